@@ -1,0 +1,7 @@
+namespace FlagDashboard.FlagServer;
+
+internal static class FlagServerSetup
+{
+    /// <summary>Runs the built-in site beside the app.</summary>
+    public static IServiceCollection AddFlagServer(this IServiceCollection services) => services.AddHostedService<FlagSiteServer>();
+}

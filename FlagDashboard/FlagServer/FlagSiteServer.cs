@@ -1,0 +1,46 @@
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.FlagServer;
+
+/// <summary>The built-in site: a web server of its own on a loopback port, so that every download crosses a real socket.</summary>
+internal sealed class FlagSiteServer(CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time) : IHostedService
+{
+    private WebApplication? _app;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        new FlagEndpoint(await ReadFlags(cancellationToken), time).Map(_app);
+        await _app.StartAsync(cancellationToken);
+        var address = _app.Urls.Single();
+        sites.BuiltIn = new Uri(address);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        sites.BuiltIn = null;
+        if (_app is null)
+            return;
+
+        // Requests in flight are worth nothing now: stop without waiting for them.
+        await _app.StopAsync(new CancellationToken(canceled: true));
+        await _app.DisposeAsync();
+    }
+
+    private async Task<Dictionary<string, byte[]>> ReadFlags(CancellationToken cancellationToken)
+    {
+        var flags = new Dictionary<string, byte[]>(StringComparer.OrdinalIgnoreCase);
+        foreach (var country in catalog.All)
+        {
+            await using var stream = environment.WebRootFileProvider.GetFileInfo($"flags/{country.Code.ToLowerInvariant()}.png").CreateReadStream();
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, cancellationToken);
+            flags[country.Code] = bytes.ToArray();
+        }
+
+        return flags;
+    }
+}

@@ -1,0 +1,84 @@
+using System.Net;
+
+namespace FlagDashboard.Flags;
+
+/// <summary>One GET of one flag, blocking or not. Thread-safe; one instance serves all runs, so that connections stay warm.</summary>
+public sealed class FlagClient : IDisposable
+{
+    /// <summary>The largest answer taken, in bytes.</summary>
+    public const int MaxBytes = 1024 * 1024;
+
+    private readonly HttpClient _http;
+
+    /// <param name="timeout">For the whole download, connection and body included; 10 s by default.</param>
+    public FlagClient(TimeSpan? timeout = null)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
+        };
+        _http = new HttpClient(handler) { Timeout = timeout ?? TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxBytes };
+    }
+
+    /// <summary>Downloads, blocking the calling thread in real I/O.</summary>
+    /// <exception cref="DownloadException">The site failed or took too long.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
+    public FlagFile Get(Uri address, CancellationToken givenUp)
+    {
+        try
+        {
+            // Buffered on purpose: only so do timeout, limit and cancellation hold for the body too.
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            using var response = _http.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
+            using var body = new MemoryStream();
+            response.Content.CopyTo(body, null, givenUp);
+            return Judge(response, body.ToArray());
+        }
+        catch (Exception error) when (Reason(error, givenUp) is { } reason)
+        {
+            throw new DownloadException(reason, error);
+        }
+    }
+
+    /// <summary>The same without blocking.</summary>
+    /// <inheritdoc cref="Get" path="/exception"/>
+    public async Task<FlagFile> GetAsync(Uri address, CancellationToken givenUp)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseContentRead, givenUp).ConfigureAwait(false);
+            return Judge(response, await response.Content.ReadAsByteArrayAsync(givenUp).ConfigureAwait(false));
+        }
+        catch (Exception error) when (Reason(error, givenUp) is { } reason)
+        {
+            throw new DownloadException(reason, error);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    private static FlagFile Judge(HttpResponseMessage response, byte[] body)
+    {
+        if (response.StatusCode == HttpStatusCode.NotFound)
+            return new FlagFile(DownloadStatus.NotFound, [], "");
+        if ((int)response.StatusCode is >= 300 and < 400)
+            throw new DownloadException("redirected elsewhere: not followed");
+        if (response.StatusCode != HttpStatusCode.OK)
+            throw new DownloadException($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
+        return new FlagFile(DownloadStatus.Ok, body, ImageKind.Of(body) ?? throw new DownloadException("not an image"));
+    }
+
+    private string? Reason(Exception error, CancellationToken givenUp) => error switch
+    {
+        OperationCanceledException when !givenUp.IsCancellationRequested => $"no answer within {_http.Timeout.TotalSeconds:0.###} s",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "larger than 1 MB",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => "connection refused",
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "not an HTTP answer",
+        HttpRequestException or IOException => "connection closed in the middle of the answer",
+        _ => null,
+    };
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace FlagDashboard.Flags;
+
+/// <summary>Tells an image by its first bytes, never by its name or its declared type.</summary>
+internal static class ImageKind
+{
+    private static readonly Dictionary<string, string> ContentTypes = new()
+    {
+        ["png"] = "image/png",
+        ["gif"] = "image/gif",
+        ["webp"] = "image/webp",
+        ["svg"] = "image/svg+xml",
+    };
+
+    /// <summary>png, gif, webp or svg; null for anything else.</summary>
+    public static string? Of(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith(PngMagic) ? "png"
+        : bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8) ? "gif"
+        : bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? "webp"
+        : IsSvg(bytes) ? "svg"
+        : null;
+
+    /// <summary>The content type under which such an image is served.</summary>
+    public static string ContentType(string extension) => ContentTypes[extension];
+
+    private static ReadOnlySpan<byte> PngMagic => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    // An SVG may begin with a byte order mark, a declaration or comments; an HTML page that embeds one is not an SVG.
+    private static bool IsSvg(ReadOnlySpan<byte> bytes)
+    {
+        var head = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 512)]).TrimStart('\uFEFF').TrimStart();
+        return (head.StartsWith("<svg", StringComparison.Ordinal) || head.StartsWith("<?xml", StringComparison.Ordinal))
+            && head.Contains("<svg", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,16 @@
+using FlagDashboard.Races;
+using Microsoft.AspNetCore.Hosting.Server;
+
+namespace FlagDashboard.Hubs;
+
+internal static class HubsSetup
+{
+    public static IServiceCollection AddHubs(this IServiceCollection services)
+    {
+        services.AddSignalR().AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions));
+        services.AddSingleton(provider => new HubAddress(provider.GetRequiredService<IServer>(), RaceHub.Path));
+        return services;
+    }
+
+    public static void MapHubs(this IEndpointRouteBuilder app) => app.MapHub<RaceHub>(RaceHub.Path);
+}

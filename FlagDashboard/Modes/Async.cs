@@ -1,0 +1,29 @@
+using FlagDashboard.Futures;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Modes;
+
+/// <summary>One thread runs an event loop; while it awaits one answer it takes care of the others.</summary>
+internal sealed class Async : IConcurrencyMode
+{
+    public ModeInfo Info { get; } = new(
+        "async", "Async · event loop", "One thread, many awaits; results arrive as they finish.", Delivery.CompletionOrder);
+
+    public void DownloadMany(IRun run) => EventLoop.Run(async () =>
+    {
+        using var slots = new SemaphoreSlim(run.Workers);
+        var toDo = run.Countries.ToDictionary(country => run.DownloadAsync(country, slots));
+
+        await foreach (var task in Task.WhenEach(toDo.Keys))
+        {
+            try
+            {
+                run.Received(await task);
+            }
+            catch (Exception error)
+            {
+                run.Failed(toDo[task], error);
+            }
+        }
+    });
+}

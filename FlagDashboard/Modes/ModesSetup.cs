@@ -1,0 +1,13 @@
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Modes;
+
+internal static class ModesSetup
+{
+    /// <summary>Registers the modes in the order in which people meet them.</summary>
+    public static IServiceCollection AddModes(this IServiceCollection services) => services
+        .AddSingleton<IConcurrencyMode, Sequential>()
+        .AddSingleton<IConcurrencyMode, ThreadsMap>()
+        .AddSingleton<IConcurrencyMode, ThreadsAsCompleted>()
+        .AddSingleton<IConcurrencyMode, Async>();
+}

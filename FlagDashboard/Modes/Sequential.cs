@@ -1,0 +1,25 @@
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Modes;
+
+/// <summary>One download after another. The baseline: its time is the sum of all delays.</summary>
+internal sealed class Sequential : IConcurrencyMode
+{
+    public ModeInfo Info { get; } = new(
+        "sequential", "Sequential", "One after another, on one thread.", Delivery.CallOrder, Pooled: false);
+
+    public void DownloadMany(IRun run)
+    {
+        foreach (var country in run.Countries)
+        {
+            try
+            {
+                run.Received(run.DownloadHere(country));
+            }
+            catch (Exception error)
+            {
+                run.Failed(country, error);
+            }
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using FlagDashboard.Futures;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Modes;
+
+/// <summary>Threads work on everything at once; results come in call order, so a slow one holds back the finished ones behind it.</summary>
+internal sealed class ThreadsMap : IConcurrencyMode
+{
+    public ModeInfo Info { get; } = new(
+        "threads-map", "Thread pool · map", "Threads download at once; results arrive in call order.", Delivery.CallOrder);
+
+    public void DownloadMany(IRun run)
+    {
+        using var executor = new ThreadPoolExecutor(run.Workers, run);
+
+        foreach (var download in executor.Map(run.DownloadOne, run.Countries))
+            run.Received(download);
+    }
+}

@@ -1,0 +1,11 @@
+namespace FlagDashboard.Races;
+
+/// <summary>The registered modes, in the order in which people meet them. Immutable.</summary>
+public sealed class ModeDirectory(IEnumerable<IConcurrencyMode> modes)
+{
+    /// <summary>Every mode.</summary>
+    public IReadOnlyList<IConcurrencyMode> All { get; } = [.. modes];
+
+    /// <summary>The mode of that id, exactly as spelt; null if there is none.</summary>
+    public IConcurrencyMode? Find(string? id) => All.FirstOrDefault(mode => mode.Info.Id == id);
+}

@@ -1,0 +1,42 @@
+namespace FlagDashboard.Races;
+
+/// <summary>A plan as it was typed or linked, before anyone looked at it. <see cref="PlanReader"/> makes a plan of it.</summary>
+public sealed record PlanDraft
+{
+    /// <summary>The codes, or what was taken for codes.</summary>
+    public IReadOnlyList<string> Countries { get; init; } = [];
+
+    /// <summary>The ids of modes.</summary>
+    public IReadOnlyList<string> Modes { get; init; } = [];
+
+    /// <summary>A whole number.</summary>
+    public string Workers { get; init; } = "5";
+
+    /// <summary>The name of a site, in any case.</summary>
+    public string Site { get; init; } = nameof(Flags.SiteId.Delay);
+
+    /// <summary>A number of ms.</summary>
+    public string DelayMs { get; init; } = "300";
+
+    /// <summary>A number of ms.</summary>
+    public string JitterMs { get; init; } = "200";
+
+    /// <summary>A whole number.</summary>
+    public string Seed { get; init; } = "42";
+
+    /// <summary>The name of a start order, in any case.</summary>
+    public string Start { get; init; } = nameof(StartOrder.Together);
+
+    /// <summary>The draft that reads as <paramref name="plan"/>.</summary>
+    public static PlanDraft Of(RacePlan plan) => new()
+    {
+        Countries = plan.Countries,
+        Modes = plan.Modes,
+        Workers = FormattableString.Invariant($"{plan.Workers}"),
+        Site = plan.Site.ToString(),
+        DelayMs = FormattableString.Invariant($"{plan.DelayMs}"),
+        JitterMs = FormattableString.Invariant($"{plan.JitterMs}"),
+        Seed = FormattableString.Invariant($"{plan.Seed}"),
+        Start = plan.Start.ToString(),
+    };
+}

@@ -1,0 +1,62 @@
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Races;
+
+/// <summary>What a plan must keep to, the same for the page, links and every other way in. Stateless and thread-safe.</summary>
+public sealed class PlanRules(CountryCatalog catalog, ModeDirectory modes)
+{
+    /// <summary>The most countries and the most workers of a run: AA to ZZ.</summary>
+    public const int MaxFutures = 676;
+
+    /// <summary>The longest middle of a delay, in ms: with the widest jitter a flag still comes before the client gives up.</summary>
+    public const double MaxDelayMs = 4500;
+
+    /// <summary>Everything that is wrong with <paramref name="plan"/>; empty if it can be run.</summary>
+    public IReadOnlyList<PlanProblem> Check(RacePlan plan) =>
+        [.. Countries(plan), .. Modes(plan), .. Numbers(plan)];
+
+    private IEnumerable<PlanProblem> Countries(RacePlan plan)
+    {
+        if (plan.Countries.Count == 0)
+            yield return new("countries", "Pick at least one country.");
+        if (plan.Countries.Count > MaxFutures)
+        {
+            yield return new("countries", "{0} countries are too many: at most {1}.", plan.Countries.Count, MaxFutures);
+            yield break;
+        }
+
+        foreach (var code in plan.Countries.Where(code => catalog.Find(code) is null).Distinct())
+            yield return new("countries", "“{0}” is not a country code.", Printable.Short(code));
+        foreach (var code in Repeated(plan.Countries))
+            yield return new("countries", "{0} is listed twice.", Printable.Short(code));
+    }
+
+    private IEnumerable<PlanProblem> Modes(RacePlan plan)
+    {
+        if (plan.Modes.Count == 0)
+            yield return new("modes", "Pick at least one mode.");
+        foreach (var id in plan.Modes.Where(id => modes.Find(id) is null).Distinct().Take(10))
+            yield return new("modes", "There is no mode “{0}”; there are {1}.", Printable.Short(id), string.Join(", ", modes.All.Select(mode => mode.Info.Id)));
+        foreach (var id in Repeated(plan.Modes).Take(10))
+            yield return new("modes", "{0} is listed twice.", Printable.Short(id));
+    }
+
+    private static IEnumerable<PlanProblem> Numbers(RacePlan plan)
+    {
+        if (plan.Workers is < 1 or > MaxFutures)
+            yield return new("workers", "Workers must be from 1 to {0}.", MaxFutures);
+        if (!Enum.IsDefined(plan.Site))
+            yield return new("site", "There is no such site; there are {0}.", string.Join(", ", Enum.GetNames<SiteId>()).ToUpperInvariant());
+        if (!(plan.DelayMs is >= 0 and <= MaxDelayMs))
+            yield return new("delayMs", "The delay must be from 0 to {0} ms.", MaxDelayMs);
+        else if (!(plan.JitterMs >= 0 && plan.JitterMs <= plan.DelayMs))
+            yield return new("jitterMs", "The jitter must be from 0 to the delay, {0} ms.", plan.DelayMs);
+        if (plan.Seed < 0)
+            yield return new("seed", "The seed must be from 0 to {0}.", int.MaxValue);
+        if (!Enum.IsDefined(plan.Start))
+            yield return new("start", "Runs start together or in turn.");
+    }
+
+    private static IEnumerable<string> Repeated(IEnumerable<string> names) =>
+        names.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Skip(1).Any()).Select(group => group.Key);
+}

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Races;
+
+/// <summary>Every race of this server. Thread-safe.</summary>
+public sealed class RaceDirectory(
+    PlanRules rules, CountryCatalog catalog, ModeDirectory modes, FlagSites sites, FlagClient client, FlagStore store, TimeProvider time)
+{
+    /// <summary>How many races may run at once: more would race each other for the machine.</summary>
+    public const int MaxRunning = 4;
+
+    /// <summary>How many races are kept; the oldest finished one goes first, and what it downloaded with it.</summary>
+    public const int MaxKept = 200;
+
+    private readonly ConcurrentDictionary<string, Race> _races = new();
+    private readonly Queue<string> _order = new();
+    private readonly Lock _starting = new();
+
+    /// <summary>Starts a race and lists it.</summary>
+    /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
+    public Race Start(RacePlan plan)
+    {
+        lock (_starting)
+        {
+            if (_races.Values.Count(race => !race.Completion.IsCompleted) >= MaxRunning)
+                throw new PlanRefusedException([new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning)]);
+
+            var race = Begin(plan, RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 10));
+            _races[race.Id] = race;
+            _order.Enqueue(race.Id);
+            ForgetOldest();
+            return race;
+        }
+    }
+
+    /// <summary>The race of that id; null for any text that is not one.</summary>
+    public Race? Find(string? id) => id is not null && _races.TryGetValue(id, out var race) ? race : null;
+
+    /// <summary>Starts a race that is not listed, for warming up.</summary>
+    internal Race Begin(RacePlan plan, string id)
+    {
+        var problems = rules.Check(plan);
+        if (problems.Count > 0)
+            throw new PlanRefusedException(problems);
+
+        var site = plan.Site == SiteId.Local ? sites.Local() : sites.Delay(plan.DelayMs, plan.JitterMs, plan.Seed);
+        var race = new Race(id, plan, time);
+        race.Start(
+            [.. plan.Countries.Select(code => catalog.Find(code)!)],
+            [.. plan.Modes.Select(mode => modes.Find(mode)!)],
+            (mode, givenUp) => new Downloader(client, store, site, id, mode, givenUp));
+        return race;
+    }
+
+    private void ForgetOldest()
+    {
+        for (var i = _order.Count; i > 0 && _order.Count > MaxKept; i--)
+        {
+            var oldest = _order.Dequeue();
+            if (_races[oldest].Completion.IsCompleted)
+            {
+                _races.TryRemove(oldest, out _);
+                store.Forget(oldest);
+            }
+            else
+            {
+                _order.Enqueue(oldest);
+            }
+        }
+    }
+}

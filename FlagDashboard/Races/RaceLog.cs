@@ -1,0 +1,94 @@
+using System.Runtime.CompilerServices;
+
+namespace FlagDashboard.Races;
+
+/// <summary>
+/// The append-only log of a race: the one source of truth. Writers append, viewers hold a cursor; a slow viewer gets larger
+/// batches and slows nobody down. Thread-safe.
+/// </summary>
+public sealed class RaceLog(TimeProvider time)
+{
+    private readonly Lock _gate = new();
+    private readonly List<RaceEvent> _events = [];
+    private readonly long _began = time.GetTimestamp();
+    private TaskCompletionSource? _more;
+    private bool _closed;
+
+    /// <summary>Time since the race began, in ms.</summary>
+    public double Now => time.GetElapsedTime(_began).TotalMilliseconds;
+
+    /// <summary>How many events there are.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _events.Count;
+        }
+    }
+
+    /// <summary>
+    /// Appends <paramref name="happened"/>, numbered and timed: the clock is read under the same lock that gives the number,
+    /// so that times never run backwards along the log.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The race is finished.</exception>
+    public void Append(in RaceEvent happened)
+    {
+        TaskCompletionSource? more;
+        lock (_gate)
+        {
+            if (_closed)
+                throw new InvalidOperationException("The race is finished; its log is closed.");
+            _events.Add(happened with { Seq = _events.Count + 1, At = Now });
+            _closed = happened.Kind == RaceEventKind.RaceFinished;
+            (more, _more) = (_more, null);
+        }
+
+        // Outside the lock, and continued elsewhere: a viewer never runs on a worker's thread.
+        more?.TrySetResult();
+    }
+
+    /// <summary>All events so far.</summary>
+    public RaceEvent[] Snapshot() => After(0, out _) ?? [];
+
+    /// <summary>
+    /// Replays what came after number <paramref name="after"/>, then follows live: each item is all that has come since the
+    /// cursor. Ends with the race.
+    /// </summary>
+    /// <param name="after">The last number already seen; 0 for the whole race.</param>
+    /// <param name="cancellationToken">Ends following with <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="after"/> is negative.</exception>
+    public async IAsyncEnumerable<RaceEvent[]> Follow(int after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(after);
+        while (true)
+        {
+            if (After(after, out var more) is { } batch)
+            {
+                after = batch[^1].Seq;
+                yield return batch;
+            }
+            else if (more is null)
+            {
+                yield break;
+            }
+            else
+            {
+                await more.WaitAsync(cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private RaceEvent[]? After(int seq, out Task? more)
+    {
+        lock (_gate)
+        {
+            more = null;
+            if (_events.Count > seq)
+                return _events.GetRange(seq, _events.Count - seq).ToArray();
+            if (!_closed)
+                more = (_more ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Races;
+
+/// <summary>
+/// The fold of a log: what the race looked like after the events applied so far. Depends on nothing but those events, so
+/// any two viewers that have applied the same ones see the same. Not thread-safe: each viewer folds for itself.
+/// </summary>
+public sealed class RaceState
+{
+    /// <summary>What is raced; null before the first event.</summary>
+    public RacePlan? Plan { get; private set; }
+
+    /// <summary>One per mode, in the order of the plan.</summary>
+    public IReadOnlyList<RunState> Runs { get; private set; } = [];
+
+    /// <summary>The number of the last event applied; 0 before the first.</summary>
+    public int Seq { get; private set; }
+
+    /// <summary>When the last event applied happened, in ms.</summary>
+    public double LastAt { get; private set; }
+
+    /// <summary>When the race was through, in ms; null before.</summary>
+    public double? FinishedAt { get; private set; }
+
+    /// <summary>How it ended; null before.</summary>
+    public DownloadStatus? Outcome { get; private set; }
+
+    /// <summary>The race as it was <paramref name="t"/> ms after it began: the fold of every event that had happened by then.</summary>
+    public static RaceState At(IEnumerable<RaceEvent> log, double t)
+    {
+        var state = new RaceState();
+        foreach (var happened in log.TakeWhile(happened => happened.At <= t))
+            state.Apply(happened);
+        return state;
+    }
+
+    /// <summary>Takes in the next event.</summary>
+    /// <exception cref="InvalidOperationException">It is not the next, or cannot happen now.</exception>
+    public void Apply(in RaceEvent happened)
+    {
+        if (happened.Seq != Seq + 1 || FinishedAt is not null)
+            throw new InvalidOperationException($"Event {happened.Seq} cannot follow event {Seq}.");
+        (Seq, LastAt) = (happened.Seq, happened.At);
+
+        if (happened.Kind == RaceEventKind.RaceStarted)
+            Begin(happened);
+        else if (happened.Kind == RaceEventKind.RaceFinished)
+            (FinishedAt, Outcome) = (happened.At, happened.Status);
+        else
+            Runs[happened.Run].Apply(happened);
+    }
+
+    private void Begin(in RaceEvent happened)
+    {
+        Plan = JsonSerializer.Deserialize<RacePlan>(happened.Detail!, RaceJson.Options)!;
+        Runs = [.. Plan.Modes.Select(mode => new RunState(mode, Plan.Countries))];
+    }
+}

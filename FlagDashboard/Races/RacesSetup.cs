@@ -1,0 +1,12 @@
+namespace FlagDashboard.Races;
+
+internal static class RacesSetup
+{
+    /// <summary>Registers the directory of races, the rules of plans and the page's view of a race.</summary>
+    public static IServiceCollection AddRaces(this IServiceCollection services) => services
+        .AddSingleton<ModeDirectory>()
+        .AddSingleton<PlanRules>()
+        .AddSingleton<PlanReader>()
+        .AddSingleton<RaceDirectory>()
+        .AddScoped<DownloadService>();
+}

@@ -1,0 +1,56 @@
+namespace FlagDashboard.Timeline;
+
+/// <summary>What a bar tells of its future.</summary>
+public enum BarKind
+{
+    /// <summary>Waits for a worker.</summary>
+    Pending,
+
+    /// <summary>A worker is at it.</summary>
+    Running,
+
+    /// <summary>Returned.</summary>
+    Finished,
+
+    /// <summary>The site does not have it.</summary>
+    NotFound,
+
+    /// <summary>Raised.</summary>
+    Error,
+
+    /// <summary>Cancelled or given up.</summary>
+    Cancelled,
+
+    /// <summary>Finished, waiting to be received.</summary>
+    Held,
+}
+
+/// <summary>One stretch of a future's life on the timeline.</summary>
+/// <param name="Future">Its future's number.</param>
+/// <param name="Row">Its row, from 0.</param>
+/// <param name="Kind">What it tells.</param>
+/// <param name="FromMs">Where it begins, in ms.</param>
+/// <param name="ToMs">Where it ends, in ms; null while it is open: the browser's clock hides its future.</param>
+/// <param name="Country">The code in it; null in a bar that carries none.</param>
+/// <param name="Image">The flag in it; null without one.</param>
+public readonly record struct Bar(int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Country = null, string? Image = null)
+{
+    /// <summary>Its place in a track one second wide.</summary>
+    public string Style => ToMs is { } to
+        ? $"left:{Css.Percent(FromMs)};width:{Css.Percent(to - FromMs)};--r:{Row}"
+        : $"left:{Css.Percent(FromMs)};--r:{Row}";
+
+    /// <summary>Its style class.</summary>
+    public string Class => (Kind, ToMs) switch
+    {
+        (BarKind.Pending, null) => "b p o",
+        (BarKind.Pending, _) => "b p",
+        (BarKind.Running, _) => "b r o",
+        (BarKind.Finished, _) => "b f",
+        (BarKind.NotFound, _) => "b n",
+        (BarKind.Error, _) => "b e",
+        (BarKind.Cancelled, _) => "b c",
+        (BarKind.Held, null) => "b h o",
+        _ => "b h",
+    };
+}

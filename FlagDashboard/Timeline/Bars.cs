@@ -1,0 +1,50 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>The bars of a run, either way of laying them out.</summary>
+public static class Bars
+{
+    /// <summary>The bars of <paramref name="run"/>, future by future.</summary>
+    public static IEnumerable<Bar> Of(RunState run, RowLayout rows) =>
+        run.Futures.SelectMany(future => rows == RowLayout.ByWorker ? ByWorker(future) : ByFuture(future, run));
+
+    /// <summary>What the rows are called.</summary>
+    public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => rows == RowLayout.ByWorker
+        ? [.. Enumerable.Range(1, run.Workers).Select(worker => $"w{worker}")]
+        : [.. run.Futures.Select(future => future.Country)];
+
+    private static IEnumerable<Bar> ByWorker(FutureRecord future)
+    {
+        if (future.StartedAt is { } started)
+            yield return Work(future, future.Worker - 1, started);
+    }
+
+    private static IEnumerable<Bar> ByFuture(FutureRecord future, RunState run)
+    {
+        // What the mode has not come to waits since the run began, whether it is in a queue yet or not.
+        if (run.StartedAt is not { } began)
+            yield break;
+
+        var kind = future.StartedAt is null && future.FinishedAt is not null ? BarKind.Cancelled : BarKind.Pending;
+        yield return new Bar(future.Number, future.Number, kind, began, future.StartedAt ?? future.FinishedAt);
+
+        if (future.StartedAt is { } started)
+            yield return Work(future, future.Number, started);
+        if (future.Held || future.ReceivedAt > future.FinishedAt)
+            yield return new Bar(future.Number, future.Number, BarKind.Held, future.FinishedAt!.Value, future.ReceivedAt ?? run.FinishedAt);
+    }
+
+    private static Bar Work(FutureRecord future, int row, double started) =>
+        new(future.Number, row, WorkKind(future), started, future.FinishedAt, future.Country, future.Image);
+
+    private static BarKind WorkKind(FutureRecord future) => future.Status switch
+    {
+        null => BarKind.Running,
+        DownloadStatus.Ok => BarKind.Finished,
+        DownloadStatus.NotFound => BarKind.NotFound,
+        DownloadStatus.Error => BarKind.Error,
+        _ => BarKind.Cancelled,
+    };
+}

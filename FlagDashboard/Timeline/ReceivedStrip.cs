@@ -1,0 +1,64 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Futures;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>What a cell of the strip shows.</summary>
+public enum CellKind
+{
+    /// <summary>Nothing yet.</summary>
+    Empty,
+
+    /// <summary>A flag that the consuming code has.</summary>
+    Received,
+
+    /// <summary>A flag that is finished and held.</summary>
+    Held,
+
+    /// <summary>The future that everything behind it is held for.</summary>
+    Awaited,
+
+    /// <summary>No flag came of it.</summary>
+    Failed,
+}
+
+/// <summary>One cell.</summary>
+/// <param name="Kind">What it shows.</param>
+/// <param name="Future">Of which future; null if empty.</param>
+public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
+
+/// <summary>The flags in the order in which the consuming code gets them. There is a cell for every future from the start, so nothing moves.</summary>
+/// <param name="Cells">One per future.</param>
+/// <param name="HeldCount">How many finished ones are held.</param>
+/// <param name="HeldFor">The one they wait for; null if none is held.</param>
+public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? HeldFor)
+{
+    /// <summary>The strip of a run whose mode delivers in that order.</summary>
+    public static ReceivedStrip Of(RunState run, Delivery delivery) =>
+        delivery == Delivery.CallOrder ? InCallOrder(run) : AsCompleted(run);
+
+    private static ReceivedStrip InCallOrder(RunState run)
+    {
+        var held = run.Futures.Count(future => future.Held);
+        var awaited = held > 0 && run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.ReceivedAt is null && !future.Held) : null;
+        return new([.. run.Futures.Select(future => Of(future, awaited))], awaited is null ? 0 : held, awaited);
+    }
+
+    private static ReceivedStrip AsCompleted(RunState run)
+    {
+        var known = run.Received.Concat(run.Futures.Where(future => future.Held)).Select(future => Of(future, awaited: null));
+        var cells = known.Concat(run.Futures.Where(future => future.Status == DownloadStatus.Cancelled).Select(future => Of(future, awaited: null))).ToList();
+        cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
+        return new(cells, 0, null);
+    }
+
+    private static Cell Of(FutureRecord future, FutureRecord? awaited) => future switch
+    {
+        _ when future == awaited => new(CellKind.Awaited, future),
+        { State: FutureState.Pending or FutureState.Running } => new(CellKind.Empty, null),
+        { Status: not DownloadStatus.Ok } => new(CellKind.Failed, future),
+        { Held: true } => new(CellKind.Held, future),
+        _ => new(CellKind.Received, future),
+    };
+}

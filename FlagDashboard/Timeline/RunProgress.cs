@@ -1,0 +1,32 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>How far a run is, at some time.</summary>
+/// <param name="Total">How many futures.</param>
+/// <param name="Received">How many the consuming code has.</param>
+/// <param name="Finished">How many have their outcome.</param>
+/// <param name="Held">How many are finished and wait to be received.</param>
+/// <param name="PerSecond">How many finished a second; null before the first.</param>
+/// <param name="LeftMs">How long the rest takes at this pace, in ms; null before the first and after the last.</param>
+public sealed record RunProgress(int Total, int Received, int Finished, int Held, double? PerSecond, double? LeftMs)
+{
+    /// <summary>What the consuming code has, of 100.</summary>
+    public double Percent => 100.0 * Received / Total;
+
+    /// <summary>What is finished, of 100: never less than <see cref="Percent"/>.</summary>
+    public double FinishedPercent => 100.0 * Finished / Total;
+
+    /// <summary>The progress of <paramref name="run"/>, <paramref name="nowMs"/> after the race began.</summary>
+    public static RunProgress Of(RunState run, double nowMs)
+    {
+        // Cancelled futures are through, but nothing was done for them.
+        var total = run.Futures.Count;
+        var finished = run.Done - run.Count(DownloadStatus.Cancelled);
+        var elapsed = (run.FinishedAt ?? nowMs) - (run.StartedAt ?? nowMs);
+        var pace = finished > 0 && elapsed > 0 ? finished / elapsed : (double?)null;
+        var left = run.FinishedAt is null ? (total - run.Done) / pace : null;
+        return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left);
+    }
+}
