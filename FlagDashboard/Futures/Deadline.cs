@@ -9,7 +9,10 @@ internal readonly struct Deadline(TimeProvider clock, TimeSpan? timeout)
 {
     static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1L);
 
-    readonly TimeSpan? _timeout = timeout == Timeout.InfiniteTimeSpan || timeout > LongestTimer ? null : timeout;
+    readonly TimeSpan? _timeout = timeout == Timeout.InfiniteTimeSpan || timeout > LongestTimer ? null
+        : timeout < TimeSpan.Zero ? TimeSpan.Zero
+        : timeout;
+
     readonly long _start = clock.GetTimestamp();
 
     public bool Passed => Remaining <= TimeSpan.Zero;

@@ -43,6 +43,24 @@ public abstract partial class Future
         return new WaitResult<T>(parts[true].ToHashSet(), parts[false].ToHashSet());
     }
 
+    /// <summary>Waits until it is done; throws if that takes too long or it was cancelled.</summary>
+    private protected void AwaitOutcome(Deadline deadline)
+    {
+        if (!Done && !WaitUntilDone(deadline))
+            throw new TimeoutException($"{this} was not done in time.");
+        if (Cancelled)
+            throw CancelledError();
+    }
+
+    bool WaitUntilDone(Deadline deadline)
+    {
+        var arrival = new CompletionQueue();
+        Register(arrival);
+        var done = arrival.Take(deadline).Count > 0;
+        Unregister(arrival);
+        return done;
+    }
+
     static void AwaitEnough<T>(HashSet<Future<T>> futures, Deadline deadline, ReturnWhen returnWhen)
     {
         var arrivals = new CompletionQueue();

@@ -131,25 +131,7 @@ public abstract partial class Future
         return NotifyWaiters();
     }
 
-    /// <summary>Waits until it is done; throws if that takes too long or it was cancelled.</summary>
-    private protected void AwaitOutcome(Deadline deadline)
-    {
-        if (!Done && !WaitUntilDone(deadline))
-            throw new TimeoutException($"{this} was not done in time.");
-        if (Cancelled)
-            throw CancelledError();
-    }
-
     private protected OperationCanceledException CancelledError() => new($"{this} was cancelled.");
-
-    bool WaitUntilDone(Deadline deadline)
-    {
-        var arrival = new CompletionQueue();
-        Register(arrival);
-        var done = arrival.Take(deadline).Count > 0;
-        Unregister(arrival);
-        return done;
-    }
 
     /// <summary>Under the lock. The state is written last: whoever reads it, without the lock, may read the rest.</summary>
     void CompleteAs(FutureState state)

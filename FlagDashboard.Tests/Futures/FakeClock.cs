@@ -1,0 +1,23 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace FlagDashboard.Tests.Futures;
+
+/// <summary>Fake time that can tell when somebody has begun to wait on it.</summary>
+sealed class FakeClock : FakeTimeProvider
+{
+    readonly SemaphoreSlim _timers = new(0);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = base.CreateTimer(callback, state, dueTime, period);
+        _timers.Release();
+        return timer;
+    }
+
+    /// <summary>Lets time pass as soon as one more wait has begun.</summary>
+    public void AdvanceOnceWaitedFor(TimeSpan time)
+    {
+        _timers.Wait();
+        Advance(time);
+    }
+}

@@ -1,0 +1,78 @@
+using CsCheck;
+using FlagDashboard.Futures;
+
+namespace FlagDashboard.Tests.Futures;
+
+/// <summary>Any sequence of steps, held against the four states written down once more, as plainly as can be.</summary>
+public class FutureModelTests
+{
+    enum Step { Start, Return, Raise, Cancel, Listen }
+
+    sealed class Model
+    {
+        public FutureState State { get; private set; }
+
+        public int Listeners { get; private set; }
+
+        public int Told { get; private set; }
+
+        public bool Done => State is FutureState.Cancelled or FutureState.Finished;
+
+        public bool Apply(Step step)
+        {
+            switch (step)
+            {
+                case Step.Start when State == FutureState.Pending:
+                    State = FutureState.Running;
+                    return true;
+                case Step.Return or Step.Raise when State == FutureState.Running:
+                    State = FutureState.Finished;
+                    Told = Listeners;
+                    return true;
+                case Step.Cancel when State is FutureState.Pending or FutureState.Cancelled:
+                    State = FutureState.Cancelled;
+                    Told = Listeners;
+                    return true;
+                case Step.Listen:
+                    Listeners++;
+                    Told += Done ? 1 : 0;
+                    return true;
+                default:
+                    return false;
+            }
+        }
+    }
+
+    [Fact]
+    public void Future_AnySteps_BehavesAsTheModel() =>
+        Gen.Enum<Step>().Array[0, 12].Sample(
+            steps =>
+            {
+                var (future, model, told) = (Hand.Pending(), new Model(), 0);
+                foreach (var step in steps)
+                {
+                    var expected = model.Apply(step);
+                    switch (step)
+                    {
+                        case Step.Start:
+                            Assert.Equal(expected, future.TryStart(1));
+                            break;
+                        case Step.Return when expected:
+                            future.Returned();
+                            break;
+                        case Step.Raise when expected:
+                            future.Raised();
+                            break;
+                        case Step.Cancel:
+                            Assert.Equal(expected, future.Cancel());
+                            break;
+                        case Step.Listen:
+                            future.AddDoneCallback(_ => told++);
+                            break;
+                    }
+
+                    Assert.Equal((model.State, model.Done, model.Told), (future.State, future.Done, told));
+                }
+            },
+            iter: 2000);
+}

@@ -1,0 +1,112 @@
+using FlagDashboard.Futures;
+
+namespace FlagDashboard.Tests.Futures;
+
+public class FutureTests
+{
+    [Fact]
+    public void State_FromPendingToFinished_PropertiesFollow()
+    {
+        var future = Hand.Pending();
+        Assert.Equal((FutureState.Pending, false, false, false), Properties(future));
+        future.Started();
+        Assert.Equal((FutureState.Running, true, false, false), Properties(future));
+        future.Returned();
+        Assert.Equal((FutureState.Finished, false, false, true), Properties(future));
+        Assert.Equal((FutureState.Cancelled, false, true, true), Properties(Hand.Pending().CancelledNow()));
+    }
+
+    static (FutureState, bool Running, bool Cancelled, bool Done) Properties(Future future) =>
+        (future.State, future.Running, future.Cancelled, future.Done);
+
+    [Fact]
+    public void Cancel_Pending_IsTrueAgainAndAgain()
+    {
+        var future = Hand.Pending();
+        Assert.True(future.Cancel());
+        Assert.True(future.Cancel());
+        Assert.False(future.TryStart(1));
+    }
+
+    [Fact]
+    public void Cancel_RunningOrFinished_IsFalseAndChangesNothing()
+    {
+        var future = Hand.Pending().Started();
+        Assert.False(future.Cancel());
+        future.Returned(7);
+        Assert.False(future.Cancel());
+        Assert.Equal(7, future.Result());
+    }
+
+    [Fact]
+    public void Cancel_WithCallbacks_TheyHaveRunHereBeforeItReturns()
+    {
+        var seen = new List<(int, FutureState, int)>();
+        var future = Hand.Pending();
+        for (var i = 0; i < 3; i++)
+        {
+            var number = i;
+            future.AddDoneCallback(done => seen.Add((number, done.State, Environment.CurrentManagedThreadId)));
+        }
+
+        Assert.True(future.Cancel());
+        var here = Environment.CurrentManagedThreadId;
+        Assert.Equal(Enumerable.Range(0, 3).Select(i => (i, FutureState.Cancelled, here)), seen);
+        Assert.True(future.Cancel());
+        Assert.Equal(3, seen.Count);
+    }
+
+    [Fact]
+    public Task Cancel_SomebodyWaits_IsWoken() => Blocking.Run(() =>
+    {
+        var future = Hand.Pending();
+        var waiting = Blocking.Start(() => Assert.Throws<OperationCanceledException>(() => future.Result()));
+        SpinWait.SpinUntil(() => future.WaiterCount == 1);
+        future.Cancel();
+        waiting.GetAwaiter().GetResult();
+    });
+
+    [Fact]
+    public void Exception_OfEachOutcome_IsWhatWasRaisedOrNull()
+    {
+        var error = new InvalidDataException();
+        Assert.Same(error, Hand.Pending().Raised(error).Exception());
+        Assert.Null(Hand.Pending().Returned().Exception());
+        Assert.Throws<OperationCanceledException>(() => Hand.Pending().CancelledNow().Exception());
+        Assert.Throws<TimeoutException>(() => Hand.Pending().Exception(TimeSpan.Zero));
+    }
+
+    [Fact]
+    public void ToString_InEachState_SaysItInOneLine()
+    {
+        Assert.Equal("<Future BR state=pending>", Hand.Pending().ToString());
+        Assert.Equal("<Future BR state=running>", Hand.Pending().Started().ToString());
+        Assert.Equal("<Future BR state=cancelled>", Hand.Pending().CancelledNow().ToString());
+        Assert.Equal("<Future BR state=finished returned Int32>", Hand.Pending().Returned().ToString());
+        Assert.Equal(
+            "<Future BR state=finished raised TimeoutException>", Hand.Pending().Raised(new TimeoutException()).ToString());
+    }
+
+    [Fact]
+    public void ToString_OfSubmittedArguments_TakesTheirText()
+    {
+        using var pool = new ThreadPoolExecutor(1);
+        Assert.Equal("<Future CN state=finished returned String>", Finished(_ => "flag", "CN"));
+        Assert.Equal("<Future null state=finished returned null>", Finished<string?, string?>(_ => null, null));
+        Assert.Equal("<Future Mute state=finished returned Int32>", Finished(_ => 1, new Mute()));
+        Assert.Equal(
+            $"<Future {new string('x', 59)}… state=finished returned Int32>", Finished(_ => 1, new string('x', 1000)));
+
+        string Finished<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
+        {
+            var future = pool.Submit(function, argument);
+            future.Exception();
+            return future.ToString();
+        }
+    }
+
+    sealed class Mute
+    {
+        public override string ToString() => throw new InvalidOperationException();
+    }
+}
