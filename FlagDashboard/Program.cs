@@ -1,5 +1,28 @@
+using FlagDashboard;
+using FlagDashboard.Api;
+using FlagDashboard.Components;
+using FlagDashboard.Flags;
+using FlagDashboard.FlagServer;
+using FlagDashboard.Hubs;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+builder.WebHost.UseDashboardAddress(builder.Configuration);
 builder.WebHost.UseStaticWebAssets();
+builder.Services
+    .AddFlags(builder.Configuration)
+    .AddFlagServer()
+    .AddModes()
+    .AddRaces()
+    .AddHubs()
+    .AddComponents()
+    .AddHostedService<WarmUp>();
+
 var app = builder.Build();
+app.UseAntiforgery();
 app.MapStaticAssets();
-app.Run();
+app.MapApi();
+app.MapHubs();
+app.MapComponents();
+return await app.Serve();

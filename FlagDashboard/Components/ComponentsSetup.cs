@@ -1,0 +1,16 @@
+using MudBlazor.Services;
+
+namespace FlagDashboard.Components;
+
+internal static class ComponentsSetup
+{
+    public static IServiceCollection AddComponents(this IServiceCollection services)
+    {
+        services.AddLocalization();
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        return services;
+    }
+
+    public static void MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+}

@@ -1,0 +1,57 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace FlagDashboard.Components.Picker;
+
+/// <summary>Picks countries by preset, search or pasted list.</summary>
+public sealed partial class CountryPicker
+{
+    // A pasted novel is not shown word by word.
+    private const int ShownUnknown = 20;
+
+    private MudAutocomplete<PickerOption> _search = null!;
+    private string _pasted = "";
+    private string? _preset;
+
+    /// <summary>What is picked now.</summary>
+    [Parameter, EditorRequired]
+    public required CountrySelection Selection { get; set; }
+
+    /// <summary>What is wrong with it; null if nothing is.</summary>
+    [Parameter]
+    public PlanProblem? Problem { get; set; }
+
+    /// <summary>Told the codes, good and bad, after every change.</summary>
+    [Parameter]
+    public EventCallback<IReadOnlyList<string>> Changed { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() =>
+        _preset = Selection.Unknown.Count == 0 ? PlanLink.PresetOf(Catalog, Selection.Picked.Select(country => country.Code).ToHashSet()) : null;
+
+    private IEnumerable<string> Codes => Selection.Picked.Select(country => country.Code).Concat(Selection.Unknown);
+
+    private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken) => Task.FromResult(PickerOption.For(Catalog, text));
+
+    private async Task Add(PickerOption? option)
+    {
+        if (option is null)
+            return;
+        await Changed.InvokeAsync([.. Codes, .. option.Codes]);
+        await _search.ClearAsync();
+    }
+
+    private async Task Paste()
+    {
+        await Changed.InvokeAsync([.. Codes, .. CountrySelection.Split(_pasted)]);
+        _pasted = "";
+    }
+
+    private Task Replace(IReadOnlyList<Country> countries) => Changed.InvokeAsync([.. countries.Select(country => country.Code)]);
+
+    private Task Remove(string code) => Changed.InvokeAsync([.. Codes.Where(other => other != code)]);
+
+    private Task DropUnknown() => Changed.InvokeAsync([.. Selection.Picked.Select(country => country.Code)]);
+}

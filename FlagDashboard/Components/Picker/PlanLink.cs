@@ -1,0 +1,80 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Components.Picker;
+
+/// <summary>A draft as a link: <c>/?cc=pop20&amp;modes=…</c>. What is as usual is left out, so that links stay short.</summary>
+public static class PlanLink
+{
+    private const string Pop20 = "pop20";
+    private const string All = "all";
+    private const string None = "none";
+
+    /// <summary>The named choices of countries, in the order in which people meet them.</summary>
+    public static IEnumerable<(string Id, string Title, IReadOnlyList<Country> Countries)> Presets(CountryCatalog catalog)
+    {
+        yield return (Pop20, "POP20", catalog.Pop20);
+        foreach (var continent in catalog.Continents)
+            yield return (continent.ToLowerInvariant().Replace(' ', '-'), continent, [.. catalog.All.Where(country => country.Continent == continent)]);
+        yield return (All, "All", catalog.All);
+        yield return (None, "None", []);
+    }
+
+    /// <summary>The draft that a page begins with.</summary>
+    public static PlanDraft Usual(CountryCatalog catalog, ModeDirectory modes) => new()
+    {
+        Countries = Codes(catalog.Pop20),
+        Modes = [.. modes.All.Select(mode => mode.Info.Id)],
+    };
+
+    /// <summary>The draft that a link means; null stands for what is usual.</summary>
+    public static PlanDraft Read(
+        CountryCatalog catalog, ModeDirectory modes,
+        string? cc, string? mode, string? workers, string? site, string? delay, string? jitter, string? seed, string? start)
+    {
+        var usual = Usual(catalog, modes);
+        var preset = Presets(catalog).FirstOrDefault(preset => preset.Id.Equals(cc, StringComparison.OrdinalIgnoreCase));
+        return new PlanDraft
+        {
+            Countries = cc is null ? usual.Countries : preset.Id is null ? CountrySelection.Split(cc) : Codes(preset.Countries),
+            Modes = mode is null ? usual.Modes : [.. mode.Split(',', StringSplitOptions.RemoveEmptyEntries).Take(PlanRules.MaxFutures)],
+            Workers = workers ?? usual.Workers,
+            Site = site ?? usual.Site,
+            DelayMs = delay ?? usual.DelayMs,
+            JitterMs = jitter ?? usual.JitterMs,
+            Seed = seed ?? usual.Seed,
+            Start = start ?? usual.Start,
+        };
+    }
+
+    /// <summary>The link of a draft, from the root.</summary>
+    public static string Write(CountryCatalog catalog, ModeDirectory modes, PlanDraft draft)
+    {
+        var usual = Usual(catalog, modes);
+        var parameters = new (string Name, string Value, string Usual)[]
+        {
+            ("cc", Countries(catalog, draft), Pop20),
+            ("modes", string.Join(',', draft.Modes), string.Join(',', usual.Modes)),
+            ("workers", draft.Workers, usual.Workers),
+            ("site", draft.Site.ToLowerInvariant(), usual.Site.ToLowerInvariant()),
+            ("delay", draft.DelayMs, usual.DelayMs),
+            ("jitter", draft.JitterMs, usual.JitterMs),
+            ("seed", draft.Seed, usual.Seed),
+            ("start", draft.Start.ToLowerInvariant(), usual.Start.ToLowerInvariant()),
+        };
+        var said = parameters.Where(parameter => parameter.Value != parameter.Usual).Select(parameter => $"{parameter.Name}={Escape(parameter.Value)}").ToList();
+        return said.Count == 0 ? "/" : "/?" + string.Join('&', said);
+    }
+
+    /// <summary>Which preset a choice of countries is; null if none.</summary>
+    public static string? PresetOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) =>
+        Presets(catalog).FirstOrDefault(preset => preset.Countries.Count == codes.Count && preset.Countries.All(country => codes.Contains(country.Code))).Id;
+
+    private static string Countries(CountryCatalog catalog, PlanDraft draft) =>
+        PresetOf(catalog, draft.Countries.ToHashSet()) ?? string.Join(',', draft.Countries);
+
+    private static string[] Codes(IEnumerable<Country> countries) => [.. countries.Select(country => country.Code)];
+
+    // Commas are legal in a query, and a link is read by people too.
+    private static string Escape(string value) => Uri.EscapeDataString(value).Replace("%2C", ",", StringComparison.Ordinal);
+}

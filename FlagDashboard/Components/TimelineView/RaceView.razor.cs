@@ -1,0 +1,97 @@
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace FlagDashboard.Components.TimelineView;
+
+/// <summary>One race: its headline, its lanes on one axis, its results, and the card of the bar that is looked at.</summary>
+public sealed partial class RaceView
+{
+    private ElementReference _root;
+    private TimeAxis _axis;
+    private RaceResults _results = null!;
+    private ModeInfo[] _modes = [];
+    private InspectedBar? _inspected;
+    private DotNetObjectReference<RaceView>? _self;
+    private IJSObjectReference? _inspector;
+
+    /// <summary>The fold so far.</summary>
+    [Parameter, EditorRequired]
+    public required RaceState Race { get; set; }
+
+    /// <summary>Time since the race began, in ms.</summary>
+    [Parameter]
+    public double Now { get; set; }
+
+    /// <summary>How lanes are laid out.</summary>
+    [Parameter]
+    public RowLayout Rows { get; set; }
+
+    /// <summary>Told when another layout is wanted.</summary>
+    [Parameter]
+    public EventCallback<RowLayout> RowsChanged { get; set; }
+
+    /// <summary>The link that reproduces the race.</summary>
+    [Parameter]
+    public string PlanLink { get; set; } = "/";
+
+    private string Facts
+    {
+        get
+        {
+            var plan = Race.Plan!;
+            var site = plan.Site == Flags.SiteId.Local
+                ? "LOCAL"
+                : FormattableString.Invariant($"DELAY {plan.DelayMs} ± {plan.JitterMs} ms, {L["seed"]} {plan.Seed}");
+            return L["{0} flags · {1} workers · {2}", plan.Countries.Count, plan.Workers, site];
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        _axis = Race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(Now);
+        _results = RaceResults.Of(Race);
+        if (_modes.Length == 0)
+            _modes = [.. Race.Runs.Select(run => Modes.Find(run.Mode)?.Info ?? new ModeInfo(run.Mode, run.Mode, "", Delivery.CompletionOrder))];
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        _self = DotNetObjectReference.Create(this);
+        _inspector = await Js.InvokeAsync<IJSObjectReference>("import", "./js/bar-inspector.js");
+        await _inspector.InvokeVoidAsync("watch", _root, _self);
+    }
+
+    /// <summary>Called by the browser when a bar is hovered or reached by keyboard; a negative future when none is.</summary>
+    /// <param name="run">Its run's number.</param>
+    /// <param name="future">Its future's number.</param>
+    /// <param name="x">Where its card goes, in CSS px from the left of the window.</param>
+    /// <param name="y">Likewise from the top.</param>
+    [JSInvokable]
+    public void Inspect(int run, int future, double x, double y)
+    {
+        var valid = run >= 0 && run < Race.Runs.Count && future >= 0 && future < Race.Runs[run].Futures.Count;
+        _inspected = valid ? new InspectedBar(_modes[run], Race.Runs[run].Futures[future], x, y) : null;
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (_inspector is not null)
+                await _inspector.DisposeAsync();
+        }
+        catch (JSDisconnectedException)
+        {
+        }
+
+        _self?.Dispose();
+    }
+}

@@ -1,0 +1,37 @@
+// What belongs to the page as a whole: colours, keys, and what is said of the connection.
+window.flagDashboard = {
+  setTheme(theme) {
+    document.documentElement.dataset.theme = theme;
+    document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax`;
+  },
+};
+
+// A button names its key: <button data-key="r">.
+addEventListener('keydown', event => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.('input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]'))
+    return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+});
+
+// Blazor tells the state of the circuit to the element of that id.
+const banner = document.getElementById('components-reconnect-modal');
+let lost = false;
+banner.addEventListener('components-reconnect-state-changed', event => {
+  const state = event.detail.state;
+  if (state === 'show') {
+    lost = true;
+  } else if (state === 'hide' && lost) {
+    lost = false;
+    banner.classList.add('restored');
+    setTimeout(() => banner.classList.remove('restored'), 4000);
+  } else if (state === 'rejected') {
+    // The server has forgotten this page, not the race: its address shows it whole.
+    location.reload();
+  }
+});
+banner.querySelector('[data-connection=retry]').addEventListener('click', () => location.reload());
