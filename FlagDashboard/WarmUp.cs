@@ -1,5 +1,4 @@
 using FlagDashboard.Flags;
-using FlagDashboard.Hubs;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.SignalR.Client;
 
