@@ -4,19 +4,25 @@ using System.Text;
 
 namespace FlagDashboard.Tests.Flags;
 
-/// <summary>A socket that answers every request with the same script, however wrong.</summary>
+/// <summary>A socket that answers requests by a script, however wrong.</summary>
 sealed class ScriptedServer : IDisposable
 {
     readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     readonly CancellationTokenSource _stopping = new();
-    readonly Func<NetworkStream, Task> _answer;
+    readonly Func<NetworkStream, string, Task> _answer;
 
-    public ScriptedServer(Func<NetworkStream, Task> answer)
+    /// <param name="answer">Gets the stream to write to, and the request's first line.</param>
+    public ScriptedServer(Func<NetworkStream, string, Task> answer)
     {
         _answer = answer;
         _listener.Start();
         Address = new Uri($"http://{_listener.LocalEndpoint}/flags/br/br.png");
         _ = Accept();
+    }
+
+    public ScriptedServer(Func<NetworkStream, Task> answer)
+        : this((stream, _) => answer(stream))
+    {
     }
 
     public ScriptedServer(string head, byte[]? body = null)
@@ -57,7 +63,7 @@ sealed class ScriptedServer : IDisposable
             while (!request.AsSpan(0, length).EndsWith("\r\n\r\n"u8))
                 length += await stream.ReadAtLeastAsync(request.AsMemory(length), 1, cancellationToken: _stopping.Token);
             Requests.Release();
-            await _answer(stream);
+            await _answer(stream, Encoding.Latin1.GetString(request, 0, request.AsSpan().IndexOf((byte)'\r')));
         }
     }
 }
