@@ -43,9 +43,11 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        var held = run.Futures.Count(future => future.Held);
-        var awaited = held > 0 && run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.ReceivedAt is null && !future.Held) : null;
-        return new([.. run.Futures.Select(future => Of(future, awaited))], awaited is null ? 0 : held, awaited);
+        // A finished one with nothing unfinished before it is being received this moment: it waits for nobody.
+        var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
+        var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
+        var awaited = held > 0 ? first : null;
+        return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited);
     }
 
     private static ReceivedStrip AsCompleted(RunState run)

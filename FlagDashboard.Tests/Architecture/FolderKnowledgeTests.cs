@@ -1,0 +1,71 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Architecture;
+
+/// <summary>Who may know whom. What is not in the table is not allowed; the root puts everything together and knows all.</summary>
+public class FolderKnowledgeTests
+{
+    static readonly Dictionary<string, string[]> MayKnow = new()
+    {
+        ["Futures"] = [],
+        ["Flags"] = ["Futures"],
+        ["FlagServer"] = ["Flags"],
+        ["Races"] = ["Flags", "Futures"],
+        ["Modes"] = ["Races", "Flags", "Futures"],
+        ["Timeline"] = ["Races", "Flags", "Futures"],
+        ["Components"] = ["Timeline", "Races", "Flags", "Futures"],
+        ["Hubs"] = ["Races", "Flags", "Futures"],
+        ["Api"] = ["Races", "Flags", "Futures"],
+    };
+
+    static readonly ISet<(CompiledType Knower, CompiledType Known)> Knowledge = CompiledTypes.Knowledge(typeof(RaceState).Assembly.Location);
+
+    static IEnumerable<string> Folders => Knowledge.Select(pair => pair.Knower.Folder).OfType<string>().Where(folder => folder.Length > 0).Distinct();
+
+    [Fact]
+    public void Folders_OfTheProduct_AllHaveARow() => Assert.Equal(MayKnow.Keys.Order(), Folders.Order());
+
+    [Fact]
+    public void Folders_EveryType_KnowsOnlyWhatTheTableAllows() => NobodyBreaksIt(
+        from pair in Knowledge
+        let knower = pair.Knower.Folder
+        let known = pair.Known.Folder
+        where !string.IsNullOrEmpty(knower) && known is not null && known != knower
+        where !MayKnow.TryGetValue(knower, out var allowed) || !allowed.Contains(known)
+        select $"{pair.Knower} knows {pair.Known}");
+
+    [Fact]
+    public void Components_EveryType_LeavesDownloadingToTheServer() => NobodyBreaksIt(
+        from pair in Knowledge
+        where pair.Knower.Folder == "Components" && pair.Known.Name == nameof(FlagClient)
+        select $"{pair.Knower} knows {pair.Known}");
+
+    [Fact]
+    public void Modes_EveryMode_KnowsNoOther()
+    {
+        var modes = Knowledge.Where(pair => pair.Knower.Folder == "Modes" && pair.Known.Name == nameof(IConcurrencyMode)).Select(pair => pair.Knower).ToHashSet();
+        modes.RemoveWhere(type => type.Name == nameof(ModesSetup));
+        Assert.NotEmpty(modes);
+        NobodyBreaksIt(
+            from pair in Knowledge
+            where modes.Contains(pair.Knower) && modes.Contains(pair.Known) && pair.Knower != pair.Known
+            select $"{pair.Knower} knows {pair.Known}");
+    }
+
+    static void NobodyBreaksIt(IEnumerable<string> violations) => Assert.Equal("", string.Join(Environment.NewLine, violations.Order()));
+
+    // The reader itself must see into signatures, code, lambdas and state machines, or the table would hold for anything.
+    [Theory]
+    [InlineData("Sequential", "IConcurrencyMode")]
+    [InlineData("ThreadsAsCompleted", "ThreadPoolExecutor")]
+    [InlineData("Async", "EventLoop")]
+    [InlineData("Async", "Download")]
+    [InlineData("RaceHub", "RaceLog")]
+    [InlineData("FlagEndpoint", "Tape")]
+    [InlineData("Program", "ModesSetup")]
+    [InlineData("WarmUp", "RaceDirectory")]
+    public void Knowledge_OfTheProduct_IsSeen(string knower, string known) =>
+        Assert.Contains(Knowledge, pair => pair.Knower.Name == knower && pair.Known.Name == known);
+}

@@ -1,0 +1,62 @@
+using CsCheck;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class BarsPropertyTests
+{
+    static void ForEveryRun(RowLayout rows, Action<RunState, List<Bar>> check) => Logs.Any.Sample(
+        log =>
+        {
+            foreach (var run in RaceState.At(log, double.MaxValue).Runs)
+                check(run, [.. Bars.Of(run, rows)]);
+        },
+        iter: 1000);
+
+    [Theory]
+    [InlineData(RowLayout.ByWorker)]
+    [InlineData(RowLayout.ByFuture)]
+    public void Of_AnyLog_StaysWithinItsRowsAndTimes(RowLayout rows) => ForEveryRun(rows, (run, bars) =>
+    {
+        var labels = Bars.RowLabels(run, rows);
+        Assert.All(bars, bar =>
+        {
+            Assert.InRange(bar.Row, 0, labels.Count - 1);
+            Assert.InRange(bar.FromMs, run.StartedAt!.Value, bar.ToMs ?? double.MaxValue);
+            Assert.DoesNotContain("-", bar.Style.Replace("--r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        });
+    });
+
+    [Theory]
+    [InlineData(RowLayout.ByWorker)]
+    [InlineData(RowLayout.ByFuture)]
+    public void Of_AnyLog_BarsOfARowFollowEachOther(RowLayout rows) => ForEveryRun(rows, (_, bars) =>
+    {
+        foreach (var row in bars.GroupBy(bar => bar.Row))
+        {
+            var inOrder = row.OrderBy(bar => bar.FromMs).ThenBy(bar => bar.ToMs ?? double.MaxValue).ToList();
+            Assert.All(inOrder.Zip(inOrder.Skip(1)), pair => Assert.True(pair.First.ToMs <= pair.Second.FromMs, $"{pair.First} overlaps {pair.Second}"));
+        }
+    });
+
+    [Fact]
+    public void ByWorker_AnyLog_HasABarForEveryStartedFuture() => ForEveryRun(RowLayout.ByWorker, (run, bars) =>
+    {
+        Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Select(bar => bar.Future));
+        Assert.Equal(run.Running, bars.Count(bar => bar.Kind == BarKind.Running));
+        Assert.Equal(run.Running, bars.Count(bar => bar.ToMs is null));
+    });
+
+    [Fact]
+    public void ByFuture_AnyLog_TellsEveryFutureWithoutAGap() => ForEveryRun(RowLayout.ByFuture, (run, bars) =>
+    {
+        foreach (var future in run.StartedAt is null ? [] : run.Futures)
+        {
+            var life = bars.Where(bar => bar.Row == future.Number).ToList();
+            Assert.Equal(run.StartedAt, life[0].FromMs);
+            Assert.All(life.Zip(life.Skip(1)), pair => Assert.Equal(pair.First.ToMs, pair.Second.FromMs));
+            Assert.Equal(future.Held ? run.FinishedAt : future.ReceivedAt ?? future.FinishedAt, life[^1].ToMs);
+        }
+    });
+}

@@ -1,0 +1,89 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class BarsTests
+{
+    static List<Bar> ByWorker(RaceState race) => [.. Bars.Of(race.Runs[0], RowLayout.ByWorker)];
+
+    static List<Bar> ByFuture(RaceState race) => [.. Bars.Of(race.Runs[0], RowLayout.ByFuture)];
+
+    [Fact]
+    public void Of_NothingHasHappened_HasNoBars()
+    {
+        var race = Fold(["BR", "CN"]);
+        Assert.Empty(ByWorker(race));
+        Assert.Empty(ByFuture(race));
+    }
+
+    [Fact]
+    public void ByFuture_RunStarted_EveryFutureWaitsSinceThen()
+    {
+        var race = Fold(["BR", "CN"], RunStarted(5), Submitted(7, 0));
+        Assert.Equal([new(0, 0, BarKind.Pending, 5, null), new(1, 1, BarKind.Pending, 5, null)], ByFuture(race));
+        Assert.Empty(ByWorker(race));
+    }
+
+    [Fact]
+    public void Of_RunningFuture_IsOpenEnded()
+    {
+        var race = Fold(["BR", "CN"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Started(8, 1, worker: 2));
+        var running = new Bar(1, 1, BarKind.Running, 8, null, "CN");
+        Assert.Equal([running], ByWorker(race));
+        Assert.Equal([new(0, 0, BarKind.Pending, 5, null), new(1, 1, BarKind.Pending, 5, 8), running], ByFuture(race));
+        Assert.Equal(("b r o", "left:0.8%;--r:1"), (running.Class, running.Style));
+    }
+
+    [Theory]
+    [InlineData(DownloadStatus.Ok, BarKind.Finished, "b f", "sha0")]
+    [InlineData(DownloadStatus.NotFound, BarKind.NotFound, "b n", null)]
+    [InlineData(DownloadStatus.Error, BarKind.Error, "b e", null)]
+    [InlineData(DownloadStatus.Cancelled, BarKind.Cancelled, "b c", null)]
+    public void Of_FinishedFuture_EndsThereAndSaysHow(DownloadStatus status, BarKind kind, string styleClass, string? image)
+    {
+        var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(10, 0), Finished(35, 0, status));
+        var bar = new Bar(0, 0, kind, 10, 35, "BR", image);
+        Assert.Equal([bar], ByWorker(race));
+        Assert.Contains(bar, ByFuture(race));
+        Assert.Equal((styleClass, "left:1%;width:2.5%;--r:0"), (bar.Class, bar.Style));
+    }
+
+    [Fact]
+    public void ByFuture_FinishedAndNotReceived_IsHeldUntilItIsOrTheRunEnds()
+    {
+        RaceEvent[] finished = [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0, 1), Started(0, 1, 2), Finished(10, 1)];
+        RaceEvent[] received = [.. finished, Finished(30, 0), Received(31, 0), Received(32, 1)];
+        RaceEvent[] ended = [.. finished, Finished(30, 0, DownloadStatus.Error), Received(31, 0), RunFinished(33, DownloadStatus.Error)];
+        Assert.Equal(new Bar(1, 1, BarKind.Held, 10, null), ByFuture(Fold(["BR", "CN"], finished))[^1]);
+        Assert.Equal(new Bar(1, 1, BarKind.Held, 10, 32), ByFuture(Fold(["BR", "CN"], received))[^1]);
+        Assert.Equal(new Bar(1, 1, BarKind.Held, 10, 33), ByFuture(Fold(["BR", "CN"], ended))[^1]);
+        Assert.Equal("b h o", new Bar(1, 1, BarKind.Held, 10, null).Class);
+        Assert.Equal("b h", new Bar(1, 1, BarKind.Held, 10, 32).Class);
+    }
+
+    [Fact]
+    public void ByFuture_ReceivedAtOnce_WasNeverHeld()
+    {
+        var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(10, 0), Received(10, 0));
+        Assert.DoesNotContain(ByFuture(race), bar => bar.Kind == BarKind.Held);
+    }
+
+    [Fact]
+    public void Of_CancelledWhilePending_WaitsInVainAndHasNoWorker()
+    {
+        var race = Fold(["BR", "CN"], RunStarted(5), Submitted(6, 0), Finished(20, 0, DownloadStatus.Cancelled), Finished(21, 1, DownloadStatus.Cancelled));
+        Assert.Equal([new(0, 0, BarKind.Cancelled, 5, 20), new(1, 1, BarKind.Cancelled, 5, 21)], ByFuture(race));
+        Assert.Empty(ByWorker(race));
+    }
+
+    [Fact]
+    public void RowLabels_EitherLayout_NameEveryRow()
+    {
+        var run = Fold(["BR", "CN", "DE"], RunStarted(0, workers: 2)).Runs[0];
+        Assert.Equal(["w1", "w2"], Bars.RowLabels(run, RowLayout.ByWorker));
+        Assert.Equal(["BR", "CN", "DE"], Bars.RowLabels(run, RowLayout.ByFuture));
+    }
+}

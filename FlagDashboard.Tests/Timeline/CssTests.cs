@@ -1,0 +1,31 @@
+using System.Globalization;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class CssTests
+{
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("pt-BR")]
+    [InlineData("sv-SE")]
+    [InlineData("ar-SA")]
+    [InlineData("")]
+    public void Numbers_AnyCulture_HaveAPointAndNothingElse(string culture)
+    {
+        // Of this test's own flow of execution: it ends with it.
+        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+        Assert.Equal("1234567.125", Css.Number(1234567.125));
+        Assert.Equal("-0.5", Css.Number(-0.5));
+        Assert.Equal("123456.79%", Css.Percent(1234567.891));
+        Assert.Equal("left:0.12%;width:123.4%;--r:2", new Bar(0, 2, BarKind.Finished, 1.23, 1235.23).Style);
+        Assert.Equal("1.5 s", new TimeAxis(3000, 500).Label(1500));
+    }
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(0.0004, "0")]
+    [InlineData(0.0006, "0.001")]
+    [InlineData(2.5000, "2.5")]
+    public void Number_ManyDecimals_KeepsThree(double value, string expected) => Assert.Equal(expected, Css.Number(value));
+}

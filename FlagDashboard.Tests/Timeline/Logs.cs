@@ -1,0 +1,113 @@
+using System.Text.Json;
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Futures;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Timeline;
+
+/// <summary>Logs of races: written by hand for one example, or any legal one for a property.</summary>
+static class Logs
+{
+    static readonly string[] Codes = ["AD", "BR", "CN", "DE", "EG", "FR", "GR", "HU"];
+
+    /// <summary>Any legal log, cut off anywhere: race by race from the first event on, never two futures on one worker.</summary>
+    public static readonly Gen<RaceEvent[]> Any =
+        from futures in Gen.Int[1, Codes.Length]
+        from runs in Gen.Int[1, 3]
+        from workers in Gen.Int[1, 4]
+        from choices in Gen.Select(Gen.Int[0, 999], Gen.Double[0, 50]).Array[0, 120]
+        select Play(futures, runs, workers, choices);
+
+    /// <summary>A log of one run on these codes; the events need neither number nor run.</summary>
+    public static RaceState Fold(string[] codes, params RaceEvent[] events) => Fold(["threads-map"], codes, events);
+
+    /// <summary>A log of several runs on these codes; the events need no number.</summary>
+    public static RaceState Fold(string[] modes, string[] codes, params RaceEvent[] events)
+    {
+        var state = new RaceState();
+        state.Apply(First(modes, codes));
+        foreach (var happened in events)
+            state.Apply(happened with { Seq = state.Seq + 1, Run = happened.Run == RaceEvent.None && happened.Kind != RaceEventKind.RaceFinished ? 0 : happened.Run });
+        return state;
+    }
+
+    public static RaceEvent RunStarted(double at, int workers = 1, int run = 0) => new(0, at, RaceEventKind.RunStarted, run, Worker: workers);
+
+    public static RaceEvent Submitted(double at, int future, int run = 0) => new(0, at, RaceEventKind.Submitted, run, future);
+
+    public static RaceEvent Started(double at, int future, int worker = 1, int run = 0) => new(0, at, RaceEventKind.Started, run, future, worker);
+
+    public static RaceEvent Finished(double at, int future, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
+        new(0, at, RaceEventKind.Finished, run, future, Status: status, Image: status == DownloadStatus.Ok ? $"sha{future}" : null);
+
+    public static RaceEvent Received(double at, int future, int run = 0) => new(0, at, RaceEventKind.Received, run, future);
+
+    public static RaceEvent RunFinished(double at, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
+        new(0, at, RaceEventKind.RunFinished, run, Status: status);
+
+    public static RaceEvent RaceFinished(double at) => new(0, at, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok);
+
+    /// <summary>One future from its making to its receiving.</summary>
+    public static RaceEvent[] Whole(double from, double to, int future = 0, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
+        [Submitted(from, future, run), Started(from, future, 1, run), Finished(to, future, status, run), Received(to, future, run)];
+
+    static RaceEvent First(string[] modes, string[] codes) => new(
+        1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(new RacePlan { Countries = codes, Modes = modes }, RaceJson.Options));
+
+    static RaceEvent[] Play(int futures, int runs, int workers, (int Which, double Later)[] choices)
+    {
+        var log = new List<RaceEvent> { First([.. Enumerable.Range(0, runs).Select(run => $"mode-{run}")], Codes[..futures]) };
+        var state = new RaceState();
+        state.Apply(log[0]);
+        foreach (var (which, later) in choices)
+        {
+            if (Next(state, workers).ToList() is not { Count: > 0 } next)
+                break;
+            log.Add(next[which % next.Count] with { Seq = log.Count + 1, At = log[^1].At + Math.Max(0, later - 10) });
+            state.Apply(log[^1]);
+        }
+
+        return [.. log];
+    }
+
+    /// <summary>Everything that can happen now.</summary>
+    static IEnumerable<RaceEvent> Next(RaceState race, int workers)
+    {
+        if (race.FinishedAt is not null)
+            return [];
+        if (race.Runs.All(run => run.FinishedAt is not null))
+            return [RaceFinished(0)];
+        return race.Runs.SelectMany((run, number) => Next(run, number, workers));
+    }
+
+    static IEnumerable<RaceEvent> Next(RunState run, int number, int workers)
+    {
+        if (run.FinishedAt is not null)
+            return [];
+        if (run.StartedAt is null)
+            return [RunStarted(0, workers, number)];
+
+        var steps = run.Futures.SelectMany(future => Next(future, run, number));
+        return run.Done < run.Futures.Count
+            ? steps
+            : steps.Concat(new[] { DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Cancelled }.Select(status => RunFinished(0, status, number)));
+    }
+
+    static IEnumerable<RaceEvent> Next(FutureRecord future, RunState run, int number)
+    {
+        var busy = run.Futures.Where(other => other.State == FutureState.Running).Select(other => other.Worker);
+        return future switch
+        {
+            { State: FutureState.Pending, SubmittedAt: null } => [Submitted(0, future.Number, number), Finished(0, future.Number, DownloadStatus.Cancelled, number)],
+            { State: FutureState.Pending } =>
+            [
+                .. Enumerable.Range(1, run.Workers).Except(busy).Select(worker => Started(0, future.Number, worker, number)),
+                Finished(0, future.Number, DownloadStatus.Cancelled, number),
+            ],
+            { State: FutureState.Running } => Enum.GetValues<DownloadStatus>().Select(status => Finished(0, future.Number, status, number)),
+            { Held: true } => [Received(0, future.Number, number)],
+            _ => [],
+        };
+    }
+}

@@ -1,0 +1,28 @@
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Timeline;
+
+/// <summary>What properties are held against must itself show everything that can happen.</summary>
+public class LogsTests
+{
+    [Fact]
+    public void Any_ManyLogs_ReachEveryKindAndStatus()
+    {
+        var seen = new HashSet<object>();
+        Logs.Any.Sample(
+            log =>
+            {
+                foreach (var happened in log)
+                {
+                    seen.Add(happened.Kind);
+                    seen.Add((happened.Kind, happened.Status));
+                }
+            },
+            iter: 500,
+            threads: 1);
+        Assert.Superset(Enum.GetValues<RaceEventKind>().Cast<object>().ToHashSet(), seen);
+        Assert.Equal(4, seen.OfType<(RaceEventKind Kind, DownloadStatus? Status)>().Count(pair => pair.Kind == RaceEventKind.Finished));
+    }
+}

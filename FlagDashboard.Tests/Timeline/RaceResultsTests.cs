@@ -1,0 +1,100 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class RaceResultsTests
+{
+    /// <summary>A run of one future from 0 to <paramref name="end"/>.</summary>
+    static RaceEvent[] Run(int run, double end, int workers = 1, DownloadStatus outcome = DownloadStatus.Ok, DownloadStatus future = DownloadStatus.Ok) =>
+        [RunStarted(0, workers, run), .. Whole(0, end, 0, future, run), RunFinished(end, outcome, run)];
+
+    static RaceResults Of(string[] modes, params RaceEvent[] events) => RaceResults.Of(Fold(modes, ["BR"], events));
+
+    [Fact]
+    public void Of_SequentialIsThrough_SpeedUpIsAgainstIt()
+    {
+        var results = Of(["async", "sequential"], [.. Run(0, 200, workers: 5), .. Run(1, 1000)]);
+        Assert.Equal("sequential", results.Baseline?.Mode);
+        Assert.Equal([5, 1], results.Runs.Select(result => result.SpeedUp));
+        Assert.Equal([1, 1], results.Runs.Select(result => result.Efficiency));
+        Assert.Equal([5, 1], results.Runs.Select(result => result.PerSecond));
+        Assert.Equal([200, 1000], results.Runs.Select(result => result.ElapsedMs));
+    }
+
+    [Fact]
+    public void Of_SequentialStillRuns_ThereIsNothingToCompareWith()
+    {
+        var results = Of(["sequential", "async"], [RunStarted(0), .. Run(1, 200)]);
+        Assert.Null(results.Baseline);
+        Assert.Null(Assert.Single(results.Runs).SpeedUp);
+        Assert.Null(results.Winner);
+    }
+
+    [Fact]
+    public void Of_NoSequential_TheSlowestIsTheBaselineOnceAllAreThrough()
+    {
+        RaceEvent[] both = [.. Run(0, 200, workers: 4), .. Run(1, 400, workers: 4)];
+        Assert.Null(Of(["threads-map", "async"], both).Baseline);
+        var results = Of(["threads-map", "async"], [.. both, RaceFinished(400)]);
+        Assert.Equal("async", results.Baseline?.Mode);
+        Assert.Equal([2, 1], results.Runs.Select(result => result.SpeedUp));
+        Assert.Equal([0.5, 0.25], results.Runs.Select(result => result.Efficiency));
+        Assert.Equal("threads-map", results.Winner?.Run.Mode);
+    }
+
+    [Theory]
+    [InlineData(DownloadStatus.Error)]
+    [InlineData(DownloadStatus.Cancelled)]
+    public void Of_RunCutShort_IsNeitherFasterNorTheWinner(DownloadStatus outcome)
+    {
+        var results = Of(["sequential", "threads-map", "async"], [.. Run(0, 1000), .. Run(1, 10, outcome: outcome), .. Run(2, 500), RaceFinished(1000)]);
+        Assert.Equal([1, null, 2], results.Runs.Select(result => result.SpeedUp));
+        Assert.Equal([1, null, 2], results.Runs.Select(result => result.Efficiency));
+        Assert.Equal("async", results.Winner?.Run.Mode);
+    }
+
+    [Theory]
+    [InlineData(DownloadStatus.Error)]
+    [InlineData(DownloadStatus.Cancelled)]
+    public void Of_SequentialCutShort_NobodyIsMeasuredAgainstIt(DownloadStatus outcome)
+    {
+        var results = Of(["sequential", "async"], [.. Run(0, 1000, outcome: outcome), .. Run(1, 500), RaceFinished(1000)]);
+        Assert.Null(results.Baseline);
+        Assert.All(results.Runs, result => Assert.Null(result.SpeedUp));
+        Assert.Null(results.Winner);
+    }
+
+    [Fact]
+    public void Of_NoSequentialAndTheSlowestCutShort_TheSlowestThatCameThroughCounts()
+    {
+        var results = Of(["a", "b", "c"], [.. Run(0, 900, outcome: DownloadStatus.Error), .. Run(1, 300), .. Run(2, 600), RaceFinished(900)]);
+        Assert.Equal("c", results.Baseline?.Mode);
+        Assert.Equal([null, 2, 1], results.Runs.Select(result => result.SpeedUp));
+    }
+
+    [Fact]
+    public void Of_FlagsThatFailed_AreNotDownloaded() =>
+        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: DownloadStatus.NotFound)).Runs).PerSecond);
+
+    [Fact]
+    public void Of_OneRunOnly_HasNoWinner() => Assert.Null(Of(["async"], [.. Run(0, 500), RaceFinished(500)]).Winner);
+
+    [Fact]
+    public void Of_ClockStandsStill_StaysFinite()
+    {
+        var results = Of(["sequential", "async"], [.. Run(0, 0), .. Run(1, 0), RaceFinished(0)]);
+        Assert.All(results.Runs, result => Assert.True(double.IsFinite(result.SpeedUp!.Value) && double.IsFinite(result.PerSecond)));
+    }
+
+    [Fact]
+    public void For_RunThatIsNotThrough_IsNull()
+    {
+        var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Run(1, 200)]);
+        var results = RaceResults.Of(race);
+        Assert.Null(results.For(race.Runs[0]));
+        Assert.Equal(200, results.For(race.Runs[1])?.ElapsedMs);
+    }
+}

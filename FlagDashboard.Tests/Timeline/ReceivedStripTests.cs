@@ -1,0 +1,100 @@
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class ReceivedStripTests
+{
+    static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
+
+    static readonly RaceEvent[] AllRunning =
+        [RunStarted(0, 4), .. Enumerable.Range(0, 4).Select(n => Submitted(0, n)), .. Enumerable.Range(0, 4).Select(n => Started(0, n, n + 1))];
+
+    static ReceivedStrip Of(Delivery delivery, params RaceEvent[] then) => ReceivedStrip.Of(Fold(Codes, [.. AllRunning, .. then]).Runs[0], delivery);
+
+    static CellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
+
+    [Theory]
+    [InlineData(Delivery.CallOrder)]
+    [InlineData(Delivery.CompletionOrder)]
+    public void Of_NothingIsFinished_HasAnEmptyCellForEveryFuture(Delivery delivery)
+    {
+        var strip = Of(delivery);
+        Assert.Equal(Enumerable.Repeat(new Cell(CellKind.Empty, null), 4), strip.Cells);
+        Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
+    }
+
+    [Fact]
+    public void CallOrder_LaterOnesAreFinished_TheyWaitForTheFirstThatIsNot()
+    {
+        var strip = Of(Delivery.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));
+        Assert.Equal([CellKind.Received, CellKind.Awaited, CellKind.Held, CellKind.Held], Kinds(strip));
+        Assert.Equal((2, "CN"), (strip.HeldCount, strip.HeldFor?.Country));
+        Assert.Equal(["BR", "CN", "DE", "EG"], strip.Cells.Select(cell => cell.Future?.Country));
+    }
+
+    [Fact]
+    public void CallOrder_FinishedAndAboutToBeReceived_WaitsForNobody()
+    {
+        var strip = Of(Delivery.CallOrder, Finished(1, 0));
+        Assert.Equal([CellKind.Held, CellKind.Empty, CellKind.Empty, CellKind.Empty], Kinds(strip));
+        Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
+    }
+
+    [Fact]
+    public void CallOrder_OneAboutToBeReceivedAndOneHeld_OnlyTheLatterWaits()
+    {
+        var strip = Of(Delivery.CallOrder, Finished(1, 2), Finished(2, 0));
+        Assert.Equal([CellKind.Held, CellKind.Awaited, CellKind.Held, CellKind.Empty], Kinds(strip));
+        Assert.Equal((1, "CN"), (strip.HeldCount, strip.HeldFor?.Country));
+    }
+
+    [Fact]
+    public void CallOrder_RunEndedEarly_NobodyIsAwaitedAnyMore()
+    {
+        var strip = Of(
+            Delivery.CallOrder,
+            Finished(1, 1), Finished(2, 0, DownloadStatus.Error), Received(2, 0), Finished(3, 2, DownloadStatus.Cancelled), Finished(3, 3, DownloadStatus.NotFound), RunFinished(4, DownloadStatus.Error));
+        Assert.Equal([CellKind.Failed, CellKind.Held, CellKind.Failed, CellKind.Failed], Kinds(strip));
+        Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
+    }
+
+    [Fact]
+    public void CompletionOrder_AsTheyFinish_CellsFillFromTheLeft()
+    {
+        var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, DownloadStatus.Error), Received(2, 0), Finished(3, 3));
+        Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Country));
+        Assert.Equal([CellKind.Received, CellKind.Failed, CellKind.Held, CellKind.Empty], Kinds(strip));
+        Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
+    }
+
+    [Fact]
+    public void CompletionOrder_Cancelled_ComesLastAsFailed()
+    {
+        var strip = Of(Delivery.CompletionOrder, Finished(1, 0, DownloadStatus.Cancelled), Finished(2, 1), Received(2, 1));
+        Assert.Equal(["CN", "BR", null, null], strip.Cells.Select(cell => cell.Future?.Country));
+        Assert.Equal([CellKind.Received, CellKind.Failed, CellKind.Empty, CellKind.Empty], Kinds(strip));
+    }
+
+    [Theory]
+    [InlineData(Delivery.CallOrder)]
+    [InlineData(Delivery.CompletionOrder)]
+    public void Of_AnyLog_HasOneCellForEveryFutureThatIsThrough(Delivery delivery) => Any.Sample(
+        log =>
+        {
+            foreach (var run in RaceState.At(log, double.MaxValue).Runs)
+            {
+                var strip = ReceivedStrip.Of(run, delivery);
+                var through = strip.Cells.Where(cell => cell.Kind is not (CellKind.Empty or CellKind.Awaited)).Select(cell => cell.Future!.Number).ToList();
+                Assert.Equal(run.Futures.Count, strip.Cells.Count);
+                Assert.Equal(run.Futures.Where(future => future.FinishedAt is not null).Select(future => future.Number), through.Order());
+                Assert.Equal(strip.HeldFor is null ? [] : [strip.HeldFor], strip.Cells.Where(cell => cell.Kind == CellKind.Awaited).Select(cell => cell.Future));
+                Assert.Equal(strip.HeldFor is null, strip.HeldCount == 0);
+                Assert.Equal(run.Futures.Count(future => future.Held && future.Number > (strip.HeldFor?.Number ?? int.MaxValue)), strip.HeldCount);
+            }
+        },
+        iter: 1000);
+}

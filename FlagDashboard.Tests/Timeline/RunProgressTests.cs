@@ -1,0 +1,75 @@
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class RunProgressTests
+{
+    static RunProgress Of(double now, RaceState race) => RunProgress.Of(race.Runs[0], now);
+
+    [Fact]
+    public void Of_NothingHasHappened_IsZeroWithoutAPace() =>
+        Assert.Equal(new(2, 0, 0, 0, null, null), Of(50, Fold(["BR", "CN"])));
+
+    [Fact]
+    public void Of_NothingIsFinished_HasNoPaceToJudgeBy()
+    {
+        var progress = Of(50, Fold(["BR", "CN"], RunStarted(0), Submitted(0, 0), Started(0, 0)));
+        Assert.Equal(new(2, 0, 0, 0, null, null), progress);
+        Assert.Equal((0, 0), (progress.Percent, progress.FinishedPercent));
+    }
+
+    [Fact]
+    public void Of_OneOfFourFinished_TellsPaceAndTimeLeft()
+    {
+        var progress = Of(300, Fold(["BR", "CN", "DE", "EG"], [RunStarted(100), .. Whole(100, 200)]));
+        Assert.Equal(new(4, 1, 1, 0, PerSecond: 5, LeftMs: 600), progress);
+        Assert.Equal((25, 25), (progress.Percent, progress.FinishedPercent));
+    }
+
+    [Fact]
+    public void Of_FinishedAndHeld_CountsItAsFinishedOnly()
+    {
+        var progress = Of(100, Fold(["BR", "CN"], RunStarted(0, 2), Submitted(0, 1), Started(0, 1), Finished(50, 1)));
+        Assert.Equal((0, 1, 1), (progress.Received, progress.Finished, progress.Held));
+        Assert.Equal((0, 50), (progress.Percent, progress.FinishedPercent));
+    }
+
+    [Fact]
+    public void Of_ClockStandsStill_DividesByNothing() =>
+        Assert.Equal(new(2, 1, 1, 0, null, null), Of(0, Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 0)])));
+
+    [Fact]
+    public void Of_RunEnded_TheClockStopsThere()
+    {
+        var race = Fold(["BR"], [RunStarted(0), .. Whole(0, 200), RunFinished(250)]);
+        Assert.Equal(new(1, 1, 1, 0, PerSecond: 4, LeftMs: null), Of(99_999, race));
+    }
+
+    [Fact]
+    public void Of_CancelledFutures_WereNoWork()
+    {
+        var race = Fold(["BR", "CN", "DE"], [RunStarted(0), .. Whole(0, 100), Finished(100, 1, DownloadStatus.Cancelled)]);
+        Assert.Equal(new(3, 1, 1, 0, PerSecond: 10, LeftMs: 100), Of(100, race));
+    }
+
+    [Fact]
+    public void Of_AnyLog_StaysWithinItsBounds() => Gen.Select(Any, Gen.Double[0, 1000]).Sample(
+        (log, later) =>
+        {
+            var race = RaceState.At(log, double.MaxValue);
+            foreach (var run in race.Runs)
+            {
+                var progress = RunProgress.Of(run, race.LastAt + later);
+                Assert.InRange(progress.Percent, 0, progress.FinishedPercent);
+                Assert.InRange(progress.FinishedPercent, 0, 100);
+                Assert.Equal(run.Futures.Count(future => future.Held), progress.Held);
+                Assert.InRange(progress.PerSecond ?? 0, 0, double.MaxValue);
+                Assert.InRange(progress.LeftMs ?? 0, 0, double.MaxValue);
+            }
+        },
+        iter: 1000);
+}

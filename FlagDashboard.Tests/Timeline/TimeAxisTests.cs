@@ -1,0 +1,80 @@
+using CsCheck;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class TimeAxisTests
+{
+    const double Hours = 5 * 3_600_000.0;
+
+    // As many short times as long ones.
+    static readonly Gen<double> AnyTime = Gen.Double[0, Math.Log(Hours)].Select(log => Math.Exp(log) - 1);
+
+    [Theory]
+    [InlineData(0, 500)]
+    [InlineData(-5, 500)]
+    [InlineData(476, 500)]
+    [InlineData(477, 600)]
+    [InlineData(950, 1000)]
+    [InlineData(953, 1500)]
+    [InlineData(1900, 2000)]
+    [InlineData(3_600_000, 4_000_000)]
+    public void Live_SomeTime_EndsOnTheNextStepOfTheLadder(double now, double end) => Assert.Equal(end, TimeAxis.Live(now).EndMs, 6);
+
+    [Fact]
+    public void Live_AnyTime_LeavesRoomAheadAndNeverMuchMore() => AnyTime.Sample(
+        now => Assert.InRange(TimeAxis.Live(now).EndMs, 1.05 * now, Math.Max(500, 1.67 * 1.05 * now + 1e-6)),
+        iter: 5000);
+
+    [Fact]
+    public void Live_TimeGoesOn_NeverShrinks() => Gen.Select(AnyTime, AnyTime).Sample(
+        (one, other) => Assert.True(TimeAxis.Live(Math.Min(one, other)).EndMs <= TimeAxis.Live(Math.Max(one, other)).EndMs),
+        iter: 5000);
+
+    [Fact]
+    public void Live_FromNothingToHours_IsRescaledSeldom()
+    {
+        var ends = Enumerable.Range(0, 50_000).Select(i => TimeAxis.Live(i * Hours / 50_000).EndMs).Distinct().Count();
+        Assert.InRange(ends, 10, 45);
+    }
+
+    [Fact]
+    public void Finished_AnyTime_EndsWithALittleAir() => AnyTime.Sample(
+        end => Assert.Equal(Math.Max(1, 1.02 * end), TimeAxis.Finished(end).EndMs, 6),
+        iter: 1000);
+
+    [Fact]
+    public void Ticks_AnyAxis_AreFewEvenAndNice() => Gen.Select(AnyTime, Gen.Bool).Sample(
+        (ms, live) =>
+        {
+            var axis = live ? TimeAxis.Live(ms) : TimeAxis.Finished(ms);
+            var ticks = axis.Ticks().ToList();
+            Assert.InRange(ticks.Count, 4, 11);
+            Assert.Equal(0, ticks[0]);
+            Assert.InRange(ticks[^1], axis.EndMs - axis.TickMs, axis.EndMs);
+            Assert.All(ticks.Zip(ticks.Skip(1)), pair => Assert.Equal(axis.TickMs, pair.Second - pair.First, 6));
+
+            var digit = axis.TickMs / Math.Pow(10, Math.Floor(Math.Log10(axis.TickMs) + 1e-9));
+            Assert.Contains(Math.Round(digit, 6), new[] { 1.0, 2, 5 });
+        },
+        iter: 5000);
+
+    [Fact]
+    public void Label_AnyAxis_TellsItsTicksApartInFewCharacters() => Gen.Select(AnyTime, Gen.Bool).Sample(
+        (ms, live) =>
+        {
+            var axis = live ? TimeAxis.Live(ms) : TimeAxis.Finished(ms);
+            var labels = axis.Ticks().Select(axis.Label).ToList();
+            Assert.Equal(labels.Count, labels.Distinct().Count());
+            Assert.All(labels, label => Assert.InRange(label.Length, 3, 8));
+        },
+        iter: 5000);
+
+    [Theory]
+    [InlineData(20_000, 2000, 4000, "4 s")]
+    [InlineData(3000, 500, 500, "0.5 s")]
+    [InlineData(50, 5, 15, "0.015 s")]
+    [InlineData(1, 0.1, 0.30000000000000004, "0.3 ms")]
+    public void Label_SomeTick_HasAsManyDecimalsAsTheDistanceNeeds(double end, double tick, double at, string expected) =>
+        Assert.Equal(expected, new TimeAxis(end, tick).Label(at));
+}
