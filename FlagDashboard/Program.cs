@@ -20,6 +20,7 @@ builder.Services
     .AddHostedService<WarmUp>();
 
 var app = builder.Build();
+app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
 app.UseAntiforgery();
 app.MapStaticAssets();
 app.MapApi();

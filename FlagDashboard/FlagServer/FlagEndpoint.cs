@@ -5,7 +5,7 @@ namespace FlagDashboard.FlagServer;
 /// <summary>Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=</c>: waits as the tape says, then sends the flag.</summary>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, TimeProvider time)
 {
-    /// <summary>The longest delay or jitter a request may ask for, in ms.</summary>
+    /// <summary>The longest delay a request may ask for, in ms; its jitter may be as long as its delay.</summary>
     public const double MaxMs = 60_000;
 
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/flags/{folder}/{code}.png", Answer);
@@ -14,8 +14,8 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ti
     {
         if (!Number(request, "delay", 0, MaxMs, out var delay))
             return Refuse("delay", MaxMs);
-        if (!Number(request, "jitter", 0, MaxMs, out var jitter))
-            return Refuse("jitter", MaxMs);
+        if (!Number(request, "jitter", 0, delay, out var jitter))
+            return Refuse("jitter", delay);
         if (!Number(request, "seed", 0, int.MaxValue, out var seed))
             return Refuse("seed", int.MaxValue);
         if (!Number(request, "attempt", 1, int.MaxValue, out var attempt))

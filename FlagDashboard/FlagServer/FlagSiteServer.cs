@@ -9,9 +9,10 @@ internal sealed class FlagSiteServer(CountryCatalog catalog, IWebHostEnvironment
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // An empty builder reads no configuration: an address meant for the dashboard must not become this site's too.
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.Services.AddRoutingCore();
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
         new FlagEndpoint(await ReadFlags(cancellationToken), time).Map(_app);
         await _app.StartAsync(cancellationToken);

@@ -46,7 +46,14 @@ public sealed class CountryCatalog
         if (!file.Exists)
             throw new InvalidDataException("The web root has no data/countries.json.");
         using var stream = file.CreateReadStream();
-        return new(JsonSerializer.Deserialize<Country[]>(stream, JsonSerializerOptions.Web)
-            ?? throw new InvalidDataException("data/countries.json is empty."));
+        try
+        {
+            return new(JsonSerializer.Deserialize<Country[]>(stream, JsonSerializerOptions.Web)
+                ?? throw new InvalidDataException("data/countries.json is empty."));
+        }
+        catch (JsonException error)
+        {
+            throw new InvalidDataException("data/countries.json is not a list of countries.", error);
+        }
     }
 }

@@ -34,7 +34,7 @@ public sealed class FlagStore(string root)
 
         // The first string of a content stands for it everywhere: a log of thousands of events keeps one of each.
         var image = _names.GetOrAdd(sha, sha);
-        _byContent.TryAdd(image, new FlagImage(path, ImageKind.ContentType(extension)));
+        KnowNewest(image, new FlagImage(path, ImageKind.ContentType(extension)));
         return new SavedFlag(image, bytes.Length, path);
     }
 
@@ -59,16 +59,22 @@ public sealed class FlagStore(string root)
     public void Forget(string race)
     {
         var folder = FolderOf(race);
-        var inside = folder + Path.DirectorySeparatorChar;
-        foreach (var (image, file) in _byContent)
+        foreach (var known in _byContent)
         {
-            if (file.Path.StartsWith(inside, StringComparison.Ordinal))
-                _byContent.TryRemove(image, out _);
+            // As a pair: another race may save the same content at this moment.
+            if (IsInside(folder, known.Value))
+                _byContent.TryRemove(known);
         }
 
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
     }
+
+    // The newest file of a content outlives the others: races are forgotten oldest first. What is registered stays as it is.
+    private void KnowNewest(string image, FlagImage file) =>
+        _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
+
+    private static bool IsInside(string folder, FlagImage file) => file.Path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private string FolderOf(string race) => Path.Combine(Root, Part(race));
 

@@ -93,8 +93,9 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
     void IFutureObserver.Submitted(Future future, object? argument)
     {
         var number = _numbers[(Country)argument!];
-        _submitted[future] = number;
+        // Told before it can be found: cancelling, on another thread, would tell its end first.
         Log(RaceEventKind.Submitted, number);
+        _submitted[future] = number;
         if (cancelled.IsCancellationRequested)
             future.Cancel();
     }
@@ -122,10 +123,11 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
     public void Execute(IConcurrencyMode mode)
     {
         Log(RaceEventKind.RunStarted, RaceEvent.None, workers);
-        using var cancelling = cancelled.Register(CancelPending);
         Exception? ending = null;
         try
         {
+            // Its end waits for a cancelling that is under way: what that one tells comes before the run's own end.
+            using var cancelling = cancelled.Register(CancelPending);
             mode.DownloadMany(this);
         }
         catch (Exception error)

@@ -19,8 +19,11 @@ public enum CellKind
     /// <summary>The future that everything behind it is held for.</summary>
     Awaited,
 
-    /// <summary>No flag came of it.</summary>
+    /// <summary>No flag came of it: not found, or an error.</summary>
     Failed,
+
+    /// <summary>No flag came of it: cancelled or given up.</summary>
+    Cancelled,
 }
 
 /// <summary>One cell.</summary>
@@ -59,6 +62,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
     {
         _ when future == awaited => new(CellKind.Awaited, future),
         { State: FutureState.Pending or FutureState.Running } => new(CellKind.Empty, null),
+        { Status: DownloadStatus.Cancelled } => new(CellKind.Cancelled, future),
         { Status: not DownloadStatus.Ok } => new(CellKind.Failed, future),
         { Held: true } => new(CellKind.Held, future),
         _ => new(CellKind.Received, future),

@@ -17,7 +17,11 @@ internal static class Palette
             Primary = "#b3a4ff", PrimaryContrastText = "#171b21", Background = "#12151a", Surface = "#1b1f26", TextPrimary = "#e9ecf0", TextSecondary = "#a6b0bb",
             Error = "#ff8a80", Success = "#3fd0a0", LinesInputs = "#6c7683", ActionDefault = "#a6b0bb",
         },
-        Typography = new Typography { Default = new DefaultTypography { FontFamily = ["Inter", "system-ui", "sans-serif"] } },
+        Typography = new Typography
+        {
+            Default = new DefaultTypography { FontFamily = ["Inter", "system-ui", "sans-serif"] },
+            Button = new ButtonTypography { TextTransform = "none", FontSize = "15px", FontWeight = "600" },
+        },
         LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
     };
 }

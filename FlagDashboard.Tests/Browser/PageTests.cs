@@ -1,0 +1,160 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class PageTests(Stage stage)
+{
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_EmptyFinishedAndWrong_FindsNothing(ColorScheme scheme)
+    {
+        await using var visitor = await stage.Visit(scheme: scheme);
+        await visitor.GoTo("/?site=local");
+        await Expect(visitor.Get("run")).ToHaveCSSAsync("background-color", scheme == ColorScheme.Light ? "rgb(81, 56, 201)" : "rgb(179, 164, 255)");
+        await NoViolations(visitor, "empty");
+        await visitor.Run();
+        await visitor.Finished();
+        await NoViolations(visitor, "finished");
+        await visitor.Get("rows-future").CheckAsync(new() { Force = true });
+        await NoViolations(visitor, "by future");
+        await visitor.GoTo("/?cc=FR,ZZ,FR&workers=0&modes=none");
+        await NoViolations(visitor, "wrong");
+        await visitor.GoTo("/race/nosuchrace");
+        await NoViolations(visitor, "missing");
+    }
+
+    [Fact]
+    public async Task Theme_Chosen_IsKeptAfterReload()
+    {
+        await using var visitor = await stage.Visit(scheme: ColorScheme.Light);
+        await visitor.GoTo("/");
+        await visitor.Get("theme").Locator("[value=Dark]").CheckAsync();
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+        var dark = await Background(visitor);
+        await visitor.Page.ReloadAsync();
+        await visitor.Interactive();
+
+        Assert.Equal(dark, await Background(visitor));
+        await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
+    }
+
+    [Fact]
+    public async Task Phone_Finished_NothingIsWiderThanTheScreen()
+    {
+        await using var visitor = await stage.Visit(width: 390, height: 844);
+        await visitor.GoTo("/?site=local");
+        Assert.Equal(390, await Width(visitor));
+        await visitor.Run();
+        await visitor.Finished();
+        Assert.Equal(390, await Width(visitor));
+    }
+
+    [Fact]
+    public async Task Keys_AlonePickRunAndInspect()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?site=local&modes=sequential&cc=FR,DE");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await visitor.Finished();
+        await visitor.Page.Locator(".area").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(visitor.Get("bar-card")).ToContainTextAsync("Germany · DE");
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+
+        await Expect(visitor.Get("bar-card")).ToContainTextAsync("France · FR");
+        await Expect(visitor.Get("bar-card")).ToContainTextAsync("bytes");
+    }
+
+    [Fact]
+    public async Task Picker_SearchPasteAndPresets_AreInTheAddressAndComeBackWithIt()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/");
+        await visitor.Get("preset-none").ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("0 picked");
+        await Expect(visitor.Get("run")).ToBeDisabledAsync();
+
+        await visitor.Get("country-search").PressSequentiallyAsync("braz");
+        await Expect(visitor.Page.Locator(".mud-popover-open .mud-list-item").First).ToHaveTextAsync("Brazil · BR");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("1 picked");
+
+        await visitor.Page.GetByText("Paste a list").ClickAsync();
+        await visitor.Get("country-paste").FillAsync("fr, DE\nbr qq");
+        await visitor.Get("country-paste-add").ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("3 picked");
+        await Expect(visitor.Get("bad-code")).ToContainTextAsync("qq");
+
+        await visitor.Page.ReloadAsync();
+        await visitor.Interactive();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("3 picked");
+        await Expect(visitor.Get("bad-code")).ToHaveCountAsync(1);
+        await Expect(visitor.Get("run")).ToBeEnabledAsync();
+    }
+
+    [Theory]
+    [InlineData("/?cc=none", "Pick at least one country.")]
+    [InlineData("/?cc=../..,%00,<b>", "no such code")]
+    [InlineData("/?workers=0", "Workers must be from 1 to 676.")]
+    [InlineData("/?workers=-1", "Workers must be from 1 to 676.")]
+    [InlineData("/?workers=2147483648", "is not a whole number in range")]
+    [InlineData("/?delay=-5", "The delay must be from 0 to")]
+    [InlineData("/?delay=NaN", "The delay must be from 0 to")]
+    [InlineData("/?delay=1000000000", "The delay must be from 0 to")]
+    [InlineData("/?jitter=301", "The jitter must be from 0 to")]
+    [InlineData("/?seed=x", "is not a whole number in range")]
+    [InlineData("/?modes=warp", "There is no mode “warp”")]
+    [InlineData("/?site=mars", "is none of")]
+    public async Task Link_WithABadPlan_SaysWhatIsWrongAndRunsNothing(string link, string message)
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo(link);
+
+        await Expect(visitor.Page.Locator(".plan")).ToContainTextAsync(message);
+        await Expect(visitor.Get("run")).ToBeDisabledAsync();
+    }
+
+    [Theory]
+    [InlineData("nosuchrace")]
+    [InlineData("..%2F..%2Fetc")]
+    [InlineData("<img src=x onerror=alert(1)>")]
+    [InlineData("10 KB")]
+    public async Task Race_Unknown_IsSaidAndThePlanStaysUsable(string id)
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/race/" + (id == "10 KB" ? new string('x', 10_240) : id));
+
+        await Expect(visitor.Get("missing")).ToContainTextAsync("There is no race");
+        await Expect(visitor.Get("run")).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Address_OfNoPage_SaysSoAndLeadsBack()
+    {
+        await using var visitor = await stage.Visit();
+        visitor.Expect(complaint => complaint.Contains("404", StringComparison.Ordinal));
+        await visitor.GoTo("/no/such/page");
+
+        await Expect(visitor.Page.Locator("main")).ToContainTextAsync("There is no such page");
+        await visitor.Page.GetByText("To the races").ClickAsync();
+        await Expect(visitor.Get("run")).ToBeEnabledAsync();
+    }
+
+    private static async Task NoViolations(Visitor visitor, string state)
+    {
+        // Colours in mid-transition are nobody's colours.
+        await visitor.Page.WaitForFunctionAsync("() => document.getAnimations().every(animation => animation.playState !== 'running')");
+        var result = await visitor.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join('\n', result.Violations.Select(violation =>
+            $"{violation.Id} ({violation.Help}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+    }
+
+    private static Task<string> Background(Visitor visitor) => visitor.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+
+    private static Task<int> Width(Visitor visitor) => visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+}

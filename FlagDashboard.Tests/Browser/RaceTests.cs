@@ -1,0 +1,172 @@
+using System.Text.RegularExpressions;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed partial class RaceTests(Stage stage)
+{
+    private static readonly string[] Modes = ["sequential", "threads-map", "threads-as-completed", "async"];
+
+    [Fact]
+    public async Task Run_FourModes_EveryLaneReceivesEveryFlagAndThePoolsAreFaster()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?delay=80&jitter=40");
+        await visitor.Run();
+        await visitor.Finished();
+
+        foreach (var mode in Modes)
+        {
+            await visitor.Received(mode, 20);
+            await Expect(visitor.Get($"progress-{mode}")).ToContainTextAsync("20/20 received");
+            await Expect(visitor.Get($"lane-{mode}").Locator(".track [data-f]")).ToHaveCountAsync(20);
+        }
+
+        await Expect(visitor.Get("speedup-sequential")).ToHaveTextAsync("baseline");
+        foreach (var mode in Modes.Skip(1))
+            Assert.Matches(@"^×\d+\.\d faster$", await visitor.Get($"speedup-{mode}").InnerTextAsync());
+        await Expect(visitor.Get("results").Locator("tbody tr")).ToHaveCountAsync(4);
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("faster than Sequential");
+    }
+
+    [Fact]
+    public async Task Run_InMidRace_FlagsArriveOneByOneAndTheClockRuns()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?modes=sequential&delay=200&jitter=0");
+        await visitor.Run();
+        await visitor.Received("sequential", 2);
+
+        Assert.InRange(await visitor.GotCount("sequential"), 2, 19);
+        await Expect(visitor.Get("lane-sequential").Locator(".b.r")).ToHaveCountAsync(1);
+        var clock = await visitor.Get("clock-sequential").InnerTextAsync();
+        await Expect(visitor.Get("clock-sequential")).Not.ToHaveTextAsync(clock);
+        await visitor.Finished();
+    }
+
+    [Fact]
+    public async Task Run_Map_ShowsWhatIsHeldAndBehindWhom()
+    {
+        await using var visitor = await stage.Visit();
+        // On this tape the first country is the slowest of all.
+        await visitor.GoTo("/?modes=threads-map&delay=1000&jitter=900&cc=BD,BR,CD,CN,DE");
+        await visitor.Run();
+        var strip = visitor.Get("received-threads-map");
+
+        await Expect(strip).ToContainTextAsync("held behind Bangladesh");
+        await Expect(strip.Locator(".awaited")).ToHaveTextAsync("BD");
+        await Expect(strip.Locator(".held")).Not.ToHaveCountAsync(0);
+        await visitor.Finished();
+        await Expect(strip.Locator(".held")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Rows_ByFuture_EveryFutureHasARowWithItsWaitAndItsWork()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?modes=threads-as-completed&delay=40&jitter=20");
+        await visitor.Run();
+        await visitor.Finished();
+        await visitor.Get("rows-future").CheckAsync(new() { Force = true });
+
+        var lane = visitor.Get("lane-threads-as-completed");
+        await Expect(lane.Locator(".labels span")).ToHaveCountAsync(20);
+        await Expect(lane.Locator(".b.p")).ToHaveCountAsync(20);
+        await Expect(lane.Locator(".b.f")).ToHaveCountAsync(20);
+    }
+
+    [Fact]
+    public async Task Reload_InMidRace_TheRaceGoesOnAndIsShownWhole()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?modes=sequential,async&delay=150&jitter=0");
+        var path = await visitor.Run();
+        await visitor.Received("sequential", 3);
+        await visitor.Page.ReloadAsync();
+        await visitor.Interactive();
+
+        Assert.EndsWith(path, visitor.Page.Url, StringComparison.Ordinal);
+        await visitor.Received("sequential", 20);
+        await visitor.Received("async", 20);
+        await visitor.Finished();
+    }
+
+    [Fact]
+    public async Task Open_InASecondBrowserInMidRace_BothEndWithTheSamePicture()
+    {
+        await using var first = await stage.Visit();
+        await first.GoTo("/?modes=sequential,threads-map&delay=150&jitter=50");
+        var path = await first.Run();
+        await first.Received("sequential", 2);
+
+        await using var second = await stage.Visit();
+        await second.GoTo(path);
+        await second.Received("sequential", 2);
+        await Expect(second.Get("cancel")).ToBeVisibleAsync();
+        await first.Finished();
+        await second.Finished();
+
+        Assert.Equal(await Picture(first), await Picture(second));
+    }
+
+    [Fact]
+    public async Task Close_InMidRace_TheRaceGoesOn()
+    {
+        string path;
+        await using (var visitor = await stage.Visit())
+        {
+            await visitor.GoTo("/?modes=sequential&delay=100&jitter=0");
+            path = await visitor.Run();
+            await visitor.Received("sequential", 1);
+        }
+
+        await using var later = await stage.Visit();
+        await later.GoTo(path);
+        await later.Received("sequential", 20);
+    }
+
+    [Fact]
+    public async Task Cancel_InMidRace_EveryLaneSaysSoAndRunIsOfferedAgain()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?delay=4000&jitter=0");
+        await visitor.Run();
+        await Expect(visitor.Get("lane-async").Locator(".b.r")).ToHaveCountAsync(5);
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Finished();
+
+        foreach (var mode in Modes)
+        {
+            await Expect(visitor.Get($"speedup-{mode}")).ToHaveTextAsync("cancelled");
+            await Expect(visitor.Get($"progress-{mode}")).ToContainTextAsync("20 cancelled");
+        }
+
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("Cancelled after");
+        await Expect(visitor.Get("run")).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Run_FiftyTimesAtOnce_IsOneRace()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?site=local&cc=FR&modes=async");
+        var before = Directory.GetDirectories(Path.Combine(stage.Server.Folder, "downloads"));
+        await visitor.Get("run").EvaluateAsync("button => { for (let i = 0; i < 50; i++) button.click(); }");
+        await visitor.Finished();
+        // Another plan is another race: by then every press has been answered.
+        await visitor.GoTo("/?site=local&cc=DE&modes=async");
+        await visitor.Run();
+        await visitor.Finished();
+
+        var races = Directory.GetDirectories(Path.Combine(stage.Server.Folder, "downloads")).Except(before).ToList();
+        Assert.Equal(1, races.Count(race => File.Exists(Path.Combine(race, "async", "fr.png"))));
+    }
+
+    private static async Task<string> Picture(Visitor visitor) =>
+        Style().Replace(await visitor.Get("race").InnerHTMLAsync(), "");
+
+    // What one browser is pointing at, and numbers that Blazor gives to its own references.
+    [GeneratedRegex("""\s_bl_[^ >]*|<div class="barcard".*?</div>""", RegexOptions.Singleline)]
+    private static partial Regex Style();
+}

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+
+namespace FlagDashboard.Tests.Browser;
+
+/// <summary>The product as its users start it: a process of its own, on a port of its own, in an empty folder.</summary>
+internal sealed partial class Server : IAsyncDisposable
+{
+    private readonly Process _process;
+
+    private Server(Process process, Uri address, string folder) => (_process, Address, Folder) = (process, address, folder);
+
+    public Uri Address { get; }
+
+    /// <summary>Where it was started, and where its downloads go.</summary>
+    public string Folder { get; }
+
+    public static async Task<Server> Start()
+    {
+        var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Program(), "--urls", "http://127.0.0.1:0"])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        {
+            said.Add(line);
+            if (AddressLine().Match(line) is { Success: true } match)
+            {
+                // Read on, or a full pipe would stop it.
+                process.BeginErrorReadLine();
+                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
+                return new Server(process, new Uri(match.Value), folder);
+            }
+        }
+
+        throw new InvalidOperationException($"The server ended without an address: {string.Join('\n', said)}{await process.StandardError.ReadToEndAsync(patience.Token)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    // From the product's own output folder: the test's copy has no web root beside it.
+    private static string Program()
+    {
+        var here = new DirectoryInfo(AppContext.BaseDirectory);
+        var (framework, configuration) = (here.Name, here.Parent!.Name);
+        return Path.Combine(here.Parent.Parent!.Parent!.Parent!.FullName, "FlagDashboard", "bin", configuration, framework, "FlagDashboard.dll");
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex AddressLine();
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace FlagDashboard.Tests.Browser;
+
+/// <summary>One person's browser window. Whatever it complains of fails the test when the visitor leaves.</summary>
+internal sealed class Visitor : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly IBrowserContext _context;
+    private Func<string, bool> _expected = _ => false;
+
+    private Visitor(IBrowserContext context, IPage page)
+    {
+        (_context, Page) = (context, page);
+        page.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                _complaints.Enqueue($"console: {message.Text}");
+        };
+        page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
+        page.RequestFailed += (_, request) =>
+        {
+            // A page that is left drops what it was loading.
+            if (request.Failure != "net::ERR_ABORTED")
+                _complaints.Enqueue($"failed: {request.Url} {request.Failure}");
+        };
+        page.Response += (_, response) =>
+        {
+            if (response.Status >= 400)
+                _complaints.Enqueue($"HTTP {response.Status}: {response.Url}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public static async Task<Visitor> Open(IBrowserContext context) => new(context, await context.NewPageAsync());
+
+    /// <summary>Goes to an address of the server, and waits until the page answers to clicks.</summary>
+    public async Task GoTo(string path)
+    {
+        await Page.GotoAsync(path);
+        await Interactive();
+    }
+
+    public Task Interactive() => Page.Locator("[data-interactive=true]").WaitForAsync();
+
+    public ILocator Get(string testId) => Page.GetByTestId(testId);
+
+    /// <summary>Presses Run, and waits for the race's own address.</summary>
+    public async Task<string> Run()
+    {
+        await Get("run").ClickAsync();
+        try { await Page.WaitForURLAsync("**/race/*", new() { Timeout = 20000 }); } catch (TimeoutException) { await Page.ScreenshotAsync(new() { Path = "/tmp/stuck.png" }); throw new TimeoutException(await Page.Locator(".plan").InnerTextAsync()); }
+        return new Uri(Page.Url).AbsolutePath;
+    }
+
+    /// <summary>Waits until so many flags of a mode are received, and painted.</summary>
+    public Task Received(string mode, int count) => Page.WaitForFunctionAsync(
+        "([mode, count]) => [...document.querySelectorAll(`[data-testid=received-${mode}] .got img`)].filter(img => img.complete && img.naturalWidth > 0).length >= count",
+        new object[] { mode, count });
+
+    public Task Finished() => Get("results").WaitForAsync();
+
+    public Task<int> GotCount(string mode) => Page.Locator($"[data-testid=received-{mode}] .got").CountAsync();
+
+    /// <summary>Names complaints that belong to what a test does.</summary>
+    public void Expect(Func<string, bool> complaint) => _expected = complaint;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        Assert.DoesNotContain(_complaints, complaint => !_expected(complaint));
+    }
+}

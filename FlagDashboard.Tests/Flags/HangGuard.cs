@@ -1,0 +1,11 @@
+namespace FlagDashboard.Tests.Flags;
+
+/// <summary>What never comes fails its test instead of hanging the run.</summary>
+static class HangGuard
+{
+    static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+
+    public static Task Guarded(this Task task) => task.WaitAsync(Generous, TestContext.Current.CancellationToken);
+
+    public static Task<T> Guarded<T>(this Task<T> task) => task.WaitAsync(Generous, TestContext.Current.CancellationToken);
+}

@@ -1,0 +1,27 @@
+using FlagDashboard.Flags;
+using Microsoft.Extensions.FileProviders;
+
+namespace FlagDashboard.Tests.Flags;
+
+/// <summary>The repository's own web root: the tests meet the very countries and flags that people do.</summary>
+static class WebRoot
+{
+    public static string Folder { get; } = Path.Combine(Top(), "wwwroot");
+
+    public static IFileProvider Files { get; } = new PhysicalFileProvider(Folder);
+
+    public static CountryCatalog Catalog { get; } = CountryCatalog.Load(Files);
+
+    public static byte[] Flag(string code) => File.ReadAllBytes(Path.Combine(Folder, "flags", $"{code.ToLowerInvariant()}.png"));
+
+    static string Top()
+    {
+        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
+        {
+            if (File.Exists(Path.Combine(folder, "FlagDashboard.sln")))
+                return folder;
+        }
+
+        throw new DirectoryNotFoundException("The tests run outside the repository.");
+    }
+}
