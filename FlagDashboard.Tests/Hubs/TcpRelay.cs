@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace FlagDashboard.Tests.Hubs;
+
+/// <summary>Stands between a client and a server, passes their bytes on, and can break every connection at once.</summary>
+sealed class TcpRelay : IDisposable
+{
+    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    readonly ConcurrentDictionary<Socket, Socket> _connections = new();
+    readonly EndPoint _server;
+    int _refuse;
+    int _refused;
+
+    public TcpRelay(Uri server)
+    {
+        _server = new IPEndPoint(IPAddress.Parse(server.Host), server.Port);
+        _listener.Start();
+        _ = Accept();
+    }
+
+    public Uri Address => new($"http://{_listener.LocalEndpoint}");
+
+    /// <summary>How many connections were broken as soon as they were made.</summary>
+    public int Refused => Volatile.Read(ref _refused);
+
+    /// <summary>From now on breaks this many connections as soon as they are made.</summary>
+    public void RefuseNext(int connections) => Volatile.Write(ref _refuse, connections);
+
+    /// <summary>Breaks every open connection by a reset, to both sides, with no word of farewell.</summary>
+    /// <returns>How many there were.</returns>
+    public int Cut() => _connections.Keys.Count(client =>
+    {
+        if (!_connections.TryRemove(client, out var server))
+            return false;
+        Reset(client);
+        Reset(server);
+        return true;
+    });
+
+    public void Dispose()
+    {
+        _listener.Dispose();
+        Cut();
+    }
+
+    static void Reset(Socket socket)
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Dispose();
+    }
+
+    async Task Accept()
+    {
+        while (true)
+        {
+            var client = await _listener.AcceptSocketAsync();
+            if (Volatile.Read(ref _refuse) > 0)
+            {
+                Interlocked.Decrement(ref _refuse);
+                Interlocked.Increment(ref _refused);
+                Reset(client);
+                continue;
+            }
+
+            var server = new Socket(SocketType.Stream, ProtocolType.Tcp);
+            await server.ConnectAsync(_server);
+            _connections[client] = server;
+            _ = Serve(client, server);
+        }
+    }
+
+    async Task Serve(Socket client, Socket server)
+    {
+        await Task.WhenAll(Pass(client, server), Pass(server, client));
+        if (_connections.TryRemove(client, out _))
+        {
+            client.Dispose();
+            server.Dispose();
+        }
+    }
+
+    static async Task Pass(Socket from, Socket to)
+    {
+        try
+        {
+            await using var source = new NetworkStream(from);
+            await using var target = new NetworkStream(to);
+            await source.CopyToAsync(target);
+            to.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        {
+            // Cut, or hung up by either side.
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using FlagDashboard.Races;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Hubs;
+
+/// <summary>A SignalR client that watches races.</summary>
+static class Watching
+{
+    static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+
+    /// <summary>Ends what should long have ended by itself, so that it fails instead of hanging.</summary>
+    public static CancellationTokenSource Guard()
+    {
+        var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        guard.CancelAfter(Generous);
+        return guard;
+    }
+
+    public static async Task<HubConnection> Connect(this TestDashboard dashboard)
+    {
+        var connection = new HubConnectionBuilder()
+            .WithUrl(dashboard.Get<HubAddress>().Uri)
+            .AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions))
+            .Build();
+        await connection.StartAsync(TestContext.Current.CancellationToken);
+        return connection;
+    }
+
+    /// <summary>Every event of the stream, to its end.</summary>
+    public static async Task<List<RaceEvent>> Watch(this HubConnection connection, object? raceId, object after)
+    {
+        using var guard = Guard();
+        var events = new List<RaceEvent>();
+        await foreach (var batch in connection.StreamAsync<RaceEvent[]>("Watch", raceId, after, guard.Token))
+        {
+            Assert.NotEmpty(batch);
+            events.AddRange(batch);
+        }
+
+        return events;
+    }
+}
