@@ -1,0 +1,86 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Futures;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Modes;
+
+public class AsyncTests
+{
+    /// <summary>A mode that notes on which threads another one's code runs.</summary>
+    sealed class Watched(IConcurrencyMode mode) : IConcurrencyMode
+    {
+        public List<int> Threads { get; } = [];
+
+        public int Own { get; private set; }
+
+        public ModeInfo Info => mode.Info;
+
+        public void DownloadMany(IRun run)
+        {
+            Own = Environment.CurrentManagedThreadId;
+            mode.DownloadMany(new WatchedRun(run, Threads));
+        }
+    }
+
+    sealed class WatchedRun(IRun run, List<int> threads) : IRun
+    {
+        public IReadOnlyList<Country> Countries => run.Countries;
+
+        public int Workers => run.Workers;
+
+        public Download DownloadOne(Country country) => run.DownloadOne(country);
+
+        public Download DownloadHere(Country country) => run.DownloadHere(country);
+
+        public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
+        {
+            Note();
+            try
+            {
+                return await run.DownloadAsync(country, slots);
+            }
+            finally
+            {
+                Note();
+            }
+        }
+
+        public void Received(Download download)
+        {
+            Note();
+            run.Received(download);
+        }
+
+        public void Failed(Country country, Exception error)
+        {
+            Note();
+            run.Failed(country, error);
+        }
+
+        public void Submitted(Future future, object? argument) => run.Submitted(future, argument);
+
+        public void Started(Future future, int worker) => run.Started(future, worker);
+
+        public void Finished(Future future, object? result, Exception? error) => run.Finished(future, result, error);
+
+        public void Cancelled(Future future) => run.Cancelled(future);
+
+        void Note()
+        {
+            lock (threads)
+                threads.Add(Environment.CurrentManagedThreadId);
+        }
+    }
+
+    [Fact]
+    public async Task DownloadMany_ManyCountries_AllItsCodeRunsOnItsOneThread()
+    {
+        var watched = new Watched(new Async());
+        await using var dashboard = await TestDashboard.Start(services => services.AddSingleton(new ModeDirectory([watched])));
+        var run = (await dashboard.Race(plan => plan with { Workers = 10 }).Through()).Of("async");
+        Assert.Equal(20, run.Count(DownloadStatus.Ok));
+        Assert.Equal(Enumerable.Repeat(watched.Own, 60), watched.Threads);
+    }
+}

@@ -1,0 +1,80 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using Microsoft.AspNetCore.Hosting;
+
+namespace FlagDashboard.Tests.Modes;
+
+/// <summary>Every mode, downloading from the built-in site over its real socket.</summary>
+public sealed class BuiltInSiteTests : IAsyncLifetime
+{
+    TestDashboard _dashboard = null!;
+
+    public async ValueTask InitializeAsync() => _dashboard = await TestDashboard.Start();
+
+    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public async Task DownloadMany_Pop20_GetsAndSavesEveryFlag(string mode)
+    {
+        var race = _dashboard.Race(plan => plan with { Modes = [mode] });
+        var run = (await race.Through()).Of(mode);
+        Assert.Equal(DownloadStatus.Ok, run.Outcome);
+        Assert.Equal(20, run.Count(DownloadStatus.Ok));
+        Assert.Equal(20, run.Received.Count);
+        var flags = _dashboard.Get<IWebHostEnvironment>().WebRootFileProvider;
+        foreach (var future in run.Futures)
+        {
+            var original = flags.GetFileInfo($"flags/{future.Country.ToLowerInvariant()}.png").PhysicalPath!;
+            var saved = Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id, mode, $"{future.Country.ToLowerInvariant()}.png");
+            Assert.Equal(File.ReadAllBytes(original), File.ReadAllBytes(saved));
+            Assert.Equal((int)new FileInfo(saved).Length, future.Bytes);
+            Assert.Equal(_dashboard.Get<FlagStore>().Register(saved), future.Image);
+        }
+    }
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public async Task DownloadMany_OneWorker_DoesOneAfterAnother(string mode)
+    {
+        var run = (await _dashboard.Race(plan => plan with { Modes = [mode], Workers = 1 }).Through()).Of(mode);
+        Assert.Equal(1, run.Workers);
+        Assert.All(run.Futures, future => Assert.Equal(1, future.Worker));
+        Assert.Equal(run.Futures, run.Futures.OrderBy(future => future.StartedAt).ThenBy(future => future.Number));
+        Assert.Equal(run.Futures, run.Received);
+        Assert.Equal(20, run.Count(DownloadStatus.Ok));
+    }
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public async Task DownloadMany_MoreWorkersThanCountries_HasOnlyAsManyAsItNeeds(string mode)
+    {
+        var run = (await _dashboard.Race(plan => plan with { Modes = [mode], Countries = ["BR", "CN", "DE"], Workers = 676 }).Through()).Of(mode);
+        Assert.Equal(mode == "sequential" ? 1 : 3, run.Workers);
+        Assert.Equal(3, run.Count(DownloadStatus.Ok));
+    }
+
+    [Fact]
+    public async Task DownloadMany_AllModesAtOnce_EachGetsItsOwn()
+    {
+        var race = await _dashboard.Race(plan => plan with { Countries = [.. _dashboard.Get<CountryCatalog>().All.Select(country => country.Code)], Workers = 30 }).Through();
+        Assert.Equal(EveryMode.Ids, race.Runs.Select(run => run.Mode));
+        Assert.All(race.Runs, run => Assert.Equal((DownloadStatus.Ok, run.Futures.Count), (run.Outcome, run.Count(DownloadStatus.Ok))));
+        Assert.Equal(race.Of("sequential").Futures, race.Of("sequential").Received);
+        Assert.Equal(race.Of("threads-map").Futures, race.Of("threads-map").Received);
+    }
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public async Task DownloadMany_SiteLacksACountry_IsNotFoundAndTheOthersGoOn(string mode)
+    {
+        // Known to the races, but not to the site, which read the list when it started.
+        var catalog = new CountryCatalog([.. _dashboard.Get<CountryCatalog>().All, new Country("XX", "Nowhere", "Europe")]);
+        var races = new RaceDirectory(
+            new PlanRules(catalog, _dashboard.Get<ModeDirectory>()), catalog, _dashboard.Get<ModeDirectory>(),
+            _dashboard.Get<FlagSites>(), _dashboard.Get<FlagClient>(), _dashboard.Get<FlagStore>(), TimeProvider.System);
+        var race = races.Start(new RacePlan { Countries = ["BR", "XX", "CN"], Modes = [mode], Site = SiteId.Local });
+        var run = (await race.Through()).Of(mode);
+        Assert.Equal([DownloadStatus.Ok, DownloadStatus.NotFound, DownloadStatus.Ok], run.Statuses());
+        Assert.Equal((DownloadStatus.Ok, "not found"), (run.Outcome, run.Futures[1].Detail));
+        Assert.Equal((null, null), (run.Futures[1].Bytes, run.Futures[1].Image));
+        Assert.Equal(3, run.Received.Count);
+        Assert.DoesNotContain("xx.png", Directory.EnumerateFiles(Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id), "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+    }
+}

@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Modes;
+
+/// <summary>Every mode on a site that answers when the test lets it.</summary>
+public sealed class GatedSiteTests : IAsyncLifetime
+{
+    static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
+
+    readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _gates = new();
+    TestDashboard _dashboard = null!;
+    RawSite _site = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _dashboard = await TestDashboard.Start();
+        _site = new RawSite((code, closing) => Gate(code).Task.WaitAsync(closing));
+        _dashboard.Get<FlagSites>().BuiltIn = _site.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await _dashboard.DisposeAsync();
+    }
+
+    TaskCompletionSource<byte[]> Gate(string code) => _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    void Answer(string code) => Gate(code).SetResult(RawSite.Flag(code));
+
+    Race Start(string mode, int workers = 4) => _dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = workers });
+
+    static Func<RaceEvent, bool> Is(RaceEventKind kind, int future) => happened => happened.Kind == kind && happened.Future == future;
+
+    [Theory]
+    [InlineData("threads-as-completed")]
+    [InlineData("async")]
+    public async Task DownloadMany_AnswersInAnotherOrder_ReceivesAsTheyFinish(string mode)
+    {
+        var race = Start(mode);
+        foreach (var future in new[] { 2, 0, 3, 1 })
+        {
+            await race.Seen(Is(RaceEventKind.Started, future));
+            Answer(Codes[future]);
+            await race.Seen(Is(RaceEventKind.Received, future));
+        }
+
+        Assert.Equal(["DE", "BR", "EG", "CN"], (await race.Through()).Of(mode).ReceivedCodes());
+    }
+
+    [Fact]
+    public async Task ThreadsMap_AnswersInAnotherOrder_HoldsThemUntilTheirTurn()
+    {
+        var race = Start("threads-map");
+        foreach (var future in new[] { 3, 2, 1 })
+        {
+            Answer(Codes[future]);
+            await race.Seen(Is(RaceEventKind.Finished, future));
+        }
+
+        Assert.DoesNotContain(race.Log.Snapshot(), happened => happened.Kind == RaceEventKind.Received);
+        Answer("BR");
+        var run = (await race.Through()).Of("threads-map");
+        Assert.Equal(["BR", "CN", "DE", "EG"], run.ReceivedCodes());
+        Assert.Equal(["EG", "DE", "CN", "BR"], run.Futures.OrderBy(future => future.FinishedAt).Select(future => future.Country));
+    }
+
+    [Fact]
+    public async Task Sequential_FirstIsNotAnswered_HasNotMadeTheSecond()
+    {
+        var race = Start("sequential");
+        await race.Seen(Is(RaceEventKind.Started, 0));
+        Assert.DoesNotContain(race.Log.Snapshot(), happened => happened.Future > 0);
+        Array.ForEach(Codes, Answer);
+        Assert.Equal(Codes, (await race.Through()).Of("sequential").ReceivedCodes());
+    }
+
+    [Theory]
+    [InlineData("threads-map")]
+    [InlineData("threads-as-completed")]
+    [InlineData("async")]
+    public async Task DownloadMany_TwoWorkersAreBusy_TheOthersWaitForThem(string mode)
+    {
+        var race = Start(mode, workers: 2);
+        await race.Seen(Is(RaceEventKind.Submitted, 3));
+        await race.Seen(Is(RaceEventKind.Started, 0));
+        await race.Seen(Is(RaceEventKind.Started, 1));
+        Assert.DoesNotContain(race.Log.Snapshot(), happened => happened.Kind == RaceEventKind.Started && happened.Future > 1);
+        Answer("CN");
+        var third = await race.Seen(Is(RaceEventKind.Started, 2));
+        Assert.Equal((await race.Seen(Is(RaceEventKind.Started, 1))).Worker, third.Worker);
+        Array.ForEach(["BR", "DE", "EG"], Answer);
+        Assert.Equal(4, (await race.Through()).Of(mode).Count(DownloadStatus.Ok));
+    }
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public async Task Cancel_InMidRace_ClosesTheLog(string mode)
+    {
+        var race = Start(mode, workers: 2);
+        Answer("BR");
+        await race.Seen(Is(RaceEventKind.Started, 1));
+        await race.Seen(Is(RaceEventKind.Received, 0));
+        race.Cancel();
+        race.Cancel();
+        var state = await race.Through();
+        var run = state.Of(mode);
+        Assert.Equal((DownloadStatus.Cancelled, DownloadStatus.Cancelled), (state.Outcome, run.Outcome));
+        Assert.Equal([DownloadStatus.Ok, DownloadStatus.Cancelled, DownloadStatus.Cancelled, DownloadStatus.Cancelled], run.Statuses());
+        Assert.Equal("given up", run.Futures[1].Detail);
+        Assert.Equal(mode == "sequential" ? "never started" : "cancelled while pending", run.Futures[3].Detail);
+        Assert.Equal(["BR"], run.ReceivedCodes());
+        Assert.Null(run.EndedBy);
+    }
+
+    [Fact]
+    public async Task Cancel_AllModesInMidRace_ClosesEveryLog()
+    {
+        var race = _dashboard.Race(plan => plan with { Countries = Codes, Workers = 2 });
+        for (var run = 0; run < EveryMode.Ids.Length; run++)
+            await race.Seen(happened => happened.Run == run && happened.Kind == RaceEventKind.Started);
+        race.Cancel();
+        var state = await race.Through();
+        Assert.Equal(EveryMode.Ids.Length, state.Runs.Count);
+        Assert.All(state.Runs, run => Assert.Equal((DownloadStatus.Cancelled, 4), (run.Outcome, run.Count(DownloadStatus.Cancelled))));
+    }
+}

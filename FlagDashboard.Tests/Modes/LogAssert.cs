@@ -1,0 +1,58 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Futures;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Modes;
+
+/// <summary>What holds for the log of any race, and waiting for one.</summary>
+static class LogAssert
+{
+    static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+
+    /// <summary>Waits for the end of the race and folds its log, event by event, under the rules of every legal race.</summary>
+    public static async Task<RaceState> Through(this Race race)
+    {
+        await race.Completion.WaitAsync(Generous, TestContext.Current.CancellationToken);
+        var state = new RaceState();
+        var at = 0.0;
+        foreach (var happened in race.Log.Snapshot())
+        {
+            Assert.True(happened.At >= at, $"Event {happened.Seq} runs backwards.");
+            at = happened.At;
+            state.Apply(happened);
+            foreach (var run in state.Runs)
+                OneFutureToAWorker(run);
+        }
+
+        Assert.NotNull(state.FinishedAt);
+        Assert.All(state.Runs, run => Assert.Equal((0, run.Futures.Count), (run.Running, run.Done)));
+        return state;
+    }
+
+    /// <summary>Waits for something to happen in the race.</summary>
+    public static async Task<RaceEvent> Seen(this Race race, Func<RaceEvent, bool> what)
+    {
+        using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        guard.CancelAfter(Generous);
+        await foreach (var batch in race.Log.Follow(0, guard.Token))
+        {
+            if (batch.Where(what).Select(happened => (RaceEvent?)happened).FirstOrDefault() is { } seen)
+                return seen;
+        }
+
+        throw new InvalidOperationException("The race ended, and it never happened.");
+    }
+
+    public static RunState Of(this RaceState race, string mode) => race.Runs.Single(run => run.Mode == mode);
+
+    public static IEnumerable<string> ReceivedCodes(this RunState run) => run.Received.Select(future => future.Country);
+
+    public static IEnumerable<DownloadStatus?> Statuses(this RunState run) => run.Futures.Select(future => future.Status);
+
+    static void OneFutureToAWorker(RunState run)
+    {
+        var workers = run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker).ToList();
+        Assert.Equal(workers.Count, workers.Distinct().Count());
+        Assert.All(workers, worker => Assert.InRange(worker, 1, run.Workers));
+    }
+}
