@@ -8,7 +8,7 @@ namespace FlagDashboard.Components.Picker;
 /// <param name="Codes">What it adds.</param>
 public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
 {
-    /// <summary>What <paramref name="text"/> may mean: a list of codes, a code, part of a name, or an unknown code that is then shown as one.</summary>
+    /// <summary>What <paramref name="text"/> may mean: a list of codes, a code, part of a name, or unknown codes that are then shown as such, word by word as a link has them.</summary>
     public static IEnumerable<PickerOption> For(CountryCatalog catalog, string? text)
     {
         text = text?.Trim();
@@ -25,6 +25,6 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
             .ThenByDescending(country => country.Name.StartsWith(text, StringComparison.CurrentCultureIgnoreCase))
             .Select(country => new PickerOption($"{country.Name} · {country.Code}", [country.Code]))
             .ToList();
-        return found.Count > 0 ? found : [new($"{Printable.Short(text)}: no such country", [text])];
+        return found.Count > 0 ? found : [new($"{Printable.Short(text)}: no such country", tokens)];
     }
 }

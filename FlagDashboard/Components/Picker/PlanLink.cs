@@ -70,8 +70,15 @@ public static class PlanLink
     public static string? PresetOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) =>
         Presets(catalog).FirstOrDefault(preset => preset.Countries.Count == codes.Count && preset.Countries.All(country => codes.Contains(country.Code))).Id;
 
-    private static string Countries(CountryCatalog catalog, PlanDraft draft) =>
-        PresetOf(catalog, draft.Countries.ToHashSet()) ?? string.Join(',', draft.Countries);
+    private static string Countries(CountryCatalog catalog, PlanDraft draft)
+    {
+        if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
+            return preset;
+
+        // A comma at its end keeps one wrong code from being read as the preset it is spelt like.
+        var list = string.Join(',', draft.Countries);
+        return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
+    }
 
     private static string[] Codes(IEnumerable<Country> countries) => [.. countries.Select(country => country.Code)];
 

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Bunit;
+using FlagDashboard.Flags;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MudBlazor;
+using MudBlazor.Services;
+
+namespace FlagDashboard.Tests.Components;
+
+/// <summary>Renders the product's components with its own catalog, modes and rules, in English, without a browser.</summary>
+public abstract class ComponentTest : BunitContext
+{
+    static readonly BuiltInFlags BuiltIn = new(WebRoot.Catalog, WebRoot.Files, new FlagStore("nothing-is-saved"));
+
+    TestDashboard? _dashboard;
+    IRenderedComponent<MudPopoverProvider>? _popovers;
+
+    static ComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
+
+    protected ComponentTest()
+    {
+        CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddFlags(new ConfigurationBuilder().Build()).AddModes().AddRaces();
+        Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
+
+        // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.
+        Services.AddLocalization().AddMudServices();
+    }
+
+    protected static CountryCatalog Catalog => WebRoot.Catalog;
+
+    /// <summary>Where MudBlazor's menus open. Ask for it before rendering what has one: without it a menu never has an item.</summary>
+    protected IRenderedComponent<MudPopoverProvider> Popovers => _popovers ??= Render<MudPopoverProvider>();
+
+    /// <summary>What a draft reads as, by the product's rules.</summary>
+    protected PlanReading Read(PlanDraft draft) => Services.GetRequiredService<PlanReader>().Read(draft);
+
+    /// <summary>Tells a race what happens next; the events need no number.</summary>
+    protected static void Tell(RaceState race, params RaceEvent[] events)
+    {
+        foreach (var happened in events)
+            race.Apply(happened with { Seq = race.Seq + 1 });
+    }
+
+    /// <summary>Puts a real server behind the components, with these modes instead of the product's.</summary>
+    private protected async Task<TestDashboard> Serve(params IConcurrencyMode[] modes)
+    {
+        _dashboard = await TestDashboard.Start(services =>
+        {
+            services.RemoveAll<IConcurrencyMode>();
+            foreach (var mode in modes)
+                services.AddSingleton(mode);
+        });
+        Services.AddSingleton(_dashboard.Get<ModeDirectory>())
+            .AddSingleton(_dashboard.Get<RaceDirectory>())
+            .AddSingleton(_dashboard.Get<HubAddress>());
+        return _dashboard;
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        await base.DisposeAsyncCore();
+        if (_dashboard is not null)
+            await _dashboard.DisposeAsync();
+    }
+}

@@ -1,0 +1,57 @@
+using Bunit;
+using FlagDashboard.Components.Layout;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using MudBlazor.Extensions;
+
+namespace FlagDashboard.Tests.Components.Layout;
+
+public sealed class MainLayoutTests : ComponentTest
+{
+    IRenderedComponent<MainLayout> Show(RenderFragment body, bool interactive = true, ThemeSetting? theme = null)
+    {
+        SetRendererInfo(new RendererInfo(interactive ? "Server" : "Static", interactive));
+        return Render<MainLayout>(layout =>
+        {
+            layout.Add(p => p.Body, body);
+            if (theme is not null)
+                layout.AddCascadingValue(theme);
+        });
+    }
+
+    static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
+
+    static bool Dark(IRenderedComponent<MainLayout> layout) => layout.FindComponent<MudThemeProvider>().Instance.GetState(theme => theme.IsDarkMode);
+
+    [Fact]
+    public void Body_Given_IsInMain() => Assert.Equal("the race", Show(Text("the race")).Find("main#main").TextContent.Trim());
+
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Root_Interactive_SaysSo(bool interactive, int count) =>
+        Assert.Equal(count, Show(Text(""), interactive).FindAll(".app[data-interactive=true]").Count);
+
+    [Fact]
+    public void Body_Throws_IsAnAlertAndTheRestStays()
+    {
+        var layout = Show(_ => throw new InvalidDataException("secret"));
+        Assert.StartsWith("Something went wrong on this page.", layout.Find("main .mud-alert").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", layout.Markup, StringComparison.Ordinal);
+        Assert.Single(layout.FindAll("header [data-testid=theme]"));
+    }
+
+    [Theory]
+    [InlineData(ThemeChoice.Dark, true)]
+    [InlineData(ThemeChoice.Light, false)]
+    public void Theme_OfTheRequest_IsPaintedFirst(ThemeChoice choice, bool dark) => Assert.Equal(dark, Dark(Show(Text(""), theme: new(choice, false))));
+
+    [Fact]
+    public void Theme_Chosen_IsPaintedAndKept()
+    {
+        var layout = Show(Text(""));
+        layout.Find("input[value=Dark]").Change("Dark");
+        Assert.True(Dark(layout));
+        Assert.Equal(["dark"], JSInterop.Invocations["flagDashboard.setTheme"].Single().Arguments);
+    }
+}

@@ -1,0 +1,41 @@
+using Bunit;
+using FlagDashboard.Components.Pages;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Components.Pages;
+
+public sealed class EmptyStageTests : ComponentTest
+{
+    int _runs;
+
+    IRenderedComponent<EmptyStage> Show(PlanDraft draft) => Render<EmptyStage>(stage => stage
+        .Add(p => p.Draft, draft)
+        .Add(p => p.Reading, Read(draft))
+        .Add(p => p.Run, () => _runs++));
+
+    [Fact]
+    public void Stage_GoodPlan_PromisesItsFlagsAndRuns()
+    {
+        var stage = Show(new() { Countries = ["FR", "DE", "ZZ"], Modes = ["async", "sequential"] });
+        Assert.Equal("Press R, and watch 2 flags come", stage.Find("h2").TextContent);
+        Assert.Equal(["Sequential", "Async · event loop"], stage.FindAll(".ghost b").Select(ghost => ghost.TextContent));
+        stage.Find("[data-testid=first-run]").Click();
+        Assert.Equal(1, _runs);
+    }
+
+    [Fact]
+    public void Stage_NoCountries_CannotRun()
+    {
+        var stage = Show(new() { Modes = ["async"] });
+        Assert.True(stage.Find("[data-testid=first-run]").HasAttribute("disabled"));
+        Assert.Equal("Press R, and watch 0 flags come", stage.Find("h2").TextContent);
+    }
+
+    [Fact]
+    public void Stage_NoModes_HasNoGhosts()
+    {
+        var stage = Show(new() { Countries = ["FR"] });
+        Assert.Empty(stage.FindAll(".ghost"));
+        Assert.True(stage.Find("[data-testid=first-run]").HasAttribute("disabled"));
+    }
+}

@@ -1,0 +1,100 @@
+using Bunit;
+using FlagDashboard.Components.Pages;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Components.Pages;
+
+/// <summary>A race as the page follows it: through the hub of a real server.</summary>
+public sealed class LiveRaceTests : ComponentTest
+{
+    readonly SemaphoreSlim _permits = new(0);
+    readonly List<bool> _racing = [];
+
+    FakeMode OneByOne(string id) => new(id, run =>
+    {
+        foreach (var country in run.Countries)
+        {
+            if (!_permits.Wait(TimeSpan.FromSeconds(60)))
+                throw new TimeoutException("The test gave no permit.");
+            run.Received(run.DownloadHere(country));
+        }
+    });
+
+    Task<TestDashboard> ServeRaces() => Serve(OneByOne("sequential"), FakeMode.Idle());
+
+    static Race Start(TestDashboard dashboard) => dashboard.Race(plan => plan with { Countries = ["BR", "CN"] });
+
+    IRenderedComponent<LiveRace> Show(Race race) => Render<LiveRace>(live => live
+        .Add(p => p.Id, race.Id)
+        .Add(p => p.RacingChanged, _racing.Add));
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        _permits.Release(100);
+        await base.DisposeAsyncCore();
+        _permits.Dispose();
+    }
+
+    [Fact]
+    public async Task Race_Finished_IsShownWhole()
+    {
+        var dashboard = await ServeRaces();
+        _permits.Release(2);
+        var race = Start(dashboard);
+        await race.Completion.Guarded();
+        var live = Show(race);
+        live.WaitForElement("[data-testid=results]");
+        Assert.Equal(["lane-sequential", "lane-idle"], live.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
+        Assert.Equal("100 %", live.Find("[data-testid=progress-sequential] b").TextContent);
+        Assert.Equal(2, live.FindAll("[data-testid=received-sequential] .got img").Count);
+        Assert.Equal(2, live.FindAll("[data-testid=received-idle] .cancelled").Count);
+        Assert.Equal(2, live.FindAll("[data-testid=lane-sequential] .b.f").Count);
+        Assert.Equal("/?cc=BR,CN&site=local", live.Find("[data-testid=plan-link]").GetAttribute("href"));
+        Assert.Empty(live.FindAll("[data-testid=stream-lost]"));
+    }
+
+    [Fact]
+    public async Task Race_Live_IsFollowedAndItsEndsAreTold()
+    {
+        var race = Start(await ServeRaces());
+        var live = Show(race);
+        live.WaitForElement("[data-testid=clock-sequential].live");
+        live.WaitForAssertion(() => Assert.Equal([true], _racing));
+        Assert.Empty(live.FindAll("[data-testid=received-sequential] .got, [data-testid=results]"));
+
+        _permits.Release();
+        live.WaitForAssertion(() => Assert.Single(live.FindAll("[data-testid=received-sequential] .got")));
+        Assert.Equal("50 %", live.Find("[data-testid=progress-sequential] b").TextContent);
+
+        _permits.Release();
+        live.WaitForElement("[data-testid=results]");
+        live.WaitForAssertion(() => Assert.Equal([true, false], _racing));
+        Assert.Empty(live.FindAll(".live"));
+    }
+
+    [Fact]
+    public async Task Race_HubDoesNotHaveIt_IsMissing()
+    {
+        var dashboard = await ServeRaces();
+        await using var other = await TestDashboard.Start();
+        Services.AddSingleton(other.Get<HubAddress>());
+        var live = Show(Start(dashboard));
+        live.WaitForElement("[data-testid=missing]");
+        Assert.Empty(live.FindAll(".lane, [data-testid=race]"));
+    }
+
+    [Fact]
+    public async Task Race_PageIsLeft_GoesOn()
+    {
+        var race = Start(await ServeRaces());
+        Show(race).WaitForElement("[data-testid=clock-sequential].live");
+        await DisposeComponentsAsync();
+        _permits.Release(2);
+        await race.Completion.Guarded();
+        Assert.Equal(DownloadStatus.Ok, race.Log.Fold().Outcome);
+    }
+}

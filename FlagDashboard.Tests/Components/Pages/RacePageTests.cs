@@ -1,0 +1,152 @@
+using Bunit;
+using Bunit.TestDoubles;
+using FlagDashboard.Components.Pages;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Components.Pages;
+
+public sealed class RacePageTests : ComponentTest
+{
+    readonly ManualResetEventSlim _gate = new();
+    TestDashboard _dashboard = null!;
+
+    /// <summary>The page at an address, on a server whose only mode downloads nothing until the gate opens.</summary>
+    async Task<IRenderedComponent<RacePage>> Show(string link = "/", Func<Race>? race = null)
+    {
+        _dashboard = await Serve(new FakeMode("gated", _ => _gate.Wait(TimeSpan.FromSeconds(60))), FakeMode.Idle());
+        Services.GetRequiredService<NavigationManager>().NavigateTo(link);
+        _ = Popovers;
+        var id = race?.Invoke().Id;
+        return Render<RacePage>(page => page.Add(p => p.Id, id));
+    }
+
+    Race Gated() => _dashboard.Race(plan => plan with { Countries = ["FR", "DE"], Modes = ["gated"], Workers = 7 });
+
+    string Address => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;
+
+    IReadOnlyCollection<NavigationHistory> History => Services.GetRequiredService<BunitNavigationManager>().History;
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        _gate.Set();
+        await base.DisposeAsyncCore();
+        _gate.Dispose();
+    }
+
+    [Fact]
+    public async Task Page_NoLink_ShowsTheUsualPlanAndAnEmptyStage()
+    {
+        var page = await Show();
+        Assert.Equal("Press R, and watch 20 flags come", page.Find("[data-testid=empty] h2").TextContent);
+        Assert.Equal(20, page.FindAll(".chips li").Count);
+        Assert.False(page.Find("[data-testid=run]").HasAttribute("disabled"));
+        Assert.Empty(page.FindAll(".problem"));
+    }
+
+    [Fact]
+    public async Task Page_Link_ShowsItsPlan()
+    {
+        var page = await Show("/?cc=fr,DE,zz&modes=idle&workers=3&site=local&delay=10&jitter=5&seed=9&start=inturn");
+        Assert.Equal(["DE", "FR"], page.FindAll(".chips .chip:not(.bad)").Select(chip => chip.TextContent.Trim()));
+        Assert.Single(page.FindAll("[data-testid=bad-code]"));
+        Assert.Equal("mode-idle", Assert.Single(page.FindAll(".mode input:checked")).GetAttribute("data-testid"));
+        Assert.Equal(["3", "9", "10", "5"], page.FindAll(".numbers input").Select(input => input.GetAttribute("value")));
+        Assert.Equal(("Local", "InTurn"), (page.Find("[data-testid=site]").GetAttribute("value"), page.Find("[data-testid=start]").GetAttribute("value")));
+    }
+
+    [Fact]
+    public async Task Page_LinkWithoutCountries_CannotRun()
+    {
+        var page = await Show("/?cc=none");
+        Assert.All(page.FindAll("[data-testid=run], [data-testid=first-run]"), button => Assert.True(button.HasAttribute("disabled")));
+        Assert.Equal("Pick at least one country.", page.Find("fieldset.field .problem").TextContent);
+        page.Find("form").Submit();
+        Assert.Equal("/?cc=none", Address);
+    }
+
+    [Fact]
+    public async Task Page_BadLink_SaysWhatIsWrongWithEachField()
+    {
+        var page = await Show("/?cc=&modes=&workers=-1&site=%00&delay=NaN&jitter=x&seed=&start=?");
+        Assert.Equal(["workers", "seed", "delayMs", "jitterMs"], page.FindAll(".numbers input[aria-invalid=true]").Select(input => input.GetAttribute("data-testid")));
+        Assert.Equal(4, page.FindAll("fieldset.field > .problem[role=alert]").Count);
+        Assert.True(page.Find("[data-testid=run]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Plan_Changed_IsInTheAddressInPlaceOfTheLast()
+    {
+        var page = await Show("/?workers=3");
+        page.Find("[data-testid=preset-none]").Click();
+        Assert.Equal("/?cc=none&workers=3", Address);
+        Assert.True(History.First().Options.ReplaceHistoryEntry);
+        page.Find("[data-testid=preset-all]").Click();
+        Assert.Equal("/?cc=all&workers=3", Address);
+        Assert.Equal(Catalog.All.Count, page.FindAll(".chips li").Count);
+    }
+
+    [Fact]
+    public async Task Run_GoodPlan_StartsThatRaceAndGoesToIt()
+    {
+        var page = await Show("/?cc=FR,DE,ZZ&modes=idle&workers=2&site=local");
+        page.Find("form").Submit();
+        var race = _dashboard.Get<RaceDirectory>().Find(Address["/race/".Length..])!;
+        Assert.Equal(["DE", "FR"], race.Plan.Countries);
+        Assert.Equal(["idle"], race.Plan.Modes);
+        Assert.Equal((2, SiteId.Local), (race.Plan.Workers, race.Plan.Site));
+    }
+
+    [Fact]
+    public async Task Run_TooManyRaces_ShowsTheRefusalUntilThePlanIsTouched()
+    {
+        var page = await Show("/?modes=gated&site=local");
+        for (var i = 0; i < RaceDirectory.MaxRunning; i++)
+            Gated();
+        page.Find("[data-testid=first-run]").Click();
+        Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.", page.Find("[data-testid=refusal]").TextContent);
+        Assert.Equal("/?modes=gated&site=local", Address);
+
+        page.Find("[data-testid=preset-all]").Click();
+        Assert.Empty(page.FindAll("[data-testid=refusal]"));
+    }
+
+    [Theory]
+    [InlineData("nosuchrace", "nosuchrace")]
+    [InlineData("<b>\0", "<b>\uFFFD")]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaaa…")]
+    public async Task Page_UnknownRace_SaysSoBesideAPlanThatCanBeRun(string id, string shown)
+    {
+        await Show();
+        var page = Render<RacePage>(page => page.Add(p => p.Id, id));
+        Assert.Equal($"There is no race “{shown}” on this server", page.Find("[data-testid=missing] h2").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=race], [data-testid=cancel]"));
+        Assert.False(page.Find("[data-testid=run]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Page_RunningRace_ShowsItsPlanAndCanCancelIt()
+    {
+        Race race = null!;
+        var page = await Show(race: () => race = Gated());
+        Assert.Equal("7", page.Find("input[data-testid=workers]").GetAttribute("value"));
+        await page.WaitForElement("[data-testid=cancel]").ClickAsync();
+        _gate.Set();
+        await race.Completion.Guarded();
+        page.WaitForElement("[data-testid=run]");
+        Assert.StartsWith("Cancelled after", page.Find("[data-testid=verdict]").TextContent.Trim(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plan_ChangedBesideARace_WaitsForTheNextRunAndLeavesTheAddress()
+    {
+        var page = await Show("/race/x", Gated);
+        await page.Find("[data-testid=preset-all]").ClickAsync();
+        Assert.Equal("/race/x", Address);
+        Assert.Equal(Catalog.All.Count, page.FindAll(".chips li").Count);
+    }
+}

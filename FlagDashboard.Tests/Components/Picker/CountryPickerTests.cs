@@ -1,0 +1,127 @@
+using Bunit;
+using FlagDashboard.Components.Picker;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Components.Picker;
+
+public sealed class CountryPickerTests : ComponentTest
+{
+    IReadOnlyList<string>? _told;
+
+    IRenderedComponent<CountryPicker> Show(PlanProblem? problem, params IEnumerable<string> codes)
+    {
+        _ = Popovers;
+        return Render<CountryPicker>(picker => picker
+            .Add(p => p.Selection, CountrySelection.Read(Catalog, codes))
+            .Add(p => p.Problem, problem)
+            .Add(p => p.Changed, told => _told = told));
+    }
+
+    IRenderedComponent<CountryPicker> Show(params IEnumerable<string> codes) => Show(null, codes);
+
+    static string[] Pressed(IRenderedComponent<CountryPicker> picker)
+    {
+        var presets = picker.FindAll(".presets button");
+        Assert.Equal(PlanLink.Presets(Catalog).Count(), presets.Count);
+        return [.. presets.Where(preset => preset.GetAttribute("aria-pressed") == "true").Select(preset => preset.TextContent)];
+    }
+
+    [Fact]
+    public void Chips_Picked_AreOneEachWithItsFlag()
+    {
+        var picker = Show("fr", "DE", "BR");
+        Assert.Equal(["BR", "DE", "FR"], picker.FindAll(".chips li").Select(chip => chip.TextContent.Trim()));
+        Assert.Equal(3, picker.FindAll(".chips img[src^='/images/']").Select(flag => flag.GetAttribute("src")).Distinct().Count());
+        Assert.Equal("3 picked", picker.Find("[data-testid=country-count]").TextContent);
+        Assert.Empty(picker.FindAll(".problem, .hint, .bad"));
+    }
+
+    [Fact]
+    public void Presets_OneIsPicked_ItAloneIsPressed()
+    {
+        Assert.Equal(["POP20"], Pressed(Show(Catalog.Pop20.Select(country => country.Code))));
+        Assert.Equal(["None"], Pressed(Show()));
+    }
+
+    [Fact]
+    public void Presets_SomethingElseIsPicked_NoneIsPressed()
+    {
+        Assert.Empty(Pressed(Show("FR", "DE")));
+        Assert.Empty(Pressed(Show([.. Catalog.Pop20.Select(country => country.Code), "ZZ"])));
+    }
+
+    [Fact]
+    public void Preset_Pressed_ReplacesWhatWasPicked()
+    {
+        Show("FR", "ZZ").Find("[data-testid=preset-south-america]").Click();
+        Assert.Equal(Catalog.All.Where(country => country.Continent == "South America").Select(country => country.Code), _told);
+        Assert.Contains("BR", _told!);
+    }
+
+    [Fact]
+    public void Chip_Pressed_IsRemovedAndTheRestStays()
+    {
+        Show("BR", "DE", "FR", "ZZ").FindAll(".chips button")[1].Click();
+        Assert.Equal(["BR", "FR", "ZZ"], _told);
+    }
+
+    [Fact]
+    public void Paste_List_IsAddedWithWhatIsNoCode()
+    {
+        var picker = Show("BR");
+        picker.Find("textarea[data-testid=country-paste]").Input("fr; zz\nDE");
+        picker.Find("[data-testid=country-paste-add]").Click();
+        Assert.Equal(["BR", "fr", "zz", "DE"], _told);
+        Assert.Equal("", picker.Find("textarea[data-testid=country-paste]").GetAttribute("value") ?? "");
+    }
+
+    [Fact]
+    public void Unknown_Codes_AreChipsWithTheReason()
+    {
+        var picker = Show("FR", "ZZ", "<b>");
+        Assert.Equal(["✕ ZZ no such code", "✕ <b> no such code"], picker.FindAll("[data-testid=bad-code]").Select(chip => chip.TextContent));
+        Assert.Contains("Not a country code, so not downloaded: 2.", picker.Find(".problem").TextContent);
+        picker.FindAll("[data-testid=bad-code]")[0].Click();
+        Assert.Equal(["FR", "<b>"], _told);
+    }
+
+    [Fact]
+    public void Unknown_Removed_LeavesThePicked()
+    {
+        Show("FR", "ZZ", "DE", "QQ").Find(".problem button").Click();
+        Assert.Equal(["DE", "FR"], _told);
+    }
+
+    [Fact]
+    public void Unknown_ThousandWords_AreCountedAndFewShown()
+    {
+        var picker = Show(Enumerable.Range(0, 1000).Select(i => $"word{i}"));
+        Assert.Equal(20, picker.FindAll("[data-testid=bad-code]").Count);
+        Assert.Contains("1000", picker.Find(".problem").TextContent);
+    }
+
+    [Fact]
+    public void Repeated_Codes_AreNamed()
+    {
+        var picker = Show("FR", "fr", "DE", "FR");
+        Assert.Equal("Given twice, taken once: FR", picker.Find(".hint").TextContent);
+        Assert.Equal(2, picker.FindAll(".chips li").Count);
+    }
+
+    [Fact]
+    public void Problem_Given_IsSaid() =>
+        Assert.Equal("9 are too many", Show(new PlanProblem("countries", "{0} are too many", 9)).Find(".problem[role=alert]").TextContent);
+
+    [Fact]
+    public async Task Search_OptionChosen_IsAdded()
+    {
+        var popovers = Popovers;
+        var picker = Render<CountryPicker>(picker => picker
+            .Add(p => p.Selection, CountrySelection.Read(Catalog, ["FR", "ZZ"]))
+            .Add(p => p.Changed, told => _told = told));
+        await picker.Find("input[data-testid=country-search]").InputAsync("brazil");
+        popovers.WaitForAssertion(() => Assert.Equal("Brazil · BR", Assert.Single(popovers.FindAll(".mud-list-item")).TextContent));
+        await popovers.Find(".mud-list-item").ClickAsync();
+        picker.WaitForAssertion(() => Assert.Equal(["FR", "ZZ", "BR"], _told));
+    }
+}

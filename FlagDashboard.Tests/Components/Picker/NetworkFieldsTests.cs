@@ -1,0 +1,92 @@
+using AngleSharp.Dom;
+using Bunit;
+using FlagDashboard.Components.Picker;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Components.Picker;
+
+public sealed class NetworkFieldsTests : ComponentTest
+{
+    static readonly PlanDraft Good = new() { Countries = ["FR"], Modes = ["async"] };
+    static readonly string[] Names = ["workers", "seed", "delayMs", "jitterMs"];
+
+    PlanDraft? _told;
+
+    IRenderedComponent<NetworkFields> Show(PlanDraft draft) => Render<NetworkFields>(fields => fields
+        .Add(p => p.Draft, draft)
+        .Add(p => p.Reading, Read(draft))
+        .Add(p => p.Changed, told => _told = told));
+
+    static IElement Input(IRenderedComponent<NetworkFields> fields, string name) => fields.Find($"input[data-testid={name}]");
+
+    /// <summary>A field with all that belongs to it.</summary>
+    static IElement Around(IRenderedComponent<NetworkFields> fields, string name) => Input(fields, name).Closest(".mud-input-control")!;
+
+    public static TheoryData<string, PlanDraft, string> Wrong => new()
+    {
+        { "workers", Good with { Workers = "0" }, "Workers must be from 1 to 676." },
+        { "seed", Good with { Seed = "six" }, "“six” is not a whole number in range." },
+        { "delayMs", Good with { DelayMs = "-1" }, "The delay must be from 0 to 4500 ms." },
+        { "jitterMs", Good with { JitterMs = "301" }, "The jitter must be from 0 to the delay, 300 ms." },
+    };
+
+    [Theory, MemberData(nameof(Wrong))]
+    public void Problem_OfOneField_StandsBesideThatField(string name, PlanDraft draft, string problem)
+    {
+        var fields = Show(draft);
+        Assert.All(Names, other => Assert.Equal(other == name, Around(fields, other).TextContent.Contains(problem, StringComparison.Ordinal)));
+        Assert.Equal([name], Names.Where(other => Input(fields, other).GetAttribute("aria-invalid") == "true"));
+    }
+
+    [Fact]
+    public void Problems_None_NoneIsShown()
+    {
+        var fields = Show(Good);
+        Assert.Equal(4, fields.FindAll("input").Count);
+        Assert.Empty(fields.FindAll(".mud-input-error, .problem"));
+    }
+
+    [Theory]
+    [InlineData("Local", true)]
+    [InlineData("LOCAL", true)]
+    [InlineData("Delay", false)]
+    [InlineData("nosuch", false)]
+    public void DelayAndJitter_AreOffOnLocalOnly(string site, bool off)
+    {
+        var fields = Show(Good with { Site = site });
+        Assert.Equal(off ? ["delayMs", "jitterMs"] : [], Names.Where(name => Input(fields, name).HasAttribute("disabled")));
+    }
+
+    [Fact]
+    public void SiteAndStart_NoSuchOnes_AreSaid()
+    {
+        var fields = Show(Good with { Site = "moon", Start = "later" });
+        Assert.Equal(
+            ["“moon” is none of Local, Delay.", "“later” is none of Together, InTurn."],
+            fields.FindAll(".problem[role=alert]").Select(problem => problem.TextContent));
+    }
+
+    [Fact]
+    public void Typing_ChangesThatFieldAlone()
+    {
+        var fields = Show(Good);
+        Input(fields, "workers").Input("12");
+        Assert.Equal(Good with { Workers = "12" }, _told);
+        Input(fields, "seed").Input("x");
+        Assert.Equal(Good with { Seed = "x" }, _told);
+        Input(fields, "delayMs").Input("1.5");
+        Assert.Equal(Good with { DelayMs = "1.5" }, _told);
+        Input(fields, "jitterMs").Input("");
+        Assert.Equal(Good with { JitterMs = "" }, _told);
+    }
+
+    [Fact]
+    public void Choosing_SiteAndStart_ChangesThem()
+    {
+        var fields = Show(Good);
+        fields.Find("[data-testid=site]").Change("Local");
+        Assert.Equal(Good with { Site = "Local" }, _told);
+        fields.Find("[data-testid=start]").Change("InTurn");
+        Assert.Equal(Good with { Start = "InTurn" }, _told);
+    }
+}

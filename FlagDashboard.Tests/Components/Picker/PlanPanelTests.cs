@@ -1,0 +1,86 @@
+using Bunit;
+using FlagDashboard.Components.Picker;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Components.Picker;
+
+public sealed class PlanPanelTests : ComponentTest
+{
+    static readonly PlanDraft Good = new() { Countries = ["FR", "DE"], Modes = ["async"] };
+
+    PlanDraft? _told;
+    int _runs;
+    int _cancels;
+
+    IRenderedComponent<PlanPanel> Show(PlanDraft draft, bool racing = false, string? refusal = null)
+    {
+        _ = Popovers;
+        return Render<PlanPanel>(panel => panel
+            .Add(p => p.Draft, draft)
+            .Add(p => p.Reading, Read(draft))
+            .Add(p => p.Racing, racing)
+            .Add(p => p.Refusal, refusal)
+            .Add(p => p.Changed, told => _told = told)
+            .Add(p => p.Run, () => _runs++)
+            .Add(p => p.Cancel, () => _cancels++));
+    }
+
+    [Fact]
+    public void Run_GoodPlan_CanBePressed()
+    {
+        var panel = Show(Good);
+        Assert.False(panel.Find("[data-testid=run]").HasAttribute("disabled"));
+        Assert.Equal("submit", panel.Find("[data-testid=run]").GetAttribute("type"));
+        Assert.Empty(panel.FindAll("[data-testid=cancel], .problem"));
+        panel.Find("form").Submit();
+        Assert.Equal((1, 0), (_runs, _cancels));
+    }
+
+    [Fact]
+    public void Cancel_WhileRacing_StandsInTheSamePlace()
+    {
+        var panel = Show(Good, racing: true);
+        Assert.Empty(panel.FindAll("[data-testid=run]"));
+        panel.Find("[data-testid=cancel]").Click();
+        Assert.Equal((0, 1), (_runs, _cancels));
+    }
+
+    [Fact]
+    public void Run_BadPlan_IsOffAndSaysWhere()
+    {
+        var one = Show(Good with { Workers = "0" });
+        Assert.True(one.Find("[data-testid=run]").HasAttribute("disabled"));
+        Assert.Equal("Cannot run: see the field marked above.", one.Find(".go .problem").TextContent);
+        Assert.Equal("Cannot run: see the fields marked above.", Show(Good with { Workers = "0", Modes = [] }).Find(".go .problem").TextContent);
+    }
+
+    [Fact]
+    public void Problems_OfCountriesAndModes_StandInTheirFieldsets()
+    {
+        var panel = Show(Good with { Countries = [], Modes = [] });
+        Assert.Equal(["Pick at least one country.", "Pick at least one mode."], panel.FindAll("fieldset.field .problem[role=alert]").Select(problem => problem.TextContent));
+        Assert.Equal(3, panel.FindAll("fieldset.field").Count);
+        Assert.Single(panel.FindAll("fieldset.field:nth-of-type(1) .problem"));
+        Assert.Single(panel.FindAll("fieldset.field:nth-of-type(2) .problem"));
+    }
+
+    [Fact]
+    public void Run_UnknownCodesAmongGoodOnes_CanBePressed() =>
+        Assert.False(Show(Good with { Countries = ["FR", "ZZ"] }).Find("[data-testid=run]").HasAttribute("disabled"));
+
+    [Fact]
+    public void Refusal_Given_IsSaid() => Assert.Equal("Too many races.", Show(Good, refusal: "Too many races.").Find("[data-testid=refusal]").TextContent);
+
+    [Fact]
+    public void Changes_OfEveryPart_KeepTheRestOfTheDraft()
+    {
+        var panel = Show(Good);
+        panel.FindAll(".chips button")[0].Click();
+        Assert.Equal(Good with { Countries = _told!.Countries }, _told);
+        Assert.Equal(["FR"], _told!.Countries);
+        panel.Find("[data-testid=mode-sequential]").Change(true);
+        Assert.Equal(["sequential", "async"], _told.Modes);
+        panel.Find("input[data-testid=seed]").Input("9");
+        Assert.Equal(Good with { Seed = "9" }, _told);
+    }
+}

@@ -1,0 +1,58 @@
+using Bunit;
+using FlagDashboard.Components.Results;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Components.Results;
+
+public sealed class VerdictTests : ComponentTest
+{
+    (string Verdict, string Why) Show(RaceState race)
+    {
+        var verdict = Render<Verdict>(verdict => verdict.Add(p => p.Race, race).Add(p => p.Results, RaceResults.Of(race)));
+        return (verdict.Find("[data-testid=verdict] b").TextContent, verdict.FindAll("[data-testid=verdict] span").SingleOrDefault()?.TextContent ?? "");
+    }
+
+    static RaceEvent[] Run(int run, double ms, int workers) => [RunStarted(0, workers, run), .. Whole(0, ms, run: run), RunFinished(ms, run: run)];
+
+    [Fact]
+    public void Said_PooledWinner_IsMeasuredAgainstSequential() => Assert.Equal(
+        ("Thread pool · map won in 0.25 s: ×4.0 faster than Sequential.", "It waited for up to 5 answers at once, not for one after another."),
+        Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000)])));
+
+    [Fact]
+    public void Said_SequentialWinner_IsNotMeasuredAgainstItself() => Assert.Equal(
+        ("Sequential won in 0.20 s.", "All had the same network; the rest is how they wait."),
+        Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 200, 1), .. Run(1, 250, 5), RaceFinished(250)])));
+
+    [Fact]
+    public void Said_NoSequential_IsMeasuredAgainstTheSlowest() => Assert.Equal(
+        ("Async · event loop won in 0.20 s: ×1.5 faster than Thread pool · map.", "All had the same network; the rest is how they wait."),
+        Show(Fold(["threads-map", "async"], ["BR"], [.. Run(0, 300, 5), .. Run(1, 200, 5), RaceFinished(300)])));
+
+    [Fact]
+    public void Said_OneRun_HasNoWinner() => Assert.Equal(("Finished in 0.30 s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(300)])));
+
+    [Fact]
+    public void Said_AllButOneEndedEarly_HasNoWinner() => Assert.Equal(
+        "Finished in 0.30 s.",
+        Show(Fold(
+            ["sequential", "async"], ["BR"],
+            [.. Run(0, 300, 1), RunStarted(0, 5, 1), Finished(1, 0, DownloadStatus.Cancelled, 1), RunFinished(2, DownloadStatus.Error, 1), RaceFinished(300)])).Verdict);
+
+    [Fact]
+    public void Said_Cancelled_OutranksEveryWinner() => Assert.Equal(
+        ("Cancelled after 1.00 s.", "What had come by then is below."),
+        Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000) with { Status = DownloadStatus.Cancelled }])));
+
+    [Fact]
+    public void Said_WhileRacing_CountsTheRuns() => Assert.Equal(
+        ("Racing …", "1 of 2 runs finished."),
+        Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(1, 250, 5), RunStarted(250)])));
+
+    [Fact]
+    public void Said_ModeThisServerDoesNotHave_IsItsId() => Assert.StartsWith(
+        "later won in 0.10 s", Show(Fold(["later", "async"], ["BR"], [.. Run(0, 100, 1), .. Run(1, 250, 5), RaceFinished(250)])).Verdict, StringComparison.Ordinal);
+}

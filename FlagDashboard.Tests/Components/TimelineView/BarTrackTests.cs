@@ -1,0 +1,115 @@
+using AngleSharp.Dom;
+using Bunit;
+using CsCheck;
+using FlagDashboard.Components.TimelineView;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Components.TimelineView;
+
+public sealed class BarTrackTests : ComponentTest
+{
+    /// <summary>Two workers: one flag is there and held, one is being downloaded, one waits.</summary>
+    static RaceState Midway() => Fold(
+        ["BR", "CN", "DE"],
+        RunStarted(0, workers: 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(10, 0, 1), Started(10, 1, 2), Finished(250, 1));
+
+    IRenderedComponent<BarTrack> Show(RaceState race, RowLayout rows = RowLayout.ByWorker) => Render<BarTrack>(track => track
+        .Add(p => p.Run, race.Runs[0])
+        .Add(p => p.Version, race.Runs[0].Version)
+        .Add(p => p.Rows, rows)
+        .Add(p => p.Number, 3)
+        .Add(p => p.Title, "map"));
+
+    static IReadOnlyList<IElement> Bars(IRenderedComponent<BarTrack> track) => track.FindAll(".track > .b");
+
+    static string[] Labels(IRenderedComponent<BarTrack> track) => [.. track.FindAll(".labels span").Select(label => label.TextContent)];
+
+    [Fact]
+    public void ByWorker_Midway_HasABarForEachStartedFuture()
+    {
+        var track = Show(Midway());
+        Assert.Equal(["w1", "w2"], Labels(track));
+        Assert.Equal(["b r o", "b f"], Bars(track).Select(bar => bar.ClassName));
+        Assert.Equal(["0", "1"], Bars(track).Select(bar => bar.GetAttribute("data-f")));
+        Assert.Equal(["BR", "CN"], Bars(track).Select(bar => bar.TextContent));
+        Assert.Equal("/images/sha1", Assert.Single(track.FindAll("img")).GetAttribute("src"));
+    }
+
+    [Fact]
+    public void ByFuture_Midway_HasWaitingAndHeldTimeToo()
+    {
+        var track = Show(Midway(), RowLayout.ByFuture);
+        Assert.Equal(["BR", "CN", "DE"], Labels(track));
+        Assert.Equal(["b p", "b r o", "b p", "b f", "b h o", "b p o"], Bars(track).Select(bar => bar.ClassName));
+        Assert.Equal(["BR", "CN"], Bars(track).Select(bar => bar.TextContent).Where(text => text.Length > 0));
+    }
+
+    [Fact]
+    public void ByFuture_StartedInTheInstantTheRunBegan_HasBothBars() =>
+        Assert.Equal(["b p", "b r o"], Bars(Show(Fold(["BR"], RunStarted(5), Submitted(5, 0), Started(5, 0)), RowLayout.ByFuture)).Select(bar => bar.ClassName));
+
+    [Fact]
+    public void Render_AnyRaceAsItGoesOn_HasEveryBar() => Any.Sample(
+        log =>
+        {
+            foreach (var rows in Enum.GetValues<RowLayout>())
+            {
+                var race = RaceState.At(log.Take(log.Length / 2), double.MaxValue);
+                if (race.Runs.Count == 0)
+                    return;
+                var track = Show(race, rows);
+                Assert.Equal(FlagDashboard.Timeline.Bars.Of(race.Runs[0], rows).Select(bar => bar.Class), Bars(track).Select(bar => bar.ClassName));
+                Tell(race, log[(log.Length / 2)..]);
+                track.Render(p => p.Add(t => t.Version, race.Runs[0].Version));
+                Assert.Equal(FlagDashboard.Timeline.Bars.Of(race.Runs[0], rows).Select(bar => bar.Class), Bars(track).Select(bar => bar.ClassName));
+            }
+        },
+        iter: 100,
+        threads: 1);
+
+    [Fact]
+    public void Area_ForKeyboardAndPointer_SaysWhoseBarsTheseAre()
+    {
+        var area = Show(Midway()).Find(".area");
+        Assert.Equal(("3", "map: 3 bars; arrow keys go from one to the next"), (area.GetAttribute("data-run"), area.GetAttribute("aria-label")));
+    }
+
+    [Fact]
+    public void Now_NotStartedLiveAndEnded_IsLiveOnlyBetween()
+    {
+        var waiting = Show(Fold(["BR"])).Find(".now");
+        var live = Show(Fold(["BR"], RunStarted(0))).Find(".now");
+        var ended = Show(Fold(["BR"], [RunStarted(0), .. Whole(0, 30), RunFinished(40)])).Find(".now");
+        Assert.Equal((false, true, false), (waiting.ClassList.Contains("live"), live.ClassList.Contains("live"), ended.ClassList.Contains("live")));
+        Assert.Equal((null, "transform:translateX(4%)"), (live.GetAttribute("style"), ended.GetAttribute("style")));
+    }
+
+    [Theory]
+    [InlineData(5, "roomy")]
+    [InlineData(20, "dense")]
+    [InlineData(50, "tight")]
+    [InlineData(100, "fine")]
+    [InlineData(200, "hair")]
+    public void Density_ManyRows_GrowsFiner(int workers, string density) =>
+        Assert.Contains(density, Show(Fold(["BR"], RunStarted(0, workers))).Find(".plot").ClassList);
+
+    [Fact]
+    public void Render_SameVersionAndRows_IsSkipped()
+    {
+        var race = Midway();
+        var track = Show(race);
+        track.Render(p => p.Add(t => t.Version, race.Runs[0].Version).Add(t => t.Title, "other"));
+        Assert.Equal(1, track.RenderCount);
+
+        Tell(race, Finished(300, 0) with { Run = 0 });
+        track.Render(p => p.Add(t => t.Version, race.Runs[0].Version));
+        Assert.Equal(2, track.RenderCount);
+        Assert.Equal(["b f", "b f"], Bars(track).Select(bar => bar.ClassName));
+
+        track.Render(p => p.Add(t => t.Rows, RowLayout.ByFuture));
+        Assert.Equal(3, track.RenderCount);
+        Assert.Equal(3, Labels(track).Length);
+    }
+}

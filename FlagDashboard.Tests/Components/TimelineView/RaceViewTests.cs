@@ -1,0 +1,145 @@
+using Bunit;
+using FlagDashboard.Components.ReceivedStripView;
+using FlagDashboard.Components.TimelineView;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Components.TimelineView;
+
+public sealed class RaceViewTests : ComponentTest
+{
+    static readonly string[] InPlanOrder = ["async", "sequential", "threads-map"];
+
+    readonly RaceState _race = Fold(InPlanOrder, ["BR", "CN"], [RunStarted(0, 2), RunStarted(0, run: 1), RunStarted(0, 2, 2), .. Whole(0, 100)]);
+    RowLayout? _rows;
+
+    IRenderedComponent<RaceView> Show(double now = 200, RowLayout rows = RowLayout.ByWorker) => Render<RaceView>(view => view
+        .Add(p => p.Race, _race)
+        .Add(p => p.Now, now)
+        .Add(p => p.Rows, rows)
+        .Add(p => p.RowsChanged, told => _rows = told)
+        .Add(p => p.PlanLink, "/?cc=BR,CN"));
+
+    void Finish() => Tell(
+        _race,
+        [
+            .. Whole(100, 200, 1), RunFinished(200),
+            .. Whole(0, 300, run: 1), .. Whole(300, 400, 1, run: 1), RunFinished(400, run: 1),
+            .. Whole(0, 300, run: 2), .. Whole(300, 500, 1, run: 2), RunFinished(500, run: 2), RaceFinished(500),
+        ]);
+
+    [Fact]
+    public void Lanes_EveryRun_AreInThePlansOrder()
+    {
+        var view = Show();
+        Assert.Equal(InPlanOrder.Select(mode => $"lane-{mode}"), view.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
+        Assert.Equal(["0", "1", "2"], view.FindAll(".area").Select(area => area.GetAttribute("data-run")));
+        Assert.Equal(3, view.FindComponents<StripView>().Count);
+        Assert.Empty(view.FindAll(".lane.done"));
+    }
+
+    [Fact]
+    public void Headline_OfThePlan_TellsItsNumbersAndLinksToIt()
+    {
+        var view = Show();
+        Assert.StartsWith($"2 flags · 5 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/?cc=BR,CN", view.Find("[data-testid=plan-link]").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Axis_LiveAndFinished_IsOneForAllLanes()
+    {
+        var view = Show(now: 400);
+        Assert.Equal("--axis:0.5;--tick:0.05", view.Find("[data-testid=race]").GetAttribute("style"));
+        Assert.Equal(("0 s", "0.5 s", 11), (view.FindAll(".axis span")[0].TextContent, view.FindAll(".axis span")[^1].TextContent, view.FindAll(".axis span").Count));
+
+        view.Render(p => p.Add(v => v.Now, 1000.0));
+        Assert.StartsWith("--axis:1.5;", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
+
+        Finish();
+        view.Render(p => p.Add(v => v.Now, 1000.0));
+        Assert.StartsWith("--axis:0.51;", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Results_OnlyOnceFinished_AreShown()
+    {
+        var view = Show();
+        Assert.Empty(view.FindAll("[data-testid=results]"));
+        Finish();
+        view.Render(p => p.Add(v => v.Now, 500.0));
+        Assert.Equal(3, view.FindAll("[data-testid=results] tbody tr").Count);
+        Assert.StartsWith("Async · event loop won in 0.20 s", view.Find("[data-testid=verdict]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Equal(3, view.FindAll(".lane.done").Count);
+        Assert.Equal("×2.0 faster", view.Find("[data-testid=speedup-async]").TextContent);
+    }
+
+    [Fact]
+    public void Rows_Chosen_AreToldAndLaidOut()
+    {
+        var view = Show();
+        Assert.Equal("rows-worker", Assert.Single(view.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
+        view.Find("[data-testid=rows-future]").Change("on");
+        Assert.Equal(RowLayout.ByFuture, _rows);
+
+        view.Render(p => p.Add(v => v.Rows, RowLayout.ByFuture));
+        Assert.Equal("rows-future", Assert.Single(view.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
+        Assert.Equal(["BR", "CN"], view.FindAll("[data-testid=lane-async] .labels span").Select(label => label.TextContent));
+    }
+
+    [Fact]
+    public void Render_TimePasses_LeavesBarsAndStripsAlone()
+    {
+        var view = Show();
+        view.Render(p => p.Add(v => v.Now, 350.0));
+        Assert.Equal([1, 1, 1], view.FindComponents<BarTrack>().Select(track => track.RenderCount));
+        Assert.Equal([1, 1, 1], view.FindComponents<StripView>().Select(strip => strip.RenderCount));
+        Assert.Equal([2, 2, 2], view.FindComponents<LaneHeader>().Select(header => header.RenderCount));
+    }
+
+    [Fact]
+    public void Render_OneRunMovesOn_LeavesTheOthersBarsAlone()
+    {
+        var view = Show();
+        Tell(_race, Whole(200, 300, run: 1));
+        view.Render(p => p.Add(v => v.Now, 300.0));
+        Assert.Equal([1, 2, 1], view.FindComponents<BarTrack>().Select(track => track.RenderCount));
+        Assert.Equal([1, 2, 1], view.FindComponents<StripView>().Select(strip => strip.RenderCount));
+        Assert.Single(view.FindAll("[data-testid=lane-sequential] .track .b"));
+    }
+
+    [Fact]
+    public async Task Inspect_ABar_ShowsItsCardUntilNoneIs()
+    {
+        var view = Show();
+        await view.InvokeAsync(() => view.Instance.Inspect(0, 1, 20, 30));
+        Assert.Equal(("China · CN", "Async · event loop"), (view.Find("[data-testid=bar-card] b").TextContent, view.Find("[data-testid=bar-card] b + span").TextContent));
+        await view.InvokeAsync(() => view.Instance.Inspect(0, -1, 0, 0));
+        Assert.True(view.Find("[data-testid=bar-card]").HasAttribute("hidden"));
+    }
+
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(3, 0)]
+    [InlineData(0, 2)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    [InlineData(int.MinValue, int.MinValue)]
+    public async Task Inspect_NoSuchBar_IsHarmless(int run, int future)
+    {
+        var view = Show();
+        await view.InvokeAsync(() => view.Instance.Inspect(1, 1, 0, 0));
+        await view.InvokeAsync(() => view.Instance.Inspect(run, future, double.NaN, double.PositiveInfinity));
+        Assert.True(view.Find("[data-testid=bar-card]").HasAttribute("hidden"));
+        Assert.Equal(3, view.FindAll(".lane").Count);
+    }
+
+    [Fact]
+    public void Lane_ModeThisServerDoesNotHave_IsShownByItsId()
+    {
+        var race = Fold(["later"], ["BR"], [RunStarted(0), .. Whole(0, 10)]);
+        var view = Render<RaceView>(view => view.Add(p => p.Race, race).Add(p => p.Now, 20.0));
+        Assert.StartsWith("later", view.Find("[data-testid=lane-later] h2").TextContent, StringComparison.Ordinal);
+        Assert.Single(view.FindAll(".track .b"));
+    }
+}
