@@ -26,7 +26,7 @@ public class PlanReaderTests
     {
         var plan = Reader.Read(Good with { Countries = ["cn", "BR"], Site = "LOCAL", Start = "inturn", DelayMs = "1e2", JitterMs = " .5 " }).Plan!;
         Assert.Equal(["BR", "CN"], plan.Countries);
-        Assert.Equal((SiteId.Local, StartOrder.InTurn, 100, 0.5, 5, 42), (plan.Site, plan.Start, plan.DelayMs, plan.JitterMs, plan.Workers, plan.Seed));
+        Assert.Equal((SiteId.Local, StartOrder.InTurn, 100, 0.5, 5, 612), (plan.Site, plan.Start, plan.DelayMs, plan.JitterMs, plan.Workers, plan.Seed));
     }
 
     [Fact]
