@@ -10,14 +10,19 @@ public class RaceLogPropertyTests
 {
     const int Writers = 4;
 
-    /// <summary>Goes on by 1 ms at each look.</summary>
+    /// <summary>Goes on by 1 ms at each look, and lets others overtake whoever looked.</summary>
     sealed class Ticking : TimeProvider
     {
         long _ms;
 
         public override long TimestampFrequency => 1000;
 
-        public override long GetTimestamp() => Interlocked.Increment(ref _ms);
+        public override long GetTimestamp()
+        {
+            var ms = Interlocked.Increment(ref _ms);
+            Thread.Yield();
+            return ms;
+        }
     }
 
     static Task[] Write(RaceLog log, int each) =>

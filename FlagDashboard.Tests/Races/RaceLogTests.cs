@@ -136,6 +136,21 @@ public class RaceLogTests
     }
 
     [Fact]
+    public async Task Append_ViewerWaits_IsNotContinuedOnTheAppendingThread()
+    {
+        await using var batches = _log.Follow(0, Test).GetAsyncEnumerator(Test);
+        var viewer = batches.MoveNextAsync().AsTask().ContinueWith(
+            _ => Environment.CurrentManagedThreadId, Test, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var writer = 0;
+        await Blocking.Run(() =>
+        {
+            writer = Environment.CurrentManagedThreadId;
+            Append();
+        });
+        Assert.NotEqual(writer, await viewer.Guarded());
+    }
+
+    [Fact]
     public async Task Follow_Cancelled_EndsAndTheOthersGoOn()
     {
         using var leaving = new CancellationTokenSource();
