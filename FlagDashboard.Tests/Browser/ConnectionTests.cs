@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Browser;
 [Collection("Browser")]
 public sealed class ConnectionTests(Stage stage)
 {
-    private static readonly string[] Cutting = ["_blazor", "ERR_CONNECTION", "ERR_SOCKET", "WebSocket", "disconnected", "Failed to fetch", "Failed to complete negotiation", "Failed to start the connection"];
+    private static readonly string[] Cutting = ["_blazor", "ERR_CONNECTION", "ERR_SOCKET", "WebSocket", "disconnected", "Failed to fetch", "Cannot send data", "Failed to complete negotiation", "Failed to start the connection"];
 
     [Fact]
     public async Task Cut_InMidRace_IsSaidAndThePageComesBackWithNothingLost()

@@ -8,7 +8,14 @@ internal sealed partial class Server : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private Server(Process process, Uri address, string folder) => (_process, Address, Folder) = (process, address, folder);
+    private readonly Task<string> _log;
+
+    private Server(Process process, Uri address, string folder)
+    {
+        (_process, Address, Folder) = (process, address, folder);
+        // Read on to the end, or a full pipe would stop it.
+        _log = process.StandardOutput.ReadToEndAsync();
+    }
 
     public Uri Address { get; }
 
@@ -34,7 +41,6 @@ internal sealed partial class Server : IAsyncDisposable
             {
                 // Read on, or a full pipe would stop it.
                 process.BeginErrorReadLine();
-                _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null, CancellationToken.None);
                 return new Server(process, new Uri(match.Value), folder);
             }
         }
@@ -45,9 +51,12 @@ internal sealed partial class Server : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
+        var log = await _log;
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(Folder, recursive: true);
+        if (log.Contains("fail:", StringComparison.Ordinal) || log.Contains("crit:", StringComparison.Ordinal))
+            throw new InvalidOperationException($"The server complained:\n{log}");
     }
 
     // From the product's own output folder: the test's copy has no web root beside it.

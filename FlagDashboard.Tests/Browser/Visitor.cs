@@ -51,8 +51,9 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task<string> Run()
     {
         await Get("run").ClickAsync();
-        try { await Page.WaitForURLAsync("**/race/*", new() { Timeout = 20000 }); } catch (TimeoutException) { await Page.ScreenshotAsync(new() { Path = "/tmp/stuck.png" }); throw new TimeoutException(await Page.Locator(".plan").InnerTextAsync()); }
-        return new Uri(Page.Url).AbsolutePath;
+        // Asked of the page itself: the browser's driver may miss an address that is changed by script.
+        await Page.WaitForFunctionAsync("() => location.pathname.startsWith('/race/')");
+        return await Page.EvaluateAsync<string>("() => location.pathname");
     }
 
     /// <summary>Waits until so many flags of a mode are received, and painted.</summary>

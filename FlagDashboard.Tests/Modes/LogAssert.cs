@@ -49,6 +49,13 @@ static class LogAssert
 
     public static IEnumerable<DownloadStatus?> Statuses(this RunState run) => run.Futures.Select(future => future.Status);
 
+    /// <summary>Every flag that did not come, and why.</summary>
+    public static string Failures(this RaceState race) => string.Join(", ",
+        from run in race.Runs
+        from future in run.Futures
+        where future.Status != DownloadStatus.Ok
+        select $"{run.Mode} {future.Country}: {future.Detail}");
+
     static void OneFutureToAWorker(RunState run)
     {
         var workers = run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker).ToList();

@@ -43,6 +43,9 @@ sealed class Track : IDisposable
     /// <summary>Released for each request that reached the site.</summary>
     public SemaphoreSlim Requests => _site.Requests;
 
+    /// <summary>The first line of each request.</summary>
+    public ConcurrentQueue<string> Asked { get; } = [];
+
     Uri Address => new(_site.Address, "/");
 
     /// <summary>Keeps the answers about a country until they are let go.</summary>
@@ -71,6 +74,7 @@ sealed class Track : IDisposable
 
     async Task Answer(NetworkStream stream, string request)
     {
+        Asked.Enqueue(request);
         var code = request["GET /flags/".Length..][..2].ToUpperInvariant();
         if (_gates.TryGetValue(code, out var gate))
             await gate.Task;

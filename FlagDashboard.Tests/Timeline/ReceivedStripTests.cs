@@ -58,7 +58,7 @@ public class ReceivedStripTests
         var strip = Of(
             Delivery.CallOrder,
             Finished(1, 1), Finished(2, 0, DownloadStatus.Error), Received(2, 0), Finished(3, 2, DownloadStatus.Cancelled), Finished(3, 3, DownloadStatus.NotFound), RunFinished(4, DownloadStatus.Error));
-        Assert.Equal([CellKind.Failed, CellKind.Held, CellKind.Failed, CellKind.Failed], Kinds(strip));
+        Assert.Equal([CellKind.Failed, CellKind.Held, CellKind.Cancelled, CellKind.Failed], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
     }
 
@@ -72,11 +72,11 @@ public class ReceivedStripTests
     }
 
     [Fact]
-    public void CompletionOrder_Cancelled_ComesLastAsFailed()
+    public void CompletionOrder_Cancelled_ComesLast()
     {
         var strip = Of(Delivery.CompletionOrder, Finished(1, 0, DownloadStatus.Cancelled), Finished(2, 1), Received(2, 1));
         Assert.Equal(["CN", "BR", null, null], strip.Cells.Select(cell => cell.Future?.Country));
-        Assert.Equal([CellKind.Received, CellKind.Failed, CellKind.Empty, CellKind.Empty], Kinds(strip));
+        Assert.Equal([CellKind.Received, CellKind.Cancelled, CellKind.Empty, CellKind.Empty], Kinds(strip));
     }
 
     [Theory]

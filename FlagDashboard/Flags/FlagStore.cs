@@ -78,17 +78,11 @@ public sealed class FlagStore(string root)
 
     private string FolderOf(string race) => Path.Combine(Root, Part(race));
 
+    // The folder first, every time: the error of a write without one depends on whether another thread has made it since.
     private static void Write(string path, byte[] bytes)
     {
-        try
-        {
-            File.WriteAllBytes(path, bytes);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, bytes);
-        }
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, bytes);
     }
 
     private static string Part(string part) =>

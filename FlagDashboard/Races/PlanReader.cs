@@ -28,7 +28,8 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
             Modes = draft.Modes,
             Workers = Number<int>("workers", draft.Workers, problems),
             Site = Name<SiteId>("site", draft.Site, problems),
-            DelayMs = Number<double>("delayMs", draft.DelayMs, problems),
+            // No number is no bound either: the jitter is not held against a delay that nobody gave.
+            DelayMs = Number("delayMs", draft.DelayMs, problems, standIn: double.NaN),
             JitterMs = Number<double>("jitterMs", draft.JitterMs, problems),
             Seed = Number<int>("seed", draft.Seed, problems),
             Start = Name<StartOrder>("start", draft.Start, problems),
@@ -40,13 +41,13 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
         return new PlanReading(problems.Count == 0 ? plan : null, selection, problems);
     }
 
-    private static T Number<T>(string field, string text, List<PlanProblem> problems) where T : struct, INumber<T>
+    private static T Number<T>(string field, string text, List<PlanProblem> problems, T standIn = default) where T : struct, INumber<T>
     {
         var style = typeof(T) == typeof(int) ? NumberStyles.Integer : NumberStyles.Float;
         if (T.TryParse(text, style, CultureInfo.InvariantCulture, out var number))
             return number;
         problems.Add(new(field, typeof(T) == typeof(int) ? "“{0}” is not a whole number in range." : "“{0}” is not a number.", Printable.Short(text)));
-        return default;
+        return standIn;
     }
 
     private static T Name<T>(string field, string text, List<PlanProblem> problems) where T : struct, Enum

@@ -40,8 +40,8 @@ public sealed class RaceState
     /// <exception cref="InvalidOperationException">It is not the next, or cannot happen now.</exception>
     public void Apply(in RaceEvent happened)
     {
-        if (happened.Seq != Seq + 1 || FinishedAt is not null)
-            throw new InvalidOperationException($"Event {happened.Seq} cannot follow event {Seq}.");
+        if (happened.Seq != Seq + 1 || !CanHappen(happened))
+            throw new InvalidOperationException($"Event {happened.Seq}: {happened.Kind} cannot follow event {Seq}.");
         (Seq, LastAt) = (happened.Seq, happened.At);
 
         if (happened.Kind == RaceEventKind.RaceStarted)
@@ -51,6 +51,13 @@ public sealed class RaceState
         else
             Runs[happened.Run].Apply(happened);
     }
+
+    private bool CanHappen(in RaceEvent happened) => FinishedAt is null && happened.Kind switch
+    {
+        RaceEventKind.RaceStarted => Plan is null,
+        RaceEventKind.RaceFinished => Plan is not null && Runs.All(run => run.FinishedAt is not null),
+        _ => happened.Run >= 0 && happened.Run < Runs.Count,
+    };
 
     private void Begin(in RaceEvent happened)
     {

@@ -2,7 +2,6 @@ using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.Pages;
 
@@ -17,7 +16,7 @@ public sealed partial class LiveRace
     private bool _connected = true;
     private double _now;
     private int _clocksRunning;
-    private IJSObjectReference? _clock;
+    private BrowserModule _clock = null!;
 
     /// <summary>Which race; fixed for the life of the component.</summary>
     [Parameter, EditorRequired]
@@ -36,7 +35,7 @@ public sealed partial class LiveRace
     public EventCallback<bool> RacingChanged { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _missing = Races.Find(Id) is null;
+    protected override void OnInitialized() => (_missing, _clock) = (Races.Find(Id) is null, new(Js, "./js/race-clock.js"));
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -110,17 +109,9 @@ public sealed partial class LiveRace
         var running = _race.Runs.Count(run => run.StartedAt is not null && run.FinishedAt is null);
         var started = running > _clocksRunning;
         _clocksRunning = running;
-        if (!started)
-            return;
-        try
-        {
-            _clock ??= await Js.InvokeAsync<IJSObjectReference>("import", "./js/race-clock.js");
-            if (Races.Find(Id)?.Log.Now is { } now)
-                await _clock.InvokeVoidAsync("sync", now);
-        }
-        catch (JSDisconnectedException)
-        {
-        }
+        // If the browser is out of reach, a later render tries again.
+        if (started && Races.Find(Id) is { } race && !await _clock.Call("sync", race.Log.Now))
+            _clocksRunning = 0;
     }
 
     /// <inheritdoc/>
@@ -128,13 +119,6 @@ public sealed partial class LiveRace
     {
         await _gone.CancelAsync();
         _gone.Dispose();
-        try
-        {
-            if (_clock is not null)
-                await _clock.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-        }
+        await _clock.DisposeAsync();
     }
 }

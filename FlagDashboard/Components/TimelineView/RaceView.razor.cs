@@ -14,7 +14,7 @@ public sealed partial class RaceView
     private ModeInfo[] _modes = [];
     private InspectedBar? _inspected;
     private DotNetObjectReference<RaceView>? _self;
-    private IJSObjectReference? _inspector;
+    private BrowserModule _inspector = null!;
 
     /// <summary>The fold so far.</summary>
     [Parameter, EditorRequired]
@@ -49,6 +49,9 @@ public sealed partial class RaceView
     }
 
     /// <inheritdoc/>
+    protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
+
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         _axis = Race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(Now);
@@ -63,8 +66,7 @@ public sealed partial class RaceView
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        _inspector = await Js.InvokeAsync<IJSObjectReference>("import", "./js/bar-inspector.js");
-        await _inspector.InvokeVoidAsync("watch", _root, _self);
+        await _inspector.Call("watch", _root, _self);
     }
 
     /// <summary>Called by the browser when a bar is hovered or reached by keyboard; a negative future when none is.</summary>
@@ -83,15 +85,7 @@ public sealed partial class RaceView
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (_inspector is not null)
-                await _inspector.DisposeAsync();
-        }
-        catch (JSDisconnectedException)
-        {
-        }
-
+        await _inspector.DisposeAsync();
         _self?.Dispose();
     }
 }

@@ -1,0 +1,35 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Tests.Futures;
+
+namespace FlagDashboard.Tests.Flags;
+
+public sealed class FlagStoreThreadsTests : IDisposable
+{
+    const int Threads = 4;
+    const int Runs = 600;
+
+    readonly TemporaryFolder _around = new();
+
+    public void Dispose() => _around.Dispose();
+
+    // One of them makes the folder while another has just missed it: only many tries meet that moment.
+    [Fact]
+    public async Task Save_SeveralThreadsAreTheFirstOfARun_AllAreSaved()
+    {
+        var store = new FlagStore(_around.Path);
+        using var together = new Barrier(Threads);
+        await Task.WhenAll(Enumerable.Range(0, Threads).Select(thread => Blocking.Start(() =>
+        {
+            var failed = new List<Exception>();
+            for (var run = 0; run < Runs; run++)
+            {
+                together.SignalAndWait();
+                if (Record.Exception(() => store.Save("race1", $"run-{run}", $"c{thread}", [(byte)thread], "png")) is { } error)
+                    failed.Add(error);
+            }
+
+            Assert.Empty(failed);
+        }))).Guarded();
+        Assert.Equal(Threads * Runs, _around.Files().Length);
+    }
+}

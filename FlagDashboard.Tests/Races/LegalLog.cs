@@ -1,0 +1,82 @@
+using System.Text.Json;
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Races;
+
+/// <summary>What can happen in a race, written down once more, as plainly as can be: a list of what may come next.</summary>
+sealed class LegalLog(int runs, int futures)
+{
+    static readonly DownloadStatus[] AnyStatus = Enum.GetValues<DownloadStatus>();
+
+    readonly List<RaceEvent> _told = [];
+
+    /// <summary>Logs of one to three runs of one to four futures, whole or broken off anywhere.</summary>
+    public static Gen<RaceEvent[]> Any { get; } =
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 4], Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 5]).Array[0, 80], (runs, futures, choices) =>
+        {
+            var log = new LegalLog(runs, futures);
+            var at = 0.0;
+            foreach (var (choice, pause) in choices)
+            {
+                // Half of the time, several things happen at one time.
+                at += pause > 2.5 ? pause : 0;
+                if (log.Next().ToArray() is { Length: > 0 } next)
+                    log._told.Add(next[choice % next.Length] with { Seq = log._told.Count + 1, At = at });
+            }
+
+            return log._told.ToArray();
+        });
+
+    /// <summary>Everything that can follow <paramref name="told"/>, without number and time.</summary>
+    public static IEnumerable<RaceEvent> After(IEnumerable<RaceEvent> told, int runs, int futures)
+    {
+        var log = new LegalLog(runs, futures);
+        log._told.AddRange(told);
+        return log.Next();
+    }
+
+    public static RaceEvent RaceStarted(int runs, int futures) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(
+        new RacePlan { Countries = [.. Enumerable.Range(0, futures).Select(i => $"C{i}")], Modes = [.. Enumerable.Range(0, runs).Select(i => $"mode-{i}")] },
+        RaceJson.Options));
+
+    IEnumerable<RaceEvent> Next()
+    {
+        if (_told.Count == 0)
+            return [RaceStarted(runs, futures)];
+        if (Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None))
+            return [];
+        return _told.Count(told => told.Kind == RaceEventKind.RunFinished) == runs
+            ? [new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok)]
+            : Enumerable.Range(0, runs).SelectMany(run => NextOf(run));
+    }
+
+    IEnumerable<RaceEvent> NextOf(int run)
+    {
+        if (!Has(RaceEventKind.RunStarted, run, RaceEvent.None))
+            return [new RaceEvent(0, 0, RaceEventKind.RunStarted, run, Worker: 2)];
+        if (_told.Any(told => told.Kind == RaceEventKind.RunFinished && told.Run == run))
+            return [];
+        var next = Enumerable.Range(0, futures).SelectMany(future => NextOf(run, future)).ToList();
+        if (Enumerable.Range(0, futures).All(future => Has(RaceEventKind.Finished, run, future)))
+            next.AddRange(Enumerable.Range(-1, futures + 1).Select(endedBy => new RaceEvent(0, 0, RaceEventKind.RunFinished, run, endedBy, Status: DownloadStatus.Ok)));
+        return next;
+    }
+
+    IEnumerable<RaceEvent> NextOf(int run, int future)
+    {
+        RaceEvent Of(RaceEventKind kind, int worker = 0, DownloadStatus? status = null) => new(0, 0, kind, run, future, worker, status);
+        var started = Has(RaceEventKind.Started, run, future);
+        if (Has(RaceEventKind.Finished, run, future))
+            return started && !Has(RaceEventKind.Received, run, future) ? [Of(RaceEventKind.Received, status: DownloadStatus.Ok)] : [];
+        if (started)
+            return AnyStatus.Select(status => Of(RaceEventKind.Finished, status: status));
+        var cancelled = Of(RaceEventKind.Finished, status: DownloadStatus.Cancelled);
+        return Has(RaceEventKind.Submitted, run, future)
+            ? [Of(RaceEventKind.Started, worker: 1), Of(RaceEventKind.Started, worker: 2), cancelled]
+            : [Of(RaceEventKind.Submitted), cancelled];
+    }
+
+    bool Has(RaceEventKind kind, int run, int future) => _told.Any(told => told.Kind == kind && told.Run == run && told.Future == future);
+}

@@ -1,0 +1,33 @@
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Races;
+
+public class ModeDirectoryTests
+{
+    static readonly FakeMode One = FakeMode.Idle("one");
+    static readonly FakeMode Two = FakeMode.Idle("two");
+    static readonly ModeDirectory Modes = new([Two, One]);
+
+    [Fact]
+    public void All_Registered_KeepTheirOrder() => Assert.Equal([Two, One], Modes.All);
+
+    [Fact]
+    public void Find_ItsId_IsTheMode() => Assert.Same(One, Modes.Find("one"));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("ONE")]
+    [InlineData("one ")]
+    [InlineData("three")]
+    public void Find_AnyOtherText_IsNull(string? id) => Assert.Null(Modes.Find(id));
+
+    [Theory]
+    [InlineData(true, 5, 2, 2)]
+    [InlineData(true, 1, 2, 1)]
+    [InlineData(false, 5, 2, 1)]
+    public void WorkersFor_Plan_IsNeverMoreThanTheFutures(bool pooled, int workers, int countries, int expected) => Assert.Equal(
+        expected,
+        new ModeInfo("id", "", "", Delivery.CallOrder, pooled).WorkersFor(
+            new RacePlan { Countries = [.. Enumerable.Repeat("BR", countries)], Modes = [], Workers = workers }));
+}

@@ -1,0 +1,36 @@
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Races;
+
+/// <summary>The real modes against a site that fails here and there, cancelled after any number of events: every log is one that can happen.</summary>
+public class ModesCancelTests
+{
+    static readonly string[] Codes = [.. WebRoot.Catalog.Pop20.Select(country => country.Code)];
+
+    [Fact]
+    public Task Cancel_AfterAnyEvent_LeavesALegalLogThatEnds() =>
+        Gen.Select(Gen.Int[0, 250], Gen.Int[1, 8], Gen.Enum<StartOrder>(), Gen.Int[0, 19].HashSet[0, 3], Gen.Int[0, 19].HashSet[0, 3]).SampleAsync(
+            async (after, workers, order, failing, missing) =>
+            {
+                using var track = new Track(new Sequential(), new ThreadsMap(), new ThreadsAsCompleted(), new Async());
+                track.Failing.UnionWith(failing.Select(i => Codes[i]));
+                track.Missing.UnionWith(missing.Select(i => Codes[i]));
+                var race = track.Races.Start(track.Plan(Codes) with { Workers = workers, Start = order });
+                await foreach (var batch in race.Log.Follow(0))
+                {
+                    if (batch[^1].Seq >= after)
+                        race.Cancel();
+                }
+
+                await race.Completion.Guarded();
+                var state = race.Log.Fold();
+                Assert.NotNull(state.FinishedAt);
+                Assert.All(state.Runs, run => Assert.Equal(Codes.Length, Enum.GetValues<DownloadStatus>().Sum(run.Count)));
+            },
+            iter: 40,
+            threads: 1);
+}

@@ -1,0 +1,105 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Races;
+
+public sealed class RaceDirectoryTests : IDisposable
+{
+    readonly ManualResetEventSlim _gate = new();
+    readonly Track _track;
+
+    public RaceDirectoryTests() => _track = new Track(
+        FakeMode.Idle("idle"),
+        new FakeMode("saves", run => run.DownloadHere(run.Countries[0])),
+        new FakeMode("waits", _ => _gate.Wait()));
+
+    public void Dispose()
+    {
+        _gate.Set();
+        _gate.Dispose();
+        _track.Dispose();
+    }
+
+    Race Start(string mode) => _track.Races.Start(_track.Plan("BR") with { Modes = [mode] });
+
+    async Task<Race> StartAndEnd(string mode)
+    {
+        var race = Start(mode);
+        await race.Completion.Guarded();
+        return race;
+    }
+
+    [Fact]
+    public async Task Start_Race_IsFoundByItsShortPlainId()
+    {
+        var race = await StartAndEnd("idle");
+        Assert.Matches("^[a-z0-9]{10}$", race.Id);
+        Assert.Same(race, _track.Races.Find(race.Id));
+    }
+
+    [Fact]
+    public async Task Find_AnyOtherText_IsNull()
+    {
+        var race = await StartAndEnd("idle");
+        foreach (var text in new[] { null, "", "\0", "../..", race.Id.ToUpperInvariant(), race.Id + " ", new string('a', 10_240), "\uD800", "🏁" })
+            Assert.Null(_track.Races.Find(text));
+    }
+
+    [Fact]
+    public async Task Start_TooManyRunning_IsRefusedUntilOneHasEnded()
+    {
+        var running = Enumerable.Range(0, RaceDirectory.MaxRunning).Select(_ => Start("waits")).ToArray();
+        var refused = Assert.Throws<PlanRefusedException>(() => Start("idle"));
+        Assert.Equal("race", Assert.Single(refused.Problems).Field);
+        Assert.Contains("4 races are running", refused.Message);
+        _gate.Set();
+        foreach (var race in running)
+            await race.Completion.Guarded();
+        await StartAndEnd("idle");
+    }
+
+    [Fact]
+    public void Start_BrokenPlan_IsRefusedWithEveryProblemAndNotListed()
+    {
+        var refused = Assert.Throws<PlanRefusedException>(
+            () => _track.Races.Start(_track.Plan("../..") with { Workers = 0 }));
+        Assert.Equal(["countries", "workers"], refused.Problems.Select(problem => problem.Field));
+        Assert.Equal("“../..” is not a country code. Workers must be from 1 to 676.", refused.Message);
+    }
+
+    [Fact]
+    public async Task Start_MoreThanAreKept_TheOldestFinishedGoesWithItsFlags()
+    {
+        var waiting = Start("waits");
+        var oldest = await StartAndEnd("saves");
+        var saved = oldest.Log.Snapshot().Single(told => told.Kind == RaceEventKind.Finished);
+        var flag = _track.Store.Find(saved.Image)!;
+        Race? next = null;
+        for (var i = 2; i < RaceDirectory.MaxKept; i++)
+            next = await StartAndEnd("idle");
+        Assert.Same(oldest, _track.Races.Find(oldest.Id));
+        await StartAndEnd("idle");
+        Assert.Null(_track.Races.Find(oldest.Id));
+        Assert.Null(_track.Store.Find(saved.Image));
+        Assert.False(File.Exists(flag.Path));
+        Assert.Same(waiting, _track.Races.Find(waiting.Id));
+        Assert.Same(next, _track.Races.Find(next!.Id));
+    }
+
+    [Fact]
+    public async Task Begin_Race_IsNotListed()
+    {
+        var race = _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up");
+        await race.Completion.Guarded();
+        Assert.Null(_track.Races.Find("warm-up"));
+    }
+
+    [Fact]
+    public async Task Start_Delay_TellsTheSiteThePlansTape()
+    {
+        var race = _track.Races.Start(_track.Plan("BR") with { Modes = ["saves"], Site = SiteId.Delay, DelayMs = 12.5, JitterMs = 2, Seed = 7 });
+        await race.Completion.Guarded();
+        Assert.Equal(["GET /flags/br/br.png?delay=12.5&jitter=2&seed=7 HTTP/1.1"], _track.Asked);
+    }
+}

@@ -1,0 +1,146 @@
+using System.Text.Json;
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Futures;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Races;
+
+public class RaceStateTests
+{
+    static RaceState Fold(IEnumerable<RaceEvent> log)
+    {
+        var state = new RaceState();
+        foreach (var happened in log)
+            state.Apply(happened);
+        return state;
+    }
+
+    static string Picture(RaceState state) => JsonSerializer.Serialize(state, RaceJson.Options);
+
+    [Fact]
+    public void Apply_NothingYet_IsAnEmptyRace() =>
+        Assert.Equal((null, 0, 0, 0.0, null, null), Shape(new RaceState()));
+
+    static (RacePlan?, int, int, double, double?, DownloadStatus?) Shape(RaceState state) =>
+        (state.Plan, state.Runs.Count, state.Seq, state.LastAt, state.FinishedAt, state.Outcome);
+
+    [Fact]
+    public void Apply_RaceStarted_KnowsPlanRunsAndFutures()
+    {
+        var state = Fold([LegalLog.RaceStarted(2, 3)]);
+        Assert.Equal(["mode-0", "mode-1"], state.Runs.Select(run => run.Mode));
+        Assert.All(state.Runs, run => Assert.Equal([(0, "C0"), (1, "C1"), (2, "C2")], run.Futures.Select(future => (future.Number, future.Country))));
+        Assert.All(state.Runs, run => Assert.Equal((0, null, null, 0), (run.Workers, run.StartedAt, run.Outcome, run.Version)));
+    }
+
+    [Fact]
+    public void Apply_WholeLifeOfAFuture_IsRemembered()
+    {
+        var state = Fold(
+            [
+                LegalLog.RaceStarted(1, 1),
+                new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1),
+                new(3, 2, RaceEventKind.Submitted, 0, 0),
+                new(4, 3, RaceEventKind.Started, 0, 0, 1),
+                new(5, 4, RaceEventKind.Finished, 0, 0, 0, DownloadStatus.Ok, 123, "ab", null),
+                new(6, 5, RaceEventKind.Received, 0, 0, 0, DownloadStatus.Ok),
+                new(7, 6, RaceEventKind.RunFinished, 0, Status: DownloadStatus.Ok),
+                new(8, 7, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok),
+            ]);
+        var run = state.Runs[0];
+        var future = run.Futures[0];
+        Assert.Equal((2.0, 3.0, 4.0, 5.0), (future.SubmittedAt, future.StartedAt, future.FinishedAt, future.ReceivedAt));
+        Assert.Equal((FutureState.Finished, DownloadStatus.Ok, 1, 123, "ab", false), (future.State, future.Status, future.Worker, future.Bytes, future.Image, future.Held));
+        Assert.Equal((1.0, 6.0, 5.0, DownloadStatus.Ok), (run.StartedAt, run.FinishedAt, run.Elapsed, run.Outcome));
+        Assert.Equal((8, 7.0, 7.0, DownloadStatus.Ok), (state.Seq, state.LastAt, state.FinishedAt, state.Outcome));
+    }
+
+    [Fact]
+    public void Apply_RunEndedByAFuture_NamesIt()
+    {
+        var run = Fold(
+            [
+                LegalLog.RaceStarted(1, 2),
+                new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1),
+                new(3, 0, RaceEventKind.Finished, 0, 0, 0, DownloadStatus.Cancelled, Detail: "never started"),
+                new(4, 0, RaceEventKind.Finished, 0, 1, 0, DownloadStatus.Cancelled),
+                new(5, 9, RaceEventKind.RunFinished, 0, 1, Status: DownloadStatus.Error, Detail: "HTTP 500"),
+            ]).Runs[0];
+        Assert.Equal((1, DownloadStatus.Error, "HTTP 500"), (run.EndedBy?.Number, run.Outcome, run.Detail));
+        Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Detail, run.Futures[0].Held));
+    }
+
+    [Fact]
+    public void Apply_AnyLegalLog_CountsWhatItsFuturesSay() => LegalLog.Any.Sample(log =>
+    {
+        foreach (var (number, run) in Fold(log).Runs.Index())
+        {
+            Assert.Equal(run.Futures.Count(future => future.State == FutureState.Running), run.Running);
+            Assert.Equal(run.Futures.Count(future => future.Status is not null), run.Done);
+            foreach (var status in Enum.GetValues<DownloadStatus>())
+                Assert.Equal(run.Futures.Count(future => future.Status == status), run.Count(status));
+            Assert.Equal(log.Count(happened => happened.Run == number), run.Version);
+            Assert.Equal(
+                log.Where(happened => happened.Run == number && happened.Kind == RaceEventKind.Received).Select(happened => happened.Future),
+                run.Received.Select(future => future.Number));
+            Assert.All(run.Futures, future => Assert.Equal(
+                future.State == FutureState.Finished && future.Status != DownloadStatus.Cancelled && !run.Received.Contains(future), future.Held));
+        }
+    });
+
+    [Fact]
+    public void At_AnyTime_IsTheFoldOfWhatHadHappenedByThen() =>
+        Gen.Select(LegalLog.Any, Gen.Double[0, 1]).Sample((log, share) =>
+        {
+            var end = log.Length == 0 ? 1 : log[^1].At;
+            foreach (var t in (double[])[-1, share * end, end, double.MaxValue, .. log.Select(happened => happened.At)])
+                Assert.Equal(Picture(Fold(log.Where(happened => happened.At <= t))), Picture(RaceState.At(log, t)));
+        });
+
+    [Fact]
+    public void Apply_AnythingAfterAnyLegalLog_ThrowsUnlessItCanHappen() =>
+        LegalLog.Any.Sample(
+            log =>
+            {
+                var (runs, futures) = Fold(log) is { Plan: { } plan } ? (plan.Modes.Count, plan.Countries.Count) : (1, 1);
+                var legal = LegalLog.After(log, runs, futures).Select(happened => (happened.Kind, happened.Run, happened.Future, happened.Status)).ToHashSet();
+                foreach (var candidate in Everything(runs, futures))
+                {
+                    var next = candidate with { Seq = log.Length + 1, At = 1e6 };
+                    var state = Fold(log);
+                    if (legal.Contains((next.Kind, next.Run, next.Future, next.Status)))
+                        state.Apply(next);
+                    else
+                        Assert.Throws<InvalidOperationException>(() => state.Apply(next));
+                }
+            },
+            iter: 200);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void Apply_NotTheNextNumber_Throws(int seq) => Assert.Throws<InvalidOperationException>(
+        () => Fold([LegalLog.RaceStarted(1, 1), new(seq, 0, RaceEventKind.RunStarted, 0, Worker: 1)]));
+
+    static IEnumerable<RaceEvent> Everything(int runs, int futures)
+    {
+        yield return LegalLog.RaceStarted(runs, futures);
+        yield return new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok);
+        for (var run = 0; run < runs; run++)
+        {
+            yield return new(0, 0, RaceEventKind.RunStarted, run, Worker: 2);
+            yield return new(0, 0, RaceEventKind.RunFinished, run, Status: DownloadStatus.Ok);
+            for (var future = 0; future < futures; future++)
+            {
+                yield return new(0, 0, RaceEventKind.Submitted, run, future);
+                yield return new(0, 0, RaceEventKind.Started, run, future, 1);
+                foreach (var status in Enum.GetValues<DownloadStatus>())
+                    yield return new(0, 0, RaceEventKind.Finished, run, future, Status: status);
+                yield return new(0, 0, RaceEventKind.Received, run, future, Status: DownloadStatus.Ok);
+            }
+        }
+    }
+}

@@ -1,0 +1,112 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Races;
+
+public class RaceTests
+{
+    static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
+
+    static FakeMode OneByOne(string id) => new(id, run =>
+    {
+        foreach (var country in run.Countries)
+            run.Received(run.DownloadHere(country));
+    });
+
+    static async Task<string[]> Ended(Race race)
+    {
+        await race.Completion.Guarded();
+        var lines = race.Log.Lines();
+        Assert.Equal("RaceStarted", lines[0]);
+        Assert.StartsWith("RaceFinished ", lines[^1]);
+        Assert.Single(lines, line => line.StartsWith("RaceFinished", StringComparison.Ordinal));
+        Assert.NotNull(race.Log.Fold().FinishedAt);
+        return lines;
+    }
+
+    [Fact]
+    public async Task Start_Race_LogsThePlanFirstAndItsEndLast()
+    {
+        using var track = new Track(OneByOne("one"));
+        var race = track.Races.Start(track.Plan("BR", "CN") with { Seed = 7 });
+        var lines = await Ended(race);
+        Assert.Equal("RaceFinished Ok", lines[^1]);
+        var state = race.Log.Fold();
+        Assert.Equal((7, DownloadStatus.Ok), (state.Plan!.Seed, state.Outcome));
+        Assert.Equal(["BR", "CN"], state.Runs[0].Received.Select(future => future.Country));
+    }
+
+    [Fact]
+    public async Task Start_Together_EveryRunIsUnderWayAtOnce()
+    {
+        using var meeting = new Barrier(3);
+        void Meet(IRun run) => Assert.True(meeting.SignalAndWait(Generous));
+        using var track = new Track(new FakeMode("one", Meet), new FakeMode("two", Meet), new FakeMode("three", Meet));
+        var race = track.Races.Start(track.Plan("BR"));
+        await Ended(race);
+        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(DownloadStatus.Ok, run.Outcome));
+    }
+
+    [Fact]
+    public async Task Start_InTurn_EachRunBeginsWhenTheOneBeforeIsThrough()
+    {
+        using var track = new Track(OneByOne("one"), FakeMode.Idle("two"), OneByOne("three"));
+        var race = track.Races.Start(track.Plan("BR") with { Start = StartOrder.InTurn });
+        var lines = await Ended(race);
+        Assert.Equal(
+            ["0 RunStarted @1", "0 RunFinished Ok", "1 RunStarted @1", "1 RunFinished Ok", "2 RunStarted @1", "2 RunFinished Ok"],
+            lines.Where(line => line.Contains(" Run", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData(StartOrder.Together)]
+    [InlineData(StartOrder.InTurn)]
+    public async Task Start_AModeThrows_TheOthersGoOnAndNothingFaults(StartOrder order)
+    {
+        using var track = new Track(new FakeMode("one", _ => throw new InvalidDataException("a bug")), OneByOne("two"));
+        var race = track.Races.Start(track.Plan("BR") with { Start = order });
+        await Ended(race);
+        Assert.Equal([DownloadStatus.Error, DownloadStatus.Ok], race.Log.Fold().Runs.Select(run => run.Outcome));
+    }
+
+    [Fact]
+    public async Task Start_ModesBlock_EachHasAThreadOfItsOwn()
+    {
+        using var track = new Track(
+            new FakeMode("one", _ => Assert.False(Thread.CurrentThread.IsThreadPoolThread)),
+            new FakeMode("two", _ => Assert.Equal("two", Thread.CurrentThread.Name)));
+        var race = track.Races.Start(track.Plan("BR"));
+        await Ended(race);
+        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(DownloadStatus.Ok, run.Outcome));
+    }
+
+    [Theory]
+    [InlineData(StartOrder.Together)]
+    [InlineData(StartOrder.InTurn)]
+    public async Task Cancel_WhileDownloading_EveryRunIsClosedProperly(StartOrder order)
+    {
+        using var track = new Track(OneByOne("one"), OneByOne("two"));
+        track.Hold("BR");
+        var race = track.Races.Start(track.Plan("BR", "CN") with { Start = order });
+        await track.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
+        race.Cancel();
+        race.Cancel();
+        Assert.Equal("RaceFinished Cancelled", (await Ended(race))[^1]);
+        Assert.All(race.Log.Fold().Runs, run =>
+        {
+            Assert.Equal((DownloadStatus.Cancelled, 2), (run.Outcome, run.Count(DownloadStatus.Cancelled)));
+            Assert.Empty(run.Received);
+        });
+    }
+
+    [Fact]
+    public async Task Cancel_AfterTheEnd_ChangesNothing()
+    {
+        using var track = new Track(FakeMode.Idle());
+        var race = track.Races.Start(track.Plan("BR"));
+        var lines = await Ended(race);
+        race.Cancel();
+        Assert.Equal(lines, race.Log.Lines());
+    }
+}
