@@ -115,6 +115,22 @@ public sealed class RacePageTests : ComponentTest
         Assert.Empty(page.FindAll("[data-testid=refusal]"));
     }
 
+    [Fact]
+    public async Task Run_TooManyRacesBesideARace_ShowsTheRefusalUntilThePlanIsTouched()
+    {
+        Race race = null!;
+        var page = await Show(race: () => race = _dashboard.Race(plan => plan with { Countries = ["FR"], Modes = ["idle"] }));
+        await race.Completion.Guarded();
+        page.WaitForElement("[data-testid=results]");
+        for (var i = 0; i < RaceDirectory.MaxRunning; i++)
+            Gated();
+        await page.Find("form").SubmitAsync();
+        Assert.Single(page.FindAll("[data-testid=refusal]"));
+
+        await page.Find("[data-testid=preset-all]").ClickAsync();
+        Assert.Empty(page.FindAll("[data-testid=refusal]"));
+    }
+
     [Theory]
     [InlineData("nosuchrace", "nosuchrace")]
     [InlineData("<b>\0", "<b>\uFFFD")]

@@ -1,0 +1,44 @@
+using Bunit;
+using FlagDashboard.Components;
+using Microsoft.JSInterop;
+
+namespace FlagDashboard.Tests.Components;
+
+public sealed class BrowserModuleTests : ComponentTest
+{
+    const string Path = "./js/some.js";
+
+    BrowserModule Module => new(JSInterop.JSRuntime, Path);
+
+    public static TheoryData<Exception> Lost => [new JSDisconnectedException("gone"), new TaskCanceledException(), new JSException("cannot be fetched")];
+
+    [Fact]
+    public async Task Call_Twice_ImportsOnceAndPassesTheArguments()
+    {
+        var script = JSInterop.SetupModule(Path);
+        script.Mode = JSRuntimeMode.Loose;
+        await using var module = Module;
+        Assert.True(await module.Call("sync", 1.5, "a"));
+        Assert.True(await module.Call("sync", 2.5, "b"));
+        Assert.Equal([[1.5, "a"], [2.5, "b"]], script.Invocations["sync"].Select(call => call.Arguments.ToArray()));
+        Assert.Single(JSInterop.Invocations["import"]);
+    }
+
+    [Theory, MemberData(nameof(Lost))]
+    public async Task Call_BrowserOutOfReach_SaysSoAndCanBeTriedAgain(Exception lost)
+    {
+        var script = JSInterop.SetupModule(Path);
+        script.SetupVoid("sync", 1).SetException(lost);
+        script.SetupVoid("sync", 2).SetVoidResult();
+        await using var module = Module;
+        Assert.False(await module.Call("sync", 1));
+        Assert.True(await module.Call("sync", 2));
+    }
+
+    [Fact]
+    public async Task Dispose_NeverCalled_AsksTheBrowserNothing()
+    {
+        await Module.DisposeAsync();
+        Assert.Empty(JSInterop.Invocations);
+    }
+}
