@@ -80,9 +80,9 @@ public sealed class PageTests(Stage stage)
         await Expect(visitor.Get("run")).ToBeDisabledAsync();
 
         await visitor.Get("country-search").PressSequentiallyAsync("braz");
-        await Expect(visitor.Page.Locator(".mud-popover-open .mud-list-item").First).ToHaveTextAsync("Brazil · BR");
+        await Expect(visitor.Page.Locator(".mud-popover-open .mud-list-item")).ToHaveTextAsync(["Brazil · BR", "Congo - Brazzaville · CG"]);
         await visitor.Page.Keyboard.PressAsync("Enter");
-        await Expect(visitor.Get("country-count")).ToHaveTextAsync("1 picked");
+        await Expect(visitor.Page.Locator(".chips .chip")).ToHaveTextAsync(["BR"]);
 
         await visitor.Page.GetByText("Paste a list").ClickAsync();
         await visitor.Get("country-paste").FillAsync("fr, DE\nbr qq");

@@ -12,13 +12,44 @@ public class FlagSitesTests
 
     [Fact]
     public void Delay_Address_TellsTheTapeInAnyCulture() => Culture.WithCommas(() => Assert.Equal(
-        "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.Delay(12.5, 0.25, 42).AddressOf("bR").ToString()));
+        "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.Playing(new Tape(42, 12.5, 0.25)).AddressOf("bR").ToString()));
+
+    [Fact]
+    public void Error_Address_TellsTheTapeAndLeadsToAClosedDoorWhereItRefuses()
+    {
+        var sites = new FlagSites { BuiltIn = new Uri("http://127.0.0.1:5081"), ClosedDoor = new Uri("http://127.0.0.1:5082") };
+        var teapots = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
+        var refusals = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Refused]));
+
+        Assert.Equal("http://127.0.0.1:5081/flags/br/br.png?delay=10&jitter=5&seed=42&errors=1&mix=Teapot", teapots.AddressOf("BR").ToString());
+        Assert.Equal("http://127.0.0.1:5082/flags/br/br.png", refusals.AddressOf("BR").ToString());
+        Assert.Equal((SiteId.Error, SiteId.Error), (teapots.Id, refusals.Id));
+    }
+
+    [Theory]
+    [InlineData("https://example.org/flags", "https://example.org/flags/br/br.png")]
+    [InlineData("https://example.org/flags/", "https://example.org/flags/br/br.png")]
+    [InlineData("http://example.org/{cc}.gif?v=1", "http://example.org/br.gif?v=1")]
+    public void Remote_Address_FollowsThePattern(string pattern, string address) =>
+        Assert.Equal(address, new FlagSites(RemotePattern.Parse(pattern)).Remote().AddressOf("BR").ToString());
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("flags")]
+    [InlineData("ftp://example.org/{cc}")]
+    [InlineData("file:///{cc}")]
+    public void RemotePattern_NoWebAddress_IsRefused(string text) =>
+        Assert.Contains("no http or https address", Assert.Throws<FormatException>(() => RemotePattern.Parse(text)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Remote_NotConfigured_SaysSo() =>
+        Assert.Contains("No remote site", Assert.Throws<InvalidOperationException>(() => new FlagSites().Remote()).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Sites_BuiltInNotUp_SaySo()
     {
         Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().Local()).Message);
-        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().Delay(1, 1, 1)).Message);
+        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().Playing(new Tape(1, 1, 1))).Message);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         // Known to the races, but not to the site, which read the list when it started.
         var catalog = new CountryCatalog([.. _dashboard.Get<CountryCatalog>().All, new Country("XX", "Nowhere", "Europe")]);
         var races = new RaceDirectory(
-            new PlanRules(catalog, _dashboard.Get<ModeDirectory>()), catalog, _dashboard.Get<ModeDirectory>(),
+            new PlanRules(catalog, _dashboard.Get<ModeDirectory>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeDirectory>(),
             _dashboard.Get<FlagSites>(), _dashboard.Get<FlagClient>(), _dashboard.Get<FlagStore>(), TimeProvider.System);
         var race = races.Start(new RacePlan { Countries = ["BR", "XX", "CN"], Modes = [mode], Site = SiteId.Local });
         var state = await race.Through();

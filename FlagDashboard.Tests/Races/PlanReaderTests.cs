@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Races;
 public class PlanReaderTests
 {
     static readonly ModeDirectory Modes = new([FakeMode.Idle("one"), FakeMode.Idle("two")]);
-    static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes));
+    static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, new FlagSites(RemotePattern.Parse("http://localhost:1"))));
     static readonly PlanDraft Good = new() { Countries = ["BR"], Modes = ["one"] };
 
     static Gen<string> Common(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
@@ -94,12 +94,12 @@ public class PlanReaderTests
     [Theory]
     [InlineData("0")]
     [InlineData("")]
-    [InlineData("Remote")]
+    [InlineData("Moon")]
     [InlineData("Local,Delay")]
     [InlineData("Local ")]
     public void Read_SiteOrStartThatIsNone_SaysWhichThereAre(string text)
     {
-        Assert.Equal($"site: “{text}” is none of Local, Delay.", Problems(Good with { Site = text }));
+        Assert.Equal($"site: “{text}” is none of Local, Delay, Error, Remote.", Problems(Good with { Site = text }));
         Assert.Equal($"start: “{text}” is none of Together, InTurn.", Problems(Good with { Start = text }));
     }
 
@@ -123,7 +123,7 @@ public class PlanReaderTests
     [Fact]
     public void Read_AnyDraft_NeverThrowsAndItsPlanKeepsTheRules()
     {
-        var rules = new PlanRules(WebRoot.Catalog, Modes);
+        var rules = new PlanRules(WebRoot.Catalog, Modes, new FlagSites(RemotePattern.Parse("http://localhost:1")));
         var text = Gen.OneOf<string>(
             Gen.String,
             Gen.Int.Select(number => $"{number}"),
@@ -152,8 +152,8 @@ public class PlanReaderTests
             Gen.Enum<SiteId>(),
             Gen.Select(Gen.Double[0, 4500], Gen.Double[0, 1]),
             Gen.Int[0, int.MaxValue],
-            Gen.Enum<StartOrder>()).Sample(
-            (countries, workers, site, network, seed, start) =>
+            Gen.Select(Gen.Enum<StartOrder>(), Gen.Double[0, 1], Gen.Enum<FailureKind>().HashSet[1, 9])).Sample(
+            (countries, workers, site, network, seed, rest) =>
             {
                 var plan = new RacePlan
                 {
@@ -164,7 +164,9 @@ public class PlanReaderTests
                     DelayMs = network.Item1,
                     JitterMs = network.Item1 * network.Item2,
                     Seed = seed,
-                    Start = start,
+                    Start = rest.Item1,
+                    ErrorRate = rest.Item2,
+                    Mix = [.. rest.Item3],
                 };
                 Assert.Equal(JsonSerializer.Serialize(plan, RaceJson.Options), JsonSerializer.Serialize(Reader.Read(PlanDraft.Of(plan)).Plan, RaceJson.Options));
             },

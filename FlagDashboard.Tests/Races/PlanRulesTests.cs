@@ -7,7 +7,7 @@ namespace FlagDashboard.Tests.Races;
 /// <summary>Each way to break a rule: the one problem, by its field and by what it says to people.</summary>
 public class PlanRulesTests
 {
-    static readonly PlanRules Rules = new(WebRoot.Catalog, new ModeDirectory([FakeMode.Idle("one"), FakeMode.Idle("two")]));
+    static readonly PlanRules Rules = new(WebRoot.Catalog, new ModeDirectory([FakeMode.Idle("one"), FakeMode.Idle("two")]), new FlagSites());
 
     static readonly RacePlan Good = new() { Countries = ["BR", "CN"], Modes = ["one", "two"] };
 
@@ -99,7 +99,26 @@ public class PlanRulesTests
 
     [Fact]
     public void Check_UndefinedSite_SaysWhichThereAre() => Assert.Equal(
-        "site: There is no such site; there are LOCAL, DELAY.", Problems(Good with { Site = (SiteId)99 }));
+        "site: There is no such site; there are LOCAL, DELAY, ERROR, REMOTE.", Problems(Good with { Site = (SiteId)99 }));
+
+    [Fact]
+    public void Check_RemoteThatIsNotConfigured_SaysHowTo() => Assert.Equal(
+        "site: REMOTE is not configured: start the server with --Sites:Remote:Url ADDRESS.", Problems(Good with { Site = SiteId.Remote }));
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void Check_ErrorRateOutOfRange_SaysTheRange(double rate) => Assert.StartsWith(
+        "errorRate: The error rate must be from 0", Problems(Good with { ErrorRate = rate }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Check_BadMix_SaysTheKinds()
+    {
+        Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = [] }), StringComparison.Ordinal);
+        Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = [FailureKind.Stall, FailureKind.Stall] }), StringComparison.Ordinal);
+        Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = [(FailureKind)99] }), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Check_UndefinedStart_SaysWhichThereAre() => Assert.Equal(
@@ -114,9 +133,9 @@ public class PlanRulesTests
 
     [Fact]
     public void Check_EverythingWrong_NamesEveryField() => Assert.Equal(
-        ["countries", "modes", "workers", "site", "delayMs", "seed", "start"],
+        ["countries", "modes", "workers", "delayMs", "seed", "start", "site", "errorRate", "mix"],
         Rules.Check(new RacePlan
         {
-            Countries = [], Modes = [], Workers = 0, Site = (SiteId)(-1), DelayMs = -1, JitterMs = -1, Seed = -1, Start = (StartOrder)(-1),
+            Countries = [], Modes = [], Workers = 0, Site = (SiteId)(-1), DelayMs = -1, JitterMs = -1, Seed = -1, Start = (StartOrder)(-1), ErrorRate = -1, Mix = [],
         }).Select(problem => problem.Field));
 }

@@ -40,7 +40,7 @@ public class RaceJsonTests
 
     [Fact]
     public void Plan_Written_IsThisLine() => Assert.Equal(
-        """{"countries":["BR","CN"],"modes":["async"],"workers":5,"site":"delay","delayMs":300,"jitterMs":200,"seed":612,"start":"inTurn"}""",
+        """{"countries":["BR","CN"],"modes":["async"],"workers":5,"site":"delay","delayMs":300,"jitterMs":200,"seed":612,"errorRate":0.25,"mix":["notFound","teapot","tooManyRequests","serverError","unavailable","reset","wrongLength","refused"],"start":"inTurn"}""",
         Write(new RacePlan { Countries = ["BR", "CN"], Modes = ["async"], Start = StartOrder.InTurn }));
 
     [Fact]

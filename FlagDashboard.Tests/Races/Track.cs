@@ -22,9 +22,12 @@ sealed class Track : IDisposable
         _site = new ScriptedServer(Answer);
         Store = new FlagStore(_downloads.Path);
         Modes = new ModeDirectory(modes);
+        Sites = new FlagSites { BuiltIn = Address };
         Races = new RaceDirectory(
-            new PlanRules(WebRoot.Catalog, Modes), WebRoot.Catalog, Modes, new FlagSites { BuiltIn = Address }, _client, Store, Time);
+            new PlanRules(WebRoot.Catalog, Modes, Sites), WebRoot.Catalog, Modes, Sites, _client, Store, Time);
     }
+
+    FlagSites Sites { get; }
 
     public FakeTimeProvider Time { get; } = new();
 
@@ -63,7 +66,7 @@ sealed class Track : IDisposable
     };
 
     public Downloader Downloader(string mode, CancellationToken givenUp) =>
-        new(_client, Store, new FlagSite(SiteId.Local, Address, ""), "race", mode, givenUp);
+        new(_client, Store, Sites.Local(), "race", mode, givenUp);
 
     public void Dispose()
     {

@@ -1,42 +1,39 @@
-using System.Globalization;
+using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=</c>: waits as the tape says, then sends the flag.</summary>
-internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, TimeProvider time)
+/// <summary>
+/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=</c>: waits as the tape says, then sends the
+/// flag, or fails as the tape says. What a request does not say is as <paramref name="usual"/> has it.
+/// </summary>
+internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, TimeProvider time)
 {
-    /// <summary>The longest delay a request may ask for, in ms; its jitter may be as long as its delay.</summary>
-    public const double MaxMs = 60_000;
-
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/flags/{folder}/{code}.png", Answer);
 
-    private async Task<IResult> Answer(string folder, string code, HttpRequest request, CancellationToken aborted)
+    private async Task Answer(string folder, string code, HttpContext context)
     {
-        if (!Number(request, "delay", 0, MaxMs, out var delay))
-            return Refuse("delay", MaxMs);
-        if (!Number(request, "jitter", 0, delay, out var jitter))
-            return Refuse("jitter", delay);
-        if (!Number(request, "seed", 0, int.MaxValue, out var seed))
-            return Refuse("seed", int.MaxValue);
-        if (!Number(request, "attempt", 1, int.MaxValue, out var attempt))
-            return Refuse("attempt", int.MaxValue);
+        var asked = new TapeQuery(context.Request.Query, usual);
+        if (asked.Problem is not null)
+        {
+            await Failure.Say(context.Response, StatusCodes.Status400BadRequest, asked.Problem);
+            return;
+        }
 
-        var tape = new Tape((int)seed, delay, jitter);
-        if (tape.DelayOf(code, (int)attempt) is > 0 and var ms)
-            await Task.Delay(TimeSpan.FromMilliseconds(ms), time, aborted);
+        if (asked.Tape.DelayOf(code, asked.Attempt) is > 0 and var ms)
+            await Task.Delay(TimeSpan.FromMilliseconds(ms), time, context.RequestAborted);
 
-        return folder.Equals(code, StringComparison.OrdinalIgnoreCase) && flags.TryGetValue(code, out var flag)
-            ? Results.Bytes(flag, "image/png")
-            : Results.NotFound();
+        if (!folder.Equals(code, StringComparison.OrdinalIgnoreCase) || !flags.TryGetValue(code, out var flag))
+            await Failure.Say(context.Response, StatusCodes.Status404NotFound, "no such flag");
+        else if (asked.Tape.FailureOf(code, asked.Attempt) is { } kind)
+            await Failure.Play(kind, context, flag, time);
+        else
+            await Send(context.Response, flag);
     }
 
-    private static bool Number(HttpRequest request, string name, double least, double most, out double number)
+    private static async Task Send(HttpResponse response, byte[] flag)
     {
-        number = least;
-        return !request.Query.TryGetValue(name, out var text)
-            || (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number) && number >= least && number <= most);
+        response.ContentType = "image/png";
+        response.ContentLength = flag.Length;
+        await response.Body.WriteAsync(flag);
     }
-
-    private static IResult Refuse(string name, double most) =>
-        Results.Text($"{name} must be a number up to {most.ToString(CultureInfo.InvariantCulture)}.", statusCode: StatusCodes.Status400BadRequest);
 }

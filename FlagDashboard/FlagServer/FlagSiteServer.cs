@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
@@ -5,6 +7,8 @@ namespace FlagDashboard.FlagServer;
 /// <summary>The built-in site: a web server of its own on a loopback port, so that every download crosses a real socket.</summary>
 internal sealed class FlagSiteServer(CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time) : IHostedService
 {
+    // Bound, and never listening: whoever connects is refused, and nobody else can take the port.
+    private readonly Socket _closedDoor = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private WebApplication? _app;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -14,15 +18,18 @@ internal sealed class FlagSiteServer(CountryCatalog catalog, IWebHostEnvironment
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         _app = builder.Build();
-        new FlagEndpoint(await ReadFlags(cancellationToken), time).Map(_app);
+        new FlagEndpoint(await ReadFlags(cancellationToken), new Tape(0, 0, 0), time).Map(_app);
         await _app.StartAsync(cancellationToken);
         var address = _app.Urls.Single();
         sites.BuiltIn = new Uri(address);
+        _closedDoor.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        sites.ClosedDoor = new Uri($"http://{_closedDoor.LocalEndPoint}");
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        sites.BuiltIn = null;
+        (sites.BuiltIn, sites.ClosedDoor) = (null, null);
+        _closedDoor.Dispose();
         if (_app is null)
             return;
 

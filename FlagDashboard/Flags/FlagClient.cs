@@ -17,6 +17,8 @@ public sealed class FlagClient : IDisposable
         {
             UseProxy = false,
             UseCookies = false,
+            // A site may send compressed what nobody asked it to compress; the limit then holds for what it unpacks to.
+            AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
         };
@@ -78,7 +80,10 @@ public sealed class FlagClient : IDisposable
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "larger than 1 MB",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => "connection refused",
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "not an HTTP answer",
-        HttpRequestException or IOException => "connection closed in the middle of the answer",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection: the certificate or the protocol is not accepted",
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer ended before it was whole",
+        HttpRequestException or IOException => "connection reset in the middle of the answer",
+        InvalidDataException => "cannot be unpacked",
         _ => null,
     };
 }

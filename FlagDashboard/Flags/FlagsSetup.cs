@@ -6,7 +6,7 @@ internal static class FlagsSetup
     public static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(provider => CountryCatalog.Load(provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider))
-        .AddSingleton<FlagSites>()
+        .AddSingleton(_ => new FlagSites(configuration["Sites:Remote:Url"] is { Length: > 0 } url ? RemotePattern.Parse(url) : null))
         .AddSingleton(_ => new FlagClient())
         .AddSingleton(_ => new FlagStore(configuration["Downloads"] ?? "downloads"))
         .AddSingleton(provider => new BuiltInFlags(

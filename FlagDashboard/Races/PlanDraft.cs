@@ -24,6 +24,12 @@ public sealed record PlanDraft
     /// <summary>A whole number.</summary>
     public string Seed { get; init; } = "612";
 
+    /// <summary>A number from 0 to 1.</summary>
+    public string ErrorRate { get; init; } = "0.25";
+
+    /// <summary>The names of kinds of failure, in any case.</summary>
+    public IReadOnlyList<string> Mix { get; init; } = [.. Flags.Tape.UsualMix.Select(kind => kind.ToString())];
+
     /// <summary>The name of a start order, in any case.</summary>
     public string Start { get; init; } = nameof(StartOrder.Together);
 
@@ -37,6 +43,8 @@ public sealed record PlanDraft
         DelayMs = FormattableString.Invariant($"{plan.DelayMs}"),
         JitterMs = FormattableString.Invariant($"{plan.JitterMs}"),
         Seed = FormattableString.Invariant($"{plan.Seed}"),
+        ErrorRate = FormattableString.Invariant($"{plan.ErrorRate}"),
+        Mix = [.. plan.Mix.Select(kind => kind.ToString())],
         Start = plan.Start.ToString(),
     };
 }

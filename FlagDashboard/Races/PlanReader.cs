@@ -32,6 +32,8 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
             DelayMs = Number("delayMs", draft.DelayMs, problems, standIn: double.NaN),
             JitterMs = Number<double>("jitterMs", draft.JitterMs, problems),
             Seed = Number<int>("seed", draft.Seed, problems),
+            ErrorRate = Number<double>("errorRate", draft.ErrorRate, problems),
+            Mix = [.. draft.Mix.Select(name => Name<FailureKind>("mix", name, problems))],
             Start = Name<StartOrder>("start", draft.Start, problems),
         };
 

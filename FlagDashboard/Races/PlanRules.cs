@@ -3,7 +3,7 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Races;
 
 /// <summary>What a plan must keep to, the same for the page, links and every other way in. Stateless and thread-safe.</summary>
-public sealed class PlanRules(CountryCatalog catalog, ModeDirectory modes)
+public sealed class PlanRules(CountryCatalog catalog, ModeDirectory modes, FlagSites sites)
 {
     /// <summary>The most countries and the most workers of a run: AA to ZZ.</summary>
     public const int MaxFutures = 676;
@@ -13,7 +13,7 @@ public sealed class PlanRules(CountryCatalog catalog, ModeDirectory modes)
 
     /// <summary>Everything that is wrong with <paramref name="plan"/>; empty if it can be run.</summary>
     public IReadOnlyList<PlanProblem> Check(RacePlan plan) =>
-        [.. Countries(plan), .. Modes(plan), .. Numbers(plan)];
+        [.. Countries(plan), .. Modes(plan), .. Numbers(plan), .. Site(plan)];
 
     private IEnumerable<PlanProblem> Countries(RacePlan plan)
     {
@@ -45,8 +45,6 @@ public sealed class PlanRules(CountryCatalog catalog, ModeDirectory modes)
     {
         if (plan.Workers is < 1 or > MaxFutures)
             yield return new("workers", "Workers must be from 1 to {0}.", MaxFutures);
-        if (!Enum.IsDefined(plan.Site))
-            yield return new("site", "There is no such site; there are {0}.", string.Join(", ", Enum.GetNames<SiteId>()).ToUpperInvariant());
         if (!(plan.DelayMs is >= 0 and <= MaxDelayMs))
             yield return new("delayMs", "The delay must be from 0 to {0} ms.", MaxDelayMs);
         else if (!(plan.JitterMs >= 0 && plan.JitterMs <= plan.DelayMs))
@@ -55,6 +53,18 @@ public sealed class PlanRules(CountryCatalog catalog, ModeDirectory modes)
             yield return new("seed", "The seed must be from 0 to {0}.", int.MaxValue);
         if (!Enum.IsDefined(plan.Start))
             yield return new("start", "Runs start together or in turn.");
+    }
+
+    private IEnumerable<PlanProblem> Site(RacePlan plan)
+    {
+        if (!Enum.IsDefined(plan.Site))
+            yield return new("site", "There is no such site; there are {0}.", string.Join(", ", Enum.GetNames<SiteId>()).ToUpperInvariant());
+        if (plan.Site == SiteId.Remote && !sites.HasRemote)
+            yield return new("site", "REMOTE is not configured: start the server with --Sites:Remote:Url ADDRESS.");
+        if (!(plan.ErrorRate is >= 0 and <= 1))
+            yield return new("errorRate", "The error rate must be from 0 (no answer fails) to 1 (all fail).");
+        if (plan.Mix.Count == 0 || plan.Mix.Distinct().Count() < plan.Mix.Count || !plan.Mix.All(Enum.IsDefined))
+            yield return new("mix", "Pick at least one way to fail, each once: {0}.", string.Join(", ", Enum.GetNames<FailureKind>()));
     }
 
     private static IEnumerable<string> Repeated(IEnumerable<string> names) =>

@@ -45,7 +45,7 @@ public sealed class RaceDirectory(
         if (problems.Count > 0)
             throw new PlanRefusedException(problems);
 
-        var site = plan.Site == SiteId.Local ? sites.Local() : sites.Delay(plan.DelayMs, plan.JitterMs, plan.Seed);
+        var site = plan.SiteIn(sites);
         var race = new Race(id, plan, time);
         race.Start(
             [.. plan.Countries.Select(code => catalog.Find(code)!)],

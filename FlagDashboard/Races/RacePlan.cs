@@ -30,6 +30,24 @@ public sealed record RacePlan
     /// <value>0 to 2,147,483,647; 612 by default: a tape on which five workers share the work evenly and the first country is slow.</value>
     public int Seed { get; init; } = 612;
 
+    /// <summary>How many answers of the site ERROR fail.</summary>
+    /// <value>0 to 1; 0.25 by default.</value>
+    public double ErrorRate { get; init; } = 0.25;
+
+    /// <summary>How they fail, each kind as often as the others.</summary>
+    /// <value>At least one kind, each once; every kind but the slow one by default.</value>
+    public IReadOnlyList<FailureKind> Mix { get; init; } = Tape.UsualMix;
+
     /// <summary>When the runs begin.</summary>
     public StartOrder Start { get; init; } = StartOrder.Together;
+
+    /// <summary>The site this plan downloads from.</summary>
+    /// <exception cref="InvalidOperationException">That site is not up, or not configured.</exception>
+    public FlagSite SiteIn(FlagSites sites) => Site switch
+    {
+        SiteId.Local => sites.Local(),
+        SiteId.Remote => sites.Remote(),
+        SiteId.Error => sites.Playing(new Tape(Seed, DelayMs, JitterMs, ErrorRate, Mix)),
+        _ => sites.Playing(new Tape(Seed, DelayMs, JitterMs)),
+    };
 }

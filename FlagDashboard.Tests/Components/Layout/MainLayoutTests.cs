@@ -47,10 +47,10 @@ public sealed class MainLayoutTests : ComponentTest
     public void Theme_OfTheRequest_IsPaintedFirst(ThemeChoice choice, bool dark) => Assert.Equal(dark, Dark(Show(Text(""), theme: new(choice, false))));
 
     [Fact]
-    public void Theme_Chosen_IsPaintedAndKept()
+    public async Task Theme_Chosen_IsPaintedAndKept()
     {
         var layout = Show(Text(""));
-        layout.Find("input[value=Dark]").Change("Dark");
+        await layout.Find("input[value=Dark]").ChangeAsync("Dark");
         Assert.True(Dark(layout));
         Assert.Equal(["dark"], JSInterop.Invocations["flagDashboard.setTheme"].Single().Arguments);
     }

@@ -24,9 +24,9 @@ public sealed class ThemeSwitchTests : ComponentTest
     }
 
     [Fact]
-    public void Choice_Another_IsTold()
+    public async Task Choice_Another_IsTold()
     {
-        Show(ThemeChoice.System).Find("input[value=Dark]").Change("Dark");
+        await Show(ThemeChoice.System).Find("input[value=Dark]").ChangeAsync("Dark");
         Assert.Equal(ThemeChoice.Dark, _told);
     }
 }

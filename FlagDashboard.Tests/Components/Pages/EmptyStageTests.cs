@@ -14,12 +14,12 @@ public sealed class EmptyStageTests : ComponentTest
         .Add(p => p.Run, () => _runs++));
 
     [Fact]
-    public void Stage_GoodPlan_PromisesItsFlagsAndRuns()
+    public async Task Stage_GoodPlan_PromisesItsFlagsAndRuns()
     {
         var stage = Show(new() { Countries = ["FR", "DE", "ZZ"], Modes = ["async", "sequential"] });
         Assert.Equal("Press R, and watch 2 flags come", stage.Find("h2").TextContent);
         Assert.Equal(["Sequential", "Async · event loop"], stage.FindAll(".ghost b").Select(ghost => ghost.TextContent));
-        stage.Find("[data-testid=first-run]").Click();
+        await stage.Find("[data-testid=first-run]").ClickAsync();
         Assert.Equal(1, _runs);
     }
 

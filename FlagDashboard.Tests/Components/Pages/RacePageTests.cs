@@ -82,10 +82,10 @@ public sealed class RacePageTests : ComponentTest
     public async Task Plan_Changed_IsInTheAddressInPlaceOfTheLast()
     {
         var page = await Show("/?workers=3");
-        page.Find("[data-testid=preset-none]").Click();
+        await page.Find("[data-testid=preset-none]").ClickAsync();
         Assert.Equal("/?cc=none&workers=3", Address);
         Assert.True(History.First().Options.ReplaceHistoryEntry);
-        page.Find("[data-testid=preset-all]").Click();
+        await page.Find("[data-testid=preset-all]").ClickAsync();
         Assert.Equal("/?cc=all&workers=3", Address);
         Assert.Equal(Catalog.All.Count, page.FindAll(".chips li").Count);
     }
@@ -107,11 +107,11 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show("/?modes=gated&site=local");
         for (var i = 0; i < RaceDirectory.MaxRunning; i++)
             Gated();
-        page.Find("[data-testid=first-run]").Click();
+        await page.Find("[data-testid=first-run]").ClickAsync();
         Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.", page.Find("[data-testid=refusal]").TextContent);
         Assert.Equal("/?modes=gated&site=local", Address);
 
-        page.Find("[data-testid=preset-all]").Click();
+        await page.Find("[data-testid=preset-all]").ClickAsync();
         Assert.Empty(page.FindAll("[data-testid=refusal]"));
     }
 

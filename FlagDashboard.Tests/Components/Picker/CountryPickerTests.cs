@@ -51,44 +51,44 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
-    public void Preset_Pressed_ReplacesWhatWasPicked()
+    public async Task Preset_Pressed_ReplacesWhatWasPicked()
     {
-        Show("FR", "ZZ").Find("[data-testid=preset-south-america]").Click();
+        await Show("FR", "ZZ").Find("[data-testid=preset-south-america]").ClickAsync();
         Assert.Equal(Catalog.All.Where(country => country.Continent == "South America").Select(country => country.Code), _told);
         Assert.Contains("BR", _told!);
     }
 
     [Fact]
-    public void Chip_Pressed_IsRemovedAndTheRestStays()
+    public async Task Chip_Pressed_IsRemovedAndTheRestStays()
     {
-        Show("BR", "DE", "FR", "ZZ").FindAll(".chips button")[1].Click();
+        await Show("BR", "DE", "FR", "ZZ").FindAll(".chips button")[1].ClickAsync();
         Assert.Equal(["BR", "FR", "ZZ"], _told);
     }
 
     [Fact]
-    public void Paste_List_IsAddedWithWhatIsNoCode()
+    public async Task Paste_List_IsAddedWithWhatIsNoCode()
     {
         var picker = Show("BR");
-        picker.Find("textarea[data-testid=country-paste]").Input("fr; zz\nDE");
-        picker.Find("[data-testid=country-paste-add]").Click();
+        await picker.Find("textarea[data-testid=country-paste]").InputAsync("fr; zz\nDE");
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
         Assert.Equal(["BR", "fr", "zz", "DE"], _told);
         Assert.Equal("", picker.Find("textarea[data-testid=country-paste]").GetAttribute("value") ?? "");
     }
 
     [Fact]
-    public void Unknown_Codes_AreChipsWithTheReason()
+    public async Task Unknown_Codes_AreChipsWithTheReason()
     {
         var picker = Show("FR", "ZZ", "<b>");
         Assert.Equal(["✕ ZZ no such code", "✕ <b> no such code"], picker.FindAll("[data-testid=bad-code]").Select(chip => chip.TextContent));
         Assert.Contains("Not a country code, so not downloaded: 2.", picker.Find(".problem").TextContent);
-        picker.FindAll("[data-testid=bad-code]")[0].Click();
+        await picker.FindAll("[data-testid=bad-code]")[0].ClickAsync();
         Assert.Equal(["FR", "<b>"], _told);
     }
 
     [Fact]
-    public void Unknown_Removed_LeavesThePicked()
+    public async Task Unknown_Removed_LeavesThePicked()
     {
-        Show("FR", "ZZ", "DE", "QQ").Find(".problem button").Click();
+        await Show("FR", "ZZ", "DE", "QQ").Find(".problem button").ClickAsync();
         Assert.Equal(["DE", "FR"], _told);
     }
 

@@ -25,23 +25,23 @@ public sealed class ModePickerTests : ComponentTest
     }
 
     [Fact]
-    public void Toggle_Unchecked_IsAddedInTheDirectorysOrder()
+    public async Task Toggle_Unchecked_IsAddedInTheDirectorysOrder()
     {
-        Show("async", "sequential").Find("[data-testid=mode-threads-map]").Change(true);
+        await Show("async", "sequential").Find("[data-testid=mode-threads-map]").ChangeAsync(true);
         Assert.Equal(["sequential", "threads-map", "async"], _told);
     }
 
     [Fact]
-    public void Toggle_Checked_IsTakenOut()
+    public async Task Toggle_Checked_IsTakenOut()
     {
-        Show("async", "sequential").Find("[data-testid=mode-async]").Change(false);
+        await Show("async", "sequential").Find("[data-testid=mode-async]").ChangeAsync(false);
         Assert.Equal(["sequential"], _told);
     }
 
     [Fact]
-    public void Toggle_WithWhatIsNoMode_DropsIt()
+    public async Task Toggle_WithWhatIsNoMode_DropsIt()
     {
-        Show("nosuch", "async").Find("[data-testid=mode-sequential]").Change(true);
+        await Show("nosuch", "async").Find("[data-testid=mode-sequential]").ChangeAsync(true);
         Assert.Equal(["sequential", "async"], _told);
     }
 

@@ -49,12 +49,14 @@ public sealed class NetworkFieldsTests : ComponentTest
     [Theory]
     [InlineData("Local", true)]
     [InlineData("LOCAL", true)]
+    [InlineData("Remote", true)]
+    [InlineData("Error", false)]
     [InlineData("Delay", false)]
     [InlineData("nosuch", false)]
-    public void DelayAndJitter_AreOffOnLocalOnly(string site, bool off)
+    public void Network_IsOffWhereThereIsNoTape(string site, bool off)
     {
         var fields = Show(Good with { Site = site });
-        Assert.Equal(off ? ["delayMs", "jitterMs"] : [], Names.Where(name => Input(fields, name).HasAttribute("disabled")));
+        Assert.Equal(off ? ["seed", "delayMs", "jitterMs"] : [], Names.Where(name => Input(fields, name).HasAttribute("disabled")));
     }
 
     [Fact]
@@ -62,31 +64,31 @@ public sealed class NetworkFieldsTests : ComponentTest
     {
         var fields = Show(Good with { Site = "moon", Start = "later" });
         Assert.Equal(
-            ["“moon” is none of Local, Delay.", "“later” is none of Together, InTurn."],
+            ["“moon” is none of Local, Delay, Error, Remote.", "“later” is none of Together, InTurn."],
             fields.FindAll(".problem[role=alert]").Select(problem => problem.TextContent));
     }
 
     [Fact]
-    public void Typing_ChangesThatFieldAlone()
+    public async Task Typing_ChangesThatFieldAlone()
     {
         var fields = Show(Good);
-        Input(fields, "workers").Input("12");
+        await Input(fields, "workers").InputAsync("12");
         Assert.Equal(Good with { Workers = "12" }, _told);
-        Input(fields, "seed").Input("x");
+        await Input(fields, "seed").InputAsync("x");
         Assert.Equal(Good with { Seed = "x" }, _told);
-        Input(fields, "delayMs").Input("1.5");
+        await Input(fields, "delayMs").InputAsync("1.5");
         Assert.Equal(Good with { DelayMs = "1.5" }, _told);
-        Input(fields, "jitterMs").Input("");
+        await Input(fields, "jitterMs").InputAsync("");
         Assert.Equal(Good with { JitterMs = "" }, _told);
     }
 
     [Fact]
-    public void Choosing_SiteAndStart_ChangesThem()
+    public async Task Choosing_SiteAndStart_ChangesThem()
     {
         var fields = Show(Good);
-        fields.Find("[data-testid=site]").Change("Local");
+        await fields.Find("[data-testid=site]").ChangeAsync("Local");
         Assert.Equal(Good with { Site = "Local" }, _told);
-        fields.Find("[data-testid=start]").Change("InTurn");
+        await fields.Find("[data-testid=start]").ChangeAsync("InTurn");
         Assert.Equal(Good with { Start = "InTurn" }, _told);
     }
 }

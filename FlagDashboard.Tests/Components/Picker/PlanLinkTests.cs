@@ -1,4 +1,5 @@
 using CsCheck;
+using FlagDashboard.Flags;
 using FlagDashboard.Components.Picker;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
@@ -11,7 +12,7 @@ namespace FlagDashboard.Tests.Components.Picker;
 public class PlanLinkTests
 {
     static readonly ModeDirectory Modes = new(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
-    static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes));
+    static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, new FlagSites()));
 
     static readonly Gen<string> Junk = Gen.OneOf<string>(Gen.OneOf<string>("", "0", "-1", "1e400", "１２", "a&b=c", "50%", "#", "+ +", "“é”", "国旗"), Gen.Char[' ', '~'].Array[0, 12].Select(text => new string(text)));
 
@@ -49,7 +50,7 @@ public class PlanLinkTests
         var query = QueryHelpers.ParseQuery(link[1..]);
         string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
         return PlanLink.Read(
-            WebRoot.Catalog, Modes, Of("cc"), Of("modes"), Of("workers"), Of("site"), Of("delay"), Of("jitter"), Of("seed"), Of("start"));
+            WebRoot.Catalog, Modes, Of("cc"), Of("modes"), Of("workers"), Of("site"), Of("delay"), Of("jitter"), Of("seed"), Of("errors"), Of("mix"), Of("start"));
     }
 
     static string[] Meaning(PlanDraft draft)
@@ -59,7 +60,7 @@ public class PlanLinkTests
         [
             string.Join(' ', reading.Selection.Picked), string.Join(' ', reading.Selection.Unknown), string.Join(' ', draft.Modes),
             $"{reading.Plan is null}", $"{draft.Workers} {draft.DelayMs} {draft.JitterMs} {draft.Seed}",
-            $"{reading.Plan?.Workers} {reading.Plan?.Site} {reading.Plan?.DelayMs} {reading.Plan?.JitterMs} {reading.Plan?.Seed} {reading.Plan?.Start}",
+            $"{reading.Plan?.Workers} {reading.Plan?.Site} {reading.Plan?.DelayMs} {reading.Plan?.JitterMs} {reading.Plan?.Seed} {reading.Plan?.ErrorRate} {string.Join(',', reading.Plan?.Mix ?? [])} {reading.Plan?.Start}",
             string.Join('\n', reading.Problems.Select(problem => problem.Field)),
         ];
     }

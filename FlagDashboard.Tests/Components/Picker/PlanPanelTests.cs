@@ -37,11 +37,11 @@ public sealed class PlanPanelTests : ComponentTest
     }
 
     [Fact]
-    public void Cancel_WhileRacing_StandsInTheSamePlace()
+    public async Task Cancel_WhileRacing_StandsInTheSamePlace()
     {
         var panel = Show(Good, racing: true);
         Assert.Empty(panel.FindAll("[data-testid=run]"));
-        panel.Find("[data-testid=cancel]").Click();
+        await panel.Find("[data-testid=cancel]").ClickAsync();
         Assert.Equal((0, 1), (_runs, _cancels));
     }
 
@@ -72,15 +72,15 @@ public sealed class PlanPanelTests : ComponentTest
     public void Refusal_Given_IsSaid() => Assert.Equal("Too many races.", Show(Good, refusal: "Too many races.").Find("[data-testid=refusal]").TextContent);
 
     [Fact]
-    public void Changes_OfEveryPart_KeepTheRestOfTheDraft()
+    public async Task Changes_OfEveryPart_KeepTheRestOfTheDraft()
     {
         var panel = Show(Good);
-        panel.FindAll(".chips button")[0].Click();
+        await panel.FindAll(".chips button")[0].ClickAsync();
         Assert.Equal(Good with { Countries = _told!.Countries }, _told);
         Assert.Equal(["FR"], _told!.Countries);
-        panel.Find("[data-testid=mode-sequential]").Change(true);
+        await panel.Find("[data-testid=mode-sequential]").ChangeAsync(true);
         Assert.Equal(["sequential", "async"], _told.Modes);
-        panel.Find("input[data-testid=seed]").Input("9");
+        await panel.Find("input[data-testid=seed]").InputAsync("9");
         Assert.Equal(Good with { Seed = "9" }, _told);
     }
 }

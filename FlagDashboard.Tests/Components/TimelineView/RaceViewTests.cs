@@ -76,11 +76,11 @@ public sealed class RaceViewTests : ComponentTest
     }
 
     [Fact]
-    public void Rows_Chosen_AreToldAndLaidOut()
+    public async Task Rows_Chosen_AreToldAndLaidOut()
     {
         var view = Show();
         Assert.Equal("rows-worker", Assert.Single(view.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
-        view.Find("[data-testid=rows-future]").Change("on");
+        await view.Find("[data-testid=rows-future]").ChangeAsync("on");
         Assert.Equal(RowLayout.ByFuture, _rows);
 
         view.Render(p => p.Add(v => v.Rows, RowLayout.ByFuture));

@@ -41,6 +41,12 @@ public sealed partial class RacePage
     private string? Seed { get; set; }
 
     [SupplyParameterFromQuery]
+    private string? Errors { get; set; }
+
+    [SupplyParameterFromQuery]
+    private string? Mix { get; set; }
+
+    [SupplyParameterFromQuery]
     private string? Start { get; set; }
 
     /// <inheritdoc/>
@@ -51,7 +57,7 @@ public sealed partial class RacePage
             return;
         (_shown, _racing, _refusal) = (Id, false, null);
         if (Id is null)
-            Read(PlanLink.Read(Catalog, Modes, Cc, ModeIds, Workers, Site, Delay, Jitter, Seed, Start));
+            Read(PlanLink.Read(Catalog, Modes, Cc, ModeIds, Workers, Site, Delay, Jitter, Seed, Errors, Mix, Start));
         else
             Read(Races.Find(Id) is { } race ? PlanDraft.Of(race.Plan) : PlanLink.Usual(Catalog, Modes));
     }

@@ -30,7 +30,7 @@ public static class PlanLink
     /// <summary>The draft that a link means; null stands for what is usual.</summary>
     public static PlanDraft Read(
         CountryCatalog catalog, ModeDirectory modes,
-        string? cc, string? mode, string? workers, string? site, string? delay, string? jitter, string? seed, string? start)
+        string? cc, string? mode, string? workers, string? site, string? delay, string? jitter, string? seed, string? errors, string? mix, string? start)
     {
         var usual = Usual(catalog, modes);
         var preset = Presets(catalog).FirstOrDefault(preset => preset.Id.Equals(cc, StringComparison.OrdinalIgnoreCase));
@@ -43,6 +43,8 @@ public static class PlanLink
             DelayMs = delay ?? usual.DelayMs,
             JitterMs = jitter ?? usual.JitterMs,
             Seed = seed ?? usual.Seed,
+            ErrorRate = errors ?? usual.ErrorRate,
+            Mix = mix is null ? usual.Mix : [.. mix.Split(',', StringSplitOptions.RemoveEmptyEntries).Take(Enum.GetValues<FailureKind>().Length)],
             Start = start ?? usual.Start,
         };
     }
@@ -60,6 +62,8 @@ public static class PlanLink
             ("delay", draft.DelayMs, usual.DelayMs),
             ("jitter", draft.JitterMs, usual.JitterMs),
             ("seed", draft.Seed, usual.Seed),
+            ("errors", draft.ErrorRate, usual.ErrorRate),
+            ("mix", string.Join(',', draft.Mix).ToLowerInvariant(), string.Join(',', usual.Mix).ToLowerInvariant()),
             ("start", draft.Start.ToLowerInvariant(), usual.Start.ToLowerInvariant()),
         };
         var said = parameters.Where(parameter => parameter.Value != parameter.Usual).Select(parameter => $"{parameter.Name}={Escape(parameter.Value)}").ToList();

@@ -1,3 +1,5 @@
+using System.Globalization;
+using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -41,9 +43,13 @@ public sealed partial class RaceView
         get
         {
             var plan = Race.Plan!;
-            var site = plan.Site == Flags.SiteId.Local
-                ? "LOCAL"
-                : FormattableString.Invariant($"DELAY {plan.DelayMs} ± {plan.JitterMs} ms, {L["seed"]} {plan.Seed}");
+            var network = FormattableString.Invariant($"{plan.DelayMs} ± {plan.JitterMs} ms, {L["seed"]} {plan.Seed}");
+            var site = plan.Site switch
+            {
+                SiteId.Delay => $"DELAY {network}",
+                SiteId.Error => $"ERROR {plan.ErrorRate.ToString("P0", CultureInfo.InvariantCulture)}, {network}",
+                _ => plan.Site.ToString().ToUpperInvariant(),
+            };
             return L["{0} flags · {1} workers · {2}", plan.Countries.Count, plan.Workers, site];
         }
     }

@@ -1,8 +1,7 @@
 using CsCheck;
-using FlagDashboard.FlagServer;
-using FlagDashboard.Tests.Flags;
+using FlagDashboard.Flags;
 
-namespace FlagDashboard.Tests.FlagServer;
+namespace FlagDashboard.Tests.Flags;
 
 public class TapeTests
 {

@@ -1,0 +1,54 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Modes;
+
+/// <summary>Every mode on the site ERROR: the same failures in each, and again with the same seed.</summary>
+public sealed class ErrorSiteTests : IAsyncLifetime
+{
+    TestDashboard _dashboard = null!;
+
+    public async ValueTask InitializeAsync() => _dashboard = await TestDashboard.Start();
+
+    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
+
+    [Fact]
+    public async Task Race_ManyFailures_AreTheSameInEveryModeAndWithTheSameSeed()
+    {
+        var first = await Run();
+        var again = await Run();
+        var told = Outcomes(first.Runs.Single(run => run.Mode == "sequential"));
+
+        // 404 is a status without an error; every other kind has a reason of its own.
+        Assert.Equal(7, told.Values.Where(outcome => outcome.StartsWith("Error", StringComparison.Ordinal)).Distinct().Count());
+        Assert.Contains("NotFound not found", told.Values);
+        Assert.Contains("Ok ", told.Values);
+        foreach (var run in first.Runs.Concat(again.Runs).Where(run => run.Mode != "threads-map"))
+            Assert.Equal(told, Outcomes(run));
+    }
+
+    [Fact]
+    public async Task Map_FirstFailure_EndsTheIterationAndIsNamed()
+    {
+        var run = (await Run()).Runs.Single(run => run.Mode == "threads-map");
+        var first = run.Futures.First(future => future.Status == DownloadStatus.Error);
+
+        Assert.Equal((DownloadStatus.Error, first), (run.Outcome, run.EndedBy));
+        Assert.Equal(first.Number + 1, run.Received.Count);
+        Assert.Contains(run.Futures, future => future.Status == DownloadStatus.Cancelled);
+    }
+
+    async Task<RaceState> Run()
+    {
+        var race = _dashboard.Race(plan => plan with
+        {
+            Countries = [.. _dashboard.Get<CountryCatalog>().All.Take(80).Select(country => country.Code)],
+            Site = SiteId.Error, DelayMs = 4, JitterMs = 2, Seed = 5, ErrorRate = 0.3,
+        });
+        await race.Completion.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+        return RaceState.At(race.Log.Snapshot(), double.PositiveInfinity);
+    }
+
+    static Dictionary<string, string> Outcomes(RunState run) =>
+        run.Futures.ToDictionary(future => future.Country, future => $"{future.Status} {future.Detail}");
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.FlagServer;
+
+/// <summary>The tape that a request asks for, or what is wrong with it.</summary>
+internal readonly struct TapeQuery
+{
+    /// <summary>The longest delay a request may ask for, in ms; its jitter may be as long as its delay.</summary>
+    public const double MaxMs = 60_000;
+
+    public TapeQuery(IQueryCollection query, Tape usual)
+    {
+        var delay = Number(query, "delay", 0, MaxMs, usual.DelayMs, out var badDelay);
+        var jitter = Number(query, "jitter", 0, delay, Math.Min(usual.JitterMs, delay), out var badJitter);
+        var seed = Number(query, "seed", 0, int.MaxValue, usual.Seed, out var badSeed);
+        var attempt = Number(query, "attempt", 1, int.MaxValue, 1, out var badAttempt);
+        var errors = Number(query, "errors", 0, 1, usual.ErrorRate, out var badErrors);
+        var mix = Mix(query, usual.Mix, out var badMix);
+
+        Tape = new Tape((int)seed, delay, jitter, errors, mix);
+        Attempt = (int)attempt;
+        Problem = badDelay ?? badJitter ?? badSeed ?? badAttempt ?? badErrors ?? badMix;
+    }
+
+    public Tape Tape { get; }
+
+    /// <summary>Which try of the client this is, from 1.</summary>
+    public int Attempt { get; }
+
+    /// <summary>What is wrong, for the client to read; null if nothing is.</summary>
+    public string? Problem { get; }
+
+    private static double Number(IQueryCollection query, string name, double least, double most, double usual, out string? problem)
+    {
+        problem = null;
+        if (!query.TryGetValue(name, out var text))
+            return usual;
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+            return number;
+        problem = FormattableString.Invariant($"{name} must be a number from {least} to {most}.");
+        return least;
+    }
+
+    private static IReadOnlyList<FailureKind>? Mix(IQueryCollection query, IReadOnlyList<FailureKind>? usual, out string? problem)
+    {
+        problem = null;
+        if (!query.TryGetValue("mix", out var text))
+            return usual;
+        var mix = new List<FailureKind>();
+        foreach (var name in text.ToString().Split(',', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (Enum.GetNames<FailureKind>().FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } known)
+                mix.Add(Enum.Parse<FailureKind>(known));
+            else
+                problem = $"mix must be some of {string.Join(',', Enum.GetNames<FailureKind>())}.";
+        }
+
+        return mix;
+    }
+}
