@@ -140,7 +140,8 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
 
     private void CancelPending()
     {
-        foreach (var future in _submitted.Keys)
+        // Last first: meanwhile a free worker may still take the first of those that are left, and no other.
+        foreach (var (future, _) in _submitted.OrderByDescending(submitted => submitted.Value))
             future.Cancel();
     }
 
