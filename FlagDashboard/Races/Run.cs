@@ -140,8 +140,9 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
 
     private void CancelPending()
     {
-        // Last first: meanwhile a free worker may still take the first of those that are left, and no other.
-        foreach (var (future, _) in _submitted.OrderByDescending(submitted => submitted.Value))
+        // Last first: meanwhile a free worker may still take the first of those that are left, and no other. Copied by the
+        // dictionary itself: sorting would copy it while it changes.
+        foreach (var (future, _) in _submitted.ToArray().OrderByDescending(submitted => submitted.Value))
             future.Cancel();
     }
 
