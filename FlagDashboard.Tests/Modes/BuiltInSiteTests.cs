@@ -25,8 +25,8 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         var flags = _dashboard.Get<IWebHostEnvironment>().WebRootFileProvider;
         foreach (var future in run.Futures)
         {
-            var original = flags.GetFileInfo($"flags/{future.Country.ToLowerInvariant()}.png").PhysicalPath!;
-            var saved = Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id, mode, $"{future.Country.ToLowerInvariant()}.png");
+            var original = flags.GetFileInfo($"flags/{future.Label.ToLowerInvariant()}.png").PhysicalPath!;
+            var saved = Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id, mode, $"{future.Label.ToLowerInvariant()}.png");
             Assert.Equal(File.ReadAllBytes(original), File.ReadAllBytes(saved));
             Assert.Equal((int)new FileInfo(saved).Length, future.Bytes);
             Assert.Equal(_dashboard.Get<FlagStore>().Register(saved), future.Image);

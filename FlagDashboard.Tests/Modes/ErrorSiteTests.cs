@@ -50,5 +50,5 @@ public sealed class ErrorSiteTests : IAsyncLifetime
     }
 
     static Dictionary<string, string> Outcomes(RunState run) =>
-        run.Futures.ToDictionary(future => future.Country, future => $"{future.Status} {future.Detail}");
+        run.Futures.ToDictionary(future => future.Label, future => $"{future.Status} {future.Detail}");
 }

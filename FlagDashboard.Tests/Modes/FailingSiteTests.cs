@@ -37,7 +37,7 @@ public sealed class FailingSiteTests
     public async Task ThreadsMap_TwoFail_TheFirstInCallOrderEndsIt()
     {
         var run = await RunWithErrors("threads-map", "CN", "EG");
-        Assert.Equal((DownloadStatus.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.Detail, run.EndedBy?.Country));
+        Assert.Equal((DownloadStatus.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.Detail, run.EndedBy?.Label));
         Assert.Equal(["BR", "CN"], run.ReceivedCodes());
     }
 
@@ -58,7 +58,7 @@ public sealed class FailingSiteTests
         Assert.Equal("no answer within 2 s", run.Futures[2].Detail);
         Assert.Contains("DE", run.ReceivedCodes());
         Assert.Equal(mode == "threads-map" ? DownloadStatus.Error : DownloadStatus.Ok, run.Outcome);
-        Assert.Equal(mode == "threads-map" ? "DE" : null, run.EndedBy?.Country);
+        Assert.Equal(mode == "threads-map" ? "DE" : null, run.EndedBy?.Label);
     }
 
     [Theory, ClassData(typeof(EveryMode))]

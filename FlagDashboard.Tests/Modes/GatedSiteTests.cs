@@ -64,7 +64,7 @@ public sealed class GatedSiteTests : IAsyncLifetime
         Answer("BR");
         var run = (await race.Through()).Of("threads-map");
         Assert.Equal(["BR", "CN", "DE", "EG"], run.ReceivedCodes());
-        Assert.Equal(["EG", "DE", "CN", "BR"], run.Futures.OrderBy(future => future.FinishedAt).Select(future => future.Country));
+        Assert.Equal(["EG", "DE", "CN", "BR"], run.Futures.OrderBy(future => future.FinishedAt).Select(future => future.Label));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ static class LogAssert
 
     public static RunState Of(this RaceState race, string mode) => race.Runs.Single(run => run.Mode == mode);
 
-    public static IEnumerable<string> ReceivedCodes(this RunState run) => run.Received.Select(future => future.Country);
+    public static IEnumerable<string> ReceivedCodes(this RunState run) => run.Received.Select(future => future.Label);
 
     public static IEnumerable<DownloadStatus?> Statuses(this RunState run) => run.Futures.Select(future => future.Status);
 
@@ -54,7 +54,7 @@ static class LogAssert
         from run in race.Runs
         from future in run.Futures
         where future.Status != DownloadStatus.Ok
-        select $"{run.Mode} {future.Country}: {future.Detail}");
+        select $"{run.Mode} {future.Label}: {future.Detail}");
 
     static void OneFutureToAWorker(RunState run)
     {

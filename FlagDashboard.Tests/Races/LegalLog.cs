@@ -38,7 +38,9 @@ sealed class LegalLog(int runs, int futures)
     }
 
     public static RaceEvent RaceStarted(int runs, int futures) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(
-        new RacePlan { Countries = [.. Enumerable.Range(0, futures).Select(i => $"C{i}")], Modes = [.. Enumerable.Range(0, runs).Select(i => $"mode-{i}")] },
+        new RaceOutline(
+            [.. Enumerable.Range(0, futures).Select(i => $"C{i}")],
+            [.. Enumerable.Range(0, runs).Select(i => new ModeInfo($"mode-{i}", $"Mode {i}", "", Delivery.CallOrder))]),
         RaceJson.Options));
 
     IEnumerable<RaceEvent> Next()
@@ -59,6 +61,8 @@ sealed class LegalLog(int runs, int futures)
         if (_told.Any(told => told.Kind == RaceEventKind.RunFinished && told.Run == run))
             return [];
         var next = Enumerable.Range(0, futures).SelectMany(future => NextOf(run, future)).ToList();
+        next.Add(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1, Detail: "pid 1"));
+        next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1, Detail: _told.Count % 2 == 0 ? "starting" : null));
         if (Enumerable.Range(0, futures).All(future => Has(RaceEventKind.Finished, run, future)))
             next.AddRange(Enumerable.Range(-1, futures + 1).Select(endedBy => new RaceEvent(0, 0, RaceEventKind.RunFinished, run, endedBy, Status: DownloadStatus.Ok)));
         return next;

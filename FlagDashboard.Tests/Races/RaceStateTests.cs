@@ -30,7 +30,7 @@ public class RaceStateTests
     {
         var state = Fold([LegalLog.RaceStarted(2, 3)]);
         Assert.Equal(["mode-0", "mode-1"], state.Runs.Select(run => run.Mode));
-        Assert.All(state.Runs, run => Assert.Equal([(0, "C0"), (1, "C1"), (2, "C2")], run.Futures.Select(future => (future.Number, future.Country))));
+        Assert.All(state.Runs, run => Assert.Equal([(0, "C0"), (1, "C1"), (2, "C2")], run.Futures.Select(future => (future.Number, future.Label))));
         Assert.All(state.Runs, run => Assert.Equal((0, null, null, 0), (run.Workers, run.StartedAt, run.Outcome, run.Version)));
     }
 
@@ -103,7 +103,7 @@ public class RaceStateTests
         LegalLog.Any.Sample(
             log =>
             {
-                var (runs, futures) = Fold(log) is { Plan: { } plan } ? (plan.Modes.Count, plan.Countries.Count) : (1, 1);
+                var (runs, futures) = Fold(log) is { Outline: { } outline } ? (outline.Runs.Count, outline.Items.Count) : (1, 1);
                 var legal = LegalLog.After(log, runs, futures).Select(happened => (happened.Kind, happened.Run, happened.Future, happened.Status)).ToHashSet();
                 foreach (var candidate in Everything(runs, futures))
                 {
@@ -116,6 +116,38 @@ public class RaceStateTests
                 }
             },
             iter: 200);
+
+    static RaceEvent[] Begun(params RaceEvent[] events) =>
+        [.. new[] { LegalLog.RaceStarted(1, 1), new(0, 0, RaceEventKind.RunStarted, 0, Worker: 2) }.Concat(events).Select((happened, i) => happened with { Seq = i + 1 })];
+
+    [Fact]
+    public void Apply_SubmittedBeyondTheOutline_AddsAFutureByItsName()
+    {
+        var run = Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1, Detail: "loiter(3)"))).Runs[0];
+        Assert.Equal(["C0", "loiter(3)"], run.Futures.Select(future => future.Label));
+        Assert.Equal((1, 5.0), (run.Futures[1].Number, run.Futures[1].SubmittedAt!.Value));
+    }
+
+    [Fact]
+    public void Apply_SubmittedBeyondTheOutlineWithoutAName_Throws() => Assert.Throws<InvalidOperationException>(
+        () => Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1))));
+
+    [Fact]
+    public void Apply_Phases_EndWhereTheNextOfTheirWorkerOrTheRunDoes()
+    {
+        RaceEvent Phase(double at, int worker, string? name) => new(0, at, RaceEventKind.Phase, 0, Worker: worker, Detail: name);
+        var run = Fold(Begun(
+            Phase(1, 1, "a"), Phase(2, 2, "b"), Phase(3, 1, "c"), Phase(4, 1, null), Phase(5, 1, null), new(0, 6, RaceEventKind.Finished, 0, 0, Status: DownloadStatus.Cancelled),
+            new(0, 7, RaceEventKind.RunFinished, 0, Status: DownloadStatus.Ok))).Runs[0];
+        Assert.Equal([(1, "a", 1, 3), (2, "b", 2, 7), (1, "c", 3, 4)], run.Phases.Select(phase => (phase.Worker, phase.Name, phase.FromMs, phase.ToMs!.Value)));
+    }
+
+    [Fact]
+    public void NameOf_WorkerWithAndWithoutAName_IsTheNameOrTheNumber()
+    {
+        var run = Fold(Begun(new RaceEvent(0, 1, RaceEventKind.WorkerNamed, 0, Worker: 2, Detail: "pid 4711"))).Runs[0];
+        Assert.Equal(("w1", "pid 4711"), (run.NameOf(1), run.NameOf(2)));
+    }
 
     [Theory]
     [InlineData(0)]
@@ -133,6 +165,9 @@ public class RaceStateTests
         {
             yield return new(0, 0, RaceEventKind.RunStarted, run, Worker: 2);
             yield return new(0, 0, RaceEventKind.RunFinished, run, Status: DownloadStatus.Ok);
+            yield return new(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1, Detail: "pid 1");
+            yield return new(0, 0, RaceEventKind.Phase, run, Worker: 1, Detail: "starting");
+            yield return new(0, 0, RaceEventKind.Submitted, run, futures + 1, Detail: "too far");
             for (var future = 0; future < futures; future++)
             {
                 yield return new(0, 0, RaceEventKind.Submitted, run, future);

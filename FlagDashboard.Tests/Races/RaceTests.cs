@@ -34,7 +34,7 @@ public class RaceTests
         Assert.Equal("RaceFinished Ok", lines[^1]);
         var state = race.Log.Fold();
         Assert.Equal((7, DownloadStatus.Ok), (state.Plan!.Seed, state.Outcome));
-        Assert.Equal(["BR", "CN"], state.Runs[0].Received.Select(future => future.Country));
+        Assert.Equal(["BR", "CN"], state.Runs[0].Received.Select(future => future.Label));
     }
 
     [Fact]

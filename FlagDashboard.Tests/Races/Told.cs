@@ -20,7 +20,7 @@ static class Told
     {
         var told = log.Snapshot();
         var futures = told.Max(happened => happened.Future) + 1;
-        var run = new RunState("fake", [.. Enumerable.Range(0, futures).Select(future => $"{future}")]);
+        var run = new RunState(new ModeInfo("fake", "Fake", "", Delivery.CallOrder), [.. Enumerable.Range(0, futures).Select(future => $"{future}")]);
         foreach (var happened in told)
             run.Apply(happened);
         return run;

@@ -43,9 +43,12 @@ public class BarsPropertyTests
     [Fact]
     public void ByWorker_AnyLog_HasABarForEveryStartedFuture() => ForEveryRun(RowLayout.ByWorker, (run, bars) =>
     {
-        Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Select(bar => bar.Future));
+        var phases = bars.Where(bar => bar.Kind == BarKind.Phase).ToList();
+        Assert.Equal(run.Phases.Select(phase => (phase.Worker - 1, phase.Name, phase.FromMs, phase.ToMs)), phases.Select(bar => (bar.Row, bar.Label!, bar.FromMs, bar.ToMs)));
+        Assert.All(phases, bar => Assert.True(bar.Future < 0));
+        Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Except(phases).Select(bar => bar.Future));
         Assert.Equal(run.Running, bars.Count(bar => bar.Kind == BarKind.Running));
-        Assert.Equal(run.Running, bars.Count(bar => bar.ToMs is null));
+        Assert.Equal(run.Running, bars.Except(phases).Count(bar => bar.ToMs is null));
     });
 
     [Fact]

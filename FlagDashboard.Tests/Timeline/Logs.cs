@@ -2,13 +2,17 @@ using System.Text.Json;
 using CsCheck;
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Modes;
 using FlagDashboard.Races;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Timeline;
 
 /// <summary>Logs of races: written by hand for one example, or any legal one for a property.</summary>
 static class Logs
 {
+    static readonly ModeDirectory Product = new(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
+
     static readonly string[] Codes = ["AD", "BR", "CN", "DE", "EG", "FR", "GR", "HU"];
 
     /// <summary>Any legal log, cut off anywhere: race by race from the first event on, never two futures on one worker.</summary>
@@ -43,6 +47,10 @@ static class Logs
 
     public static RaceEvent Received(double at, int future, int run = 0) => new(0, at, RaceEventKind.Received, run, future);
 
+    public static RaceEvent Phase(double at, int worker, string? name, int run = 0) => new(0, at, RaceEventKind.Phase, run, Worker: worker, Detail: name);
+
+    public static RaceEvent Named(double at, int worker, string name, int run = 0) => new(0, at, RaceEventKind.WorkerNamed, run, Worker: worker, Detail: name);
+
     public static RaceEvent RunFinished(double at, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
         new(0, at, RaceEventKind.RunFinished, run, Status: status);
 
@@ -53,7 +61,13 @@ static class Logs
         [Submitted(from, future, run), Started(from, future, 1, run), Finished(to, future, status, run), Received(to, future, run)];
 
     static RaceEvent First(string[] modes, string[] codes) => new(
-        1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(new RacePlan { Countries = codes, Modes = modes }, RaceJson.Options));
+        1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Outline(modes, codes), RaceJson.Options));
+
+    /// <summary>The outline of such a race; a mode that the product does not have is called by its id.</summary>
+    public static RaceOutline Outline(string[] modes, string[] codes) => new(
+        codes,
+        [.. modes.Select(mode => Product.Find(mode)?.Info ?? new ModeInfo(mode, mode, "", Delivery.CompletionOrder))],
+        new RacePlan { Countries = codes, Modes = modes });
 
     static RaceEvent[] Play(int futures, int runs, int workers, (int Which, double Later)[] choices)
     {
@@ -88,15 +102,21 @@ static class Logs
         if (run.StartedAt is null)
             return [RunStarted(0, workers, number)];
 
-        var steps = run.Futures.SelectMany(future => Next(future, run, number));
+        var steps = run.Futures.SelectMany(future => Next(future, run, number)).Concat(PhasesOf(run, number));
         return run.Done < run.Futures.Count
             ? steps
             : steps.Concat(new[] { DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Cancelled }.Select(status => RunFinished(0, status, number)));
     }
 
+    /// <summary>A worker that runs no future enters a phase, or leaves one.</summary>
+    static IEnumerable<RaceEvent> PhasesOf(RunState run, int number) => Enumerable.Range(1, run.Workers).Except(Working(run)).SelectMany(worker =>
+        new[] { Phase(0, worker, "starting", number), Phase(0, worker, null, number), Named(0, worker, $"pid {worker}", number) });
+
+    static IEnumerable<int> Working(RunState run) => run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker);
+
     static IEnumerable<RaceEvent> Next(FutureRecord future, RunState run, int number)
     {
-        var busy = run.Futures.Where(other => other.State == FutureState.Running).Select(other => other.Worker);
+        var busy = Working(run).Concat(run.Phases.Where(phase => phase.ToMs is null).Select(phase => phase.Worker));
         return future switch
         {
             { State: FutureState.Pending, SubmittedAt: null } => [Submitted(0, future.Number, number), Finished(0, future.Number, DownloadStatus.Cancelled, number)],

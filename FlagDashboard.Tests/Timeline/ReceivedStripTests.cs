@@ -32,8 +32,8 @@ public class ReceivedStripTests
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));
         Assert.Equal([CellKind.Received, CellKind.Awaited, CellKind.Held, CellKind.Held], Kinds(strip));
-        Assert.Equal((2, "CN"), (strip.HeldCount, strip.HeldFor?.Country));
-        Assert.Equal(["BR", "CN", "DE", "EG"], strip.Cells.Select(cell => cell.Future?.Country));
+        Assert.Equal((2, "CN"), (strip.HeldCount, strip.HeldFor?.Label));
+        Assert.Equal(["BR", "CN", "DE", "EG"], strip.Cells.Select(cell => cell.Future?.Label));
     }
 
     [Fact]
@@ -49,7 +49,7 @@ public class ReceivedStripTests
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 2), Finished(2, 0));
         Assert.Equal([CellKind.Held, CellKind.Awaited, CellKind.Held, CellKind.Empty], Kinds(strip));
-        Assert.Equal((1, "CN"), (strip.HeldCount, strip.HeldFor?.Country));
+        Assert.Equal((1, "CN"), (strip.HeldCount, strip.HeldFor?.Label));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public class ReceivedStripTests
     public void CompletionOrder_AsTheyFinish_CellsFillFromTheLeft()
     {
         var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, DownloadStatus.Error), Received(2, 0), Finished(3, 3));
-        Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Country));
+        Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Label));
         Assert.Equal([CellKind.Received, CellKind.Failed, CellKind.Held, CellKind.Empty], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
     }
@@ -75,7 +75,7 @@ public class ReceivedStripTests
     public void CompletionOrder_Cancelled_ComesLast()
     {
         var strip = Of(Delivery.CompletionOrder, Finished(1, 0, DownloadStatus.Cancelled), Finished(2, 1), Received(2, 1));
-        Assert.Equal(["CN", "BR", null, null], strip.Cells.Select(cell => cell.Future?.Country));
+        Assert.Equal(["CN", "BR", null, null], strip.Cells.Select(cell => cell.Future?.Label));
         Assert.Equal([CellKind.Received, CellKind.Cancelled, CellKind.Empty, CellKind.Empty], Kinds(strip));
     }
 

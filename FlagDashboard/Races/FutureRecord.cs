@@ -4,13 +4,13 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Races;
 
 /// <summary>One future as the log tells it up to some time. Times in ms since the race began; null while they lie ahead.</summary>
-public sealed class FutureRecord(int number, string country)
+public sealed class FutureRecord(int number, string label)
 {
     /// <summary>Its place in call order, from 0.</summary>
     public int Number => number;
 
-    /// <summary>Whose flag it downloads.</summary>
-    public string Country => country;
+    /// <summary>What it is called: the code of the country whose flag it downloads, or the call of an experiment.</summary>
+    public string Label => label;
 
     /// <summary>Pending until a worker takes it.</summary>
     public FutureState State { get; private set; }
@@ -39,7 +39,7 @@ public sealed class FutureRecord(int number, string country)
     /// <summary>The flag's content; null without one.</summary>
     public string? Image { get; private set; }
 
-    /// <summary>Why it did not end well.</summary>
+    /// <summary>Why it did not end well, or what the call of an experiment returned.</summary>
     public string? Detail { get; private set; }
 
     /// <summary>Finished, and not yet received.</summary>
@@ -65,7 +65,7 @@ public sealed class FutureRecord(int number, string country)
                 ReceivedAt = happened.At;
                 break;
             default:
-                throw new InvalidOperationException($"Event {happened.Seq}: {happened.Kind} cannot happen to {Country}, which is {State}.");
+                throw new InvalidOperationException($"Event {happened.Seq}: {happened.Kind} cannot happen to {Label}, which is {State}.");
         }
     }
 

@@ -16,7 +16,9 @@ public enum Delivery
 /// <param name="Summary">One line on what it does.</param>
 /// <param name="Delivery">In which order its futures are received.</param>
 /// <param name="Pooled">Whether it uses the plan's workers; otherwise it has one.</param>
-public sealed record ModeInfo(string Id, string Title, string Summary, Delivery Delivery, bool Pooled = true)
+/// <param name="Aside">Whether its lane only shows something beside the race: it has no futures, and no place in the results.</param>
+/// <param name="Unit">What its futures bring, in the plural.</param>
+public sealed record ModeInfo(string Id, string Title, string Summary, Delivery Delivery, bool Pooled = true, bool Aside = false, string Unit = "flags")
 {
     /// <summary>How many workers a run of this mode has: never more than there are futures.</summary>
     public int WorkersFor(RacePlan plan) => Pooled ? Math.Min(plan.Workers, plan.Countries.Count) : 1;

@@ -3,24 +3,27 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Races;
 
-/// <summary>One plan and its runs, on one clock and in one log. Belongs to the server: it goes on when nobody watches. Thread-safe.</summary>
+/// <summary>One plan, or experiment, and its runs, on one clock and in one log. Belongs to the server: it goes on when nobody watches. Thread-safe.</summary>
 public sealed class Race
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _givenUp = new();
 
-    internal Race(string id, RacePlan plan, TimeProvider time)
+    internal Race(string id, RaceOutline outline, TimeProvider time)
     {
         Id = id;
-        Plan = plan;
+        Outline = outline;
         Log = new RaceLog(time);
     }
 
     /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
 
-    /// <summary>What is raced.</summary>
-    public RacePlan Plan { get; }
+    /// <summary>What it consists of.</summary>
+    public RaceOutline Outline { get; }
+
+    /// <summary>What is raced; null for an experiment.</summary>
+    public RacePlan? Plan => Outline.Plan;
 
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }
@@ -36,25 +39,26 @@ public sealed class Race
         _givenUp.Cancel();
     }
 
-    internal void Start(IReadOnlyList<Country> countries, IReadOnlyList<IConcurrencyMode> modes, Func<string, CancellationToken, Downloader> downloaderFor) =>
-        Completion = Task.Run(async () =>
-        {
-            Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Plan, RaceJson.Options)));
-            var runs = modes.Select((mode, number) =>
-            {
-                var run = new Run(Log, number, countries, mode.Info.WorkersFor(Plan), downloaderFor(mode.Info.Id, _givenUp.Token), _cancelled.Token);
-                return (Func<Task>)(() => OnThreadOfItsOwn(mode.Info.Id, () => run.Execute(mode)));
-            });
+    /// <summary>Cancels what is pending.</summary>
+    internal CancellationToken Cancelled => _cancelled.Token;
 
-            if (Plan.Start == StartOrder.Together)
-                await Task.WhenAll(runs.ToArray().Select(start => start()));
-            else
-                foreach (var start in runs)
-                    await start();
+    /// <summary>Gives up what is running; signalled after <see cref="Cancelled"/>.</summary>
+    internal CancellationToken GivenUp => _givenUp.Token;
 
-            var status = _cancelled.IsCancellationRequested ? DownloadStatus.Cancelled : DownloadStatus.Ok;
-            Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));
-        });
+    /// <summary>Runs each of <paramref name="runs"/>, in the order of the outline, on a thread of its own.</summary>
+    internal void Start(StartOrder order, IReadOnlyList<Action> runs) => Completion = Task.Run(async () =>
+    {
+        Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Outline, RaceJson.Options)));
+        var starts = runs.Zip(Outline.Runs, (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));
+        if (order == StartOrder.Together)
+            await Task.WhenAll(starts.ToArray().Select(start => start()));
+        else
+            foreach (var start in starts)
+                await start();
+
+        var status = _cancelled.IsCancellationRequested ? DownloadStatus.Cancelled : DownloadStatus.Ok;
+        Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));
+    });
 
     // A mode blocks while it waits: a pool thread would be missing elsewhere.
     private static Task OnThreadOfItsOwn(string name, Action action)

@@ -18,22 +18,21 @@ public sealed class RaceDirectory(
     private readonly Queue<string> _order = new();
     private readonly Lock _starting = new();
 
-    /// <summary>Starts a race and lists it.</summary>
+    /// <summary>Starts a race of downloads and lists it.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
-    public Race Start(RacePlan plan)
-    {
-        lock (_starting)
-        {
-            if (_races.Values.Count(race => !race.Completion.IsCompleted) >= MaxRunning)
-                throw new PlanRefusedException([new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning)]);
+    public Race Start(RacePlan plan) => List(id => Begin(plan, id));
 
-            var race = Begin(plan, RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 10));
-            _races[race.Id] = race;
-            _order.Enqueue(race.Id);
-            ForgetOldest();
-            return race;
-        }
-    }
+    /// <summary>Starts an experiment and lists it.</summary>
+    /// <param name="outline">What it consists of.</param>
+    /// <param name="order">When its runs begin.</param>
+    /// <param name="runs">What each run of the outline does, on a thread of its own.</param>
+    /// <exception cref="PlanRefusedException">Too many races are running.</exception>
+    internal Race Start(RaceOutline outline, StartOrder order, Func<Race, IReadOnlyList<Action>> runs) => List(id =>
+    {
+        var race = new Race(id, outline, time);
+        race.Start(order, runs(race));
+        return race;
+    });
 
     /// <summary>The race of that id; null for any text that is not one.</summary>
     public Race? Find(string? id) => id is not null && _races.TryGetValue(id, out var race) ? race : null;
@@ -46,12 +45,32 @@ public sealed class RaceDirectory(
             throw new PlanRefusedException(problems);
 
         var site = plan.SiteIn(sites);
-        var race = new Race(id, plan, time);
-        race.Start(
-            [.. plan.Countries.Select(code => catalog.Find(code)!)],
-            [.. plan.Modes.Select(mode => modes.Find(mode)!)],
-            (mode, givenUp) => new Downloader(client, store, site, id, mode, givenUp));
+        var countries = plan.Countries.Select(code => catalog.Find(code)!).ToList();
+        var race = new Race(id, RaceOutline.Of(plan, modes), time);
+        race.Start(plan.Start, [.. plan.Modes.Select((mode, number) => RunOf(modes.Find(mode)!, number))]);
         return race;
+
+        Action RunOf(IConcurrencyMode mode, int number)
+        {
+            var downloader = new Downloader(client, store, site, id, mode.Info.Id, race.GivenUp);
+            var run = new Run(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled);
+            return () => run.Execute(mode);
+        }
+    }
+
+    private Race List(Func<string, Race> begin)
+    {
+        lock (_starting)
+        {
+            if (_races.Values.Count(race => !race.Completion.IsCompleted) >= MaxRunning)
+                throw new PlanRefusedException([new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning)]);
+
+            var race = begin(RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 10));
+            _races[race.Id] = race;
+            _order.Enqueue(race.Id);
+            ForgetOldest();
+            return race;
+        }
     }
 
     private void ForgetOldest()

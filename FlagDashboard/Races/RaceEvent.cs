@@ -12,7 +12,7 @@ namespace FlagDashboard.Races;
 /// <param name="Status">How it ended, where something ended.</param>
 /// <param name="Bytes">Size of the downloaded flag in bytes; <see cref="None"/> where there is none.</param>
 /// <param name="Image">The flag's content, as the lower-case hexadecimal SHA-256 under which /images/ serves it.</param>
-/// <param name="Detail">A plain reason for people; the plan as JSON in the first event.</param>
+/// <param name="Detail">A plain reason, or what was returned, for people; the outline as JSON in the first event.</param>
 public readonly record struct RaceEvent(
     int Seq,
     double At,

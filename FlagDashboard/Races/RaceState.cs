@@ -9,10 +9,13 @@ namespace FlagDashboard.Races;
 /// </summary>
 public sealed class RaceState
 {
-    /// <summary>What is raced; null before the first event.</summary>
-    public RacePlan? Plan { get; private set; }
+    /// <summary>What the race consists of; null before the first event.</summary>
+    public RaceOutline? Outline { get; private set; }
 
-    /// <summary>One per mode, in the order of the plan.</summary>
+    /// <summary>What is raced; null before the first event, and for an experiment.</summary>
+    public RacePlan? Plan => Outline?.Plan;
+
+    /// <summary>Its runs, in the order of the outline.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
     /// <summary>The number of the last event applied; 0 before the first.</summary>
@@ -54,14 +57,14 @@ public sealed class RaceState
 
     private bool CanHappen(in RaceEvent happened) => FinishedAt is null && happened.Kind switch
     {
-        RaceEventKind.RaceStarted => Plan is null,
-        RaceEventKind.RaceFinished => Plan is not null && Runs.All(run => run.FinishedAt is not null),
+        RaceEventKind.RaceStarted => Outline is null,
+        RaceEventKind.RaceFinished => Outline is not null && Runs.All(run => run.FinishedAt is not null),
         _ => happened.Run >= 0 && happened.Run < Runs.Count,
     };
 
     private void Begin(in RaceEvent happened)
     {
-        Plan = JsonSerializer.Deserialize<RacePlan>(happened.Detail!, RaceJson.Options)!;
-        Runs = [.. Plan.Modes.Select(mode => new RunState(mode, Plan.Countries))];
+        Outline = JsonSerializer.Deserialize<RaceOutline>(happened.Detail!, RaceJson.Options)!;
+        Runs = [.. Outline.Runs.Select(run => new RunState(run, Outline.Items))];
     }
 }

@@ -7,16 +7,23 @@ namespace FlagDashboard.Races;
 public sealed class RunState
 {
     private readonly int[] _statuses = new int[Enum.GetValues<DownloadStatus>().Length];
+    private readonly List<FutureRecord> _futures;
     private readonly List<FutureRecord> _received = [];
+    private readonly List<RaceEvent> _events = [];
+    private readonly List<PhaseRecord> _phases = [];
+    private readonly Dictionary<int, string> _names = [];
 
-    internal RunState(string mode, IReadOnlyList<string> countries)
+    internal RunState(ModeInfo info, IReadOnlyList<string> items)
     {
-        Mode = mode;
-        Futures = [.. countries.Select((country, number) => new FutureRecord(number, country))];
+        Info = info;
+        _futures = info.Aside ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
+    /// <summary>What people see of the mode.</summary>
+    public ModeInfo Info { get; }
+
     /// <summary>The id of the mode.</summary>
-    public string Mode { get; }
+    public string Mode => Info.Id;
 
     /// <summary>How many workers it has; 0 before it started.</summary>
     public int Workers { get; private set; }
@@ -37,10 +44,16 @@ public sealed class RunState
     public FutureRecord? EndedBy { get; private set; }
 
     /// <summary>Its futures, in call order.</summary>
-    public IReadOnlyList<FutureRecord> Futures { get; }
+    public IReadOnlyList<FutureRecord> Futures => _futures;
 
     /// <summary>What the consuming code got, in the order in which it got it.</summary>
     public IReadOnlyList<FutureRecord> Received => _received;
+
+    /// <summary>What happened to it, in order.</summary>
+    public IReadOnlyList<RaceEvent> Events => _events;
+
+    /// <summary>The phases of its workers, in the order in which they began.</summary>
+    public IReadOnlyList<PhaseRecord> Phases => _phases;
 
     /// <summary>How many have their outcome, cancelled ones included.</summary>
     public int Done { get; private set; }
@@ -49,17 +62,20 @@ public sealed class RunState
     public int Running { get; private set; }
 
     /// <summary>How many events it has seen: who has rendered this version has rendered all.</summary>
-    public int Version { get; private set; }
+    public int Version => _events.Count;
 
     /// <summary>Elapsed, in ms; null while it runs.</summary>
     public double? Elapsed => FinishedAt - StartedAt;
+
+    /// <summary>What a worker is called, from 1: by its number, if it was given no name.</summary>
+    public string NameOf(int worker) => _names.GetValueOrDefault(worker) ?? $"w{worker}";
 
     /// <summary>How many ended so.</summary>
     public int Count(DownloadStatus status) => _statuses[(int)status];
 
     internal void Apply(in RaceEvent happened)
     {
-        Version++;
+        _events.Add(happened);
         switch (happened.Kind)
         {
             case RaceEventKind.RunStarted when StartedAt is null:
@@ -68,14 +84,35 @@ public sealed class RunState
             case RaceEventKind.RunFinished when FinishedAt is null && Done == Futures.Count:
                 (FinishedAt, Outcome, Detail) = (happened.At, happened.Status, happened.Detail);
                 EndedBy = happened.Future == RaceEvent.None ? null : Futures[happened.Future];
+                _phases.ForEach(phase => phase.End(FinishedAt.Value));
+                break;
+            case RaceEventKind.WorkerNamed when Runs(happened):
+                _names[happened.Worker] = happened.Detail ?? "";
+                break;
+            case RaceEventKind.Phase when Runs(happened):
+                Enter(happened);
+                break;
+            case RaceEventKind.Submitted when Runs(happened) && happened.Future == _futures.Count && happened.Detail is { } label:
+                _futures.Add(new FutureRecord(happened.Future, label));
+                Apply(_futures[^1], happened);
                 break;
             case RaceEventKind.Submitted or RaceEventKind.Started or RaceEventKind.Finished or RaceEventKind.Received
-                when StartedAt is not null && FinishedAt is null:
+                when StartedAt is not null && FinishedAt is null && happened.Future >= 0 && happened.Future < _futures.Count:
                 Apply(Futures[happened.Future], happened);
                 break;
             default:
                 throw new InvalidOperationException($"Event {happened.Seq}: {happened.Kind} cannot happen to the run of {Mode} now.");
         }
+    }
+
+    private bool Runs(in RaceEvent happened) => StartedAt is not null && FinishedAt is null && happened.Worker >= 0;
+
+    private void Enter(in RaceEvent happened)
+    {
+        var worker = happened.Worker;
+        _phases.FindLast(phase => phase.Worker == worker)?.End(happened.At);
+        if (happened.Detail is { } name)
+            _phases.Add(new PhaseRecord(_phases.Count, worker, name, happened.At));
     }
 
     private void Apply(FutureRecord future, in RaceEvent happened)

@@ -23,17 +23,20 @@ public enum BarKind
 
     /// <summary>Finished, waiting to be received.</summary>
     Held,
+
+    /// <summary>Of no future: what else a worker was at.</summary>
+    Phase,
 }
 
-/// <summary>One stretch of a future's life on the timeline.</summary>
-/// <param name="Future">Its future's number.</param>
+/// <summary>One stretch of a future's life, or of a worker's time, on the timeline.</summary>
+/// <param name="Future">Its future's number; negative for a phase.</param>
 /// <param name="Row">Its row, from 0.</param>
 /// <param name="Kind">What it tells.</param>
 /// <param name="FromMs">Where it begins, in ms.</param>
 /// <param name="ToMs">Where it ends, in ms; null while it is open: the browser's clock hides its future.</param>
-/// <param name="Country">The code in it; null in a bar that carries none.</param>
+/// <param name="Label">The name in it; null in a bar that carries none.</param>
 /// <param name="Image">The flag in it; null without one.</param>
-public readonly record struct Bar(int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Country = null, string? Image = null)
+public readonly record struct Bar(int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Label = null, string? Image = null)
 {
     /// <summary>Its place in a track one second wide.</summary>
     public string Style => ToMs is { } to
@@ -51,6 +54,8 @@ public readonly record struct Bar(int Future, int Row, BarKind Kind, double From
         (BarKind.Error, _) => "b e",
         (BarKind.Cancelled, _) => "b c",
         (BarKind.Held, null) => "b h o",
+        (BarKind.Phase, null) => "b s o",
+        (BarKind.Phase, _) => "b s",
         _ => "b h",
     };
 }

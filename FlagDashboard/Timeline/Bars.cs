@@ -6,14 +6,20 @@ namespace FlagDashboard.Timeline;
 /// <summary>The bars of a run, either way of laying them out.</summary>
 public static class Bars
 {
-    /// <summary>The bars of <paramref name="run"/>, future by future.</summary>
-    public static IEnumerable<Bar> Of(RunState run, RowLayout rows) =>
-        run.Futures.SelectMany(future => rows == RowLayout.ByWorker ? ByWorker(future) : ByFuture(future, run));
+    /// <summary>The bars of <paramref name="run"/>, future by future, and those of its workers' phases.</summary>
+    public static IEnumerable<Bar> Of(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
+        ? run.Phases.Select(Phase).Concat(run.Futures.SelectMany(ByWorker))
+        : run.Futures.SelectMany(future => ByFuture(future, run));
 
     /// <summary>What the rows are called.</summary>
-    public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => rows == RowLayout.ByWorker
-        ? [.. Enumerable.Range(1, run.Workers).Select(worker => $"w{worker}")]
-        : [.. run.Futures.Select(future => future.Country)];
+    public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
+        ? [.. Enumerable.Range(1, run.Workers).Select(run.NameOf)]
+        : [.. run.Futures.Select(future => future.Label)];
+
+    // What stands aside has no futures to make rows of.
+    private static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.Aside;
+
+    private static Bar Phase(PhaseRecord phase) => new(-1 - phase.Number, phase.Worker - 1, BarKind.Phase, phase.FromMs, phase.ToMs, phase.Name);
 
     private static IEnumerable<Bar> ByWorker(FutureRecord future)
     {
@@ -37,7 +43,7 @@ public static class Bars
     }
 
     private static Bar Work(FutureRecord future, int row, double started) =>
-        new(future.Number, row, WorkKind(future), started, future.FinishedAt, future.Country, future.Image);
+        new(future.Number, row, WorkKind(future), started, future.FinishedAt, future.Label, future.Image);
 
     private static BarKind WorkKind(FutureRecord future) => future.Status switch
     {

@@ -22,13 +22,14 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     /// <summary>The results of <paramref name="race"/> so far.</summary>
     public static RaceResults Of(RaceState race)
     {
-        var through = race.Runs.Where(run => run.Outcome == DownloadStatus.Ok).ToList();
-        var sequential = race.Runs.FirstOrDefault(run => run.Mode == Sequential);
+        var runs = race.Runs.Where(run => !run.Info.Aside).ToList();
+        var through = runs.Where(run => run.Outcome == DownloadStatus.Ok).ToList();
+        var sequential = runs.Find(run => run.Mode == Sequential);
         var baseline = sequential is not null ? through.Find(run => run == sequential)
             : race.FinishedAt is null ? null
             : through.MaxBy(run => run.Elapsed);
 
-        var results = race.Runs.Where(run => run.Elapsed is not null).Select(run => Measure(run, baseline)).ToList();
+        var results = runs.Where(run => run.Elapsed is not null).Select(run => Measure(run, baseline)).ToList();
         var winner = race.FinishedAt is not null && through.Count > 1
             ? results.Where(result => result.Run.Outcome == DownloadStatus.Ok).MinBy(result => result.ElapsedMs)
             : null;

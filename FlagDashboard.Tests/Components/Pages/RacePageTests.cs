@@ -96,9 +96,9 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show("/?cc=FR,DE,ZZ&modes=idle&workers=2&site=local");
         page.Find("form").Submit();
         var race = _dashboard.Get<RaceDirectory>().Find(Address["/race/".Length..])!;
-        Assert.Equal(["DE", "FR"], race.Plan.Countries);
-        Assert.Equal(["idle"], race.Plan.Modes);
-        Assert.Equal((2, SiteId.Local), (race.Plan.Workers, race.Plan.Site));
+        Assert.Equal(["DE", "FR"], race.Plan!.Countries);
+        Assert.Equal(["idle"], race.Plan!.Modes);
+        Assert.Equal((2, SiteId.Local), (race.Plan!.Workers, race.Plan!.Site));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FlagDashboard.Components.Picker;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -75,7 +76,10 @@ public sealed partial class LiveRace
         }
     }
 
-    private bool Racing => _race is { Plan: not null, FinishedAt: null };
+    private bool Racing => _race is { Outline: not null, FinishedAt: null };
+
+    private string LinkOf(RaceOutline outline) =>
+        outline.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan)) : outline.Experiment?.Link ?? "/";
 
     private void Connected(bool connected, CancellationToken gone)
     {

@@ -59,7 +59,7 @@ public sealed partial class RacePage
         if (Id is null)
             Read(PlanLink.Read(Catalog, Modes, Cc, ModeIds, Workers, Site, Delay, Jitter, Seed, Errors, Mix, Start));
         else
-            Read(Races.Find(Id) is { } race ? PlanDraft.Of(race.Plan) : PlanLink.Usual(Catalog, Modes));
+            Read(Races.Find(Id)?.Plan is { } plan ? PlanDraft.Of(plan) : PlanLink.Usual(Catalog, Modes));
     }
 
     private void Read(PlanDraft draft) => (_draft, _reading) = (draft, Reader.Read(draft));

@@ -13,7 +13,6 @@ public sealed partial class RaceView
     private ElementReference _root;
     private TimeAxis _axis;
     private RaceResults _results = null!;
-    private ModeInfo[] _modes = [];
     private InspectedBar? _inspected;
     private DotNetObjectReference<RaceView>? _self;
     private BrowserModule _inspector = null!;
@@ -35,14 +34,15 @@ public sealed partial class RaceView
     public EventCallback<RowLayout> RowsChanged { get; set; }
 
     /// <summary>The link that reproduces the race.</summary>
-    [Parameter]
-    public string PlanLink { get; set; } = "/";
+    [Parameter, EditorRequired]
+    public required string PlanLink { get; set; }
 
     private string Facts
     {
         get
         {
-            var plan = Race.Plan!;
+            if (Race.Plan is not { } plan)
+                return Race.Outline!.Experiment?.Facts ?? "";
             var network = FormattableString.Invariant($"{plan.DelayMs} ± {plan.JitterMs} ms, {L["seed"]} {plan.Seed}");
             var site = plan.Site switch
             {
@@ -62,8 +62,6 @@ public sealed partial class RaceView
     {
         _axis = Race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(Now);
         _results = RaceResults.Of(Race);
-        if (_modes.Length == 0)
-            _modes = [.. Race.Runs.Select(run => Modes.Find(run.Mode)?.Info ?? new ModeInfo(run.Mode, run.Mode, "", Delivery.CompletionOrder))];
     }
 
     /// <inheritdoc/>
@@ -84,7 +82,7 @@ public sealed partial class RaceView
     public void Inspect(int run, int future, double x, double y)
     {
         var valid = run >= 0 && run < Race.Runs.Count && future >= 0 && future < Race.Runs[run].Futures.Count;
-        _inspected = valid ? new InspectedBar(_modes[run], Race.Runs[run].Futures[future], x, y) : null;
+        _inspected = valid ? new InspectedBar(Race.Runs[run].Info, Race.Runs[run].Futures[future], x, y) : null;
         StateHasChanged();
     }
 

@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using FlagDashboard.Flags;
+using FlagDashboard.Futures;
+
+namespace FlagDashboard.Races;
+
+/// <summary>
+/// One run's part of the race's log. As an observer it is given to an executor, whose futures then report themselves;
+/// everything that happens to a future passes here at the moment it happens, on the thread on which it happens. Thread-safe.
+/// </summary>
+/// <param name="log">The log of the race.</param>
+/// <param name="number">The run's number in its race, from 0.</param>
+/// <param name="items">What its futures are called, in call order; those submitted beyond it are called by their argument.</param>
+/// <param name="workers">How many workers it has.</param>
+/// <param name="cancelled">Cancels what is pending.</param>
+internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int workers, CancellationToken cancelled) : IFutureObserver
+{
+    private const string CancelledWhilePending = "cancelled while pending";
+
+    private readonly ConcurrentDictionary<Future, int> _submitted = new();
+    private readonly ConcurrentDictionary<Exception, int> _raised = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<int, bool> _open = new(Enumerable.Range(0, items.Count).Select(future => KeyValuePair.Create(future, true)));
+    private int _made;
+
+    public int Workers => workers;
+
+    /// <summary>Signalled when the race is cancelled.</summary>
+    public CancellationToken Cancelled => cancelled;
+
+    /// <summary>The consuming code got the result, or the exception, of a future.</summary>
+    public void Received(int future, DownloadStatus status = DownloadStatus.Ok) => Log(RaceEventKind.Received, future, status: status);
+
+    /// <summary>A worker's row enters a phase of that name, and leaves the one it was in; null only leaves.</summary>
+    public void Phase(int worker, string? phase) => Log(RaceEventKind.Phase, RaceEvent.None, worker, detail: phase);
+
+    /// <summary>Gives a worker a name.</summary>
+    public void Named(int worker, string name) => Log(RaceEventKind.WorkerNamed, RaceEvent.None, worker, detail: name);
+
+    /// <summary>Runs <paramref name="body"/> to its end, whatever happens in it, between the run's first and last event.</summary>
+    public void Execute(Action body)
+    {
+        Log(RaceEventKind.RunStarted, RaceEvent.None, workers);
+        Exception? ending = null;
+        try
+        {
+            // Its end waits for a cancelling that is under way: what that one tells comes before the run's own end.
+            using var cancelling = cancelled.Register(CancelPending);
+            body();
+        }
+        catch (Exception error)
+        {
+            ending = error;
+        }
+
+        Close(ending);
+    }
+
+    void IFutureObserver.Submitted(Future future, object? argument)
+    {
+        var number = NumberOf(argument);
+        // Told before it can be found: cancelling, on another thread, would tell its end first.
+        Submitted(number, number < items.Count ? null : argument?.ToString());
+        _submitted[future] = number;
+        if (cancelled.IsCancellationRequested)
+            future.Cancel();
+    }
+
+    void IFutureObserver.Started(Future future, int worker) => Started(_submitted[future], worker);
+
+    void IFutureObserver.Finished(Future future, object? result, Exception? error)
+    {
+        // The future is dropped here, so that a run of thousands does not keep their results.
+        if (!_submitted.TryRemove(future, out var number))
+            return;
+        if (error is null)
+            Returned(number, result);
+        else
+            Raised(number, error);
+    }
+
+    void IFutureObserver.Cancelled(Future future)
+    {
+        if (_submitted.TryRemove(future, out var number))
+            Finish(number, DownloadStatus.Cancelled, detail: CancelledWhilePending);
+    }
+
+    /// <summary>Which future of the run a call with that argument is: the next one, if the argument does not tell.</summary>
+    protected virtual int NumberOf(object? argument) => Interlocked.Increment(ref _made) - 1;
+
+    protected void Submitted(int future, string? label = null)
+    {
+        _open[future] = true;
+        Log(RaceEventKind.Submitted, future, detail: label);
+    }
+
+    protected void Started(int future, int worker) => Log(RaceEventKind.Started, future, worker);
+
+    protected virtual void Returned(int future, object? result) => Finish(future, DownloadStatus.Ok, detail: result?.ToString());
+
+    protected void Raised(int future, Exception error)
+    {
+        _raised[error] = future;
+        if (GivenUp(error))
+            Finish(future, DownloadStatus.Cancelled, detail: "given up");
+        else
+            Finish(future, DownloadStatus.Error, detail: Reason(error));
+    }
+
+    protected void CancelledPending(int future) => Finish(future, DownloadStatus.Cancelled, detail: CancelledWhilePending);
+
+    protected void Finish(int future, DownloadStatus status, int bytes = RaceEvent.None, string? image = null, string? detail = null)
+    {
+        _open.TryRemove(future, out _);
+        log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, status, status == DownloadStatus.Ok ? bytes : RaceEvent.None, image, detail));
+    }
+
+    protected bool GivenUp(Exception error) => error is OperationCanceledException && cancelled.IsCancellationRequested;
+
+    private void CancelPending()
+    {
+        // Last first: meanwhile a free worker may still take the first of those that are left, and no other. Copied by the
+        // dictionary itself: sorting would copy it while it changes.
+        foreach (var (future, _) in _submitted.ToArray().OrderByDescending(submitted => submitted.Value))
+            future.Cancel();
+    }
+
+    private void Close(Exception? ending)
+    {
+        var endedBy = RaceEvent.None;
+        if (ending is not null && !GivenUp(ending))
+        {
+            endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
+            if (endedBy != RaceEvent.None)
+                Received(endedBy, DownloadStatus.Error);
+        }
+
+        foreach (var future in _open.Keys.Order())
+            Finish(future, DownloadStatus.Cancelled, detail: "never started");
+
+        var status = cancelled.IsCancellationRequested ? DownloadStatus.Cancelled
+            : ending is null ? DownloadStatus.Ok : DownloadStatus.Error;
+        Log(RaceEventKind.RunFinished, endedBy, status: status, detail: status == DownloadStatus.Error ? Reason(ending!) : null);
+    }
+
+    private void Log(RaceEventKind kind, int future, int worker = 0, DownloadStatus? status = null, string? detail = null) =>
+        log.Append(new RaceEvent(0, 0, kind, number, future, worker, status, Detail: detail));
+
+    private static string Reason(Exception error) => error is DownloadException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+}
