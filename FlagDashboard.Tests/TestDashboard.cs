@@ -1,3 +1,4 @@
+using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
 using FlagDashboard.Hubs;
@@ -26,7 +27,7 @@ sealed class TestDashboard : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Downloads"] = downloads.FullName });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
-        builder.Services.AddFlags(builder.Configuration).AddFlagServer().AddModes().AddRaces().AddHubs();
+        builder.Services.AddFlags(builder.Configuration).AddFlagServer().AddModes().AddRaces().AddExperiments().AddHubs();
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapHubs();

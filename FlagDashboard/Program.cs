@@ -1,6 +1,7 @@
 using FlagDashboard;
 using FlagDashboard.Api;
 using FlagDashboard.Components;
+using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
 using FlagDashboard.Hubs;
@@ -15,6 +16,7 @@ builder.Services
     .AddFlagServer()
     .AddModes()
     .AddRaces()
+    .AddExperiments()
     .AddHubs()
     .AddComponents()
     .AddHostedService<WarmUp>();

@@ -15,7 +15,8 @@ public class FolderKnowledgeTests
         ["Races"] = ["Flags", "Futures"],
         ["Modes"] = ["Races", "Flags", "Futures"],
         ["Timeline"] = ["Races", "Flags", "Futures"],
-        ["Components"] = ["Timeline", "Races", "Flags", "Futures"],
+        ["Experiments"] = ["Races", "Flags", "Futures"],
+        ["Components"] = ["Timeline", "Experiments", "Races", "Flags", "Futures"],
         ["Hubs"] = ["Races", "Flags", "Futures"],
         ["Api"] = ["Races", "Flags", "Futures"],
     };

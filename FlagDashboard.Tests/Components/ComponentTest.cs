@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
@@ -26,7 +27,7 @@ public abstract class ComponentTest : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddFlags(new ConfigurationBuilder().Build()).AddModes().AddRaces();
+        Services.AddFlags(new ConfigurationBuilder().Build()).AddModes().AddRaces().AddExperiments();
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.

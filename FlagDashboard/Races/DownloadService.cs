@@ -19,11 +19,15 @@ public sealed class DownloadService(RaceDirectory races, HubAddress hub, TimePro
 
     /// <summary>Starts a race, unless the last one this page started still runs or has only just been started: then that one.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule.</exception>
-    public Race Start(RacePlan plan)
+    public Race Start(RacePlan plan) => Start(() => races.Start(plan));
+
+    /// <summary>Likewise for what <paramref name="begin"/> starts.</summary>
+    /// <inheritdoc cref="Start(RacePlan)" path="/exception"/>
+    public Race Start(Func<Race> begin)
     {
         if (_latest is { } latest && (!latest.Completion.IsCompleted || time.GetElapsedTime(_startedAt) < OneWish))
             return latest;
-        _latest = races.Start(plan);
+        _latest = begin();
         _startedAt = time.GetTimestamp();
         return _latest;
     }

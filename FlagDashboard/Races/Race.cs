@@ -45,6 +45,13 @@ public sealed class Race
     /// <summary>Gives up what is running; signalled after <see cref="Cancelled"/>.</summary>
     internal CancellationToken GivenUp => _givenUp.Token;
 
+    /// <summary>A run of the outline: what it does is told to its own part of the log.</summary>
+    internal Action Run(int number, int workers, Action<RunLog> body)
+    {
+        var run = new RunLog(Log, number, Outline.Runs[number].Aside ? [] : Outline.Items, workers, Cancelled);
+        return () => run.Execute(() => body(run));
+    }
+
     /// <summary>Runs each of <paramref name="runs"/>, in the order of the outline, on a thread of its own.</summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs) => Completion = Task.Run(async () =>
     {

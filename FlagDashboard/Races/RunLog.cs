@@ -30,6 +30,13 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     /// <summary>The consuming code got the result, or the exception, of a future.</summary>
     public void Received(int future, DownloadStatus status = DownloadStatus.Ok) => Log(RaceEventKind.Received, future, status: status);
 
+    /// <summary>The consuming code got what a done future has: its result or its exception. What was cancelled has nothing to receive.</summary>
+    public void Received(int number, Future future)
+    {
+        if (!future.Cancelled && !(future.Exception() is { } error && GivenUp(error)))
+            Received(number, future.Exception() is null ? DownloadStatus.Ok : DownloadStatus.Error);
+    }
+
     /// <summary>A worker's row enters a phase of that name, and leaves the one it was in; null only leaves.</summary>
     public void Phase(int worker, string? phase) => Log(RaceEventKind.Phase, RaceEvent.None, worker, detail: phase);
 

@@ -31,6 +31,10 @@ public sealed partial class LiveRace
     [Parameter]
     public EventCallback<RowLayout> RowsChanged { get; set; }
 
+    /// <summary>What else is to be seen of the race, below it.</summary>
+    [Parameter]
+    public RenderFragment<RaceState>? Below { get; set; }
+
     /// <summary>Told when the race turns out to run, and when it is through.</summary>
     [Parameter]
     public EventCallback<bool> RacingChanged { get; set; }

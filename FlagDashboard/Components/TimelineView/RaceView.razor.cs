@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
@@ -13,6 +14,8 @@ public sealed partial class RaceView
     private ElementReference _root;
     private TimeAxis _axis;
     private RaceResults _results = null!;
+    private IExperiment? _experiment;
+    private string? _conclusion;
     private InspectedBar? _inspected;
     private DotNetObjectReference<RaceView>? _self;
     private BrowserModule _inspector = null!;
@@ -62,6 +65,9 @@ public sealed partial class RaceView
     {
         _axis = Race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(Now);
         _results = RaceResults.Of(Race);
+        _experiment ??= Experiments.Find(Race.Outline!.Experiment?.Id);
+        if (Race.Outcome == DownloadStatus.Ok)
+            _conclusion ??= _experiment?.Conclusion(Race);
     }
 
     /// <inheritdoc/>

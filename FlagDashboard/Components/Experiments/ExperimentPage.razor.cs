@@ -1,0 +1,90 @@
+using FlagDashboard.Experiments;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace FlagDashboard.Components.Experiments;
+
+/// <summary>The page of one experiment: what to watch, what can be set, and its race. Its address carries both the settings and the race.</summary>
+public sealed partial class ExperimentPage
+{
+    private const string RaceParameter = "race";
+
+    private IExperiment? _experiment;
+    private Settings _settings = null!;
+    private string? _refusal;
+    private bool _running;
+    private RowLayout _rows;
+
+    /// <summary>The id of the experiment.</summary>
+    [Parameter, EditorRequired]
+    public required string Name { get; set; }
+
+    /// <summary>Its race; null before it runs.</summary>
+    [SupplyParameterFromQuery(Name = RaceParameter)]
+    private string? RaceId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Directory.Find(Name) is not { } experiment)
+        {
+            _experiment = null;
+            return;
+        }
+
+        if (_experiment != experiment)
+            _rows = experiment.ByFuture ? RowLayout.ByFuture : RowLayout.ByWorker;
+        _experiment = experiment;
+        Read(new Uri(Navigation.Uri).Query);
+    }
+
+    private void Read(string link)
+    {
+        var query = QueryHelpers.ParseQuery(link);
+        _settings = Settings.Read(_experiment!.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
+    }
+
+    private void Take(string preset)
+    {
+        Read(preset);
+        Changed();
+    }
+
+    private void Set(Setting setting, string text)
+    {
+        var texts = new Dictionary<string, string>(_settings.Texts) { [setting.Name] = text };
+        _settings = Settings.Read(_experiment!.Settings, name => texts[name]);
+        Changed();
+    }
+
+    private void Changed()
+    {
+        _refusal = null;
+        Navigation.NavigateTo(Address(RaceId), replace: true);
+    }
+
+    private void Run()
+    {
+        if (_settings.Problems.Count > 0)
+            return;
+        try
+        {
+            var race = Downloads.Start(() => _experiment!.Start(_settings));
+            Navigation.NavigateTo(Address(race.Id));
+        }
+        catch (PlanRefusedException refused)
+        {
+            _refusal = refused.Message;
+        }
+    }
+
+    private string Address(string? race)
+    {
+        var link = ExperimentLink.Write(_experiment!, _settings);
+        return race is null ? link : QueryHelpers.AddQueryString(link, RaceParameter, race);
+    }
+
+    private void Cancel() => Races.Find(RaceId)?.Cancel();
+}
