@@ -1,4 +1,5 @@
 using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Races;
 
@@ -14,6 +15,19 @@ static class Told
 
     /// <summary>The fold, which throws at what cannot happen.</summary>
     public static RaceState Fold(this RaceLog log) => RaceState.At(log.Snapshot(), double.MaxValue);
+
+    /// <summary>Waits until what has happened is enough.</summary>
+    public static async Task Until(this RaceLog log, Func<RaceEvent[], bool> enough)
+    {
+        async Task Follow()
+        {
+            await foreach (var _ in log.Follow(0, TestContext.Current.CancellationToken))
+                if (enough(log.Snapshot()))
+                    return;
+        }
+
+        await Follow().Guarded();
+    }
 
     /// <summary>The fold of a log that one run wrote alone, without its race.</summary>
     public static RunState FoldRun(this RaceLog log)

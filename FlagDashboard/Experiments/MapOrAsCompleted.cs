@@ -26,12 +26,13 @@ internal sealed class MapOrAsCompleted(RaceDirectory races) : IExperiment
     public string Conclusion(RaceState race)
     {
         var (map, asCompleted) = (race.Runs[0], race.Runs[1]);
-        var held = map.Futures.Sum(future => future.ReceivedAt - future.FinishedAt ?? 0);
-        return FormattableString.Invariant($"map held finished results for {held / 1000:0.00} s in all, as completed for {asCompleted.Futures.Sum(future => future.ReceivedAt - future.FinishedAt ?? 0) / 1000:0.00} s. ")
-            + FormattableString.Invariant($"Half of the results were there after {Median(map):0.00} s with map, after {Median(asCompleted):0.00} s with as completed.");
+        return FormattableString.Invariant($"map held finished results for {Held(map):0.00} s in all, as completed for {Held(asCompleted):0.00} s. ")
+            + FormattableString.Invariant($"Half of the results were there after {HalfThere(map):0.00} s with map, after {HalfThere(asCompleted):0.00} s with as completed.");
     }
 
-    private static double Median(RunState run) => run.Received.Count == 0 ? 0 : (run.Received[run.Received.Count / 2].ReceivedAt ?? 0) / 1000;
+    private static double Held(RunState run) => run.Futures.Sum(future => future.ReceivedAt - future.FinishedAt ?? 0) / 1000;
+
+    private static double HalfThere(RunState run) => run.Received.Count == 0 ? 0 : (run.Received[(run.Received.Count - 1) / 2].ReceivedAt ?? 0) / 1000;
 
     public Race Start(Settings settings)
     {

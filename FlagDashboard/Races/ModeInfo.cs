@@ -18,8 +18,11 @@ public enum Delivery
 /// <param name="Pooled">Whether it uses the plan's workers; otherwise it has one.</param>
 /// <param name="Aside">Whether its lane only shows something beside the race: it has no futures, and no place in the results.</param>
 /// <param name="Unit">What its futures bring, in the plural.</param>
-public sealed record ModeInfo(string Id, string Title, string Summary, Delivery Delivery, bool Pooled = true, bool Aside = false, string Unit = "flags")
+public sealed record ModeInfo(string Id, string Title, string Summary, Delivery Delivery, bool Pooled = true, bool Aside = false, string Unit = ModeInfo.Flags)
 {
+    /// <summary>What downloads bring.</summary>
+    public const string Flags = "flags";
+
     /// <summary>How many workers a run of this mode has: never more than there are futures.</summary>
     public int WorkersFor(RacePlan plan) => Pooled ? Math.Min(plan.Workers, plan.Countries.Count) : 1;
 }

@@ -34,6 +34,16 @@ public sealed class RaceDirectory(
         return race;
     });
 
+    /// <summary>Every listed race, the newest first.</summary>
+    public IReadOnlyList<Race> All
+    {
+        get
+        {
+            lock (_starting)
+                return [.. _order.Reverse().Select(id => _races[id])];
+        }
+    }
+
     /// <summary>The race of that id; null for any text that is not one.</summary>
     public Race? Find(string? id) => id is not null && _races.TryGetValue(id, out var race) ? race : null;
 

@@ -18,6 +18,23 @@ addEventListener('keydown', event => {
   }
 });
 
+// A button names what it copies: <button data-copy="id" data-copied="copied">. Its text is Blazor's: a class says that it is done.
+addEventListener('click', async event => {
+  const button = event.target.closest?.('[data-copy]');
+  const source = button && document.getElementById(button.dataset.copy);
+  if (!source)
+    return;
+  try {
+    await navigator.clipboard.writeText(source.textContent);
+  } catch {
+    // Only a secure page may write to the clipboard: over plain http from elsewhere, a selection is copied instead.
+    getSelection().selectAllChildren(source);
+    document.execCommand('copy');
+  }
+  button.classList.add('copied');
+  setTimeout(() => button.classList.remove('copied'), 2000);
+});
+
 // Blazor tells the state of the circuit to the element of that id.
 const banner = document.getElementById('components-reconnect-modal');
 let lost = false;

@@ -114,7 +114,7 @@ public sealed class LaneHeaderTests : ComponentTest
                 Finished(50, 1), Finished(60, 2), Finished(90, 0, DownloadStatus.Error), Received(90, 0),
                 RunFinished(95, DownloadStatus.Error) with { Future = 0, Detail = "HTTP 500" }),
             500);
-        Assert.Equal("BR raised “HTTP 500”, which ended the iteration: 2 finished flags were never received.", header.Find("[role=alert]").TextContent);
+        Assert.Equal("BR raised “HTTP 500”, which ended the iteration: 2 finished futures were never received.", header.Find("[role=alert]").TextContent);
         Assert.Equal("ended early", SpeedUp(header));
         Assert.Equal("33 %", Numbers(header)[0]);
         Assert.DoesNotContain(Numbers(header), number => number.EndsWith("held", StringComparison.Ordinal));

@@ -1,0 +1,111 @@
+using Bunit;
+using FlagDashboard.Components.Experiments;
+using FlagDashboard.Components.Pages;
+using FlagDashboard.Experiments;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Components.Experiments;
+
+public sealed class ExperimentPageTests : ComponentTest
+{
+    TestDashboard _dashboard = null!;
+
+    NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    async Task<IRenderedComponent<ExperimentPage>> Show(string address = "/experiments/map-or-as-completed")
+    {
+        _dashboard = await Serve(FakeMode.Idle());
+        Services.AddSingleton(_dashboard.Get<ExperimentDirectory>());
+        Navigation.NavigateTo(address);
+        return Render<ExperimentPage>(page => page.Add(p => p.Name, new Uri(Navigation.Uri).Segments[^1]));
+    }
+
+    string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
+
+    [Fact]
+    public async Task Page_BeforeTheFirstRun_SaysWhatToWatchAndWhatToPress()
+    {
+        var page = await Show();
+        Assert.Equal("Map or as completed", page.Find("h1").TextContent);
+        Assert.Equal("When does my code get each result?", page.Find("[data-testid=empty] h2").TextContent);
+        Assert.Equal(2, page.FindAll("form input[data-testid]").Count);
+        Assert.Empty(page.FindComponents<LiveRace>());
+    }
+
+    [Fact]
+    public async Task Page_Settings_ComeFromTheLinkAndGoIntoIt()
+    {
+        var page = await Show("/experiments/map-or-as-completed?delays=1,0&workers=2");
+        Assert.Equal("1,0", page.Find("input[data-testid=delays]").GetAttribute("value"));
+        await page.Find("input[data-testid=workers]").InputAsync(new() { Value = "1" });
+        Assert.Equal("experiments/map-or-as-completed?delays=1,0&workers=1", Here);
+    }
+
+    [Fact]
+    public async Task Page_WrongSetting_SaysWhyAndCannotRun()
+    {
+        var page = await Show("/experiments/map-or-as-completed?delays=1,99");
+        Assert.Contains("“99” is not from 0 to 10.", page.Markup, StringComparison.Ordinal);
+        Assert.True(page.Find("[data-testid=run]").HasAttribute("disabled"));
+        await page.Find("form").SubmitAsync();
+        Assert.Empty(_dashboard.Get<RaceDirectory>().All);
+    }
+
+    [Fact]
+    public async Task Preset_Pressed_IsTakenAndShown()
+    {
+        var page = await Show("/experiments/map-or-as-completed?workers=2");
+        Assert.Empty(page.FindAll(".preset.on"));
+        await page.FindAll(".preset")[2].ClickAsync();
+        Assert.Equal("experiments/map-or-as-completed?delays=1,1,1,1,1", Here);
+        Assert.Equal("all the same", page.Find(".preset.on").TextContent);
+        Assert.Equal("true", page.Find(".preset.on").GetAttribute("aria-pressed"));
+    }
+
+    [Fact]
+    public async Task Run_Pressed_PutsTheRaceIntoTheAddress()
+    {
+        var page = await Show("/experiments/map-or-as-completed?delays=0,0");
+        await page.Find("form").SubmitAsync();
+        var race = Assert.Single(_dashboard.Get<RaceDirectory>().All);
+        Assert.Equal($"experiments/map-or-as-completed?delays=0,0&race={race.Id}", Here);
+        await race.Completion.Guarded();
+        Assert.Equal("map-or-as-completed", race.Outline.Experiment!.Id);
+    }
+
+    [Fact]
+    public async Task Page_WithARace_ShowsItFinishedWithItsConclusionAndNoTable()
+    {
+        var page = await Show("/experiments/map-or-as-completed?delays=0,0");
+        await page.Find("form").SubmitAsync();
+        var race = _dashboard.Get<RaceDirectory>().All.Single();
+        page.Render();
+        page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".lane.done").Count));
+        Assert.StartsWith("map held finished results for", page.Find("[data-testid=verdict] span").TextContent, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("[data-testid=results]"));
+        Assert.Equal("/experiments/map-or-as-completed?delays=0,0", page.Find("[data-testid=plan-link]").GetAttribute("href"));
+        Assert.Equal(["loiter(0)", "loiter(0)"], page.FindAll("[data-testid=received-map] .named").Select(cell => cell.TextContent));
+    }
+
+    [Fact]
+    public async Task Page_UnknownExperiment_SaysSoAndLinksToAll()
+    {
+        var page = await Show("/experiments/nosuch");
+        Assert.Equal("There is no experiment “nosuch”", page.Find("[data-testid=missing] h1").TextContent);
+        Assert.Equal("/experiments", page.Find("[data-testid=missing] a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public async Task Tiles_EveryExperiment_HasOne()
+    {
+        await Show();
+        var tiles = Render<ExperimentsPage>();
+        Assert.Equal(
+            _dashboard.Get<ExperimentDirectory>().All.Select(experiment => $"/experiments/{experiment.Card.Id}"),
+            tiles.FindAll("[data-testid=experiments] a").Select(tile => tile.GetAttribute("href")));
+    }
+}

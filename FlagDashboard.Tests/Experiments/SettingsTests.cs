@@ -1,0 +1,64 @@
+using CsCheck;
+using FlagDashboard.Experiments;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace FlagDashboard.Tests.Experiments;
+
+public class SettingsTests
+{
+    static readonly Setting[] All =
+    [
+        Setting.Whole("workers", "Workers", 3, 1, 20), Setting.Number("delay", "Delay, s", 0.5, 0, 10),
+        Setting.Numbers("delays", "Delays", "1,2", 0, 10, 3), Setting.Choice("block", "Block", ("no", "No"), ("1s", "One second")),
+    ];
+
+    static Settings Read(params (string Name, string Text)[] said) => Settings.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
+
+    [Fact]
+    public void Read_NothingSaid_IsUsual()
+    {
+        var settings = Read();
+        Assert.Empty(settings.Problems);
+        Assert.Equal((3, 0.5, "no", ""), (settings.Whole("workers"), settings.Number("delay"), settings.Choice("block"), settings.Query(All)));
+        Assert.Equal([1, 2], settings.Numbers("delays"));
+    }
+
+    [Theory]
+    [InlineData("workers", "0", "“0” is not from 1 to 20.")]
+    [InlineData("workers", "-1", "“-1” is not from 1 to 20.")]
+    [InlineData("workers", "21", "“21” is not from 1 to 20.")]
+    [InlineData("workers", "2147483648", "“2147483648” is not from 1 to 20.")]
+    [InlineData("workers", "1.5", "“1.5” is not a whole number.")]
+    [InlineData("workers", "", "“” is not a whole number.")]
+    [InlineData("delay", "NaN", "“NaN” is not a number.")]
+    [InlineData("delay", "Infinity", "“Infinity” is not a number.")]
+    [InlineData("delay", "1e9", "“1e9” is not from 0 to 10.")]
+    [InlineData("delay", "a\0b", "“a\uFFFDb” is not a number.")]
+    [InlineData("delays", "", "Give at least one number.")]
+    [InlineData("delays", " , ", "Give at least one number.")]
+    [InlineData("delays", "1,2,3,4", "4 numbers are too many: at most 3.")]
+    [InlineData("delays", "1,x", "“x” is not a number.")]
+    [InlineData("delays", "1,11", "“11” is not from 0 to 10.")]
+    [InlineData("block", "2s", "“2s” is none of no, 1s.")]
+    public void Read_WrongText_IsNamedWithItsReason(string name, string text, string reason)
+    {
+        var settings = Read((name, text));
+        Assert.Equal(reason, Assert.Single(settings.Problems).ToString());
+        Assert.Equal(name, settings.For(name)?.Field);
+    }
+
+    [Theory]
+    [InlineData("3 4;5")]
+    [InlineData("3,4,5")]
+    [InlineData(" 3\n4\t5 ")]
+    public void Numbers_AnySeparator_AreRead(string text) => Assert.Equal([3, 4, 5], Read(("delays", text)).Numbers("delays"));
+
+    [Fact]
+    public void Query_AnySettings_ReadsAsTheSame() => Gen.Select(Gen.Int[-5, 30], Gen.String, Gen.Double[0, 10].Array[0, 4]).Sample((workers, block, delays) =>
+    {
+        var settings = Read(("workers", $"{workers}"), ("block", block), ("delays", string.Join(',', delays.Select(delay => FormattableString.Invariant($"{delay}")))));
+        var query = QueryHelpers.ParseQuery(settings.Query(All));
+        var again = Settings.Read(All, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
+        Assert.Equal(settings.Texts, again.Texts);
+    });
+}

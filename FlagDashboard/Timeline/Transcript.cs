@@ -1,0 +1,137 @@
+using System.Globalization;
+using System.Text;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>
+/// What a script that did a run's work would have printed, up to the run's last event: a terminal, not a report. Workers print
+/// where they finish, the consuming code prints what it receives, and both write to the same line.
+/// </summary>
+public sealed class Transcript
+{
+    private readonly RunState _run;
+    private readonly bool _verbose;
+    private readonly List<string> _lines = [];
+    private readonly StringBuilder _line = new();
+    private int _busy;
+
+    private Transcript(RunState run, bool verbose) => (_run, _verbose) = (run, verbose);
+
+    /// <summary>The lines of a run of downloads or, if its futures bring something else, of calls.</summary>
+    /// <param name="run">The run, as far as it is.</param>
+    /// <param name="verbose">Whether every step has a line of its own.</param>
+    public static IReadOnlyList<string> Of(RunState run, bool verbose)
+    {
+        var transcript = new Transcript(run, verbose);
+        Action<RaceEvent, FutureRecord> print = run.Info.Unit == ModeInfo.Flags ? transcript.PrintDownload : transcript.PrintCall;
+        foreach (var happened in run.Events)
+        {
+            if (happened.Kind == RaceEventKind.RunFinished)
+                transcript.PrintEnd();
+            else if (happened.Future != RaceEvent.None)
+                print(happened, run.Futures[happened.Future]);
+            transcript._busy += happened.Kind switch { RaceEventKind.Submitted => 1, RaceEventKind.Finished => -1, _ => 0 };
+        }
+
+        transcript.EndLine();
+        return transcript._lines;
+    }
+
+    private bool AsCompleted => _run.Info.Delivery == Delivery.CompletionOrder;
+
+    private void PrintDownload(RaceEvent happened, FutureRecord future)
+    {
+        var code = future.Label;
+        switch (happened.Kind, happened.Status)
+        {
+            case (RaceEventKind.Submitted, _) when _verbose && AsCompleted:
+                // A free worker takes the call at once, so that a script which prints the future sees it running.
+                PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
+                break;
+            case (RaceEventKind.Finished, DownloadStatus.Ok) when AsCompleted || !_verbose:
+                _line.Append(code).Append(' ');
+                break;
+            case (RaceEventKind.Finished, DownloadStatus.Ok):
+                PrintLine($"{code} OK");
+                break;
+            case (RaceEventKind.Finished, DownloadStatus.NotFound) when _verbose:
+                PrintLine($"{code} not found");
+                break;
+            case (RaceEventKind.Received, DownloadStatus.Ok) when _verbose && AsCompleted:
+                PrintLine($"<Future {code} state=finished returned {nameof(Download)}> result: '{code}'");
+                break;
+            case (RaceEventKind.Received, DownloadStatus.Error) when _verbose:
+                PrintLine($"*** Error for {code}: {future.Detail}");
+                break;
+        }
+    }
+
+    private void PrintCall(RaceEvent happened, FutureRecord future)
+    {
+        var tabs = new string('\t', future.Number);
+        var time = (happened.At / 1000).ToString("[0.00]", CultureInfo.InvariantCulture);
+        switch (happened.Kind, happened.Status)
+        {
+            case (RaceEventKind.Submitted, _) when _verbose:
+                PrintLine($"{time} {tabs}{future.Label}: submitted");
+                break;
+            case (RaceEventKind.Started, _):
+                PrintLine($"{time} {tabs}{future.Label}: started …");
+                break;
+            case (RaceEventKind.Finished, DownloadStatus.Ok):
+                PrintLine($"{time} {tabs}{future.Label}: done");
+                break;
+            case (RaceEventKind.Finished, _):
+                PrintLine($"{time} {tabs}{future.Label}: {future.Detail}");
+                break;
+            case (RaceEventKind.Received, DownloadStatus.Ok):
+                PrintLine($"{time} result {future.Number}: {future.Detail}");
+                break;
+            case (RaceEventKind.Received, _):
+                PrintLine($"{time} *** Error for {future.Label}: {future.Detail}");
+                break;
+        }
+    }
+
+    private void PrintEnd()
+    {
+        EndLine();
+        if (_run.EndedBy is not null)
+            PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.Held)}.");
+        else if (_run.Outcome == DownloadStatus.Error)
+            PrintLine($"*** {_run.Detail}");
+        if (_run.Outcome == DownloadStatus.Cancelled)
+            PrintLine("Cancelled.");
+
+        var seconds = (_run.Elapsed!.Value / 1000).ToString("0.00", CultureInfo.InvariantCulture);
+        var (ok, notFound, errors) = (_run.Count(DownloadStatus.Ok), _run.Count(DownloadStatus.NotFound), _run.Count(DownloadStatus.Error));
+        if (notFound + errors == 0)
+        {
+            PrintLine($"{ok} {(ok == 1 ? _run.Info.Unit[..^1] : _run.Info.Unit)} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {seconds}s");
+            return;
+        }
+
+        PrintLine(new string('-', 20));
+        PrintLine($"{ok} {(ok == 1 ? _run.Info.Unit[..^1] : _run.Info.Unit)} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded" : "received")}.");
+        if (notFound > 0)
+            PrintLine($"{notFound} not found.");
+        if (errors > 0)
+            PrintLine($"{errors} error{(errors == 1 ? "" : "s")}.");
+        PrintLine($"Elapsed time: {seconds}s");
+    }
+
+    private void PrintLine(string text)
+    {
+        _line.Append(text);
+        EndLine();
+    }
+
+    private void EndLine()
+    {
+        if (_line.Length > 0)
+            _lines.Add(_line.ToString().TrimEnd());
+        _line.Clear();
+    }
+}
