@@ -1,5 +1,3 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -16,16 +14,16 @@ public sealed class PageTests(Stage stage)
         await using var visitor = await stage.Visit(scheme: scheme);
         await visitor.GoTo("/?site=local");
         await Expect(visitor.Get("run")).ToHaveCSSAsync("background-color", scheme == ColorScheme.Light ? "rgb(81, 56, 201)" : "rgb(179, 164, 255)");
-        await NoViolations(visitor, "empty");
+        await visitor.NoViolations("empty");
         await visitor.Run();
         await visitor.Finished();
-        await NoViolations(visitor, "finished");
+        await visitor.NoViolations("finished");
         await visitor.Get("rows-future").CheckAsync(new() { Force = true });
-        await NoViolations(visitor, "by future");
+        await visitor.NoViolations("by future");
         await visitor.GoTo("/?cc=FR,ZZ,FR&workers=0&modes=none");
-        await NoViolations(visitor, "wrong");
+        await visitor.NoViolations("wrong");
         await visitor.GoTo("/race/nosuchrace");
-        await NoViolations(visitor, "missing");
+        await visitor.NoViolations("missing");
     }
 
     [Fact]
@@ -48,10 +46,10 @@ public sealed class PageTests(Stage stage)
     {
         await using var visitor = await stage.Visit(width: 390, height: 844);
         await visitor.GoTo("/?site=local");
-        Assert.Equal(390, await Width(visitor));
+        Assert.Equal(390, await visitor.Width());
         await visitor.Run();
         await visitor.Finished();
-        Assert.Equal(390, await Width(visitor));
+        Assert.Equal(390, await visitor.Width());
     }
 
     [Fact]
@@ -145,16 +143,6 @@ public sealed class PageTests(Stage stage)
         await Expect(visitor.Get("run")).ToBeEnabledAsync();
     }
 
-    private static async Task NoViolations(Visitor visitor, string state)
-    {
-        // Colours in mid-transition are nobody's colours.
-        await visitor.Page.WaitForFunctionAsync("() => document.getAnimations().every(animation => animation.playState !== 'running')");
-        var result = await visitor.Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
-        Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join('\n', result.Violations.Select(violation =>
-            $"{violation.Id} ({violation.Help}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
-    }
-
     private static Task<string> Background(Visitor visitor) => visitor.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
 
-    private static Task<int> Width(Visitor visitor) => visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace FlagDashboard.Tests.Browser;
@@ -64,6 +66,19 @@ internal sealed class Visitor : IAsyncDisposable
     public Task Finished() => Get("results").WaitForAsync();
 
     public Task<int> GotCount(string mode) => Page.Locator($"[data-testid=received-{mode}] .got").CountAsync();
+
+    /// <summary>Axe finds nothing wrong with what is shown.</summary>
+    public async Task NoViolations(string state)
+    {
+        // Colours in mid-transition are nobody's colours.
+        await Page.WaitForFunctionAsync("() => document.getAnimations().every(animation => animation.playState !== 'running')");
+        var result = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join('\n', result.Violations.Select(violation =>
+            $"{violation.Id} ({violation.Help}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));
+    }
+
+    /// <summary>How wide the page is, in CSS px.</summary>
+    public Task<int> Width() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
 
     /// <summary>Names complaints that belong to what a test does.</summary>
     public void Expect(Func<string, bool> complaint) => _expected = complaint;

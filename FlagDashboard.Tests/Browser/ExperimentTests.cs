@@ -1,0 +1,92 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class ExperimentTests(Stage stage)
+{
+    [Fact]
+    public async Task MapOrAsCompleted_FromTheFrontPage_RunsAndCanBeSharedAndReloaded()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Experiments" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Map or as completed" }).ClickAsync();
+        await visitor.Page.Locator("input[data-testid=delays]").FillAsync("0.6,0,0.1");
+        await visitor.Page.WaitForFunctionAsync("() => location.search === '?delays=0.6,0,0.1'");
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("map held finished results for");
+        await Expect(visitor.Get("received-map").Locator("li")).ToHaveTextAsync(["loiter(0.6)", "loiter(0)", "loiter(0.1)"]);
+        await Expect(visitor.Get("received-as-completed").Locator("li")).ToHaveTextAsync(["loiter(0)", "loiter(0.1)", "loiter(0.6)"]);
+        // The long one is received a moment after it is finished; the others wait for it where everybody can see it.
+        Assert.Equal(2, await visitor.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('[data-testid=lane-map] .b.h')].filter(bar => bar.clientWidth > 40).length"));
+
+        await visitor.Page.ReloadAsync();
+        await visitor.Interactive();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("map held finished results for");
+        await Expect(visitor.Page.Locator("input[data-testid=delays]")).ToHaveValueAsync("0.6,0,0.1");
+    }
+
+    [Fact]
+    public async Task Cancel_ByKey_EndsAnExperiment()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/experiments/map-or-as-completed?delays=10,10");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await Expect(visitor.Get("lane-map").Locator(".b.r")).ToHaveCountAsync(2);
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("Cancelled after");
+        await Expect(visitor.Get("run")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Transcript_OfARace_IsPrintedAndCopied()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await visitor.GoTo("/?cc=BR,CN,DE&site=local&workers=2&modes=threads-as-completed");
+        await visitor.Run();
+        await visitor.Finished();
+        await visitor.Get("show-transcript-threads-as-completed").ClickAsync();
+        var printed = visitor.Get("transcript-threads-as-completed").Locator("pre");
+        await Expect(printed).ToContainTextAsync("Scheduled for BR: <Future BR state=running>");
+        await Expect(printed).ToContainTextAsync("3 flags downloaded in");
+        await visitor.Get("transcript-threads-as-completed").GetByRole(AriaRole.Button, new() { Name = "copy" }).ClickAsync();
+        await Expect(visitor.Page.Locator(".copied")).ToHaveCountAsync(1);
+        Assert.Equal(await printed.TextContentAsync(), await visitor.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_ExperimentsAndTranscript_FindsNothing(ColorScheme scheme)
+    {
+        await using var visitor = await stage.Visit(scheme: scheme);
+        await visitor.GoTo("/experiments");
+        await visitor.NoViolations("all");
+        await visitor.GoTo("/experiments/map-or-as-completed?delays=0,0&workers=99");
+        await visitor.NoViolations("wrong");
+        await visitor.GoTo("/experiments/map-or-as-completed?delays=0.2,0");
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("map held");
+        await visitor.Get("show-transcript-map").ClickAsync();
+        await visitor.Get("transcript-map").WaitForAsync();
+        await visitor.NoViolations("finished");
+    }
+
+    [Fact]
+    public async Task Phone_Experiment_NothingIsWiderThanTheScreen()
+    {
+        await using var visitor = await stage.Visit(width: 390, height: 844);
+        foreach (var path in (string[])["/experiments", "/experiments/map-or-as-completed?delays=0,0"])
+        {
+            await visitor.GoTo(path);
+            Assert.Equal(390, await visitor.Width());
+        }
+
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("map held");
+        Assert.Equal(390, await visitor.Width());
+    }
+}
