@@ -19,6 +19,9 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
 {
     private const string Sequential = "sequential";
 
+    /// <summary>Of a race whose runs are not to be compared.</summary>
+    public static RaceResults None { get; } = new([], null, null);
+
     /// <summary>The results of <paramref name="race"/> so far.</summary>
     public static RaceResults Of(RaceState race)
     {

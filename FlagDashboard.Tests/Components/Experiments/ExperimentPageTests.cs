@@ -87,6 +87,7 @@ public sealed class ExperimentPageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".lane.done").Count));
         Assert.StartsWith("map held finished results for", page.Find("[data-testid=verdict] span").TextContent, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("[data-testid=results]"));
+        Assert.All(page.FindAll(".speedup"), speedUp => Assert.Equal("", speedUp.TextContent));
         Assert.Equal("/experiments/map-or-as-completed?delays=0,0", page.Find("[data-testid=plan-link]").GetAttribute("href"));
         Assert.Equal(["loiter(0)", "loiter(0)"], page.FindAll("[data-testid=received-map] .named").Select(cell => cell.TextContent));
     }

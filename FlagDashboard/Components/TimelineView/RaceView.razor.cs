@@ -40,6 +40,8 @@ public sealed partial class RaceView
     [Parameter, EditorRequired]
     public required string PlanLink { get; set; }
 
+    private bool Comparable => _experiment?.Compares ?? true;
+
     private string Facts
     {
         get
@@ -64,8 +66,8 @@ public sealed partial class RaceView
     protected override void OnParametersSet()
     {
         _axis = Race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(Now);
-        _results = RaceResults.Of(Race);
         _experiment ??= Experiments.Find(Race.Outline!.Experiment?.Id);
+        _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
         if (Race.Outcome == DownloadStatus.Ok)
             _conclusion ??= _experiment?.Conclusion(Race);
     }
