@@ -114,7 +114,7 @@ public class FlagSiteServerTests
     [Fact]
     public async Task Stop_NeverStarted_DoesNothing()
     {
-        var server = new global::FlagDashboard.FlagServer.FlagSiteServer(WebRoot.Catalog, null!, new(), TimeProvider.System);
+        var server = new global::FlagDashboard.FlagServer.FlagSiteServer(WebRoot.Catalog, null!, new(), TimeProvider.System, new());
         await server.StopAsync(TestContext.Current.CancellationToken);
     }
 }

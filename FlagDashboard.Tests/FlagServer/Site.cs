@@ -14,7 +14,7 @@ sealed class Site : IAsyncDisposable
     readonly FlagSiteServer _server;
     bool _stopped;
 
-    Site(TimeProvider time) => _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time);
+    Site(TimeProvider time) => _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time, new());
 
     public FlagSites Sites { get; } = new();
 

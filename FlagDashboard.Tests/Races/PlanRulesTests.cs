@@ -103,7 +103,7 @@ public class PlanRulesTests
 
     [Fact]
     public void Check_RemoteThatIsNotConfigured_SaysHowTo() => Assert.Equal(
-        "site: REMOTE is not configured: start the server with --Sites:Remote:Url ADDRESS.", Problems(Good with { Site = SiteId.Remote }));
+        "site: REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.", Problems(Good with { Site = SiteId.Remote }));
 
     [Theory]
     [InlineData(-0.1)]

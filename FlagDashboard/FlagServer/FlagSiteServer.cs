@@ -5,7 +5,8 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.FlagServer;
 
 /// <summary>The built-in site: a web server of its own on a loopback port, so that every download crosses a real socket.</summary>
-internal sealed class FlagSiteServer(CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time) : IHostedService
+internal sealed class FlagSiteServer(
+    CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time, FlagSiteOptions options) : IHostedService
 {
     // Bound, and never listening: whoever connects is refused, and nobody else can take the port.
     private readonly Socket _closedDoor = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -16,9 +17,9 @@ internal sealed class FlagSiteServer(CountryCatalog catalog, IWebHostEnvironment
         // An empty builder reads no configuration: an address meant for the dashboard must not become this site's too.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddRoutingCore();
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(FormattableString.Invariant($"http://127.0.0.1:{options.Port}"));
         _app = builder.Build();
-        new FlagEndpoint(await ReadFlags(cancellationToken), new Tape(0, 0, 0), time).Map(_app);
+        new FlagEndpoint(await ReadFlags(cancellationToken), options.Usual, time).Map(_app);
         await _app.StartAsync(cancellationToken);
         var address = _app.Urls.Single();
         sites.BuiltIn = new Uri(address);

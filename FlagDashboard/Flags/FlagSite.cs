@@ -7,7 +7,7 @@ public sealed record FlagSite(SiteId Id, Func<string, Uri> Address)
 {
     /// <summary>Where the flag of a code is.</summary>
     /// <exception cref="ArgumentException">The code is not two letters: nothing else may become part of an address.</exception>
-    public Uri AddressOf(string code) => code is { Length: 2 } && code.All(char.IsAsciiLetter)
+    public Uri AddressOf(string code) => Country.IsCode(code)
         ? Address(code.ToLowerInvariant())
         : throw new ArgumentException("A country code is two letters.", nameof(code));
 }

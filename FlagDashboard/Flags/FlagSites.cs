@@ -13,6 +13,12 @@ public sealed class FlagSites(RemotePattern? remote = null)
     /// <summary>Whether a remote site is configured.</summary>
     public bool HasRemote => remote is not null;
 
+    /// <summary>Where a site's flags are, for people to read.</summary>
+    /// <exception cref="InvalidOperationException">That site is not up, or not configured.</exception>
+    public string Whereabouts(SiteId id) => id == SiteId.Remote
+        ? remote?.ToString() ?? throw new InvalidOperationException("No remote site is configured.")
+        : $"{BuiltIn ?? throw new InvalidOperationException("The built-in site is not up yet.")}flags";
+
     /// <summary>The built-in site without delay.</summary>
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>
     public FlagSite Local() => BuiltInSite(SiteId.Local, "");

@@ -14,21 +14,46 @@ public sealed record SavedFlag(string Image, int Bytes, string Path);
 /// <param name="ContentType">What its first bytes say it is.</param>
 public sealed record FlagImage(string Path, string ContentType);
 
-/// <summary>Saves flags as <c>{root}/{race}/{run}/{cc}.png</c> and finds them again by content. Thread-safe.</summary>
-public sealed class FlagStore(string root)
+/// <summary>Saves flags as its layout says and finds them again by content. Thread-safe.</summary>
+public sealed class FlagStore
 {
     private readonly ConcurrentDictionary<string, FlagImage> _byContent = new();
     private readonly ConcurrentDictionary<string, string> _names = new();
+    private readonly FlagLayout _layout;
+    private readonly Action<string, byte[]> _write;
+
+    private volatile SaveException? _trouble;
+
+    /// <param name="root">Where flags are saved; made when it is needed.</param>
+    /// <param name="layout">How they are arranged there.</param>
+    public FlagStore(string root, FlagLayout layout = FlagLayout.ByRun)
+        : this(root, layout, File.WriteAllBytes)
+    {
+    }
+
+    /// <param name="root">Where flags are saved.</param>
+    /// <param name="layout">How they are arranged there.</param>
+    /// <param name="write">Writes a whole file, or throws.</param>
+    internal FlagStore(string root, FlagLayout layout, Action<string, byte[]> write) =>
+        (Root, _layout, _write) = (Path.GetFullPath(root), layout, write);
 
     /// <summary>Where flags are saved.</summary>
-    public string Root { get; } = Path.GetFullPath(root);
+    public string Root { get; }
 
-    /// <summary>Saves one flag.</summary>
+    /// <summary>Why the last flag that could not be saved could not; null if all could.</summary>
+    public SaveException? Trouble => _trouble;
+
+    /// <summary>Tries whether flags can be saved: makes the root, and a file in it that is gone again.</summary>
+    /// <exception cref="SaveException">They cannot.</exception>
+    public void Try() => Write(Path.Combine(Root, "flag"), [0], keep: false);
+
+    /// <summary>Saves one flag; what has its name is whole, whatever happens meanwhile.</summary>
     /// <exception cref="ArgumentException">A part of the path is more than lower-case letters, digits and dashes: nothing is ever written outside the root.</exception>
-    /// <exception cref="IOException">The disk is full, or the folder cannot be written.</exception>
+    /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
     public SavedFlag Save(string race, string run, string code, byte[] bytes, string extension)
     {
-        var path = Path.Combine(FolderOf(race), Part(run), $"{Part(code.ToLowerInvariant())}.{Part(extension)}");
+        var (folder, name) = (Path.Combine(FolderOf(race), Part(run)), $"{Part(code.ToLowerInvariant())}.{Part(extension)}");
+        var path = Path.Combine(_layout == FlagLayout.Flat ? Root : folder, name);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         Write(path, bytes);
 
@@ -54,11 +79,14 @@ public sealed class FlagStore(string root)
     /// <summary>A content that was saved or registered; null for any other text.</summary>
     public FlagImage? Find(string? image) => image is not null && _byContent.TryGetValue(image, out var found) ? found : null;
 
-    /// <summary>Deletes what a race saved.</summary>
+    /// <summary>Deletes what a race saved, if it has a folder of its own.</summary>
     /// <exception cref="ArgumentException">The race's id is malformed.</exception>
     public void Forget(string race)
     {
         var folder = FolderOf(race);
+        if (_layout == FlagLayout.Flat)
+            return;
+
         foreach (var known in _byContent)
         {
             // As a pair: another race may save the same content at this moment.
@@ -79,10 +107,37 @@ public sealed class FlagStore(string root)
     private string FolderOf(string race) => Path.Combine(Root, Part(race));
 
     // The folder first, every time: the error of a write without one depends on whether another thread has made it since.
-    private static void Write(string path, byte[] bytes)
+    private void Write(string path, byte[] bytes, bool keep = true)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        File.WriteAllBytes(path, bytes);
+        // Under a name of its own until it is whole: a full disk, a crash or another process leaves nothing that looks like a flag.
+        var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            _write(unfinished, bytes);
+            if (keep)
+                File.Move(unfinished, path, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw _trouble = SaveException.Of(error);
+        }
+        finally
+        {
+            Remove(unfinished);
+        }
+    }
+
+    private static void Remove(string unfinished)
+    {
+        try
+        {
+            File.Delete(unfinished);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // It could not be written either, and that has been said.
+        }
     }
 
     private static string Part(string part) =>

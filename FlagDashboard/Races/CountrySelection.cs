@@ -18,14 +18,18 @@ public sealed record CountrySelection(IReadOnlyList<Country> Picked, IReadOnlyLi
         [.. (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxTokens)];
 
     /// <summary>Reads codes in any case.</summary>
-    public static CountrySelection Read(CountryCatalog catalog, IEnumerable<string> codes)
+    /// <param name="catalog">The known countries.</param>
+    /// <param name="codes">What was given.</param>
+    /// <param name="anyCode">Whether two letters that are on no list are picked too.</param>
+    public static CountrySelection Read(CountryCatalog catalog, IEnumerable<string> codes, bool anyCode = false)
     {
         var picked = new SortedDictionary<string, Country>(StringComparer.Ordinal);
         var unknown = new List<string>();
         var repeated = new List<string>();
         foreach (var code in codes.Take(MaxTokens))
         {
-            if (catalog.Find(code) is not { } country)
+            var country = anyCode && Country.IsCode(code) ? catalog.Named(code) : catalog.Find(code);
+            if (country is null)
                 unknown.Add(code);
             else if (!picked.TryAdd(country.Code, country))
                 repeated.Add(country.Code);

@@ -6,6 +6,9 @@ public sealed record PlanDraft
     /// <summary>The codes, or what was taken for codes.</summary>
     public IReadOnlyList<string> Countries { get; init; } = [];
 
+    /// <summary>Whether codes that are on no list are asked for too.</summary>
+    public bool AnyCode { get; init; }
+
     /// <summary>The ids of modes.</summary>
     public IReadOnlyList<string> Modes { get; init; } = [];
 
@@ -37,6 +40,7 @@ public sealed record PlanDraft
     public static PlanDraft Of(RacePlan plan) => new()
     {
         Countries = plan.Countries,
+        AnyCode = plan.AnyCode,
         Modes = plan.Modes,
         Workers = FormattableString.Invariant($"{plan.Workers}"),
         Site = plan.Site.ToString(),

@@ -20,11 +20,12 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
     /// <summary>Reads <paramref name="draft"/> and says everything that is wrong with it.</summary>
     public PlanReading Read(PlanDraft draft)
     {
-        var selection = CountrySelection.Read(catalog, draft.Countries);
+        var selection = CountrySelection.Read(catalog, draft.Countries, draft.AnyCode);
         var problems = new List<PlanProblem>();
         var plan = new RacePlan
         {
             Countries = [.. selection.Picked.Select(country => country.Code)],
+            AnyCode = draft.AnyCode,
             Modes = draft.Modes,
             Workers = Number<int>("workers", draft.Workers, problems),
             Site = Name<SiteId>("site", draft.Site, problems),

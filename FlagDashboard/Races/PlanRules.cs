@@ -25,7 +25,7 @@ public sealed class PlanRules(CountryCatalog catalog, ModeDirectory modes, FlagS
             yield break;
         }
 
-        foreach (var code in plan.Countries.Where(code => catalog.Find(code) is null).Distinct())
+        foreach (var code in plan.Countries.Where(code => catalog.Find(code) is null && !(plan.AnyCode && Country.IsCode(code))).Distinct())
             yield return new("countries", "“{0}” is not a country code.", Printable.Short(code));
         foreach (var code in Repeated(plan.Countries))
             yield return new("countries", "{0} is listed twice.", Printable.Short(code));
@@ -60,7 +60,7 @@ public sealed class PlanRules(CountryCatalog catalog, ModeDirectory modes, FlagS
         if (!Enum.IsDefined(plan.Site))
             yield return new("site", "There is no such site; there are {0}.", string.Join(", ", Enum.GetNames<SiteId>()).ToUpperInvariant());
         if (plan.Site == SiteId.Remote && !sites.HasRemote)
-            yield return new("site", "REMOTE is not configured: start the server with --Sites:Remote:Url ADDRESS.");
+            yield return new("site", "REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.");
         if (!(plan.ErrorRate is >= 0 and <= 1))
             yield return new("errorRate", "The error rate must be from 0 (no answer fails) to 1 (all fail).");
         if (plan.Mix.Count == 0 || plan.Mix.Distinct().Count() < plan.Mix.Count || !plan.Mix.All(Enum.IsDefined))

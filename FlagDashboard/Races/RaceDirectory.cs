@@ -55,7 +55,7 @@ public sealed class RaceDirectory(
             throw new PlanRefusedException(problems);
 
         var site = plan.SiteIn(sites);
-        var countries = plan.Countries.Select(code => catalog.Find(code)!).ToList();
+        var countries = plan.Countries.Select(catalog.Named).ToList();
         var race = new Race(id, RaceOutline.Of(plan, modes), time);
         race.Start(plan.Start, [.. plan.Modes.Select((mode, number) => RunOf(modes.Find(mode)!, number))]);
         return race;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FlagDashboard.Flags;
 
 namespace FlagDashboard.Races;
@@ -7,6 +8,11 @@ public sealed record RacePlan
 {
     /// <summary>The codes to download, in call order; 1 to 676, each once.</summary>
     public required IReadOnlyList<string> Countries { get; init; }
+
+    /// <summary>Whether codes that are on no list are asked for too: two letters each, and the site says what it has.</summary>
+    /// <value>False by default: a code that is no country is refused.</value>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AnyCode { get; init; }
 
     /// <summary>The ids of the modes, one run each; at least one, each once.</summary>
     public required IReadOnlyList<string> Modes { get; init; }

@@ -152,5 +152,5 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     private void Log(RaceEventKind kind, int future, int worker = 0, DownloadStatus? status = null, string? detail = null) =>
         log.Append(new RaceEvent(0, 0, kind, number, future, worker, status, Detail: detail));
 
-    private static string Reason(Exception error) => error is DownloadException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+    private static string Reason(Exception error) => error is DownloadException or SaveException ? error.Message : $"{error.GetType().Name}: {error.Message}";
 }

@@ -1,0 +1,23 @@
+namespace FlagDashboard.Flags;
+
+/// <summary>A flag came, and could not be saved. The message is one plain line for people, without a path of this machine.</summary>
+public sealed class SaveException : IOException
+{
+    // Linux and macOS: no space, and a full quota. Windows: the disk is full, by either of its names.
+    private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+
+    private SaveException(string reason, Exception cause)
+        : base(reason, cause)
+    {
+    }
+
+    /// <summary>Says what kept a file from being written.</summary>
+    public static SaveException Of(Exception cause) => new($"cannot be saved: {Reason(cause)}", cause);
+
+    private static string Reason(Exception cause) => cause switch
+    {
+        UnauthorizedAccessException => "no permission to write the folder",
+        IOException when Full.Contains(cause.HResult) => "the disk is full",
+        _ => "the folder cannot be written",
+    };
+}
