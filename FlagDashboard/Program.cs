@@ -1,5 +1,6 @@
 using FlagDashboard;
 using FlagDashboard.Api;
+using FlagDashboard.Cli;
 using FlagDashboard.Components;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
@@ -8,24 +9,33 @@ using FlagDashboard.Hubs;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseDashboardAddress(builder.Configuration);
-builder.WebHost.UseStaticWebAssets();
-builder.Services
-    .AddFlags(builder.Configuration)
+return await new CommandLine(Dashboard, Rooms).Run(args);
+
+// What a race needs, with the page or without.
+static void Rooms(IServiceCollection services, IConfiguration configuration) => services
+    .AddFlags(configuration)
     .AddFlagServer()
     .AddModes()
-    .AddRaces()
-    .AddExperiments()
-    .AddHubs()
-    .AddComponents()
-    .AddHostedService<WarmUp>();
+    .AddRaces();
 
-var app = builder.Build();
-app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
-app.UseAntiforgery();
-app.MapStaticAssets();
-app.MapApi();
-app.MapHubs();
-app.MapComponents();
-return await app.Serve();
+static async Task<int> Dashboard(string[] settings)
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseDashboardAddress(builder.Configuration);
+    builder.WebHost.UseStaticWebAssets();
+    Rooms(builder.Services, builder.Configuration);
+    builder.Services
+        .AddExperiments()
+        .AddHubs()
+        .AddComponents()
+        .AddHostedService<WarmUp>();
+
+    await using var app = builder.Build();
+    app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseAntiforgery();
+    app.MapStaticAssets();
+    app.MapApi();
+    app.MapHubs();
+    app.MapComponents();
+    return await app.Serve();
+}

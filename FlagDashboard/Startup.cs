@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using FlagDashboard.Cli;
 using Microsoft.AspNetCore.Connections;
 
 namespace FlagDashboard;
@@ -10,27 +12,65 @@ internal static class Startup
     // Room for a link that carries every code; anything longer is refused by the server itself.
     private const int LongestRequestLine = 64 * 1024;
 
+    private const string Advice = "Choose another address: --urls http://localhost:5081";
+
+    /// <exception cref="FailureException">The configured address is none.</exception>
     public static void UseDashboardAddress(this ConfigureWebHostBuilder host, IConfiguration configuration)
     {
-        if (string.IsNullOrEmpty(configuration[WebHostDefaults.ServerUrlsKey]))
+        if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } addresses)
+            Check(addresses);
+        else
             host.UseUrls(DefaultAddress);
         host.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);
     }
 
     /// <summary>Runs until stopped.</summary>
-    /// <returns>The exit code: 1 if the address cannot be used.</returns>
+    /// <returns>The exit code.</returns>
+    /// <exception cref="FailureException">The address cannot be used.</exception>
     public static async Task<int> Serve(this WebApplication app)
     {
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)"));
         try
         {
-            await app.RunAsync();
-            return 0;
+            await app.StartAsync();
         }
-        catch (IOException error) when (error.InnerException is AddressInUseException)
+        catch (Exception error) when (Reason(error, app.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultAddress) is { } reason)
         {
-            await Console.Error.WriteLineAsync($"{error.Message} Another dashboard may be running; or choose another address: --urls http://localhost:5081");
-            return 1;
+            throw new FailureException($"{reason} {Advice}", error);
+        }
+
+        await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    private static void Check(string addresses)
+    {
+        foreach (var address in addresses.Split(';', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!IsAddress(address))
+                throw new FailureException($"“{address}” is no http or https address. {Advice}");
         }
     }
+
+    private static bool IsAddress(string text)
+    {
+        try
+        {
+            return BindingAddress.Parse(text) is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    private static string? Reason(Exception error, string addresses) => error switch
+    {
+        IOException { InnerException: AddressInUseException } => $"{error.Message} Another dashboard may be running.",
+        SocketException => $"{addresses} cannot be used: {error.Message}.",
+        // Such as a certificate that https needs and does not find; its first line says so.
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.Server.Kestrel" } =>
+            $"{addresses} cannot be used: {error.Message.ReplaceLineEndings("\n").Split('\n')[0]}",
+        _ => null,
+    };
 }

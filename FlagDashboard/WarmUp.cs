@@ -22,17 +22,19 @@ internal sealed partial class WarmUp(
         ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
         var started = new TaskCompletionSource();
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
-        await started.Task.WaitAsync(stoppingToken);
         try
         {
+            await started.Task.WaitAsync(stoppingToken);
             for (var round = 0; round < 3; round++)
                 await races.Begin(Plan(), RaceId).Completion.WaitAsync(stoppingToken);
             await VisitPage(stoppingToken);
             await CallHub(stoppingToken);
         }
-        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        catch (Exception error)
         {
-            LogFailed(logger, error);
+            // One that is stopped, or could not even start, has said why elsewhere.
+            if (!stoppingToken.IsCancellationRequested)
+                LogFailed(logger, error);
         }
         finally
         {

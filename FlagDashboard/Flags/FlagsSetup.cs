@@ -2,15 +2,34 @@ namespace FlagDashboard.Flags;
 
 internal static class FlagsSetup
 {
+    private const string RemoteUrl = "Sites:Remote:Url";
+
     /// <summary>Registers the catalog, the sites, the client and the store.</summary>
-    public static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration) => services
+    /// <exception cref="SettingException">The address of the remote site is none.</exception>
+    public static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration) =>
+        services.AddFlags(configuration, Remote(configuration[RemoteUrl]));
+
+    private static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration, RemotePattern? remote) => services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(provider => CountryCatalog.Load(provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider))
-        .AddSingleton(_ => new FlagSites(configuration["Sites:Remote:Url"] is { Length: > 0 } url ? RemotePattern.Parse(url) : null))
+        .AddSingleton(_ => new FlagSites(remote))
         .AddSingleton(_ => new FlagClient())
         .AddSingleton(_ => new FlagStore(configuration["Downloads"] ?? "downloads"))
         .AddSingleton(provider => new BuiltInFlags(
             provider.GetRequiredService<CountryCatalog>(),
             provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider,
             provider.GetRequiredService<FlagStore>()));
+
+    // Read at once: a server that cannot keep what its settings promise does not start.
+    private static RemotePattern? Remote(string? url)
+    {
+        try
+        {
+            return url is { Length: > 0 } ? RemotePattern.Parse(url) : null;
+        }
+        catch (FormatException error)
+        {
+            throw new SettingException($"{RemoteUrl}: {error.Message} Give another: --{RemoteUrl} https://example.org/flags", error);
+        }
+    }
 }

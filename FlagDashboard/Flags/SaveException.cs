@@ -7,14 +7,15 @@ public sealed class SaveException : IOException
     private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
     private SaveException(string reason, Exception cause)
-        : base(reason, cause)
-    {
-    }
+        : base($"cannot be saved: {reason}", cause) => Reason = reason;
+
+    /// <summary>What kept it from being saved.</summary>
+    public string Reason { get; }
 
     /// <summary>Says what kept a file from being written.</summary>
-    public static SaveException Of(Exception cause) => new($"cannot be saved: {Reason(cause)}", cause);
+    public static SaveException Of(Exception cause) => new(Because(cause), cause);
 
-    private static string Reason(Exception cause) => cause switch
+    private static string Because(Exception cause) => cause switch
     {
         UnauthorizedAccessException => "no permission to write the folder",
         IOException when Full.Contains(cause.HResult) => "the disk is full",

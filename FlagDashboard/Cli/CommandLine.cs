@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Globalization;
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Cli;
+
+/// <summary>What can be asked of the program. Bad usage and what cannot be done here are one plain line each, and an exit code.</summary>
+/// <param name="dashboard">Serves the dashboard with these settings.</param>
+/// <param name="rooms">Adds the rooms that every verb needs.</param>
+internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IServiceCollection, IConfiguration> rooms)
+{
+    private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
+    private static readonly InvocationConfiguration Invoking = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
+
+    /// <summary>Does what <paramref name="args"/> say.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> Run(string[] args)
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        var root = DashboardVerb.Build(settings =>
+        {
+            // The page speaks the language of its visitors; the command line speaks English.
+            CultureInfo.CurrentUICulture = culture;
+            return dashboard(settings);
+        });
+        root.Add(new DownloadVerb(rooms).Build());
+        root.Add(new ServeFlagsVerb(rooms).Build());
+        root.Add(new ModesVerb(rooms).Build());
+        Help.Improve(root);
+
+        CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
+        var parsed = root.Parse(Settings.Normalize(args), Parsing);
+        try
+        {
+            if (Problem(root, parsed) is { } problem)
+                throw new UsageException(problem);
+            return await parsed.InvokeAsync(Invoking);
+        }
+        catch (UsageException error)
+        {
+            await Console.Error.WriteLineAsync(OneLine(error.Message));
+            await Console.Error.WriteLineAsync($"Try: {Help.CallOf(parsed.CommandResult.Command)} --help");
+            return ExitCode.Usage;
+        }
+        catch (Exception error) when (error is FailureException or SettingException)
+        {
+            await Console.Error.WriteLineAsync(OneLine(error.Message));
+            return ExitCode.Failure;
+        }
+    }
+
+    private static string? Problem(RootCommand root, ParseResult parsed)
+    {
+        if (parsed.Action is ParseErrorAction)
+            return parsed.Errors[0].Message;
+        // Settings of the dashboard would be ignored by a verb: say so.
+        var stray = parsed.CommandResult.Command == root || parsed.Action is HelpAction ? null
+            : root.Options.OfType<Option<string>>().FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
+        return stray is null ? null : $"{stray.Name} is for the dashboard, and goes without a command.";
+    }
+
+    // What was typed may hold anything.
+    private static string OneLine(string message) => string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c));
+}

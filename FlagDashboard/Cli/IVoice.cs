@@ -1,0 +1,16 @@
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Cli;
+
+/// <summary>Says how runs go: to people or to programs.</summary>
+internal interface IVoice
+{
+    /// <summary>Shows a run while it goes on.</summary>
+    IRunView View { get; }
+
+    /// <summary>A run is about to begin: <paramref name="round"/>, from 1, of <paramref name="rounds"/>.</summary>
+    void Begin(RacePlan plan, int round, int rounds);
+
+    /// <summary>A run is over.</summary>
+    void End(RunState run);
+}

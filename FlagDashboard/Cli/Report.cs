@@ -1,0 +1,68 @@
+using System.Globalization;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Cli;
+
+/// <summary>What is said about a run, line by line. Pure functions.</summary>
+internal static class Report
+{
+    private const int ListedCodes = 10;
+
+    /// <summary>What is said before anything happens.</summary>
+    public static IEnumerable<string> Start(RacePlan plan, string whereabouts, int workers)
+    {
+        var codes = plan.Countries;
+        yield return $"{plan.Site.ToString().ToUpperInvariant()} site: {whereabouts}";
+        yield return $"Searching for {Count(codes.Count, "flag")}: {(codes.Count <= ListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}")}";
+        yield return $"{Count(workers, "concurrent connection")} will be used.";
+    }
+
+    /// <summary>What is said about a future that has its outcome; null if nothing is.</summary>
+    public static string? Outcome(FutureRecord future) => future.Status switch
+    {
+        DownloadStatus.Ok => $"{future.Label} OK",
+        DownloadStatus.NotFound => $"{future.Label} not found",
+        DownloadStatus.Error => $"*** Error for {future.Label}: {future.Detail}",
+        _ => null,
+    };
+
+    /// <summary>Each reason why flags failed, the most frequent first, with the codes that it holds for.</summary>
+    public static IEnumerable<string> Reasons(RunState run) => run.Futures
+        .Where(future => future.Status == DownloadStatus.Error)
+        .GroupBy(future => future.Detail)
+        .OrderByDescending(group => group.Count())
+        .Select(group => $"*** Error for {Codes([.. group.Select(future => future.Label)])}: {group.Key}");
+
+    /// <summary>Why a run did not come through; null if it did.</summary>
+    public static string? Ending(RunState run)
+    {
+        var cancelled = run.Count(DownloadStatus.Cancelled);
+        if (run.Outcome == DownloadStatus.Cancelled)
+            return $"Interrupted: {cancelled} of {Count(run.Futures.Count, "flag")} {(cancelled == 1 ? "was" : "were")} not downloaded.";
+        if (run.Outcome != DownloadStatus.Error)
+            return null;
+
+        var held = run.Futures.Count(future => future.Held);
+        var by = run.EndedBy is { } future ? $"at {future.Label}: " : "";
+        return $"{run.Mode} ended early, {by}{run.Detail}. {Count(held, "finished future")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
+    }
+
+    /// <summary>What is said when all is over.</summary>
+    public static IEnumerable<string> End(RunState run)
+    {
+        yield return new string('-', 20);
+        yield return $"{Count(run.Count(DownloadStatus.Ok), "flag")} downloaded.";
+        if (run.Count(DownloadStatus.NotFound) is > 0 and var notFound)
+            yield return $"{notFound} not found.";
+        if (run.Count(DownloadStatus.Error) is > 0 and var errors)
+            yield return $"{Count(errors, "error")}.";
+        yield return string.Create(CultureInfo.InvariantCulture, $"Elapsed time: {run.Elapsed / 1000:0.00}s");
+    }
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+
+    private static string Codes(IReadOnlyList<string> codes) => codes.Count <= ListedCodes
+        ? string.Join(", ", codes)
+        : $"{string.Join(", ", codes.Take(ListedCodes))} and {codes.Count - ListedCodes} more";
+}

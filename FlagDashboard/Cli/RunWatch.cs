@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Cli;
+
+/// <summary>Follows the one run of a race to its end, by the same log and fold as the page. One viewer at a time.</summary>
+internal sealed class RunWatch(RaceLog log, TimeProvider time)
+{
+    private readonly RaceState _state = new();
+
+    /// <summary>The run as far as it has been followed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">Nothing has been followed yet.</exception>
+    public RunState Run => _state.Runs[0];
+
+    /// <summary>Time since the race began, in ms.</summary>
+    public double Now => log.Now;
+
+    /// <summary>What happened since the last time, already part of <see cref="Run"/>.</summary>
+    /// <param name="tick">How long to wait for something to happen before an empty answer; null for as long as it takes.</param>
+    /// <param name="cancellationToken">Ends following.</param>
+    public async IAsyncEnumerable<RaceEvent[]> Follow(TimeSpan? tick = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await using var batches = log.Follow(0, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var next = batches.MoveNextAsync().AsTask();
+        while (true)
+        {
+            if (tick is not null && _state.Seq > 0 && !next.IsCompleted && await Task.WhenAny(next, Task.Delay(tick.Value, time, cancellationToken)) != next)
+            {
+                yield return [];
+                continue;
+            }
+
+            if (!await next)
+                yield break;
+            foreach (var happened in batches.Current)
+                _state.Apply(happened);
+            yield return batches.Current;
+            next = batches.MoveNextAsync().AsTask();
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Globalization;
+
+namespace FlagDashboard.Cli;
+
+/// <summary>How many downloads a mode has under way at once when nobody says, and at most.</summary>
+internal static class UsualWorkers
+{
+    /// <summary>More than this is never used, however many are asked for.</summary>
+    public const int Most = 1000;
+
+    /// <summary>What a plan's workers are: the least of what was asked for, of what the mode takes, and of the codes there are.</summary>
+    /// <param name="mode">The id of a mode.</param>
+    /// <param name="asked">What was typed; null stands for what is usual. What is no such number is left for the plan's rules to refuse.</param>
+    /// <param name="codes">How many codes there are.</param>
+    public static string For(string mode, string? asked, int codes)
+    {
+        var most = mode == "sequential" ? 1 : Most;
+        var workers = asked is null ? Usual(mode) : int.TryParse(asked, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
+        return workers is { } known ? Math.Min(Math.Min(known, most), codes).ToString(CultureInfo.InvariantCulture) : asked!;
+    }
+
+    // Threads that only wait are cheap. A process is not: as many as there are processors, as its executor has it.
+    private static int Usual(string mode) => mode switch
+    {
+        "sequential" => 1,
+        "async" => 5,
+        "processes" => Environment.ProcessorCount,
+        _ => 30,
+    };
+}
