@@ -9,7 +9,7 @@ using FlagDashboard.Hubs;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
 
-return await new CommandLine(Dashboard, Rooms).Run(args);
+return await new CommandLine(Dashboard, Rooms, Terminal.OfProcess()).Run(args);
 
 // What a race needs, with the page or without.
 static void Rooms(IServiceCollection services, IConfiguration configuration) => services

@@ -18,6 +18,7 @@ public class FolderKnowledgeTests
         ["Experiments"] = ["Races", "Flags", "Futures"],
         ["Components"] = ["Timeline", "Experiments", "Races", "Flags", "Futures"],
         ["Hubs"] = ["Races", "Flags", "Futures"],
+        ["Cli"] = ["Timeline", "Races", "FlagServer", "Flags", "Futures"],
         ["Api"] = ["Races", "Flags", "Futures"],
     };
 

@@ -25,7 +25,7 @@ internal sealed partial class Server : IAsyncDisposable
     public static async Task<Server> Start()
     {
         var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Program(), "--urls", "http://127.0.0.1:0"])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -57,14 +57,6 @@ internal sealed partial class Server : IAsyncDisposable
         Directory.Delete(Folder, recursive: true);
         if (log.Contains("fail:", StringComparison.Ordinal) || log.Contains("crit:", StringComparison.Ordinal))
             throw new InvalidOperationException($"The server complained:\n{log}");
-    }
-
-    // From the product's own output folder: the test's copy has no web root beside it.
-    private static string Program()
-    {
-        var here = new DirectoryInfo(AppContext.BaseDirectory);
-        var (framework, configuration) = (here.Name, here.Parent!.Name);
-        return Path.Combine(here.Parent.Parent!.Parent!.Parent!.FullName, "FlagDashboard", "bin", configuration, framework, "FlagDashboard.dll");
     }
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]

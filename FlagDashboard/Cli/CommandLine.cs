@@ -9,10 +9,10 @@ namespace FlagDashboard.Cli;
 /// <summary>What can be asked of the program. Bad usage and what cannot be done here are one plain line each, and an exit code.</summary>
 /// <param name="dashboard">Serves the dashboard with these settings.</param>
 /// <param name="rooms">Adds the rooms that every verb needs.</param>
-internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IServiceCollection, IConfiguration> rooms)
+/// <param name="terminal">Where it speaks.</param>
+internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
 {
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
-    private static readonly InvocationConfiguration Invoking = new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null };
 
     /// <summary>Does what <paramref name="args"/> say.</summary>
     /// <returns>The exit code.</returns>
@@ -25,10 +25,10 @@ internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IS
             CultureInfo.CurrentUICulture = culture;
             return dashboard(settings);
         });
-        root.Add(new DownloadVerb(rooms).Build());
-        root.Add(new ServeFlagsVerb(rooms).Build());
-        root.Add(new ModesVerb(rooms).Build());
-        Help.Improve(root);
+        root.Add(new DownloadVerb(rooms, terminal).Build());
+        root.Add(new ServeFlagsVerb(rooms, terminal).Build());
+        root.Add(new ModesVerb(rooms, terminal).Build());
+        Help.Improve(root, terminal);
 
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var parsed = root.Parse(Settings.Normalize(args), Parsing);
@@ -36,17 +36,18 @@ internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IS
         {
             if (Problem(root, parsed) is { } problem)
                 throw new UsageException(problem);
-            return await parsed.InvokeAsync(Invoking);
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Error });
         }
         catch (UsageException error)
         {
-            await Console.Error.WriteLineAsync(OneLine(error.Message));
-            await Console.Error.WriteLineAsync($"Try: {Help.CallOf(parsed.CommandResult.Command)} --help");
+            await terminal.Error.WriteLineAsync(OneLine(error.Message));
+            await terminal.Error.WriteLineAsync($"Try: {Help.CallOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }
-        catch (Exception error) when (error is FailureException or SettingException)
+        // An output that cannot be written, such as a file on a full disk, is among the last.
+        catch (Exception error) when (error is FailureException or SettingException or IOException)
         {
-            await Console.Error.WriteLineAsync(OneLine(error.Message));
+            await terminal.Error.WriteLineAsync(OneLine(error.Message));
             return ExitCode.Failure;
         }
     }

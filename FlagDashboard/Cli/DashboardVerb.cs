@@ -5,9 +5,9 @@ namespace FlagDashboard.Cli;
 /// <summary>No verb at all: serves the dashboard.</summary>
 internal static class DashboardVerb
 {
-    private static readonly Option<string> Urls = Spoken.Text("URLS", "Where to listen; several are separated by ; (http://localhost:5080).", "--urls");
-    private static readonly Option<string> Downloads = Spoken.Text("DIR", "Where downloaded flags are saved (downloads/).", "--Downloads");
-    private static readonly Option<string> Remote = Spoken.Text("ADDRESS", "Where the site REMOTE is: http or https, with {cc} where the code goes, or a folder of {cc}/{cc}.png.", "--Sites:Remote:Url");
+    private static readonly Option<string> Urls = CliOption.Text("URLS", "Where to listen; several are separated by ; (http://localhost:5080).", "--urls");
+    private static readonly Option<string> Downloads = CliOption.Text("DIR", "Where downloaded flags are saved (downloads/).", "--Downloads");
+    private static readonly Option<string> Remote = CliOption.Text("ADDRESS", "Where the site REMOTE is: http or https, with {cc} where the code goes, or a folder of {cc}/{cc}.png.", "--Sites:Remote:Url");
 
     /// <summary>The names of its options, which are settings too.</summary>
     public static IReadOnlyList<string> Settings { get; } = [Urls.Name, Downloads.Name, Remote.Name];

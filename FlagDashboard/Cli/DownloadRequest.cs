@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 
@@ -10,18 +9,6 @@ internal sealed record DownloadRequest
     // Uniform from 0.5 to 5 s, as in the book's scripts.
     private const string UsualDelay = "2750";
     private const string UsualJitter = "2250";
-
-    private static readonly Dictionary<string, string> Options = new()
-    {
-        ["countries"] = "CC",
-        ["modes"] = "--mode",
-        ["workers"] = "--max_req",
-        ["site"] = "--server",
-        ["delayMs"] = "--delay",
-        ["jitterMs"] = "--jitter",
-        ["seed"] = "--seed",
-        ["errorRate"] = "--error-rate",
-    };
 
     public IReadOnlyList<string> Named { get; init; } = [];
 
@@ -56,13 +43,13 @@ internal sealed record DownloadRequest
 
     /// <summary>How many runs.</summary>
     /// <exception cref="UsageException">It is no such number.</exception>
-    public int Repeats => Whole("--repeat", Repeat) ?? 1;
+    public int Repeats => Repeat is null ? 1 : CliOption.Whole("--repeat", Repeat);
 
     /// <summary>The plan, by the same reader and rules as on the page.</summary>
     /// <exception cref="UsageException">It has none.</exception>
     public RacePlan Plan(CountryCatalog catalog, PlanReader reader)
     {
-        var codes = CodeSelection.Of(catalog, Named, All, Every, Whole("--limit", Limit));
+        var codes = CodeSelection.Of(catalog, Named, All, Every, Limit is null ? null : CliOption.Whole("--limit", Limit));
         var usual = new PlanDraft();
         var reading = reader.Read(new PlanDraft
         {
@@ -76,18 +63,8 @@ internal sealed record DownloadRequest
             ErrorRate = ErrorRate ?? usual.ErrorRate,
             Seed = Seed ?? usual.Seed,
         });
-        return reading.Plan ?? throw Refusal(reading.Problems[0]);
+        return reading.Plan ?? throw UsageException.Of(reading.Problems[0]);
     }
-
-    /// <summary>What a problem of a plan is on the command line.</summary>
-    public static UsageException Refusal(PlanProblem problem) =>
-        new(Options.TryGetValue(problem.Field, out var option) ? $"{option}: {problem}" : problem.ToString());
-
-    /// <summary>A whole number from 1; null if nothing was said.</summary>
-    /// <exception cref="UsageException">It is no such number.</exception>
-    public static int? Whole(string option, string? text, int least = 1, int most = int.MaxValue) => text is null ? null
-        : int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw new UsageException(FormattableString.Invariant($"{option}: “{Printable.Short(text)}” is not a whole number from {least}{(most < int.MaxValue ? $" to {most}" : "")}."));
 
     // What was asked of the network says which site is meant, if nothing else does; what the site meant cannot do is not left unsaid.
     private string Site()

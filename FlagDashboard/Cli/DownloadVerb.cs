@@ -1,33 +1,32 @@
 using System.CommandLine;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
-using Spectre.Console;
 
 namespace FlagDashboard.Cli;
 
 /// <summary><c>download</c>: runs one mode in the terminal.</summary>
-internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> rooms)
+internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
 {
     // A downloader's thread must not wait for the pool to grow while the site needs it too.
     private const int PoolThreads = 32;
 
     private readonly Argument<string[]> _codes = new("CC") { Arity = ArgumentArity.ZeroOrMore, Description = "Country codes, or first letters: B stands for BA to BZ. Without any: the 20 most populous countries." };
-    private readonly Option<bool> _all = Spoken.Switch("Every known country, whatever CC says.", "--all", "-a");
-    private readonly Option<bool> _every = Spoken.Switch("Every code from AA to ZZ, most of which no site has.", "--every", "-e");
-    private readonly Option<string> _limit = Spoken.Text("N", "Only the first N codes.", "--limit", "-l");
-    private readonly Option<string> _maxReq = Spoken.Text("N", "Downloads at once: 1 for sequential, 30 for threads, 5 for async, one per processor for processes. At most 1000, and no more than codes.", "--max_req", "-m");
-    private readonly Option<string> _server = Spoken.Text("SITE", "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (the same, and a quarter fails) or REMOTE. LOCAL, unless another option asks for more.", "--server", "-s");
-    private readonly Option<bool> _verbose = Spoken.Switch("A line for each flag instead of the progress bar.", "--verbose", "-v");
-    private readonly Option<string> _mode = Spoken.Text("MODE", "How to download; the command modes lists them (threads-as-completed).", "--mode");
-    private readonly Option<string> _seed = Spoken.Text("N", "Which delays and failures: the same seed, the same ones (612).", "--seed");
-    private readonly Option<string> _delay = Spoken.Text("MS", "The middle of the delays of DELAY and ERROR, 0 to 4500 (2750).", "--delay");
-    private readonly Option<string> _jitter = Spoken.Text("MS", "How far a delay may be from the middle (2250, or 0 if a delay is given).", "--jitter");
-    private readonly Option<string> _errorRate = Spoken.Text("P", "How many answers of ERROR fail, from 0 to 1 (0.25).", "--error-rate");
-    private readonly Option<string> _out = Spoken.Text("DIR", "Where flags are saved, as DIR/{cc}.png (downloads/).", "--out");
-    private readonly Option<string> _repeat = Spoken.Text("N", "Run N times in this process (1).", "--repeat");
-    private readonly Option<bool> _json = Spoken.Switch("One line of JSON for each run, and nothing else.", "--json");
-    private readonly Option<string> _baseUrl = Spoken.Text("URL", "Download URL/{cc}/{cc}.png from a site of your choice.", "--base-url");
-    private readonly Option<string> _remote = Spoken.Text("ADDRESS", "Where REMOTE is, if no setting says so.", "--Sites:Remote:Url");
+    private readonly Option<bool> _all = CliOption.Switch("Every known country, whatever CC says.", "--all", "-a");
+    private readonly Option<bool> _every = CliOption.Switch("Every code from AA to ZZ, most of which no site has.", "--every", "-e");
+    private readonly Option<string> _limit = CliOption.Text("N", "Only the first N codes.", "--limit", "-l");
+    private readonly Option<string> _maxReq = CliOption.Text("N", "Downloads at once: 1 for sequential, 30 for threads, 5 for async, one per processor for processes. At most 1000, and no more than codes.", "--max_req", "-m");
+    private readonly Option<string> _server = CliOption.Text("SITE", "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (the same, and a quarter fails) or REMOTE. LOCAL, unless another option asks for more.", "--server", "-s");
+    private readonly Option<bool> _verbose = CliOption.Switch("A line for each flag instead of the progress bar.", "--verbose", "-v");
+    private readonly Option<string> _mode = CliOption.Text("MODE", "How to download; the command modes lists them (threads-as-completed).", "--mode");
+    private readonly Option<string> _seed = CliOption.Text("N", "Which delays and failures: the same seed, the same ones (612).", "--seed");
+    private readonly Option<string> _delay = CliOption.Text("MS", "The middle of the delays of DELAY and ERROR, 0 to 4500 (2750).", "--delay");
+    private readonly Option<string> _jitter = CliOption.Text("MS", "How far a delay may be from the middle (2250, or 0 if a delay is given).", "--jitter");
+    private readonly Option<string> _errorRate = CliOption.Text("P", "How many answers of ERROR fail, from 0 to 1 (0.25).", "--error-rate");
+    private readonly Option<string> _out = CliOption.Text("DIR", "Where flags are saved, as DIR/{cc}.png (downloads/).", "--out");
+    private readonly Option<string> _repeat = CliOption.Text("N", "Run N times in this process (1).", "--repeat");
+    private readonly Option<bool> _json = CliOption.Switch("One line of JSON for each run, and nothing else.", "--json");
+    private readonly Option<string> _baseUrl = CliOption.Text("URL", "Download URL/{cc}/{cc}.png from a site of your choice.", "--base-url");
+    private readonly Option<string> _remote = CliOption.Text("ADDRESS", "Where REMOTE is, if no setting says so.", "--Sites:Remote:Url");
 
     public Command Build()
     {
@@ -45,14 +44,14 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         var request = Read(parsed);
         await using var house = House.Build(
             rooms,
-            new Dictionary<string, string?> { ["Sites:Remote:Url"] = request.BaseUrl ?? parsed.GetValue(_remote), ["Downloads"] = parsed.GetValue(_out) },
+            new Dictionary<string, string?> { ["Sites:Remote:Url"] = request.BaseUrl ?? parsed.GetValue(_remote), ["Downloads"] = Folder(parsed) },
             (services, configuration) => services.AddSingleton(_ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagLayout.Flat)));
         var (plan, times) = (request.Plan(house.Get<CountryCatalog>(), house.Get<PlanReader>()), request.Repeats);
 
         TryStore(house.Get<FlagStore>());
         ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
         if (plan.Site != SiteId.Remote)
-            await house.StartSite(interrupt.Token);
+            await house.StartSite();
         return await new Downloading(house, plan, Voice(parsed, house), interrupt).Run(times);
     }
 
@@ -77,15 +76,16 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
     {
         var verbose = parsed.GetValue(_verbose);
         if (parsed.GetValue(_json))
-            return new JsonVoice(Console.Out, Console.Error, verbose);
-        var view = verbose ? new VerboseView(Console.Out) : Progress();
-        return new TextVoice(Console.Out, view, house.Get<ModeDirectory>(), house.Get<FlagSites>());
+            return new JsonVoice(terminal.Out, terminal.Error, verbose);
+        var view = verbose ? new VerboseView(terminal.Out) : Progress();
+        return new TextVoice(terminal.Out, view, house.Get<ModeDirectory>(), house.Get<FlagSites>());
     }
 
     // A bar moves the cursor: never in a file or a pipe, nor on a terminal that has none.
-    private static IRunView Progress() => !Console.IsOutputRedirected && AnsiConsole.Profile.Capabilities.Ansi
-        ? new BarView(AnsiConsole.Console)
-        : new PlainView(Console.Out);
+    private IRunView Progress() => terminal.Drawing() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console ? new BarView(console) : new PlainView(terminal.Out);
+
+    private string? Folder(ParseResult parsed) =>
+        parsed.GetValue(_out) is "" ? throw new UsageException("--out: Name a folder.") : parsed.GetValue(_out);
 
     private static void TryStore(FlagStore store)
     {

@@ -52,26 +52,26 @@ internal static class Help
         command is RootCommand ? RootCommand.ExecutableName : $"{RootCommand.ExecutableName} {command.Name}";
 
     /// <summary>Gives the help of <paramref name="root"/>, and of all that is below it, a width and notes.</summary>
-    public static void Improve(RootCommand root)
+    public static void Improve(RootCommand root, Terminal terminal)
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this help.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
-        help.Action = new Annotated((HelpAction)help.Action!);
+        help.Action = new Annotated((HelpAction)help.Action!, terminal);
     }
 
-    private sealed class Annotated(HelpAction usual) : SynchronousCommandLineAction
+    private sealed class Annotated(HelpAction usual, Terminal terminal) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parsed)
         {
-            if (Console.IsOutputRedirected)
+            if (terminal.Redirected)
                 usual.MaxWidth = WidthOfAPipe;
             var exitCode = usual.Invoke(parsed);
             var command = parsed.CommandResult.Command;
             if (Notes.TryGetValue(command is RootCommand ? "" : command.Name, out var notes))
-                parsed.InvocationConfiguration.Output.WriteLine(notes.Replace("{0}", CallOf(command), StringComparison.Ordinal));
+                terminal.Out.WriteLine(notes.Replace("{0}", CallOf(command), StringComparison.Ordinal));
             return exitCode;
         }
     }

@@ -31,10 +31,10 @@ internal sealed class House : IAsyncDisposable
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>Starts the built-in site.</summary>
-    public async Task StartSite(CancellationToken interrupted)
+    public async Task StartSite()
     {
         _site = Get<FlagSiteServer>();
-        await _site.StartAsync(interrupted);
+        await _site.StartAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()

@@ -6,12 +6,9 @@ using Spectre.Console;
 namespace FlagDashboard.Cli;
 
 /// <summary><c>modes</c>: lists them.</summary>
-internal sealed class ModesVerb(Action<IServiceCollection, IConfiguration> rooms)
+internal sealed class ModesVerb(Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
 {
-    // A file or a pipe has no width to keep to: a mode stays on one line.
-    private const int WidthOfAPipe = 200;
-
-    private readonly Option<bool> _json = Spoken.Switch("The list as JSON.", "--json");
+    private readonly Option<bool> _json = CliOption.Switch("The list as JSON.", "--json");
 
     public Command Build()
     {
@@ -25,19 +22,17 @@ internal sealed class ModesVerb(Action<IServiceCollection, IConfiguration> rooms
         await using var house = House.Build(rooms);
         var modes = house.Get<ModeDirectory>().All.Select(mode => mode.Info);
         if (parsed.GetValue(_json))
-            Console.WriteLine(JsonSerializer.Serialize(modes.Select(mode => new { mode.Id, mode.Title, mode.Summary }), RaceJson.Options));
+            terminal.Out.WriteLine(JsonSerializer.Serialize(modes.Select(mode => new { mode.Id, mode.Title, mode.Summary }), RaceJson.Options));
         else
             Print(modes);
         return ExitCode.Done;
     }
 
-    private static void Print(IEnumerable<ModeInfo> modes)
+    private void Print(IEnumerable<ModeInfo> modes)
     {
-        if (Console.IsOutputRedirected)
-            AnsiConsole.Profile.Width = WidthOfAPipe;
         var table = new Table().Border(TableBorder.None).AddColumns(new TableColumn("MODE").NoWrap(), new TableColumn("TITLE").NoWrap(), new TableColumn("WHAT IT DOES"));
         foreach (var mode in modes)
             table.AddRow(new Text(mode.Id), new Text(mode.Title), new Text(mode.Summary));
-        AnsiConsole.Write(table);
+        terminal.Drawing().Write(table);
     }
 }

@@ -7,15 +7,15 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Cli;
 
 /// <summary><c>serve-flags</c>: runs the built-in site by itself, for clients of any language.</summary>
-internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> rooms)
+internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
 {
     private const string UsualPort = "8001";
 
-    private readonly Option<string> _port = Spoken.Text("N", "The port to listen on; 0 for any free one (8001).", "--port");
-    private readonly Option<string> _delay = Spoken.Text("MS", "The middle of the delays, 0 to 4500 (0).", "--delay");
-    private readonly Option<string> _jitter = Spoken.Text("MS", "How far a delay may be from the middle (0).", "--jitter");
-    private readonly Option<string> _errorRate = Spoken.Text("P", "How many answers fail, from 0 to 1 (0).", "--error-rate");
-    private readonly Option<string> _seed = Spoken.Text("N", "Which delays and failures: the same seed, the same ones (612).", "--seed");
+    private readonly Option<string> _port = CliOption.Text("N", "The port to listen on; 0 for any free one (8001).", "--port");
+    private readonly Option<string> _delay = CliOption.Text("MS", "The middle of the delays, 0 to 4500 (0).", "--delay");
+    private readonly Option<string> _jitter = CliOption.Text("MS", "How far a delay may be from the middle (0).", "--jitter");
+    private readonly Option<string> _errorRate = CliOption.Text("P", "How many answers fail, from 0 to 1 (0).", "--error-rate");
+    private readonly Option<string> _seed = CliOption.Text("N", "Which delays and failures: the same seed, the same ones (612).", "--seed");
 
     public Command Build()
     {
@@ -27,15 +27,15 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
     private async Task<int> Run(ParseResult parsed)
     {
         using var interrupt = new Interrupt();
-        var port = DownloadRequest.Whole("--port", parsed.GetValue(_port) ?? UsualPort, least: 0, most: ushort.MaxValue)!.Value;
+        var port = CliOption.Whole("--port", parsed.GetValue(_port) ?? UsualPort, least: 0, most: ushort.MaxValue);
         FlagSiteOptions? options = null;
         await using var house = House.Build(rooms, instead: (services, _) => services.AddSingleton(_ => options!));
         options = new() { Port = port, Usual = Tape(parsed, house) };
 
-        await Start(house, port, interrupt.Token);
+        await Start(house, port);
         var address = house.Get<FlagSites>().Whereabouts(SiteId.Local);
-        Console.WriteLine($"Flags are at {address}/{{cc}}/{{cc}}.png  (Ctrl+C stops it)");
-        Console.WriteLine($"Try it: curl -o br.png {address}/br/br.png");
+        terminal.Out.WriteLine($"Flags are at {address}/{{cc}}/{{cc}}.png  (Ctrl+C stops it)");
+        terminal.Out.WriteLine($"Try it: curl -o br.png {address}/br/br.png");
         await Interrupted(interrupt.Token);
         return ExitCode.Done;
     }
@@ -52,14 +52,14 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
             ErrorRate = parsed.GetValue(_errorRate) ?? "0",
             Seed = parsed.GetValue(_seed) ?? new PlanDraft().Seed,
         });
-        return reading.Plan is { } plan ? new(plan.Seed, plan.DelayMs, plan.JitterMs, plan.ErrorRate, plan.Mix) : throw DownloadRequest.Refusal(reading.Problems[0]);
+        return reading.Plan is { } plan ? new(plan.Seed, plan.DelayMs, plan.JitterMs, plan.ErrorRate, plan.Mix) : throw UsageException.Of(reading.Problems[0]);
     }
 
-    private static async Task Start(House house, int port, CancellationToken interrupted)
+    private static async Task Start(House house, int port)
     {
         try
         {
-            await house.StartSite(interrupted);
+            await house.StartSite();
         }
         catch (Exception error) when (error is IOException or SocketException)
         {

@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Cli;
+
+/// <summary>What a command came to.</summary>
+/// <param name="ExitCode">What it told the shell.</param>
+/// <param name="Out">Its lines; times and ports, which differ from run to run, are starred.</param>
+/// <param name="Error">What it complained about.</param>
+sealed record Ended(int ExitCode, string[] Out, string[] Error);
+
+/// <summary>A command as people give it: a process of its own, in a folder of its own.</summary>
+sealed partial class Command : IAsyncDisposable
+{
+    static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["TERM"] = 15 };
+
+    readonly TemporaryFolder _folder = new();
+    readonly Process _process;
+    readonly Task<string> _error;
+    readonly List<string> _out = [];
+
+    Command(string program, string[] args)
+    {
+        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
+        {
+            WorkingDirectory = _folder.Path,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        _error = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>What it left in its folder.</summary>
+    public string[] Files => _folder.Files();
+
+    public string PathOf(string file) => Path.Combine(_folder.Path, file);
+
+    public static Command Start(params string[] args) => new(Product.Path, args);
+
+    /// <summary>The same of a published copy.</summary>
+    public static Command StartPublished(string folder, params string[] args) => new(Path.Combine(folder, "FlagDashboard.dll"), args);
+
+    /// <summary>Runs one to its end.</summary>
+    public static async Task<Ended> Run(params string[] args)
+    {
+        await using var command = Start(args);
+        return await command.End();
+    }
+
+    /// <summary>Reads on until a line matches.</summary>
+    public async Task<Match> Says(string pattern)
+    {
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Guarded() is { } line)
+        {
+            _out.Add(line);
+            if (Regex.Match(line, pattern) is { Success: true } match)
+                return match;
+        }
+
+        throw new InvalidOperationException($"It ended before it said “{pattern}”: {string.Join('\n', _out)}{await _error}");
+    }
+
+    /// <summary>Sends INT, as Ctrl+C does, or TERM.</summary>
+    public void Signal(string name) => Assert.Equal(0, kill(_process.Id, Signals[name]));
+
+    public async Task<Ended> End()
+    {
+        var rest = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Guarded();
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).Guarded();
+        return new(_process.ExitCode, [.. _out.Concat(Lines(rest)).Select(Star)], Lines(await _error));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _folder.Dispose();
+    }
+
+    static string[] Lines(string text) => text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
+
+    static string Star(string line) => Ports().Replace(Times().Replace(line, "Elapsed time: *s"), "127.0.0.1:*");
+
+    [GeneratedRegex(@"Elapsed time: \d+\.\d\ds")]
+    private static partial Regex Times();
+
+    [GeneratedRegex(@"127\.0\.0\.1:\d+")]
+    private static partial Regex Ports();
+
+    [DllImport("libc")]
+    static extern int kill(int process, int signal);
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Cli;
+
+/// <summary>The dashboard that cannot start: one line, exit code 1, and no trace of a stack.</summary>
+public class DashboardTests
+{
+    const string Advice = "Choose another address: --urls http://localhost:5081";
+
+    static async Task<string> Complaint(params string[] args)
+    {
+        var ended = await Command.Run(args);
+        Assert.Equal((1, []), (ended.ExitCode, ended.Out));
+        return Assert.Single(ended.Error);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("localhost:5080")]
+    [InlineData("ftp://localhost")]
+    [InlineData("http://127.0.0.1:99999")]
+    [InlineData("http://127.0.0.1:0;http://localhost:99999", "http://localhost:99999")]
+    public async Task Serve_NoAddress_SaysWhich(string urls, string? which = null) =>
+        Assert.Equal($"“{which ?? urls}” is no http or https address. {Advice}", await Complaint("--urls", urls));
+
+    [Fact]
+    public async Task Serve_PortInUse_SaysWhich()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var complaint = await Complaint("--urls", $"http://{other.LocalEndpoint}");
+        Assert.Contains($"{other.LocalEndpoint}", complaint, StringComparison.Ordinal);
+        Assert.EndsWith(Advice, complaint, StringComparison.Ordinal);
+    }
+
+    // 192.0.2.0/24 is for documentation: no machine has such an address.
+    [Fact]
+    public async Task Serve_AddressOfAnotherMachine_SaysWhich()
+    {
+        var complaint = await Complaint("--urls", "http://192.0.2.1:5080");
+        Assert.StartsWith("http://192.0.2.1:5080 cannot be used: ", complaint, StringComparison.Ordinal);
+        Assert.EndsWith(Advice, complaint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Serve_RemoteThatIsNoAddress_SaysSo() => Assert.Equal(
+        "Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags",
+        await Complaint("--urls", "http://127.0.0.1:0", "--Sites:Remote:Url", "ftp://x"));
+
+    [Fact]
+    public async Task Serve_UnknownOption_IsAUsageErrorOfTheProcess()
+    {
+        var ended = await Command.Run("--bogus");
+        Assert.Equal((2, []), (ended.ExitCode, ended.Out));
+        Assert.Equal(["Unrecognized command or argument '--bogus'.", "Try: FlagDashboard --help"], ended.Error);
+    }
+
+    [Fact]
+    public async Task Serve_CtrlC_IsDone()
+    {
+        await using var command = Command.Start("--urls", "http://127.0.0.1:0", "--Downloads", "elsewhere");
+        await command.Says(@"^FlagDashboard is at http://127\.0\.0\.1:\d+  \(Ctrl\+C stops it\)$");
+        command.Signal("INT");
+        Assert.Equal(0, (await command.End().Guarded()).ExitCode);
+    }
+}

@@ -1,0 +1,85 @@
+using FlagDashboard.Cli;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+
+namespace FlagDashboard.Tests.Cli;
+
+public class DownloadRequestTests
+{
+    static readonly FlagSites Sites = new(RemotePattern.Parse("http://localhost:1"));
+    static readonly ModeDirectory Modes = new([FakeMode.Idle("threads-as-completed"), FakeMode.Idle("async")]);
+    static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, Sites));
+
+    static RacePlan Plan(DownloadRequest request) => request.Plan(WebRoot.Catalog, Reader);
+
+    static string Refusal(DownloadRequest request) => Assert.Throws<UsageException>(() => Plan(request)).Message;
+
+    [Fact]
+    public void Plan_NothingSaid_IsTheBooksScript()
+    {
+        var plan = Plan(new());
+        Assert.Equal((SiteId.Local, 20, 612), (plan.Site, plan.Workers, plan.Seed));
+        Assert.Equal(["threads-as-completed"], plan.Modes);
+        Assert.Equal(WebRoot.Catalog.Pop20.Select(country => country.Code), plan.Countries);
+    }
+
+    [Theory]
+    [InlineData("delay")]
+    [InlineData("ERROR")]
+    public void Plan_SlowSite_AnswersWithinHalfASecondToFive(string server)
+    {
+        var plan = Plan(new() { Server = server });
+        Assert.Equal((500, 5000), (plan.DelayMs - plan.JitterMs, plan.DelayMs + plan.JitterMs));
+        Assert.Equal(0.25, plan.ErrorRate);
+    }
+
+    [Theory]
+    [InlineData(null, null, null, null, SiteId.Local)]
+    [InlineData("100", null, null, null, SiteId.Delay)]
+    [InlineData(null, "100", null, null, SiteId.Delay)]
+    [InlineData("100", null, "0.5", null, SiteId.Error)]
+    [InlineData(null, null, null, "http://localhost:1", SiteId.Remote)]
+    public void Plan_NoServer_IsTheSiteThatCanDoWhatWasAsked(string? delay, string? jitter, string? errors, string? url, SiteId site) =>
+        Assert.Equal(site, Plan(new() { Delay = delay, Jitter = jitter, ErrorRate = errors, BaseUrl = url }).Site);
+
+    [Theory]
+    [InlineData("100", null, 100, 0)]
+    [InlineData("100", "50", 100, 50)]
+    [InlineData(null, "50", 2750, 50)]
+    public void Plan_DelayOrJitter_IsWhatWasSaid(string? delay, string? jitter, double expectedDelay, double expectedJitter)
+    {
+        var plan = Plan(new() { Delay = delay, Jitter = jitter });
+        Assert.Equal((expectedDelay, expectedJitter), (plan.DelayMs, plan.JitterMs));
+    }
+
+    [Fact]
+    public void Plan_CodesOnNoList_AreAskedFor()
+    {
+        var plan = Plan(new() { Every = true });
+        Assert.Equal(676, plan.Countries.Count);
+        Assert.True(plan.AnyCode);
+    }
+
+    [Theory]
+    [InlineData("local")]
+    [InlineData("Remote")]
+    public void Plan_DelayForASiteThatHasNone_IsRefused(string server)
+    {
+        Assert.StartsWith("--delay and --jitter are for", Refusal(new() { Server = server, Delay = "1" }), StringComparison.Ordinal);
+        Assert.StartsWith("--delay and --jitter are for", Refusal(new() { Server = server, Jitter = "1" }), StringComparison.Ordinal);
+        Assert.StartsWith("--error-rate is for", Refusal(new() { Server = server, ErrorRate = "1" }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Plan_ErrorRateForDelay_IsRefused() =>
+        Assert.Equal("--error-rate is for the site ERROR; DELAY never fails on purpose.", Refusal(new() { Server = "delay", ErrorRate = "0.1" }));
+
+    [Fact]
+    public void Plan_TwoSites_AreRefused() =>
+        Assert.Equal("--base-url is a site of its own: give it or --server, not both.", Refusal(new() { Server = "error", BaseUrl = "http://localhost:1" }));
+
+    [Fact]
+    public void Repeats_NothingSaid_IsOnce() => Assert.Equal(1, new DownloadRequest().Repeats);
+}

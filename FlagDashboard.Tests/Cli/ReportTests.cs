@@ -1,0 +1,87 @@
+using FlagDashboard.Cli;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Cli;
+
+public class ReportTests
+{
+    static RacePlan Plan(params string[] codes) => new() { Countries = codes, Modes = ["async"], Site = SiteId.Delay };
+
+    static RunState Run(string[] codes, params RaceEvent[] events) => Fold(codes, [RunStarted(0), .. events]).Runs[0];
+
+    static RaceEvent[] Failed(int future, string reason) => Whole(0, 1, future, DownloadStatus.Error).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Detail = reason } : happened).ToArray();
+
+    [Fact]
+    public void Start_FewCodes_ListsThem() => Assert.Equal(
+        ["DELAY site: http://x/flags", "Searching for 3 flags: BR, CN, DE", "2 concurrent connections will be used."],
+        Report.Start(Plan("BR", "CN", "DE"), "http://x/flags", 2));
+
+    [Fact]
+    public void Start_OneCodeAndOneWorker_IsSingular() => Assert.Equal(
+        ["Searching for 1 flag: BR", "1 concurrent connection will be used."], Report.Start(Plan("BR"), "x", 1).Skip(1));
+
+    [Theory]
+    [InlineData(10, "Searching for 10 flags: BA, BB, BC, BD, BE, BF, BG, BH, BI, BJ")]
+    [InlineData(11, "Searching for 11 flags: from BA to BK")]
+    public void Start_ManyCodes_SaysFromWhereToWhere(int count, string line) =>
+        Assert.Equal(line, Report.Start(Plan([.. CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
+
+    [Fact]
+    public void Outcome_EachStatus_IsItsLine()
+    {
+        var run = Run(["BR", "ZZ", "CN", "DE"],
+            [.. Whole(0, 1, 0), .. Whole(0, 1, 1, DownloadStatus.NotFound), .. Failed(2, "HTTP 503 Service Unavailable"), Finished(1, 3, DownloadStatus.Cancelled)]);
+        Assert.Equal(["BR OK", "ZZ not found", "*** Error for CN: HTTP 503 Service Unavailable", null], run.Futures.Select(Report.Outcome));
+    }
+
+    [Fact]
+    public void Reasons_OfManyErrors_AreOneLineEachTheMostFrequentFirst()
+    {
+        var codes = CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: 14).ToArray();
+        var run = Run(codes, [.. Failed(0, "rare"), .. Enumerable.Range(1, 12).SelectMany(future => Failed(future, "frequent")), .. Whole(0, 1, 13)]);
+        Assert.Equal(
+            ["*** Error for BB, BC, BD, BE, BF, BG, BH, BI, BJ, BK and 2 more: frequent", "*** Error for BA: rare"], Report.Reasons(run));
+    }
+
+    [Fact]
+    public void End_AllWell_CountsTheFlagsAndNothingElse() => Culture.WithCommas(() => Assert.Equal(
+        ["--------------------", "1 flag downloaded.", "Elapsed time: 13.36s"],
+        Report.End(Run(["BR"], [.. Whole(0, 1), RunFinished(13_364)]))));
+
+    [Fact]
+    public void End_SomeMissingSomeFailed_CountsThem() => Assert.Equal(
+        ["--------------------", "0 flags downloaded.", "1 not found.", "2 errors.", "Elapsed time: 0.00s"],
+        Report.End(Run(["BR", "CN", "DE"], [.. Whole(0, 1, 0, DownloadStatus.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
+
+    [Fact]
+    public void End_OneError_IsSingular() => Assert.Contains("1 error.", Report.End(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
+
+    [Fact]
+    public void Ending_CameThrough_IsNothing() => Assert.Null(Report.Ending(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));
+
+    [Fact]
+    public void Ending_Interrupted_SaysWhatIsMissing() => Assert.Equal(
+        "Interrupted: 1 of 2 flags was not downloaded.",
+        Report.Ending(Run(["BR", "CN"], [.. Whole(0, 1), Finished(1, 1, DownloadStatus.Cancelled), RunFinished(2, DownloadStatus.Cancelled)])));
+
+    [Fact]
+    public void Ending_ModeEndedEarly_SaysAtWhichAndWhatWasLost()
+    {
+        var ended = RunFinished(3, DownloadStatus.Error) with { Future = 0, Detail = "HTTP 418 I'm a teapot" };
+        var run = Run(["BR", "CN", "DE"], [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, DownloadStatus.Cancelled), ended]);
+        Assert.Equal("threads-map ended early, at BR: HTTP 418 I'm a teapot. 1 finished future was never received, 1 never run.", Report.Ending(run));
+    }
+
+    [Fact]
+    public void RunLine_OfARun_IsOneLineOfJson() => Culture.WithCommas(() =>
+    {
+        var sized = Whole(0, 1).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Bytes = 1234 } : happened);
+        var run = Run(["BR", "ZZ", "CN"], [.. sized, .. Whole(0, 1, 1, DownloadStatus.NotFound), .. Failed(2, "x"), RunFinished(1234.5678)]);
+        Assert.Equal(
+            """{"mode":"threads-map","workers":1,"requested":3,"ok":1,"notFound":1,"errors":1,"elapsedMs":1234.568,"bytes":1234}""",
+            RunLine.Of(run).ToString());
+    });
+}

@@ -1,0 +1,105 @@
+namespace FlagDashboard.Tests.Cli;
+
+/// <summary>Bad usage of every option: one line that says which and why, a hint, exit code 2, and nothing done.</summary>
+public class UsageTests
+{
+    [Theory]
+    [InlineData("download", "BRA", "“BRA” is neither a country code (BR) nor its first letter (B).")]
+    [InlineData("download", "--bogus", "There is no option “--bogus”.")]
+    [InlineData("download", "BR -x", "There is no option “-x”.")]
+    [InlineData("download", "@file", "“@file” is neither a country code (BR) nor its first letter (B).")]
+    [InlineData("download", "-l 0", "--limit: “0” is not a whole number from 1 to 2147483647.")]
+    [InlineData("download", "--limit ten", "--limit: “ten” is not a whole number from 1 to 2147483647.")]
+    [InlineData("download", "-l 1 -l 2", "Option '-l' expects a single argument but 2 were provided.")]
+    [InlineData("download", "-m 0", "--max_req: Workers must be from 1 to 676.")]
+    [InlineData("download", "-m -5", "--max_req: Workers must be from 1 to 676.")]
+    [InlineData("download", "--max_req many", "--max_req: “many” is not a whole number in range.")]
+    [InlineData("download", "-s NOWHERE", "--server: “NOWHERE” is none of Local, Delay, Error, Remote.")]
+    [InlineData("download", "-s REMOTE", "--server: REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.")]
+    [InlineData("download", "--mode fibers", "--mode: There is no mode “fibers”; there are sequential, threads-map, threads-as-completed, async.")]
+    [InlineData("download", "--mode", "Required argument missing for option: '--mode'.")]
+    [InlineData("download", "--seed -1", "--seed: The seed must be from 0 to 2147483647.")]
+    [InlineData("download", "--seed x", "--seed: “x” is not a whole number in range.")]
+    [InlineData("download", "--delay 5000", "--delay: The delay must be from 0 to 4500 ms.")]
+    [InlineData("download", "--delay x", "--delay: “x” is not a number.")]
+    [InlineData("download", "--delay 1 --jitter 2", "--jitter: The jitter must be from 0 to the delay, 1 ms.")]
+    [InlineData("download", "--error-rate 2", "--error-rate: The error rate must be from 0 (no answer fails) to 1 (all fail).")]
+    [InlineData("download", "-s local --delay 1", "--delay and --jitter are for the sites DELAY and ERROR; LOCAL is as fast as it can be.")]
+    [InlineData("download", "--repeat 0", "--repeat: “0” is not a whole number from 1 to 2147483647.")]
+    [InlineData("download", "--out", "Required argument missing for option: '--out'.")]
+    [InlineData("download", "--base-url ftp://x", "--base-url: “ftp://x” is no http or https address.")]
+    [InlineData("download", "--base-url http://x -s DELAY", "--base-url is a site of its own: give it or --server, not both.")]
+    [InlineData("serve-flags", "--port 70000", "--port: “70000” is not a whole number from 0 to 65535.")]
+    [InlineData("serve-flags", "--port -1", "--port: “-1” is not a whole number from 0 to 65535.")]
+    [InlineData("serve-flags", "--delay 5000", "--delay: The delay must be from 0 to 4500 ms.")]
+    [InlineData("serve-flags", "--jitter 1", "--jitter: The jitter must be from 0 to the delay, 0 ms.")]
+    [InlineData("serve-flags", "--error-rate x", "--error-rate: “x” is not a number.")]
+    [InlineData("serve-flags", "--seed 1.5", "--seed: “1.5” is not a whole number in range.")]
+    [InlineData("serve-flags", "BR", "Unrecognized command or argument 'BR'.")]
+    [InlineData("modes", "--bogus", "Unrecognized command or argument '--bogus'.")]
+    public async Task Run_BadUsage_SaysWhichAndWhyAndWhereToLook(string verb, string rest, string complaint)
+    {
+        var said = await Spoken.Of([verb, .. rest.Split(' ')]);
+        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} {verb} --help{Environment.NewLine}"), (said.ExitCode, said.Out, said.Error));
+    }
+
+    [Fact]
+    public async Task Run_FolderWithoutAName_IsRefused() =>
+        Assert.StartsWith("--out: Name a folder.", (await Spoken.Of("download", "--out", "")).Error, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("frobnicate", "Unrecognized command or argument 'frobnicate'.")]
+    [InlineData("--bogus", "Unrecognized command or argument '--bogus'.")]
+    [InlineData("--urls http://localhost:1 --bogus", "Unrecognized command or argument '--bogus'.")]
+    [InlineData("--urls", "Required argument missing for option: '--urls'.")]
+    public async Task Run_NoSuchVerbOrOption_SaysWhichAndWhereToLook(string line, string complaint)
+    {
+        var said = await Spoken.Of(line.Split(' '));
+        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} --help{Environment.NewLine}"), (said.ExitCode, said.Out, said.Error));
+    }
+
+    [Theory]
+    [InlineData("--urls http://localhost:1 modes", "--urls")]
+    [InlineData("--Downloads x download BR", "--Downloads")]
+    public async Task Run_SettingOfTheDashboardBeforeAVerb_IsNotIgnored(string line, string option)
+    {
+        var said = await Spoken.Of(line.Split(' '));
+        Assert.Equal((2, ""), (said.ExitCode, said.Out));
+        Assert.StartsWith($"{option} is for the dashboard, and goes without a command.", said.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ControlCharacters_AreMadeVisible()
+    {
+        var said = await Spoken.Of("fro\u001b[31mb\nnicate");
+        Assert.Equal(2, said.Error.TrimEnd().Split(Environment.NewLine).Length);
+        Assert.DoesNotContain("\u001b", said.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "dashboard ")]
+    [InlineData("--urls http://localhost:1", "dashboard --urls=http://localhost:1")]
+    [InlineData("--urls=http://localhost:1", "dashboard --urls=http://localhost:1")]
+    [InlineData("--Downloads a", "dashboard --Downloads=a")]
+    [InlineData("--downloads a", "dashboard --Downloads=a")]
+    [InlineData("--Sites:Remote:Url http://x/{cc}.png", "dashboard --Sites:Remote:Url=http://x/{cc}.png")]
+    [InlineData("--Sites:Remote:Url=http://x/?a=b", "dashboard --Sites:Remote:Url=http://x/?a=b")]
+    [InlineData("--urls http://localhost:1 --Downloads a", "dashboard --urls=http://localhost:1 --Downloads=a")]
+    public async Task Run_NoVerb_ServesTheDashboardWithItsSettings(string line, string served)
+    {
+        var said = await Spoken.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((0, served + Environment.NewLine, ""), (said.ExitCode, said.Out, said.Error));
+    }
+
+    [Theory]
+    [InlineData("--Sites:Remote:Url ftp://x")]
+    [InlineData("--sites:remote:url=ftp://x")]
+    public async Task Run_RemoteThatIsNoAddress_CannotBeDone(string option)
+    {
+        var said = await Spoken.Of(["download", "-s", "remote", .. option.Split(' ')]);
+        Assert.Equal((1, ""), (said.ExitCode, said.Out));
+        Assert.Equal($"Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags{Environment.NewLine}", said.Error);
+    }
+
+    static string Program => System.CommandLine.RootCommand.ExecutableName;
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using FlagDashboard.Cli;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Futures;
+using FlagDashboard.Tests.Timeline;
+using Spectre.Console;
+
+namespace FlagDashboard.Tests.Cli;
+
+/// <summary>A run on a clock that the test turns, and what each view says of it.</summary>
+public class ViewTests
+{
+    readonly FakeClock _clock = new();
+    readonly StringWriter _said = new();
+    readonly RaceLog _log;
+
+    public ViewTests()
+    {
+        _log = new RaceLog(_clock);
+        _log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Logs.Outline(["async"], ["BR", "CN", "DE", "ZZ"]), RaceJson.Options)));
+        Happens(Logs.RunStarted(0, workers: 1));
+    }
+
+    void Happens(params RaceEvent[] events)
+    {
+        foreach (var happened in events)
+            _log.Append(happened with { Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 });
+    }
+
+    void FinishesAfter(int ms, int future, DownloadStatus status = DownloadStatus.Ok, string? reason = null)
+    {
+        Happens(Logs.Submitted(0, future), Logs.Started(0, future));
+        _clock.Advance(TimeSpan.FromMilliseconds(ms));
+        Happens(Logs.Finished(0, future, status) with { Detail = reason }, Logs.Received(0, future));
+    }
+
+    void Ends() => Happens(Logs.RunFinished(0), Logs.RaceFinished(0));
+
+    Task Show(IRunView view) => view.Show(new RunWatch(_log, _clock)).Guarded();
+
+    string[] Lines => _said.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+
+    [Fact]
+    public async Task Verbose_Run_IsALineForEachFutureAsItFinishes()
+    {
+        FinishesAfter(1, future: 1);
+        FinishesAfter(1, future: 0, DownloadStatus.Error, "HTTP 500 Internal Server Error");
+        FinishesAfter(1, future: 3, DownloadStatus.NotFound);
+        Happens(Logs.Finished(0, 2, DownloadStatus.Cancelled));
+        Ends();
+        await Show(new VerboseView(_said));
+        Assert.Equal(["CN OK", "*** Error for BR: HTTP 500 Internal Server Error", "ZZ not found"], Lines);
+    }
+
+    [Fact]
+    public async Task Plain_SlowRun_SaysHowFarItIsAtMostOnceASecond()
+    {
+        // One is shown before the next happens: a batch is one look, however much is in it.
+        var view = Show(new PlainView(new Handing(_said, out var handed)));
+        FinishesAfter(1000, future: 0);
+        await handed.Guarded();
+        FinishesAfter(500, future: 1);
+        FinishesAfter(100, future: 2);
+        FinishesAfter(100, future: 3);
+        Ends();
+        await view;
+        Assert.Equal([" 25% 1/4 00:01<00:03 1.0 flags/s"], Lines);
+    }
+
+    [Fact]
+    public async Task Plain_RunThatIsOverAtOnce_SaysNothing()
+    {
+        for (var future = 0; future < 4; future++)
+            FinishesAfter(10, future);
+        Ends();
+        await Show(new PlainView(_said));
+        Assert.Empty(Lines);
+    }
+
+    [Fact]
+    public async Task Bar_FinishedRun_IsFullWithItsTimesAndRate()
+    {
+        for (var future = 0; future < 4; future++)
+            FinishesAfter(500, future);
+        Ends();
+        await Show(new BarView(Drawing()));
+        Assert.Contains("100% ", LastFrame, StringComparison.Ordinal);
+        Assert.Contains(" 4/4 00:02<00:00 2.0 flags/s", LastFrame, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bar_NothingFinishedYet_WaitsForTheFirst()
+    {
+        Happens([.. Enumerable.Range(0, 4).Select(future => Logs.Finished(0, future, DownloadStatus.Cancelled))]);
+        Ends();
+        await Show(new BarView(Drawing()));
+        Assert.Contains("  0% ", LastFrame, StringComparison.Ordinal);
+        Assert.Contains(" 0/4 00:00 waiting for the first", LastFrame, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bar_BetweenEvents_MovesOn()
+    {
+        var watch = new RunWatch(_log, _clock);
+        var looks = watch.Follow(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        Assert.True(await looks.MoveNextAsync());
+        Assert.NotEmpty(looks.Current);
+        var tick = looks.MoveNextAsync().AsTask();
+        await Blocking.Run(() => _clock.AdvanceOnceWaitedFor(TimeSpan.FromMilliseconds(100)));
+        Assert.True(await tick.Guarded());
+        Assert.Empty(looks.Current);
+        Assert.Equal(100, watch.Now);
+    }
+
+    string LastFrame => Lines.Last(line => line.Contains('%', StringComparison.Ordinal));
+
+    IAnsiConsole Drawing() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_said), Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, ColorSystem = ColorSystemSupport.NoColors });
+
+    /// <summary>Passes on what is written, and tells of the first line.</summary>
+    sealed class Handing : StringWriter
+    {
+        readonly TextWriter _next;
+        readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Handing(TextWriter next, out Task first) => (_next, first) = (next, _first.Task);
+
+        public override Task WriteLineAsync(string? value)
+        {
+            _next.WriteLine(value);
+            _first.TrySetResult();
+            return Task.CompletedTask;
+        }
+    }
+}
