@@ -1,4 +1,5 @@
 using System.Net;
+using FlagDashboard.Flags;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
 
@@ -109,6 +110,14 @@ public class FlagSiteServerTests
         await Assert.ThrowsAsync<HttpRequestException>(() => site.Get("/flags/br/br.png"));
         Assert.Null(site.Sites.BuiltIn);
         Assert.Throws<InvalidOperationException>(site.Sites.Local);
+    }
+
+    [Fact]
+    public async Task Get_SaysNothingOfTheNetwork_MeetsTheUsualOne()
+    {
+        await using var site = await Site.Start(options: new() { Usual = new(1, 0, 0, 1, [FailureKind.Teapot]) });
+        Assert.Equal((HttpStatusCode)418, (await site.Get("/flags/br/br.png")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await site.Get("/flags/br/br.png?errors=0")).StatusCode);
     }
 
     [Fact]

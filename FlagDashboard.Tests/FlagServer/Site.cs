@@ -14,15 +14,15 @@ sealed class Site : IAsyncDisposable
     readonly FlagSiteServer _server;
     bool _stopped;
 
-    Site(TimeProvider time) => _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time, new());
+    Site(TimeProvider time, FlagSiteOptions? options) => _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time, options ?? new());
 
     public FlagSites Sites { get; } = new();
 
     public HttpClient Client { get; } = new();
 
-    public static async Task<Site> Start(TimeProvider? time = null)
+    public static async Task<Site> Start(TimeProvider? time = null, FlagSiteOptions? options = null)
     {
-        var site = new Site(time ?? TimeProvider.System);
+        var site = new Site(time ?? TimeProvider.System, options);
         await site._server.StartAsync(TestContext.Current.CancellationToken).Guarded();
         site.Client.BaseAddress = site.Sites.BuiltIn;
         return site;

@@ -8,6 +8,14 @@ namespace FlagDashboard.Tests.Flags;
 public class CountryCatalogTests
 {
     [Fact]
+    public void Named_CodeOnNoList_StandsForItself()
+    {
+        Assert.Equal(WebRoot.Catalog.Find("BR"), WebRoot.Catalog.Named("br"));
+        Assert.Equal(new Country("ZZ", "ZZ", ""), WebRoot.Catalog.Named("zz"));
+        Assert.All(["Z", "ZZZ", "Z1", "éé", "..", ""], text => Assert.Throws<ArgumentException>(() => WebRoot.Catalog.Named(text)));
+    }
+
+    [Fact]
     public void All_OfTheWebRoot_IsIso3166Named()
     {
         var all = WebRoot.Catalog.All;

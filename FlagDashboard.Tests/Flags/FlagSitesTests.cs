@@ -26,6 +26,16 @@ public class FlagSitesTests
         Assert.Equal((SiteId.Error, SiteId.Error), (teapots.Id, refusals.Id));
     }
 
+    [Fact]
+    public void Whereabouts_EachSite_ReadsAsItsFolder()
+    {
+        Assert.Equal("http://127.0.0.1:5081/flags", Up.Whereabouts(SiteId.Local));
+        Assert.Equal("http://127.0.0.1:5081/flags", Up.Whereabouts(SiteId.Error));
+        Assert.Equal("http://example.org/{cc}.gif", new FlagSites(RemotePattern.Parse("http://example.org/{cc}.gif")).Whereabouts(SiteId.Remote));
+        Assert.Throws<InvalidOperationException>(() => Up.Whereabouts(SiteId.Remote));
+        Assert.Throws<InvalidOperationException>(() => new FlagSites().Whereabouts(SiteId.Local));
+    }
+
     [Theory]
     [InlineData("https://example.org/flags", "https://example.org/flags/br/br.png")]
     [InlineData("https://example.org/flags/", "https://example.org/flags/br/br.png")]

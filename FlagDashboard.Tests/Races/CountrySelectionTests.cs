@@ -31,6 +31,15 @@ public class CountrySelectionTests
     }
 
     [Fact]
+    public void Read_AnyCode_PicksWhateverHasTheFormOfOne()
+    {
+        var selection = CountrySelection.Read(WebRoot.Catalog, ["zz", "BR", "ZZ", "brazil", "é1", "B"], anyCode: true);
+        Assert.Equal(["BR", "ZZ"], selection.Picked.Select(country => country.Code));
+        Assert.Equal(["brazil", "é1", "B"], selection.Unknown);
+        Assert.Equal(["ZZ"], selection.Repeated);
+    }
+
+    [Fact]
     public void Read_EndlessCodes_StopsLooking()
     {
         static IEnumerable<string> Endless()

@@ -167,6 +167,7 @@ public class PlanReaderTests
                     Start = rest.Item1,
                     ErrorRate = rest.Item2,
                     Mix = [.. rest.Item3],
+                    AnyCode = seed % 2 == 0,
                 };
                 Assert.Equal(JsonSerializer.Serialize(plan, RaceJson.Options), JsonSerializer.Serialize(Reader.Read(PlanDraft.Of(plan)).Plan, RaceJson.Options));
             },

@@ -31,6 +31,14 @@ public class PlanRulesTests
         $"countries: “{said}” is not a country code.", Problems(Good with { Countries = ["BR", code] }));
 
     [Fact]
+    public void Check_UnknownCodeOfAPlanThatAllowsAny_NeedsOnlyTheFormOfOne()
+    {
+        Assert.Equal("", Problems(Good with { AnyCode = true, Countries = ["BR", "ZZ", "xx"] }));
+        Assert.Equal("countries: “../..” is not a country code.", Problems(Good with { AnyCode = true, Countries = ["ZZ", "../.."] }));
+        Assert.Equal("countries: ZZ is listed twice.", Problems(Good with { AnyCode = true, Countries = ["ZZ", "zz"] }));
+    }
+
+    [Fact]
     public void Check_EveryUnknownCode_IsNamedOnce() => Assert.Equal(
         ["“XX” is not a country code.", "“YY” is not a country code.", "XX is listed twice."],
         Rules.Check(Good with { Countries = ["XX", "BR", "YY", "XX"] }).Select(problem => problem.ToString()));

@@ -31,6 +31,16 @@ public sealed class RaceDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_PlanThatAllowsAnyCode_AsksTheSiteForIt()
+    {
+        _track.Missing.Add("ZZ");
+        var race = _track.Races.Start(_track.Plan("zz") with { Modes = ["saves"], AnyCode = true });
+        await race.Completion.Guarded();
+        Assert.Equal("GET /flags/zz/zz.png HTTP/1.1", Assert.Single(_track.Asked));
+        Assert.Equal(DownloadStatus.NotFound, RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0].Futures[0].Status);
+    }
+
+    [Fact]
     public async Task Start_Race_IsFoundByItsShortPlainId()
     {
         var race = await StartAndEnd("idle");

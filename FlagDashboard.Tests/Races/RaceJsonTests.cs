@@ -24,6 +24,16 @@ public class RaceJsonTests
     static string Write<T>(T value) => JsonSerializer.Serialize(value, RaceJson.Options);
 
     [Fact]
+    public void Plan_ThatAllowsAnyCode_SaysSoAndOthersAreSilent()
+    {
+        var plan = new RacePlan { Countries = ["ZZ"], Modes = ["async"] };
+        Assert.DoesNotContain("anyCode", JsonSerializer.Serialize(plan, RaceJson.Options), StringComparison.Ordinal);
+        var any = JsonSerializer.Serialize(plan with { AnyCode = true }, RaceJson.Options);
+        Assert.Contains("\"anyCode\":true", any, StringComparison.Ordinal);
+        Assert.True(JsonSerializer.Deserialize<RacePlan>(any, RaceJson.Options)!.AnyCode);
+    }
+
+    [Fact]
     public void Event_WithEverything_IsThisLine() => Assert.Equal(
         """{"seq":7,"at":12.5,"kind":"runFinished","run":0,"future":19,"worker":5,"status":"notFound","bytes":0,"image":"ab12","detail":"HTTP 500"}""",
         Write(new RaceEvent(7, 12.5, RaceEventKind.RunFinished, 0, 19, 5, DownloadStatus.NotFound, 0, "ab12", "HTTP 500")));

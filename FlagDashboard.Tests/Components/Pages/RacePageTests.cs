@@ -49,6 +49,14 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Page_RaceOfCodesOnNoList_ShowsThemAsTheErrorsTheyAreHere()
+    {
+        var page = await Show(race: () => _dashboard.Race(plan => plan with { Countries = ["FR", "ZZ"], Modes = ["idle"], AnyCode = true }));
+        Assert.Equal("FR", Assert.Single(page.FindAll(".chips .chip:not(.bad)")).TextContent.Trim());
+        Assert.Contains("ZZ", Assert.Single(page.FindAll("[data-testid=bad-code]")).TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Page_Link_ShowsItsPlan()
     {
         var page = await Show("/?cc=fr,DE,zz&modes=idle&workers=3&site=local&delay=10&jitter=5&seed=9&start=inturn");

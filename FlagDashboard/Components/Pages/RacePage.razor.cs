@@ -59,7 +59,8 @@ public sealed partial class RacePage
         if (Id is null)
             Read(PlanLink.Read(Catalog, Modes, Cc, ModeIds, Workers, Site, Delay, Jitter, Seed, Errors, Mix, Start));
         else
-            Read(Races.Find(Id)?.Plan is { } plan ? PlanDraft.Of(plan) : PlanLink.Usual(Catalog, Modes));
+            // A code that is on no list was asked for in another way than the picker's: here it is an error chip again.
+            Read(Races.Find(Id)?.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanLink.Usual(Catalog, Modes));
     }
 
     private void Read(PlanDraft draft) => (_draft, _reading) = (draft, Reader.Read(draft));

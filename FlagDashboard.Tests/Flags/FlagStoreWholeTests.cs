@@ -1,0 +1,98 @@
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Tests.Flags;
+
+/// <summary>What has a flag's name is whole, whatever happens while it is written; and what goes wrong is said plainly.</summary>
+public sealed class FlagStoreWholeTests : IDisposable
+{
+    // What the system says of a full disk, and of a full quota.
+    const int NoSpace = 28;
+    const int Quota = 122;
+
+    readonly TemporaryFolder _around = new();
+
+    public void Dispose() => _around.Dispose();
+
+    // Writes half, as a disk that fills up meanwhile does.
+    FlagStore Failing(Exception error, FlagLayout layout = FlagLayout.Flat) => new(_around.Path, layout, (path, bytes) =>
+    {
+        File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
+        throw error;
+    });
+
+    [Theory]
+    [InlineData(NoSpace)]
+    [InlineData(Quota)]
+    [InlineData(unchecked((int)0x80070070))]
+    public void Save_DiskFillsUp_LeavesNothingAndSaysSo(int code)
+    {
+        var store = Failing(new IOException("No space left on device : '/secret'", code));
+        var error = Assert.Throws<SaveException>(() => store.Save("race", "async", "BR", [1, 2], "png"));
+        Assert.Equal(("cannot be saved: the disk is full", "the disk is full"), (error.Message, error.Reason));
+        Assert.Same(error, store.Trouble);
+        Assert.Empty(_around.Files());
+        Assert.Null(store.Find("a12871fee210fb8619291eaea194581cbd2531e4b23759d225f6806923f63222"));
+    }
+
+    [Theory]
+    [InlineData(FlagLayout.Flat, "br.png")]
+    [InlineData(FlagLayout.ByRun, "race/async/br.png")]
+    public void Save_DiskFillsUpOverAnEarlierFlag_KeepsThatOne(FlagLayout layout, string file)
+    {
+        new FlagStore(_around.Path, layout).Save("race", "async", "BR", [7], "png");
+        Assert.Throws<SaveException>(() => Failing(new IOException("full", NoSpace), layout).Save("race", "async", "BR", [1, 2], "png"));
+        Assert.Equal([file], _around.Files());
+        Assert.Equal([7], File.ReadAllBytes(Path.Combine(_around.Path, file)));
+    }
+
+    [Fact]
+    public void Save_FolderThatMayNotBeWritten_SaysSo() => Assert.Equal(
+        "cannot be saved: no permission to write the folder",
+        Assert.Throws<SaveException>(() => Failing(new UnauthorizedAccessException()).Save("race", "async", "BR", [1], "png")).Message);
+
+    [Fact]
+    public void Save_WhileItIsWritten_TheFlagIsNotThere()
+    {
+        var seen = new List<string>();
+        var store = new FlagStore(_around.Path, FlagLayout.Flat, (path, bytes) =>
+        {
+            File.WriteAllBytes(path, bytes);
+            seen.AddRange(_around.Files());
+        });
+        store.Save("race", "async", "BR", [1], "png");
+        Assert.Matches(@"^br\.png\.[0-9a-f]{8}\.part$", Assert.Single(seen));
+        Assert.Equal(["br.png"], _around.Files());
+        Assert.Null(store.Trouble);
+    }
+
+    [Fact]
+    public void Save_FlatStore_KeepsOneFlagForEachCountryAndForgetsNothing()
+    {
+        var store = new FlagStore(_around.Path, FlagLayout.Flat);
+        store.Save("race1", "async", "BR", [1], "png");
+        var saved = store.Save("race2", "sequential", "br", [2], "png");
+        store.Forget("race1");
+        store.Forget("race2");
+        Assert.Equal(["br.png"], _around.Files());
+        Assert.Equal([2], File.ReadAllBytes(saved.Path));
+    }
+
+    [Fact]
+    public void Try_FolderToBeMade_LeavesItEmpty()
+    {
+        new FlagStore(Path.Combine(_around.Path, "a", "b")).Try();
+        Assert.True(Directory.Exists(Path.Combine(_around.Path, "a", "b")));
+        Assert.Empty(_around.Files());
+    }
+
+    // A path below a file: nobody can write there, root included.
+    [Fact]
+    public void Try_FolderBelowAFile_SaysThatItCannotBeWritten()
+    {
+        var file = Path.Combine(_around.Path, "file");
+        File.WriteAllText(file, "");
+        var store = new FlagStore(Path.Combine(file, "flags"));
+        Assert.Equal("the folder cannot be written", Assert.Throws<SaveException>(store.Try).Reason);
+        Assert.Throws<SaveException>(() => store.Save("race", "async", "BR", [1], "png"));
+    }
+}

@@ -1,0 +1,27 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Races;
+
+/// <summary>A flag that came and could not be saved is a future that failed, with a plain reason.</summary>
+public sealed class SaveFailureTests : IDisposable
+{
+    readonly Track _track = new(new FakeMode("saves", run =>
+    {
+        foreach (var country in run.Countries)
+            Record.Exception(() => run.DownloadHere(country));
+    }));
+
+    public void Dispose() => _track.Dispose();
+
+    [Fact]
+    public async Task Race_FolderThatCannotBeWritten_FailsEachFutureWithAPlainReason()
+    {
+        await File.WriteAllTextAsync(_track.Store.Root + "/race", "", TestContext.Current.CancellationToken);
+        var race = _track.Races.Begin(_track.Plan("BR", "CN"), "race");
+        await race.Completion.Guarded();
+        var run = RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0];
+        Assert.All(run.Futures, future => Assert.Equal((DownloadStatus.Error, "cannot be saved: the folder cannot be written"), (future.Status!.Value, future.Detail)));
+    }
+}
