@@ -3,12 +3,17 @@ using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Cli;
 
 /// <summary>A command line without a process: what it said, and with which exit code it ended.</summary>
 sealed record Spoken(int ExitCode, string Out, string Error)
 {
+    /// <summary>The ids of the product's modes.</summary>
+    public static IReadOnlyList<string> Modes { get; } =
+        [.. new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>().Select(mode => mode.Info.Id)];
+
     public static async Task<Spoken> Of(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());

@@ -16,7 +16,6 @@ public class UsageTests
     [InlineData("download", "--max_req many", "--max_req: “many” is not a whole number in range.")]
     [InlineData("download", "-s NOWHERE", "--server: “NOWHERE” is none of Local, Delay, Error, Remote.")]
     [InlineData("download", "-s REMOTE", "--server: REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.")]
-    [InlineData("download", "--mode fibers", "--mode: There is no mode “fibers”; there are sequential, threads-map, threads-as-completed, async.")]
     [InlineData("download", "--mode", "Required argument missing for option: '--mode'.")]
     [InlineData("download", "--seed -1", "--seed: The seed must be from 0 to 2147483647.")]
     [InlineData("download", "--seed x", "--seed: “x” is not a whole number in range.")]
@@ -42,6 +41,10 @@ public class UsageTests
         var said = await Spoken.Of([verb, .. rest.Split(' ')]);
         Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} {verb} --help{Environment.NewLine}"), (said.ExitCode, said.Out, said.Error));
     }
+
+    [Fact]
+    public async Task Run_UnknownMode_SaysWhichThereAre() => Assert.StartsWith(
+        $"--mode: There is no mode “fibers”; there are {string.Join(", ", Spoken.Modes)}.", (await Spoken.Of("download", "--mode", "fibers")).Error, StringComparison.Ordinal);
 
     [Fact]
     public async Task Run_FolderWithoutAName_IsRefused() =>
