@@ -10,6 +10,7 @@ public class HelpTests
     [InlineData("download --help")]
     [InlineData("serve-flags --help")]
     [InlineData("modes --help")]
+    [InlineData("--urls http://localhost:1 download --help")]
     public async Task Help_AnyCommand_FitsATerminalAndIsNoError(string line)
     {
         var said = await Spoken.Of(line.Split(' '));

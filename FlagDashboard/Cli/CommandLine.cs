@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Globalization;
 using FlagDashboard.Flags;
@@ -19,12 +18,12 @@ internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IS
     public async Task<int> Run(string[] args)
     {
         var culture = CultureInfo.CurrentUICulture;
-        var root = DashboardVerb.Build(settings =>
+        var root = new DashboardVerb(settings =>
         {
             // The page speaks the language of its visitors; the command line speaks English.
             CultureInfo.CurrentUICulture = culture;
             return dashboard(settings);
-        });
+        }).Build();
         root.Add(new DownloadVerb(rooms, terminal).Build());
         root.Add(new ServeFlagsVerb(rooms, terminal).Build());
         root.Add(new ModesVerb(rooms, terminal).Build());
@@ -44,7 +43,7 @@ internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IS
             await terminal.Error.WriteLineAsync($"Try: {Help.CallOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }
-        // An output that cannot be written, such as a file on a full disk, is among the last.
+        // The last is an output that cannot be written, such as a file on a full disk.
         catch (Exception error) when (error is FailureException or SettingException or IOException)
         {
             await terminal.Error.WriteLineAsync(OneLine(error.Message));
@@ -57,7 +56,7 @@ internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IS
         if (parsed.Action is ParseErrorAction)
             return parsed.Errors[0].Message;
         // Settings of the dashboard would be ignored by a verb: say so.
-        var stray = parsed.CommandResult.Command == root || parsed.Action is HelpAction ? null
+        var stray = parsed.CommandResult.Command == root || parsed.Action is { ClearsParseErrors: true } ? null
             : root.Options.OfType<Option<string>>().FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
         return stray is null ? null : $"{stray.Name} is for the dashboard, and goes without a command.";
     }
