@@ -27,11 +27,13 @@ static async Task<int> Dashboard(string[] settings)
     builder.Services
         .AddExperiments()
         .AddHubs()
+        .AddApi()
         .AddComponents()
         .AddHostedService<WarmUp>();
 
     await using var app = builder.Build();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+    app.UseApi();
     app.UseAntiforgery();
     app.MapStaticAssets();
     app.MapApi();

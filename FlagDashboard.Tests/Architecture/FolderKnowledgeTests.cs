@@ -19,7 +19,7 @@ public class FolderKnowledgeTests
         ["Components"] = ["Timeline", "Experiments", "Races", "Flags", "Futures"],
         ["Hubs"] = ["Races", "Flags", "Futures"],
         ["Cli"] = ["Timeline", "Races", "FlagServer", "Flags", "Futures"],
-        ["Api"] = ["Races", "Flags", "Futures"],
+        ["Api"] = ["Timeline", "Races", "Flags", "Futures"],
     };
 
     static readonly ISet<(CompiledType Knower, CompiledType Known)> Knowledge = CompiledTypes.Knowledge(typeof(RaceState).Assembly.Location);

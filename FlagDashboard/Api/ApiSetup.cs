@@ -1,22 +1,44 @@
-using FlagDashboard.Flags;
+using System.Text.Json.Serialization;
+using FlagDashboard.Races;
 
 namespace FlagDashboard.Api;
 
 internal static class ApiSetup
 {
-    private static readonly TimeSpan Forever = TimeSpan.FromDays(365);
+    // What programs ask for: an error there is a document, everywhere else it is a page.
+    private static readonly PathString[] ForPrograms = ["/api", "/openapi", "/health", "/alive"];
 
-    public static void MapApi(this IEndpointRouteBuilder app) => app.MapGet("/images/{image}", Image);
-
-    /// <summary>A saved flag by its content: it can never change, and is never anything but an image to the browser.</summary>
-    private static IResult Image(string image, FlagStore store, HttpResponse response)
+    /// <summary>Registers the API, its description and its health checks.</summary>
+    public static IServiceCollection AddApi(this IServiceCollection services)
     {
-        if (store.Find(image) is not { } found || !File.Exists(found.Path))
-            return Results.NotFound();
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            RaceJson.Configure(options.SerializerOptions);
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        services.AddSingleton<PlanBodyReader>();
+        services.AddHealthChecks().AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Patience);
+        services.AddApiDescription();
+        return services;
+    }
 
-        response.Headers.CacheControl = $"public, max-age={(int)Forever.TotalSeconds}, immutable";
-        response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return Results.File(found.Path, found.ContentType);
+    /// <summary>Maps what can be read: by GET, and by HEAD for its headers alone.</summary>
+    public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder app, string pattern, Delegate handler) =>
+        app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
+
+    /// <summary>Turns errors of the API into problem documents, before a page is made of them.</summary>
+    public static void UseApi(this IApplicationBuilder app) =>
+        app.UseWhen(context => ForPrograms.Any(path => context.Request.Path.StartsWithSegments(path)), Problems.UseProblems);
+
+    public static void MapApi(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api");
+        RaceEndpoints.Map(api);
+        EventEndpoints.Map(api);
+        RunFlagEndpoints.Map(api);
+        CatalogEndpoints.Map(api);
+        HealthEndpoints.Map(app);
+        ImageEndpoints.Map(app);
+        app.MapOpenApi();
     }
 }

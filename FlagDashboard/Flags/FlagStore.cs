@@ -52,8 +52,7 @@ public sealed class FlagStore
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
     public SavedFlag Save(string race, string run, string code, byte[] bytes, string extension)
     {
-        var (folder, name) = (Path.Combine(FolderOf(race), Part(run)), $"{Part(code.ToLowerInvariant())}.{Part(extension)}");
-        var path = Path.Combine(_layout == FlagLayout.Flat ? Root : folder, name);
+        var path = PathOf(race, run, code, extension);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         Write(path, bytes);
 
@@ -79,6 +78,12 @@ public sealed class FlagStore
     /// <summary>A content that was saved or registered; null for any other text.</summary>
     public FlagImage? Find(string? image) => image is not null && _byContent.TryGetValue(image, out var found) ? found : null;
 
+    /// <summary>What a run saved for a code, in any case; null if it saved nothing, or somebody has deleted it.</summary>
+    /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
+    public FlagImage? Find(string race, string run, string code) => ImageKind.All
+        .Select(kind => new FlagImage(PathOf(race, run, code, kind), ImageKind.ContentType(kind)))
+        .FirstOrDefault(image => File.Exists(image.Path));
+
     /// <summary>Deletes what a race saved, if it has a folder of its own.</summary>
     /// <exception cref="ArgumentException">The race's id is malformed.</exception>
     public void Forget(string race)
@@ -103,6 +108,12 @@ public sealed class FlagStore
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
     private static bool IsInside(string folder, FlagImage file) => file.Path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+
+    private string PathOf(string race, string run, string code, string extension)
+    {
+        var (folder, name) = (Path.Combine(FolderOf(race), Part(run)), $"{Part(code.ToLowerInvariant())}.{Part(extension)}");
+        return Path.Combine(_layout == FlagLayout.Flat ? Root : folder, name);
+    }
 
     private string FolderOf(string race) => Path.Combine(Root, Part(race));
 

@@ -13,6 +13,9 @@ internal static class ImageKind
         ["svg"] = "image/svg+xml",
     };
 
+    /// <summary>Every kind.</summary>
+    public static IEnumerable<string> All => ContentTypes.Keys;
+
     /// <summary>png, gif, webp or svg; null for anything else.</summary>
     public static string? Of(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith(PngMagic) ? "png"

@@ -53,19 +53,23 @@ public sealed class Race
     }
 
     /// <summary>Runs each of <paramref name="runs"/>, in the order of the outline, on a thread of its own.</summary>
-    internal void Start(StartOrder order, IReadOnlyList<Action> runs) => Completion = Task.Run(async () =>
+    internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
+        // At once: who finds a race finds its outline in the log.
         Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Outline, RaceJson.Options)));
-        var starts = runs.Zip(Outline.Runs, (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));
-        if (order == StartOrder.Together)
-            await Task.WhenAll(starts.ToArray().Select(start => start()));
-        else
-            foreach (var start in starts)
-                await start();
+        Completion = Task.Run(async () =>
+        {
+            var starts = runs.Zip(Outline.Runs, (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));
+            if (order == StartOrder.Together)
+                await Task.WhenAll(starts.ToArray().Select(start => start()));
+            else
+                foreach (var start in starts)
+                    await start();
 
-        var status = _cancelled.IsCancellationRequested ? DownloadStatus.Cancelled : DownloadStatus.Ok;
-        Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));
-    });
+            var status = _cancelled.IsCancellationRequested ? DownloadStatus.Cancelled : DownloadStatus.Ok;
+            Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));
+        });
+    }
 
     // A mode blocks while it waits: a pool thread would be missing elsewhere.
     private static Task OnThreadOfItsOwn(string name, Action action)

@@ -14,8 +14,11 @@ public sealed class RaceDirectory(
     /// <summary>How many races are kept; the oldest finished one goes first, and what it downloaded with it.</summary>
     public const int MaxKept = 200;
 
+    /// <summary>Why even a plan that is in order may be refused.</summary>
+    internal static readonly PlanProblem TooMany = new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning);
+
     private readonly ConcurrentDictionary<string, Race> _races = new();
-    private readonly Queue<string> _order = new();
+    private readonly List<Race> _listed = [];
     private readonly Lock _starting = new();
 
     /// <summary>Starts a race of downloads and lists it.</summary>
@@ -34,13 +37,13 @@ public sealed class RaceDirectory(
         return race;
     });
 
-    /// <summary>Every listed race, the newest first.</summary>
+    /// <summary>Every race that is kept, the newest first.</summary>
     public IReadOnlyList<Race> All
     {
         get
         {
             lock (_starting)
-                return [.. _order.Reverse().Select(id => _races[id])];
+                return [.. Enumerable.Reverse(_listed)];
         }
     }
 
@@ -73,11 +76,11 @@ public sealed class RaceDirectory(
         lock (_starting)
         {
             if (_races.Values.Count(race => !race.Completion.IsCompleted) >= MaxRunning)
-                throw new PlanRefusedException([new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning)]);
+                throw new PlanRefusedException([TooMany]);
 
             var race = begin(RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 10));
             _races[race.Id] = race;
-            _order.Enqueue(race.Id);
+            _listed.Add(race);
             ForgetOldest();
             return race;
         }
@@ -85,18 +88,11 @@ public sealed class RaceDirectory(
 
     private void ForgetOldest()
     {
-        for (var i = _order.Count; i > 0 && _order.Count > MaxKept; i--)
+        while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
         {
-            var oldest = _order.Dequeue();
-            if (_races[oldest].Completion.IsCompleted)
-            {
-                _races.TryRemove(oldest, out _);
-                store.Forget(oldest);
-            }
-            else
-            {
-                _order.Enqueue(oldest);
-            }
+            _listed.Remove(oldest);
+            _races.TryRemove(oldest.Id, out _);
+            store.Forget(oldest.Id);
         }
     }
 }

@@ -27,8 +27,18 @@ public static class RaceJson
         return options;
     }
 
-    /// <summary>An event as it is written: what does not apply is null, and so left out.</summary>
-    private sealed record EventLine(
+    /// <summary>One thing that happened in a race, as it is written: what does not apply is left out.</summary>
+    /// <param name="Seq">Its place in the log, from 1, without gaps.</param>
+    /// <param name="At">When it happened, in ms since the race began.</param>
+    /// <param name="Kind">What happened.</param>
+    /// <param name="Run">Which run, from 0 in the order of the race's runs.</param>
+    /// <param name="Future">Which future, from 0 in the order of the plan's countries.</param>
+    /// <param name="Worker">Which worker, from 1; with runStarted, how many.</param>
+    /// <param name="Status">How it ended, where something ended.</param>
+    /// <param name="Bytes">Size of the downloaded flag in bytes.</param>
+    /// <param name="Image">The flag's content as SHA-256: /images/ and this is its address.</param>
+    /// <param name="Detail">A reason, a result or a name, for people; with raceStarted, what the race consists of, as JSON.</param>
+    internal sealed record EventLine(
         int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,
         DownloadStatus? Status, int? Bytes, string? Image, string? Detail);
 

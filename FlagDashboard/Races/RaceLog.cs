@@ -27,6 +27,16 @@ public sealed class RaceLog(TimeProvider time)
         }
     }
 
+    /// <summary>The event that closed it; null while the race goes on.</summary>
+    public RaceEvent? End
+    {
+        get
+        {
+            lock (_gate)
+                return _closed ? _events[^1] : null;
+        }
+    }
+
     /// <summary>
     /// Appends <paramref name="happened"/>, numbered and timed: the clock is read under the same lock that gives the number,
     /// so that times never run backwards along the log.

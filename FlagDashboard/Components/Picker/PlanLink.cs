@@ -21,11 +21,7 @@ public static class PlanLink
     }
 
     /// <summary>The draft that a page begins with.</summary>
-    public static PlanDraft Usual(CountryCatalog catalog, ModeDirectory modes) => new()
-    {
-        Countries = Codes(catalog.Pop20),
-        Modes = [.. modes.All.Select(mode => mode.Info.Id)],
-    };
+    public static PlanDraft Usual(CountryCatalog catalog, ModeDirectory modes) => PlanDraft.Usual(catalog, modes);
 
     /// <summary>The draft that a link means; null stands for what is usual.</summary>
     public static PlanDraft Read(

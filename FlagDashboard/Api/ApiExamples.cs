@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using Microsoft.OpenApi;
+
+namespace FlagDashboard.Api;
+
+/// <summary>The examples of /openapi/v1.json: written by the code that writes the answers, so that they cannot differ.</summary>
+internal static class ApiExamples
+{
+    private const string Id = "k3x9q2m7pa";
+
+    private static readonly RacePlan Plan = new() { Countries = ["BR", "CN", "IN"], Modes = ["sequential", "threads-map"] };
+
+    private static readonly RaceLinks Links = new($"/api/races/{Id}", $"/api/races/{Id}/events", $"/api/races/{Id}/cancel", $"/race/{Id}");
+
+    private static readonly RunDocument Sequential = new(
+        "sequential", "Sequential", 1, 3, 3, 0, 0, 0, 3, 912.4, 1, 1843, DownloadStatus.Ok, null, null, false, new($"/api/races/{Id}/runs/sequential/flags/{{cc}}"));
+
+    private static readonly object[] All =
+    [
+        PlanDocument.Of(Plan),
+        Sequential,
+        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, 3, Plan.Modes, null, Links),
+        new RaceDocument(Id, RaceKind.Downloads, null, RaceStatus.Finished, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
+        new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, DownloadStatus.Ok, 612, new string('a', 64), null),
+        new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false),
+        new Country("BR", "Brazil", "South America"),
+    ];
+
+    /// <summary>What a document of that type looks like; null for one that needs no example.</summary>
+    public static JsonNode? Of(Type type) => All.FirstOrDefault(example => example.GetType() == type) is { } example ? Json(example) : null;
+
+    /// <summary>The problem document with which an operation answers in that status.</summary>
+    public static JsonNode Problem(string? operation, int status)
+    {
+        var problem = (operation, status) switch
+        {
+            ("startRace", 400) => Problems.Invalid(new PlanProblem("workers", "Workers must be from 1 to {0}.", PlanRules.MaxFutures)),
+            ("followRace", 400) => Problems.Invalid(EventEndpoints.NoNumber("-1")),
+            ("readFlag", 404) => RunFlagEndpoints.NoFlag(new FutureRecord(0, "BR")),
+            (_, 404) => Problems.NoRace(Id),
+            (_, 429) => Problems.Refused(new PlanRefusedException([RaceDirectory.TooMany])),
+            _ => Problems.Of(status),
+        };
+        return Json(problem.ProblemDetails);
+    }
+
+    /// <summary>Gives the fields of a plan the values that they have when left out.</summary>
+    public static void SetDefaults(OpenApiSchema plan)
+    {
+        var usual = Json(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
+        foreach (var (name, field) in plan.Properties ?? new Dictionary<string, IOpenApiSchema>())
+        {
+            if (usual[name] is { } value && value is not JsonArray { Count: 0 } && field is OpenApiSchema schema)
+                schema.Default = value.DeepClone();
+        }
+    }
+
+    private static JsonNode Json(object example) => JsonSerializer.SerializeToNode(example, example.GetType(), RaceJson.Options)!;
+}

@@ -1,0 +1,97 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Api;
+
+/// <summary>How far a race is.</summary>
+internal enum RaceStatus
+{
+    /// <summary>It goes on.</summary>
+    Running,
+
+    /// <summary>Every run came to its end.</summary>
+    Finished,
+
+    /// <summary>It was cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>What a race is about.</summary>
+internal enum RaceKind
+{
+    /// <summary>Modes that download the same flags.</summary>
+    Downloads,
+
+    /// <summary>One of the dashboard's experiments.</summary>
+    Experiment,
+}
+
+/// <summary>Where the rest of a race is.</summary>
+/// <param name="Self">This race, with its results.</param>
+/// <param name="Events">Its log: what has been, then live.</param>
+/// <param name="Cancel">Where POST cancels it.</param>
+/// <param name="Page">The page that shows it to people.</param>
+internal sealed record RaceLinks(string Self, string Events, string Cancel, string Page)
+{
+    public static RaceLinks Of(Race race)
+    {
+        var self = $"/api/races/{race.Id}";
+        return new(self, $"{self}/events", $"{self}/cancel", race.Outline.Experiment is { } experiment ? experiment.Link : $"/race/{race.Id}");
+    }
+}
+
+/// <summary>A race in the list of races.</summary>
+/// <param name="Id">Its name in links: 10 lower-case letters and digits.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Name">The experiment's title; left out for downloads.</param>
+/// <param name="Status">How far it is.</param>
+/// <param name="Futures">How many futures each run has; an experiment may make more.</param>
+/// <param name="Modes">The ids of its runs.</param>
+/// <param name="ElapsedMs">How long it took, in ms; left out while it runs.</param>
+/// <param name="Links">Where the rest of it is.</param>
+internal sealed record RaceSummary(
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, int Futures, IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
+{
+    public static RaceSummary Of(Race race)
+    {
+        var end = race.Log.End;
+        return new(
+            race.Id, RaceDocument.KindOf(race.Outline), race.Outline.Experiment?.Title, RaceDocument.StatusOf(end?.Status),
+            race.Outline.Items.Count, [.. race.Outline.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
+    }
+}
+
+/// <summary>A race as its log tells it so far.</summary>
+/// <param name="Id">Its name in links: 10 lower-case letters and digits.</param>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Name">The experiment's title; left out for downloads.</param>
+/// <param name="Status">How far it is.</param>
+/// <param name="Plan">What is raced, defaults filled in; left out for an experiment.</param>
+/// <param name="Experiment">The experiment; left out for downloads.</param>
+/// <param name="Events">How many events its log has: ask for those after this number to go on from here.</param>
+/// <param name="ElapsedMs">How long it took, in ms; left out while it runs.</param>
+/// <param name="Runs">Its runs: the number of a run in an event is its place here, from 0.</param>
+/// <param name="Links">Where the rest of it is.</param>
+internal sealed record RaceDocument(
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, PlanDocument? Plan, ExperimentInfo? Experiment,
+    int Events, double? ElapsedMs, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
+{
+    public static RaceDocument Of(Race race)
+    {
+        var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
+        var results = RaceResults.Of(state);
+        return new(
+            race.Id, KindOf(race.Outline), race.Outline.Experiment?.Title, StatusOf(state.Outcome),
+            race.Plan is { } plan ? PlanDocument.Of(plan) : null, race.Outline.Experiment, state.Seq, state.FinishedAt, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run)))], RaceLinks.Of(race));
+    }
+
+    internal static RaceKind KindOf(RaceOutline outline) => outline.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
+
+    internal static RaceStatus StatusOf(DownloadStatus? outcome) => outcome switch
+    {
+        null => RaceStatus.Running,
+        DownloadStatus.Cancelled => RaceStatus.Cancelled,
+        _ => RaceStatus.Finished,
+    };
+}
