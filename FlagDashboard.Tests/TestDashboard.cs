@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using FlagDashboard.Api;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
@@ -12,28 +14,37 @@ using Microsoft.Extensions.Logging;
 
 namespace FlagDashboard.Tests;
 
-/// <summary>The product without its page: sites, modes, races and hub, put together by its own setup, on real sockets and a folder of its own.</summary>
+/// <summary>The product without its page: sites, modes, races, hub and API, put together by its own setup, on real sockets and a folder of its own.</summary>
 sealed class TestDashboard : IAsyncDisposable
 {
     readonly WebApplication _app;
     readonly DirectoryInfo _downloads;
 
-    TestDashboard(WebApplication app, DirectoryInfo downloads) => (_app, _downloads) = (app, downloads);
+    TestDashboard(WebApplication app, DirectoryInfo downloads, ConcurrentQueue<string> said) => (_app, _downloads, Said) = (app, downloads, said);
 
     public static async Task<TestDashboard> Start(Action<IServiceCollection>? instead = null)
     {
         var downloads = Directory.CreateTempSubdirectory("flags-");
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Downloads"] = downloads.FullName });
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0").UseStaticWebAssets();
-        builder.Services.AddFlags(builder.Configuration).AddFlagServer().AddModes().AddRaces().AddExperiments().AddHubs();
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Downloads"] = downloads.FullName, ["urls"] = "http://127.0.0.1:0" });
+        var complaints = new Complaints();
+        builder.Logging.ClearProviders().AddProvider(complaints);
+        builder.WebHost.UseDashboardAddress(builder.Configuration);
+        builder.WebHost.UseStaticWebAssets();
+        builder.Services.AddFlags(builder.Configuration).AddFlagServer().AddModes().AddRaces().AddExperiments().AddHubs().AddApi();
         instead?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseApi();
         app.MapHubs();
+        app.MapApi();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, downloads);
+        return new(app, downloads, complaints.Said);
     }
+
+    public Uri Address => new(_app.Urls.Single());
+
+    /// <summary>What the server has logged as an error.</summary>
+    public ConcurrentQueue<string> Said { get; }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -49,10 +60,33 @@ sealed class TestDashboard : IAsyncDisposable
         return Get<RaceDirectory>().Start(change?.Invoke(plan) ?? plan);
     }
 
+    public Task Stop() => _app.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
-        await _app.StopAsync();
+        await Stop();
         await _app.DisposeAsync();
         _downloads.Delete(recursive: true);
+    }
+
+    sealed class Complaints : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Said { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+                Said.Enqueue($"{formatter(state, exception)} {exception}");
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

@@ -39,6 +39,6 @@ internal static class ApiSetup
         CatalogEndpoints.Map(api);
         HealthEndpoints.Map(app);
         ImageEndpoints.Map(app);
-        app.MapOpenApi();
+        app.MapOpenApi("/openapi/v1.json");
     }
 }

@@ -1,0 +1,187 @@
+using System.Net;
+using System.Text.Json;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Modes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace FlagDashboard.Tests.Api;
+
+public sealed class FollowRaceTests : ApiTest
+{
+    readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private protected override void Instead(IServiceCollection services)
+    {
+        services.AddSingleton<IStartupFilter>(new Watch(_served));
+        // Who is waited for without end is seen to be waited for.
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Tells when the server is through with a request for events.</summary>
+    sealed class Watch(TaskCompletionSource served) : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
+        {
+            app.Use(async (context, rest) =>
+            {
+                try
+                {
+                    await rest(context);
+                }
+                finally
+                {
+                    if (context.Request.Path.Value!.EndsWith("/events", StringComparison.Ordinal))
+                        served.TrySetResult();
+                }
+            });
+            next(app);
+        };
+    }
+
+    static RaceEvent Read(string line) => JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options);
+
+    async Task<RaceEvent[]> Events(string path)
+    {
+        var response = await Get(path);
+        Assert.Equal((HttpStatusCode.OK, "application/x-ndjson"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        var text = await response.Text();
+        Assert.True(text.Length == 0 || text.EndsWith('\n'));
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read)];
+    }
+
+    static async Task<StreamReader> Lines(HttpResponseMessage response) =>
+        new(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+
+    static Task<string?> Line(StreamReader lines) => lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Guarded();
+
+    [Fact]
+    public async Task Follow_FinishedRaceAfterAnyEvent_GivesTheRest()
+    {
+        var race = await FinishedRace();
+        var log = race.Log.Snapshot();
+        Assert.Equal(log, await Events($"/api/races/{race.Id}/events"));
+        foreach (var after in new[] { 0, 1, 17, log.Length - 1, log.Length })
+            Assert.Equal(log[after..], await Events($"/api/races/{race.Id}/events?after={after}"));
+        Assert.Empty(await Events($"/api/races/{race.Id}/events?after={int.MaxValue}"));
+    }
+
+    [Fact]
+    public async Task Follow_Events_AreSpeltAsOnTheHub()
+    {
+        var race = await FinishedRace();
+        var lines = (await (await Get($"/api/races/{race.Id}/events")).Text()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(race.Log.Snapshot().Select(happened => JsonSerializer.Serialize(happened, RaceJson.Options)), lines);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task Follow_LiveRace_ReplaysThenFollowsToTheEndWithoutAGap(int after)
+    {
+        HoldFlags();
+        var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["sequential", "async"], Workers = 1 });
+        await race.Seen(happened => happened.Seq > after);
+        LetGo(race.Log.Snapshot()[..after].Count(happened => happened.Kind == RaceEventKind.Started));
+        using var lines = await Lines(await Get($"/api/races/{race.Id}/events?after={after}"));
+        var seen = new List<RaceEvent>();
+        while (await Line(lines) is { } line)
+        {
+            // The race goes on only when what has happened so far has arrived.
+            seen.Add(Read(line));
+            if (seen[^1].Kind == RaceEventKind.Started)
+                LetGo();
+        }
+
+        Assert.Equal(race.Log.Snapshot()[after..], seen);
+        Assert.Equal(RaceEventKind.RaceFinished, seen[^1].Kind);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("two")]
+    [InlineData("1.5")]
+    [InlineData("2147483648")]
+    [InlineData("")]
+    [InlineData("%2B1")]
+    [InlineData("%D9%A3")]
+    [InlineData("%00")]
+    [InlineData("1&after=2")]
+    public async Task Follow_AfterIsNoNumber_SaysSo(string after)
+    {
+        var race = await FinishedRace();
+        var said = Assert.Single(await (await Get($"/api/races/{race.Id}/events?after={after}")).Errors());
+        Assert.EndsWith("is not the number of an event: a whole number from 0.", said);
+    }
+
+    [Fact]
+    public async Task Follow_AfterOfTenKilobytes_IsRefusedShortly()
+    {
+        var race = await FinishedRace();
+        await (await Get($"/api/races/{race.Id}/events?after={new string('9', 10 * 1024)}")).Errors();
+    }
+
+    [Fact]
+    public async Task Follow_QuietRace_AnswersBeforeAnythingHappens()
+    {
+        HoldFlags();
+        var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
+        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        using var lines = await Lines(await Get($"/api/races/{race.Id}/events?after={race.Log.Count}"));
+        LetGo();
+        Assert.Equal(RaceEventKind.Finished, Read((await Line(lines))!).Kind);
+        await race.Through();
+    }
+
+    [Fact]
+    public async Task Follow_ClientLeaves_IsServedNoLongerAndTheRaceGoesOn()
+    {
+        HoldFlags();
+        var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
+        using (var response = await Get($"/api/races/{race.Id}/events"))
+        {
+            using var lines = await Lines(response);
+            Assert.Equal(RaceEventKind.RaceStarted, Read((await Line(lines))!).Kind);
+            Assert.False(_served.Task.IsCompleted);
+        }
+
+        await _served.Task.Guarded();
+        Assert.False(race.Completion.IsCompleted);
+        LetGo();
+        await race.Through();
+    }
+
+    [Fact]
+    public async Task Follow_ServerStops_IsCutOffAndKeepsNobodyWaiting()
+    {
+        HoldFlags();
+        var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
+        using var lines = await Lines(await Get($"/api/races/{race.Id}/events"));
+        await Line(lines);
+        await Dashboard.Stop().Guarded();
+        await Assert.ThrowsAnyAsync<IOException>(async () =>
+        {
+            while (await Line(lines) is not null)
+            {
+            }
+        });
+        race.Cancel();
+        await race.Through();
+    }
+
+    [Fact]
+    public async Task Head_OfALiveRace_DoesNotWaitForItsEnd()
+    {
+        HoldFlags();
+        var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
+        var response = await Send(HttpMethod.Head, $"/api/races/{race.Id}/events");
+        Assert.Equal((HttpStatusCode.OK, "application/x-ndjson"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
+        await _served.Task.Guarded();
+        LetGo();
+        await race.Through();
+    }
+}

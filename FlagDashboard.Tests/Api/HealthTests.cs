@@ -1,0 +1,53 @@
+using System.Net;
+using FlagDashboard.Flags;
+using FlagDashboard.Tests.Modes;
+
+namespace FlagDashboard.Tests.Api;
+
+public sealed class HealthTests : ApiTest
+{
+    async Task<string> Unhealthy()
+    {
+        // A check that fails is logged as an error: whoever looks after the server is to see it there too.
+        Fails = true;
+        var health = await (await Get("/health")).Json(HttpStatusCode.ServiceUnavailable);
+        Assert.Equal("unhealthy", health.Text("status"));
+        var check = Assert.Single(health.GetProperty("checks").EnumerateArray());
+        Assert.Equal(("built-in site", "unhealthy"), (check.Text("name"), check.Text("status")));
+        Assert.Equal("healthy", (await GetJson("/alive")).Text("status"));
+        return check.Text("detail");
+    }
+
+    [Fact]
+    public async Task Health_SiteAnswers_IsHealthy()
+    {
+        var response = await Get("/health");
+        Assert.True(response.Headers.CacheControl!.NoStore);
+        Assert.Equal("""{"status":"healthy","checks":[{"name":"built-in site","status":"healthy"}]}""", await response.Text());
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Alive_LooksAtNothing() => Assert.Equal("""{"status":"healthy","checks":[]}""", (await GetJson("/alive")).GetRawText());
+
+    [Fact]
+    public async Task Health_SiteIsNotUp_IsUnhealthyButAlive()
+    {
+        Dashboard.Get<FlagSites>().BuiltIn = null;
+        Assert.Equal("It is not up.", await Unhealthy());
+    }
+
+    [Fact]
+    public async Task Health_SiteRefuses_IsUnhealthyButAlive()
+    {
+        Dashboard.Get<FlagSites>().BuiltIn = Dashboard.Get<FlagSites>().ClosedDoor;
+        Assert.Equal("It does not answer: connection refused.", await Unhealthy());
+    }
+
+    [Fact]
+    public async Task Health_SiteHasNoFlag_IsUnhealthyButAlive()
+    {
+        Serve((_, _) => Task.FromResult(RawSite.Missing));
+        Assert.Equal("It has lost its flags.", await Unhealthy());
+    }
+}
