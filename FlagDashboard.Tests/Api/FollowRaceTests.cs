@@ -71,7 +71,7 @@ public sealed class FollowRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Follow_Events_AreSpeltAsOnTheHub()
+    public async Task Follow_Events_AreSpeltAsEverywhere()
     {
         var race = await FinishedRace();
         var lines = (await (await Get($"/api/races/{race.Id}/events")).Text()).Split('\n', StringSplitOptions.RemoveEmptyEntries);

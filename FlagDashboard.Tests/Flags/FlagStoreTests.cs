@@ -33,6 +33,20 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
+    public void Find_ByRaceRunAndCode_IsWhatThatRunSaved()
+    {
+        var svg = _store.Save("race1", "async", "BR", [1], "svg");
+        var png = _store.Save("race1", "sequential", "BR", [1], "png");
+        Assert.Equal(new FlagImage(svg.Path, "image/svg+xml"), _store.Find("race1", "async", "BR"));
+        Assert.Equal(new FlagImage(png.Path, "image/png"), _store.Find("race1", "sequential", "br"));
+        Assert.Null(_store.Find("race1", "async", "CN"));
+        Assert.Null(_store.Find("race2", "async", "BR"));
+        File.Delete(svg.Path);
+        Assert.Null(_store.Find("race1", "async", "BR"));
+        Assert.Throws<ArgumentException>(() => _store.Find("race1", "../race1/async", "BR"));
+    }
+
+    [Fact]
     public void Save_EqualBytesOfSeveralRuns_AreOneContent()
     {
         var first = _store.Save("race1", "async", "BR", [1], "png").Image;

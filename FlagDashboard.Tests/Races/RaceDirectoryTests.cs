@@ -95,6 +95,18 @@ public sealed class RaceDirectoryTests : IDisposable
         Assert.False(File.Exists(flag.Path));
         Assert.Same(waiting, _track.Races.Find(waiting.Id));
         Assert.Same(next, _track.Races.Find(next!.Id));
+        Assert.Equal(RaceDirectory.MaxKept, _track.Races.All.Count);
+        Assert.Same(waiting, _track.Races.All[^1]);
+    }
+
+    [Fact]
+    public async Task All_Races_AreTheListedOnesTheNewestFirst()
+    {
+        Assert.Empty(_track.Races.All);
+        var first = Start("waits");
+        var second = await StartAndEnd("idle");
+        await _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
+        Assert.Equal([second, first], _track.Races.All);
     }
 
     [Fact]

@@ -40,6 +40,16 @@ public class RaceLogTests
     }
 
     [Fact]
+    public void End_IsTheEventThatClosedIt()
+    {
+        Assert.Null(_log.End);
+        Append(2);
+        Assert.Null(_log.End);
+        Close();
+        Assert.Equal((3, RaceEventKind.RaceFinished), (_log.End?.Seq, _log.End?.Kind));
+    }
+
+    [Fact]
     public void Append_AfterTheEnd_IsRefused()
     {
         Close();

@@ -38,6 +38,19 @@ public class RaceTests
     }
 
     [Fact]
+    public async Task Start_Race_HasToldWhatItConsistsOfBeforeAnybodyCanAsk()
+    {
+        using var track = new Track(FakeMode.Idle("one"));
+        for (var i = 0; i < 50; i++)
+        {
+            var race = track.Races.Start(track.Plan("BR"));
+            Assert.Equal(RaceEventKind.RaceStarted, race.Log.Snapshot().FirstOrDefault().Kind);
+            Assert.NotEmpty(race.Log.Snapshot());
+            await race.Completion.Guarded();
+        }
+    }
+
+    [Fact]
     public async Task Start_Together_EveryRunIsUnderWayAtOnce()
     {
         using var meeting = new Barrier(3);

@@ -87,7 +87,7 @@ internal static class ApiDescription
 
         foreach (var property in context.JsonTypeInfo.Properties.Where(property => property.IsGetNullable))
             schema.Required?.Remove(property.Name);
-        if (context.JsonPropertyInfo is null && ApiExamples.Of(type) is { } example)
+        if (ApiExamples.Of(type) is { } example)
             schema.Examples = [example];
         if (type == typeof(PlanDocument))
             ApiExamples.SetDefaults(schema);

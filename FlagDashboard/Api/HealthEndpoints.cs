@@ -8,7 +8,7 @@ namespace FlagDashboard.Api;
 internal sealed record HealthDocument(HealthStatus Status, IReadOnlyList<HealthCheckDocument> Checks);
 
 /// <summary>One thing that was looked at.</summary>
-/// <param name="Name">What.</param>
+/// <param name="Name">What was looked at.</param>
 /// <param name="Status">healthy or unhealthy.</param>
 /// <param name="Detail">What is wrong with it; left out if nothing is.</param>
 internal sealed record HealthCheckDocument(string Name, HealthStatus Status, string? Detail);

@@ -1,0 +1,74 @@
+using System.Net;
+using System.Text.Json;
+using FlagDashboard.Tests.Api;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Browser;
+
+/// <summary>The API beside the page: in the product as its users start it.</summary>
+[Collection("Browser")]
+public sealed class ApiTests(Stage stage)
+{
+    private static readonly string Docs = File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "docs", "api.md"));
+
+    [Fact]
+    public async Task JavaScriptClient_AsItIsPrinted_SeesTheWholeRace()
+    {
+        await using var visitor = await stage.Visit();
+        // The icon that a browser looks for when a document names none; whatever else is missing is complained of by its address too.
+        visitor.Expect(complaint => complaint.StartsWith("console: Failed to load resource", StringComparison.Ordinal));
+        var printed = Docs.Split("```html\n")[1].Split("```")[0];
+        var said = new List<string>();
+        var ended = new TaskCompletionSource();
+        visitor.Page.Console += (_, message) =>
+        {
+            // The client talks of itself too; an event begins with its time.
+            if (char.IsAsciiDigit(message.Text[0]))
+                said.Add(message.Text);
+            if (message.Text.EndsWith(" raceFinished", StringComparison.Ordinal))
+                ended.SetResult();
+        };
+
+        // Printed into a page that the server itself has sent: of one that the test makes up, the browser does not know whence it is.
+        await visitor.Page.GotoAsync("/alive");
+        var started = await visitor.Page.RunAndWaitForResponseAsync(
+            () => visitor.Page.SetContentAsync($"<!DOCTYPE html>{printed}"), response => response.Request.Method == "POST" && response.Url.EndsWith("/api/races", StringComparison.Ordinal));
+        await ended.Task.Guarded();
+
+        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        var log = await client.GetStringAsync($"{started.Headers["location"]}/events", TestContext.Current.CancellationToken);
+        var events = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line));
+        Assert.Equal(events.Select(happened => $"{happened.GetProperty("at").GetRawText()} {happened.Text("kind")}"), said);
+    }
+
+    [Fact]
+    public async Task NotFound_ForPeopleIsAPageAndForProgramsAProblemDocument()
+    {
+        await stage.Raise();
+        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        foreach (var path in new[] { "/nosuch", "/apis", "/images/nosuch" })
+        {
+            var page = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+            Assert.Contains("There is no such page", await page.Text());
+        }
+
+        foreach (var path in new[] { "/api/nosuch", "/api/races/nosuch", "/openapi/nosuch" })
+            await (await client.GetAsync(path, TestContext.Current.CancellationToken)).Problem(HttpStatusCode.NotFound);
+        await (await client.DeleteAsync("/api/races", TestContext.Current.CancellationToken)).Problem(HttpStatusCode.MethodNotAllowed);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health", TestContext.Current.CancellationToken)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/openapi/v1.json", TestContext.Current.CancellationToken)).StatusCode);
+    }
+
+    [Fact]
+    public async Task Race_StartedByAProgram_IsShownByThePage()
+    {
+        await using var visitor = await stage.Visit();
+        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        var response = await client.PostAsync("/api/races", new StringContent("""{ "site": "local", "countries": "BR CN" }""", null, "application/json"), TestContext.Current.CancellationToken);
+        var race = await response.Json(HttpStatusCode.Created);
+        await visitor.GoTo(race.GetProperty("links").Text("page"));
+        await visitor.Finished();
+        await visitor.Received("sequential", 2);
+    }
+}
