@@ -15,7 +15,7 @@ public class FolderKnowledgeTests
         ["Races"] = ["Flags", "Futures"],
         ["Modes"] = ["Races", "Flags", "Futures"],
         ["Timeline"] = ["Races", "Flags", "Futures"],
-        ["Experiments"] = ["Races", "Flags", "Futures"],
+        ["Experiments"] = ["Timeline", "Races", "Flags", "Futures"],
         ["Components"] = ["Timeline", "Experiments", "Races", "Flags", "Futures"],
         ["Hubs"] = ["Races", "Flags", "Futures"],
         ["Cli"] = ["Timeline", "Races", "FlagServer", "Flags", "Futures"],

@@ -1,3 +1,4 @@
+using FlagDashboard.Components.TimeLeftView;
 using MudBlazor.Services;
 
 namespace FlagDashboard.Components;
@@ -8,6 +9,7 @@ internal static class ComponentsSetup
     {
         services.AddLocalization();
         services.AddMudServices();
+        services.AddScoped<SmoothingChoice>();
         services.AddRazorComponents().AddInteractiveServerComponents();
         return services;
     }

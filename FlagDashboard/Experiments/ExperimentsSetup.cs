@@ -5,5 +5,6 @@ internal static class ExperimentsSetup
     /// <summary>Registers the experiments in the order in which people meet them.</summary>
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentDirectory>()
-        .AddSingleton<IExperiment, MapOrAsCompleted>();
+        .AddSingleton<IExperiment, MapOrAsCompleted>()
+        .AddSingleton<IExperiment, Progress>();
 }

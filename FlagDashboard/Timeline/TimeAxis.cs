@@ -1,3 +1,5 @@
+using FlagDashboard.Races;
+
 namespace FlagDashboard.Timeline;
 
 /// <summary>The time axis that all lanes share.</summary>
@@ -10,6 +12,9 @@ public readonly record struct TimeAxis(double EndMs, double TickMs)
 
     private const double ShortestMs = 500;
     private const int MostTicks = 10;
+
+    /// <summary>The axis of a race, <paramref name="nowMs"/> after it began.</summary>
+    public static TimeAxis Of(RaceState race, double nowMs) => race.FinishedAt is { } end ? Finished(end) : Live(nowMs);
 
     /// <summary>The axis of a race that runs: the shortest of a ladder on which <paramref name="nowMs"/> leaves some room ahead.</summary>
     public static TimeAxis Live(double nowMs) => WithTicks(Ladder(Math.Max(nowMs, 0) * 1.05));

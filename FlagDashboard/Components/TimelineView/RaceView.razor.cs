@@ -1,4 +1,5 @@
 using System.Globalization;
+using FlagDashboard.Components.Experiments;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
@@ -40,6 +41,10 @@ public sealed partial class RaceView
     [Parameter, EditorRequired]
     public required string PlanLink { get; set; }
 
+    /// <summary>What is shown besides the bars.</summary>
+    [Parameter]
+    public LaneExtras Extras { get; set; } = LaneExtras.None;
+
     private bool Comparable => _experiment?.Compares ?? true;
 
     private string Facts
@@ -65,7 +70,7 @@ public sealed partial class RaceView
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        _axis = Race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(Now);
+        _axis = TimeAxis.Of(Race, Now);
         _experiment ??= Experiments.Find(Race.Outline!.Experiment?.Id);
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
         if (Race.Outcome == DownloadStatus.Ok)
