@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using FlagDashboard.Components.TimeLeftView;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.Modes;
@@ -31,7 +32,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.
-        Services.AddLocalization().AddMudServices();
+        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>();
     }
 
     protected static CountryCatalog Catalog => WebRoot.Catalog;

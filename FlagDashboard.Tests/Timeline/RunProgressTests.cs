@@ -26,8 +26,17 @@ public class RunProgressTests
     public void Of_OneOfFourFinished_TellsPaceAndTimeLeft()
     {
         var progress = Of(300, Fold(["BR", "CN", "DE", "EG"], [RunStarted(100), .. Whole(100, 200)]));
-        Assert.Equal(new(4, 1, 1, 0, PerSecond: 5, LeftMs: 600), progress);
+        Assert.Equal(new(4, 1, 1, 0, PerSecond: 5, LeftMs: 300), progress);
         Assert.Equal((25, 25), (progress.Percent, progress.FinishedPercent));
+    }
+
+    // Elapsed ÷ done × left would say 1,900 ms: the first of five is there, but the other four are as far.
+    [Fact]
+    public void Of_FirstOfFiveWorkers_ReckonsWithAllOfThem()
+    {
+        var race = RaceState.At(Played.Log(5, [.. Enumerable.Repeat(100.0, 20)]), 100);
+        Assert.Equal(300, Of(100, race).LeftMs);
+        Assert.Equal(250, Of(150, race).LeftMs);
     }
 
     [Fact]

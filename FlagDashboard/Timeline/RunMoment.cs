@@ -9,7 +9,7 @@ namespace FlagDashboard.Timeline;
 /// <param name="ElapsedMs">How long it had been going on, in ms; stands still after its end.</param>
 /// <param name="FinishedAfterMs">When each finished future had its outcome, in ms since the run began, in order; without cancelled ones.</param>
 /// <param name="MeanMs">How long those took on average, in ms; 0 before the first.</param>
-/// <param name="AgesMs">How long each running future had been running, in ms.</param>
+/// <param name="AgesMs">How long each running future had been running, in ms, the oldest first.</param>
 /// <param name="Pending">How many waited for a worker, or were not even made.</param>
 public sealed record RunMoment(
     int Total, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanMs, IReadOnlyList<double> AgesMs, int Pending)
@@ -56,6 +56,6 @@ public sealed record RunMoment(
         var pending = run.Futures.Count - finished.Count - cancelled - startedAt.Count;
         return new(
             run.Futures.Count, workers, end - began, finished, finished.Count > 0 ? work / finished.Count : 0,
-            [.. startedAt.Values.Select(started => atMs - started)], pending);
+            [.. startedAt.Values.Order().Select(started => atMs - started)], pending);
     }
 }

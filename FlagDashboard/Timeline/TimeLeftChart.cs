@@ -61,7 +61,7 @@ public sealed record TimeLeftChart(
         {
             if (i > 0 && i < points.Count - 1 && IsBetween(points[i - 1], points[i], points[i + 1]))
                 continue;
-            path.Append(i == 0 ? 'M' : 'L').Append(Css.Number(Math.Round(points[i].AtMs, 1))).Append(' ').Append(Css.Number(-Math.Round(points[i].LeftMs, 1)));
+            path.Append(i == 0 ? 'M' : 'L').Append(Css.Number(Math.Round(points[i].AtMs, 1))).Append(' ').Append(Css.Number(0 - Math.Round(points[i].LeftMs, 1)));
         }
 
         return path.ToString();

@@ -1,0 +1,61 @@
+using Bunit;
+using FlagDashboard.Components.Pages;
+using FlagDashboard.Components.TimeLeftView;
+using FlagDashboard.Experiments;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+
+namespace FlagDashboard.Tests.Components.Experiments;
+
+/// <summary>What an experiment shows besides its bars, wherever its race is shown.</summary>
+public sealed class ExperimentExtrasTests : ComponentTest
+{
+    TestDashboard _dashboard = null!;
+
+    async Task<IRenderedComponent<LiveRace>> Show(string id, params (string Name, string Text)[] set)
+    {
+        _dashboard = await Serve(FakeMode.Idle());
+        var experiment = _dashboard.Get<ExperimentDirectory>().Find(id)!;
+        var race = experiment.Start(Settings.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text));
+        await race.Completion.Guarded();
+        var live = Render<LiveRace>(page => page.Add(p => p.Id, race.Id));
+        live.WaitForAssertion(() => Assert.Equal(race.Outline.Runs.Count, live.FindAll(".lane.done").Count));
+        return live;
+    }
+
+    Task<IRenderedComponent<LiveRace>> ShowProgress() => Show("progress", ("calls", "5"), ("workers", "1"), ("mean", "0.03"));
+
+    [Fact]
+    public async Task Progress_ItsRace_HasAPictureBeneathEachLaneAndOneSlider()
+    {
+        var live = await ShowProgress();
+        Assert.Equal(
+            ["timeleft-equal", "timeleft-growing", "timeleft-random"],
+            live.FindAll(".lane figure.timeleft").Select(picture => picture.GetAttribute("data-testid")));
+        Assert.Single(live.FindAll("input[data-testid=smoothing]"));
+        Assert.All(live.FindComponents<TimeLeftPicture>(), picture => Assert.NotEmpty(picture.FindAll(".best")));
+        Assert.Empty(live.FindAll("[data-testid=results]"));
+    }
+
+    [Fact]
+    public async Task Progress_SliderMoved_DrawsAgainAndStartsNothing()
+    {
+        var live = await ShowProgress();
+        string[] Paths(string estimator) => [.. live.FindAll($"path.{estimator}").Select(path => path.GetAttribute("d")!)];
+        var (smoothed, naive, workers) = (Paths("smoothed"), Paths("naive"), Paths("workers"));
+        await live.Find("input[data-testid=smoothing]").InputAsync(new() { Value = "1" });
+        Assert.Equal(naive, Paths("naive"));
+        Assert.Equal(workers, Paths("workers"));
+        Assert.All(smoothed.Zip(Paths("smoothed")), pair => Assert.NotEqual(pair.First, pair.Second));
+        Assert.Equal("1.00", live.Find(".smoothing output").TextContent);
+        Assert.Single(_dashboard.Get<RaceDirectory>().All);
+    }
+
+    [Fact]
+    public async Task OtherExperiment_ItsRace_HasOnlyBars()
+    {
+        var live = await Show("map-or-as-completed", ("delays", "0,0"));
+        Assert.Empty(live.FindAll(".timeleft, .smoothing"));
+    }
+}

@@ -1,0 +1,45 @@
+using CsCheck;
+using FlagDashboard.Experiments;
+
+namespace FlagDashboard.Tests.Experiments;
+
+public class DelaysTests
+{
+    static readonly Gen<(int Calls, double Mean, int Seed, double Extra)> Any = Gen.Select(Gen.Int[1, 100], Gen.Double[0.01, 2], Gen.Int[0, 999_999], Gen.Double[0, 50]);
+
+    static IReadOnlyList<double>[] All(int calls, double mean, int seed, double extra = 0) =>
+        [Delays.Equal(calls, mean, extra), Delays.Growing(calls, mean, extra), Delays.Random(calls, mean, seed, extra)];
+
+    [Fact]
+    public void All_AnySetting_AreTheSameWork() => Any.Sample(set => Assert.All(All(set.Calls, set.Mean, set.Seed, set.Extra), delays =>
+    {
+        Assert.Equal(set.Calls, delays.Count);
+        Assert.Equal(set.Calls * set.Mean, delays.Sum(), 0.000001);
+        Assert.All(delays, delay => Assert.InRange(delay, 0, double.MaxValue));
+    }));
+
+    [Fact]
+    public void Equal_EveryCall_TakesTheMean() => Assert.All(Delays.Equal(20, 0.5), delay => Assert.Equal(0.5, delay, 0.000001));
+
+    [Fact]
+    public void Growing_FourCalls_GrowByTheSameStep() =>
+        Assert.Equal([0.2, 0.4, 0.6, 0.8], Delays.Growing(4, 0.5).Select(delay => Math.Round(delay, 6)));
+
+    [Fact]
+    public void Random_SameSeed_IsTheSameAndAnotherIsNot()
+    {
+        Assert.Equal(Delays.Random(20, 0.5, 8), Delays.Random(20, 0.5, 8));
+        Assert.NotEqual(Delays.Random(20, 0.5, 8), Delays.Random(20, 0.5, 9));
+        Assert.Equal(20, Delays.Random(20, 0.5, 8).Distinct().Count());
+    }
+
+    [Fact]
+    public void Extra_OfTheLastCall_MakesItLongerByThatManyMeans()
+    {
+        var delays = Delays.Equal(4, 1, extra: 6);
+        Assert.Equal([0.4, 0.4, 0.4, 2.8], delays.Select(delay => Math.Round(delay, 6)));
+        // Even when it was drawn to be short.
+        Assert.Equal(1, Delays.Random(20, 0.5, 8, extra: 6).Count(delay => delay > 1));
+        Assert.True(Delays.Random(20, 0.5, 8, extra: 6)[^1] > 1);
+    }
+}

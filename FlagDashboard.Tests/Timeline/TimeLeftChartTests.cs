@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public partial class TimeLeftChartTests
+{
+    static readonly double[] FourEqual = [100, 100, 100, 100];
+
+    [GeneratedRegex(@"^(M\d+(\.\d)? -?\d+(\.\d)?(L\d+(\.\d)? -?\d+(\.\d)?)*)?$")]
+    private static partial Regex PathData { get; }
+
+    static TimeLeftChart Of(RaceState race, double now, int run = 0) => TimeLeftChart.Of(race, race.Runs[run], now, TimeLeft.UsualSmoothing);
+
+    static TimeLeftChart Midway(double now, params double[][] delays)
+    {
+        var log = Played.Log(1, delays);
+        return Of(RaceState.At(log, now), now);
+    }
+
+    static string Line(IEnumerable<Claim> points) => string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.AtMs}:{point.LeftMs}")));
+
+    [Fact]
+    public void Path_FourEqualCalls_HasOnlyItsCorners()
+    {
+        var chart = Of(Played.Race(1, FourEqual), 400);
+        Assert.Equal("M100 -300L200 -600L200 -200L300 -300L300 -100L400 -133.3L400 0", chart.Lines[0].Path);
+        Assert.Equal("M100 -300L200 -300L200 -200L300 -200L300 -100L400 -100L400 0", chart.Lines[1].Path);
+        Assert.Equal("M100 -300L400 0", chart.Lines[2].Path);
+        Assert.Equal("M0 -400L400 0", chart.TruthPath);
+    }
+
+    [Fact]
+    public void Path_CultureWithCommas_IsTheSame() => Culture.WithCommas(() =>
+        Assert.Equal("M100 -300L200 -600L200 -200L300 -300L300 -100L400 -133.3L400 0", Of(Played.Race(1, FourEqual), 400).Lines[0].Path));
+
+    [Fact]
+    public void Of_AnyLog_DrawsNumbersWithinThePicture() => Gen.Select(Any, Gen.Double[0, 100]).Sample(
+        (log, later) =>
+        {
+            var race = RaceState.At(log, double.MaxValue);
+            for (var run = 0; run < race.Runs.Count; run++)
+            {
+                var now = race.LastAt + later;
+                var chart = Of(race, now, run);
+                Assert.All(chart.Lines.Select(line => line.Path).Append(chart.TruthPath), path => Assert.Matches(PathData, path));
+                Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.LeftMs, 0, chart.HeightMs));
+                Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.AtMs, 0, now));
+                Assert.All(chart.Levels, level => Assert.InRange(level, 0, chart.HeightMs));
+                Assert.InRange(chart.Levels.Count, 2, 6);
+            }
+        },
+        iter: 500);
+
+    [Fact]
+    public void Truth_RunIsThrough_IsWhatReallyWas()
+    {
+        var chart = Of(Fold(["BR"], [RunStarted(50), .. Whole(50, 250), RunFinished(260)]), 9999);
+        Assert.Equal(("50:210 260:0", true), (Line(chart.Truth), chart.TruthIsKnown));
+    }
+
+    [Fact]
+    public void Truth_RunGoesOn_IsTheLeastThatItCanBe()
+    {
+        var chart = Midway(150, FourEqual);
+        Assert.Equal(("0:150 150:0", false), (Line(chart.Truth), chart.TruthIsKnown));
+        Assert.Empty(Of(Fold(["BR"]), 20).Truth);
+    }
+
+    [Fact]
+    public void Truth_RunWasCancelled_IsNeverKnown()
+    {
+        var chart = Of(Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 100), Finished(150, 1, DownloadStatus.Cancelled), RunFinished(150, DownloadStatus.Cancelled)]), 400);
+        Assert.False(chart.TruthIsKnown);
+        Assert.All(chart.Lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsBest)));
+    }
+
+    [Fact]
+    public void Lines_RunIsThrough_TellWhoWasLeastWrong()
+    {
+        var lines = Of(Played.Race(1, FourEqual), 400).Lines;
+        Assert.Equal([Estimator.Naive, Estimator.Smoothed, Estimator.Workers], lines.Select(line => line.Estimator));
+        Assert.Equal([122, 50, 0], lines.Select(line => Math.Round(line.MeanErrorMs!.Value)));
+        Assert.Equal([false, false, true], lines.Select(line => line.IsBest));
+    }
+
+    [Fact]
+    public void Lines_RunGoesOn_ClaimAndAreNotJudgedYet()
+    {
+        var lines = Midway(150, FourEqual).Lines;
+        Assert.Equal([450, 300, 250], lines.Select(line => line.Now!.Value.LeftMs));
+        Assert.All(lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsBest)));
+        Assert.All(Midway(50, FourEqual).Lines, line => Assert.Null(line.Now));
+    }
+
+    [Fact]
+    public void Height_RunsOfARace_IsOneThatLeavesRoomAboveTheLongest()
+    {
+        var log = Played.Log(1, FourEqual, [200, 200, 200, 200]);
+        var race = RaceState.At(log, double.MaxValue);
+        Assert.Equal((1000, 1000), (Of(race, 800).HeightMs, Of(race, 800, run: 1).HeightMs));
+        Assert.Equal([0, 300, 600, 900], Of(race, 800).Levels);
+    }
+
+    [Fact]
+    public void Height_EstimateHolds_StaysFromTheFirstResultToTheEnd()
+    {
+        var log = Played.Log(1, FourEqual);
+        Assert.All(Enumerable.Range(10, 31).Select(tenth => tenth * 10.0), now => Assert.Equal(500, Of(RaceState.At(log, now), now).HeightMs));
+    }
+
+    [Fact]
+    public void Marks_CurvesOnEachOther_AreStaggered()
+    {
+        var marks = Of(Played.Race(1, 1000, 1000, 1000, 1000), 4000).Lines.SelectMany(line => line.Marks.Select(mark => mark.AtMs)).Order().ToList();
+        Assert.InRange(marks.Count, 6, 9);
+        Assert.All(marks.Zip(marks.Skip(1)), pair => Assert.True(pair.Second - pair.First > 300));
+    }
+}
