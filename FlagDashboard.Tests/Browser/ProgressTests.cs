@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class ProgressTests(Stage stage)
+{
+    private const string Small = "/experiments/progress?calls=6&workers=2&mean=0.1";
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Progress_Finished_IsJudgedAndItsSliderOnlyDrawsAgain(ColorScheme scheme)
+    {
+        await using var visitor = await stage.Visit(scheme: scheme);
+        await visitor.GoTo(Small);
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("Least wrong on average:");
+        foreach (var run in (string[])["equal", "growing", "random"])
+            await Expect(visitor.Get($"timeleft-{run}").Locator(".best")).ToContainTextAsync("★ least");
+        await visitor.NoViolations("finished");
+
+        var curve = visitor.Get("timeleft-growing").Locator("path.smoothed");
+        var (drawn, address) = (await curve.GetAttributeAsync("d"), visitor.Page.Url);
+        await visitor.Get("smoothing").PressAsync("End");
+        await Expect(curve).Not.ToHaveAttributeAsync("d", drawn!);
+        await Expect(visitor.Get("smoothing")).ToHaveValueAsync("1");
+        Assert.Equal(address, visitor.Page.Url);
+
+        // What was chosen stays for the next race.
+        await visitor.Get("run").ClickAsync();
+        await visitor.Page.WaitForFunctionAsync("address => location.href !== address", address);
+        await Expect(visitor.Get("smoothing")).ToHaveValueAsync("1");
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("Least wrong on average:");
+    }
+
+    [Fact]
+    public async Task Picture_OfALane_LiesOnTheAxisOfItsBars()
+    {
+        await using var visitor = await stage.Visit(width: 390, height: 844);
+        await visitor.GoTo(Small);
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("Least wrong on average:");
+        Assert.Equal(390, await visitor.Width());
+        var ends = await visitor.Page.EvaluateAsync<double[]>(
+            "() => ['.area .track', '.sheet .track'].flatMap(track => { const box = document.querySelector(`[data-testid=lane-growing] ${track}`).getBoundingClientRect(); return [box.left, box.width]; })");
+        Assert.Equal(ends[..2], ends[2..]);
+        // The truth ends where the last bar does: at the run's end, with nothing left.
+        var (bars, truth) = (await visitor.Get("lane-growing").Locator(".area .now").BoundingBoxAsync(), await visitor.Get("timeleft-growing").Locator("path.truth").First.BoundingBoxAsync());
+        Assert.InRange(truth!.X + truth.Width, bars!.X - 8, bars.X + 8);
+    }
+}
