@@ -36,8 +36,12 @@ public partial class TimeLeftChartTests
     }
 
     [Fact]
-    public void Path_CultureWithCommas_IsTheSame() => Culture.WithCommas(() =>
-        Assert.Equal("M100 -300L200 -600L200 -200L300 -300L300 -100L400 -133.3L400 0", Of(Played.Race(1, FourEqual), 400).Lines[0].Path));
+    public void Path_CultureWithCommas_HasPoints() => Culture.WithCommas(() =>
+    {
+        var chart = Of(Played.Race(1, 100.5, 100.5), 201);
+        Assert.Equal("M100.5 -100.5L201 -201L201 0", chart.Lines[0].Path);
+        Assert.Equal("M0 -201L201 0", chart.TruthPath);
+    });
 
     [Fact]
     public void Of_AnyLog_DrawsNumbersWithinThePicture() => Gen.Select(Any, Gen.Double[0, 100]).Sample(
