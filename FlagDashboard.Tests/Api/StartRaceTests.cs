@@ -86,7 +86,7 @@ public sealed class StartRaceTests : ApiTest
     [InlineData("""{ "site": 0 }""", "site: “0” is none of Local, Delay, Error, Remote.")]
     [InlineData("""{ "site": "a\u0000b" }""", "site: “a\uFFFDb” is none of Local, Delay, Error, Remote.")]
     [InlineData("""{ "site": "\ud800" }""", "site: Send a name, not broken text.")]
-    [InlineData("""{ "site": "remote" }""", "site: REMOTE is not configured: start the server with --Sites:Remote:Url ADDRESS.")]
+    [InlineData("""{ "site": "remote" }""", "site: REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.")]
     [InlineData("""{ "start": false }""", "start: Send a name, not false.")]
     [InlineData("""{ "countries": [] }""", "countries: Pick at least one country.")]
     [InlineData("""{ "countries": ["XX", "BR"] }""", "countries: “XX” is not a country code.")]
