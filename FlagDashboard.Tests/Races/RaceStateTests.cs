@@ -35,6 +35,16 @@ public class RaceStateTests
     }
 
     [Fact]
+    public void Apply_RaceStarted_KnowsTheWorkersThatTheOutlineTells()
+    {
+        var outline = new RaceOutline(["a"], [new("one", "One", "", Delivery.CallOrder, Workers: 3)]);
+        var state = Fold([new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options))]);
+        Assert.Equal(3, state.Runs[0].Workers);
+        state.Apply(new(2, 0, RaceEventKind.RunStarted, 0, Worker: 2));
+        Assert.Equal(2, state.Runs[0].Workers);
+    }
+
+    [Fact]
     public void Apply_WholeLifeOfAFuture_IsRemembered()
     {
         var state = Fold(

@@ -34,6 +34,7 @@ public class RaceTests
         Assert.Equal("RaceFinished Ok", lines[^1]);
         var state = race.Log.Fold();
         Assert.Equal((7, DownloadStatus.Ok), (state.Plan!.Seed, state.Outcome));
+        Assert.Equal([2], state.Outline!.Runs.Select(run => run.Workers));
         Assert.Equal(["BR", "CN"], state.Runs[0].Received.Select(future => future.Label));
     }
 
@@ -121,5 +122,49 @@ public class RaceTests
         var lines = await Ended(race);
         race.Cancel();
         Assert.Equal(lines, race.Log.Lines());
+    }
+
+    static readonly RaceOutline WithAside = new(
+        ["a", "b"],
+        [new("one", "One", "", Delivery.CallOrder), new("two", "Two", "", Delivery.CallOrder), new("beside", "Beside two", "", Delivery.CallOrder, Aside: true), new("three", "Three", "", Delivery.CallOrder)]);
+
+    [Theory]
+    [InlineData(StartOrder.Together)]
+    [InlineData(StartOrder.InTurn)]
+    public async Task Aside_OfARun_BeginsBeforeItAndEndsAfterItOnItsThread(StartOrder order)
+    {
+        using var track = new Track();
+        string[] threads = ["", "", ""];
+        var race = track.Races.Start(WithAside, order, race =>
+        [
+            race.Run(0, 1, run => Name(0)),
+            race.Aside(2, 3, aside => race.Run(1, 1, run =>
+            {
+                Name(1);
+                aside.Phase(3, "looks on");
+                throw new InvalidDataException("a bug");
+            })),
+            race.Run(3, 1, run => Name(2)),
+        ]);
+        var lines = await Ended(race);
+        Assert.Equal(
+            ["2 RunStarted @3", "1 RunStarted @1", "2 Phase @3: looks on", "1 Finished 0 Cancelled: never started", "1 Finished 1 Cancelled: never started", "1 RunFinished Error: InvalidDataException: a bug", "2 RunFinished Ok"],
+            lines.Where(line => line[0] is '1' or '2'));
+        Assert.Equal(["one", "two", "three"], threads);
+
+        void Name(int run) => threads[run] = Thread.CurrentThread.Name!;
+    }
+
+    [Fact]
+    public async Task Aside_RaceCancelled_EndsWithItsRun()
+    {
+        using var track = new Track();
+        using var begun = new ManualResetEventSlim();
+        var race = track.Races.Start(new RaceOutline(["a"], WithAside.Runs.Skip(1).Take(2).ToList()), StartOrder.InTurn, race =>
+            [race.Aside(1, 1, aside => race.Run(0, 1, run => { begun.Set(); run.Cancelled.WaitHandle.WaitOne(); }))]);
+        await Task.Run(begun.Wait, TestContext.Current.CancellationToken).Guarded();
+        race.Cancel();
+        await Ended(race);
+        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(DownloadStatus.Cancelled, run.Outcome));
     }
 }

@@ -86,4 +86,29 @@ public class BarsTests
         Assert.Equal(["w1", "w2"], Bars.RowLabels(run, RowLayout.ByWorker));
         Assert.Equal(["BR", "CN", "DE"], Bars.RowLabels(run, RowLayout.ByFuture));
     }
+
+    [Fact]
+    public void Of_PhasesThatALaneExplains_LookAsItSays()
+    {
+        var race = FoldAside(
+            RunStarted(0, 2), Phase(10, 1, "works for BR"), Phase(20, 1, "waits"), Phase(30, 1, "is ready"), Phase(40, 1, "rests"), Phase(50, 1, "dreams"), Phase(60, 1, null), Phase(60, 2, "works"));
+        Bar[] bars =
+        [
+            new(-1, 0, BarKind.Busy, 10, 20, "works for BR"), new(-2, 0, BarKind.Pending, 20, 30), new(-3, 0, BarKind.Held, 30, 40),
+            new(-4, 0, BarKind.Phase, 40, 50, "rests"), new(-5, 0, BarKind.Phase, 50, 60, "dreams"), new(-6, 1, BarKind.Busy, 60, null, "works"),
+        ];
+        Assert.Equal(bars, ByWorker(race));
+        Assert.Equal(bars, ByFuture(race));
+        Assert.Equal(["b w", "b p", "b h", "b s", "b s", "b w o"], bars.Select(bar => bar.Class));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(int.MaxValue)]
+    public void PhaseOf_ANumber_IsNegativeAndLeadsBack(int phase)
+    {
+        Assert.True(Bar.PhaseOf(phase) < 0);
+        Assert.Equal(phase, Bar.PhaseOf(Bar.PhaseOf(phase)));
+    }
 }

@@ -27,10 +27,13 @@ static class Logs
     public static RaceState Fold(string[] codes, params RaceEvent[] events) => Fold(["threads-map"], codes, events);
 
     /// <summary>A log of several runs on these codes; the events need no number.</summary>
-    public static RaceState Fold(string[] modes, string[] codes, params RaceEvent[] events)
+    public static RaceState Fold(string[] modes, string[] codes, params RaceEvent[] events) => Fold(Outline(modes, codes), events);
+
+    /// <summary>A log of such a race; the events need no number.</summary>
+    public static RaceState Fold(RaceOutline outline, params RaceEvent[] events)
     {
         var state = new RaceState();
-        state.Apply(First(modes, codes));
+        state.Apply(First(outline));
         foreach (var happened in events)
             state.Apply(happened with { Seq = state.Seq + 1, Run = happened.Run == RaceEvent.None && happened.Kind != RaceEventKind.RaceFinished ? 0 : happened.Run });
         return state;
@@ -60,8 +63,15 @@ static class Logs
     public static RaceEvent[] Whole(double from, double to, int future = 0, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
         [Submitted(from, future, run), Started(from, future, 1, run), Finished(to, future, status, run), Received(to, future, run)];
 
-    static RaceEvent First(string[] modes, string[] codes) => new(
-        1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Outline(modes, codes), RaceJson.Options));
+    static RaceEvent First(RaceOutline outline) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options));
+
+    /// <summary>A lane that stands aside, with a phase of every look.</summary>
+    public static ModeInfo Aside { get; } = new(
+        "aside", "Aside", "What else there is", Delivery.CompletionOrder, Aside: true,
+        Phases: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held), new("rests", PhaseLook.Other)]);
+
+    /// <summary>A race of nothing but <see cref="Aside"/>.</summary>
+    public static RaceState FoldAside(params RaceEvent[] events) => Fold(new RaceOutline([], [Aside]), events);
 
     /// <summary>The outline of such a race; a mode that the product does not have is called by its id.</summary>
     public static RaceOutline Outline(string[] modes, string[] codes) => new(
@@ -71,7 +81,7 @@ static class Logs
 
     static RaceEvent[] Play(int futures, int runs, int workers, (int Which, double Later)[] choices)
     {
-        var log = new List<RaceEvent> { First([.. Enumerable.Range(0, runs).Select(run => $"mode-{run}")], Codes[..futures]) };
+        var log = new List<RaceEvent> { First(Outline([.. Enumerable.Range(0, runs).Select(run => $"mode-{run}")], Codes[..futures])) };
         var state = new RaceState();
         state.Apply(log[0]);
         foreach (var (which, later) in choices)

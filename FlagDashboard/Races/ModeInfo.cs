@@ -18,10 +18,18 @@ public enum Delivery
 /// <param name="Pooled">Whether it uses the plan's workers; otherwise it has one.</param>
 /// <param name="Aside">Whether its lane only shows something beside the race: it has no futures, and no place in the results.</param>
 /// <param name="Unit">What its futures bring, in the plural.</param>
-public sealed record ModeInfo(string Id, string Title, string Summary, Delivery Delivery, bool Pooled = true, bool Aside = false, string Unit = ModeInfo.Flags)
+/// <param name="Phases">The kinds of phases that its lane explains; null for none.</param>
+/// <param name="Workers">How many workers it is going to have; null while that is not known.</param>
+public sealed record ModeInfo(
+    string Id, string Title, string Summary, Delivery Delivery, bool Pooled = true, bool Aside = false, string Unit = ModeInfo.Flags, IReadOnlyList<PhaseInfo>? Phases = null,
+    int? Workers = null)
 {
     /// <summary>What downloads bring.</summary>
     public const string Flags = "flags";
+
+    /// <summary>How a phase of that name looks.</summary>
+    public PhaseLook LookOf(string phase) =>
+        Phases?.FirstOrDefault(known => phase.StartsWith(known.Name, StringComparison.Ordinal))?.Look ?? PhaseLook.Other;
 
     /// <summary>How many workers a run of this mode has: never more than there are futures.</summary>
     public int WorkersFor(RacePlan plan) => Pooled ? Math.Min(plan.Workers, plan.Countries.Count) : 1;

@@ -8,6 +8,7 @@ public sealed class Race
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _givenUp = new();
+    private readonly HashSet<int> _beside = [];
 
     internal Race(string id, RaceOutline outline, TimeProvider time)
     {
@@ -52,14 +53,29 @@ public sealed class Race
         return () => run.Execute(() => body(run));
     }
 
-    /// <summary>Runs each of <paramref name="runs"/>, in the order of the outline, on a thread of its own.</summary>
+    /// <summary>
+    /// A lane of the outline that stands aside and tells something more about another run: it begins before that run and
+    /// ends after it, on the same thread.
+    /// </summary>
+    /// <param name="number">The lane's number in the outline.</param>
+    /// <param name="rows">How many rows it has.</param>
+    /// <param name="beside">Makes the run that it tells about.</param>
+    internal Action Aside(int number, int rows, Func<RunLog, Action> beside)
+    {
+        _beside.Add(number);
+        var aside = new RunLog(Log, number, [], rows, Cancelled);
+        var run = beside(aside);
+        return () => aside.Execute(run);
+    }
+
+    /// <summary>Runs each of <paramref name="runs"/>, in the order of the outline, on a thread of its own: a lane made by <see cref="Aside"/> comes with its run.</summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
         // At once: who finds a race finds its outline in the log.
         Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Outline, RaceJson.Options)));
         Completion = Task.Run(async () =>
         {
-            var starts = runs.Zip(Outline.Runs, (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));
+            var starts = runs.Zip(Outline.Runs.Where((_, number) => !_beside.Contains(number)), (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));
             if (order == StartOrder.Together)
                 await Task.WhenAll(starts.ToArray().Select(start => start()));
             else

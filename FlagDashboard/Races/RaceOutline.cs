@@ -17,5 +17,5 @@ public sealed record RaceOutline(
 {
     /// <summary>The outline of a plan.</summary>
     public static RaceOutline Of(RacePlan plan, ModeDirectory modes) =>
-        new(plan.Countries, [.. plan.Modes.Select(mode => modes.Find(mode)!.Info)], plan);
+        new(plan.Countries, [.. plan.Modes.Select(mode => modes.Find(mode)!.Info).Select(mode => mode with { Workers = mode.WorkersFor(plan) })], plan);
 }

@@ -13,24 +13,7 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
 
     public Download DownloadOne(Country country) => downloader.Get(country);
 
-    public Download DownloadHere(Country country)
-    {
-        var future = _numbers[country];
-        Cancelled.ThrowIfCancellationRequested();
-        Submitted(future);
-        Started(future, worker: 1);
-        try
-        {
-            var download = downloader.Get(country);
-            Returned(future, download);
-            return download;
-        }
-        catch (Exception error)
-        {
-            Raised(future, error);
-            throw;
-        }
-    }
+    public Download DownloadHere(Country country) => CallHere(downloader.Get, country);
 
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {

@@ -19,10 +19,14 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
 
     private readonly ConcurrentDictionary<Future, int> _submitted = new();
     private readonly ConcurrentDictionary<Exception, int> _raised = new(ReferenceEqualityComparer.Instance);
+    private readonly ThreadLocal<int> _worker = new();
     private readonly ConcurrentDictionary<int, bool> _open = new(Enumerable.Range(0, items.Count).Select(future => KeyValuePair.Create(future, true)));
     private int _made;
 
     public int Workers => workers;
+
+    /// <summary>Which worker of the run the calling thread is, from 1; 0 if it is none.</summary>
+    public int Worker => _worker.Value;
 
     /// <summary>Signalled when the race is cancelled.</summary>
     public CancellationToken Cancelled => cancelled;
@@ -42,6 +46,28 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
 
     /// <summary>Gives a worker a name.</summary>
     public void Named(int worker, string name) => Log(RaceEventKind.WorkerNamed, RaceEvent.None, worker, detail: name);
+
+    /// <summary>Calls <paramref name="function"/> here and now, as a future with the calling thread for a worker.</summary>
+    /// <returns>What it returned.</returns>
+    /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
+    public TResult CallHere<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
+    {
+        var future = NumberOf(argument);
+        cancelled.ThrowIfCancellationRequested();
+        Submitted(future, future < items.Count ? null : argument?.ToString());
+        Started(future, worker: 1);
+        try
+        {
+            var result = function(argument);
+            Returned(future, result);
+            return result;
+        }
+        catch (Exception error)
+        {
+            Raised(future, error);
+            throw;
+        }
+    }
 
     /// <summary>Runs <paramref name="body"/> to its end, whatever happens in it, between the run's first and last event.</summary>
     public void Execute(Action body)
@@ -72,7 +98,11 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
             future.Cancel();
     }
 
-    void IFutureObserver.Started(Future future, int worker) => Started(_submitted[future], worker);
+    void IFutureObserver.Started(Future future, int worker)
+    {
+        _worker.Value = worker;
+        Started(_submitted[future], worker);
+    }
 
     void IFutureObserver.Finished(Future future, object? result, Exception? error)
     {

@@ -15,7 +15,7 @@ public sealed class RunState
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items)
     {
-        Info = info;
+        (Info, Workers) = (info, info.Workers ?? 0);
         _futures = info.Aside ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
@@ -25,7 +25,7 @@ public sealed class RunState
     /// <summary>The id of the mode.</summary>
     public string Mode => Info.Id;
 
-    /// <summary>How many workers it has; 0 before it started.</summary>
+    /// <summary>How many workers it has, or is going to have; 0 while that is not known.</summary>
     public int Workers { get; private set; }
 
     /// <summary>When it began, in ms; null before.</summary>

@@ -26,6 +26,9 @@ public enum BarKind
 
     /// <summary>Of no future: what else a worker was at.</summary>
     Phase,
+
+    /// <summary>Likewise, and that is what the lane is about.</summary>
+    Busy,
 }
 
 /// <summary>One stretch of a future's life, or of a worker's time, on the timeline.</summary>
@@ -38,6 +41,9 @@ public enum BarKind
 /// <param name="Image">The flag in it; null without one.</param>
 public readonly record struct Bar(int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Label = null, string? Image = null)
 {
+    /// <summary>The number that stands for a phase where a future's would, and the other way round: negative, as no future's is.</summary>
+    public static int PhaseOf(int number) => -1 - number;
+
     /// <summary>Its place in a track one second wide.</summary>
     public string Style => ToMs is { } to
         ? $"left:{Css.Percent(FromMs)};width:{Css.Percent(to - FromMs)};--r:{Row}"
@@ -56,6 +62,8 @@ public readonly record struct Bar(int Future, int Row, BarKind Kind, double From
         (BarKind.Held, null) => "b h o",
         (BarKind.Phase, null) => "b s o",
         (BarKind.Phase, _) => "b s",
+        (BarKind.Busy, null) => "b w o",
+        (BarKind.Busy, _) => "b w",
         _ => "b h",
     };
 }

@@ -8,7 +8,7 @@ public static class Bars
 {
     /// <summary>The bars of <paramref name="run"/>, future by future, and those of its workers' phases.</summary>
     public static IEnumerable<Bar> Of(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
-        ? run.Phases.Select(Phase).Concat(run.Futures.SelectMany(ByWorker))
+        ? run.Phases.Select(phase => OfPhase(phase, run.Info)).Concat(run.Futures.SelectMany(ByWorker))
         : run.Futures.SelectMany(future => ByFuture(future, run));
 
     /// <summary>What the rows are called.</summary>
@@ -19,7 +19,20 @@ public static class Bars
     // What stands aside has no futures to make rows of.
     private static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.Aside;
 
-    private static Bar Phase(PhaseRecord phase) => new(-1 - phase.Number, phase.Worker - 1, BarKind.Phase, phase.FromMs, phase.ToMs, phase.Name);
+    /// <summary>What a phase of that look is on the timeline.</summary>
+    public static BarKind KindOf(PhaseLook look) => look switch
+    {
+        PhaseLook.Busy => BarKind.Busy,
+        PhaseLook.Waiting => BarKind.Pending,
+        PhaseLook.Held => BarKind.Held,
+        _ => BarKind.Phase,
+    };
+
+    private static Bar OfPhase(PhaseRecord phase, ModeInfo mode)
+    {
+        var kind = KindOf(mode.LookOf(phase.Name));
+        return new(Bar.PhaseOf(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs, kind is BarKind.Phase or BarKind.Busy ? phase.Name : null);
+    }
 
     private static IEnumerable<Bar> ByWorker(FutureRecord future)
     {

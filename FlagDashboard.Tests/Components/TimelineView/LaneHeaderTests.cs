@@ -91,6 +91,17 @@ public sealed class LaneHeaderTests : ComponentTest
         Assert.Equal(["baseline", "×3.0 faster", "×0.5 as fast"], Enumerable.Range(0, 3).Select(run => SpeedUp(Show(race, 700, run))));
     }
 
+    [Theory]
+    [InlineData(316, "×0.9 as fast")]
+    [InlineData(315, "no faster")]
+    [InlineData(286, "no faster")]
+    [InlineData(285, "×1.1 faster")]
+    public void SpeedUp_NextToNothing_IsNoSpeedUp(double end, string expected)
+    {
+        var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Whole(0, 300), RunFinished(300), RunStarted(0, run: 1), .. Whole(0, end, run: 1), RunFinished(end, run: 1)]);
+        Assert.Equal(expected, SpeedUp(Show(race, 700, 1)));
+    }
+
     [Fact]
     public void Cancelled_Run_SaysSoAndCountsThem()
     {

@@ -2,9 +2,10 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Components.TimelineView;
 
-/// <summary>The future that is looked at, and where its card goes.</summary>
+/// <summary>The future or phase that is looked at, and where its card goes.</summary>
 /// <param name="Mode">The mode it ran in.</param>
-/// <param name="Future">The future.</param>
+/// <param name="Future">The future; null for a phase.</param>
 /// <param name="X">CSS px from the left of the window.</param>
 /// <param name="Y">CSS px from the top.</param>
-public sealed record InspectedBar(ModeInfo Mode, FutureRecord Future, double X, double Y);
+/// <param name="Phase">The phase; null for a future.</param>
+public sealed record InspectedBar(ModeInfo Mode, FutureRecord? Future, double X, double Y, PhaseRecord? Phase = null);

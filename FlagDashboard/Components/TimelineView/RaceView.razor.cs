@@ -86,16 +86,18 @@ public sealed partial class RaceView
         await _inspector.Call("watch", _root, _self);
     }
 
-    /// <summary>Called by the browser when a bar is hovered or reached by keyboard; a negative future when none is.</summary>
+    /// <summary>Called by the browser when a bar is hovered or reached by keyboard; a negative run when none is.</summary>
     /// <param name="run">Its run's number.</param>
-    /// <param name="future">Its future's number.</param>
+    /// <param name="future">Its number, as in <see cref="Bar.Future"/>.</param>
     /// <param name="x">Where its card goes, in CSS px from the left of the window.</param>
     /// <param name="y">Likewise from the top.</param>
     [JSInvokable]
     public void Inspect(int run, int future, double x, double y)
     {
-        var valid = run >= 0 && run < Race.Runs.Count && future >= 0 && future < Race.Runs[run].Futures.Count;
-        _inspected = valid ? new InspectedBar(Race.Runs[run].Info, Race.Runs[run].Futures[future], x, y) : null;
+        var lane = Race.Runs.ElementAtOrDefault(run);
+        _inspected = lane?.Futures.ElementAtOrDefault(future) is { } inspected ? new InspectedBar(lane.Info, inspected, x, y)
+            : lane?.Phases.ElementAtOrDefault(Bar.PhaseOf(future)) is { } phase ? new InspectedBar(lane.Info, null, x, y, phase)
+            : null;
         StateHasChanged();
     }
 

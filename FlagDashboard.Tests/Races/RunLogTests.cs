@@ -1,0 +1,86 @@
+using FlagDashboard.Futures;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Futures;
+
+namespace FlagDashboard.Tests.Races;
+
+public sealed class RunLogTests : IDisposable
+{
+    readonly RaceLog _log = new(TimeProvider.System);
+    readonly CancellationTokenSource _cancelled = new();
+
+    public void Dispose() => _cancelled.Dispose();
+
+    Task Execute(int workers, Action<RunLog> body, params string[] items) => Blocking.Run(() =>
+    {
+        var run = new RunLog(_log, 0, items, workers, _cancelled.Token);
+        run.Execute(() => body(run));
+    });
+
+    [Fact]
+    public async Task CallHere_Returns_IsAFutureOfTheCallingThread()
+    {
+        var (caller, called, result) = (0, 0, 0);
+        await Execute(
+            1,
+            run =>
+            {
+                caller = Environment.CurrentManagedThreadId;
+                result = run.CallHere(
+                    half =>
+                    {
+                        called = Environment.CurrentManagedThreadId;
+                        return 2 * half;
+                    },
+                    21);
+                run.CallHere(half => half, 7);
+            },
+            "first");
+        Assert.Equal((42, caller), (result, called));
+        Assert.Equal(
+            ["0 Submitted 0", "0 Started 0 @1", "0 Finished 0 Ok: 42", "0 Submitted 1: 7", "0 Started 1 @1", "0 Finished 1 Ok: 7"],
+            _log.Lines()[1..^1]);
+    }
+
+    [Fact]
+    public async Task CallHere_Raises_EndsTheRunUnlessItIsCaught()
+    {
+        await Execute(1, run => run.CallHere<int, int>(_ => throw new InvalidDataException("a bug"), 1), "first");
+        Assert.Equal(
+            ["0 Finished 0 Error: InvalidDataException: a bug", "0 Received 0 Error", "0 RunFinished 0 Error: InvalidDataException: a bug"], _log.Lines()[^3..]);
+    }
+
+    [Fact]
+    public async Task CallHere_CancelledBefore_IsNotMade()
+    {
+        _cancelled.Cancel();
+        var made = false;
+        await Execute(1, run => run.CallHere(_ => made = true, 1), "first");
+        Assert.False(made);
+        Assert.Equal(["0 Finished 0 Cancelled: never started", "0 RunFinished Cancelled"], _log.Lines()[^2..]);
+    }
+
+    [Fact]
+    public async Task Worker_InACallOfAnExecutor_IsTheOneThatTheLogNames()
+    {
+        var seen = new int[20];
+        var outside = -1;
+        using var meeting = new Barrier(2);
+        await Execute(
+            2,
+            run =>
+            {
+                using var executor = new ThreadPoolExecutor(2, run);
+                outside = run.Worker;
+                foreach (var future in Enumerable.Range(0, seen.Length).Select(number => executor.Submit(Note, number)).ToList())
+                    future.Result();
+
+                // The first two meet, so that both workers are seen.
+                bool Note(int number) => (seen[number] = run.Worker) > 0 && (number > 1 || meeting.SignalAndWait(TimeSpan.FromSeconds(30)));
+            },
+            [.. Enumerable.Range(0, seen.Length).Select(number => $"{number}")]);
+        Assert.Equal(0, outside);
+        Assert.Equal(_log.FoldRun().Futures.Select(future => future.Worker), seen);
+        Assert.Equal([1, 2], seen.Distinct().Order());
+    }
+}
