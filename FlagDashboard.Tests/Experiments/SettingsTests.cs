@@ -47,6 +47,20 @@ public class SettingsTests
         Assert.Equal(name, settings.For(name)?.Field);
     }
 
+    static readonly Setting[] Beside =
+        [Setting.Whole("delay", "Delay, ms", 300, 0, 3000), Setting.Whole("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" }];
+
+    [Theory]
+    [InlineData("100", "101", "“101” is more than the delay, 100.")]
+    [InlineData("100", "100", "")]
+    [InlineData("100", "2000", "“2000” is not from 0 to 1500.")]
+    [InlineData("x", "101", "“x” is not a whole number.")]
+    public void Read_NumberAboveAnother_IsNamedOnce(string delay, string jitter, string reason)
+    {
+        var problems = Settings.Read(Beside, name => name == "delay" ? delay : jitter).Problems;
+        Assert.Equal(reason, string.Join('|', problems));
+    }
+
     [Theory]
     [InlineData("3 4;5")]
     [InlineData("3,4,5")]

@@ -25,8 +25,9 @@ public enum SettingKind
 /// <param name="Most">The greatest number.</param>
 /// <param name="MostItems">How many numbers there may be.</param>
 /// <param name="Options">What can be chosen, and what each option is called.</param>
+/// <param name="NotAbove">The name of the number that this one may not exceed; null if there is none.</param>
 public sealed record Setting(
-    string Name, string Label, string Usual, SettingKind Kind, double Least, double Most, int MostItems, IReadOnlyList<(string Value, string Label)> Options)
+    string Name, string Label, string Usual, SettingKind Kind, double Least, double Most, int MostItems, IReadOnlyList<(string Value, string Label)> Options, string? NotAbove = null)
 {
     /// <summary>A whole number in a range.</summary>
     public static Setting Whole(string name, string label, int usual, int least, int most) =>

@@ -14,7 +14,9 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     public static Settings Read(IEnumerable<Setting> settings, Func<string, string?> textOf)
     {
         var texts = settings.ToDictionary(setting => setting, setting => textOf(setting.Name) ?? setting.Usual);
-        return new(texts.ToDictionary(pair => pair.Key.Name, pair => pair.Value), [.. texts.Select(pair => ProblemOf(pair.Key, pair.Value)).OfType<PlanProblem>()]);
+        return new(
+            texts.ToDictionary(pair => pair.Key.Name, pair => pair.Value),
+            [.. texts.Select(pair => ProblemOf(pair.Key, pair.Value) ?? ProblemBeside(pair.Key, texts)).OfType<PlanProblem>()]);
     }
 
     /// <summary>What is wrong with a setting; null if nothing is.</summary>
@@ -57,6 +59,14 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
         }
 
         return null;
+    }
+
+    private static PlanProblem? ProblemBeside(Setting setting, Dictionary<Setting, string> texts)
+    {
+        var (other, most) = texts.FirstOrDefault(pair => pair.Key.Name == setting.NotAbove);
+        return other is not null && ProblemOf(other, most) is null && Parse(texts[setting]) > Parse(most)
+            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", Printable.Short(texts[setting]), other.Name, most)
+            : null;
     }
 
     private static string[] Split(string text) => text.Split(Separators, StringSplitOptions.RemoveEmptyEntries);
