@@ -1,0 +1,71 @@
+using FlagDashboard.Experiments;
+
+namespace FlagDashboard.Tests.Experiments;
+
+public class PrimeCountTests
+{
+    [Theory]
+    [InlineData(2, 1)]
+    [InlineData(10, 4)]
+    [InlineData(100, 25)]
+    [InlineData(1999, 303)]
+    [InlineData(2001, 303)]
+    [InlineData(2003, 304)]
+    [InlineData(4001, 551)]
+    [InlineData(100_000, 9592)]
+    public void Do_KnownLimits_CountsEveryPrimeOnce(int limit, int primes)
+    {
+        var work = new PrimeCount(limit, 0);
+        Assert.Equal((primes, primes), (work.Do(CancellationToken.None), PrimeCount.DoAlone(work)));
+    }
+
+    [Fact]
+    public void Do_WithIo_BlocksOnceAndThenComputesWithPauses()
+    {
+        var steps = "";
+        Assert.Equal(669, new PrimeCount(5000, 1).Do(
+            io =>
+            {
+                io();
+                steps += "io ";
+            },
+            () => steps += "between ",
+            CancellationToken.None));
+        Assert.Equal("io between between between ", steps);
+    }
+
+    [Fact]
+    public void Do_WithoutIo_NeverBlocks() =>
+        Assert.Equal(4, new PrimeCount(10, 0).Do(_ => Assert.Fail("There is nothing to wait for."), static () => { }, CancellationToken.None));
+
+    [Fact]
+    public void Do_GivenUpWhileComputing_EndsAtTheNextPause()
+    {
+        using var givenUp = new CancellationTokenSource();
+        var pauses = 0;
+        Assert.Throws<OperationCanceledException>(() => new PrimeCount(1_000_000, 0).Do(
+            static io => io(),
+            () =>
+            {
+                if (++pauses == 3)
+                    givenUp.Cancel();
+            },
+            givenUp.Token));
+        Assert.Equal(3, pauses);
+    }
+
+    [Fact]
+    public void Do_GivenUpWhileBlocked_EndsAtOnce()
+    {
+        using var givenUp = new CancellationTokenSource();
+        var ended = Assert.Throws<OperationCanceledException>(() => new PrimeCount(10, int.MaxValue).Do(
+            io =>
+            {
+                givenUp.Cancel();
+                io();
+            },
+            static () => { },
+            givenUp.Token));
+        Assert.Equal(givenUp.Token, ended.CancellationToken);
+    }
+}
