@@ -6,5 +6,7 @@ internal static class ExperimentsSetup
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentDirectory>()
         .AddSingleton<IExperiment, MapOrAsCompleted>()
+        .AddSingleton<IExperiment, TheLock>()
+        .AddSingleton<IExperiment, TheLoop>()
         .AddSingleton<IExperiment, Progress>();
 }

@@ -142,4 +142,42 @@ public sealed class RaceViewTests : ComponentTest
         Assert.StartsWith("later", view.Find("[data-testid=lane-later] h2").TextContent, StringComparison.Ordinal);
         Assert.Single(view.FindAll(".track .b"));
     }
+
+    [Fact]
+    public async Task Inspect_APhase_ShowsItsCard()
+    {
+        var race = FoldAside(RunStarted(0), Phase(100, 1, "waits"), Phase(250, 1, "works for BR"));
+        var view = Render<RaceView>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0));
+        await view.InvokeAsync(() => view.Instance.Inspect(0, -1, 20, 30));
+        Assert.Equal("waitsAsidebegan0.10 sended0.25 s (took 0.15 s)", Card(view));
+        await view.InvokeAsync(() => view.Instance.Inspect(0, -2, 20, 30));
+        Assert.Equal("works for BRAsidebegan0.25 s", Card(view));
+        await view.InvokeAsync(() => view.Instance.Inspect(0, -3, 20, 30));
+        Assert.Equal("", Card(view));
+    }
+
+    static string Card(IRenderedComponent<RaceView> view) => string.Concat(view.FindAll("[data-testid=bar-card] :is(b, span, dt, dd)").Select(part => part.TextContent.Trim()));
+
+    [Fact]
+    public void Lane_Aside_ExplainsItsPhasesAndHasNoNumbers()
+    {
+        var race = FoldAside(RunStarted(0, 2), Phase(100, 1, "waits"), Phase(250, 1, "works for BR"));
+        var lane = Render<RaceView>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0)).Find("[data-testid=lane-aside]");
+        Assert.Equal(["b w works", "b p waits", "b h is ready", "b s rests"], lane.QuerySelectorAll(".legend li").Select(li => $"{li.QuerySelector("i")!.ClassName} {li.TextContent}"));
+        Assert.Equal(["w1", "w2"], lane.QuerySelectorAll(".labels span").Select(label => label.TextContent));
+        Assert.Equal("Aside: 2 bars; arrow keys go from one to the next", lane.QuerySelector(".area")!.GetAttribute("aria-label"));
+        Assert.Empty(lane.QuerySelectorAll(".clock, .strip, .meter"));
+    }
+
+    [Theory]
+    [InlineData("lock", "baseline")]
+    [InlineData("loop", "")]
+    public void Lane_OfAnExperiment_IsComparedOnlyIfItCompares(string experiment, string expected)
+    {
+        var outline = new RaceOutline(["a"], [new("sequential", "Sequential", "", Delivery.CallOrder)], Experiment: new(experiment, "", "its facts", "/"));
+        var race = Fold(outline, [RunStarted(0), .. Whole(0, 100), RunFinished(100)]);
+        var view = Render<RaceView>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0));
+        Assert.Equal(expected, view.Find("[data-testid=speedup-sequential]").TextContent);
+        Assert.StartsWith("its facts", view.Find(".experiment .facts").TextContent, StringComparison.Ordinal);
+    }
 }
