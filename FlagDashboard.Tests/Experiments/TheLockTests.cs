@@ -49,7 +49,8 @@ public sealed class TheLockTests : IDisposable
         Assert.Equal(2, lane.Workers);
 
         // Told in the order of the log: who has the lock, and which futures run.
-        var (holder, changedInAFuture, last) = (0, 0, 0);
+        var holder = 0;
+        var timesHeld = new int[12];
         var running = new Dictionary<int, int>();
         foreach (var happened in locked.Events.Concat(lane.Events).OrderBy(happened => happened.Seq))
         {
@@ -65,9 +66,8 @@ public sealed class TheLockTests : IDisposable
                     break;
                 case RaceEventKind.Phase when happened.Detail == SimulatedGlobalLock.Holds:
                     Assert.Equal(0, holder);
-                    Assert.Contains(happened.Worker, running.Keys);
-                    changedInAFuture += running.Count == 2 && last != happened.Worker ? 1 : 0;
-                    holder = last = happened.Worker;
+                    timesHeld[running[happened.Worker]]++;
+                    holder = happened.Worker;
                     break;
                 case RaceEventKind.Phase when happened.Worker == holder:
                     holder = 0;
@@ -75,8 +75,9 @@ public sealed class TheLockTests : IDisposable
             }
         }
 
-        Assert.True(changedInAFuture > 2, $"{changedInAFuture} changes");
-        Assert.True(HoldersIn(lane).Count(phase => phase.Detail == SimulatedGlobalLock.Holds) >= 12);
+        Assert.All(timesHeld, times => Assert.True(times > 0));
+        // Handed over in the middle of an item, not only at its end.
+        Assert.Contains(timesHeld, times => times > 1);
     }
 
     [Fact]
