@@ -5,9 +5,13 @@ using FlagDashboard.Components;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
+using FlagDashboard.Futures.Children;
 using FlagDashboard.Hubs;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
+
+if (args is [ChildProgram.Verb, ..])
+    return ChildProgram.Run();
 
 return await new CommandLine(Dashboard, Rooms, Terminal.OfProcess()).Run(args);
 

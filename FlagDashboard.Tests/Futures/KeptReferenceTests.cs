@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using FlagDashboard.Futures;
+using FlagDashboard.Tests.Futures.Children;
 
 namespace FlagDashboard.Tests.Futures;
 
@@ -24,6 +25,24 @@ public class KeptReferenceTests
         {
             var argument = new Thing();
             var result = pool.Submit(_ => new Thing(), argument).Result();
+            return (new WeakReference(argument), new WeakReference(result));
+        }
+    });
+
+    [Fact]
+    public Task IdleProcessPool_AfterACall_KeepsNeitherArgumentNorResult() => Blocking.Run(() =>
+    {
+        using var pool = new ProcessPoolExecutor(1);
+        var (argument, result) = Use(pool);
+        AssertCollected(argument);
+        AssertCollected(result);
+        Assert.Equal(0, pool.Submit(RemoteFunctions.ThingsLeft, 0).Result());
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static (WeakReference, WeakReference) Use(ProcessPoolExecutor pool)
+        {
+            var argument = new RemoteFunctions.Thing();
+            var result = pool.Submit(RemoteFunctions.Swap, argument).Result();
             return (new WeakReference(argument), new WeakReference(result));
         }
     });
@@ -96,6 +115,20 @@ public class KeptReferenceTests
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         static Thread Use() => new ThreadPoolExecutor(1).Submit(_ => Thread.CurrentThread, 0).Result();
+    });
+
+    [Fact]
+    public Task ForgottenProcessPool_WithoutShutdown_LetsItsProcessesGo() => Blocking.Run(() =>
+    {
+        using var door = new Door();
+        Use(door.Port);
+        var gone = Blocking.Start(door.Await().AwaitGone);
+        do
+            Collect();
+        while (!gone.Wait(TimeSpan.FromMilliseconds(1)));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Use(int port) => new ProcessPoolExecutor(1).Submit(Door.Linger, port).Result();
     });
 
     static Thing Make(int number, ManualResetEventSlim gate)

@@ -14,6 +14,8 @@ sealed class RecordingObserver : IFutureObserver
 
     public Action<Future> OnCancelled { get; init; } = _ => { };
 
+    public Action<string> OnWorker { get; init; } = _ => { };
+
     public void Submitted(Future future, object? argument)
     {
         Seen.Enqueue($"submitted {argument} {future.State}");
@@ -32,5 +34,17 @@ sealed class RecordingObserver : IFutureObserver
     {
         Seen.Enqueue($"cancelled {future.State}");
         OnCancelled(future);
+    }
+
+    public void WorkerStarting(int worker) => Worker(worker, "starting");
+
+    public void WorkerNamed(int worker, string name) => Worker(worker, $"named {name}");
+
+    public void WorkerReady(int worker) => Worker(worker, "ready");
+
+    void Worker(int worker, string what)
+    {
+        Seen.Enqueue($"worker {worker} {what}");
+        OnWorker(what);
     }
 }

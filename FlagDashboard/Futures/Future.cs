@@ -104,15 +104,22 @@ public abstract partial class Future
     /// <summary>Makes a pending future run; false if it was cancelled before.</summary>
     internal bool TryStart(int worker)
     {
+        if (!TryClaim())
+            return false;
+        Tell((observer, future) => observer.Started(future, worker));
+        return true;
+    }
+
+    /// <summary>The same without telling anybody: for one that is to be finished though no worker will call its function.</summary>
+    internal bool TryClaim()
+    {
         lock (_gate)
         {
             if (_state != FutureState.Pending)
                 return false;
             _state = FutureState.Running;
+            return true;
         }
-
-        Tell((observer, future) => observer.Started(future, worker));
-        return true;
     }
 
     private protected void TellFinished(object? result, Exception? error) =>

@@ -5,7 +5,8 @@ namespace FlagDashboard.Futures;
 /// </summary>
 /// <remarks>
 /// Each event of one future happens at most once, and their order is Submitted, Started, Finished, or
-/// Submitted, Cancelled. (A future cancelled while <see cref="Submitted"/> still runs is Cancelled within it.)
+/// Submitted, Cancelled; or Submitted, Finished for one that no worker took before the pool of processes broke.
+/// (A future cancelled while <see cref="Submitted"/> still runs is Cancelled within it.)
 /// Events of different futures come at the same time from different threads. No lock is held during a call, so an
 /// observer may call anything, <see cref="Future.Cancel"/> included. What it throws is traced and stops nobody,
 /// but while it runs the future waits for it: be quick.
@@ -34,4 +35,23 @@ public interface IFutureObserver
     /// <summary>Called by the cancelling thread, after the state changed, before waiting threads and callbacks learn.</summary>
     /// <param name="future">The cancelled future.</param>
     void Cancelled(Future future);
+
+    /// <summary>Called on a worker's thread before the worker can take anything: its process is about to start. Threads, which start at once, are not told.</summary>
+    /// <param name="worker">The worker's number in its executor, from 1.</param>
+    void WorkerStarting(int worker)
+    {
+    }
+
+    /// <summary>Called on a worker's thread as soon as the worker has a name that others know it by too.</summary>
+    /// <param name="worker">The worker's number in its executor, from 1.</param>
+    /// <param name="name">Its name: “pid 4711” for a process.</param>
+    void WorkerNamed(int worker, string name)
+    {
+    }
+
+    /// <summary>Called on a worker's thread when its process is up, before it takes a future.</summary>
+    /// <param name="worker">The worker's number in its executor, from 1.</param>
+    void WorkerReady(int worker)
+    {
+    }
 }

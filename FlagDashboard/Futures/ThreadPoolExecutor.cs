@@ -58,16 +58,5 @@ public sealed class ThreadPoolExecutor : Executor
     /// <remarks>
     /// One of its own threads, in a call or a callback, never waits here: it would wait for its own end.
     /// </remarks>
-    public override void Shutdown(bool wait = true, bool cancelFutures = false)
-    {
-        _workers.Close();
-        if (cancelFutures)
-        {
-            foreach (var item in _workers.TakeAll())
-                item.Cancel();
-        }
-
-        if (wait)
-            _workers.Join();
-    }
+    public override void Shutdown(bool wait = true, bool cancelFutures = false) => _workers.Shutdown(wait, cancelFutures);
 }

@@ -3,7 +3,11 @@ using System.Runtime.CompilerServices;
 namespace FlagDashboard.Futures;
 
 /// <summary>The threads of an executor and the queue they are fed from, first in first out.</summary>
-internal sealed class WorkerPool(int maxWorkers, string name)
+/// <param name="maxWorkers">The most threads there may be.</param>
+/// <param name="name">The beginning of the threads' names.</param>
+/// <param name="enter">What a thread does first, with its number from 1.</param>
+/// <param name="leave">What a thread does last.</param>
+internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter = null, Action<int>? leave = null)
 {
     [ThreadStatic]
     static WorkerPool? _ownPool;
@@ -42,7 +46,21 @@ internal sealed class WorkerPool(int maxWorkers, string name)
         }
     }
 
-    public WorkItem[] TakeAll()
+    /// <inheritdoc cref="Executor.Shutdown"/>
+    public void Shutdown(bool wait, bool cancelFutures)
+    {
+        Close();
+        if (cancelFutures)
+        {
+            foreach (var item in TakeAll())
+                item.Cancel();
+        }
+
+        if (wait)
+            Join();
+    }
+
+    WorkItem[] TakeAll()
     {
         lock (_gate)
         {
@@ -53,7 +71,7 @@ internal sealed class WorkerPool(int maxWorkers, string name)
     }
 
     /// <summary>Waits for the end of all threads; not at all on one of them.</summary>
-    public void Join()
+    void Join()
     {
         if (_ownPool == this)
             return;
@@ -85,9 +103,12 @@ internal sealed class WorkerPool(int maxWorkers, string name)
     void Serve(int worker)
     {
         _ownPool = this;
+        enter?.Invoke(worker);
         while (ServeOne(worker))
         {
         }
+
+        leave?.Invoke(worker);
     }
 
     // A frame of its own for each item: an idle thread must not refer to the last one from its stack.
