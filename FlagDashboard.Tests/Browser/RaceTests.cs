@@ -31,6 +31,21 @@ public sealed partial class RaceTests(Stage stage)
     }
 
     [Fact]
+    public async Task Run_Processes_TheirStartAndTheirPidsAreShownAndTheirFlagsServed()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?modes=threads-as-completed,processes&delay=80&jitter=40&workers=2&cc=BR,CN,DE,EG");
+        await visitor.Run();
+        await visitor.Finished();
+
+        var lane = visitor.Get("lane-processes");
+        await visitor.Received("processes", 4);
+        await Expect(lane.Locator(".track .b.s")).ToHaveCountAsync(2);
+        await Expect(lane.Locator(".labels span")).ToHaveTextAsync([PidLabel(), PidLabel()]);
+        await Expect(lane.Locator(".track .b.f img")).ToHaveCountAsync(4);
+    }
+
+    [Fact]
     public async Task Run_InMidRace_FlagsArriveOneByOneAndTheClockRuns()
     {
         await using var visitor = await stage.Visit();
@@ -169,4 +184,7 @@ public sealed partial class RaceTests(Stage stage)
     // What one browser is pointing at, and numbers that Blazor gives to its own references.
     [GeneratedRegex("""\s_bl_[^ >]*|<div class="barcard".*?</div>""", RegexOptions.Singleline)]
     private static partial Regex Style();
+
+    [GeneratedRegex(@"^pid \d+$")]
+    private static partial Regex PidLabel();
 }

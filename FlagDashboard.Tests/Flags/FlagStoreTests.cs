@@ -94,6 +94,17 @@ public sealed class FlagStoreTests : IDisposable
         Assert.All(_around.Files(), file => Assert.StartsWith(Path.Combine("a", "downloads"), file));
     }
 
+    [Fact]
+    public void Learn_SavedByAnotherProcess_IsFoundUntilItsRaceIsForgotten()
+    {
+        var saved = new FlagStore(_store.Root).Save("race1", "processes", "BR", [1], "webp");
+        Assert.Null(_store.Find(saved.Image));
+        Assert.Equal(saved.Image, _store.Learn(saved.Image, saved.Path));
+        Assert.Equal(new FlagImage(saved.Path, "image/webp"), _store.Find(saved.Image));
+        _store.Forget("race1");
+        Assert.Null(_store.Find(saved.Image));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("")]

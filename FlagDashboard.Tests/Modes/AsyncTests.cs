@@ -30,6 +30,10 @@ public class AsyncTests
 
         public int Workers => run.Workers;
 
+        public CancellationToken GivenUp => run.GivenUp;
+
+        public Errand ErrandOf(Country country) => run.ErrandOf(country);
+
         public Download DownloadOne(Country country) => run.DownloadOne(country);
 
         public Download DownloadHere(Country country) => run.DownloadHere(country);

@@ -23,6 +23,7 @@ public sealed class FailingSiteTests
     [Theory]
     [InlineData("sequential")]
     [InlineData("threads-as-completed")]
+    [InlineData("processes")]
     [InlineData("async")]
     public async Task DownloadMany_TwoFail_TheOthersGoOn(string mode)
     {

@@ -36,6 +36,7 @@ public sealed class GatedSiteTests : IAsyncLifetime
 
     [Theory]
     [InlineData("threads-as-completed")]
+    [InlineData("processes")]
     [InlineData("async")]
     public async Task DownloadMany_AnswersInAnotherOrder_ReceivesAsTheyFinish(string mode)
     {
@@ -80,6 +81,7 @@ public sealed class GatedSiteTests : IAsyncLifetime
     [Theory]
     [InlineData("threads-map")]
     [InlineData("threads-as-completed")]
+    [InlineData("processes")]
     [InlineData("async")]
     public async Task DownloadMany_TwoWorkersAreBusy_TheOthersWaitForThem(string mode)
     {

@@ -73,14 +73,17 @@ sealed class LegalLog(int runs, int futures)
         RaceEvent Of(RaceEventKind kind, int worker = 0, DownloadStatus? status = null) => new(0, 0, kind, run, future, worker, status);
         var started = Has(RaceEventKind.Started, run, future);
         if (Has(RaceEventKind.Finished, run, future))
-            return started && !Has(RaceEventKind.Received, run, future) ? [Of(RaceEventKind.Received, status: DownloadStatus.Ok)] : [];
+            return (started || Broke(run, future)) && !Has(RaceEventKind.Received, run, future) ? [Of(RaceEventKind.Received, status: DownloadStatus.Ok)] : [];
         if (started)
             return AnyStatus.Select(status => Of(RaceEventKind.Finished, status: status));
         var cancelled = Of(RaceEventKind.Finished, status: DownloadStatus.Cancelled);
         return Has(RaceEventKind.Submitted, run, future)
-            ? [Of(RaceEventKind.Started, worker: 1), Of(RaceEventKind.Started, worker: 2), cancelled]
+            ? [Of(RaceEventKind.Started, worker: 1), Of(RaceEventKind.Started, worker: 2), Of(RaceEventKind.Finished, status: DownloadStatus.Error), cancelled]
             : [Of(RaceEventKind.Submitted), cancelled];
     }
+
+    // Its pool broke before a worker took it.
+    bool Broke(int run, int future) => _told.Any(told => told.Kind == RaceEventKind.Finished && told.Run == run && told.Future == future && told.Status == DownloadStatus.Error);
 
     bool Has(RaceEventKind kind, int run, int future) => _told.Any(told => told.Kind == kind && told.Run == run && told.Future == future);
 }

@@ -30,4 +30,10 @@ public class ModeDirectoryTests
         expected,
         new ModeInfo("id", "", "", Delivery.CallOrder, pooled).WorkersFor(
             new RacePlan { Countries = [.. Enumerable.Repeat("BR", countries)], Modes = [], Workers = workers }));
+
+    [Fact]
+    public void WorkersFor_ModeWithDearWorkers_IsNeverMoreThanItsMost() => Assert.Equal(
+        3,
+        new ModeInfo("id", "", "", Delivery.CallOrder, MostWorkers: 3).WorkersFor(
+            new RacePlan { Countries = [.. Enumerable.Repeat("BR", 9)], Modes = [], Workers = 5 }));
 }

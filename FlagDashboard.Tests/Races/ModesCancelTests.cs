@@ -13,10 +13,17 @@ public class ModesCancelTests
 
     [Fact]
     public Task Cancel_AfterAnyEvent_LeavesALegalLogThatEnds() =>
-        Gen.Select(Gen.Int[0, 250], Gen.Int[1, 8], Gen.Enum<StartOrder>(), Gen.Int[0, 19].HashSet[0, 3], Gen.Int[0, 19].HashSet[0, 3]).SampleAsync(
+        EveryLogEnds(Gen.Int[0, 250], Gen.Int[1, 8], 40, new Sequential(), new ThreadsMap(), new ThreadsAsCompleted(), new Async());
+
+    // Fewer times: each starts processes.
+    [Fact]
+    public Task Cancel_ProcessesAfterAnyEvent_LeavesALegalLogThatEnds() => EveryLogEnds(Gen.Int[0, 90], Gen.Int[1, 3], 15, new Processes());
+
+    static Task EveryLogEnds(Gen<int> cancelled, Gen<int> workersOf, int times, params IConcurrencyMode[] modes) =>
+        Gen.Select(cancelled, workersOf, Gen.Enum<StartOrder>(), Gen.Int[0, 19].HashSet[0, 3], Gen.Int[0, 19].HashSet[0, 3]).SampleAsync(
             async (after, workers, order, failing, missing) =>
             {
-                using var track = new Track(new Sequential(), new ThreadsMap(), new ThreadsAsCompleted(), new Async());
+                using var track = new Track(modes);
                 track.Failing.UnionWith(failing.Select(i => Codes[i]));
                 track.Missing.UnionWith(missing.Select(i => Codes[i]));
                 var race = track.Races.Start(track.Plan(Codes) with { Workers = workers, Start = order });
@@ -31,6 +38,6 @@ public class ModesCancelTests
                 Assert.NotNull(state.FinishedAt);
                 Assert.All(state.Runs, run => Assert.Equal(Codes.Length, Enum.GetValues<DownloadStatus>().Sum(run.Count)));
             },
-            iter: 40,
+            iter: times,
             threads: 1);
 }

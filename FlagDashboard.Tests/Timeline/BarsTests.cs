@@ -80,6 +80,14 @@ public class BarsTests
     }
 
     [Fact]
+    public void Of_FailedWhilePending_WaitsInVainAndSaysThatItFailed()
+    {
+        var race = Fold(["BR"], RunStarted(5), Submitted(6, 0), Finished(20, 0, DownloadStatus.Error), Received(30, 0));
+        Assert.Equal([new(0, 0, BarKind.Error, 5, 20), new(0, 0, BarKind.Held, 20, 30)], ByFuture(race));
+        Assert.Empty(ByWorker(race));
+    }
+
+    [Fact]
     public void RowLabels_EitherLayout_NameEveryRow()
     {
         var run = Fold(["BR", "CN", "DE"], RunStarted(0, workers: 2)).Runs[0];

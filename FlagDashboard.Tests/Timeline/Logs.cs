@@ -134,6 +134,7 @@ static class Logs
             [
                 .. Enumerable.Range(1, run.Workers).Except(busy).Select(worker => Started(0, future.Number, worker, number)),
                 Finished(0, future.Number, DownloadStatus.Cancelled, number),
+                Finished(0, future.Number, DownloadStatus.Error, number),
             ],
             { State: FutureState.Running } => Enum.GetValues<DownloadStatus>().Select(status => Finished(0, future.Number, status, number)),
             { Held: true } => [Received(0, future.Number, number)],

@@ -11,7 +11,7 @@ internal sealed record PlanDocument
     [MinLength(1), MaxLength(PlanRules.MaxFutures)]
     public IReadOnlyList<string> Countries { get; init; } = [];
 
-    /// <summary>The ids of modes, one run each, as /api/modes lists them. By default every mode.</summary>
+    /// <summary>The ids of modes, one run each, as /api/modes lists them. By default every mode but processes.</summary>
     [MinLength(1)]
     public IReadOnlyList<string> Modes { get; init; } = [];
 

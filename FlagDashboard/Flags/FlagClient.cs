@@ -25,6 +25,9 @@ public sealed class FlagClient : IDisposable
         _http = new HttpClient(handler) { Timeout = timeout ?? TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxBytes };
     }
 
+    /// <summary>The limit of a whole download.</summary>
+    public TimeSpan Timeout => _http.Timeout;
+
     /// <summary>Downloads, blocking the calling thread in real I/O.</summary>
     /// <exception cref="DownloadException">The site failed or took too long.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>

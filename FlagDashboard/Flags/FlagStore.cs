@@ -19,7 +19,6 @@ public sealed class FlagStore
 {
     private readonly ConcurrentDictionary<string, FlagImage> _byContent = new();
     private readonly ConcurrentDictionary<string, string> _names = new();
-    private readonly FlagLayout _layout;
     private readonly Action<string, byte[]> _write;
 
     private volatile SaveException? _trouble;
@@ -35,10 +34,13 @@ public sealed class FlagStore
     /// <param name="layout">How they are arranged there.</param>
     /// <param name="write">Writes a whole file, or throws.</param>
     internal FlagStore(string root, FlagLayout layout, Action<string, byte[]> write) =>
-        (Root, _layout, _write) = (Path.GetFullPath(root), layout, write);
+        (Root, Layout, _write) = (Path.GetFullPath(root), layout, write);
 
     /// <summary>Where flags are saved.</summary>
     public string Root { get; }
+
+    /// <summary>How they are arranged there.</summary>
+    public FlagLayout Layout { get; }
 
     /// <summary>Why the last flag that could not be saved could not; null if all could.</summary>
     public SaveException? Trouble => _trouble;
@@ -75,6 +77,20 @@ public sealed class FlagStore
         return image;
     }
 
+    /// <summary>Makes a flag known that another process has saved here.</summary>
+    /// <param name="image">Its content.</param>
+    /// <param name="path">Its file.</param>
+    /// <returns>The content.</returns>
+    public string Learn(string image, string path)
+    {
+        image = _names.GetOrAdd(image, image);
+        KnowNewest(image, new FlagImage(path, ImageKind.ContentType(Path.GetExtension(path)[1..])));
+        return image;
+    }
+
+    /// <summary>Takes note that another process could not save a flag here.</summary>
+    internal void Learn(SaveException trouble) => _trouble = trouble;
+
     /// <summary>A content that was saved or registered; null for any other text.</summary>
     public FlagImage? Find(string? image) => image is not null && _byContent.TryGetValue(image, out var found) ? found : null;
 
@@ -89,7 +105,7 @@ public sealed class FlagStore
     public void Forget(string race)
     {
         var folder = FolderOf(race);
-        if (_layout == FlagLayout.Flat)
+        if (Layout == FlagLayout.Flat)
             return;
 
         foreach (var known in _byContent)
@@ -112,7 +128,7 @@ public sealed class FlagStore
     private string PathOf(string race, string run, string code, string extension)
     {
         var (folder, name) = (Path.Combine(FolderOf(race), Part(run)), $"{Part(code.ToLowerInvariant())}.{Part(extension)}");
-        return Path.Combine(_layout == FlagLayout.Flat ? Root : folder, name);
+        return Path.Combine(Layout == FlagLayout.Flat ? Root : folder, name);
     }
 
     private string FolderOf(string race) => Path.Combine(Root, Part(race));

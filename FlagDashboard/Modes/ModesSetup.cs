@@ -9,5 +9,6 @@ internal static class ModesSetup
         .AddSingleton<IConcurrencyMode, Sequential>()
         .AddSingleton<IConcurrencyMode, ThreadsMap>()
         .AddSingleton<IConcurrencyMode, ThreadsAsCompleted>()
+        .AddSingleton<IConcurrencyMode, Processes>()
         .AddSingleton<IConcurrencyMode, Async>();
 }

@@ -7,4 +7,5 @@ namespace FlagDashboard.Races;
 /// <param name="Status"><see cref="DownloadStatus.Ok"/> or <see cref="DownloadStatus.NotFound"/>; any other failure is an exception.</param>
 /// <param name="Bytes">Size of the flag in bytes; 0 if not found.</param>
 /// <param name="Image">The flag's content as SHA-256; null if not found.</param>
-public sealed record Download(Country Country, DownloadStatus Status, int Bytes = 0, string? Image = null);
+/// <param name="File">The flag's file, if another process saved it.</param>
+public sealed record Download(Country Country, DownloadStatus Status, int Bytes = 0, string? Image = null, string? File = null);

@@ -61,6 +61,10 @@ public sealed class FutureRecord(int number, string label)
             case (RaceEventKind.Finished, FutureState.Pending) when happened.Status == DownloadStatus.Cancelled:
                 Finish(FutureState.Cancelled, happened);
                 break;
+            case (RaceEventKind.Finished, FutureState.Pending) when SubmittedAt is not null && happened.Status == DownloadStatus.Error:
+                // Nobody was left who could take it: the pool of workers broke.
+                Finish(FutureState.Finished, happened);
+                break;
             case (RaceEventKind.Received, FutureState.Finished) when ReceivedAt is null:
                 ReceivedAt = happened.At;
                 break;

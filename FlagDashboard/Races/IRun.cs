@@ -15,6 +15,9 @@ public interface IRun : IFutureObserver
     /// <summary>How many workers to use.</summary>
     int Workers { get; }
 
+    /// <summary>Signalled when what is running is to be given up: after what is pending was cancelled.</summary>
+    CancellationToken GivenUp { get; }
+
     /// <summary>Downloads and saves one flag, blocking the calling thread. For executors.</summary>
     /// <exception cref="DownloadException">The site failed; the message says how.</exception>
     /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
@@ -27,6 +30,9 @@ public interface IRun : IFutureObserver
     /// <summary>Waits for one of <paramref name="slots"/>, then downloads and saves one flag without blocking a thread.</summary>
     /// <inheritdoc cref="DownloadOne" path="/exception"/>
     Task<Download> DownloadAsync(Country country, SemaphoreSlim slots);
+
+    /// <summary>The same as a value that can be sent to another process, for <see cref="Errand.Do"/>.</summary>
+    Errand ErrandOf(Country country);
 
     /// <summary>The consuming code got a result.</summary>
     void Received(Download download);

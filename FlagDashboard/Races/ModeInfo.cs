@@ -19,10 +19,11 @@ public enum Delivery
 /// <param name="Aside">Whether its lane only shows something beside the race: it has no futures, and no place in the results.</param>
 /// <param name="Unit">What its futures bring, in the plural.</param>
 /// <param name="Phases">The kinds of phases that its lane explains; null for none.</param>
+/// <param name="MostWorkers">How many workers it uses at most, if they are too dear to have as many as one likes; null if not.</param>
 /// <param name="Workers">How many workers it is going to have; null while that is not known.</param>
 public sealed record ModeInfo(
     string Id, string Title, string Summary, Delivery Delivery, bool Pooled = true, bool Aside = false, string Unit = ModeInfo.Flags, IReadOnlyList<PhaseInfo>? Phases = null,
-    int? Workers = null)
+    int? MostWorkers = null, int? Workers = null)
 {
     /// <summary>What downloads bring.</summary>
     public const string Flags = "flags";
@@ -31,6 +32,9 @@ public sealed record ModeInfo(
     public PhaseLook LookOf(string phase) =>
         Phases?.FirstOrDefault(known => phase.StartsWith(known.Name, StringComparison.Ordinal))?.Look ?? PhaseLook.Other;
 
+    /// <summary>Whether its workers are dear, so that it is not run unless asked for.</summary>
+    internal bool Dear => MostWorkers is not null;
+
     /// <summary>How many workers a run of this mode has: never more than there are futures.</summary>
-    public int WorkersFor(RacePlan plan) => Pooled ? Math.Min(plan.Workers, plan.Countries.Count) : 1;
+    public int WorkersFor(RacePlan plan) => Pooled ? Math.Min(Math.Min(plan.Workers, plan.Countries.Count), MostWorkers ?? int.MaxValue) : 1;
 }

@@ -39,11 +39,11 @@ public sealed record PlanDraft
     /// <summary>The name of a start order, in any case.</summary>
     public string Start { get; init; } = nameof(StartOrder.Together);
 
-    /// <summary>The draft that everyone begins with: the article's countries and every mode.</summary>
+    /// <summary>The draft that everyone begins with: the article's countries, and the modes whose workers are cheap.</summary>
     public static PlanDraft Usual(Flags.CountryCatalog catalog, ModeDirectory modes) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],
-        Modes = [.. modes.All.Select(mode => mode.Info.Id)],
+        Modes = [.. modes.All.Where(mode => !mode.Info.Dear).Select(mode => mode.Info.Id)],
     };
 
     /// <summary>The draft that reads as <paramref name="plan"/>.</summary>

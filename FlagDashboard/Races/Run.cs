@@ -11,6 +11,10 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
 
     public IReadOnlyList<Country> Countries => countries;
 
+    public CancellationToken GivenUp => downloader.GivenUp;
+
+    public Errand ErrandOf(Country country) => downloader.ErrandOf(country);
+
     public Download DownloadOne(Country country) => downloader.Get(country);
 
     public Download DownloadHere(Country country) => CallHere(downloader.Get, country);
@@ -45,18 +49,24 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
     public void Failed(Country country, Exception error)
     {
         // What was cancelled gives the consuming code nothing to receive.
-        if (!GivenUp(error))
+        if (!IsGivenUp(error))
             Received(_numbers[country], DownloadStatus.Error);
     }
 
     /// <summary>Runs <paramref name="mode"/> to its end, whatever happens in it.</summary>
     public void Execute(IConcurrencyMode mode) => Execute(() => mode.DownloadMany(this));
 
-    protected override int NumberOf(object? argument) => _numbers[(Country)argument!];
+    protected override int NumberOf(object? argument) => _numbers[argument is Errand errand ? errand.Country : (Country)argument!];
+
+    protected override void Raised(int future, Exception error)
+    {
+        downloader.Learn(error);
+        base.Raised(future, error);
+    }
 
     protected override void Returned(int future, object? result)
     {
-        var download = (Download)result!;
+        var download = downloader.Learn((Download)result!);
         Finish(future, download.Status, download.Bytes, download.Image, download.Status == DownloadStatus.NotFound ? "not found" : null);
     }
 

@@ -21,6 +21,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     private readonly ConcurrentDictionary<Exception, int> _raised = new(ReferenceEqualityComparer.Instance);
     private readonly ThreadLocal<int> _worker = new();
     private readonly ConcurrentDictionary<int, bool> _open = new(Enumerable.Range(0, items.Count).Select(future => KeyValuePair.Create(future, true)));
+    private BrokenProcessPoolException? _broken;
     private int _made;
 
     public int Workers => workers;
@@ -37,7 +38,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     /// <summary>The consuming code got what a done future has: its result or its exception. What was cancelled has nothing to receive.</summary>
     public void Received(int number, Future future)
     {
-        if (!future.Cancelled && !(future.Exception() is { } error && GivenUp(error)))
+        if (!future.Cancelled && !(future.Exception() is { } error && IsGivenUp(error)))
             Received(number, future.Exception() is null ? DownloadStatus.Ok : DownloadStatus.Error);
     }
 
@@ -121,6 +122,12 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
             Finish(number, DownloadStatus.Cancelled, detail: CancelledWhilePending);
     }
 
+    void IFutureObserver.WorkerStarting(int worker) => Phase(worker, "starting");
+
+    void IFutureObserver.WorkerNamed(int worker, string name) => Named(worker, name);
+
+    void IFutureObserver.WorkerReady(int worker) => Phase(worker, null);
+
     /// <summary>Which future of the run a call with that argument is: the next one, if the argument does not tell.</summary>
     protected virtual int NumberOf(object? argument) => Interlocked.Increment(ref _made) - 1;
 
@@ -134,13 +141,18 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
 
     protected virtual void Returned(int future, object? result) => Finish(future, DownloadStatus.Ok, detail: result?.ToString());
 
-    protected void Raised(int future, Exception error)
+    protected virtual void Raised(int future, Exception error)
     {
         _raised[error] = future;
-        if (GivenUp(error))
+        if (IsGivenUp(error))
+        {
             Finish(future, DownloadStatus.Cancelled, detail: "given up");
-        else
-            Finish(future, DownloadStatus.Error, detail: Reason(error));
+            return;
+        }
+
+        // The run has failed, even if the consuming code takes it as the failure of each future and goes on.
+        _broken ??= error as BrokenProcessPoolException;
+        Finish(future, DownloadStatus.Error, detail: Reason(error));
     }
 
     protected void CancelledPending(int future) => Finish(future, DownloadStatus.Cancelled, detail: CancelledWhilePending);
@@ -151,7 +163,9 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
         log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, status, status == DownloadStatus.Ok ? bytes : RaceEvent.None, image, detail));
     }
 
-    protected bool GivenUp(Exception error) => error is OperationCanceledException && cancelled.IsCancellationRequested;
+    // Processes can only be given up by killing them.
+    protected bool IsGivenUp(Exception error) =>
+        error is OperationCanceledException or BrokenProcessPoolException && cancelled.IsCancellationRequested;
 
     private void CancelPending()
     {
@@ -164,7 +178,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     private void Close(Exception? ending)
     {
         var endedBy = RaceEvent.None;
-        if (ending is not null && !GivenUp(ending))
+        if (ending is not null && !IsGivenUp(ending))
         {
             endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
             if (endedBy != RaceEvent.None)
@@ -174,6 +188,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
         foreach (var future in _open.Keys.Order())
             Finish(future, DownloadStatus.Cancelled, detail: "never started");
 
+        ending ??= _broken;
         var status = cancelled.IsCancellationRequested ? DownloadStatus.Cancelled
             : ending is null ? DownloadStatus.Ok : DownloadStatus.Error;
         Log(RaceEventKind.RunFinished, endedBy, status: status, detail: status == DownloadStatus.Error ? Reason(ending!) : null);
@@ -182,5 +197,11 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     private void Log(RaceEventKind kind, int future, int worker = 0, DownloadStatus? status = null, string? detail = null) =>
         log.Append(new RaceEvent(0, 0, kind, number, future, worker, status, Detail: detail));
 
-    private static string Reason(Exception error) => error is DownloadException or SaveException ? error.Message : $"{error.GetType().Name}: {error.Message}";
+    // The same whether it was raised here or in another process.
+    private static string Reason(Exception error) => error switch
+    {
+        RemoteException remote when remote.RemoteType == typeof(DownloadException).FullName || remote.RemoteType == typeof(SaveException).FullName => remote.RemoteMessage,
+        DownloadException or SaveException or RemoteException or BrokenProcessPoolException => error.Message,
+        _ => $"{error.GetType().Name}: {error.Message}",
+    };
 }

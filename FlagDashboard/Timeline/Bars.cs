@@ -46,7 +46,7 @@ public static class Bars
         if (run.StartedAt is not { } began)
             yield break;
 
-        var kind = future.StartedAt is null && future.FinishedAt is not null ? BarKind.Cancelled : BarKind.Pending;
+        var kind = future.StartedAt is null && future.FinishedAt is not null ? WorkKind(future) : BarKind.Pending;
         yield return new Bar(future.Number, future.Number, kind, began, future.StartedAt ?? future.FinishedAt);
 
         if (future.StartedAt is { } started)

@@ -19,7 +19,7 @@ public sealed class ModePickerTests : ComponentTest
     public void Modes_Given_AreCheckedAmongAll()
     {
         var picker = Show("async", "sequential");
-        Assert.Equal(4, picker.FindAll("input[type=checkbox]").Count);
+        Assert.Equal(5, picker.FindAll("input[type=checkbox]").Count);
         Assert.Equal(["mode-sequential", "mode-async"], Checked(picker));
         Assert.Equal(2, picker.FindAll("label.on").Count);
     }

@@ -26,13 +26,13 @@ public sealed class PlanPanelTests : ComponentTest
     }
 
     [Fact]
-    public void Run_GoodPlan_CanBePressed()
+    public async Task Run_GoodPlan_CanBePressed()
     {
         var panel = Show(Good);
         Assert.False(panel.Find("[data-testid=run]").HasAttribute("disabled"));
         Assert.Equal("submit", panel.Find("[data-testid=run]").GetAttribute("type"));
         Assert.Empty(panel.FindAll("[data-testid=cancel], .problem"));
-        panel.Find("form").Submit();
+        await panel.Find("form").SubmitAsync();
         Assert.Equal((1, 0), (_runs, _cancels));
     }
 

@@ -13,8 +13,8 @@ public sealed class BarCardTests : ComponentTest
 
     IRenderedComponent<BarCard> Show(params RaceEvent[] events)
     {
-        var future = Fold(["BR"], events).Runs[0].Futures[0];
-        return Render<BarCard>(card => card.Add(p => p.Inspected, new InspectedBar(new("m", "Map", "", Delivery.CallOrder), future, 12.5, 40)));
+        var run = Fold(["BR"], events).Runs[0];
+        return Render<BarCard>(card => card.Add(p => p.Inspected, new InspectedBar(run, run.Futures[0], 12.5, 40)));
     }
 
     static string[] Lines(IRenderedComponent<BarCard> card)
@@ -36,7 +36,7 @@ public sealed class BarCardTests : ComponentTest
     public void Head_OfAFuture_NamesCountryAndModeWhereItIsPointedAt()
     {
         var card = Show(Running);
-        Assert.Equal(("Brazil · BR", "Map"), (card.Find("b").TextContent, card.Find("b + span").TextContent));
+        Assert.Equal(("Brazil · BR", "Thread pool · map"), (card.Find("b").TextContent, card.Find("b + span").TextContent));
         Assert.Equal("left:12.5px;top:40px", card.Find("[data-testid=bar-card]").GetAttribute("style"));
         Assert.False(card.Find("[data-testid=bar-card]").HasAttribute("hidden"));
     }

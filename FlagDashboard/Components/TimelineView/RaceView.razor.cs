@@ -95,8 +95,8 @@ public sealed partial class RaceView
     public void Inspect(int run, int future, double x, double y)
     {
         var lane = Race.Runs.ElementAtOrDefault(run);
-        _inspected = lane?.Futures.ElementAtOrDefault(future) is { } inspected ? new InspectedBar(lane.Info, inspected, x, y)
-            : lane?.Phases.ElementAtOrDefault(Bar.PhaseOf(future)) is { } phase ? new InspectedBar(lane.Info, null, x, y, phase)
+        _inspected = lane?.Futures.ElementAtOrDefault(future) is { } inspected ? new InspectedBar(lane, inspected, x, y)
+            : lane?.Phases.ElementAtOrDefault(Bar.PhaseOf(future)) is { } phase ? new InspectedBar(lane, null, x, y, phase)
             : null;
         StateHasChanged();
     }

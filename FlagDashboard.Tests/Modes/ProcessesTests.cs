@@ -1,0 +1,131 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Futures.Children;
+
+namespace FlagDashboard.Tests.Modes;
+
+/// <summary>What is particular to processes: they have to start, have names, and can be killed.</summary>
+public sealed class ProcessesTests : IAsyncLifetime
+{
+    const string Mode = "processes";
+
+    static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
+
+    readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _gates = new();
+    TestDashboard _dashboard = null!;
+    RawSite _site = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _dashboard = await TestDashboard.Start();
+        _site = new RawSite((code, closing) => Gate(code).Task.WaitAsync(closing));
+        _dashboard.Get<FlagSites>().BuiltIn = _site.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await _dashboard.DisposeAsync();
+    }
+
+    TaskCompletionSource<byte[]> Gate(string code) => _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    void Answer(params string[] codes) => Array.ForEach(codes, code => Gate(code).TrySetResult(RawSite.Flag(code)));
+
+    Race Start(params string[] modes) => _dashboard.Race(plan => plan with { Countries = Codes, Modes = modes, Workers = 2 });
+
+    static int PidOf(string? name) => int.Parse(name!["pid ".Length..], CultureInfo.InvariantCulture);
+
+    [Fact]
+    public async Task DownloadMany_EveryWorker_StartsHasItsOwnNameAndOnlyThenWorks()
+    {
+        Answer(Codes);
+        var race = Start(Mode);
+        var run = (await race.Through()).Of(Mode);
+        Assert.Equal((DownloadStatus.Ok, 4), (run.Outcome, run.Count(DownloadStatus.Ok)));
+        Assert.All(run.Phases, phase => Assert.Equal("starting", phase.Name));
+        Assert.Equal(run.Phases.Count, run.Phases.Select(phase => phase.Worker).Distinct().Count());
+        Assert.All(run.Futures, future => Assert.True(run.Phases.Single(phase => phase.Worker == future.Worker).ToMs <= future.StartedAt));
+        var pids = run.Phases.Select(phase => PidOf(run.NameOf(phase.Worker))).ToList();
+        Assert.Equal(pids.Count, pids.Append(Environment.ProcessId).Distinct().Count() - 1);
+    }
+
+    [Fact]
+    public async Task DownloadMany_FlagsThatOnlyItSaved_AreServedByTheirContent()
+    {
+        Answer(Codes);
+        var run = (await Start(Mode).Through()).Of(Mode);
+        var store = _dashboard.Get<FlagStore>();
+        foreach (var future in run.Futures)
+        {
+            var image = store.Find(future.Image);
+            Assert.EndsWith($"{future.Label.ToLowerInvariant()}.png", image?.Path);
+            Assert.Equal((future.Bytes, "image/png"), ((int)new FileInfo(image!.Path).Length, image.ContentType));
+        }
+    }
+
+    [Fact]
+    public async Task Kill9_OneProcessInMidRace_FailsWhatWasNotDoneAndNoOtherRun()
+    {
+        var race = Start(Mode, "threads-as-completed");
+        Answer("BR");
+        await race.Seen(happened => happened is { Run: 0, Kind: RaceEventKind.Received, Future: 0 });
+        await race.Seen(happened => happened is { Run: 0, Kind: RaceEventKind.Started, Future: 2 });
+        var pid = PidOf((await race.Seen(happened => happened.Kind == RaceEventKind.WorkerNamed)).Detail);
+        Signals.Kill(pid);
+        await race.Seen(happened => happened is { Run: 0, Kind: RaceEventKind.RunFinished });
+        Answer(Codes);
+
+        var state = await race.Through();
+        var run = state.Of(Mode);
+        var how = $"worker process {pid} was killed (signal 9)";
+        Assert.Equal((DownloadStatus.Error, how, null), (run.Outcome, run.Detail, run.EndedBy));
+        Assert.Equal([DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Error, DownloadStatus.Error], run.Statuses());
+        Assert.All(run.Futures.Skip(1), future => Assert.Equal(how, future.Detail));
+        Assert.Equal((0, null), (run.Futures[3].Worker, run.Futures[3].StartedAt));
+        Assert.Equal(Codes, run.ReceivedCodes().Order());
+        Assert.Equal((DownloadStatus.Ok, 4), (state.Of("threads-as-completed").Outcome, state.Of("threads-as-completed").Count(DownloadStatus.Ok)));
+    }
+
+    [Fact]
+    public async Task DownloadMany_FlagsThatCannotBeSaved_SayTheSameAsThreadsAndTheStoreKnows()
+    {
+        var store = _dashboard.Get<FlagStore>();
+        Directory.Delete(store.Root);
+        await File.WriteAllTextAsync(store.Root, "no folder", TestContext.Current.CancellationToken);
+        Answer(Codes);
+        try
+        {
+            var run = (await Start(Mode).Through()).Of(Mode);
+            Assert.All(run.Futures, future => Assert.Equal((DownloadStatus.Error, "cannot be saved: the folder cannot be written"), (future.Status, future.Detail)));
+            Assert.Equal("the folder cannot be written", store.Trouble?.Reason);
+            var threads = (await Start("threads-as-completed").Through()).Runs[0];
+            Assert.Equal(run.Futures.Select(future => future.Detail), threads.Futures.Select(future => future.Detail));
+        }
+        finally
+        {
+            File.Delete(store.Root);
+            Directory.CreateDirectory(store.Root);
+        }
+    }
+
+    [Fact]
+    public async Task Cancel_WhileProcessesStart_LeavesNoErrors()
+    {
+        var race = Start(Mode);
+        await race.Seen(happened => happened.Kind == RaceEventKind.Phase);
+        race.Cancel();
+        var run = (await race.Through()).Of(Mode);
+        Assert.Equal((DownloadStatus.Cancelled, 4), (run.Outcome, run.Count(DownloadStatus.Cancelled)));
+    }
+
+    [Fact]
+    public async Task Race_Over_LeavesNoProcess()
+    {
+        Answer(Codes);
+        var run = (await Start(Mode).Through()).Of(Mode);
+        Assert.All(run.Phases, phase => Assert.False(Signals.Lives(PidOf(run.NameOf(phase.Worker)))));
+    }
+}

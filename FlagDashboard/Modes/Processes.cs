@@ -1,0 +1,30 @@
+using FlagDashboard.Futures;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Modes;
+
+/// <summary>Processes work on everything at once. They share no memory, so each call is sent as a value to a function that stands by itself.</summary>
+internal sealed class Processes : IConcurrencyMode
+{
+    public ModeInfo Info { get; } = new(
+        "processes", "Process pool", "Processes download at once; results arrive as they finish.", Delivery.CompletionOrder, MostWorkers: 32);
+
+    public void DownloadMany(IRun run)
+    {
+        using var executor = new ProcessPoolExecutor(run.Workers, run);
+        using var givingUp = run.GivenUp.Register(executor.KillWorkers);
+        var toDo = run.Countries.ToDictionary(country => executor.Submit(Errand.Do, run.ErrandOf(country)));
+
+        foreach (var future in Future.AsCompleted(toDo.Keys))
+        {
+            try
+            {
+                run.Received(future.Result());
+            }
+            catch (Exception error)
+            {
+                run.Failed(toDo[future], error);
+            }
+        }
+    }
+}
