@@ -33,6 +33,13 @@ public abstract class ApiTest : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        // What still runs would save flags into the folder that goes.
+        foreach (var race in Dashboard.Get<RaceDirectory>().All)
+        {
+            race.Cancel();
+            await race.Completion.Guarded();
+        }
+
         if (_site is not null)
             await _site.DisposeAsync();
         await Dashboard.DisposeAsync();

@@ -58,6 +58,14 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
+    public async Task Post_AnyCode_IsAskedFor()
+    {
+        var plan = await Started("""{ "countries": ["zz", "BR"], "anyCode": true, "site": "local" }""");
+        Assert.Equal(["BR", "ZZ"], plan.Countries);
+        Assert.True(plan.AnyCode);
+    }
+
+    [Fact]
     public async Task Post_Race_IsRunToItsEnd()
     {
         var started = await (await PostRace("""{ "countries": ["BR", "CN"], "site": "local" }""")).Json(HttpStatusCode.Created);
@@ -85,7 +93,7 @@ public sealed class StartRaceTests : ApiTest
     [InlineData("""{ "site": "http://127.0.0.1" }""", "site: “http://127.0.0.1” is none of Local, Delay, Error, Remote.")]
     [InlineData("""{ "site": 0 }""", "site: “0” is none of Local, Delay, Error, Remote.")]
     [InlineData("""{ "site": "a\u0000b" }""", "site: “a\uFFFDb” is none of Local, Delay, Error, Remote.")]
-    [InlineData("""{ "site": "\ud800" }""", "site: Send a name, not broken text.")]
+    [InlineData("""{ "site": "\ud800" }""", "site: Send a name, not text that is none.")]
     [InlineData("""{ "site": "remote" }""", "site: REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.")]
     [InlineData("""{ "start": false }""", "start: Send a name, not false.")]
     [InlineData("""{ "countries": [] }""", "countries: Pick at least one country.")]
@@ -95,10 +103,13 @@ public sealed class StartRaceTests : ApiTest
     [InlineData("""{ "countries": ["BR", 7] }""", "countries: Send a list of texts, not a list of something else.")]
     [InlineData("""{ "countries": ["BR", null] }""", "countries: Send a list of texts, not a list of something else.")]
     [InlineData("""{ "countries": 7 }""", "countries: Send a list of texts, not a number.")]
+    [InlineData("""{ "anyCode": "yes" }""", "anyCode: Send true or false, not text.")]
+    [InlineData("""{ "anyCode": true, "countries": ["ZZ", "ZZZ"] }""", "countries: “ZZZ” is not a country code.")]
+    [InlineData("""{ "anyCode": false, "countries": ["ZZ"] }""", "countries: “ZZ” is not a country code.")]
     [InlineData("""{ "modes": [] }""", "modes: Pick at least one mode.")]
     [InlineData("""{ "modes": ["async", "async"] }""", "modes: async is listed twice.")]
     [InlineData("""{ "mix": ["teapot", "teapot"] }""", "mix: Pick at least one way to fail, each once: NotFound, Teapot, TooManyRequests, ServerError, Unavailable, Reset, WrongLength, Refused, Stall.")]
-    [InlineData("""{ "Workers": 5 }""", "Workers: There is no such field; there are countries, modes, workers, site, delayMs, jitterMs, seed, errorRate, mix, start.")]
+    [InlineData("""{ "Workers": 5 }""", "Workers: There is no such field; there are countries, anyCode, modes, workers, site, delayMs, jitterMs, seed, errorRate, mix, start.")]
     public async Task Post_OneWrongField_SaysWhich(string json, string said) => Assert.Equal([said], await Errors(json));
 
     [Fact]

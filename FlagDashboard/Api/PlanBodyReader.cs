@@ -13,6 +13,7 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeDirectory modes
     private static readonly Dictionary<string, PlanField> Known = new(StringComparer.Ordinal)
     {
         ["countries"] = PlanField.Many((draft, texts) => draft with { Countries = texts }),
+        ["anyCode"] = PlanField.Flag((draft, on) => draft with { AnyCode = on }),
         ["modes"] = PlanField.Many((draft, texts) => draft with { Modes = texts }),
         ["workers"] = PlanField.One("a whole number", (draft, text) => draft with { Workers = text }),
         ["site"] = PlanField.One("a name", (draft, text) => draft with { Site = text }),

@@ -11,6 +11,9 @@ internal sealed record PlanDocument
     [MinLength(1), MaxLength(PlanRules.MaxFutures)]
     public IReadOnlyList<string> Countries { get; init; } = [];
 
+    /// <summary>Whether codes that are no countries are asked for too: two letters each, and the site says what it has.</summary>
+    public bool AnyCode { get; init; }
+
     /// <summary>The ids of modes, one run each, as /api/modes lists them. By default every mode but processes.</summary>
     [MinLength(1)]
     public IReadOnlyList<string> Modes { get; init; } = [];
@@ -48,6 +51,7 @@ internal sealed record PlanDocument
     public static PlanDocument Of(RacePlan plan) => new()
     {
         Countries = plan.Countries,
+        AnyCode = plan.AnyCode,
         Modes = plan.Modes,
         Workers = plan.Workers,
         Site = plan.Site,

@@ -17,13 +17,19 @@ internal sealed record PlanField(
     /// <summary>A field of several names: a list of texts, or one text that has them all.</summary>
     public static PlanField Many(Func<PlanDraft, IReadOnlyList<string>, PlanDraft> set) => new("a list of texts", Texts, set);
 
+    /// <summary>A field that is on or off.</summary>
+    public static PlanField Flag(Func<PlanDraft, bool, PlanDraft> set) => new(
+        "true or false",
+        json => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? [json.GetRawText()] : null,
+        (draft, texts) => set(draft, texts.Contains("true")));
+
     /// <summary>What was sent instead of what is wanted.</summary>
     public static string Kind(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Array => Texts(json) is null ? "a list of something else" : "a list",
         JsonValueKind.Object => "an object",
         JsonValueKind.Number => "a number",
-        JsonValueKind.String => "broken text",
+        JsonValueKind.String => Unicode(json) is null ? "text that is none" : "text",
         _ => json.GetRawText(),
     };
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace FlagDashboard.Races;
 
 /// <summary>A plan as it was typed or linked, before anyone looked at it. <see cref="PlanReader"/> makes a plan of it.</summary>
@@ -9,7 +7,6 @@ public sealed record PlanDraft
     public IReadOnlyList<string> Countries { get; init; } = [];
 
     /// <summary>Whether codes that are on no list are asked for too.</summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AnyCode { get; init; }
 
     /// <summary>The ids of modes.</summary>
