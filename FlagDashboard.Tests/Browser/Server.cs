@@ -22,10 +22,10 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>Where it was started, and where its downloads go.</summary>
     public string Folder { get; }
 
-    public static async Task<Server> Start(params string[] options)
+    public static async Task<Server> Start()
     {
         var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0", .. options])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0"])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -47,9 +47,6 @@ internal sealed partial class Server : IAsyncDisposable
 
         throw new InvalidOperationException($"The server ended without an address: {string.Join('\n', said)}{await process.StandardError.ReadToEndAsync(patience.Token)}");
     }
-
-    /// <summary>kill -9, of this process alone.</summary>
-    public void Kill() => _process.Kill();
 
     public async ValueTask DisposeAsync()
     {

@@ -14,7 +14,7 @@ sealed record Ended(int ExitCode, string[] Out, string[] Error);
 /// <summary>A command as people give it: a process of its own, in a folder of its own.</summary>
 sealed partial class Command : IAsyncDisposable
 {
-    static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["TERM"] = 15 };
+    static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["KILL"] = 9, ["TERM"] = 15 };
 
     readonly TemporaryFolder _folder = new();
     readonly Process _process;
@@ -62,7 +62,7 @@ sealed partial class Command : IAsyncDisposable
         throw new InvalidOperationException($"It ended before it said “{pattern}”: {string.Join('\n', _out)}{await _error}");
     }
 
-    /// <summary>Sends INT, as Ctrl+C does, or TERM.</summary>
+    /// <summary>Sends INT, as Ctrl+C does, or TERM, or KILL: to this process alone.</summary>
     public void Signal(string name) => Assert.Equal(0, kill(_process.Id, Signals[name]));
 
     public async Task<Ended> End()

@@ -29,6 +29,7 @@ public class InterruptTests
     [InlineData("sequential")]
     [InlineData("threads-map")]
     [InlineData("threads-as-completed")]
+    [InlineData("processes")]
     [InlineData("async")]
     public async Task CtrlC_InTheMiddle_KeepsWhatIsSavedAndSaysWhatIsNot(string mode)
     {

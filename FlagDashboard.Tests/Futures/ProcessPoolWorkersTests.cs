@@ -123,6 +123,19 @@ public class ProcessPoolWorkersTests
     });
 
     [Fact]
+    public Task Worker_Interrupted_GoesOn() => Blocking.Run(() =>
+    {
+        using var door = new Door();
+        using var pool = new ProcessPoolExecutor(1);
+        var future = pool.Submit(Door.Enter, door.Port);
+        var guest = door.Await();
+        Signals.Interrupt(guest.Pid);
+        guest.LetIn();
+        Assert.Equal(guest.Pid, future.Result());
+        Assert.Equal(guest.Pid, pool.Submit(RemoteFunctions.Pid, 0).Result());
+    });
+
+    [Fact]
     public Task KillWorkers_BusyAndPending_BreaksTheOneAndCancelsTheOther() => Blocking.Run(() =>
     {
         using var door = new Door();

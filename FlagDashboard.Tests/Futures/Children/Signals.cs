@@ -27,6 +27,13 @@ static class Signals
         }
     }
 
+    /// <summary>kill -INT, which Ctrl+C sends to every process of a terminal.</summary>
+    public static void Interrupt(int pid)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends it to a whole group.");
+        Assert.Equal(0, Send(pid, signal: 2));
+    }
+
     /// <summary>kill -STOP, and waits until it has stopped.</summary>
     public static void Stop(int pid)
     {
