@@ -30,7 +30,7 @@ public sealed class TheLockTests : IDisposable
     public async Task Start_AnyItems_EveryRunCountsTheSamePrimesOneRunAfterTheOther()
     {
         var race = await Start(("items", "5"), ("limit", "10000"), ("workers", "2"), ("io", "1")).Through();
-        Assert.Equal(["sequential", "threads", "threads-lock", "lock-holder"], race.Runs.Select(run => run.Mode).Take(4));
+        Assert.Equal(["sequential", "threads", "threads-lock", "lock-holder", "processes"], race.Runs.Select(run => run.Mode));
         Assert.All(race.Runs.Where(run => !run.Info.Aside), run =>
         {
             Assert.Equal((DownloadStatus.Ok, 5, run.Mode == "sequential" ? 1 : 2), (run.Outcome, run.Received.Count, run.Workers));
@@ -39,6 +39,17 @@ public sealed class TheLockTests : IDisposable
         Assert.Equal([0, 1, 2, 3, 4], race.Runs[0].Received.Select(future => future.Number));
         var inTurn = race.Runs.Where(run => !run.Info.Aside).ToList();
         Assert.All(inTurn.Zip(inTurn.Skip(1)), pair => Assert.True(pair.First.Events[^1].Seq < pair.Second.Events[0].Seq));
+    }
+
+    [Fact]
+    public async Task Start_Processes_TheirStartAndPidsAreOnTheLane()
+    {
+        var lane = (await Start(("items", "2"), ("limit", "1000"), ("workers", "1")).Through()).Of("processes");
+        var start = Assert.Single(lane.Phases);
+        Assert.Equal(("starting", 1), (start.Name, start.Worker));
+        Assert.Matches("^pid [0-9]+$", lane.NameOf(1));
+        Assert.NotEqual($"pid {Environment.ProcessId}", lane.NameOf(1));
+        Assert.True(lane.Events.Single(happened => happened is { Kind: RaceEventKind.Phase, Detail: null }).Seq < lane.Events.First(happened => happened.Kind == RaceEventKind.Started).Seq);
     }
 
     [Fact]
@@ -102,6 +113,7 @@ public sealed class TheLockTests : IDisposable
     [InlineData("sequential", "items=12&limit=4000000")]
     [InlineData("sequential", "items=2&limit=1000&io=2000")]
     [InlineData("threads-lock", "items=12&limit=500000")]
+    [InlineData("processes", "items=12&limit=500000")]
     public async Task Cancel_WhileItComputesOrBlocks_EndsAtOnce(string during, string query)
     {
         var race = Start([.. query.Split('&').Select(part => (part.Split('=')[0], part.Split('=')[1]))]);
@@ -128,10 +140,10 @@ public sealed class TheLockTests : IDisposable
                 Phase(1600, 1, SimulatedGlobalLock.Holds, 3), Phase(1600, 2, SimulatedGlobalLock.Waits, 3), Phase(1900, 1, null, 3), Phase(1900, 2, SimulatedGlobalLock.Holds, 3),
                 Phase(2000, 2, null, 3), Phase(2000, 2, SimulatedGlobalLock.Holds, 3), Phase(2100, 2, SimulatedGlobalLock.Blocks, 3), Phase(2200, 1, SimulatedGlobalLock.Holds, 3), Phase(2400, 1, null, 3),
                 .. Whole(1500, 2500, run: 2)[^2..], RunFinished(2500, run: 2), RunFinished(2500, run: 3),
-                RunStarted(2500, run: 4), .. Whole(2500, 2600, run: 4), RunFinished(2600, DownloadStatus.Error, run: 4), RaceFinished(2600),
+                RunStarted(2500, 2, run: 4), Phase(2510, 1, "starting", 4), Phase(2510, 2, "starting", 4), Phase(2540, 1, null, 4), Phase(2570, 2, null, 4), .. Whole(2570, 2600, run: 4), RunFinished(2600, DownloadStatus.Error, run: 4), RaceFinished(2600),
             ]);
         Assert.Equal(
-            "Speed-ups: Free ×2.00 · Locked ×1.00 · More ended early. The simulated lock was held 70 % of the time and changed hands 2 times.",
+            "Speed-ups: Free ×2.00 · Locked ×1.00 · More ended early. The simulated lock was held 70 % of the time and changed hands 2 times. The processes took 0.07 s to start.",
             Experiment.Conclusion(race));
     }
 }

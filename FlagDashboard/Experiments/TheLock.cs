@@ -15,6 +15,7 @@ internal sealed class TheLock(RaceDirectory races, TimeProvider time) : IExperim
         new(
             "lock-holder", "Who has the simulated lock", "The threads of the lane above: never do two of them hold it.", Delivery.CompletionOrder, Aside: true,
             Phases: [new(SimulatedGlobalLock.Holds, PhaseLook.Busy), new(SimulatedGlobalLock.Waits, PhaseLook.Waiting), new(SimulatedGlobalLock.Blocks, PhaseLook.Other)]),
+        new("processes", "Processes", "Each has a memory of its own, and would have a lock of its own.", Delivery.CompletionOrder, Unit: "items"),
     ];
 
     public ExperimentCard Card { get; } = new(
@@ -35,13 +36,13 @@ internal sealed class TheLock(RaceDirectory races, TimeProvider time) : IExperim
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
-        [("only computing", ""), ("mostly I/O", "items=8&limit=200000&io=400&workers=4"), ("both", "limit=1000000&io=300"), ("as CPython switches", "limit=1000000&switch=5")];
+        [("only computing", ""), ("mostly I/O", "items=8&limit=200000&io=400&workers=4"), ("both", "limit=1000000&io=300"), ("heavier items", "limit=4000000"), ("as CPython switches", "limit=1000000&switch=5")];
 
     public bool Compares => true;
 
     public string Conclusion(RaceState race)
     {
-        var (sequential, locked, holders) = (race.Runs[0], race.Runs[2], race.Runs[3]);
+        var (sequential, locked, holders, processes) = (race.Runs[0], race.Runs[2], race.Runs[3], race.Runs[4]);
         var faster = race.Runs.Skip(1).Where(run => !run.Info.Aside).Select(run => run.Outcome == DownloadStatus.Ok
             ? FormattableString.Invariant($"{run.Info.Title} ×{sequential.Elapsed / run.Elapsed:0.00}")
             : $"{run.Info.Title} ended early");
@@ -49,7 +50,8 @@ internal sealed class TheLock(RaceDirectory races, TimeProvider time) : IExperim
         var changes = held.Zip(held.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
         var share = held.Sum(phase => phase.ToMs - phase.FromMs) / locked.Elapsed;
         return $"Speed-ups: {string.Join(" · ", faster)}. "
-            + FormattableString.Invariant($"The simulated lock was held {100 * share:0} % of the time and changed hands {changes} {(changes == 1 ? "time" : "times")}.");
+            + FormattableString.Invariant($"The simulated lock was held {100 * share:0} % of the time and changed hands {changes} {(changes == 1 ? "time" : "times")}. ")
+            + (processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt is { } start ? FormattableString.Invariant($"The processes took {start / 1000:0.00} s to start.") : "No process started.");
     }
 
     public Race Start(Settings settings)
@@ -74,6 +76,7 @@ internal sealed class TheLock(RaceDirectory races, TimeProvider time) : IExperim
                 var simulated = new SimulatedGlobalLock(switchEvery, time, holders.Phase);
                 ByThreads(run, calls, work => Under(simulated, run.Worker, work, race.GivenUp));
             })),
+            race.Run(4, workers, run => ByProcesses(run, calls, race.GivenUp)),
         ]);
     }
 
@@ -90,6 +93,13 @@ internal sealed class TheLock(RaceDirectory races, TimeProvider time) : IExperim
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         Receive(run, executor, calls, function);
+    }
+
+    private static void ByProcesses(RunLog run, List<PrimeCount> calls, CancellationToken givenUp)
+    {
+        using var executor = new ProcessPoolExecutor(run.Workers, run);
+        using var givingUp = givenUp.Register(executor.KillWorkers);
+        Receive(run, executor, calls, PrimeCount.DoAlone);
     }
 
     private static int Under(SimulatedGlobalLock simulated, int worker, PrimeCount work, CancellationToken givenUp) => simulated.Run(
