@@ -136,7 +136,7 @@ public sealed class ReadRaceTests : ApiTest
         Assert.Equal(("experiment", "Hold it", "finished"), (document.Text("kind"), document.Text("name"), document.Text("status")));
         Assert.False(document.TryGetProperty("plan", out _));
         Assert.Equal("2 calls", document.GetProperty("experiment").Text("facts"));
-        Assert.Equal("/experiments/hold", document.GetProperty("links").Text("page"));
+        Assert.Equal($"/experiments/hold?race={race.Id}", document.GetProperty("links").Text("page"));
         Assert.Equal([(2, false), (0, true)], document.GetProperty("runs").EnumerateArray().Select(run => (run.Number("requested"), run.GetProperty("aside").GetBoolean())));
         var listed = Assert.Single((await GetJson("/api/races")).EnumerateArray());
         Assert.Equal(("experiment", "Hold it"), (listed.Text("kind"), listed.Text("name")));

@@ -71,4 +71,21 @@ public sealed class ApiTests(Stage stage)
         await visitor.Finished();
         await visitor.Received("sequential", 2);
     }
+
+    [Fact]
+    public async Task Experiment_StartedOnThePage_IsReadByAProgramAndItsLinkLeadsBack()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/experiments/map-or-as-completed");
+        await visitor.Get("run").ClickAsync();
+        await visitor.Page.WaitForFunctionAsync("() => location.search.includes('race=')");
+        var id = await visitor.Page.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('race')");
+
+        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        var race = await (await client.GetAsync($"/api/races/{id}", TestContext.Current.CancellationToken)).Json(HttpStatusCode.OK);
+        Assert.Equal(("experiment", false), (race.Text("kind"), race.TryGetProperty("plan", out _)));
+        await client.PostAsync($"/api/races/{id}/cancel", null, TestContext.Current.CancellationToken);
+        await visitor.GoTo(race.GetProperty("links").Text("page"));
+        await visitor.Page.Locator("[data-testid^=lane-]").First.WaitForAsync();
+    }
 }
