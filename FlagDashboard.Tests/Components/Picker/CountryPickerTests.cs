@@ -51,6 +51,14 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
+    public async Task Search_Focused_DoesNotAskTheBrowserToSelectWhatIsBeingTyped()
+    {
+        var picker = Show();
+        await picker.Find("input").FocusAsync();
+        Assert.DoesNotContain(JSInterop.Invocations, call => call.Identifier.Contains("select", StringComparison.OrdinalIgnoreCase));
+    }
+
+    [Fact]
     public async Task Preset_Pressed_ReplacesWhatWasPicked()
     {
         await Show("FR", "ZZ").Find("[data-testid=preset-south-america]").ClickAsync();
