@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace FlagDashboard.Experiments;
 
 /// <summary>Work for a processor: counts primes by trial division, after a blocking wait such as a download would be.</summary>
@@ -37,6 +39,8 @@ internal sealed record PrimeCount(int Limit, double IoMs)
     /// <summary>Does it in another process: a static function, so that it can be found there by its name.</summary>
     public static int DoAlone(PrimeCount work) => work.Do(CancellationToken.None);
 
+    // Optimised from the first call on: code that is still warming up would make the first run, and each process, look slow.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Count(int from, int to)
     {
         var primes = 0;
@@ -45,6 +49,7 @@ internal sealed record PrimeCount(int Limit, double IoMs)
         return primes;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool IsPrime(int number)
     {
         for (var divisor = 2; divisor * divisor <= number; divisor++)

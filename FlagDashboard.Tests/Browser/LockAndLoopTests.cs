@@ -1,0 +1,65 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class LockAndLoopTests(Stage stage)
+{
+    const string Lock = "/experiments/lock?items=2&limit=200000&io=10";
+    const string Loop = "/experiments/loop?block=300&after=1&beat=50&delay=100&jitter=0";
+
+    [Fact]
+    public async Task Lock_Run_ShowsWhoHadTheLockAndComparesTheRuns()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo(Lock);
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("The simulated lock was held");
+        await Expect(visitor.Get("results").Locator("tbody th")).ToContainTextAsync(["Sequential", "Threads, no lock", "Threads, simulated lock", "Processes"]);
+        Assert.InRange(await visitor.Get("lane-lock-holder").Locator(".track .b.w").CountAsync(), 2, int.MaxValue);
+        await Expect(visitor.Get("lane-lock-holder").Locator(".track .b.s")).ToHaveCountAsync(2);
+
+        // A phase has a card, too.
+        await visitor.Get("lane-lock-holder").Locator(".area").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await Expect(visitor.Get("bar-card")).ToContainTextAsync("began");
+    }
+
+    [Fact]
+    public async Task Loop_Run_ShowsTheBlockAndTheBeatThatDidNotCome()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo(Loop);
+        await visitor.Get("run").ClickAsync();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("The loop was blocked by");
+        var lane = visitor.Get("lane-heartbeat");
+        await Expect(lane.Locator(".labels span")).ToHaveTextAsync(["beat", "loop"]);
+        await Expect(lane.Locator(".track .b.w")).ToContainTextAsync("callback");
+        // The late beat lies within the block, and ends no earlier.
+        Assert.True(await visitor.Page.EvaluateAsync<bool>(
+            """
+            () => {
+              const block = document.querySelector('[data-testid=lane-heartbeat] .track .b.w').getBoundingClientRect();
+              return [...document.querySelectorAll('[data-testid=lane-heartbeat] .track .b.h')].map(bar => bar.getBoundingClientRect())
+                .some(beat => beat.left > block.left && beat.left < block.right && beat.right > block.right - 2);
+            }
+            """));
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_FinishedAndOnAPhone_FindsNothingAndNothingIsWider(ColorScheme scheme)
+    {
+        await using var visitor = await stage.Visit(width: 390, height: 844, scheme: scheme);
+        foreach (var (path, verdict) in ((string, string)[])[(Lock, "The simulated lock was held"), (Loop, "The loop was blocked by")])
+        {
+            await visitor.GoTo(path);
+            await visitor.Get("run").ClickAsync();
+            await Expect(visitor.Get("verdict")).ToContainTextAsync(verdict);
+            await visitor.NoViolations(path);
+            Assert.Equal(390, await visitor.Width());
+        }
+    }
+}
