@@ -24,7 +24,7 @@ internal sealed class TheLock(RaceDirectory races, TimeProvider time) : IExperim
         + "A thread of CPython computes only while it holds the interpreter’s lock; the third lane simulates that. "
         + "Its futures all run, but see below who has the lock: one computes, the others wait, and nothing is gained. "
         + "Then add I/O: a blocking call, even sleep, lets go of the lock, so waiting overlaps. "
-        + "Processes have a lock each, and take time to start.");
+        + "Processes have a lock each, and take time to start. All of this is measured, so let nothing else keep the processors busy.");
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
