@@ -7,7 +7,7 @@ namespace FlagDashboard.Tests.Cli;
 
 /// <summary>What a command came to.</summary>
 /// <param name="ExitCode">What it told the shell.</param>
-/// <param name="Out">Its lines; times and ports, which differ from run to run, are starred.</param>
+/// <param name="Out">Its lines; times and ports, which differ from run to run, are starred, and lines of progress, which a slow machine has more of, are left out.</param>
 /// <param name="Error">What it complained about.</param>
 sealed record Ended(int ExitCode, string[] Out, string[] Error);
 
@@ -69,7 +69,7 @@ sealed partial class Command : IAsyncDisposable
     {
         var rest = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Guarded();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).Guarded();
-        return new(_process.ExitCode, [.. _out.Concat(Lines(rest)).Select(Star)], Lines(await _error));
+        return new(_process.ExitCode, [.. _out.Concat(Lines(rest)).Where(line => !Progress().IsMatch(line)).Select(Star)], Lines(await _error));
     }
 
     public async ValueTask DisposeAsync()
@@ -86,6 +86,9 @@ sealed partial class Command : IAsyncDisposable
 
     [GeneratedRegex(@"Elapsed time: \d+\.\d\ds")]
     private static partial Regex Times();
+
+    [GeneratedRegex(@"^ *\d+% +\d+/\d+ ")]
+    private static partial Regex Progress();
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+")]
     private static partial Regex Ports();
