@@ -62,6 +62,7 @@ sealed class LegalLog(int runs, int futures)
             return [];
         var next = Enumerable.Range(0, futures).SelectMany(future => NextOf(run, future)).ToList();
         next.Add(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1, Detail: "pid 1"));
+        next.Add(new RaceEvent(0, 0, RaceEventKind.Answered, run, Detail: "{}"));
         next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1, Detail: _told.Count % 2 == 0 ? "starting" : null));
         if (Enumerable.Range(0, futures).All(future => Has(RaceEventKind.Finished, run, future)))
             next.AddRange(Enumerable.Range(-1, futures + 1).Select(endedBy => new RaceEvent(0, 0, RaceEventKind.RunFinished, run, endedBy, Status: DownloadStatus.Ok)));

@@ -69,6 +69,32 @@ public sealed class RaceDirectoryTests : IDisposable
         await StartAndEnd("idle");
     }
 
+    Race StartByHand(Action<Race> run)
+    {
+        var outline = new RaceOutline([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, ByHand: true)]);
+        return _track.Races.Start(outline, StartOrder.Together, race => [race.Run(0, 1, _ => run(race))]);
+    }
+
+    [Fact]
+    public async Task Start_ByHand_CountsAmongItsLikesOnly()
+    {
+        var open = Enumerable.Range(0, RaceDirectory.MaxByHand).Select(_ => StartByHand(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
+        Assert.All(open, race => Assert.True(race.ByHand));
+        var refused = Assert.Throws<PlanRefusedException>(() => StartByHand(_ => { }));
+        Assert.Equal("50 executors are open on this server: close one, or wait: those that nobody uses are closed.", refused.Message);
+
+        var running = Enumerable.Range(0, RaceDirectory.MaxRunning).Select(_ => Start("waits")).ToList();
+        Assert.All(running, race => Assert.False(race.ByHand));
+        Assert.Contains("4 races are running", Assert.Throws<PlanRefusedException>(() => Start("idle")).Message);
+
+        open[0].Cancel();
+        await open[0].Completion.Guarded();
+        await StartByHand(_ => { }).Completion.Guarded();
+        open.ForEach(race => race.Cancel());
+        _gate.Set();
+        await Task.WhenAll(open.Concat(running).Select(race => race.Completion)).Guarded();
+    }
+
     [Fact]
     public void Start_BrokenPlan_IsRefusedWithEveryProblemAndNotListed()
     {

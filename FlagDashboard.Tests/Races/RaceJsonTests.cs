@@ -72,7 +72,7 @@ public class RaceJsonTests
     [Fact]
     public void Enums_AllMembers_AreCamelCaseWords()
     {
-        Assert.Equal("""["raceStarted","runStarted","submitted","started","finished","received","workerNamed","phase","runFinished","raceFinished"]""", Write(Enum.GetValues<RaceEventKind>().Select(kind => kind)));
+        Assert.Equal("""["raceStarted","runStarted","submitted","started","finished","received","workerNamed","phase","answered","runFinished","raceFinished"]""", Write(Enum.GetValues<RaceEventKind>().Select(kind => kind)));
         Assert.Equal("""["ok","notFound","error","cancelled"]""", Write(Enum.GetValues<DownloadStatus>().Select(status => status)));
     }
 }

@@ -177,6 +177,7 @@ public class RaceStateTests
             yield return new(0, 0, RaceEventKind.RunFinished, run, Status: DownloadStatus.Ok);
             yield return new(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1, Detail: "pid 1");
             yield return new(0, 0, RaceEventKind.Phase, run, Worker: 1, Detail: "starting");
+            yield return new(0, 0, RaceEventKind.Answered, run, Detail: "{}");
             yield return new(0, 0, RaceEventKind.Submitted, run, futures + 1, Detail: "too far");
             for (var future = 0; future < futures; future++)
             {

@@ -28,6 +28,13 @@ public class BarsTests
     }
 
     [Fact]
+    public void ByFuture_MadeByHand_WaitsSinceItWasSubmitted()
+    {
+        var race = ByHand(RunStarted(5), Submitted(7, 0) with { Detail = "f1" }, Submitted(9, 1) with { Detail = "f2" });
+        Assert.Equal([new(0, 0, BarKind.Pending, 7, null), new(1, 1, BarKind.Pending, 9, null)], ByFuture(race));
+    }
+
+    [Fact]
     public void Of_RunningFuture_IsOpenEnded()
     {
         var race = Fold(["BR", "CN"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Started(8, 1, worker: 2));

@@ -39,6 +39,18 @@ static class Logs
         return state;
     }
 
+    /// <summary>A log of a run whose futures a person makes, and of the caller beside it; the events need no number.</summary>
+    public static RaceState ByHand(params RaceEvent[] events)
+    {
+        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, ByHand: true), new("caller", "Caller", "", Delivery.CompletionOrder, Aside: true)];
+        var outline = new RaceOutline([], runs);
+        var state = new RaceState();
+        state.Apply(new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options)));
+        foreach (var happened in events)
+            state.Apply(happened with { Seq = state.Seq + 1 });
+        return state;
+    }
+
     public static RaceEvent RunStarted(double at, int workers = 1, int run = 0) => new(0, at, RaceEventKind.RunStarted, run, Worker: workers);
 
     public static RaceEvent Submitted(double at, int future, int run = 0) => new(0, at, RaceEventKind.Submitted, run, future);
@@ -53,6 +65,8 @@ static class Logs
     public static RaceEvent Phase(double at, int worker, string? name, int run = 0) => new(0, at, RaceEventKind.Phase, run, Worker: worker, Detail: name);
 
     public static RaceEvent Named(double at, int worker, string name, int run = 0) => new(0, at, RaceEventKind.WorkerNamed, run, Worker: worker, Detail: name);
+
+    public static RaceEvent Answered(double at, string detail, int run = 1) => new(0, at, RaceEventKind.Answered, run, Detail: detail);
 
     public static RaceEvent RunFinished(double at, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
         new(0, at, RaceEventKind.RunFinished, run, Status: status);
@@ -120,7 +134,7 @@ static class Logs
 
     /// <summary>A worker that runs no future enters a phase, or leaves one.</summary>
     static IEnumerable<RaceEvent> PhasesOf(RunState run, int number) => Enumerable.Range(1, run.Workers).Except(Working(run)).SelectMany(worker =>
-        new[] { Phase(0, worker, "starting", number), Phase(0, worker, null, number), Named(0, worker, $"pid {worker}", number) });
+        new[] { Phase(0, worker, "starting", number), Phase(0, worker, null, number), Named(0, worker, $"pid {worker}", number), Answered(0, "{}", number) });
 
     static IEnumerable<int> Working(RunState run) => run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker);
 

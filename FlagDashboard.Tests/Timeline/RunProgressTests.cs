@@ -66,6 +66,15 @@ public class RunProgressTests
     }
 
     [Fact]
+    public void Of_RunByHand_HasNoPaceAndMayHaveNoFutures()
+    {
+        var race = ByHand(RunStarted(0));
+        Assert.Equal((0, 0), (Of(50, race).Percent, Of(50, race).FinishedPercent));
+        var begun = ByHand(RunStarted(0), Submitted(100, 0) with { Detail = "f1" }, Started(100, 0), Finished(200, 0), Submitted(250, 1) with { Detail = "f2" });
+        Assert.Equal(new(2, 0, 1, 1, null, null), Of(300, begun));
+    }
+
+    [Fact]
     public void Of_AnyLog_StaysWithinItsBounds() => Gen.Select(Any, Gen.Double[0, 1000]).Sample(
         (log, later) =>
         {

@@ -38,6 +38,23 @@ public class TimeAxisTests
         Assert.InRange(ends, 10, 45);
     }
 
+    [Theory]
+    [InlineData(0, 0, 500)]
+    [InlineData(953, 0, 1500)]
+    [InlineData(57_000, 0, 60_000)]
+    [InlineData(57_200, 0, 60_000)]
+    [InlineData(59_100, 10_000, 70_000)]
+    [InlineData(69_000, 10_000, 70_000)]
+    [InlineData(69_100, 20_000, 80_000)]
+    [InlineData(3_600_000, 3_550_000, 3_610_000)]
+    public void Latest_SomeTime_IsTheLastMinuteOnceItIsOver(double now, double from, double end)
+    {
+        var axis = TimeAxis.Latest(now);
+        Assert.Equal((from, end), (axis.FromMs, axis.EndMs));
+        Assert.Equal(from, axis.Ticks().First());
+        Assert.True(axis.EndMs >= now);
+    }
+
     [Fact]
     public void Finished_AnyTime_EndsWithALittleAir() => AnyTime.Sample(
         end => Assert.Equal(Math.Max(1, 1.02 * end), TimeAxis.Finished(end).EndMs, 6),

@@ -21,9 +21,10 @@ public enum Delivery
 /// <param name="Phases">The kinds of phases that its lane explains; null for none.</param>
 /// <param name="MostWorkers">How many workers it uses at most, if they are too dear to have as many as one likes; null if not.</param>
 /// <param name="Workers">How many workers it is going to have; null while that is not known.</param>
+/// <param name="ByHand">Whether a person makes its futures, one by one: nobody knows how many there will be, and most of the time it waits.</param>
 public sealed record ModeInfo(
     string Id, string Title, string Summary, Delivery Delivery, bool Pooled = true, bool Aside = false, string Unit = ModeInfo.Flags, IReadOnlyList<PhaseInfo>? Phases = null,
-    int? MostWorkers = null, int? Workers = null)
+    int? MostWorkers = null, int? Workers = null, bool ByHand = false)
 {
     /// <summary>What downloads bring.</summary>
     public const string Flags = "flags";

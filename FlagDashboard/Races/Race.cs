@@ -26,6 +26,9 @@ public sealed class Race
     /// <summary>What is raced; null for an experiment.</summary>
     public RacePlan? Plan => Outline.Plan;
 
+    /// <summary>Whether it is moved on by a person's presses: it lasts as long as they like, and leaves the machine to others.</summary>
+    public bool ByHand => Outline.Runs.Any(run => run.ByHand);
+
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }
 

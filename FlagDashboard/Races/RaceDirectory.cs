@@ -11,11 +11,15 @@ public sealed class RaceDirectory(
     /// <summary>How many races may run at once: more would race each other for the machine.</summary>
     public const int MaxRunning = 4;
 
+    /// <summary>How many races that are moved on by hand may be open at once, beside those: each has a few threads that mostly sleep.</summary>
+    public const int MaxByHand = 50;
+
     /// <summary>How many races are kept; the oldest finished one goes first, and what it downloaded with it.</summary>
     public const int MaxKept = 200;
 
     /// <summary>Why even a plan that is in order may be refused.</summary>
     internal static readonly PlanProblem TooMany = new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning);
+    private static readonly PlanProblem TooManyByHand = new("race", "{0} executors are open on this server: close one, or wait: those that nobody uses are closed.", MaxByHand);
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
     private readonly List<Race> _listed = [];
@@ -25,17 +29,17 @@ public sealed class RaceDirectory(
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
     public Race Start(RacePlan plan) => List(id => Begin(plan, id));
 
-    /// <summary>Starts an experiment and lists it.</summary>
+    /// <summary>Starts an experiment and lists it. One that is moved on by hand does not count among the races that run.</summary>
     /// <param name="outline">What it consists of.</param>
     /// <param name="order">When its runs begin.</param>
     /// <param name="runs">What each run of the outline does, on a thread of its own.</param>
-    /// <exception cref="PlanRefusedException">Too many races are running.</exception>
+    /// <exception cref="PlanRefusedException">Too many races are running, or too many are open that are moved on by hand.</exception>
     internal Race Start(RaceOutline outline, StartOrder order, Func<Race, IReadOnlyList<Action>> runs) => List(id =>
     {
         var race = new Race(id, outline, time);
         race.Start(order, runs(race));
         return race;
-    });
+    }, outline.Runs.Any(run => run.ByHand));
 
     /// <summary>Every race that is kept, the newest first.</summary>
     public IReadOnlyList<Race> All
@@ -71,12 +75,12 @@ public sealed class RaceDirectory(
         }
     }
 
-    private Race List(Func<string, Race> begin)
+    private Race List(Func<string, Race> begin, bool byHand = false)
     {
         lock (_starting)
         {
-            if (_races.Values.Count(race => !race.Completion.IsCompleted) >= MaxRunning)
-                throw new PlanRefusedException([TooMany]);
+            if (_races.Values.Count(race => race.ByHand == byHand && !race.Completion.IsCompleted) >= (byHand ? MaxByHand : MaxRunning))
+                throw new PlanRefusedException([byHand ? TooManyByHand : TooMany]);
 
             var race = begin(RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 10));
             _races[race.Id] = race;

@@ -27,6 +27,9 @@ public enum RaceEventKind : byte
     /// <summary>A worker's row enters the phase named by <see cref="RaceEvent.Detail"/>, and leaves the one it was in; without a name it only leaves.</summary>
     Phase,
 
+    /// <summary>The consuming code asked something and got an answer: <see cref="RaceEvent.Detail"/> tells both. It changes no future.</summary>
+    Answered,
+
     /// <summary>The mode is through. <see cref="RaceEvent.Future"/>, if any, is the one whose exception ended it early.</summary>
     RunFinished,
 

@@ -18,6 +18,9 @@ public sealed class RaceState
     /// <summary>Its runs, in the order of the outline.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
+    /// <summary>Whether a person's presses move it on.</summary>
+    public bool ByHand => Runs.Any(run => run.Info.ByHand);
+
     /// <summary>The number of the last event applied; 0 before the first.</summary>
     public int Seq { get; private set; }
 

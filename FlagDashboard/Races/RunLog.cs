@@ -70,6 +70,9 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
         }
     }
 
+    /// <summary>The consuming code asked something and got an answer; <paramref name="detail"/> tells both.</summary>
+    public void Answered(string detail) => Log(RaceEventKind.Answered, RaceEvent.None, detail: detail);
+
     /// <summary>Runs <paramref name="body"/> to its end, whatever happens in it, between the run's first and last event.</summary>
     public void Execute(Action body)
     {

@@ -92,6 +92,8 @@ public sealed class RunState
             case RaceEventKind.Phase when Runs(happened):
                 Enter(happened);
                 break;
+            case RaceEventKind.Answered when Runs(happened):
+                break;
             case RaceEventKind.Submitted when Runs(happened) && happened.Future == _futures.Count && happened.Detail is { } label:
                 _futures.Add(new FutureRecord(happened.Future, label));
                 Apply(_futures[^1], happened);

@@ -42,8 +42,9 @@ public static class Bars
 
     private static IEnumerable<Bar> ByFuture(FutureRecord future, RunState run)
     {
-        // What the mode has not come to waits since the run began, whether it is in a queue yet or not.
-        if (run.StartedAt is not { } began)
+        // What the mode has not come to waits since the run began, whether it is in a queue yet or not; what is made by hand
+        // was not there before.
+        if ((run.Info.ByHand ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 
         var kind = future.StartedAt is null && future.FinishedAt is not null ? WorkKind(future) : BarKind.Pending;

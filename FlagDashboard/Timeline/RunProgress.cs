@@ -11,15 +11,15 @@ namespace FlagDashboard.Timeline;
 /// <param name="PerSecond">How many finished a second, on average since the run began: the calmest smoothing; null before the first.</param>
 /// <param name="LeftMs">
 /// How long the rest takes on the workers there are, in ms; null before the first and after the last. (Elapsed ÷ done × left would
-/// be far off until each worker has brought its first: see <see cref="Estimator.Workers"/>.)
+/// be far off until each worker has brought its first: see <see cref="Estimator.Workers"/>.) A run that is made by hand has no pace.
 /// </param>
 public sealed record RunProgress(int Total, int Received, int Finished, int Held, double? PerSecond, double? LeftMs)
 {
     /// <summary>What the consuming code has, of 100.</summary>
-    public double Percent => 100.0 * Received / Total;
+    public double Percent => 100.0 * Received / Math.Max(Total, 1);
 
     /// <summary>What is finished, of 100: never less than <see cref="Percent"/>.</summary>
-    public double FinishedPercent => 100.0 * Finished / Total;
+    public double FinishedPercent => 100.0 * Finished / Math.Max(Total, 1);
 
     /// <summary>The progress of <paramref name="run"/>, <paramref name="nowMs"/> after the race began.</summary>
     public static RunProgress Of(RunState run, double nowMs)
@@ -28,7 +28,7 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
         var total = run.Futures.Count;
         var finished = run.Done - run.Count(DownloadStatus.Cancelled);
         var elapsed = (run.FinishedAt ?? nowMs) - (run.StartedAt ?? nowMs);
-        var pace = finished > 0 && elapsed > 0 ? finished / elapsed : (double?)null;
+        var pace = finished > 0 && elapsed > 0 && !run.Info.ByHand ? finished / elapsed : (double?)null;
         var left = run.FinishedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, RunMoment.At(run, nowMs))?.LeftMs : null;
         return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left);
     }

@@ -42,6 +42,16 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
+    public void Numbers_ByHand_AreCountsAndForetellNothing()
+    {
+        var race = ByHand(RunStarted(0, 2), Submitted(100, 0) with { Detail = "f1" }, Started(100, 0), Finished(200, 0), Submitted(250, 1) with { Detail = "f2" });
+        var header = Render<LaneHeader>(header => header
+            .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.Now, 300).Add(p => p.Results, RaceResults.None));
+        Assert.Equal(["0/2 received", "1 held", "1 ok"], header.FindAll("[data-testid=progress-executor] > *").Select(number => number.TextContent));
+        Assert.Equal(["width:50%", "width:0%"], Meter(header));
+    }
+
+    [Fact]
     public void Numbers_JustStarted_WaitForTheFirst()
     {
         var header = Show(Fold(["BR", "CN"], RunStarted(20, workers: 2)), 50);

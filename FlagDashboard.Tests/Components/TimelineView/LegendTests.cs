@@ -15,6 +15,14 @@ public sealed class LegendTests : ComponentTest
         Assert.Equal(7, legend.FindAll("li").Select(entry => entry.TextContent).Where(text => text.Length > 0).Distinct().Count());
     }
 
+    [Fact]
+    public void Entries_NoDownloads_NothingIsNotFound()
+    {
+        var legend = Render<Legend>(legend => legend.Add(p => p.Downloads, false));
+        Assert.Equal(6, legend.FindAll("li").Count);
+        Assert.Empty(legend.FindAll(".n"));
+    }
+
     [Theory]
     [InlineData(BarKind.Pending)]
     [InlineData(BarKind.Running)]

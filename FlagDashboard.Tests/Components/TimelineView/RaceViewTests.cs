@@ -63,6 +63,21 @@ public sealed class RaceViewTests : ComponentTest
     }
 
     [Fact]
+    public void ByHand_Running_ShowsItsLastMinuteAndNoHeadlineBeforeTheEnd()
+    {
+        var race = ByHand(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { Detail = "f1" }, Started(100, 0));
+        var view = Render<RaceView>(view => view.Add(p => p.Race, race).Add(p => p.Now, 69_500).Add(p => p.PlanLink, "/"));
+        Assert.Equal("--axis:60;--tick:10;--from:20", view.Find("[data-testid=race]").GetAttribute("style"));
+        Assert.Equal(("20 s", "left:0%"), (view.Find(".axis span").TextContent, view.Find(".axis span").GetAttribute("style")));
+        Assert.Empty(view.FindAll(".headline"));
+
+        Tell(race, Finished(70_000, 0), RunFinished(70_000), RunFinished(70_000, run: 1), RaceFinished(70_000));
+        view.Render(p => p.Add(v => v.Now, 70_000.0));
+        Assert.Single(view.FindAll(".headline"));
+        Assert.StartsWith("--axis:71.4;--tick:10", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Results_OnlyOnceFinished_AreShown()
     {
         var view = Show();
