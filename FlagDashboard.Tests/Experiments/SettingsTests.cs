@@ -9,7 +9,7 @@ public class SettingsTests
     static readonly Setting[] All =
     [
         Setting.Whole("workers", "Workers", 3, 1, 20), Setting.Number("delay", "Delay, s", 0.5, 0, 10),
-        Setting.Numbers("delays", "Delays", "1,2", 0, 10, 3), Setting.Choice("block", "Block", ("no", "No"), ("1s", "One second")),
+        Setting.NumberOrNone("timeout", "Timeout", 1, 0, 30), Setting.Numbers("delays", "Delays", "1,2", 0, 10, 3), Setting.Choice("block", "Block", ("no", "No"), ("1s", "One second")),
     ];
 
     static Settings Read(params (string Name, string Text)[] said) => Settings.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
@@ -21,6 +21,20 @@ public class SettingsTests
         Assert.Empty(settings.Problems);
         Assert.Equal((3, 0.5, "no", ""), (settings.Whole("workers"), settings.Number("delay"), settings.Choice("block"), settings.Query(All)));
         Assert.Equal([1, 2], settings.Numbers("delays"));
+        Assert.Equal(1, settings.NumberOrNone("timeout"));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData("  ", null)]
+    [InlineData("0", 0.0)]
+    [InlineData("2.5", 2.5)]
+    public void NumberOrNone_NothingOrANumber_IsEither(string text, double? expected)
+    {
+        var settings = Read(("timeout", text));
+        Assert.Empty(settings.Problems);
+        Assert.Equal(expected, settings.NumberOrNone("timeout"));
+        Assert.Equal($"timeout={Uri.EscapeDataString(text)}", settings.Query(All));
     }
 
     [Theory]
@@ -32,6 +46,8 @@ public class SettingsTests
     [InlineData("workers", "", "“” is not a whole number.")]
     [InlineData("delay", "NaN", "“NaN” is not a number.")]
     [InlineData("delay", "Infinity", "“Infinity” is not a number.")]
+    [InlineData("timeout", "31", "“31” is not from 0 to 30.")]
+    [InlineData("timeout", "never", "“never” is not a number.")]
     [InlineData("delay", "1e9", "“1e9” is not from 0 to 10.")]
     [InlineData("delay", "a\0b", "“a\uFFFDb” is not a number.")]
     [InlineData("delays", "", "Give at least one number.")]

@@ -9,6 +9,9 @@ public enum SettingKind
     /// <summary>A number.</summary>
     Number,
 
+    /// <summary>A number, or nothing.</summary>
+    NumberOrNone,
+
     /// <summary>Numbers with commas or spaces between them.</summary>
     Numbers,
 
@@ -36,6 +39,10 @@ public sealed record Setting(
     /// <summary>A number in a range.</summary>
     public static Setting Number(string name, string label, double usual, double least, double most) =>
         new(name, label, FormattableString.Invariant($"{usual}"), SettingKind.Number, least, most, 1, []);
+
+    /// <summary>A number in a range, or nothing.</summary>
+    public static Setting NumberOrNone(string name, string label, double usual, double least, double most) =>
+        new(name, label, FormattableString.Invariant($"{usual}"), SettingKind.NumberOrNone, least, most, 1, []);
 
     /// <summary>A list of at least one number, each in a range.</summary>
     public static Setting Numbers(string name, string label, string usual, double least, double most, int mostItems) =>

@@ -28,6 +28,9 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     /// <summary>A number.</summary>
     public double Number(string name) => Parse(Texts[name])!.Value;
 
+    /// <summary>A number; null for nothing.</summary>
+    public double? NumberOrNone(string name) => Parse(Texts[name]);
+
     /// <summary>A list of numbers.</summary>
     public IReadOnlyList<double> Numbers(string name) => [.. Split(Texts[name]).Select(text => Parse(text)!.Value)];
 
@@ -44,6 +47,9 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
         if (setting.Kind == SettingKind.Choice)
             return setting.Options.Any(option => option.Value == text) ? null
                 : new(setting.Name, "“{0}” is none of {1}.", Printable.Short(text), string.Join(", ", setting.Options.Select(option => option.Value)));
+
+        if (setting.Kind == SettingKind.NumberOrNone && string.IsNullOrWhiteSpace(text))
+            return null;
 
         string[] numbers = setting.Kind == SettingKind.Numbers ? Split(text) : [text];
         if (numbers.Length == 0)
