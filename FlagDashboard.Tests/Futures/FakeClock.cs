@@ -14,6 +14,17 @@ sealed class FakeClock : FakeTimeProvider
         return timer;
     }
 
+    /// <summary>Returns as soon as one more wait has begun.</summary>
+    public void WaitedFor() => Assert.True(_timers.Wait(TimeSpan.FromSeconds(60)), "Nobody began to wait.");
+
+    /// <summary>Forgets the waits that nobody has asked for.</summary>
+    public void Forget()
+    {
+        while (_timers.Wait(0))
+        {
+        }
+    }
+
     /// <summary>Lets time pass as soon as one more wait has begun.</summary>
     public void AdvanceOnceWaitedFor(TimeSpan time)
     {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
-using Microsoft.Extensions.Time.Testing;
+using FlagDashboard.Tests.Futures;
 
 namespace FlagDashboard.Tests.Races;
 
@@ -29,7 +29,7 @@ sealed class Track : IDisposable
 
     FlagSites Sites { get; }
 
-    public FakeTimeProvider Time { get; } = new();
+    public FakeClock Time { get; } = new();
 
     public FlagStore Store { get; }
 

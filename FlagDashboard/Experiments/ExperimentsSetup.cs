@@ -6,6 +6,8 @@ internal static class ExperimentsSetup
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentDirectory>()
         .AddSingleton<IExperiment, MapOrAsCompleted>()
+        .AddSingleton<FutureInHand>()
+        .AddSingleton<IExperiment>(provider => provider.GetRequiredService<FutureInHand>())
         .AddSingleton<IExperiment, TheLock>()
         .AddSingleton<IExperiment, TheLoop>()
         .AddSingleton<IExperiment, Progress>();
