@@ -24,8 +24,9 @@ addEventListener('click', async event => {
   const source = button && document.getElementById(button.dataset.copy);
   if (!source)
     return;
+  const text = source.rows ? [...source.rows].map(row => [...row.cells].map(cell => cell.innerText).join('\t')).join('\n') : source.textContent;
   try {
-    await navigator.clipboard.writeText(source.textContent);
+    await navigator.clipboard.writeText(text);
   } catch {
     // Only a secure page may write to the clipboard: over plain http from elsewhere, a selection is copied instead.
     getSelection().selectAllChildren(source);

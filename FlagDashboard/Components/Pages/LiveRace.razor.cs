@@ -31,6 +31,10 @@ public sealed partial class LiveRace
     [Parameter]
     public EventCallback<RowLayout> RowsChanged { get; set; }
 
+    /// <summary>What else is to be seen of the race, or done with it, above it.</summary>
+    [Parameter]
+    public RenderFragment<RaceState>? Above { get; set; }
+
     /// <summary>What else is to be seen of the race, below it.</summary>
     [Parameter]
     public RenderFragment<RaceState>? Below { get; set; }

@@ -1,0 +1,318 @@
+using AngleSharp.Dom;
+using Bunit;
+using FlagDashboard.Components.Experiments;
+using FlagDashboard.Components.Pages;
+using FlagDashboard.Experiments;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Futures;
+using FlagDashboard.Tests.Races;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using Hand = FlagDashboard.Experiments.Hand;
+
+namespace FlagDashboard.Tests.Components.Experiments;
+
+/// <summary>The page over a real server; only the clock on which calls take their time and pages may be away is turned by hand.</summary>
+public sealed class FuturePageTests : ComponentTest
+{
+    readonly FakeClock _clock = new();
+    FutureInHand _experiment = null!;
+    RaceDirectory _races = null!;
+
+    NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+
+    string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
+
+    Hand Opened => _experiment.Find(_races.All.Last().Id)!;
+
+    async Task<IRenderedComponent<FuturePage>> Show(string address = "/experiments/future")
+    {
+        if (_experiment is null)
+        {
+            _races = (await Serve(FakeMode.Idle())).Get<RaceDirectory>();
+            _experiment = new(_races, _clock);
+            Services.AddSingleton(_experiment);
+        }
+
+        Navigation.NavigateTo(address);
+        return Render<FuturePage>();
+    }
+
+    /// <summary>The page of calls that are submitted.</summary>
+    async Task<IRenderedComponent<FuturePage>> ShowOpen(string query = "")
+    {
+        var page = await Show("/experiments/future?" + query);
+        await Submit(page);
+        await Opened.Begun.Guarded();
+        page.WaitForElement($"[data-testid=future-f{Opened.Futures.Count}]");
+        return page;
+    }
+
+    // Found and pressed in one step: the page is drawn again whenever the race tells something.
+    static Task Press(IRenderedComponent<FuturePage> page, string button) => page.InvokeAsync(() => page.Find($"[data-testid={button}]").ClickAsync());
+
+    static Task Submit(IRenderedComponent<FuturePage> page) => page.InvokeAsync(() => page.Find("form").SubmitAsync());
+
+    static Task Type(IRenderedComponent<FuturePage> page, string field, string text) =>
+        page.InvokeAsync(() => page.Find($"input[data-testid={field}]").InputAsync(new() { Value = text }));
+
+    static Task Start(IRenderedComponent<FuturePage> page, int situation) => page.InvokeAsync(() => page.FindAll(".preset")[situation].ClickAsync());
+
+    static void Answers(IRenderedComponent<FuturePage> page, string answer) =>
+        page.WaitForAssertion(() => Assert.Contains(page.FindAll("[data-testid=answers] tr td:nth-child(2)"), cell => cell.TextContent == answer));
+
+    static IElement State(IRenderedComponent<FuturePage> page, string future) => page.Find($"[data-testid=state-{future}]");
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        foreach (var race in _races?.All ?? [])
+            race.Cancel();
+        await base.DisposeAsyncCore();
+    }
+
+    [Fact]
+    public async Task Page_BeforeTheFirstCall_SaysWhatToWatchAndNamesWhatPythonHas()
+    {
+        var page = await Show();
+        Assert.Equal("Hold a future in your hand", page.Find("h1").TextContent);
+        Assert.Single(page.FindAll("[data-testid=empty]"));
+        Assert.Equal(5, page.FindAll(".preset").Count);
+        Assert.Equal(
+            ["done()", "running()", "cancelled()", "result(timeout=None)", "exception(timeout=None)", "cancel()", "add_done_callback(fn)"],
+            page.FindAll("[data-testid=names] tbody th").Select(name => name.TextContent));
+        Assert.Empty(page.FindAll("[data-testid=hand], [data-testid=close], [data-testid=give-up]"));
+        Assert.Empty(_races.All);
+    }
+
+    [Fact]
+    public async Task Submit_FirstCall_OpensAnExecutorWithTheLinksSettingsAndPutsItIntoTheAddress()
+    {
+        var page = await ShowOpen("seconds=3,4&then=raises&workers=1");
+        var race = Assert.Single(_races.All);
+        Assert.Equal($"experiments/future?seconds=3,4&then=raises&workers=1&race={race.Id}", Here);
+        Assert.Equal((1, 2, true), (Opened.Workers, Opened.Futures.Count, race.ByHand));
+        Assert.Equal(["Fail(3)", "Fail(4)"], page.FindAll(".future .code").Select(code => code.TextContent));
+        Assert.Equal(["lane-executor", "lane-caller"], page.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
+        Assert.Equal("/experiments/future?seconds=3,4&then=raises&workers=1", race.Outline.Experiment!.Link);
+    }
+
+    [Fact]
+    public async Task Submit_OpenExecutor_AddsTheNextCalls()
+    {
+        var page = await ShowOpen();
+        await Type(page, "seconds", "1, 2");
+        await Submit(page);
+        page.WaitForAssertion(() => Assert.Equal(["f1", "f2", "f3"], page.FindAll(".future .name").Select(name => name.TextContent)));
+        Assert.Single(_races.All);
+    }
+
+    [Fact]
+    public async Task Cards_EveryState_AreSaidInWordsAndNothingIsDisabled()
+    {
+        var page = await ShowOpen("seconds=5,5,5");
+        page.WaitForAssertion(() => Assert.Equal(("running", "pending"), (State(page, "f1").TextContent, State(page, "f3").TextContent)));
+        Assert.Equal("<Future f3 state=pending>", page.Find("[data-testid=text-f3]").TextContent);
+        Assert.Equal(21, page.FindAll(".ask").Count);
+        Assert.DoesNotContain(page.FindAll(".ask"), button => button.HasAttribute("disabled"));
+
+        await Press(page, "f3-Cancel");
+        await Press(page, "f1-Cancel");
+        Answers(page, "f3.Cancel() → True");
+        Answers(page, "f1.Cancel() → False");
+        Assert.Equal("cancelled", State(page, "f3").TextContent);
+        Assert.Equal(21, page.FindAll(".ask").Count);
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        page.WaitForAssertion(() => Assert.Equal("finished ✓ returned", State(page, "f1").TextContent));
+        Assert.Equal("<Future f1 state=finished returned Double>", page.Find("[data-testid=text-f1]").TextContent);
+    }
+
+    [Fact]
+    public async Task Ask_Result_BlocksTheCallerAndNotThePage()
+    {
+        var page = await ShowOpen("timeout=");
+        Assert.Equal("f1.Result()", page.Find("[data-testid=f1-Result]").GetAttribute("aria-label"));
+        await Press(page, "f1-Result");
+        Assert.Equal("The caller is blocked in f1.Result() …", page.WaitForElement("[data-testid=blocked] td:nth-child(2)").TextContent);
+        Assert.Single(page.FindAll("[data-testid=lane-caller] .b.o"));
+        await Press(page, "f1-Done");
+        Answers(page, "f1.Done → False");
+
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        Answers(page, "f1.Result() → 50");
+        Assert.Empty(page.FindAll("[data-testid=blocked]"));
+        page.WaitForAssertion(() => Assert.Single(page.FindAll("[data-testid=received-executor] .got")));
+    }
+
+    [Fact]
+    public async Task Ask_ResultWithATimeout_NamesItOnTheButtonAndWaitsThatLong()
+    {
+        var page = await ShowOpen();
+        await Type(page, "timeout", "0.5");
+        Assert.Equal("Result(0.5 s)", page.Find("[data-testid=f1-Result]").TextContent);
+        await Press(page, "f1-Result");
+        page.WaitForElement("[data-testid=blocked]");
+        // The executor's wait, the call's and that for nobody to be there.
+        for (var i = 0; i < 3; i++)
+            _clock.WaitedFor();
+        _clock.Advance(TimeSpan.FromSeconds(0.5));
+        Answers(page, "f1.Result(timeout: 0.5 s) → raised TimeoutException: <Future f1 state=running> was not done in time.");
+    }
+
+    [Theory]
+    [InlineData("x", "“x” is not a number.")]
+    [InlineData("31", "“31” is not from 0 to 30.")]
+    [InlineData("-1", "“-1” is not from 0 to 30.")]
+    public async Task Timeout_Wrong_IsSaidBesideItAndOnlyWhatWaitsIsNotAsked(string text, string problem)
+    {
+        var page = await ShowOpen();
+        await Type(page, "timeout", text);
+        Assert.Contains(problem, page.Find(".timeout").TextContent, StringComparison.Ordinal);
+        await Press(page, "f1-Result");
+        await Press(page, "f1-Exception");
+        await Press(page, "f1-Done");
+        Answers(page, "f1.Done → False");
+        Assert.Equal(2, page.FindAll("[data-testid=answers] tbody tr").Count);
+        await Submit(page);
+        page.WaitForElement("[data-testid=future-f2]");
+    }
+
+    [Theory]
+    [InlineData("seconds=31", "“31” is not from 0 to 30.")]
+    [InlineData("seconds=", "Give at least one number.")]
+    [InlineData("seconds=1,2,3,4,5,6,7,8,9,10,11", "11 numbers are too many: at most 10.")]
+    [InlineData("workers=5", "“5” is not from 1 to 4.")]
+    [InlineData("then=explodes", "“explodes” is none of returns, raises.")]
+    public async Task Link_Wrong_SaysWhyAndOpensNothing(string query, string problem)
+    {
+        var page = await Show("/experiments/future?" + query);
+        Assert.Contains(problem, page.Find("form").TextContent, StringComparison.Ordinal);
+        await Submit(page);
+        Assert.Empty(_races.All);
+    }
+
+    [Fact]
+    public async Task Start_Situation_OpensItWithAdviceAndGivesUpTheOneBefore()
+    {
+        var page = await ShowOpen();
+        var before = Opened;
+        await Start(page, 0);
+        await Start(page, 0);
+        page.WaitForElement("[data-testid=future-f3]");
+        Assert.Equal(2, _races.All.Count);
+        Assert.StartsWith("f3 is pending", page.Find("[data-testid=try]").TextContent, StringComparison.Ordinal);
+        Assert.Equal("three calls, two workers", page.Find(".preset.on").TextContent);
+        await before.Race.Completion.Guarded();
+        Assert.Equal(DownloadStatus.Cancelled, before.Race.Log.Fold().Outcome);
+    }
+
+    [Fact]
+    public async Task Workers_ChangedWhileOpen_AreForTheNextExecutor()
+    {
+        var page = await ShowOpen();
+        Assert.Empty(page.FindAll("[data-testid=workers-later]"));
+        await Type(page, "workers", "4");
+        Assert.Equal("The open executor has 2; close it for another number.", page.Find("[data-testid=workers-later]").TextContent);
+    }
+
+    [Fact]
+    public async Task Close_CallsRun_WaitsForThemAndCanGiveThemUp()
+    {
+        var page = await ShowOpen("seconds=30");
+        await Press(page, "close");
+        Assert.Equal("The caller is blocked in executor.Shutdown(wait: true) …", page.WaitForElement("[data-testid=blocked] td:nth-child(2)").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=close]"));
+        await Press(page, "give-up");
+        page.WaitForElement("[data-testid=closed]");
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=give-up], .ask")));
+        Assert.Contains("Cancelled", page.Find("[data-testid=closed]").TextContent, StringComparison.Ordinal);
+
+        await Submit(page);
+        page.WaitForAssertion(() => Assert.Equal(7, page.FindAll(".ask").Count));
+        Assert.Equal(2, _races.All.Count);
+    }
+
+    [Fact]
+    public async Task Close_NothingRuns_TellsWhatItCameTo()
+    {
+        var page = await ShowOpen("seconds=0");
+        page.WaitForAssertion(() => Assert.Equal("finished ✓ returned", State(page, "f1").TextContent));
+        await Press(page, "close");
+        page.WaitForAssertion(() => Assert.StartsWith("1 returned, 0 raised, 0 cancelled.", page.Find("[data-testid=verdict] span").TextContent, StringComparison.Ordinal));
+        Assert.Empty(page.FindAll("[data-testid=results], [data-testid=try]"));
+    }
+
+    [Fact]
+    public async Task Cancel_FromElsewhere_IsSaid()
+    {
+        var page = await ShowOpen("seconds=30,30,30");
+        Opened.Race.Cancel();
+        Answers(page, "The race was cancelled.");
+        page.WaitForAssertion(() => Assert.Equal("cancelled", State(page, "f3").TextContent));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".ask, [data-testid=close], [data-testid=give-up]")));
+    }
+
+    [Fact]
+    public async Task Page_InAnotherTab_HasTheSameInHandUntilBothAreLeft()
+    {
+        var first = await ShowOpen();
+        var hand = Opened;
+        var second = await Show("/" + Here);
+        second.WaitForElement("[data-testid=future-f1]");
+        await Press(second, "f1-Running");
+        Answers(first, "f1.Running → True");
+
+        first.Instance.Dispose();
+        _clock.Advance(Attendance.Grace * 3);
+        Assert.True(hand.Open);
+        second.Instance.Dispose();
+        _clock.Advance(Attendance.Grace);
+        Assert.False(hand.Open);
+    }
+
+    [Fact]
+    public async Task Page_OfARaceThatIsNone_SaysSo()
+    {
+        var page = await Show("/experiments/future?race=nosuch");
+        Assert.Single(page.FindAll("[data-testid=missing]"));
+        Assert.Empty(page.FindAll("[data-testid=hand], [data-testid=give-up]"));
+        Assert.Single(page.FindAll("[data-testid=submit]"));
+    }
+
+    [Fact]
+    public async Task Submit_TooManyAreOpen_IsRefusedWithAWord()
+    {
+        var page = await Show();
+        var settings = Settings.Read(_experiment.Settings, _ => null);
+        for (var i = 0; i < RaceDirectory.MaxByHand; i++)
+            _experiment.Open(settings);
+        await Submit(page);
+        Assert.StartsWith("50 executors are open on this server", page.Find("[data-testid=refusal]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Press_FiftyTimes_IsAnsweredFiftyTimesAndDrawsNoCardAgain()
+    {
+        var page = await ShowOpen("seconds=5,5");
+        page.WaitForAssertion(() => Assert.Equal("running", State(page, "f2").TextContent));
+        var drawn = page.FindComponents<FutureCard>().Select(card => card.RenderCount).ToList();
+        for (var i = 0; i < 50; i++)
+            await Press(page, "f1-Done");
+        page.WaitForAssertion(() => Assert.Equal(52, page.FindAll("[data-testid=answers] tbody tr").Count));
+        Assert.Equal(drawn, page.FindComponents<FutureCard>().Select(card => card.RenderCount));
+        Assert.Single(page.FindComponents<LiveRace>());
+    }
+
+    [Fact]
+    public async Task Submit_FiftyTimes_IsBoundedAndSaid()
+    {
+        var page = await ShowOpen("seconds=0");
+        for (var i = 0; i < Hand.MaxFutures; i++)
+            await Submit(page);
+        Assert.Equal("50 futures are enough for one executor: close it, and submit to a new one.", page.Find("[data-testid=refusal]").TextContent);
+        page.WaitForAssertion(() => Assert.Equal(Hand.MaxFutures, page.FindAll(".future").Count));
+        Assert.Single(_races.All);
+    }
+}
