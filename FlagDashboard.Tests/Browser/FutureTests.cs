@@ -1,0 +1,150 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class FutureTests(Stage stage)
+{
+    [Fact]
+    public async Task Hand_AskedEverything_AnswersAsItsStateSays()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/experiments");
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Hold a future in your hand" }).ClickAsync();
+        await visitor.Page.Locator("input[data-testid=seconds]").FillAsync("3,3,3");
+        await visitor.Page.WaitForFunctionAsync("() => location.search === '?seconds=3,3,3'");
+        await visitor.Get("submit").ClickAsync();
+        await Expect(visitor.Get("text-f1")).ToHaveTextAsync("<Future f1 state=running>");
+        await Expect(visitor.Get("text-f3")).ToHaveTextAsync("<Future f3 state=pending>");
+
+        await visitor.Get("f3-Cancel").ClickAsync();
+        await visitor.Get("f1-Cancel").ClickAsync();
+        await visitor.Get("f1-AddDoneCallback").ClickAsync();
+        await visitor.Get("f1-Result").ClickAsync();
+        await Expect(visitor.Get("blocked")).ToContainTextAsync("The caller is blocked in f1.Result(timeout: 1 s) …");
+        await visitor.Get("f1-Running").ClickAsync();
+        await Said(visitor, "f3.Cancel() → True");
+        await Said(visitor, "f1.Cancel() → False");
+        await Said(visitor, "f1.Running → True");
+        var timedOut = await Said(visitor, "f1.Result(timeout: 1 s) → raised TimeoutException");
+        await Expect(timedOut.Locator("td").Nth(2)).ToHaveTextAsync(new Regex(@"^1\.\d\d s$"));
+        await Expect(timedOut.Locator("td").Nth(3)).ToHaveTextAsync("caller");
+        // As wide as the second for which it was blocked.
+        Assert.InRange(await visitor.Page.EvaluateAsync<double>("() => { const bar = document.querySelector('[data-testid=lane-caller] .track .b'); return bar.offsetWidth / bar.parentElement.offsetWidth; }"), 0.98, 1.5);
+
+        var callback = await Said(visitor, "callback(f1) → called with <Future f1 state=finished returned Double>");
+        await Expect(callback.Locator("td").Nth(3)).ToHaveTextAsync(new Regex("^worker [12]$"));
+        await visitor.Get("f1-Result").ClickAsync();
+        await Said(visitor, "→ 30");
+        await Expect(visitor.Get("received-executor").Locator(".got")).ToHaveTextAsync(["f1"]);
+        await Expect(visitor.Get("state-f3")).ToHaveTextAsync("cancelled");
+    }
+
+    [Fact]
+    public async Task Keys_Alone_SubmitAskAndClose()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/experiments/future?seconds=0");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await Expect(visitor.Get("state-f1")).ToHaveTextAsync("finished ✓ returned");
+        await visitor.Get("futures").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Tab");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Said(visitor, "f1.Done → True");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Get("closed")).ToContainTextAsync("The executor is closed.");
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("1 returned, 0 raised, 0 cancelled.");
+        await Expect(visitor.Page.Locator(".ask")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Reload_InMidBlock_KeepsTheHandAndAnotherTabHasItToo()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/experiments/future?seconds=30&timeout=");
+        await visitor.Get("submit").ClickAsync();
+        await visitor.Get("f1-Result").ClickAsync();
+        await visitor.Get("blocked").WaitForAsync();
+        await visitor.Page.ReloadAsync();
+        await visitor.Interactive();
+        await Expect(visitor.Get("blocked")).ToContainTextAsync("The caller is blocked in f1.Result() …");
+
+        await using var other = await stage.Visit();
+        await other.GoTo(new Uri(visitor.Page.Url).PathAndQuery);
+        await other.Get("f1-Done").ClickAsync();
+        await Said(visitor, "f1.Done → False");
+
+        // Elsewhere it is a race like any other.
+        await other.GoTo("/race/" + await visitor.Page.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('race')"));
+        await other.Get("cancel").ClickAsync();
+        await Expect(visitor.Get("closed")).ToContainTextAsync("what was running is given up");
+        await Said(visitor, "f1.Result() → raised OperationCanceledException");
+    }
+
+    [Fact]
+    public async Task Copy_Answers_AreCopiedAsLines()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await visitor.GoTo("/experiments/future?seconds=0");
+        await visitor.Get("submit").ClickAsync();
+        await visitor.Get("f1-Done").ClickAsync();
+        await Said(visitor, "f1.Done →");
+        await visitor.Get("copy").ClickAsync();
+        await Expect(visitor.Page.Locator(".copied")).ToHaveCountAsync(1);
+        var lines = (await visitor.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).Split('\n');
+        Assert.Equal("at\tcall → answer\tblocked\tthread", lines[0]);
+        Assert.Matches(@"^\d\.\d\d s\tf1\.Done → (True|False)\t\d+\.\d\d ms\tpage$", lines[^1]);
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task Axe_EmptyInUseAndClosed_FindsNothing(ColorScheme scheme)
+    {
+        await using var visitor = await stage.Visit(scheme: scheme);
+        await visitor.GoTo("/experiments/future?seconds=30,0,30,30&workers=2");
+        await visitor.NoViolations("empty");
+        await visitor.Get("submit").ClickAsync();
+        await visitor.Get("f4-Cancel").ClickAsync();
+        await visitor.Get("f2-Result").ClickAsync();
+        await Said(visitor, "→ 0");
+        await visitor.Get("f1-Exception").ClickAsync();
+        await visitor.Get("blocked").WaitForAsync();
+        await visitor.NoViolations("blocked");
+        await visitor.Page.Locator("input[data-testid=timeout]").FillAsync("x");
+        await visitor.Page.Locator("input[data-testid=workers]").FillAsync("9");
+        await visitor.Get("workers-later").WaitForAsync();
+        await visitor.NoViolations("wrong");
+        await visitor.Get("close").ClickAsync();
+        await visitor.Get("give-up").ClickAsync();
+        await visitor.Get("closed").WaitForAsync();
+        await visitor.NoViolations("closed");
+        await visitor.Page.Locator("input[data-testid=workers]").FillAsync("2");
+        await visitor.Page.Locator(".preset").Nth(3).ClickAsync();
+        await Expect(visitor.Get("state-f1")).ToHaveTextAsync("finished ✕ raised");
+        await visitor.NoViolations("raised");
+    }
+
+    [Fact]
+    public async Task Phone_InUse_NothingIsWiderThanTheScreen()
+    {
+        await using var visitor = await stage.Visit(width: 390, height: 844);
+        await visitor.GoTo("/experiments/future?seconds=30,30,30");
+        Assert.Equal(390, await visitor.Width());
+        await visitor.Get("submit").ClickAsync();
+        await visitor.Get("f3-Cancel").ClickAsync();
+        await Said(visitor, "f3.Cancel() → True");
+        Assert.Equal(390, await visitor.Width());
+    }
+
+    /// <summary>Waits for an answer with that text.</summary>
+    private static async Task<ILocator> Said(Visitor visitor, string text)
+    {
+        var row = visitor.Get("answers").Locator("tbody tr").Filter(new() { HasText = text });
+        await Expect(row).ToHaveCountAsync(1);
+        return row;
+    }
+}
