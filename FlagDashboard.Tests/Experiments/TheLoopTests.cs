@@ -114,7 +114,7 @@ public sealed class TheLoopTests : IAsyncDisposable
                 Phase(150, 2, "blocked by CN’s callback", 1), Phase(202, 1, "due", 1), Phase(1150, 2, null, 1), Phase(1152, 1, null, 1), Finished(1160, 0), Received(1160, 0), RunFinished(1250), RunFinished(1250, run: 1), RaceFinished(1250),
             ]);
         Assert.Equal(
-            "The loop was blocked by CN’s callback for 1.00 s of 1.25 s: the latest of 2 beats came 0.950 s late, and 9 were missed. Downloads under way: 1; finished meanwhile: none.",
+            "The loop was blocked by CN’s callback for 1.00 s of 1.25 s: of 2 beats the one that was most late came 0.950 s late, and 9 were missed. Downloads under way: 1; finished meanwhile: none.",
             experiment.Conclusion(race));
     }
 
@@ -128,6 +128,6 @@ public sealed class TheLoopTests : IAsyncDisposable
                 RunStarted(0, 2, 1), RunStarted(0, 2), Phase(100, 1, "due", 1), Phase(104, 1, null, 1), Phase(204, 1, "due", 1), Phase(205, 1, null, 1),
                 .. Whole(0, 150), .. Whole(150, 300, 1), RunFinished(300), RunFinished(300, run: 1), RaceFinished(300),
             ]);
-        Assert.Equal("Nothing blocked the loop: the latest of 2 beats came 0.004 s late, and 0 were missed.", experiment.Conclusion(race));
+        Assert.Equal("Nothing blocked the loop: of 2 beats the one that was most late came 0.004 s late, and 0 were missed.", experiment.Conclusion(race));
     }
 }

@@ -41,7 +41,7 @@ public class RaceResultsTests
         var results = Of(["threads-map", "async"], [.. both, RaceFinished(400)]);
         Assert.Equal("async", results.Baseline?.Mode);
         Assert.Equal([2, 1], results.Runs.Select(result => result.SpeedUp));
-        Assert.Equal([0.5, 0.25], results.Runs.Select(result => result.Efficiency));
+        Assert.All(results.Runs, result => Assert.Null(result.Efficiency));
         Assert.Equal("threads-map", results.Winner?.Run.Mode);
     }
 
@@ -73,6 +73,14 @@ public class RaceResultsTests
         var results = Of(["a", "b", "c"], [.. Run(0, 900, outcome: DownloadStatus.Error), .. Run(1, 300), .. Run(2, 600), RaceFinished(900)]);
         Assert.Equal("c", results.Baseline?.Mode);
         Assert.Equal([null, 2, 1], results.Runs.Select(result => result.SpeedUp));
+    }
+
+    [Fact]
+    public void Of_OneRunAlone_IsMeasuredAgainstNothing()
+    {
+        var results = Of(["sequential"], [.. Run(0, 300), RaceFinished(300)]);
+        Assert.Null(results.Baseline);
+        Assert.Null(Assert.Single(results.Runs).SpeedUp);
     }
 
     [Fact]

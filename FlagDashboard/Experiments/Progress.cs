@@ -30,7 +30,7 @@ internal sealed class Progress(RaceDirectory races) : IExperiment
         Setting.Whole("workers", "Workers of each run", 4, 1, 20),
         Setting.Number("mean", "Seconds per call, on average", 0.5, 0.01, 2),
         Setting.Whole("seed", "Seed of the random delays", 8, 0, 999_999),
-        Setting.Number("extra", "The last call is longer by so many means", 0, 0, 50),
+        Setting.Number("extra", "The last call is longer by, × average", 0, 0, 50),
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =

@@ -48,7 +48,7 @@ internal sealed class TheLoop(RaceDirectory races, CountryCatalog catalog, FlagS
         var beats = heart.Phases.Where(phase => phase.Worker == BeatRow).ToList();
         var lateness = beats.Select(beat => beat.ToMs - beat.FromMs ?? 0).DefaultIfEmpty(0).ToList();
         var every = beats.Zip(beats.Skip(1), (one, next) => next.FromMs - one.ToMs ?? 0).DefaultIfEmpty(double.PositiveInfinity).Min();
-        var late = FormattableString.Invariant($"the latest of {beats.Count} beats came {lateness.Max() / 1000:0.000} s late, and {lateness.Sum(ms => (int)(ms / every))} were missed");
+        var late = FormattableString.Invariant($"of {beats.Count} beats the one that was most late came {lateness.Max() / 1000:0.000} s late, and {lateness.Sum(ms => (int)(ms / every))} were missed");
         if (heart.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
             return $"Nothing blocked the loop: {late}.";
 

@@ -8,7 +8,7 @@ namespace FlagDashboard.Timeline;
 /// <param name="ElapsedMs">From its start to its end, in ms.</param>
 /// <param name="SpeedUp">How many times faster than the baseline; null where they cannot be compared.</param>
 /// <param name="PerSecond">Flags downloaded a second.</param>
-/// <param name="Efficiency">Speed-up ÷ workers; null without a speed-up.</param>
+/// <param name="Efficiency">Speed-up ÷ workers; null without a speed-up against one worker.</param>
 public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, double PerSecond, double? Efficiency);
 
 /// <summary>The results of a race so far, measured against sequential, or against the slowest when sequential did not race.</summary>
@@ -28,7 +28,9 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
         var runs = race.Runs.Where(run => !run.Info.Aside).ToList();
         var through = runs.Where(run => run.Outcome == DownloadStatus.Ok).ToList();
         var sequential = runs.Find(run => run.Mode == Sequential);
-        var baseline = sequential is not null ? through.Find(run => run == sequential)
+        // One run alone has nothing to be measured against, not even itself.
+        var baseline = runs.Count < 2 ? null
+            : sequential is not null ? through.Find(run => run == sequential)
             : race.FinishedAt is null ? null
             : through.MaxBy(run => run.Elapsed);
 
@@ -48,6 +50,6 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
         var elapsed = Math.Max(run.Elapsed!.Value, 0.001);
         var comparable = baseline is not null && run.Outcome == DownloadStatus.Ok;
         var speedUp = comparable ? baseline!.Elapsed!.Value / elapsed : (double?)null;
-        return new(run, elapsed, speedUp, 1000 * run.Count(DownloadStatus.Ok) / elapsed, speedUp / Math.Max(run.Workers, 1));
+        return new(run, elapsed, speedUp, 1000 * run.Count(DownloadStatus.Ok) / elapsed, baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1));
     }
 }

@@ -8,7 +8,7 @@ namespace FlagDashboard.Timeline;
 /// <param name="Received">How many the consuming code has.</param>
 /// <param name="Finished">How many have their outcome.</param>
 /// <param name="Held">How many are finished and wait to be received.</param>
-/// <param name="PerSecond">How many finished a second, on average since the run began: the calmest smoothing; null before the first.</param>
+/// <param name="PerSecond">How many came well a second, on average since the run began: the calmest smoothing; null before the first outcome.</param>
 /// <param name="LeftMs">
 /// How long the rest takes on the workers there are, in ms; null before the first and after the last. (Elapsed ÷ done × left would
 /// be far off until each worker has brought its first: see <see cref="Estimator.Workers"/>.) A run that is made by hand has no pace.
@@ -28,7 +28,7 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
         var total = run.Futures.Count;
         var finished = run.Done - run.Count(DownloadStatus.Cancelled);
         var elapsed = (run.FinishedAt ?? nowMs) - (run.StartedAt ?? nowMs);
-        var pace = finished > 0 && elapsed > 0 && !run.Info.ByHand ? finished / elapsed : (double?)null;
+        var pace = finished > 0 && elapsed > 0 && !run.Info.ByHand ? run.Count(DownloadStatus.Ok) / elapsed : (double?)null;
         var left = run.FinishedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, RunMoment.At(run, nowMs))?.LeftMs : null;
         return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left);
     }

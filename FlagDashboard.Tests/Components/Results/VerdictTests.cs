@@ -33,7 +33,14 @@ public sealed class VerdictTests : ComponentTest
         Show(Fold(["threads-map", "async"], ["BR"], [.. Run(0, 300, 5), .. Run(1, 200, 5), RaceFinished(300)])));
 
     [Fact]
-    public void Said_OneRun_HasNoWinner() => Assert.Equal(("Finished in 0.30 s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(300)])));
+    public void Said_ProcessesRaced_TellsWhatTheirStartTook() => Assert.Equal(
+        "All had the same network. Starting what Process pool works with took up to 0.12 s each, and each then begins cold.",
+        Show(Fold(
+            ["processes", "async"], ["BR"],
+            [RunStarted(0, 2), Phase(0, 1, "starting"), Phase(5, 2, "starting"), Phase(100, 1, null), Phase(125, 2, null), .. Whole(130, 300), RunFinished(300), .. Run(1, 200, 5), RaceFinished(300)])).Why);
+
+    [Fact]
+    public void Said_OneRun_HasNoWinnerAndItsOwnTime() => Assert.Equal(("Finished in 0.30 s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(320)])));
 
     [Fact]
     public void Said_AllButOneEndedEarly_HasNoWinner() => Assert.Equal(

@@ -189,7 +189,7 @@ public sealed class RaceViewTests : ComponentTest
     [InlineData("loop", "")]
     public void Lane_OfAnExperiment_IsComparedOnlyIfItCompares(string experiment, string expected)
     {
-        var outline = new RaceOutline(["a"], [new("sequential", "Sequential", "", Delivery.CallOrder)], Experiment: new(experiment, "", "its facts", "/"));
+        var outline = new RaceOutline(["a"], [new("sequential", "Sequential", "", Delivery.CallOrder), new("other", "Other", "", Delivery.CallOrder)], Experiment: new(experiment, "", "its facts", "/"));
         var race = Fold(outline, [RunStarted(0), .. Whole(0, 100), RunFinished(100)]);
         var view = Render<RaceView>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0));
         Assert.Equal(expected, view.Find("[data-testid=speedup-sequential]").TextContent);
