@@ -34,7 +34,7 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Said_ProcessesRaced_TellsWhatTheirStartTook() => Assert.Equal(
-        "All had the same network. Starting what Process pool works with took up to 0.12 s each, and each then begins cold.",
+        "Process pool took up to 0.12 s to start each worker, which then begins cold.",
         Show(Fold(
             ["processes", "async"], ["BR"],
             [RunStarted(0, 2), Phase(0, 1, "starting"), Phase(5, 2, "starting"), Phase(100, 1, null), Phase(125, 2, null), .. Whole(130, 300), RunFinished(300), .. Run(1, 200, 5), RaceFinished(300)])).Why);
