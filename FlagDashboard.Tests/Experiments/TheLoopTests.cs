@@ -1,9 +1,9 @@
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using FlagDashboard.Tests.Futures;
 using FlagDashboard.Tests.Modes;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Experiments;
@@ -13,7 +13,7 @@ public sealed class TheLoopTests : IAsyncDisposable
 {
     static readonly TimeSpan Ms = TimeSpan.FromMilliseconds(1);
 
-    readonly FakeTimeProvider _time = new();
+    readonly FakeClock _time = new();
     TestDashboard _dashboard = null!;
 
     public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
