@@ -2,6 +2,7 @@ using FlagDashboard.Cli;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Cli;
@@ -49,15 +50,15 @@ public class ReportTests
     [Fact]
     public void End_AllWell_CountsTheFlagsAndNothingElse() => Culture.WithCommas(() => Assert.Equal(
         ["--------------------", "1 flag downloaded.", "Elapsed time: 13.36s"],
-        Report.End(Run(["BR"], [.. Whole(0, 1), RunFinished(13_364)]))));
+        EndLines.Of(Run(["BR"], [.. Whole(0, 1), RunFinished(13_364)]))));
 
     [Fact]
     public void End_SomeMissingSomeFailed_CountsThem() => Assert.Equal(
         ["--------------------", "0 flags downloaded.", "1 not found.", "2 errors.", "Elapsed time: 0.00s"],
-        Report.End(Run(["BR", "CN", "DE"], [.. Whole(0, 1, 0, DownloadStatus.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
+        EndLines.Of(Run(["BR", "CN", "DE"], [.. Whole(0, 1, 0, DownloadStatus.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
 
     [Fact]
-    public void End_OneError_IsSingular() => Assert.Contains("1 error.", Report.End(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
+    public void End_OneError_IsSingular() => Assert.Contains("1 error.", EndLines.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
 
     [Fact]
     public void Ending_CameThrough_IsNothing() => Assert.Null(Report.Ending(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));

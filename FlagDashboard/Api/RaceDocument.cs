@@ -1,7 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Api;
 
@@ -38,7 +37,7 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
     public static RaceLinks Of(Race race)
     {
         var self = $"/api/races/{race.Id}";
-        var page = race.Outline.Experiment is { } experiment ? QueryHelpers.AddQueryString(experiment.Link, "race", race.Id) : $"/race/{race.Id}";
+        var page = race.Outline.Experiment is { } experiment ? ExperimentInfo.WithRace(experiment.Link, race.Id) : $"/race/{race.Id}";
         return new(self, $"{self}/events", $"{self}/cancel", page);
     }
 }

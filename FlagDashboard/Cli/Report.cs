@@ -1,6 +1,6 @@
-using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
@@ -14,8 +14,8 @@ internal static class Report
     {
         var codes = plan.Countries;
         yield return $"{plan.Site.ToString().ToUpperInvariant()} site: {whereabouts}";
-        yield return $"Searching for {Count(codes.Count, "flag")}: {(codes.Count <= ListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}")}";
-        yield return $"{Count(workers, "concurrent connection")} will be used.";
+        yield return $"Searching for {EndLines.Count(codes.Count, "flag")}: {(codes.Count <= ListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}")}";
+        yield return $"{EndLines.Count(workers, "concurrent connection")} will be used.";
     }
 
     /// <summary>What is said about a future that has its outcome; null if nothing is.</summary>
@@ -39,28 +39,14 @@ internal static class Report
     {
         var cancelled = run.Count(DownloadStatus.Cancelled);
         if (run.Outcome == DownloadStatus.Cancelled)
-            return $"Interrupted: {cancelled} of {Count(run.Futures.Count, "flag")} {(cancelled == 1 ? "was" : "were")} not downloaded.";
+            return $"Interrupted: {cancelled} of {EndLines.Count(run.Futures.Count, "flag")} {(cancelled == 1 ? "was" : "were")} not downloaded.";
         if (run.Outcome != DownloadStatus.Error)
             return null;
 
         var held = run.Futures.Count(future => future.Held);
         var by = run.EndedBy is { } future ? $"at {future.Label}: " : "";
-        return $"{run.Mode} ended early, {by}{run.Detail}. {Count(held, "finished future")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
+        return $"{run.Mode} ended early, {by}{run.Detail}. {EndLines.Count(held, "finished future")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
     }
-
-    /// <summary>What is said when all is over.</summary>
-    public static IEnumerable<string> End(RunState run)
-    {
-        yield return new string('-', 20);
-        yield return $"{Count(run.Count(DownloadStatus.Ok), "flag")} downloaded.";
-        if (run.Count(DownloadStatus.NotFound) is > 0 and var notFound)
-            yield return $"{notFound} not found.";
-        if (run.Count(DownloadStatus.Error) is > 0 and var errors)
-            yield return $"{Count(errors, "error")}.";
-        yield return string.Create(CultureInfo.InvariantCulture, $"Elapsed time: {run.Elapsed / 1000:0.00}s");
-    }
-
-    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
 
     private static string Codes(IReadOnlyList<string> codes) => codes.Count <= ListedCodes
         ? string.Join(", ", codes)

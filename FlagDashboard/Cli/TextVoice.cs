@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
@@ -21,7 +22,7 @@ internal sealed class TextVoice(TextWriter output, IRunView view, ModeDirectory 
             Say(Report.Reasons(run));
         if (Report.Ending(run) is { } ending)
             output.WriteLine(ending);
-        Say(Report.End(run));
+        Say(EndLines.Of(run));
     }
 
     private void Say(IEnumerable<string> lines)

@@ -49,11 +49,12 @@ public sealed class ExperimentDirectory(IEnumerable<IExperiment> experiments)
 /// <summary>Where an experiment is on the page.</summary>
 public static class ExperimentLink
 {
-    /// <summary>The link that opens it with these settings, from the root.</summary>
-    public static string Write(IExperiment experiment, Settings settings)
+    /// <summary>The link that opens it with these settings, and with a race of it if one is given, from the root.</summary>
+    public static string Write(IExperiment experiment, Settings settings, string? race = null)
     {
         var query = settings.Query(experiment.Settings);
-        return $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
+        var link = $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
+        return race is null ? link : ExperimentInfo.WithRace(link, race);
     }
 
     /// <summary>The outline of a run of an experiment.</summary>

@@ -71,8 +71,6 @@ internal sealed class Progress(RaceDirectory races) : IExperiment
     private static void Make(RunLog run, IReadOnlyList<double> delays, CancellationToken givenUp)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        var toDo = delays.Select((seconds, number) => (Future: executor.Submit(call => call.Loiter(givenUp), new Loitering(seconds)), number)).ToDictionary();
-        foreach (var future in Future.AsCompleted(toDo.Keys))
-            run.Received(toDo[future], future);
+        run.Receive(executor, call => call.Loiter(givenUp), delays.Select(seconds => new Loitering(seconds)));
     }
 }

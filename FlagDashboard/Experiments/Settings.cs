@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Races;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Experiments;
 
@@ -18,6 +19,16 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
             texts.ToDictionary(pair => pair.Key.Name, pair => pair.Value),
             [.. texts.Select(pair => ProblemOf(pair.Key, pair.Value) ?? ProblemBeside(pair.Key, texts)).OfType<PlanProblem>()]);
     }
+
+    /// <summary>Reads the query of a link, as <see cref="Query"/> writes it.</summary>
+    public static Settings ReadLink(IEnumerable<Setting> settings, string link)
+    {
+        var query = QueryHelpers.ParseQuery(link);
+        return Read(settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
+    }
+
+    /// <summary>The same with another text for one of them.</summary>
+    public Settings With(IEnumerable<Setting> settings, string name, string text) => Read(settings, other => other == name ? text : Texts[other]);
 
     /// <summary>What is wrong with a setting; null if nothing is.</summary>
     public PlanProblem? For(string name) => Problems.FirstOrDefault(problem => problem.Field == name);

@@ -92,25 +92,18 @@ internal sealed class TheLock(RaceDirectory races, TimeProvider time) : IExperim
     private static void ByThreads(RunLog run, List<PrimeCount> calls, Func<PrimeCount, int> function)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        Receive(run, executor, calls, function);
+        run.Receive(executor, function, calls);
     }
 
     private static void ByProcesses(RunLog run, List<PrimeCount> calls, CancellationToken givenUp)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
         using var givingUp = givenUp.Register(executor.KillWorkers);
-        Receive(run, executor, calls, PrimeCount.DoAlone);
+        run.Receive(executor, PrimeCount.DoAlone, calls);
     }
 
     private static int Under(SimulatedGlobalLock simulated, int worker, PrimeCount work, CancellationToken givenUp) => simulated.Run(
         worker,
         () => work.Do(io => simulated.Blocking(worker, io, givenUp), () => simulated.Between(worker, givenUp), givenUp),
         givenUp);
-
-    private static void Receive(RunLog run, Executor executor, List<PrimeCount> calls, Func<PrimeCount, int> function)
-    {
-        var toDo = calls.Select((work, number) => (Future: executor.Submit(function, work), number)).ToDictionary();
-        foreach (var future in Future.AsCompleted(toDo.Keys))
-            run.Received(toDo[future], future);
-    }
 }

@@ -27,7 +27,7 @@ public sealed class Race
     public RacePlan? Plan => Outline.Plan;
 
     /// <summary>Whether it is moved on by a person's presses: it lasts as long as they like, and leaves the machine to others.</summary>
-    public bool ByHand => Outline.Runs.Any(run => run.ByHand);
+    public bool ByHand => Outline.ByHand;
 
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }

@@ -39,7 +39,7 @@ public sealed class RaceDirectory(
         var race = new Race(id, outline, time);
         race.Start(order, runs(race));
         return race;
-    }, outline.Runs.Any(run => run.ByHand));
+    }, outline.ByHand);
 
     /// <summary>Every race that is kept, the newest first.</summary>
     public IReadOnlyList<Race> All

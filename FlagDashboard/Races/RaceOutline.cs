@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.WebUtilities;
+
 namespace FlagDashboard.Races;
 
 /// <summary>What an experiment is, where a race of downloads has a plan.</summary>
@@ -5,7 +7,14 @@ namespace FlagDashboard.Races;
 /// <param name="Title">Its name on the page.</param>
 /// <param name="Facts">Its settings in one line, for people.</param>
 /// <param name="Link">The link that opens it with these settings.</param>
-public sealed record ExperimentInfo(string Id, string Title, string Facts, string Link);
+public sealed record ExperimentInfo(string Id, string Title, string Facts, string Link)
+{
+    /// <summary>What names the race in the address of an experiment's page.</summary>
+    public const string RaceParameter = "race";
+
+    /// <summary>The link that opens an experiment with one of its races.</summary>
+    public static string WithRace(string link, string race) => QueryHelpers.AddQueryString(link, RaceParameter, race);
+}
 
 /// <summary>What a race consists of, as its first event tells it. Immutable.</summary>
 /// <param name="Items">What the futures of each run are called, in call order.</param>
@@ -15,6 +24,9 @@ public sealed record ExperimentInfo(string Id, string Title, string Facts, strin
 public sealed record RaceOutline(
     IReadOnlyList<string> Items, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null, ExperimentInfo? Experiment = null)
 {
+    /// <summary>Whether a person's presses move it on.</summary>
+    internal bool ByHand => Runs.Any(run => run.ByHand);
+
     /// <summary>The outline of a plan.</summary>
     public static RaceOutline Of(RacePlan plan, ModeDirectory modes) =>
         new(plan.Countries, [.. plan.Modes.Select(mode => modes.Find(mode)!.Info).Select(mode => mode with { Workers = mode.WorkersFor(plan) })], plan);

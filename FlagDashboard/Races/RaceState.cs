@@ -19,7 +19,7 @@ public sealed class RaceState
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
     /// <summary>Whether a person's presses move it on.</summary>
-    public bool ByHand => Runs.Any(run => run.Info.ByHand);
+    public bool ByHand => Outline?.ByHand ?? false;
 
     /// <summary>The number of the last event applied; 0 before the first.</summary>
     public int Seq { get; private set; }

@@ -22,7 +22,7 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
         var future = _numbers[country];
-        Submitted(future);
+        Submitted(future, country);
         await SlotOrCancel(future, slots);
         var slot = _slots.Take();
         Started(future, slot);

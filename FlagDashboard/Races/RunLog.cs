@@ -15,8 +15,6 @@ namespace FlagDashboard.Races;
 /// <param name="cancelled">Cancels what is pending.</param>
 internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int workers, CancellationToken cancelled) : IFutureObserver
 {
-    private const string CancelledWhilePending = "cancelled while pending";
-
     private readonly ConcurrentDictionary<Future, int> _submitted = new();
     private readonly ConcurrentDictionary<Exception, int> _raised = new(ReferenceEqualityComparer.Instance);
     private readonly ThreadLocal<int> _worker = new();
@@ -55,7 +53,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     {
         var future = NumberOf(argument);
         cancelled.ThrowIfCancellationRequested();
-        Submitted(future, future < items.Count ? null : argument?.ToString());
+        Submitted(future, argument);
         Started(future, worker: 1);
         try
         {
@@ -96,7 +94,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     {
         var number = NumberOf(argument);
         // Told before it can be found: cancelling, on another thread, would tell its end first.
-        Submitted(number, number < items.Count ? null : argument?.ToString());
+        Submitted(number, argument);
         _submitted[future] = number;
         if (cancelled.IsCancellationRequested)
             future.Cancel();
@@ -122,7 +120,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     void IFutureObserver.Cancelled(Future future)
     {
         if (_submitted.TryRemove(future, out var number))
-            Finish(number, DownloadStatus.Cancelled, detail: CancelledWhilePending);
+            CancelledPending(number);
     }
 
     void IFutureObserver.WorkerStarting(int worker) => Phase(worker, "starting");
@@ -134,10 +132,11 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     /// <summary>Which future of the run a call with that argument is: the next one, if the argument does not tell.</summary>
     protected virtual int NumberOf(object? argument) => Interlocked.Increment(ref _made) - 1;
 
-    protected void Submitted(int future, string? label = null)
+    // What the outline lists has its name there.
+    protected void Submitted(int future, object? argument)
     {
         _open[future] = true;
-        Log(RaceEventKind.Submitted, future, detail: label);
+        Log(RaceEventKind.Submitted, future, detail: future < items.Count ? null : argument?.ToString());
     }
 
     protected void Started(int future, int worker) => Log(RaceEventKind.Started, future, worker);
@@ -158,7 +157,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
         Finish(future, DownloadStatus.Error, detail: Reason(error));
     }
 
-    protected void CancelledPending(int future) => Finish(future, DownloadStatus.Cancelled, detail: CancelledWhilePending);
+    protected void CancelledPending(int future) => Finish(future, DownloadStatus.Cancelled, detail: "cancelled while pending");
 
     protected void Finish(int future, DownloadStatus status, int bytes = RaceEvent.None, string? image = null, string? detail = null)
     {

@@ -105,21 +105,15 @@ public sealed class Transcript
         if (_run.Outcome == DownloadStatus.Cancelled)
             PrintLine("Cancelled.");
 
-        var seconds = (_run.Elapsed!.Value / 1000).ToString("0.00", CultureInfo.InvariantCulture);
-        var (ok, notFound, errors) = (_run.Count(DownloadStatus.Ok), _run.Count(DownloadStatus.NotFound), _run.Count(DownloadStatus.Error));
-        if (notFound + errors == 0)
+        if (_run.Count(DownloadStatus.NotFound) + _run.Count(DownloadStatus.Error) > 0)
         {
-            PrintLine($"{ok} {(ok == 1 ? _run.Info.Unit[..^1] : _run.Info.Unit)} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {seconds}s");
+            foreach (var line in EndLines.Of(_run))
+                PrintLine(line);
             return;
         }
 
-        PrintLine(new string('-', 20));
-        PrintLine($"{ok} {(ok == 1 ? _run.Info.Unit[..^1] : _run.Info.Unit)} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded" : "received")}.");
-        if (notFound > 0)
-            PrintLine($"{notFound} not found.");
-        if (errors > 0)
-            PrintLine($"{errors} error{(errors == 1 ? "" : "s")}.");
-        PrintLine($"Elapsed time: {seconds}s");
+        var came = EndLines.Count(_run.Count(DownloadStatus.Ok), _run.Info.Unit[..^1]);
+        PrintLine(string.Create(CultureInfo.InvariantCulture, $"{came} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
     }
 
     private void PrintLine(string text)

@@ -2,15 +2,12 @@ using FlagDashboard.Experiments;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Components.Experiments;
 
 /// <summary>The page of one experiment: what to watch, what can be set, and its race. Its address carries both the settings and the race.</summary>
 public sealed partial class ExperimentPage
 {
-    private const string RaceParameter = "race";
-
     private IExperiment? _experiment;
     private Settings _settings = null!;
     private string? _refusal;
@@ -22,7 +19,7 @@ public sealed partial class ExperimentPage
     public required string Name { get; set; }
 
     /// <summary>Its race; null before it runs.</summary>
-    [SupplyParameterFromQuery(Name = RaceParameter)]
+    [SupplyParameterFromQuery(Name = ExperimentInfo.RaceParameter)]
     private string? RaceId { get; set; }
 
     /// <inheritdoc/>
@@ -40,11 +37,7 @@ public sealed partial class ExperimentPage
         Read(new Uri(Navigation.Uri).Query);
     }
 
-    private void Read(string link)
-    {
-        var query = QueryHelpers.ParseQuery(link);
-        _settings = Settings.Read(_experiment!.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
-    }
+    private void Read(string link) => _settings = Settings.ReadLink(_experiment!.Settings, link);
 
     private void Take(string preset)
     {
@@ -54,8 +47,7 @@ public sealed partial class ExperimentPage
 
     private void Set(Setting setting, string text)
     {
-        var texts = new Dictionary<string, string>(_settings.Texts) { [setting.Name] = text };
-        _settings = Settings.Read(_experiment!.Settings, name => texts[name]);
+        _settings = _settings.With(_experiment!.Settings, setting.Name, text);
         Changed();
     }
 
@@ -80,11 +72,7 @@ public sealed partial class ExperimentPage
         }
     }
 
-    private string Address(string? race)
-    {
-        var link = ExperimentLink.Write(_experiment!, _settings);
-        return race is null ? link : QueryHelpers.AddQueryString(link, RaceParameter, race);
-    }
+    private string Address(string? race) => ExperimentLink.Write(_experiment!, _settings, race);
 
     private void Cancel() => Races.Find(RaceId)?.Cancel();
 }

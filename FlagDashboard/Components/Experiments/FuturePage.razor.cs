@@ -2,15 +2,12 @@ using FlagDashboard.Experiments;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Components.Experiments;
 
 /// <summary>The page of the futures in a hand. Its address carries the settings and the race; while it is shown, it keeps the hand open.</summary>
 public sealed partial class FuturePage
 {
-    private const string RaceParameter = "race";
-
     // Fifty presses on a start are one wish.
     private static readonly TimeSpan OneWish = TimeSpan.FromMilliseconds(750);
 
@@ -23,7 +20,7 @@ public sealed partial class FuturePage
     private long? _startedAt;
     private RowLayout _rows = RowLayout.ByFuture;
 
-    [SupplyParameterFromQuery(Name = RaceParameter)]
+    [SupplyParameterFromQuery(Name = ExperimentInfo.RaceParameter)]
     private string? RaceId { get; set; }
 
     private Setting TimeoutSetting => Experiment.Settings.First(setting => setting.Name == FutureInHand.Timeout);
@@ -56,16 +53,11 @@ public sealed partial class FuturePage
         (_taken, _stay) = (_hand, _hand?.Take());
     }
 
-    private void Read(string link)
-    {
-        var query = QueryHelpers.ParseQuery(link);
-        _settings = Settings.Read(Experiment.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
-    }
+    private void Read(string link) => _settings = Settings.ReadLink(Experiment.Settings, link);
 
     private void Set(Setting setting, string text)
     {
-        var texts = new Dictionary<string, string>(_settings.Texts) { [setting.Name] = text };
-        _settings = Settings.Read(Experiment.Settings, name => texts[name]);
+        _settings = _settings.With(Experiment.Settings, setting.Name, text);
         _refusal = null;
         Navigation.NavigateTo(Address(RaceId), replace: true);
     }
@@ -124,9 +116,5 @@ public sealed partial class FuturePage
 
     private void GiveUp() => Races.Find(RaceId)?.Cancel();
 
-    private string Address(string? race)
-    {
-        var link = ExperimentLink.Write(Experiment, _settings);
-        return race is null ? link : QueryHelpers.AddQueryString(link, RaceParameter, race);
-    }
+    private string Address(string? race) => ExperimentLink.Write(Experiment, _settings, race);
 }
