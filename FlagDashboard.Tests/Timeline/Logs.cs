@@ -77,7 +77,7 @@ static class Logs
     public static RaceEvent[] Whole(double from, double to, int future = 0, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
         [Submitted(from, future, run), Started(from, future, 1, run), Finished(to, future, status, run), Received(to, future, run)];
 
-    static RaceEvent First(RaceOutline outline) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options));
+    public static RaceEvent First(RaceOutline outline) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options));
 
     /// <summary>A lane that stands aside, with a phase of every look.</summary>
     public static ModeInfo Aside { get; } = new(

@@ -6,17 +6,25 @@ window.flagDashboard = {
   },
 };
 
-// A button names its key: <button data-key="r">.
+// A button names its key: <button data-key="r">; data-repeat if it may be held down.
 addEventListener('keydown', event => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.target.closest?.('input:not([type=checkbox],[type=radio]), textarea, select, [contenteditable]'))
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || hasItsOwn(event.key, event.target))
     return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
-  if (button) {
+  if (button && (!event.repeat || button.dataset.repeat !== undefined)) {
     event.preventDefault();
     button.click();
   }
 });
+
+// What has the focus may mean something else by a key: text is typed, Space presses, arrows choose or scroll.
+function hasItsOwn(key, target) {
+  const typing = 'input:not([type=checkbox],[type=radio],[type=range]), textarea, select, [contenteditable]';
+  const pressed = 'a, button, summary, label, input:not([type=range])';
+  const moved = 'input[type=radio], [role=menu], .scroll, pre';
+  return target.closest?.(key === ' ' ? `${typing}, ${pressed}` : key.startsWith('Arrow') ? `${typing}, ${moved}` : typing) != null;
+}
 
 // A button names what it copies: <button data-copy="id" data-copied="copied">. Its text is Blazor's: a class says that it is done.
 addEventListener('click', async event => {

@@ -89,7 +89,26 @@ public sealed class BarTrackTests : ComponentTest
         var live = Show(Fold(["BR"], RunStarted(0))).Find(".now");
         var ended = Show(Fold(["BR"], [RunStarted(0), .. Whole(0, 30), RunFinished(40)])).Find(".now");
         Assert.Equal((false, true, false), (waiting.ClassList.Contains("live"), live.ClassList.Contains("live"), ended.ClassList.Contains("live")));
-        Assert.Equal((null, "transform:translateX(4%)"), (live.GetAttribute("style"), ended.GetAttribute("style")));
+        Assert.Equal((null, "transform:translateX(4%)"), (waiting.GetAttribute("style"), ended.GetAttribute("style")));
+    }
+
+    [Fact]
+    public void Now_TimeStandsStill_IsWhereItStands()
+    {
+        var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0));
+        var track = Render<BarTrack>(view => view.Add(p => p.Run, race.Runs[0]).Add(p => p.Now, 20).Add(p => p.Moving, false));
+        Assert.Equal(("now ", "transform:translateX(2%)"), (track.Find(".now").ClassName, track.Find(".now").GetAttribute("style")));
+
+        // The browser moves it from there, and whatever it does then, it is not taken for what is printed here.
+        track.Render(view => view.Add(p => p.Now, 30).Add(p => p.Moving, true));
+        var moving = track.Find(".now");
+        Assert.Equal(("now live", "transform:translateX(3%)"), (moving.ClassName, moving.GetAttribute("style")));
+        var renders = track.RenderCount;
+        track.Render(view => view.Add(p => p.Now, 80));
+        Assert.Equal(renders, track.RenderCount);
+
+        track.Render(view => view.Add(p => p.Now, 90).Add(p => p.Moving, false));
+        Assert.Equal("transform:translateX(9%)", track.Find(".now").GetAttribute("style"));
     }
 
     [Theory]

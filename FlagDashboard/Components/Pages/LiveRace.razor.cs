@@ -6,22 +6,33 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace FlagDashboard.Components.Pages;
 
-/// <summary>Follows one race: folds its events, and renders once for all that came. A component of its own, so that the plan beside it is left alone.</summary>
+/// <summary>
+/// Follows one race: keeps what happened, and renders the fold at the time that is looked at, once for all that came. A component
+/// of its own, so that the plan beside it is left alone.
+/// </summary>
 public sealed partial class LiveRace
 {
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(50);
 
-    private readonly RaceState _race = new();
+    private readonly Recording _race = new();
     private readonly CancellationTokenSource _gone = new();
+    private Playback _playback = Playback.Live;
     private bool _missing;
     private bool _connected = true;
     private double _now;
+    private bool _keepsTime;
+    private long _beatAt;
     private int _clocksRunning;
+    private bool _turned = true;
     private BrowserModule _clock = null!;
 
     /// <summary>Which race; fixed for the life of the component.</summary>
     [Parameter, EditorRequired]
     public required string Id { get; set; }
+
+    /// <summary>The time to look at first, in ms; null for the latest.</summary>
+    [Parameter]
+    public double? FirstAt { get; set; }
 
     /// <summary>How lanes are laid out.</summary>
     [Parameter]
@@ -31,7 +42,7 @@ public sealed partial class LiveRace
     [Parameter]
     public EventCallback<RowLayout> RowsChanged { get; set; }
 
-    /// <summary>What else is to be seen of the race, or done with it, above it.</summary>
+    /// <summary>What can be done with the race, above it: as it is now, whatever time is looked at.</summary>
     [Parameter]
     public RenderFragment<RaceState>? Above { get; set; }
 
@@ -43,6 +54,19 @@ public sealed partial class LiveRace
     [Parameter]
     public EventCallback<bool> RacingChanged { get; set; }
 
+    private bool Racing => _race.Whole is { Outline: not null, FinishedAt: null };
+
+    private bool Playing => _playback.Mode == PlaybackMode.Playing;
+
+    private bool Moving => Playing || (Racing && _playback.Mode == PlaybackMode.Live);
+
+    private double End => _race.Whole.FinishedAt ?? _now;
+
+    private double At => _playback.At(End);
+
+    // Of all that is known, so that nothing moves but the time looked at; of one that shows only its latest part, the part looked at.
+    private TimeAxis Axis => TimeAxis.Of(_race.Whole, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.Latest(At);
+
     /// <inheritdoc/>
     protected override void OnInitialized() => (_missing, _clock) = (Races.Find(Id) is null, new(Js, "./js/race-clock.js"));
 
@@ -50,10 +74,7 @@ public sealed partial class LiveRace
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && !_missing)
-        {
             _ = Watch(_gone.Token);
-            _ = KeepTime(_gone.Token);
-        }
 
         await SyncClocks();
     }
@@ -64,11 +85,14 @@ public sealed partial class LiveRace
         {
             await foreach (var batch in Downloads.Follow(Id, connected => Connected(connected, gone), gone))
             {
-                var racing = Racing;
+                var (racing, first) = (Racing, _race.Whole.Outline is null);
                 foreach (var happened in batch)
-                    _race.Apply(happened);
-                _now = _race.FinishedAt ?? Math.Max(_now, _race.LastAt);
+                    _race.Add(happened);
+                _now = _race.Whole.FinishedAt ?? Math.Max(_now, _race.Whole.LastAt);
+                if (first && FirstAt is { } ms)
+                    _playback = _playback.Seek(ms, End);
                 StateHasChanged();
+                _ = KeepTime(gone);
                 if (Racing != racing)
                     await RacingChanged.InvokeAsync(Racing);
             }
@@ -84,8 +108,6 @@ public sealed partial class LiveRace
         }
     }
 
-    private bool Racing => _race is { Outline: not null, FinishedAt: null };
-
     private string LinkOf(RaceOutline outline) =>
         outline.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan)) : outline.Experiment?.Link ?? "/";
 
@@ -97,33 +119,67 @@ public sealed partial class LiveRace
         StateHasChanged();
     }
 
-    // Between events only the axis and the pace move; the browser moves everything else by itself.
+    private void Turn(Playback playback)
+    {
+        (_playback, _turned) = (playback, true);
+        _ = KeepTime(_gone.Token);
+    }
+
+    // While time passes. Between events only the axis and the pace move; the browser moves everything else by itself.
     private async Task KeepTime(CancellationToken gone)
     {
+        if (_keepsTime || !(Racing || Playing))
+            return;
+        _keepsTime = true;
         try
         {
+            _beatAt = Time.GetTimestamp();
             using var timer = new PeriodicTimer(Beat, Time);
-            for (var beat = 0; await timer.WaitForNextTickAsync(gone) && _race.FinishedAt is null; beat++)
+            for (var beat = 1; (Racing || Playing) && await timer.WaitForNextTickAsync(gone); beat++)
             {
-                var axis = TimeAxis.Live(_now);
-                _now = Races.Find(Id)?.Log.Now ?? _now;
-                if (beat % 5 == 0 || TimeAxis.Live(_now) != axis)
+                var (axis, seq) = (Axis, Playing ? _race.At(At).Seq : 0);
+                Advance();
+                if (beat % 10 == 0 || _turned || Axis != axis || (Playing && _race.At(At).Seq != seq))
                     StateHasChanged();
             }
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
         }
+
+        _keepsTime = false;
+    }
+
+    private void Advance()
+    {
+        var beatAt = Time.GetTimestamp();
+        if (Racing)
+            _now = Races.Find(Id)?.Log.Now ?? _now;
+        if (Playing)
+        {
+            _playback = _playback.After(Time.GetElapsedTime(_beatAt, beatAt).TotalMilliseconds, End);
+            _turned |= !Playing;
+        }
+
+        _beatAt = beatAt;
     }
 
     private async Task SyncClocks()
     {
-        var running = _race.Runs.Count(run => run.StartedAt is not null && run.FinishedAt is null);
-        var started = running > _clocksRunning;
-        _clocksRunning = running;
+        var running = _race.At(At).Runs.Count(run => run.StartedAt is not null && run.FinishedAt is null);
+        var wanted = _turned || (Moving && running > _clocksRunning);
+        (_clocksRunning, _turned) = (running, false);
+        if (!wanted || _race.Whole.Outline is null)
+        {
+            _turned = wanted;
+            return;
+        }
+
+        if (Moving && !Playing)
+            Advance();
         // If the browser is out of reach, a later render tries again.
-        if (started && Races.Find(Id) is { } race && !await _clock.Call("sync", race.Log.Now))
-            _clocksRunning = 0;
+        if (!await _clock.Call("sync", At, Playing ? _playback.Speed : Moving ? 1 : 0))
+            _turned = true;
     }
 
     /// <inheritdoc/>

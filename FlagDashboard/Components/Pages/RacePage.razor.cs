@@ -49,6 +49,9 @@ public sealed partial class RacePage
     [SupplyParameterFromQuery]
     private string? Start { get; set; }
 
+    [SupplyParameterFromQuery(Name = "t")]
+    private string? FirstAt { get; set; }
+
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {

@@ -17,17 +17,26 @@ public sealed partial class RaceView
     private RaceResults _results = null!;
     private IExperiment? _experiment;
     private string? _conclusion;
+    private (int Run, int Future, double X, double Y) _at = (-1, -1, 0, 0);
     private InspectedBar? _inspected;
     private DotNetObjectReference<RaceView>? _self;
     private BrowserModule _inspector = null!;
 
-    /// <summary>The fold so far.</summary>
+    /// <summary>The fold up to the time that is looked at.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 
-    /// <summary>Time since the race began, in ms.</summary>
+    /// <summary>The time that is looked at, in ms since the race began.</summary>
     [Parameter]
     public double Now { get; set; }
+
+    /// <summary>Whether that time passes; while the race runs, if nothing is said.</summary>
+    [Parameter]
+    public bool? Moving { get; set; }
+
+    /// <summary>The axis; that of the fold, if nothing is said.</summary>
+    [Parameter]
+    public TimeAxis? Axis { get; set; }
 
     /// <summary>How lanes are laid out.</summary>
     [Parameter]
@@ -44,6 +53,8 @@ public sealed partial class RaceView
     /// <summary>What is shown besides the bars.</summary>
     [Parameter]
     public LaneExtras Extras { get; set; } = LaneExtras.None;
+
+    private bool IsMoving => Moving ?? Race.FinishedAt is null;
 
     private bool Comparable => _experiment?.Compares ?? true;
 
@@ -74,11 +85,11 @@ public sealed partial class RaceView
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        _axis = TimeAxis.Of(Race, Now);
+        _axis = Axis ?? TimeAxis.Of(Race, Now);
         _experiment ??= Experiments.Find(Race.Outline!.Experiment?.Id);
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
-        if (Race.Outcome == DownloadStatus.Ok)
-            _conclusion ??= _experiment?.Conclusion(Race);
+        _conclusion = Race.Outcome == DownloadStatus.Ok ? _conclusion ?? _experiment?.Conclusion(Race) : null;
+        Look();
     }
 
     /// <inheritdoc/>
@@ -98,11 +109,18 @@ public sealed partial class RaceView
     [JSInvokable]
     public void Inspect(int run, int future, double x, double y)
     {
-        var lane = Race.Runs.ElementAtOrDefault(run);
-        _inspected = lane?.Futures.ElementAtOrDefault(future) is { } inspected ? new InspectedBar(lane, inspected, x, y)
-            : lane?.Phases.ElementAtOrDefault(Bar.PhaseOf(future)) is { } phase ? new InspectedBar(lane, null, x, y, phase)
-            : null;
+        _at = (run, future, x, y);
+        Look();
         StateHasChanged();
+    }
+
+    // By number: stepping back makes another fold, of which the bar may be one more time.
+    private void Look()
+    {
+        var lane = Race.Runs.ElementAtOrDefault(_at.Run);
+        _inspected = lane?.Futures.ElementAtOrDefault(_at.Future) is { } inspected ? new InspectedBar(lane, inspected, _at.X, _at.Y)
+            : lane?.Phases.ElementAtOrDefault(Bar.PhaseOf(_at.Future)) is { } phase ? new InspectedBar(lane, null, _at.X, _at.Y, phase)
+            : null;
     }
 
     /// <inheritdoc/>

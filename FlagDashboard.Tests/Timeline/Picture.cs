@@ -1,0 +1,37 @@
+using System.Text.Json;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Timeline;
+
+/// <summary>Everything that is shown of a race at some time, as text: two pictures are the same if it is.</summary>
+static class Picture
+{
+    public static string Of(RaceState race, double t)
+    {
+        var results = RaceResults.Of(race);
+        return JsonSerializer.Serialize(new
+        {
+            race.Seq,
+            race.Outcome,
+            race.FinishedAt,
+            Runs = race.Runs.Select(run => new
+            {
+                run.Info,
+                Bars = Enum.GetValues<RowLayout>().Select(rows => new { Labels = Bars.RowLabels(run, rows), Bars = Bars.Of(run, rows).Select(bar => $"{bar.Class} {bar.Style} {bar.Label} {bar.Image}") }),
+                Strip = StripOf(run),
+                Progress = RunProgress.Of(run, t),
+                Elapsed = run.Elapsed ?? t - run.StartedAt,
+                Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
+                Result = results.For(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}" : null,
+                Won = results.Winner?.Run == run,
+            }),
+        });
+    }
+
+    static object StripOf(RunState run)
+    {
+        var strip = ReceivedStrip.Of(run, run.Info.Delivery);
+        return new { Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.Image}"), strip.HeldCount, HeldFor = strip.HeldFor?.Number };
+    }
+}
