@@ -23,7 +23,7 @@ public sealed class Recording
     /// <summary>The race as it was <paramref name="t"/> ms after it began: the fold of every event that had happened by then, and always of the first.</summary>
     public RaceState At(double t)
     {
-        var count = Math.Max(CountAt(t), Math.Min(1, _events.Count));
+        var count = CountAt(t);
         if (count == _events.Count)
             return Whole;
         // Going on costs what has happened since; going back begins again, for a fold cannot be undone.
@@ -34,17 +34,19 @@ public sealed class Recording
         return _shown;
     }
 
-    /// <summary>The last event that had happened by <paramref name="t"/>; null before the first.</summary>
+    /// <summary>The last event of <see cref="At"/>; null while nothing is known.</summary>
     public RaceEvent? LastAt(double t) => CountAt(t) is > 0 and var count ? _events[count - 1] : null;
 
     /// <summary>When the next thing happens after <paramref name="t"/>, in ms; null if nothing does, as far as is known.</summary>
-    public double? Next(double t) => CountAt(t) is var count && count < _events.Count ? _events[count].At : null;
+    public double? Next(double t) => CountBy(t) is var count && count < _events.Count ? _events[count].At : null;
 
     /// <summary>When the last thing happened before <paramref name="t"/>, in ms; null if nothing did.</summary>
-    public double? Previous(double t) => CountAt(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
+    public double? Previous(double t) => CountBy(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
+
+    private int CountAt(double t) => Math.Max(CountBy(t), Math.Min(1, _events.Count));
 
     // How many events had happened by t: times never run backwards along a log.
-    private int CountAt(double t)
+    private int CountBy(double t)
     {
         var (from, to) = (0, _events.Count);
         while (from < to)

@@ -1,0 +1,130 @@
+using System.Globalization;
+using System.Text.Json;
+using FlagDashboard.Races;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class ReplayTests(Stage stage)
+{
+    private static readonly string[] Modes = ["sequential", "threads-map", "threads-as-completed", "async"];
+
+    private async Task<RaceEvent[]> LogOf(string race)
+    {
+        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        var lines = await client.GetStringAsync(new Uri($"/api{race.Replace("/race/", "/races/", StringComparison.Ordinal)}/events", UriKind.Relative), TestContext.Current.CancellationToken);
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options))];
+    }
+
+    private static Task Scrub(Visitor visitor, double ms) => visitor.Get("scrub").EvaluateAsync(
+        "(slider, ms) => { slider.valueAsNumber = ms; slider.dispatchEvent(new Event('input', { bubbles: true })); }", ms);
+
+    /// <summary>Everything that is counted on the page is what the log says of that time.</summary>
+    private static async Task ShowsTheFoldAt(Visitor visitor, RaceEvent[] log, double ms)
+    {
+        var then = RaceState.At(log, Math.Max(ms, log[0].At));
+        await Expect(visitor.Get("happened").Locator("b")).ToHaveTextAsync(string.Create(CultureInfo.InvariantCulture, $"event {then.Seq} of {log.Length}"));
+        foreach (var run in then.Runs)
+        {
+            await Expect(visitor.Get($"progress-{run.Mode}")).ToContainTextAsync($"{run.Received.Count}/20 received");
+            await Expect(visitor.Get($"received-{run.Mode}").Locator(".got")).ToHaveCountAsync(run.Received.Count);
+            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.r")).ToHaveCountAsync(run.Running);
+            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.f")).ToHaveCountAsync(run.Done);
+        }
+    }
+
+    /// <summary>The curtain of a run stands where the thumb of the slider does, to a pixel or two.</summary>
+    private static async Task CurtainIsAboveTheThumb(Visitor visitor, string mode)
+    {
+        var off = await visitor.Page.EvaluateAsync<double>(
+            """
+            mode => {
+              const slider = document.querySelector('.scrub');
+              const box = slider.getBoundingClientRect();
+              const thumb = 18;
+              const at = box.left + thumb / 2 + (box.width - thumb) * (slider.valueAsNumber - slider.min) / (slider.max - slider.min);
+              return Math.abs(document.querySelector(`[data-testid=lane-${mode}] .now`).getBoundingClientRect().left - at);
+            }
+            """, mode);
+        Assert.InRange(off, 0, 2);
+    }
+
+    [Fact]
+    public async Task Finished_ScrubbedSteppedAndPlayed_ShowsWhatTheLogSaysOfThatTime()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?delay=80&jitter=40");
+        var log = await LogOf(await RunToTheEnd(visitor));
+
+        foreach (var ms in new[] { 200.0, 90, 350, 0 })
+        {
+            await Scrub(visitor, ms);
+            await ShowsTheFoldAt(visitor, log, ms);
+        }
+
+        await Scrub(visitor, 250);
+        await ShowsTheFoldAt(visitor, log, 250);
+        await CurtainIsAboveTheThumb(visitor, "sequential");
+        await visitor.NoViolations("paused");
+
+        var next = log.First(happened => happened.At > 250).At;
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await ShowsTheFoldAt(visitor, log, next);
+        await visitor.Page.Keyboard.PressAsync("ArrowLeft");
+        await ShowsTheFoldAt(visitor, log, log.Last(happened => happened.At < next).At);
+
+        // Its end comes by itself.
+        await visitor.Get("speed").SelectOptionAsync("8");
+        await visitor.Get("happened").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync(" ");
+        await visitor.Finished();
+        await ShowsTheFoldAt(visitor, log, double.MaxValue);
+        await Expect(visitor.Get("to-live")).ToBeDisabledAsync();
+        await Expect(visitor.Page.Locator(".live")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Live_SteppedBack_StandsStillWhileTheRaceGoesOn()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?modes=sequential,async&delay=150&jitter=0");
+        var race = await visitor.Run();
+        await visitor.Received("sequential", 2);
+        await visitor.Page.Keyboard.PressAsync(" ");
+        await Expect(visitor.Get("play")).ToHaveAttributeAsync("aria-label", "Play");
+        var (time, received) = (await visitor.Get("time").InnerTextAsync(), await visitor.GotCount("sequential"));
+
+        var log = await LogOf(race);
+        Assert.Equal(RaceEventKind.RaceFinished, log[^1].Kind);
+        Assert.Equal((time, received), (await visitor.Get("time").InnerTextAsync(), await visitor.GotCount("sequential")));
+        Assert.InRange(received, 2, 19);
+        await CurtainIsAboveTheThumb(visitor, "sequential");
+
+        await visitor.Page.Keyboard.PressAsync("l");
+        await visitor.Finished();
+        await visitor.Received("sequential", 20);
+    }
+
+    [Fact]
+    public async Task Link_ToAMoment_OpensThere()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?delay=80&jitter=40");
+        var race = await RunToTheEnd(visitor);
+        await visitor.GoTo($"{race}?t=250");
+        await ShowsTheFoldAt(visitor, await LogOf(race), 250);
+
+        await visitor.GoTo($"{race}?t=nonsense");
+        await visitor.Finished();
+    }
+
+    private static async Task<string> RunToTheEnd(Visitor visitor)
+    {
+        var race = await visitor.Run();
+        await visitor.Finished();
+        foreach (var mode in Modes)
+            await visitor.Received(mode, 20);
+        return race;
+    }
+}

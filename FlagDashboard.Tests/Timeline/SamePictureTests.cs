@@ -1,0 +1,46 @@
+using System.Text.Json;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Tests.Timeline;
+
+/// <summary>A race watched live, stepped back, and replayed from what was written down shows the same at the same time.</summary>
+public sealed class SamePictureTests : IAsyncLifetime
+{
+    static readonly string[] FourModes = ["sequential", "threads-map", "threads-as-completed", "async"];
+
+    TestDashboard _dashboard = null!;
+
+    public async ValueTask InitializeAsync() => _dashboard = await TestDashboard.Start();
+
+    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
+
+    [Fact]
+    public async Task Race_OfFourModes_IsTheSameLiveSteppedBackAndReplayedAtEveryEvent()
+    {
+        var race = _dashboard.Race(plan => plan with { Modes = FourModes, Site = SiteId.Delay, DelayMs = 10, JitterMs = 10 });
+        var recording = new Recording();
+        var live = new List<(double At, string Picture)>();
+        await foreach (var batch in race.Log.Follow(0, TestContext.Current.CancellationToken))
+        {
+            foreach (var happened in batch)
+            {
+                recording.Add(happened);
+                // What happens at one time is one picture: the last.
+                live.RemoveAll(shown => shown.At == happened.At);
+                live.Add((happened.At, Picture.Of(recording.Whole, happened.At)));
+            }
+        }
+
+        Assert.InRange(live.Count, 4 * 20 * 3, 4 * 20 * 5);
+        foreach (var (at, picture) in Enumerable.Reverse(live))
+            Assert.Equal(picture, Picture.Of(recording.At(at), at));
+
+        var replayed = new Recording();
+        foreach (var line in race.Log.Snapshot().Select(happened => JsonSerializer.Serialize(happened, RaceJson.Options)))
+            replayed.Add(JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options));
+        foreach (var (at, picture) in live)
+            Assert.Equal(picture, Picture.Of(replayed.At(at), at));
+        Assert.Equal(live.Count, live.Select(shown => shown.Picture).Distinct().Count());
+    }
+}
