@@ -79,6 +79,14 @@ public abstract class ApiTest : IAsyncLifetime
         return race;
     }
 
+    /// <summary>A race that was interrupted where that one is now, as this server knows it afterwards.</summary>
+    private protected Race Interrupted(Race race)
+    {
+        var told = race.Log.Snapshot();
+        return Dashboard.Get<RaceDirectory>().Import(
+            [.. told, new(told.Length + 1, told[^1].At, RaceEventKind.RaceFinished, Status: DownloadStatus.Error, Detail: "interrupted")]);
+    }
+
     private protected Task<HttpResponseMessage> Get(string path) => Send(HttpMethod.Get, path);
 
     private protected Task<HttpResponseMessage> Post(string path) => Send(HttpMethod.Post, path);

@@ -76,6 +76,17 @@ public sealed class ReadFlagTests : ApiTest
     }
 
     [Fact]
+    public async Task Get_FlagThatNeverCameBeforeTheServerStopped_SaysSo()
+    {
+        HoldFlags();
+        var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
+        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        var imported = Interrupted(race);
+        Assert.Equal(("interrupted", "There is no flag of BR: the server stopped before it came."), await Missing(imported, "BR"));
+        Assert.Equal(("interrupted", "There is no flag of CN: the server stopped before it came."), await Missing(imported, "CN"));
+    }
+
+    [Fact]
     public async Task Get_FlagThatFailed_SaysWhy()
     {
         Serve((code, _) => Task.FromResult(code == "BR" ? RawSite.Missing : RawSite.Broken));

@@ -122,6 +122,20 @@ public sealed class ReadRaceTests : ApiTest
     }
 
     [Fact]
+    public async Task Get_InterruptedRace_SaysSoAndItsRunsHaveNoOutcome()
+    {
+        HoldFlags();
+        var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
+        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        var document = await GetJson($"/api/races/{Interrupted(race).Id}");
+        Assert.Equal("interrupted", document.Text("status"));
+        Assert.True(document.TryGetProperty("elapsedMs", out _));
+        var run = Assert.Single(document.GetProperty("runs").EnumerateArray());
+        Assert.False(run.TryGetProperty("outcome", out _) || run.TryGetProperty("elapsedMs", out _));
+        Assert.Equal(["interrupted", "running"], (await GetJson("/api/races")).EnumerateArray().Select(listed => listed.Text("status")));
+    }
+
+    [Fact]
     public async Task Get_Experiment_HasItsNameAndNoPlan()
     {
         var mode = new ModeInfo("held", "Held", "Holds.", Delivery.CallOrder, Pooled: false, Unit: "answers");

@@ -70,7 +70,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         var catalog = new CountryCatalog([.. _dashboard.Get<CountryCatalog>().All, new Country("XX", "Nowhere", "Europe")]);
         var races = new RaceDirectory(
             new PlanRules(catalog, _dashboard.Get<ModeDirectory>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeDirectory>(),
-            _dashboard.Get<FlagSites>(), _dashboard.Get<FlagClient>(), _dashboard.Get<FlagStore>(), TimeProvider.System);
+            _dashboard.Get<FlagSites>(), _dashboard.Get<FlagClient>(), _dashboard.Get<FlagStore>(), new NoArchive(), TimeProvider.System);
         var race = races.Start(new RacePlan { Countries = ["BR", "XX", "CN"], Modes = [mode], Site = SiteId.Local });
         var state = await race.Through();
         var run = state.Of(mode);

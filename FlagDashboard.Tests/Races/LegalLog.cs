@@ -34,7 +34,9 @@ sealed class LegalLog(int runs, int futures)
     {
         var log = new LegalLog(runs, futures);
         log._told.AddRange(told);
-        return log.Next();
+        return log.Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None) || log._told.Count == 0
+            ? log.Next()
+            : log.Next().Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Error));
     }
 
     public static RaceEvent RaceStarted(int runs, int futures) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(

@@ -136,6 +136,39 @@ public sealed class RaceDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Import_WholeLog_IsListedUnderAnIdOfItsOwn()
+    {
+        var ran = await StartAndEnd("saves");
+        var race = _track.Races.Import(ran.Log.Snapshot());
+        Assert.NotEqual(ran.Id, race.Id);
+        Assert.Equal((true, true, false), (race.Imported, race.Completion.IsCompleted, ran.Imported));
+        Assert.Equal(ran.Log.Snapshot(), race.Log.Snapshot());
+        Assert.Equal(ran.Plan!.Countries, race.Plan!.Countries);
+        Assert.Same(race, _track.Races.Find(race.Id));
+        Assert.Equal([race, ran], _track.Races.All);
+    }
+
+    [Fact]
+    public async Task Find_RaceThatIsNotInMemory_IsAskedOfTheArchive()
+    {
+        var old = Race.Recorded("abcdefghij", (await StartAndEnd("idle")).Log.Snapshot());
+        _track.Archive.Old.Add(old);
+        Assert.Same(old, _track.Races.Find(old.Id));
+        Assert.Null(_track.Races.Find("abcdefghik"));
+        Assert.Null(_track.Races.Find("abcdefghij "));
+        Assert.DoesNotContain(old, _track.Races.All);
+    }
+
+    [Fact]
+    public async Task Start_Race_IsKeptByTheArchive()
+    {
+        var race = await StartAndEnd("idle");
+        await _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
+        var imported = _track.Races.Import(race.Log.Snapshot());
+        Assert.Equal([race, imported], _track.Archive.Kept);
+    }
+
+    [Fact]
     public async Task Begin_Race_IsNotListed()
     {
         var race = _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up");

@@ -1,3 +1,4 @@
+using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
@@ -28,6 +29,27 @@ public class RaceLogTests
         await foreach (var batch in _log.Follow(after, Test))
             seen.AddRange(batch.Select(told => told.Seq));
         return [.. seen];
+    }
+
+    [Fact]
+    public async Task New_OfAWholeLog_IsClosedAndItsClockStands()
+    {
+        RaceEvent[] whole = [new(1, 0, RaceEventKind.RaceStarted), new(2, 7.5, RaceEventKind.RaceFinished, Status: DownloadStatus.Error)];
+        var log = new RaceLog(whole);
+        Assert.Equal((7.5, 2, whole[1]), (log.Now, log.Count, log.End!.Value));
+        Assert.Throws<InvalidOperationException>(() => log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted)));
+        var seen = new List<RaceEvent>();
+        await foreach (var batch in log.Follow(0, Test))
+            seen.AddRange(batch);
+        Assert.Equal(whole, seen);
+        Assert.Equal(whole[1..], log.Since(1));
+    }
+
+    [Fact]
+    public void New_OfALogWithoutItsEnd_Throws()
+    {
+        Assert.Throws<ArgumentException>(() => new RaceLog([]));
+        Assert.Throws<ArgumentException>(() => new RaceLog([new RaceEvent(1, 0, RaceEventKind.RaceStarted)]));
     }
 
     [Fact]

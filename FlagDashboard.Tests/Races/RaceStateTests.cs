@@ -153,6 +153,22 @@ public class RaceStateTests
     }
 
     [Fact]
+    public void Apply_RaceFinishedWithAnError_InterruptsWhatHadNotFinished()
+    {
+        var state = Fold(
+            [
+                LegalLog.RaceStarted(2, 1), new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 2, RaceEventKind.Phase, 0, Worker: 1, Detail: "starting"),
+                new(4, 3, RaceEventKind.RunStarted, 1, Worker: 1), new(5, 4, RaceEventKind.Finished, 1, 0, Status: DownloadStatus.Cancelled), new(6, 5, RaceEventKind.RunFinished, 1, Status: DownloadStatus.Ok),
+            ]);
+        Assert.Equal((true, 2, false), (state.Runs[0].Live, state.Runs[0].Version, state.Interrupted));
+        state.Apply(new(7, 9, RaceEventKind.RaceFinished, Status: DownloadStatus.Error, Detail: "interrupted"));
+        Assert.Equal((true, 9.0, DownloadStatus.Error, "interrupted"), (state.Interrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Detail));
+        Assert.Equal((null, 9.0, 9.0, false, null), (state.Runs[0].FinishedAt, state.Runs[0].InterruptedAt!.Value, state.Runs[0].EndedAt!.Value, state.Runs[0].Live, state.Runs[0].Outcome));
+        Assert.Equal((3, 9.0), (state.Runs[0].Version, state.Runs[0].Phases[0].ToMs!.Value));
+        Assert.Equal((5.0, null, 5.0), (state.Runs[1].FinishedAt!.Value, state.Runs[1].InterruptedAt, state.Runs[1].EndedAt!.Value));
+    }
+
+    [Fact]
     public void NameOf_WorkerWithAndWithoutAName_IsTheNameOrTheNumber()
     {
         var run = Fold(Begun(new RaceEvent(0, 1, RaceEventKind.WorkerNamed, 0, Worker: 2, Detail: "pid 4711"))).Runs[0];
@@ -171,6 +187,8 @@ public class RaceStateTests
     {
         yield return LegalLog.RaceStarted(runs, futures);
         yield return new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok);
+        yield return new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Cancelled);
+        yield return new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Error);
         for (var run = 0; run < runs; run++)
         {
             yield return new(0, 0, RaceEventKind.RunStarted, run, Worker: 2);

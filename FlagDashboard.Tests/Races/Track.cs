@@ -24,7 +24,7 @@ sealed class Track : IDisposable
         Modes = new ModeDirectory(modes);
         Sites = new FlagSites { BuiltIn = Address };
         Races = new RaceDirectory(
-            new PlanRules(WebRoot.Catalog, Modes, Sites), WebRoot.Catalog, Modes, Sites, _client, Store, Time);
+            new PlanRules(WebRoot.Catalog, Modes, Sites), WebRoot.Catalog, Modes, Sites, _client, Store, Archive, Time);
     }
 
     FlagSites Sites { get; }
@@ -36,6 +36,8 @@ sealed class Track : IDisposable
     public ModeDirectory Modes { get; }
 
     public RaceDirectory Races { get; }
+
+    public FakeArchive Archive { get; } = new();
 
     /// <summary>Codes that the site answers with 500.</summary>
     public HashSet<string> Failing { get; } = [];

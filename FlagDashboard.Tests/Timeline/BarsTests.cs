@@ -35,6 +35,20 @@ public class BarsTests
     }
 
     [Fact]
+    public void Of_InterruptedRun_NothingIsOpenEnded()
+    {
+        var race = Fold(
+            ["BR", "CN", "DE"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Submitted(7, 2), Started(8, 0), Started(8, 1, 2),
+            Finished(9, 1), Interrupted(20));
+        var (running, finished) = (new Bar(0, 0, BarKind.Running, 8, 20, "BR"), new Bar(1, 1, BarKind.Finished, 8, 9, "CN", "sha1"));
+        Assert.Equal([running, finished], ByWorker(race));
+        Assert.Equal(
+            [new(0, 0, BarKind.Pending, 5, 8), running, new(1, 1, BarKind.Pending, 5, 8), finished, new(1, 1, BarKind.Held, 9, 20), new(2, 2, BarKind.Pending, 5, 20)],
+            ByFuture(race));
+        Assert.Equal("b r", running.Class);
+    }
+
+    [Fact]
     public void Of_RunningFuture_IsOpenEnded()
     {
         var race = Fold(["BR", "CN"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Started(8, 1, worker: 2));

@@ -73,6 +73,8 @@ static class Logs
 
     public static RaceEvent RaceFinished(double at) => new(0, at, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok);
 
+    public static RaceEvent Interrupted(double at) => new(0, at, RaceEventKind.RaceFinished, Status: DownloadStatus.Error, Detail: "interrupted");
+
     /// <summary>One future from its making to its receiving.</summary>
     public static RaceEvent[] Whole(double from, double to, int future = 0, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
         [Submitted(from, future, run), Started(from, future, 1, run), Finished(to, future, status, run), Received(to, future, run)];

@@ -45,6 +45,13 @@ public class RaceResultsTests
         Assert.Equal("threads-map", results.Winner?.Run.Mode);
     }
 
+    [Fact]
+    public void Of_InterruptedRace_HasNoWinnerAmongThoseThatWereThrough()
+    {
+        var results = Of(["threads-map", "async", "sequential"], [.. Run(0, 200, workers: 4), .. Run(1, 400, workers: 4), RunStarted(0, run: 2), Interrupted(500)]);
+        Assert.Equal((null, null, 2), (results.Winner, results.Baseline, results.Runs.Count));
+    }
+
     [Theory]
     [InlineData(DownloadStatus.Error)]
     [InlineData(DownloadStatus.Cancelled)]

@@ -66,6 +66,13 @@ public class RunProgressTests
     }
 
     [Fact]
+    public void Of_InterruptedRun_HasNothingLeftToWaitFor()
+    {
+        var race = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 100), Submitted(100, 1), Started(100, 1), Interrupted(200)]);
+        Assert.Equal(new(2, 1, 1, 0, PerSecond: 5, LeftMs: null), Of(9000, race));
+    }
+
+    [Fact]
     public void Of_RunByHand_HasNoPaceAndMayHaveNoFutures()
     {
         var race = ByHand(RunStarted(0));

@@ -83,6 +83,11 @@ public class TranscriptTests
         Lines(Fold(["async"], ["BR"], RunStarted(0), Finished(50, 0, DownloadStatus.Cancelled), RunFinished(50, DownloadStatus.Cancelled)), verbose: true));
 
     [Fact]
+    public void Of_InterruptedRun_SaysSoAndNoSum() => Assert.Equal(
+        ["BR", "Interrupted."],
+        Lines(Fold(["threads-map"], ["BR", "CN"], [RunStarted(0), .. Whole(0, 20), Submitted(20, 1), Started(20, 1), Interrupted(50)]), verbose: false));
+
+    [Fact]
     public void Of_Calls_HaveTimesAndATabForEachCallBefore()
     {
         var race = new RaceState();

@@ -15,6 +15,9 @@ internal enum RaceStatus
 
     /// <summary>It was cancelled.</summary>
     Cancelled,
+
+    /// <summary>The server ended before it did.</summary>
+    Interrupted,
 }
 
 /// <summary>What a race is about.</summary>
@@ -93,6 +96,7 @@ internal sealed record RaceDocument(
     {
         null => RaceStatus.Running,
         DownloadStatus.Cancelled => RaceStatus.Cancelled,
+        DownloadStatus.Error => RaceStatus.Interrupted,
         _ => RaceStatus.Finished,
     };
 }

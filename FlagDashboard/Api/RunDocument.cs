@@ -18,10 +18,10 @@ internal sealed record RunLinks(string Flags);
 /// <param name="Errors">How many failed.</param>
 /// <param name="Cancelled">How many were cancelled while pending, or given up while running.</param>
 /// <param name="Received">How many the consuming code has got.</param>
-/// <param name="ElapsedMs">From its start to its end, in ms; left out while it runs.</param>
+/// <param name="ElapsedMs">From its start to its end, in ms; left out while it runs, and if it was interrupted.</param>
 /// <param name="SpeedUp">How many times faster it was than the sequential run, or than the slowest where none was sequential; left out where that cannot be said.</param>
 /// <param name="Bytes">The size of all it downloaded, in bytes.</param>
-/// <param name="Outcome">How it ended; left out while it runs.</param>
+/// <param name="Outcome">How it ended; left out while it runs, and if it was interrupted.</param>
 /// <param name="Detail">Why it ended early; left out if it did not.</param>
 /// <param name="EndedBy">The future whose exception ended it early; left out if none did.</param>
 /// <param name="Aside">Whether it only shows something beside the race: it has no futures.</param>

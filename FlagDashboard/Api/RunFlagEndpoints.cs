@@ -18,7 +18,7 @@ internal static class RunFlagEndpoints
     /// <remarks>The very bytes that the run received and saved, with the type that their first bytes tell; they never change.</remarks>
     /// <response code="200">The flag.</response>
     /// <response code="304">It is the one that If-None-Match names.</response>
-    /// <response code="404">There is no such race, run or country; or no flag, and download says why: pending, running, notFound, error, cancelled.</response>
+    /// <response code="404">There is no such race, run or country; or no flag, and download says why: pending, running, notFound, error, cancelled, interrupted.</response>
     internal static IResult Read(
         [Description("The id of a race.")] string id,
         [Description("The id of one of its modes.")] string mode,
@@ -33,13 +33,13 @@ internal static class RunFlagEndpoints
         if (run.Futures.FirstOrDefault(future => future.Label.Equals(cc, StringComparison.OrdinalIgnoreCase)) is not { } future)
             return Problems.NotFound($"“{Printable.Short(cc)}” is not among what this race downloads.");
         if (future.Image is null)
-            return NoFlag(future);
+            return NoFlag(future, run.InterruptedAt is not null);
         return store.Find(race.Id, run.Mode, future.Label) is { } saved
             ? ImageEndpoints.Send(saved, future.Image, response)
             : Problems.NotFound($"The flag of {future.Label} was downloaded, and has been deleted from the server's disk since.");
     }
 
-    internal static ProblemHttpResult NoFlag(FutureRecord future)
+    internal static ProblemHttpResult NoFlag(FutureRecord future, bool interrupted = false)
     {
         var (download, why) = future.Status switch
         {
@@ -47,6 +47,7 @@ internal static class RunFlagEndpoints
             DownloadStatus.Error => ("error", $"its download failed: {future.Detail}."),
             DownloadStatus.Cancelled => ("cancelled", $"its download was cancelled: {future.Detail}."),
             DownloadStatus.Ok => ("none", "an experiment downloads none."),
+            _ when interrupted => ("interrupted", "the server stopped before it came."),
             _ when future.State == FutureState.Running => ("running", "it is being downloaded."),
             _ => ("pending", "it waits for a worker."),
         };

@@ -17,6 +17,21 @@ public sealed class Race
         Log = new RaceLog(time);
     }
 
+    private Race(string id, RaceLog log, bool imported)
+    {
+        Id = id;
+        Log = log;
+        Outline = JsonSerializer.Deserialize<RaceOutline>(log.Snapshot()[0].Detail!, RaceJson.Options)!;
+        Imported = imported;
+    }
+
+    /// <summary>A race that is over, as its log tells it.</summary>
+    /// <param name="id">Its name in links.</param>
+    /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
+    /// <param name="imported">Whether it ran somewhere else.</param>
+    /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
+    internal static Race Recorded(string id, IEnumerable<RaceEvent> events, bool imported = false) => new(id, new RaceLog(events), imported);
+
     /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
 
@@ -28,6 +43,9 @@ public sealed class Race
 
     /// <summary>Whether it is moved on by a person's presses: it lasts as long as they like, and leaves the machine to others.</summary>
     public bool ByHand => Outline.ByHand;
+
+    /// <summary>Whether it ran somewhere else, and only its log was brought here.</summary>
+    public bool Imported { get; }
 
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }

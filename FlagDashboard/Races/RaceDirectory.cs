@@ -6,7 +6,7 @@ namespace FlagDashboard.Races;
 
 /// <summary>Every race of this server. Thread-safe.</summary>
 public sealed class RaceDirectory(
-    PlanRules rules, CountryCatalog catalog, ModeDirectory modes, FlagSites sites, FlagClient client, FlagStore store, TimeProvider time)
+    PlanRules rules, CountryCatalog catalog, ModeDirectory modes, FlagSites sites, FlagClient client, FlagStore store, IRaceArchive archive, TimeProvider time)
 {
     /// <summary>How many races may run at once: more would race each other for the machine.</summary>
     public const int MaxRunning = 4;
@@ -14,8 +14,10 @@ public sealed class RaceDirectory(
     /// <summary>How many races that are moved on by hand may be open at once, beside those: each has a few threads that mostly sleep.</summary>
     public const int MaxByHand = 50;
 
-    /// <summary>How many races are kept; the oldest finished one goes first, and what it downloaded with it.</summary>
+    /// <summary>How many races are kept in memory; the oldest finished one goes first, and what it downloaded with it.</summary>
     public const int MaxKept = 200;
+
+    private const int IdLength = 10;
 
     /// <summary>Why even a plan that is in order may be refused.</summary>
     internal static readonly PlanProblem TooMany = new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning);
@@ -41,7 +43,16 @@ public sealed class RaceDirectory(
         return race;
     }, outline.ByHand);
 
-    /// <summary>Every race that is kept, the newest first.</summary>
+    /// <summary>Lists a race that ran somewhere else, under an id of its own here.</summary>
+    /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
+    /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
+    internal Race Import(IReadOnlyList<RaceEvent> events)
+    {
+        lock (_starting)
+            return Listed(Race.Recorded(NewId(), events, imported: true));
+    }
+
+    /// <summary>Every race that is kept in memory, the newest first.</summary>
     public IReadOnlyList<Race> All
     {
         get
@@ -51,8 +62,8 @@ public sealed class RaceDirectory(
         }
     }
 
-    /// <summary>The race of that id; null for any text that is not one.</summary>
-    public Race? Find(string? id) => id is not null && _races.TryGetValue(id, out var race) ? race : null;
+    /// <summary>The race of that id, from memory or from the archive; null for any text that is not one.</summary>
+    public Race? Find(string? id) => id is null || id.Length != IdLength ? null : _races.GetValueOrDefault(id) ?? archive.Find(id);
 
     /// <summary>Starts a race that is not listed, for warming up.</summary>
     internal Race Begin(RacePlan plan, string id)
@@ -82,12 +93,19 @@ public sealed class RaceDirectory(
             if (_races.Values.Count(race => race.ByHand == byHand && !race.Completion.IsCompleted) >= (byHand ? MaxByHand : MaxRunning))
                 throw new PlanRefusedException([byHand ? TooManyByHand : TooMany]);
 
-            var race = begin(RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 10));
-            _races[race.Id] = race;
-            _listed.Add(race);
-            ForgetOldest();
-            return race;
+            return Listed(begin(NewId()));
         }
+    }
+
+    private static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", IdLength);
+
+    private Race Listed(Race race)
+    {
+        _races[race.Id] = race;
+        _listed.Add(race);
+        archive.Keep(race);
+        ForgetOldest();
+        return race;
     }
 
     private void ForgetOldest()

@@ -33,6 +33,8 @@ public enum RaceEventKind : byte
     /// <summary>The mode is through. <see cref="RaceEvent.Future"/>, if any, is the one whose exception ended it early.</summary>
     RunFinished,
 
-    /// <summary>All runs are through. Always the last event.</summary>
+    /// <summary>
+    /// All runs are through or, with the status Error, the server ended before they were: they were interrupted. Always the last event.
+    /// </summary>
     RaceFinished,
 }

@@ -6,16 +6,30 @@ namespace FlagDashboard.Races;
 /// The append-only log of a race: the one source of truth. Writers append, viewers hold a cursor; a slow viewer gets larger
 /// batches and slows nobody down. Thread-safe.
 /// </summary>
-public sealed class RaceLog(TimeProvider time)
+public sealed class RaceLog
 {
     private readonly Lock _gate = new();
-    private readonly List<RaceEvent> _events = [];
-    private readonly long _began = time.GetTimestamp();
+    private readonly List<RaceEvent> _events;
+    private readonly TimeProvider? _time;
+    private readonly long _began;
     private TaskCompletionSource? _more;
     private bool _closed;
 
+    /// <summary>An empty log: its race begins now.</summary>
+    public RaceLog(TimeProvider time) => (_events, _time, _began) = ([], time, time.GetTimestamp());
+
+    /// <summary>A log that was written before, whole: it is closed, and its clock stands where the race ended.</summary>
+    /// <exception cref="ArgumentException">It does not end with the end of a race.</exception>
+    internal RaceLog(IEnumerable<RaceEvent> whole)
+    {
+        _events = [.. whole];
+        if (_events.Count == 0 || _events[^1].Kind != RaceEventKind.RaceFinished)
+            throw new ArgumentException("A log that is whole ends with the end of its race.", nameof(whole));
+        _closed = true;
+    }
+
     /// <summary>Time since the race began, in ms.</summary>
-    public double Now => time.GetElapsedTime(_began).TotalMilliseconds;
+    public double Now => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
 
     /// <summary>How many events there are.</summary>
     public int Count
@@ -59,7 +73,10 @@ public sealed class RaceLog(TimeProvider time)
     }
 
     /// <summary>All events so far.</summary>
-    public RaceEvent[] Snapshot() => After(0, out _) ?? [];
+    public RaceEvent[] Snapshot() => Since(0);
+
+    /// <summary>What has come after number <paramref name="after"/> so far.</summary>
+    public RaceEvent[] Since(int after) => After(after, out _) ?? [];
 
     /// <summary>
     /// Replays what came after number <paramref name="after"/>, then follows live: each item is all that has come since the

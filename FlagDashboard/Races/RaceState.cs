@@ -30,8 +30,14 @@ public sealed class RaceState
     /// <summary>When the race was through, in ms; null before.</summary>
     public double? FinishedAt { get; private set; }
 
-    /// <summary>How it ended; null before.</summary>
+    /// <summary>How it ended; null before. Error if it was interrupted.</summary>
     public DownloadStatus? Outcome { get; private set; }
+
+    /// <summary>Whether its server ended before it did: what had not finished then never will.</summary>
+    public bool Interrupted => Outcome == DownloadStatus.Error;
+
+    /// <summary>What its last event says about its end, for people; null if nothing.</summary>
+    public string? Detail { get; private set; }
 
     /// <summary>The race as it was <paramref name="t"/> ms after it began: the fold of every event that had happened by then.</summary>
     public static RaceState At(IEnumerable<RaceEvent> log, double t)
@@ -53,7 +59,7 @@ public sealed class RaceState
         if (happened.Kind == RaceEventKind.RaceStarted)
             Begin(happened);
         else if (happened.Kind == RaceEventKind.RaceFinished)
-            (FinishedAt, Outcome) = (happened.At, happened.Status);
+            End(happened);
         else
             Runs[happened.Run].Apply(happened);
     }
@@ -61,7 +67,7 @@ public sealed class RaceState
     private bool CanHappen(in RaceEvent happened) => FinishedAt is null && happened.Kind switch
     {
         RaceEventKind.RaceStarted => Outline is null,
-        RaceEventKind.RaceFinished => Outline is not null && Runs.All(run => run.FinishedAt is not null),
+        RaceEventKind.RaceFinished => Outline is not null && (happened.Status == DownloadStatus.Error || Runs.All(run => run.FinishedAt is not null)),
         _ => happened.Run >= 0 && happened.Run < Runs.Count,
     };
 
@@ -69,5 +75,12 @@ public sealed class RaceState
     {
         Outline = JsonSerializer.Deserialize<RaceOutline>(happened.Detail!, RaceJson.Options)!;
         Runs = [.. Outline.Runs.Select(run => new RunState(run, Outline.Items))];
+    }
+
+    private void End(in RaceEvent happened)
+    {
+        (FinishedAt, Outcome, Detail) = (happened.At, happened.Status, happened.Detail);
+        foreach (var run in Runs)
+            run.Interrupt(happened.At);
     }
 }

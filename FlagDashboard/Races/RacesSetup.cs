@@ -7,6 +7,7 @@ internal static class RacesSetup
         .AddSingleton<ModeDirectory>()
         .AddSingleton<PlanRules>()
         .AddSingleton<PlanReader>()
+        .AddSingleton<IRaceArchive, NoArchive>()
         .AddSingleton<RaceDirectory>()
         .AddScoped<DownloadService>();
 }

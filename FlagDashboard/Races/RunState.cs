@@ -31,8 +31,17 @@ public sealed class RunState
     /// <summary>When it began, in ms; null before.</summary>
     public double? StartedAt { get; private set; }
 
-    /// <summary>When it was through, in ms; null before.</summary>
+    /// <summary>When it was through, in ms; null before, and for ever if it was interrupted.</summary>
     public double? FinishedAt { get; private set; }
+
+    /// <summary>When its race was interrupted, in ms, if it was not through by then; null otherwise.</summary>
+    public double? InterruptedAt { get; private set; }
+
+    /// <summary>When nothing more happened to it, in ms: it was through, or interrupted; null before.</summary>
+    public double? EndedAt => FinishedAt ?? InterruptedAt;
+
+    /// <summary>Whether it goes on: it has begun, and not ended in any way.</summary>
+    public bool Live => StartedAt is not null && EndedAt is null;
 
     /// <summary>How it ended; null before.</summary>
     public DownloadStatus? Outcome { get; private set; }
@@ -62,13 +71,21 @@ public sealed class RunState
     public int Running { get; private set; }
 
     /// <summary>How many events it has seen: who has rendered this version has rendered all.</summary>
-    public int Version => _events.Count;
+    public int Version => _events.Count + (InterruptedAt is null ? 0 : 1);
 
     /// <summary>Elapsed, in ms; null while it runs.</summary>
     public double? Elapsed => FinishedAt - StartedAt;
 
     /// <summary>What a worker is called, from 1: by its number, if it was given no name.</summary>
     public string NameOf(int worker) => _names.GetValueOrDefault(worker) ?? $"w{worker}";
+
+    internal void Interrupt(double at)
+    {
+        if (FinishedAt is not null)
+            return;
+        InterruptedAt = at;
+        _phases.ForEach(phase => phase.End(at));
+    }
 
     /// <summary>How many ended so.</summary>
     public int Count(DownloadStatus status) => _statuses[(int)status];

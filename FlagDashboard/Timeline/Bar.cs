@@ -54,7 +54,8 @@ public readonly record struct Bar(int Future, int Row, BarKind Kind, double From
     {
         (BarKind.Pending, null) => "b p o",
         (BarKind.Pending, _) => "b p",
-        (BarKind.Running, _) => "b r o",
+        (BarKind.Running, null) => "b r o",
+        (BarKind.Running, _) => "b r",
         (BarKind.Finished, _) => "b f",
         (BarKind.NotFound, _) => "b n",
         (BarKind.Error, _) => "b e",

@@ -8,7 +8,7 @@ public static class Bars
 {
     /// <summary>The bars of <paramref name="run"/>, future by future, and those of its workers' phases.</summary>
     public static IEnumerable<Bar> Of(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
-        ? run.Phases.Select(phase => OfPhase(phase, run.Info)).Concat(run.Futures.SelectMany(ByWorker))
+        ? run.Phases.Select(phase => OfPhase(phase, run.Info)).Concat(run.Futures.SelectMany(future => ByWorker(future, run)))
         : run.Futures.SelectMany(future => ByFuture(future, run));
 
     /// <summary>What the rows are called.</summary>
@@ -34,10 +34,10 @@ public static class Bars
         return new(Bar.PhaseOf(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs, kind is BarKind.Phase or BarKind.Busy ? phase.Name : null);
     }
 
-    private static IEnumerable<Bar> ByWorker(FutureRecord future)
+    private static IEnumerable<Bar> ByWorker(FutureRecord future, RunState run)
     {
         if (future.StartedAt is { } started)
-            yield return Work(future, future.Worker - 1, started);
+            yield return Work(future, run, future.Worker - 1, started);
     }
 
     private static IEnumerable<Bar> ByFuture(FutureRecord future, RunState run)
@@ -48,16 +48,16 @@ public static class Bars
             yield break;
 
         var kind = future.StartedAt is null && future.FinishedAt is not null ? WorkKind(future) : BarKind.Pending;
-        yield return new Bar(future.Number, future.Number, kind, began, future.StartedAt ?? future.FinishedAt);
+        yield return new Bar(future.Number, future.Number, kind, began, future.StartedAt ?? future.FinishedAt ?? run.InterruptedAt);
 
         if (future.StartedAt is { } started)
-            yield return Work(future, future.Number, started);
+            yield return Work(future, run, future.Number, started);
         if (future.Held || future.ReceivedAt > future.FinishedAt)
-            yield return new Bar(future.Number, future.Number, BarKind.Held, future.FinishedAt!.Value, future.ReceivedAt ?? run.FinishedAt);
+            yield return new Bar(future.Number, future.Number, BarKind.Held, future.FinishedAt!.Value, future.ReceivedAt ?? run.EndedAt);
     }
 
-    private static Bar Work(FutureRecord future, int row, double started) =>
-        new(future.Number, row, WorkKind(future), started, future.FinishedAt, future.Label, future.Image);
+    private static Bar Work(FutureRecord future, RunState run, int row, double started) =>
+        new(future.Number, row, WorkKind(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.Image);
 
     private static BarKind WorkKind(FutureRecord future) => future.Status switch
     {

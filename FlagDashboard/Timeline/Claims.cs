@@ -25,7 +25,7 @@ public sealed record Claims(Estimator Estimator, IReadOnlyList<Claim> Points)
     /// <param name="smoothing">From 0 to 1, see <see cref="TimeLeft"/>.</param>
     public static IReadOnlyList<Claims> Of(RunState run, double nowMs, double smoothing)
     {
-        var moments = Moments(run, Math.Min(nowMs, run.FinishedAt ?? nowMs)).Select(at => (At: at, Known: RunMoment.At(run, at))).ToList();
+        var moments = Moments(run, Math.Min(nowMs, run.EndedAt ?? nowMs)).Select(at => (At: at, Known: RunMoment.At(run, at))).ToList();
         return [.. Enum.GetValues<Estimator>().Select(estimator => new Claims(estimator, [.. moments.Select(moment => Claim(estimator, moment.At, moment.Known))]))];
 
         Claim Claim(Estimator estimator, double at, RunMoment known) => new(at, TimeLeft.Of(estimator, known, smoothing)!.Value.LeftMs);

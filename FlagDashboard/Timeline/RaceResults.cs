@@ -14,7 +14,7 @@ public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, 
 /// <summary>The results of a race so far, measured against sequential, or against the slowest when sequential did not race.</summary>
 /// <param name="Runs">The finished runs, in the order of the plan.</param>
 /// <param name="Baseline">What is measured against; null while it is not through, or was cut short.</param>
-/// <param name="Winner">The fastest of the runs that came through, once all are done; null with fewer than two.</param>
+/// <param name="Winner">The fastest of the runs that came through, once all are done; null with fewer than two, and if the race was interrupted.</param>
 public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseline, RunResult? Winner)
 {
     private const string Sequential = "sequential";
@@ -35,7 +35,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
             : through.MaxBy(run => run.Elapsed);
 
         var results = runs.Where(run => run.Elapsed is not null).Select(run => Measure(run, baseline)).ToList();
-        var winner = race.FinishedAt is not null && through.Count > 1
+        var winner = race is { FinishedAt: not null, Interrupted: false } && through.Count > 1
             ? results.Where(result => result.Run.Outcome == DownloadStatus.Ok).MinBy(result => result.ElapsedMs)
             : null;
         return new(results, baseline, winner);

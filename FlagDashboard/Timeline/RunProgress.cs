@@ -27,9 +27,9 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
         // Cancelled futures are through, but nothing was done for them.
         var total = run.Futures.Count;
         var finished = run.Done - run.Count(DownloadStatus.Cancelled);
-        var elapsed = (run.FinishedAt ?? nowMs) - (run.StartedAt ?? nowMs);
+        var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);
         var pace = finished > 0 && elapsed > 0 && !run.Info.ByHand ? run.Count(DownloadStatus.Ok) / elapsed : (double?)null;
-        var left = run.FinishedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, RunMoment.At(run, nowMs))?.LeftMs : null;
+        var left = run.EndedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, RunMoment.At(run, nowMs))?.LeftMs : null;
         return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left);
     }
 }

@@ -40,7 +40,7 @@ public sealed record TimeLeftChart(
     public static TimeLeftChart Of(RaceState race, RunState run, double nowMs, double smoothing)
     {
         var height = HeightOf(race, nowMs);
-        var until = Math.Min(nowMs, run.FinishedAt ?? nowMs);
+        var until = Math.Min(nowMs, run.EndedAt ?? nowMs);
         var known = RunMoment.At(run, until);
         var claims = Claims.Of(run, until, smoothing);
         var errors = claims.Select(claim => run.Outcome == DownloadStatus.Ok ? claim.MeanErrorMs(run.FinishedAt!.Value) : null).ToList();

@@ -36,6 +36,8 @@ public sealed class Transcript
         }
 
         transcript.EndLine();
+        if (run.InterruptedAt is not null)
+            transcript.PrintLine("Interrupted.");
         return transcript._lines;
     }
 

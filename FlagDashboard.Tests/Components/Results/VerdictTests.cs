@@ -55,6 +55,11 @@ public sealed class VerdictTests : ComponentTest
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000) with { Status = DownloadStatus.Cancelled }])));
 
     [Fact]
+    public void Said_Interrupted_OutranksEveryWinner() => Assert.Equal(
+        ("Interrupted: the server stopped 1.00 s into it.", "What had been saved by then is below; what was not finished never was."),
+        Show(Fold(["sequential", "threads-map", "async"], ["BR"], [RunStarted(0, 1), .. Run(1, 250, 5), .. Run(2, 300, 5), Interrupted(1000)])));
+
+    [Fact]
     public void Said_WhileRacing_CountsTheRuns() => Assert.Equal(
         ("Racing …", "1 of 2 runs finished."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(1, 250, 5), RunStarted(250)])));

@@ -126,6 +126,15 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
+    public void Interrupted_Run_SaysSoAndItsClockStands()
+    {
+        var header = Show(Fold(["BR", "CN"], [RunStarted(100), .. Whole(100, 600), Submitted(600, 1), Started(600, 1), Interrupted(1100)]), 5000);
+        Assert.Equal(("interrupted", "clock", "1.00 s"), (SpeedUp(header), Clock(header).ClassName!.Trim(), Clock(header).TextContent));
+        Assert.Equal(["50 %", "1/2 received", "1.0 flags/s", "1 ok"], Numbers(header));
+        Assert.Empty(header.FindAll("[role=alert]"));
+    }
+
+    [Fact]
     public void EndedEarly_ByAFuture_NamesItAndCountsTheNeverReceived()
     {
         var header = Show(

@@ -166,7 +166,7 @@ public sealed partial class LiveRace
 
     private async Task SyncClocks()
     {
-        var running = _race.At(At).Runs.Count(run => run.StartedAt is not null && run.FinishedAt is null);
+        var running = _race.At(At).Runs.Count(run => run.Live);
         var wanted = _turned || (Moving && running > _clocksRunning);
         (_clocksRunning, _turned) = (running, false);
         if (!wanted || _race.Whole.Outline is null)

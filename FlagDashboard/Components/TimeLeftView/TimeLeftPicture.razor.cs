@@ -38,7 +38,7 @@ public sealed partial class TimeLeftPicture
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var now = (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.FinishedAt ?? Now), TimeLeftChart.HeightOf(Race, Now).EndMs);
+        var now = (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.EndedAt ?? Now), TimeLeftChart.HeightOf(Race, Now).EndMs);
         _changed = now != _seen;
         if (_changed)
             (_seen, _chart) = (now, TimeLeftChart.Of(Race, Run, Now, Smoothing));
