@@ -15,11 +15,12 @@ public class FolderKnowledgeTests
         ["Races"] = ["Flags", "Futures"],
         ["Modes"] = ["Races", "Flags", "Futures"],
         ["Timeline"] = ["Races", "Flags", "Futures"],
+        ["Sharing"] = ["Timeline", "Races", "Flags", "Futures"],
         ["Experiments"] = ["Timeline", "Races", "Flags", "Futures"],
-        ["Components"] = ["Timeline", "Experiments", "Races", "Flags", "Futures"],
+        ["Components"] = ["Sharing", "Timeline", "Experiments", "Races", "Flags", "Futures"],
         ["Hubs"] = ["Races", "Flags", "Futures"],
         ["Cli"] = ["Timeline", "Races", "FlagServer", "Flags", "Futures"],
-        ["Api"] = ["Timeline", "Races", "Flags", "Futures"],
+        ["Api"] = ["Sharing", "Timeline", "Races", "Flags", "Futures"],
     };
 
     static readonly ISet<(CompiledType Knower, CompiledType Known)> Knowledge = CompiledTypes.Knowledge(typeof(RaceState).Assembly.Location);
