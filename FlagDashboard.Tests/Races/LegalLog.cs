@@ -52,7 +52,7 @@ sealed class LegalLog(int runs, int futures)
         if (Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None))
             return [];
         return _told.Count(told => told.Kind == RaceEventKind.RunFinished) == runs
-            ? [new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok)]
+            ? [new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok), new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Cancelled)]
             : Enumerable.Range(0, runs).SelectMany(run => NextOf(run));
     }
 
