@@ -12,17 +12,17 @@ internal sealed class Async : IConcurrencyMode
     public void DownloadMany(IRun run) => EventLoop.Run(async () =>
     {
         using var slots = new SemaphoreSlim(run.Workers);
-        var toDo = run.Countries.ToDictionary(country => run.DownloadAsync(country, slots));
+        var toDo = run.Countries.ToDictionary(country => run.DownloadAsync(country, slots)); // submitted, running
 
         await foreach (var task in Task.WhenEach(toDo.Keys))
         {
             try
             {
-                run.Received(await task);
+                run.Received(await task);       // received
             }
             catch (Exception error)
             {
-                run.Failed(toDo[task], error);
+                run.Failed(toDo[task], error);  // raised
             }
         }
     });

@@ -13,17 +13,17 @@ internal sealed class Processes : IConcurrencyMode
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
         using var givingUp = run.GivenUp.Register(executor.KillWorkers);
-        var toDo = run.Countries.ToDictionary(country => executor.Submit(Errand.Do, run.ErrandOf(country)));
+        var toDo = run.Countries.ToDictionary(country => executor.Submit(Errand.Do, run.ErrandOf(country))); // submitted, running
 
         foreach (var future in Future.AsCompleted(toDo.Keys))
         {
             try
             {
-                run.Received(future.Result());
+                run.Received(future.Result());    // received
             }
             catch (Exception error)
             {
-                run.Failed(toDo[future], error);
+                run.Failed(toDo[future], error);  // raised
             }
         }
     }

@@ -14,11 +14,12 @@ internal sealed class Sequential : IConcurrencyMode
         {
             try
             {
-                run.Received(run.DownloadHere(country));
+                var download = run.DownloadHere(country); // submitted, running
+                run.Received(download);                   // received
             }
             catch (Exception error)
             {
-                run.Failed(country, error);
+                run.Failed(country, error);               // raised
             }
         }
     }

@@ -12,17 +12,17 @@ internal sealed class ThreadsAsCompleted : IConcurrencyMode
     public void DownloadMany(IRun run)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        var toDo = run.Countries.ToDictionary(country => executor.Submit(run.DownloadOne, country));
+        var toDo = run.Countries.ToDictionary(country => executor.Submit(run.DownloadOne, country)); // submitted, running
 
         foreach (var future in Future.AsCompleted(toDo.Keys))
         {
             try
             {
-                run.Received(future.Result());
+                run.Received(future.Result());    // received
             }
             catch (Exception error)
             {
-                run.Failed(toDo[future], error);
+                run.Failed(toDo[future], error);  // raised
             }
         }
     }

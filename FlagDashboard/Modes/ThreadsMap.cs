@@ -13,7 +13,7 @@ internal sealed class ThreadsMap : IConcurrencyMode
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
 
-        foreach (var download in executor.Map(run.DownloadOne, run.Countries))
-            run.Received(download);
+        foreach (var download in executor.Map(run.DownloadOne, run.Countries)) // submitted, running, raised
+            run.Received(download);                                            // received
     }
 }

@@ -1,0 +1,73 @@
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Timeline;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Modes;
+
+/// <summary>The source that the page shows is the one that runs, and its marks say where futures really pass.</summary>
+public sealed class SourceTests
+{
+    static readonly ModeDirectory Modes = new(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
+
+    static CodeListing[] Listings(string mode) => [.. Modes.SourcesOf(mode).Select(CodeListing.Of)];
+
+    static string Words(CodeMark mark, CodeListing listing) => string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public async Task Marks_WhereTheModeReallyDoesIt_AreOnThoseLinesAndOnNoOthers(string mode)
+    {
+        await using var site = new RawSite((code, _) => Task.FromResult(code == "BR" ? RawSite.Flag(code) : RawSite.Broken));
+        using var folder = new TemporaryFolder();
+        var run = new WatchedRun(site.Address, folder.Path);
+        run.Do(Modes.Find(mode)!);
+
+        var listing = Listings(mode)[0];
+        var marked = listing.Lines.SelectMany(line => line.Marks.Select(mark => (mark, line.Number))).ToHashSet();
+        if (run.Told)
+        {
+            Assert.Contains("run.Failed(", Words(CodeMark.Raised, listing), StringComparison.Ordinal);
+            marked.RemoveWhere(mark => mark.mark == CodeMark.Raised);
+        }
+
+        // What a worker runs is named where it is submitted: its own stack does not come through the mode.
+        marked.RemoveWhere(mark => mark.mark == CodeMark.Running && !run.Seen.Any(seen => seen.Mark == CodeMark.Running));
+        Assert.Equal(marked.Order(), run.Seen.Distinct().Order());
+        Assert.Matches("DownloadOne|DownloadHere|DownloadAsync|Errand.Do", Words(CodeMark.Running, listing));
+    }
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public void Marks_OfBothLanguages_AreTheSameKindsOnceEach(string mode)
+    {
+        var listings = Listings(mode);
+        Assert.Equal([".cs", ".py"], listings.Select(listing => Path.GetExtension(listing.File)));
+        foreach (var listing in listings)
+            Assert.Equal(Enum.GetValues<CodeMark>(), listing.Lines.SelectMany(line => line.Marks).Order());
+    }
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public void Python_Marks_AreWhereTheSameIsCalled(string mode)
+    {
+        var python = Listings(mode)[1];
+        Assert.Contains("received(", Words(CodeMark.Received, python), StringComparison.Ordinal);
+        Assert.Contains("download_one", Words(CodeMark.Submitted, python), StringComparison.Ordinal);
+        Assert.Equal(Words(CodeMark.Submitted, python), Words(CodeMark.Running, python));
+        Assert.Matches(@"failed\(|executor\.map\(", Words(CodeMark.Raised, python));
+    }
+
+    [Theory, ClassData(typeof(EveryMode))]
+    public void Listing_OfCSharp_IsTheMethodAsItStandsInTheFile(string mode)
+    {
+        var source = Modes.SourcesOf(mode)[0];
+        var lines = source.Text.Split('\n');
+        var listing = CodeListing.Of(source);
+        Assert.StartsWith("public void DownloadMany(", listing.Lines[0].Text, StringComparison.Ordinal);
+        Assert.All(listing.Lines, line => Assert.StartsWith(line.Text, lines[line.Number - 1].TrimStart() is "" ? "" : lines[line.Number - 1][4..], StringComparison.Ordinal));
+        Assert.Matches(@"^\}(\);)?$", listing.Lines[^1].Text);
+    }
+
+    [Fact]
+    public void SourcesOf_ModeWithoutSource_IsNone() =>
+        Assert.Empty(new ModeDirectory([FlagDashboard.Tests.Races.FakeMode.Idle()]).SourcesOf("idle").Concat(Modes.SourcesOf("later")).Concat(Modes.SourcesOf(null)));
+}
