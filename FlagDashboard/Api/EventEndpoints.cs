@@ -1,8 +1,8 @@
-using System.Buffers;
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using FlagDashboard.Races;
+using FlagDashboard.Sharing;
 
 namespace FlagDashboard.Api;
 
@@ -55,11 +55,7 @@ internal static class EventEndpoints
         await foreach (var batch in log.Follow(after, cancellationToken))
         {
             foreach (var happened in batch)
-            {
-                JsonSerializer.Serialize(json, happened, RaceJson.Options);
-                json.Reset();
-                response.BodyWriter.Write("\n"u8);
-            }
+                LogFile.WriteLine(json, response.BodyWriter, happened);
 
             await response.BodyWriter.FlushAsync(cancellationToken);
             await Task.Delay(Pause, time, cancellationToken);

@@ -1,0 +1,111 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Xml.Linq;
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Timeline;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Sharing;
+
+public class TimelineSvgTests
+{
+    static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+
+    static readonly RaceState Small = Fold(
+        ["sequential", "threads-map"], ["BR", "CN", "<i>"],
+        RunStarted(0), RunStarted(0, 2, 1), Submitted(0, 0), Started(0, 0), Submitted(0, 0, 1), Submitted(0, 1, 1), Submitted(0, 2, 1), Started(0, 0, 1, 1), Started(0, 1, 2, 1),
+        Finished(150, 1, run: 1), Started(150, 2, 2, 1), Finished(200, 2, DownloadStatus.Error, 1), Finished(400, 0), Received(400, 0), Finished(410, 0, run: 1),
+        Received(410, 0, 1), Received(410, 1, 1), RunFinished(411, run: 1), Submitted(420, 1), Started(420, 1), Finished(600, 1, DownloadStatus.NotFound));
+
+    static string Text(RaceState race, RowLayout rows = RowLayout.ByWorker, SvgPaint? paint = null, Pictures? pictures = null) =>
+        Encoding.UTF8.GetString(TimelineSvg.Of("abc", race, rows, paint ?? SvgPaint.Light, pictures ?? Pictures.None));
+
+    static XElement Draw(RaceState race, RowLayout rows = RowLayout.ByWorker, Pictures? pictures = null) => XElement.Parse(Text(race, rows, pictures: pictures));
+
+    static IEnumerable<XElement> Of(XElement svg, string style) => svg.Descendants().Where(e => (string?)e.Attribute("class") == style);
+
+    static double At(XElement e, string name) => double.Parse(e.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+
+    [Fact]
+    public void Of_SmallRace_IsThisPictureInEveryCulture() => Culture.WithCommas(() => Assert.Equal(Snapshot(), Text(Small)));
+
+    // To renew it, delete it and run the test twice; then look at it.
+    static string Snapshot([CallerFilePath] string test = "")
+    {
+        var path = Path.ChangeExtension(test, ".svg");
+        if (File.Exists(path))
+            return File.ReadAllText(path);
+        File.WriteAllText(path, Text(Small));
+        return "There was no snapshot: now there is.";
+    }
+
+    [Theory]
+    [InlineData(RowLayout.ByWorker)]
+    [InlineData(RowLayout.ByFuture)]
+    public void Of_AnyLog_HasEveryBarOfThePageWithinThePicture(RowLayout rows) => Logs.Any.Sample(
+        log =>
+        {
+            var race = RaceState.At(log, double.MaxValue);
+            var svg = Draw(race, rows);
+            var lanes = Of(svg, "lane").ToList();
+            Assert.Equal(race.Runs.Count, lanes.Count);
+            Assert.All(race.Runs.Zip(lanes), pair => Assert.Equal(Bars.Of(pair.First, rows).Count(), Of(pair.Second, "bar").Count()));
+            Assert.All(svg.Descendants(Svg + "rect").Where(rect => rect.Attribute("x") is not null), rect =>
+            {
+                Assert.InRange(At(rect, "x"), 0, At(svg, "width"));
+                Assert.InRange(At(rect, "x") + At(rect, "width"), 0, At(svg, "width"));
+                Assert.InRange(At(rect, "y") + At(rect, "height"), 0, At(svg, "height"));
+            });
+        },
+        iter: 300);
+
+    [Fact]
+    public void Of_AnyLabel_IsWellFormedAndNothingButText() => Gen.String.Sample(label =>
+    {
+        var text = Text(Fold([label, "</title><script>alert(1)</script>"], RunStarted(0), Phase(0, 1, label), Submitted(0, 0), Started(1, 0), Named(1, 1, label)), RowLayout.ByFuture);
+        Assert.DoesNotContain(XElement.Parse(text).Descendants(), e => e.Name.LocalName is "script" or "foreignObject" or "a");
+    });
+
+    [Fact]
+    public void Of_AnyText_IsLargeEnoughToRead() => Assert.DoesNotMatch(@"font(-size)?:\s*([0-9]|1[01])px", SvgPaint.Light.Css());
+
+    [Fact]
+    public void Of_Race_AsksForNothingElse()
+    {
+        var svg = Draw(Small, pictures: new(new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA", ["sha1"] = "data:image/png;base64,BBBB" }, 3));
+        var links = svg.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName == "href").Select(a => a.Value).ToList();
+        Assert.All(links, link => Assert.Matches("^(data:|#flag-[01]$)", link));
+        Assert.Equal(2, links.Count(link => link.StartsWith("data:", StringComparison.Ordinal)));
+        Assert.Equal(3, links.Count(link => link[0] == '#'));
+        Assert.Contains("3 flags are left out", svg.Value, StringComparison.Ordinal);
+        Assert.DoesNotMatch("@import|url\\((?!#)", svg.Value);
+    }
+
+    [Fact]
+    public void Of_Bars_AreWhereTheirTimesAre()
+    {
+        var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(250, 0), Finished(750, 0), Received(1000, 0), RunFinished(1000), RaceFinished(1000));
+        var bars = Of(Draw(race, RowLayout.ByFuture), "bar").Select(bar => bar.Element(Svg + "rect")!).ToList();
+        Assert.Equal(["p", "f", "h"], bars.Select(bar => (string)bar.Attribute("class")!));
+        Assert.Equal(2, At(bars[1], "width") / At(bars[0], "width"), 2);
+        Assert.Equal(1, At(bars[2], "width") / At(bars[0], "width"), 2);
+        Assert.Equal(At(bars[0], "x") + At(bars[0], "width"), At(bars[1], "x"), 2);
+    }
+
+    [Fact]
+    public void Of_RunningRace_SaysThatItIs()
+    {
+        var svg = Draw(Small);
+        Assert.Contains("still running: as it was at 0.60 s", svg.Value, StringComparison.Ordinal);
+        Assert.Contains(Of(svg, "bar"), bar => bar.Value.StartsWith("<i>: error, 0.15 s – 0.20 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_DarkTheme_HasOtherColours() => Assert.NotEqual(Text(Small), Text(Small, paint: SvgPaint.Dark));
+}

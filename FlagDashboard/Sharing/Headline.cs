@@ -1,0 +1,54 @@
+using System.Globalization;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Sharing;
+
+/// <summary>What a file says of the race it has. A file has one language, whoever opens it: English.</summary>
+internal static class Headline
+{
+    /// <summary>What the race is.</summary>
+    public static string Title(RaceState race) => race.Outline switch
+    {
+        { Experiment: { } experiment } => experiment.Title,
+        { Items.Count: var flags, Runs.Count: var modes } => $"{Count(flags, "flag")}, {Count(modes, "mode")}",
+        null => "A race that has not begun",
+    };
+
+    /// <summary>What was set.</summary>
+    public static string Facts(RaceState race)
+    {
+        if (race.Plan is not { } plan)
+            return race.Outline?.Experiment?.Facts ?? "";
+        var network = FormattableString.Invariant($"{plan.DelayMs} ± {plan.JitterMs} ms, seed {plan.Seed}");
+        return $"{Count(plan.Workers, "worker")} · " + plan.Site switch
+        {
+            SiteId.Delay => $"DELAY {network}",
+            SiteId.Error => $"ERROR {plan.ErrorRate.ToString("P0", CultureInfo.InvariantCulture)}, {network}",
+            _ => plan.Site.ToString().ToUpperInvariant(),
+        };
+    }
+
+    /// <summary>How it ended, or how far it is.</summary>
+    public static string End(RaceState race) => (race.FinishedAt, race.Outcome) switch
+    {
+        (null, _) => $"still running: as it was at {Seconds(race.LastAt)}",
+        ({ } at, DownloadStatus.Ok) => $"finished in {Seconds(at)}",
+        ({ } at, DownloadStatus.Cancelled) => $"cancelled after {Seconds(at)}",
+        ({ } at, _) => $"interrupted after {Seconds(at)}",
+    };
+
+    /// <summary>What the runs' futures came to so far.</summary>
+    public static string Counts(RunState run) => string.Join(" · ", new[]
+    {
+        $"{run.Received.Count}/{run.Futures.Count} received",
+        run.Count(DownloadStatus.NotFound) is > 0 and var missing ? $"{missing} not found" : null,
+        run.Count(DownloadStatus.Error) is > 0 and var errors ? Count(errors, "error") : null,
+        run.Count(DownloadStatus.Cancelled) is > 0 and var cancelled ? $"{cancelled} cancelled" : null,
+    }.OfType<string>());
+
+    /// <summary>A time in ms as seconds, as the clocks of the page show it.</summary>
+    public static string Seconds(double ms) => (ms / 1000).ToString("0.00", CultureInfo.InvariantCulture) + " s";
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
+}
