@@ -6,6 +6,7 @@ using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
 using FlagDashboard.Futures.Children;
+using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
@@ -29,6 +30,7 @@ static async Task<int> Dashboard(string[] settings)
     builder.WebHost.UseStaticWebAssets();
     Rooms(builder.Services, builder.Configuration);
     builder.Services
+        .AddHistory(builder.Configuration)
         .AddExperiments()
         .AddHubs()
         .AddApi()

@@ -16,11 +16,12 @@ public class FolderKnowledgeTests
         ["Modes"] = ["Races", "Flags", "Futures"],
         ["Timeline"] = ["Races", "Flags", "Futures"],
         ["Sharing"] = ["Timeline", "Races", "Flags", "Futures"],
+        ["History"] = ["Timeline", "Races", "Flags", "Futures"],
         ["Experiments"] = ["Timeline", "Races", "Flags", "Futures"],
-        ["Components"] = ["Sharing", "Timeline", "Experiments", "Races", "Flags", "Futures"],
+        ["Components"] = ["History", "Sharing", "Timeline", "Experiments", "Races", "Flags", "Futures"],
         ["Hubs"] = ["Races", "Flags", "Futures"],
         ["Cli"] = ["Timeline", "Races", "FlagServer", "Flags", "Futures"],
-        ["Api"] = ["Sharing", "Timeline", "Races", "Flags", "Futures"],
+        ["Api"] = ["History", "Sharing", "Timeline", "Races", "Flags", "Futures"],
     };
 
     static readonly ISet<(CompiledType Knower, CompiledType Known)> Knowledge = CompiledTypes.Knowledge(typeof(RaceState).Assembly.Location);

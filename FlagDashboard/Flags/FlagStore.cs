@@ -42,6 +42,9 @@ public sealed class FlagStore
     /// <summary>How they are arranged there.</summary>
     public FlagLayout Layout { get; }
 
+    /// <summary>Where contents are found that nobody has downloaded since this server started; null if nowhere.</summary>
+    public ImageArchive? Archive { get; init; }
+
     /// <summary>Why the last flag that could not be saved could not; null if all could.</summary>
     public SaveException? Trouble => _trouble;
 
@@ -91,8 +94,8 @@ public sealed class FlagStore
     /// <summary>Takes note that another process could not save a flag here.</summary>
     internal void Learn(SaveException trouble) => _trouble = trouble;
 
-    /// <summary>A content that was saved or registered; null for any other text.</summary>
-    public FlagImage? Find(string? image) => image is not null && _byContent.TryGetValue(image, out var found) ? found : null;
+    /// <summary>A content that was saved, registered or archived; null for any other text.</summary>
+    public FlagImage? Find(string? image) => image is null ? null : _byContent.GetValueOrDefault(image) ?? Archive?.Find(image);
 
     /// <summary>What a run saved for a code, in any case; null if it saved nothing, or somebody has deleted it.</summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>

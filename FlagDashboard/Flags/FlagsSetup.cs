@@ -14,7 +14,7 @@ internal static class FlagsSetup
         .AddSingleton(provider => CountryCatalog.Load(provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider))
         .AddSingleton(_ => new FlagSites(remote))
         .AddSingleton(_ => new FlagClient())
-        .AddSingleton(_ => new FlagStore(configuration["Downloads"] is { Length: > 0 } folder ? folder : "downloads"))
+        .AddSingleton(provider => new FlagStore(configuration["Downloads"] is { Length: > 0 } folder ? folder : "downloads") { Archive = provider.GetService<ImageArchive>() })
         .AddSingleton(provider => new BuiltInFlags(
             provider.GetRequiredService<CountryCatalog>(),
             provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider,

@@ -6,6 +6,7 @@ public sealed class SaveException : IOException
     // Linux and macOS: no space, and a full quota. Windows: the disk is full, by either of its names.
     private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
+    private const string NoRoom = "the disk is full";
     private const string Failed = "cannot be saved: ";
 
     private SaveException(string reason, Exception? cause = null)
@@ -13,6 +14,9 @@ public sealed class SaveException : IOException
 
     /// <summary>What kept it from being saved.</summary>
     public string Reason { get; }
+
+    /// <summary>Whether that was a lack of room.</summary>
+    public bool DiskFull => Reason == NoRoom;
 
     /// <summary>Says what kept a file from being written.</summary>
     public static SaveException Of(Exception cause) => new(Because(cause), cause);
@@ -23,7 +27,7 @@ public sealed class SaveException : IOException
     private static string Because(Exception cause) => cause switch
     {
         UnauthorizedAccessException => "no permission to write the folder",
-        IOException when Full.Contains(cause.HResult) => "the disk is full",
+        IOException when Full.Contains(cause.HResult) => NoRoom,
         _ => "the folder cannot be written",
     };
 }

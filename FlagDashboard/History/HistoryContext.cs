@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace FlagDashboard.History;
+
+/// <summary>The tables. One for each operation, never shared.</summary>
+internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) : DbContext(options)
+{
+    public DbSet<StoredRace> Races => Set<StoredRace>();
+
+    public DbSet<StoredEvents> Events => Set<StoredEvents>();
+
+    public DbSet<StoredImage> Images => Set<StoredImage>();
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        model.Entity<StoredRace>(race =>
+        {
+            // By age as the page first shows them; what is counted is counted in an index.
+            race.HasIndex(row => new { row.DeletedAt, row.StartedAt, row.State });
+            race.Property(row => row.State).HasConversion<string>();
+        });
+        model.Entity<StoredEvents>(events =>
+        {
+            events.HasKey(part => new { part.RaceId, part.First });
+            events.HasOne<StoredRace>().WithMany().HasForeignKey(part => part.RaceId).OnDelete(DeleteBehavior.Cascade);
+        });
+        model.Entity<StoredImage>(images =>
+        {
+            images.HasKey(image => new { image.RaceId, image.Image });
+            images.HasIndex(image => image.Image);
+            images.HasOne<StoredRace>().WithMany().HasForeignKey(image => image.RaceId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+}
