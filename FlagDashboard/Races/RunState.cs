@@ -11,6 +11,7 @@ public sealed class RunState
     private readonly List<FutureRecord> _received = [];
     private readonly List<RaceEvent> _events = [];
     private readonly List<PhaseRecord> _phases = [];
+    private readonly Dictionary<int, PhaseRecord> _latest = [];
     private readonly Dictionary<int, string> _names = [];
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items)
@@ -129,9 +130,9 @@ public sealed class RunState
     private void Enter(in RaceEvent happened)
     {
         var worker = happened.Worker;
-        _phases.FindLast(phase => phase.Worker == worker)?.End(happened.At);
+        _latest.GetValueOrDefault(worker)?.End(happened.At);
         if (happened.Detail is { } name)
-            _phases.Add(new PhaseRecord(_phases.Count, worker, name, happened.At));
+            _phases.Add(_latest[worker] = new PhaseRecord(_phases.Count, worker, name, happened.At));
     }
 
     private void Apply(FutureRecord future, in RaceEvent happened)

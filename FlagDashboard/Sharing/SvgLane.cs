@@ -61,7 +61,7 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
         run.Workers == 1 ? "1 worker" : $"{run.Workers} workers",
         run.StartedAt is null ? "not begun" : Headline.Counts(run),
         speedUp is { } faster ? FormattableString.Invariant($"×{faster:0.0}") : null,
-        run.Outcome == DownloadStatus.Cancelled ? "cancelled" : null,
+        run.Outcome == DownloadStatus.Cancelled ? "cancelled" : run.InterruptedAt is not null ? "interrupted" : null,
     }.OfType<string>());
 
     private XElement Draw(Bar bar, double top)

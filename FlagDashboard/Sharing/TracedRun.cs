@@ -102,8 +102,8 @@ internal sealed class TracedRun(int number, RunState run, double endMs)
     // Whole numbers: what ends where the next begins does so after rounding too.
     private static long Micros(double ms) => (long)Math.Round(ms * 1000);
 
-    private static Dictionary<string, object?> Told(Dictionary<string, object?> args, double? to) =>
-        to is null ? new(args) { ["open"] = "not over when this was exported" } : args;
+    private Dictionary<string, object?> Told(Dictionary<string, object?> args, double? to) =>
+        to is null ? new(args) { ["open"] = run.InterruptedAt is null ? "not over when this was exported" : "interrupted" } : args;
 
     private sealed record Slice(int Worker, double FromMs, double? ToMs, string Name, string Cat, Dictionary<string, object?> Args);
 }

@@ -1,0 +1,95 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CsCheck;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Timeline;
+
+namespace FlagDashboard.Tests.Sharing;
+
+/// <summary>Whatever is done to a log: it is refused with a message, or it is a race that every picture can show.</summary>
+public class HostileLogTests
+{
+    static readonly Gen<byte[]> Files = Logs.Any.Select(log => LogFile.Of(log.Select(happened => happened with { Image = happened.Image is null ? null : new string('0', 64) })));
+
+    static readonly string[] Values =
+    [
+        "null", "-1", "0", "1", "2", "5", "99", "677", "1e9", "-1e-9", "2147483647", "-2147483648", "9999999999", "\"\"", "\"ok\"", "\"error\"", "\"cancelled\"", "\"notFound\"",
+        "\"received\"", "\"phase\"", "\"workerNamed\"", "\"submitted\"", "\"runFinished\"", "\"raceFinished\"", "\"answered\"", "\"<script>alert(1)</script>\"", "[]", "{}", "true",
+    ];
+
+    static readonly string[] Fields = ["seq", "at", "kind", "run", "future", "worker", "status", "bytes", "image", "detail"];
+
+    static void IsRefusedOrShown(byte[] file)
+    {
+        try
+        {
+            var log = LogReader.Read(file);
+            Pictured.All(RaceState.At(log.Events, double.MaxValue));
+            Assert.Equal(RaceEventKind.RaceFinished, log.Events[^1].Kind);
+            // What was taken is taken again.
+            Assert.Equal(log.Events, LogReader.Read(LogFile.Of(log.Events)).Events);
+        }
+        catch (LogRefusedException refused)
+        {
+            Assert.EndsWith(LogRefusedException.Advice, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Read_AnyLogCutOffAnywhere_IsShown() => Files.Sample(
+        file =>
+        {
+            var log = LogReader.Read(file);
+            Pictured.All(RaceState.At(log.Events, double.MaxValue));
+        },
+        iter: 200);
+
+    [Fact]
+    public void Read_LogWithBytesChanged_IsRefusedOrShown() => Gen.Select(Files, Gen.Select(Gen.Int[0, 1 << 20], Gen.Byte).Array[1, 4]).Sample(
+        (file, changes) =>
+        {
+            foreach (var (place, value) in changes)
+                file[place % file.Length] = value;
+            IsRefusedOrShown(file);
+        },
+        iter: 500);
+
+    [Fact]
+    public void Read_LogWithFieldsChanged_IsRefusedOrShown() => Gen.Select(Files, Gen.Select(Gen.Int[0, 999], Gen.Int[0, Fields.Length - 1].Select(i => Fields[i]), Gen.Int[0, Values.Length - 1].Select(i => Values[i])).Array[1, 2]).Sample(
+        (file, changes) =>
+        {
+            var lines = Encoding.UTF8.GetString(file).TrimEnd('\n').Split('\n');
+            foreach (var (place, field, value) in changes)
+            {
+                var line = JsonNode.Parse(lines[place % lines.Length])!.AsObject();
+                line[field] = JsonNode.Parse(value);
+                lines[place % lines.Length] = line.ToJsonString();
+            }
+
+            IsRefusedOrShown(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        },
+        iter: 1000);
+
+    [Fact]
+    public void Read_LogWithLinesMixed_IsRefusedOrShown() => Gen.Select(Files, Gen.Int[0, 999], Gen.Int[0, 999]).Sample(
+        (file, from, to) =>
+        {
+            var lines = Encoding.UTF8.GetString(file).TrimEnd('\n').Split('\n').ToList();
+            var moved = lines[from % lines.Count];
+            lines.RemoveAt(from % lines.Count);
+            lines.Insert(to % (lines.Count + 1), moved);
+            for (var i = 0; i < lines.Count; i++)
+            {
+                var line = JsonNode.Parse(lines[i])!.AsObject();
+                (line["seq"], line["at"]) = (i + 1, i);
+                lines[i] = line.ToJsonString();
+            }
+
+            IsRefusedOrShown(Encoding.UTF8.GetBytes(string.Join('\n', lines)));
+        },
+        iter: 500);
+
+    [Fact]
+    public void Read_AnyBytes_IsRefused() => Gen.Byte.Array[0, 200].Sample(bytes => Assert.Throws<LogRefusedException>(() => LogReader.Read(bytes)));
+}
