@@ -21,7 +21,16 @@ static class Logs
         from runs in Gen.Int[1, 3]
         from workers in Gen.Int[1, 4]
         from choices in Gen.Select(Gen.Int[0, 999], Gen.Double[0, 50]).Array[0, 120]
-        select Play(futures, runs, workers, choices);
+        select Play([.. Enumerable.Range(0, runs).Select(run => $"mode-{run}")], futures, workers, choices);
+
+    /// <summary>Any legal log of the product's modes, cut off anywhere, with pauses that people notice.</summary>
+    public static readonly Gen<RaceEvent[]> OfModes =
+        from futures in Gen.Int[1, Codes.Length]
+        from first in Gen.Int[0, 4]
+        from runs in Gen.Int[1, 3]
+        from workers in Gen.Int[1, 4]
+        from choices in Gen.Select(Gen.Int[0, 999], Gen.Double[-60, 90]).Array[0, 150]
+        select Play([.. Enumerable.Range(first, runs).Select(run => Product.All[run % 5].Info.Id)], futures, workers, choices);
 
     /// <summary>A log of one run on these codes; the events need neither number nor run.</summary>
     public static RaceState Fold(string[] codes, params RaceEvent[] events) => Fold(["threads-map"], codes, events);
@@ -95,9 +104,9 @@ static class Logs
         [.. modes.Select(mode => Product.Find(mode)?.Info ?? new ModeInfo(mode, mode, "", Delivery.CompletionOrder))],
         new RacePlan { Countries = codes, Modes = modes });
 
-    static RaceEvent[] Play(int futures, int runs, int workers, (int Which, double Later)[] choices)
+    static RaceEvent[] Play(string[] modes, int futures, int workers, (int Which, double Later)[] choices)
     {
-        var log = new List<RaceEvent> { First(Outline([.. Enumerable.Range(0, runs).Select(run => $"mode-{run}")], Codes[..futures])) };
+        var log = new List<RaceEvent> { First(Outline(modes, Codes[..futures])) };
         var state = new RaceState();
         state.Apply(log[0]);
         foreach (var (which, later) in choices)
@@ -126,12 +135,13 @@ static class Logs
         if (run.FinishedAt is not null)
             return [];
         if (run.StartedAt is null)
-            return [RunStarted(0, workers, number)];
+            return [RunStarted(0, run.Info.Pooled ? workers : 1, number)];
 
         var steps = run.Futures.SelectMany(future => Next(future, run, number)).Concat(PhasesOf(run, number));
         return run.Done < run.Futures.Count
             ? steps
-            : steps.Concat(new[] { DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Cancelled }.Select(status => RunFinished(0, status, number)));
+            : steps.Concat(new[] { DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Cancelled }.Select(status => RunFinished(0, status, number)))
+                .Concat(run.Info.Delivery == Delivery.CallOrder ? [RunFinished(0, DownloadStatus.Error, number) with { Future = run.Futures.Count - 1, Detail = "raised" }] : []);
     }
 
     /// <summary>A worker that runs no future enters a phase, or leaves one.</summary>

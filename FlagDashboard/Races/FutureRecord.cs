@@ -45,6 +45,12 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>Finished, and not yet received.</summary>
     public bool Held => State == FutureState.Finished && Status != DownloadStatus.Cancelled && ReceivedAt is null;
 
+    /// <summary>How long a worker was at it, in ms; null before its end, and if no worker ever was.</summary>
+    public double? WorkMs => FinishedAt - StartedAt;
+
+    /// <summary>How long it was finished before the consuming code got it, in ms; null before that.</summary>
+    public double? HeldMs => ReceivedAt - FinishedAt;
+
     internal void Apply(in RaceEvent happened)
     {
         switch (happened.Kind, State)

@@ -67,20 +67,10 @@ public static class TimeLeft
         return new(Schedule(running, known.Pending, expected, known.Workers), Rate(known.Workers, expected));
     }
 
-    // The next call goes to the worker that is free first, as it really does.
     private static double Schedule(List<double> running, int pending, double eachMs, int workers)
     {
         var idle = Math.Max(workers - running.Count, running.Count == 0 ? 1 : 0);
-        var freeAfter = new PriorityQueue<double, double>(running.Concat(Enumerable.Repeat(0.0, idle)).Select(ms => (ms, ms)));
-        var last = running.Count == 0 ? 0 : running.Max();
-        for (var i = 0; i < pending; i++)
-        {
-            var free = freeAfter.Dequeue() + eachMs;
-            freeAfter.Enqueue(free, free);
-            last = Math.Max(last, free);
-        }
-
-        return last;
+        return ListSchedule.Finish(running.Concat(Enumerable.Repeat(0.0, idle)), Enumerable.Repeat(eachMs, pending));
     }
 
     private static double? Rate(int results, double ms) => 1000 * results / ms is var rate && double.IsFinite(rate) ? rate : null;

@@ -1,0 +1,73 @@
+using CsCheck;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class CaptionPropertyTests
+{
+    static List<Caption> Found(IEnumerable<RaceEvent> log) => [.. FlagDashboard.Timeline.Captions.Found(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
+
+    static string Shape(Caption caption) => $"{caption.Seq} {caption.Run} {caption.Rule}: {caption.Text()} [{caption.Bars()}] [{string.Join(' ', caption.Evidence.Events)}]";
+
+    [Fact]
+    public void Found_AnyLog_IsTrueOfThatVeryLog() => OfModes.Sample(
+        log =>
+        {
+            if (log.Length == 0)
+                return;
+            var race = RaceState.At(log, double.MaxValue);
+            foreach (var caption in Found(log))
+            {
+                Assert.Equal(new CaptionTruth(log, race.Outline!, caption).Arguments().Select(Rounded), caption.Arguments.Select(Named).Select(Rounded));
+                Assert.Equal(log[caption.Seq - 1].At, caption.AtMs);
+                Assert.All(caption.Evidence.Events, seq => Assert.InRange(seq, 1, caption.Seq));
+                Assert.All(caption.Evidence.Bars, bar => Assert.True(bar.Future >= 0 ? race.Runs[bar.Run].Futures[bar.Future] is not null : race.Runs[bar.Run].Phases[Bar.PhaseOf(bar.Future)] is not null));
+            }
+        },
+        iter: 3000);
+
+    [Fact]
+    public void Found_AnyLog_OnceSaidIsSaidAtEveryLaterTime() => OfModes.Sample(
+        log =>
+        {
+            var said = new List<string>();
+            for (var length = 1; length <= log.Length; length++)
+            {
+                // A name is no fact of the race: it may be given later.
+                var now = Found(log.Take(length)).Select(Shape).Select(text => text.Replace("pid ", "w", StringComparison.Ordinal)).ToList();
+                Assert.Empty(said.Except(now));
+                said = now;
+            }
+        },
+        iter: 100);
+
+    [Fact]
+    public void Of_AnyLog_IsShortAndTheNewestFirst() => OfModes.Sample(
+        log =>
+        {
+            var captions = FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue));
+            Assert.Equal(captions.OrderByDescending(caption => caption.Seq).ThenBy(caption => caption.Run), captions);
+            var once = CaptionRules.All.Where(rule => rule.OncePerRace).Select(rule => rule.Id).ToHashSet();
+            Assert.All(captions.Where(caption => !once.Contains(caption.Rule)).GroupBy(caption => caption.Run), ofRun => Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MostOfARun));
+            Assert.All(captions.Where(caption => once.Contains(caption.Rule)).GroupBy(caption => caption.Rule), ofRule => Assert.Single(ofRule));
+            Assert.Equal(captions.Select(Shape), FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue)).Select(Shape));
+            Assert.Equal(captions.Count, captions.DistinctBy(caption => (caption.Rule, caption.Run, caption.Seq)).Count());
+        },
+        iter: 500);
+
+    [Fact]
+    public void Found_ManyLogs_TellsEveryRuleOfModes()
+    {
+        var rules = new HashSet<string>();
+        OfModes.Sample(log => { lock (rules) rules.UnionWith(Found(log).Select(caption => caption.Rule)); }, iter: 5000);
+        // That every result of a run is received at once is too rare among random ones.
+        Assert.Equal(CaptionRules.All.Select(rule => rule.Id).Except(["interrupted", "blocked", "one-holder", "handed-over"]).Order(), rules.Except(["handed-over"]).Order());
+    }
+
+    static object Named(object argument) => argument switch { FutureRecord future => future.Label, ModeInfo mode => mode.Title, _ => argument };
+
+    // Sums may be added up in another order.
+    static object Rounded(object argument) => argument is Lasting lasting ? new Lasting(Math.Round(lasting.Ms, 6)) : argument;
+}

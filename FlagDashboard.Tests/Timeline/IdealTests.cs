@@ -1,0 +1,72 @@
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class IdealTests
+{
+    static readonly Gen<(double[] Calls, int Workers)> Any = Gen.Select(Gen.Double[0, 1000].Array[0, 40], Gen.Int[1, 12]);
+
+    [Fact]
+    public void Finish_AnyCalls_LiesBetweenTheBoundsAndTheSum() => Any.Sample(any =>
+    {
+        var (finish, sum) = (ListSchedule.Finish(any.Calls, any.Workers), any.Calls.Sum());
+        Assert.True(finish >= Math.Max(any.Calls.Append(0).Max(), sum / any.Workers) - 1e-6);
+        Assert.True(finish <= sum + 1e-6);
+        // Graham's bound.
+        Assert.True(finish <= (sum / any.Workers) + (any.Calls.Append(0).Max() * (any.Workers - 1) / any.Workers) + 1e-6);
+    });
+
+    [Fact]
+    public void Finish_OneWorker_IsTheSum() => Any.Sample(any => Assert.Equal(any.Calls.Sum(), ListSchedule.Finish(any.Calls, 1), 1e-6));
+
+    [Fact]
+    public void Finish_AsManyWorkersAsCalls_IsTheLongest() => Any.Sample(any => Assert.Equal(any.Calls.Append(0).Max(), ListSchedule.Finish(any.Calls, any.Calls.Length + 1)));
+
+    [Fact]
+    public void Finish_AnyCalls_IsWhatWorkersByNumberWouldTake() => Any.Sample(any =>
+    {
+        // Whichever of the free workers takes the next call: the last one here.
+        var free = new double[any.Workers];
+        foreach (var call in any.Calls)
+            free[Array.LastIndexOf(free, free.Min())] += call;
+        Assert.Equal(free.Max(), ListSchedule.Finish(any.Calls, any.Workers), 1e-6);
+    });
+
+    [Fact]
+    public void Finish_NoWorker_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => ListSchedule.Finish([1, 2], 0));
+
+    [Fact]
+    public void Of_AnyLog_NoRunIsFasterThanItsIdeal() => Logs.OfModes.Sample(
+        log =>
+        {
+            foreach (var run in RaceState.At(log, double.MaxValue).Runs)
+            {
+                if (Ideal.Of(run) is not { } ideal)
+                    continue;
+                Assert.True(ideal.FinishMs <= run.Elapsed + 1e-6, $"{ideal} of {run.Elapsed}");
+                Assert.True(ideal.LeastMs <= ideal.FinishMs + 1e-6);
+            }
+        },
+        iter: 2000);
+
+    [Fact]
+    public void Of_ARunThatCameThrough_TellsWhatBoundsIt()
+    {
+        var shared = Ideal.Of(Played.Race(2, 60, 70, 70).Runs[0])!;
+        Assert.Equal((2, 130, 200, 100, Bound.Share, 100), (shared.Workers, shared.FinishMs, shared.SumMs, shared.ShareMs, shared.Bound, shared.LeastMs));
+        var longest = Ideal.Of(Played.Race(3, 100, 30, 60).Runs[0])!;
+        Assert.Equal((100, Bound.Longest, "1"), (longest.FinishMs, longest.Bound, longest.Longest.Label));
+    }
+
+    [Fact]
+    public void Of_NotThroughOrNothingDone_IsNull()
+    {
+        Assert.Null(Ideal.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10)]).Runs[0]));
+        Assert.Null(Ideal.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(10, DownloadStatus.Error)]).Runs[0]));
+        Assert.Null(Ideal.Of(Fold([], RunStarted(0), RunFinished(10)).Runs[0]));
+    }
+}

@@ -1,0 +1,75 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>When results are received, and when not.</summary>
+internal static class HeldRules
+{
+    /// <summary>One sentence for each future that others were held behind: of the one that was held longest.</summary>
+    public static IEnumerable<Told> Held(RunStory story)
+    {
+        if (story.Run.Info.Delivery != Delivery.CallOrder)
+            yield break;
+        foreach (var (slow, behind) in Behind(story.Run))
+        {
+            var longest = behind.MaxBy(future => future.HeldMs)!;
+            if (longest.HeldMs < RunStory.NoticeableMs)
+                continue;
+            var last = behind.Append(slow).Select(future => story.EventOf(future, RaceEventKind.Received)).MaxBy(happened => happened.Seq);
+            object[] arguments = [longest, new Lasting(longest.FinishedAt!.Value), new Lasting(longest.HeldMs!.Value), slow, behind.Count - 1];
+            yield return story.Tell(
+                last,
+                behind.Count == 1
+                    ? "{0} was finished at {1}, then held for {2} behind {3}: results are handed over in call order."
+                    : "{0} was finished at {1}, then held for {2} behind {3}, and {4} more with it: results are handed over in call order.",
+                arguments,
+                story.Of([slow, .. behind]),
+                behind.Sum(future => future.HeldMs!.Value));
+        }
+    }
+
+    /// <summary>The contrast: nothing is held where results come as they finish.</summary>
+    public static IEnumerable<Told> HandedOver(RunStory story)
+    {
+        var run = story.Run;
+        if (!story.CameThrough || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2 || run.Received.Count < run.Futures.Count || run.Received.Count < 2
+            || !story.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
+            yield break;
+        var latest = run.Received.MaxBy(future => future.HeldMs)!;
+        if (latest.HeldMs < RunStory.NoticeableMs)
+            yield return story.Tell(
+                story.End,
+                "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",
+                [new Lasting(latest.HeldMs.Value)],
+                story.Of(latest));
+    }
+
+    // A future that finishes after all before it holds back those right behind it that were finished earlier.
+    private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> Behind(RunState run)
+    {
+        FutureRecord? slow = null;
+        var behind = new List<FutureRecord>();
+        foreach (var future in run.Futures)
+        {
+            var cancelled = future.Status == DownloadStatus.Cancelled;
+            if (slow is not null && !cancelled && future.FinishedAt < slow.FinishedAt)
+            {
+                behind.Add(future);
+                continue;
+            }
+
+            if (slow is not null && AllReceivedAfter(slow, behind))
+                yield return (slow, behind);
+            (slow, behind) = (future, []);
+            if (future.FinishedAt is null || cancelled)
+                yield break;
+        }
+
+        if (slow is not null && AllReceivedAfter(slow, behind))
+            yield return (slow, behind);
+    }
+
+    private static bool AllReceivedAfter(FutureRecord slow, List<FutureRecord> behind) =>
+        behind.Count > 0 && slow.ReceivedAt is not null && behind.TrueForAll(future => future.ReceivedAt >= slow.ReceivedAt);
+}

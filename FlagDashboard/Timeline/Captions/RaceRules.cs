@@ -1,0 +1,45 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>What is to be said of the race as a whole, once it is over.</summary>
+internal static class RaceRules
+{
+    // Of runs that differ by less, one is not faster: next time it is the other.
+    private const double Close = 1.05;
+
+    /// <summary>Who won, and by how much. What an experiment shows, it says itself.</summary>
+    public static IEnumerable<Told> Winner(RaceState race)
+    {
+        if (race.Plan is null || RaceResults.Of(race) is not { Winner: { } winner } results)
+            yield break;
+        var next = results.Runs.Where(result => result != winner && result.Run.Outcome == DownloadStatus.Ok).MinBy(result => result.ElapsedMs)!;
+        var close = next.ElapsedMs <= Close * winner.ElapsedMs && next.Run.Workers == winner.Run.Workers;
+        object[] arguments = [winner.Run.Info, new Lasting(winner.ElapsedMs), next.Run.Info, new Lasting(close ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
+        yield return OfRace(
+            race,
+            close ? "{0} won with {1}, but {2} took only {3} more: the same work on as many workers." : "{0} won with {1}; next was {2} with {3}.",
+            arguments,
+            [.. new[] { winner.Run, next.Run }.SelectMany(run => LastOf(race, run))]);
+    }
+
+    /// <summary>The server ended before the race did.</summary>
+    public static IEnumerable<Told> Interrupted(RaceState race)
+    {
+        if (race.Outcome != DownloadStatus.Error)
+            yield break;
+        var open = RunStory.Of(race).SelectMany(story => story.Run.Futures.Where(future => future.FinishedAt is null).Select(future => (story.Number, Future: future))).ToList();
+        yield return OfRace(
+            race,
+            "The race was interrupted at {0}, and nothing is known of what came after. Without an outcome: {1}.",
+            [new Lasting(race.FinishedAt!.Value), open.Count],
+            [.. open.Where(open => open.Future.StartedAt is not null).Select(open => new BarName(open.Number, open.Future.Number))]);
+    }
+
+    private static Told OfRace(RaceState race, string template, object[] arguments, BarName[] bars) =>
+        new(race.Seq, race.FinishedAt!.Value, RaceEvent.None, template, arguments, new(bars, [race.Seq]));
+
+    private static IEnumerable<BarName> LastOf(RaceState race, RunState run) => run.Futures.Where(future => future.WorkMs is not null)
+        .OrderByDescending(future => future.FinishedAt).Take(1).Select(future => new BarName(race.Runs.ToList().IndexOf(run), future.Number));
+}

@@ -1,0 +1,101 @@
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>What workers are at, and when there are too few or too many.</summary>
+internal static class WorkerRules
+{
+    private const string Starting = "starting";
+
+    /// <summary>The first future that waited noticeably, if it was for the workers: all were busy until the one that took it was free.</summary>
+    public static IEnumerable<Told> Queue(RunStory story)
+    {
+        var run = story.Run;
+        if (run.Workers < 2)
+            yield break;
+        var (running, allBusyUntil) = (0, new Dictionary<int, bool>());
+        foreach (var happened in run.Events)
+        {
+            if (happened.Kind == RaceEventKind.Finished && run.Futures[happened.Future].StartedAt is not null)
+                (allBusyUntil[run.Futures[happened.Future].Worker], running) = (running == run.Workers, running - 1);
+            if (happened.Kind != RaceEventKind.Started)
+                continue;
+            running++;
+            var future = run.Futures[happened.Future];
+            if (future.StartedAt - future.SubmittedAt is not (>= RunStory.NoticeableMs and var waited))
+                continue;
+            if (allBusyUntil.GetValueOrDefault(happened.Worker))
+                yield return story.Tell(
+                    happened,
+                    "{0} was the first that had to wait for a worker: it was in the queue for {1}, until one of the {2} workers was free.",
+                    [future, new Lasting(waited), run.Workers],
+                    story.Of(future));
+            yield break;
+        }
+    }
+
+    /// <summary>The worker that had nothing to do for longest at the end.</summary>
+    public static IEnumerable<Told> Idle(RunStory story)
+    {
+        if (!story.CameThrough || story.Run.Workers < 2 || Tails.Of(story.Run) is not { Count: > 0 } tails)
+            yield break;
+        var run = story.Run;
+        var idle = tails.MaxBy(tail => tail.IdleMs);
+        if (idle.IdleMs < Math.Max(RunStory.NoticeableMs, 0.02 * run.Elapsed!.Value))
+            yield break;
+        var span = new WorkerSpan(story.Number, idle.Worker, idle.FromMs, story.End.At);
+        var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;
+        var stillRan = last.Worker != idle.Worker && last.FinishedAt > span.FromMs;
+        yield return story.Tell(
+            story.End,
+            stillRan
+                ? "Worker {0} was idle for the last {1}: nothing was left to start, while {2} was still running on {3}."
+                : "Worker {0} was idle for the last {1}: nothing was left to start.",
+            stillRan ? [run.NameOf(idle.Worker), new Lasting(idle.IdleMs), last, run.NameOf(last.Worker)] : [run.NameOf(idle.Worker), new Lasting(idle.IdleMs)],
+            story.Of(idle.Last, stillRan ? last : null) with { Idle = span });
+    }
+
+    /// <summary>Processes begin with nothing, and have to start.</summary>
+    public static IEnumerable<Told> Processes(RunStory story)
+    {
+        var run = story.Run;
+        if (run.Mode != "processes" || run.Workers == 0)
+            yield break;
+        // Who starts again, after its process died, is another story.
+        var firsts = run.Phases.Where(phase => phase.Name == Starting).DistinctBy(phase => phase.Worker).ToList();
+        var ready = firsts.Select(phase => run.Events
+            .Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == phase.Worker)
+            .SkipWhile(happened => happened.Detail != Starting).FirstOrDefault(happened => happened.Detail != Starting)).ToList();
+        if (firsts.Count < run.Workers || ready.Exists(happened => happened.Seq == 0))
+            yield break;
+        var (first, last) = (ready.MinBy(happened => happened.Seq), ready.MaxBy(happened => happened.Seq));
+        yield return story.Tell(
+            last,
+            run.Workers == 1 ? "Its process had to start first: it was ready after {1}." : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
+            [run.Workers, new Lasting(first.At - run.StartedAt!.Value), new Lasting(last.At - run.StartedAt.Value)],
+            new([.. firsts.Select(phase => new BarName(story.Number, Bar.PhaseOf(phase.Number)))], [.. ready.Select(happened => happened.Seq).Order()]));
+    }
+
+    /// <summary>One thread, many answers on their way.</summary>
+    public static IEnumerable<Told> Async(RunStory story)
+    {
+        var run = story.Run;
+        var most = Math.Min(run.Workers, run.Futures.Count);
+        if (run.Mode != "async" || most < 2)
+            yield break;
+        var running = new HashSet<int>();
+        foreach (var happened in run.Events)
+        {
+            if (happened.Kind == RaceEventKind.Finished)
+                running.Remove(happened.Future);
+            if (happened.Kind != RaceEventKind.Started || !running.Add(happened.Future) || running.Count < most)
+                continue;
+            yield return story.Tell(
+                happened,
+                "One thread was waiting for {0} answers at once, and blocked for none of them.",
+                [most],
+                new([.. running.Order().Select(future => new BarName(story.Number, future))], [.. run.Events.Where(started => started.Seq <= happened.Seq && started.Kind == RaceEventKind.Started && running.Contains(started.Future)).Select(started => started.Seq)]));
+            yield break;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+// Shows on the timeline what a caption is about, by pointer or by keyboard. It sets attributes that Blazor knows nothing of,
+// so that neither takes the other's away.
+export function watch(list) {
+  const race = list.closest('.race');
+  let shown = null;
+
+  const each = (caption, mark) => {
+    for (const name of caption.dataset.bars.split(' ').filter(Boolean)) {
+      const [run, future] = name.split(':');
+      race.querySelectorAll(`.area[data-run="${run}"] [data-f="${future}"]`).forEach(mark);
+    }
+  };
+
+  const idle = (caption, show) => {
+    if (!caption.dataset.idle)
+      return;
+    const [run, row, from, to] = caption.dataset.idle.split(':');
+    const area = race.querySelector(`.area[data-run="${run}"]`);
+    area?.toggleAttribute('data-idle', show);
+    for (const [name, value] of Object.entries({ row, from, to }))
+      area?.style.setProperty(`--idle-${name}`, value);
+  };
+
+  const show = caption => {
+    if (caption === shown)
+      return;
+    race.querySelectorAll('[data-told]').forEach(bar => bar.removeAttribute('data-told'));
+    if (shown)
+      idle(shown, false);
+    shown = caption;
+    if (caption) {
+      each(caption, bar => bar.setAttribute('data-told', ''));
+      idle(caption, true);
+    }
+    race.toggleAttribute('data-telling', Boolean(caption && (caption.dataset.bars || caption.dataset.idle)));
+  };
+
+  const captionAt = event => event.target.closest?.('[data-bars]') ?? null;
+  list.addEventListener('pointerover', event => show(captionAt(event)));
+  list.addEventListener('pointerleave', () => show(null));
+  list.addEventListener('focusin', event => show(captionAt(event)));
+  list.addEventListener('focusout', () => show(null));
+  // Where the lanes are not beside it, a press brings the lane into view.
+  list.addEventListener('click', event => {
+    const caption = captionAt(event);
+    if (!caption)
+      return;
+    show(caption);
+    race.querySelector('.area [data-told]')?.closest('.lane').scrollIntoView({ block: 'nearest' });
+  });
+}
