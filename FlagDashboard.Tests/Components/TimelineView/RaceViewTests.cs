@@ -84,7 +84,7 @@ public sealed class RaceViewTests : ComponentTest
         Assert.Empty(view.FindAll("[data-testid=results]"));
         Finish();
         view.Render(p => p.Add(v => v.Now, 500.0));
-        Assert.Equal(3, view.FindAll("[data-testid=results] tbody tr").Count);
+        Assert.Equal(3, view.FindAll("[data-testid=measure-elapsed] td").Count);
         Assert.StartsWith("Async · event loop won in 0.20 s", view.Find("[data-testid=verdict]").TextContent.Trim(), StringComparison.Ordinal);
         Assert.Equal(3, view.FindAll(".lane.done").Count);
         Assert.Equal("×2.0 faster", view.Find("[data-testid=speedup-async]").TextContent);

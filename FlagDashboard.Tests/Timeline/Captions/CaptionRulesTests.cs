@@ -206,6 +206,17 @@ public class CaptionRulesTests
     }
 
     [Fact]
+    public void Interrupted_InTheMiddle_TellsWhatHasNoOutcome()
+    {
+        RaceEvent[] begun = [RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1)];
+        var race = Fold(Three, [.. begun, RaceFinished(500) with { Status = DownloadStatus.Error, Detail = "interrupted" }]);
+        Assert.Equal(["The race was interrupted at 500 ms, and nothing is known of what came after. Without an outcome: 2."], race.Told("interrupted"));
+        Assert.Equal("0:1", Assert.Single(race.Found("interrupted")).Bars());
+        Assert.Equal(["interrupted"], FlagDashboard.Timeline.Captions.Of(race).Select(caption => caption.Rule));
+        Assert.Empty(Fold(Three, begun).Told("interrupted"));
+    }
+
+    [Fact]
     public void Blocked_ACallbackOfTheLoop_TellsWhatFinishedMeanwhile()
     {
         var outline = new RaceOutline(["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), Aside with { Id = "heartbeat" }]);

@@ -27,7 +27,7 @@ internal static class RaceRules
     /// <summary>The server ended before the race did.</summary>
     public static IEnumerable<Told> Interrupted(RaceState race)
     {
-        if (race.Outcome != DownloadStatus.Error)
+        if (!race.Interrupted)
             yield break;
         var open = RunStory.Of(race).SelectMany(story => story.Run.Futures.Where(future => future.FinishedAt is null).Select(future => (story.Number, Future: future))).ToList();
         yield return OfRace(

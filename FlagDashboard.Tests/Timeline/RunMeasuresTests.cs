@@ -1,0 +1,56 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class RunMeasuresTests
+{
+    [Fact]
+    public void Of_AMapThatHeld_TellsWhatItHeldAndWhoIdled()
+    {
+        var run = Fold(["BR", "CN"], RunStarted(10, 2), Submitted(10, 0), Submitted(10, 1), Started(10, 0), Started(10, 1, 2), Finished(40, 1), Finished(110, 0), Received(112, 0), Received(114, 1), RunFinished(120)).Runs[0];
+        var measures = RunMeasures.Of(run);
+        Assert.Equal((102, 76, 74), (measures.FirstMs, measures.HeldMs, measures.LongestHeldMs));
+        // 2 × 110 − (100 + 30); at the end 10 of one and 80 of the other.
+        Assert.Equal((90, 90, 100), (measures.IdleMs, measures.IdleAtEndMs, measures.Ideal?.FinishMs));
+    }
+
+    [Fact]
+    public void Of_APauseInTheMiddle_IsIdleButNotAtTheEnd()
+    {
+        var run = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 30), .. Whole(70, 100, 1), RunFinished(105)]).Runs[0];
+        Assert.Equal((45, 5), (RunMeasures.Of(run).IdleMs, RunMeasures.Of(run).IdleAtEndMs));
+    }
+
+    [Fact]
+    public void Of_NothingCame_HasNoFirst()
+    {
+        var run = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 30, status: DownloadStatus.Error), Finished(30, 1, DownloadStatus.Cancelled), RunFinished(30, DownloadStatus.Error)]).Runs[0];
+        Assert.Equal(new RunMeasures(null, 0, 0, 0, 0, null), RunMeasures.Of(run));
+    }
+
+    [Fact]
+    public void Of_NeverReceived_IsHeldUntilTheRunsEnd()
+    {
+        var run = Fold(["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Finished(20, 1), Finished(50, 0, DownloadStatus.Error), Received(50, 0), RunFinished(60, DownloadStatus.Error)).Runs[0];
+        Assert.Equal((40, 40), (RunMeasures.Of(run).HeldMs, RunMeasures.Of(run).LongestHeldMs));
+    }
+
+    [Fact]
+    public void Of_NotFinished_IsRefused() => Assert.Throws<InvalidOperationException>(() => RunMeasures.Of(Fold(["BR"], RunStarted(0)).Runs[0]));
+
+    [Fact]
+    public void Of_AnyLog_IdleTimeAtTheEndIsPartOfTheIdleTime() => CsCheck.Check.Sample(OfModes, log =>
+    {
+        foreach (var run in RaceState.At(log, double.MaxValue).Runs.Where(run => run.FinishedAt is not null))
+        {
+            var measures = RunMeasures.Of(run);
+            Assert.InRange(measures.IdleAtEndMs, 0, measures.IdleMs + 1e-6);
+            Assert.InRange(measures.IdleMs, 0, (run.Workers * run.Elapsed!.Value) + 1e-6);
+            Assert.InRange(measures.LongestHeldMs, 0, measures.HeldMs + 1e-6);
+            Assert.InRange(measures.FirstMs ?? 0, 0, run.Elapsed.Value);
+        }
+    }, iter: 1000);
+}

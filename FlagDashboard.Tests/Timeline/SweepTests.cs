@@ -1,0 +1,82 @@
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class SweepTests
+{
+    [Fact]
+    public void Of_AnyDelays_GoesFromTheSumToTheLongest() => Gen.Double[1, 1000].Array[1, 300].Sample(
+        delays =>
+        {
+            var sweep = Sweep.Of(delays);
+            Assert.Equal((1, delays.Length), (sweep.Points[0].Workers, sweep.Most));
+            Assert.Equal(delays.Sum(), sweep.TopMs, 1e-6);
+            Assert.Equal(delays.Max(), sweep.Points[^1].Ms);
+            Assert.Equal(delays.Max(), sweep.BestMs);
+            Assert.Equal(sweep.Points.Select(point => point.Workers).Distinct().Order(), sweep.Points.Select(point => point.Workers));
+            Assert.All(sweep.Points, point =>
+            {
+                Assert.InRange(point.Ms, Math.Max(sweep.BestMs, delays.Sum() / point.Workers) - 1e-6, sweep.TopMs + 1e-6);
+                Assert.InRange(sweep.Across(point.Workers), 0, 1);
+                Assert.InRange(sweep.Up(point.Ms), 0, 1);
+            });
+            Assert.True(sweep.Knee.Ms <= 1.1 * sweep.BestMs);
+            Assert.All(sweep.Points.TakeWhile(point => point != sweep.Knee), fewer => Assert.True(fewer.Ms > 1.1 * sweep.BestMs));
+        },
+        iter: 100);
+
+    [Fact]
+    public void Points_Upto64_AreEveryNumberAndThenSome()
+    {
+        Assert.Equal(Enumerable.Range(1, 64), Sweep.Of(new double[64]).Points.Select(point => point.Workers));
+        var beyond = Sweep.Of([.. Enumerable.Repeat(1.0, 249)]).Points.Select(point => point.Workers).Skip(64).ToList();
+        Assert.Equal([74, 86, 99, 114, 132, 152, 175, 202, 233, 249], beyond);
+    }
+
+    [Fact]
+    public void Knee_EqualDelays_IsAsManyAsThereAre() => Assert.Equal(new SweepPoint(4, 100), Sweep.Of([100, 100, 100, 100]).Knee);
+
+    [Fact]
+    public void Knee_OneLongDelay_IsWhereTheOthersFitBesideIt() => Assert.Equal(new SweepPoint(2, 300), Sweep.Of([300, 100, 100, 100]).Knee);
+
+    [Fact]
+    public void Path_TwoDelays_IsAStepDown() => Assert.Equal("M0 0 L1000 500", Sweep.Of([100, 100]).Path);
+
+    [Fact]
+    public void Of_OneDelay_IsOnePointInTheMiddle()
+    {
+        var sweep = Sweep.Of([70]);
+        Assert.Equal((0.5, "M500 0", new SweepPoint(1, 70)), (sweep.Across(1), sweep.Path, sweep.Knee));
+    }
+
+    [Fact]
+    public void Of_NoTimeAtAll_StaysFinite() => Assert.Equal("M0 1000 L1000 1000", Sweep.Of([0, 0]).Path);
+
+    [Fact]
+    public void Of_Nothing_IsRefused() => Assert.Throws<ArgumentException>(() => Sweep.Of([]));
+
+    [Fact]
+    public void TapeOf_ThePlan_IsWhatTheSiteWillDo()
+    {
+        var plan = Outline(["async"], ["BR", "CN"]).Plan! with { Seed = 7, DelayMs = 100, JitterMs = 50 };
+        Assert.Equal([new Tape(7, 100, 50).DelayOf("BR", 1), new Tape(7, 100, 50).DelayOf("CN", 1)], Sweep.TapeOf(plan));
+        Assert.Null(Sweep.TapeOf(plan with { Site = SiteId.Local }));
+        Assert.Null(Sweep.TapeOf(plan with { Site = SiteId.Error }));
+    }
+
+    [Fact]
+    public void MeasuredIn_ARunThatCameThrough_IsWhatItsCallsTook()
+    {
+        Assert.Equal([60, 70, 80], Sweep.MeasuredIn(Played.Race(2, 60, 70, 80).Runs[0]));
+        Assert.Null(Sweep.MeasuredIn(Fold(["BR"], RunStarted(0)).Runs[0]));
+    }
+
+    [Theory]
+    [InlineData(1, new[] { 1 })]
+    [InlineData(20, new[] { 1, 2, 4, 8, 16 })]
+    [InlineData(32, new[] { 1, 2, 4, 8, 16, 32 })]
+    public void Trials_UpToTheMost_Double(int most, int[] expected) => Assert.Equal(expected, Sweep.Trials(most));
+}
