@@ -8,7 +8,7 @@ window.flagDashboard = {
 
 // A button names its key: <button data-key="r">; data-repeat if it may be held down.
 addEventListener('keydown', event => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || hasItsOwn(event.key, event.target))
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') || hasItsOwn(event.key, event.target))
     return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
@@ -25,6 +25,15 @@ function hasItsOwn(key, target) {
   const moved = 'input[type=radio], [role=menu], .scroll, pre';
   return target.closest?.(key === ' ' ? `${typing}, ${pressed}` : key.startsWith('Arrow') ? `${typing}, ${moved}` : typing) != null;
 }
+
+// A button names the dialog it opens: <button data-opens="id">. Escape closes it, and the focus goes back, by themselves.
+addEventListener('click', event => {
+  const button = event.target.closest?.('[data-opens]');
+  if (button)
+    document.getElementById(button.dataset.opens).showModal();
+  else if (event.target.matches?.('dialog'))
+    event.target.close();
+});
 
 // A button names what it copies: <button data-copy="id" data-copied="copied">. Its text is Blazor's: a class says that it is done.
 addEventListener('click', async event => {

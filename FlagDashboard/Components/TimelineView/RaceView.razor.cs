@@ -54,6 +54,10 @@ public sealed partial class RaceView
     [Parameter]
     public LaneExtras Extras { get; set; } = LaneExtras.None;
 
+    /// <summary>What moves the time that is looked at, under the lanes and as wide as they are.</summary>
+    [Parameter]
+    public RenderFragment? Player { get; set; }
+
     private bool IsMoving => Moving ?? Race.FinishedAt is null;
 
     private bool Comparable => _experiment?.Compares ?? true;

@@ -1,0 +1,106 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class PresentTests(Stage stage)
+{
+    /// <summary>Every text that can be seen, by its size in px: the smallest first.</summary>
+    private const string SmallestText = """
+        () => {
+          const sizes = [];
+          const walker = document.createTreeWalker(document.querySelector('.race'), NodeFilter.SHOW_TEXT);
+          for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+            const element = text.parentElement;
+            if (text.data.trim() && !element.closest('.sr') && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+              const size = parseFloat(getComputedStyle(element).fontSize);
+              if (size > 0)
+                sizes.push({ size, text: text.data.trim() });
+            }
+          }
+          return JSON.stringify(sizes.sort((a, b) => a.size - b.size)[0]);
+        }
+        """;
+
+    private const string Lowest = "() => Math.max(...[...document.querySelectorAll('.race > *')].filter(element => element.checkVisibility()).map(element => element.getBoundingClientRect().bottom))";
+
+    private static Task Lanes(Visitor visitor, int count) => Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(count);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("&site=error&seed=2")]
+    [InlineData("&cc=all&workers=20&delay=20&jitter=10")]
+    public async Task Present_AFinishedRace_FillsTheScreenWithNothingTooSmall(string plan)
+    {
+        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await visitor.GoTo($"/?delay=60&jitter=30{plan}".Replace("delay=60&jitter=30&cc", "cc", StringComparison.Ordinal));
+        await visitor.Run();
+        await visitor.Finished();
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Page.Locator(".top, .plan, [data-testid=results], [data-testid=captions]").Locator("visible=true")).ToHaveCountAsync(0);
+        await visitor.Page.Keyboard.PressAsync("a");
+
+        await Lanes(visitor, 4);
+        Assert.Matches("\"size\":(2[0-9]|[3-9][0-9])", await visitor.Page.EvaluateAsync<string>(SmallestText));
+        Assert.Equal("48px", await visitor.Get("clock-async").EvaluateAsync<string>("clock => getComputedStyle(clock).fontSize"));
+        Assert.InRange(await visitor.Page.EvaluateAsync<double>(Lowest), 900, 1080);
+        Assert.Equal(1920, await visitor.Width());
+        Assert.Equal("none", await visitor.Page.Locator("html").EvaluateAsync<string>("root => getComputedStyle(root.querySelector('.race')).cursor"));
+        await visitor.NoViolations("presenting");
+
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Get("results")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Present_LiveRace_RevealsModeByModeAndItsKeysStillWork()
+    {
+        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await visitor.GoTo("/?delay=60&jitter=30");
+        var first = await visitor.Run();
+        await visitor.Finished();
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Lanes(visitor, 1);
+        await visitor.Page.Keyboard.PressAsync("n");
+        await visitor.Page.Keyboard.PressAsync("PageDown");
+        await Lanes(visitor, 3);
+        await visitor.Page.Keyboard.PressAsync("b");
+        await Lanes(visitor, 2);
+
+        // Another race is presented as the last one was.
+        await visitor.Page.Keyboard.PressAsync("r");
+        await visitor.Page.WaitForFunctionAsync("first => location.pathname !== first", first);
+        await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(4);
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("won");
+        await Lanes(visitor, 2);
+        await visitor.Page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("4 of 4 runs finished");
+
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Lanes(visitor, 4);
+        await Expect(visitor.Page.Locator(".top")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Keys_QuestionMark_ShowsThemAllAndKeepsThemFromThePage()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/");
+        await visitor.Page.Keyboard.PressAsync("?");
+        await Expect(visitor.Get("keys-dialog")).ToBeVisibleAsync();
+        await visitor.NoViolations("keys");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Get("keys-dialog")).ToBeHiddenAsync();
+        await Expect(visitor.Get("empty")).ToBeVisibleAsync();
+
+        // Every key that a button of this page or of a race has is told.
+        var told = await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('#keys kbd')].map(key => key.textContent)");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await visitor.Finished();
+        var used = await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-key]')].map(button => button.dataset.key)");
+        var names = new Dictionary<string, string> { [" "] = "Space", ["ArrowLeft"] = "←", ["ArrowRight"] = "→", ["Escape"] = "Esc" };
+        Assert.All(used, key => Assert.Contains(names.GetValueOrDefault(key, key.ToUpperInvariant()), told));
+        Assert.True(used.Length >= 6);
+    }
+}

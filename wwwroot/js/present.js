@@ -1,0 +1,58 @@
+// Presentation: the race and nothing else, as large as the screen. Lanes come one by one, so that a class can guess before it sees.
+const root = document.documentElement;
+const unveiled = document.head.appendChild(document.createElement('style'));
+const restAfter = 2000;
+let lanes = 1;
+let rest = 0;
+
+const presenting = () => root.dataset.presenting !== undefined;
+
+function show(count) {
+  const all = document.querySelectorAll('.race > .lane').length;
+  lanes = Math.min(Math.max(count, 1), Math.max(all, 1));
+  root.dataset.presenting = lanes < all ? 'more' : 'all';
+  unveiled.textContent = `:root[data-presenting] .race > .lane:nth-child(n + ${lanes + 1} of .lane) { display: none; }`;
+}
+
+function enter() {
+  show(1);
+  sleep();
+  // Where a page may not fill the screen, it fills the window.
+  root.requestFullscreen?.().catch(() => {});
+}
+
+function leave() {
+  delete root.dataset.presenting;
+  unveiled.textContent = '';
+  if (document.fullscreenElement)
+    document.exitFullscreen().catch(() => {});
+}
+
+// The pointer is seen while it is moved.
+function sleep() {
+  clearTimeout(rest);
+  delete root.dataset.pointing;
+}
+
+addEventListener('click', event => {
+  if (event.target.closest?.('[data-presents]'))
+    presenting() ? leave() : enter();
+});
+addEventListener('pointermove', () => {
+  if (!presenting())
+    return;
+  root.dataset.pointing = '';
+  clearTimeout(rest);
+  rest = setTimeout(sleep, restAfter);
+});
+// Leaving the full screen is leaving: the browser itself takes that Escape.
+addEventListener('fullscreenchange', () => presenting() && !document.fullscreenElement && leave());
+
+const keys = { n: () => show(lanes + 1), PageDown: () => show(lanes + 1), PageUp: () => show(lanes - 1), b: () => show(lanes - 1), a: () => show(Infinity), Escape: leave };
+addEventListener('keydown', event => {
+  const does = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  if (!does || !presenting() || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]'))
+    return;
+  event.preventDefault();
+  does();
+}, { capture: true });
