@@ -3,6 +3,7 @@ using FlagDashboard.Api;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
+using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
@@ -19,26 +20,31 @@ sealed class TestDashboard : IAsyncDisposable
 {
     readonly WebApplication _app;
     readonly DirectoryInfo _downloads;
+    readonly DirectoryInfo? _data;
 
-    TestDashboard(WebApplication app, DirectoryInfo downloads, ConcurrentQueue<string> said) => (_app, _downloads, Said) = (app, downloads, said);
+    TestDashboard(WebApplication app, DirectoryInfo downloads, DirectoryInfo? data, ConcurrentQueue<string> said) =>
+        (_app, _downloads, _data, Said) = (app, downloads, data, said);
 
-    public static async Task<TestDashboard> Start(Action<IServiceCollection>? instead = null)
+    /// <param name="instead">Services of the test's own.</param>
+    /// <param name="data">Where races are kept, if that is to be there afterwards.</param>
+    public static async Task<TestDashboard> Start(Action<IServiceCollection>? instead = null, string? data = null)
     {
         var downloads = Directory.CreateTempSubdirectory("flags-");
+        var ownData = data is null ? Directory.CreateTempSubdirectory("flags-data-") : null;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Downloads"] = downloads.FullName, ["urls"] = "http://127.0.0.1:0" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Downloads"] = downloads.FullName, ["data"] = data ?? ownData!.FullName, ["urls"] = "http://127.0.0.1:0" });
         var complaints = new Complaints();
         builder.Logging.ClearProviders().AddProvider(complaints);
         builder.WebHost.UseDashboardAddress(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddFlags(builder.Configuration).AddFlagServer().AddModes().AddRaces().AddExperiments().AddHubs().AddApi();
+        builder.Services.AddFlags(builder.Configuration).AddFlagServer().AddModes().AddRaces().AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi();
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApi();
         app.MapHubs();
         app.MapApi();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, downloads, complaints.Said);
+        return new(app, downloads, ownData, complaints.Said);
     }
 
     public Uri Address => new(_app.Urls.Single());
@@ -67,6 +73,7 @@ sealed class TestDashboard : IAsyncDisposable
         await Stop();
         await _app.DisposeAsync();
         _downloads.Delete(recursive: true);
+        _data?.Delete(recursive: true);
     }
 
     sealed class Complaints : ILoggerProvider, ILogger

@@ -1,5 +1,6 @@
 using System.Net;
 using FlagDashboard.Flags;
+using FlagDashboard.History;
 using FlagDashboard.Tests.Modes;
 
 namespace FlagDashboard.Tests.Api;
@@ -12,7 +13,7 @@ public sealed class HealthTests : ApiTest
         Fails = true;
         var health = await (await Get("/health")).Json(HttpStatusCode.ServiceUnavailable);
         Assert.Equal("unhealthy", health.Text("status"));
-        var check = Assert.Single(health.GetProperty("checks").EnumerateArray());
+        var check = health.GetProperty("checks").EnumerateArray().First();
         Assert.Equal(("built-in site", "unhealthy"), (check.Text("name"), check.Text("status")));
         Assert.Equal("healthy", (await GetJson("/alive")).Text("status"));
         return check.Text("detail");
@@ -23,7 +24,7 @@ public sealed class HealthTests : ApiTest
     {
         var response = await Get("/health");
         Assert.True(response.Headers.CacheControl!.NoStore);
-        Assert.Equal("""{"status":"healthy","checks":[{"name":"built-in site","status":"healthy"}]}""", await response.Text());
+        Assert.Equal("""{"status":"healthy","checks":[{"name":"built-in site","status":"healthy"},{"name":"history","status":"healthy"}]}""", await response.Text());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
@@ -35,6 +36,18 @@ public sealed class HealthTests : ApiTest
     {
         Dashboard.Get<FlagSites>().BuiltIn = null;
         Assert.Equal("It is not up.", await Unhealthy());
+    }
+
+    [Fact]
+    public async Task Health_RacesCannotBeSaved_IsDegradedAndRacesAllTheSame()
+    {
+        var file = Dashboard.Get<HistoryFile>();
+        Assert.False(file.Try(_ => throw new IOException("gone")));
+        var health = await GetJson("/health");
+        Assert.Equal("degraded", health.Text("status"));
+        var check = health.GetProperty("checks").EnumerateArray().Last();
+        Assert.Equal(("history", "degraded"), (check.Text("name"), check.Text("status")));
+        Assert.Contains("cannot be opened or written (gone)", check.Text("detail"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ internal sealed partial class Server : IAsyncDisposable
     public static async Task<Server> Start()
     {
         var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0"])
+        var process = Process.Start(new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data")])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -28,6 +28,8 @@ sealed partial class Command : IAsyncDisposable
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            // Never where the person who runs the tests keeps races.
+            Environment = { ["data"] = Path.Combine(_folder.Path, "data") },
         })!;
         _error = _process.StandardError.ReadToEndAsync();
     }

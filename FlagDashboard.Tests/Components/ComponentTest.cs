@@ -3,6 +3,7 @@ using Bunit;
 using FlagDashboard.Components.TimeLeftView;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
+using FlagDashboard.History;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
@@ -19,6 +20,7 @@ public abstract class ComponentTest : BunitContext
 {
     static readonly BuiltInFlags BuiltIn = new(WebRoot.Catalog, WebRoot.Files, new FlagStore("nothing-is-saved"));
 
+    readonly string _data = Path.Combine(Path.GetTempPath(), $"flags-data-{Guid.NewGuid():N}");
     TestDashboard? _dashboard;
     IRenderedComponent<MudPopoverProvider>? _popovers;
 
@@ -28,7 +30,8 @@ public abstract class ComponentTest : BunitContext
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         JSInterop.Mode = JSRuntimeMode.Loose;
-        Services.AddFlags(new ConfigurationBuilder().Build()).AddModes().AddRaces().AddExperiments();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("data", _data)]).Build();
+        Services.AddFlags(configuration).AddModes().AddRaces().AddHistory(configuration).AddExperiments();
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.
@@ -71,5 +74,7 @@ public abstract class ComponentTest : BunitContext
         await base.DisposeAsyncCore();
         if (_dashboard is not null)
             await _dashboard.DisposeAsync();
+        if (Directory.Exists(_data))
+            Directory.Delete(_data, recursive: true);
     }
 }

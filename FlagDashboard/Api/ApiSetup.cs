@@ -17,7 +17,7 @@ internal static class ApiSetup
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddSingleton<PlanBodyReader>();
-        services.AddHealthChecks().AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Patience);
+        services.AddHealthChecks().AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Patience).AddCheck<HistoryCheck>(HistoryCheck.Name);
         services.AddApiDescription();
         return services;
     }

@@ -3,13 +3,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 namespace FlagDashboard.Api;
 
 /// <summary>Whether the server is well.</summary>
-/// <param name="Status">healthy or unhealthy.</param>
+/// <param name="Status">healthy, degraded if races cannot be saved, or unhealthy.</param>
 /// <param name="Checks">What was looked at.</param>
 internal sealed record HealthDocument(HealthStatus Status, IReadOnlyList<HealthCheckDocument> Checks);
 
 /// <summary>One thing that was looked at.</summary>
 /// <param name="Name">What was looked at.</param>
-/// <param name="Status">healthy or unhealthy.</param>
+/// <param name="Status">healthy, degraded or unhealthy.</param>
 /// <param name="Detail">What is wrong with it; left out if nothing is.</param>
 internal sealed record HealthCheckDocument(string Name, HealthStatus Status, string? Detail);
 
@@ -26,7 +26,7 @@ internal static class HealthEndpoints
     }
 
     /// <summary>Asks whether the server can race</summary>
-    /// <remarks>Downloads a flag from the built-in site, as a race does.</remarks>
+    /// <remarks>Downloads a flag from the built-in site, as a race does. A server that cannot save races is degraded, and can race.</remarks>
     /// <response code="200">It can.</response>
     /// <response code="503">It cannot: the checks say why.</response>
     internal static async Task<IResult> Health(HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal static class RunFlagEndpoints
             return Problems.NotFound($"“{Printable.Short(cc)}” is not among what this race downloads.");
         if (future.Image is null)
             return NoFlag(future, run.InterruptedAt is not null);
-        return store.Find(race.Id, run.Mode, future.Label) is { } saved
+        return (store.Find(race.Id, run.Mode, future.Label) ?? store.Archive?.Find(future.Image)) is { } saved
             ? ImageEndpoints.Send(saved, future.Image, response)
             : Problems.NotFound($"The flag of {future.Label} was downloaded, and has been deleted from the server's disk since.");
     }

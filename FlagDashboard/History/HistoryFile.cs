@@ -61,7 +61,11 @@ internal sealed partial class HistoryFile(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _claim?.Dispose();
+    public void Dispose()
+    {
+        LetGo();
+        _claim?.Dispose();
+    }
 
     private Exception? Attempt(Action<HistoryContext> work)
     {
@@ -124,7 +128,7 @@ internal sealed partial class HistoryFile(
 
     private void SetAside()
     {
-        SqliteConnection.ClearAllPools();
+        LetGo();
         var name = $"history.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}.db";
         try
         {
@@ -143,6 +147,13 @@ internal sealed partial class HistoryFile(
         _setAside = HistoryTrouble.SetAside(settings.File, name);
         LogTrouble(logger, _setAside.Message);
         TroubleChanged?.Invoke();
+    }
+
+    // Connections that wait to be used again keep the file open.
+    private void LetGo()
+    {
+        using var context = contexts.CreateDbContext();
+        SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
     }
 
     private bool Damages(Exception? error)

@@ -9,7 +9,7 @@ namespace FlagDashboard.History;
 internal static class HistorySetup
 {
     // A page that waits for a locked file says so soon, and the next try comes soon as well.
-    private const int PatienceSeconds = 2;
+    private const int PatienceSeconds = 1;
 
     /// <summary>Keeps races in a file, as the settings say.</summary>
     /// <exception cref="SettingException">A setting cannot be used.</exception>

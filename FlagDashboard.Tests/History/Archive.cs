@@ -1,0 +1,104 @@
+using System.Text.Json;
+using FlagDashboard.Flags;
+using FlagDashboard.History;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Futures;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.History;
+
+/// <summary>The history of one server, on a real file in a folder of its own; another one on the same folder is that server after a restart.</summary>
+sealed class Archive : IDisposable
+{
+    readonly ServiceProvider _services;
+
+    public Archive(string folder, FakeClock? time = null, Action<DbContextOptionsBuilder>? options = null, params (string Name, string Value)[] settings)
+    {
+        (Folder, Time) = (folder, time ?? new());
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection([new("data", folder), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]).Build();
+        var services = new ServiceCollection().AddLogging().AddHistory(configuration);
+        Store = new FlagStore(Path.Combine(folder, "downloads")) { Archive = new ImageArchive(Path.Combine(folder, "images")) };
+        services.AddSingleton<TimeProvider>(Time).AddSingleton(Store).AddSingleton(new BuiltInFlags(WebRoot.Catalog, WebRoot.Files, Store));
+        if (options is not null)
+            services.ConfigureDbContext<HistoryContext>(options);
+        _services = services.BuildServiceProvider();
+        Recorder.Flush();
+    }
+
+    public string Folder { get; }
+
+    public string Db => Path.Combine(Folder, "history.db");
+
+    public FakeClock Time { get; }
+
+    public FlagStore Store { get; }
+
+    public RaceRecorder Recorder => _services.GetRequiredService<RaceRecorder>();
+
+    public RaceHistory History => _services.GetRequiredService<RaceHistory>();
+
+    public HistoryFile File => _services.GetRequiredService<HistoryFile>();
+
+    public Retention Retention => _services.GetRequiredService<Retention>();
+
+    /// <summary>A race of these futures and modes that has just begun, and is kept.</summary>
+    public Race Begin(string id, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay, ExperimentInfo? experiment = null)
+    {
+        (items, modes) = (items ?? ["BR", "CN"], modes ?? ["sequential"]);
+        var plan = experiment is null ? new RacePlan { Countries = items, Modes = modes, Site = site, Workers = 5 } : null;
+        return Begin(id, new RaceOutline(items, [.. modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan, experiment));
+    }
+
+    public Race Begin(string id, RaceOutline outline)
+    {
+        var race = new Race(id, outline, Time);
+        race.Log.Append(new(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options)));
+        Recorder.Keep(race);
+        return race;
+    }
+
+    /// <summary>A race that has begun, run for some time and ended, all of it saved.</summary>
+    public Race Run(string id, double ms = 100, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay, ExperimentInfo? experiment = null)
+    {
+        var race = Begin(id, items, modes, site, experiment);
+        for (var run = 0; run < race.Outline.Runs.Count; run++)
+            race.Log.Append(new(0, 0, RaceEventKind.RunStarted, run, Worker: 1));
+        for (var run = 0; run < race.Outline.Runs.Count; run++)
+        {
+            Time.Advance(TimeSpan.FromMilliseconds(ms / race.Outline.Runs.Count));
+            for (var future = 0; future < race.Outline.Items.Count; future++)
+                race.Log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: DownloadStatus.Cancelled));
+            race.Log.Append(new(0, 0, RaceEventKind.RunFinished, run, Status: DownloadStatus.Ok));
+        }
+
+        race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok));
+        Recorder.Flush();
+        return race;
+    }
+
+    /// <summary>All that the file says of every race but those, spelt out.</summary>
+    public string[] Rows(params string[] but) => Ask(
+        "SELECT 'race', * FROM Races UNION ALL SELECT 'events', RaceId, First, hex(Lines), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM Events ORDER BY 1, 2, 3", but);
+
+    /// <summary>The rows that a query brings, their columns in one line.</summary>
+    public string[] Ask(string sql, params string[] but)
+    {
+        using var connection = new SqliteConnection($"Data Source={Db};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var rows = new List<string>();
+        while (reader.Read())
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        return [.. rows.Where(row => !but.Any(id => row.Contains(id, StringComparison.Ordinal)))];
+    }
+
+    /// <summary>Ends like a server that is killed: nothing more is saved.</summary>
+    public void Dispose() => _services.Dispose();
+}

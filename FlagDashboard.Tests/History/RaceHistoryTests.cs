@@ -1,0 +1,174 @@
+using FlagDashboard.Flags;
+using FlagDashboard.History;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using Microsoft.Data.Sqlite;
+
+namespace FlagDashboard.Tests.History;
+
+public sealed class RaceHistoryTests : IDisposable
+{
+    static readonly ExperimentInfo Loiter = new("loiter", "Map or as completed", "", "/experiments/loiter");
+
+    readonly TemporaryFolder _folder = new();
+    readonly Archive _archive;
+
+    public RaceHistoryTests() => _archive = new Archive(_folder.Path);
+
+    public void Dispose()
+    {
+        _archive.Dispose();
+        _folder.Dispose();
+    }
+
+    async Task<string[]> Ids(HistoryQuery query) => [.. (await _archive.History.List(query)).Rows.Select(row => row.Id)];
+
+    void Four()
+    {
+        _archive.Run("aaaaaaaaaa", 400, ["BR", "CN"], ["sequential", "async"], SiteId.Delay);
+        _archive.Time.Advance(TimeSpan.FromDays(1));
+        _archive.Run("bbbbbbbbbb", 100, ["DE"], ["async"], SiteId.Error);
+        _archive.Time.Advance(TimeSpan.FromDays(1));
+        _archive.Run("cccccccccc", 300, ["loiter(1)", "loiter(2)", "loiter(3)"], ["map"], experiment: Loiter);
+        _archive.Time.Advance(TimeSpan.FromDays(1));
+        _archive.Begin("dddddddddd", ["DE", "FR"], ["threads-map"], SiteId.Local);
+        _archive.Recorder.Flush();
+    }
+
+    [Theory]
+    [InlineData("", "dcba")]
+    [InlineData("br", "a")]
+    [InlineData("DE", "dba")]
+    [InlineData("from error", "b")]
+    [InlineData("as completed", "c")]
+    [InlineData("loiter(2)", "c")]
+    [InlineData("%", "")]
+    [InlineData("_", "")]
+    [InlineData("\\", "")]
+    [InlineData("'; DROP TABLE Races; --", "")]
+    [InlineData("  br  ", "a")]
+    public async Task List_Text_IsFoundInNamesTitlesAndCodesInAnyCase(string text, string expected)
+    {
+        Four();
+        Assert.Equal(expected, string.Concat((await Ids(new() { Text = text })).Select(id => id[0])));
+    }
+
+    [Theory]
+    [InlineData("async", null, "ba")]
+    [InlineData("threads", null, "")]
+    [InlineData("map", null, "c")]
+    [InlineData(null, "delay", "a")]
+    [InlineData(null, "experiments", "c")]
+    [InlineData("async", "error", "b")]
+    public async Task List_ModeAndSite_AreExact(string? mode, string? site, string expected)
+    {
+        Four();
+        Assert.Equal(expected, string.Concat((await Ids(new() { Mode = mode, Site = site })).Select(id => id[0])));
+    }
+
+    [Fact]
+    public async Task List_Dates_ContainTheirBeginningAndNotTheirEnd()
+    {
+        Four();
+        var started = (await _archive.History.List(new() { Descending = false })).Rows.Select(row => row.StartedAt).ToList();
+        Assert.Equal(["bbbbbbbbbb", "cccccccccc"], await Ids(new() { From = started[1], Before = started[3], Descending = false }));
+    }
+
+    [Theory]
+    [InlineData(HistorySort.Started, true, "dcba")]
+    [InlineData(HistorySort.Started, false, "abcd")]
+    [InlineData(HistorySort.Elapsed, true, "acbd")]
+    [InlineData(HistorySort.Futures, true, "cdab")]
+    [InlineData(HistorySort.Name, false, "badc")]
+    [InlineData(HistorySort.State, true, "dcba")]
+    public async Task List_Sorted_IsInThatOrder(HistorySort sort, bool descending, string expected)
+    {
+        Four();
+        Assert.Equal(expected, string.Concat((await Ids(new() { Sort = sort, Descending = descending })).Select(id => id[0])));
+    }
+
+    [Fact]
+    public async Task List_TenThousandRaces_GivesTheRightPartOfThem()
+    {
+        using (var connection = new SqliteConnection($"Data Source={_archive.Db};Pooling=False"))
+        {
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = """
+                WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
+                INSERT INTO Races (Id, Name, StartedAt, Modes, Site, Items, Futures, Workers, State, ElapsedMs, Imported, Events, LastAt)
+                SELECT printf('race%06d', i), 'Race ' || i, 1000 * i, ',sequential,' || CASE WHEN i % 10 = 0 THEN 'async,' ELSE '' END, 'delay',
+                       ' BR CN DE ', 3, 5, 'Finished', i % 97, 0, 9, 1 FROM n
+                """;
+            command.ExecuteNonQuery();
+        }
+
+        var page = await _archive.History.List(new() { Skip = 5000, Take = 3 });
+        Assert.Equal((10_000, "race004999 race004998 race004997"), (page.Total, string.Join(' ', page.Rows.Select(row => row.Id))));
+        page = await _archive.History.List(new() { Mode = "async", Skip = 999, Take = 50, Descending = false });
+        Assert.Equal((1000, "race009990"), (page.Total, Assert.Single(page.Rows).Id));
+        page = await _archive.History.List(new() { Text = "race 999", Sort = HistorySort.Name, Descending = false });
+        Assert.Equal((11, "race000999 race009990 race009991"), (page.Total, string.Join(' ', page.Rows.Take(3).Select(row => row.Id))));
+        page = await _archive.History.List(new() { Sort = HistorySort.Elapsed, Take = 1000 });
+        Assert.Equal((200, 96.0), (page.Rows.Count, page.Rows[0].ElapsedMs!.Value));
+        Assert.Empty((await _archive.History.List(new() { Skip = 10_000 })).Rows);
+    }
+
+    [Fact]
+    public async Task Rename_Race_HasThatNameAndIsFoundByIt()
+    {
+        Four();
+        Assert.True(await _archive.History.Rename("aaaaaaaaaa", "  <b>Tuesday's</b> lesson  "));
+        Assert.Equal("<b>Tuesday's</b> lesson", (await _archive.History.List(new() { Text = "tuesday" })).Rows.Single().Name);
+        Assert.False(await _archive.History.Rename("nosuchrace", "x"));
+        Assert.True(await _archive.History.Rename("dddddddddd", "runs"));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("   ")]
+    [InlineData("a\nb")]
+    public async Task Rename_NoName_IsRefused(string? name)
+    {
+        Assert.False(RaceHistory.IsName(name));
+        await Assert.ThrowsAsync<ArgumentException>(() => _archive.History.Rename("aaaaaaaaaa", name!));
+    }
+
+    [Fact]
+    public void IsName_Length_IsLimited()
+    {
+        Assert.True(RaceHistory.IsName(new string('x', RaceHistory.LongestName)));
+        Assert.False(RaceHistory.IsName(new string('x', RaceHistory.LongestName + 1)));
+    }
+
+    [Fact]
+    public async Task Delete_Race_IsGoneUntilItIsBroughtBack()
+    {
+        Four();
+        Assert.NotNull(_archive.Recorder.Find("aaaaaaaaaa"));
+        Assert.True(await _archive.History.Delete("aaaaaaaaaa"));
+        Assert.False(await _archive.History.Delete("aaaaaaaaaa"));
+        Assert.Null(_archive.Recorder.Find("aaaaaaaaaa"));
+        Assert.Empty(_archive.History.Find(["aaaaaaaaaa"]));
+        Assert.Equal(["dddddddddd", "cccccccccc", "bbbbbbbbbb"], await Ids(new()));
+        Assert.True(await _archive.History.Restore("aaaaaaaaaa"));
+        Assert.NotNull(_archive.Recorder.Find("aaaaaaaaaa"));
+        Assert.Equal(4, (await _archive.History.List(new())).Total);
+    }
+
+    [Fact]
+    public async Task Delete_RaceThatRuns_IsRefused()
+    {
+        Four();
+        Assert.False(await _archive.History.Delete("dddddddddd"));
+        Assert.Equal(4, (await _archive.History.List(new())).Total);
+    }
+
+    [Fact]
+    public void Find_Ids_AreInTheirOrderAndTheUnknownLeftOut()
+    {
+        Four();
+        Assert.Equal(["cccccccccc", "aaaaaaaaaa"], _archive.History.Find(["cccccccccc", "nosuchrace", "aaaaaaaaaa"]).Select(row => row.Id));
+    }
+}

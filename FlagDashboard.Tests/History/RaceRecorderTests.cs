@@ -1,0 +1,212 @@
+using CsCheck;
+using FlagDashboard.Flags;
+using FlagDashboard.History;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+
+namespace FlagDashboard.Tests.History;
+
+public sealed class RaceRecorderTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    static KeptState StateOf(Archive archive, string id) => Assert.Single(archive.History.Find([id])).State;
+
+    [Fact]
+    public void Find_AnyRaceSavedInAnySteps_IsEventByEventWhatHappened()
+    {
+        var number = 0;
+        using var archive = new Archive(_folder.Path);
+        Gen.Select(LegalLog.Any.Where(log => log.Length > 0), Gen.Int[1, 9]).Sample(
+            (log, step) =>
+            {
+                var id = $"race{number++:000000}";
+                var race = new Race(id, RaceState.At(log, double.MaxValue).Outline!, archive.Time);
+                archive.Recorder.Keep(race);
+                foreach (var happened in log)
+                {
+                    archive.Time.Advance(TimeSpan.FromMilliseconds(0.3));
+                    race.Log.Append(happened);
+                    if (happened.Seq % step == 0)
+                        archive.Recorder.Flush();
+                }
+
+                if (race.Log.End is null)
+                    race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Error));
+                archive.Recorder.Flush();
+                var found = archive.Recorder.Find(id)!;
+                Assert.NotSame(race, found);
+                Assert.Equal(race.Log.Snapshot(), found.Log.Snapshot());
+                Assert.Equal(race.Outline.Items, found.Outline.Items);
+                Assert.Single(archive.Ask($"SELECT First FROM Events WHERE RaceId = '{id}'"));
+            },
+            iter: 60,
+            threads: 1);
+    }
+
+    [Fact]
+    public void Find_AfterARestart_IsTheSameRace()
+    {
+        Race race;
+        using (var before = new Archive(_folder.Path))
+            race = before.Run("aaaaaaaaaa", items: ["BR", "CN", "DE"], modes: ["sequential", "async"]);
+        using var after = new Archive(_folder.Path);
+        var found = after.Recorder.Find("aaaaaaaaaa")!;
+        Assert.Equal(race.Log.Snapshot(), found.Log.Snapshot());
+        Assert.Equal((race.Log.End!.Value.At, false, true), (found.Log.Now, found.Imported, found.Completion.IsCompleted));
+        Assert.Same(found, after.Recorder.Find("aaaaaaaaaa"));
+        Assert.Null(after.Recorder.Find("aaaaaaaaab"));
+    }
+
+    [Fact]
+    public void Flush_RaceThatGoesOn_SavesWhatThereIs()
+    {
+        using var archive = new Archive(_folder.Path);
+        var race = archive.Begin("aaaaaaaaaa");
+        archive.Recorder.Flush();
+        Assert.Equal(["aaaaaaaaaa|Running|1|0"], archive.Ask("SELECT Id, State, Events, LastAt FROM Races"));
+        archive.Time.Advance(TimeSpan.FromMilliseconds(250));
+        race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
+        archive.Recorder.Flush();
+        archive.Recorder.Flush();
+        Assert.Equal(["aaaaaaaaaa|Running|2|250"], archive.Ask("SELECT Id, State, Events, LastAt FROM Races"));
+        Assert.Equal(["1", "2"], archive.Ask("SELECT First FROM Events"));
+    }
+
+    [Fact]
+    public async Task Execute_EachBeat_SavesByItself()
+    {
+        using var archive = new Archive(_folder.Path);
+        await archive.Recorder.StartAsync(TestContext.Current.CancellationToken);
+        archive.Time.WaitedFor();
+        var race = archive.Begin("aaaaaaaaaa");
+        race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
+        archive.Time.Advance(RaceRecorder.Beat);
+        // Stopping waits for the beat that is under way, and saves what came after it.
+        race.Log.Append(new(0, 0, RaceEventKind.Submitted, 0, 0));
+        await archive.Recorder.StopAsync(TestContext.Current.CancellationToken).Guarded();
+        Assert.Equal(["3"], archive.Ask("SELECT Events FROM Races"));
+    }
+
+    [Fact]
+    public async Task Restart_AfterAKill_InterruptsWhatRanAndChangesNothingElse()
+    {
+        string[] rows;
+        RaceEvent[] saved;
+        using (var killed = new Archive(_folder.Path))
+        {
+            foreach (var id in (string[])["done000001", "done000002", "done000003"])
+                killed.Run(id);
+            Assert.True(await killed.History.Delete("done000003"));
+            var race = killed.Begin("running001", ["BR"], ["sequential", "async"]);
+            killed.Recorder.Flush();
+            killed.Time.Advance(TimeSpan.FromMilliseconds(700));
+            race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
+            killed.Recorder.Flush();
+            saved = race.Log.Snapshot();
+            killed.Time.Advance(TimeSpan.FromMilliseconds(300));
+            race.Log.Append(new(0, 0, RaceEventKind.Submitted, 0, 0));
+            rows = killed.Rows("running001");
+        }
+
+        using var archive = new Archive(_folder.Path);
+        Assert.Equal(rows, archive.Rows("running001"));
+        Assert.Equal(6, rows.Length);
+        Assert.Equal(KeptState.Interrupted, StateOf(archive, "running001"));
+        var found = archive.Recorder.Find("running001")!.Log.Snapshot();
+        Assert.Equal(saved, found[..^1]);
+        Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, DownloadStatus.Error), (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
+        Assert.StartsWith("interrupted", found[^1].Detail, StringComparison.Ordinal);
+        Assert.True(RaceState.At(found, double.MaxValue).Interrupted);
+
+        rows = archive.Rows();
+        archive.Dispose();
+        using var again = new Archive(_folder.Path);
+        Assert.Equal(rows, again.Rows());
+    }
+
+    [Theory]
+    [InlineData(DownloadStatus.Ok, KeptState.Finished)]
+    [InlineData(DownloadStatus.Cancelled, KeptState.Cancelled)]
+    [InlineData(DownloadStatus.Error, KeptState.Interrupted)]
+    public void Row_EndedRace_SaysHow(DownloadStatus status, KeptState state)
+    {
+        using var archive = new Archive(_folder.Path);
+        var race = archive.Begin("aaaaaaaaaa", [], []);
+        archive.Time.Advance(TimeSpan.FromMilliseconds(50));
+        race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: status));
+        archive.Recorder.Flush();
+        var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
+        Assert.Equal((state, 50.0), (row.State, row.ElapsedMs!.Value));
+    }
+
+    [Fact]
+    public void Row_OfARace_HasWhatAListNeeds()
+    {
+        using var archive = new Archive(_folder.Path);
+        var startedAt = archive.Time.GetUtcNow();
+        archive.Run("aaaaaaaaaa", 300, ["BR", "CN"], ["sequential", "async"]);
+        var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
+        Assert.Equal(("2 flags from DELAY", startedAt, "delay", 2, 5), (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
+        Assert.Equal((KeptState.Finished, 300.0, "sequential", false, null), (row.State, row.ElapsedMs!.Value, row.Winner, row.Imported, row.Experiment));
+        Assert.Equal(["sequential", "async"], row.Modes);
+    }
+
+    [Fact]
+    public void Row_OfAnExperiment_HasItsTitleAndLinkAndNoWinner()
+    {
+        using var archive = new Archive(_folder.Path);
+        archive.Run("aaaaaaaaaa", 300, ["loiter(1)"], ["map", "as-completed"], experiment: new("loiter", "Map or as completed", "2 calls", "/experiments/loiter?x=1"));
+        var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
+        Assert.Equal(("Map or as completed", "Map or as completed", "/experiments/loiter?x=1", null, null), (row.Name, row.Experiment, row.Link, row.Site, row.Winner));
+    }
+
+    [Fact]
+    public void Keep_ImportedRace_IsMarked()
+    {
+        using var archive = new Archive(_folder.Path);
+        var race = archive.Run("aaaaaaaaaa");
+        archive.Recorder.Keep(Race.Recorded("bbbbbbbbbb", race.Log.Snapshot(), imported: true));
+        archive.Recorder.Flush();
+        Assert.Equal([false, true], archive.History.Find(["aaaaaaaaaa", "bbbbbbbbbb"]).Select(row => row.Imported));
+        Assert.True(archive.Recorder.Find("bbbbbbbbbb")!.Imported);
+    }
+
+    [Fact]
+    public void Find_RaceWhosePartsAreBroken_IsNone()
+    {
+        using var archive = new Archive(_folder.Path);
+        archive.Run("aaaaaaaaaa");
+        archive.Run("bbbbbbbbbb");
+        archive.Ask("UPDATE Events SET Lines = X'1F8B00' WHERE RaceId = 'aaaaaaaaaa'");
+        Assert.Null(archive.Recorder.Find("aaaaaaaaaa"));
+        Assert.NotNull(archive.Recorder.Find("bbbbbbbbbb"));
+        Assert.Null(archive.History.Trouble);
+    }
+
+    [Fact]
+    public void Images_ThatAreNotBuiltIn_AreFoundAfterARestart()
+    {
+        byte[] bytes = [.. WebRoot.Flag("BR"), 0];
+        string image;
+        using (var before = new Archive(_folder.Path))
+        {
+            var race = before.Begin("aaaaaaaaaa", ["BR", "CN"], site: SiteId.Remote);
+            image = before.Store.Save("aaaaaaaaaa", "sequential", "BR", bytes, "png").Image;
+            var builtIn = before.Store.Save("aaaaaaaaaa", "sequential", "CN", WebRoot.Flag("CN"), "png").Image;
+            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, DownloadStatus.Ok, bytes.Length, image));
+            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 1, 1, DownloadStatus.Ok, 9, builtIn));
+            before.Recorder.Flush();
+            Assert.Equal([$"aaaaaaaaaa|{image}"], before.Ask("SELECT RaceId, Image FROM Images"));
+        }
+
+        Directory.Delete(Path.Combine(_folder.Path, "downloads"), recursive: true);
+        using var after = new Archive(_folder.Path);
+        Assert.Equal(bytes, File.ReadAllBytes(after.Store.Find(image)!.Path));
+        Assert.Equal("image/png", after.Store.Find(image)!.ContentType);
+        Assert.Null(after.Store.Find("../history.db"));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Net;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Modes;
+
+namespace FlagDashboard.Tests.History;
+
+/// <summary>A server with all its rooms that ends and starts again in the same folder.</summary>
+public sealed class RestartTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Restart_RealRaceOfEveryMode_IsReadAsItWas()
+    {
+        string id;
+        RaceEvent[] told;
+        await using (var before = await TestDashboard.Start(data: _folder.Path))
+        {
+            var race = before.Race();
+            await race.Through();
+            (id, told) = (race.Id, race.Log.Snapshot());
+        }
+
+        await using var after = await TestDashboard.Start(data: _folder.Path);
+        Assert.Equal(told, after.Get<RaceDirectory>().Find(id)!.Log.Snapshot());
+        using var client = new HttpClient { BaseAddress = after.Address };
+        var lines = await client.GetStringAsync($"/api/races/{id}/events", TestContext.Current.CancellationToken);
+        Assert.Equal(told.Length, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task Restart_FlagsOfARemoteSite_AreServedAgain()
+    {
+        await using var site = new RawSite((code, _) => Task.FromResult(RawSite.Flag(code)));
+        string id, image;
+        await using (var before = await TestDashboard.Start(data: _folder.Path))
+        {
+            before.Get<FlagSites>().BuiltIn = site.Address;
+            var race = before.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
+            var state = await race.Through();
+            (id, image) = (race.Id, state.Runs[0].Futures[0].Image!);
+        }
+
+        await using var after = await TestDashboard.Start(data: _folder.Path);
+        using var client = new HttpClient { BaseAddress = after.Address };
+        var expected = RawSite.Flag("BR").AsSpan()[^10..].ToArray();
+        foreach (var address in (string[])[$"/images/{image}", $"/api/races/{id}/runs/sequential/flags/br"])
+        {
+            var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
+            Assert.Equal((HttpStatusCode.OK, "image/png"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));
+            Assert.Equal(expected, await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+    }
+}

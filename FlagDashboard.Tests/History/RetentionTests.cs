@@ -1,0 +1,95 @@
+using FlagDashboard.Flags;
+using FlagDashboard.History;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.History;
+
+public sealed class RetentionTests : IDisposable
+{
+    readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    static string[] Ids(Archive archive) => archive.Ask("SELECT Id FROM Races ORDER BY Id");
+
+    static void LetGo(Archive archive) => Assert.True(archive.File.Try(archive.Retention.LetGo));
+
+    [Fact]
+    public void LetGo_MoreThanAreKept_TheOldestGoWithAllTheyHave()
+    {
+        using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "2"));
+        archive.Begin("aaaarunning");
+        foreach (var id in (string[])["bbbbbbbbbb", "cccccccccc", "dddddddddd", "eeeeeeeeee"])
+            archive.Run(id);
+        LetGo(archive);
+        Assert.Equal(["aaaarunning", "dddddddddd", "eeeeeeeeee"], Ids(archive));
+        Assert.Equal(["aaaarunning", "dddddddddd", "eeeeeeeeee"], archive.Ask("SELECT DISTINCT RaceId FROM Events ORDER BY RaceId"));
+    }
+
+    [Fact]
+    public void LetGo_OlderThanIsKept_GoesUnlessItRuns()
+    {
+        using var archive = new Archive(_folder.Path, settings: ("History:MaxDays", "30"));
+        archive.Begin("aaaarunning");
+        archive.Run("bbbbbbbbbb");
+        archive.Time.Advance(TimeSpan.FromDays(20));
+        archive.Run("cccccccccc");
+        LetGo(archive);
+        Assert.Equal(["aaaarunning", "bbbbbbbbbb", "cccccccccc"], Ids(archive));
+        archive.Time.Advance(TimeSpan.FromDays(11));
+        LetGo(archive);
+        Assert.Equal(["aaaarunning", "cccccccccc"], Ids(archive));
+    }
+
+    [Fact]
+    public async Task LetGo_DeletedRace_GoesWhenNobodyUndoesItAnyMore()
+    {
+        using var archive = new Archive(_folder.Path);
+        archive.Run("aaaaaaaaaa");
+        archive.Run("bbbbbbbbbb");
+        Assert.True(await archive.History.Delete("aaaaaaaaaa"));
+        Assert.True(await archive.History.Delete("bbbbbbbbbb"));
+        archive.Time.Advance(Retention.Undo);
+        LetGo(archive);
+        Assert.True(await archive.History.Restore("bbbbbbbbbb"));
+        archive.Time.Advance(TimeSpan.FromMilliseconds(1));
+        LetGo(archive);
+        Assert.Equal(["bbbbbbbbbb"], Ids(archive));
+        Assert.False(await archive.History.Restore("aaaaaaaaaa"));
+    }
+
+    [Fact]
+    public void LetGo_LastRaceOfAContent_TakesItAlong()
+    {
+        using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "1"));
+        var image = "";
+        foreach (var (id, extra) in (IEnumerable<(string, byte)>)[("aaaaaaaaaa", 1), ("bbbbbbbbbb", 2)])
+        {
+            var race = archive.Begin(id, ["BR"], site: SiteId.Remote);
+            image = archive.Store.Save(id, "sequential", "BR", [.. WebRoot.Flag("BR"), extra], "png").Image;
+            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, DownloadStatus.Ok, 1, image));
+            race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Error));
+            archive.Recorder.Flush();
+            archive.Time.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        Assert.Equal(2, archive.Store.Archive!.All.Count());
+        LetGo(archive);
+        Assert.Equal([image], archive.Store.Archive!.All);
+    }
+
+    [Fact]
+    public void Keep_BeatAfterBeat_LetsThemGoOnceAMinute()
+    {
+        using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "1"));
+        archive.Run("aaaaaaaaaa");
+        archive.Retention.Keep();
+        archive.Run("bbbbbbbbbb");
+        archive.Retention.Keep();
+        Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], Ids(archive));
+        archive.Time.Advance(TimeSpan.FromMinutes(1));
+        archive.Retention.Keep();
+        Assert.Equal(["bbbbbbbbbb"], Ids(archive));
+    }
+}
