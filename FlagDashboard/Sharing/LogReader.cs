@@ -25,6 +25,9 @@ internal static class LogReader
     /// <summary>What is said of a race whose file ended before it did.</summary>
     public const string CutShort = "interrupted: the imported log ends before the race did";
 
+    /// <summary>What is said of a file beyond the limit.</summary>
+    public static LogRefusedException TooLarge() => new(0, "The file is larger than {0} MB.", MaxBytes / 1024 / 1024) { TooLarge = true };
+
     /// <summary>Reads a file, and no more of it than the limit.</summary>
     /// <exception cref="LogRefusedException">It is no log of a race.</exception>
     public static async Task<ImportedLog> Read(Stream file, CancellationToken cancellationToken = default)
@@ -35,7 +38,7 @@ internal static class LogReader
         {
             bytes.Write(buffer, 0, count);
             if (bytes.Length > MaxBytes)
-                throw new LogRefusedException(0, "The file is larger than {0} MB.", MaxBytes / 1024 / 1024);
+                throw TooLarge();
         }
 
         return Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));

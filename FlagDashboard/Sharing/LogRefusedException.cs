@@ -20,6 +20,9 @@ internal sealed class LogRefusedException(int line, string template, params obje
     /// <summary>What goes into it.</summary>
     public object[] Arguments => arguments;
 
+    /// <summary>Whether it is too large to be read at all.</summary>
+    public bool TooLarge { get; init; }
+
     /// <inheritdoc/>
     public override string Message
     {

@@ -74,7 +74,8 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
             Svg.Title($"{Name(bar)}: {word}, {Headline.Seconds(bar.FromMs)} – {(bar.ToMs is { } end ? Headline.Seconds(end) : "still")}"),
-            Svg.Rect(style, from, y, width, height));
+            // The edges of what was held for no time would be all there is to see.
+            Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style, from, y, width, height));
         if (bar.Label is { } label && HasText)
             drawn.Add(Content(label, sign, style, bar.Image, from, y, width, height));
         return drawn;
@@ -86,16 +87,16 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
     private IEnumerable<XElement> Content(string label, string sign, string style, string? image, double x, double y, double width, double height)
     {
         var flag = (height - 4) * 4 / 3;
-        var text = sign.Length > 0 ? $"{label} {sign}" : label;
-        var room = width - 6 - (text.Length * SvgScale.Letter);
-        if (image is not null && flags.TryGetValue(image, out var symbol) && width >= flag + 4)
+        var room = width - 6;
+        if (image is not null && flags.TryGetValue(image, out var symbol) && room >= flag - 2)
         {
             yield return new XElement(
                 Svg.Xml + "use", new XAttribute("href", "#" + symbol), Svg.At("x", x + 3), Svg.At("y", y + 2), Svg.At("width", flag), Svg.At("height", height - 4));
             (x, room) = (x + flag + 4, room - flag - 4);
         }
 
-        if (room >= 0)
+        string[] texts = [$"{label} {sign}".TrimEnd(), label, sign];
+        if (texts.FirstOrDefault(text => text.Length > 0 && text.Length * SvgScale.Letter <= room) is { } text)
             yield return Svg.Text($"t-{style}", x + 3, y + (height / 2) + 4.2, text);
     }
 }

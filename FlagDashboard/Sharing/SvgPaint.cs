@@ -49,7 +49,7 @@ internal sealed record SvgPaint(
         .panel{fill:{{Panel}}}.grid{stroke:{{Grid}}}.through{stroke:{{Mute}};stroke-dasharray:3 3}
         .p{fill:{{Pending}}}.r{fill:{{Running.Fill}}}.f{fill:{{Finished}}}.e{fill:url(#error)}.n{fill:url(#missing);stroke:{{Error}}}
         .c{fill:url(#cancelled)}.h{fill:url(#held);stroke:{{Held}}}.s{fill:url(#phase)}.w{fill:{{Accent}}}
-        .f,.r,.e,.c,.s,.w{stroke:{{Panel}}}
+        .none{fill:none}.f,.r,.e,.c,.s,.w{stroke:{{Panel}}}
         text.t-n,text.t-c,text.t-s,text.t-e{paint-order:stroke;stroke:{{Panel}};stroke-width:3px;stroke-linejoin:round}text.t-e{stroke:{{Error}}}
         text.t-r{fill:{{Running.Ink}}}text.t-f{fill:#03130e}text.t-e{fill:#1b0c00}text.t-w{fill:{{OnAccent}}}
         """.ReplaceLineEndings("\n");

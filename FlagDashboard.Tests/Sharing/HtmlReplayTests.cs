@@ -1,0 +1,61 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Sharing;
+
+public class HtmlReplayTests
+{
+    const string Hostile = "</script><script>alert(1)</script><!--\u2028{title}";
+
+    static string Page(RaceEvent[] log, Pictures? pictures = null) =>
+        Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, RaceState.At(log, double.MaxValue), pictures ?? Pictures.None));
+
+    static RaceEvent[] Log(string label) =>
+    [
+        new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(new RaceOutline([label], Outline(["async"], []).Runs, null, new("map", label, label, "/experiments/map")), RaceJson.Options)),
+        RunStarted(0) with { Seq = 2 },
+        Submitted(0, 0) with { Seq = 3 },
+        Started(0, 0) with { Seq = 4 },
+        Finished(5, 0, DownloadStatus.Error) with { Seq = 5, Detail = label },
+    ];
+
+    static JsonElement Data(string page) => JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
+
+    [Fact]
+    public void Of_HostileNames_AreTextAndChangeNothing()
+    {
+        var (page, plain) = (Page(Log(Hostile)), Page(Log("plain")));
+        Assert.Equal(Regex.Count(plain, "<"), Regex.Count(page, "<"));
+        Assert.Equal(2, Regex.Count(page, "</script>"));
+        Assert.DoesNotContain("\u2028", Regex.Match(page, """id="race">(?s).*""").Value, StringComparison.Ordinal);
+        Assert.Equal(Hostile, Data(page).GetProperty("outline").GetProperty("items")[0].GetString());
+        Assert.Equal(Hostile, Data(page).GetProperty("events")[4].GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public void Of_Log_HasAllOfItsEventsAndTheOutlineOnce()
+    {
+        var data = Data(Page(Log("BR")));
+        Assert.Equal(5, data.GetProperty("events").GetArrayLength());
+        Assert.Equal(5, data.GetProperty("end").GetDouble());
+        Assert.False(data.GetProperty("events")[0].TryGetProperty("detail", out _));
+    }
+
+    [Fact]
+    public void Of_Flags_AreThereOnceAndNothingIsAskedFor()
+    {
+        var page = Page(Log("BR"), new(new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA" }, 2));
+        Assert.Equal("data:image/png;base64,AAAA", Data(page).GetProperty("pictures").GetProperty("sha0").GetString());
+        Assert.DoesNotMatch("""(src|href)\s*=\s*["'](?!data:)|https?://|@import|url\(""", page);
+        Assert.Matches("Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]{44}'; style-src 'unsafe-inline'; img-src data:;", page);
+        Assert.Contains("2 flags are left out", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Of_RunningRace_SaysThatItIs() => Assert.Contains("still running: as it was at 0.00 s", Page(Log("BR")[..4]), StringComparison.Ordinal);
+}

@@ -1,0 +1,76 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Sharing;
+
+/// <summary>
+/// A race as one HTML file that replays it anywhere: its log, its flags, and a script of ours that folds the one and shows the
+/// other. It asks for nothing, and its content security policy lets it ask for nothing.
+/// </summary>
+internal static class HtmlReplay
+{
+    private static readonly string Page = Resource("Replay/replay.html");
+    private static readonly string Style = Resource("Replay/replay.css");
+    private static readonly string Script = Resource("Replay/replay.js");
+    private static readonly string ScriptHash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}";
+
+    /// <summary>The file of a race.</summary>
+    /// <param name="id">The race's id.</param>
+    /// <param name="events">Its log, as far as it is.</param>
+    /// <param name="race">The fold of that log.</param>
+    /// <param name="pictures">The flags in it.</param>
+    public static byte[] Of(string id, IReadOnlyList<RaceEvent> events, RaceState race, Pictures pictures)
+    {
+        var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
+        var facts = string.Join(" · ", new[] { Headline.Facts(race), Headline.End(race) }.Where(text => text.Length > 0));
+        var footer = $", race {id}{(pictures.LeftOut > 0 ? $"; {pictures.LeftOut} flags are left out: deleted, or too large" : "")}";
+        // Its encoder escapes every character that could end a script, begin a tag or a comment, or break a line.
+        var data = JsonSerializer.Serialize(
+            new
+            {
+                race.Outline,
+                End = race.LastAt,
+                Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
+                Pictures = pictures.ByImage,
+                Events = events.Select((happened, i) => i == 0 ? happened with { Detail = null } : happened),
+            },
+            RaceJson.Options);
+
+        var parts = new Dictionary<string, string>
+        {
+            ["script-hash"] = ScriptHash,
+            ["title"] = WebUtility.HtmlEncode(Headline.Title(race)),
+            ["facts"] = WebUtility.HtmlEncode(facts),
+            ["footer"] = WebUtility.HtmlEncode(footer),
+            ["style"] = Style,
+            ["race"] = data,
+            ["script"] = Script,
+        };
+        return Encoding.UTF8.GetBytes(Filled(parts));
+    }
+
+    // In one pass: what is put in is never searched for places.
+    private static string Filled(Dictionary<string, string> parts)
+    {
+        var (page, from) = (new StringBuilder(), 0);
+        while (Page.IndexOf('{', from) is >= 0 and var open)
+        {
+            var close = Page.IndexOf('}', open);
+            page.Append(Page, from, open - from).Append(parts[Page[(open + 1)..close]]);
+            from = close + 1;
+        }
+
+        return page.Append(Page, from, Page.Length - from).ToString();
+    }
+
+    private static string Resource(string name)
+    {
+        using var stream = typeof(HtmlReplay).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n");
+    }
+}

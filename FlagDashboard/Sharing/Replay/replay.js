@@ -1,0 +1,293 @@
+// Replays the log that is embedded in this file. Everything shown is the fold of the events up to a time t.
+(() => {
+  'use strict';
+  const race = JSON.parse(document.getElementById('race').textContent);
+  const { outline, events, pictures, axis } = race;
+  const $ = id => document.getElementById(id);
+  const make = (tag, className, text) => Object.assign(document.createElement(tag), className ? { className } : {}, text === undefined ? {} : { textContent: text });
+  const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
+
+  // The fold.
+  const newRun = info => ({
+    info, workers: info.workers ?? 0, names: {}, phases: [], received: [], version: 0,
+    futures: info.aside ? [] : outline.items.map(label => ({ label })),
+  });
+
+  function apply(state, e) {
+    state.seq = e.seq;
+    if (e.kind === 'raceFinished') {
+      for (const run of state.runs.filter(run => run.finished === undefined))
+        end(run, 'interrupted', e.at);
+    }
+    const run = state.runs[e.run];
+    if (!run)
+      return;
+    run.version++;
+    if (e.kind === 'submitted' && e.future === run.futures.length)
+      run.futures.push({ label: e.detail });
+    const future = run.futures[e.future];
+    switch (e.kind) {
+      case 'runStarted': [run.started, run.workers] = [e.at, e.worker ?? 0]; break;
+      case 'workerNamed': run.names[e.worker] = e.detail ?? ''; break;
+      case 'phase':
+        for (const phase of run.phases.filter(phase => phase.worker === e.worker))
+          phase.to ??= e.at;
+        if (e.detail != null)
+          run.phases.push({ worker: e.worker, name: e.detail, from: e.at });
+        break;
+      case 'submitted': future.submitted = e.at; break;
+      case 'started': [future.started, future.worker] = [e.at, e.worker]; break;
+      case 'finished': [future.finished, future.status, future.image, future.detail] = [e.at, e.status, e.image, e.detail]; break;
+      case 'received': future.received = e.at; run.received.push(future); break;
+      case 'runFinished': end(run, 'finished', e.at); [run.outcome, run.detail] = [e.status, e.detail]; break;
+    }
+  }
+
+  function end(run, how, at) {
+    run[how] = run.ended = at;
+    run.version++;
+    for (const phase of run.phases)
+      phase.to ??= at;
+  }
+
+  // From the fold to bars.
+  const kinds = { ok: 'f', notFound: 'n', error: 'e', cancelled: 'c' };
+  const looks = { busy: 'w', waiting: 'p', held: 'h' };
+  const words = { p: 'pending', r: 'running', f: 'finished', n: 'not found', e: 'error', c: 'cancelled', h: 'held', w: 'busy', s: 'phase' };
+  const kindOf = future => kinds[future.status] ?? 'r';
+  const lookOf = (run, name) => looks[(run.info.phases ?? []).find(phase => name.startsWith(phase.name))?.look] ?? 's';
+
+  function barsOf(run, byWorker) {
+    if (byWorker || run.info.aside) {
+      return [
+        ...run.phases.map((phase, i) => {
+          const kind = lookOf(run, phase.name);
+          return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name: phase.name, label: 'sw'.includes(kind) ? phase.name : undefined };
+        }),
+        ...run.futures.flatMap((future, i) => future.started === undefined ? [] : [work(run, future, i, future.worker - 1)]),
+      ];
+    }
+    return run.futures.flatMap((future, i) => {
+      const began = run.info.byHand ? future.submitted : run.started;
+      if (began === undefined)
+        return [];
+      const done = future.finished !== undefined;
+      const bars = [{ key: i, row: i, kind: future.started === undefined && done ? kindOf(future) : 'p', from: began, to: future.started ?? future.finished ?? run.interrupted, name: future.label }];
+      if (future.started !== undefined)
+        bars.push(work(run, future, i, i));
+      if (done && future.status !== 'cancelled' && (future.received === undefined || future.received > future.finished))
+        bars.push({ key: i, row: i, kind: 'h', from: future.finished, to: future.received ?? run.ended, name: future.label });
+      return bars;
+    });
+  }
+
+  const work = (run, future, i, row) => ({
+    key: i, row, kind: kindOf(future), from: future.started, to: future.finished ?? run.interrupted, name: future.label, label: future.label, image: future.image, why: future.detail,
+  });
+
+  // What is shown.
+  let byWorker = true;
+  const percent = ms => 100 * ms / axis.end;
+  const flag = image => {
+    const img = make('img');
+    img.src = pictures[image];
+    img.alt = '';
+    return img;
+  };
+
+  const lanes = outline.runs.map(info => {
+    const section = make('section', 'lane');
+    const head = make('header');
+    const title = make('h2', '', info.title);
+    const counts = make('span', 'counts');
+    const clock = make('span', 'clock');
+    const why = make('p', 'why');
+    const plot = make('div', 'plot');
+    const names = make('div', 'names');
+    const area = make('div', 'area');
+    const track = make('div', 'track');
+    const now = make('div', 'now');
+    const got = make('ol', 'got');
+    section.setAttribute('aria-label', info.title);
+    section.dataset.run = info.id;
+    names.setAttribute('aria-hidden', 'true');
+    head.append(title, counts, clock);
+    area.append(track, now);
+    plot.append(names, area);
+    section.append(head, why, plot);
+    if (!info.aside)
+      section.append(got);
+    return { section, counts, clock, why, plot, names, area, track, now, got, bars: new Map() };
+  });
+
+  function draw(run, lane) {
+    const labels = byWorker || run.info.aside
+      ? Array.from({ length: run.workers }, (_, i) => run.names[i + 1] ?? `w${i + 1}`)
+      : run.futures.map(future => future.label);
+    const row = labels.length <= 24 ? 22 : labels.length <= 64 ? 16 : labels.length <= 130 ? 7 : 3;
+    lane.plot.classList.toggle('thin', row < 16);
+    lane.plot.style.setProperty('--row', `${row}px`);
+    lane.area.style.height = `${Math.max(labels.length, 1) * row}px`;
+    lane.names.replaceChildren(...labels.map(label => make('span', '', label)));
+    drawBars(barsOf(run, byWorker), lane);
+    lane.got.replaceChildren(...run.received.map(future => {
+      const bad = future.status !== 'ok';
+      const cell = make('li', bad ? 'bad' : '');
+      cell.title = future.label;
+      cell.append(pictures[future.image] && !bad ? flag(future.image) : future.label + (bad ? ' ✕' : ''));
+      if (pictures[future.image] && !bad)
+        cell.append(make('span', 'sr', future.label));
+      return cell;
+    }));
+    const count = status => run.futures.filter(future => future.status === status).length;
+    const held = run.futures.filter(future => future.finished !== undefined && future.status !== 'cancelled' && future.received === undefined).length;
+    lane.counts.textContent = run.info.aside ? run.info.summary : [
+      run.workers === 1 ? '1 worker' : `${run.workers} workers`, `${run.received.length}/${run.futures.length} received`,
+      held && `${held} held`, count('notFound') && `${count('notFound')} not found`, count('error') && `${count('error')} errors`, count('cancelled') && `${count('cancelled')} cancelled`,
+      run.interrupted !== undefined && 'interrupted',
+    ].filter(Boolean).join(' · ');
+    lane.why.textContent = run.outcome === 'error' ? `⚠ Ended early: ${run.detail ?? ''}` : '';
+    lane.why.hidden = !lane.why.textContent;
+    Object.assign(lane.section.dataset, { received: run.received.length, held, done: run.futures.filter(future => future.finished !== undefined).length });
+  }
+
+  // A bar that has not changed is left alone.
+  function drawBars(bars, lane) {
+    const seen = new Set();
+    for (const bar of bars) {
+      const id = `${bar.key} ${bar.kind === 'h' && bar.key >= 0 ? 'h' : bar.label === undefined ? 'p' : 'w'}`;
+      const version = [bar.kind, bar.row, bar.from, bar.to].join();
+      seen.add(id);
+      let element = lane.bars.get(id);
+      if (element?.dataset.version === version)
+        continue;
+      if (!element) {
+        lane.bars.set(id, element = make('div'));
+        lane.track.append(element);
+      }
+      element.className = `b ${bar.kind}`;
+      Object.assign(element.dataset, { version, f: bar.key });
+      element.style.setProperty('--r', bar.row);
+      element.style.left = `${percent(bar.from)}%`;
+      element.style.width = `${percent((bar.to ?? axis.end) - bar.from)}%`;
+      element.title = `${bar.name}: ${words[bar.kind]}, ${seconds(bar.from)} – ${bar.to === undefined ? '…' : seconds(bar.to)}${bar.why ? ` (${bar.why})` : ''}`;
+      element.replaceChildren(...(bar.label === undefined ? [] : pictures[bar.image] ? [flag(bar.image), bar.label] : [bar.label]));
+    }
+    for (const [id, element] of lane.bars) {
+      if (!seen.has(id)) {
+        element.remove();
+        lane.bars.delete(id);
+      }
+    }
+  }
+
+  // Time.
+  let t = race.end, playing = false, last = 0, state, saidAt = -Infinity;
+  const begin = () => ({ seq: 0, next: 0, runs: outline.runs.map(newRun) });
+
+  function show(redraw) {
+    if (!state || (state.next > 0 && events[state.next - 1].at > t)) {
+      state = begin();
+      redraw = true;
+    }
+    const before = state.runs.map(run => run.version);
+    while (state.next < events.length && events[state.next].at <= t)
+      apply(state, events[state.next++]);
+    state.runs.forEach((run, i) => {
+      const lane = lanes[i];
+      if (redraw || run.version !== before[i])
+        draw(run, lane);
+      lane.now.style.left = `${percent(t)}%`;
+      lane.clock.textContent = run.info.aside || run.started === undefined ? '' : seconds(Math.min(run.ended ?? t, t) - run.started);
+    });
+    $('time').value = t;
+    $('time').setAttribute('aria-valuetext', `${seconds(t)}, event ${state.seq} of ${events.length}`);
+    $('clock').textContent = `${seconds(t)} of ${seconds(race.end)}`;
+    document.body.dataset.seq = state.seq;
+  }
+
+  function say() {
+    $('said').textContent = `${seconds(t)}. ` + state.runs.filter(run => !run.info.aside).map(run => `${run.info.title}: ${run.received.length} of ${run.futures.length}`).join('; ');
+  }
+
+  function frame(at) {
+    if (!playing)
+      return;
+    t = Math.min(race.end, t + (at - last) * Number($('speed').value));
+    last = at;
+    show();
+    if (at - saidAt > 3000) {
+      saidAt = at;
+      say();
+    }
+    if (t >= race.end)
+      play(false);
+    else
+      requestAnimationFrame(frame);
+  }
+
+  function play(on) {
+    playing = on;
+    $('play').textContent = on ? '⏸ Pause' : '▶ Play';
+    if (!on)
+      return say();
+    if (t >= race.end)
+      t = 0;
+    requestAnimationFrame(at => {
+      last = at;
+      frame(at);
+    });
+  }
+
+  function seek(ms) {
+    t = Math.min(Math.max(ms, 0), race.end);
+    show();
+    if (!playing)
+      say();
+  }
+
+  function step(forward) {
+    if (playing)
+      play(false);
+    const times = events.map(e => e.at);
+    seek(forward ? times.find(at => at > t) ?? race.end : times.findLast(at => at < t) ?? 0);
+  }
+
+  $('time').max = race.end;
+  $('time').addEventListener('input', () => seek($('time').valueAsNumber));
+  $('play').addEventListener('click', () => play(!playing));
+  $('back').addEventListener('click', () => step(false));
+  $('next').addEventListener('click', () => step(true));
+  for (const choice of document.querySelectorAll('[name=rows]')) {
+    choice.addEventListener('change', () => {
+      byWorker = choice.value === 'worker';
+      show(true);
+    });
+  }
+  addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    const target = event.target;
+    if (event.key === ' ' && !target.closest('button, select, [type=radio]')) {
+      event.preventDefault();
+      play(!playing);
+    } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !target.closest('select, [type=radio]')) {
+      event.preventDefault();
+      step(event.key === 'ArrowRight');
+    }
+  });
+
+  const longest = Math.max(2, ...outline.items.map(item => item.length), ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
+  document.documentElement.style.setProperty('--labels', `${Math.min(14 + longest * 8, innerWidth < 640 ? 64 : 150)}px`);
+  document.documentElement.style.setProperty('--tick', `${percent(axis.ticks[1]?.[0] ?? axis.end)}%`);
+  const ticks = make('div', 'axis');
+  ticks.setAttribute('aria-hidden', 'true');
+  ticks.append(...axis.ticks.map(([ms, label]) => {
+    const tick = make('span', percent(ms) > 95 ? 'end' : '', label);
+    tick.style.left = `${percent(ms)}%`;
+    return tick;
+  }));
+  $('lanes').append(ticks, ...lanes.map(lane => lane.section));
+  show(true);
+  say();
+})();
