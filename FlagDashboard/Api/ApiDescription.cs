@@ -71,7 +71,7 @@ internal static class ApiDescription
 
     private static (string Name, string Says)? HeaderOf(string? operation, string status) => (operation, status) switch
     {
-        ("startRace", "201") => ("Location", "Where the race is."),
+        ("startRace" or "importRace", "201") => ("Location", "Where the race is."),
         ("readRace" or "readFlag", "200") => ("ETag", "Names this answer, for If-None-Match."),
         _ => null,
     };

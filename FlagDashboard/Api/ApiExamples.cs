@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using FlagDashboard.Sharing;
 using Microsoft.OpenApi;
 
 namespace FlagDashboard.Api;
@@ -22,8 +23,8 @@ internal static class ApiExamples
     [
         PlanDocument.Of(Plan),
         Sequential,
-        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, 3, Plan.Modes, null, Links),
-        new RaceDocument(Id, RaceKind.Downloads, null, RaceStatus.Finished, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
+        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, false, 3, Plan.Modes, null, Links),
+        new RaceDocument(Id, RaceKind.Downloads, null, RaceStatus.Finished, false, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, DownloadStatus.Ok, 612, new string('a', 64), null),
         new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false),
         new Country("BR", "Brazil", "South America"),
@@ -39,6 +40,9 @@ internal static class ApiExamples
         {
             ("startRace", 400) => Problems.Invalid(new PlanProblem("workers", "Workers must be from 1 to {0}.", PlanRules.MaxFutures)),
             ("followRace", 400) => Problems.Invalid(EventEndpoints.NoNumber("-1")),
+            ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.NoRows("mode")),
+            ("importRace", 400) => ImportEndpoint.Refused(new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
+            ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge()),
             ("readFlag", 404) => RunFlagEndpoints.NoFlag(new FutureRecord(0, "BR")),
             (_, 404) => Problems.NoRace(Id),
             (_, 429) => Problems.Refused(new PlanRefusedException([RaceDirectory.TooMany])),

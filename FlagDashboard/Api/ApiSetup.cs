@@ -36,6 +36,8 @@ internal static class ApiSetup
         RaceEndpoints.Map(api);
         EventEndpoints.Map(api);
         RunFlagEndpoints.Map(api);
+        ShareEndpoints.Map(api);
+        ImportEndpoint.Map(api);
         CatalogEndpoints.Map(api);
         HealthEndpoints.Map(app);
         ImageEndpoints.Map(app);

@@ -9,7 +9,7 @@ namespace FlagDashboard.Api;
 /// <summary>/api/races/{id}/events: the log of a race, a line each.</summary>
 internal static class EventEndpoints
 {
-    private const string Lines = "application/x-ndjson";
+    internal const string Lines = "application/x-ndjson";
 
     // As on the hub: what happens in between travels together.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);

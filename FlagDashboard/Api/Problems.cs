@@ -65,7 +65,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => "There is nothing at this address: /openapi/v1.json describes what there is.",
         StatusCodes.Status405MethodNotAllowed => "This address does not take that method; the header Allow names those it takes.",
         StatusCodes.Status413PayloadTooLarge => $"The body is larger than {JsonBody.MaxBytes / 1024} KB.",
-        StatusCodes.Status415UnsupportedMediaType => "Send the body as JSON, with the header Content-Type: application/json.",
+        StatusCodes.Status415UnsupportedMediaType => $"Send a plan as JSON, with the header Content-Type: application/json; a log as lines of JSON, with {EventEndpoints.Lines}.",
         >= 500 => "The server failed; its log says how.",
         _ => "The request cannot be understood.",
     };

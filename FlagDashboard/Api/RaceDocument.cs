@@ -50,18 +50,19 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Kind">What it is about.</param>
 /// <param name="Name">The experiment's title; left out for downloads.</param>
 /// <param name="Status">How far it is.</param>
+/// <param name="Imported">Whether it ran somewhere else, and its log was brought here.</param>
 /// <param name="Futures">How many futures each run has; an experiment may make more.</param>
 /// <param name="Modes">The ids of its runs.</param>
 /// <param name="ElapsedMs">How long it took, in ms; left out while it runs.</param>
 /// <param name="Links">Where the rest of it is.</param>
 internal sealed record RaceSummary(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, int Futures, IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, int Futures, IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
 {
     public static RaceSummary Of(Race race)
     {
         var end = race.Log.End;
         return new(
-            race.Id, RaceDocument.KindOf(race.Outline), race.Outline.Experiment?.Title, RaceDocument.StatusOf(end?.Status),
+            race.Id, RaceDocument.KindOf(race.Outline), race.Outline.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported,
             race.Outline.Items.Count, [.. race.Outline.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
     }
 }
@@ -71,6 +72,7 @@ internal sealed record RaceSummary(
 /// <param name="Kind">What it is about.</param>
 /// <param name="Name">The experiment's title; left out for downloads.</param>
 /// <param name="Status">How far it is.</param>
+/// <param name="Imported">Whether it ran somewhere else, and its log was brought here.</param>
 /// <param name="Plan">What is raced, defaults filled in; left out for an experiment.</param>
 /// <param name="Experiment">The experiment; left out for downloads.</param>
 /// <param name="Events">How many events its log has: ask for those after this number to go on from here.</param>
@@ -78,7 +80,7 @@ internal sealed record RaceSummary(
 /// <param name="Runs">Its runs: the number of a run in an event is its place here, from 0.</param>
 /// <param name="Links">Where the rest of it is.</param>
 internal sealed record RaceDocument(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, PlanDocument? Plan, ExperimentInfo? Experiment,
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, PlanDocument? Plan, ExperimentInfo? Experiment,
     int Events, double? ElapsedMs, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
     public static RaceDocument Of(Race race)
@@ -86,7 +88,7 @@ internal sealed record RaceDocument(
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         var results = RaceResults.Of(state);
         return new(
-            race.Id, KindOf(race.Outline), race.Outline.Experiment?.Title, StatusOf(state.Outcome),
+            race.Id, KindOf(race.Outline), race.Outline.Experiment?.Title, StatusOf(state.Outcome), race.Imported,
             race.Plan is { } plan ? PlanDocument.Of(plan) : null, race.Outline.Experiment, state.Seq, state.FinishedAt, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run)))], RaceLinks.Of(race));
     }
 

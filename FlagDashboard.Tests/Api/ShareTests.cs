@@ -1,0 +1,127 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Xml.Linq;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Modes;
+using FlagDashboard.Tests.Sharing;
+
+namespace FlagDashboard.Tests.Api;
+
+public sealed class ShareTests : ApiTest
+{
+    async Task<byte[]> File(Race race, string name, string type)
+    {
+        var response = await Get($"/api/races/{race.Id}/{name}");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(type, response.Content.Headers.ContentType!.MediaType);
+        var disposition = response.Content.Headers.ContentDisposition!;
+        Assert.Equal(("attachment", $"flagdashboard-{race.Id}-{name.Split('?')[0]}"), (disposition.DispositionType, disposition.FileName));
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("sandbox", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        return await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
+    }
+
+    Task<HttpResponseMessage> Import(byte[] log, string? type = "application/x-ndjson")
+    {
+        var content = new ByteArrayContent(log);
+        content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
+        return Send(HttpMethod.Post, "/api/races/import", content);
+    }
+
+    [Fact]
+    public async Task Get_FilesOfAFinishedRace_AreThatRace()
+    {
+        var race = await FinishedRace();
+        Assert.NotEmpty(TraceRules.Check(await File(race, "trace.json", "application/json")));
+        Assert.Equal(1 + (race.Outline.Runs.Count * 2), Encoding.UTF8.GetString(await File(race, "futures.csv", "text/csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(race.Log.Snapshot(), LogReader.Read(await File(race, "log.ndjson", "application/x-ndjson")).Events);
+        var svg = XElement.Parse(Encoding.UTF8.GetString(await File(race, "timeline.svg", "image/svg+xml")));
+        Assert.Equal(2, svg.Descendants().Count(e => e.Name.LocalName == "image"));
+        Assert.StartsWith("<!DOCTYPE html>", Encoding.UTF8.GetString(await File(race, "replay.html", "text/html")));
+    }
+
+    [Fact]
+    public async Task Get_FilesOfARunningRace_AreItAsItIsNow()
+    {
+        HoldFlags();
+        var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
+        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        Assert.Equal(4, LogReader.Read(await File(race, "log.ndjson", "application/x-ndjson")).Events.Count - 1);
+        Assert.Contains("still running", Encoding.UTF8.GetString(await File(race, "timeline.svg", "image/svg+xml")));
+        Assert.Contains("still running", Encoding.UTF8.GetString(await File(race, "replay.html", "text/html")));
+        Assert.Contains("running when this was exported", Encoding.UTF8.GetString(await File(race, "trace.json", "application/json")));
+        Assert.Contains(",running,", Encoding.UTF8.GetString(await File(race, "futures.csv", "text/csv")));
+    }
+
+    [Fact]
+    public async Task Get_TimelineByFutureAndDark_IsAnother()
+    {
+        var race = await FinishedRace();
+        var usual = await File(race, "timeline.svg", "image/svg+xml");
+        Assert.Equal(usual, await File(race, "timeline.svg?rows=worker&theme=light", "image/svg+xml"));
+        Assert.NotEqual(usual, await File(race, "timeline.svg?rows=future", "image/svg+xml"));
+        Assert.NotEqual(usual, await File(race, "timeline.svg?theme=dark", "image/svg+xml"));
+    }
+
+    [Theory]
+    [InlineData("rows=mode", "There are no rows “mode”; there are worker and future.")]
+    [InlineData("theme=pink", "There is no theme “pink”; there are light and dark.")]
+    public async Task Get_TimelineThatIsNone_SaysWhatThereIs(string query, string says)
+    {
+        var race = await FinishedRace();
+        Assert.Equal(says, (await (await Get($"/api/races/{race.Id}/timeline.svg?{query}")).Problem(HttpStatusCode.BadRequest)).Text("detail"));
+    }
+
+    [Theory]
+    [InlineData("trace.json")]
+    [InlineData("futures.csv")]
+    [InlineData("timeline.svg")]
+    [InlineData("log.ndjson")]
+    [InlineData("replay.html")]
+    public async Task Get_FileOfNoRace_SaysSo(string name) =>
+        Assert.StartsWith("There is no race “nosuchrace”", (await (await Get($"/api/races/nosuchrace/{name}")).Problem(HttpStatusCode.NotFound)).Text("detail"));
+
+    [Fact]
+    public async Task Import_LogOfARace_IsThatRaceUnderAnIdOfItsOwn()
+    {
+        var race = await FinishedRace();
+        var response = await Import(LogFile.Of(race.Log.Snapshot()));
+        var imported = await response.Json(HttpStatusCode.Created);
+        Assert.NotEqual(race.Id, imported.Text("id"));
+        Assert.Equal($"/api/races/{imported.Text("id")}", response.Headers.Location!.ToString());
+        Assert.True(imported.GetProperty("imported").GetBoolean());
+        Assert.Equal("finished", imported.Text("status"));
+        Assert.Equal(race.Log.Snapshot(), Dashboard.Get<RaceDirectory>().Find(imported.Text("id"))!.Log.Snapshot());
+        Assert.False((await GetJson($"/api/races/{race.Id}")).GetProperty("imported").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Import_LogThatIsCutShort_IsOfARaceThatWasInterrupted()
+    {
+        var race = await FinishedRace();
+        Assert.Equal("interrupted", (await (await Import(LogFile.Of(race.Log.Snapshot()[..^3]))).Json(HttpStatusCode.Created)).Text("status"));
+    }
+
+    [Fact]
+    public async Task Import_WhatIsNoLog_SaysWhereAndWhy()
+    {
+        var race = await FinishedRace();
+        var problem = await (await Import(LogFile.Of(race.Log.Snapshot().Where(happened => happened.Seq != 5)))).Problem(HttpStatusCode.BadRequest);
+        Assert.Equal(5, problem.Number("line"));
+        Assert.StartsWith("Line 5: seq is 6 where 5 comes next", problem.Text("detail"));
+        Assert.Single(Dashboard.Get<RaceDirectory>().All);
+    }
+
+    [Fact]
+    public async Task Import_BodyBeyondTheLimit_IsNotTaken() =>
+        Assert.StartsWith("The file is larger than 20 MB.", (await (await Import(new byte[LogReader.MaxBytes + 1])).Problem(HttpStatusCode.RequestEntityTooLarge)).Text("detail"));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("text/plain")]
+    [InlineData("application/json")]
+    public async Task Import_BodyOfAnotherType_IsNotTaken(string? type) =>
+        Assert.Contains("application/x-ndjson", (await (await Import([], type)).Problem(HttpStatusCode.UnsupportedMediaType)).Text("detail"));
+}

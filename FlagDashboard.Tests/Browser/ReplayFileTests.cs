@@ -1,0 +1,141 @@
+using System.Text.Json;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+using FlagDashboard.Timeline;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+/// <summary>The file that replays a race, opened from a disk with the network off.</summary>
+[Collection("Browser")]
+public sealed class ReplayFileTests(Stage stage) : IDisposable
+{
+    private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("replay-").FullName, "replay.html");
+
+    private static readonly Dictionary<BarKind, string> Kinds = new()
+    {
+        [BarKind.Pending] = "p", [BarKind.Running] = "r", [BarKind.Finished] = "f", [BarKind.NotFound] = "n", [BarKind.Error] = "e", [BarKind.Cancelled] = "c", [BarKind.Held] = "h", [BarKind.Phase] = "s", [BarKind.Busy] = "w",
+    };
+
+    public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
+    private async Task<RaceEvent[]> Download(string query)
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo($"/{query}");
+        var race = (await visitor.Run()).Replace("/race/", "/api/races/", StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        // Its log ends when the race does.
+        await client.GetStringAsync(new Uri($"{race}/events", UriKind.Relative), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_file, await client.GetByteArrayAsync(new Uri($"{race}/replay.html", UriKind.Relative), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
+        return [.. LogReader.Read(await client.GetByteArrayAsync(new Uri($"{race}/log.ndjson", UriKind.Relative), TestContext.Current.CancellationToken)).Events];
+    }
+
+    /// <summary>Opens the file without a network; whatever it asks for besides itself fails the test.</summary>
+    private async Task<Visitor> Open()
+    {
+        var visitor = await stage.Visit();
+        await visitor.Page.Context.SetOfflineAsync(true);
+        visitor.Page.Request += (_, request) => Assert.Matches("^(file|data):", request.Url);
+        await visitor.Page.GotoAsync(new Uri(_file).AbsoluteUri);
+        return visitor;
+    }
+
+    private static Task Seek(Visitor visitor, double ms) => visitor.Page.Locator("#time").EvaluateAsync(
+        "(slider, ms) => { slider.valueAsNumber = ms; slider.dispatchEvent(new Event('input', { bubbles: true })); }", ms);
+
+    /// <summary>Counts and bars are what the log says of that time.</summary>
+    private static async Task ShowsTheFoldAt(Visitor visitor, RaceEvent[] log, double ms, RowLayout rows)
+    {
+        var then = RaceState.At(log, ms);
+        Assert.Equal($"{then.Seq}", await visitor.Page.EvaluateAsync<string>("() => document.body.dataset.seq"));
+        foreach (var run in then.Runs)
+        {
+            var lane = visitor.Page.Locator($"[data-run={run.Mode}]");
+            var held = run.Futures.Count(future => future.Held);
+            await Expect(lane).ToHaveAttributeAsync("data-received", $"{run.Received.Count}");
+            await Expect(lane).ToHaveAttributeAsync("data-held", $"{held}");
+            await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.Done}");
+            var shown = await lane.Locator(".track .b").EvaluateAllAsync<string[]>("bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
+            Assert.Equal(Bars.Of(run, rows).Select(bar => $"{bar.Future} b {Kinds[bar.Kind]}").Order(), shown.Order());
+        }
+    }
+
+    [Theory]
+    [InlineData("?site=error&delay=60&jitter=40&cc=BR,CN,DE,EG,FR,IN,US&modes=sequential,threads-map,threads-as-completed,async,processes&workers=3")]
+    [InlineData("?delay=60&jitter=40&workers=4")]
+    public async Task Open_WithoutANetwork_ShowsWhatTheLogSaysOfEveryTime(string query)
+    {
+        var log = await Download(query);
+        await using var visitor = await Open();
+        foreach (var rows in Enum.GetValues<RowLayout>())
+        {
+            await visitor.Page.GetByLabel(rows == RowLayout.ByWorker ? "by worker" : "by future").CheckAsync();
+            await ShowsTheFoldAt(visitor, log, await visitor.Page.Locator("#time").EvaluateAsync<double>("slider => slider.valueAsNumber"), rows);
+            foreach (var part in new[] { 0.5, 0.1, 0.9, 0, 0.3, 1 })
+            {
+                await Seek(visitor, log[^1].At * part);
+                await ShowsTheFoldAt(visitor, log, log[^1].At * part, rows);
+            }
+        }
+
+        await visitor.NoViolations("the replay");
+    }
+
+    [Fact]
+    public async Task Keys_PlayPauseAndStep_MoveTheTime()
+    {
+        var log = await Download("?delay=100&jitter=50&modes=async");
+        await using var visitor = await Open();
+        var times = log.Select(happened => happened.At).Distinct().ToList();
+
+        await visitor.Page.Keyboard.PressAsync("ArrowLeft");
+        await ShowsTheFoldAt(visitor, log, times[^2], RowLayout.ByWorker);
+        await visitor.Page.Keyboard.PressAsync("ArrowLeft");
+        await ShowsTheFoldAt(visitor, log, times[^3], RowLayout.ByWorker);
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await ShowsTheFoldAt(visitor, log, times[^2], RowLayout.ByWorker);
+
+        await Seek(visitor, 0);
+        await visitor.Page.Locator("#speed").SelectOptionAsync("8");
+        await visitor.Page.Locator("h1").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync(" ");
+        await Expect(visitor.Page.Locator("#play")).ToContainTextAsync("Pause");
+        // It plays to its end, and stops there by itself.
+        await Expect(visitor.Page.Locator("#play")).ToContainTextAsync("Play");
+        await ShowsTheFoldAt(visitor, log, double.MaxValue, RowLayout.ByWorker);
+    }
+
+    [Fact]
+    public async Task Open_OnAPhone_FitsItsWidth()
+    {
+        await Download("?delay=20&jitter=10");
+        await using var visitor = await stage.Visit(width: 390, height: 844, scheme: ColorScheme.Dark);
+        await visitor.Page.GotoAsync(new Uri(_file).AbsoluteUri);
+        Assert.Equal(390, await visitor.Width());
+        await visitor.NoViolations("the replay on a phone, dark");
+    }
+
+    [Fact]
+    public async Task Open_HostileNames_AreShownAndNothingElse()
+    {
+        const string Name = "<img src=x onerror=document.title='owned'></script><script>document.title='owned'</script>";
+        var outline = new RaceOutline([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder)], Experiment: new("map", Name, Name, "/experiments/map"));
+        RaceEvent[] log =
+        [
+            new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options)),
+            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1, Detail: Name), new(4, 1, RaceEventKind.Submitted, 0, 0),
+            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: DownloadStatus.Error, Detail: Name), new(7, 9, RaceEventKind.Received, 0, 0),
+            new(8, 10, RaceEventKind.RunFinished, 0, Status: DownloadStatus.Error, Detail: Name), new(9, 10, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok),
+        ];
+        await File.WriteAllBytesAsync(_file, HtmlReplay.Of("abc", LogReader.Read(LogFile.Of(log)).Events, RaceState.At(log, 99), Pictures.None), TestContext.Current.CancellationToken);
+        await using var visitor = await Open();
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(Name);
+        await Expect(visitor.Page.Locator("h2")).ToHaveTextAsync(Name);
+        await Expect(visitor.Page.Locator(".track .b")).ToHaveTextAsync(Name);
+        await Expect(visitor.Page.Locator("img")).ToHaveCountAsync(0);
+        Assert.Equal(Name, await visitor.Page.TitleAsync());
+    }
+}
