@@ -13,7 +13,7 @@ public class SweepTests
         {
             var sweep = Sweep.Of(delays);
             Assert.Equal((1, delays.Length), (sweep.Points[0].Workers, sweep.Most));
-            Assert.Equal(delays.Sum(), sweep.TopMs, 1e-6);
+            Assert.Equal(delays.Sum(), sweep.Points[0].Ms, 1e-6);
             Assert.Equal(delays.Max(), sweep.Points[^1].Ms);
             Assert.Equal(delays.Max(), sweep.BestMs);
             Assert.Equal(sweep.Points.Select(point => point.Workers).Distinct().Order(), sweep.Points.Select(point => point.Workers));
@@ -43,13 +43,13 @@ public class SweepTests
     public void Knee_OneLongDelay_IsWhereTheOthersFitBesideIt() => Assert.Equal(new SweepPoint(2, 300), Sweep.Of([300, 100, 100, 100]).Knee);
 
     [Fact]
-    public void Path_TwoDelays_IsAStepDown() => Assert.Equal("M0 0 L1000 500", Sweep.Of([100, 100]).Path);
+    public void Path_TwoDelays_IsAStepDown() => Assert.Equal("M0 90.909 L1000 545.455", Sweep.Of([100, 100]).Path);
 
     [Fact]
     public void Of_OneDelay_IsOnePointInTheMiddle()
     {
         var sweep = Sweep.Of([70]);
-        Assert.Equal((0.5, "M500 0", new SweepPoint(1, 70)), (sweep.Across(1), sweep.Path, sweep.Knee));
+        Assert.Equal((0.5, "M500 90.909", new SweepPoint(1, 70)), (sweep.Across(1), sweep.Path, sweep.Knee));
     }
 
     [Fact]

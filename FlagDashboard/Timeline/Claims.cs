@@ -38,7 +38,7 @@ public sealed record Claims(Estimator Estimator, IReadOnlyList<Claim> Points)
         {
             var (before, after) = (Points[i - 1], Points[i]);
             if (before.AtMs <= ms && ms <= after.AtMs)
-                return before.LeftMs + (after.AtMs > before.AtMs ? (after.LeftMs - before.LeftMs) * (ms - before.AtMs) / (after.AtMs - before.AtMs) : 0);
+                return Math.Max(0, before.LeftMs + (after.AtMs > before.AtMs ? (after.LeftMs - before.LeftMs) * (ms - before.AtMs) / (after.AtMs - before.AtMs) : 0));
         }
 
         return null;
