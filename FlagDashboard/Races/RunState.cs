@@ -78,7 +78,7 @@ public sealed class RunState
     public double? Elapsed => FinishedAt - StartedAt;
 
     /// <summary>What a worker is called, from 1: by its number, if it was given no name.</summary>
-    public string NameOf(int worker) => _names.GetValueOrDefault(worker) ?? $"w{worker}";
+    public string NameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name : $"w{worker}";
 
     internal void Interrupt(double at)
     {
