@@ -150,7 +150,7 @@ public sealed class RaceRecorderTests : IDisposable
         var startedAt = archive.Time.GetUtcNow();
         archive.Run("aaaaaaaaaa", 300, ["BR", "CN"], ["sequential", "async"]);
         var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
-        Assert.Equal(("2 flags from DELAY", startedAt, "delay", 2, 5), (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
+        Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5), (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
         Assert.Equal((KeptState.Finished, 300.0, "sequential", false, null), (row.State, row.ElapsedMs!.Value, row.Winner, row.Imported, row.Experiment));
         Assert.Equal(["sequential", "async"], row.Modes);
     }

@@ -1,6 +1,7 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
+using static FlagDashboard.Timeline.EndLines;
 
 namespace FlagDashboard.History;
 
@@ -18,7 +19,7 @@ internal static class RaceRows
         return new()
         {
             Id = race.Id,
-            Name = Cut(outline.Experiment?.Title ?? $"{outline.Items.Count} {(outline.Items.Count == 1 ? "flag" : "flags")} from {site?.ToUpperInvariant()}"),
+            Name = Cut(outline.Experiment?.Title ?? $"{Count(outline.Items.Count, "flag")} from {site?.ToUpperInvariant()}, {Count(plan?.Workers ?? 1, "worker")}"),
             StartedAt = startedAt,
             Experiment = outline.Experiment?.Title,
             Link = outline.Experiment?.Link,
