@@ -11,11 +11,16 @@ static class Pictured
     /// <summary>Makes all of them: who gets here without an exception can be shown.</summary>
     public static void All(RaceState race)
     {
-        _ = RaceResults.Of(race);
+        _ = Comparison.Of(RaceResults.Of(race));
+        Assert.NotNull(Captions.Of(race));
         _ = TimeAxis.Of(race, race.LastAt);
         foreach (var run in race.Runs)
         {
             _ = RunProgress.Of(run, race.LastAt);
+            _ = run.FinishedAt is null ? null : RunMeasures.Of(run);
+            _ = Ideal.Of(run);
+            _ = Sweep.MeasuredIn(run);
+            Assert.NotNull(CodeLight.Of(run));
             _ = ReceivedStrip.Of(run, run.Info.Delivery);
             Assert.NotNull(Transcript.Of(run, verbose: true));
             Assert.NotNull(Transcript.Of(run, verbose: false));

@@ -36,6 +36,23 @@ public interface IExperiment
     Race Start(Settings settings);
 }
 
+/// <summary>What an experiment says of a race that it may not have made.</summary>
+internal static class ConclusionExtensions
+{
+    /// <summary>The conclusion; null for a race that is not as the experiment makes them: an imported log may say anything, and an old one is of an older experiment.</summary>
+    public static string? ConclusionOrNone(this IExperiment experiment, RaceState race)
+    {
+        try
+        {
+            return experiment.Conclusion(race);
+        }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
+}
+
 /// <summary>The registered experiments, in the order in which people meet them. Immutable.</summary>
 public sealed class ExperimentDirectory(IEnumerable<IExperiment> experiments)
 {

@@ -50,6 +50,10 @@ public sealed partial class RaceView
     [Parameter, EditorRequired]
     public required string PlanLink { get; set; }
 
+    /// <summary>Which race, if it can be shared.</summary>
+    [Parameter]
+    public string? Id { get; set; }
+
     /// <summary>What is shown besides the bars.</summary>
     [Parameter]
     public LaneExtras Extras { get; set; } = LaneExtras.None;
@@ -92,7 +96,7 @@ public sealed partial class RaceView
         _axis = Axis ?? TimeAxis.Of(Race, Now);
         _experiment ??= Experiments.Find(Race.Outline!.Experiment?.Id);
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
-        _conclusion = Race.Outcome == DownloadStatus.Ok ? _conclusion ?? _experiment?.Conclusion(Race) : null;
+        _conclusion = Race.Outcome == DownloadStatus.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
         Look();
     }
 

@@ -1,0 +1,152 @@
+using System.Text;
+using System.Text.Json;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Sharing;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class ShareTests(Stage stage)
+{
+    private static readonly byte[] PngMagic = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    private static async Task<string> Race(Visitor visitor, string query)
+    {
+        await visitor.GoTo($"/{query}");
+        var race = await visitor.Run();
+        await visitor.Finished();
+        return race;
+    }
+
+    private static async Task Open(Visitor visitor)
+    {
+        await visitor.Get("share").ClickAsync();
+        await Expect(visitor.Get("share-menu")).ToBeVisibleAsync();
+    }
+
+    private static async Task<byte[]> Save(Visitor visitor, string file, string ending)
+    {
+        var download = await visitor.Page.RunAndWaitForDownloadAsync(() => visitor.Get($"save-{file}").ClickAsync());
+        Assert.Matches($"^flagdashboard-[a-z0-9]{{10}}-{ending}$", download.SuggestedFilename);
+        return await File.ReadAllBytesAsync(await download.PathAsync(), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Files_OfARace_ArriveAndAreWhatTheySay()
+    {
+        await using var visitor = await stage.Visit();
+        await Race(visitor, "?delay=40&jitter=20&cc=BR,CN,DE");
+        await Open(visitor);
+        await visitor.NoViolations("share menu");
+        Assert.NotEmpty(TraceRules.Check(await Save(visitor, "trace", "trace\\.json")));
+        Assert.StartsWith("\uFEFFrace,mode,run", Encoding.UTF8.GetString(await Save(visitor, "csv", "futures\\.csv")));
+        Assert.Contains("<svg ", Encoding.UTF8.GetString(await Save(visitor, "svg", "timeline\\.svg")), StringComparison.Ordinal);
+        Assert.StartsWith("<!DOCTYPE html>", Encoding.UTF8.GetString(await Save(visitor, "replay", "replay\\.html")));
+        Assert.Equal(RaceEventKind.RaceFinished, LogReader.Read(await Save(visitor, "log", "log\\.ndjson")).Events[^1].Kind);
+        var png = await Save(visitor, "png", "timeline\\.png");
+        Assert.Equal(PngMagic, png[..8]);
+        // Its header has the width: twice that of the SVG.
+        Assert.Equal(2560, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
+        Assert.True(png.Length > 20_000);
+    }
+
+    [Fact]
+    public async Task Menu_ByKeyboard_OpensClosesAndGivesTheFocusBack()
+    {
+        await using var visitor = await stage.Visit();
+        await Race(visitor, "?delay=40&jitter=20&cc=BR&modes=async");
+        await visitor.Get("share").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Get("share-menu")).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("Tab");
+        await Expect(visitor.Get("copy-race")).ToBeFocusedAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Get("share-menu")).ToBeHiddenAsync();
+        await Expect(visitor.Get("share")).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Menu_OnAPhone_FitsAndHasNoViolations()
+    {
+        await using var visitor = await stage.Visit(width: 390, height: 844, scheme: ColorScheme.Dark);
+        await Race(visitor, "?delay=40&jitter=20&cc=BR&modes=async");
+        await Open(visitor);
+        Assert.Equal(390, await visitor.Width());
+        await visitor.NoViolations("share menu on a phone, dark");
+    }
+
+    [Fact]
+    public async Task LessonLink_Opened_HasThePlanAndStartsNothing()
+    {
+        await using var visitor = await stage.Visit();
+        var race = await Race(visitor, "?delay=40&jitter=20&cc=BR,CN&modes=async&workers=2");
+        await Open(visitor);
+        var link = await visitor.Page.Locator("[id^=lesson-link]").TextContentAsync();
+        Assert.EndsWith(race, (await visitor.Page.Locator("[id^=race-link]").TextContentAsync())!, StringComparison.Ordinal);
+
+        await using var pupil = await stage.Visit();
+        await pupil.GoTo(new Uri(link!).PathAndQuery);
+        await Expect(pupil.Get("empty")).ToContainTextAsync("watch 2 flags come");
+        await Expect(pupil.Get("run")).ToBeEnabledAsync();
+        Assert.Equal("/", new Uri(pupil.Page.Url).AbsolutePath);
+    }
+
+    [Fact]
+    public async Task Import_HostileLog_IsShownAsTextAndNothingElse()
+    {
+        const string Name = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
+        var outline = new RaceOutline([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder), new ModeInfo("aside", Name, Name, Delivery.CallOrder, Aside: true)], Experiment: new("lock", Name, Name, "/experiments/lock"));
+        RaceEvent[] log =
+        [
+            new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options)),
+            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1, Detail: Name), new(4, 1, RaceEventKind.Submitted, 0, 0),
+            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: DownloadStatus.Ok, Image: new string('0', 64), Detail: Name), new(7, 9, RaceEventKind.Received, 0, 0),
+            new(8, 10, RaceEventKind.RunFinished, 0, 0, Status: DownloadStatus.Error, Detail: Name), new(9, 10, RaceEventKind.RunStarted, 1, Worker: 1), new(10, 10, RaceEventKind.Phase, 1, Worker: 1, Detail: Name),
+            new(11, 10, RaceEventKind.RunFinished, 1, Status: DownloadStatus.Ok), new(12, 10, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok),
+        ];
+        await using var visitor = await stage.Visit();
+        // The flag is not on this server.
+        visitor.Expect(complaint => complaint.Contains("/images/000", StringComparison.Ordinal) || complaint.Contains("status of 404", StringComparison.Ordinal));
+        await visitor.GoTo("/");
+        await visitor.Get("import").SetInputFilesAsync(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = LogFile.Of(log) });
+        await visitor.Get("imported").WaitForAsync();
+        await Expect(visitor.Get("lane-async").Locator("h2")).ToContainTextAsync(Name);
+        await Expect(visitor.Get("lane-async").Locator(".track .b.f")).ToContainTextAsync(Name);
+        await visitor.Get("rows-future").CheckAsync();
+        await visitor.Get("show-transcript-async").ClickAsync();
+        await Expect(visitor.Get("transcript-async")).ToContainTextAsync(Name);
+        await visitor.Get("lane-async").Locator(".track .b.f").HoverAsync();
+        await Expect(visitor.Get("bar-card")).ToContainTextAsync(Name);
+        Assert.DoesNotContain("owned", await visitor.Page.TitleAsync(), StringComparison.Ordinal);
+        await Expect(visitor.Page.Locator("img[src='x']")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Import_LogOfARaceFromThere_IsThatRaceHere()
+    {
+        await using var visitor = await stage.Visit();
+        var race = await Race(visitor, "?delay=40&jitter=20&cc=BR,CN,DE&modes=async,threads-map");
+        await Open(visitor);
+        var log = await Save(visitor, "log", "log\\.ndjson");
+        await visitor.Get("import").SetInputFilesAsync(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = log });
+        await visitor.Get("imported").WaitForAsync();
+        Assert.NotEqual(race, new Uri(visitor.Page.Url).AbsolutePath);
+        Assert.Equal(3, await visitor.GotCount("async"));
+        await Open(visitor);
+        Assert.Equal(log, await Save(visitor, "log", "log\\.ndjson"));
+    }
+
+    [Fact]
+    public async Task Import_WhatIsNoLog_SaysWhy()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/");
+        await visitor.Get("import").SetInputFilesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
+        await Expect(visitor.Get("import-refusal")).ToHaveTextAsync("Line 1: The line is not an event of a race, written as JSON. " + LogRefusedException.Advice);
+        await visitor.NoViolations("refused import");
+    }
+}

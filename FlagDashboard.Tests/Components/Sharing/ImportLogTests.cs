@@ -1,0 +1,73 @@
+using Bunit;
+using FlagDashboard.Components.Sharing;
+using FlagDashboard.Experiments;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.Extensions.DependencyInjection;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Components.Sharing;
+
+public sealed class ImportLogTests : ComponentTest
+{
+    RaceDirectory Races => Services.GetRequiredService<RaceDirectory>();
+
+    string Address => Services.GetRequiredService<NavigationManager>().Uri;
+
+    static RaceEvent[] Log(ExperimentInfo? experiment = null)
+    {
+        var first = new RaceEvent(1, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(Outline(["async"], ["BR"]) with { Experiment = experiment }, RaceJson.Options));
+        return [.. new[] { first, RunStarted(0) with { Run = 0 }, Finished(1, 0, DownloadStatus.Cancelled), RunFinished(2), RaceFinished(2) }.Select((told, i) => told with { Seq = i + 1 })];
+    }
+
+    IRenderedComponent<ImportLog> Upload(byte[] file)
+    {
+        var import = Render<ImportLog>();
+        import.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(file, "log.ndjson"));
+        return import;
+    }
+
+    [Fact]
+    public void Import_Log_ShowsItsRace()
+    {
+        var import = Upload(LogFile.Of(Log()));
+        import.WaitForAssertion(() => Assert.Equal($"http://localhost/race/{Assert.Single(Races.All).Id}", Address));
+        Assert.True(Races.All[0].Imported);
+        Assert.Empty(import.FindAll("[data-testid=import-refusal]"));
+    }
+
+    [Fact]
+    public void Import_LogOfAnExperiment_ShowsItOnThePageOfTheExperiment()
+    {
+        var import = Upload(LogFile.Of(Log(new("lock", "The lock", "", "/experiments/lock?items=2"))));
+        import.WaitForAssertion(() => Assert.Equal($"http://localhost/experiments/lock?items=2&race={Assert.Single(Races.All).Id}", Address));
+    }
+
+    [Fact]
+    public void Import_WhatIsNoLog_SaysTheLineTheReasonAndWhatToDo()
+    {
+        var import = Upload(LogFile.Of(Log().Where(told => told.Seq != 3)));
+        import.WaitForAssertion(() => Assert.Equal(
+            "Line 3: seq is 4 where 3 comes next: a log has every number from 1 on. " + LogRefusedException.Advice, import.Find("[data-testid=import-refusal]").TextContent));
+        Assert.Empty(Races.All);
+        Assert.Equal("http://localhost/", Address);
+    }
+
+    [Fact]
+    public void Import_FileBeyondTheLimit_IsNotEvenRead()
+    {
+        var import = Upload(new byte[LogReader.MaxBytes + 1]);
+        import.WaitForAssertion(() => Assert.StartsWith("The file is larger than 20 MB.", import.Find("[data-testid=import-refusal]").TextContent, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Conclusion_OfARaceThatTheExperimentDidNotMake_IsNone()
+    {
+        var race = RaceState.At(Log(new("lock", "The lock", "", "/experiments/lock")), double.MaxValue);
+        Assert.All(Services.GetServices<IExperiment>(), experiment => _ = experiment.ConclusionOrNone(race));
+        Assert.Null(Services.GetServices<IExperiment>().First(experiment => experiment.Card.Id == "lock").ConclusionOrNone(race));
+    }
+}

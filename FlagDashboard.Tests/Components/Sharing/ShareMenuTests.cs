@@ -1,0 +1,65 @@
+using Bunit;
+using FlagDashboard.Components.Sharing;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Modes;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Components.Sharing;
+
+public sealed class ShareMenuTests : ComponentTest
+{
+    IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false) => Render<ShareMenu>(menu => menu
+        .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.Experiment, experiment));
+
+    [Fact]
+    public void Links_OfARaceAndOfItsPlan_AreWhole()
+    {
+        var menu = Show();
+        Assert.Equal(["http://localhost/race/abc", "http://localhost/?cc=BR,CN"], menu.FindAll("code").Select(code => code.TextContent));
+        Assert.Equal(menu.FindAll("code").Select(code => code.Id), menu.FindAll("[data-copy]").Select(button => button.GetAttribute("data-copy")));
+        Assert.Contains("Only the plan", menu.Markup, StringComparison.Ordinal);
+        Assert.Contains("Only the experiment and its settings", Show(experiment: true).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Files_EachWithALineOnWhatItIsFor_AreAtTheirAddresses()
+    {
+        var menu = Show(rows: RowLayout.ByFuture);
+        Assert.Equal(
+            ["/api/races/abc/replay.html", "/api/races/abc/timeline.svg?rows=future", "/api/races/abc/trace.json", "/api/races/abc/futures.csv", "/api/races/abc/log.ndjson"],
+            menu.FindAll("a[download]").Select(link => link.GetAttribute("href")));
+        Assert.Equal(8, menu.FindAll("li span").Count(line => line.TextContent.Length > 20));
+    }
+
+    [Fact]
+    public async Task Picture_Pressed_IsMadeByTheBrowser()
+    {
+        var module = JSInterop.SetupModule("./js/share.js");
+        module.SetupVoid("savePicture", "/api/races/abc/timeline.svg?rows=worker", "flagdashboard-abc-timeline.png").SetVoidResult();
+        var menu = Show();
+        await menu.Find("[data-testid=save-png]").ClickAsync();
+        Assert.Single(module.Invocations["savePicture"]);
+        Assert.Empty(menu.FindAll("[data-testid=share-trouble]"));
+    }
+
+    [Fact]
+    public async Task Picture_ThatTheBrowserCannotMake_SaysWhatToDo()
+    {
+        JSInterop.SetupModule("./js/share.js").SetupVoid("savePicture", _ => true).SetException(new Microsoft.JSInterop.JSException("too large"));
+        var menu = Show();
+        await menu.Find("[data-testid=save-png]").ClickAsync();
+        Assert.Contains("take the SVG", menu.Find("[data-testid=share-trouble]").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Mark_OfARaceThatWasImported_IsThere()
+    {
+        var dashboard = await Serve(new Sequential());
+        var race = dashboard.Race(plan => plan with { Countries = ["BR"] });
+        await race.Through();
+        var imported = dashboard.Get<RaceDirectory>().Import(race.Log.Snapshot());
+        Assert.Empty(Show(race.Id).FindAll("[data-testid=imported]"));
+        Assert.Single(Show(imported.Id).FindAll("[data-testid=imported]"));
+    }
+}
