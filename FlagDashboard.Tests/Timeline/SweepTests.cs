@@ -23,8 +23,9 @@ public class SweepTests
                 Assert.InRange(sweep.Across(point.Workers), 0, 1);
                 Assert.InRange(sweep.Up(point.Ms), 0, 1);
             });
-            Assert.True(sweep.Knee.Ms <= 1.1 * sweep.BestMs);
-            Assert.All(sweep.Points.TakeWhile(point => point != sweep.Knee), fewer => Assert.True(fewer.Ms > 1.1 * sweep.BestMs));
+            var (sum, longest) = (sweep.Points[0].Ms, delays.Max());
+            Assert.True(sum - sweep.Knee.Ms >= 0.9 * (sum - longest));
+            Assert.All(sweep.Points.TakeWhile(point => point != sweep.Knee), fewer => Assert.True(sum - fewer.Ms < 0.9 * (sum - longest)));
         },
         iter: 100);
 
@@ -38,6 +39,9 @@ public class SweepTests
 
     [Fact]
     public void Knee_EqualDelays_IsAsManyAsThereAre() => Assert.Equal(new SweepPoint(4, 100), Sweep.Of([100, 100, 100, 100]).Knee);
+
+    [Fact]
+    public void Knee_ManyEqualDelays_IsWhereMoreWorkersSaveLittle() => Assert.Equal(new SweepPoint(10, 1000), Sweep.Of([.. Enumerable.Repeat(100.0, 100)]).Knee);
 
     [Fact]
     public void Knee_OneLongDelay_IsWhereTheOthersFitBesideIt() => Assert.Equal(new SweepPoint(2, 300), Sweep.Of([300, 100, 100, 100]).Knee);

@@ -11,12 +11,10 @@ public readonly record struct SweepPoint(int Workers, double Ms);
 /// <summary>How long the same downloads would take with one worker, with two, and so on: list scheduling, with nothing lost in between.</summary>
 /// <param name="Points">From one worker to as many as there are downloads, each number up to 64, and some of those beyond.</param>
 /// <param name="BestMs">With any number of workers it takes at least that long, in ms: the longest download.</param>
-/// <param name="Knee">The fewest workers that come within 10 % of it.</param>
+/// <param name="Knee">The fewest workers that save nine tenths of what can be saved: between one worker and any number of them.</param>
 public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, SweepPoint Knee)
 {
-    /// <summary>How close to the best the knee is.</summary>
-    public const double Near = 1.1;
-
+    private const double MostOfIt = 0.9;
     private const int EachUpTo = 64;
     private const double StepBeyond = 1.15;
 
@@ -35,7 +33,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
             throw new ArgumentException("There is nothing to do.", nameof(delaysMs));
         var points = Numbers(delaysMs.Count).Select(workers => new SweepPoint(workers, ListSchedule.Finish(delaysMs, workers))).ToList();
         var best = delaysMs.Max();
-        return new(points, best, points.First(point => point.Ms <= Near * best));
+        return new(points, best, points.First(point => points[0].Ms - point.Ms >= MostOfIt * (points[0].Ms - best)));
     }
 
     /// <summary>The delays that the tape holds for a plan, in call order; null where no tape knows them.</summary>

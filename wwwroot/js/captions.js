@@ -36,7 +36,8 @@ export function watch(list) {
   };
 
   const captionAt = event => event.target.closest?.('[data-bars]') ?? null;
-  list.addEventListener('pointerover', event => show(captionAt(event)));
+  // Not pointerover: scrolling by keyboard would bring another one under a pointer that rests.
+  list.addEventListener('pointermove', event => show(captionAt(event)));
   list.addEventListener('pointerleave', () => show(null));
   list.addEventListener('focusin', event => show(captionAt(event)));
   list.addEventListener('focusout', () => show(null));

@@ -188,7 +188,7 @@ public class CaptionRulesTests
     [Fact]
     public void Slowest_StandsOut_IsTold()
     {
-        Assert.Equal(["BR took longest: 100 ms. The mean of its 3 downloads is 63.333 ms."], On("async", 2).Told("slowest"));
+        Assert.Equal(["BR took longest: 100 ms. The mean of all 3 downloads is 63.333 ms."], On("async", 2).Told("slowest"));
         Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 30), .. Whole(30, 60, 1), .. Whole(60, 90, 2), RunFinished(90)]).Told("slowest"));
     }
 

@@ -59,7 +59,7 @@ internal static class TimeRules
         if (ideal.LongestMs >= Math.Max(RunStory.NoticeableMs, 1.25 * mean))
             yield return story.Tell(
                 story.End,
-                "{0} took longest: {1}. The mean of its {2} is {3}.",
+                "{0} took longest: {1}. The mean of all {2} is {3}.",
                 [ideal.Longest, new Lasting(ideal.LongestMs), story.Calls(calls.Count), new Lasting(mean)],
                 story.Of(ideal.Longest));
     }
