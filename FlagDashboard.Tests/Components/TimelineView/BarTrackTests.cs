@@ -47,6 +47,17 @@ public sealed class BarTrackTests : ComponentTest
     }
 
     [Fact]
+    public void Ideal_WhereItIsWanted_IsAFinishLineOnTheAxis()
+    {
+        var track = Show(Played.Race(2, 60, 70, 70));
+        Assert.Empty(track.FindAll(".ideal"));
+        track.Render(p => p.Add(t => t.WithIdeal, true));
+        Assert.Equal(("ideal 0.13 s", "--ideal:0.13"), (track.Find("span.ideal").TextContent, track.Find("i.ideal").GetAttribute("style")));
+        track.Render(p => p.Add(t => t.Run, Played.Race(1, 60, 70).Runs[0]));
+        Assert.Empty(track.FindAll(".ideal"));
+    }
+
+    [Fact]
     public void ByFuture_StartedInTheInstantTheRunBegan_HasBothBars()
     {
         var race = Fold(["BR"], RunStarted(5), Submitted(5, 0));

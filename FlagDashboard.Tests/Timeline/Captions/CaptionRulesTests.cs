@@ -150,7 +150,7 @@ public class CaptionRulesTests
     [Fact]
     public void Async_AllSlotsTaken_TellsHowManyAnswersItWaitsFor()
     {
-        Assert.Equal(["One thread was waiting for 2 answers at once, and blocked for none of them."], On("async", 2).Told("async"));
+        Assert.Equal(["A single thread was waiting for 2 answers at once."], On("async", 2).Told("async"));
         Assert.Equal(("0:0 0:1", 7), (Assert.Single(On("async", 2).Found("async")).Bars(), Assert.Single(On("async", 2).Found("async")).Seq));
         Assert.Empty(On("threads-map", 2).Told("async"));
         Assert.Empty(Fold(["async"], Three, [RunStarted(0, 2), .. Whole(0, 10), .. Whole(10, 20, 1), .. Whole(20, 30, 2)]).Told("async"));

@@ -13,7 +13,7 @@ internal static class AsideRules
             var end = story.Run.Events.SkipWhile(happened => happened.At < phase.FromMs || happened.Detail != phase.Name).Skip(1).FirstOrDefault(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == phase.Worker);
             if (end.Seq == 0)
                 continue;
-            var meanwhile = RunStory.Of(story.Race).Sum(other => other.Run.Futures.Count(future => future.FinishedAt > phase.FromMs && future.FinishedAt < end.At));
+            var meanwhile = story.Race.Runs.Sum(run => run.Futures.Count(future => future.FinishedAt > phase.FromMs && future.FinishedAt < end.At));
             yield return story.Tell(
                 end,
                 "The event loop was {0} for {1}. Finished meanwhile: {2}.",

@@ -6,17 +6,17 @@ namespace FlagDashboard.Timeline;
 /// <summary>One kind of caption.</summary>
 /// <param name="Id">Its name.</param>
 /// <param name="LooksAt">What it looks at.</param>
-/// <param name="Tell">Its sentences about a race, each of which stays true.</param>
+/// <param name="Tell">Its sentences about a race and its runs, each of which stays true.</param>
 /// <param name="OncePerRace">Whether only the most telling is told, the first of equals: it would be much the same of every run.</param>
-internal sealed record CaptionRule(string Id, string LooksAt, Func<RaceState, IEnumerable<Told>> Tell, bool OncePerRace = false)
+internal sealed record CaptionRule(string Id, string LooksAt, Func<RaceState, IReadOnlyList<RunStory>, IEnumerable<Told>> Tell, bool OncePerRace = false)
 {
     /// <summary>A rule that looks at each run by itself.</summary>
     public static CaptionRule OfRuns(string id, string looksAt, Func<RunStory, IEnumerable<Told>> tell, bool oncePerRace = false) =>
-        new(id, looksAt, race => RunStory.Of(race).SelectMany(tell), oncePerRace);
+        new(id, looksAt, (_, runs) => runs.Where(story => !story.Run.Info.Aside).SelectMany(tell), oncePerRace);
 
     /// <summary>A rule that looks at lanes that stand aside.</summary>
     public static CaptionRule OfLanesAside(string id, string looksAt, Func<RunStory, IEnumerable<Told>> tell) =>
-        new(id, looksAt, race => RunStory.Of(race, aside: true).SelectMany(tell));
+        new(id, looksAt, (_, runs) => runs.Where(story => story.Run.Info.Aside).SelectMany(tell));
 }
 
 /// <summary>The table of captions: the more telling a rule, the earlier it stands.</summary>
@@ -24,8 +24,8 @@ internal static class CaptionRules
 {
     public static ImmutableArray<CaptionRule> All { get; } =
     [
-        new("interrupted", "a race that ended before its runs did", RaceRules.Interrupted),
-        new("winner", "the two fastest runs that came through", RaceRules.Winner),
+        new("interrupted", "a race that ended before its runs did", (race, _) => RaceRules.Interrupted(race)),
+        new("winner", "the two fastest runs that came through", (race, _) => RaceRules.Winner(race)),
         CaptionRule.OfRuns("ended", "an exception that ended a run early", FailureRules.Ended),
         CaptionRule.OfRuns("cancelled", "a run that was cancelled", FailureRules.Cancelled),
         CaptionRule.OfRuns("held", "finished futures behind one that was not finished, in call order", HeldRules.Held),

@@ -27,8 +27,13 @@ public static class Captions
     }
 
     /// <summary>Everything that the rules have to say. Once said, it is said at every later time too.</summary>
-    internal static IEnumerable<(Caption Caption, CaptionRule Rule, double Weight)> Found(RaceState race) => race.ByHand ? [] :
-        from rule in CaptionRules.All
-        from told in rule.Tell(race)
-        select (new Caption(rule.Id, told.Seq, told.AtMs, told.Run, told.Template, told.Arguments, told.Evidence), rule, told.Weight);
+    internal static IEnumerable<(Caption Caption, CaptionRule Rule, double Weight)> Found(RaceState race)
+    {
+        if (race.ByHand)
+            return [];
+        var stories = race.Runs.Select((run, number) => new RunStory(race, run, number)).ToList();
+        return from rule in CaptionRules.All
+               from told in rule.Tell(race, stories)
+               select (new Caption(rule.Id, told.Seq, told.AtMs, told.Run, told.Template, told.Arguments, told.Evidence), rule, told.Weight);
+    }
 }

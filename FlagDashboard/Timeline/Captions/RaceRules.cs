@@ -29,7 +29,7 @@ internal static class RaceRules
     {
         if (!race.Interrupted)
             yield break;
-        var open = RunStory.Of(race).SelectMany(story => story.Run.Futures.Where(future => future.FinishedAt is null).Select(future => (story.Number, Future: future))).ToList();
+        var open = race.Runs.SelectMany((run, number) => run.Futures.Where(future => future.FinishedAt is null).Select(future => (Number: number, Future: future))).ToList();
         yield return OfRace(
             race,
             "The race was interrupted at {0}, and nothing is known of what came after. Without an outcome: {1}.",

@@ -6,21 +6,28 @@ namespace FlagDashboard.Timeline;
 /// <summary>A sentence that a rule tells, see <see cref="Caption"/>; its weight says how telling it is among those of the same rule and run.</summary>
 internal readonly record struct Told(int Seq, double AtMs, int Run, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
 
-/// <summary>One run as the rules of captions look at it.</summary>
-internal readonly record struct RunStory(RaceState Race, RunState Run, int Number)
+/// <summary>One run as the rules of captions look at it, one after another. Not thread-safe.</summary>
+internal sealed class RunStory(RaceState race, RunState run, int number)
 {
     /// <summary>What is shorter is not to be seen.</summary>
     public const double NoticeableMs = 20;
 
-    public static IEnumerable<RunStory> Of(RaceState race, bool aside = false) =>
-        race.Runs.Select((run, number) => new RunStory(race, run, number)).Where(story => story.Run.Info.Aside == aside);
+    private ILookup<int, RaceEvent>? _events;
+
+    public RaceState Race => race;
+
+    public RunState Run => run;
+
+    public int Number => number;
 
     public bool CameThrough => Run.Outcome == DownloadStatus.Ok;
 
     public RaceEvent End => Run.Events[^1];
 
+    private ILookup<int, RaceEvent> Events => _events ??= Run.Events.ToLookup(happened => happened.Future);
+
     /// <summary>So many of what it does.</summary>
-    public Things Calls(int number) => Race.Plan is null ? new(number, "1 call", "{0} calls") : new(number, "1 download", "{0} downloads");
+    public Things Calls(int count) => Race.Plan is null ? new(count, "1 call", "{0} calls") : new(count, "1 download", "{0} downloads");
 
     /// <summary>Becomes true with that event: what comes later is no evidence.</summary>
     public Told Tell(RaceEvent with, string template, object[] arguments, Evidence evidence, double weight = 0) =>
@@ -29,12 +36,12 @@ internal readonly record struct RunStory(RaceState Race, RunState Run, int Numbe
     /// <summary>These futures, and what happened to them.</summary>
     public Evidence Of(params FutureRecord?[] futures)
     {
-        var (number, named) = (Number, futures.OfType<FutureRecord>().Select(future => future.Number).Distinct().ToHashSet());
+        var named = futures.OfType<FutureRecord>().Select(future => future.Number).Distinct().Order().ToList();
         return new(
-            [.. named.Order().Select(future => new BarName(number, future))],
-            [.. Run.Events.Where(happened => named.Contains(happened.Future)).Select(happened => happened.Seq)]);
+            [.. named.Select(future => new BarName(Number, future))],
+            [.. named.SelectMany(future => Events[future]).Select(happened => happened.Seq).Order()]);
     }
 
     /// <summary>What happened to a future.</summary>
-    public RaceEvent EventOf(FutureRecord future, RaceEventKind kind) => Run.Events.First(happened => happened.Kind == kind && happened.Future == future.Number);
+    public RaceEvent EventOf(FutureRecord future, RaceEventKind kind) => Events[future.Number].First(happened => happened.Kind == kind);
 }

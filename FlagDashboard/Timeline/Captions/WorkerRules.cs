@@ -92,7 +92,7 @@ internal static class WorkerRules
                 continue;
             yield return story.Tell(
                 happened,
-                "One thread was waiting for {0} answers at once, and blocked for none of them.",
+                "A single thread was waiting for {0} answers at once.",
                 [most],
                 new([.. running.Order().Select(future => new BarName(story.Number, future))], [.. run.Events.Where(started => started.Seq <= happened.Seq && started.Kind == RaceEventKind.Started && running.Contains(started.Future)).Select(started => started.Seq)]));
             yield break;
