@@ -3,6 +3,7 @@ using Bunit;
 using CsCheck;
 using FlagDashboard.Components.TimelineView;
 using FlagDashboard.Races;
+using FlagDashboard.Tests.Timeline;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
