@@ -48,11 +48,22 @@ addEventListener('pointermove', () => {
 // Leaving the full screen is leaving: the browser itself takes that Escape.
 addEventListener('fullscreenchange', () => presenting() && !document.fullscreenElement && leave());
 
-const keys = { n: () => show(lanes + 1), PageDown: () => show(lanes + 1), PageUp: () => show(lanes - 1), b: () => show(lanes - 1), a: () => show(Infinity), Escape: leave };
+// Where no lane is left to show or to hide, the key is the page's: it may have another scene, whose lanes come one by one again.
+function step(key, by) {
+  const wanted = lanes + by;
+  show(wanted);
+  if (lanes === wanted)
+    return true;
+  if (document.querySelector(`[data-key="${key}"]:not([disabled])`))
+    show(1);
+  return false;
+}
+
+const keys = { n: () => step('n', 1), PageDown: () => step('n', 1), PageUp: () => step('b', -1), b: () => step('b', -1), a: () => show(Infinity), Escape: leave };
 addEventListener('keydown', event => {
   const does = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!does || !presenting() || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]'))
     return;
-  event.preventDefault();
-  does();
+  if (does() !== false)
+    event.preventDefault();
 }, { capture: true });

@@ -27,6 +27,19 @@ public sealed class VerdictTests : ComponentTest
         ("Sequential won in 0.20 s.", "All had the same network; the rest is how they wait."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 200, 1), .. Run(1, 250, 5), RaceFinished(250)])));
 
+    static RaceEvent[] TwoFlags(int run, double first, double end) =>
+        [RunStarted(0, 2, run), .. Whole(0, first, 0, run: run), .. Whole(first, end, 1, run: run), RunFinished(end, run: run)];
+
+    [Fact]
+    public void Said_NobodyWasFaster_TellsWhoHadSomethingToShowFirst() => Assert.Equal(
+        ("No mode was faster: each took about 0.30 s.", "But Async · event loop had its first result after 0.10 s, and Thread pool · map after 0.28 s."),
+        Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 280, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
+
+    [Fact]
+    public void Said_NobodyWasFasterAtAnything_SaysSo() => Assert.Equal(
+        ("No mode was faster: each took about 0.30 s.", "All had the same network, and waited for it alike."),
+        Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 104, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
+
     [Fact]
     public void Said_NoSequential_IsMeasuredAgainstTheSlowest() => Assert.Equal(
         ("Async · event loop won in 0.20 s: ×1.5 faster than Thread pool · map.", "All had the same network; the rest is how they wait."),
@@ -43,11 +56,11 @@ public sealed class VerdictTests : ComponentTest
     public void Said_OneRun_HasNoWinnerAndItsOwnTime() => Assert.Equal(("Finished in 0.30 s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(320)])));
 
     [Fact]
-    public void Said_AllButOneEndedEarly_HasNoWinner() => Assert.Equal(
-        "Finished in 0.30 s.",
+    public void Said_AllButOneEndedEarly_HasNoWinnerAndSaysWhoDid() => Assert.Equal(
+        ("Finished in 0.30 s.", "Async · event loop ended early, with 0 of 1 received; each lane says why."),
         Show(Fold(
             ["sequential", "async"], ["BR"],
-            [.. Run(0, 300, 1), RunStarted(0, 5, 1), Finished(1, 0, DownloadStatus.Cancelled, 1), RunFinished(2, DownloadStatus.Error, 1), RaceFinished(300)])).Verdict);
+            [.. Run(0, 300, 1), RunStarted(0, 5, 1), Finished(1, 0, DownloadStatus.Cancelled, 1), RunFinished(2, DownloadStatus.Error, 1), RaceFinished(300)])));
 
     [Fact]
     public void Said_Cancelled_OutranksEveryWinner() => Assert.Equal(

@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Components.Picker;
 
@@ -43,6 +44,16 @@ public static class PlanLink
             Mix = mix is null ? usual.Mix : [.. mix.Split(',', StringSplitOptions.RemoveEmptyEntries).Take(Enum.GetValues<FailureKind>().Length)],
             Start = start ?? usual.Start,
         };
+    }
+
+    /// <summary>The draft that the query of a link means.</summary>
+    public static PlanDraft Read(CountryCatalog catalog, ModeDirectory modes, string query)
+    {
+        var read = QueryHelpers.ParseQuery(query);
+        return Read(
+            catalog, modes, Value("cc"), Value("modes"), Value("workers"), Value("site"), Value("delay"), Value("jitter"), Value("seed"), Value("errors"), Value("mix"), Value("start"));
+
+        string? Value(string name) => read.TryGetValue(name, out var value) ? value.ToString() : null;
     }
 
     /// <summary>The link of a draft, from the root.</summary>

@@ -1,0 +1,61 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+[Collection("Browser")]
+public sealed class TourTests(Stage stage)
+{
+    [Fact]
+    public async Task Tour_FromStartToEnd_IsDoneByKeysAlone()
+    {
+        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await visitor.GoTo("/");
+        await visitor.Get("to-tour").ClickAsync();
+        foreach (var (lanes, shows) in new[] { (1, "Sequential"), (2, "Sequential"), (2, "held"), (2, "ended early"), (5, "lock") })
+        {
+            await visitor.Page.Keyboard.PressAsync("r");
+            await Expect(visitor.Page.Locator(".lane")).ToHaveCountAsync(lanes);
+            await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(lanes);
+            await Expect(visitor.Page.Locator(".stage")).ToContainTextAsync(shows);
+            await visitor.Page.Keyboard.PressAsync("q");
+            await Expect(visitor.Get("answer")).ToBeVisibleAsync();
+            await visitor.Page.Keyboard.PressAsync("n");
+        }
+
+        await Expect(visitor.Get("next")).ToBeDisabledAsync();
+        await visitor.NoViolations("the last scene");
+    }
+
+    [Fact]
+    public async Task Tour_Presented_ShowsTheQuestionAboveTheRaceAndGoesOnWhenAllIsRevealed()
+    {
+        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await visitor.GoTo("/tour/3");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(2);
+        await visitor.Page.Keyboard.PressAsync("p");
+        await visitor.Page.Keyboard.PressAsync("n");
+        await Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(2);
+        await Expect(visitor.Get("question")).ToBeVisibleAsync();
+        var (question, axis) = ((await visitor.Get("question").BoundingBoxAsync())!, (await visitor.Page.Locator(".axis").BoundingBoxAsync())!);
+        Assert.True(question.Y + question.Height < axis.Y);
+        Assert.InRange(axis.Width, 1700, 1920);
+
+        await visitor.Page.Keyboard.PressAsync("n");
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("When something fails");
+        await Expect(visitor.Get("question")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData(390, 844)]
+    [InlineData(1366, 768)]
+    public async Task Tour_AnyScreen_FitsItsWidth(int width, int height)
+    {
+        await using var visitor = await stage.Visit(width: width, height: height);
+        await visitor.GoTo("/tour/2");
+        await visitor.Page.Keyboard.PressAsync("q");
+        await Expect(visitor.Get("answer")).ToBeVisibleAsync();
+        Assert.Equal(width, await visitor.Width());
+        await visitor.NoViolations("a scene");
+    }
+}

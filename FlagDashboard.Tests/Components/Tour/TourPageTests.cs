@@ -1,0 +1,91 @@
+using Bunit;
+using Bunit.TestDoubles;
+using FlagDashboard.Components.Picker;
+using FlagDashboard.Components.Tour;
+using FlagDashboard.Experiments;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+using FlagDashboard.Timeline;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Components.Tour;
+
+public sealed class TourPageTests : ComponentTest
+{
+    BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
+
+    IRenderedComponent<TourPage> Show(int? number = null) => Render<TourPage>(page => page.Add(p => p.Number, number));
+
+    [Fact]
+    public void Scenes_EveryLink_IsAPlanThatRunsOrAnExperiment()
+    {
+        Assert.Equal(5, Scene.All.Count);
+        foreach (var scene in Scene.All)
+        {
+            var (path, query) = (scene.Link.Split('?')[0], scene.Link.Split('?').ElementAtOrDefault(1) ?? "");
+            if (path == "/")
+                Assert.Empty(Read(PlanLink.Read(Catalog, Services.GetRequiredService<ModeDirectory>(), query)).Problems);
+            else
+                Assert.Equal("/experiments/" + Services.GetRequiredService<ExperimentDirectory>().Find("lock")!.Card.Id, path);
+        }
+    }
+
+    [Theory]
+    [InlineData(null, "One after another", "1")]
+    [InlineData(3, "Finished is not received", "3")]
+    [InlineData(0, "One after another", "1")]
+    [InlineData(99, "The lock", "5")]
+    public async Task Number_AnyOne_IsTheSceneOrTheNearest(int? number, string title, string step)
+    {
+        await Serve(FakeMode.Idle());
+        var page = Show(number);
+        Assert.Equal((title, step), (page.Find("h1").TextContent, page.Find("[aria-current=step]").TextContent));
+        Assert.Equal(Scene.All[int.Parse(step) - 1].Link, page.Find("[data-testid=own-page]").GetAttribute("href"));
+        Assert.Equal(step == "1", page.Find("[data-testid=back]").HasAttribute("disabled"));
+        Assert.Equal(step == "5", page.Find("[data-testid=next]").HasAttribute("disabled"));
+    }
+
+    [Fact]
+    public async Task Answer_Asked_IsShownAndHiddenByTheNextScene()
+    {
+        await Serve(FakeMode.Idle());
+        var page = Show(1);
+        Assert.Empty(page.FindAll("[data-testid=answer]"));
+        page.Find("[data-testid=show-answer]").Click();
+        Assert.Equal(Scene.All[0].Answer, page.Find("[data-testid=answer]").TextContent);
+        page.Render(p => p.Add(t => t.Number, 2));
+        Assert.Empty(page.FindAll("[data-testid=answer]"));
+    }
+
+    [Fact]
+    public async Task Run_AScene_StartsItsPlanAndIsFoundAgainAfterTheNext()
+    {
+        var dashboard = await Serve(FakeMode.Idle("sequential"), FakeMode.Idle("threads-as-completed"), FakeMode.Idle("threads-map"));
+        var page = Show(1);
+        page.Find("[data-testid=run]").Click();
+        var race = Assert.Single(dashboard.Get<RaceDirectory>().All);
+        Assert.Equal(["sequential"], race.Plan!.Modes);
+        Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
+        await race.Completion.Guarded();
+
+        page.Find("[data-testid=next]").Click();
+        Assert.EndsWith("/tour/2", Navigation.Uri, StringComparison.Ordinal);
+        page.Render(p => p.Add(t => t.Number, 2));
+        page.Find("[data-testid=back]").Click();
+        Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ModesThatThisServerDoesNotHave_SaysWhy()
+    {
+        await Serve(FakeMode.Idle());
+        var page = Show(1);
+        page.Find("[data-testid=run]").Click();
+        Assert.NotEmpty(page.Find("[data-testid=refusal]").TextContent);
+    }
+
+    [Fact]
+    public void Scenes_OnlyWhereHeldTimeIsTheSubject_AreByFuture() =>
+        Assert.Equal([2], Enumerable.Range(0, 5).Where(i => Scene.All[i].Rows == RowLayout.ByFuture));
+}

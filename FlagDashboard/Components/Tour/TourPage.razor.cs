@@ -1,0 +1,68 @@
+using FlagDashboard.Components.Picker;
+using FlagDashboard.Experiments;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace FlagDashboard.Components.Tour;
+
+/// <summary>The guided tour: a scene, its race, and the way to the next, without typing.</summary>
+public sealed partial class TourPage
+{
+    // The races of the scenes that have run: who goes back finds them as they were.
+    private readonly Dictionary<int, string> _raced = [];
+    private Scene _scene = Scene.All[0];
+    private int _at = -1;
+    private RowLayout _rows;
+    private bool _answered;
+    private bool _running;
+    private string? _refusal;
+
+    /// <summary>Which scene, from 1; one that there is not is the nearest.</summary>
+    [Parameter]
+    public int? Number { get; set; }
+
+    /// <summary>Its race; null before it runs.</summary>
+    [SupplyParameterFromQuery(Name = ExperimentInfo.RaceParameter)]
+    private string? RaceId { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        var at = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
+        if (at != _at)
+            (_at, _scene, _rows, _answered, _running, _refusal) = (at, Scene.All[at], Scene.All[at].Rows, false, false, null);
+        if (RaceId is not null)
+            _raced[at] = RaceId;
+    }
+
+    private void Go(int number) => Navigation.NavigateTo(Address(number, _raced.GetValueOrDefault(number - 1)));
+
+    private void Run()
+    {
+        try
+        {
+            _refusal = null;
+            Navigation.NavigateTo(Address(_at + 1, Downloads.Start(Start).Id));
+        }
+        catch (PlanRefusedException refused)
+        {
+            _refusal = refused.Message;
+        }
+    }
+
+    private Race Start()
+    {
+        var (path, query) = _scene.Link.Split('?') is [var before, var after] ? (before, after) : (_scene.Link, "");
+        if (Experiments.Find(path.Split('/')[^1]) is { } experiment)
+            return experiment.Start(Settings.ReadLink(experiment.Settings, query));
+        var reading = Reader.Read(PlanLink.Read(Catalog, Modes, query));
+        return Races.Start(reading.Plan ?? throw new PlanRefusedException(reading.Problems));
+    }
+
+    private void Cancel() => Races.Find(RaceId)?.Cancel();
+
+    private static string Address(int number, string? race) =>
+        race is null ? $"/tour/{number}" : QueryHelpers.AddQueryString($"/tour/{number}", ExperimentInfo.RaceParameter, race);
+}
