@@ -38,6 +38,10 @@ static class Logs
     /// <summary>A log of several runs on these codes; the events need no number.</summary>
     public static RaceState Fold(string[] modes, string[] codes, params RaceEvent[] events) => Fold(Outline(modes, codes), events);
 
+    /// <summary>The same as a list, numbered from the first event on.</summary>
+    public static RaceEvent[] Log(string[] modes, string[] codes, params RaceEvent[] events) =>
+        [First(Outline(modes, codes)), .. events.Select((happened, i) => happened with { Seq = i + 2 })];
+
     /// <summary>A log of such a race; the events need no number.</summary>
     public static RaceState Fold(RaceOutline outline, params RaceEvent[] events)
     {

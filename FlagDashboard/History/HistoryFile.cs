@@ -152,8 +152,8 @@ internal sealed partial class HistoryFile(
     // Connections that wait to be used again keep the file open.
     private void LetGo()
     {
-        using var context = contexts.CreateDbContext();
-        SqliteConnection.ClearPool((SqliteConnection)context.Database.GetDbConnection());
+        using var connection = new SqliteConnection(settings.Connection);
+        SqliteConnection.ClearPool(connection);
     }
 
     private bool Damages(Exception? error)

@@ -83,8 +83,8 @@ public sealed record HistoryRow(
 /// <summary>A part of a list of kept races.</summary>
 /// <param name="Rows">The races.</param>
 /// <param name="Total">How many there are in the whole list.</param>
-public sealed record HistoryPage(IReadOnlyList<HistoryRow> Rows, int Total)
+public sealed record HistoryPart(IReadOnlyList<HistoryRow> Rows, int Total)
 {
     /// <summary>No races.</summary>
-    public static HistoryPage Empty { get; } = new([], 0);
+    public static HistoryPart Empty { get; } = new([], 0);
 }

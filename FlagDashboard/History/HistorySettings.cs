@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using Microsoft.Data.Sqlite;
 
 namespace FlagDashboard.History;
 
@@ -12,9 +13,13 @@ internal sealed record HistorySettings(string Folder, int MaxRaces = HistorySett
 {
     private const int UsualRaces = 10_000;
     private const int UsualDays = 365;
+    private const int PatienceSeconds = 1;
 
     /// <summary>The file.</summary>
     public string File => Path.Combine(Folder, "history.db");
+
+    /// <summary>How the file is opened. A page that waits for a locked file says so soon, and the next try comes soon as well.</summary>
+    public string Connection => new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = PatienceSeconds }.ToString();
 
     /// <summary>Where contents are kept that are not built in.</summary>
     public string Images => Path.Combine(Folder, "images");

@@ -1,6 +1,5 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -8,9 +7,6 @@ namespace FlagDashboard.History;
 
 internal static class HistorySetup
 {
-    // A page that waits for a locked file says so soon, and the next try comes soon as well.
-    private const int PatienceSeconds = 1;
-
     /// <summary>Keeps races in a file, as the settings say.</summary>
     /// <exception cref="SettingException">A setting cannot be used.</exception>
     public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
@@ -29,7 +25,7 @@ internal static class HistorySetup
     }
 
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options
-        .UseSqlite(new SqliteConnectionStringBuilder { DataSource = settings.File, DefaultTimeout = PatienceSeconds }.ToString())
+        .UseSqlite(settings.Connection)
         // What goes wrong is said once, in plain words, by the file.
         .UseLoggerFactory(NullLoggerFactory.Instance);
 }

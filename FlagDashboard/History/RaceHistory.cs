@@ -26,7 +26,7 @@ public sealed class RaceHistory
     }
 
     /// <summary>The races that a query asks for.</summary>
-    public Task<HistoryPage> List(HistoryQuery query) => Task.Run(() => _file.Read(context => List(context, query), HistoryPage.Empty));
+    public Task<HistoryPart> List(HistoryQuery query) => Task.Run(() => _file.Read(context => List(context, query), HistoryPart.Empty));
 
     /// <summary>What is kept of these races, in that order; unknown ids are left out.</summary>
     public IReadOnlyList<HistoryRow> Find(IReadOnlyCollection<string> ids) => _file.Read<IReadOnlyList<HistoryRow>>(
@@ -67,7 +67,7 @@ public sealed class RaceHistory
         return _file.Try(context => changed = change(context)) && changed > 0;
     });
 
-    private static HistoryPage List(HistoryContext context, HistoryQuery query)
+    private static HistoryPart List(HistoryContext context, HistoryQuery query)
     {
         var rows = Filtered(context.Races.AsNoTracking().Where(row => row.DeletedAt == null), query);
         var total = rows.Count();

@@ -1,0 +1,48 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class RunsComparedTests
+{
+    static RaceEvent[] Run(int run, double end, DownloadStatus outcome = DownloadStatus.Ok) => [RunStarted(0, 1, run), .. Whole(0, end, 0, DownloadStatus.Ok, run), RunFinished(end, outcome, run)];
+
+    static RaceState Race(string[] modes, params RaceEvent[] events) => Fold(modes, ["BR"], events);
+
+    static readonly RaceState[] Two =
+    [
+        Race(["sequential", "async"], [.. Run(0, 1000), .. Run(1, 250), RaceFinished(1000)]),
+        Race(["async", "threads-map"], [.. Run(0, 500), .. Run(1, 100, DownloadStatus.Error), RaceFinished(500)]),
+    ];
+
+    [Fact]
+    public void Of_Slowest_IsTheBaselineOfAll()
+    {
+        var runs = RunsCompared.Of(Two, ComparedWith.Slowest);
+        Assert.Equal([(0, "sequential"), (0, "async"), (1, "async"), (1, "threads-map")], runs.Select(run => (run.Race, run.Run.Mode)));
+        Assert.Equal([1000, 250, 500, null], runs.Select(run => run.ElapsedMs));
+        Assert.Equal([1, 4, 2, null], runs.Select(run => run.SpeedUp));
+        Assert.Equal([1, 0.25, 0.5, 0], runs.Select(run => run.Share));
+        Assert.Equal([1, 4, 2, 10], runs.Select(run => run.PerSecond));
+    }
+
+    [Fact]
+    public void Of_FirstRace_ModesAreMeasuredAgainstThemselvesInIt() =>
+        Assert.Equal([1, 1, 0.5, null], RunsCompared.Of(Two, ComparedWith.FirstRace).Select(run => run.SpeedUp));
+
+    [Fact]
+    public void Of_RunsThatHaveNotEnded_AreThereWithoutNumbers()
+    {
+        var run = Assert.Single(RunsCompared.Of([Race(["async"], RunStarted(0)), FoldAside()], ComparedWith.Slowest));
+        Assert.Equal((null, null, null, 0), (run.ElapsedMs, run.SpeedUp, run.PerSecond, run.Share));
+    }
+
+    [Fact]
+    public void Axis_OfAll_IsThatOfTheLongest()
+    {
+        Assert.Equal(TimeAxis.Finished(1000), RunsCompared.Axis(Two.Select(race => (race, 9000.0))));
+        Assert.Equal(TimeAxis.Finished(3000), RunsCompared.Axis([(Two[0], 0), (Race(["async"], RunStarted(0)), 3000)]));
+    }
+}
