@@ -117,7 +117,7 @@
     section.append(head, why, plot);
     if (!info.aside)
       section.append(got);
-    return { section, counts, clock, why, plot, names, area, track, now, got, bars: new Map() };
+    return { section, counts, clock, why, plot, names, area, track, now, got, shown: 0, bars: new Map() };
   });
 
   function draw(run, lane) {
@@ -125,20 +125,15 @@
       ? Array.from({ length: run.workers }, (_, i) => run.names[i + 1] ?? `w${i + 1}`)
       : run.futures.map(future => future.label);
     const row = labels.length <= 24 ? 22 : labels.length <= 64 ? 16 : labels.length <= 130 ? 7 : 3;
-    lane.plot.classList.toggle('thin', row < 16);
-    lane.plot.style.setProperty('--row', `${row}px`);
-    lane.area.style.height = `${Math.max(labels.length, 1) * row}px`;
-    lane.names.replaceChildren(...labels.map(label => make('span', '', label)));
+    if (lane.labels !== labels.join('\n')) {
+      lane.labels = labels.join('\n');
+      lane.plot.classList.toggle('thin', row < 16);
+      lane.plot.style.setProperty('--row', `${row}px`);
+      lane.area.style.height = `${Math.max(labels.length, 1) * row}px`;
+      lane.names.replaceChildren(...labels.map(label => make('span', '', label)));
+    }
     drawBars(barsOf(run, byWorker), lane);
-    lane.got.replaceChildren(...run.received.map(future => {
-      const bad = future.status !== 'ok';
-      const cell = make('li', bad ? 'bad' : '');
-      cell.title = future.label;
-      cell.append(pictures[future.image] && !bad ? flag(future.image) : future.label + (bad ? ' ✕' : ''));
-      if (pictures[future.image] && !bad)
-        cell.append(make('span', 'sr', future.label));
-      return cell;
-    }));
+    drawReceived(run, lane);
     const count = status => run.futures.filter(future => future.status === status).length;
     const held = run.futures.filter(future => future.finished !== undefined && future.status !== 'cancelled' && future.received === undefined).length;
     lane.counts.textContent = run.info.aside ? run.info.summary : [
@@ -149,6 +144,28 @@
     lane.why.textContent = run.outcome === 'error' ? `⚠ Ended early: ${run.detail ?? ''}` : '';
     lane.why.hidden = !lane.why.textContent;
     Object.assign(lane.section.dataset, { received: run.received.length, held, done: run.futures.filter(future => future.finished !== undefined).length });
+  }
+
+  // A cell for every future from the start, so that nothing moves.
+  function drawReceived(run, lane) {
+    while (lane.got.childElementCount < run.futures.length)
+      lane.got.append(cellOf());
+    for (let i = Math.min(lane.shown, run.received.length); i < Math.max(lane.shown, run.received.length); i++)
+      lane.got.children[i].replaceWith(cellOf(run.received[i]));
+    lane.shown = run.received.length;
+  }
+
+  function cellOf(future) {
+    if (!future) {
+      const empty = make('li');
+      empty.setAttribute('aria-hidden', 'true');
+      return empty;
+    }
+    const bad = future.status !== 'ok';
+    const cell = make('li', bad ? 'bad' : '');
+    cell.title = future.label;
+    cell.append(...(pictures[future.image] && !bad ? [flag(future.image), make('span', 'sr', future.label)] : [future.label + (bad ? ' ✕' : '')]));
+    return cell;
   }
 
   // A bar that has not changed is left alone.
@@ -277,7 +294,7 @@
     }
   });
 
-  const longest = Math.max(2, ...outline.items.map(item => item.length), ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
+  const longest = Math.max(2, ...outline.runs.map(run => `w${run.workers ?? 0}`.length), ...outline.items.map(item => item.length), ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
   document.documentElement.style.setProperty('--labels', `${Math.min(14 + longest * 8, innerWidth < 640 ? 64 : 150)}px`);
   document.documentElement.style.setProperty('--tick', `${percent(axis.ticks[1]?.[0] ?? axis.end)}%`);
   const ticks = make('div', 'axis');
