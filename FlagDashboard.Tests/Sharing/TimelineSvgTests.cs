@@ -73,6 +73,10 @@ public class TimelineSvgTests
     });
 
     [Fact]
+    public void Of_CharactersThatXmlDoesNotHave_AreMadeVisible() =>
+        Assert.Contains("a\uFFFDb\uFFFDc", Draw(Fold(["a\u0001b\uFFFEc"], RunStarted(0), Submitted(0, 0), Started(1, 0), Finished(500, 0)), RowLayout.ByFuture).Value, StringComparison.Ordinal);
+
+    [Fact]
     public void Of_AnyText_IsLargeEnoughToRead() => Assert.DoesNotMatch(@"font(-size)?:\s*([0-9]|1[01])px", SvgPaint.Light.Css());
 
     [Fact]
