@@ -23,6 +23,10 @@ public sealed class LegendTests : ComponentTest
         Assert.Empty(legend.FindAll(".n"));
     }
 
+    [Fact]
+    public void Entries_LanesWithAFinishLine_ExplainIt() =>
+        Assert.Equal("ideal finish", Render<Legend>(legend => legend.Add(p => p.Ideal, true)).Find("li:has(> .ideal)").TextContent);
+
     [Theory]
     [InlineData(BarKind.Pending)]
     [InlineData(BarKind.Running)]
