@@ -11,8 +11,9 @@ public sealed class TourTests(Stage stage)
         await using var visitor = await stage.Visit(width: 1920, height: 1080);
         await visitor.GoTo("/");
         await visitor.Get("to-tour").ClickAsync();
-        foreach (var (lanes, shows) in new[] { (1, "Sequential"), (2, "Sequential"), (2, "held"), (2, "ended early"), (5, "lock") })
+        foreach (var (scene, lanes, shows) in new[] { (1, 1, "Sequential"), (2, 2, "Sequential"), (3, 2, "held"), (4, 2, "ended early"), (5, 5, "lock") })
         {
+            await Expect(visitor.Page.Locator("[aria-current=step]")).ToHaveTextAsync($"{scene}");
             await visitor.Page.Keyboard.PressAsync("r");
             await Expect(visitor.Page.Locator(".lane")).ToHaveCountAsync(lanes);
             await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(lanes);

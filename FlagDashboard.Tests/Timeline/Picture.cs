@@ -15,6 +15,7 @@ static class Picture
             race.Seq,
             race.Outcome,
             race.FinishedAt,
+            Captions = Captions.Of(race).Select(caption => $"{caption.AtMs} {caption.Rule} {caption.Run} {caption.Seq} {caption.Template} {string.Join(' ', caption.Evidence.Bars)}"),
             Runs = race.Runs.Select(run => new
             {
                 run.Info,
@@ -22,6 +23,8 @@ static class Picture
                 Strip = StripOf(run),
                 Progress = RunProgress.Of(run, t),
                 Elapsed = run.Elapsed ?? t - run.StartedAt,
+                Lights = CodeLight.Of(run).Concat(run.Futures.SelectMany(future => CodeLight.Of(run, future))).Select(light => $"{light.Mark} {light.Lit} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
+                Ideal = Ideal.Of(run),
                 Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
                 Result = results.For(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}" : null,
                 Won = results.Winner?.Run == run,

@@ -1,24 +1,20 @@
-using System.Text.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Timeline;
 
-/// <summary>A race watched live, stepped back, and replayed from what was written down shows the same at the same time.</summary>
-public sealed class SamePictureTests : IAsyncLifetime
+/// <summary>A race watched live, stepped back, and replayed from the store by another server shows the same at the same time.</summary>
+public sealed class SamePictureTests
 {
     static readonly string[] FourModes = ["sequential", "threads-map", "threads-as-completed", "async"];
-
-    TestDashboard _dashboard = null!;
-
-    public async ValueTask InitializeAsync() => _dashboard = await TestDashboard.Start();
-
-    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
 
     [Fact]
     public async Task Race_OfFourModes_IsTheSameLiveSteppedBackAndReplayedAtEveryEvent()
     {
-        var race = _dashboard.Race(plan => plan with { Modes = FourModes, Site = SiteId.Delay, DelayMs = 10, JitterMs = 10 });
+        using var data = new TemporaryFolder();
+        var dashboard = await TestDashboard.Start(data: data.Path);
+        var race = dashboard.Race(plan => plan with { Modes = FourModes, Site = SiteId.Delay, DelayMs = 10, JitterMs = 10 });
         var recording = new Recording();
         var live = new List<(double At, string Picture)>();
         await foreach (var batch in race.Log.Follow(0, TestContext.Current.CancellationToken))
@@ -36,9 +32,11 @@ public sealed class SamePictureTests : IAsyncLifetime
         foreach (var (at, picture) in Enumerable.Reverse(live))
             Assert.Equal(picture, Picture.Of(recording.At(at), at));
 
+        await dashboard.DisposeAsync();
+        await using var other = await TestDashboard.Start(data: data.Path);
         var replayed = new Recording();
-        foreach (var line in race.Log.Snapshot().Select(happened => JsonSerializer.Serialize(happened, RaceJson.Options)))
-            replayed.Add(JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options));
+        foreach (var happened in other.Get<RaceDirectory>().Find(race.Id)!.Log.Snapshot())
+            replayed.Add(happened);
         foreach (var (at, picture) in live)
             Assert.Equal(picture, Picture.Of(replayed.At(at), at));
         Assert.Equal(live.Count, live.Select(shown => shown.Picture).Distinct().Count());
