@@ -1,0 +1,74 @@
+using System.Globalization;
+using FlagDashboard.Components.TimelineView;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.Results;
+
+/// <summary>The finished runs side by side, measure by measure.</summary>
+public sealed partial class ResultTable
+{
+    private Comparison _comparison = null!;
+    private RaceResults? _seen;
+
+    /// <summary>What the finished runs came to.</summary>
+    [Parameter, EditorRequired]
+    public required RaceResults Results { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Results != _seen)
+            (_seen, _comparison) = (Results, Comparison.Of(Results));
+    }
+
+    private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.Unit : "flags"];
+
+    private string? Class(RunResult result) => result == Results.Winner ? "winner" : null;
+
+    private string Name(Measure measure) => measure switch
+    {
+        Measure.Elapsed => L["elapsed"],
+        Measure.IdealFinish => L["ideal finish"],
+        Measure.SpeedUp => L["speed-up"],
+        Measure.Efficiency => L["efficiency"],
+        Measure.Throughput => L["{0}/s", Unit],
+        Measure.FirstResult => L["first result"],
+        Measure.Held => L["time held"],
+        _ => L["idle worker time"],
+    };
+
+    private string Meaning(Measure measure) => measure switch
+    {
+        Measure.Elapsed => L["From the run’s beginning to its end."],
+        Measure.IdealFinish => L["If its workers had never paused between the same calls: the dashed line in its lane."],
+        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times faster than {0}.", L[baseline.Info.Title]] : "",
+        Measure.Efficiency => L["Speed-up ÷ workers: what each worker added."],
+        Measure.Throughput => L["What came, ÷ elapsed."],
+        Measure.FirstResult => L["Until the code had something to show."],
+        Measure.Held => L["How long finished results waited to be received, all together."],
+        _ => L["Workers × elapsed − work: there, but not used."],
+    };
+
+    private static string Value(Measure measure, double? value) => (measure, value) switch
+    {
+        (_, null) => "–",
+        (Measure.SpeedUp, { } times) => Say.Times(times),
+        (Measure.Efficiency, { } share) => share.ToString("P0", CultureInfo.CurrentCulture),
+        (Measure.Throughput, { } rate) => Say.Rate(rate),
+        (_, { } ms) => Say.Seconds(ms),
+    };
+
+    private string Besides(Measure measure, RunMeasures measures) => (measure, measures.Ideal) switch
+    {
+        (Measure.IdealFinish, { Workers: 1 }) => L["the sum of all"],
+        (Measure.IdealFinish, { Bound: Bound.Longest } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
+        (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Say.Seconds(ideal.ShareMs)],
+        (Measure.Held, _) when measures.HeldMs > 0 => L["the longest {0}", Say.Seconds(measures.LongestHeldMs)],
+        (Measure.Idle, _) => L["at the end {0}", Say.Seconds(measures.IdleAtEndMs)],
+        _ => "",
+    };
+
+    private string NameOf(FutureRecord future) => Catalog.Find(future.Label)?.Name ?? future.Label;
+}
