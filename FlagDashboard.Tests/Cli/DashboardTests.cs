@@ -50,6 +50,11 @@ public class DashboardTests
         await Complaint("--urls", "http://127.0.0.1:0", "--Sites:Remote:Url", "ftp://x"));
 
     [Fact]
+    public async Task Serve_HistoryOfNoNumber_SaysSo() => Assert.Equal(
+        "History:MaxDays: “x” is not a whole number from 1 to 36500.",
+        await Complaint("--urls", "http://127.0.0.1:0", "--History:MaxDays", "x"));
+
+    [Fact]
     public async Task Serve_UnknownOption_IsAUsageErrorOfTheProcess()
     {
         var ended = await Command.Run("--bogus");

@@ -20,7 +20,7 @@ public class HelpTests
     }
 
     [Theory]
-    [InlineData("", "--urls <URLS>", "--Downloads <DIR>", "--Sites:Remote:Url <ADDRESS>", "download", "serve-flags", "modes", "--version", "http://localhost:5080")]
+    [InlineData("", "--urls <URLS>", "--Downloads <DIR>", "--Sites:Remote:Url <ADDRESS>", "--data <DIR>", "--History:MaxRaces <N>", "--History:MaxDays <N>", "download", "serve-flags", "modes", "--version", "http://localhost:5080")]
     [InlineData("download", "<CC>", "-a, --all", "-e, --every", "-l, --limit <N>", "-m, --max_req <N>", "-s, --server <SITE>", "-v, --verbose", "--mode <MODE>")]
     [InlineData("download", "--seed <N>", "--delay <MS>", "--jitter <MS>", "--error-rate <P>", "--out <DIR>", "--repeat <N>", "--json", "--base-url <URL>")]
     [InlineData("download", "Exit codes:", "130  interrupted", "2    the command line is wrong")]

@@ -87,6 +87,8 @@ public class UsageTests
     [InlineData("--downloads a", "dashboard --Downloads=a")]
     [InlineData("--Sites:Remote:Url http://x/{cc}.png", "dashboard --Sites:Remote:Url=http://x/{cc}.png")]
     [InlineData("--Sites:Remote:Url=http://x/?a=b", "dashboard --Sites:Remote:Url=http://x/?a=b")]
+    [InlineData("--data x --History:MaxRaces=5", "dashboard --data=x --History:MaxRaces=5")]
+    [InlineData("--history:maxdays 5", "dashboard --History:MaxDays=5")]
     [InlineData("--urls http://localhost:1 --Downloads a", "dashboard --urls=http://localhost:1 --Downloads=a")]
     public async Task Run_NoVerb_ServesTheDashboardWithItsSettings(string line, string served)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
@@ -29,6 +31,8 @@ public sealed class RestartTests : IDisposable
         Assert.Equal(told, after.Get<RaceDirectory>().Find(id)!.Log.Snapshot());
         using var client = new HttpClient { BaseAddress = after.Address };
         var lines = await client.GetStringAsync($"/api/races/{id}/events", TestContext.Current.CancellationToken);
+        var listed = (await client.GetFromJsonAsync<JsonElement[]>("/api/races", TestContext.Current.CancellationToken))!.Single();
+        Assert.Equal((id, "finished", $"/race/{id}"), (listed.GetProperty("id").GetString(), listed.GetProperty("status").GetString(), listed.GetProperty("links").GetProperty("page").GetString()));
         Assert.Equal(told.Length, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 

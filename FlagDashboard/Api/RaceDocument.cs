@@ -1,4 +1,5 @@
 using FlagDashboard.Flags;
+using FlagDashboard.History;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 
@@ -37,11 +38,12 @@ internal enum RaceKind
 /// <param name="Page">The page that shows it to people.</param>
 internal sealed record RaceLinks(string Self, string Events, string Cancel, string Page)
 {
-    public static RaceLinks Of(Race race)
+    public static RaceLinks Of(Race race) => Of(race.Id, race.Outline.Experiment?.Link);
+
+    public static RaceLinks Of(string id, string? experiment)
     {
-        var self = $"/api/races/{race.Id}";
-        var page = race.Outline.Experiment is { } experiment ? ExperimentInfo.WithRace(experiment.Link, race.Id) : $"/race/{race.Id}";
-        return new(self, $"{self}/events", $"{self}/cancel", page);
+        var self = $"/api/races/{id}";
+        return new(self, $"{self}/events", $"{self}/cancel", experiment is null ? $"/race/{id}" : ExperimentInfo.WithRace(experiment, id));
     }
 }
 
@@ -65,6 +67,10 @@ internal sealed record RaceSummary(
             race.Id, RaceDocument.KindOf(race.Outline), race.Outline.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported,
             race.Outline.Items.Count, [.. race.Outline.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
     }
+
+    public static RaceSummary Of(HistoryRow kept) => new(
+        kept.Id, kept.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, kept.Experiment, Enum.Parse<RaceStatus>(kept.State.ToString()), kept.Imported,
+        kept.Futures, kept.Modes, kept.ElapsedMs, RaceLinks.Of(kept.Id, kept.Link));
 }
 
 /// <summary>A race as its log tells it so far.</summary>

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using FlagDashboard.History;
 using FlagDashboard.Races;
 using Microsoft.Net.Http.Headers;
 
@@ -51,9 +52,15 @@ internal static class RaceEndpoints
     }
 
     /// <summary>Lists the races that this server keeps, the newest first</summary>
-    /// <remarks>The last 200, experiments included. What a race came to is in the race itself.</remarks>
+    /// <remarks>The last 200, experiments and races from before a restart included; older ones are read by their id. What a race came to is in the race itself.</remarks>
     /// <response code="200">The races, the newest first.</response>
-    internal static IEnumerable<RaceSummary> List(RaceDirectory races) => races.All.Select(RaceSummary.Of);
+    internal static async Task<IEnumerable<RaceSummary>> List(RaceDirectory races, RaceHistory history)
+    {
+        var here = races.All;
+        var ids = here.Select(race => race.Id).ToHashSet();
+        var before = (await history.List(new())).Rows.Where(row => !ids.Contains(row.Id));
+        return here.Select(RaceSummary.Of).Concat(before.Select(RaceSummary.Of)).Take(RaceDirectory.MaxKept);
+    }
 
     /// <summary>Reads a race and its results so far</summary>
     /// <remarks>The answer carries an ETag: ask again with If-None-Match, and what has not changed is not sent.</remarks>
