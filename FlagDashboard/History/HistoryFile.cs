@@ -14,8 +14,10 @@ internal sealed partial class HistoryFile(
     private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
 
     private readonly Lock _opening = new();
+    private readonly ReaderWriterLockSlim _using = new();
     private FileStream? _claim;
     private volatile bool _open;
+    private volatile bool _closed;
     private volatile bool _damaged;
     private volatile HistoryTrouble? _trouble;
     private volatile HistoryTrouble? _setAside;
@@ -34,9 +36,9 @@ internal sealed partial class HistoryFile(
     public bool Try(Action<HistoryContext> work)
     {
         // A damaged file is set aside, and the work done in a new one.
-        var error = Attempt(work);
+        var error = Use(work, open: true);
         if (Damages(error))
-            error = Attempt(work);
+            error = Use(work, open: true);
         Tell(error is null ? null : HistoryTrouble.Of(error, settings.File));
         return error is null;
     }
@@ -45,33 +47,33 @@ internal sealed partial class HistoryFile(
     /// <returns>What was read; <paramref name="otherwise"/> if it could not be.</returns>
     public T Read<T>(Func<HistoryContext, T> read, T otherwise)
     {
-        if (!_open)
-            return otherwise;
-        try
-        {
-            using var context = contexts.CreateDbContext();
-            return read(context);
-        }
-        catch (Exception error)
-        {
-            Damages(error);
-            Tell(HistoryTrouble.Of(error, settings.File));
-            return otherwise;
-        }
+        var value = otherwise;
+        if (!_open || Use(context => value = read(context)) is not { } error)
+            return value;
+        Damages(error);
+        Tell(HistoryTrouble.Of(error, settings.File));
+        return otherwise;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        // What is under way comes to its end, and nothing more begins.
+        _using.EnterWriteLock();
+        _closed = true;
+        _using.ExitWriteLock();
         LetGo();
         _claim?.Dispose();
     }
 
-    private Exception? Attempt(Action<HistoryContext> work)
+    private Exception? Use(Action<HistoryContext> work, bool open = false)
     {
+        _using.EnterReadLock();
         try
         {
-            Open();
+            ObjectDisposedException.ThrowIf(_closed, this);
+            if (open)
+                Open();
             using var context = contexts.CreateDbContext();
             work(context);
             return null;
@@ -79,6 +81,10 @@ internal sealed partial class HistoryFile(
         catch (Exception error)
         {
             return error;
+        }
+        finally
+        {
+            _using.ExitReadLock();
         }
     }
 
@@ -166,7 +172,7 @@ internal sealed partial class HistoryFile(
 
     private void Tell(HistoryTrouble? trouble)
     {
-        if (_trouble?.Message == trouble?.Message)
+        if (_closed || _trouble?.Message == trouble?.Message)
             return;
         _trouble = trouble;
         if (trouble is null)

@@ -54,7 +54,7 @@ public sealed record HistoryTrouble(bool Saving, string Template, params object[
         _ => CodeOf(error.InnerException),
     };
 
-    private static string Reason(Exception error) => (error.InnerException is SqliteException inner ? inner : error).Message.ReplaceLineEndings(" ");
+    private static string Reason(Exception error) => (error.InnerException is SqliteException inner ? inner : error).Message.ReplaceLineEndings(" ").TrimEnd('.');
 }
 
 /// <summary>The file has tables that this version does not know.</summary>
