@@ -122,7 +122,7 @@ public sealed class HistoryPageTests : ComponentTest
         Keep("aaaaaaaaaa");
         var page = Show(1);
         page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
-        page.Find("[data-testid=name-aaaaaaaaaa]").Input(" <img src=x> ");
+        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(" <img src=x> ");
         page.Find(".rename").Submit();
         page.WaitForAssertion(() => Assert.Equal("<img src=x>", page.Find("[data-testid=open-aaaaaaaaaa]").TextContent));
         Assert.Empty(page.FindAll("img"));
@@ -138,11 +138,11 @@ public sealed class HistoryPageTests : ComponentTest
         Keep("aaaaaaaaaa");
         var page = Show(1);
         page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
-        page.Find("[data-testid=name-aaaaaaaaaa]").Input(name);
+        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(name);
         page.Find(".rename").Submit();
-        Assert.Equal("A name has from 1 to 80 characters.", page.Find(".rename [role=alert]").TextContent);
+        Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent);
         page.Find("[data-testid=name-aaaaaaaaaa]").KeyDown("Escape");
-        Assert.Equal("2 flags from DELAY, 5 workers", page.Find("[data-testid=open-aaaaaaaaaa]").TextContent);
+        Assert.Equal("2 flags from DELAY, 5 workers", page.WaitForElement("[data-testid=open-aaaaaaaaaa]").TextContent);
     }
 
     [Fact]
