@@ -59,6 +59,7 @@ public sealed class PageTests(Stage stage)
         await visitor.GoTo("/?site=local&modes=sequential&cc=FR,DE");
         await visitor.Page.Keyboard.PressAsync("r");
         await visitor.Finished();
+        await visitor.Page.Locator(".race[data-watched]").WaitForAsync();
         await visitor.Page.Locator(".area").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(visitor.Get("bar-card")).ToContainTextAsync("Germany · DE");

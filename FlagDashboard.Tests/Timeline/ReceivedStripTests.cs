@@ -28,6 +28,14 @@ public class ReceivedStripTests
     }
 
     [Fact]
+    public void Of_CancelledAndYetReceived_HasOneCellOfIt()
+    {
+        // No mode does it; an imported log may say so.
+        var run = Fold(["async"], ["BR", "CN"], RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(3, 0, DownloadStatus.Cancelled), Received(4, 0)).Runs[0];
+        Assert.Equal([CellKind.Cancelled, CellKind.Empty], ReceivedStrip.Of(run, Delivery.CompletionOrder).Cells.Select(cell => cell.Kind));
+    }
+
+    [Fact]
     public void CallOrder_LaterOnesAreFinished_TheyWaitForTheFirstThatIsNot()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));

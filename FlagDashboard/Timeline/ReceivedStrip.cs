@@ -53,7 +53,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
     private static ReceivedStrip AsCompleted(RunState run)
     {
         var known = run.Received.Concat(run.Futures.Where(future => future.Held)).Select(future => Of(future, awaited: null));
-        var cells = known.Concat(run.Futures.Where(future => future.Status == DownloadStatus.Cancelled).Select(future => Of(future, awaited: null))).ToList();
+        var cells = known.Concat(run.Futures.Where(future => future is { Status: DownloadStatus.Cancelled, ReceivedAt: null }).Select(future => Of(future, awaited: null))).ToList();
         cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
         return new(cells, 0, null);
     }

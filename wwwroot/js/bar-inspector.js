@@ -18,6 +18,7 @@ export function watch(root, page) {
     page.invokeMethodAsync('Inspect', Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
   };
 
+  root.dataset.watched = '';
   root.addEventListener('pointerover', event => show(event.target.closest?.('[data-f]') ?? null));
   root.addEventListener('pointerleave', () => show(null));
   root.addEventListener('focusout', () => show(null));

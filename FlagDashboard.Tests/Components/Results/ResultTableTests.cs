@@ -34,7 +34,7 @@ public sealed class ResultTableTests : ComponentTest
         Assert.Equal(["0.50 s | at the end 0.50 s", "0.00 s | at the end 0.00 s"], Row(table, "idle"));
         Assert.Equal(["1 of 2", "2 of 2"], Row(table, "came"));
         Assert.Equal("Thread pool · map ★2 workers", Assert.Single(table.FindAll("th.winner")).TextContent);
-        Assert.Equal("How many times faster than Sequential.", table.Find("[data-testid=measure-speedup] th small").TextContent);
+        Assert.Equal("How many times faster than Sequential. More is better.", table.Find("[data-testid=measure-speedup] th small").TextContent);
         Assert.Equal(["--share:0.556", "--share:1"], table.FindAll("[data-testid=measure-elapsed] .measure").Select(bar => bar.GetAttribute("style")!));
     }
 

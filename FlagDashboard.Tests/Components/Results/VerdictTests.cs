@@ -23,6 +23,15 @@ public sealed class VerdictTests : ComponentTest
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000)])));
 
     [Fact]
+    public void Said_OthersCloseBehind_AreNamed() => Assert.Equal(
+        "Async · event loop took as long, to within a few hundredths. It waited for up to 5 answers at once, not for one after another.",
+        Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 259, 5), RaceFinished(1000)])).Why);
+
+    [Fact]
+    public void Said_LookedAtBeforeItsEnd_SaysWhereItStands() => Assert.Equal("Stopped at 0.26 s.", Render<Verdict>(verdict => verdict
+        .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.StandsAt, 260)).Find("b").TextContent);
+
+    [Fact]
     public void Said_SequentialWinner_IsNotMeasuredAgainstItself() => Assert.Equal(
         ("Sequential won in 0.20 s.", "All had the same network; the rest is how they wait."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 200, 1), .. Run(1, 250, 5), RaceFinished(250)])));

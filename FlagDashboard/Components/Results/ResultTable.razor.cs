@@ -41,14 +41,14 @@ public sealed partial class ResultTable
 
     private string Meaning(Measure measure) => measure switch
     {
-        Measure.Elapsed => L["From the run’s beginning to its end."],
-        Measure.IdealFinish => L["If its workers had never paused between the same calls: the dashed line in its lane."],
-        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times faster than {0}.", L[baseline.Info.Title]] : "",
-        Measure.Efficiency => L["Speed-up ÷ workers: what each worker added."],
-        Measure.Throughput => L["What came, ÷ elapsed."],
-        Measure.FirstResult => L["Until the code had something to show."],
-        Measure.Held => L["How long finished results waited to be received, all together."],
-        _ => L["Workers × elapsed − work: there, but not used."],
+        Measure.Elapsed => L["From the run’s beginning to its end. Less is better."],
+        Measure.IdealFinish => L["The same downloads in the same order, with no pause in between: the dashed line in its lane. Another order could at best reach what is said below it."],
+        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times faster than {0}. More is better.", L[baseline.Info.Title]] : "",
+        Measure.Efficiency => L["Speed-up ÷ workers: what each worker added. More is better."],
+        Measure.Throughput => L["What came, ÷ elapsed. More is better."],
+        Measure.FirstResult => L["Until the code had something to show. Less is better."],
+        Measure.Held => L["How long finished results waited to be received, all together. Less is better."],
+        _ => L["Of all workers together: workers × elapsed − work. Less is better."],
     };
 
     private static string Value(Measure measure, double? value) => (measure, value) switch
