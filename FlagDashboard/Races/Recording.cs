@@ -20,7 +20,10 @@ public sealed class Recording
         _events.Add(happened);
     }
 
-    /// <summary>The race as it was <paramref name="t"/> ms after it began: the fold of every event that had happened by then, and always of the first.</summary>
+    /// <summary>
+    /// The race as it was <paramref name="t"/> ms after it began: the fold of every event that had happened by then, and always
+    /// of the first. It goes on with the next call: whoever decides which time is looked at asks, and hands it to the others.
+    /// </summary>
     public RaceState At(double t)
     {
         var count = CountAt(t);

@@ -1,9 +1,11 @@
 using Bunit;
 using FlagDashboard.Components.Pages;
+using FlagDashboard.Components.PlayerView;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Races;
+using FlagDashboard.Timeline;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Components.Pages;
@@ -74,6 +76,34 @@ public sealed class LiveRaceTests : ComponentTest
         live.WaitForElement("[data-testid=results]");
         live.WaitForAssertion(() => Assert.Equal([true, false], _racing));
         Assert.Empty(live.FindAll(".live"));
+    }
+
+    [Theory]
+    [InlineData("step-back")]
+    [InlineData("step")]
+    public async Task Race_SteppedThrough_ShowsEveryEventAsItWas(string step)
+    {
+        var dashboard = await ServeRaces();
+        _permits.Release(2);
+        var race = Start(dashboard);
+        await race.Completion.Guarded();
+        var live = Show(race);
+        live.WaitForElement("[data-testid=results]");
+        var log = race.Log.Snapshot();
+        if (step == "step")
+            await live.InvokeAsync(() => live.FindComponent<PlayerBar>().Instance.Seek(log[0].At));
+
+        var times = log.Select(happened => happened.At).Distinct().ToArray();
+        foreach (var t in step == "step" ? times[1..] : times[..^1].Reverse())
+        {
+            await live.Find($"[data-testid={step}]").ClickAsync();
+            var then = RaceState.At(log, t);
+            Assert.StartsWith($"event {then.Seq} of {log.Length}", live.Find("[data-testid=happened]").TextContent, StringComparison.Ordinal);
+            Assert.Equal(
+                then.Runs.SelectMany(run => Bars.Of(run, RowLayout.ByWorker)).Select(bar => bar.Class),
+                live.FindAll(".track > .b").Select(bar => bar.ClassName));
+            Assert.Equal(then.Runs.Sum(run => run.Received.Count), live.FindAll(".strip .got").Count);
+        }
     }
 
     [Fact]

@@ -94,10 +94,7 @@ public sealed partial class ComparePage
     [JSInvokable]
     public void Inspect(int run, int future, double x, double y)
     {
-        var lane = _races.SelectMany(race => race.State.Runs).ElementAtOrDefault(run);
-        _inspected = lane?.Futures.ElementAtOrDefault(future) is { } inspected ? new(lane, inspected, x, y)
-            : lane?.Phases.ElementAtOrDefault(Bar.PhaseOf(future)) is { } phase ? new(lane, null, x, y, phase)
-            : null;
+        _inspected = InspectedBar.Of(_races.SelectMany(race => race.State.Runs).ElementAtOrDefault(run), future, x, y);
         StateHasChanged();
     }
 

@@ -9,7 +9,7 @@ internal static class Happened
 {
     /// <param name="text">The language.</param>
     /// <param name="happened">The event.</param>
-    /// <param name="race">The race as it was then.</param>
+    /// <param name="race">The race then or later: it has the names.</param>
     public static string Say(IStringLocalizer text, in RaceEvent happened, RaceState race)
     {
         if (happened.Kind == RaceEventKind.RaceStarted)

@@ -1,4 +1,5 @@
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.TimelineView;
 
@@ -8,4 +9,15 @@ namespace FlagDashboard.Components.TimelineView;
 /// <param name="X">CSS px from the left of the window.</param>
 /// <param name="Y">CSS px from the top.</param>
 /// <param name="Phase">The phase; null for a future.</param>
-public sealed record InspectedBar(RunState Run, FutureRecord? Future, double X, double Y, PhaseRecord? Phase = null);
+public sealed record InspectedBar(RunState Run, FutureRecord? Future, double X, double Y, PhaseRecord? Phase = null)
+{
+    /// <summary>The bar that the browser names so; null if there is none, whatever it says.</summary>
+    /// <param name="run">Its run; null for none.</param>
+    /// <param name="number">Its number, as in <see cref="Bar.Future"/>.</param>
+    /// <param name="x">CSS px from the left of the window.</param>
+    /// <param name="y">CSS px from the top.</param>
+    public static InspectedBar? Of(RunState? run, int number, double x, double y) =>
+        run?.Futures.ElementAtOrDefault(number) is { } future ? new(run, future, x, y)
+        : run?.Phases.ElementAtOrDefault(Bar.PhaseOf(number)) is { } phase ? new(run, null, x, y, phase)
+        : null;
+}

@@ -123,13 +123,7 @@ public sealed partial class RaceView
     }
 
     // By number: stepping back makes another fold, of which the bar may be one more time.
-    private void Look()
-    {
-        var lane = Race.Runs.ElementAtOrDefault(_at.Run);
-        _inspected = lane?.Futures.ElementAtOrDefault(_at.Future) is { } inspected ? new InspectedBar(lane, inspected, _at.X, _at.Y)
-            : lane?.Phases.ElementAtOrDefault(Bar.PhaseOf(_at.Future)) is { } phase ? new InspectedBar(lane, null, _at.X, _at.Y, phase)
-            : null;
-    }
+    private void Look() => _inspected = InspectedBar.Of(Race.Runs.ElementAtOrDefault(_at.Run), _at.Future, _at.X, _at.Y);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
