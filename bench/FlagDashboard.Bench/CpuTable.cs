@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using FlagDashboard.Experiments;
+using FlagDashboard.Futures;
+
+namespace FlagDashboard.Bench;
+
+/// <summary>Computing on two threads, with and without the simulated lock of the experiment.</summary>
+internal static class CpuTable
+{
+    private const string Title = "Computing: 4 × primes up to 1,000,000, two threads, speed-up over one";
+    private const int Items = 4;
+    private const int Threads = 2;
+    private static readonly PrimeCount Work = new(1_000_000, 0);
+
+    public static async Task Measure(Workbench bench, Report report)
+    {
+        var (alone, free, locked) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < bench.Rounds; round++)
+        {
+            alone.Add(Time(() =>
+            {
+                for (var item = 0; item < Items; item++)
+                    Work.Do(default);
+            }));
+            free.Add(Time(() => OnThreads(_ => Work.Do(default))));
+            var simulated = new SimulatedGlobalLock(TimeSpan.FromMilliseconds(25), TimeProvider.System, static (_, _) => { });
+            locked.Add(Time(() => OnThreads(item => simulated.Run(item, () => Work.Do(static io => io(), () => simulated.Between(item, default), default), default))));
+        }
+
+        report.AtLeast(1.8, Title, "no lock", "×", Stats.Paired(alone, free));
+        report.AtMost(1.1, Title, "simulated lock", "×", Stats.Paired(alone, locked));
+        if (Peers.Version is null)
+            return;
+        var (python, threads) = (new List<double>(), new List<double>());
+        for (var round = 0; round < bench.Rounds; round++)
+        {
+            python.Add((await Peers.Cpu(bench, "seq").Laps(0))[0].Ms);
+            threads.Add((await Peers.Cpu(bench, "threads").Laps(0))[0].Ms);
+        }
+
+        report.Say(Title, "for comparison, Python's threads at work of its own", "×", Stats.Paired(python, threads));
+    }
+
+    private static void OnThreads(Func<int, int> work)
+    {
+        using var executor = new ThreadPoolExecutor(Threads);
+        foreach (var _ in executor.Map(work, Enumerable.Range(0, Items)))
+        {
+        }
+    }
+
+    private static double Time(Action action)
+    {
+        var began = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds;
+    }
+}

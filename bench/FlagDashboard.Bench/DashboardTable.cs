@@ -1,0 +1,103 @@
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Bench;
+
+/// <summary>The dashboard as a process: how it starts, what it keeps in memory, and what recording and a viewer cost its races.</summary>
+internal static class DashboardTable
+{
+    private const string Title = "The dashboard";
+    private const string Watching = "249 flags, no delay, 20 workers, as completed: recording and one viewer on the same machine";
+    private static readonly string[] Pooled = ["threads-map", "threads-as-completed", "async"];
+
+    public static async Task Measure(Workbench bench, Report report)
+    {
+        await Starts(bench, report);
+        await Ideals(bench, report);
+        await Recording(bench, report);
+        await Memory(bench, report);
+    }
+
+    private static async Task Starts(Workbench bench, Report report)
+    {
+        var plan = new { modes = Pooled, workers = 20, delayMs = 50, jitterMs = 0, countries = bench.Twenty };
+        var (start, memory, first) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < bench.Rounds; round++)
+        {
+            await using var server = await bench.Dashboard();
+            start.Add(server.StartMs);
+            // As long as a person looks at the page before pressing Run.
+            await Task.Delay(3000);
+            memory.Add(server.MemoryMb);
+            using var races = new Races(server.Address);
+            var earliest = (await races.Run(plan)).FinishedAt!.Value;
+            var later = new List<double>();
+            for (var more = 0; more < 6; more++)
+                later.Add((await races.Run(plan)).FinishedAt!.Value);
+            first.Add(earliest / Stats.Median(later));
+        }
+
+        report.AtMost(1500, Title, "from its start to its first answer", "ms", start);
+        report.AtMost(150, Title, "memory 3 s after that", "MB", memory);
+        report.AtMost(1.2, Title, "first race ÷ median of the next 6: 20 flags, 50 ms, 20 workers, three modes", "×", first);
+    }
+
+    private static async Task Ideals(Workbench bench, Report report)
+    {
+        const string title = "249 flags, 100 ± 50 ms, 20 workers, in the dashboard: elapsed ÷ ideal, by the log's own calls";
+        await using var server = await bench.Dashboard();
+        using var races = new Races(server.Address);
+        var ratios = Pooled.ToDictionary(mode => mode, _ => new List<double>());
+        for (var round = -1; round < bench.Rounds; round++)
+        {
+            foreach (var mode in Pooled)
+            {
+                var run = (await races.Run(new { modes = new[] { mode }, workers = 20, delayMs = 100, jitterMs = 50, countries = bench.Codes })).Runs[0];
+                if (round >= 0)
+                    ratios[mode].Add(run.Elapsed!.Value / Ideal.Of(run)!.FinishMs);
+            }
+        }
+
+        foreach (var mode in Pooled)
+            report.AtMost(1.03, title, mode, "×", ratios[mode], worst: 1.15);
+    }
+
+    private static async Task Recording(Workbench bench, Report report)
+    {
+        const int times = 8;
+        const string mode = "threads-as-completed";
+        await using var site = await bench.Site();
+        await using var server = await bench.Dashboard(new Uri(site.Address, "/flags"));
+        using var races = new Races(server.Address);
+        var plan = new { modes = new[] { mode }, workers = 20, site = "remote", countries = bench.Codes };
+        var bare = bench.Bare("executor", site.Address, 20, bench.Codes).Times(6 + times);
+        var laps = new Dictionary<string, List<double>> { ["off"] = [], ["on"] = [], ["watched"] = [] };
+        await Several(6, watched: true);
+        for (var round = 0; round < bench.Rounds; round++)
+        {
+            laps["off"].Add((await bare.Laps(6)).Sum(lap => lap.Ms));
+            laps["on"].Add(await Several(times, watched: false));
+            laps["watched"].Add(await Several(times, watched: true));
+        }
+
+        report.Say(Watching, "nothing recorded: executor, client and store by themselves, 8 times", "ms", laps["off"]);
+        report.Say(Watching, "dashboard, recorded and kept ÷ nothing recorded", "×", Stats.Paired(laps["on"], laps["off"]));
+        report.AtMost(1.1, Watching, "dashboard, recorded, kept and watched ÷ nothing recorded", "×", Stats.Paired(laps["watched"], laps["off"]));
+
+        async Task<double> Several(int count, bool watched)
+        {
+            var sum = 0.0;
+            for (var race = 0; race < count; race++)
+                sum += (await races.Run(plan, watched)).Runs[0].Elapsed!.Value;
+            return sum;
+        }
+    }
+
+    private static async Task Memory(Workbench bench, Report report)
+    {
+        await using var server = await bench.Dashboard();
+        using var races = new Races(server.Address);
+        for (var race = 0; race < (bench.Quick ? 10 : 100); race++)
+            await races.Run(new { modes = Pooled, workers = 20, site = "local", countries = bench.Codes });
+        report.AtMost(220, Title, bench.Quick ? "memory after 10 races" : "memory after 100 races: three modes, 249 flags each", "MB", [server.MemoryMb]);
+    }
+}

@@ -1,0 +1,116 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Bench;
+
+/// <summary>The modes, by the command line, against their ideal, their own sequential, bare .NET and Python.</summary>
+internal static class DownloadTable
+{
+    private const int Workers = 20;
+
+    // The code of a process is compiled anew until it has run some thousand times.
+    private const int Warm = 6;
+
+    private static readonly string[] Pooled = ["threads-map", "threads-as-completed", "async"];
+
+    public static async Task Measure(Workbench bench, Report report)
+    {
+        await Ideals(bench, report);
+        await SpeedUps(bench, report);
+        await Article(bench, report);
+        await NoDelay(bench, report);
+    }
+
+    private static Command Product(Workbench bench, string mode, Uri site, int times, params string[] codes) => bench.Product(
+        ["download", .. codes, "--mode", mode, "-m", mode == "sequential" ? "1" : $"{Workers}", "--base-url", new Uri(site, "/flags").ToString(), "--json", "--repeat", $"{times}", "--out", bench.Fresh("out")]);
+
+    private static async Task Ideals(Workbench bench, Report report)
+    {
+        await using var site = await bench.Site(100, 50);
+        var tape = new Tape(612, 100, 50);
+        var ideal = ListSchedule.Finish(bench.Codes.Select(code => tape.DelayOf(code, 1)), Workers);
+        var contenders = Pooled.Select(mode => (Name: mode, Command: Product(bench, mode, site.Address, 3, "-a")))
+            .Append(("bare when-each", bench.Bare("when-each", site.Address, Workers, bench.Codes).Times(3)))
+            .Append(("bare threads", bench.Bare("threads", site.Address, Workers, bench.Codes).Times(3)))
+            .ToList();
+        var laps = await InTurn(bench.Rounds, contenders, 1);
+        foreach (var (name, _) in contenders)
+        {
+            var ratios = laps[name].SelectMany(round => round).Select(lap => lap.Ms / ideal);
+            if (Pooled.Contains(name))
+                report.AtMost(1.03, $"249 flags, 100 ± 50 ms, {Workers} workers: elapsed ÷ ideal of the tape ({ideal:0} ms)", name, "×", ratios, worst: 1.15);
+            else
+                report.Say($"249 flags, 100 ± 50 ms, {Workers} workers: elapsed ÷ ideal of the tape ({ideal:0} ms)", name, "×", ratios);
+        }
+    }
+
+    private static async Task SpeedUps(Workbench bench, Report report)
+    {
+        await using var site = await bench.Site(50);
+        var modes = Pooled.Prepend("sequential").ToList();
+        var laps = await InTurn(bench.Rounds, modes.ConvertAll(mode => (mode, Product(bench, mode, site.Address, mode == "sequential" ? 2 : 8))), 1);
+        foreach (var mode in Pooled)
+            report.AtLeast(mode == "async" ? 18 : 16, $"20 flags, 50 ms, {Workers} workers: speed-up over its own sequential", mode, "×", Stats.Paired(laps["sequential"].Select(Middle), laps[mode].Select(Middle)));
+        report.Say($"20 flags, 50 ms, {Workers} workers: speed-up over its own sequential", "sequential", "ms", laps["sequential"].Select(Middle));
+    }
+
+    // The article's shape. Five sequential runs at once, for they do nothing but wait.
+    private static async Task Article(Workbench bench, Report report)
+    {
+        await using var site = await bench.Site(1083);
+        var sequential = await Task.WhenAll(Enumerable.Range(0, bench.Rounds).Select(_ => Product(bench, "sequential", site.Address, 1).Laps(0)));
+        foreach (var mode in Pooled)
+        {
+            var laps = await Product(bench, mode, site.Address, bench.Rounds + 1).Laps(1);
+            report.AtLeast(19, $"20 flags, 1,083 ms, {Workers} workers: speed-up over its own sequential", mode, "×", Stats.Paired(sequential.Select(Middle), laps.Select(lap => lap.Ms)));
+        }
+    }
+
+    private static async Task NoDelay(Workbench bench, Report report)
+    {
+        const int times = 8;
+        var title = $"249 flags, no delay, {Workers} workers, {times} times in one warm process";
+        await using var site = await bench.Site();
+        var contenders = Pooled.Prepend("sequential").Select(mode => (mode, Product(bench, mode, site.Address, Warm + times, "-a")))
+            .Concat(new[] { "sequential", "threads", "when-each" }.Select(kind => ($"bare {kind}", bench.Bare(kind, site.Address, Workers, bench.Codes).Times(Warm + times))))
+            .ToList();
+        if (Peers.Version is not null)
+        {
+            contenders.AddRange(new[] { ("map", "naive"), ("map", "keepalive"), ("asyncio", "keepalive") }
+                .Select(peer => ($"python {peer.Item1} {peer.Item2}", Peers.Flags(bench, peer.Item1, peer.Item2, site.Address, Workers, 249, times))));
+        }
+
+        var laps = await InTurn(bench.Rounds, contenders, null, round => round.TakeLast(times));
+        foreach (var (name, _) in contenders)
+            report.Say(title, $"{name}: time of all {times}", "ms", laps[name].Select(round => round.Sum(lap => lap.Ms)));
+        foreach (var (mode, bare) in new[] { ("sequential", "bare sequential"), ("threads-map", "bare threads"), ("threads-as-completed", "bare threads"), ("async", "bare when-each") })
+        {
+            report.AtMost(1.15, title, $"{mode} ÷ {bare}: time", "×", Ratio(mode, bare, lap => lap.Ms));
+            report.AtMost(1.3, title, $"{mode} ÷ {bare}: CPU", "×", Ratio(mode, bare, lap => lap.CpuMs));
+        }
+
+        if (Peers.Version is null)
+            return;
+        report.AtLeast(4, title, "Python's map with urlopen ÷ threads-map: time", "×", Ratio("python map naive", "threads-map", lap => lap.Ms));
+        report.AtLeast(2.5, title, "Python's map with keep-alive ÷ threads-map: time", "×", Ratio("python map keepalive", "threads-map", lap => lap.Ms));
+        report.Say(title, "Python's asyncio with keep-alive ÷ async: time", "×", Ratio("python asyncio keepalive", "async", lap => lap.Ms));
+
+        IReadOnlyList<double> Ratio(string one, string other, Func<Lap, double> of) => Stats.Paired(laps[one].Select(round => round.Sum(of)), laps[other].Select(round => round.Sum(of)));
+    }
+
+    /// <summary>Each contender once in each round, so that a slow minute is everybody's.</summary>
+    private static async Task<Dictionary<string, List<List<Lap>>>> InTurn(
+        int rounds, List<(string Name, Command Command)> contenders, int? warm, Func<IReadOnlyList<Lap>, IEnumerable<Lap>>? counted = null)
+    {
+        var laps = contenders.ToDictionary(contender => contender.Name, _ => new List<List<Lap>>());
+        for (var round = 0; round < rounds; round++)
+        {
+            foreach (var (name, command) in contenders)
+                laps[name].Add([.. (counted ?? (all => all))(await command.Laps(warm ?? 0))]);
+        }
+
+        return laps;
+    }
+
+    private static double Middle(IReadOnlyList<Lap> laps) => Stats.Median(laps.Select(lap => lap.Ms));
+}

@@ -1,0 +1,21 @@
+using System.Runtime.InteropServices;
+
+namespace FlagDashboard.Bench;
+
+/// <summary>What was measured on.</summary>
+internal static class Machine
+{
+    public static string Describe() => string.Join(", ",
+        $"{Environment.ProcessorCount} processors ({RuntimeInformation.ProcessArchitecture})",
+        $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB",
+        System,
+        RuntimeInformation.FrameworkDescription,
+        Peers.Version ?? "no Python: its rows are left out",
+        $"load before: {Load}");
+
+    private static string System => OperatingSystem.IsLinux() && File.Exists("/etc/os-release")
+        ? File.ReadLines("/etc/os-release").First(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))[12..].Trim('"')
+        : RuntimeInformation.OSDescription;
+
+    private static string Load => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not known";
+}

@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using FlagDashboard.Futures;
+
+namespace FlagDashboard.Bench;
+
+/// <summary>What it costs to call a function in another process.</summary>
+internal static class ProcessTable
+{
+    private const string Title = "Processes";
+    private const int Calls = 200;
+
+    public static Task Measure(Workbench bench, Report report)
+    {
+        var (first, later) = (new List<double>(), new List<double>());
+        for (var round = 0; round < 2 * bench.Rounds; round++)
+        {
+            using var executor = new ProcessPoolExecutor(1);
+            var began = Stopwatch.GetTimestamp();
+            executor.Submit(Same, 0).Result();
+            first.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            for (var call = 0; call < Calls; call++)
+                executor.Submit(Same, call).Result();
+            began = Stopwatch.GetTimestamp();
+            for (var call = 0; call < Calls; call++)
+                executor.Submit(Same, call).Result();
+            later.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds / Calls);
+        }
+
+        report.AtMost(250, Title, "from Submit to the first result of the first process", "ms", first);
+        report.AtMost(2, Title, "each later call of a function that does nothing", "ms", later);
+        return Task.CompletedTask;
+    }
+
+    private static int Same(int number) => number;
+}

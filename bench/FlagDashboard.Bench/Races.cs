@@ -1,0 +1,56 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using FlagDashboard.Races;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Bench;
+
+/// <summary>Races of a dashboard, by its API and hub.</summary>
+internal sealed class Races(Uri dashboard) : IDisposable
+{
+    private readonly HttpClient _http = new() { BaseAddress = dashboard };
+
+    /// <summary>Starts a race and waits for its end.</summary>
+    /// <param name="plan">As the API takes it.</param>
+    /// <param name="watched">Whether somebody follows it by the hub meanwhile, as a page does.</param>
+    /// <returns>Its fold.</returns>
+    public async Task<RaceState> Run(object plan, bool watched = false)
+    {
+        using var started = await _http.PostAsJsonAsync("/api/races", plan);
+        var id = (await started.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        if (watched)
+            await Watch(id);
+        else
+            while ((await _http.GetFromJsonAsync<JsonElement>($"/api/races/{id}")).GetProperty("status").GetString() == "running")
+                await Task.Delay(50);
+
+        var state = new RaceState();
+        foreach (var line in (await Text($"/api/races/{id}/log.ndjson")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            state.Apply(JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options));
+        return state;
+    }
+
+    public Task<string> Text(string path) => _http.GetStringAsync(path);
+
+    public async Task Import(string log)
+    {
+        using var content = new StringContent(log);
+        content.Headers.ContentType = new("application/x-ndjson");
+        (await _http.PostAsync("/api/races/import", content)).EnsureSuccessStatusCode();
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task Watch(string id)
+    {
+        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(dashboard, "/hubs/races")).AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions)).Build();
+        await hub.StartAsync();
+        var state = new RaceState();
+        await foreach (var batch in hub.StreamAsync<RaceEvent[]>("Watch", id, 0))
+        {
+            foreach (var happened in batch)
+                state.Apply(happened);
+        }
+    }
+}

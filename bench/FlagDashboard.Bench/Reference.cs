@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using FlagDashboard.Flags;
+using FlagDashboard.Futures;
+
+namespace FlagDashboard.Bench;
+
+/// <summary>
+/// The same downloads without the product: nothing but HttpClient and what .NET has for doing many things at once. Each
+/// flag is saved by File.WriteAllBytes. <c>executor</c> is the product's executor, client and store, and nobody who records.
+/// </summary>
+internal static class Reference
+{
+    public const string Verb = "reference";
+
+    /// <param name="args">kind, site, workers, codes, folder, repetitions.</param>
+    public static async Task<int> Run(string[] args)
+    {
+        var (kind, site, workers, codes, folder, times) = (args[0], new Uri(args[1]), int.Parse(args[2]), args[3].Split(','), args[4], int.Parse(args[5]));
+        ThreadPool.SetMinThreads(32, 32);
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
+        using var client = new FlagClient();
+        var store = new FlagStore(folder, FlagLayout.Flat);
+        for (var round = 0; round < times; round++)
+        {
+            var began = Stopwatch.GetTimestamp();
+            switch (kind)
+            {
+                case "sequential":
+                    foreach (var code in codes)
+                        Get(code);
+                    break;
+                case "threads":
+                    Threads();
+                    break;
+                case "when-each":
+                    await WhenEach();
+                    break;
+                default:
+                    Unrecorded();
+                    break;
+            }
+
+            Console.WriteLine($$"""{"elapsedMs":{{Stopwatch.GetElapsedTime(began).TotalMilliseconds}}}""");
+        }
+
+        return 0;
+
+        Uri AddressOf(string code) => new(site, $"/flags/{code}/{code}.png");
+
+        void Save(string code, byte[] flag) => File.WriteAllBytes(Path.Combine(folder, $"{code}.png"), flag);
+
+        void Get(string code)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(code));
+            using var response = http.Send(request);
+            using var body = new MemoryStream();
+            response.EnsureSuccessStatusCode().Content.CopyTo(body, null, default);
+            Save(code, body.ToArray());
+        }
+
+        void Threads()
+        {
+            var next = -1;
+            var threads = Enumerable.Range(0, workers).Select(_ => new Thread(() =>
+            {
+                while (Interlocked.Increment(ref next) is var mine && mine < codes.Length)
+                    Get(codes[mine]);
+            })).ToList();
+            threads.ForEach(thread => thread.Start());
+            threads.ForEach(thread => thread.Join());
+        }
+
+        async Task WhenEach()
+        {
+            using var slots = new SemaphoreSlim(workers);
+            await foreach (var done in Task.WhenEach(codes.Select(code => One(code, slots)).ToList()))
+                await done;
+        }
+
+        async Task One(string code, SemaphoreSlim slots)
+        {
+            await slots.WaitAsync();
+            try
+            {
+                Save(code, await http.GetByteArrayAsync(AddressOf(code)));
+            }
+            finally
+            {
+                slots.Release();
+            }
+        }
+
+        void Unrecorded()
+        {
+            using var executor = new ThreadPoolExecutor(workers);
+            var toDo = codes.Select(code => executor.Submit(Keep, code)).ToList();
+            foreach (var done in Future.AsCompleted(toDo))
+                done.Result();
+        }
+
+        SavedFlag Keep(string code)
+        {
+            var flag = client.Get(AddressOf(code), default);
+            return store.Save("race", "run", code, flag.Bytes, flag.Extension);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using FlagDashboard.Flags;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Bench;
+
+/// <summary>A race that nobody ran: every future is made, taken, finished and received, in every run.</summary>
+internal static class SyntheticLog
+{
+    private const int Workers = 20;
+    private static readonly string Image = new('a', 64);
+
+    public static RaceEvent First(int runs, int futures) => new(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(
+        new RaceOutline(
+            [.. Enumerable.Range(0, futures).Select(number => $"C{number}")],
+            [.. Enumerable.Range(0, runs).Select(run => new ModeInfo($"mode-{run}", $"Mode {run}", "", Delivery.CompletionOrder))]),
+        RaceJson.Options));
+
+    /// <summary>Appends it: 4 events a future, 2 a run, 2 more.</summary>
+    public static void Append(RaceLog log, in RaceEvent first, int runs, int futures)
+    {
+        log.Append(first);
+        for (var run = 0; run < runs; run++)
+            log.Append(new(0, 0, RaceEventKind.RunStarted, run, Worker: Workers));
+        for (var future = 0; future < futures; future++)
+        {
+            for (var run = 0; run < runs; run++)
+            {
+                log.Append(new(0, 0, RaceEventKind.Submitted, run, future));
+                log.Append(new(0, 0, RaceEventKind.Started, run, future, (future % Workers) + 1));
+                log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: DownloadStatus.Ok, Bytes: 1000, Image: Image));
+                log.Append(new(0, 0, RaceEventKind.Received, run, future, Status: DownloadStatus.Ok));
+            }
+        }
+
+        for (var run = 0; run < runs; run++)
+            log.Append(new(0, 0, RaceEventKind.RunFinished, run, Status: DownloadStatus.Ok));
+        log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok));
+    }
+
+    public static RaceState Fold(ReadOnlySpan<RaceEvent> events)
+    {
+        var state = new RaceState();
+        foreach (ref readonly var happened in events)
+            state.Apply(happened);
+        return state;
+    }
+}
