@@ -46,6 +46,26 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     [Fact]
+    public void Save_OverAnEarlierFlag_WritesOnlyWhatDiffers()
+    {
+        var writes = 0;
+        var store = new FlagStore(_around.Path, FlagLayout.Flat, (path, bytes) =>
+        {
+            writes++;
+            File.WriteAllBytes(path, bytes);
+        });
+        var saved = store.Save("race", "async", "BR", [1, 2], "png");
+        Assert.Equal(saved, store.Save("race", "async", "BR", [1, 2], "png"));
+        Assert.Equal(1, writes);
+        store.Save("race", "async", "BR", [1, 3], "png");
+        Assert.Equal(2, writes);
+        Assert.Equal([1, 3], File.ReadAllBytes(saved.Path));
+        File.Delete(saved.Path);
+        store.Save("race", "async", "BR", [1, 3], "png");
+        Assert.Equal([1, 3], File.ReadAllBytes(saved.Path));
+    }
+
+    [Fact]
     public void Save_FolderThatMayNotBeWritten_SaysSo() => Assert.Equal(
         "cannot be saved: no permission to write the folder",
         Assert.Throws<SaveException>(() => Failing(new UnauthorizedAccessException()).Save("race", "async", "BR", [1], "png")).Message);

@@ -139,6 +139,10 @@ public sealed class FlagStore
     // The folder first, every time: the error of a write without one depends on whether another thread has made it since.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
+        // The same is not replaced by the same: some file systems wait for the disk when a file is renamed over another.
+        if (keep && Has(path, bytes))
+            return;
+
         // Under a name of its own until it is whole: a full disk, a crash or another process leaves nothing that looks like a flag.
         var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
         try
@@ -155,6 +159,18 @@ public sealed class FlagStore
         finally
         {
             Remove(unfinished);
+        }
+    }
+
+    private static bool Has(string path, byte[] bytes)
+    {
+        try
+        {
+            return new FileInfo(path) is { Exists: true } file && file.Length == bytes.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 
