@@ -9,20 +9,21 @@ namespace FlagDashboard.Races;
 public sealed class RaceLog
 {
     private readonly Lock _gate = new();
-    private readonly List<RaceEvent> _events;
+    private readonly EventList _events = new();
     private readonly TimeProvider? _time;
     private readonly long _began;
     private TaskCompletionSource? _more;
     private bool _closed;
 
     /// <summary>An empty log: its race begins now.</summary>
-    public RaceLog(TimeProvider time) => (_events, _time, _began) = ([], time, time.GetTimestamp());
+    public RaceLog(TimeProvider time) => (_time, _began) = (time, time.GetTimestamp());
 
     /// <summary>A log that was written before, whole: it is closed, and its clock stands where the race ended.</summary>
     /// <exception cref="ArgumentException">It does not end with the end of a race.</exception>
     internal RaceLog(IEnumerable<RaceEvent> whole)
     {
-        _events = [.. whole];
+        foreach (var happened in whole)
+            _events.Add(happened);
         if (_events.Count == 0 || _events[^1].Kind != RaceEventKind.RaceFinished)
             throw new ArgumentException("A log that is whole ends with the end of its race.", nameof(whole));
         _closed = true;
@@ -112,7 +113,7 @@ public sealed class RaceLog
         {
             more = null;
             if (_events.Count > seq)
-                return _events.GetRange(seq, _events.Count - seq).ToArray();
+                return _events.From(seq);
             if (!_closed)
                 more = (_more ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             return null;

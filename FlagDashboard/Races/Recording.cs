@@ -6,7 +6,7 @@ namespace FlagDashboard.Races;
 /// </summary>
 public sealed class Recording
 {
-    private readonly List<RaceEvent> _events = [];
+    private readonly EventList _events = new();
     private RaceState _shown = new();
 
     /// <summary>The fold of all of it.</summary>

@@ -9,7 +9,7 @@ public sealed class RunState
     private readonly int[] _statuses = new int[Enum.GetValues<DownloadStatus>().Length];
     private readonly List<FutureRecord> _futures;
     private readonly List<FutureRecord> _received = [];
-    private readonly List<RaceEvent> _events = [];
+    private readonly EventList _events = new();
     private readonly List<PhaseRecord> _phases = [];
     private readonly Dictionary<int, PhaseRecord> _latest = [];
     private readonly Dictionary<int, string> _names = [];
