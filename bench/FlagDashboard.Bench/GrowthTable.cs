@@ -12,41 +12,40 @@ internal static class GrowthTable
 
     public static async Task Measure(Workbench bench, Report report)
     {
-        var small = Whole(bench, 1, 249);
-        Grown("249 → 676 futures (×2.7): append, fold and lay out", 676 / 249.0, small, Whole(bench, 1, 676));
-        Grown("1 → 8 lanes (×8): append, fold and lay out", 8, small, Whole(bench, 8, 249));
-        await Stored(bench, report);
-
-        void Grown(string what, double more, IReadOnlyList<double> little, IReadOnlyList<double> much)
+        var (small, futures, lanes) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = -3; round < 2 * bench.Rounds; round++)
         {
-            report.Say(Title, $"{what}, before", "ms", little);
-            report.AtMost(more, Title, what, "×", Stats.Paired(much, little));
+            var (one, more, eight) = (Whole(1, 249), Whole(1, 676), Whole(8, 249));
+            if (round < 0)
+                continue;
+            small.Add(one);
+            futures.Add(more);
+            lanes.Add(eight);
         }
+
+        report.Say(Title, "a race of 249 futures in one lane: append, fold and lay out", "ms", small);
+        report.AtMost(676 / 249.0, Title, "676 futures ÷ 249", "×", Stats.Paired(futures, small));
+        report.AtMost(8, Title, "eight lanes ÷ one", "×", Stats.Paired(lanes, small));
+        await Stored(bench, report);
     }
 
     // Of a whole race, many times, since once is too short to be measured.
-    private static List<double> Whole(Workbench bench, int runs, int futures)
+    private static double Whole(int runs, int futures)
     {
-        const int times = 100;
+        const int times = 50;
         var first = SyntheticLog.First(runs, futures);
-        var samples = new List<double>();
-        for (var round = -1; round < bench.Rounds; round++)
+        GC.Collect();
+        var began = Stopwatch.GetTimestamp();
+        for (var time = 0; time < times; time++)
         {
-            var began = Stopwatch.GetTimestamp();
-            for (var time = 0; time < times; time++)
-            {
-                var log = new RaceLog(TimeProvider.System);
-                SyntheticLog.Append(log, first, runs, futures);
-                var bars = SyntheticLog.Fold(log.Snapshot()).Runs.Sum(run => Bars.Of(run, RowLayout.ByFuture).Count());
-                if (bars < runs * futures)
-                    throw new InvalidOperationException("Bars are missing.");
-            }
-
-            if (round >= 0)
-                samples.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds / times);
+            var log = new RaceLog(TimeProvider.System);
+            SyntheticLog.Append(log, first, runs, futures);
+            var bars = SyntheticLog.Fold(log.Snapshot()).Runs.Sum(run => Bars.Of(run, RowLayout.ByFuture).Count());
+            if (bars < runs * futures)
+                throw new InvalidOperationException("Bars are missing.");
         }
 
-        return samples;
+        return Stopwatch.GetElapsedTime(began).TotalMilliseconds / times;
     }
 
     private static async Task Stored(Workbench bench, Report report)
