@@ -5,8 +5,9 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Bench;
 
 /// <summary>
-/// The same downloads without the product: nothing but HttpClient and what .NET has for doing many things at once. Each
-/// flag is saved by File.WriteAllBytes. <c>executor</c> is the product's executor, client and store, and nobody who records.
+/// The same downloads without the product: nothing but HttpClient and what .NET has for doing many things at once. What
+/// comes is read and forgotten, so that no disk is measured; the product also hashes and saves it. <c>executor</c> is the
+/// product's executor, client and store, and nobody who records.
 /// </summary>
 internal static class Reference
 {
@@ -47,15 +48,14 @@ internal static class Reference
 
         Uri AddressOf(string code) => new(site, $"/flags/{code}/{code}.png");
 
-        void Save(string code, byte[] flag) => File.WriteAllBytes(Path.Combine(folder, $"{code}.png"), flag);
-
         void Get(string code)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(code));
             using var response = http.Send(request);
             using var body = new MemoryStream();
             response.EnsureSuccessStatusCode().Content.CopyTo(body, null, default);
-            Save(code, body.ToArray());
+            if (body.Length == 0)
+                throw new InvalidDataException(code);
         }
 
         void Threads()
@@ -82,7 +82,8 @@ internal static class Reference
             await slots.WaitAsync();
             try
             {
-                Save(code, await http.GetByteArrayAsync(AddressOf(code)));
+                if ((await http.GetByteArrayAsync(AddressOf(code))).Length == 0)
+                    throw new InvalidDataException(code);
             }
             finally
             {
