@@ -14,6 +14,7 @@ var report = new Report(Machine.Describe());
     ("processes", () => ProcessTable.Measure(bench, report)),
     ("cpu", () => CpuTable.Measure(bench, report)),
     ("downloads", () => DownloadTable.Measure(bench, report)),
+    ("cost", () => DownloadTable.NoDelay(bench, report)),
     ("dashboard", () => DashboardTable.Measure(bench, report)),
     ("growth", () => GrowthTable.Measure(bench, report)),
 ];
