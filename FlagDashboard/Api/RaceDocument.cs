@@ -43,7 +43,7 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
     public static RaceLinks Of(string id, string? experiment)
     {
         var self = $"/api/races/{id}";
-        return new(self, $"{self}/events", $"{self}/cancel", experiment is null ? $"/race/{id}" : ExperimentInfo.WithRace(experiment, id));
+        return new(self, $"{self}/events", $"{self}/cancel", ExperimentInfo.PageOf(experiment, id));
     }
 }
 

@@ -14,6 +14,9 @@ public sealed record ExperimentInfo(string Id, string Title, string Facts, strin
 
     /// <summary>The link that opens an experiment with one of its races.</summary>
     public static string WithRace(string link, string race) => QueryHelpers.AddQueryString(link, RaceParameter, race);
+
+    /// <summary>The page that shows a race: its experiment's, if <paramref name="link"/> opens one.</summary>
+    public static string PageOf(string? link, string race) => link is null ? $"/race/{race}" : WithRace(link, race);
 }
 
 /// <summary>What a race consists of, as its first event tells it. Immutable.</summary>

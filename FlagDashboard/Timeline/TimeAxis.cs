@@ -18,6 +18,9 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// <summary>How long it is, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
 
+    /// <summary>What the tracks on it need to know, in seconds, as long as a track is wide.</summary>
+    public string Style => $"--axis:{Css.Number(SpanMs / 1000)};--tick:{Css.Number(TickMs / 1000)}" + (FromMs > 0 ? $";--from:{Css.Number(FromMs / 1000)}" : "");
+
     /// <summary>The axis of a race, <paramref name="nowMs"/> after it began.</summary>
     public static TimeAxis Of(RaceState race, double nowMs) => race.FinishedAt is { } end ? Finished(end) : race.ByHand ? Latest(nowMs) : Live(nowMs);
 

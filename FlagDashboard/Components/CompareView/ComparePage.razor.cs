@@ -36,8 +36,6 @@ public sealed partial class ComparePage
     [SupplyParameterFromQuery(Name = "races")]
     private string? Ids { get; set; }
 
-    private string Scale => $"--axis:{Css.Number(_axis.SpanMs / 1000)};--tick:{Css.Number(_axis.TickMs / 1000)}";
-
     /// <summary>The link that compares these races.</summary>
     public static string Link(IEnumerable<string> ids) => $"/compare?races={string.Join(',', ids)}";
 

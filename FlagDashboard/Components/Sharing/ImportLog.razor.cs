@@ -24,7 +24,7 @@ public sealed partial class ImportLog
             // A log of many thousand lines takes a moment: the page goes on meanwhile.
             var log = await Task.Run(() => LogReader.Read(bytes));
             var race = Races.Import(log.Events);
-            Navigation.NavigateTo(race.Outline.Experiment is { } experiment ? ExperimentInfo.WithRace(experiment.Link, race.Id) : $"/race/{race.Id}");
+            Navigation.NavigateTo(ExperimentInfo.PageOf(race.Outline.Experiment?.Link, race.Id));
         }
         catch (LogRefusedException refused)
         {

@@ -66,10 +66,6 @@ public sealed partial class RaceView
 
     private bool Comparable => _experiment?.Compares ?? true;
 
-    // In seconds, as long as the track is wide.
-    private string Scale => $"--axis:{Css.Number(_axis.SpanMs / 1000)};--tick:{Css.Number(_axis.TickMs / 1000)}"
-        + (_axis.FromMs > 0 ? $";--from:{Css.Number(_axis.FromMs / 1000)}" : "");
-
     private string Facts
     {
         get
