@@ -52,7 +52,7 @@ public sealed class TourPageTests : ComponentTest
         await Serve(FakeMode.Idle());
         var page = Show(1);
         Assert.Empty(page.FindAll("[data-testid=answer]"));
-        page.Find("[data-testid=show-answer]").Click();
+        await page.Find("[data-testid=show-answer]").ClickAsync();
         Assert.Equal(Scene.All[0].Answer, page.Find("[data-testid=answer]").TextContent);
         page.Render(p => p.Add(t => t.Number, 2));
         Assert.Empty(page.FindAll("[data-testid=answer]"));
@@ -63,16 +63,16 @@ public sealed class TourPageTests : ComponentTest
     {
         var dashboard = await Serve(FakeMode.Idle("sequential"), FakeMode.Idle("threads-as-completed"), FakeMode.Idle("threads-map"));
         var page = Show(1);
-        page.Find("[data-testid=run]").Click();
+        await page.Find("[data-testid=run]").ClickAsync();
         var race = Assert.Single(dashboard.Get<RaceDirectory>().All);
         Assert.Equal(["sequential"], race.Plan!.Modes);
         Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
         await race.Completion.Guarded();
 
-        page.Find("[data-testid=next]").Click();
+        await page.Find("[data-testid=next]").ClickAsync();
         Assert.EndsWith("/tour/2", Navigation.Uri, StringComparison.Ordinal);
         page.Render(p => p.Add(t => t.Number, 2));
-        page.Find("[data-testid=back]").Click();
+        await page.Find("[data-testid=back]").ClickAsync();
         Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
     }
 
@@ -81,7 +81,7 @@ public sealed class TourPageTests : ComponentTest
     {
         await Serve(FakeMode.Idle());
         var page = Show(1);
-        page.Find("[data-testid=run]").Click();
+        await page.Find("[data-testid=run]").ClickAsync();
         Assert.NotEmpty(page.Find("[data-testid=refusal]").TextContent);
     }
 
