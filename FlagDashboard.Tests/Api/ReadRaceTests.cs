@@ -33,6 +33,7 @@ public sealed class ReadRaceTests : ApiTest
         var document = await GetJson($"/api/races/{race.Id}");
         Assert.Equal((race.Id, "downloads", "finished"), (document.Text("id"), document.Text("kind"), document.Text("status")));
         Assert.Equal(race.Log.Count, document.Number("events"));
+        Assert.Equal(race.StartedAt, document.GetProperty("startedAt").GetDateTimeOffset());
         Assert.Equal(state.FinishedAt!.Value, document.GetProperty("elapsedMs").GetDouble(), 0.001);
         Assert.Equal(2, document.GetProperty("plan").Number("workers"));
         foreach (var (run, told) in state.Runs.Zip(document.GetProperty("runs").EnumerateArray()))
@@ -113,6 +114,7 @@ public sealed class ReadRaceTests : ApiTest
         var list = (await GetJson("/api/races")).EnumerateArray().ToList();
         Assert.Equal([cancelled.Id, running.Id, finished.Id], list.Select(race => race.Text("id")));
         Assert.Equal(["cancelled", "running", "finished"], list.Select(race => race.Text("status")));
+        Assert.Equal([cancelled.StartedAt, running.StartedAt, finished.StartedAt], list.Select(race => race.GetProperty("startedAt").GetDateTimeOffset()));
         Assert.Equal(3, list[1].Number("futures"));
         Assert.Equal("async", Assert.Single(list[1].GetProperty("modes").EnumerateArray()).GetString());
         Assert.Equal([true, false, true], list.Select(race => race.TryGetProperty("elapsedMs", out _)));

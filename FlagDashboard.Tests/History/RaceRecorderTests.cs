@@ -153,6 +153,7 @@ public sealed class RaceRecorderTests : IDisposable
         Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5), (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
         Assert.Equal((KeptState.Finished, 300.0, "sequential", false, null), (row.State, row.ElapsedMs!.Value, row.Winner, row.Imported, row.Experiment));
         Assert.Equal(["sequential", "async"], row.Modes);
+        Assert.Equal(startedAt, archive.Recorder.Find("aaaaaaaaaa")!.StartedAt);
     }
 
     [Fact]
@@ -169,7 +170,7 @@ public sealed class RaceRecorderTests : IDisposable
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Run("aaaaaaaaaa");
-        archive.Recorder.Keep(Race.Recorded("bbbbbbbbbb", race.Log.Snapshot(), imported: true));
+        archive.Recorder.Keep(Race.Recorded("bbbbbbbbbb", race.StartedAt, race.Log.Snapshot(), imported: true));
         archive.Recorder.Flush();
         Assert.Equal([false, true], archive.History.Find(["aaaaaaaaaa", "bbbbbbbbbb"]).Select(row => row.Imported));
         Assert.True(archive.Recorder.Find("bbbbbbbbbb")!.Imported);

@@ -151,7 +151,7 @@ public sealed class RaceDirectoryTests : IDisposable
     [Fact]
     public async Task Find_RaceThatIsNotInMemory_IsAskedOfTheArchive()
     {
-        var old = Race.Recorded("abcdefghij", (await StartAndEnd("idle")).Log.Snapshot());
+        var old = Race.Recorded("abcdefghij", DateTimeOffset.UnixEpoch, (await StartAndEnd("idle")).Log.Snapshot());
         _track.Archive.Old.Add(old);
         Assert.Same(old, _track.Races.Find(old.Id));
         Assert.Null(_track.Races.Find("abcdefghik"));

@@ -12,6 +12,8 @@ internal static class ApiExamples
 {
     private const string Id = "k3x9q2m7pa";
 
+    private static readonly DateTimeOffset Began = new(2026, 9, 1, 8, 30, 0, TimeSpan.Zero);
+
     private static readonly RacePlan Plan = new() { Countries = ["BR", "CN", "IN"], Modes = ["sequential", "threads-map"] };
 
     private static readonly RaceLinks Links = new($"/api/races/{Id}", $"/api/races/{Id}/events", $"/api/races/{Id}/cancel", $"/race/{Id}");
@@ -23,8 +25,8 @@ internal static class ApiExamples
     [
         PlanDocument.Of(Plan),
         Sequential,
-        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, false, 3, Plan.Modes, null, Links),
-        new RaceDocument(Id, RaceKind.Downloads, null, RaceStatus.Finished, false, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
+        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, false, Began, 3, Plan.Modes, null, Links),
+        new RaceDocument(Id, RaceKind.Downloads, null, RaceStatus.Finished, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, DownloadStatus.Ok, 612, new string('a', 64), null),
         new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false),
         new Country("BR", "Brazil", "South America"),

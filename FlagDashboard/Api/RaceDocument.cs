@@ -53,23 +53,24 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Name">The experiment's title; left out for downloads.</param>
 /// <param name="Status">How far it is.</param>
 /// <param name="Imported">Whether it ran somewhere else, and its log was brought here.</param>
+/// <param name="StartedAt">When its clock began to run: time 0 of its events. Of one that ran somewhere else, when it was brought here.</param>
 /// <param name="Futures">How many futures each run has; an experiment may make more.</param>
 /// <param name="Modes">The ids of its runs.</param>
 /// <param name="ElapsedMs">How long it took, in ms; left out while it runs.</param>
 /// <param name="Links">Where the rest of it is.</param>
 internal sealed record RaceSummary(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, int Futures, IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, DateTimeOffset StartedAt, int Futures, IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
 {
     public static RaceSummary Of(Race race)
     {
         var end = race.Log.End;
         return new(
-            race.Id, RaceDocument.KindOf(race.Outline), race.Outline.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported,
+            race.Id, RaceDocument.KindOf(race.Outline), race.Outline.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported, race.StartedAt,
             race.Outline.Items.Count, [.. race.Outline.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
     }
 
     public static RaceSummary Of(HistoryRow kept) => new(
-        kept.Id, kept.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, kept.Experiment, Enum.Parse<RaceStatus>(kept.State.ToString()), kept.Imported,
+        kept.Id, kept.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, kept.Experiment, Enum.Parse<RaceStatus>(kept.State.ToString()), kept.Imported, kept.StartedAt,
         kept.Futures, kept.Modes, kept.ElapsedMs, RaceLinks.Of(kept.Id, kept.Link));
 }
 
@@ -79,6 +80,7 @@ internal sealed record RaceSummary(
 /// <param name="Name">The experiment's title; left out for downloads.</param>
 /// <param name="Status">How far it is.</param>
 /// <param name="Imported">Whether it ran somewhere else, and its log was brought here.</param>
+/// <param name="StartedAt">When its clock began to run: time 0 of its events. Of one that ran somewhere else, when it was brought here.</param>
 /// <param name="Plan">What is raced, defaults filled in; left out for an experiment.</param>
 /// <param name="Experiment">The experiment; left out for downloads.</param>
 /// <param name="Events">How many events its log has: ask for those after this number to go on from here.</param>
@@ -86,7 +88,7 @@ internal sealed record RaceSummary(
 /// <param name="Runs">Its runs: the number of a run in an event is its place here, from 0.</param>
 /// <param name="Links">Where the rest of it is.</param>
 internal sealed record RaceDocument(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, PlanDocument? Plan, ExperimentInfo? Experiment,
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan, ExperimentInfo? Experiment,
     int Events, double? ElapsedMs, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
     public static RaceDocument Of(Race race)
@@ -94,7 +96,7 @@ internal sealed record RaceDocument(
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         var results = RaceResults.Of(state);
         return new(
-            race.Id, KindOf(race.Outline), race.Outline.Experiment?.Title, StatusOf(state.Outcome), race.Imported,
+            race.Id, KindOf(race.Outline), race.Outline.Experiment?.Title, StatusOf(state.Outcome), race.Imported, race.StartedAt,
             race.Plan is { } plan ? PlanDocument.Of(plan) : null, race.Outline.Experiment, state.Seq, state.FinishedAt, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run)))], RaceLinks.Of(race));
     }
 

@@ -29,7 +29,7 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
     {
         lock (_gate)
         {
-            _followed.Add(new Followed(race, time.GetUtcNow().ToUnixTimeMilliseconds()));
+            _followed.Add(new Followed(race));
             // Nobody knows how long a disk stays full: what has waited longest is given up, as it is in memory.
             if (_followed.Count > RaceDirectory.MaxKept && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
@@ -123,7 +123,7 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
     private int Save(HistoryContext context, Followed followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
-        var row = context.Races.Find(race.Id) ?? context.Races.Add(RaceRows.Of(race, followed.StartedAt)).Entity;
+        var row = context.Races.Find(race.Id) ?? context.Races.Add(RaceRows.Of(race)).Entity;
         var events = log.Since(row.Events);
         if (events.Length == 0)
             return row.Events;
@@ -185,11 +185,9 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
         }
     }
 
-    private sealed class Followed(Race race, long startedAt)
+    private sealed class Followed(Race race)
     {
         public Race Race => race;
-
-        public long StartedAt => startedAt;
 
         public int Saved { get; set; }
     }

@@ -12,7 +12,7 @@ internal static class RaceRows
     public const int LongestName = 80;
 
     /// <summary>The row of a race of which nothing is saved yet.</summary>
-    public static StoredRace Of(Race race, long startedAt)
+    public static StoredRace Of(Race race)
     {
         var (outline, plan) = (race.Outline, race.Outline.Plan);
         var site = plan?.Site.ToString().ToLowerInvariant();
@@ -20,7 +20,7 @@ internal static class RaceRows
         {
             Id = race.Id,
             Name = Cut(outline.Experiment?.Title ?? $"{Count(outline.Items.Count, "flag")} from {site?.ToUpperInvariant()}, {Count(plan?.Workers ?? 1, "worker")}"),
-            StartedAt = startedAt,
+            StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = outline.Experiment?.Title,
             Link = outline.Experiment?.Link,
             Modes = $",{string.Join(',', outline.Runs.Where(run => !run.Aside).Select(run => run.Id))},",
@@ -66,7 +66,7 @@ internal static class RaceRows
                 events.Add(happened);
             }
 
-            return Race.Recorded(row.Id, events, row.Imported);
+            return Race.Recorded(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported);
         }
         // Whatever a damaged file makes of what was saved.
         catch (Exception error) when (error is not OutOfMemoryException)

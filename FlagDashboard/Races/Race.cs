@@ -14,12 +14,13 @@ public sealed class Race
     {
         Id = id;
         Outline = outline;
+        StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
     }
 
-    private Race(string id, RaceLog log, bool imported)
+    private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported)
     {
-        Id = id;
+        (Id, StartedAt) = (id, startedAt);
         Log = log;
         Outline = JsonSerializer.Deserialize<RaceOutline>(log.Snapshot()[0].Detail!, RaceJson.Options)!;
         Imported = imported;
@@ -27,13 +28,18 @@ public sealed class Race
 
     /// <summary>A race that is over, as its log tells it.</summary>
     /// <param name="id">Its name in links.</param>
+    /// <param name="startedAt">When it began; of one that ran somewhere else, when it was brought here.</param>
     /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
     /// <param name="imported">Whether it ran somewhere else.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    internal static Race Recorded(string id, IEnumerable<RaceEvent> events, bool imported = false) => new(id, new RaceLog(events), imported);
+    internal static Race Recorded(string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false) =>
+        new(id, startedAt, new RaceLog(events), imported);
 
     /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
+
+    /// <summary>When its clock began to run: time 0 of its log. Of a race that ran somewhere else, when it was brought here.</summary>
+    public DateTimeOffset StartedAt { get; }
 
     /// <summary>What it consists of.</summary>
     public RaceOutline Outline { get; }

@@ -49,7 +49,7 @@ public sealed class RaceDirectory(
     internal Race Import(IReadOnlyList<RaceEvent> events)
     {
         lock (_starting)
-            return Listed(Race.Recorded(NewId(), events, imported: true));
+            return Listed(Race.Recorded(NewId(), time.GetUtcNow(), events, imported: true));
     }
 
     /// <summary>Every race that is kept in memory, the newest first.</summary>

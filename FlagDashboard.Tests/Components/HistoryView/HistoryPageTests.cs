@@ -32,7 +32,7 @@ public sealed class HistoryPageTests : ComponentTest
         }
         else
         {
-            Recorder.Keep(Race.Recorded(id, [began, new(2, 1234, RaceEventKind.RaceFinished, Status: DownloadStatus.Error)], imported));
+            Recorder.Keep(Race.Recorded(id, TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: DownloadStatus.Error)], imported));
         }
 
         Recorder.Flush();
