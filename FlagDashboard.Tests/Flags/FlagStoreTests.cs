@@ -33,6 +33,17 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
+    public void Find_ByTheBeginningThatPagesUse_IsTheContent()
+    {
+        var saved = _store.Save("race1", "async", "BR", [1], "svg");
+        var address = ImageName.AddressOf(saved.Image);
+        Assert.Equal($"/images/{saved.Image[..16]}", address);
+        Assert.Equal(new FlagImage(saved.Path, "image/svg+xml"), _store.Find(address["/images/".Length..]));
+        Assert.Null(_store.Find(saved.Image[..15]));
+        Assert.Null(_store.Find(saved.Image[..17]));
+    }
+
+    [Fact]
     public void Find_ByRaceRunAndCode_IsWhatThatRunSaved()
     {
         var svg = _store.Save("race1", "async", "BR", [1], "svg");

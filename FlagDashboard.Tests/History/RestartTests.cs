@@ -52,7 +52,7 @@ public sealed class RestartTests : IDisposable
         await using var after = await TestDashboard.Start(data: _folder.Path);
         using var client = new HttpClient { BaseAddress = after.Address };
         var expected = RawSite.Flag("BR").AsSpan()[^10..].ToArray();
-        foreach (var address in (string[])[$"/images/{image}", $"/api/races/{id}/runs/sequential/flags/br"])
+        foreach (var address in (string[])[$"/images/{image}", ImageName.AddressOf(image), $"/api/races/{id}/runs/sequential/flags/br"])
         {
             var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
             Assert.Equal((HttpStatusCode.OK, "image/png"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));

@@ -61,8 +61,7 @@ public sealed class FlagStore
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         Write(path, bytes);
 
-        // The first string of a content stands for it everywhere: a log of thousands of events keeps one of each.
-        var image = _names.GetOrAdd(sha, sha);
+        var image = NameOf(sha);
         KnowNewest(image, new FlagImage(path, ImageKind.ContentType(extension)));
         return new SavedFlag(image, bytes.Length, path);
     }
@@ -74,8 +73,7 @@ public sealed class FlagStore
     {
         var bytes = File.ReadAllBytes(path);
         var kind = ImageKind.Of(bytes) ?? throw new InvalidDataException($"{path} is not an image.");
-        var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        var image = _names.GetOrAdd(sha, sha);
+        var image = NameOf(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         _byContent[image] = new FlagImage(path, ImageKind.ContentType(kind));
         return image;
     }
@@ -86,7 +84,7 @@ public sealed class FlagStore
     /// <returns>The content.</returns>
     public string Learn(string image, string path)
     {
-        image = _names.GetOrAdd(image, image);
+        image = NameOf(image);
         KnowNewest(image, new FlagImage(path, ImageKind.ContentType(Path.GetExtension(path)[1..])));
         return image;
     }
@@ -94,8 +92,9 @@ public sealed class FlagStore
     /// <summary>Takes note that another process could not save a flag here.</summary>
     internal void Learn(SaveException trouble) => _trouble = trouble;
 
-    /// <summary>A content that was saved, registered or archived; null for any other text.</summary>
-    public FlagImage? Find(string? image) => image is null ? null : _byContent.GetValueOrDefault(image) ?? Archive?.Find(image);
+    /// <summary>A content that was saved, registered or archived, by its name or the beginning that pages use; null for any other text.</summary>
+    public FlagImage? Find(string? image) => image is null ? null
+        : _byContent.GetValueOrDefault(_names.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
 
     /// <summary>What a run saved for a code, in any case; null if it saved nothing, or somebody has deleted it.</summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
@@ -121,6 +120,9 @@ public sealed class FlagStore
         if (Directory.Exists(folder))
             Directory.Delete(folder, recursive: true);
     }
+
+    // The first string of a content stands for it everywhere: a log of thousands of events keeps one of each.
+    private string NameOf(string sha) => _names.GetOrAdd(ImageName.BeginningOf(sha), sha) is var known && known == sha ? known : sha;
 
     // The newest file of a content outlives the others: races are forgotten oldest first. What is registered stays as it is.
     private void KnowNewest(string image, FlagImage file) =>

@@ -1,11 +1,16 @@
+using System.Collections.Concurrent;
+
 namespace FlagDashboard.Flags;
 
 /// <summary>Keeps contents by their SHA-256, a file each, for longer than the races that downloaded them are in memory. Thread-safe.</summary>
 /// <param name="folder">Where; made when it is needed.</param>
 public sealed class ImageArchive(string folder)
 {
+    // By the beginning of their names; read when it is first asked for.
+    private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() => new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageName.BeginningOf(image), image))));
+
     /// <summary>Every content that is kept.</summary>
-    public IEnumerable<string> All => Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(IsImage) : [];
+    public IEnumerable<string> All => NamesIn(folder);
 
     /// <summary>Keeps a content.</summary>
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
@@ -20,6 +25,7 @@ public sealed class ImageArchive(string folder)
             // Whole or not at all.
             File.Copy(file.Path, path + ".part", overwrite: true);
             File.Move(path + ".part", path, overwrite: true);
+            _names.Value[ImageName.BeginningOf(image)] = image;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -27,10 +33,8 @@ public sealed class ImageArchive(string folder)
         }
     }
 
-    /// <summary>A content that is kept; null for any other text.</summary>
-    public FlagImage? Find(string image) => !IsImage(image) ? null : ImageKind.All
-        .Select(kind => new FlagImage(Path.Combine(folder, $"{image}.{kind}"), ImageKind.ContentType(kind)))
-        .FirstOrDefault(found => File.Exists(found.Path));
+    /// <summary>A content that is kept, by its name or the beginning that pages use; null for any other text.</summary>
+    public FlagImage? Find(string image) => IsImage(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
 
     /// <summary>Keeps a content no longer.</summary>
     public void Drop(string image)
@@ -38,6 +42,13 @@ public sealed class ImageArchive(string folder)
         if (Find(image) is { } found)
             File.Delete(found.Path);
     }
+
+    private FlagImage? FileOf(string image) => ImageKind.All
+        .Select(kind => new FlagImage(Path.Combine(folder, $"{image}.{kind}"), ImageKind.ContentType(kind)))
+        .FirstOrDefault(found => File.Exists(found.Path));
+
+    private static IEnumerable<string> NamesIn(string folder) =>
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(IsImage) : [];
 
     private static bool IsImage(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }

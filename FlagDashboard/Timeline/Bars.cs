@@ -7,9 +7,13 @@ namespace FlagDashboard.Timeline;
 public static class Bars
 {
     /// <summary>The bars of <paramref name="run"/>, future by future, and those of its workers' phases.</summary>
-    public static IEnumerable<Bar> Of(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
-        ? run.Phases.Select(phase => OfPhase(phase, run.Info)).Concat(run.Futures.SelectMany(future => ByWorker(future, run)))
-        : run.Futures.SelectMany(future => ByFuture(future, run));
+    public static IEnumerable<Bar> Of(RunState run, RowLayout rows) => OfPhases(run, rows).Concat(run.Futures.SelectMany(future => Of(future, run, rows)));
+
+    /// <summary>The bars of a future of <paramref name="run"/>.</summary>
+    public static IEnumerable<Bar> Of(FutureRecord future, RunState run, RowLayout rows) => HasWorkerRows(run, rows) ? ByWorker(future, run) : ByFuture(future, run);
+
+    /// <summary>The bars of its workers' phases.</summary>
+    public static IEnumerable<Bar> OfPhases(RunState run, RowLayout rows) => HasWorkerRows(run, rows) ? run.Phases.Select(phase => OfPhase(phase, run.Info)) : [];
 
     /// <summary>What the rows are called.</summary>
     public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
@@ -17,7 +21,7 @@ public static class Bars
         : [.. run.Futures.Select(future => future.Label)];
 
     // What stands aside has no futures to make rows of.
-    private static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.Aside;
+    internal static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.Aside;
 
     /// <summary>What a phase of that look is on the timeline.</summary>
     public static BarKind KindOf(PhaseLook look) => look switch

@@ -37,6 +37,15 @@ public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
 /// <param name="HeldFor">The one they wait for; null if none is held.</param>
 public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? HeldFor)
 {
+    /// <summary>The cells in pieces, each of which is printed as one, as with <see cref="BarPieces"/>: first those that are received, by when.</summary>
+    public IReadOnlyList<IEnumerable<Cell>> Settled => [.. Cells.TakeWhile(IsReceived).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt))];
+
+    /// <summary>Then up to the last that is not empty, one by one.</summary>
+    public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).SkipWhile(IsReceived);
+
+    /// <summary>Then so many empty ones.</summary>
+    public int Empty { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count();
+
     /// <summary>The strip of a run whose mode delivers in that order.</summary>
     public static ReceivedStrip Of(RunState run, Delivery delivery) =>
         delivery == Delivery.CallOrder ? InCallOrder(run) : AsCompleted(run);
@@ -57,6 +66,8 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
         cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
         return new(cells, 0, null);
     }
+
+    private static bool IsReceived(Cell cell) => cell.Kind == CellKind.Received;
 
     private static Cell Of(FutureRecord future, FutureRecord? awaited) => future switch
     {

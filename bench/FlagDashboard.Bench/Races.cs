@@ -22,9 +22,30 @@ internal sealed class Races(Uri dashboard) : IDisposable
         if (watched)
             await Watch(id);
         else
-            while ((await _http.GetFromJsonAsync<JsonElement>($"/api/races/{id}")).GetProperty("status").GetString() == "running")
-                await Task.Delay(50);
+            await Ended(id);
+        return await Fold(id);
+    }
 
+    /// <summary>Waits until a race is over.</summary>
+    /// <returns>When it began.</returns>
+    public async Task<DateTimeOffset> Ended(string id)
+    {
+        while (true)
+        {
+            var race = await _http.GetFromJsonAsync<JsonElement>($"/api/races/{id}");
+            if (race.GetProperty("status").GetString() != "running")
+                return race.GetProperty("startedAt").GetDateTimeOffset();
+            await Task.Delay(50);
+        }
+    }
+
+    /// <summary>The race that was started last; null if none was.</summary>
+    public async Task<string?> Newest() =>
+        (await _http.GetFromJsonAsync<JsonElement>("/api/races")).EnumerateArray().Select(race => race.GetProperty("id").GetString()).FirstOrDefault();
+
+    /// <summary>All of a race.</summary>
+    public async Task<RaceState> Fold(string id)
+    {
         var state = new RaceState();
         foreach (var line in (await Text($"/api/races/{id}/log.ndjson")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
             state.Apply(JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options));

@@ -23,6 +23,13 @@ internal static class Stats
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
     }
 
+    /// <summary>The smallest sample that so many percent of them do not exceed.</summary>
+    public static double Percentile(IEnumerable<double> samples, double percent)
+    {
+        var sorted = samples.Order().ToList();
+        return sorted[Math.Max(0, (int)Math.Ceiling(percent / 100 * sorted.Count) - 1)];
+    }
+
     /// <summary>The ratios of what was measured in the same round.</summary>
     public static IReadOnlyList<double> Paired(IEnumerable<double> these, IEnumerable<double> those) => [.. these.Zip(those, (one, other) => one / other)];
 }
@@ -65,12 +72,12 @@ internal sealed class Report(string machine)
     }
 
     /// <returns>The file.</returns>
-    public string Save(string folder)
+    public string Save(string folder, string name)
     {
         Directory.CreateDirectory(folder);
         if (Directory.Exists(Path.Combine(folder, "tmp")))
             Directory.Delete(Path.Combine(folder, "tmp"), recursive: true);
-        var path = Path.Combine(folder, "last.json");
+        var path = Path.Combine(folder, $"{name}.json");
         File.WriteAllText(path, JsonSerializer.Serialize(new { machine, took = _took, figures = _figures }, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
         File.WriteAllText(Path.ChangeExtension(path, ".md"), AsTables());
         return path;

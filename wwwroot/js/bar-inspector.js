@@ -1,16 +1,20 @@
 // Tells the page which bar is looked at, by pointer or by keyboard: one listener for all bars of a race.
+// The bar is marked by its name, not by a class: one that goes on is another element.
+const mark = document.head.appendChild(document.createElement('style'));
+
 export function watch(root, page) {
   let shown = null;
+  mark.textContent = '';
 
   const show = bar => {
-    if (bar === shown)
+    const area = bar?.closest('.area');
+    const name = bar && `.area[data-run="${area.dataset.run}"] [data-f="${bar.dataset.f}"]`;
+    if (name === shown)
       return;
-    shown?.classList.remove('at');
-    shown = bar;
+    shown = name;
+    mark.textContent = name ? `${name} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '';
     if (!bar)
       return page.invokeMethodAsync('Inspect', -1, -1, 0, 0);
-    bar.classList.add('at');
-    const area = bar.closest('.area');
     const box = bar.getBoundingClientRect();
     const bounds = area.getBoundingClientRect();
     const x = Math.min(Math.max(box.left, bounds.left), innerWidth - 320);
@@ -28,8 +32,9 @@ export function watch(root, page) {
     if (!area || !step)
       return;
     event.preventDefault();
-    const bars = [...area.querySelectorAll('[data-f]')];
-    const at = bars.indexOf(shown);
+    // One of each future, in call order.
+    const bars = [...new Map([...area.querySelectorAll('[data-f]')].map(bar => [Number(bar.dataset.f), bar])).entries()].sort(([one], [other]) => one - other).map(([, bar]) => bar);
+    const at = bars.findIndex(bar => shown && bar.matches(shown));
     show(bars[at < 0 ? (step > 0 ? 0 : bars.length - 1) : Math.min(Math.max(at + step, 0), bars.length - 1)] ?? null);
   });
 }

@@ -70,7 +70,7 @@ public sealed class LiveRaceTests : ComponentTest
 
         _permits.Release();
         live.WaitForAssertion(() => Assert.Single(live.FindAll("[data-testid=received-sequential] .got")));
-        Assert.Equal("50 %", live.Find("[data-testid=progress-sequential] b").TextContent);
+        live.WaitForAssertion(() => Assert.Equal("50 %", live.Find("[data-testid=progress-sequential] b").TextContent));
 
         _permits.Release();
         live.WaitForElement("[data-testid=results]");

@@ -23,7 +23,7 @@ public sealed class StripViewTests : ComponentTest
         .Add(p => p.Version, race.Runs[0].Version));
 
     static string[] Cells(IRenderedComponent<StripView> strip) =>
-        [.. strip.FindAll("[data-testid=received-m] li").Select(cell => $"{cell.ClassName} {cell.GetAttribute("data-cc")}{cell.TextContent}".Trim())];
+        [.. strip.FindAll("[data-testid=received-m] li").Select(cell => $"{cell.ClassName} {cell.QuerySelector("img")?.GetAttribute("alt")}{cell.TextContent}".Trim())];
 
     static string Note(IRenderedComponent<StripView> strip) => strip.Find("em").TextContent;
 
@@ -54,6 +54,14 @@ public sealed class StripViewTests : ComponentTest
     }
 
     [Fact]
+    public void Cells_NamesWithMarkup_AreText()
+    {
+        const string name = "<i>\"&'";
+        var strip = Show(Fold([name, name], [RunStarted(0), .. Whole(0, 10), .. Whole(10, 20, 1, DownloadStatus.Error)]));
+        Assert.Equal([$"got {name}", $"failed named ✕{name}"], Cells(strip));
+    }
+
+    [Fact]
     public void Cells_FailedAndCancelled_AreSaidInText()
     {
         var strip = Show(Fold(
@@ -63,7 +71,7 @@ public sealed class StripViewTests : ComponentTest
                 Submitted(20, 2), Started(20, 2), Finished(30, 2, DownloadStatus.Cancelled), Finished(30, 3, DownloadStatus.Cancelled),
                 RunFinished(30, DownloadStatus.Cancelled),
             ]));
-        Assert.Equal(["failed BR✕BR", "failed CN✕CN", "cancelled DE", "cancelled FR"], Cells(strip));
+        Assert.Equal(["failed ✕BR", "failed ✕CN", "cancelled DE", "cancelled FR"], Cells(strip));
         Assert.Empty(strip.FindAll("img"));
     }
 

@@ -24,7 +24,17 @@ public sealed class SweepViewTests : ComponentTest
             Started(100, 2), Started(100, 3, 2), Finished(200, 2), Finished(200, 3), RunFinished(210), RaceFinished(210));
     }
 
-    IRenderedComponent<SweepView> Show(RaceState race) => Render<SweepView>(view => view.Add(p => p.Race, race));
+    IRenderedComponent<SweepView> Show(RaceState race)
+    {
+        var view = Render<SweepView>(view => view.Add(p => p.Race, race));
+        if (view.FindAll("details").Count > 0)
+        {
+            Assert.Empty(view.FindAll("details > :not(summary)"));
+            view.Find("details").TriggerEvent("ontoggle", EventArgs.Empty);
+        }
+
+        return view;
+    }
 
     static string[] Table(IRenderedComponent<SweepView> view) => [.. view.FindAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())).TrimEnd())];
 

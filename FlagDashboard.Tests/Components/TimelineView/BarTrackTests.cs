@@ -25,6 +25,9 @@ public sealed class BarTrackTests : ComponentTest
 
     static IReadOnlyList<IElement> Bars(IRenderedComponent<BarTrack> track) => track.FindAll(".track > .b");
 
+    static IEnumerable<string> Printed(RunState run, RowLayout rows) =>
+        FlagDashboard.Timeline.Bars.Of(run, rows).Select(bar => $"{bar.Future} {bar.Class} {bar.Style} {bar.Label}").Order();
+
     static string[] Labels(IRenderedComponent<BarTrack> track) => [.. track.FindAll(".labels span").Select(label => label.TextContent)];
 
     [Fact]
@@ -32,9 +35,9 @@ public sealed class BarTrackTests : ComponentTest
     {
         var track = Show(Midway());
         Assert.Equal(["w1", "w2"], Labels(track));
-        Assert.Equal(["b r o", "b f"], Bars(track).Select(bar => bar.ClassName));
-        Assert.Equal(["0", "1"], Bars(track).Select(bar => bar.GetAttribute("data-f")));
-        Assert.Equal(["BR", "CN"], Bars(track).Select(bar => bar.TextContent));
+        Assert.Equal(["b f", "b r o"], Bars(track).Select(bar => bar.ClassName));
+        Assert.Equal(["1", "0"], Bars(track).Select(bar => bar.GetAttribute("data-f")));
+        Assert.Equal(["CN", "BR"], Bars(track).Select(bar => bar.TextContent));
         Assert.Equal("/images/sha1", Assert.Single(track.FindAll("img")).GetAttribute("src"));
     }
 
@@ -45,6 +48,13 @@ public sealed class BarTrackTests : ComponentTest
         Assert.Equal(["BR", "CN", "DE"], Labels(track));
         Assert.Equal(["b p", "b r o", "b p", "b f", "b h o", "b p o"], Bars(track).Select(bar => bar.ClassName));
         Assert.Equal(["BR", "CN"], Bars(track).Select(bar => bar.TextContent).Where(text => text.Length > 0));
+    }
+
+    [Fact]
+    public void Label_WithMarkup_IsText()
+    {
+        var race = Fold(["<b>&\"'"], RunStarted(0), Submitted(0, 0), Started(0, 0));
+        Assert.Equal("<b>&\"'", Assert.Single(Bars(Show(race))).TextContent);
     }
 
     [Fact]
@@ -78,10 +88,10 @@ public sealed class BarTrackTests : ComponentTest
                 if (race.Runs.Count == 0)
                     return;
                 var track = Show(race, rows);
-                Assert.Equal(FlagDashboard.Timeline.Bars.Of(race.Runs[0], rows).Select(bar => bar.Class), Bars(track).Select(bar => bar.ClassName));
+                Assert.Equal(Printed(race.Runs[0], rows), Bars(track).Select(bar => $"{bar.GetAttribute("data-f")} {bar.ClassName} {bar.GetAttribute("style")} {bar.TextContent}").Order());
                 Tell(race, log[(log.Length / 2)..]);
                 track.Render(p => p.Add(t => t.Version, race.Runs[0].Version));
-                Assert.Equal(FlagDashboard.Timeline.Bars.Of(race.Runs[0], rows).Select(bar => bar.Class), Bars(track).Select(bar => bar.ClassName));
+                Assert.Equal(Printed(race.Runs[0], rows), Bars(track).Select(bar => $"{bar.GetAttribute("data-f")} {bar.ClassName} {bar.GetAttribute("style")} {bar.TextContent}").Order());
             }
         },
         iter: 100,

@@ -1,4 +1,5 @@
 using Bunit;
+using FlagDashboard.Components;
 using FlagDashboard.Components.ReceivedStripView;
 using FlagDashboard.Components.TimelineView;
 using FlagDashboard.Races;
@@ -108,6 +109,8 @@ public sealed class RaceViewTests : ComponentTest
     {
         var view = Show();
         view.Render(p => p.Add(v => v.Now, 350.0));
+        view.Render(p => p.Add(v => v.Now, 350.0 + Pace.ReadableMs));
+        view.Render(p => p.Add(v => v.Now, 351.0 + Pace.ReadableMs));
         Assert.Equal([1, 1, 1], view.FindComponents<BarTrack>().Select(track => track.RenderCount));
         Assert.Equal([1, 1, 1], view.FindComponents<StripView>().Select(strip => strip.RenderCount));
         Assert.Equal([2, 2, 2], view.FindComponents<LaneHeader>().Select(header => header.RenderCount));

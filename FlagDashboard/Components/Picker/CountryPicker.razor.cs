@@ -8,9 +8,6 @@ namespace FlagDashboard.Components.Picker;
 /// <summary>Picks countries by preset, search or pasted list.</summary>
 public sealed partial class CountryPicker
 {
-    // A pasted novel is not shown word by word.
-    private const int ShownUnknown = 20;
-
     private MudAutocomplete<PickerOption> _search = null!;
     private string _pasted = "";
     private string? _preset;

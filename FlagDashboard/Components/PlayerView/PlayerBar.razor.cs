@@ -12,7 +12,9 @@ public sealed partial class PlayerBar
     private ElementReference _slider;
     private DotNetObjectReference<PlayerBar>? _self;
     private BrowserModule _scrubber = null!;
+    private readonly Pace _pace = new();
     private string _first = "0";
+    private bool _due;
 
     /// <summary>What is known of the race.</summary>
     [Parameter, EditorRequired]
@@ -52,6 +54,12 @@ public sealed partial class PlayerBar
 
     /// <inheritdoc/>
     protected override void OnInitialized() => (_scrubber, _first) = (new(Js, "./js/scrubber.js"), Css.Number(At));
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet() => _due = _pace.IsDue(At, Moving, (Playback with { AtMs = 0 }, Axis, Over));
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender() => _due;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -17,6 +17,7 @@ public sealed partial class SweepView
     private string _source = "";
     private string _mode = "";
     private int _seen = -1;
+    private bool _opened;
 
     /// <summary>A finished race of a plan.</summary>
     [Parameter, EditorRequired]

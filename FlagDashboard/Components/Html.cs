@@ -1,0 +1,52 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using FlagDashboard.Flags;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components;
+
+/// <summary>
+/// What a race has thousands of, each as one piece of HTML: a page is then sent one line for a change, where elements with
+/// attributes, images and texts would be a dozen.
+/// </summary>
+public static class Html
+{
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    /// <summary>Bars of a track.</summary>
+    public static MarkupString Of(IEnumerable<Bar> bars) => new(string.Concat(bars.Select(Of)));
+
+    /// <summary>Cells of the strip.</summary>
+    public static MarkupString Of(IEnumerable<Cell> cells) => new(string.Concat(cells.Select(Of)));
+
+    private static string Of(Cell cell)
+    {
+        var label = Text(cell.Future?.Label);
+        return cell.Kind switch
+        {
+            CellKind.Empty => "<li></li>",
+            CellKind.Failed => $"<li class=\"{ClassOf(cell)}\">✕{label}</li>",
+            CellKind.Received or CellKind.Held when cell.Future!.Image is { } image => $"<li class=\"{ClassOf(cell)}\">{Image(image, label)}</li>",
+            _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
+        };
+    }
+
+    private static string Of(Bar bar) =>
+        $"<div class=\"{bar.Class}\" style=\"{bar.Style}\" data-f=\"{bar.Future}\">{(bar.Image is { } image ? Image(image, "") : "")}{Text(bar.Label)}</div>";
+
+    // A name that is more than a code needs a cell of its own width.
+    private static string ClassOf(Cell cell) => cell.Kind.ToString().ToLowerInvariant() switch
+    {
+        "failed" when cell.Future!.Held => "failed unreceived",
+        "received" when Named(cell) => "got named",
+        "received" => "got",
+        var kind => Named(cell) ? $"{kind} named" : kind,
+    };
+
+    private static bool Named(Cell cell) => cell.Future is { Image: null, Label.Length: > 2 };
+
+    private static string Image(string image, string alternative) => $"<img src=\"{Encoder.Encode(ImageName.AddressOf(image))}\" alt=\"{alternative}\">";
+
+    private static string Text(string? text) => text is null ? "" : Encoder.Encode(text);
+}

@@ -1,0 +1,38 @@
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>
+/// The bars of a track in pieces, each of which is printed as one: what will never change again is not printed anew with what
+/// does, and what changes together is one change.
+/// </summary>
+/// <param name="Settled">Bars that are through, by when they came to be: a piece for each short while, so that only the last one grows.</param>
+/// <param name="Open">All others: a piece for each worker or future that may have any. Pieces are only added, at the end.</param>
+public sealed record BarPieces(IReadOnlyList<IEnumerable<Bar>> Settled, IReadOnlyList<IEnumerable<Bar>> Open)
+{
+    /// <summary>How long a while is, in ms: about as often as a page hears of a race.</summary>
+    internal const double WhileMs = 50;
+
+    /// <summary>The pieces of <paramref name="run"/>, which are its <see cref="Bars"/>.</summary>
+    public static BarPieces Of(RunState run, RowLayout rows) => Bars.HasWorkerRows(run, rows) ? ByWorker(run, rows) : ByFuture(run, rows);
+
+    private static BarPieces ByWorker(RunState run, RowLayout rows)
+    {
+        var running = run.Futures.Where(future => future is { StartedAt: not null, FinishedAt: null }).ToLookup(future => future.Worker);
+        return new(
+            [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => While(future.FinishedAt)).OrderBy(piece => piece.Key).Select(BarsOf)],
+            [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers).Select(worker => BarsOf(running[worker]))]);
+
+        IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
+    }
+
+    // A future that is through may still be held: its bars are together.
+    private static BarPieces ByFuture(RunState run, RowLayout rows)
+    {
+        var pieces = run.Futures.Select(future => Bars.Of(future, run, rows).ToList()).ToList();
+        return new([], pieces[..(pieces.FindLastIndex(piece => piece.Count > 0) + 1)]);
+    }
+
+    /// <summary>Which while a time belongs to.</summary>
+    internal static int While(double? ms) => (int)(ms!.Value / WhileMs);
+}

@@ -1,0 +1,47 @@
+using Microsoft.Playwright;
+
+namespace FlagDashboard.Bench.Page;
+
+/// <summary>A browser without a window, which draws by software.</summary>
+internal sealed class Chromium : IAsyncDisposable
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+
+    private readonly IPlaywright _playwright;
+
+    private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, Browser) = (playwright, browser);
+
+    public IBrowser Browser { get; }
+
+    /// <summary>Where it is; null if there is none.</summary>
+    public static string? Path { get; } = Environment.GetEnvironmentVariable("BROWSER_PATH")
+        ?? Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Select(folder => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+
+    public static async Task<Chromium> Start()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return new(playwright, await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Path ?? throw new InvalidOperationException("This needs Chromium or Chrome: install one, or name it by BROWSER_PATH."),
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        }));
+    }
+
+    /// <summary>A page of a visitor who was never here: nothing is cached.</summary>
+    /// <returns>It, once it answers to clicks.</returns>
+    public async Task<IPage> Visit(Uri address)
+    {
+        var context = await Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 } });
+        var page = await context.NewPageAsync();
+        await page.AddInitScriptAsync(scriptPath: System.IO.Path.Combine(AppContext.BaseDirectory, "Page", "watch.js"));
+        await page.GotoAsync(address.ToString());
+        await page.Locator("[data-interactive=true]").WaitForAsync();
+        return page;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        _playwright.Dispose();
+    }
+}
