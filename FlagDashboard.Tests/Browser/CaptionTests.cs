@@ -31,7 +31,9 @@ public sealed class CaptionTests(Stage stage)
         {
             await captions.Nth(i).FocusAsync();
             var named = (await captions.Nth(i).GetAttributeAsync("data-bars"))!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            Assert.Equal(named.Order(), (await Told(visitor)).Distinct().Order());
+            var told = (await Told(visitor)).Distinct().ToList();
+            Assert.All(named, name => Assert.True(name.EndsWith('*') ? told.Count(bar => bar.StartsWith(name[..^1], StringComparison.Ordinal)) == 20 : told.Contains(name)));
+            Assert.All(told, bar => Assert.True(named.Contains(bar) || named.Contains(bar[..(bar.IndexOf(':') + 1)] + '*')));
         }
 
         var held = visitor.Get("captions").Locator("[data-rule=held]").First;

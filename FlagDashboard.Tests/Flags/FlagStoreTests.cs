@@ -37,10 +37,10 @@ public sealed class FlagStoreTests : IDisposable
     {
         var saved = _store.Save("race1", "async", "BR", [1], "svg");
         var address = ImageName.AddressOf(saved.Image);
-        Assert.Equal($"/images/{saved.Image[..16]}", address);
+        Assert.Equal($"/images/{saved.Image[..12]}", address);
         Assert.Equal(new FlagImage(saved.Path, "image/svg+xml"), _store.Find(address["/images/".Length..]));
-        Assert.Null(_store.Find(saved.Image[..15]));
-        Assert.Null(_store.Find(saved.Image[..17]));
+        Assert.Null(_store.Find(saved.Image[..11]));
+        Assert.Null(_store.Find(saved.Image[..13]));
     }
 
     [Fact]

@@ -3,8 +3,8 @@ namespace FlagDashboard.Flags;
 /// <summary>How contents are called: whole in logs, by their beginning in pages, which are told of thousands.</summary>
 public static class ImageName
 {
-    /// <summary>How much of a name is enough, in hexadecimal digits: 64 bits never meet by accident.</summary>
-    private const int Enough = 16;
+    /// <summary>How much of a name is enough, in hexadecimal digits: 48 bits do not meet by accident.</summary>
+    private const int Enough = 12;
 
     /// <summary>Where a page finds a content.</summary>
     /// <param name="image">Its name, whole.</param>

@@ -7,7 +7,7 @@ export function watch(list) {
   const each = (caption, mark) => {
     for (const name of caption.dataset.bars.split(' ').filter(Boolean)) {
       const [run, future] = name.split(':');
-      race.querySelectorAll(`.area[data-run="${run}"] [data-f="${future}"]`).forEach(mark);
+      race.querySelectorAll(`.area[data-run="${run}"] ${future === '*' ? '[data-f]' : `[data-f="${future}"]`}`).forEach(mark);
     }
   };
 

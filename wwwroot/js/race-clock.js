@@ -1,46 +1,51 @@
-// The browser owns the clock. Whatever carries the class "live" is moved here, in one animation frame for all runs:
-// a .now element (the curtain that hides the future of open bars), a clock's digits, or the slider over time. Blazor takes
-// the class away when the run is through or time stands still, and then writes the values itself.
+// The browser owns the clock. Whatever carries the class "live" is moved here: a clock's digits and the slider over time from
+// time to time, all else (the curtain that hides the future of open bars, the slider's thumb) by the compositor, so that a
+// frame in which nothing happened costs the page nothing. Blazor takes the class away when the run is through or time stands
+// still, and then writes the values itself.
 const live = document.getElementsByClassName('live');
 const sliders = document.getElementsByClassName('scrub');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
-const digitsEvery = 100;
+const every = 100;
+const farAhead = 3_600_000;
 let base = 0;
 let since = 0;
 let rate = 0;
-let digitsAt = 0;
-let frame = 0;
+let timer = 0;
 
 /** The race is `now` ms old where it is looked at, and gets older `speed` times as fast as we do; 0 stands still. */
 export function sync(now, speed = 1) {
-  [base, since, rate, digitsAt] = [now, performance.now(), speed, 0];
+  [base, since, rate] = [now, performance.now(), speed];
   for (const slider of sliders)
     place(slider, now);
-  frame ||= requestAnimationFrame(tick);
+  for (const element of live)
+    stop(element);
+  tick();
+  timer ||= setInterval(tick, every);
 }
 
-function tick(at) {
+function tick() {
   if (rate === 0 || live.length === 0) {
-    frame = 0;
+    clearInterval(timer);
+    timer = 0;
     return;
   }
-  const now = Math.max(0, base + (at - since) * rate);
-  const digits = at - digitsAt >= digitsEvery;
-  if (digits)
-    digitsAt = at;
+  const now = Math.max(0, base + (performance.now() - since) * rate);
   for (const element of live) {
-    if (element.dataset.clock !== undefined) {
-      if (digits)
-        element.firstChild.nodeValue = `${(Math.max(0, now - element.dataset.clock) / 1000).toFixed(2)} s`;
-    } else if (digits || !calm.matches) {
-      if (element.type === 'range')
-        place(element, now);
-      else
-        element.style.transform = `translateX(${now / 10}%)`;
-    }
+    if (element.dataset.clock !== undefined)
+      element.firstChild.nodeValue = `${(Math.max(0, now - element.dataset.clock) / 1000).toFixed(2)} s`;
+    else if (element.type === 'range')
+      place(element, now);
+    else if (calm.matches)
+      element.style.transform = at(now);
+    else if (element.getAnimations().length === 0)
+      element.animate({ transform: [at(now), at(now + farAhead * rate)] }, farAhead);
   }
-  frame = requestAnimationFrame(tick);
 }
+
+// A track is as wide as one second.
+const at = now => `translateX(${now / 10}%)`;
+
+const stop = element => element.getAnimations().forEach(animation => animation.cancel());
 
 // Whoever holds the slider decides where it is.
 function place(slider, now) {

@@ -16,11 +16,15 @@ public sealed class CaptionPaneTests : ComponentTest
     [Fact]
     public void List_SomethingHappened_TellsWhenWhereAndInWords()
     {
-        var caption = Show(Fold(["BD", "FR"], Held)).Find("[data-testid=captions] button");
+        var caption = Show(Fold(["BD", "FR", "US"], Held)).Find("[data-testid=captions] button");
         Assert.Equal(("2.20 s Thread pool · map", "France (FR) was finished at 0.30 s, then held for 1.90 s behind Bangladesh (BD): results are handed over in call order."), (caption.QuerySelector("small")!.TextContent, caption.QuerySelector("span")!.TextContent));
         Assert.Equal("0:0 0:1", caption.GetAttribute("data-bars"));
         Assert.False(caption.HasAttribute("data-idle"));
     }
+
+    [Fact]
+    public void Bars_OfAWholeRun_AreNotNamedOneByOne() =>
+        Assert.Equal("0:*", Show(Fold(["BD", "FR"], Held)).Find("[data-testid=captions] button").GetAttribute("data-bars"));
 
     [Fact]
     public void List_MoreHappens_TheNewestComesFirstAndTheRestStays()

@@ -21,7 +21,7 @@ internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<d
         session.Event("Tracing.tracingComplete").OnEvent += (_, _) => complete.SetResult();
         await session.SendAsync("Tracing.start", new()
         {
-            ["traceConfig"] = new { includedCategories = new[] { "disabled-by-default-devtools.timeline", "devtools.timeline.frame" }, excludedCategories = new[] { "*" }, recordMode = "recordAsMuchAsPossible" },
+            ["traceConfig"] = new { includedCategories = new[] { "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame" }, excludedCategories = new[] { "*" }, recordMode = "recordAsMuchAsPossible" },
         });
         await action();
         await session.SendAsync("Tracing.end");
@@ -40,7 +40,10 @@ internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<d
         var tasks = new List<double>();
         foreach (var task in events.Where(happened => Name(happened) == Task && Thread(happened) == frames.Key))
         {
-            var ms = task.GetProperty("dur").GetDouble() / 1000;
+            // One that the trace was ended in has no end.
+            if (!task.TryGetProperty("dur", out var microseconds))
+                continue;
+            var ms = microseconds.GetDouble() / 1000;
             tasks.Add(ms);
             // The mark is set by the frame's own task.
             var frame = Array.FindLastIndex(starts, start => start <= At(task) + (1000 * ms));
