@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace FlagDashboard.Flags;
 
@@ -8,25 +9,20 @@ public sealed class FlagClient : IDisposable
     /// <summary>The largest answer taken, in bytes.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    private readonly HttpClient _http;
+    // Two, for a connection is of one kind for ever: once anything on it was awaited, whoever blocks on it is woken by the
+    // thread that serves all awaiting, at several times the cost.
+    private readonly HttpClient _blocking;
+    private readonly HttpClient _awaiting;
 
     /// <param name="timeout">For the whole download, connection and body included; 10 s by default.</param>
     public FlagClient(TimeSpan? timeout = null)
     {
-        var handler = new SocketsHttpHandler
-        {
-            UseProxy = false,
-            UseCookies = false,
-            // A site may send compressed what nobody asked it to compress; the limit then holds for what it unpacks to.
-            AutomaticDecompression = DecompressionMethods.All,
-            AllowAutoRedirect = false,
-            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
-        };
-        _http = new HttpClient(handler) { Timeout = timeout ?? TimeSpan.FromSeconds(10), MaxResponseContentBufferSize = MaxBytes };
+        Timeout = timeout ?? TimeSpan.FromSeconds(10);
+        (_blocking, _awaiting) = (Over(Handler(ConnectBlocking)), Over(Handler()));
     }
 
     /// <summary>The limit of a whole download.</summary>
-    public TimeSpan Timeout => _http.Timeout;
+    public TimeSpan Timeout { get; }
 
     /// <summary>Downloads, blocking the calling thread in real I/O.</summary>
     /// <exception cref="DownloadException">The site failed or took too long.</exception>
@@ -37,7 +33,7 @@ public sealed class FlagClient : IDisposable
         {
             // Buffered on purpose: only so do timeout, limit and cancellation hold for the body too.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            using var response = _http.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
+            using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
             using var body = new MemoryStream();
             response.Content.CopyTo(body, null, givenUp);
             return Judge(response, body.ToArray());
@@ -54,7 +50,7 @@ public sealed class FlagClient : IDisposable
     {
         try
         {
-            using var response = await _http.GetAsync(address, HttpCompletionOption.ResponseContentRead, givenUp).ConfigureAwait(false);
+            using var response = await _awaiting.GetAsync(address, HttpCompletionOption.ResponseContentRead, givenUp).ConfigureAwait(false);
             return Judge(response, await response.Content.ReadAsByteArrayAsync(givenUp).ConfigureAwait(false));
         }
         catch (Exception error) when (Reason(error, givenUp) is { } reason)
@@ -64,7 +60,43 @@ public sealed class FlagClient : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        _blocking.Dispose();
+        _awaiting.Dispose();
+    }
+
+    private HttpClient Over(SocketsHttpHandler handler) => new(handler) { Timeout = Timeout, MaxResponseContentBufferSize = MaxBytes };
+
+    private static SocketsHttpHandler Handler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) => new()
+    {
+        UseProxy = false,
+        UseCookies = false,
+        // A site may send compressed what nobody asked it to compress; the limit then holds for what it unpacks to.
+        AutomaticDecompression = DecompressionMethods.All,
+        AllowAutoRedirect = false,
+        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
+        ConnectCallback = connect,
+    };
+
+    // On a thread of its own: a site that cannot be reached holds it for long.
+    private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled) => new(Task.Factory.StartNew<Stream>(
+        () =>
+        {
+            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            try
+            {
+                using (cancelled.Register(socket.Dispose))
+                    socket.Connect(context.DnsEndPoint);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+            catch
+            {
+                socket.Dispose();
+                throw;
+            }
+        },
+        cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default));
 
     private static FlagFile Judge(HttpResponseMessage response, byte[] body)
     {
@@ -79,7 +111,7 @@ public sealed class FlagClient : IDisposable
 
     private string? Reason(Exception error, CancellationToken givenUp) => error switch
     {
-        OperationCanceledException when !givenUp.IsCancellationRequested => $"no answer within {_http.Timeout.TotalSeconds:0.###} s",
+        OperationCanceledException when !givenUp.IsCancellationRequested => $"no answer within {Timeout.TotalSeconds:0.###} s",
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "larger than 1 MB",
         HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => "connection refused",
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "not an HTTP answer",
