@@ -1,4 +1,5 @@
 using FlagDashboard.Flags;
+using FlagDashboard.Tests.Futures;
 
 namespace FlagDashboard.Tests.Flags;
 
@@ -8,6 +9,9 @@ public sealed class FlagStoreWholeTests : IDisposable
     // What the system says of a full disk, and of a full quota.
     const int NoSpace = 28;
     const int Quota = 122;
+
+    // Of a day before the clock's.
+    static readonly DateTime Old = new FakeClock().GetUtcNow().UtcDateTime.AddDays(-1);
 
     readonly TemporaryFolder _around = new();
 
@@ -19,6 +23,18 @@ public sealed class FlagStoreWholeTests : IDisposable
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
         throw error;
     });
+
+    (FlagStore Store, List<string> Writes) Counting(FakeClock clock)
+    {
+        var writes = new List<string>();
+        return (new FlagStore(_around.Path, FlagLayout.Flat, Write, clock), writes);
+
+        void Write(string path, byte[] bytes)
+        {
+            writes.Add(path);
+            File.WriteAllBytes(path, bytes);
+        }
+    }
 
     [Theory]
     [InlineData(NoSpace)]
@@ -61,6 +77,60 @@ public sealed class FlagStoreWholeTests : IDisposable
         Assert.Equal(2, writes);
         Assert.Equal([1, 3], File.ReadAllBytes(saved.Path));
         File.Delete(saved.Path);
+        store.Save("race", "async", "BR", [1, 3], "png");
+        Assert.Equal([1, 3], File.ReadAllBytes(saved.Path));
+    }
+
+    [Fact]
+    public void Save_TheSameOverAFileOfOldThatWasReadOnce_DoesNotReadItAgain()
+    {
+        var (store, writes) = Counting(new FakeClock());
+        var saved = store.Save("race", "async", "BR", [1, 2], "png");
+        File.SetLastWriteTimeUtc(saved.Path, Old);
+        store.Save("race", "async", "BR", [1, 2], "png");
+
+        // A file that cannot be read is written anew.
+        using (new FileStream(saved.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+            store.Save("race", "async", "BR", [1, 2], "png");
+        Assert.Single(writes);
+    }
+
+    [Fact]
+    public void Save_SomebodyHasChangedTheFile_WritesItAnew()
+    {
+        var (store, writes) = Counting(new FakeClock());
+        var saved = store.Save("race", "async", "BR", [1, 2], "png");
+        File.SetLastWriteTimeUtc(saved.Path, Old);
+        store.Save("race", "async", "BR", [1, 2], "png");
+        File.WriteAllBytes(saved.Path, [1, 3]);
+        File.SetLastWriteTimeUtc(saved.Path, Old.AddSeconds(1));
+        store.Save("race", "async", "BR", [1, 2], "png");
+        Assert.Equal(2, writes.Count);
+        Assert.Equal([1, 2], File.ReadAllBytes(saved.Path));
+    }
+
+    [Fact]
+    public void Save_SomebodyHasChangedAFileOfAMomentAgo_WritesItAnewThoughItsTimeIsTheSame()
+    {
+        var clock = new FakeClock();
+        var (store, writes) = Counting(clock);
+        var saved = store.Save("race", "async", "BR", [1, 2], "png");
+        File.SetLastWriteTimeUtc(saved.Path, clock.GetUtcNow().UtcDateTime);
+        store.Save("race", "async", "BR", [1, 2], "png");
+        File.WriteAllBytes(saved.Path, [1, 3]);
+        File.SetLastWriteTimeUtc(saved.Path, clock.GetUtcNow().UtcDateTime);
+        store.Save("race", "async", "BR", [1, 2], "png");
+        Assert.Equal(2, writes.Count);
+        Assert.Equal([1, 2], File.ReadAllBytes(saved.Path));
+    }
+
+    [Fact]
+    public void Save_AnotherContentOfTheSameSizeOverAFileOfOld_WritesIt()
+    {
+        var (store, _) = Counting(new FakeClock());
+        var saved = store.Save("race", "async", "BR", [1, 2], "png");
+        File.SetLastWriteTimeUtc(saved.Path, Old);
+        store.Save("race", "async", "BR", [1, 2], "png");
         store.Save("race", "async", "BR", [1, 3], "png");
         Assert.Equal([1, 3], File.ReadAllBytes(saved.Path));
     }

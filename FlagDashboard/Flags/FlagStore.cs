@@ -20,6 +20,7 @@ public sealed class FlagStore
     private readonly ConcurrentDictionary<string, FlagImage> _byContent = new();
     private readonly ConcurrentDictionary<string, string> _names = new();
     private readonly Action<string, byte[]> _write;
+    private readonly FlagFiles _files;
 
     private volatile SaveException? _trouble;
 
@@ -33,8 +34,9 @@ public sealed class FlagStore
     /// <param name="root">Where flags are saved.</param>
     /// <param name="layout">How they are arranged there.</param>
     /// <param name="write">Writes a whole file, or throws.</param>
-    internal FlagStore(string root, FlagLayout layout, Action<string, byte[]> write) =>
-        (Root, Layout, _write) = (Path.GetFullPath(root), layout, write);
+    /// <param name="time">The clock by which files are old or new; the system's by default.</param>
+    internal FlagStore(string root, FlagLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
+        (Root, Layout, _write, _files) = (Path.GetFullPath(root), layout, write, new(time ?? TimeProvider.System));
 
     /// <summary>Where flags are saved.</summary>
     public string Root { get; }
@@ -59,7 +61,9 @@ public sealed class FlagStore
     {
         var path = PathOf(race, run, code, extension);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        Write(path, bytes);
+        // The same is not replaced by the same: some file systems wait for the disk when a file is renamed over another.
+        if (!_files.Have(path, bytes, sha))
+            Write(path, bytes);
 
         var image = NameOf(sha);
         KnowNewest(image, new FlagImage(path, ImageKind.ContentType(extension)));
@@ -141,10 +145,6 @@ public sealed class FlagStore
     // The folder first, every time: the error of a write without one depends on whether another thread has made it since.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
-        // The same is not replaced by the same: some file systems wait for the disk when a file is renamed over another.
-        if (keep && Has(path, bytes))
-            return;
-
         // Under a name of its own until it is whole: a full disk, a crash or another process leaves nothing that looks like a flag.
         var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
         try
@@ -161,18 +161,6 @@ public sealed class FlagStore
         finally
         {
             Remove(unfinished);
-        }
-    }
-
-    private static bool Has(string path, byte[] bytes)
-    {
-        try
-        {
-            return new FileInfo(path) is { Exists: true } file && file.Length == bytes.Length && File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 
