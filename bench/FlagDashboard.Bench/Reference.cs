@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
 
@@ -6,8 +7,8 @@ namespace FlagDashboard.Bench;
 
 /// <summary>
 /// The same downloads without the product: nothing but HttpClient and what .NET has for doing many things at once. What
-/// comes is read and forgotten, so that no disk is measured; the product also hashes and saves it. <c>executor</c> is the
-/// product's executor, client and store, and nobody who records.
+/// comes is read and forgotten, so that no disk is measured; the product also hashes and saves it, and so do those kinds
+/// whose name ends in <c>saved</c>. <c>executor</c> is the product's executor, client and store, and nobody who records.
 /// </summary>
 internal static class Reference
 {
@@ -21,10 +22,11 @@ internal static class Reference
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
         using var client = new FlagClient();
         var store = new FlagStore(folder, FlagLayout.Flat);
+        var saved = kind.EndsWith("saved", StringComparison.Ordinal);
         for (var round = 0; round < times; round++)
         {
             var began = Stopwatch.GetTimestamp();
-            switch (kind)
+            switch (kind.Split(' ')[0])
             {
                 case "sequential":
                     foreach (var code in codes)
@@ -56,6 +58,17 @@ internal static class Reference
             response.EnsureSuccessStatusCode().Content.CopyTo(body, null, default);
             if (body.Length == 0)
                 throw new InvalidDataException(code);
+            if (saved)
+                Save(code, body.ToArray());
+        }
+
+        void Save(string code, byte[] bytes)
+        {
+            var (path, image) = (Path.Combine(folder, $"{code}.png"), Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            if (File.Exists(path))
+                return;
+            File.WriteAllBytes($"{path}.{image}", bytes);
+            File.Move($"{path}.{image}", path);
         }
 
         void Threads()
@@ -82,8 +95,11 @@ internal static class Reference
             await slots.WaitAsync();
             try
             {
-                if ((await http.GetByteArrayAsync(AddressOf(code))).Length == 0)
+                var bytes = await http.GetByteArrayAsync(AddressOf(code));
+                if (bytes.Length == 0)
                     throw new InvalidDataException(code);
+                if (saved)
+                    Save(code, bytes);
             }
             finally
             {
