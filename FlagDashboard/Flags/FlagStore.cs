@@ -147,12 +147,16 @@ public sealed class FlagStore
     {
         // Under a name of its own until it is whole: a full disk, a crash or another process leaves nothing that looks like a flag.
         var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
+        var left = true;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
             _write(unfinished, bytes);
             if (keep)
+            {
                 File.Move(unfinished, path, overwrite: true);
+                left = false;
+            }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -160,7 +164,9 @@ public sealed class FlagStore
         }
         finally
         {
-            Remove(unfinished);
+            // Only then: threads that save side by side wait for each other in their folder, even to delete what is not there.
+            if (left)
+                Remove(unfinished);
         }
     }
 
