@@ -8,7 +8,8 @@ namespace FlagDashboard.Bench;
 /// <summary>
 /// The same downloads without the product: nothing but HttpClient and what .NET has for doing many things at once. What
 /// comes is read and forgotten, so that no disk is measured; the product also hashes and saves it, and so do those kinds
-/// whose name ends in <c>saved</c>. <c>executor</c> is the product's executor, client and store, and nobody who records.
+/// whose name ends in <c>saved</c>. <c>executor</c> is the product's executor, client and store, and nobody who records;
+/// <c>executor by run</c> saves each time in a folder of its own, as the dashboard does.
 /// </summary>
 internal static class Reference
 {
@@ -21,7 +22,7 @@ internal static class Reference
         ThreadPool.SetMinThreads(32, 32);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
         using var client = new FlagClient();
-        var store = new FlagStore(folder, FlagLayout.Flat);
+        var store = new FlagStore(folder, kind.EndsWith("by run", StringComparison.Ordinal) ? FlagLayout.ByRun : FlagLayout.Flat);
         var saved = kind.EndsWith("saved", StringComparison.Ordinal);
         for (var round = 0; round < times; round++)
         {
@@ -39,7 +40,7 @@ internal static class Reference
                     await WhenEach();
                     break;
                 default:
-                    Unrecorded();
+                    Unrecorded($"race-{round}");
                     break;
             }
 
@@ -107,18 +108,18 @@ internal static class Reference
             }
         }
 
-        void Unrecorded()
+        void Unrecorded(string race)
         {
             using var executor = new ThreadPoolExecutor(workers);
-            var toDo = codes.Select(code => executor.Submit(Keep, code)).ToList();
+            var toDo = codes.Select(code => executor.Submit(code => Keep(race, code), code)).ToList();
             foreach (var done in Future.AsCompleted(toDo))
                 done.Result();
         }
 
-        SavedFlag Keep(string code)
+        SavedFlag Keep(string race, string code)
         {
             var flag = client.Get(AddressOf(code), default);
-            return store.Save("race", "run", code, flag.Bytes, flag.Extension);
+            return store.Save(race, "run", code, flag.Bytes, flag.Extension);
         }
     }
 }

@@ -49,13 +49,15 @@ internal sealed class Workbench(bool quick, int ports)
 
     /// <summary>The dashboard in a process of its own, with what it keeps in a new folder.</summary>
     /// <param name="remote">What its site REMOTE is.</param>
-    public Task<Served> Dashboard(Uri? remote = null)
+    /// <param name="compiledAtOnce">Whether it is to be measured warm.</param>
+    public Task<Served> Dashboard(Uri? remote = null, bool compiledAtOnce = false)
     {
         var port = Free();
         var args = new List<string> { "--urls", $"http://127.0.0.1:{port}", "--Downloads", Fresh("downloads"), "--data", Fresh("data") };
         if (remote is not null)
             args.AddRange(["--Sites:Remote:Url", remote.ToString()]);
-        return Served.Start(Product([.. args]), new Uri($"http://127.0.0.1:{port}/"));
+        var product = Product([.. args]);
+        return Served.Start(compiledAtOnce ? product.CompiledAtOnce() : product, new Uri($"http://127.0.0.1:{port}/"));
     }
 
     // The next of the range that nobody listens on.
