@@ -9,7 +9,7 @@ internal static class DownloadTable
     private const int Workers = 20;
 
     // Long enough for everybody's code to be compiled for good, and for the product to know the files as old ones.
-    private const int Warm = 250;
+    private const int Warm = 200;
 
     // Processor time is told in steps of 10 ms.
     private const int TimesForCpu = 40;
