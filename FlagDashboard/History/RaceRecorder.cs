@@ -69,6 +69,14 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
         _failedAt = file.Try(context => Save(context, news)) ? null : time.GetTimestamp();
     }
 
+    /// <summary>Saves a race and takes that back: it is not kept, and what saving needs is there from then on.</summary>
+    internal void Rehearse(Race race) => file.Try(context =>
+    {
+        using var saving = context.Database.BeginTransaction();
+        Save(context, new Followed(race, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        context.SaveChanges();
+    });
+
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ public sealed class RaceDirectory(
 
     private const int IdLength = 10;
 
+    // As long as any, and none that is ever drawn.
+    private const string RehearsalId = "warming-up";
+
     /// <summary>Why even a plan that is in order may be refused.</summary>
     internal static readonly PlanProblem TooMany = new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning);
     private static readonly PlanProblem TooManyByHand = new("race", "{0} executors are open on this server: close one, or wait: those that nobody uses are closed.", MaxByHand);
@@ -65,7 +68,17 @@ public sealed class RaceDirectory(
     /// <summary>The race of that id, from memory or from the archive; null for any text that is not one.</summary>
     public Race? Find(string? id) => id is null || id.Length != IdLength ? null : _races.GetValueOrDefault(id) ?? archive.Find(id);
 
-    /// <summary>Starts a race that is not listed, for warming up.</summary>
+    /// <summary>Starts a race for warming up: it is found by its id, as others are, and is in no list and in no archive.</summary>
+    internal Race Rehearse(RacePlan plan) => _races[RehearsalId] = Begin(plan, RehearsalId);
+
+    /// <summary>Forgets it, and what it downloaded.</summary>
+    internal void ForgetRehearsal()
+    {
+        _races.TryRemove(RehearsalId, out _);
+        store.Forget(RehearsalId);
+    }
+
+    /// <summary>Starts a race that nobody finds and that is in no list.</summary>
     internal Race Begin(RacePlan plan, string id)
     {
         var problems = rules.Check(plan);
@@ -90,7 +103,7 @@ public sealed class RaceDirectory(
     {
         lock (_starting)
         {
-            if (_races.Values.Count(race => race.ByHand == byHand && !race.Completion.IsCompleted) >= (byHand ? MaxByHand : MaxRunning))
+            if (_listed.Count(race => race.ByHand == byHand && !race.Completion.IsCompleted) >= (byHand ? MaxByHand : MaxRunning))
                 throw new PlanRefusedException([byHand ? TooManyByHand : TooMany]);
 
             return Listed(begin(NewId()));
