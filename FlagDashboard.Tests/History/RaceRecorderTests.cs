@@ -48,6 +48,17 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Rehearse_RaceThatIsOver_IsNotKept()
+    {
+        using var archive = new Archive(_folder.Path);
+        var race = Race.Recorded("warming-up", archive.Run("aaaaaaaaaa").Log.Snapshot());
+        archive.Recorder.Rehearse(race);
+        Assert.Equal(["aaaaaaaaaa"], archive.Ask("SELECT Id FROM Races"));
+        Assert.Null(archive.Recorder.Find(race.Id));
+        Assert.Null(archive.File.Trouble);
+    }
+
+    [Fact]
     public void Find_AfterARestart_IsTheSameRace()
     {
         Race race;

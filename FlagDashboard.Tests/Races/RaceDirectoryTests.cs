@@ -169,6 +169,28 @@ public sealed class RaceDirectoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Rehearse_Race_IsFoundUntilItIsForgottenAndIsNowhereElse()
+    {
+        var race = _track.Races.Rehearse(_track.Plan("BR") with { Modes = ["saves"] });
+        await race.Completion.Guarded();
+        Assert.Same(race, _track.Races.Find(race.Id));
+        Assert.Empty(_track.Races.All);
+        Assert.Empty(_track.Archive.Kept);
+        _track.Races.ForgetRehearsal();
+        Assert.Null(_track.Races.Find(race.Id));
+    }
+
+    [Fact]
+    public async Task Rehearse_RaceThatRuns_TakesNoPlaceOfOthers()
+    {
+        var rehearsed = _track.Races.Rehearse(_track.Plan("BR") with { Modes = ["waits"] });
+        var running = Enumerable.Range(0, RaceDirectory.MaxRunning).Select(_ => Start("waits")).ToArray();
+        _gate.Set();
+        foreach (var race in running.Append(rehearsed))
+            await race.Completion.Guarded();
+    }
+
+    [Fact]
     public async Task Begin_Race_IsNotListed()
     {
         var race = _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up");
