@@ -51,7 +51,8 @@ public sealed class RaceRecorderTests : IDisposable
     public void Rehearse_RaceThatIsOver_IsNotKept()
     {
         using var archive = new Archive(_folder.Path);
-        var race = Race.Recorded("warming-up", archive.Run("aaaaaaaaaa").Log.Snapshot());
+        var ran = archive.Run("aaaaaaaaaa");
+        var race = Race.Recorded("warming-up", ran.StartedAt, ran.Log.Snapshot());
         archive.Recorder.Rehearse(race);
         Assert.Equal(["aaaaaaaaaa"], archive.Ask("SELECT Id FROM Races"));
         Assert.Null(archive.Recorder.Find(race.Id));

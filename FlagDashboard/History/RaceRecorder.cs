@@ -73,7 +73,7 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
     internal void Rehearse(Race race) => file.Try(context =>
     {
         using var saving = context.Database.BeginTransaction();
-        Save(context, new Followed(race, time.GetUtcNow().ToUnixTimeMilliseconds()));
+        Save(context, new Followed(race));
         context.SaveChanges();
     });
 
