@@ -72,6 +72,8 @@ public sealed class FlagClient : IDisposable
     {
         UseProxy = false,
         UseCookies = false,
+        // A site is told nothing of whoever asked for the race.
+        ActivityHeadersPropagator = null,
         // A site may send compressed what nobody asked it to compress; the limit then holds for what it unpacks to.
         AutomaticDecompression = DecompressionMethods.All,
         AllowAutoRedirect = false,

@@ -37,14 +37,22 @@ public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
 /// <param name="HeldFor">The one they wait for; null if none is held.</param>
 public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? HeldFor)
 {
-    /// <summary>The cells in pieces, each of which is printed as one, as with <see cref="BarPieces"/>: first those that are received, by when.</summary>
-    public IReadOnlyList<IEnumerable<Cell>> Settled => [.. Cells.TakeWhile(IsReceived).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt))];
+    // Whole blocks of empty cells are one piece; smaller ones would be many, larger ones much to draw anew.
+    private const int Block = 16;
 
-    /// <summary>Then up to the last that is not empty, one by one.</summary>
-    public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).SkipWhile(IsReceived);
+    /// <summary>
+    /// The cells in pieces, each of which is printed as one, as with <see cref="BarPieces"/>. Those that have come for good: a
+    /// piece for each short while. In call order there are none, for every cell has its place from the start.
+    /// </summary>
+    public required IReadOnlyList<IReadOnlyList<Cell>> Settled { get; init; }
 
-    /// <summary>Then so many empty ones.</summary>
-    public int Empty { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count();
+    /// <summary>Then one by one, up to the last that is not empty, and a few more.</summary>
+    public IEnumerable<Cell> Open => Cells.Take(Begun).Skip(Settled.Sum(piece => piece.Count));
+
+    /// <summary>Then empty ones.</summary>
+    public IEnumerable<Cell[]> Empty => Cells.Skip(Begun).Chunk(Block);
+
+    private int Begun => Math.Min(Cells.Count, (Cells.Count - Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count() + Block - 1) / Block * Block);
 
     /// <summary>The strip of a run whose mode delivers in that order.</summary>
     public static ReceivedStrip Of(RunState run, Delivery delivery) =>
@@ -56,7 +64,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;
-        return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited);
+        return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited) { Settled = [] };
     }
 
     private static ReceivedStrip AsCompleted(RunState run)
@@ -64,10 +72,9 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
         var known = run.Received.Concat(run.Futures.Where(future => future.Held)).Select(future => Of(future, awaited: null));
         var cells = known.Concat(run.Futures.Where(future => future is { Status: DownloadStatus.Cancelled, ReceivedAt: null }).Select(future => Of(future, awaited: null))).ToList();
         cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
-        return new(cells, 0, null);
+        var settled = cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt));
+        return new(cells, 0, null) { Settled = [.. settled.Select(piece => piece.ToList())] };
     }
-
-    private static bool IsReceived(Cell cell) => cell.Kind == CellKind.Received;
 
     private static Cell Of(FutureRecord future, FutureRecord? awaited) => future switch
     {

@@ -7,6 +7,7 @@ const sliders = document.getElementsByClassName('scrub');
 const calm = matchMedia('(prefers-reduced-motion: reduce)');
 const every = 100;
 const farAhead = 3_600_000;
+const moving = new Map();
 let base = 0;
 let since = 0;
 let rate = 0;
@@ -17,13 +18,14 @@ export function sync(now, speed = 1) {
   [base, since, rate] = [now, performance.now(), speed];
   for (const slider of sliders)
     place(slider, now);
-  for (const element of live)
-    stop(element);
+  [...moving.keys()].forEach(stop);
   tick();
   timer ||= setInterval(tick, every);
 }
 
 function tick() {
+  // What is no longer there would go on for ever, and keep the page awake.
+  [...moving.keys()].filter(element => !element.isConnected || !element.classList.contains('live')).forEach(stop);
   if (rate === 0 || live.length === 0) {
     clearInterval(timer);
     timer = 0;
@@ -36,16 +38,34 @@ function tick() {
     else if (element.type === 'range')
       place(element, now);
     else if (calm.matches)
-      element.style.transform = at(now);
-    else if (element.getAnimations().length === 0)
-      element.animate({ transform: [at(now), at(now + farAhead * rate)] }, farAhead);
+      element.style.transform = `translateX(${now / 10}%)`;
+    else if (!moving.has(element))
+      move(element, now);
   }
 }
 
-// A track is as wide as one second.
-const at = now => `translateX(${now / 10}%)`;
+// In px: what is told in percent of a width, the compositor leaves to the page. A track is as wide as one second.
+function move(element, now) {
+  const width = element.offsetWidth;
+  const at = ms => `translateX(${width * ms / 1000}px)`;
+  const animation = element.animate({ transform: [at(now), at(now + farAhead * rate)] }, farAhead);
+  animation.onfinish = () => stop(element);
+  moving.set(element, { animation, width });
+  widths.observe(element);
+}
 
-const stop = element => element.getAnimations().forEach(animation => animation.cancel());
+function stop(element) {
+  moving.get(element).animation.cancel();
+  moving.delete(element);
+}
+
+// Another axis, or another window: it goes on from where it is now.
+const widths = new ResizeObserver(entries => {
+  const others = entries.map(entry => entry.target).filter(element => moving.has(element) && moving.get(element).width !== element.offsetWidth);
+  others.forEach(stop);
+  if (others.length > 0)
+    tick();
+});
 
 // Whoever holds the slider decides where it is.
 function place(slider, now) {

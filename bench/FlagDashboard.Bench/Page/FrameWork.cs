@@ -4,12 +4,14 @@ using Microsoft.Playwright;
 namespace FlagDashboard.Bench.Page;
 
 /// <summary>What a page's main thread did, from a trace of the browser.</summary>
-/// <param name="FramesMs">Of each frame, what all tasks from its beginning to that of the next took together, in ms.</param>
+/// <param name="FramesMs">Of each frame that the browser drew, what all tasks from its beginning to that of the next took together, in ms.</param>
+/// <param name="ChangesMs">The same, only of frames for which the page itself had something to do.</param>
 /// <param name="TasksMs">What each task took, in ms.</param>
-internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<double> TasksMs)
+internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<double> ChangesMs, IReadOnlyList<double> TasksMs)
 {
     private const string Task = "RunTask";
-    private const string Frame = "BeginMainThreadFrame";
+    private const string Drawn = "BeginFrame";
+    private const string Changed = "BeginMainThreadFrame";
 
     /// <summary>Traces what happens while <paramref name="action"/> runs.</summary>
     public static async Task<FrameWork> Trace(IBrowser browser, Func<Task> action)
@@ -32,32 +34,35 @@ internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<d
 
     private static FrameWork Of(List<JsonElement> events)
     {
-        // The page's main thread is the one that makes frames.
-        var frames = events.Where(happened => Name(happened) == Frame).GroupBy(Thread).MaxBy(thread => thread.Count())
+        var page = events.Where(happened => Name(happened) == Changed).GroupBy(Thread).MaxBy(thread => thread.Count())?.Key
             ?? throw new InvalidOperationException("The trace has no frames.");
-        var starts = frames.Select(At).Order().ToArray();
-        var work = new double[starts.Length];
-        var tasks = new List<double>();
-        foreach (var task in events.Where(happened => Name(happened) == Task && Thread(happened) == frames.Key))
-        {
-            // One that the trace was ended in has no end.
-            if (!task.TryGetProperty("dur", out var microseconds))
-                continue;
-            var ms = microseconds.GetDouble() / 1000;
-            tasks.Add(ms);
-            // The mark is set by the frame's own task.
-            var frame = Array.FindLastIndex(starts, start => start <= At(task) + (1000 * ms));
-            if (frame >= 0)
-                work[frame] += ms;
-        }
+        // A task that the trace was ended in has no end.
+        var tasks = events.Where(happened => Name(happened) == Task && Thread(happened) == page && happened.TryGetProperty("dur", out _))
+            .Select(task => (From: At(task), Ms: task.GetProperty("dur").GetDouble() / 1000)).ToList();
+        return new(Work(Drawn, happened => Process(happened) == page.Process), Work(Changed, happened => Thread(happened) == page), tasks.ConvertAll(task => task.Ms));
 
-        // What came before the first frame and after the last belongs to neither.
-        return new(work[..^1], tasks);
+        IReadOnlyList<double> Work(string mark, Func<JsonElement, bool> mine)
+        {
+            var starts = events.Where(happened => Name(happened) == mark && mine(happened)).Select(At).Order().ToArray();
+            var work = new double[starts.Length];
+            foreach (var (from, ms) in tasks)
+            {
+                // A frame's own task is the one that sets its mark.
+                var frame = Array.FindLastIndex(starts, start => start <= (mark == Changed ? from + (1000 * ms) : from));
+                if (frame >= 0)
+                    work[frame] += ms;
+            }
+
+            // The last may go on after the trace.
+            return work[..^1];
+        }
     }
 
     private static string? Name(JsonElement happened) => happened.GetProperty("name").GetString();
 
     private static double At(JsonElement happened) => happened.GetProperty("ts").GetDouble();
 
-    private static (int, int) Thread(JsonElement happened) => (happened.GetProperty("pid").GetInt32(), happened.GetProperty("tid").GetInt32());
+    private static int Process(JsonElement happened) => happened.GetProperty("pid").GetInt32();
+
+    private static (int Process, int Thread) Thread(JsonElement happened) => (Process(happened), happened.GetProperty("tid").GetInt32());
 }

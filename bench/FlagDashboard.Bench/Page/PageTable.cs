@@ -88,18 +88,20 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
 
     public async Task Frames()
     {
-        var (frames, tasks) = (new List<double>(), new List<double>());
+        var (frames, changes, tasks) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < bench.Rounds; round++)
         {
             var page = await Open();
             var work = await FrameWork.Trace(_chromium.Browser, async () => await _races.Ended(await Run(page)));
             frames.AddRange(work.FramesMs);
+            changes.AddRange(work.ChangesMs);
             tasks.Add(work.TasksMs.Max());
             await page.Context.DisposeAsync();
         }
 
         report.AtMost(6, Race, "main-thread work of a frame: p50", "ms", [Stats.Percentile(frames, 50)]);
         report.AtMost(45, Race, "main-thread work of a frame: p95", "ms", [Stats.Percentile(frames, 95)]);
+        report.Say(Race, "the same, of frames for which the page changed: p50", "ms", [Stats.Percentile(changes, 50)]);
         report.AtMost(60, Race, "longest task of a race", "ms", tasks, worst: 60);
     }
 
@@ -116,6 +118,7 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
         report.AtMost(100, Race, "bytes to the browser with sequential beside them", "KB", [(_relay.WebSocketBytes - before) / 1024.0]);
         report.AtMost(3, Race, "main-thread work of a frame while only sequential still runs: p50", "ms", [Stats.Percentile(work.FramesMs, 50)]);
         report.Say(Race, "the same: p95", "ms", [Stats.Percentile(work.FramesMs, 95)]);
+        report.Say(Race, "the same, of frames for which the page changed: p50", "ms", [Stats.Percentile(work.ChangesMs, 50)]);
         await page.Context.DisposeAsync();
     }
 
