@@ -7,7 +7,7 @@ namespace FlagDashboard.Components;
 internal sealed class Pace
 {
     /// <summary>How long a text stands while time passes, in ms.</summary>
-    public const double ReadableMs = 200;
+    public const double ReadableMs = 300;
 
     private (double At, object? Of) _printed = (double.NaN, null);
 

@@ -64,7 +64,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;
-        return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited) { Settled = [] };
+        return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited) { Settled = SettledOf(run.Futures.Select(future => Of(future, awaited))) };
     }
 
     private static ReceivedStrip AsCompleted(RunState run)
@@ -72,9 +72,11 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
         var known = run.Received.Concat(run.Futures.Where(future => future.Held)).Select(future => Of(future, awaited: null));
         var cells = known.Concat(run.Futures.Where(future => future is { Status: DownloadStatus.Cancelled, ReceivedAt: null }).Select(future => Of(future, awaited: null))).ToList();
         cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
-        var settled = cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt));
-        return new(cells, 0, null) { Settled = [.. settled.Select(piece => piece.ToList())] };
+        return new(cells, 0, null) { Settled = SettledOf(cells) };
     }
+
+    private static IReadOnlyList<IReadOnlyList<Cell>> SettledOf(IEnumerable<Cell> cells) =>
+        [.. cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt)).Select(piece => piece.ToList())];
 
     private static Cell Of(FutureRecord future, FutureRecord? awaited) => future switch
     {
