@@ -25,6 +25,8 @@ var report = new Report(Machine.Describe());
     ("page", "frames", () => PageTable.Measure(bench, report, table => table.Frames())),
     ("page", "sequential", () => PageTable.Measure(bench, report, table => table.Sequential())),
     ("page", "scrubbing", () => PageTable.Measure(bench, report, table => table.Scrubbing())),
+    ("viewers", "hub", () => ViewersTable.Measure(bench, report)),
+    ("viewers", "pages", () => PagesTable.Measure(bench, report)),
 ];
 foreach (var (_, name, measure) in tables.Where(table => table.Suite == suite && table.Name.Contains(only, StringComparison.Ordinal)))
 {

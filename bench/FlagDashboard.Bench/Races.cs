@@ -17,13 +17,21 @@ internal sealed class Races(Uri dashboard) : IDisposable
     /// <returns>Its fold.</returns>
     public async Task<RaceState> Run(object plan, bool watched = false)
     {
-        using var started = await _http.PostAsJsonAsync("/api/races", plan);
-        var id = (await started.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+        var id = await Start(plan);
         if (watched)
             await Watch(id);
         else
             await Ended(id);
         return await Fold(id);
+    }
+
+    /// <summary>Starts a race.</summary>
+    /// <param name="plan">As the API takes it.</param>
+    /// <returns>Its id.</returns>
+    public async Task<string> Start(object plan)
+    {
+        using var started = await _http.PostAsJsonAsync("/api/races", plan);
+        return (await started.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
     /// <summary>Waits until a race is over.</summary>

@@ -25,6 +25,16 @@ internal sealed class Served : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has computed since its start: processor time, in ms.</summary>
+    public double CpuMs
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime.TotalMilliseconds;
+        }
+    }
+
     public static async Task<Served> Start(Command command, Uri first)
     {
         using var http = new HttpClient();
