@@ -10,23 +10,27 @@ internal static class PagesTable
     public static async Task Measure(Workbench bench, Report report)
     {
         await using var chromium = await Chromium.Start();
-        var (ratios, cpu, memory) = (Empty(), Empty(), Empty());
+        var (ratios, cpu) = (Counts.ToDictionary(count => count, _ => new List<double>()), Counts.ToDictionary(count => count, _ => new List<double>()));
+        var (one, further) = (new List<double>(), new List<double>());
         for (var round = 0; round < bench.Rounds; round++)
         {
             // A dashboard of its own: what pages once took, .NET does not give back at once.
             await using var server = await bench.Dashboard(compiledAtOnce: true);
             using var races = new Races(server.Address);
-            var pages = new List<IPage>();
+            List<IPage> pages = [await chromium.Visit(server.Address)];
+            await Show(bench, races, pages);
+            await Show(bench, races, pages);
+            one.Add(server.MemoryMb);
+            pages.AddRange(await Task.WhenAll(Enumerable.Range(1, 3).Select(_ => chromium.Visit(server.Address))));
+            await Show(bench, races, pages);
+            further.Add((server.MemoryMb - one[^1]) / 3);
+
+            // Warm by now; pages that are not told of a race stay at the one before.
             foreach (var count in Counts)
             {
-                while (pages.Count < count)
-                    pages.Add(await chromium.Visit(server.Address));
-                for (var warm = 0; count == 1 && warm < 2; warm++)
-                    await Show(bench, races, pages);
                 var before = server.CpuMs;
-                ratios[count].Add(await Show(bench, races, pages));
+                ratios[count].Add(await Show(bench, races, pages[..count]));
                 cpu[count].Add(server.CpuMs - before);
-                memory[count].Add(server.MemoryMb);
             }
 
             foreach (var page in pages)
@@ -35,15 +39,11 @@ internal static class PagesTable
 
         foreach (var count in Counts)
             report.Say($"Pages in a browser, {ViewersTable.Race}: elapsed ÷ ideal, by the log's own calls, the slowest of the three", Pages(count), "×", ratios[count]);
-        Costs("The same: processor time of the dashboard", "ms", cpu);
-        Costs("The same: memory of the dashboard after the race", "MB", memory);
-
-        void Costs(string table, string unit, Dictionary<int, List<double>> all)
-        {
-            foreach (var count in Counts)
-                report.Say(table, Pages(count), unit, all[count]);
-            report.Say(table, "each further page", unit, all[1].Zip(all[4], (one, four) => (four - one) / 3));
-        }
+        foreach (var count in Counts)
+            report.Say("The same: processor time and memory of the dashboard", $"{Pages(count)}: processor time", "ms", cpu[count]);
+        report.Say("The same: processor time and memory of the dashboard", "each further page: processor time", "ms", cpu[1].Zip(cpu[4], (least, most) => (most - least) / 3));
+        report.Say("The same: processor time and memory of the dashboard", "1 page: memory after the race", "MB", one);
+        report.Say("The same: processor time and memory of the dashboard", "each further page: memory after the race", "MB", further);
     }
 
     // Every page to the end of the race.
@@ -53,11 +53,9 @@ internal static class PagesTable
         await Task.WhenAll([Task.Delay(ViewersTable.Window), .. pages.Select(page => page.EvaluateAsync("id => Blazor.navigateTo('/race/' + id)", id))]);
         await races.Ended(id);
         var race = await races.Fold(id);
-        await Task.WhenAll(pages.Select(page => page.GetByTestId("happened").GetByText($"event {race.Seq} of {race.Seq}").WaitForAsync()));
+        await Task.WhenAll(pages.Select(page => page.Locator($"main:has([href*='{id}']) [data-testid=happened]", new() { HasText = $"event {race.Seq} of {race.Seq}" }).WaitForAsync()));
         return ViewersTable.ElapsedByIdeal(race);
     }
-
-    private static Dictionary<int, List<double>> Empty() => Counts.ToDictionary(count => count, _ => new List<double>());
 
     private static string Pages(int count) => count == 1 ? "1 page" : $"{count} pages";
 }
