@@ -20,7 +20,7 @@ public sealed record BarPieces(IReadOnlyList<IEnumerable<Bar>> Settled, IReadOnl
     {
         var running = run.Futures.Where(future => future is { StartedAt: not null, FinishedAt: null }).ToLookup(future => future.Worker);
         return new(
-            [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => While(future.FinishedAt)).OrderBy(piece => piece.Key).Select(BarsOf)],
+            [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => While(future.FinishedAt!.Value)).OrderBy(piece => piece.Key).Select(BarsOf)],
             [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers).Select(worker => BarsOf(running[worker]))]);
 
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
@@ -34,5 +34,5 @@ public sealed record BarPieces(IReadOnlyList<IEnumerable<Bar>> Settled, IReadOnl
     }
 
     /// <summary>Which while a time belongs to.</summary>
-    internal static int While(double? ms) => (int)(ms!.Value / WhileMs);
+    internal static int While(double ms) => (int)(ms / WhileMs);
 }

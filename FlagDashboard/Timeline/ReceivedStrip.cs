@@ -40,11 +40,9 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
     // Whole blocks of empty cells are one piece; smaller ones would be many, larger ones much to draw anew.
     private const int Block = 16;
 
-    /// <summary>
-    /// The cells in pieces, each of which is printed as one, as with <see cref="BarPieces"/>. Those that have come for good: a
-    /// piece for each short while. In call order there are none, for every cell has its place from the start.
-    /// </summary>
-    public required IReadOnlyList<IReadOnlyList<Cell>> Settled { get; init; }
+    /// <summary>The cells in pieces, each of which is printed as one, as with <see cref="BarPieces"/>: first those that are received, by when.</summary>
+    public IReadOnlyList<IReadOnlyList<Cell>> Settled { get; } =
+        [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt ?? 0)).Select(piece => piece.ToList())];
 
     /// <summary>Then one by one, up to the last that is not empty, and a few more.</summary>
     public IEnumerable<Cell> Open => Cells.Take(Begun).Skip(Settled.Sum(piece => piece.Count));
@@ -64,7 +62,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;
-        return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited) { Settled = SettledOf(run.Futures.Select(future => Of(future, awaited))) };
+        return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited);
     }
 
     private static ReceivedStrip AsCompleted(RunState run)
@@ -72,11 +70,8 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
         var known = run.Received.Concat(run.Futures.Where(future => future.Held)).Select(future => Of(future, awaited: null));
         var cells = known.Concat(run.Futures.Where(future => future is { Status: DownloadStatus.Cancelled, ReceivedAt: null }).Select(future => Of(future, awaited: null))).ToList();
         cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
-        return new(cells, 0, null) { Settled = SettledOf(cells) };
+        return new(cells, 0, null);
     }
-
-    private static IReadOnlyList<IReadOnlyList<Cell>> SettledOf(IEnumerable<Cell> cells) =>
-        [.. cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt)).Select(piece => piece.ToList())];
 
     private static Cell Of(FutureRecord future, FutureRecord? awaited) => future switch
     {
