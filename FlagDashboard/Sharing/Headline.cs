@@ -1,6 +1,7 @@
 using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
@@ -16,18 +17,7 @@ internal static class Headline
     };
 
     /// <summary>What was set.</summary>
-    public static string Facts(RaceState race)
-    {
-        if (race.Plan is not { } plan)
-            return race.Outline?.Experiment?.Facts ?? "";
-        var network = FormattableString.Invariant($"{plan.DelayMs} ± {plan.JitterMs} ms, seed {plan.Seed}");
-        return $"{Count(plan.Workers, "worker")} · " + plan.Site switch
-        {
-            SiteId.Delay => $"DELAY {network}",
-            SiteId.Error => $"ERROR {plan.ErrorRate.ToString("P0", CultureInfo.InvariantCulture)}, {network}",
-            _ => plan.Site.ToString().ToUpperInvariant(),
-        };
-    }
+    public static string Facts(RaceState race) => PlanFacts.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
 
     /// <summary>How it ended, or how far it is.</summary>
     public static string End(RaceState race) => (race.FinishedAt, race.Outcome) switch

@@ -1,5 +1,6 @@
 using Bunit;
 using FlagDashboard.Components.CompareView;
+using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.Components;
@@ -53,6 +54,17 @@ public sealed class ComparePageTests : ComponentTest
         Assert.True(await Services.GetRequiredService<RaceHistory>().Rename(second, "<i>Tuesday</i>"));
         var page = Show($"{first},{second}");
         Assert.Equal(["A1 flag from DELAY, 5 workers", "B<i>Tuesday</i>"], page.FindAll(".of-race h2").Select(name => name.TextContent));
+    }
+
+    [Theory]
+    [InlineData(SiteId.Delay, "1 flag · 5 workers · DELAY 300 ± 200 ms, seed 612")]
+    [InlineData(SiteId.Local, "1 flag · 5 workers · LOCAL")]
+    [InlineData(SiteId.Error, "1 flag · 5 workers · ERROR 25 %, 300 ± 200 ms, seed 612")]
+    public void Shown_Race_HasWhatItsSiteWasSetTo(SiteId site, string facts)
+    {
+        var outline = Timeline.Logs.Outline(["sequential"], ["BR"]);
+        var race = Services.GetRequiredService<RaceDirectory>().Import([Timeline.Logs.First(outline with { Plan = outline.Plan! with { Site = site } }), Timeline.Logs.Interrupted(300) with { Seq = 2 }]);
+        Assert.Equal(facts, Show($"{race.Id},{Finished(500)}").FindAll(".of-race .facts")[0].TextContent);
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlagDashboard.Components.Experiments;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
@@ -66,22 +65,7 @@ public sealed partial class RaceView
 
     private bool Comparable => _experiment?.Compares ?? true;
 
-    private string Facts
-    {
-        get
-        {
-            if (Race.Plan is not { } plan)
-                return Race.Outline!.Experiment?.Facts ?? "";
-            var network = FormattableString.Invariant($"{plan.DelayMs} ± {plan.JitterMs} ms, {L["seed"]} {plan.Seed}");
-            var site = plan.Site switch
-            {
-                SiteId.Delay => $"DELAY {network}",
-                SiteId.Error => $"ERROR {plan.ErrorRate.ToString("P0", CultureInfo.InvariantCulture)}, {network}",
-                _ => plan.Site.ToString().ToUpperInvariant(),
-            };
-            return L["{0} flags · {1} workers · {2}", plan.Countries.Count, plan.Workers, site];
-        }
-    }
+    private string Facts => PlanFacts.Of(Race, (template, arguments) => L[template, arguments]);
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
