@@ -94,6 +94,16 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Fact]
+    public void Rows_Chosen_AreThoseOfEveryRace()
+    {
+        var page = Show($"{Finished(1000)},{Finished(500)}");
+        Assert.Equal("rows-worker", Assert.Single(page.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
+        page.Find("[data-testid=rows-future]").Change("on");
+        Assert.Equal("rows-future", Assert.Single(page.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
+        Assert.Equal(["BR", "BR", "BR", "BR"], page.FindAll(".labels span").Select(label => label.TextContent));
+    }
+
+    [Fact]
     public async Task Inspect_BarOfTheSecondRace_ShowsItsCard()
     {
         var page = Show($"{Finished(1000)},{Finished(500)}");

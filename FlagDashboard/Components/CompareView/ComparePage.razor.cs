@@ -20,8 +20,6 @@ public sealed partial class ComparePage
     /// <summary>How many races a page compares at most.</summary>
     public const int MostRaces = 8;
 
-    private static readonly (RowLayout Rows, string Name)[] Layouts = [(RowLayout.ByWorker, "by worker"), (RowLayout.ByFuture, "by future")];
-
     private readonly List<Compared> _races = [];
     private readonly List<string> _problems = [];
     private ElementReference _root;
