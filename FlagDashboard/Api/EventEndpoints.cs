@@ -2,7 +2,6 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using FlagDashboard.Races;
-using FlagDashboard.Sharing;
 
 namespace FlagDashboard.Api;
 
@@ -55,7 +54,7 @@ internal static class EventEndpoints
         await foreach (var batch in log.Follow(after, cancellationToken))
         {
             foreach (var happened in batch)
-                LogFile.WriteLine(json, response.BodyWriter, happened);
+                LogLines.Write(json, response.BodyWriter, happened);
 
             await response.BodyWriter.FlushAsync(cancellationToken);
             await Task.Delay(Pause, time, cancellationToken);

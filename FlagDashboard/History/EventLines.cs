@@ -12,14 +12,7 @@ internal static class EventLines
     {
         using var packed = new MemoryStream();
         using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
-        {
-            foreach (var happened in events)
-            {
-                JsonSerializer.Serialize(zip, happened, RaceJson.Options);
-                zip.WriteByte((byte)'\n');
-            }
-        }
-
+            LogLines.Write(zip, events);
         return packed.ToArray();
     }
 
