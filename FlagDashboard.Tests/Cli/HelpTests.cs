@@ -21,7 +21,7 @@ public class HelpTests
 
     [Theory]
     [InlineData("", "--urls <URLS>", "--Downloads <DIR>", "--Sites:Remote:Url <ADDRESS>", "--data <DIR>", "--History:MaxRaces <N>", "--History:MaxDays <N>", "download", "serve-flags", "modes", "--version", "http://localhost:5080")]
-    [InlineData("download", "<CC>", "-a, --all", "-e, --every", "-l, --limit <N>", "-m, --max_req <N>", "-s, --server <SITE>", "-v, --verbose", "--mode <MODE>")]
+    [InlineData("download", "<CC>", "-a, --all", "-e, --every", "-l, --limit <N>", "-m, --max_req <N>", "Downloads at once, 1 to 1000", "-s, --server <SITE>", "-v, --verbose", "--mode <MODE>")]
     [InlineData("download", "--seed <N>", "--delay <MS>", "--jitter <MS>", "--error-rate <P>", "--out <DIR>", "--repeat <N>", "--json", "--base-url <URL>")]
     [InlineData("download", "Exit codes:", "130  interrupted", "2    the command line is wrong")]
     [InlineData("serve-flags", "--port <N>", "--delay <MS>", "--jitter <MS>", "--error-rate <P>", "--seed <N>", "/flags/{cc}/{cc}.png")]

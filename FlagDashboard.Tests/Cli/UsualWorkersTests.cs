@@ -5,27 +5,31 @@ namespace FlagDashboard.Tests.Cli;
 public class UsualWorkersTests
 {
     [Theory]
-    [InlineData("sequential", null, 676, "1")]
-    [InlineData("threads-map", null, 676, "30")]
-    [InlineData("threads-as-completed", null, 676, "30")]
-    [InlineData("threads-as-completed", null, 20, "20")]
-    [InlineData("async", null, 676, "5")]
-    [InlineData("async", null, 3, "3")]
-    [InlineData("sequential", "7", 676, "1")]
-    [InlineData("async", "7", 676, "7")]
-    [InlineData("threads-map", "1000", 2000, "1000")]
-    [InlineData("threads-map", "1001", 2000, "1000")]
-    [InlineData("threads-map", "2147483647", 26, "26")]
-    public void For_AskedOrNot_IsTheLeastOfWhatTheModeAndTheCodesTake(string mode, string? asked, int codes, string workers) =>
+    [InlineData("sequential", null, 676, 1)]
+    [InlineData("threads-map", null, 676, 30)]
+    [InlineData("threads-as-completed", null, 676, 30)]
+    [InlineData("threads-as-completed", null, 20, 20)]
+    [InlineData("async", null, 676, 5)]
+    [InlineData("async", null, 3, 3)]
+    [InlineData("sequential", "7", 676, 1)]
+    [InlineData("async", "7", 676, 7)]
+    [InlineData("threads-map", "1000", 2000, 1000)]
+    [InlineData("threads-map", "1001", 2000, 1000)]
+    [InlineData("threads-map", "2147483647", 26, 26)]
+    public void For_AskedOrNot_IsTheLeastOfWhatTheModeAndTheCodesTake(string mode, string? asked, int codes, int workers) =>
         Assert.Equal(workers, UsualWorkers.For(mode, asked, codes));
 
     [Fact]
-    public void For_Processes_IsOnePerProcessor() => Assert.Equal($"{Environment.ProcessorCount}", UsualWorkers.For("processes", null, 676));
+    public void For_Processes_IsOnePerProcessor() => Assert.Equal(Environment.ProcessorCount, UsualWorkers.For("processes", null, 676));
 
     [Theory]
     [InlineData("many")]
     [InlineData("0")]
     [InlineData("-5")]
     [InlineData("")]
-    public void For_NoSuchNumber_IsLeftToThePlansRules(string asked) => Assert.Equal(asked, UsualWorkers.For("async", asked, 20));
+    public void For_NoSuchNumber_IsRefusedInEveryMode(string asked)
+    {
+        foreach (var mode in (string[])["sequential", "async"])
+            Assert.Equal($"--max_req: “{asked}” is not a whole number from 1 to 1000.", Assert.Throws<UsageException>(() => UsualWorkers.For(mode, asked, 20)).Message);
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 
@@ -56,7 +57,7 @@ internal sealed record DownloadRequest
             Countries = codes,
             AnyCode = true,
             Modes = [Mode],
-            Workers = UsualWorkers.For(Mode, MaxReq, codes.Count),
+            Workers = UsualWorkers.For(Mode, MaxReq, codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
             DelayMs = Delay ?? UsualDelay,
             JitterMs = Jitter ?? (Delay is null ? UsualJitter : "0"),

@@ -14,7 +14,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
     private readonly Option<bool> _all = CliOption.Switch("Every known country, whatever CC says.", "--all", "-a");
     private readonly Option<bool> _every = CliOption.Switch("Every code from AA to ZZ, most of which no site has.", "--every", "-e");
     private readonly Option<string> _limit = CliOption.Text("N", "Only the first N codes.", "--limit", "-l");
-    private readonly Option<string> _maxReq = CliOption.Text("N", "Downloads at once: 1 for sequential, 30 for threads, 5 for async, one per processor for processes. At most 1000, and no more than codes.", "--max_req", "-m");
+    private readonly Option<string> _maxReq = CliOption.Text("N", $"Downloads at once, 1 to {UsualWorkers.Most}, and no more than codes: 1 for sequential, 30 for threads, 5 for async, one per processor for processes.", "--max_req", "-m");
     private readonly Option<string> _server = CliOption.Text("SITE", "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (the same, and a quarter fails) or REMOTE. LOCAL, unless another option asks for more.", "--server", "-s");
     private readonly Option<bool> _verbose = CliOption.Switch("A line for each flag instead of the progress bar.", "--verbose", "-v");
     private readonly Option<string> _mode = CliOption.Text("MODE", "How to download; the command modes lists them (threads-as-completed).", "--mode");

@@ -9,7 +9,6 @@ internal sealed class UsageException(string message) : Exception(message)
     {
         ["countries"] = "CC",
         ["modes"] = "--mode",
-        ["workers"] = "--max_req",
         ["site"] = "--server",
         ["delayMs"] = "--delay",
         ["jitterMs"] = "--jitter",

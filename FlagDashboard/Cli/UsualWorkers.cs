@@ -10,14 +10,18 @@ internal static class UsualWorkers
 
     /// <summary>What a plan's workers are: the least of what was asked for, of what the mode takes, and of the codes there are.</summary>
     /// <param name="mode">The id of a mode.</param>
-    /// <param name="asked">What was typed; null stands for what is usual. What is no such number is left for the plan's rules to refuse.</param>
+    /// <param name="asked">What was typed; null stands for what is usual.</param>
     /// <param name="codes">How many codes there are.</param>
-    public static string For(string mode, string? asked, int codes)
+    /// <exception cref="UsageException">What was typed is no such number.</exception>
+    public static int For(string mode, string? asked, int codes)
     {
-        var most = mode == "sequential" ? 1 : Most;
-        var workers = asked is null ? Usual(mode) : int.TryParse(asked, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : (int?)null;
-        return workers is { } known ? Math.Min(Math.Min(known, most), codes).ToString(CultureInfo.InvariantCulture) : asked!;
+        var workers = asked is null ? Usual(mode) : Asked(asked);
+        return Math.Min(mode == "sequential" ? 1 : workers, codes);
     }
+
+    // To ask for more than there can be is no mistake.
+    private static int Asked(string text) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > Most ? Most : CliOption.Whole("--max_req", text, most: Most);
 
     // Threads that only wait are cheap. A process is not: as many as there are processors, as its executor has it.
     private static int Usual(string mode) => mode switch
