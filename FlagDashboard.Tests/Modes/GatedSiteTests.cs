@@ -1,36 +1,12 @@
-using System.Collections.Concurrent;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>Every mode on a site that answers when the test lets it.</summary>
-public sealed class GatedSiteTests : IAsyncLifetime
+public sealed class GatedSiteTests : GatedSiteTest
 {
-    static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
-
-    readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _gates = new();
-    TestDashboard _dashboard = null!;
-    RawSite _site = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _dashboard = await TestDashboard.Start();
-        _site = new RawSite((code, closing) => Gate(code).Task.WaitAsync(closing));
-        _dashboard.Get<FlagSites>().BuiltIn = _site.Address;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _site.DisposeAsync();
-        await _dashboard.DisposeAsync();
-    }
-
-    TaskCompletionSource<byte[]> Gate(string code) => _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-
-    void Answer(string code) => Gate(code).SetResult(RawSite.Flag(code));
-
-    Race Start(string mode, int workers = 4) => _dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = workers });
+    Race Start(string mode, int workers = 4) => Dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = workers });
 
     static Func<RaceEvent, bool> Is(RaceEventKind kind, int future) => happened => happened.Kind == kind && happened.Future == future;
 
@@ -74,7 +50,7 @@ public sealed class GatedSiteTests : IAsyncLifetime
         var race = Start("sequential");
         await race.Seen(Is(RaceEventKind.Started, 0));
         Assert.DoesNotContain(race.Log.Snapshot(), happened => happened.Future > 0);
-        Array.ForEach(Codes, Answer);
+        Answer(Codes);
         Assert.Equal(Codes, (await race.Through()).Of("sequential").ReceivedCodes());
     }
 
@@ -93,7 +69,7 @@ public sealed class GatedSiteTests : IAsyncLifetime
         Answer("CN");
         var third = await race.Seen(Is(RaceEventKind.Started, 2));
         Assert.Equal((await race.Seen(Is(RaceEventKind.Started, 1))).Worker, third.Worker);
-        Array.ForEach(["BR", "DE", "EG"], Answer);
+        Answer("BR", "DE", "EG");
         Assert.Equal(4, (await race.Through()).Of(mode).Count(DownloadStatus.Ok));
     }
 
@@ -119,7 +95,7 @@ public sealed class GatedSiteTests : IAsyncLifetime
     [Fact]
     public async Task Cancel_AllModesInMidRace_ClosesEveryLog()
     {
-        var race = _dashboard.Race(plan => plan with { Countries = Codes, Workers = 2 });
+        var race = Dashboard.Race(plan => plan with { Countries = Codes, Workers = 2 });
         for (var run = 0; run < EveryMode.Ids.Length; run++)
             await race.Seen(happened => happened.Run == run && happened.Kind == RaceEventKind.Started);
         race.Cancel();

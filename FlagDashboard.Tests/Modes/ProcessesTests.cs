@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
@@ -7,34 +6,11 @@ using FlagDashboard.Tests.Futures.Children;
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>What is particular to processes: they have to start, have names, and can be killed.</summary>
-public sealed class ProcessesTests : IAsyncLifetime
+public sealed class ProcessesTests : GatedSiteTest
 {
     const string Mode = "processes";
 
-    static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
-
-    readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _gates = new();
-    TestDashboard _dashboard = null!;
-    RawSite _site = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _dashboard = await TestDashboard.Start();
-        _site = new RawSite((code, closing) => Gate(code).Task.WaitAsync(closing));
-        _dashboard.Get<FlagSites>().BuiltIn = _site.Address;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _site.DisposeAsync();
-        await _dashboard.DisposeAsync();
-    }
-
-    TaskCompletionSource<byte[]> Gate(string code) => _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
-
-    void Answer(params string[] codes) => Array.ForEach(codes, code => Gate(code).TrySetResult(RawSite.Flag(code)));
-
-    Race Start(params string[] modes) => _dashboard.Race(plan => plan with { Countries = Codes, Modes = modes, Workers = 2 });
+    Race Start(params string[] modes) => Dashboard.Race(plan => plan with { Countries = Codes, Modes = modes, Workers = 2 });
 
     static int PidOf(string? name) => int.Parse(name!["pid ".Length..], CultureInfo.InvariantCulture);
 
@@ -57,7 +33,7 @@ public sealed class ProcessesTests : IAsyncLifetime
     {
         Answer(Codes);
         var run = (await Start(Mode).Through()).Of(Mode);
-        var store = _dashboard.Get<FlagStore>();
+        var store = Dashboard.Get<FlagStore>();
         foreach (var future in run.Futures)
         {
             var image = store.Find(future.Image);
@@ -92,7 +68,7 @@ public sealed class ProcessesTests : IAsyncLifetime
     [Fact]
     public async Task DownloadMany_FlagsThatCannotBeSaved_SayTheSameAsThreadsAndTheStoreKnows()
     {
-        var store = _dashboard.Get<FlagStore>();
+        var store = Dashboard.Get<FlagStore>();
         Directory.Delete(store.Root);
         await File.WriteAllTextAsync(store.Root, "no folder", TestContext.Current.CancellationToken);
         Answer(Codes);

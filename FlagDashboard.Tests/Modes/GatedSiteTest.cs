@@ -1,0 +1,33 @@
+using System.Collections.Concurrent;
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Tests.Modes;
+
+/// <summary>Races on a site that answers when the test lets it.</summary>
+public abstract class GatedSiteTest : IAsyncLifetime
+{
+    private protected static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
+
+    readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _gates = new();
+    RawSite _site = null!;
+
+    private protected TestDashboard Dashboard { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Dashboard = await TestDashboard.Start();
+        _site = new RawSite((code, closing) => Gate(code).Task.WaitAsync(closing));
+        Dashboard.Get<FlagSites>().BuiltIn = _site.Address;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        await Dashboard.DisposeAsync();
+    }
+
+    /// <summary>Lets the site answer for these codes, now and later.</summary>
+    private protected void Answer(params string[] codes) => Array.ForEach(codes, code => Gate(code).TrySetResult(RawSite.Flag(code)));
+
+    TaskCompletionSource<byte[]> Gate(string code) => _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+}
