@@ -16,7 +16,9 @@ internal static class HeldRules
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < RunStory.NoticeableMs)
                 continue;
-            var last = behind.Append(slow).Select(future => story.EventOf(future, RaceEventKind.Received)).MaxBy(happened => happened.Seq);
+            // Not before it is certain: what was called earlier may end at the same instant, and later in the log.
+            var last = behind.Append(slow).Select(future => story.EventOf(future, RaceEventKind.Received))
+                .Concat(story.Run.Futures.Take(slow.Number).Select(future => story.EventOf(future, RaceEventKind.Finished))).MaxBy(happened => happened.Seq);
             object[] arguments = [longest, new Lasting(longest.FinishedAt!.Value), new Lasting(longest.HeldMs!.Value), slow, behind.Count - 1];
             yield return story.Tell(
                 last,
