@@ -1,11 +1,9 @@
 using System.Text.Json;
 using Bunit;
-using Bunit.TestDoubles;
 using FlagDashboard.Components.HistoryView;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Races;
-using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
@@ -102,82 +100,6 @@ public sealed class HistoryPageTests : ComponentTest
         page.Find("[data-testid=history-from]").Change("nonsense");
         page.Find("[data-testid=history-to]").Change("");
         page.WaitForAssertion(() => Assert.Equal("2 races", Count(page)));
-    }
-
-    NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
-
-    [Fact]
-    public void Address_OfAFilteredList_FiltersAndFillsTheFields()
-    {
-        Keep("aaaaaaaaaa", "delay", ["sequential"]);
-        Keep("bbbbbbbbbb", "local", ["async"]);
-        Keep("cccccccccc", "local", ["sequential"]);
-        Navigation.NavigateTo("/history?text=from%20LOCAL&mode=sequential&site=local&from=1999-01-31&to=2998-12-31");
-        var page = Show(1);
-        Assert.Equal(["cccccccccc"], Ids(page));
-        Assert.Equal(
-            ["from LOCAL", "sequential", "local", "1999-01-31", "2998-12-31"],
-            Fields.Select(field => page.Find($"[data-testid=history-{field}]").GetAttribute("value")));
-    }
-
-    static readonly string[] Fields = ["text", "mode", "site", "from", "to"];
-
-    [Theory]
-    [InlineData("mode=nosuch&site=nowhere&from=tomorrow&to=2026-02-30")]
-    [InlineData("text=&mode=&site=&from=&to=")]
-    [InlineData("from=0001-01-01&to=9999-12-31&site=LOCAL,&site=3")]
-    public void Address_OfNothingThatCanBeAsked_ListsEverything(string query)
-    {
-        Keep("aaaaaaaaaa");
-        Navigation.NavigateTo($"/history?{query}");
-        var page = Show(1);
-        Assert.All(Fields.Take(3), field => Assert.True(string.IsNullOrEmpty(page.Find($"[data-testid=history-{field}]").GetAttribute("value"))));
-    }
-
-    [Fact]
-    public void Filter_Anything_IsInTheAddressWithoutAStepBack()
-    {
-        Keep("aaaaaaaaaa");
-        Navigation.NavigateTo("/history");
-        var page = Show(1);
-        page.Find("[data-testid=history-text]").Input("a&b");
-        page.Find("[data-testid=history-mode]").Change("async");
-        page.Find("[data-testid=history-site]").Change("experiments");
-        page.Find("[data-testid=history-from]").Change("2026-01-31");
-        page.Find("[data-testid=history-to]").Change("2026-02-01");
-        page.WaitForAssertion(() => Assert.EndsWith("/history?text=a%26b&mode=async&site=experiments&from=2026-01-31&to=2026-02-01", Navigation.Uri, StringComparison.Ordinal));
-        Assert.All(((BunitNavigationManager)Navigation).History.Take(5), step => Assert.True(step.Options.ReplaceHistoryEntry));
-        foreach (var field in Fields.Skip(1))
-            page.Find($"[data-testid=history-{field}]").Change("");
-        page.Find("[data-testid=history-text]").Input("");
-        page.WaitForAssertion(() => Assert.EndsWith("/history", Navigation.Uri, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void Filter_DayThatIsBeingTyped_StaysInItsField()
-    {
-        Navigation.NavigateTo("/history?from=2026-01-31");
-        var page = Show(0);
-        page.Find("[data-testid=history-from]").Change("0002-01-31");
-        page.WaitForAssertion(() => Assert.EndsWith("/history", Navigation.Uri, StringComparison.Ordinal));
-        Assert.Equal("0002-01-31", page.Find("[data-testid=history-from]").GetAttribute("value"));
-    }
-
-    // A link in the page leads elsewhere; what the page wrote itself, and comes back late, does not.
-    [Fact]
-    public void Address_Changes_IsReadUnlessThePageItselfWroteIt()
-    {
-        Keep("aaaaaaaaaa", "delay");
-        Keep("bbbbbbbbbb", "local");
-        var page = Show(2);
-        page.Find("[data-testid=history-text]").Input("from LOCAL");
-        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
-        Navigation.NavigateTo("/history?text=from", new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = "filter" });
-        Assert.Equal("from LOCAL", page.Find("[data-testid=history-text]").GetAttribute("value"));
-        Navigation.NavigateTo("/history");
-        page.WaitForAssertion(() => Assert.Equal(2, Ids(page).Length));
-        Navigation.NavigateTo("/history?text=from+LOCAL", new NavigationOptions { HistoryEntryState = "filter" });
-        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using FlagDashboard.Experiments;
 using FlagDashboard.History;
 using FlagDashboard.Races;
-using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using MudBlazor;
 
@@ -28,23 +27,6 @@ public sealed partial class HistoryPage
     private int? _total;
     private bool _running;
 
-    private bool _own;
-
-    [SupplyParameterFromQuery(Name = "text")]
-    private string? TextAsked { get; set; }
-
-    [SupplyParameterFromQuery(Name = "mode")]
-    private string? ModeAsked { get; set; }
-
-    [SupplyParameterFromQuery(Name = "site")]
-    private string? SiteAsked { get; set; }
-
-    [SupplyParameterFromQuery(Name = "from")]
-    private string? FromAsked { get; set; }
-
-    [SupplyParameterFromQuery(Name = "to")]
-    private string? ToAsked { get; set; }
-
     private bool Filtered => _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null || _query.Before is not null;
 
     private string Count => _total switch
@@ -53,17 +35,6 @@ public sealed partial class HistoryPage
         1 => L["1 race"],
         { } total => L["{0} races", total],
     };
-
-    /// <inheritdoc/>
-    protected override Task OnParametersSetAsync()
-    {
-        // What the page itself wrote is not read back: meanwhile more may have been typed.
-        if (_own && Navigation.HistoryEntryState is not null)
-            return Task.CompletedTask;
-        _own = false;
-        var asked = HistoryLink.Read(Modes, Time.LocalTimeZone, TextAsked, ModeAsked, SiteAsked, FromAsked, ToAsked);
-        return Ask(asked with { Sort = _query.Sort, Descending = _query.Descending });
-    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -114,13 +85,6 @@ public sealed partial class HistoryPage
     }
 
     private void LookAgain() => _ = InvokeAsync(() => _gone.IsCancellationRequested ? Task.CompletedTask : Look());
-
-    private Task Filter(HistoryQuery query)
-    {
-        _own = true;
-        Navigation.NavigateTo(HistoryLink.Of(query), new NavigationOptions { ReplaceHistoryEntry = true, HistoryEntryState = "filter" });
-        return Ask(query);
-    }
 
     private Task Ask(HistoryQuery query)
     {
