@@ -31,7 +31,8 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
         for (var round = 0; round < bench.Rounds; round++)
         {
             var before = _relay.Bytes;
-            var page = await Open();
+            // As it opens for whoever comes without a link.
+            var page = await Open("");
             kilobytes.Add((_relay.Bytes - before) / 1024.0);
             await page.Context.DisposeAsync();
         }

@@ -10,7 +10,11 @@
   const bars = [];
   let fresh = [];
   function note(bar) {
-    fresh.push({ run: Number(bar.closest('.area').dataset.run), future: Number(bar.dataset.f), finished: !/ [rp]\b/.test(bar.className) });
+    const area = bar.closest('.area');
+    // Replaced before anybody could see it.
+    if (!area)
+      return;
+    fresh.push({ run: Number(area.dataset.run), future: Number(bar.dataset.f), finished: !/ [rp]\b/.test(bar.className) });
     if (fresh.length > 1)
       return;
     afterNextFrame(() => {
