@@ -72,16 +72,6 @@ public class RaceLogTests
     }
 
     [Fact]
-    public async Task Closed_EndsWithTheRaceAndNotBefore()
-    {
-        Append(2);
-        Assert.False(_log.Closed.IsCompleted);
-        Close();
-        await _log.Closed.Guarded();
-        Assert.True(new RaceLog(_log.Snapshot()).Closed.IsCompleted);
-    }
-
-    [Fact]
     public void Append_AfterTheEnd_IsRefused()
     {
         Close();

@@ -3,5 +3,10 @@ namespace FlagDashboard.Cli;
 /// <summary>Shows nothing.</summary>
 internal sealed class QuietView : IRunView
 {
-    public Task Show(RunWatch watch) => watch.End();
+    public async Task Show(RunWatch watch)
+    {
+        await foreach (var _ in watch.Follow())
+        {
+        }
+    }
 }

@@ -15,14 +15,6 @@ internal sealed class RunWatch(RaceLog log, TimeProvider time)
     /// <summary>Time since the race began, in ms.</summary>
     public double Now => log.Now;
 
-    /// <summary>Waits for the end, and only then takes in what happened: while the run goes on, nobody is woken for this.</summary>
-    public async Task End()
-    {
-        await log.Closed;
-        foreach (var happened in log.Since(_state.Seq))
-            _state.Apply(happened);
-    }
-
     /// <summary>What happened since the last time, already part of <see cref="Run"/>.</summary>
     /// <param name="tick">How long to wait for something to happen before an empty answer; null for as long as it takes.</param>
     /// <param name="cancellationToken">Ends following.</param>

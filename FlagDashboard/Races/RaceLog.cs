@@ -12,7 +12,6 @@ public sealed class RaceLog
     private readonly EventList _events = new();
     private readonly TimeProvider? _time;
     private readonly long _began;
-    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource? _more;
     private bool _closed;
 
@@ -28,14 +27,10 @@ public sealed class RaceLog
         if (_events.Count == 0 || _events[^1].Kind != RaceEventKind.RaceFinished)
             throw new ArgumentException("A log that is whole ends with the end of its race.", nameof(whole));
         _closed = true;
-        _end.SetResult();
     }
 
     /// <summary>Time since the race began, in ms.</summary>
     public double Now => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
-
-    /// <summary>Ends when the race is finished.</summary>
-    public Task Closed => _end.Task;
 
     /// <summary>How many events there are.</summary>
     public int Count
@@ -76,8 +71,6 @@ public sealed class RaceLog
 
         // Outside the lock, and continued elsewhere: a viewer never runs on a worker's thread.
         more?.TrySetResult();
-        if (happened.Kind == RaceEventKind.RaceFinished)
-            _end.SetResult();
     }
 
     /// <summary>All events so far.</summary>
