@@ -51,6 +51,30 @@ public sealed class ReplayTests(Stage stage)
     }
 
     [Fact]
+    public async Task Curtain_WhileItMoves_GoesAsFastAsTheAxisDoes()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential&delay=330&jitter=0");
+        await visitor.Run();
+        await visitor.Finished();
+        await visitor.Get("speed").SelectOptionAsync("0.25");
+        await visitor.Get("play").ClickAsync();
+        await visitor.Page.WaitForFunctionAsync("() => document.querySelector('.now.live')?.getAnimations().length > 0");
+
+        // A track is as wide as one second, which is seldom a whole number of px: over a minute even a part of one is to be seen.
+        var off = await visitor.Page.EvaluateAsync<double>(
+            """
+            () => {
+              const curtain = document.querySelector('.now.live');
+              const { effect } = curtain.getAnimations()[0];
+              const [from, to] = effect.getKeyframes().map(frame => new DOMMatrix(frame.transform).m41);
+              return 60 * Math.abs((to - from) / (effect.getTiming().duration / 1000) / 0.25 - curtain.getBoundingClientRect().width);
+            }
+            """);
+        Assert.InRange(off, 0, 1);
+    }
+
+    [Fact]
     public async Task Finished_ScrubbedSteppedAndPlayed_ShowsWhatTheLogSaysOfThatTime()
     {
         await using var visitor = await stage.Visit();

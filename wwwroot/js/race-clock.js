@@ -19,8 +19,8 @@ export function sync(now, speed = 1) {
   for (const slider of sliders)
     place(slider, now);
   [...moving.keys()].forEach(stop);
-  tick();
   timer ||= setInterval(tick, every);
+  tick();
 }
 
 function tick() {
@@ -46,13 +46,16 @@ function tick() {
 
 // In px: what is told in percent of a width, the compositor leaves to the page. A track is as wide as one second.
 function move(element, now) {
-  const width = element.offsetWidth;
+  const width = widthOf(element);
   const at = ms => `translateX(${width * ms / 1000}px)`;
   const animation = element.animate({ transform: [at(now), at(now + farAhead * rate)] }, farAhead);
   animation.onfinish = () => stop(element);
   moving.set(element, { animation, width });
   widths.observe(element);
 }
+
+// To a part of a px: a second is seldom a whole number of them, and there may be many seconds.
+const widthOf = element => element.getBoundingClientRect().width;
 
 function stop(element) {
   moving.get(element).animation.cancel();
@@ -61,7 +64,7 @@ function stop(element) {
 
 // Another axis, or another window: it goes on from where it is now.
 const widths = new ResizeObserver(entries => {
-  const others = entries.map(entry => entry.target).filter(element => moving.has(element) && moving.get(element).width !== element.offsetWidth);
+  const others = entries.map(entry => entry.target).filter(element => moving.has(element) && moving.get(element).width !== widthOf(element));
   others.forEach(stop);
   if (others.length > 0)
     tick();
