@@ -101,6 +101,21 @@ public class ViewTests
     }
 
     [Fact]
+    public async Task Quiet_Run_IsTakenInWholeAndSaysNothing()
+    {
+        var watch = new RunWatch(_log, _clock);
+        FinishesAfter(1, future: 0);
+        var view = new QuietView().Show(watch);
+        for (var future = 1; future < 4; future++)
+            FinishesAfter(1, future);
+        Assert.False(view.IsCompleted);
+        Ends();
+        await view.Guarded();
+        Assert.Equal((4, 4.0), (watch.Run.Done, watch.Run.Elapsed));
+        Assert.Empty(Lines);
+    }
+
+    [Fact]
     public async Task Bar_BetweenEvents_MovesOn()
     {
         var watch = new RunWatch(_log, _clock);

@@ -36,6 +36,16 @@ public sealed class FlagStoreWholeTests : IDisposable
         }
     }
 
+    // A flag that was saved, is old by now, and has been read once.
+    (FlagStore Store, List<string> Writes, SavedFlag Saved) SavedOfOld()
+    {
+        var (store, writes) = Counting(new FakeClock());
+        var saved = store.Save("race", "async", "BR", [1, 2], "png");
+        File.SetLastWriteTimeUtc(saved.Path, Old);
+        store.Save("race", "async", "BR", [1, 2], "png");
+        return (store, writes, saved);
+    }
+
     [Theory]
     [InlineData(NoSpace)]
     [InlineData(Quota)]
@@ -84,10 +94,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     [Fact]
     public void Save_TheSameOverAFileOfOldThatWasReadOnce_DoesNotReadItAgain()
     {
-        var (store, writes) = Counting(new FakeClock());
-        var saved = store.Save("race", "async", "BR", [1, 2], "png");
-        File.SetLastWriteTimeUtc(saved.Path, Old);
-        store.Save("race", "async", "BR", [1, 2], "png");
+        var (store, writes, saved) = SavedOfOld();
 
         // A file that cannot be read is written anew.
         using (new FileStream(saved.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
@@ -98,10 +105,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     [Fact]
     public void Save_SomebodyHasChangedTheFile_WritesItAnew()
     {
-        var (store, writes) = Counting(new FakeClock());
-        var saved = store.Save("race", "async", "BR", [1, 2], "png");
-        File.SetLastWriteTimeUtc(saved.Path, Old);
-        store.Save("race", "async", "BR", [1, 2], "png");
+        var (store, writes, saved) = SavedOfOld();
         File.WriteAllBytes(saved.Path, [1, 3]);
         File.SetLastWriteTimeUtc(saved.Path, Old.AddSeconds(1));
         store.Save("race", "async", "BR", [1, 2], "png");
@@ -127,10 +131,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     [Fact]
     public void Save_AnotherContentOfTheSameSizeOverAFileOfOld_WritesIt()
     {
-        var (store, _) = Counting(new FakeClock());
-        var saved = store.Save("race", "async", "BR", [1, 2], "png");
-        File.SetLastWriteTimeUtc(saved.Path, Old);
-        store.Save("race", "async", "BR", [1, 2], "png");
+        var (store, _, saved) = SavedOfOld();
         store.Save("race", "async", "BR", [1, 3], "png");
         Assert.Equal([1, 3], File.ReadAllBytes(saved.Path));
     }

@@ -35,16 +35,14 @@ public static class Html
     private static string Of(Bar bar) =>
         $"<div class=\"{bar.Class}\" style=\"{bar.Style}\" data-f=\"{bar.Future}\">{(bar.Image is { } image ? Image(image, "") : "")}{Text(bar.Label)}</div>";
 
-    // A name that is more than a code needs a cell of its own width.
-    private static string ClassOf(Cell cell) => cell.Kind.ToString().ToLowerInvariant() switch
+    private static string ClassOf(Cell cell)
     {
-        "failed" when cell.Future!.Held => "failed unreceived",
-        "received" when Named(cell) => "got named",
-        "received" => "got",
-        var kind => Named(cell) ? $"{kind} named" : kind,
-    };
-
-    private static bool Named(Cell cell) => cell.Future is { Image: null, Label.Length: > 2 };
+        if (cell is { Kind: CellKind.Failed, Future.Held: true })
+            return "failed unreceived";
+        var kind = cell.Kind == CellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
+        // A name that is more than a code needs a cell of its own width.
+        return cell.Future is { Image: null, Label.Length: > 2 } ? $"{kind} named" : kind;
+    }
 
     private static string Image(string image, string alternative) => $"<img src=\"{Encoder.Encode(ImageName.AddressOf(image))}\" alt=\"{alternative}\">";
 

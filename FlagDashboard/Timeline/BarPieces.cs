@@ -10,8 +10,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="Open">All others: a piece for each worker or future that may have any. Pieces are only added, at the end.</param>
 public sealed record BarPieces(IReadOnlyList<IEnumerable<Bar>> Settled, IReadOnlyList<IEnumerable<Bar>> Open)
 {
-    /// <summary>How long a while is, in ms: about as often as a page hears of a race.</summary>
-    internal const double WhileMs = 50;
+    // About as often as a page hears of a race.
+    private const double WhileMs = 50;
 
     /// <summary>The pieces of <paramref name="run"/>, which are its <see cref="Bars"/>.</summary>
     public static BarPieces Of(RunState run, RowLayout rows) => Bars.HasWorkerRows(run, rows) ? ByWorker(run, rows) : ByFuture(run, rows);

@@ -42,7 +42,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
 
     /// <summary>The cells in pieces, each of which is printed as one, as with <see cref="BarPieces"/>: first those that are received, by when.</summary>
     public IReadOnlyList<IReadOnlyList<Cell>> Settled { get; } =
-        [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt ?? 0)).Select(piece => piece.ToList())];
+        [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt!.Value)).Select(piece => piece.ToList())];
 
     /// <summary>Then one by one, up to the last that is not empty, and a few more.</summary>
     public IEnumerable<Cell> Open => Cells.Take(Begun).Skip(Settled.Sum(piece => piece.Count));
@@ -50,7 +50,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
     /// <summary>Then empty ones.</summary>
     public IEnumerable<Cell[]> Empty => Cells.Skip(Begun).Chunk(Block);
 
-    private int Begun => Math.Min(Cells.Count, (Cells.Count - Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count() + Block - 1) / Block * Block);
+    private int Begun { get; } = Math.Min(Cells.Count, (Cells.Count - Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count() + Block - 1) / Block * Block);
 
     /// <summary>The strip of a run whose mode delivers in that order.</summary>
     public static ReceivedStrip Of(RunState run, Delivery delivery) =>

@@ -41,8 +41,8 @@ public sealed class LiveRaceTests : ComponentTest
         _permits.Dispose();
     }
 
-    [Fact]
-    public async Task Race_Finished_IsShownWhole()
+    /// <summary>A race that is over, shown to its end.</summary>
+    async Task<(Race Race, IRenderedComponent<LiveRace> Live)> ShowFinished()
     {
         var dashboard = await ServeRaces();
         _permits.Release(2);
@@ -50,6 +50,13 @@ public sealed class LiveRaceTests : ComponentTest
         await race.Completion.Guarded();
         var live = Show(race);
         live.WaitForElement("[data-testid=results]");
+        return (race, live);
+    }
+
+    [Fact]
+    public async Task Race_Finished_IsShownWhole()
+    {
+        var (_, live) = await ShowFinished();
         Assert.Equal(["lane-sequential", "lane-idle"], live.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
         Assert.Equal("100 %", live.Find("[data-testid=progress-sequential] b").TextContent);
         Assert.Equal(2, live.FindAll("[data-testid=received-sequential] .got img").Count);
@@ -83,12 +90,7 @@ public sealed class LiveRaceTests : ComponentTest
     [InlineData("step")]
     public async Task Race_SteppedThrough_ShowsEveryEventAsItWas(string step)
     {
-        var dashboard = await ServeRaces();
-        _permits.Release(2);
-        var race = Start(dashboard);
-        await race.Completion.Guarded();
-        var live = Show(race);
-        live.WaitForElement("[data-testid=results]");
+        var (race, live) = await ShowFinished();
         var log = race.Log.Snapshot();
         if (step == "step")
             await live.InvokeAsync(() => live.FindComponent<PlayerBar>().Instance.Seek(log[0].At));
