@@ -16,6 +16,7 @@ public sealed partial class LiveRace
 
     private readonly Recording _race = new();
     private readonly CancellationTokenSource _gone = new();
+    private readonly Withheld _withheld = new();
     private Playback _playback = Playback.Live;
     private bool _missing;
     private bool _connected = true;
@@ -91,6 +92,7 @@ public sealed partial class LiveRace
                 _now = _race.Whole.FinishedAt ?? Math.Max(_now, _race.Whole.LastAt);
                 if (first && FirstAt is { } ms)
                     _playback = _playback.Seek(ms, End);
+                _withheld.Note(At);
                 StateHasChanged();
                 _ = KeepTime(gone);
                 if (Racing != racing)
@@ -139,7 +141,10 @@ public sealed partial class LiveRace
             {
                 var (axis, seq) = (Axis, Playing ? _race.At(At).Seq : 0);
                 Advance();
-                if (beat % 10 == 0 || _turned || Axis != axis || (Playing && _race.At(At).Seq != seq))
+                var passed = Playing && _race.At(At).Seq != seq;
+                if (passed)
+                    _withheld.Note(At);
+                if (_withheld.IsDue(At) || beat % 10 == 0 || _turned || passed || Axis != axis)
                     StateHasChanged();
             }
         }
