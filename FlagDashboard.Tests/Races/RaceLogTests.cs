@@ -116,6 +116,23 @@ public class RaceLogTests
         Assert.Equal([3, 4], seen);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Follow_BesideACursorAheadOfTheLog_IsToldAtOnce(bool aheadFirst)
+    {
+        Append();
+        var ahead = aheadFirst ? Follow(9) : null;
+        await using var batches = _log.Follow(1, Test).GetAsyncEnumerator(Test);
+        var next = batches.MoveNextAsync().AsTask();
+        ahead ??= Follow(9);
+        Append();
+        Assert.True(await next.Guarded());
+        Assert.Equal([2], batches.Current.Select(told => told.Seq));
+        Close();
+        Assert.Empty(await ahead.Guarded());
+    }
+
     [Fact]
     public async Task Follow_NothingNew_WaitsForTheNextEvent()
     {

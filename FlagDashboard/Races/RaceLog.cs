@@ -13,6 +13,7 @@ public sealed class RaceLog
     private readonly TimeProvider? _time;
     private readonly long _began;
     private TaskCompletionSource? _more;
+    private int _waitsAfter;
     private bool _closed;
 
     /// <summary>An empty log: its race begins now.</summary>
@@ -59,14 +60,16 @@ public sealed class RaceLog
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
     public void Append(in RaceEvent happened)
     {
-        TaskCompletionSource? more;
+        TaskCompletionSource? more = null;
         lock (_gate)
         {
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
             _events.Add(happened with { Seq = _events.Count + 1, At = Now });
             _closed = happened.Kind == RaceEventKind.RaceFinished;
-            (more, _more) = (_more, null);
+            // A cursor may be ahead of the log: who waits for the end is not woken before.
+            if (_closed || _events.Count > _waitsAfter)
+                (more, _more) = (_more, null);
         }
 
         // Outside the lock, and continued elsewhere: a viewer never runs on a worker's thread.
@@ -114,8 +117,10 @@ public sealed class RaceLog
             more = null;
             if (_events.Count > seq)
                 return _events.From(seq);
-            if (!_closed)
-                more = (_more ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            if (_closed)
+                return null;
+            _waitsAfter = _more is null ? seq : Math.Min(_waitsAfter, seq);
+            more = (_more ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             return null;
         }
     }
