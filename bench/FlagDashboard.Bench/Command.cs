@@ -19,15 +19,16 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
     /// <summary>The same, with how often as its last argument.</summary>
     public Command Times(int times) => this with { Args = [.. Args, $"{times}"] };
 
+    /// <summary>What was called; a list of countries is long.</summary>
+    public override string ToString() => string.Join(' ', Args.Prepend(File).Select(arg => arg.Length > 100 ? $"{arg[..20]}…" : arg));
+
     public Process Start()
     {
-        var start = new ProcessStartInfo(File, Args) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // What it complains of is seen.
+        var start = new ProcessStartInfo(File, Args) { RedirectStandardOutput = true };
         if (AtOnce)
             start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
-        var process = Process.Start(start)!;
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return process;
+        return Children.Start(start);
     }
 
     /// <summary>Runs it to its end: it prints a line of JSON for each repetition, with elapsedMs or wall (s), and perhaps cpu (s).</summary>
@@ -48,7 +49,7 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
         }
 
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? laps[warm..] : throw new InvalidOperationException($"{File} {string.Join(' ', Args)} ended with {process.ExitCode}.");
+        return process.ExitCode == 0 ? laps[warm..] : throw new CannotMeasureException($"It ended with {process.ExitCode}: {this}");
     }
 
     private static TimeSpan? Cpu(Process process)

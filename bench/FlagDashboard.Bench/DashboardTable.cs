@@ -1,5 +1,3 @@
-using FlagDashboard.Timeline;
-
 namespace FlagDashboard.Bench;
 
 /// <summary>The dashboard as a process: how it starts, what it keeps in memory, and what recording and a viewer cost its races.</summary>
@@ -7,19 +5,10 @@ internal static class DashboardTable
 {
     private const string Title = "The dashboard";
     private const string Watching = "249 flags, no delay, 20 workers, as completed: recording and one viewer on the same machine";
-    private static readonly string[] Pooled = ["threads-map", "threads-as-completed", "async"];
 
-    public static async Task Measure(Workbench bench, Report report)
+    public static async Task Starts(Workbench bench, Report report)
     {
-        await Starts(bench, report);
-        await Ideals(bench, report);
-        await Recording(bench, report);
-        await Memory(bench, report);
-    }
-
-    private static async Task Starts(Workbench bench, Report report)
-    {
-        var plan = new { modes = Pooled, workers = 20, delayMs = 50, jitterMs = 0, countries = bench.Twenty };
+        var plan = new { modes = PooledRace.Modes, workers = PooledRace.Workers, delayMs = 50, jitterMs = 0, countries = bench.Twenty };
         var (start, memory, first) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = 0; round < bench.Rounds; round++)
         {
@@ -41,27 +30,27 @@ internal static class DashboardTable
         report.AtMost(1.2, Title, "first race ÷ median of the next 6: 20 flags, 50 ms, 20 workers, three modes", "×", first);
     }
 
-    private static async Task Ideals(Workbench bench, Report report)
+    public static async Task Ideals(Workbench bench, Report report)
     {
-        const string title = "249 flags, 100 ± 50 ms, 20 workers, in the dashboard: elapsed ÷ ideal, by the log's own calls";
+        const string title = $"{PooledRace.Each}, in the dashboard: elapsed ÷ ideal, by the log's own calls";
         await using var server = await bench.Dashboard();
         using var races = new Races(server.Address);
-        var ratios = Pooled.ToDictionary(mode => mode, _ => new List<double>());
+        var ratios = PooledRace.Modes.ToDictionary(mode => mode, _ => new List<double>());
         for (var round = -1; round < bench.Rounds; round++)
         {
-            foreach (var mode in Pooled)
+            foreach (var mode in PooledRace.Modes)
             {
-                var run = (await races.Run(new { modes = new[] { mode }, workers = 20, delayMs = 100, jitterMs = 50, countries = bench.Codes })).Runs[0];
+                var ratio = PooledRace.ElapsedByIdeal(await races.Run(PooledRace.Plan(bench, mode)));
                 if (round >= 0)
-                    ratios[mode].Add(run.Elapsed!.Value / Ideal.Of(run)!.FinishMs);
+                    ratios[mode].Add(ratio);
             }
         }
 
-        foreach (var mode in Pooled)
-            report.AtMost(1.03, title, mode, "×", ratios[mode], worst: 1.15);
+        foreach (var mode in PooledRace.Modes)
+            PooledRace.Say(report, title, mode, ratios[mode]);
     }
 
-    private static async Task Recording(Workbench bench, Report report)
+    public static async Task Recording(Workbench bench, Report report)
     {
         const int times = 8;
         const int warm = 100;
@@ -69,8 +58,8 @@ internal static class DashboardTable
         await using var site = await bench.Site();
         await using var server = await bench.Dashboard(new Uri(site.Address, "/flags"), compiledAtOnce: true);
         using var races = new Races(server.Address);
-        var plan = new { modes = new[] { mode }, workers = 20, site = "remote", countries = bench.Codes };
-        var bare = bench.Bare("executor by run", site.Address, 20, bench.Codes).Times(warm + times).CompiledAtOnce();
+        var plan = new { modes = new[] { mode }, workers = PooledRace.Workers, site = "remote", countries = bench.Codes };
+        var bare = bench.Bare("executor by run", site.Address, PooledRace.Workers, bench.Codes).Times(warm + times).CompiledAtOnce();
         var laps = new Dictionary<string, List<double>> { ["off"] = [], ["on"] = [], ["watched"] = [] };
         await Several(warm, watched: true);
         for (var round = 0; round < bench.Rounds; round++)
@@ -93,12 +82,12 @@ internal static class DashboardTable
         }
     }
 
-    private static async Task Memory(Workbench bench, Report report)
+    public static async Task Memory(Workbench bench, Report report)
     {
         await using var server = await bench.Dashboard();
         using var races = new Races(server.Address);
         for (var race = 0; race < (bench.Quick ? 10 : 100); race++)
-            await races.Run(new { modes = Pooled, workers = 20, site = "local", countries = bench.Codes });
+            await races.Run(new { modes = PooledRace.Modes, workers = PooledRace.Workers, site = "local", countries = bench.Codes });
         report.AtMost(220, Title, bench.Quick ? "memory after 10 races" : "memory after 100 races: three modes, 249 flags each", "MB", [server.MemoryMb]);
     }
 }

@@ -26,7 +26,6 @@ internal static class GrowthTable
         report.Say(Title, "a race of 249 futures in one lane: append, fold and lay out", "ms", small);
         report.AtMost(676 / 249.0, Title, "676 futures ÷ 249", "×", Stats.Paired(futures, small));
         report.AtMost(8, Title, "eight lanes ÷ one", "×", Stats.Paired(lanes, small));
-        await Stored(bench, report);
     }
 
     // Of a whole race, many times, since once is too short to be measured.
@@ -42,13 +41,14 @@ internal static class GrowthTable
             SyntheticLog.Append(log, first, runs, futures);
             var bars = SyntheticLog.Fold(log.Snapshot()).Runs.Sum(run => Bars.Of(run, RowLayout.ByFuture).Count());
             if (bars < runs * futures)
-                throw new InvalidOperationException("Bars are missing.");
+                throw new CannotMeasureException("Bars are missing.");
         }
 
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds / times;
     }
 
-    private static async Task Stored(Workbench bench, Report report)
+    /// <summary>With a thousand races kept, and with one.</summary>
+    public static async Task Kept(Workbench bench, Report report)
     {
         await using var server = await bench.Dashboard();
         using var races = new Races(server.Address);
@@ -74,7 +74,7 @@ internal static class GrowthTable
             for (var round = -2; round < 4 * bench.Rounds; round++)
             {
                 var (page, list) = (await Took(() => races.Text("/history")), await Took(() => races.Text("/api/races")));
-                var race = (await races.Run(new { modes = new[] { "threads-as-completed" }, workers = 20, site = "local", countries = bench.Twenty })).FinishedAt!.Value;
+                var race = (await races.Run(new { modes = new[] { "threads-as-completed" }, workers = PooledRace.Workers, site = "local", countries = bench.Twenty })).FinishedAt!.Value;
                 if (round < 0)
                     continue;
                 times[0].Add(page);

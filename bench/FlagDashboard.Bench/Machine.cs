@@ -6,12 +6,16 @@ namespace FlagDashboard.Bench;
 internal static class Machine
 {
     public static string Describe() => string.Join(", ",
-        $"{Environment.ProcessorCount} processors ({RuntimeInformation.ProcessArchitecture})",
+        $"{Environment.ProcessorCount} processors ({Processor})",
         $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB",
         System,
         RuntimeInformation.FrameworkDescription,
         Peers.Version ?? "no Python: its rows are left out",
         $"load before: {Load}");
+
+    private static string Processor => OperatingSystem.IsLinux() && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+        ? line[(line.IndexOf(':') + 1)..].Trim()
+        : $"{RuntimeInformation.ProcessArchitecture}";
 
     private static string System => OperatingSystem.IsLinux() && File.Exists("/etc/os-release")
         ? File.ReadLines("/etc/os-release").First(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))[12..].Trim('"')

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using FlagDashboard.Hubs;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,11 +18,10 @@ internal sealed class Races(Uri dashboard) : IDisposable
     /// <returns>Its fold.</returns>
     public async Task<RaceState> Run(object plan, bool watched = false)
     {
+        // As a page that is open before Run is pressed.
+        await using var hub = watched ? await Connect() : null;
         var id = await Start(plan);
-        if (watched)
-            await Watch(id);
-        else
-            await Ended(id);
+        await (hub is null ? Ended(id) : Watch(hub, id));
         return await Fold(id);
     }
 
@@ -34,22 +34,11 @@ internal sealed class Races(Uri dashboard) : IDisposable
         return (await started.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
-    /// <summary>Waits until a race is over.</summary>
-    /// <returns>When it began.</returns>
-    public async Task<DateTimeOffset> Ended(string id)
-    {
-        while (true)
-        {
-            var race = await _http.GetFromJsonAsync<JsonElement>($"/api/races/{id}");
-            if (race.GetProperty("status").GetString() != "running")
-                return race.GetProperty("startedAt").GetDateTimeOffset();
-            await Task.Delay(50);
-        }
-    }
+    /// <summary>Waits until a race is over, at no cost to it: no event has so high a number, so the server is silent until then.</summary>
+    public Task Ended(string id) => Text($"/api/races/{id}/events?after={int.MaxValue}");
 
-    /// <summary>The race that was started last; null if none was.</summary>
-    public async Task<string?> Newest() =>
-        (await _http.GetFromJsonAsync<JsonElement>("/api/races")).EnumerateArray().Select(race => race.GetProperty("id").GetString()).FirstOrDefault();
+    /// <summary>When a race began.</summary>
+    public async Task<DateTimeOffset> Began(string id) => (await _http.GetFromJsonAsync<JsonElement>($"/api/races/{id}")).GetProperty("startedAt").GetDateTimeOffset();
 
     /// <summary>All of a race.</summary>
     public async Task<RaceState> Fold(string id)
@@ -71,12 +60,17 @@ internal sealed class Races(Uri dashboard) : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task Watch(string id)
+    private async Task<HubConnection> Connect()
     {
-        await using var hub = new HubConnectionBuilder().WithUrl(new Uri(dashboard, "/hubs/races")).AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions)).Build();
+        var hub = new HubConnectionBuilder().WithUrl(new Uri(dashboard, RaceHub.Path)).AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions)).Build();
         await hub.StartAsync();
+        return hub;
+    }
+
+    private static async Task Watch(HubConnection hub, string id)
+    {
         var state = new RaceState();
-        await foreach (var batch in hub.StreamAsync<RaceEvent[]>("Watch", id, 0))
+        await foreach (var batch in hub.StreamAsync<RaceEvent[]>(nameof(RaceHub.Watch), id, 0))
         {
             foreach (var happened in batch)
                 state.Apply(happened);

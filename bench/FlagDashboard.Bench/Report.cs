@@ -7,13 +7,11 @@ namespace FlagDashboard.Bench;
 /// <param name="Table">Under which heading.</param>
 /// <param name="What">What it is.</param>
 /// <param name="Unit">Its unit, or × for a ratio of two that were measured in turn.</param>
+/// <param name="Value">The median of the samples, or a percentile of all that they are percentiles of.</param>
 /// <param name="Samples">What was measured, one for each round.</param>
 /// <param name="Wanted">What is to be reached, for people; empty if nothing.</param>
-/// <param name="Reached">Whether the median is; null if nothing is wanted.</param>
-internal sealed record Figure(string Table, string What, string Unit, IReadOnlyList<double> Samples, string Wanted, bool? Reached)
-{
-    public double Median { get; } = Stats.Median(Samples);
-}
+/// <param name="Reached">Whether it is; null if nothing is wanted.</param>
+internal sealed record Figure(string Table, string What, string Unit, double Value, IReadOnlyList<double> Samples, string Wanted, bool? Reached);
 
 internal static class Stats
 {
@@ -39,48 +37,82 @@ internal static class Stats
 internal sealed class Report(string machine)
 {
     private readonly List<Figure> _figures = [];
-    private string _took = "";
+    private readonly List<string> _leftOut = [];
+    private readonly Dictionary<string, double> _seconds = [];
+    private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
 
-    public void Say(string table, string what, string unit, IEnumerable<double> samples) => _figures.Add(new(table, what, unit, [.. samples], "", null));
+    private string Heading => string.Join("; ", [$"{_began:yyyy-MM-dd HH:mm} UTC", machine, $"measured in {TimeSpan.FromSeconds(_seconds.Values.Sum()):m\\:ss} min", .. _leftOut]);
+
+    public void Say(string table, string what, string unit, IEnumerable<double> samples) => Add(table, what, unit, samples, "", null);
 
     /// <summary>A figure whose median is to be at most <paramref name="most"/>, and whose worst sample at most <paramref name="worst"/>.</summary>
-    public void AtMost(double most, string table, string what, string unit, IEnumerable<double> samples, double? worst = null)
+    public void AtMost(double most, string table, string what, string unit, IEnumerable<double> samples, double? worst = null) =>
+        Add(table, what, unit, samples, $"≤ {most:0.##}" + (worst is null ? "" : $", worst ≤ {worst:0.##}"), (median, highest) => median <= most && highest <= (worst ?? double.MaxValue));
+
+    public void AtLeast(double least, string table, string what, string unit, IEnumerable<double> samples) =>
+        Add(table, what, unit, samples, $"≥ {least:0.##}", (median, _) => median >= least);
+
+    /// <summary>A percentile of all that was measured; the rounds show how far each by itself is from it.</summary>
+    /// <param name="percent">Which.</param>
+    /// <param name="most">What it is to be at most; null if nothing is wanted.</param>
+    /// <param name="table">Under which heading.</param>
+    /// <param name="what">Of what.</param>
+    /// <param name="rounds">What was measured in each round, in ms.</param>
+    public void Percentile(int percent, double? most, string table, string what, IReadOnlyList<IReadOnlyList<double>> rounds)
     {
-        var all = samples.ToList();
-        _figures.Add(new(table, what, unit, all, $"≤ {most:0.##}" + (worst is null ? "" : $", worst ≤ {worst:0.##}"), Stats.Median(all) <= most && all.Max() <= (worst ?? double.MaxValue)));
+        var value = Stats.Percentile(rounds.SelectMany(round => round), percent);
+        _figures.Add(new(table, $"{what}: p{percent}", "ms", value, [.. rounds.Select(round => Stats.Percentile(round, percent))], most is null ? "" : $"≤ {most:0.##}", most is null ? null : value <= most));
     }
 
-    public void AtLeast(double least, string table, string what, string unit, IEnumerable<double> samples)
+    /// <summary>Tells, now and above the tables, what is not measured, and why.</summary>
+    public void LeftOut(string what)
     {
-        var all = samples.ToList();
-        _figures.Add(new(table, what, unit, all, $"≥ {least:0.##}", Stats.Median(all) >= least));
+        _leftOut.Add(what);
+        Console.Error.Write($"{what} … ");
     }
 
-    public void Finish(TimeSpan took) => _took = $"measured in {took:m\\:ss} min";
+    /// <summary>Notes how long a part took.</summary>
+    public void Took(string part, TimeSpan time) => _seconds[part] = time.TotalSeconds;
 
     public string AsTables()
     {
-        var text = new StringBuilder($"{machine}; {_took}\n");
+        var text = new StringBuilder($"{Heading}\n");
         foreach (var table in _figures.GroupBy(figure => figure.Table))
         {
-            text.Append($"\n### {table.Key}\n\n| figure | median | lowest – highest | wanted | |\n| --- | ---: | ---: | ---: | --- |\n");
+            text.Append($"\n### {table.Key}\n\n| figure | measured | lowest – highest | wanted | |\n| --- | ---: | ---: | ---: | --- |\n");
             foreach (var figure in table)
-                text.Append($"| {figure.What} | {Number(figure.Median, figure.Unit)} | {Number(figure.Samples.Min(), "")} – {Number(figure.Samples.Max(), "")} | {figure.Wanted} | {(figure.Reached switch { true => "reached", false => "**not reached**", _ => "" })} |\n");
+                text.Append($"| {figure.What} | {Number(figure.Value, figure.Unit)} | {Number(figure.Samples.Min(), "")} – {Number(figure.Samples.Max(), "")} | {figure.Wanted} | {(figure.Reached switch { true => "reached", false => "**not reached**", _ => "" })} |\n");
         }
 
         return text.ToString();
     }
 
-    /// <returns>The file.</returns>
-    public string Save(string folder, string name)
+    /// <summary>Writes the tables, and every sample as JSON; those of a whole run into docs/performance.md, too.</summary>
+    public void Save(Workbench bench, Choice choice)
     {
-        Directory.CreateDirectory(folder);
-        if (Directory.Exists(Path.Combine(folder, "tmp")))
-            Directory.Delete(Path.Combine(folder, "tmp"), recursive: true);
-        var path = Path.Combine(folder, $"{name}.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new { machine, took = _took, figures = _figures }, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
+        Directory.CreateDirectory(bench.Results);
+        var path = Path.Combine(bench.Results, choice.Whole ? $"{choice.Suite}.json" : $"{choice.Suite}.part.json");
+        File.WriteAllText(path, JsonSerializer.Serialize(new { heading = Heading, seconds = _seconds, figures = _figures }, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
         File.WriteAllText(Path.ChangeExtension(path, ".md"), AsTables());
-        return path;
+        Console.Error.WriteLine($"Written to {path}, with tables beside it{(choice.Whole ? $", and to {bench.Document}" : "")}.");
+        if (choice.Whole)
+            File.WriteAllText(bench.Document, Between(File.ReadAllText(bench.Document), $"<!-- bench/{choice.Suite} writes this -->\n", $"<!-- bench/{choice.Suite} wrote this -->\n"));
+    }
+
+    // The tables where the last ones were.
+    private string Between(string text, string from, string to)
+    {
+        var (begin, end) = (text.IndexOf(from, StringComparison.Ordinal) + from.Length, text.IndexOf(to, StringComparison.Ordinal));
+        return begin >= from.Length && end >= begin
+            ? $"{text[..begin]}\n{AsTables()}\n{text[end..]}"
+            : throw new CannotMeasureException($"docs/performance.md has no place for the tables: {from.Trim()} and, after it, {to.Trim()}.");
+    }
+
+    private void Add(string table, string what, string unit, IEnumerable<double> samples, string wanted, Func<double, double, bool>? reached)
+    {
+        var all = samples.ToList();
+        var median = Stats.Median(all);
+        _figures.Add(new(table, what, unit, median, all, wanted, reached?.Invoke(median, all.Max())));
     }
 
     private static string Number(double value, string unit) => unit switch

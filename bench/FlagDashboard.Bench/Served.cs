@@ -6,6 +6,8 @@ namespace FlagDashboard.Bench;
 /// <summary>A server in a process of its own. Ends with this.</summary>
 internal sealed class Served : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly Process _process;
 
     private Served(Process process, Uri address, double startMs) => (_process, Address, StartMs) = (process, address, startMs);
@@ -42,7 +44,7 @@ internal sealed class Served : IAsyncDisposable
         var process = command.Start();
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        while (!process.HasExited)
+        while (!process.HasExited && Stopwatch.GetElapsedTime(began) < Patience)
         {
             try
             {
@@ -55,7 +57,7 @@ internal sealed class Served : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"{string.Join(' ', command.Args)} did not start.");
+        throw new CannotMeasureException($"It does not answer at {first}: {command}");
     }
 
     public async ValueTask DisposeAsync()

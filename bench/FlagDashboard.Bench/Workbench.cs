@@ -14,6 +14,9 @@ internal sealed class Workbench(bool quick, int ports)
     /// <summary>How often each figure is measured, contenders in turn.</summary>
     public int Rounds => quick ? 2 : 5;
 
+    /// <summary>How often is measured what takes half a minute each time.</summary>
+    public int FewRounds => Math.Min(Rounds, 3);
+
     /// <summary>Whether only to try that everything works.</summary>
     public bool Quick => quick;
 
@@ -23,6 +26,9 @@ internal sealed class Workbench(bool quick, int ports)
     public string Folder { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
 
     public string Results => Path.Combine(Folder, "results");
+
+    /// <summary>Where the last tables are shown.</summary>
+    public string Document => Path.GetFullPath(Path.Combine(Folder, "..", "docs", "performance.md"));
 
     /// <summary>Every known country's code, as the product sorts them.</summary>
     public IReadOnlyList<string> Codes => [.. Peers.Codes(Folder).Order(StringComparer.Ordinal)];
@@ -38,7 +44,14 @@ internal sealed class Workbench(bool quick, int ports)
         new("dotnet", [typeof(Workbench).Assembly.Location, Reference.Verb, kind, site.ToString(), $"{workers}", string.Join(',', codes), Fresh("bare")]);
 
     /// <summary>An empty folder for what is saved.</summary>
-    public string Fresh(string name) => Directory.CreateDirectory(Path.Combine(Results, "tmp", $"{name}-{Guid.NewGuid():N}")).FullName;
+    public string Fresh(string name) => Directory.CreateDirectory(Path.Combine(Saved, $"{name}-{Guid.NewGuid():N}")).FullName;
+
+    /// <summary>Removes what was saved.</summary>
+    public void Clear()
+    {
+        if (Directory.Exists(Saved))
+            Directory.Delete(Saved, recursive: true);
+    }
 
     /// <summary>The site in a process of its own.</summary>
     public Task<Served> Site(double delayMs = 0, double jitterMs = 0)
@@ -59,6 +72,8 @@ internal sealed class Workbench(bool quick, int ports)
         var product = Product([.. args]);
         return Served.Start(compiledAtOnce ? product.CompiledAtOnce() : product, new Uri($"http://127.0.0.1:{port}/"));
     }
+
+    private string Saved => Path.Combine(Results, "tmp");
 
     // The next of the range that nobody listens on.
     private int Free()

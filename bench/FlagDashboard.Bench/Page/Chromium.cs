@@ -17,12 +17,14 @@ internal sealed class Chromium : IAsyncDisposable
     public static string? Path { get; } = Environment.GetEnvironmentVariable("BROWSER_PATH")
         ?? Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Select(folder => System.IO.Path.Combine(folder, name))).FirstOrDefault(File.Exists);
 
+    public const string Missing = "This needs Chromium or Chrome: install one, or name it by BROWSER_PATH.";
+
     public static async Task<Chromium> Start()
     {
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Path ?? throw new InvalidOperationException("This needs Chromium or Chrome: install one, or name it by BROWSER_PATH."),
+            ExecutablePath = Path ,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         }));
     }

@@ -35,7 +35,7 @@ internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<d
     private static FrameWork Of(List<JsonElement> events)
     {
         var page = events.Where(happened => Name(happened) == Changed).GroupBy(Thread).MaxBy(thread => thread.Count())?.Key
-            ?? throw new InvalidOperationException("The trace has no frames.");
+            ?? throw new CannotMeasureException("The trace has no frames.");
         // A task that the trace was ended in has no end.
         var tasks = events.Where(happened => Name(happened) == Task && Thread(happened) == page && happened.TryGetProperty("dur", out _))
             .Select(task => (From: At(task), Ms: task.GetProperty("dur").GetDouble() / 1000)).ToList();

@@ -9,10 +9,16 @@ internal static class PagesTable
 
     public static async Task Measure(Workbench bench, Report report)
     {
+        if (Chromium.Path is null)
+        {
+            report.LeftOut($"Pages in a browser are left out. {Chromium.Missing}");
+            return;
+        }
+
         await using var chromium = await Chromium.Start();
         var (ratios, cpu) = (Counts.ToDictionary(count => count, _ => new List<double>()), Counts.ToDictionary(count => count, _ => new List<double>()));
         var (one, further) = (new List<double>(), new List<double>());
-        for (var round = 0; round < bench.Rounds; round++)
+        for (var round = 0; round < bench.FewRounds; round++)
         {
             // A dashboard of its own: what pages once took, .NET does not give back at once.
             await using var server = await bench.Dashboard(compiledAtOnce: true);
@@ -38,7 +44,7 @@ internal static class PagesTable
         }
 
         foreach (var count in Counts)
-            report.Say($"Pages in a browser, {ViewersTable.Race}: elapsed ÷ ideal, by the log's own calls, the slowest of the three", Pages(count), "×", ratios[count]);
+            report.Say($"Pages in a browser, {PooledRace.All}: elapsed ÷ ideal, by the log's own calls, the slowest of the three", Pages(count), "×", ratios[count]);
         foreach (var count in Counts)
             report.Say("The same: processor time and memory of the dashboard", $"{Pages(count)}: processor time", "ms", cpu[count]);
         report.Say("The same: processor time and memory of the dashboard", "each further page: processor time", "ms", cpu[1].Zip(cpu[4], (least, most) => (most - least) / 3));
@@ -49,12 +55,12 @@ internal static class PagesTable
     // Every page to the end of the race.
     private static async Task<double> Show(Workbench bench, Races races, List<IPage> pages)
     {
-        var id = await races.Start(ViewersTable.Plan(bench));
+        var id = await races.Start(PooledRace.Plan(bench, PooledRace.Modes));
         await Task.WhenAll([Task.Delay(ViewersTable.Window), .. pages.Select(page => page.EvaluateAsync("id => Blazor.navigateTo('/race/' + id)", id))]);
         await races.Ended(id);
         var race = await races.Fold(id);
         await Task.WhenAll(pages.Select(page => page.Locator($"main:has([href*='{id}']) [data-testid=happened]", new() { HasText = $"event {race.Seq} of {race.Seq}" }).WaitForAsync()));
-        return ViewersTable.ElapsedByIdeal(race);
+        return PooledRace.ElapsedByIdeal(race);
     }
 
     private static string Pages(int count) => count == 1 ? "1 page" : $"{count} pages";
