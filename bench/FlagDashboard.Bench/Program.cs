@@ -54,6 +54,8 @@ try
 }
 catch (CannotMeasureException problem)
 {
+    // When everything is being stopped, that is the reason, and this goes no further.
+    Children.End();
     Console.Error.WriteLine(problem.Message);
     return 1;
 }

@@ -69,6 +69,8 @@ internal sealed class Served : IAsyncDisposable
 
     private Process? AskToEnd()
     {
+        if (_process.HasExited)
+            return null;
         if (!RuntimeInformation.IsOSPlatform(OSPlatform.Windows))
             return Process.Start("kill", $"{_process.Id}");
         _process.Kill();
