@@ -54,6 +54,7 @@ internal static class Children
         try
         {
             process.Kill(entireProcessTree: true);
+            process.WaitForExit(1000);
         }
         catch (InvalidOperationException)
         {

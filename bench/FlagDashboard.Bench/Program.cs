@@ -47,6 +47,7 @@ try
         Console.Error.WriteLine($"{(bench.Elapsed - before).TotalSeconds:0} s");
     }
 
+    Console.Error.WriteLine($"{bench.Elapsed:mm\\:ss}  what was saved is removed");
     bench.Clear();
     Console.WriteLine(report.AsTables());
     report.Save(bench, choice);

@@ -9,6 +9,7 @@ namespace FlagDashboard.Bench;
 /// <param name="ports">The first of a few ports to listen on.</param>
 internal sealed class Workbench(bool quick, int ports)
 {
+    private readonly Lock _clearing = new();
     private readonly long _began = Stopwatch.GetTimestamp();
 
     /// <summary>How often each figure is measured, contenders in turn.</summary>
@@ -46,11 +47,14 @@ internal sealed class Workbench(bool quick, int ports)
     /// <summary>An empty folder for what is saved.</summary>
     public string Fresh(string name) => Directory.CreateDirectory(Path.Combine(Saved, $"{name}-{Guid.NewGuid():N}")).FullName;
 
-    /// <summary>Removes what was saved.</summary>
+    /// <summary>Removes what was saved: hundreds of thousands of files.</summary>
     public void Clear()
     {
-        if (Directory.Exists(Saved))
-            Directory.Delete(Saved, recursive: true);
+        lock (_clearing)
+        {
+            if (Directory.Exists(Saved))
+                Directory.Delete(Saved, recursive: true);
+        }
     }
 
     /// <summary>The site in a process of its own.</summary>
