@@ -42,7 +42,7 @@ public sealed partial class RaceTests(Stage stage)
         await visitor.Received("processes", 4);
         await Expect(lane.Locator(".track .b.s")).ToHaveCountAsync(2);
         await Expect(lane.Locator(".labels span")).ToHaveTextAsync([PidLabel(), PidLabel()]);
-        await Expect(lane.Locator(".track .b.f img")).ToHaveCountAsync(4);
+        await Expect(lane.Locator(".track .b.f.flag")).ToHaveCountAsync(4);
     }
 
     [Fact]

@@ -58,9 +58,18 @@ internal sealed class Visitor : IAsyncDisposable
         return await Page.EvaluateAsync<string>("() => location.pathname");
     }
 
-    /// <summary>Waits until so many flags of a mode are received, and painted.</summary>
+    /// <summary>Waits until so many flags of a mode are received, and are pictures.</summary>
     public Task Received(string mode, int count) => Page.WaitForFunctionAsync(
-        "([mode, count]) => [...document.querySelectorAll(`[data-testid=received-${mode}] .got img`)].filter(img => img.complete && img.naturalWidth > 0).length >= count",
+        """
+        async ([mode, count]) => {
+          const shown = await Promise.all([...document.querySelectorAll(`[data-testid=received-${mode}] .got.flag`)].map(flag => {
+            const picture = new Image();
+            picture.src = flag.style.backgroundImage.slice(5, -2);
+            return picture.decode().then(() => picture.naturalWidth > 0, () => false);
+          }));
+          return shown.filter(picture => picture).length >= count;
+        }
+        """,
         new object[] { mode, count });
 
     public Task Finished() => Get("results").WaitForAsync();

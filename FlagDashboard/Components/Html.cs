@@ -27,13 +27,28 @@ public static class Html
         {
             CellKind.Empty => "<li></li>",
             CellKind.Failed => $"<li class=\"{ClassOf(cell)}\">✕{label}</li>",
-            CellKind.Received or CellKind.Held when cell.Future!.Image is { } image => $"<li class=\"{ClassOf(cell)}\">{Image(image, label)}</li>",
+            CellKind.Received or CellKind.Held when cell.Future!.Image is { } image => $"<li class=\"{ClassOf(cell)} flag\" style=\"{Flag(image)}\" aria-label=\"{label}\"></li>",
             _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
         };
     }
 
-    private static string Of(Bar bar) =>
-        $"<div class=\"{bar.Class}\" style=\"{bar.Style}\" data-f=\"{bar.Future}\">{(bar.Image is { } image ? Image(image, "") : "")}{Text(bar.Label)}</div>";
+    private static string Of(Bar bar) => bar.Image is { } image
+        ? $"<i class=\"{bar.Class} flag\" style=\"{bar.Style};{Flag(image)}\" data-f=\"{bar.Future}\">{Inside(bar)}</i>"
+        : $"<i class=\"{bar.Class}\" style=\"{bar.Style}\" data-f=\"{bar.Future}\">{Inside(bar)}</i>";
+
+    // What does not fit goes a line down, the label too: before it is the first place where a line may end.
+    private static string Inside(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{MarkOf(bar.Kind)}" : MarkOf(bar.Kind);
+
+    // A background, not an element: a browser that shows a thousand of them has half as much to lay out and to paint.
+    private static string Flag(string image) => $"background-image:url({ImageName.AddressOf(image)})";
+
+    private static string MarkOf(BarKind kind) => kind switch
+    {
+        BarKind.Finished => " ✓",
+        BarKind.Error => " ✕",
+        BarKind.NotFound => " ∅",
+        _ => "",
+    };
 
     private static string ClassOf(Cell cell)
     {
@@ -43,8 +58,6 @@ public static class Html
         // A name that is more than a code needs a cell of its own width.
         return cell.Future is { Image: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
-
-    private static string Image(string image, string alternative) => $"<img src=\"{Encoder.Encode(ImageName.AddressOf(image))}\" alt=\"{alternative}\">";
 
     private static string Text(string? text) => text is null ? "" : Encoder.Encode(text);
 }

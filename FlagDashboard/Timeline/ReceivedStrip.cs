@@ -37,20 +37,15 @@ public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
 /// <param name="HeldFor">The one they wait for; null if none is held.</param>
 public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? HeldFor)
 {
-    // Whole blocks of empty cells are one piece; smaller ones would be many, larger ones much to draw anew.
-    private const int Block = 16;
-
     /// <summary>The cells in pieces, each of which is printed as one, as with <see cref="BarPieces"/>: first those that are received, by when.</summary>
     public IReadOnlyList<IReadOnlyList<Cell>> Settled { get; } =
         [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt!.Value)).Select(piece => piece.ToList())];
 
-    /// <summary>Then one by one, up to the last that is not empty, and a few more.</summary>
-    public IEnumerable<Cell> Open => Cells.Take(Begun).Skip(Settled.Sum(piece => piece.Count));
+    /// <summary>Then one by one, up to the last that is not empty.</summary>
+    public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).Skip(Settled.Sum(piece => piece.Count));
 
-    /// <summary>Then empty ones.</summary>
-    public IEnumerable<Cell[]> Empty => Cells.Skip(Begun).Chunk(Block);
-
-    private int Begun { get; } = Math.Min(Cells.Count, (Cells.Count - Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count() + Block - 1) / Block * Block);
+    /// <summary>How many follow that are empty.</summary>
+    public int Empty { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count();
 
     /// <summary>The strip of a run whose mode delivers in that order.</summary>
     public static ReceivedStrip Of(RunState run, Delivery delivery) =>

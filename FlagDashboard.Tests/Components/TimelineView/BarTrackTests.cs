@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using Bunit;
 using CsCheck;
 using FlagDashboard.Components.TimelineView;
+using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Timeline;
 using FlagDashboard.Timeline;
@@ -28,6 +29,14 @@ public sealed class BarTrackTests : ComponentTest
     static IEnumerable<string> Printed(RunState run, RowLayout rows) =>
         FlagDashboard.Timeline.Bars.Of(run, rows).Select(bar => $"{bar.Future} {bar.Class} {bar.Style} {bar.Label}").Order();
 
+    static IEnumerable<string> Shown(IRenderedComponent<BarTrack> track) => Bars(track)
+        .Select(bar => $"{bar.GetAttribute("data-f")} {Kind(bar)} {bar.GetAttribute("style")!.Split(";background-image")[0]} {Label(bar)}").Order();
+
+    static string Kind(IElement bar) => bar.ClassName!.Replace(" flag", "", StringComparison.Ordinal);
+
+    /// <summary>Without its mark, and the break before it.</summary>
+    static string Label(IElement bar) => bar.TextContent.TrimStart('\u200b').Split(' ')[0];
+
     static string[] Labels(IRenderedComponent<BarTrack> track) => [.. track.FindAll(".labels span").Select(label => label.TextContent)];
 
     [Fact]
@@ -35,10 +44,10 @@ public sealed class BarTrackTests : ComponentTest
     {
         var track = Show(Midway());
         Assert.Equal(["w1", "w2"], Labels(track));
-        Assert.Equal(["b f", "b r o"], Bars(track).Select(bar => bar.ClassName));
+        Assert.Equal(["b f flag", "b r o"], Bars(track).Select(bar => bar.ClassName));
         Assert.Equal(["1", "0"], Bars(track).Select(bar => bar.GetAttribute("data-f")));
-        Assert.Equal(["CN", "BR"], Bars(track).Select(bar => bar.TextContent));
-        Assert.Equal("/images/sha1", Assert.Single(track.FindAll("img")).GetAttribute("src"));
+        Assert.Equal(["\u200bCN ✓", "\u200bBR"], Bars(track).Select(bar => bar.TextContent));
+        Assert.EndsWith(";background-image:url(/images/sha1)", Assert.Single(track.FindAll(".flag")).GetAttribute("style"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,15 +55,31 @@ public sealed class BarTrackTests : ComponentTest
     {
         var track = Show(Midway(), RowLayout.ByFuture);
         Assert.Equal(["BR", "CN", "DE"], Labels(track));
-        Assert.Equal(["b p", "b r o", "b p", "b f", "b h o", "b p o"], Bars(track).Select(bar => bar.ClassName));
-        Assert.Equal(["BR", "CN"], Bars(track).Select(bar => bar.TextContent).Where(text => text.Length > 0));
+        Assert.Equal(["b p", "b r o", "b p", "b f", "b h o", "b p o"], Bars(track).Select(Kind));
+        Assert.Equal(["BR", "CN"], Bars(track).Select(Label).Where(text => text.Length > 0));
     }
 
     [Fact]
     public void Label_WithMarkup_IsText()
     {
         var race = Fold(["<b>&\"'"], RunStarted(0), Submitted(0, 0), Started(0, 0));
-        Assert.Equal("<b>&\"'", Assert.Single(Bars(Show(race))).TextContent);
+        Assert.Equal("<b>&\"'", Label(Assert.Single(Bars(Show(race)))));
+    }
+
+    [Fact]
+    public void Marks_HoweverItEnded_TellItWithoutColour()
+    {
+        var race = Fold(
+            ["BR", "CN", "DE", "EG"],
+            [RunStarted(0), .. Whole(0, 10), .. Whole(10, 20, 1, DownloadStatus.NotFound), .. Whole(20, 30, 2, DownloadStatus.Error), Submitted(30, 3), Started(30, 3)]);
+        Assert.Equal(["\u200bBR ✓", "\u200bCN ∅", "\u200bDE ✕", "\u200bEG"], Bars(Show(race)).Select(bar => bar.TextContent));
+    }
+
+    [Fact]
+    public void Flag_ByANameFromALog_IsAnAddressAndNothingElse()
+    {
+        var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(10, 0) with { Image = "1)\";x:'(" });
+        Assert.EndsWith(";background-image:url(/images/1%29%22%3Bx%3A%27%28)", Assert.Single(Bars(Show(race))).GetAttribute("style"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,10 +113,10 @@ public sealed class BarTrackTests : ComponentTest
                 if (race.Runs.Count == 0)
                     return;
                 var track = Show(race, rows);
-                Assert.Equal(Printed(race.Runs[0], rows), Bars(track).Select(bar => $"{bar.GetAttribute("data-f")} {bar.ClassName} {bar.GetAttribute("style")} {bar.TextContent}").Order());
+                Assert.Equal(Printed(race.Runs[0], rows), Shown(track));
                 Tell(race, log[(log.Length / 2)..]);
                 track.Render(p => p.Add(t => t.Version, race.Runs[0].Version));
-                Assert.Equal(Printed(race.Runs[0], rows), Bars(track).Select(bar => $"{bar.GetAttribute("data-f")} {bar.ClassName} {bar.GetAttribute("style")} {bar.TextContent}").Order());
+                Assert.Equal(Printed(race.Runs[0], rows), Shown(track));
             }
         },
         iter: 100,
@@ -153,7 +178,7 @@ public sealed class BarTrackTests : ComponentTest
         Tell(race, Finished(300, 0) with { Run = 0 });
         track.Render(p => p.Add(t => t.Version, race.Runs[0].Version));
         Assert.Equal(2, track.RenderCount);
-        Assert.Equal(["b f", "b f"], Bars(track).Select(bar => bar.ClassName));
+        Assert.Equal(["b f", "b f"], Bars(track).Select(Kind));
 
         track.Render(p => p.Add(t => t.Rows, RowLayout.ByFuture));
         Assert.Equal(3, track.RenderCount);

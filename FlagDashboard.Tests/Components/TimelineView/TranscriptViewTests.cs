@@ -67,7 +67,7 @@ public sealed class TranscriptViewTests : ComponentTest
             new(0, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(outline, RaceJson.Options)),
             RunStarted(0), Named(0, 1, "lock"), Phase(1, 1, "w2"), Phase(5, 1, null));
         var view = Render<RaceView>(p => p.Add(v => v.Race, race).Add(v => v.PlanLink, "/").Add(v => v.Rows, FlagDashboard.Timeline.RowLayout.ByFuture));
-        Assert.Equal("w2", view.Find(".b.s").TextContent);
+        Assert.Equal("\u200bw2", view.Find(".b.s").TextContent);
         Assert.Equal("lock", view.Find(".labels span").TextContent);
         Assert.Empty(view.FindAll(".strip, [data-testid^=progress-], [data-testid^=show-transcript]"));
         Assert.Equal("0 of 0 runs finished.", view.Find(".verdict span").TextContent);
