@@ -22,6 +22,7 @@ internal sealed class CompletionQueue
     /// </summary>
     public IReadOnlyList<Future> Take(Deadline deadline)
     {
+        Patience.Await(() => Volatile.Read(ref _arrived).Count > 0);
         List<Future> taken;
         lock (_gate)
         {

@@ -134,6 +134,7 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
 
     WorkItem? Take()
     {
+        Patience.Await(() => _closed || _queue.Count > 0);
         lock (_gate)
         {
             while (_queue.Count == 0)
