@@ -70,16 +70,27 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
         Finish(future, download.Status, download.Bytes, download.Image, download.Status == DownloadStatus.NotFound ? "not found" : null);
     }
 
+    // The token ends the waiting and not the wait: one that can be cancelled goes to the thread pool and back for each flag.
+    // Who is cancelled keeps its place in the queue, and takes a slot from nobody: whoever is behind it is cancelled too.
     private async Task SlotOrCancel(int future, SemaphoreSlim slots)
     {
+        var turn = new TaskCompletionSource();
+        using var cancelling = Cancelled.Register(() => turn.TrySetCanceled(Cancelled));
+        _ = Come();
         try
         {
-            await slots.WaitAsync(Cancelled);
+            await turn.Task;
         }
         catch (OperationCanceledException)
         {
             CancelledPending(future);
             throw;
+        }
+
+        async Task Come()
+        {
+            await slots.WaitAsync();
+            turn.TrySetResult();
         }
     }
 }
