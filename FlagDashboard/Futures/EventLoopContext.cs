@@ -91,6 +91,7 @@ internal sealed class EventLoopContext : SynchronizationContext
 
     Action? Next()
     {
+        Patience.Await(() => _stopped || _ready.Count > 0);
         lock (_gate)
         {
             while (_ready.Count == 0 && !_stopped)
