@@ -31,12 +31,10 @@ public sealed class FlagClient : IDisposable
     {
         try
         {
-            // Buffered on purpose: only so do timeout, limit and cancellation hold for the body too.
+            // Buffered on purpose: only so do timeout, limit and cancellation hold for the body too. It is there, then: nothing waits for it.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
-            using var body = new MemoryStream();
-            response.Content.CopyTo(body, null, givenUp);
-            return Judge(response, body.ToArray());
+            return Judge(response, response.Content.ReadAsByteArrayAsync(givenUp).GetAwaiter().GetResult());
         }
         catch (Exception error) when (Reason(error, givenUp) is { } reason)
         {
