@@ -14,6 +14,7 @@ public class ViewTests
 {
     readonly FakeClock _clock = new();
     readonly StringWriter _said = new();
+    readonly TaskCompletionSource _ended = new();
     readonly RaceLog _log;
 
     public ViewTests()
@@ -36,9 +37,13 @@ public class ViewTests
         Happens(Logs.Finished(0, future, status) with { Detail = reason }, Logs.Received(0, future));
     }
 
-    void Ends() => Happens(Logs.RunFinished(0), Logs.RaceFinished(0));
+    void Ends()
+    {
+        Happens(Logs.RunFinished(0), Logs.RaceFinished(0));
+        _ended.SetResult();
+    }
 
-    Task Show(IRunView view) => view.Show(new RunWatch(_log, _clock)).Guarded();
+    Task Show(IRunView view) => view.Show(new RunWatch(_log, _ended.Task, _clock)).Guarded();
 
     string[] Lines => _said.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
@@ -103,7 +108,7 @@ public class ViewTests
     [Fact]
     public async Task Quiet_Run_IsTakenInWholeAndSaysNothing()
     {
-        var watch = new RunWatch(_log, _clock);
+        var watch = new RunWatch(_log, _ended.Task, _clock);
         FinishesAfter(1, future: 0);
         var view = new QuietView().Show(watch);
         for (var future = 1; future < 4; future++)
@@ -116,9 +121,24 @@ public class ViewTests
     }
 
     [Fact]
+    public async Task Quiet_Run_IsTakenInWholeAtItsEndAndNotBefore()
+    {
+        var watch = new RunWatch(_log, _ended.Task, _clock);
+        for (var future = 0; future < 4; future++)
+            FinishesAfter(1, future);
+        var view = new QuietView().Show(watch);
+        Assert.False(view.IsCompleted);
+        Assert.Throws<ArgumentOutOfRangeException>(() => watch.Run);
+        Ends();
+        await view.Guarded();
+        Assert.Equal((4, 4.0), (watch.Run.Done, watch.Run.Elapsed));
+        Assert.Empty(Lines);
+    }
+
+    [Fact]
     public async Task Bar_BetweenEvents_MovesOn()
     {
-        var watch = new RunWatch(_log, _clock);
+        var watch = new RunWatch(_log, _ended.Task, _clock);
         var looks = watch.Follow(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await looks.MoveNextAsync());
         Assert.NotEmpty(looks.Current);

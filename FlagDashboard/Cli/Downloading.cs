@@ -34,7 +34,7 @@ internal sealed class Downloading(House house, RacePlan plan, IVoice voice, Inte
     {
         var race = house.Get<RaceDirectory>().Begin(plan, id);
         await using var interrupted = interrupt.Token.Register(race.Cancel);
-        var watch = new RunWatch(race.Log, house.Get<TimeProvider>());
+        var watch = new RunWatch(race.Log, race.Completion, house.Get<TimeProvider>());
         await voice.View.Show(watch);
         return watch.Run;
     }

@@ -4,7 +4,10 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Cli;
 
 /// <summary>Follows the one run of a race to its end, by the same log and fold as the page. One viewer at a time.</summary>
-internal sealed class RunWatch(RaceLog log, TimeProvider time)
+/// <param name="log">The log of the race.</param>
+/// <param name="completion">Ends with the race.</param>
+/// <param name="time">The clock of the ticks.</param>
+internal sealed class RunWatch(RaceLog log, Task completion, TimeProvider time)
 {
     private readonly RaceState _state = new();
 
@@ -14,6 +17,9 @@ internal sealed class RunWatch(RaceLog log, TimeProvider time)
 
     /// <summary>Time since the race began, in ms.</summary>
     public double Now => log.Now;
+
+    /// <summary>Ends with the race, whose log is whole then; never faults.</summary>
+    public Task Completion => completion;
 
     /// <summary>What happened since the last time, already part of <see cref="Run"/>.</summary>
     /// <param name="tick">How long to wait for something to happen before an empty answer; null for as long as it takes.</param>
