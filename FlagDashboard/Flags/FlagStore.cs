@@ -27,7 +27,7 @@ public sealed class FlagStore
     /// <param name="root">Where flags are saved; made when it is needed.</param>
     /// <param name="layout">How they are arranged there.</param>
     public FlagStore(string root, FlagLayout layout = FlagLayout.ByRun)
-        : this(root, layout, File.WriteAllBytes)
+        : this(root, layout, WriteNew)
     {
     }
 
@@ -168,6 +168,13 @@ public sealed class FlagStore
             if (left)
                 Remove(unfinished);
         }
+    }
+
+    // A file that may be there is emptied first, even if it is not: ext4 then goes to the disk before the file is closed.
+    private static void WriteNew(string path, byte[] bytes)
+    {
+        using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
+        RandomAccess.Write(file, bytes, fileOffset: 0);
     }
 
     private static void Remove(string unfinished)
