@@ -35,7 +35,8 @@ static async Task<int> Dashboard(string[] settings)
         .AddHubs()
         .AddApi()
         .AddComponents()
-        .AddHostedService<WarmUp>();
+        .AddHostedService<WarmUp>()
+        .AddHostedService<Rest>();
 
     await using var app = builder.Build();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

@@ -39,7 +39,8 @@ internal sealed partial class WarmUp(
             races.ForgetRehearsal();
         }
 
-        GiveBack();
+        // Starting leaves more behind than is needed ever again.
+        SpareMemory.GiveBack();
     }
 
     private async Task Visit(CancellationToken stopping)
@@ -75,9 +76,6 @@ internal sealed partial class WarmUp(
         DelayMs = 5,
         JitterMs = 0,
     };
-
-    // Starting leaves more behind than is needed ever again.
-    private static void GiveBack() => GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Warming up failed; the first race may be slower than later ones.")]
     private static partial void LogFailed(ILogger logger, Exception error);
