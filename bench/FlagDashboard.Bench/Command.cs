@@ -13,8 +13,13 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
 {
     private bool AtOnce { get; init; }
 
+    private bool Unprofiled { get; init; }
+
     /// <summary>The same, compiled for good as soon as it has run a few times: usually .NET waits until nothing new is called for a while, which larger programs reach later.</summary>
     public Command CompiledAtOnce() => this with { AtOnce = true };
+
+    /// <summary>The same, compiled as the product is, which does not measure first which way code goes.</summary>
+    public Command CompiledAsTheProduct() => this with { Unprofiled = true };
 
     /// <summary>The same, with how often as its last argument.</summary>
     public Command Times(int times) => this with { Args = [.. Args, $"{times}"] };
@@ -28,6 +33,8 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
         var start = new ProcessStartInfo(File, Args) { RedirectStandardOutput = true };
         if (AtOnce)
             start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
+        if (Unprofiled)
+            start.Environment["DOTNET_TieredPGO"] = "0";
         return Children.Start(start);
     }
 
