@@ -61,13 +61,16 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Waits until so many flags of a mode are received, and are pictures.</summary>
     public Task Received(string mode, int count) => Page.WaitForFunctionAsync(
         """
-        async ([mode, count]) => {
-          const shown = await Promise.all([...document.querySelectorAll(`[data-testid=received-${mode}] .got.flag`)].map(flag => {
-            const picture = new Image();
-            picture.src = flag.style.backgroundImage.slice(5, -2);
-            return picture.decode().then(() => picture.naturalWidth > 0, () => false);
-          }));
-          return shown.filter(picture => picture).length >= count;
+        ([mode, count]) => {
+          const pictures = window.pictures ??= new Map();
+          const pictureOf = address => {
+            if (!pictures.has(address))
+              pictures.set(address, Object.assign(new Image(), { src: address }));
+            return pictures.get(address);
+          };
+          return [...document.querySelectorAll(`[data-testid=received-${mode}] .got.flag`)]
+            .map(flag => pictureOf(flag.style.backgroundImage.slice(5, -2)))
+            .filter(picture => picture.complete && picture.naturalWidth > 0).length >= count;
         }
         """,
         new object[] { mode, count });
