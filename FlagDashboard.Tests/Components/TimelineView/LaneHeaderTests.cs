@@ -68,7 +68,7 @@ public sealed class LaneHeaderTests : ComponentTest
                 ["BR", "CN", "DE", "FR"],
                 [RunStarted(0, 2), .. Whole(0, 100), Submitted(0, 1), Started(0, 1, 2), Submitted(0, 2), Started(100, 2), Finished(200, 2, DownloadStatus.NotFound)]),
             400);
-        Assert.Equal(["25 %", "1/4 received", "1 held", "2.5 flags/s", "about 0.30 s left", "1 ok", "1 not found"], Numbers(header));
+        Assert.Equal(["25 %", "1/4 received", "1 held", "2.5 flags/s", "about 0.3 s left", "1 ok", "1 not found"], Numbers(header));
         Assert.Equal(["width:50%", "width:25%"], Meter(header));
         Assert.Equal("", SpeedUp(header));
     }

@@ -23,6 +23,15 @@ public sealed class SayTests : ComponentTest
     public void TimesAndRate_AnyFactor_HaveOneDecimalUpToAHundred(double value, string times, string rate) =>
         Assert.Equal((times, rate), (Say.Times(value), Say.Rate(value)));
 
+    [Theory]
+    [InlineData(22, "22 ms")]
+    [InlineData(300, "0.3 s")]
+    [InlineData(3870, "3.9 s")]
+    [InlineData(9949, "9.9 s")]
+    [InlineData(9950, "10 s")]
+    [InlineData(16640, "17 s")]
+    public void About_AnEstimate_HasNoMoreDigitsThanItIsWorth(double ms, string said) => Assert.Equal(said, Say.About(ms));
+
     [Fact]
     public void Seconds_InGerman_HasACommaAsGermansWriteIt() => Flags.Culture.WithCommas(() => Assert.Equal("1,31 s", Say.Seconds(1314)));
 }

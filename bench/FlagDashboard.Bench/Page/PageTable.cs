@@ -132,8 +132,9 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
     private static async Task<string> Run(IPage page)
     {
         await page.EvaluateAsync("document.querySelector('[data-testid=run]').click()");
-        await page.WaitForURLAsync("**/race/*", new() { WaitUntil = WaitUntilState.Commit });
-        return new Uri(page.Url).Segments[^1];
+        // Asked of the page itself: the browser's driver may miss an address that is changed by script.
+        await page.WaitForFunctionAsync("() => location.pathname.startsWith('/race/')", null, new() { PollingInterval = 20 });
+        return new Uri(await page.EvaluateAsync<string>("() => location.href")).Segments[^1];
     }
 
     // As long as a person takes to look up.
