@@ -109,6 +109,15 @@ public sealed class ReplayTests(Stage stage)
     }
 
     [Fact]
+    public async Task Live_RaceOver_ThumbIsAtItsEnd()
+    {
+        await using var visitor = await stage.Visit();
+        await visitor.GoTo("/?modes=async&delay=60&jitter=0");
+        var log = await LogOf(await RunToTheEnd(visitor));
+        await visitor.Page.WaitForFunctionAsync("ms => Math.abs(document.querySelector('[data-testid=scrub]').valueAsNumber - ms) < 1", log[^1].At);
+    }
+
+    [Fact]
     public async Task Live_SteppedBack_StandsStillWhileTheRaceGoesOn()
     {
         await using var visitor = await stage.Visit();

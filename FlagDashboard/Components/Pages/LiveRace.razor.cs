@@ -93,6 +93,8 @@ public sealed partial class LiveRace
                 if (first && FirstAt is { } ms)
                     _playback = _playback.Seek(ms, End);
                 _withheld.Note(At);
+                // The browser goes on to the end of a race only if it is told that it is over.
+                _turned |= Racing != racing;
                 StateHasChanged();
                 _ = KeepTime(gone);
                 if (Racing != racing)
