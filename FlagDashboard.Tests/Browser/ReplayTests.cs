@@ -113,7 +113,8 @@ public sealed class ReplayTests(Stage stage)
     {
         await using var visitor = await stage.Visit();
         await visitor.GoTo("/?modes=async&delay=60&jitter=0");
-        var log = await LogOf(await RunToTheEnd(visitor));
+        var log = await LogOf(await visitor.Run());
+        await visitor.Finished();
         await visitor.Page.WaitForFunctionAsync("ms => Math.abs(document.querySelector('[data-testid=scrub]').valueAsNumber - ms) < 1", log[^1].At);
     }
 
