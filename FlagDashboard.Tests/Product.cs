@@ -1,9 +1,9 @@
 namespace FlagDashboard.Tests;
 
 /// <summary>The product as it was built beside the tests.</summary>
-static class Product
+internal static class Product
 {
-    static readonly DirectoryInfo Here = new(AppContext.BaseDirectory);
+    private static readonly DirectoryInfo Here = new(AppContext.BaseDirectory);
 
     /// <summary>Debug or Release.</summary>
     public static string Configuration => Here.Parent!.Name;

@@ -6,6 +6,7 @@ using FlagDashboard.FlagServer;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Modes;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,14 +17,14 @@ using Microsoft.Extensions.Logging;
 namespace FlagDashboard.Tests;
 
 /// <summary>The product without its page: sites, modes, races, hub and API, put together by its own setup, on real sockets and a folder of its own.</summary>
-sealed class TestDashboard : IAsyncDisposable
+internal sealed class TestDashboard : IAsyncDisposable
 {
-    readonly WebApplication _app;
-    readonly DirectoryInfo _downloads;
-    readonly DirectoryInfo? _data;
+    private readonly WebApplication _app;
+    private readonly DirectoryInfo _downloads;
+    private readonly DirectoryInfo? _data;
 
-    TestDashboard(WebApplication app, DirectoryInfo downloads, DirectoryInfo? data, ConcurrentQueue<string> said) =>
-        (_app, _downloads, _data, Said) = (app, downloads, data, said);
+    private TestDashboard(WebApplication app, DirectoryInfo downloads, DirectoryInfo? data, ConcurrentQueue<string> said) =>
+        (_app, _downloads, _data, LoggedErrors) = (app, downloads, data, said);
 
     /// <param name="instead">Services of the test's own.</param>
     /// <param name="data">Where races are kept, if that is to be there afterwards.</param>
@@ -44,13 +45,13 @@ sealed class TestDashboard : IAsyncDisposable
         app.MapHubs();
         app.MapApi();
         await app.StartAsync(TestContext.Current.CancellationToken);
-        return new(app, downloads, ownData, complaints.Said);
+        return new(app, downloads, ownData, complaints.LoggedErrors);
     }
 
     public Uri Address => new(_app.Urls.Single());
 
     /// <summary>What the server has logged as an error.</summary>
-    public ConcurrentQueue<string> Said { get; }
+    public ConcurrentQueue<string> LoggedErrors { get; }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
@@ -60,10 +61,10 @@ sealed class TestDashboard : IAsyncDisposable
         var plan = new RacePlan
         {
             Countries = [.. Get<CountryCatalog>().Pop20.Select(country => country.Code)],
-            Modes = [.. Get<ModeDirectory>().All.Select(mode => mode.Info.Id)],
+            Modes = [.. Get<ModeCatalog>().All.Select(mode => mode.Id)],
             Site = SiteId.Local,
         };
-        return Get<RaceDirectory>().Start(change?.Invoke(plan) ?? plan);
+        return Get<RaceRegistry>().Start(change?.Invoke(plan) ?? plan);
     }
 
     public Task Stop() => _app.StopAsync();
@@ -76,9 +77,9 @@ sealed class TestDashboard : IAsyncDisposable
         _data?.Delete(recursive: true);
     }
 
-    sealed class Complaints : ILoggerProvider, ILogger
+    private sealed class Complaints : ILoggerProvider, ILogger
     {
-        public ConcurrentQueue<string> Said { get; } = new();
+        public ConcurrentQueue<string> LoggedErrors { get; } = new();
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -89,7 +90,7 @@ sealed class TestDashboard : IAsyncDisposable
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
-                Said.Enqueue($"{formatter(state, exception)} {exception}");
+                LoggedErrors.Enqueue($"{formatter(state, exception)} {exception}");
         }
 
         public void Dispose()

@@ -5,14 +5,14 @@ using FlagDashboard.Components;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
-using FlagDashboard.Futures.Children;
+using FlagDashboard.Futures.Processes;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
 
-if (args is [ChildProgram.Verb, ..])
-    return ChildProgram.Run();
+if (args is [WorkerMain.Verb, ..])
+    return WorkerMain.Run();
 
 return await new CommandLine(Dashboard, Rooms, Terminal.OfProcess()).Run(args);
 
@@ -36,7 +36,7 @@ static async Task<int> Dashboard(string[] settings)
         .AddApi()
         .AddComponents()
         .AddHostedService<WarmUp>()
-        .AddHostedService<Rest>();
+        .AddHostedService<IdleMemoryTrimmer>();
 
     await using var app = builder.Build();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

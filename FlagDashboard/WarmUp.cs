@@ -1,6 +1,8 @@
 using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.SignalR.Client;
 
@@ -12,7 +14,7 @@ namespace FlagDashboard;
 /// ones. Nothing of it stays to be seen.
 /// </summary>
 internal sealed partial class WarmUp(
-    RaceDirectory races, ModeDirectory modes, CountryCatalog catalog, RaceRecorder recorder, HubAddress hub, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
+    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, HubAddress hub, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
     : BackgroundService
 {
     // A downloader's thread must not wait for the pool to grow while the site and the hub need it too.
@@ -36,11 +38,11 @@ internal sealed partial class WarmUp(
         }
         finally
         {
-            races.ForgetRehearsal();
+            races.DeleteUnlisted();
         }
 
         // Starting leaves more behind than is needed ever again.
-        SpareMemory.GiveBack();
+        NativeMemory.Trim();
     }
 
     private async Task Visit(CancellationToken stopping)
@@ -48,12 +50,12 @@ internal sealed partial class WarmUp(
         using var http = new HttpClient { BaseAddress = hub.Uri };
         // Refused, and read as any other.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
-        var race = races.Rehearse(Plan(workers: 20, dear: false));
+        var race = races.StartUnlisted(Plan(workers: 20, expensive: false));
         var watched = Watch(race.Id, stopping);
         await http.GetStringAsync($"/api/races/{race.Id}", stopping);
         await watched;
-        recorder.Rehearse(race);
-        await races.Rehearse(Plan(workers: 1, dear: true)).Completion.WaitAsync(stopping);
+        recorder.WarmUp(race);
+        await races.StartUnlisted(Plan(workers: 1, expensive: true)).Completion.WaitAsync(stopping);
         await http.GetStringAsync("/", stopping);
     }
 
@@ -67,12 +69,12 @@ internal sealed partial class WarmUp(
     }
 
     // Processes once, and one of them: each takes as long to start as the last, but what starts them is quicker the second time.
-    private RacePlan Plan(int workers, bool dear) => new()
+    private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],
-        Modes = [.. modes.All.Where(mode => mode.Info.Dear == dear).Select(mode => mode.Info.Id)],
+        Modes = [.. modes.All.Where(mode => mode.IsExpensive == expensive).Select(mode => mode.Id)],
         Workers = workers,
-        Site = dear ? SiteId.Local : SiteId.Delay,
+        Site = expensive ? SiteId.Local : SiteId.Delay,
         DelayMs = 5,
         JitterMs = 0,
     };

@@ -5,9 +5,9 @@ using System.Text.RegularExpressions;
 namespace FlagDashboard.Tests.Api;
 
 /// <summary>Remembers what a server answered.</summary>
-sealed class Answers() : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class Answers() : DelegatingHandler(new SocketsHttpHandler())
 {
-    readonly ConcurrentQueue<(string Method, string Path, int Status)> _seen = new();
+    private readonly ConcurrentQueue<(string Method, string Path, int Status)> _seen = new();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

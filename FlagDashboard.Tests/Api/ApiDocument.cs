@@ -5,9 +5,9 @@ using FlagDashboard.Tests.Flags;
 namespace FlagDashboard.Tests.Api;
 
 /// <summary>What the API says of itself.</summary>
-static class ApiDocument
+internal static class ApiDocument
 {
-    static readonly Lazy<Task<JsonElement>> Document = new(async () =>
+    private static readonly Lazy<Task<JsonElement>> Document = new(async () =>
     {
         await using var dashboard = await TestDashboard.Start();
         using var client = new HttpClient { BaseAddress = dashboard.Address };

@@ -3,6 +3,8 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Modes;
@@ -13,9 +15,9 @@ namespace FlagDashboard.Tests.Api;
 /// <summary>The API as a client meets it: over HTTP, on a real socket. What the server logs as an error, or answers in a status that it does not document, fails the test.</summary>
 public abstract class ApiTest : IAsyncLifetime
 {
-    readonly SemaphoreSlim _permits = new(0);
-    readonly Answers _answers = new();
-    RawSite? _site;
+    private readonly SemaphoreSlim _permits = new(0);
+    private readonly Answers _answers = new();
+    private RawSite? _site;
 
     private protected TestDashboard Dashboard { get; private set; } = null!;
 
@@ -34,7 +36,7 @@ public abstract class ApiTest : IAsyncLifetime
     {
         Client.Dispose();
         // What still runs would save flags into the folder that goes.
-        foreach (var race in Dashboard.Get<RaceDirectory>().All)
+        foreach (var race in Dashboard.Get<RaceRegistry>().All)
         {
             race.Cancel();
             await race.Completion.Guarded();
@@ -44,7 +46,7 @@ public abstract class ApiTest : IAsyncLifetime
             await _site.DisposeAsync();
         await Dashboard.DisposeAsync();
         _permits.Dispose();
-        Assert.Equal(Fails, !Dashboard.Said.IsEmpty);
+        Assert.Equal(Fails, !Dashboard.LoggedErrors.IsEmpty);
         Assert.Empty(_answers.NotIn(await ApiDocument.Get()));
     }
 
@@ -83,8 +85,8 @@ public abstract class ApiTest : IAsyncLifetime
     private protected Race Interrupted(Race race)
     {
         var told = race.Log.Snapshot();
-        return Dashboard.Get<RaceDirectory>().Import(
-            [.. told, new(told.Length + 1, told[^1].At, RaceEventKind.RaceFinished, Status: DownloadStatus.Error, Detail: "interrupted")]);
+        return Dashboard.Get<RaceRegistry>().Import(
+            [.. told, new(told.Length + 1, told[^1].At, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: "interrupted")]);
     }
 
     private protected Task<HttpResponseMessage> Get(string path) => Send(HttpMethod.Get, path);

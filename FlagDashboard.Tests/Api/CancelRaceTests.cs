@@ -1,6 +1,5 @@
 using System.Net;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Modes;
 
 namespace FlagDashboard.Tests.Api;
@@ -39,6 +38,6 @@ public sealed class CancelRaceTests : ApiTest
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
         await (await Get($"/api/races/{race.Id}/cancel")).Problem(HttpStatusCode.MethodNotAllowed);
         LetGo();
-        Assert.Equal(DownloadStatus.Ok, (await race.Through()).Outcome);
+        Assert.Equal(Outcome.Ok, (await race.Through()).Outcome);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Modes;
@@ -9,9 +10,9 @@ namespace FlagDashboard.Tests.Api;
 /// <summary>docs/api.md against the product.</summary>
 public sealed class DocsTests : ApiTest
 {
-    static readonly string Docs = File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "docs", "api.md"));
+    private static readonly string Docs = File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "docs", "api.md"));
 
-    static string Beside(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
+    private static string Beside(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
 
     [Fact]
     public async Task CSharpClient_AsItIsPrinted_SeesTheWholeRace()
@@ -53,8 +54,8 @@ public sealed class DocsTests : ApiTest
         foreach (var plan in plans)
         {
             await (await PostRace(plan)).Json(System.Net.HttpStatusCode.Created);
-            Dashboard.Get<RaceDirectory>().All[0].Cancel();
-            await Dashboard.Get<RaceDirectory>().All[0].Through();
+            Dashboard.Get<RaceRegistry>().All[0].Cancel();
+            await Dashboard.Get<RaceRegistry>().All[0].Through();
         }
     }
 }

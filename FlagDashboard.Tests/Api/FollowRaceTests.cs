@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Modes;
 using Microsoft.AspNetCore.Builder;
@@ -13,7 +12,7 @@ namespace FlagDashboard.Tests.Api;
 
 public sealed class FollowRaceTests : ApiTest
 {
-    readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private protected override void Instead(IServiceCollection services)
     {
@@ -23,7 +22,7 @@ public sealed class FollowRaceTests : ApiTest
     }
 
     /// <summary>Tells when the server is through with a request for events.</summary>
-    sealed class Watch(TaskCompletionSource served) : IStartupFilter
+    private sealed class Watch(TaskCompletionSource served) : IStartupFilter
     {
         public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
         {
@@ -43,9 +42,9 @@ public sealed class FollowRaceTests : ApiTest
         };
     }
 
-    static RaceEvent Read(string line) => JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options);
+    private static RaceEvent Read(string line) => JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options);
 
-    async Task<RaceEvent[]> Events(string path)
+    private async Task<RaceEvent[]> Events(string path)
     {
         var response = await Get(path);
         Assert.Equal((HttpStatusCode.OK, "application/x-ndjson"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
@@ -55,10 +54,10 @@ public sealed class FollowRaceTests : ApiTest
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(Read)];
     }
 
-    static async Task<StreamReader> Lines(HttpResponseMessage response) =>
+    private static async Task<StreamReader> Lines(HttpResponseMessage response) =>
         new(await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
 
-    static Task<string?> Line(StreamReader lines) => lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Guarded();
+    private static Task<string?> Line(StreamReader lines) => lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Guarded();
 
     [Fact]
     public async Task Follow_FinishedRaceAfterAnyEvent_GivesTheRest()
@@ -135,7 +134,7 @@ public sealed class FollowRaceTests : ApiTest
         using var lines = await Lines(await Get($"/api/races/{race.Id}/events?after={race.Log.Count}"));
         LetGo();
         // It came, instead of being waited for in vain until the client gave it up.
-        Assert.True(Read((await Line(lines))!) is { Kind: RaceEventKind.Finished, Status: DownloadStatus.Ok });
+        Assert.True(Read((await Line(lines))!) is { Kind: RaceEventKind.Finished, Status: Outcome.Ok });
         await race.Through();
     }
 

@@ -7,7 +7,7 @@ namespace FlagDashboard.Tests.Api;
 
 public sealed class HealthTests : ApiTest
 {
-    async Task<string> Unhealthy()
+    private async Task<string> Unhealthy()
     {
         // A check that fails is logged as an error: whoever looks after the server is to see it there too.
         Fails = true;
@@ -41,7 +41,7 @@ public sealed class HealthTests : ApiTest
     [Fact]
     public async Task Health_RacesCannotBeSaved_IsDegradedAndRacesAllTheSame()
     {
-        var file = Dashboard.Get<HistoryFile>();
+        var file = Dashboard.Get<HistoryDatabase>();
         Assert.False(file.Try(_ => throw new IOException("gone")));
         var health = await GetJson("/health");
         Assert.Equal("degraded", health.Text("status"));
@@ -53,7 +53,7 @@ public sealed class HealthTests : ApiTest
     [Fact]
     public async Task Health_SiteRefuses_IsUnhealthyButAlive()
     {
-        Dashboard.Get<FlagSites>().BuiltIn = Dashboard.Get<FlagSites>().ClosedDoor;
+        Dashboard.Get<FlagSites>().BuiltIn = Dashboard.Get<FlagSites>().RefusingEndpoint;
         Assert.Equal("It does not answer: connection refused.", await Unhealthy());
     }
 

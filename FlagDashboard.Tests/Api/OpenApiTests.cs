@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using FlagDashboard.Api;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Modes;
 using Microsoft.AspNetCore.Routing;
 
@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Api;
 
 public sealed class OpenApiTests : ApiTest
 {
-    JsonElement _document;
+    private JsonElement _document;
 
     public override async ValueTask InitializeAsync()
     {
@@ -17,23 +17,23 @@ public sealed class OpenApiTests : ApiTest
         _document = await GetJson("/openapi/v1.json");
     }
 
-    IEnumerable<(string Name, JsonElement Says)> Operations =>
+    private IEnumerable<(string Name, JsonElement Says)> Operations =>
         from path in _document.GetProperty("paths").EnumerateObject()
         from operation in path.Value.EnumerateObject()
         select ($"{operation.Name} {path.Name}", operation.Value);
 
-    IEnumerable<JsonProperty> Schemas => _document.GetProperty("components").GetProperty("schemas").EnumerateObject();
+    private IEnumerable<JsonProperty> Schemas => _document.GetProperty("components").GetProperty("schemas").EnumerateObject();
 
-    JsonElement SchemaOf(string name) => _document.GetProperty("components").GetProperty("schemas").GetProperty(name);
+    private JsonElement SchemaOf(string name) => _document.GetProperty("components").GetProperty("schemas").GetProperty(name);
 
-    static IEnumerable<JsonElement> Everything(JsonElement json) => json.ValueKind switch
+    private static IEnumerable<JsonElement> Everything(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Object => json.EnumerateObject().SelectMany(field => Everything(field.Value)).Prepend(json),
         JsonValueKind.Array => json.EnumerateArray().SelectMany(Everything),
         _ => [],
     };
 
-    static bool Says(JsonElement json, string field) => json.TryGetProperty(field, out var text) && text.GetString() is { Length: > 5 };
+    private static bool Says(JsonElement json, string field) => json.TryGetProperty(field, out var text) && text.GetString() is { Length: > 5 };
 
     [Fact]
     public void Document_IsOfTheVersionAndTheProduct()
@@ -149,7 +149,7 @@ public sealed class OpenApiTests : ApiTest
             Assert.Empty(new Schema(_document).Problems(SchemaOf("RaceEvent"), JsonElement.Parse(line)));
     }
 
-    async Task Keeps(string path, string address)
+    private async Task Keeps(string path, string address)
     {
         var schema = _document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses")
             .GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");

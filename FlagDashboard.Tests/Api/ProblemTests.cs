@@ -1,4 +1,5 @@
 using System.Net;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -7,7 +8,7 @@ namespace FlagDashboard.Tests.Api;
 public sealed class ProblemTests : ApiTest
 {
     /// <summary>A mode that cannot even say what it is.</summary>
-    sealed class Broken : IConcurrencyMode
+    private sealed class Broken : IConcurrencyMode
     {
         public ModeInfo Info => throw new InvalidOperationException("secret");
 
@@ -56,7 +57,7 @@ public sealed class ProblemTests : ApiTest
         var response = await Get("/api/modes");
         Assert.DoesNotContain("secret", await response.Text());
         await response.Problem(HttpStatusCode.InternalServerError);
-        Assert.Contains("secret", Assert.Single(Dashboard.Said));
+        Assert.Contains("secret", Assert.Single(Dashboard.LoggedErrors));
     }
 
     [Fact]

@@ -1,17 +1,19 @@
 using System.Net;
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Log;
 using FlagDashboard.Tests.Modes;
-using FlagDashboard.Tests.Races;
 
 namespace FlagDashboard.Tests.Api;
 
 public sealed class ReadFlagTests : ApiTest
 {
-    Task<HttpResponseMessage> Flag(Race race, string cc, string mode = "sequential") => Get($"/api/races/{race.Id}/runs/{mode}/flags/{cc}");
+    private Task<HttpResponseMessage> Flag(Race race, string cc, string mode = "sequential") => Get($"/api/races/{race.Id}/runs/{mode}/flags/{cc}");
 
-    async Task<(string Download, string Detail)> Missing(Race race, string cc)
+    private async Task<(string Download, string Detail)> Missing(Race race, string cc)
     {
         var problem = await (await Flag(race, cc)).Problem(HttpStatusCode.NotFound);
         return (problem.Text("download"), problem.Text("detail"));

@@ -1,5 +1,6 @@
 using System.Net;
-using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Modes;
 using FlagDashboard.Timeline;
@@ -44,7 +45,7 @@ public sealed class ReadRaceTests : ApiTest
             Assert.Equal(run.Futures[0].Bytes, told.Number("bytes"));
             Assert.Equal(run.Elapsed!.Value, told.GetProperty("elapsedMs").GetDouble(), 0.001);
             Assert.Equal(results.For(run)?.SpeedUp is null, !told.TryGetProperty("speedUp", out _));
-            Assert.Equal(run.Outcome == DownloadStatus.Ok ? "ok" : "error", told.Text("outcome"));
+            Assert.Equal(run.Outcome == Outcome.Ok ? "ok" : "error", told.Text("outcome"));
             Assert.Equal(run.Mode == "threads-map", told.TryGetProperty("endedBy", out _));
         }
 
@@ -141,10 +142,10 @@ public sealed class ReadRaceTests : ApiTest
     public async Task Get_Experiment_HasItsNameAndNoPlan()
     {
         var mode = new ModeInfo("held", "Held", "Holds.", Delivery.CallOrder, Pooled: false, Unit: "answers");
-        var outline = new RaceOutline(["one", "two"], [mode, mode with { Id = "beat", Aside = true }], Experiment: new("hold", "Hold it", "2 calls", "/experiments/hold"));
-        var race = Dashboard.Get<RaceDirectory>().Start(outline, StartOrder.Together, race =>
+        var definition = new RaceDefinition(["one", "two"], [mode, mode with { Id = "beat", IsAuxiliary = true }], Experiment: new("hold", "Hold it", "2 calls", "/experiments/hold"));
+        var race = Dashboard.Get<RaceRegistry>().Start(definition, StartOrder.Together, race =>
         [
-            () => new RunLog(race.Log, 0, outline.Items, 1, race.Cancelled).Execute(() => { }),
+            () => new RunLog(race.Log, 0, definition.Items, 1, race.Cancelled).Execute(() => { }),
             () => new RunLog(race.Log, 1, [], 1, race.Cancelled).Execute(() => { }),
         ]);
         await race.Through();

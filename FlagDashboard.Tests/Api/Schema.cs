@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace FlagDashboard.Tests.Api;
 
 /// <summary>Holds values to schemas of an OpenAPI document: types, required and unknown fields, names of enums.</summary>
-sealed class Schema(JsonElement document)
+internal sealed class Schema(JsonElement document)
 {
     /// <summary>The schema that a reference names.</summary>
     public JsonElement Resolve(string reference) => reference.TrimStart('#', '/').Split('/').Aggregate(document, (at, part) => at.GetProperty(part));
@@ -27,7 +27,7 @@ sealed class Schema(JsonElement document)
         };
     }
 
-    IEnumerable<string> Fields(JsonElement schema, JsonElement value, string at)
+    private IEnumerable<string> Fields(JsonElement schema, JsonElement value, string at)
     {
         var fields = schema.GetProperty("properties");
         var required = schema.TryGetProperty("required", out var names) ? names.EnumerateArray().Select(name => name.GetString()!) : [];
@@ -40,13 +40,13 @@ sealed class Schema(JsonElement document)
         ];
     }
 
-    static IEnumerable<string> Types(JsonElement schema)
+    private static IEnumerable<string> Types(JsonElement schema)
     {
         var type = schema.GetProperty("type");
         return type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(one => one.GetString()!) : [type.GetString()!];
     }
 
-    static string TypeOf(JsonElement value) => value.ValueKind switch
+    private static string TypeOf(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.Object => "object",
         JsonValueKind.Array => "array",

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using FlagDashboard.Tests.Modes;
@@ -11,7 +12,7 @@ namespace FlagDashboard.Tests.Api;
 
 public sealed class ShareTests : ApiTest
 {
-    async Task<byte[]> File(Race race, string name, string type)
+    private async Task<byte[]> File(Race race, string name, string type)
     {
         var response = await Get($"/api/races/{race.Id}/{name}");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -23,7 +24,7 @@ public sealed class ShareTests : ApiTest
         return await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
     }
 
-    Task<HttpResponseMessage> Import(byte[] log, string? type = "application/x-ndjson")
+    private Task<HttpResponseMessage> Import(byte[] log, string? type = "application/x-ndjson")
     {
         var content = new ByteArrayContent(log);
         content.Headers.ContentType = type is null ? null : MediaTypeHeaderValue.Parse(type);
@@ -35,7 +36,7 @@ public sealed class ShareTests : ApiTest
     {
         var race = await FinishedRace();
         Assert.NotEmpty(TraceRules.Check(await File(race, "trace.json", "application/json")));
-        Assert.Equal(1 + (race.Outline.Runs.Count * 2), Encoding.UTF8.GetString(await File(race, "futures.csv", "text/csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(1 + (race.Definition.Runs.Count * 2), Encoding.UTF8.GetString(await File(race, "futures.csv", "text/csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(race.Log.Snapshot(), LogReader.Read(await File(race, "log.ndjson", "application/x-ndjson")).Events);
         var svg = XElement.Parse(Encoding.UTF8.GetString(await File(race, "timeline.svg", "image/svg+xml")));
         Assert.Equal(2, svg.Descendants().Count(e => e.Name.LocalName == "image"));
@@ -93,7 +94,7 @@ public sealed class ShareTests : ApiTest
         Assert.Equal($"/api/races/{imported.Text("id")}", response.Headers.Location!.ToString());
         Assert.True(imported.GetProperty("imported").GetBoolean());
         Assert.Equal("finished", imported.Text("status"));
-        Assert.Equal(race.Log.Snapshot(), Dashboard.Get<RaceDirectory>().Find(imported.Text("id"))!.Log.Snapshot());
+        Assert.Equal(race.Log.Snapshot(), Dashboard.Get<RaceRegistry>().Find(imported.Text("id"))!.Log.Snapshot());
         Assert.False((await GetJson($"/api/races/{race.Id}")).GetProperty("imported").GetBoolean());
     }
 
@@ -111,7 +112,7 @@ public sealed class ShareTests : ApiTest
         var problem = await (await Import(LogFile.Of(race.Log.Snapshot().Where(happened => happened.Seq != 5)))).Problem(HttpStatusCode.BadRequest);
         Assert.Equal(5, problem.Number("line"));
         Assert.StartsWith("Line 5: seq is 6 where 5 comes next", problem.Text("detail"));
-        Assert.Single(Dashboard.Get<RaceDirectory>().All);
+        Assert.Single(Dashboard.Get<RaceRegistry>().All);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Modes;
 
@@ -9,25 +11,25 @@ namespace FlagDashboard.Tests.Api;
 
 public sealed class StartRaceTests : ApiTest
 {
-    async Task<RacePlan> Started(string json)
+    private async Task<RacePlan> Started(string json)
     {
         var response = await PostRace(json);
         var document = await response.Json(HttpStatusCode.Created);
         Assert.Equal($"/api/races/{document.Text("id")}", response.Headers.Location?.ToString());
-        var race = Dashboard.Get<RaceDirectory>().Find(document.Text("id"))!;
+        var race = Dashboard.Get<RaceRegistry>().Find(document.Text("id"))!;
         race.Cancel();
         await race.Through();
         return race.Plan!;
     }
 
-    static string Spelt(RacePlan plan) => JsonSerializer.Serialize(plan, RaceJson.Options);
+    private static string Spelt(RacePlan plan) => JsonSerializer.Serialize(plan, RaceJson.Options);
 
-    async Task<string[]> Errors(string json) => await (await PostRace(json)).Errors();
+    private async Task<string[]> Errors(string json) => await (await PostRace(json)).Errors();
 
     [Fact]
     public async Task Post_NothingSaid_IsThePagesUsualPlan()
     {
-        var usual = Dashboard.Get<PlanReader>().Read(PlanDraft.Usual(Dashboard.Get<CountryCatalog>(), Dashboard.Get<ModeDirectory>())).Plan!;
+        var usual = Dashboard.Get<PlanReader>().Read(PlanDraft.Default(Dashboard.Get<CountryCatalog>(), Dashboard.Get<ModeCatalog>())).Plan!;
         Assert.Equal(20, usual.Countries.Count);
         Assert.Equal(EveryMode.Ids.Where(mode => mode != "processes"), usual.Modes);
         Assert.Equal(Spelt(usual), Spelt(await Started("{}")));
@@ -39,8 +41,16 @@ public sealed class StartRaceTests : ApiTest
     {
         var plan = new RacePlan
         {
-            Countries = ["BR", "CN"], Modes = ["async", "sequential"], Workers = 3, Site = SiteId.Error, DelayMs = 12.5, JitterMs = 2, Seed = 7,
-            ErrorRate = 0.5, Mix = [FailureKind.Reset, FailureKind.Teapot], Start = StartOrder.InTurn,
+            Countries = ["BR", "CN"],
+            Modes = ["async", "sequential"],
+            Workers = 3,
+            Site = SiteId.Error,
+            DelayMs = 12.5,
+            JitterMs = 2,
+            Seed = 7,
+            ErrorRate = 0.5,
+            Mix = [FailureKind.Reset, FailureKind.Teapot],
+            Start = StartOrder.InTurn,
         };
         Assert.Equal(Spelt(plan), Spelt(await Started(Spelt(plan))));
     }
@@ -70,8 +80,8 @@ public sealed class StartRaceTests : ApiTest
     {
         var started = await (await PostRace("""{ "countries": ["BR", "CN"], "site": "local" }""")).Json(HttpStatusCode.Created);
         Assert.Equal(EveryMode.Ids.Where(mode => mode != "processes"), started.GetProperty("runs").EnumerateArray().Select(run => run.Text("mode")));
-        var race = Dashboard.Get<RaceDirectory>().Find(started.Text("id"))!;
-        Assert.Equal(DownloadStatus.Ok, (await race.Through()).Outcome);
+        var race = Dashboard.Get<RaceRegistry>().Find(started.Text("id"))!;
+        Assert.Equal(Outcome.Ok, (await race.Through()).Outcome);
         Assert.Equal("finished", (await GetJson($"/api/races/{race.Id}")).Text("status"));
     }
 
@@ -119,15 +129,23 @@ public sealed class StartRaceTests : ApiTest
         var problem = await response.Problem(HttpStatusCode.BadRequest);
         Assert.Equal(["url", "seed", "countries", "workers"], problem.GetProperty("errors").EnumerateObject().Select(field => field.Name));
         Assert.Contains("Workers must be from 1 to 676.", problem.Text("detail"));
-        Assert.Empty(Dashboard.Get<RaceDirectory>().All);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
     }
 
     [Fact]
     public async Task Post_WrongPlan_SaysWhatThePageSays()
     {
-        var draft = PlanDraft.Usual(Dashboard.Get<CountryCatalog>(), Dashboard.Get<ModeDirectory>()) with
+        var draft = PlanDraft.Default(Dashboard.Get<CountryCatalog>(), Dashboard.Get<ModeCatalog>()) with
         {
-            Modes = ["nosuch"], Workers = "many", Site = "Mars", DelayMs = "-1", JitterMs = "x", Seed = "1.5", ErrorRate = "9", Mix = ["boredom"], Start = "never",
+            Modes = ["nosuch"],
+            Workers = "many",
+            Site = "Mars",
+            DelayMs = "-1",
+            JitterMs = "x",
+            Seed = "1.5",
+            ErrorRate = "9",
+            Mix = ["boredom"],
+            Start = "never",
         };
         var said = Dashboard.Get<PlanReader>().Read(draft).Problems.Select(problem => $"{problem.Field}: {problem}").ToList();
         Assert.Equal(9, said.Count);
@@ -183,10 +201,10 @@ public sealed class StartRaceTests : ApiTest
     {
         var problem = await (await PostRace("{}", type)).Problem(HttpStatusCode.UnsupportedMediaType);
         Assert.Contains("Content-Type: application/json", problem.Text("detail"));
-        Assert.Empty(Dashboard.Get<RaceDirectory>().All);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
     }
 
-    static byte[] Padded(int length) => Encoding.ASCII.GetBytes("{ \"site\": \"local\" }".PadRight(length));
+    private static byte[] Padded(int length) => Encoding.ASCII.GetBytes("{ \"site\": \"local\" }".PadRight(length));
 
     [Fact]
     public async Task Post_BodyOfTheLimit_IsTakenAndOneByteMoreIsNot()
@@ -208,18 +226,18 @@ public sealed class StartRaceTests : ApiTest
         };
         await (await Client.SendAsync(request, TestContext.Current.CancellationToken)).Problem(HttpStatusCode.RequestEntityTooLarge);
         await GetJson("/api/modes");
-        Assert.Empty(Dashboard.Get<RaceDirectory>().All);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
     }
 
     [Fact]
     public async Task Post_TooManyAtOnce_IsToldToWaitUntilOneHasEnded()
     {
         HoldFlags();
-        for (var i = 0; i < RaceDirectory.MaxRunning; i++)
+        for (var i = 0; i < RaceRegistry.MaxRunning; i++)
             await (await PostRace("""{ "site": "local" }""")).Json(HttpStatusCode.Created);
         var problem = await (await PostRace("""{ "site": "local" }""")).Problem(HttpStatusCode.TooManyRequests);
         Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.", problem.Text("detail"));
-        foreach (var race in Dashboard.Get<RaceDirectory>().All)
+        foreach (var race in Dashboard.Get<RaceRegistry>().All)
         {
             race.Cancel();
             await race.Through();

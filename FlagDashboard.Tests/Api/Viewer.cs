@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.SignalR.Client;
 
-static class Viewer
+internal static class Viewer
 {
     public static async Task Watch(string server, string race, Action<object> see)
     {

@@ -7,9 +7,9 @@ namespace FlagDashboard.Tests.Architecture;
 /// <summary>One compiled type, nested ones counted to the outermost.</summary>
 /// <param name="Namespace">Where it stands; empty for the global one.</param>
 /// <param name="Name">Its name.</param>
-sealed record CompiledType(string Namespace, string Name)
+internal sealed record CompiledType(string Namespace, string Name)
 {
-    const string Root = "FlagDashboard";
+    private const string Root = "FlagDashboard";
 
     /// <summary>The folder of the product; empty for the root, null for what the compiler adds to an assembly.</summary>
     public string? Folder =>
@@ -21,13 +21,13 @@ sealed record CompiledType(string Namespace, string Name)
 }
 
 /// <summary>The types of an assembly and whom each of them knows, in its signatures, attributes and code.</summary>
-sealed class CompiledTypes
+internal sealed class CompiledTypes
 {
-    readonly PEReader _file;
-    readonly MetadataReader _reader;
-    readonly TypeNames _names = new();
+    private readonly PEReader _file;
+    private readonly MetadataReader _reader;
+    private readonly TypeNames _names = new();
 
-    CompiledTypes(PEReader file) => (_file, _reader) = (file, file.GetMetadataReader());
+    private CompiledTypes(PEReader file) => (_file, _reader) = (file, file.GetMetadataReader());
 
     /// <summary>Every pair of types of which the first knows the second.</summary>
     public static ISet<(CompiledType Knower, CompiledType Known)> Knowledge(string assemblyPath)
@@ -39,7 +39,7 @@ sealed class CompiledTypes
             .ToHashSet();
     }
 
-    TypeSet KnownTo(TypeDefinitionHandle handle)
+    private TypeSet KnownTo(TypeDefinitionHandle handle)
     {
         var type = _reader.GetTypeDefinition(handle);
         var known = new[]
@@ -56,7 +56,7 @@ sealed class CompiledTypes
         return known.Aggregate((all, one) => all.Union(one));
     }
 
-    TypeSet Of(MethodDefinition method)
+    private TypeSet Of(MethodDefinition method)
     {
         var known = Of(method.DecodeSignature(_names, null)).Union(Of(method.GetGenericParameters())).Union(Of(method.GetCustomAttributes()));
         if (method.RelativeVirtualAddress == 0)
@@ -70,7 +70,7 @@ sealed class CompiledTypes
             .Union(All(IlTokens.In(body), Of));
     }
 
-    TypeSet Of(EntityHandle handle) => handle.IsNil ? TypeNames.None : handle.Kind switch
+    private TypeSet Of(EntityHandle handle) => handle.IsNil ? TypeNames.None : handle.Kind switch
     {
         HandleKind.TypeDefinition => [(TypeDefinitionHandle)handle],
         HandleKind.TypeSpecification => _reader.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(_names, null),
@@ -84,27 +84,27 @@ sealed class CompiledTypes
     };
 
     // Its signature too: an instance of a generic type of the framework may be all that a member names.
-    TypeSet Of(MemberReference member) => Of(member.Parent).Union(member.GetKind() == MemberReferenceKind.Field
+    private TypeSet Of(MemberReference member) => Of(member.Parent).Union(member.GetKind() == MemberReferenceKind.Field
         ? member.DecodeFieldSignature(_names, null)
         : Of(member.DecodeMethodSignature(_names, null)));
 
-    TypeSet Of(MethodSpecification method) => Of(method.Method).Union(All(method.DecodeSignature(_names, null), types => types));
+    private TypeSet Of(MethodSpecification method) => Of(method.Method).Union(All(method.DecodeSignature(_names, null), types => types));
 
-    TypeSet Of(StandaloneSignature signature) => signature.GetKind() == StandaloneSignatureKind.LocalVariables
+    private TypeSet Of(StandaloneSignature signature) => signature.GetKind() == StandaloneSignatureKind.LocalVariables
         ? All(signature.DecodeLocalSignature(_names, null), types => types)
         : Of(signature.DecodeMethodSignature(_names, null));
 
-    TypeSet Of(CustomAttributeHandleCollection attributes) => All(attributes, a => Of(_reader.GetCustomAttribute(a).Constructor));
+    private TypeSet Of(CustomAttributeHandleCollection attributes) => All(attributes, a => Of(_reader.GetCustomAttribute(a).Constructor));
 
-    TypeSet Of(GenericParameterHandleCollection parameters) => All(
+    private TypeSet Of(GenericParameterHandleCollection parameters) => All(
         parameters.SelectMany(p => _reader.GetGenericParameter(p).GetConstraints()),
         c => Of(_reader.GetGenericParameterConstraint(c).Type));
 
-    static TypeSet Of(MethodSignature<TypeSet> signature) => signature.ParameterTypes.Aggregate(signature.ReturnType, (all, one) => all.Union(one));
+    private static TypeSet Of(MethodSignature<TypeSet> signature) => signature.ParameterTypes.Aggregate(signature.ReturnType, (all, one) => all.Union(one));
 
-    static TypeSet All<T>(IEnumerable<T> things, Func<T, TypeSet> of) => things.Aggregate(TypeNames.None, (all, thing) => all.Union(of(thing)));
+    private static TypeSet All<T>(IEnumerable<T> things, Func<T, TypeSet> of) => things.Aggregate(TypeNames.None, (all, thing) => all.Union(of(thing)));
 
-    CompiledType Outermost(TypeDefinitionHandle handle)
+    private CompiledType Outermost(TypeDefinitionHandle handle)
     {
         var type = _reader.GetTypeDefinition(handle);
         while (!type.GetDeclaringType().IsNil)

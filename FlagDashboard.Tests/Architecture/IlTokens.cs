@@ -6,9 +6,9 @@ using System.Reflection.Metadata.Ecma335;
 namespace FlagDashboard.Tests.Architecture;
 
 /// <summary>Finds what a method's code names: every token in its instructions.</summary>
-static class IlTokens
+internal static class IlTokens
 {
-    static readonly FrozenDictionary<short, OperandType> Operands = typeof(OpCodes).GetFields()
+    private static readonly FrozenDictionary<short, OperandType> Operands = typeof(OpCodes).GetFields()
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToFrozenDictionary(code => code.Value, code => code.OperandType);
 
@@ -29,9 +29,9 @@ static class IlTokens
         return tokens;
     }
 
-    static void Skip(ref BlobReader code, int bytes) => code.Offset += bytes;
+    private static void Skip(ref BlobReader code, int bytes) => code.Offset += bytes;
 
-    static int SizeOf(OperandType operand) => operand switch
+    private static int SizeOf(OperandType operand) => operand switch
     {
         OperandType.InlineNone => 0,
         OperandType.ShortInlineBrTarget or OperandType.ShortInlineI or OperandType.ShortInlineVar => 1,

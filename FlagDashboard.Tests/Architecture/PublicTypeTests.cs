@@ -1,4 +1,4 @@
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Tests.Architecture;
@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Architecture;
 public class PublicTypeTests
 {
     // What the compilers write: what the top-level statements stand in, and Razor's components.
-    static bool IsGenerated(Type type) => type.Name is "Program" or "_Imports" || typeof(IComponent).IsAssignableFrom(type);
+    private static bool IsGenerated(Type type) => type.Name is "Program" or "_Imports" || typeof(IComponent).IsAssignableFrom(type);
 
     [Fact]
     public void PublicTypes_OfTheProduct_AreClosedOrMeantForDeriving() => Assert.Empty(

@@ -7,7 +7,7 @@ namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The API beside the page: in the product as its users start it.</summary>
 [Collection("Browser")]
-public sealed class ApiTests(Stage stage)
+public sealed class ApiTests(BrowserFixture stage)
 {
     private static readonly string Docs = File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "docs", "api.md"));
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class CaptionTests(Stage stage)
+public sealed class CaptionTests(BrowserFixture stage)
 {
     // Brazil is slow on this tape: China and Germany are held behind it.
     private const string Plan = "/?modes=threads-map,async&delay=300&jitter=200&seed=612";

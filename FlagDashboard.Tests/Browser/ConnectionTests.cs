@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ConnectionTests(Stage stage)
+public sealed class ConnectionTests(BrowserFixture stage)
 {
     private static readonly string[] Cutting = ["_blazor", "ERR_CONNECTION", "ERR_SOCKET", "WebSocket", "disconnected", "Failed to fetch", "Cannot send data", "Failed to complete negotiation", "Failed to start the connection"];
 

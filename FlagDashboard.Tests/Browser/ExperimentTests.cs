@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ExperimentTests(Stage stage)
+public sealed class ExperimentTests(BrowserFixture stage)
 {
     [Fact]
     public async Task MapOrAsCompleted_FromTheFrontPage_RunsAndCanBeSharedAndReloaded()

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class FutureTests(Stage stage)
+public sealed class FutureTests(BrowserFixture stage)
 {
     [Fact]
     public async Task Hand_AskedEverything_AnswersAsItsStateSays()

@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The history and the comparison, with keyboard and mouse.</summary>
 [Collection<BrowserCollection>]
-public class HistoryTests(Stage stage)
+public class HistoryTests(BrowserFixture stage)
 {
     [Fact]
     public async Task History_RunRenameDeleteUndoOpenCompare_Works()

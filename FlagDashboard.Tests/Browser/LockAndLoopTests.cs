@@ -4,10 +4,10 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class LockAndLoopTests(Stage stage)
+public sealed class LockAndLoopTests(BrowserFixture stage)
 {
-    const string Lock = "/experiments/lock?items=2&limit=200000&io=10";
-    const string Loop = "/experiments/loop?block=300&after=1&beat=50&delay=100&jitter=0";
+    private const string Lock = "/experiments/lock?items=2&limit=200000&io=10";
+    private const string Loop = "/experiments/loop?block=300&after=1&beat=50&delay=100&jitter=0";
 
     [Fact]
     public async Task Lock_Run_ShowsWhoHadTheLockAndComparesTheRuns()

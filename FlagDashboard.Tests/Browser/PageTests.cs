@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class PageTests(Stage stage)
+public sealed class PageTests(BrowserFixture stage)
 {
     [Theory]
     [InlineData(ColorScheme.Light)]

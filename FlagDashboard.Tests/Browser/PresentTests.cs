@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class PresentTests(Stage stage)
+public sealed class PresentTests(BrowserFixture stage)
 {
     /// <summary>Every text that can be seen, by its size in px: the smallest first.</summary>
     private const string SmallestText = """

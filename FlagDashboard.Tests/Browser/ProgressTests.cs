@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ProgressTests(Stage stage)
+public sealed class ProgressTests(BrowserFixture stage)
 {
     private const string Small = "/experiments/progress?calls=6&workers=2&mean=0.1";
 

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed partial class RaceTests(Stage stage)
+public sealed partial class RaceTests(BrowserFixture stage)
 {
     private static readonly string[] Modes = ["sequential", "threads-map", "threads-as-completed", "async"];
 

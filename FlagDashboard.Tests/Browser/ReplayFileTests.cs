@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.Playwright;
@@ -10,13 +10,21 @@ namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The file that replays a race, opened from a disk with the network off.</summary>
 [Collection("Browser")]
-public sealed class ReplayFileTests(Stage stage) : IDisposable
+public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
 {
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("replay-").FullName, "replay.html");
 
     private static readonly Dictionary<BarKind, string> Kinds = new()
     {
-        [BarKind.Pending] = "p", [BarKind.Running] = "r", [BarKind.Finished] = "f", [BarKind.NotFound] = "n", [BarKind.Error] = "e", [BarKind.Cancelled] = "c", [BarKind.Held] = "h", [BarKind.Phase] = "s", [BarKind.Busy] = "w",
+        [BarKind.Pending] = "p",
+        [BarKind.Running] = "r",
+        [BarKind.Finished] = "f",
+        [BarKind.NotFound] = "n",
+        [BarKind.Error] = "e",
+        [BarKind.Cancelled] = "c",
+        [BarKind.Held] = "h",
+        [BarKind.Phase] = "s",
+        [BarKind.Busy] = "w",
     };
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
@@ -122,15 +130,15 @@ public sealed class ReplayFileTests(Stage stage) : IDisposable
     public async Task Open_HostileNames_AreShownAndNothingElse()
     {
         const string Name = "<img src=x onerror=document.title='owned'></script><script>document.title='owned'</script>";
-        var outline = new RaceOutline([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder)], Experiment: new("map", Name, Name, "/experiments/map"));
+        var definition = new RaceDefinition([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder)], Experiment: new("map", Name, Name, "/experiments/map"));
         RaceEvent[] log =
         [
-            new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options)),
+            new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options)),
             new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1, Detail: Name), new(4, 1, RaceEventKind.Submitted, 0, 0),
-            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: DownloadStatus.Error, Detail: Name), new(7, 9, RaceEventKind.Received, 0, 0),
-            new(8, 10, RaceEventKind.RunFinished, 0, Status: DownloadStatus.Error, Detail: Name), new(9, 10, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok),
+            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Error, Detail: Name), new(7, 9, RaceEventKind.Received, 0, 0),
+            new(8, 10, RaceEventKind.RunFinished, 0, Status: Outcome.Error, Detail: Name), new(9, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];
-        await File.WriteAllBytesAsync(_file, HtmlReplay.Of("abc", LogReader.Read(LogFile.Of(log)).Events, RaceState.At(log, 99), Pictures.None), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_file, HtmlReplay.Of("abc", LogReader.Read(LogFile.Of(log)).Events, RaceState.At(log, 99), EmbeddedImages.None), TestContext.Current.CancellationToken);
         await using var visitor = await Open();
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(Name);
         await Expect(visitor.Page.Locator("h2")).ToHaveTextAsync(Name);

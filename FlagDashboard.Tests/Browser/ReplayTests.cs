@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ReplayTests(Stage stage)
+public sealed class ReplayTests(BrowserFixture stage)
 {
     private static readonly string[] Modes = ["sequential", "threads-map", "threads-as-completed", "async"];
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using FlagDashboard.Tests.Sharing;
 using Microsoft.Playwright;
@@ -10,7 +10,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ShareTests(Stage stage)
+public sealed class ShareTests(BrowserFixture stage)
 {
     private static readonly byte[] PngMagic = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
@@ -99,14 +99,14 @@ public sealed class ShareTests(Stage stage)
     public async Task Import_HostileLog_IsShownAsTextAndNothingElse()
     {
         const string Name = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
-        var outline = new RaceOutline([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder), new ModeInfo("aside", Name, Name, Delivery.CallOrder, Aside: true)], Experiment: new("lock", Name, Name, "/experiments/lock"));
+        var definition = new RaceDefinition([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder), new ModeInfo("aside", Name, Name, Delivery.CallOrder, IsAuxiliary: true)], Experiment: new("lock", Name, Name, "/experiments/lock"));
         RaceEvent[] log =
         [
-            new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options)),
+            new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options)),
             new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1, Detail: Name), new(4, 1, RaceEventKind.Submitted, 0, 0),
-            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: DownloadStatus.Ok, Image: new string('0', 64), Detail: Name), new(7, 9, RaceEventKind.Received, 0, 0),
-            new(8, 10, RaceEventKind.RunFinished, 0, 0, Status: DownloadStatus.Error, Detail: Name), new(9, 10, RaceEventKind.RunStarted, 1, Worker: 1), new(10, 10, RaceEventKind.Phase, 1, Worker: 1, Detail: Name),
-            new(11, 10, RaceEventKind.RunFinished, 1, Status: DownloadStatus.Ok), new(12, 10, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok),
+            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Ok, Image: new string('0', 64), Detail: Name), new(7, 9, RaceEventKind.Received, 0, 0),
+            new(8, 10, RaceEventKind.RunFinished, 0, 0, Status: Outcome.Error, Detail: Name), new(9, 10, RaceEventKind.RunStarted, 1, Worker: 1), new(10, 10, RaceEventKind.Phase, 1, Worker: 1, Detail: Name),
+            new(11, 10, RaceEventKind.RunFinished, 1, Status: Outcome.Ok), new(12, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];
         await using var visitor = await stage.Visit();
         // The flag is not on this server.

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class TourTests(Stage stage)
+public sealed class TourTests(BrowserFixture stage)
 {
     [Fact]
     public async Task Tour_FromStartToEnd_IsDoneByKeysAlone()

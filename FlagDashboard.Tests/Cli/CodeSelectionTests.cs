@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Cli;
 
 public class CodeSelectionTests
 {
-    static IReadOnlyList<string> Of(string named, bool all = false, bool every = false, int? limit = null) =>
+    private static IReadOnlyList<string> Of(string named, bool all = false, bool every = false, int? limit = null) =>
         CodeSelection.Of(WebRoot.Catalog, named.Split(' ', StringSplitOptions.RemoveEmptyEntries), all, every, limit);
 
     [Fact]

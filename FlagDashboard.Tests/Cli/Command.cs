@@ -9,19 +9,19 @@ namespace FlagDashboard.Tests.Cli;
 /// <param name="ExitCode">What it told the shell.</param>
 /// <param name="Out">Its lines; times and ports, which differ from run to run, are starred, and lines of progress, which a slow machine has more of, are left out.</param>
 /// <param name="Error">What it complained about.</param>
-sealed record Ended(int ExitCode, string[] Out, string[] Error);
+internal sealed record Ended(int ExitCode, string[] Out, string[] Error);
 
 /// <summary>A command as people give it: a process of its own, in a folder of its own.</summary>
-sealed partial class Command : IAsyncDisposable
+internal sealed partial class Command : IAsyncDisposable
 {
-    static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["KILL"] = 9, ["TERM"] = 15 };
+    private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["KILL"] = 9, ["TERM"] = 15 };
 
-    readonly TemporaryFolder _folder = new();
-    readonly Process _process;
-    readonly Task<string> _error;
-    readonly List<string> _out = [];
+    private readonly TemporaryFolder _folder = new();
+    private readonly Process _process;
+    private readonly Task<string> _error;
+    private readonly List<string> _out = [];
 
-    Command(string program, string[] args)
+    private Command(string program, string[] args)
     {
         _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
         {
@@ -82,9 +82,9 @@ sealed partial class Command : IAsyncDisposable
         _folder.Dispose();
     }
 
-    static string[] Lines(string text) => text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
+    private static string[] Lines(string text) => text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
 
-    static string Star(string line) => Ports().Replace(Times().Replace(line, "Elapsed time: *s"), "127.0.0.1:*");
+    private static string Star(string line) => Ports().Replace(Times().Replace(line, "Elapsed time: *s"), "127.0.0.1:*");
 
     [GeneratedRegex(@"Elapsed time: \d+\.\d\ds")]
     private static partial Regex Times();
@@ -96,5 +96,5 @@ sealed partial class Command : IAsyncDisposable
     private static partial Regex Ports();
 
     [DllImport("libc")]
-    static extern int kill(int process, int signal);
+    private static extern int kill(int process, int signal);
 }

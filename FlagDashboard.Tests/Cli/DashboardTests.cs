@@ -7,9 +7,9 @@ namespace FlagDashboard.Tests.Cli;
 /// <summary>The dashboard that cannot start: one line, exit code 1, and no trace of a stack.</summary>
 public class DashboardTests
 {
-    const string Advice = "Choose another address: --urls http://localhost:5081";
+    private const string Advice = "Choose another address: --urls http://localhost:5081";
 
-    static async Task<string> Complaint(params string[] args)
+    private static async Task<string> Complaint(params string[] args)
     {
         var ended = await Command.Run(args);
         Assert.Equal((1, []), (ended.ExitCode, ended.Out));

@@ -1,6 +1,6 @@
 using FlagDashboard.Cli;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Races;
 
@@ -8,13 +8,13 @@ namespace FlagDashboard.Tests.Cli;
 
 public class DownloadRequestTests
 {
-    static readonly FlagSites Sites = new(RemotePattern.Parse("http://localhost:1"));
-    static readonly ModeDirectory Modes = new([FakeMode.Idle("threads-as-completed"), FakeMode.Idle("async")]);
-    static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, Sites));
+    private static readonly FlagSites Sites = new(RemotePattern.Parse("http://localhost:1"));
+    private static readonly ModeCatalog Modes = new([FakeMode.Idle("threads-as-completed").Info, FakeMode.Idle("async").Info]);
+    private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, Sites));
 
-    static RacePlan Plan(DownloadRequest request) => request.Plan(WebRoot.Catalog, Reader);
+    private static RacePlan Plan(DownloadRequest request) => request.Plan(WebRoot.Catalog, Reader);
 
-    static string Refusal(DownloadRequest request) => Assert.Throws<UsageException>(() => Plan(request)).Message;
+    private static string Refusal(DownloadRequest request) => Assert.Throws<UsageException>(() => Plan(request)).Message;
 
     [Fact]
     public void Plan_NothingSaid_IsTheBooksScript()

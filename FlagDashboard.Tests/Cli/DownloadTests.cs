@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Cli;
 /// <summary>The verb as people give it, against the built-in site.</summary>
 public class DownloadTests
 {
-    const string Dashes = "--------------------";
+    private const string Dashes = "--------------------";
 
     [Fact]
     public async Task Download_NothingSaid_SavesTheMostPopulousAndSaysSo()

@@ -2,7 +2,7 @@ namespace FlagDashboard.Tests.Cli;
 
 public class HelpTests
 {
-    const int Terminal = 80;
+    private const int Terminal = 80;
 
     [Theory]
     [InlineData("--help")]
@@ -13,7 +13,7 @@ public class HelpTests
     [InlineData("--urls http://localhost:1 download --help")]
     public async Task Help_AnyCommand_FitsATerminalAndIsNoError(string line)
     {
-        var said = await Spoken.Of(line.Split(' '));
+        var said = await CliResult.Of(line.Split(' '));
         Assert.Equal((0, ""), (said.ExitCode, said.Error));
         // The test host's own long name would not be there.
         Assert.All(said.Out.Replace(System.CommandLine.RootCommand.ExecutableName, "FlagDashboard", StringComparison.Ordinal).Split('\n'), text => Assert.True(text.TrimEnd().Length <= Terminal, text));
@@ -28,16 +28,16 @@ public class HelpTests
     [InlineData("modes", "--json")]
     public async Task Help_Command_TellsWhatThereIs(string verb, params string[] told)
     {
-        var said = await Spoken.Of([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        var said = await CliResult.Of([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
         Assert.All(told, text => Assert.Contains(text, said.Out, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Help_WithBadUsage_StillHelps() => Assert.Equal(0, (await Spoken.Of("modes", "--bogus", "--help")).ExitCode);
+    public async Task Help_WithBadUsage_StillHelps() => Assert.Equal(0, (await CliResult.Of("modes", "--bogus", "--help")).ExitCode);
 
     [Fact]
     public async Task Help_OfTheWhole_HidesWhatIsNotForPeople() =>
-        Assert.DoesNotContain("worker", (await Spoken.Of("--help")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("worker", (await CliResult.Of("--help")).Out, StringComparison.Ordinal);
 
     [Fact]
     public async Task Version_OfTheProgram_IsANumber()
@@ -50,10 +50,10 @@ public class HelpTests
     [Fact]
     public async Task Modes_List_HasEachOnALineOfItsOwn()
     {
-        var said = await Spoken.Of("modes");
+        var said = await CliResult.Of("modes");
         Assert.Equal(0, said.ExitCode);
         var lines = said.Out.TrimEnd().Split(Environment.NewLine);
-        Assert.Equal(["MODE", .. Spoken.Modes], lines.Select(line => line.Split(' ')[0]));
+        Assert.Equal(["MODE", .. CliResult.Modes], lines.Select(line => line.Split(' ')[0]));
         Assert.Contains("Thread pool · map  ", lines[2], StringComparison.Ordinal);
         Assert.EndsWith("results arrive in call order.", lines[2].TrimEnd(), StringComparison.Ordinal);
     }
@@ -61,7 +61,7 @@ public class HelpTests
     [Fact]
     public async Task Modes_Json_IsOneLine()
     {
-        var said = await Spoken.Of("modes", "--json");
+        var said = await CliResult.Of("modes", "--json");
         Assert.StartsWith("""[{"id":"sequential","title":"Sequential","summary":"One after another, on one thread."},""", said.Out, StringComparison.Ordinal);
         Assert.Single(said.Out.TrimEnd().Split('\n'));
     }

@@ -7,9 +7,9 @@ namespace FlagDashboard.Tests.Cli;
 /// <summary>Sites of the operator's choice that answer whatever they like: each a plain line, and nothing saved but whole flags.</summary>
 public class HostileSiteTests
 {
-    const string Close = "Connection: close\n";
+    private const string Close = "Connection: close\n";
 
-    static readonly byte[] Png = WebRoot.Flag("BR");
+    private static readonly byte[] Png = WebRoot.Flag("BR");
 
     [Fact]
     public async Task Download_EveryKindOfWrongAnswer_IsAPlainReasonForItsFlagOnly()
@@ -46,7 +46,7 @@ public class HostileSiteTests
         Assert.Contains("1 error.", ended.Out);
     }
 
-    static async Task Answer(NetworkStream stream, string request, Uri elsewhere)
+    private static async Task Answer(NetworkStream stream, string request, Uri elsewhere)
     {
         switch (request.Split('/')[2])
         {
@@ -80,7 +80,7 @@ public class HostileSiteTests
     }
 
     // Until the client has had enough, which ends the connection.
-    static async Task Drip(NetworkStream stream)
+    private static async Task Drip(NetworkStream stream)
     {
         await ScriptedServer.Send(stream, $"HTTP/1.1 200 OK\nContent-Length: {Png.Length}\n\n");
         while (true)
@@ -90,7 +90,7 @@ public class HostileSiteTests
         }
     }
 
-    static byte[] Bomb()
+    private static byte[] Bomb()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))

@@ -21,7 +21,7 @@ public class KilledTests
         await EndOf(second).Guarded();
     }
 
-    static async Task EndOf(TcpClient connection)
+    private static async Task EndOf(TcpClient connection)
     {
         try
         {

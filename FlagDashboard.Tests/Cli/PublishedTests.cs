@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Cli;
 /// <summary>A published copy, run from another folder, finds its web root as the one that was built does.</summary>
 public sealed class PublishedTests : IDisposable
 {
-    readonly TemporaryFolder _published = new();
+    private readonly TemporaryFolder _published = new();
 
     public void Dispose() => _published.Dispose();
 
@@ -28,7 +28,7 @@ public sealed class PublishedTests : IDisposable
             await client.GetStringAsync(new Uri($"{address}/app.css"), TestContext.Current.CancellationToken));
     }
 
-    async Task Publish()
+    private async Task Publish()
     {
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet", ["publish", Product.Project, "--no-build", "--nologo", "-v", "q", "-c", Product.Configuration, "-o", _published.Path])

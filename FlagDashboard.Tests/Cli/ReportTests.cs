@@ -1,6 +1,7 @@
 using FlagDashboard.Cli;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
@@ -9,11 +10,11 @@ namespace FlagDashboard.Tests.Cli;
 
 public class ReportTests
 {
-    static RacePlan Plan(params string[] codes) => new() { Countries = codes, Modes = ["async"], Site = SiteId.Delay };
+    private static RacePlan Plan(params string[] codes) => new() { Countries = codes, Modes = ["async"], Site = SiteId.Delay };
 
-    static RunState Run(string[] codes, params RaceEvent[] events) => Fold(codes, [RunStarted(0), .. events]).Runs[0];
+    private static RunState Run(string[] codes, params RaceEvent[] events) => Fold(codes, [RunStarted(0), .. events]).Runs[0];
 
-    static RaceEvent[] Failed(int future, string reason) => Whole(0, 1, future, DownloadStatus.Error).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Detail = reason } : happened).ToArray();
+    private static RaceEvent[] Failed(int future, string reason) => Whole(0, 1, future, Outcome.Error).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Detail = reason } : happened).ToArray();
 
     [Fact]
     public void Start_FewCodes_ListsThem() => Assert.Equal(
@@ -34,8 +35,8 @@ public class ReportTests
     public void Outcome_EachStatus_IsItsLine()
     {
         var run = Run(["BR", "ZZ", "CN", "DE"],
-            [.. Whole(0, 1, 0), .. Whole(0, 1, 1, DownloadStatus.NotFound), .. Failed(2, "HTTP 503 Service Unavailable"), Finished(1, 3, DownloadStatus.Cancelled)]);
-        Assert.Equal(["BR OK", "ZZ not found", "*** Error for CN: HTTP 503 Service Unavailable", null], run.Futures.Select(Report.Outcome));
+            [.. Whole(0, 1, 0), .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "HTTP 503 Service Unavailable"), Finished(1, 3, Outcome.Cancelled)]);
+        Assert.Equal(["BR OK", "ZZ not found", "*** Error for CN: HTTP 503 Service Unavailable", null], run.Futures.Select(Report.OutcomeOf));
     }
 
     [Fact]
@@ -50,15 +51,15 @@ public class ReportTests
     [Fact]
     public void End_AllWell_CountsTheFlagsAndNothingElse() => Culture.WithCommas(() => Assert.Equal(
         ["--------------------", "1 flag downloaded.", "Elapsed time: 13.36s"],
-        EndLines.Of(Run(["BR"], [.. Whole(0, 1), RunFinished(13_364)]))));
+        SummaryLines.Of(Run(["BR"], [.. Whole(0, 1), RunFinished(13_364)]))));
 
     [Fact]
     public void End_SomeMissingSomeFailed_CountsThem() => Assert.Equal(
         ["--------------------", "0 flags downloaded.", "1 not found.", "2 errors.", "Elapsed time: 0.00s"],
-        EndLines.Of(Run(["BR", "CN", "DE"], [.. Whole(0, 1, 0, DownloadStatus.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
+        SummaryLines.Of(Run(["BR", "CN", "DE"], [.. Whole(0, 1, 0, Outcome.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
 
     [Fact]
-    public void End_OneError_IsSingular() => Assert.Contains("1 error.", EndLines.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
+    public void End_OneError_IsSingular() => Assert.Contains("1 error.", SummaryLines.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
 
     [Fact]
     public void Ending_CameThrough_IsNothing() => Assert.Null(Report.Ending(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));
@@ -66,13 +67,13 @@ public class ReportTests
     [Fact]
     public void Ending_Interrupted_SaysWhatIsMissing() => Assert.Equal(
         "Interrupted: 1 of 2 flags was not downloaded.",
-        Report.Ending(Run(["BR", "CN"], [.. Whole(0, 1), Finished(1, 1, DownloadStatus.Cancelled), RunFinished(2, DownloadStatus.Cancelled)])));
+        Report.Ending(Run(["BR", "CN"], [.. Whole(0, 1), Finished(1, 1, Outcome.Cancelled), RunFinished(2, Outcome.Cancelled)])));
 
     [Fact]
     public void Ending_ModeEndedEarly_SaysAtWhichAndWhatWasLost()
     {
-        var ended = RunFinished(3, DownloadStatus.Error) with { Future = 0, Detail = "HTTP 418 I'm a teapot" };
-        var run = Run(["BR", "CN", "DE"], [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, DownloadStatus.Cancelled), ended]);
+        var ended = RunFinished(3, Outcome.Error) with { Future = 0, Detail = "HTTP 418 I'm a teapot" };
+        var run = Run(["BR", "CN", "DE"], [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, Outcome.Cancelled), ended]);
         Assert.Equal("threads-map ended early, at BR: HTTP 418 I'm a teapot. 1 finished future was never received, 1 never run.", Report.Ending(run));
     }
 
@@ -80,7 +81,7 @@ public class ReportTests
     public void RunLine_OfARun_IsOneLineOfJson() => Culture.WithCommas(() =>
     {
         var sized = Whole(0, 1).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Bytes = 1234 } : happened);
-        var run = Run(["BR", "ZZ", "CN"], [.. sized, .. Whole(0, 1, 1, DownloadStatus.NotFound), .. Failed(2, "x"), RunFinished(1234.5678)]);
+        var run = Run(["BR", "ZZ", "CN"], [.. sized, .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "x"), RunFinished(1234.5678)]);
         Assert.Equal(
             """{"mode":"threads-map","workers":1,"requested":3,"ok":1,"notFound":1,"errors":1,"elapsedMs":1234.568,"bytes":1234}""",
             RunLine.Of(run).ToString());

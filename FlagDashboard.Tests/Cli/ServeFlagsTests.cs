@@ -7,7 +7,7 @@ namespace FlagDashboard.Tests.Cli;
 
 public class ServeFlagsTests
 {
-    static async Task<(Command Command, Uri Flags)> Start(params string[] args)
+    private static async Task<(Command Command, Uri Flags)> Start(params string[] args)
     {
         var command = Command.Start(["serve-flags", "--port", "0", .. args]);
         var said = await command.Says(@"^Flags are at (http://127\.0\.0\.1:\d+/flags)/\{cc\}/\{cc\}\.png  \(Ctrl\+C stops it\)$");

@@ -38,17 +38,17 @@ public class UsageTests
     [InlineData("modes", "--bogus", "Unrecognized command or argument '--bogus'.")]
     public async Task Run_BadUsage_SaysWhichAndWhyAndWhereToLook(string verb, string rest, string complaint)
     {
-        var said = await Spoken.Of([verb, .. rest.Split(' ')]);
+        var said = await CliResult.Of([verb, .. rest.Split(' ')]);
         Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} {verb} --help{Environment.NewLine}"), (said.ExitCode, said.Out, said.Error));
     }
 
     [Fact]
     public async Task Run_UnknownMode_SaysWhichThereAre() => Assert.StartsWith(
-        $"--mode: There is no mode “fibers”; there are {string.Join(", ", Spoken.Modes)}.", (await Spoken.Of("download", "--mode", "fibers")).Error, StringComparison.Ordinal);
+        $"--mode: There is no mode “fibers”; there are {string.Join(", ", CliResult.Modes)}.", (await CliResult.Of("download", "--mode", "fibers")).Error, StringComparison.Ordinal);
 
     [Fact]
     public async Task Run_FolderWithoutAName_IsRefused() =>
-        Assert.StartsWith("--out: Name a folder.", (await Spoken.Of("download", "--out", "")).Error, StringComparison.Ordinal);
+        Assert.StartsWith("--out: Name a folder.", (await CliResult.Of("download", "--out", "")).Error, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("frobnicate", "Unrecognized command or argument 'frobnicate'.")]
@@ -57,7 +57,7 @@ public class UsageTests
     [InlineData("--urls", "Required argument missing for option: '--urls'.")]
     public async Task Run_NoSuchVerbOrOption_SaysWhichAndWhereToLook(string line, string complaint)
     {
-        var said = await Spoken.Of(line.Split(' '));
+        var said = await CliResult.Of(line.Split(' '));
         Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} --help{Environment.NewLine}"), (said.ExitCode, said.Out, said.Error));
     }
 
@@ -66,7 +66,7 @@ public class UsageTests
     [InlineData("--Downloads x download BR", "--Downloads")]
     public async Task Run_SettingOfTheDashboardBeforeAVerb_IsNotIgnored(string line, string option)
     {
-        var said = await Spoken.Of(line.Split(' '));
+        var said = await CliResult.Of(line.Split(' '));
         Assert.Equal((2, ""), (said.ExitCode, said.Out));
         Assert.StartsWith($"{option} is for the dashboard, and goes without a command.", said.Error, StringComparison.Ordinal);
     }
@@ -74,7 +74,7 @@ public class UsageTests
     [Fact]
     public async Task Run_ControlCharacters_AreMadeVisible()
     {
-        var said = await Spoken.Of("fro\u001b[31mb\nnicate");
+        var said = await CliResult.Of("fro\u001b[31mb\nnicate");
         Assert.Equal(2, said.Error.TrimEnd().Split(Environment.NewLine).Length);
         Assert.DoesNotContain("\u001b", said.Error, StringComparison.Ordinal);
     }
@@ -92,7 +92,7 @@ public class UsageTests
     [InlineData("--urls http://localhost:1 --Downloads a", "dashboard --urls=http://localhost:1 --Downloads=a")]
     public async Task Run_NoVerb_ServesTheDashboardWithItsSettings(string line, string served)
     {
-        var said = await Spoken.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var said = await CliResult.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal((0, served + Environment.NewLine, ""), (said.ExitCode, said.Out, said.Error));
     }
 
@@ -101,10 +101,10 @@ public class UsageTests
     [InlineData("--sites:remote:url=ftp://x")]
     public async Task Run_RemoteThatIsNoAddress_CannotBeDone(string option)
     {
-        var said = await Spoken.Of(["download", "-s", "remote", .. option.Split(' ')]);
+        var said = await CliResult.Of(["download", "-s", "remote", .. option.Split(' ')]);
         Assert.Equal((1, ""), (said.ExitCode, said.Out));
         Assert.Equal($"Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags{Environment.NewLine}", said.Error);
     }
 
-    static string Program => System.CommandLine.RootCommand.ExecutableName;
+    private static string Program => System.CommandLine.RootCommand.ExecutableName;
 }

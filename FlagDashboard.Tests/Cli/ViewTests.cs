@@ -1,7 +1,6 @@
 using System.Text.Json;
 using FlagDashboard.Cli;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
 using FlagDashboard.Tests.Timeline;
@@ -12,50 +11,50 @@ namespace FlagDashboard.Tests.Cli;
 /// <summary>A run on a clock that the test turns, and what each view says of it.</summary>
 public class ViewTests
 {
-    readonly FakeClock _clock = new();
-    readonly StringWriter _said = new();
-    readonly TaskCompletionSource _ended = new();
-    readonly RaceLog _log;
+    private readonly FakeClock _clock = new();
+    private readonly StringWriter _said = new();
+    private readonly TaskCompletionSource _ended = new();
+    private readonly RaceLog _log;
 
     public ViewTests()
     {
         _log = new RaceLog(_clock);
-        _log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Logs.Outline(["async"], ["BR", "CN", "DE", "ZZ"]), RaceJson.Options)));
+        _log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Logs.Definition(["async"], ["BR", "CN", "DE", "ZZ"]), RaceJson.Options)));
         Happens(Logs.RunStarted(0, workers: 1));
     }
 
-    void Happens(params RaceEvent[] events)
+    private void Happens(params RaceEvent[] events)
     {
         foreach (var happened in events)
             _log.Append(happened with { Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 });
     }
 
-    void FinishesAfter(int ms, int future, DownloadStatus status = DownloadStatus.Ok, string? reason = null)
+    private void FinishesAfter(int ms, int future, Outcome status = Outcome.Ok, string? reason = null)
     {
         Happens(Logs.Submitted(0, future), Logs.Started(0, future));
         _clock.Advance(TimeSpan.FromMilliseconds(ms));
         Happens(Logs.Finished(0, future, status) with { Detail = reason }, Logs.Received(0, future));
     }
 
-    void Ends()
+    private void Ends()
     {
         Happens(Logs.RunFinished(0), Logs.RaceFinished(0));
         _ended.SetResult();
     }
 
-    Task Show(IRunView view) => view.Show(new RunWatch(_log, _ended.Task, _clock)).Guarded();
+    private Task Show(IProgressDisplay view) => view.Show(new RunFollower(_log, _ended.Task, _clock)).Guarded();
 
-    string[] Lines => _said.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    private string[] Lines => _said.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     [Fact]
     public async Task Verbose_Run_IsALineForEachFutureAsItFinishes()
     {
         FinishesAfter(1, future: 1);
-        FinishesAfter(1, future: 0, DownloadStatus.Error, "HTTP 500 Internal Server Error");
-        FinishesAfter(1, future: 3, DownloadStatus.NotFound);
-        Happens(Logs.Finished(0, 2, DownloadStatus.Cancelled));
+        FinishesAfter(1, future: 0, Outcome.Error, "HTTP 500 Internal Server Error");
+        FinishesAfter(1, future: 3, Outcome.NotFound);
+        Happens(Logs.Finished(0, 2, Outcome.Cancelled));
         Ends();
-        await Show(new VerboseView(_said));
+        await Show(new VerboseDisplay(_said));
         Assert.Equal(["CN OK", "*** Error for BR: HTTP 500 Internal Server Error", "ZZ not found"], Lines);
     }
 
@@ -63,7 +62,7 @@ public class ViewTests
     public async Task Plain_SlowRun_SaysHowFarItIsAtMostOnceASecond()
     {
         // One is shown before the next happens: a batch is one look, however much is in it.
-        var view = Show(new PlainView(new Handing(_said, out var handed)));
+        var view = Show(new PlainDisplay(new Handing(_said, out var handed)));
         FinishesAfter(1000, future: 0);
         await handed.Guarded();
         FinishesAfter(500, future: 1);
@@ -80,7 +79,7 @@ public class ViewTests
         for (var future = 0; future < 4; future++)
             FinishesAfter(10, future);
         Ends();
-        await Show(new PlainView(_said));
+        await Show(new PlainDisplay(_said));
         Assert.Empty(Lines);
     }
 
@@ -90,7 +89,7 @@ public class ViewTests
         for (var future = 0; future < 4; future++)
             FinishesAfter(500, future);
         Ends();
-        await Show(new BarView(Drawing()));
+        await Show(new BarDisplay(Drawing()));
         Assert.Contains("100% ", LastFrame, StringComparison.Ordinal);
         Assert.Contains(" 4/4 00:02<00:00 2.0 flags/s", LastFrame, StringComparison.Ordinal);
     }
@@ -98,9 +97,9 @@ public class ViewTests
     [Fact]
     public async Task Bar_NothingFinishedYet_WaitsForTheFirst()
     {
-        Happens([.. Enumerable.Range(0, 4).Select(future => Logs.Finished(0, future, DownloadStatus.Cancelled))]);
+        Happens([.. Enumerable.Range(0, 4).Select(future => Logs.Finished(0, future, Outcome.Cancelled))]);
         Ends();
-        await Show(new BarView(Drawing()));
+        await Show(new BarDisplay(Drawing()));
         Assert.Contains("  0% ", LastFrame, StringComparison.Ordinal);
         Assert.Contains(" 0/4 00:00 waiting for the first", LastFrame, StringComparison.Ordinal);
     }
@@ -108,9 +107,9 @@ public class ViewTests
     [Fact]
     public async Task Quiet_Run_IsTakenInWholeAndSaysNothing()
     {
-        var watch = new RunWatch(_log, _ended.Task, _clock);
+        var watch = new RunFollower(_log, _ended.Task, _clock);
         FinishesAfter(1, future: 0);
-        var view = new QuietView().Show(watch);
+        var view = new QuietDisplay().Show(watch);
         for (var future = 1; future < 4; future++)
             FinishesAfter(1, future);
         Assert.False(view.IsCompleted);
@@ -123,10 +122,10 @@ public class ViewTests
     [Fact]
     public async Task Quiet_Run_IsTakenInWholeAtItsEndAndNotBefore()
     {
-        var watch = new RunWatch(_log, _ended.Task, _clock);
+        var watch = new RunFollower(_log, _ended.Task, _clock);
         for (var future = 0; future < 4; future++)
             FinishesAfter(1, future);
-        var view = new QuietView().Show(watch);
+        var view = new QuietDisplay().Show(watch);
         Assert.False(view.IsCompleted);
         Assert.Throws<ArgumentOutOfRangeException>(() => watch.Run);
         Ends();
@@ -138,7 +137,7 @@ public class ViewTests
     [Fact]
     public async Task Bar_BetweenEvents_MovesOn()
     {
-        var watch = new RunWatch(_log, _ended.Task, _clock);
+        var watch = new RunFollower(_log, _ended.Task, _clock);
         var looks = watch.Follow(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await looks.MoveNextAsync());
         Assert.NotEmpty(looks.Current);
@@ -149,15 +148,15 @@ public class ViewTests
         Assert.Equal(100, watch.Now);
     }
 
-    string LastFrame => Lines.Last(line => line.Contains('%', StringComparison.Ordinal));
+    private string LastFrame => Lines.Last(line => line.Contains('%', StringComparison.Ordinal));
 
-    IAnsiConsole Drawing() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_said), Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, ColorSystem = ColorSystemSupport.NoColors });
+    private IAnsiConsole Drawing() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_said), Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, ColorSystem = ColorSystemSupport.NoColors });
 
     /// <summary>Passes on what is written, and tells of the first line.</summary>
-    sealed class Handing : StringWriter
+    private sealed class Handing : StringWriter
     {
-        readonly TextWriter _next;
-        readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TextWriter _next;
+        private readonly TaskCompletionSource _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Handing(TextWriter next, out Task first) => (_next, first) = (next, _first.Task);
 

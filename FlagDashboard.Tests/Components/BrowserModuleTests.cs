@@ -6,9 +6,9 @@ namespace FlagDashboard.Tests.Components;
 
 public sealed class BrowserModuleTests : ComponentTest
 {
-    const string Path = "./js/some.js";
+    private const string Path = "./js/some.js";
 
-    BrowserModule Module => new(JSInterop.JSRuntime, Path);
+    private BrowserModule Module => new(JSInterop.JSRuntime, Path);
 
     public static TheoryData<Exception> Lost => [new JSDisconnectedException("gone"), new TaskCanceledException(), new JSException("cannot be fetched")];
 

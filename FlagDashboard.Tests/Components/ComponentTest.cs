@@ -1,10 +1,13 @@
 using System.Globalization;
 using Bunit;
-using FlagDashboard.Components.TimeLeftView;
+using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
+using FlagDashboard.Hubs;
+using FlagDashboard.Log;
 using FlagDashboard.Modes;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using Microsoft.Extensions.Configuration;
@@ -18,11 +21,11 @@ namespace FlagDashboard.Tests.Components;
 /// <summary>Renders the product's components with its own catalog, modes and rules, in English, without a browser.</summary>
 public abstract class ComponentTest : BunitContext
 {
-    static readonly BuiltInFlags BuiltIn = new(WebRoot.Catalog, WebRoot.Files, new FlagStore("nothing-is-saved"));
+    private static readonly BuiltInFlags BuiltIn = new(WebRoot.Catalog, WebRoot.Files, new FlagStore("nothing-is-saved"));
 
-    readonly string _data = Path.Combine(Path.GetTempPath(), $"flags-data-{Guid.NewGuid():N}");
-    TestDashboard? _dashboard;
-    IRenderedComponent<MudPopoverProvider>? _popovers;
+    private readonly string _data = Path.Combine(Path.GetTempPath(), $"flags-data-{Guid.NewGuid():N}");
+    private TestDashboard? _dashboard;
+    private IRenderedComponent<MudPopoverProvider>? _popovers;
 
     static ComponentTest() => DefaultWaitTimeout = TimeSpan.FromSeconds(60);
 
@@ -63,7 +66,8 @@ public abstract class ComponentTest : BunitContext
                 services.AddSingleton(mode);
         });
         Services.AddSingleton(_dashboard.Get<ModeDirectory>())
-            .AddSingleton(_dashboard.Get<RaceDirectory>())
+            .AddSingleton(_dashboard.Get<ModeCatalog>())
+            .AddSingleton(_dashboard.Get<RaceRegistry>())
             .AddSingleton(_dashboard.Get<HubAddress>());
         return _dashboard;
     }

@@ -4,7 +4,7 @@ namespace FlagDashboard.Tests.Components;
 
 public sealed class PaceTests
 {
-    readonly Pace _pace = new();
+    private readonly Pace _pace = new();
 
     [Fact]
     public void IsDue_TimePasses_IsSeldom() =>

@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Components;
 
 public sealed class WithheldTests
 {
-    readonly Withheld _withheld = new();
+    private readonly Withheld _withheld = new();
 
     [Fact]
     public void IsDue_NothingHappened_IsNever() => Assert.False(_withheld.IsDue(1e9));

@@ -32,7 +32,7 @@ public class EveryExperimentTests
             Assert.Single(Problems(number.setting.Least - 1));
             Assert.Single(Problems(number.setting.Most + 1));
 
-            IReadOnlyList<FlagDashboard.Races.PlanProblem> Problems(double value) =>
+            IReadOnlyList<FlagDashboard.Plans.PlanProblem> Problems(double value) =>
                 Settings.Read(number.experiment.Settings, name => name == number.setting.Name ? FormattableString.Invariant($"{value:0}") : null).Problems;
         });
     }

@@ -1,8 +1,9 @@
 using System.Globalization;
 using FlagDashboard.Experiments;
-using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Log;
 using FlagDashboard.Tests.Modes;
 using FlagDashboard.Tests.Races;
 using FlagDashboard.Tests.Timeline;
@@ -12,19 +13,19 @@ namespace FlagDashboard.Tests.Experiments;
 
 public sealed class ProgressTests : IDisposable
 {
-    readonly Track _track = new();
+    private readonly RaceFixture _track = new();
 
     public void Dispose() => _track.Dispose();
 
-    Race Start(params (string Name, string Text)[] set)
+    private Race Start(params (string Name, string Text)[] set)
     {
-        var experiment = new Progress(_track.Races);
+        var experiment = new ProgressExperiment(_track.Races);
         var settings = Settings.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text);
         Assert.Empty(settings.Problems);
         return experiment.Start(settings);
     }
 
-    static double Slept(FutureRecord future) => double.Parse(future.Detail!, CultureInfo.InvariantCulture) / 10;
+    private static double Slept(FutureRecord future) => double.Parse(future.Detail!, CultureInfo.InvariantCulture) / 10;
 
     [Fact]
     public async Task Start_ThreeRuns_DoTheSameWorkOnTheSameWorkers()
@@ -33,7 +34,7 @@ public sealed class ProgressTests : IDisposable
         Assert.Equal(["equal", "growing", "random"], race.Runs.Select(run => run.Mode));
         Assert.All(race.Runs, run =>
         {
-            Assert.Equal((DownloadStatus.Ok, 2, 6), (run.Outcome, run.Workers, run.Received.Count));
+            Assert.Equal((Outcome.Ok, 2, 6), (run.Outcome, run.Workers, run.Received.Count));
             Assert.Equal(0.12, run.Futures.Sum(Slept), 0.000001);
             Assert.Equal(["1", "2", "3", "4", "5", "6"], run.Futures.Select(future => future.Label));
         });
@@ -49,7 +50,7 @@ public sealed class ProgressTests : IDisposable
         await using var dashboard = await TestDashboard.Start();
         var experiment = dashboard.Get<ExperimentDirectory>().Find("progress")!;
         var race = await experiment.Start(Settings.Read(experiment.Settings, name => name switch { "calls" => "4", "workers" => "1", "mean" => "0.03", _ => null })).Through();
-        Assert.All(race.Runs, run => Assert.All(Claims.Of(run, race.LastAt, 0.3), claims =>
+        Assert.All(race.Runs, run => Assert.All(EstimateHistory.Of(run, race.LastAt, 0.3), claims =>
         {
             Assert.Equal(0, claims.Points[^1].LeftMs);
             Assert.InRange(claims.MeanErrorMs(run.FinishedAt!.Value)!.Value, 0, double.MaxValue);
@@ -62,7 +63,7 @@ public sealed class ProgressTests : IDisposable
     {
         var race = Start(("calls", "3"), ("workers", "1"), ("mean", "0.01"), ("seed", "5"), ("extra", "2"));
         await race.Completion.Guarded();
-        var experiment = race.Outline.Experiment!;
+        var experiment = race.Definition.Experiment!;
         Assert.Equal(("progress", "3 calls · 1 worker · 0.03 s of work"), (experiment.Id, experiment.Facts));
         Assert.Equal("/experiments/progress?calls=3&workers=1&mean=0.01&seed=5&extra=2", experiment.Link);
     }
@@ -74,29 +75,29 @@ public sealed class ProgressTests : IDisposable
         await race.Log.Until(events => events.Count(happened => happened.Kind == RaceEventKind.Started) >= 6);
         race.Cancel();
         var state = await race.Through();
-        Assert.Equal(DownloadStatus.Cancelled, state.Outcome);
-        Assert.All(state.Runs, run => Assert.Equal(DownloadStatus.Cancelled, run.Outcome));
+        Assert.Equal(Outcome.Cancelled, state.Outcome);
+        Assert.All(state.Runs, run => Assert.Equal(Outcome.Cancelled, run.Outcome));
     }
 
     [Fact]
     public void Conclusion_HandMadeLog_NamesTheLeastWrongOfEachRun()
     {
-        var log = Played.Log(1, [100, 100, 100, 100], [40, 80, 120, 160], [400, 0, 0, 0]);
+        var log = Replayed.Log(1, [100, 100, 100, 100], [40, 80, 120, 160], [400, 0, 0, 0]);
         // The third had its results all at once, and so no time to be wrong.
         Assert.Equal(
             "Least wrong on average: by workers in run-0 (0.00 s), naive in run-1 (0.07 s).",
-            new Progress(_track.Races).Conclusion(RaceState.At(log, double.MaxValue)));
+            new ProgressExperiment(_track.Races).Conclusion(RaceState.At(log, double.MaxValue)));
     }
 
     [Fact]
     public void Conclusion_OneCall_HadNoTimeToBeWrong() => Assert.Equal(
         "There was no time to be wrong: the first results were the last.",
-        new Progress(_track.Races).Conclusion(Played.Race(1, 100)));
+        new ProgressExperiment(_track.Races).Conclusion(Replayed.Race(1, 100)));
 
     [Fact]
     public void Presets_Every_CanRun()
     {
-        var experiment = new Progress(_track.Races);
+        var experiment = new ProgressExperiment(_track.Races);
         Assert.All(experiment.Presets, preset =>
         {
             var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(preset.Query);

@@ -6,13 +6,13 @@ namespace FlagDashboard.Tests.Experiments;
 
 public class SettingsTests
 {
-    static readonly Setting[] All =
+    private static readonly Setting[] All =
     [
         Setting.Whole("workers", "Workers", 3, 1, 20), Setting.Number("delay", "Delay, s", 0.5, 0, 10),
         Setting.NumberOrNone("timeout", "Timeout", 1, 0, 30), Setting.Numbers("delays", "Delays", "1,2", 0, 10, 3), Setting.Choice("block", "Block", ("no", "No"), ("1s", "One second")),
     ];
 
-    static Settings Read(params (string Name, string Text)[] said) => Settings.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
+    private static Settings Read(params (string Name, string Text)[] said) => Settings.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
 
     [Fact]
     public void Read_NothingSaid_IsUsual()
@@ -63,7 +63,7 @@ public class SettingsTests
         Assert.Equal(name, settings.For(name)?.Field);
     }
 
-    static readonly Setting[] Beside =
+    private static readonly Setting[] Beside =
         [Setting.Whole("delay", "Delay, ms", 300, 0, 3000), Setting.Whole("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" }];
 
     [Theory]

@@ -9,14 +9,14 @@ namespace FlagDashboard.Tests.Experiments;
 
 public sealed class SimulatedGlobalLockTests : IDisposable
 {
-    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
-    static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
 
-    readonly FakeTimeProvider _time = new();
-    readonly ConcurrentQueue<(int Thread, string? At)> _told = new();
-    readonly SemaphoreSlim _anything = new(0);
-    readonly CancellationTokenSource _givenUp = new();
-    readonly SimulatedGlobalLock _lock;
+    private readonly FakeTimeProvider _time = new();
+    private readonly ConcurrentQueue<(int Thread, string? At)> _told = new();
+    private readonly SemaphoreSlim _anything = new(0);
+    private readonly CancellationTokenSource _givenUp = new();
+    private readonly SimulatedGlobalLock _lock;
 
     public SimulatedGlobalLockTests() => _lock = new(Interval, _time, Tell);
 
@@ -26,22 +26,22 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         _givenUp.Dispose();
     }
 
-    void Tell(int thread, string? at)
+    private void Tell(int thread, string? at)
     {
         _told.Enqueue((thread, at));
         _anything.Release();
     }
 
-    string Told => string.Join(' ', _told.Select(told => $"{told.Thread}:{told.At?.Split(' ')[0] ?? "-"}"));
+    private string Told => string.Join(' ', _told.Select(told => $"{told.Thread}:{told.At?.Split(' ')[0] ?? "-"}"));
 
-    async Task Until(int thread, string at)
+    private async Task Until(int thread, string at)
     {
         while (!_told.Contains((thread, at)))
             await _anything.WaitAsync(TestContext.Current.CancellationToken).Guarded();
     }
 
     /// <summary>A thread that holds the lock until it is let go.</summary>
-    sealed class Held(Task ended, ManualResetEventSlim go)
+    private sealed class Held(Task ended, ManualResetEventSlim go)
     {
         public Task LetGo()
         {
@@ -50,7 +50,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         }
     }
 
-    async Task<Held> Hold(int thread)
+    private async Task<Held> Hold(int thread)
     {
         var go = new ManualResetEventSlim();
         var ended = Blocking.Start(() => _lock.Run(thread, () => go.Wait(Generous), CancellationToken.None));
@@ -59,7 +59,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     /// <summary>Threads that wait for the lock, in that order, and do nothing with it.</summary>
-    async Task<List<Task>> Queue(params int[] threads)
+    private async Task<List<Task>> Queue(params int[] threads)
     {
         var waiting = new List<Task>();
         foreach (var thread in threads)
@@ -241,7 +241,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             iter: 200,
             threads: 1);
 
-    static void NeverTwoHolders(IEnumerable<(int Thread, string? At)> told)
+    private static void NeverTwoHolders(IEnumerable<(int Thread, string? At)> told)
     {
         var holder = 0;
         foreach (var (thread, at) in told)

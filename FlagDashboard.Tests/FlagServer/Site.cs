@@ -9,12 +9,12 @@ using Microsoft.Extensions.FileProviders;
 namespace FlagDashboard.Tests.FlagServer;
 
 /// <summary>The built-in site, up, and a client of it.</summary>
-sealed class Site : IAsyncDisposable
+internal sealed class Site : IAsyncDisposable
 {
-    readonly FlagSiteServer _server;
-    bool _stopped;
+    private readonly FlagSiteServer _server;
+    private bool _stopped;
 
-    Site(TimeProvider time, FlagSiteOptions? options) => _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time, options ?? new());
+    private Site(TimeProvider time, FlagSiteOptions? options) => _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time, options ?? new());
 
     public FlagSites Sites { get; } = new();
 
@@ -55,7 +55,7 @@ sealed class Site : IAsyncDisposable
             await Stop();
     }
 
-    sealed class Environment : IWebHostEnvironment
+    private sealed class Environment : IWebHostEnvironment
     {
         public string WebRootPath { get; set; } = WebRoot.Folder;
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlagDashboard.Tests.Flags;
 
 /// <summary>Runs code as a computer does that writes 1,5 for 1.5.</summary>
-static class Culture
+internal static class Culture
 {
     public static void WithCommas(Action test)
     {

@@ -8,19 +8,19 @@ namespace FlagDashboard.Tests.Flags;
 /// <summary>Both ways of downloading, against real sockets that misbehave. True stands for the blocking one.</summary>
 public class FlagClientTests
 {
-    static readonly byte[] Png = WebRoot.Flag("BR");
+    private static readonly byte[] Png = WebRoot.Flag("BR");
 
-    static byte[] PngOf(int length)
+    private static byte[] PngOf(int length)
     {
         var bytes = new byte[length];
         Png.AsSpan(0, 8).CopyTo(bytes);
         return bytes;
     }
 
-    static string Head(string status, int? length = null, string more = "") =>
+    private static string Head(string status, int? length = null, string more = "") =>
         $"HTTP/1.1 {status}\n{more}{(length is null ? "" : $"Content-Length: {length}\n")}Connection: close\n\n";
 
-    static async Task<FlagFile> Download(Uri address, bool blocking, FlagClient? client = null, CancellationTokenSource? givenUp = null)
+    private static async Task<FlagResponse> Download(Uri address, bool blocking, FlagClient? client = null, CancellationTokenSource? givenUp = null)
     {
         using var usual = new FlagClient();
         client ??= usual;
@@ -28,7 +28,7 @@ public class FlagClientTests
         return await (blocking ? Blocking.Start(() => client.Get(address, token)) : client.GetAsync(address, token)).Guarded();
     }
 
-    static async Task<string> Failure(Uri address, bool blocking, FlagClient? client = null) =>
+    private static async Task<string> Failure(Uri address, bool blocking, FlagClient? client = null) =>
         (await Assert.ThrowsAsync<DownloadException>(() => Download(address, blocking, client))).Message;
 
     [Theory]
@@ -38,7 +38,7 @@ public class FlagClientTests
     {
         using var server = new ScriptedServer(Head("200 OK", Png.Length, "Content-Type: text/html\n"), Png);
         var file = await Download(server.Address, blocking);
-        Assert.Equal((DownloadStatus.Ok, "png"), (file.Status, file.Extension));
+        Assert.Equal((true, "png"), (file.Found, file.Extension));
         Assert.Equal(Png, file.Bytes);
     }
 
@@ -49,7 +49,7 @@ public class FlagClientTests
     {
         using var server = new ScriptedServer(Head("404 Not Found", Png.Length), Png);
         var file = await Download(server.Address, blocking);
-        Assert.Equal((DownloadStatus.NotFound, ""), (file.Status, file.Extension));
+        Assert.Equal((false, ""), (file.Found, file.Extension));
         Assert.Empty(file.Bytes);
     }
 

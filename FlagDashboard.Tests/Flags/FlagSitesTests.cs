@@ -4,7 +4,7 @@ namespace FlagDashboard.Tests.Flags;
 
 public class FlagSitesTests
 {
-    static readonly FlagSites Up = new() { BuiltIn = new Uri("http://127.0.0.1:5081") };
+    private static readonly FlagSites Up = new() { BuiltIn = new Uri("http://127.0.0.1:5081") };
 
     [Fact]
     public void Local_Address_IsPlain() => Assert.Equal(
@@ -17,7 +17,7 @@ public class FlagSitesTests
     [Fact]
     public void Error_Address_TellsTheTapeAndLeadsToAClosedDoorWhereItRefuses()
     {
-        var sites = new FlagSites { BuiltIn = new Uri("http://127.0.0.1:5081"), ClosedDoor = new Uri("http://127.0.0.1:5082") };
+        var sites = new FlagSites { BuiltIn = new Uri("http://127.0.0.1:5081"), RefusingEndpoint = new Uri("http://127.0.0.1:5082") };
         var teapots = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
         var refusals = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Refused]));
 
@@ -29,11 +29,11 @@ public class FlagSitesTests
     [Fact]
     public void Whereabouts_EachSite_ReadsAsItsFolder()
     {
-        Assert.Equal("http://127.0.0.1:5081/flags", Up.Whereabouts(SiteId.Local));
-        Assert.Equal("http://127.0.0.1:5081/flags", Up.Whereabouts(SiteId.Error));
-        Assert.Equal("http://example.org/{cc}.gif", new FlagSites(RemotePattern.Parse("http://example.org/{cc}.gif")).Whereabouts(SiteId.Remote));
-        Assert.Throws<InvalidOperationException>(() => Up.Whereabouts(SiteId.Remote));
-        Assert.Throws<InvalidOperationException>(() => new FlagSites().Whereabouts(SiteId.Local));
+        Assert.Equal("http://127.0.0.1:5081/flags", Up.DisplayAddress(SiteId.Local));
+        Assert.Equal("http://127.0.0.1:5081/flags", Up.DisplayAddress(SiteId.Error));
+        Assert.Equal("http://example.org/{cc}.gif", new FlagSites(RemotePattern.Parse("http://example.org/{cc}.gif")).DisplayAddress(SiteId.Remote));
+        Assert.Throws<InvalidOperationException>(() => Up.DisplayAddress(SiteId.Remote));
+        Assert.Throws<InvalidOperationException>(() => new FlagSites().DisplayAddress(SiteId.Local));
     }
 
     [Theory]

@@ -6,8 +6,8 @@ namespace FlagDashboard.Tests.Flags;
 public sealed class FlagStoreTests : IDisposable
 {
     // The root is two folders below, so that an escape lands where a test sees it.
-    readonly TemporaryFolder _around = new();
-    readonly FlagStore _store;
+    private readonly TemporaryFolder _around = new();
+    private readonly FlagStore _store;
 
     public FlagStoreTests() => _store = new FlagStore(Path.Combine(_around.Path, "a", "downloads"));
 
@@ -29,16 +29,16 @@ public sealed class FlagStoreTests : IDisposable
     {
         var saved = _store.Save("race1", "async", "BR", [.. "abc"u8], "svg");
         Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad", saved.Image);
-        Assert.Equal(new FlagImage(saved.Path, "image/svg+xml"), _store.Find(saved.Image));
+        Assert.Equal(new StoredFlagFile(saved.Path, "image/svg+xml"), _store.Find(saved.Image));
     }
 
     [Fact]
     public void Find_ByTheBeginningThatPagesUse_IsTheContent()
     {
         var saved = _store.Save("race1", "async", "BR", [1], "svg");
-        var address = ImageName.AddressOf(saved.Image);
+        var address = ImageId.AddressOf(saved.Image);
         Assert.Equal($"/images/{saved.Image[..12]}", address);
-        Assert.Equal(new FlagImage(saved.Path, "image/svg+xml"), _store.Find(address["/images/".Length..]));
+        Assert.Equal(new StoredFlagFile(saved.Path, "image/svg+xml"), _store.Find(address["/images/".Length..]));
         Assert.Null(_store.Find(saved.Image[..11]));
         Assert.Null(_store.Find(saved.Image[..13]));
     }
@@ -48,8 +48,8 @@ public sealed class FlagStoreTests : IDisposable
     {
         var svg = _store.Save("race1", "async", "BR", [1], "svg");
         var png = _store.Save("race1", "sequential", "BR", [1], "png");
-        Assert.Equal(new FlagImage(svg.Path, "image/svg+xml"), _store.Find("race1", "async", "BR"));
-        Assert.Equal(new FlagImage(png.Path, "image/png"), _store.Find("race1", "sequential", "br"));
+        Assert.Equal(new StoredFlagFile(svg.Path, "image/svg+xml"), _store.Find("race1", "async", "BR"));
+        Assert.Equal(new StoredFlagFile(png.Path, "image/png"), _store.Find("race1", "sequential", "br"));
         Assert.Null(_store.Find("race1", "async", "CN"));
         Assert.Null(_store.Find("race2", "async", "BR"));
         File.Delete(svg.Path);
@@ -84,7 +84,7 @@ public sealed class FlagStoreTests : IDisposable
         Assert.Throws<ArgumentException>(() => _store.Save("race1", part, "br", [1], "png"));
         Assert.Throws<ArgumentException>(() => _store.Save("race1", "async", part, [1], "png"));
         Assert.Throws<ArgumentException>(() => _store.Save("race1", "async", "br", [1], part));
-        Assert.Throws<ArgumentException>(() => _store.Forget(part));
+        Assert.Throws<ArgumentException>(() => _store.DeleteRace(part));
         Assert.Empty(_around.Files());
     }
 
@@ -110,9 +110,9 @@ public sealed class FlagStoreTests : IDisposable
     {
         var saved = new FlagStore(_store.Root).Save("race1", "processes", "BR", [1], "webp");
         Assert.Null(_store.Find(saved.Image));
-        Assert.Equal(saved.Image, _store.Learn(saved.Image, saved.Path));
-        Assert.Equal(new FlagImage(saved.Path, "image/webp"), _store.Find(saved.Image));
-        _store.Forget("race1");
+        Assert.Equal(saved.Image, _store.Register(saved.Image, saved.Path));
+        Assert.Equal(new StoredFlagFile(saved.Path, "image/webp"), _store.Find(saved.Image));
+        _store.DeleteRace("race1");
         Assert.Null(_store.Find(saved.Image));
     }
 
@@ -132,7 +132,7 @@ public sealed class FlagStoreTests : IDisposable
     {
         var gone = _store.Save("race1", "async", "BR", [1], "png").Image;
         var kept = _store.Save("race10", "async", "BR", [2], "png");
-        _store.Forget("race1");
+        _store.DeleteRace("race1");
         Assert.Null(_store.Find(gone));
         Assert.Equal(kept.Path, _store.Find(kept.Image)?.Path);
         Assert.Equal([Path.GetRelativePath(_around.Path, kept.Path)], _around.Files());
@@ -143,9 +143,9 @@ public sealed class FlagStoreTests : IDisposable
     {
         _store.Save("race1", "async", "BR", [1], "png");
         var kept = _store.Save("race2", "async", "BR", [1], "png");
-        _store.Forget("race1");
+        _store.DeleteRace("race1");
         Assert.Equal(kept.Path, _store.Find(kept.Image)?.Path);
-        _store.Forget("race2");
+        _store.DeleteRace("race2");
         Assert.Null(_store.Find(kept.Image));
     }
 
@@ -153,9 +153,9 @@ public sealed class FlagStoreTests : IDisposable
     public void Forget_UnknownRaceOrTwice_DoesNothing()
     {
         _store.Save("race1", "async", "BR", [1], "png");
-        _store.Forget("race2");
-        _store.Forget("race1");
-        _store.Forget("race1");
+        _store.DeleteRace("race2");
+        _store.DeleteRace("race1");
+        _store.DeleteRace("race1");
         Assert.Empty(_around.Files());
     }
 
@@ -165,8 +165,8 @@ public sealed class FlagStoreTests : IDisposable
         var path = Path.Combine(WebRoot.Folder, "flags", "br.png");
         var image = _store.Register(path);
         Assert.Equal(image, _store.Save("race1", "async", "BR", WebRoot.Flag("BR"), "png").Image);
-        _store.Forget("race1");
-        Assert.Equal(new FlagImage(path, "image/png"), _store.Find(image));
+        _store.DeleteRace("race1");
+        Assert.Equal(new StoredFlagFile(path, "image/png"), _store.Find(image));
     }
 
     [Fact]

@@ -5,10 +5,10 @@ namespace FlagDashboard.Tests.Flags;
 
 public sealed class FlagStoreThreadsTests : IDisposable
 {
-    const int Threads = 4;
-    const int Runs = 600;
+    private const int Threads = 4;
+    private const int Runs = 600;
 
-    readonly TemporaryFolder _around = new();
+    private readonly TemporaryFolder _around = new();
 
     public void Dispose() => _around.Dispose();
 

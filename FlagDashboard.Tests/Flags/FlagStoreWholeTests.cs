@@ -7,24 +7,24 @@ namespace FlagDashboard.Tests.Flags;
 public sealed class FlagStoreWholeTests : IDisposable
 {
     // What the system says of a full disk, and of a full quota.
-    const int NoSpace = 28;
-    const int Quota = 122;
+    private const int NoSpace = 28;
+    private const int Quota = 122;
 
     // Of a day before the clock's.
-    static readonly DateTime Old = new FakeClock().GetUtcNow().UtcDateTime.AddDays(-1);
+    private static readonly DateTime Old = new FakeClock().GetUtcNow().UtcDateTime.AddDays(-1);
 
-    readonly TemporaryFolder _around = new();
+    private readonly TemporaryFolder _around = new();
 
     public void Dispose() => _around.Dispose();
 
     // Writes half, as a disk that fills up meanwhile does.
-    FlagStore Failing(Exception error, FlagLayout layout = FlagLayout.Flat) => new(_around.Path, layout, (path, bytes) =>
+    private FlagStore Failing(Exception error, FlagLayout layout = FlagLayout.Flat) => new(_around.Path, layout, (path, bytes) =>
     {
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
         throw error;
     });
 
-    (FlagStore Store, List<string> Writes) Counting(FakeClock clock)
+    private (FlagStore Store, List<string> Writes) Counting(FakeClock clock)
     {
         var writes = new List<string>();
         return (new FlagStore(_around.Path, FlagLayout.Flat, Write, clock), writes);
@@ -37,7 +37,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     // A flag that was saved, is old by now, and has been read once.
-    (FlagStore Store, List<string> Writes, SavedFlag Saved) SavedOfOld()
+    private (FlagStore Store, List<string> Writes, SavedFlag Saved) SavedOfOld()
     {
         var (store, writes) = Counting(new FakeClock());
         var saved = store.Save("race", "async", "BR", [1, 2], "png");
@@ -55,7 +55,7 @@ public sealed class FlagStoreWholeTests : IDisposable
         var store = Failing(new IOException("No space left on device : '/secret'", code));
         var error = Assert.Throws<SaveException>(() => store.Save("race", "async", "BR", [1, 2], "png"));
         Assert.Equal(("cannot be saved: the disk is full", "the disk is full"), (error.Message, error.Reason));
-        Assert.Same(error, store.Trouble);
+        Assert.Same(error, store.LastError);
         Assert.Empty(_around.Files());
         Assert.Null(store.Find("a12871fee210fb8619291eaea194581cbd2531e4b23759d225f6806923f63222"));
     }
@@ -153,7 +153,7 @@ public sealed class FlagStoreWholeTests : IDisposable
         store.Save("race", "async", "BR", [1], "png");
         Assert.Matches(@"^br\.png\.[0-9a-f]{8}\.part$", Assert.Single(seen));
         Assert.Equal(["br.png"], _around.Files());
-        Assert.Null(store.Trouble);
+        Assert.Null(store.LastError);
     }
 
     [Fact]
@@ -162,8 +162,8 @@ public sealed class FlagStoreWholeTests : IDisposable
         var store = new FlagStore(_around.Path, FlagLayout.Flat);
         store.Save("race1", "async", "BR", [1], "png");
         var saved = store.Save("race2", "sequential", "br", [2], "png");
-        store.Forget("race1");
-        store.Forget("race2");
+        store.DeleteRace("race1");
+        store.DeleteRace("race2");
         Assert.Equal(["br.png"], _around.Files());
         Assert.Equal([2], File.ReadAllBytes(saved.Path));
     }
@@ -171,7 +171,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     [Fact]
     public void Try_FolderToBeMade_LeavesItEmpty()
     {
-        new FlagStore(Path.Combine(_around.Path, "a", "b")).Try();
+        new FlagStore(Path.Combine(_around.Path, "a", "b")).EnsureWritable();
         Assert.True(Directory.Exists(Path.Combine(_around.Path, "a", "b")));
         Assert.Empty(_around.Files());
     }
@@ -183,7 +183,7 @@ public sealed class FlagStoreWholeTests : IDisposable
         var file = Path.Combine(_around.Path, "file");
         File.WriteAllText(file, "");
         var store = new FlagStore(Path.Combine(file, "flags"));
-        Assert.Equal("the folder cannot be written", Assert.Throws<SaveException>(store.Try).Reason);
+        Assert.Equal("the folder cannot be written", Assert.Throws<SaveException>(store.EnsureWritable).Reason);
         Assert.Throws<SaveException>(() => store.Save("race", "async", "BR", [1], "png"));
     }
 }

@@ -1,9 +1,9 @@
 namespace FlagDashboard.Tests.Flags;
 
 /// <summary>What never comes fails its test instead of hanging the run.</summary>
-static class HangGuard
+internal static class HangGuard
 {
-    static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     public static Task Guarded(this Task task) => task.WaitAsync(Generous, TestContext.Current.CancellationToken);
 

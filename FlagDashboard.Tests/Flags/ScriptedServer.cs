@@ -5,11 +5,11 @@ using System.Text;
 namespace FlagDashboard.Tests.Flags;
 
 /// <summary>A socket that answers requests by a script, however wrong.</summary>
-sealed class ScriptedServer : IDisposable
+internal sealed class ScriptedServer : IDisposable
 {
-    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    readonly CancellationTokenSource _stopping = new();
-    readonly Func<NetworkStream, string, Task> _answer;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Func<NetworkStream, string, Task> _answer;
 
     /// <param name="answer">Gets the stream to write to, and the request's first line.</param>
     public ScriptedServer(Func<NetworkStream, string, Task> answer)
@@ -47,13 +47,13 @@ sealed class ScriptedServer : IDisposable
         _listener.Dispose();
     }
 
-    async Task Accept()
+    private async Task Accept()
     {
         while (true)
             _ = Serve(await _listener.AcceptTcpClientAsync(_stopping.Token));
     }
 
-    async Task Serve(TcpClient client)
+    private async Task Serve(TcpClient client)
     {
         using (client)
         await using (var stream = client.GetStream())

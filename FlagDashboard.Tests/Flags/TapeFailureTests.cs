@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Flags;
 
 public class TapeFailureTests
 {
-    static readonly string[] Codes = [.. WebRoot.Catalog.All.Select(country => country.Code)];
+    private static readonly string[] Codes = [.. WebRoot.Catalog.All.Select(country => country.Code)];
 
     [Fact]
     public void FailureOf_ThisTape_NeverChanges()
@@ -46,5 +46,5 @@ public class TapeFailureTests
     public void DelayOf_WithFailures_IsAsWithout() => Assert.All(
         Codes, code => Assert.Equal(new Tape(5, 300, 200).DelayOf(code, 1), new Tape(5, 300, 200, 0.5).DelayOf(code, 1)));
 
-    static HashSet<string> Failing(Tape tape) => [.. Codes.Where(code => tape.FailureOf(code, 1) is not null)];
+    private static HashSet<string> Failing(Tape tape) => [.. Codes.Where(code => tape.FailureOf(code, 1) is not null)];
 }

@@ -5,11 +5,11 @@ namespace FlagDashboard.Tests.Flags;
 
 public class TapeTests
 {
-    static readonly Gen<string> Codes = Gen.Int[0, WebRoot.Catalog.All.Count - 1].Select(i => WebRoot.Catalog.All[i].Code);
+    private static readonly Gen<string> Codes = Gen.Int[0, WebRoot.Catalog.All.Count - 1].Select(i => WebRoot.Catalog.All[i].Code);
 
-    static readonly Gen<int> Seeds = Gen.Int[0, int.MaxValue];
+    private static readonly Gen<int> Seeds = Gen.Int[0, int.MaxValue];
 
-    static readonly Gen<int> Attempts = Gen.Int[1, int.MaxValue];
+    private static readonly Gen<int> Attempts = Gen.Int[1, int.MaxValue];
 
     [Theory]
     [InlineData("BR", 1, 394.987857311)]

@@ -1,7 +1,7 @@
 namespace FlagDashboard.Tests.Flags;
 
 /// <summary>A folder of one test, gone after it.</summary>
-sealed class TemporaryFolder : IDisposable
+internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("flags-").FullName;
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.FileProviders;
 namespace FlagDashboard.Tests.Flags;
 
 /// <summary>The repository's own web root: the tests meet the very countries and flags that people do.</summary>
-static class WebRoot
+internal static class WebRoot
 {
     public static string Folder { get; } = Path.Combine(Top(), "wwwroot");
 
@@ -14,7 +14,7 @@ static class WebRoot
 
     public static byte[] Flag(string code) => File.ReadAllBytes(Path.Combine(Folder, "flags", $"{code.ToLowerInvariant()}.png"));
 
-    static string Top()
+    private static string Top()
     {
         for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
         {

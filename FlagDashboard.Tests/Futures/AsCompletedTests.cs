@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Futures;
 
 public class AsCompletedTests
 {
-    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void AsCompleted_NoFutures_YieldsNone() => Assert.Empty(Future.AsCompleted<int>([], TimeSpan.Zero));
@@ -13,7 +13,7 @@ public class AsCompletedTests
     [Fact]
     public void AsCompleted_DoneAlready_ComeFirstInOrderOfCompletion()
     {
-        var futures = Hand.Pending(4);
+        var futures = FutureSteps.Pending(4);
         futures[3].Returned();
         futures[1].CancelledNow();
         futures[2].Raised();
@@ -26,7 +26,7 @@ public class AsCompletedTests
         Assert.False(completed.MoveNext());
     }
 
-    static Future<int> Next(IEnumerator<Future<int>> futures)
+    private static Future<int> Next(IEnumerator<Future<int>> futures)
     {
         Assert.True(futures.MoveNext());
         return futures.Current;
@@ -35,7 +35,7 @@ public class AsCompletedTests
     [Fact]
     public void AsCompleted_Duplicates_AreYieldedOnce()
     {
-        var future = Hand.Pending().Returned();
+        var future = FutureSteps.Pending().Returned();
         Assert.Equal([future], Future.AsCompleted([future, future, future]));
     }
 
@@ -43,7 +43,7 @@ public class AsCompletedTests
     public Task AsCompleted_TimeoutPasses_YieldsWhatIsDoneAndSaysHowManyAreNot() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
-        var futures = Hand.Pending(4, clock);
+        var futures = FutureSteps.Pending(4, clock);
         futures[0].Returned();
         var yielded = new List<Future<int>>();
         var waiting = Blocking.Start(() => Assert.Throws<TimeoutException>(() =>
@@ -64,7 +64,7 @@ public class AsCompletedTests
     public void AsCompleted_TimeoutPassed_CountsFromTheCallAndReadyOnesStillCome()
     {
         var clock = new FakeClock();
-        var futures = Hand.Pending(3, clock);
+        var futures = FutureSteps.Pending(3, clock);
         var completed = Future.AsCompleted(futures, Second);
         clock.Advance(Second);
         futures[0].Returned();
@@ -79,7 +79,7 @@ public class AsCompletedTests
     [Fact]
     public void AsCompleted_AbandonedOrNeverEnumerated_LeavesNoWaiter()
     {
-        var futures = Hand.Pending(3);
+        var futures = FutureSteps.Pending(3);
         futures[0].Returned();
         _ = Future.AsCompleted(futures);
         Assert.Equal(0, futures[1].WaiterCount);
@@ -95,7 +95,7 @@ public class AsCompletedTests
     [Fact]
     public void AsCompleted_EnumeratedTwice_IsRefused()
     {
-        var completed = Future.AsCompleted([Hand.Pending().Returned()]);
+        var completed = Future.AsCompleted([FutureSteps.Pending().Returned()]);
         Assert.Single(completed);
         Assert.Throws<InvalidOperationException>(() => completed.GetEnumerator());
     }
@@ -112,7 +112,7 @@ public class AsCompletedTests
         Gen.Shuffle(Enumerable.Range(0, 12).ToArray()).Select(Gen.Int[0, 12]).Sample(
             (order, early) =>
             {
-                var futures = Hand.Pending(order.Length);
+                var futures = FutureSteps.Pending(order.Length);
                 foreach (var i in order[..early])
                     futures[i].Returned(i);
                 var late = new Queue<int>(order[early..]);

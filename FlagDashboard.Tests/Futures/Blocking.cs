@@ -1,9 +1,9 @@
 namespace FlagDashboard.Tests.Futures;
 
 /// <summary>Runs a test that blocks on a thread of its own, so that a deadlock fails it instead of hanging the run.</summary>
-static class Blocking
+internal static class Blocking
 {
-    static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     public static Task Run(Action test) => Start(test).WaitAsync(Generous, TestContext.Current.CancellationToken);
 

@@ -1,14 +1,14 @@
 using System.Diagnostics;
 using FlagDashboard.Futures;
-using FlagDashboard.Futures.Children;
-using FlagDashboard.Tests.Futures.Children;
+using FlagDashboard.Futures.Processes;
+using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Futures;
 
 /// <summary>A process that dies breaks the pool, and the pool says how it died.</summary>
 public class BrokenProcessPoolTests
 {
-    static string Breaks(Func<ProcessPoolExecutor, Future> call)
+    private static string Breaks(Func<ProcessPoolExecutor, Future> call)
     {
         using var pool = new ProcessPoolExecutor(1);
         var future = call(pool);
@@ -17,18 +17,18 @@ public class BrokenProcessPoolTests
         return error.Message;
     }
 
-    static ProcessPoolExecutor PoolOf(TimeProvider? clock, string program, params string[] arguments) =>
-        new(1, null, clock, () => ChildCommand.OverPipes(new ProcessStartInfo(program, arguments)));
+    private static ProcessPoolExecutor PoolOf(TimeProvider? clock, string program, params string[] arguments) =>
+        new(1, null, clock, () => WorkerCommand.OverPipes(new ProcessStartInfo(program, arguments)));
 
     [Fact]
     public Task Worker_Killed_BreaksWhatRunsWhatWaitsAndWhatComes() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         var observer = new RecordingObserver();
         using var pool = new ProcessPoolExecutor(2, observer);
         var done = pool.Submit(RemoteFunctions.Square, 3);
         Assert.Equal(9, done.Result());
-        var running = new[] { pool.Submit(Door.Enter, door.Port), pool.Submit(Door.Enter, door.Port) };
+        var running = new[] { pool.Submit(LoopbackProbe.Enter, door.Port), pool.Submit(LoopbackProbe.Enter, door.Port) };
         var cancelled = pool.Submit(RemoteFunctions.Square, 4);
         var pending = pool.Submit(RemoteFunctions.Square, 5);
         cancelled.Cancel();
@@ -76,10 +76,10 @@ public class BrokenProcessPoolTests
     [Fact]
     public Task Worker_Stopped_BreaksAfterTenSeconds() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         var clock = new FakeClock();
         using var pool = new ProcessPoolExecutor(1, timeProvider: clock);
-        var future = pool.Submit(Door.Enter, door.Port);
+        var future = pool.Submit(LoopbackProbe.Enter, door.Port);
         var guest = door.Await();
         Signals.Stop(guest.Pid);
         clock.AdvanceOnceWaitedFor(TimeSpan.Zero);
@@ -96,10 +96,10 @@ public class BrokenProcessPoolTests
     [Fact]
     public Task Function_TakesLong_IsNoHang() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         var clock = new FakeClock();
         using var pool = new ProcessPoolExecutor(1, timeProvider: clock);
-        var future = pool.Submit(Door.Enter, door.Port);
+        var future = pool.Submit(LoopbackProbe.Enter, door.Port);
         var guest = door.Await();
         clock.AdvanceOnceWaitedFor(TimeSpan.Zero);
         for (var asked = 0; asked < 20; asked++)

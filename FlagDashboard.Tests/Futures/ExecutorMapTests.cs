@@ -5,10 +5,10 @@ namespace FlagDashboard.Tests.Futures;
 
 public class ExecutorMapTests
 {
-    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>Numbers from 0, and how many of them were read.</summary>
-    sealed class Source(int count, int failAt = -1)
+    private sealed class Source(int count, int failAt = -1)
     {
         public int Read { get; private set; }
 

@@ -3,11 +3,11 @@ using Microsoft.Extensions.Time.Testing;
 namespace FlagDashboard.Tests.Futures;
 
 /// <summary>Fake time that can tell when somebody has begun to wait on it, and never runs backwards.</summary>
-sealed class FakeClock : FakeTimeProvider
+internal sealed class FakeClock : FakeTimeProvider
 {
-    readonly SemaphoreSlim _timers = new(0);
-    readonly Lock _reading = new();
-    long _latest;
+    private readonly SemaphoreSlim _timers = new(0);
+    private readonly Lock _reading = new();
+    private long _latest;
 
     // While it wakes a timer, time is set back to when that was due: another thread must not read that.
     public override long GetTimestamp()

@@ -6,9 +6,9 @@ namespace FlagDashboard.Tests.Futures;
 /// <summary>Any sequence of steps, held against the four states written down once more, as plainly as can be.</summary>
 public class FutureModelTests
 {
-    enum Step { Start, Return, Raise, Cancel, Listen }
+    private enum Step { Start, Return, Raise, Cancel, Listen }
 
-    sealed class Model
+    private sealed class Model
     {
         public FutureState State { get; private set; }
 
@@ -48,7 +48,7 @@ public class FutureModelTests
         Gen.Enum<Step>().Array[0, 12].Sample(
             steps =>
             {
-                var (future, model, told) = (Hand.Pending(), new Model(), 0);
+                var (future, model, told) = (FutureSteps.Pending(), new Model(), 0);
                 foreach (var step in steps)
                 {
                     var expected = model.Apply(step);

@@ -41,7 +41,7 @@ public class FutureObserverTests
     public void Cancelled_WithCallbacks_IsSeenOnceAndBeforeThem()
     {
         var observer = new RecordingObserver();
-        var future = Hand.Pending(observer: observer);
+        var future = FutureSteps.Pending(observer: observer);
         future.AddDoneCallback(_ => observer.Seen.Enqueue("callback"));
         future.Cancel();
         future.Cancel();
@@ -53,7 +53,7 @@ public class FutureObserverTests
     {
         var waiting = -1;
         var observer = new RecordingObserver { OnCancelled = future => waiting = future.WaiterCount };
-        var future = Hand.Pending(observer: observer);
+        var future = FutureSteps.Pending(observer: observer);
         future.Register(new CompletionQueue());
         future.Cancel();
         Assert.Equal((1, 0), (waiting, future.WaiterCount));
@@ -98,6 +98,6 @@ public class FutureObserverTests
         var observer = new RecordingObserver { OnSubmitted = Throw, OnFinished = Throw, OnCancelled = Throw };
         using var pool = new ThreadPoolExecutor(1, observer);
         Assert.Equal([2, 4], pool.Map(n => 2 * n, [1, 2]));
-        Assert.True(Hand.Pending(observer: observer).Cancel());
+        Assert.True(FutureSteps.Pending(observer: observer).Cancel());
     });
 }

@@ -4,12 +4,12 @@ namespace FlagDashboard.Tests.Futures;
 
 public class FutureOfTTests
 {
-    static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Fact]
     public void Result_Raised_ThrowsTheSameObjectWithItsStack()
     {
-        var future = Hand.Pending();
+        var future = FutureSteps.Pending();
         try
         {
             Failing();
@@ -27,13 +27,13 @@ public class FutureOfTTests
         }
     }
 
-    static void Failing() => throw new InvalidDataException("as raised");
+    private static void Failing() => throw new InvalidDataException("as raised");
 
     [Fact]
     public void Result_CallRaisedOperationCanceled_IsFinishedNotCancelled()
     {
         var error = new OperationCanceledException();
-        var future = Hand.Pending().Raised(error);
+        var future = FutureSteps.Pending().Raised(error);
         Assert.Equal(FutureState.Finished, future.State);
         Assert.Same(error, Assert.Throws<OperationCanceledException>(() => future.Result()));
         Assert.Same(error, future.Exception());
@@ -43,7 +43,7 @@ public class FutureOfTTests
     public Task Result_TimeoutPasses_ThrowsAndLeavesNoWaiter() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
-        var future = Hand.Pending(clock: clock).Started();
+        var future = FutureSteps.Pending(clock: clock).Started();
         var waiting = Blocking.Start(() => Assert.Throws<TimeoutException>(() => future.Result(Second)));
         clock.AdvanceOnceWaitedFor(Second);
         waiting.GetAwaiter().GetResult();
@@ -55,7 +55,7 @@ public class FutureOfTTests
     public Task Result_DoneBeforeTheTimeout_Returns() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
-        var future = Hand.Pending(clock: clock).Started();
+        var future = FutureSteps.Pending(clock: clock).Started();
         var waiting = Blocking.Start(() => future.Result(Second));
         clock.AdvanceOnceWaitedFor(Second / 2);
         future.Returned(5);
@@ -69,8 +69,8 @@ public class FutureOfTTests
     public void Result_ZeroOrNegativeTimeout_TakesOnlyWhatIsThere(long ticks)
     {
         var timeout = TimeSpan.FromTicks(ticks);
-        Assert.Throws<TimeoutException>(() => Hand.Pending().Result(timeout));
-        Assert.Equal(1, Hand.Pending().Returned().Result(timeout));
+        Assert.Throws<TimeoutException>(() => FutureSteps.Pending().Result(timeout));
+        Assert.Equal(1, FutureSteps.Pending().Returned().Result(timeout));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class FutureOfTTests
     {
         foreach (var timeout in new TimeSpan?[] { null, Timeout.InfiniteTimeSpan, TimeSpan.MaxValue, TimeSpan.FromDays(60) })
         {
-            var future = Hand.Pending().Started();
+            var future = FutureSteps.Pending().Started();
             var waiting = Blocking.Start(() => future.Result(timeout));
             SpinWait.SpinUntil(() => future.WaiterCount == 1);
             future.Returned(3);
@@ -113,7 +113,7 @@ public class FutureOfTTests
     [Fact]
     public void AddDoneCallback_DoneAlready_RunsAtOnceHere()
     {
-        foreach (var future in new[] { Hand.Pending().Returned(), Hand.Pending().Raised(), Hand.Pending().CancelledNow() })
+        foreach (var future in new[] { FutureSteps.Pending().Returned(), FutureSteps.Pending().Raised(), FutureSteps.Pending().CancelledNow() })
         {
             var thread = 0;
             future.AddDoneCallback(_ => thread = Environment.CurrentManagedThreadId);
@@ -125,7 +125,7 @@ public class FutureOfTTests
     public void AddDoneCallback_OneThrows_TheOthersRun()
     {
         var ran = 0;
-        var future = Hand.Pending();
+        var future = FutureSteps.Pending();
         future.AddDoneCallback(_ => throw new InvalidOperationException());
         future.AddDoneCallback(_ => ran++);
         future.Returned();
@@ -138,9 +138,9 @@ public class FutureOfTTests
     public async Task GetAwaiter_EachOutcome_IsThatOfResult()
     {
         var error = new InvalidDataException();
-        Assert.Equal(4, await Hand.Pending().Returned(4));
-        Assert.Same(error, await Assert.ThrowsAsync<InvalidDataException>(async () => await Hand.Pending().Raised(error)));
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await Hand.Pending().CancelledNow());
+        Assert.Equal(4, await FutureSteps.Pending().Returned(4));
+        Assert.Same(error, await Assert.ThrowsAsync<InvalidDataException>(async () => await FutureSteps.Pending().Raised(error)));
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await FutureSteps.Pending().CancelledNow());
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using FlagDashboard.Futures;
-using FlagDashboard.Tests.Futures.Children;
+using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Futures;
 
@@ -10,7 +10,7 @@ namespace FlagDashboard.Tests.Futures;
 /// </summary>
 public class KeptReferenceTests
 {
-    sealed class Thing;
+    private sealed class Thing;
 
     [Fact]
     public Task IdlePool_AfterACall_KeepsNeitherArgumentNorResult() => Blocking.Run(() =>
@@ -68,7 +68,7 @@ public class KeptReferenceTests
     [Fact]
     public Task AsCompleted_WhileItWaitsForTheNext_KeepsNothingYielded() => Blocking.Run(() =>
     {
-        var last = Hand.Pending();
+        var last = FutureSteps.Pending();
         var (enumerator, yielded) = Use(last);
         var waiting = Blocking.Start(enumerator.MoveNext);
         SpinWait.SpinUntil(() => last.WaiterCount == 1);
@@ -79,7 +79,7 @@ public class KeptReferenceTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         static (IEnumerator<Future<int>>, WeakReference) Use(Future<int> last)
         {
-            var enumerator = Future.AsCompleted([Hand.Pending().Returned(), last]).GetEnumerator();
+            var enumerator = Future.AsCompleted([FutureSteps.Pending().Returned(), last]).GetEnumerator();
             Assert.True(enumerator.MoveNext());
             return (enumerator, new WeakReference(enumerator.Current));
         }
@@ -120,7 +120,7 @@ public class KeptReferenceTests
     [Fact]
     public Task ForgottenProcessPool_WithoutShutdown_LetsItsProcessesGo() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         Use(door.Port);
         var gone = Blocking.Start(door.Await().AwaitGone);
         do
@@ -128,10 +128,10 @@ public class KeptReferenceTests
         while (!gone.Wait(TimeSpan.FromMilliseconds(1)));
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static void Use(int port) => new ProcessPoolExecutor(1).Submit(Door.Linger, port).Result();
+        static void Use(int port) => new ProcessPoolExecutor(1).Submit(LoopbackProbe.Linger, port).Result();
     });
 
-    static Thing Make(int number, ManualResetEventSlim gate)
+    private static Thing Make(int number, ManualResetEventSlim gate)
     {
         if (number > 0)
             gate.Wait();
@@ -139,7 +139,7 @@ public class KeptReferenceTests
     }
 
     // The guard of the test ends this if the object is kept.
-    static void AssertCollected(WeakReference reference)
+    private static void AssertCollected(WeakReference reference)
     {
         while (reference.IsAlive)
         {
@@ -149,7 +149,7 @@ public class KeptReferenceTests
         }
     }
 
-    static void Collect()
+    private static void Collect()
     {
         GC.Collect();
         GC.WaitForPendingFinalizers();

@@ -1,5 +1,5 @@
 using FlagDashboard.Futures;
-using FlagDashboard.Tests.Futures.Children;
+using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Futures;
 
@@ -13,7 +13,7 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
         public void Dispose() => Pool.Dispose();
     }
 
-    ProcessPoolExecutor Pool => shared.Pool;
+    private ProcessPoolExecutor Pool => shared.Pool;
 
     [Theory]
     [InlineData(0)]
@@ -92,5 +92,5 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
         Assert.Equal(4, Pool.Submit(RemoteFunctions.Square, 2).Result());
     });
 
-    static string Private(int n) => $"private {n}";
+    private static string Private(int n) => $"private {n}";
 }

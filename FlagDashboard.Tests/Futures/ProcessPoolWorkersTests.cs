@@ -1,5 +1,5 @@
 using FlagDashboard.Futures;
-using FlagDashboard.Tests.Futures.Children;
+using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Futures;
 
@@ -9,11 +9,11 @@ public class ProcessPoolWorkersTests
     [Fact]
     public Task Submit_OneAfterTheOther_ReusesTheIdleProcessUntilAllAreBusy() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(3);
         var first = Assert.Single(Enumerable.Range(0, 20).Select(i => pool.Submit(RemoteFunctions.Pid, i).Result()).Distinct());
 
-        var futures = Enumerable.Range(0, 4).Select(_ => pool.Submit(Door.Enter, door.Port)).ToArray();
+        var futures = Enumerable.Range(0, 4).Select(_ => pool.Submit(LoopbackProbe.Enter, door.Port)).ToArray();
         var guests = Enumerable.Range(0, 3).Select(_ => door.Await()).ToArray();
         Assert.Contains(first, guests.Select(guest => guest.Pid));
         Assert.Equal(3, guests.Select(guest => guest.Pid).Distinct().Count());
@@ -29,9 +29,9 @@ public class ProcessPoolWorkersTests
     [Fact]
     public Task Submit_DefaultWorkers_AreTheProcessors() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor();
-        var futures = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => pool.Submit(Door.Enter, door.Port)).ToArray();
+        var futures = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => pool.Submit(LoopbackProbe.Enter, door.Port)).ToArray();
         var guests = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => door.Await()).ToArray();
         Assert.Equal(1, futures.Count(future => future.State == FutureState.Pending));
         Array.ForEach(guests, guest => guest.LetIn());
@@ -79,9 +79,9 @@ public class ProcessPoolWorkersTests
     [Fact]
     public Task Shutdown_WithoutWaitThenCancelling_LeavesWhatRuns() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         var pool = new ProcessPoolExecutor(1);
-        var running = pool.Submit(Door.Enter, door.Port);
+        var running = pool.Submit(LoopbackProbe.Enter, door.Port);
         var next = pool.Submit(RemoteFunctions.Pid, 2);
         var pending = pool.Submit(RemoteFunctions.Square, 3);
         var guest = door.Await();
@@ -99,9 +99,9 @@ public class ProcessPoolWorkersTests
     [Fact]
     public Task Shutdown_FromACallback_DoesNotWaitForItself() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         var pool = new ProcessPoolExecutor(1);
-        var future = pool.Submit(Door.Enter, door.Port);
+        var future = pool.Submit(LoopbackProbe.Enter, door.Port);
         var shutDown = new TaskCompletionSource();
         future.AddDoneCallback(_ =>
         {
@@ -125,9 +125,9 @@ public class ProcessPoolWorkersTests
     [Fact]
     public Task Worker_Interrupted_GoesOn() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
-        var future = pool.Submit(Door.Enter, door.Port);
+        var future = pool.Submit(LoopbackProbe.Enter, door.Port);
         var guest = door.Await();
         Signals.Interrupt(guest.Pid);
         guest.LetIn();
@@ -138,9 +138,9 @@ public class ProcessPoolWorkersTests
     [Fact]
     public Task KillWorkers_BusyAndPending_BreaksTheOneAndCancelsTheOther() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
-        var running = pool.Submit(Door.Enter, door.Port);
+        var running = pool.Submit(LoopbackProbe.Enter, door.Port);
         var pending = pool.Submit(RemoteFunctions.Square, 3);
         var guest = door.Await();
         pool.KillWorkers();
@@ -173,7 +173,7 @@ public class ProcessPoolWorkersTests
     [Fact]
     public Task Parent_KilledInMidCall_TakesItsProcessesWithIt() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
         var having = pool.Submit(RemoteFunctions.HaveChildren, door.Port);
         var parent = having.Result();
@@ -186,7 +186,7 @@ public class ProcessPoolWorkersTests
     [Fact]
     public Task Parent_KilledWhileItsProcessIsIdle_TakesItWithIt() => Blocking.Run(() =>
     {
-        using var door = new Door();
+        using var door = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
         var parent = pool.Submit(RemoteFunctions.HaveIdleChild, door.Port).Result();
         var child = door.Await();

@@ -4,7 +4,7 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Tests.Futures;
 
 /// <summary>Writes down what it sees, and does more on demand.</summary>
-sealed class RecordingObserver : IFutureObserver
+internal sealed class RecordingObserver : IFutureObserver
 {
     public ConcurrentQueue<string> Seen { get; } = [];
 
@@ -42,7 +42,7 @@ sealed class RecordingObserver : IFutureObserver
 
     public void WorkerReady(int worker) => Worker(worker, "ready");
 
-    void Worker(int worker, string what)
+    private void Worker(int worker, string what)
     {
         Seen.Enqueue($"worker {worker} {what}");
         OnWorker(what);

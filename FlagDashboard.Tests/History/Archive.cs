@@ -1,6 +1,8 @@
 using System.Text.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
@@ -12,9 +14,9 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FlagDashboard.Tests.History;
 
 /// <summary>The history of one server, on a real file in a folder of its own; another one on the same folder is that server after a restart.</summary>
-sealed class Archive : IDisposable
+internal sealed class Archive : IDisposable
 {
-    readonly ServiceProvider _services;
+    private readonly ServiceProvider _services;
 
     public Archive(string folder, FakeClock? time = null, Action<DbContextOptionsBuilder>? options = null, params (string Name, string Value)[] settings)
     {
@@ -42,7 +44,7 @@ sealed class Archive : IDisposable
 
     public RaceHistory History => _services.GetRequiredService<RaceHistory>();
 
-    public HistoryFile File => _services.GetRequiredService<HistoryFile>();
+    public HistoryDatabase File => _services.GetRequiredService<HistoryDatabase>();
 
     public Retention Retention => _services.GetRequiredService<Retention>();
 
@@ -51,13 +53,13 @@ sealed class Archive : IDisposable
     {
         (items, modes) = (items ?? ["BR", "CN"], modes ?? ["sequential"]);
         var plan = experiment is null ? new RacePlan { Countries = items, Modes = modes, Site = site, Workers = 5 } : null;
-        return Begin(id, new RaceOutline(items, [.. modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan, experiment));
+        return Begin(id, new RaceDefinition(items, [.. modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan, experiment));
     }
 
-    public Race Begin(string id, RaceOutline outline)
+    public Race Begin(string id, RaceDefinition definition)
     {
-        var race = new Race(id, outline, Time);
-        race.Log.Append(new(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options)));
+        var race = new Race(id, definition, Time);
+        race.Log.Append(new(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options)));
         Recorder.Keep(race);
         return race;
     }
@@ -66,17 +68,17 @@ sealed class Archive : IDisposable
     public Race Run(string id, double ms = 100, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay, ExperimentInfo? experiment = null)
     {
         var race = Begin(id, items, modes, site, experiment);
-        for (var run = 0; run < race.Outline.Runs.Count; run++)
+        for (var run = 0; run < race.Definition.Runs.Count; run++)
             race.Log.Append(new(0, 0, RaceEventKind.RunStarted, run, Worker: 1));
-        for (var run = 0; run < race.Outline.Runs.Count; run++)
+        for (var run = 0; run < race.Definition.Runs.Count; run++)
         {
-            Time.Advance(TimeSpan.FromMilliseconds(ms / race.Outline.Runs.Count));
-            for (var future = 0; future < race.Outline.Items.Count; future++)
-                race.Log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: DownloadStatus.Cancelled));
-            race.Log.Append(new(0, 0, RaceEventKind.RunFinished, run, Status: DownloadStatus.Ok));
+            Time.Advance(TimeSpan.FromMilliseconds(ms / race.Definition.Runs.Count));
+            for (var future = 0; future < race.Definition.Items.Count; future++)
+                race.Log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: Outcome.Cancelled));
+            race.Log.Append(new(0, 0, RaceEventKind.RunFinished, run, Status: Outcome.Ok));
         }
 
-        race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok));
+        race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok));
         Recorder.Flush();
         return race;
     }

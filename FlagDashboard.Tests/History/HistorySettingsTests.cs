@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.History;
 
 public class HistorySettingsTests
 {
-    static HistorySettings Read(params (string Name, string Value)[] settings) =>
+    private static HistorySettings Read(params (string Name, string Value)[] settings) =>
         HistorySettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Cli;
 using FlagDashboard.Tests.Flags;
 using Microsoft.Data.Sqlite;
@@ -11,27 +10,27 @@ namespace FlagDashboard.Tests.History;
 /// <summary>kill -9 of the whole server in the middle of a race.</summary>
 public sealed class KilledTests : IDisposable
 {
-    readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
-    string Db => Path.Combine(_folder.Path, "history.db");
+    private string Db => Path.Combine(_folder.Path, "history.db");
 
     public void Dispose() => _folder.Dispose();
 
-    async Task<(Command Server, HttpClient Client)> Start()
+    private async Task<(Command Server, HttpClient Client)> Start()
     {
         var server = Command.Start("--urls", "http://127.0.0.1:0", "--data", _folder.Path);
         var said = await server.Says(@"^FlagDashboard is at (http://127\.0\.0\.1:\d+)");
         return (server, new HttpClient { BaseAddress = new Uri(said.Groups[1].Value) });
     }
 
-    static async Task<string> Race(HttpClient client, object plan)
+    private static async Task<string> Race(HttpClient client, object plan)
     {
         var response = await client.PostAsJsonAsync("/api/races", plan, TestContext.Current.CancellationToken);
         return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetString()!;
     }
 
     /// <summary>Follows a race to its end, or until what has come is enough.</summary>
-    static async Task<List<RaceEvent>> Follow(HttpClient client, string id, Func<RaceEvent, bool>? enough = null)
+    private static async Task<List<RaceEvent>> Follow(HttpClient client, string id, Func<RaceEvent, bool>? enough = null)
     {
         using var lines = new StreamReader(await client.GetStreamAsync($"/api/races/{id}/events", TestContext.Current.CancellationToken).Guarded());
         var events = new List<RaceEvent>();
@@ -46,7 +45,7 @@ public sealed class KilledTests : IDisposable
     }
 
     /// <summary>When the last event of a race happened that is in the file.</summary>
-    double SavedUntil(string id)
+    private double SavedUntil(string id)
     {
         using var connection = new SqliteConnection($"Data Source={Db};Pooling=False");
         connection.Open();
@@ -56,7 +55,7 @@ public sealed class KilledTests : IDisposable
         return command.ExecuteScalar() is double at ? at : -1;
     }
 
-    string[] Rows(string table, string key, string but)
+    private string[] Rows(string table, string key, string but)
     {
         using var connection = new SqliteConnection($"Data Source={Db};Pooling=False");
         connection.Open();
@@ -101,7 +100,7 @@ public sealed class KilledTests : IDisposable
             Assert.Equal(whole, await Follow(client, others[0].Split('|')[0]));
             var found = await Follow(client, killed);
             var end = found[^1];
-            Assert.Equal((RaceEventKind.RaceFinished, DownloadStatus.Error), (end.Kind, end.Status));
+            Assert.Equal((RaceEventKind.RaceFinished, Outcome.Error), (end.Kind, end.Status));
             Assert.InRange(end.At, saved, double.MaxValue);
             Assert.Equal(seen.Where(happened => happened.Seq < end.Seq), found[..^1].Where(happened => happened.Seq <= seen.Count));
             Assert.Equal(end.At, found[^2].At);

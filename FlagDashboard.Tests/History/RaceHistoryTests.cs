@@ -1,6 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.History;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;
 using Microsoft.Data.Sqlite;
 
@@ -8,10 +8,10 @@ namespace FlagDashboard.Tests.History;
 
 public sealed class RaceHistoryTests : IDisposable
 {
-    static readonly ExperimentInfo Loiter = new("loiter", "Map or as completed", "", "/experiments/loiter");
+    private static readonly ExperimentInfo Loiter = new("loiter", "Map or as completed", "", "/experiments/loiter");
 
-    readonly TemporaryFolder _folder = new();
-    readonly Archive _archive;
+    private readonly TemporaryFolder _folder = new();
+    private readonly Archive _archive;
 
     public RaceHistoryTests() => _archive = new Archive(_folder.Path);
 
@@ -21,9 +21,9 @@ public sealed class RaceHistoryTests : IDisposable
         _folder.Dispose();
     }
 
-    async Task<string[]> Ids(HistoryQuery query) => [.. (await _archive.History.List(query)).Rows.Select(row => row.Id)];
+    private async Task<string[]> Ids(HistoryQuery query) => [.. (await _archive.History.List(query)).Rows.Select(row => row.Id)];
 
-    void Four()
+    private void Four()
     {
         _archive.Run("aaaaaaaaaa", 400, ["BR", "CN"], ["sequential", "async"], SiteId.Delay);
         _archive.Time.Advance(TimeSpan.FromDays(1));
@@ -138,8 +138,8 @@ public sealed class RaceHistoryTests : IDisposable
     [Fact]
     public void IsName_Length_IsLimited()
     {
-        Assert.True(RaceHistory.IsName(new string('x', RaceHistory.LongestName)));
-        Assert.False(RaceHistory.IsName(new string('x', RaceHistory.LongestName + 1)));
+        Assert.True(RaceHistory.IsName(new string('x', RaceHistory.MaxNameLength)));
+        Assert.False(RaceHistory.IsName(new string('x', RaceHistory.MaxNameLength + 1)));
     }
 
     [Fact]

@@ -1,19 +1,20 @@
 using CsCheck;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
-using FlagDashboard.Tests.Races;
+using FlagDashboard.Tests.Log;
 
 namespace FlagDashboard.Tests.History;
 
 public sealed class RaceRecorderTests : IDisposable
 {
-    readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    static KeptState StateOf(Archive archive, string id) => Assert.Single(archive.History.Find([id])).State;
+    private static RaceStatus StateOf(Archive archive, string id) => Assert.Single(archive.History.Find([id])).State;
 
     [Fact]
     public void Find_AnyRaceSavedInAnySteps_IsEventByEventWhatHappened()
@@ -24,7 +25,7 @@ public sealed class RaceRecorderTests : IDisposable
             (log, step) =>
             {
                 var id = $"race{number++:000000}";
-                var race = new Race(id, RaceState.At(log, double.MaxValue).Outline!, archive.Time);
+                var race = new Race(id, RaceState.At(log, double.MaxValue).Definition!, archive.Time);
                 archive.Recorder.Keep(race);
                 foreach (var happened in log)
                 {
@@ -35,12 +36,12 @@ public sealed class RaceRecorderTests : IDisposable
                 }
 
                 if (race.Log.End is null)
-                    race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Error));
+                    race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
                 archive.Recorder.Flush();
                 var found = archive.Recorder.Find(id)!;
                 Assert.NotSame(race, found);
                 Assert.Equal(race.Log.Snapshot(), found.Log.Snapshot());
-                Assert.Equal(race.Outline.Items, found.Outline.Items);
+                Assert.Equal(race.Definition.Items, found.Definition.Items);
                 Assert.Single(archive.Ask($"SELECT First FROM Events WHERE RaceId = '{id}'"));
             },
             iter: 60,
@@ -53,10 +54,10 @@ public sealed class RaceRecorderTests : IDisposable
         using var archive = new Archive(_folder.Path);
         var ran = archive.Run("aaaaaaaaaa");
         var race = Race.Recorded("warming-up", ran.StartedAt, ran.Log.Snapshot());
-        archive.Recorder.Rehearse(race);
+        archive.Recorder.WarmUp(race);
         Assert.Equal(["aaaaaaaaaa"], archive.Ask("SELECT Id FROM Races"));
         Assert.Null(archive.Recorder.Find(race.Id));
-        Assert.Null(archive.File.Trouble);
+        Assert.Null(archive.File.Problem);
     }
 
     [Fact]
@@ -96,7 +97,7 @@ public sealed class RaceRecorderTests : IDisposable
         archive.Time.WaitedFor();
         var race = archive.Begin("aaaaaaaaaa");
         race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
-        archive.Time.Advance(RaceRecorder.Beat);
+        archive.Time.Advance(RaceRecorder.Interval);
         // Stopping waits for the beat that is under way, and saves what came after it.
         race.Log.Append(new(0, 0, RaceEventKind.Submitted, 0, 0));
         await archive.Recorder.StopAsync(TestContext.Current.CancellationToken).Guarded();
@@ -127,10 +128,10 @@ public sealed class RaceRecorderTests : IDisposable
         using var archive = new Archive(_folder.Path);
         Assert.Equal(rows, archive.Rows("running001"));
         Assert.Equal(6, rows.Length);
-        Assert.Equal(KeptState.Interrupted, StateOf(archive, "running001"));
+        Assert.Equal(RaceStatus.Interrupted, StateOf(archive, "running001"));
         var found = archive.Recorder.Find("running001")!.Log.Snapshot();
         Assert.Equal(saved, found[..^1]);
-        Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, DownloadStatus.Error), (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
+        Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, Outcome.Error), (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
         Assert.StartsWith("interrupted", found[^1].Detail, StringComparison.Ordinal);
         Assert.True(RaceState.At(found, double.MaxValue).Interrupted);
 
@@ -141,10 +142,10 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Theory]
-    [InlineData(DownloadStatus.Ok, KeptState.Finished)]
-    [InlineData(DownloadStatus.Cancelled, KeptState.Cancelled)]
-    [InlineData(DownloadStatus.Error, KeptState.Interrupted)]
-    public void Row_EndedRace_SaysHow(DownloadStatus status, KeptState state)
+    [InlineData(Outcome.Ok, RaceStatus.Finished)]
+    [InlineData(Outcome.Cancelled, RaceStatus.Cancelled)]
+    [InlineData(Outcome.Error, RaceStatus.Interrupted)]
+    public void Row_EndedRace_SaysHow(Outcome status, RaceStatus state)
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Begin("aaaaaaaaaa", [], []);
@@ -163,7 +164,7 @@ public sealed class RaceRecorderTests : IDisposable
         archive.Run("aaaaaaaaaa", 300, ["BR", "CN"], ["sequential", "async"]);
         var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
         Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5), (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
-        Assert.Equal((KeptState.Finished, 300.0, "sequential", false, null), (row.State, row.ElapsedMs!.Value, row.Winner, row.Imported, row.Experiment));
+        Assert.Equal((RaceStatus.Finished, 300.0, "sequential", false, null), (row.State, row.ElapsedMs!.Value, row.Winner, row.Imported, row.Experiment));
         Assert.Equal(["sequential", "async"], row.Modes);
         Assert.Equal(startedAt, archive.Recorder.Find("aaaaaaaaaa")!.StartedAt);
     }
@@ -197,7 +198,7 @@ public sealed class RaceRecorderTests : IDisposable
         archive.Ask("UPDATE Events SET Lines = X'1F8B00' WHERE RaceId = 'aaaaaaaaaa'");
         Assert.Null(archive.Recorder.Find("aaaaaaaaaa"));
         Assert.NotNull(archive.Recorder.Find("bbbbbbbbbb"));
-        Assert.Null(archive.History.Trouble);
+        Assert.Null(archive.History.Problem);
     }
 
     [Fact]
@@ -210,8 +211,8 @@ public sealed class RaceRecorderTests : IDisposable
             var race = before.Begin("aaaaaaaaaa", ["BR", "CN"], site: SiteId.Remote);
             image = before.Store.Save("aaaaaaaaaa", "sequential", "BR", bytes, "png").Image;
             var builtIn = before.Store.Save("aaaaaaaaaa", "sequential", "CN", WebRoot.Flag("CN"), "png").Image;
-            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, DownloadStatus.Ok, bytes.Length, image));
-            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 1, 1, DownloadStatus.Ok, 9, builtIn));
+            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, bytes.Length, image));
+            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 1, 1, Outcome.Ok, 9, builtIn));
             before.Recorder.Flush();
             Assert.Equal([$"aaaaaaaaaa|{image}"], before.Ask("SELECT RaceId, Image FROM Images"));
         }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Modes;
@@ -11,7 +12,7 @@ namespace FlagDashboard.Tests.History;
 /// <summary>A server with all its rooms that ends and starts again in the same folder.</summary>
 public sealed class RestartTests : IDisposable
 {
-    readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -28,7 +29,7 @@ public sealed class RestartTests : IDisposable
         }
 
         await using var after = await TestDashboard.Start(data: _folder.Path);
-        Assert.Equal(told, after.Get<RaceDirectory>().Find(id)!.Log.Snapshot());
+        Assert.Equal(told, after.Get<RaceRegistry>().Find(id)!.Log.Snapshot());
         using var client = new HttpClient { BaseAddress = after.Address };
         var lines = await client.GetStringAsync($"/api/races/{id}/events", TestContext.Current.CancellationToken);
         var listed = (await client.GetFromJsonAsync<JsonElement[]>("/api/races", TestContext.Current.CancellationToken))!.Single();
@@ -52,7 +53,7 @@ public sealed class RestartTests : IDisposable
         await using var after = await TestDashboard.Start(data: _folder.Path);
         using var client = new HttpClient { BaseAddress = after.Address };
         var expected = RawSite.Flag("BR").AsSpan()[^10..].ToArray();
-        foreach (var address in (string[])[$"/images/{image}", ImageName.AddressOf(image), $"/api/races/{id}/runs/sequential/flags/br"])
+        foreach (var address in (string[])[$"/images/{image}", ImageId.AddressOf(image), $"/api/races/{id}/runs/sequential/flags/br"])
         {
             var response = await client.GetAsync(address, TestContext.Current.CancellationToken);
             Assert.Equal((HttpStatusCode.OK, "image/png"), (response.StatusCode, response.Content.Headers.ContentType?.ToString()));

@@ -1,19 +1,19 @@
 using FlagDashboard.Flags;
 using FlagDashboard.History;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.History;
 
 public sealed class RetentionTests : IDisposable
 {
-    readonly TemporaryFolder _folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
 
-    static string[] Ids(Archive archive) => archive.Ask("SELECT Id FROM Races ORDER BY Id");
+    private static string[] Ids(Archive archive) => archive.Ask("SELECT Id FROM Races ORDER BY Id");
 
-    static void LetGo(Archive archive) => Assert.True(archive.File.Try(archive.Retention.LetGo));
+    private static void Apply(Archive archive) => Assert.True(archive.File.Try(archive.Retention.Apply));
 
     [Fact]
     public void LetGo_MoreThanAreKept_TheOldestGoWithAllTheyHave()
@@ -22,7 +22,7 @@ public sealed class RetentionTests : IDisposable
         archive.Begin("aaaarunning");
         foreach (var id in (string[])["bbbbbbbbbb", "cccccccccc", "dddddddddd", "eeeeeeeeee"])
             archive.Run(id);
-        LetGo(archive);
+        Apply(archive);
         Assert.Equal(["aaaarunning", "dddddddddd", "eeeeeeeeee"], Ids(archive));
         Assert.Equal(["aaaarunning", "dddddddddd", "eeeeeeeeee"], archive.Ask("SELECT DISTINCT RaceId FROM Events ORDER BY RaceId"));
     }
@@ -35,10 +35,10 @@ public sealed class RetentionTests : IDisposable
         archive.Run("bbbbbbbbbb");
         archive.Time.Advance(TimeSpan.FromDays(20));
         archive.Run("cccccccccc");
-        LetGo(archive);
+        Apply(archive);
         Assert.Equal(["aaaarunning", "bbbbbbbbbb", "cccccccccc"], Ids(archive));
         archive.Time.Advance(TimeSpan.FromDays(11));
-        LetGo(archive);
+        Apply(archive);
         Assert.Equal(["aaaarunning", "cccccccccc"], Ids(archive));
     }
 
@@ -51,10 +51,10 @@ public sealed class RetentionTests : IDisposable
         Assert.True(await archive.History.Delete("aaaaaaaaaa"));
         Assert.True(await archive.History.Delete("bbbbbbbbbb"));
         archive.Time.Advance(Retention.Undo);
-        LetGo(archive);
+        Apply(archive);
         Assert.True(await archive.History.Restore("bbbbbbbbbb"));
         archive.Time.Advance(TimeSpan.FromMilliseconds(1));
-        LetGo(archive);
+        Apply(archive);
         Assert.Equal(["bbbbbbbbbb"], Ids(archive));
         Assert.False(await archive.History.Restore("aaaaaaaaaa"));
     }
@@ -68,14 +68,14 @@ public sealed class RetentionTests : IDisposable
         {
             var race = archive.Begin(id, ["BR"], site: SiteId.Remote);
             image = archive.Store.Save(id, "sequential", "BR", [.. WebRoot.Flag("BR"), extra], "png").Image;
-            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, DownloadStatus.Ok, 1, image));
-            race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Error));
+            race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, 1, image));
+            race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
             archive.Recorder.Flush();
             archive.Time.Advance(TimeSpan.FromSeconds(1));
         }
 
         Assert.Equal(2, archive.Store.Archive!.All.Count());
-        LetGo(archive);
+        Apply(archive);
         Assert.Equal([image], archive.Store.Archive!.All);
     }
 
@@ -84,12 +84,12 @@ public sealed class RetentionTests : IDisposable
     {
         using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "1"));
         archive.Run("aaaaaaaaaa");
-        archive.Retention.Keep();
+        archive.Retention.ApplyIfDue();
         archive.Run("bbbbbbbbbb");
-        archive.Retention.Keep();
+        archive.Retention.ApplyIfDue();
         Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], Ids(archive));
         archive.Time.Advance(TimeSpan.FromMinutes(1));
-        archive.Retention.Keep();
+        archive.Retention.ApplyIfDue();
         Assert.Equal(["bbbbbbbbbb"], Ids(archive));
     }
 }

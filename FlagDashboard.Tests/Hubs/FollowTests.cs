@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Hubs;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Modes;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -12,14 +13,14 @@ namespace FlagDashboard.Tests.Hubs;
 /// <summary>Following a race over a connection that breaks.</summary>
 public sealed class FollowTests : IAsyncLifetime
 {
-    readonly SemaphoreSlim _permits = new(0);
-    readonly List<bool> _told = [];
-    TestDashboard _dashboard = null!;
-    RawSite _site = null!;
-    TcpRelay _relay = null!;
+    private readonly SemaphoreSlim _permits = new(0);
+    private readonly List<bool> _told = [];
+    private TestDashboard _dashboard = null!;
+    private RawSite _site = null!;
+    private TcpRelay _relay = null!;
 
     /// <summary>A server that says it is bound to the relay.</summary>
-    sealed class Relayed : IServer
+    private sealed class Relayed : IServer
     {
         public Relayed(Uri address)
         {
@@ -61,8 +62,8 @@ public sealed class FollowTests : IAsyncLifetime
         _permits.Dispose();
     }
 
-    IAsyncEnumerable<RaceEvent[]> Follow(string raceId, CancellationToken cancellationToken) =>
-        new DownloadService(_dashboard.Get<RaceDirectory>(), new HubAddress(new Relayed(_relay.Address), RaceHub.Path), TimeProvider.System)
+    private IAsyncEnumerable<RaceEvent[]> Follow(string raceId, CancellationToken cancellationToken) =>
+        new DownloadService(_dashboard.Get<RaceRegistry>(), new HubAddress(new Relayed(_relay.Address), RaceHub.Path), TimeProvider.System)
             .Follow(raceId, _told.Add, cancellationToken);
 
     [Fact]

@@ -1,4 +1,5 @@
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Modes;
 using Microsoft.AspNetCore.SignalR;
@@ -9,8 +10,8 @@ namespace FlagDashboard.Tests.Hubs;
 /// <summary>The hub as any client meets it: over a real socket.</summary>
 public sealed class RaceHubTests : IAsyncLifetime
 {
-    TestDashboard _dashboard = null!;
-    HubConnection _connection = null!;
+    private TestDashboard _dashboard = null!;
+    private HubConnection _connection = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -26,14 +27,14 @@ public sealed class RaceHubTests : IAsyncLifetime
 
     public static TheoryData<string> NoRace => ["", "aaaaaaaaaa", "../../etc/passwd", "A b\0\n💥", "%00", new string('a', 10 * 1024)];
 
-    async Task<Race> FinishedRace()
+    private async Task<Race> FinishedRace()
     {
         var race = _dashboard.Race(plan => plan with { Countries = ["BR", "CN"] });
         await race.Through();
         return race;
     }
 
-    async Task StaysUsable()
+    private async Task StaysUsable()
     {
         var race = await FinishedRace();
         Assert.Equal(race.Log.Snapshot(), await _connection.Watch(race.Id, 0));
@@ -138,6 +139,6 @@ public sealed class RaceHubTests : IAsyncLifetime
             break;
         await _connection.StopAsync(TestContext.Current.CancellationToken);
         gate.Release(8);
-        Assert.Equal(DownloadStatus.Ok, (await race.Through()).Outcome);
+        Assert.Equal(Outcome.Ok, (await race.Through()).Outcome);
     }
 }

@@ -5,13 +5,13 @@ using System.Net.Sockets;
 namespace FlagDashboard.Tests.Hubs;
 
 /// <summary>Stands between a client and a server, passes their bytes on, and can break every connection at once.</summary>
-sealed class TcpRelay : IDisposable
+internal sealed class TcpRelay : IDisposable
 {
-    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    readonly ConcurrentDictionary<Socket, Socket> _connections = new();
-    readonly EndPoint _server;
-    int _refuse;
-    int _refused;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly ConcurrentDictionary<Socket, Socket> _connections = new();
+    private readonly EndPoint _server;
+    private int _refuse;
+    private int _refused;
 
     public TcpRelay(Uri server)
     {
@@ -45,13 +45,13 @@ sealed class TcpRelay : IDisposable
         Cut();
     }
 
-    static void Reset(Socket socket)
+    private static void Reset(Socket socket)
     {
         socket.LingerState = new LingerOption(enable: true, seconds: 0);
         socket.Dispose();
     }
 
-    async Task Accept()
+    private async Task Accept()
     {
         while (true)
         {
@@ -71,7 +71,7 @@ sealed class TcpRelay : IDisposable
         }
     }
 
-    async Task Serve(Socket client, Socket server)
+    private async Task Serve(Socket client, Socket server)
     {
         await Task.WhenAll(Pass(client, server), Pass(server, client));
         if (_connections.TryRemove(client, out _))
@@ -81,7 +81,7 @@ sealed class TcpRelay : IDisposable
         }
     }
 
-    static async Task Pass(Socket from, Socket to)
+    private static async Task Pass(Socket from, Socket to)
     {
         try
         {

@@ -1,13 +1,14 @@
-using FlagDashboard.Races;
+using FlagDashboard.Hubs;
+using FlagDashboard.Log;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Hubs;
 
 /// <summary>A SignalR client that watches races.</summary>
-static class Watching
+internal static class Watching
 {
-    static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     /// <summary>Ends what should long have ended by itself, so that it fails instead of hanging.</summary>
     public static CancellationTokenSource Guard()

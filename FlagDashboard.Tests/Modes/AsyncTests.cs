@@ -1,6 +1,8 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 using FlagDashboard.Modes;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -9,7 +11,7 @@ namespace FlagDashboard.Tests.Modes;
 public class AsyncTests
 {
     /// <summary>A mode that notes on which threads another one's code runs.</summary>
-    sealed class Watched(IConcurrencyMode mode) : IConcurrencyMode
+    private sealed class Watched(IConcurrencyMode mode) : IConcurrencyMode
     {
         public List<int> Threads { get; } = [];
 
@@ -24,7 +26,7 @@ public class AsyncTests
         }
     }
 
-    sealed class WatchedRun(IRun run, List<int> threads) : IRun
+    private sealed class WatchedRun(IRun run, List<int> threads) : IRun
     {
         public IReadOnlyList<Country> Countries => run.Countries;
 
@@ -32,7 +34,7 @@ public class AsyncTests
 
         public CancellationToken GivenUp => run.GivenUp;
 
-        public Errand ErrandOf(Country country) => run.ErrandOf(country);
+        public DownloadJob JobOf(Country country) => run.JobOf(country);
 
         public Download DownloadOne(Country country) => run.DownloadOne(country);
 
@@ -71,7 +73,7 @@ public class AsyncTests
 
         public void Cancelled(Future future) => run.Cancelled(future);
 
-        void Note()
+        private void Note()
         {
             lock (threads)
                 threads.Add(Environment.CurrentManagedThreadId);
@@ -84,7 +86,7 @@ public class AsyncTests
         var watched = new Watched(new Async());
         await using var dashboard = await TestDashboard.Start(services => services.AddSingleton(new ModeDirectory([watched])));
         var run = (await dashboard.Race(plan => plan with { Workers = 10 }).Through()).Of("async");
-        Assert.Equal(20, run.Count(DownloadStatus.Ok));
+        Assert.Equal(20, run.Count(Outcome.Ok));
         Assert.Equal(Enumerable.Repeat(watched.Own, 60), watched.Threads);
     }
 }

@@ -1,4 +1,6 @@
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.Hosting;
 
@@ -7,7 +9,7 @@ namespace FlagDashboard.Tests.Modes;
 /// <summary>Every mode, downloading from the built-in site over its real socket.</summary>
 public sealed class BuiltInSiteTests : IAsyncLifetime
 {
-    TestDashboard _dashboard = null!;
+    private TestDashboard _dashboard = null!;
 
     public async ValueTask InitializeAsync() => _dashboard = await TestDashboard.Start();
 
@@ -20,7 +22,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         var state = await race.Through();
         var run = state.Of(mode);
         Assert.Equal("", state.Failures());
-        Assert.Equal(DownloadStatus.Ok, run.Outcome);
+        Assert.Equal(Outcome.Ok, run.Outcome);
         Assert.Equal(20, run.Received.Count);
         var flags = _dashboard.Get<IWebHostEnvironment>().WebRootFileProvider;
         foreach (var future in run.Futures)
@@ -41,7 +43,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         Assert.All(run.Futures, future => Assert.Equal(1, future.Worker));
         Assert.Equal(run.Futures, run.Futures.OrderBy(future => future.StartedAt).ThenBy(future => future.Number));
         Assert.Equal(run.Futures, run.Received);
-        Assert.Equal(20, run.Count(DownloadStatus.Ok));
+        Assert.Equal(20, run.Count(Outcome.Ok));
     }
 
     [Theory, ClassData(typeof(EveryMode))]
@@ -49,7 +51,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
     {
         var run = (await _dashboard.Race(plan => plan with { Modes = [mode], Countries = ["BR", "CN", "DE"], Workers = 676 }).Through()).Of(mode);
         Assert.Equal(mode == "sequential" ? 1 : 3, run.Workers);
-        Assert.Equal(3, run.Count(DownloadStatus.Ok));
+        Assert.Equal(3, run.Count(Outcome.Ok));
     }
 
     [Fact]
@@ -58,7 +60,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         var race = await _dashboard.Race(plan => plan with { Countries = [.. _dashboard.Get<CountryCatalog>().All.Select(country => country.Code)], Workers = 30 }).Through();
         Assert.Equal(EveryMode.Ids, race.Runs.Select(run => run.Mode));
         Assert.Equal("", race.Failures());
-        Assert.All(race.Runs, run => Assert.Equal(DownloadStatus.Ok, run.Outcome));
+        Assert.All(race.Runs, run => Assert.Equal(Outcome.Ok, run.Outcome));
         Assert.Equal(race.Of("sequential").Futures, race.Of("sequential").Received);
         Assert.Equal(race.Of("threads-map").Futures, race.Of("threads-map").Received);
     }
@@ -68,14 +70,14 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
     {
         // Known to the races, but not to the site, which read the list when it started.
         var catalog = new CountryCatalog([.. _dashboard.Get<CountryCatalog>().All, new Country("XX", "Nowhere", "Europe")]);
-        var races = new RaceDirectory(
-            new PlanRules(catalog, _dashboard.Get<ModeDirectory>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeDirectory>(),
+        var races = new RaceRegistry(
+            new PlanRules(catalog, _dashboard.Get<ModeCatalog>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeDirectory>(),
             _dashboard.Get<FlagSites>(), _dashboard.Get<FlagClient>(), _dashboard.Get<FlagStore>(), new NoArchive(), TimeProvider.System);
         var race = races.Start(new RacePlan { Countries = ["BR", "XX", "CN"], Modes = [mode], Site = SiteId.Local });
         var state = await race.Through();
         var run = state.Of(mode);
         Assert.Equal($"{mode} XX: not found", state.Failures());
-        Assert.Equal((DownloadStatus.Ok, DownloadStatus.NotFound), (run.Outcome, run.Futures[1].Status));
+        Assert.Equal((Outcome.Ok, Outcome.NotFound), (run.Outcome, run.Futures[1].Status));
         Assert.Equal((null, null), (run.Futures[1].Bytes, run.Futures[1].Image));
         Assert.Equal(3, run.Received.Count);
         Assert.DoesNotContain("xx.png", Directory.EnumerateFiles(Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id), "*", SearchOption.AllDirectories).Select(Path.GetFileName));

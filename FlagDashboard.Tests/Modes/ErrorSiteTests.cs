@@ -1,12 +1,12 @@
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>Every mode on the site ERROR: the same failures in each, and again with the same seed.</summary>
 public sealed class ErrorSiteTests : IAsyncLifetime
 {
-    TestDashboard _dashboard = null!;
+    private TestDashboard _dashboard = null!;
 
     public async ValueTask InitializeAsync() => _dashboard = await TestDashboard.Start();
 
@@ -31,24 +31,28 @@ public sealed class ErrorSiteTests : IAsyncLifetime
     public async Task Map_FirstFailure_EndsTheIterationAndIsNamed()
     {
         var run = (await Run()).Runs.Single(run => run.Mode == "threads-map");
-        var first = run.Futures.First(future => future.Status == DownloadStatus.Error);
+        var first = run.Futures.First(future => future.Status == Outcome.Error);
 
-        Assert.Equal((DownloadStatus.Error, first), (run.Outcome, run.EndedBy));
+        Assert.Equal((Outcome.Error, first), (run.Outcome, run.EndedBy));
         Assert.Equal(first.Number + 1, run.Received.Count);
-        Assert.Contains(run.Futures, future => future.Status == DownloadStatus.Cancelled);
+        Assert.Contains(run.Futures, future => future.Status == Outcome.Cancelled);
     }
 
-    async Task<RaceState> Run()
+    private async Task<RaceState> Run()
     {
         var race = _dashboard.Race(plan => plan with
         {
             Countries = [.. _dashboard.Get<CountryCatalog>().All.Take(80).Select(country => country.Code)],
-            Site = SiteId.Error, DelayMs = 4, JitterMs = 2, Seed = 5, ErrorRate = 0.3,
+            Site = SiteId.Error,
+            DelayMs = 4,
+            JitterMs = 2,
+            Seed = 5,
+            ErrorRate = 0.3,
         });
         await race.Completion.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
         return RaceState.At(race.Log.Snapshot(), double.PositiveInfinity);
     }
 
-    static Dictionary<string, string> Outcomes(RunState run) =>
+    private static Dictionary<string, string> Outcomes(RunState run) =>
         run.Futures.ToDictionary(future => future.Label, future => $"{future.Status} {future.Detail}");
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>The ids of all registered modes, so that a new mode is tested without being named.</summary>
-sealed class EveryMode : TheoryData<string>
+internal sealed class EveryMode : TheoryData<string>
 {
     public EveryMode() => AddRange(Ids);
 

@@ -1,5 +1,5 @@
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Modes;
@@ -7,9 +7,9 @@ namespace FlagDashboard.Tests.Modes;
 /// <summary>Every mode on a site that fails for some countries.</summary>
 public sealed class FailingSiteTests
 {
-    static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
+    private static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
 
-    static async Task<RunState> Run(string mode, Func<string, CancellationToken, Task<byte[]>> answer, TimeSpan? timeout = null)
+    private static async Task<RunState> Run(string mode, Func<string, CancellationToken, Task<byte[]>> answer, TimeSpan? timeout = null)
     {
         await using var site = new RawSite(answer);
         await using var dashboard = await TestDashboard.Start(services => services.AddSingleton(_ => new FlagClient(timeout)));
@@ -17,7 +17,7 @@ public sealed class FailingSiteTests
         return (await dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = 4 }).Through()).Of(mode);
     }
 
-    static Task<RunState> RunWithErrors(string mode, params string[] broken) =>
+    private static Task<RunState> RunWithErrors(string mode, params string[] broken) =>
         Run(mode, (code, _) => Task.FromResult(broken.Contains(code) ? RawSite.Broken : RawSite.Flag(code)));
 
     [Theory]
@@ -28,9 +28,9 @@ public sealed class FailingSiteTests
     public async Task DownloadMany_TwoFail_TheOthersGoOn(string mode)
     {
         var run = await RunWithErrors(mode, "BR", "DE");
-        Assert.Equal([DownloadStatus.Error, DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Ok], run.Statuses());
+        Assert.Equal([Outcome.Error, Outcome.Ok, Outcome.Error, Outcome.Ok], run.Statuses());
         Assert.Equal("HTTP 500 Internal Server Error", run.Futures[2].Detail);
-        Assert.Equal((DownloadStatus.Ok, null, null), (run.Outcome, run.Detail, run.EndedBy));
+        Assert.Equal((Outcome.Ok, null, null), (run.Outcome, run.Detail, run.EndedBy));
         Assert.Equal(Codes, run.ReceivedCodes().Order());
     }
 
@@ -38,7 +38,7 @@ public sealed class FailingSiteTests
     public async Task ThreadsMap_TwoFail_TheFirstInCallOrderEndsIt()
     {
         var run = await RunWithErrors("threads-map", "CN", "EG");
-        Assert.Equal((DownloadStatus.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.Detail, run.EndedBy?.Label));
+        Assert.Equal((Outcome.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.Detail, run.EndedBy?.Label));
         Assert.Equal(["BR", "CN"], run.ReceivedCodes());
     }
 
@@ -46,7 +46,7 @@ public sealed class FailingSiteTests
     public async Task ThreadsMap_NotFound_IsAResultAndEndsNothing()
     {
         var run = await Run("threads-map", (code, _) => Task.FromResult(code == "CN" ? RawSite.Missing : RawSite.Flag(code)));
-        Assert.Equal((DownloadStatus.Ok, null), (run.Outcome, run.EndedBy));
+        Assert.Equal((Outcome.Ok, null), (run.Outcome, run.EndedBy));
         Assert.Equal(Codes, run.ReceivedCodes());
     }
 
@@ -55,10 +55,10 @@ public sealed class FailingSiteTests
     public async Task DownloadMany_SiteStopsAnswering_IsAnErrorAndTheRunEnds(string mode)
     {
         var run = await Run(mode, (code, closing) => code == "DE" ? RawSite.Stall(closing) : Task.FromResult(RawSite.Flag(code)), TimeSpan.FromSeconds(2));
-        Assert.Equal([DownloadStatus.Ok, DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Ok], run.Statuses());
+        Assert.Equal([Outcome.Ok, Outcome.Ok, Outcome.Error, Outcome.Ok], run.Statuses());
         Assert.Equal("no answer within 2 s", run.Futures[2].Detail);
         Assert.Contains("DE", run.ReceivedCodes());
-        Assert.Equal(mode == "threads-map" ? DownloadStatus.Error : DownloadStatus.Ok, run.Outcome);
+        Assert.Equal(mode == "threads-map" ? Outcome.Error : Outcome.Ok, run.Outcome);
         Assert.Equal(mode == "threads-map" ? "DE" : null, run.EndedBy?.Label);
     }
 
@@ -71,7 +71,7 @@ public sealed class FailingSiteTests
         dashboard.Get<FlagSites>().BuiltIn = site.Address;
         var run = (await dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = 4 }).Through()).Of(mode);
         Assert.Equal("connection refused", run.Futures[0].Detail);
-        Assert.Equal(mode == "threads-map" ? DownloadStatus.Error : DownloadStatus.Ok, run.Outcome);
-        Assert.DoesNotContain(DownloadStatus.Ok, run.Statuses().OfType<DownloadStatus>());
+        Assert.Equal(mode == "threads-map" ? Outcome.Error : Outcome.Ok, run.Outcome);
+        Assert.DoesNotContain(Outcome.Ok, run.Statuses().OfType<Outcome>());
     }
 }

@@ -8,8 +8,8 @@ public abstract class GatedSiteTest : IAsyncLifetime
 {
     private protected static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
 
-    readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _gates = new();
-    RawSite _site = null!;
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<byte[]>> _gates = new();
+    private RawSite _site = null!;
 
     private protected TestDashboard Dashboard { get; private set; } = null!;
 
@@ -29,5 +29,5 @@ public abstract class GatedSiteTest : IAsyncLifetime
     /// <summary>Lets the site answer for these codes, now and later.</summary>
     private protected void Answer(params string[] codes) => Array.ForEach(codes, code => Gate(code).TrySetResult(RawSite.Flag(code)));
 
-    TaskCompletionSource<byte[]> Gate(string code) => _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<byte[]> Gate(string code) => _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

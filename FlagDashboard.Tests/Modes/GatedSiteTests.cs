@@ -1,4 +1,4 @@
-using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Modes;
@@ -6,9 +6,9 @@ namespace FlagDashboard.Tests.Modes;
 /// <summary>Every mode on a site that answers when the test lets it.</summary>
 public sealed class GatedSiteTests : GatedSiteTest
 {
-    Race Start(string mode, int workers = 4) => Dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = workers });
+    private Race Start(string mode, int workers = 4) => Dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = workers });
 
-    static Func<RaceEvent, bool> Is(RaceEventKind kind, int future) => happened => happened.Kind == kind && happened.Future == future;
+    private static Func<RaceEvent, bool> Is(RaceEventKind kind, int future) => happened => happened.Kind == kind && happened.Future == future;
 
     [Theory]
     [InlineData("threads-as-completed")]
@@ -70,7 +70,7 @@ public sealed class GatedSiteTests : GatedSiteTest
         var third = await race.Seen(Is(RaceEventKind.Started, 2));
         Assert.Equal((await race.Seen(Is(RaceEventKind.Started, 1))).Worker, third.Worker);
         Answer("BR", "DE", "EG");
-        Assert.Equal(4, (await race.Through()).Of(mode).Count(DownloadStatus.Ok));
+        Assert.Equal(4, (await race.Through()).Of(mode).Count(Outcome.Ok));
     }
 
     [Theory, ClassData(typeof(EveryMode))]
@@ -84,8 +84,8 @@ public sealed class GatedSiteTests : GatedSiteTest
         race.Cancel();
         var state = await race.Through();
         var run = state.Of(mode);
-        Assert.Equal((DownloadStatus.Cancelled, DownloadStatus.Cancelled), (state.Outcome, run.Outcome));
-        Assert.Equal([DownloadStatus.Ok, DownloadStatus.Cancelled, DownloadStatus.Cancelled, DownloadStatus.Cancelled], run.Statuses());
+        Assert.Equal((Outcome.Cancelled, Outcome.Cancelled), (state.Outcome, run.Outcome));
+        Assert.Equal([Outcome.Ok, Outcome.Cancelled, Outcome.Cancelled, Outcome.Cancelled], run.Statuses());
         Assert.Equal("given up", run.Futures[1].Detail);
         Assert.Equal(mode == "sequential" ? "never started" : "cancelled while pending", run.Futures[3].Detail);
         Assert.Equal(["BR"], run.ReceivedCodes());
@@ -101,6 +101,6 @@ public sealed class GatedSiteTests : GatedSiteTest
         race.Cancel();
         var state = await race.Through();
         Assert.Equal(EveryMode.Ids.Length, state.Runs.Count);
-        Assert.All(state.Runs, run => Assert.Equal((DownloadStatus.Cancelled, 4), (run.Outcome, run.Count(DownloadStatus.Cancelled))));
+        Assert.All(state.Runs, run => Assert.Equal((Outcome.Cancelled, 4), (run.Outcome, run.Count(Outcome.Cancelled))));
     }
 }

@@ -1,13 +1,13 @@
-using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>What holds for the log of any race, and waiting for one.</summary>
-static class LogAssert
+internal static class LogAssert
 {
-    static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
     /// <summary>Waits for the end of the race and folds its log, event by event, under the rules of every legal race.</summary>
     public static async Task<RaceState> Through(this Race race)
@@ -47,16 +47,16 @@ static class LogAssert
 
     public static IEnumerable<string> ReceivedCodes(this RunState run) => run.Received.Select(future => future.Label);
 
-    public static IEnumerable<DownloadStatus?> Statuses(this RunState run) => run.Futures.Select(future => future.Status);
+    public static IEnumerable<Outcome?> Statuses(this RunState run) => run.Futures.Select(future => future.Status);
 
     /// <summary>Every flag that did not come, and why.</summary>
     public static string Failures(this RaceState race) => string.Join(", ",
         from run in race.Runs
         from future in run.Futures
-        where future.Status != DownloadStatus.Ok
+        where future.Status != Outcome.Ok
         select $"{run.Mode} {future.Label}: {future.Detail}");
 
-    static void OneFutureToAWorker(RunState run)
+    private static void OneFutureToAWorker(RunState run)
     {
         var workers = run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker).ToList();
         Assert.Equal(workers.Count, workers.Distinct().Count());

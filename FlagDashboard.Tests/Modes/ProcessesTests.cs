@@ -1,18 +1,19 @@
 using System.Globalization;
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
-using FlagDashboard.Tests.Futures.Children;
+using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>What is particular to processes: they have to start, have names, and can be killed.</summary>
 public sealed class ProcessesTests : GatedSiteTest
 {
-    const string Mode = "processes";
+    private const string Mode = "processes";
 
-    Race Start(params string[] modes) => Dashboard.Race(plan => plan with { Countries = Codes, Modes = modes, Workers = 2 });
+    private Race Start(params string[] modes) => Dashboard.Race(plan => plan with { Countries = Codes, Modes = modes, Workers = 2 });
 
-    static int PidOf(string? name) => int.Parse(name!["pid ".Length..], CultureInfo.InvariantCulture);
+    private static int PidOf(string? name) => int.Parse(name!["pid ".Length..], CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task DownloadMany_EveryWorker_StartsHasItsOwnNameAndOnlyThenWorks()
@@ -20,7 +21,7 @@ public sealed class ProcessesTests : GatedSiteTest
         Answer(Codes);
         var race = Start(Mode);
         var run = (await race.Through()).Of(Mode);
-        Assert.Equal((DownloadStatus.Ok, 4), (run.Outcome, run.Count(DownloadStatus.Ok)));
+        Assert.Equal((Outcome.Ok, 4), (run.Outcome, run.Count(Outcome.Ok)));
         Assert.All(run.Phases, phase => Assert.Equal("starting", phase.Name));
         Assert.Equal(run.Phases.Count, run.Phases.Select(phase => phase.Worker).Distinct().Count());
         Assert.All(run.Futures, future => Assert.True(run.Phases.Single(phase => phase.Worker == future.Worker).ToMs <= future.StartedAt));
@@ -57,12 +58,12 @@ public sealed class ProcessesTests : GatedSiteTest
         var state = await race.Through();
         var run = state.Of(Mode);
         var how = $"worker process {pid} was killed (signal 9)";
-        Assert.Equal((DownloadStatus.Error, how, null), (run.Outcome, run.Detail, run.EndedBy));
-        Assert.Equal([DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Error, DownloadStatus.Error], run.Statuses());
+        Assert.Equal((Outcome.Error, how, null), (run.Outcome, run.Detail, run.EndedBy));
+        Assert.Equal([Outcome.Ok, Outcome.Error, Outcome.Error, Outcome.Error], run.Statuses());
         Assert.All(run.Futures.Skip(1), future => Assert.Equal(how, future.Detail));
         Assert.Equal((0, null), (run.Futures[3].Worker, run.Futures[3].StartedAt));
         Assert.Equal(Codes, run.ReceivedCodes().Order());
-        Assert.Equal((DownloadStatus.Ok, 4), (state.Of("threads-as-completed").Outcome, state.Of("threads-as-completed").Count(DownloadStatus.Ok)));
+        Assert.Equal((Outcome.Ok, 4), (state.Of("threads-as-completed").Outcome, state.Of("threads-as-completed").Count(Outcome.Ok)));
     }
 
     [Fact]
@@ -75,8 +76,8 @@ public sealed class ProcessesTests : GatedSiteTest
         try
         {
             var run = (await Start(Mode).Through()).Of(Mode);
-            Assert.All(run.Futures, future => Assert.Equal((DownloadStatus.Error, "cannot be saved: the folder cannot be written"), (future.Status, future.Detail)));
-            Assert.Equal("the folder cannot be written", store.Trouble?.Reason);
+            Assert.All(run.Futures, future => Assert.Equal((Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status, future.Detail)));
+            Assert.Equal("the folder cannot be written", store.LastError?.Reason);
             var threads = (await Start("threads-as-completed").Through()).Runs[0];
             Assert.Equal(run.Futures.Select(future => future.Detail), threads.Futures.Select(future => future.Detail));
         }
@@ -94,7 +95,7 @@ public sealed class ProcessesTests : GatedSiteTest
         await race.Seen(happened => happened.Kind == RaceEventKind.Phase);
         race.Cancel();
         var run = (await race.Through()).Of(Mode);
-        Assert.Equal((DownloadStatus.Cancelled, 4), (run.Outcome, run.Count(DownloadStatus.Cancelled)));
+        Assert.Equal((Outcome.Cancelled, 4), (run.Outcome, run.Count(Outcome.Cancelled)));
     }
 
     [Fact]

@@ -5,11 +5,11 @@ using System.Text;
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>A site on a bare socket that answers what, and when, a test says.</summary>
-sealed class RawSite : IAsyncDisposable
+internal sealed class RawSite : IAsyncDisposable
 {
-    readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    readonly CancellationTokenSource _closing = new();
-    readonly Func<string, CancellationToken, Task<byte[]>> _answer;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Func<string, CancellationToken, Task<byte[]>> _answer;
 
     /// <param name="answer">The whole HTTP answer for a code; it may take as long as it likes.</param>
     public RawSite(Func<string, CancellationToken, Task<byte[]>> answer)
@@ -40,15 +40,15 @@ sealed class RawSite : IAsyncDisposable
         _listener.Dispose();
     }
 
-    static byte[] Ok(byte[] body) => [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
+    private static byte[] Ok(byte[] body) => [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
 
-    async Task Accept()
+    private async Task Accept()
     {
         while (!_closing.IsCancellationRequested)
             _ = Serve(await _listener.AcceptTcpClientAsync(_closing.Token));
     }
 
-    async Task Serve(TcpClient client)
+    private async Task Serve(TcpClient client)
     {
         using (client)
         {

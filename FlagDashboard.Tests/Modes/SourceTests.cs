@@ -9,11 +9,11 @@ namespace FlagDashboard.Tests.Modes;
 /// <summary>The source that the page shows is the one that runs, and its marks say where futures really pass.</summary>
 public sealed class SourceTests
 {
-    static readonly ModeDirectory Modes = new(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
+    private static readonly ModeDirectory Modes = new(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
 
-    static CodeListing[] Listings(string mode) => [.. Modes.SourcesOf(mode).Select(CodeListing.Of)];
+    private static CodeListing[] Listings(string mode) => [.. Modes.SourcesOf(mode).Select(source => CodeListing.Of(source.Name, source.Text))];
 
-    static string Words(CodeMark mark, CodeListing listing) => string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
+    private static string Words(SourceMarker mark, CodeListing listing) => string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
 
     [Theory, ClassData(typeof(EveryMode))]
     public async Task Marks_WhereTheModeReallyDoesIt_AreOnThoseLinesAndOnNoOthers(string mode)
@@ -27,14 +27,14 @@ public sealed class SourceTests
         var marked = listing.Lines.SelectMany(line => line.Marks.Select(mark => (mark, line.Number))).ToHashSet();
         if (run.Told)
         {
-            Assert.Contains("run.Failed(", Words(CodeMark.Raised, listing), StringComparison.Ordinal);
-            marked.RemoveWhere(mark => mark.mark == CodeMark.Raised);
+            Assert.Contains("run.Failed(", Words(SourceMarker.Raised, listing), StringComparison.Ordinal);
+            marked.RemoveWhere(mark => mark.mark == SourceMarker.Raised);
         }
 
         // What a worker runs is named where it is submitted: its own stack does not come through the mode.
-        marked.RemoveWhere(mark => mark.mark == CodeMark.Running && !run.Seen.Any(seen => seen.Mark == CodeMark.Running));
+        marked.RemoveWhere(mark => mark.mark == SourceMarker.Running && !run.Seen.Any(seen => seen.Mark == SourceMarker.Running));
         Assert.Equal(marked.Order(), run.Seen.Distinct().Order());
-        Assert.Matches("DownloadOne|DownloadHere|DownloadAsync|Errand.Do", Words(CodeMark.Running, listing));
+        Assert.Matches("DownloadOne|DownloadHere|DownloadAsync|DownloadJob.Execute", Words(SourceMarker.Running, listing));
     }
 
     [Theory, ClassData(typeof(EveryMode))]
@@ -43,17 +43,17 @@ public sealed class SourceTests
         var listings = Listings(mode);
         Assert.Equal([".cs", ".py"], listings.Select(listing => Path.GetExtension(listing.File)));
         foreach (var listing in listings)
-            Assert.Equal(Enum.GetValues<CodeMark>(), listing.Lines.SelectMany(line => line.Marks).Order());
+            Assert.Equal(Enum.GetValues<SourceMarker>(), listing.Lines.SelectMany(line => line.Marks).Order());
     }
 
     [Theory, ClassData(typeof(EveryMode))]
     public void Python_Marks_AreWhereTheSameIsCalled(string mode)
     {
         var python = Listings(mode)[1];
-        Assert.Contains("received(", Words(CodeMark.Received, python), StringComparison.Ordinal);
-        Assert.Contains("download_one", Words(CodeMark.Submitted, python), StringComparison.Ordinal);
-        Assert.Equal(Words(CodeMark.Submitted, python), Words(CodeMark.Running, python));
-        Assert.Matches(@"failed\(|executor\.map\(", Words(CodeMark.Raised, python));
+        Assert.Contains("received(", Words(SourceMarker.Received, python), StringComparison.Ordinal);
+        Assert.Contains("download_one", Words(SourceMarker.Submitted, python), StringComparison.Ordinal);
+        Assert.Equal(Words(SourceMarker.Submitted, python), Words(SourceMarker.Running, python));
+        Assert.Matches(@"failed\(|executor\.map\(", Words(SourceMarker.Raised, python));
     }
 
     [Theory, ClassData(typeof(EveryMode))]
@@ -61,7 +61,7 @@ public sealed class SourceTests
     {
         var source = Modes.SourcesOf(mode)[0];
         var lines = source.Text.Split('\n');
-        var listing = CodeListing.Of(source);
+        var listing = CodeListing.Of(source.Name, source.Text);
         Assert.StartsWith("public void DownloadMany(", listing.Lines[0].Text, StringComparison.Ordinal);
         Assert.All(listing.Lines, line => Assert.StartsWith(line.Text, lines[line.Number - 1].TrimStart() is "" ? "" : lines[line.Number - 1][4..], StringComparison.Ordinal));
         Assert.Matches(@"^\}(\);)?$", listing.Lines[^1].Text);

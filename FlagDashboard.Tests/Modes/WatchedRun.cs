@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Timeline;
@@ -9,10 +10,10 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Tests.Modes;
 
 /// <summary>A run that notes from which line of the mode's source each thing is done.</summary>
-sealed class WatchedRun(Uri site, string folder) : IRun
+internal sealed class WatchedRun(Uri site, string folder) : IRun
 {
     /// <summary>Which lines did what.</summary>
-    public ConcurrentBag<(CodeMark Mark, int Line)> Seen { get; } = [];
+    public ConcurrentBag<(SourceMarker Mark, int Line)> Seen { get; } = [];
 
     /// <summary>Whether the mode says itself what raised.</summary>
     public bool Told { get; private set; }
@@ -33,35 +34,35 @@ sealed class WatchedRun(Uri site, string folder) : IRun
         }
         catch (Exception error)
         {
-            Note(CodeMark.Raised, new StackTrace(error, fNeedFileInfo: true));
+            Note(SourceMarker.Raised, new StackTrace(error, fNeedFileInfo: true));
         }
     }
 
-    public Download DownloadOne(Country country) => country.Code == "BR" ? new(country, DownloadStatus.Ok) : throw new DownloadException("HTTP 500");
+    public Download DownloadOne(Country country) => country.Code == "BR" ? new(country, Outcome.Ok) : throw new DownloadException("HTTP 500");
 
     public Download DownloadHere(Country country)
     {
-        Note(CodeMark.Submitted);
-        Note(CodeMark.Running);
+        Note(SourceMarker.Submitted);
+        Note(SourceMarker.Running);
         return DownloadOne(country);
     }
 
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
-        Note(CodeMark.Submitted);
-        Note(CodeMark.Running);
+        Note(SourceMarker.Submitted);
+        Note(SourceMarker.Running);
         await Task.Yield();
         return DownloadOne(country);
     }
 
-    public Errand ErrandOf(Country country) => new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagLayout.Flat, "race", "mode");
+    public DownloadJob JobOf(Country country) => new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagLayout.Flat, "race", "mode");
 
-    public void Received(Download download) => Note(CodeMark.Received);
+    public void Received(Download download) => Note(SourceMarker.Received);
 
     // In a catch block the stack tells the line that raised, not the one that is there.
     public void Failed(Country country, Exception error) => Told = true;
 
-    public void Submitted(Future future, object? argument) => Note(CodeMark.Submitted);
+    public void Submitted(Future future, object? argument) => Note(SourceMarker.Submitted);
 
     public void Started(Future future, int worker)
     {
@@ -75,9 +76,9 @@ sealed class WatchedRun(Uri site, string folder) : IRun
     {
     }
 
-    void Note(CodeMark mark) => Note(mark, new StackTrace(fNeedFileInfo: true));
+    private void Note(SourceMarker mark) => Note(mark, new StackTrace(fNeedFileInfo: true));
 
-    void Note(CodeMark mark, StackTrace trace)
+    private void Note(SourceMarker mark, StackTrace trace)
     {
         var line = trace.GetFrames().First(frame => frame.GetFileName()?.Replace('\\', '/').Contains("/FlagDashboard/Modes/", StringComparison.Ordinal) ?? false);
         Seen.Add((mark, line.GetFileLineNumber()));

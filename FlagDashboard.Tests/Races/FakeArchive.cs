@@ -3,7 +3,7 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Tests.Races;
 
 /// <summary>Lists what it was given to keep, and finds what the test put there.</summary>
-sealed class FakeArchive : IRaceArchive
+internal sealed class FakeArchive : IRaceArchive
 {
     public List<Race> Kept { get; } = [];
 

@@ -1,9 +1,10 @@
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Races;
 
 /// <summary>A mode that does what its test says.</summary>
-sealed class FakeMode(string id, Action<IRun> downloadMany, bool pooled = true) : IConcurrencyMode
+internal sealed class FakeMode(string id, Action<IRun> downloadMany, bool pooled = true) : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(id, id, id, Delivery.CallOrder, pooled);
 

@@ -1,15 +1,16 @@
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Races;
 
 public class ModeDirectoryTests
 {
-    static readonly FakeMode One = FakeMode.Idle("one");
-    static readonly FakeMode Two = FakeMode.Idle("two");
-    static readonly ModeDirectory Modes = new([Two, One]);
+    private static readonly FakeMode One = FakeMode.Idle("one");
+    private static readonly FakeMode Two = FakeMode.Idle("two");
+    private static readonly ModeDirectory Modes = new([Two, One]);
 
     [Fact]
-    public void All_Registered_KeepTheirOrder() => Assert.Equal([Two, One], Modes.All);
+    public void All_Registered_KeepTheirOrder() => Assert.Equal([Two.Info, One.Info], Modes.Catalog.All);
 
     [Fact]
     public void Find_ItsId_IsTheMode() => Assert.Same(One, Modes.Find("one"));
@@ -34,6 +35,6 @@ public class ModeDirectoryTests
     [Fact]
     public void WorkersFor_ModeWithDearWorkers_IsNeverMoreThanItsMost() => Assert.Equal(
         3,
-        new ModeInfo("id", "", "", Delivery.CallOrder, MostWorkers: 3).WorkersFor(
+        new ModeInfo("id", "", "", Delivery.CallOrder, MaxWorkers: 3).WorkersFor(
             new RacePlan { Countries = [.. Enumerable.Repeat("BR", 9)], Modes = [], Workers = 5 }));
 }

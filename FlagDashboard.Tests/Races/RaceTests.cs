@@ -1,20 +1,22 @@
-using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Log;
 
 namespace FlagDashboard.Tests.Races;
 
 public class RaceTests
 {
-    static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
 
-    static FakeMode OneByOne(string id) => new(id, run =>
+    private static FakeMode OneByOne(string id) => new(id, run =>
     {
         foreach (var country in run.Countries)
             run.Received(run.DownloadHere(country));
     });
 
-    static async Task<string[]> Ended(Race race)
+    private static async Task<string[]> Ended(Race race)
     {
         await race.Completion.Guarded();
         var lines = race.Log.Lines();
@@ -28,20 +30,20 @@ public class RaceTests
     [Fact]
     public async Task Start_Race_LogsThePlanFirstAndItsEndLast()
     {
-        using var track = new Track(OneByOne("one"));
+        using var track = new RaceFixture(OneByOne("one"));
         var race = track.Races.Start(track.Plan("BR", "CN") with { Seed = 7 });
         var lines = await Ended(race);
         Assert.Equal("RaceFinished Ok", lines[^1]);
         var state = race.Log.Fold();
-        Assert.Equal((7, DownloadStatus.Ok), (state.Plan!.Seed, state.Outcome));
-        Assert.Equal([2], state.Outline!.Runs.Select(run => run.Workers));
+        Assert.Equal((7, Outcome.Ok), (state.Plan!.Seed, state.Outcome));
+        Assert.Equal([2], state.Definition!.Runs.Select(run => run.Workers));
         Assert.Equal(["BR", "CN"], state.Runs[0].Received.Select(future => future.Label));
     }
 
     [Fact]
     public async Task Start_Race_HasToldWhatItConsistsOfBeforeAnybodyCanAsk()
     {
-        using var track = new Track(FakeMode.Idle("one"));
+        using var track = new RaceFixture(FakeMode.Idle("one"));
         for (var i = 0; i < 50; i++)
         {
             var race = track.Races.Start(track.Plan("BR"));
@@ -56,16 +58,16 @@ public class RaceTests
     {
         using var meeting = new Barrier(3);
         void Meet(IRun run) => Assert.True(meeting.SignalAndWait(Generous));
-        using var track = new Track(new FakeMode("one", Meet), new FakeMode("two", Meet), new FakeMode("three", Meet));
+        using var track = new RaceFixture(new FakeMode("one", Meet), new FakeMode("two", Meet), new FakeMode("three", Meet));
         var race = track.Races.Start(track.Plan("BR"));
         await Ended(race);
-        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(DownloadStatus.Ok, run.Outcome));
+        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(Outcome.Ok, run.Outcome));
     }
 
     [Fact]
     public async Task Start_InTurn_EachRunBeginsWhenTheOneBeforeIsThrough()
     {
-        using var track = new Track(OneByOne("one"), FakeMode.Idle("two"), OneByOne("three"));
+        using var track = new RaceFixture(OneByOne("one"), FakeMode.Idle("two"), OneByOne("three"));
         var race = track.Races.Start(track.Plan("BR") with { Start = StartOrder.InTurn });
         var lines = await Ended(race);
         Assert.Equal(
@@ -78,21 +80,21 @@ public class RaceTests
     [InlineData(StartOrder.InTurn)]
     public async Task Start_AModeThrows_TheOthersGoOnAndNothingFaults(StartOrder order)
     {
-        using var track = new Track(new FakeMode("one", _ => throw new InvalidDataException("a bug")), OneByOne("two"));
+        using var track = new RaceFixture(new FakeMode("one", _ => throw new InvalidDataException("a bug")), OneByOne("two"));
         var race = track.Races.Start(track.Plan("BR") with { Start = order });
         await Ended(race);
-        Assert.Equal([DownloadStatus.Error, DownloadStatus.Ok], race.Log.Fold().Runs.Select(run => run.Outcome));
+        Assert.Equal([Outcome.Error, Outcome.Ok], race.Log.Fold().Runs.Select(run => run.Outcome));
     }
 
     [Fact]
     public async Task Start_ModesBlock_EachHasAThreadOfItsOwn()
     {
-        using var track = new Track(
+        using var track = new RaceFixture(
             new FakeMode("one", _ => Assert.False(Thread.CurrentThread.IsThreadPoolThread)),
             new FakeMode("two", _ => Assert.Equal("two", Thread.CurrentThread.Name)));
         var race = track.Races.Start(track.Plan("BR"));
         await Ended(race);
-        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(DownloadStatus.Ok, run.Outcome));
+        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(Outcome.Ok, run.Outcome));
     }
 
     [Theory]
@@ -100,7 +102,7 @@ public class RaceTests
     [InlineData(StartOrder.InTurn)]
     public async Task Cancel_WhileDownloading_EveryRunIsClosedProperly(StartOrder order)
     {
-        using var track = new Track(OneByOne("one"), OneByOne("two"));
+        using var track = new RaceFixture(OneByOne("one"), OneByOne("two"));
         track.Hold("BR");
         var race = track.Races.Start(track.Plan("BR", "CN") with { Start = order });
         await track.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
@@ -109,7 +111,7 @@ public class RaceTests
         Assert.Equal("RaceFinished Cancelled", (await Ended(race))[^1]);
         Assert.All(race.Log.Fold().Runs, run =>
         {
-            Assert.Equal((DownloadStatus.Cancelled, 2), (run.Outcome, run.Count(DownloadStatus.Cancelled)));
+            Assert.Equal((Outcome.Cancelled, 2), (run.Outcome, run.Count(Outcome.Cancelled)));
             Assert.Empty(run.Received);
         });
     }
@@ -117,28 +119,28 @@ public class RaceTests
     [Fact]
     public async Task Cancel_AfterTheEnd_ChangesNothing()
     {
-        using var track = new Track(FakeMode.Idle());
+        using var track = new RaceFixture(FakeMode.Idle());
         var race = track.Races.Start(track.Plan("BR"));
         var lines = await Ended(race);
         race.Cancel();
         Assert.Equal(lines, race.Log.Lines());
     }
 
-    static readonly RaceOutline WithAside = new(
+    private static readonly RaceDefinition WithAside = new(
         ["a", "b"],
-        [new("one", "One", "", Delivery.CallOrder), new("two", "Two", "", Delivery.CallOrder), new("beside", "Beside two", "", Delivery.CallOrder, Aside: true), new("three", "Three", "", Delivery.CallOrder)]);
+        [new("one", "One", "", Delivery.CallOrder), new("two", "Two", "", Delivery.CallOrder), new("beside", "Beside two", "", Delivery.CallOrder, IsAuxiliary: true), new("three", "Three", "", Delivery.CallOrder)]);
 
     [Theory]
     [InlineData(StartOrder.Together)]
     [InlineData(StartOrder.InTurn)]
     public async Task Aside_OfARun_BeginsBeforeItAndEndsAfterItOnItsThread(StartOrder order)
     {
-        using var track = new Track();
+        using var track = new RaceFixture();
         string[] threads = ["", "", ""];
         var race = track.Races.Start(WithAside, order, race =>
         [
             race.Run(0, 1, run => Name(0)),
-            race.Aside(2, 3, aside => race.Run(1, 1, run =>
+            race.AuxiliaryRun(2, 3, aside => race.Run(1, 1, run =>
             {
                 Name(1);
                 aside.Phase(3, "looks on");
@@ -158,13 +160,13 @@ public class RaceTests
     [Fact]
     public async Task Aside_RaceCancelled_EndsWithItsRun()
     {
-        using var track = new Track();
+        using var track = new RaceFixture();
         using var begun = new ManualResetEventSlim();
-        var race = track.Races.Start(new RaceOutline(["a"], WithAside.Runs.Skip(1).Take(2).ToList()), StartOrder.InTurn, race =>
-            [race.Aside(1, 1, aside => race.Run(0, 1, run => { begun.Set(); run.Cancelled.WaitHandle.WaitOne(); }))]);
+        var race = track.Races.Start(new RaceDefinition(["a"], WithAside.Runs.Skip(1).Take(2).ToList()), StartOrder.InTurn, race =>
+            [race.AuxiliaryRun(1, 1, aside => race.Run(0, 1, run => { begun.Set(); run.Cancelled.WaitHandle.WaitOne(); }))]);
         await Task.Run(begun.Wait, TestContext.Current.CancellationToken).Guarded();
         race.Cancel();
         await Ended(race);
-        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(DownloadStatus.Cancelled, run.Outcome));
+        Assert.All(race.Log.Fold().Runs, run => Assert.Equal(Outcome.Cancelled, run.Outcome));
     }
 }

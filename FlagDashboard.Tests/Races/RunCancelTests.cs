@@ -1,21 +1,23 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
+using FlagDashboard.Tests.Log;
 
 namespace FlagDashboard.Tests.Races;
 
 /// <summary>Cancelling meets a run at any moment: the log stays one that can happen. Many rounds, since the moments that matter are short.</summary>
 public sealed class RunCancelTests : IDisposable
 {
-    const int Rounds = 300;
+    private const int Rounds = 300;
 
-    readonly Track _track = new();
+    private readonly RaceFixture _track = new();
 
     public void Dispose() => _track.Dispose();
 
-    static Download Found(Country country) => new(country, DownloadStatus.NotFound);
+    private static Download Found(Country country) => new(country, Outcome.NotFound);
 
     [Fact]
     public Task Execute_CancelledWhileSubmitting_EachFutureIsSubmittedFirst() => EveryLogFolds((run, now) =>
@@ -76,7 +78,7 @@ public sealed class RunCancelTests : IDisposable
         }
     });
 
-    Task EveryLogFolds(Action<IRun, ManualResetEventSlim> mode) => Blocking.Run(() =>
+    private Task EveryLogFolds(Action<IRun, ManualResetEventSlim> mode) => Blocking.Run(() =>
     {
         var countries = WebRoot.Catalog.All.ToArray();
         for (var round = 0; round < Rounds; round++)

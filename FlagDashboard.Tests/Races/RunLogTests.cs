@@ -1,17 +1,19 @@
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Futures;
+using FlagDashboard.Tests.Log;
 
 namespace FlagDashboard.Tests.Races;
 
 public sealed class RunLogTests : IDisposable
 {
-    readonly RaceLog _log = new(TimeProvider.System);
-    readonly CancellationTokenSource _cancelled = new();
+    private readonly RaceLog _log = new(TimeProvider.System);
+    private readonly CancellationTokenSource _cancelled = new();
 
     public void Dispose() => _cancelled.Dispose();
 
-    Task Execute(int workers, Action<RunLog> body, params string[] items) => Blocking.Run(() =>
+    private Task Execute(int workers, Action<RunLog> body, params string[] items) => Blocking.Run(() =>
     {
         var run = new RunLog(_log, 0, items, workers, _cancelled.Token);
         run.Execute(() => body(run));

@@ -1,17 +1,19 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
+using FlagDashboard.Tests.Log;
 
 namespace FlagDashboard.Tests.Races;
 
 public sealed class RunTests : IDisposable
 {
-    readonly Track _track = new();
-    readonly RaceLog _log = new(TimeProvider.System);
-    readonly CancellationTokenSource _cancelled = new();
-    readonly CancellationTokenSource _givenUp = new();
+    private readonly RaceFixture _track = new();
+    private readonly RaceLog _log = new(TimeProvider.System);
+    private readonly CancellationTokenSource _cancelled = new();
+    private readonly CancellationTokenSource _givenUp = new();
 
     public void Dispose()
     {
@@ -21,12 +23,12 @@ public sealed class RunTests : IDisposable
     }
 
     /// <summary>Runs the mode with two workers to its end.</summary>
-    Task Execute(Action<IRun> mode, params string[] codes) => Blocking.Run(() => NewRun(codes).Execute(new FakeMode("fake", mode)));
+    private Task Execute(Action<IRun> mode, params string[] codes) => Blocking.Run(() => NewRun(codes).Execute(new FakeMode("fake", mode)));
 
-    Run NewRun(params string[] codes) =>
-        new(_log, 0, Track.Countries(codes), 2, _track.Downloader("fake", _givenUp.Token), _cancelled.Token);
+    private Run NewRun(params string[] codes) =>
+        new(_log, 0, RaceFixture.Countries(codes), 2, _track.Downloader("fake", _givenUp.Token), _cancelled.Token);
 
-    void Cancel()
+    private void Cancel()
     {
         _cancelled.Cancel();
         _givenUp.Cancel();
@@ -142,7 +144,7 @@ public sealed class RunTests : IDisposable
             },
             "BR", "CN", "US");
         var lane = _log.FoldRun();
-        Assert.Equal((DownloadStatus.Error, "HTTP 500 Broken", 1), (lane.Outcome, lane.Detail, lane.EndedBy?.Number));
+        Assert.Equal((Outcome.Error, "HTTP 500 Broken", 1), (lane.Outcome, lane.Detail, lane.EndedBy?.Number));
         Assert.Equal([0, 1], lane.Received.Select(future => future.Number));
         Assert.Equal("0 RunFinished 1 Error: HTTP 500 Broken", _log.Lines()[^1]);
     }

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Races;
@@ -7,7 +6,7 @@ namespace FlagDashboard.Tests.Races;
 /// <summary>A flag that came and could not be saved is a future that failed, with a plain reason.</summary>
 public sealed class SaveFailureTests : IDisposable
 {
-    readonly Track _track = new(new FakeMode("saves", run =>
+    private readonly RaceFixture _track = new(new FakeMode("saves", run =>
     {
         foreach (var country in run.Countries)
             Record.Exception(() => run.DownloadHere(country));
@@ -22,6 +21,6 @@ public sealed class SaveFailureTests : IDisposable
         var race = _track.Races.Begin(_track.Plan("BR", "CN"), "race");
         await race.Completion.Guarded();
         var run = RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0];
-        Assert.All(run.Futures, future => Assert.Equal((DownloadStatus.Error, "cannot be saved: the folder cannot be written"), (future.Status!.Value, future.Detail)));
+        Assert.All(run.Futures, future => Assert.Equal((Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status!.Value, future.Detail)));
     }
 }

@@ -2,10 +2,10 @@ using System.Text.Json;
 using CsCheck;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Log;
 using FlagDashboard.Tests.Modes;
-using FlagDashboard.Tests.Races;
 using FlagDashboard.Tests.Timeline;
 using static FlagDashboard.Tests.Sharing.TraceRules;
 using static FlagDashboard.Tests.Timeline.Logs;
@@ -14,9 +14,9 @@ namespace FlagDashboard.Tests.Sharing;
 
 public class ChromeTraceTests
 {
-    static List<JsonElement> Trace(RaceState race) => Check(ChromeTrace.Of("abc", race));
+    private static List<JsonElement> Trace(RaceState race) => Check(ChromeTrace.Of("abc", race));
 
-    static List<JsonElement> Trace(RaceEvent[] log) => Trace(RaceState.At(log, double.MaxValue));
+    private static List<JsonElement> Trace(RaceEvent[] log) => Trace(RaceState.At(log, double.MaxValue));
 
     [Fact]
     public void Of_AnyLog_KeepsTheRulesOfTheFormat() => Logs.Any.Sample(log => Trace(log), iter: 500);
@@ -112,7 +112,7 @@ public class ChromeTraceTests
         var race = dashboard.Race(plan => plan with { Countries = [.. plan.Countries.Take(8)], Site = site, DelayMs = 5, JitterMs = 5, Workers = 3, ErrorRate = 0.5 });
         await race.Through();
         var events = Trace(race.Log.Fold());
-        Assert.Equal(race.Outline.Runs.Count, events.Select(Pid).Distinct().Count());
+        Assert.Equal(race.Definition.Runs.Count, events.Select(Pid).Distinct().Count());
         Assert.Contains(events, e => IsOf("b")(e) && Text(e, "cat") == "work");
     }
 
@@ -141,7 +141,7 @@ public class ChromeTraceTests
         Assert.Contains(Trace(race.Log.Fold()), e => IsOf("i")(e));
     }
 
-    static List<(int From, int To)> Async(List<JsonElement> events, string category, string future)
+    private static List<(int From, int To)> Async(List<JsonElement> events, string category, string future)
     {
         var id = Text(Assert.Single(events, e => IsOf("b")(e) && Text(e, "cat") == category && Arg(e, "future") == future), "id");
         var ends = events.Where(e => e.TryGetProperty("id", out _) && Text(e, "cat") == category && Text(e, "id") == id).Select(e => (int)Ts(e)).ToList();

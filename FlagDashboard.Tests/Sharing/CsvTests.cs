@@ -1,7 +1,6 @@
 using System.Text;
 using CsCheck;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Sharing;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Timeline;
@@ -11,11 +10,11 @@ namespace FlagDashboard.Tests.Sharing;
 
 public class CsvTests
 {
-    const string Header = "race,mode,run,future,label,country,worker,submitted ms,started ms,finished ms,received ms,work ms,held ms,status,bytes,detail";
+    private const string Header = "race,mode,run,future,label,country,worker,submitted ms,started ms,finished ms,received ms,work ms,held ms,status,bytes,detail";
 
-    static string Text(RaceState race) => Encoding.UTF8.GetString(Csv.Of("abc", race, WebRoot.Catalog));
+    private static string Text(RaceState race) => Encoding.UTF8.GetString(Csv.Of("abc", race, WebRoot.Catalog));
 
-    static List<List<string>> Table(RaceState race) => Read(Text(race)[1..]);
+    private static List<List<string>> Table(RaceState race) => Read(Text(race)[1..]);
 
     [Fact]
     public void Of_Race_IsThisTableInEveryCulture() => Culture.WithCommas(() => Assert.Equal(
@@ -30,7 +29,7 @@ public class CsvTests
     [Fact]
     public void Of_FutureThatFailed_SaysWhy()
     {
-        var race = Fold(["AD"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, DownloadStatus.NotFound) with { Detail = "HTTP 404, \"gone\"\r\nfor good" });
+        var race = Fold(["AD"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, Outcome.NotFound) with { Detail = "HTTP 404, \"gone\"\r\nfor good" });
         Assert.EndsWith(",notFound,,\"HTTP 404, \"\"gone\"\"\r\nfor good\"\r\n", Text(race), StringComparison.Ordinal);
     }
 
@@ -45,7 +44,7 @@ public class CsvTests
     [InlineData("1-1=0", "1-1=0")]
     public void Of_TextThatASpreadsheetWouldRun_IsNone(string label, string read)
     {
-        var row = Table(Fold([label], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, DownloadStatus.Error) with { Detail = label }))[1];
+        var row = Table(Fold([label], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, Outcome.Error) with { Detail = label }))[1];
         Assert.Equal((read, read), (row[4], row[15]));
     }
 
@@ -67,7 +66,7 @@ public class CsvTests
     });
 
     /// <summary>Reads CSV as the RFC says it.</summary>
-    static List<List<string>> Read(string csv)
+    private static List<List<string>> Read(string csv)
     {
         var (rows, field, quoted) = (new List<List<string>> { new() }, new StringBuilder(), false);
         for (var i = 0; i < csv.Length; i++)

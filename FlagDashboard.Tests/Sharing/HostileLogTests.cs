@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Sharing;
 using FlagDashboard.Tests.Timeline;
 
@@ -10,22 +10,22 @@ namespace FlagDashboard.Tests.Sharing;
 /// <summary>Whatever is done to a log: it is refused with a message, or it is a race that every picture can show.</summary>
 public class HostileLogTests
 {
-    static readonly Gen<byte[]> Files = Logs.Any.Select(log => LogFile.Of(log.Select(happened => happened with { Image = happened.Image is null ? null : new string('0', 64) })));
+    private static readonly Gen<byte[]> Files = Logs.Any.Select(log => LogFile.Of(log.Select(happened => happened with { Image = happened.Image is null ? null : new string('0', 64) })));
 
-    static readonly string[] Values =
+    private static readonly string[] Values =
     [
         "null", "-1", "0", "1", "2", "5", "99", "677", "1e9", "-1e-9", "2147483647", "-2147483648", "9999999999", "\"\"", "\"ok\"", "\"error\"", "\"cancelled\"", "\"notFound\"",
         "\"received\"", "\"phase\"", "\"workerNamed\"", "\"submitted\"", "\"runFinished\"", "\"raceFinished\"", "\"answered\"", "\"<script>alert(1)</script>\"", "[]", "{}", "true",
     ];
 
-    static readonly string[] Fields = ["seq", "at", "kind", "run", "future", "worker", "status", "bytes", "image", "detail"];
+    private static readonly string[] Fields = ["seq", "at", "kind", "run", "future", "worker", "status", "bytes", "image", "detail"];
 
-    static void IsRefusedOrShown(byte[] file)
+    private static void IsRefusedOrShown(byte[] file)
     {
         try
         {
             var log = LogReader.Read(file);
-            Pictured.All(RaceState.At(log.Events, double.MaxValue));
+            AllExports.All(RaceState.At(log.Events, double.MaxValue));
             Assert.Equal(RaceEventKind.RaceFinished, log.Events[^1].Kind);
             // What was taken is taken again.
             Assert.Equal(log.Events, LogReader.Read(LogFile.Of(log.Events)).Events);
@@ -41,7 +41,7 @@ public class HostileLogTests
         file =>
         {
             var log = LogReader.Read(file);
-            Pictured.All(RaceState.At(log.Events, double.MaxValue));
+            AllExports.All(RaceState.At(log.Events, double.MaxValue));
         },
         iter: 200);
 

@@ -1,8 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Sharing;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -10,21 +9,21 @@ namespace FlagDashboard.Tests.Sharing;
 
 public class HtmlReplayTests
 {
-    const string Hostile = "</script><script>alert(1)</script><!--\u2028{title}";
+    private const string Hostile = "</script><script>alert(1)</script><!--\u2028{title}";
 
-    static string Page(RaceEvent[] log, Pictures? pictures = null) =>
-        Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, RaceState.At(log, double.MaxValue), pictures ?? Pictures.None));
+    private static string Page(RaceEvent[] log, EmbeddedImages? pictures = null) =>
+        Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, RaceState.At(log, double.MaxValue), pictures ?? EmbeddedImages.None));
 
-    static RaceEvent[] Log(string label) =>
+    private static RaceEvent[] Log(string label) =>
     [
-        new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(new RaceOutline([label], Outline(["async"], []).Runs, null, new("map", label, label, "/experiments/map")), RaceJson.Options)),
+        new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(new RaceDefinition([label], Definition(["async"], []).Runs, null, new("map", label, label, "/experiments/map")), RaceJson.Options)),
         RunStarted(0) with { Seq = 2 },
         Submitted(0, 0) with { Seq = 3 },
         Started(0, 0) with { Seq = 4 },
-        Finished(5, 0, DownloadStatus.Error) with { Seq = 5, Detail = label },
+        Finished(5, 0, Outcome.Error) with { Seq = 5, Detail = label },
     ];
 
-    static JsonElement Data(string page) => JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
+    private static JsonElement Data(string page) => JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
 
     [Fact]
     public void Of_HostileNames_AreTextAndChangeNothing()
@@ -33,7 +32,7 @@ public class HtmlReplayTests
         Assert.Equal(Regex.Count(plain, "<"), Regex.Count(page, "<"));
         Assert.Equal(2, Regex.Count(page, "</script>"));
         Assert.DoesNotContain("\u2028", Regex.Match(page, """id="race">(?s).*""").Value, StringComparison.Ordinal);
-        Assert.Equal(Hostile, Data(page).GetProperty("outline").GetProperty("items")[0].GetString());
+        Assert.Equal(Hostile, Data(page).GetProperty("definition").GetProperty("items")[0].GetString());
         Assert.Equal(Hostile, Data(page).GetProperty("events")[4].GetProperty("detail").GetString());
     }
 

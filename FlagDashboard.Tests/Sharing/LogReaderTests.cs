@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Sharing;
 using FlagDashboard.Tests.Modes;
 
@@ -10,10 +10,10 @@ namespace FlagDashboard.Tests.Sharing;
 
 public class LogReaderTests
 {
-    static readonly string Sha = new('a', 64);
+    private static readonly string Sha = new('a', 64);
 
     // One run that is whole, line by line.
-    static readonly string[] Whole =
+    private static readonly string[] Whole =
     [
         """{"seq":1,"at":0,"kind":"raceStarted","detail":"{\"items\":[\"BR\",\"CN\"],\"runs\":[{\"id\":\"async\",\"title\":\"Async\",\"summary\":\"One thread.\",\"delivery\":\"completionOrder\",\"unit\":\"flags\"}]}"}""",
         """{"seq":2,"at":1,"kind":"runStarted","run":0,"worker":2}""",
@@ -26,20 +26,20 @@ public class LogReaderTests
         """{"seq":9,"at":12,"kind":"raceFinished","status":"cancelled"}""",
     ];
 
-    static ImportedLog Read(string text) => LogReader.Read(Encoding.UTF8.GetBytes(text));
+    private static ImportedLog Read(string text) => LogReader.Read(Encoding.UTF8.GetBytes(text));
 
-    static ImportedLog Read(IEnumerable<string> lines) => Read(string.Join('\n', lines) + '\n');
+    private static ImportedLog Read(IEnumerable<string> lines) => Read(string.Join('\n', lines) + '\n');
 
-    static LogRefusedException Refused(Action read) => Assert.Throws<LogRefusedException>(read);
+    private static LogRefusedException Refused(Action read) => Assert.Throws<LogRefusedException>(read);
 
-    static string With(int line, string field, string? value)
+    private static string With(int line, string field, string? value)
     {
         var json = JsonNode.Parse(Whole[line - 1])!.AsObject();
         json[field] = value is null ? null : JsonNode.Parse(value);
         return json.ToJsonString();
     }
 
-    static string[] Instead(int line, string text) => [.. Whole[..(line - 1)], text, .. Whole[line..]];
+    private static string[] Instead(int line, string text) => [.. Whole[..(line - 1)], text, .. Whole[line..]];
 
     [Fact]
     public void Read_WholeLog_IsItsEvents()
@@ -47,8 +47,8 @@ public class LogReaderTests
         var log = Read(Whole);
         Assert.False(log.CutShort);
         Assert.Equal(Whole.Length, log.Events.Count);
-        Assert.Equal(new RaceEvent(5, 9.5, RaceEventKind.Finished, 0, 0, 0, DownloadStatus.Ok, 12, Sha), log.Events[4]);
-        Pictured.All(RaceState.At(log.Events, double.MaxValue));
+        Assert.Equal(new RaceEvent(5, 9.5, RaceEventKind.Finished, 0, 0, 0, Outcome.Ok, 12, Sha), log.Events[4]);
+        AllExports.All(RaceState.At(log.Events, double.MaxValue));
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public class LogReaderTests
     {
         var log = Read(Whole[..5]);
         Assert.True(log.CutShort);
-        Assert.Equal(new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: DownloadStatus.Error, Detail: LogReader.CutShort), log.Events[^1]);
+        Assert.Equal(new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: LogReader.CutShort), log.Events[^1]);
         var race = RaceState.At(log.Events, double.MaxValue);
-        Assert.Equal((9.5, DownloadStatus.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].Done));
-        Pictured.All(race);
+        Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].Done));
+        AllExports.All(race);
     }
 
     [Theory]
@@ -102,8 +102,8 @@ public class LogReaderTests
     [InlineData(9, "status", "null", "no end of the race")]
     [InlineData(9, "run", "0", "no end of the race")]
     [InlineData(1, "kind", "\"runStarted\"", "A log begins with raceStarted, not with runStarted")]
-    [InlineData(1, "detail", "\"[]\"", "not the outline of a race")]
-    [InlineData(1, "detail", "null", "not the outline of a race")]
+    [InlineData(1, "detail", "\"[]\"", "not the definition of a race")]
+    [InlineData(1, "detail", "null", "not the definition of a race")]
     public void Read_LineThatIsWrong_IsRefusedByItsNumber(int line, string field, string value, string says)
     {
         var text = value == "1e999" ? Whole[line - 1].Replace("9.5", value, StringComparison.Ordinal) : With(line, field, value == "null" ? null : value);
@@ -130,7 +130,7 @@ public class LogReaderTests
     [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"workers":0}""", "The plan is not one")]
     [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"delayMs":1e9}""", "The plan is not one")]
     [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"mix":null}""", "The plan is not one")]
-    [InlineData("plan", """{"modes":["async"]}""", "not the outline of a race")]
+    [InlineData("plan", """{"modes":["async"]}""", "not the definition of a race")]
     [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"https://example.org/"}""", "a link that begins with /experiments/")]
     [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"//example.org/experiments/"}""", "a link that begins with /experiments/")]
     [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"javascript:alert(1)"}""", "a link that begins with /experiments/")]
@@ -139,9 +139,9 @@ public class LogReaderTests
     public void Read_OutlineThatIsWrong_IsRefused(string field, string value, string says)
     {
         var first = JsonNode.Parse(Whole[0])!.AsObject();
-        var outline = JsonNode.Parse((string)first["detail"]!)!.AsObject();
-        outline[field] = JsonNode.Parse(value);
-        first["detail"] = outline.ToJsonString();
+        var definition = JsonNode.Parse((string)first["detail"]!)!.AsObject();
+        definition[field] = JsonNode.Parse(value);
+        first["detail"] = definition.ToJsonString();
         var refused = Refused(() => Read(Instead(1, first.ToJsonString())));
         Assert.Equal(1, refused.Line);
         Assert.Contains(says, refused.Message, StringComparison.Ordinal);
@@ -224,10 +224,10 @@ public class LogReaderTests
         await race.Through();
         var log = LogReader.Read(LogFile.Of(race.Log.Snapshot()));
         Assert.Equal(race.Log.Snapshot(), log.Events);
-        Pictured.All(RaceState.At(log.Events, double.MaxValue));
+        AllExports.All(RaceState.At(log.Events, double.MaxValue));
     }
 
-    sealed class Endless : Stream
+    private sealed class Endless : Stream
     {
         public override bool CanRead => true;
 

@@ -3,8 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using System.Xml.Linq;
 using CsCheck;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Sharing;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Timeline;
@@ -15,28 +14,28 @@ namespace FlagDashboard.Tests.Sharing;
 
 public class TimelineSvgTests
 {
-    static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
+    private static readonly XNamespace Svg = "http://www.w3.org/2000/svg";
 
-    static readonly RaceState Small = Fold(
+    private static readonly RaceState Small = Fold(
         ["sequential", "threads-map"], ["BR", "CN", "<i>"],
         RunStarted(0), RunStarted(0, 2, 1), Submitted(0, 0), Started(0, 0), Submitted(0, 0, 1), Submitted(0, 1, 1), Submitted(0, 2, 1), Started(0, 0, 1, 1), Started(0, 1, 2, 1),
-        Finished(150, 1, run: 1), Started(150, 2, 2, 1), Finished(200, 2, DownloadStatus.Error, 1), Finished(400, 0), Received(400, 0), Finished(410, 0, run: 1),
-        Received(410, 0, 1), Received(410, 1, 1), RunFinished(411, run: 1), Submitted(420, 1), Started(420, 1), Finished(600, 1, DownloadStatus.NotFound));
+        Finished(150, 1, run: 1), Started(150, 2, 2, 1), Finished(200, 2, Outcome.Error, 1), Finished(400, 0), Received(400, 0), Finished(410, 0, run: 1),
+        Received(410, 0, 1), Received(410, 1, 1), RunFinished(411, run: 1), Submitted(420, 1), Started(420, 1), Finished(600, 1, Outcome.NotFound));
 
-    static string Text(RaceState race, RowLayout rows = RowLayout.ByWorker, SvgPaint? paint = null, Pictures? pictures = null) =>
-        Encoding.UTF8.GetString(TimelineSvg.Of("abc", race, rows, paint ?? SvgPaint.Light, pictures ?? Pictures.None));
+    private static string Text(RaceState race, RowLayout rows = RowLayout.ByWorker, SvgTheme? paint = null, EmbeddedImages? pictures = null) =>
+        Encoding.UTF8.GetString(TimelineSvg.Of("abc", race, rows, paint ?? SvgTheme.Light, pictures ?? EmbeddedImages.None));
 
-    static XElement Draw(RaceState race, RowLayout rows = RowLayout.ByWorker, Pictures? pictures = null) => XElement.Parse(Text(race, rows, pictures: pictures));
+    private static XElement Draw(RaceState race, RowLayout rows = RowLayout.ByWorker, EmbeddedImages? pictures = null) => XElement.Parse(Text(race, rows, pictures: pictures));
 
-    static IEnumerable<XElement> Of(XElement svg, string style) => svg.Descendants().Where(e => (string?)e.Attribute("class") == style);
+    private static IEnumerable<XElement> Of(XElement svg, string style) => svg.Descendants().Where(e => (string?)e.Attribute("class") == style);
 
-    static double At(XElement e, string name) => double.Parse(e.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    private static double At(XElement e, string name) => double.Parse(e.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
     [Fact]
     public void Of_SmallRace_IsThisPictureInEveryCulture() => Culture.WithCommas(() => Assert.Equal(Snapshot(), Text(Small)));
 
     // To renew it, delete it and run the test twice; then look at it.
-    static string Snapshot([CallerFilePath] string test = "")
+    private static string Snapshot([CallerFilePath] string test = "")
     {
         var path = Path.ChangeExtension(test, ".svg");
         if (File.Exists(path))
@@ -77,7 +76,7 @@ public class TimelineSvgTests
         Assert.Contains("a\uFFFDb\uFFFDc", Draw(Fold(["a\u0001b\uFFFEc"], RunStarted(0), Submitted(0, 0), Started(1, 0), Finished(500, 0)), RowLayout.ByFuture).Value, StringComparison.Ordinal);
 
     [Fact]
-    public void Of_AnyText_IsLargeEnoughToRead() => Assert.DoesNotMatch(@"font(-size)?:\s*([0-9]|1[01])px", SvgPaint.Light.Css());
+    public void Of_AnyText_IsLargeEnoughToRead() => Assert.DoesNotMatch(@"font(-size)?:\s*([0-9]|1[01])px", SvgTheme.Light.Css());
 
     [Fact]
     public void Of_Race_AsksForNothingElse()
@@ -111,5 +110,5 @@ public class TimelineSvgTests
     }
 
     [Fact]
-    public void Of_DarkTheme_HasOtherColours() => Assert.NotEqual(Text(Small), Text(Small, paint: SvgPaint.Dark));
+    public void Of_DarkTheme_HasOtherColours() => Assert.NotEqual(Text(Small), Text(Small, paint: SvgTheme.Dark));
 }

@@ -3,9 +3,9 @@ using System.Text.Json;
 namespace FlagDashboard.Tests.Sharing;
 
 /// <summary>What the Trace Event Format demands of a trace, written down once more, as plainly as can be.</summary>
-static class TraceRules
+internal static class TraceRules
 {
-    static readonly Dictionary<string, string[]> Required = new()
+    private static readonly Dictionary<string, string[]> Required = new()
     {
         ["M"] = ["name", "pid", "tid", "args"],
         ["X"] = ["name", "cat", "pid", "tid", "ts", "dur"],
@@ -43,7 +43,7 @@ static class TraceRules
 
     public static string? Arg(JsonElement e, string name) => e.GetProperty("args").TryGetProperty(name, out var arg) ? arg.ToString() : null;
 
-    static void CheckFields(JsonElement e)
+    private static void CheckFields(JsonElement e)
     {
         Assert.All(Required[Text(e, "ph")], field => Assert.True(e.TryGetProperty(field, out _), $"{field} is missing: {e}"));
         Assert.NotEqual("", Text(e, "name"));
@@ -56,7 +56,7 @@ static class TraceRules
             Assert.Equal("t", Text(e, "s"));
     }
 
-    static void CheckNames(List<JsonElement> events)
+    private static void CheckNames(List<JsonElement> events)
     {
         var processes = events.Where(e => Text(e, "name") == "process_name").ToDictionary(Pid);
         var threads = events.Where(e => Text(e, "name") == "thread_name").ToDictionary(Tid);
@@ -68,7 +68,7 @@ static class TraceRules
         });
     }
 
-    static void CheckThread(IEnumerable<JsonElement> slices)
+    private static void CheckThread(IEnumerable<JsonElement> slices)
     {
         var all = slices.Select(e => (From: Ts(e), To: Ts(e) + Dur(e))).ToList();
         for (var i = 0; i < all.Count; i++)
@@ -81,7 +81,7 @@ static class TraceRules
         }
     }
 
-    static void CheckAsync(List<JsonElement> ends)
+    private static void CheckAsync(List<JsonElement> ends)
     {
         var open = new Stack<JsonElement>();
         var last = 0L;

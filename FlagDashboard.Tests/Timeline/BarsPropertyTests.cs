@@ -1,12 +1,12 @@
 using CsCheck;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
 public class BarsPropertyTests
 {
-    static void ForEveryRun(RowLayout rows, Action<RunState, List<Bar>> check) => Logs.Any.Sample(
+    private static void ForEveryRun(RowLayout rows, Action<RunState, List<Bar>> check) => Logs.Any.Sample(
         log =>
         {
             foreach (var run in RaceState.At(log, double.MaxValue).Runs)

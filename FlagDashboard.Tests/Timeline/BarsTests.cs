@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -7,9 +6,9 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class BarsTests
 {
-    static List<Bar> ByWorker(RaceState race) => [.. Bars.Of(race.Runs[0], RowLayout.ByWorker)];
+    private static List<Bar> ByWorker(RaceState race) => [.. Bars.Of(race.Runs[0], RowLayout.ByWorker)];
 
-    static List<Bar> ByFuture(RaceState race) => [.. Bars.Of(race.Runs[0], RowLayout.ByFuture)];
+    private static List<Bar> ByFuture(RaceState race) => [.. Bars.Of(race.Runs[0], RowLayout.ByFuture)];
 
     [Fact]
     public void Of_NothingHasHappened_HasNoBars()
@@ -30,7 +29,7 @@ public class BarsTests
     [Fact]
     public void ByFuture_MadeByHand_WaitsSinceItWasSubmitted()
     {
-        var race = ByHand(RunStarted(5), Submitted(7, 0) with { Detail = "f1" }, Submitted(9, 1) with { Detail = "f2" });
+        var race = IsInteractive(RunStarted(5), Submitted(7, 0) with { Detail = "f1" }, Submitted(9, 1) with { Detail = "f2" });
         Assert.Equal([new(0, 0, BarKind.Pending, 7, null), new(1, 1, BarKind.Pending, 9, null)], ByFuture(race));
     }
 
@@ -59,11 +58,11 @@ public class BarsTests
     }
 
     [Theory]
-    [InlineData(DownloadStatus.Ok, BarKind.Finished, "b f", "sha0")]
-    [InlineData(DownloadStatus.NotFound, BarKind.NotFound, "b n", null)]
-    [InlineData(DownloadStatus.Error, BarKind.Error, "b e", null)]
-    [InlineData(DownloadStatus.Cancelled, BarKind.Cancelled, "b c", null)]
-    public void Of_FinishedFuture_EndsThereAndSaysHow(DownloadStatus status, BarKind kind, string styleClass, string? image)
+    [InlineData(Outcome.Ok, BarKind.Finished, "b f", "sha0")]
+    [InlineData(Outcome.NotFound, BarKind.NotFound, "b n", null)]
+    [InlineData(Outcome.Error, BarKind.Error, "b e", null)]
+    [InlineData(Outcome.Cancelled, BarKind.Cancelled, "b c", null)]
+    public void Of_FinishedFuture_EndsThereAndSaysHow(Outcome status, BarKind kind, string styleClass, string? image)
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(10, 0), Finished(35, 0, status));
         var bar = new Bar(0, 0, kind, 10, 35, "BR", image);
@@ -77,7 +76,7 @@ public class BarsTests
     {
         RaceEvent[] finished = [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0, 1), Started(0, 1, 2), Finished(10, 1)];
         RaceEvent[] received = [.. finished, Finished(30, 0), Received(31, 0), Received(32, 1)];
-        RaceEvent[] ended = [.. finished, Finished(30, 0, DownloadStatus.Error), Received(31, 0), RunFinished(33, DownloadStatus.Error)];
+        RaceEvent[] ended = [.. finished, Finished(30, 0, Outcome.Error), Received(31, 0), RunFinished(33, Outcome.Error)];
         Assert.Equal(new Bar(1, 1, BarKind.Held, 10, null), ByFuture(Fold(["BR", "CN"], finished))[^1]);
         Assert.Equal(new Bar(1, 1, BarKind.Held, 10, 32), ByFuture(Fold(["BR", "CN"], received))[^1]);
         Assert.Equal(new Bar(1, 1, BarKind.Held, 10, 33), ByFuture(Fold(["BR", "CN"], ended))[^1]);
@@ -95,7 +94,7 @@ public class BarsTests
     [Fact]
     public void Of_CancelledWhilePending_WaitsInVainAndHasNoWorker()
     {
-        var race = Fold(["BR", "CN"], RunStarted(5), Submitted(6, 0), Finished(20, 0, DownloadStatus.Cancelled), Finished(21, 1, DownloadStatus.Cancelled));
+        var race = Fold(["BR", "CN"], RunStarted(5), Submitted(6, 0), Finished(20, 0, Outcome.Cancelled), Finished(21, 1, Outcome.Cancelled));
         Assert.Equal([new(0, 0, BarKind.Cancelled, 5, 20), new(1, 1, BarKind.Cancelled, 5, 21)], ByFuture(race));
         Assert.Empty(ByWorker(race));
     }
@@ -103,7 +102,7 @@ public class BarsTests
     [Fact]
     public void Of_FailedWhilePending_WaitsInVainAndSaysThatItFailed()
     {
-        var race = Fold(["BR"], RunStarted(5), Submitted(6, 0), Finished(20, 0, DownloadStatus.Error), Received(30, 0));
+        var race = Fold(["BR"], RunStarted(5), Submitted(6, 0), Finished(20, 0, Outcome.Error), Received(30, 0));
         Assert.Equal([new(0, 0, BarKind.Error, 5, 20), new(0, 0, BarKind.Held, 20, 30)], ByFuture(race));
         Assert.Empty(ByWorker(race));
     }

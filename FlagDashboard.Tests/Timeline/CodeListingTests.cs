@@ -1,11 +1,10 @@
-using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
 public class CodeListingTests
 {
-    static IReadOnlyList<CodeLine> Read(string text) => CodeListing.Of(new SourceFile("Modes/x.py", text)).Lines;
+    private static IReadOnlyList<CodeLine> Read(string text) => CodeListing.Of("Modes/x.py", text).Lines;
 
     [Theory]
     [InlineData("a()   # submitted, running", "a()", "Submitted Running")]

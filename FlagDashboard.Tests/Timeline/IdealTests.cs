@@ -1,6 +1,5 @@
 using CsCheck;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -8,7 +7,7 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class IdealTests
 {
-    static readonly Gen<(double[] Calls, int Workers)> Any = Gen.Select(Gen.Double[0, 1000].Array[0, 40], Gen.Int[1, 12]);
+    private static readonly Gen<(double[] Calls, int Workers)> Any = Gen.Select(Gen.Double[0, 1000].Array[0, 40], Gen.Int[1, 12]);
 
     [Fact]
     public void Finish_AnyCalls_LiesBetweenTheBoundsAndTheSum() => Any.Sample(any =>
@@ -56,9 +55,9 @@ public class IdealTests
     [Fact]
     public void Of_ARunThatCameThrough_TellsWhatBoundsIt()
     {
-        var shared = Ideal.Of(Played.Race(2, 60, 70, 70).Runs[0])!;
+        var shared = Ideal.Of(Replayed.Race(2, 60, 70, 70).Runs[0])!;
         Assert.Equal((2, 130, 200, 100, Bound.Share, 100), (shared.Workers, shared.FinishMs, shared.SumMs, shared.ShareMs, shared.Bound, shared.LeastMs));
-        var longest = Ideal.Of(Played.Race(3, 100, 30, 60).Runs[0])!;
+        var longest = Ideal.Of(Replayed.Race(3, 100, 30, 60).Runs[0])!;
         Assert.Equal((100, Bound.Longest, "1"), (longest.FinishMs, longest.Bound, longest.Longest.Label));
     }
 
@@ -66,7 +65,7 @@ public class IdealTests
     public void Of_NotThroughOrNothingDone_IsNull()
     {
         Assert.Null(Ideal.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10)]).Runs[0]));
-        Assert.Null(Ideal.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(10, DownloadStatus.Error)]).Runs[0]));
+        Assert.Null(Ideal.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(10, Outcome.Error)]).Runs[0]));
         Assert.Null(Ideal.Of(Fold([], RunStarted(0), RunFinished(10)).Runs[0]));
     }
 }

@@ -1,19 +1,20 @@
 using System.Text.Json;
 using CsCheck;
-using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 using FlagDashboard.Modes;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Timeline;
 
 /// <summary>Logs of races: written by hand for one example, or any legal one for a property.</summary>
-static class Logs
+internal static class Logs
 {
-    static readonly ModeDirectory Product = new(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
+    private static readonly ModeCatalog Product = new ModeDirectory(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
 
-    static readonly string[] Codes = ["AD", "BR", "CN", "DE", "EG", "FR", "GR", "HU"];
+    private static readonly string[] Codes = ["AD", "BR", "CN", "DE", "EG", "FR", "GR", "HU"];
 
     /// <summary>Any legal log, cut off anywhere: race by race from the first event on, never two futures on one worker.</summary>
     public static readonly Gen<RaceEvent[]> Any =
@@ -30,35 +31,35 @@ static class Logs
         from runs in Gen.Int[1, 3]
         from workers in Gen.Int[1, 4]
         from choices in Gen.Select(Gen.Int[0, 999], Gen.Double[-60, 90]).Array[0, 150]
-        select Play([.. Enumerable.Range(first, runs).Select(run => Product.All[run % 5].Info.Id)], futures, workers, choices);
+        select Play([.. Enumerable.Range(first, runs).Select(run => Product.All[run % 5].Id)], futures, workers, choices);
 
     /// <summary>A log of one run on these codes; the events need neither number nor run.</summary>
     public static RaceState Fold(string[] codes, params RaceEvent[] events) => Fold(["threads-map"], codes, events);
 
     /// <summary>A log of several runs on these codes; the events need no number.</summary>
-    public static RaceState Fold(string[] modes, string[] codes, params RaceEvent[] events) => Fold(Outline(modes, codes), events);
+    public static RaceState Fold(string[] modes, string[] codes, params RaceEvent[] events) => Fold(Definition(modes, codes), events);
 
     /// <summary>The same as a list, numbered from the first event on.</summary>
     public static RaceEvent[] Log(string[] modes, string[] codes, params RaceEvent[] events) =>
-        [First(Outline(modes, codes)), .. events.Select((happened, i) => happened with { Seq = i + 2 })];
+        [First(Definition(modes, codes)), .. events.Select((happened, i) => happened with { Seq = i + 2 })];
 
     /// <summary>A log of such a race; the events need no number.</summary>
-    public static RaceState Fold(RaceOutline outline, params RaceEvent[] events)
+    public static RaceState Fold(RaceDefinition definition, params RaceEvent[] events)
     {
         var state = new RaceState();
-        state.Apply(First(outline));
+        state.Apply(First(definition));
         foreach (var happened in events)
             state.Apply(happened with { Seq = state.Seq + 1, Run = happened.Run == RaceEvent.None && happened.Kind != RaceEventKind.RaceFinished ? 0 : happened.Run });
         return state;
     }
 
     /// <summary>A log of a run whose futures a person makes, and of the caller beside it; the events need no number.</summary>
-    public static RaceState ByHand(params RaceEvent[] events)
+    public static RaceState IsInteractive(params RaceEvent[] events)
     {
-        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, ByHand: true), new("caller", "Caller", "", Delivery.CompletionOrder, Aside: true)];
-        var outline = new RaceOutline([], runs);
+        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsInteractive: true), new("caller", "Caller", "", Delivery.CompletionOrder, IsAuxiliary: true)];
+        var definition = new RaceDefinition([], runs);
         var state = new RaceState();
-        state.Apply(new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options)));
+        state.Apply(new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options)));
         foreach (var happened in events)
             state.Apply(happened with { Seq = state.Seq + 1 });
         return state;
@@ -70,8 +71,8 @@ static class Logs
 
     public static RaceEvent Started(double at, int future, int worker = 1, int run = 0) => new(0, at, RaceEventKind.Started, run, future, worker);
 
-    public static RaceEvent Finished(double at, int future, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
-        new(0, at, RaceEventKind.Finished, run, future, Status: status, Image: status == DownloadStatus.Ok ? $"sha{future}" : null);
+    public static RaceEvent Finished(double at, int future, Outcome status = Outcome.Ok, int run = 0) =>
+        new(0, at, RaceEventKind.Finished, run, future, Status: status, Image: status == Outcome.Ok ? $"sha{future}" : null);
 
     public static RaceEvent Received(double at, int future, int run = 0) => new(0, at, RaceEventKind.Received, run, future);
 
@@ -81,36 +82,36 @@ static class Logs
 
     public static RaceEvent Answered(double at, string detail, int run = 1) => new(0, at, RaceEventKind.Answered, run, Detail: detail);
 
-    public static RaceEvent RunFinished(double at, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
+    public static RaceEvent RunFinished(double at, Outcome status = Outcome.Ok, int run = 0) =>
         new(0, at, RaceEventKind.RunFinished, run, Status: status);
 
-    public static RaceEvent RaceFinished(double at) => new(0, at, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok);
+    public static RaceEvent RaceFinished(double at) => new(0, at, RaceEventKind.RaceFinished, Status: Outcome.Ok);
 
-    public static RaceEvent Interrupted(double at) => new(0, at, RaceEventKind.RaceFinished, Status: DownloadStatus.Error, Detail: "interrupted");
+    public static RaceEvent Interrupted(double at) => new(0, at, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: "interrupted");
 
     /// <summary>One future from its making to its receiving.</summary>
-    public static RaceEvent[] Whole(double from, double to, int future = 0, DownloadStatus status = DownloadStatus.Ok, int run = 0) =>
+    public static RaceEvent[] Whole(double from, double to, int future = 0, Outcome status = Outcome.Ok, int run = 0) =>
         [Submitted(from, future, run), Started(from, future, 1, run), Finished(to, future, status, run), Received(to, future, run)];
 
-    public static RaceEvent First(RaceOutline outline) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(outline, RaceJson.Options));
+    public static RaceEvent First(RaceDefinition definition) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options));
 
     /// <summary>A lane that stands aside, with a phase of every look.</summary>
-    public static ModeInfo Aside { get; } = new(
-        "aside", "Aside", "What else there is", Delivery.CompletionOrder, Aside: true,
+    public static ModeInfo IsAuxiliary { get; } = new(
+        "aside", "IsAuxiliary", "What else there is", Delivery.CompletionOrder, IsAuxiliary: true,
         Phases: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held), new("rests", PhaseLook.Other)]);
 
-    /// <summary>A race of nothing but <see cref="Aside"/>.</summary>
-    public static RaceState FoldAside(params RaceEvent[] events) => Fold(new RaceOutline([], [Aside]), events);
+    /// <summary>A race of nothing but <see cref="IsAuxiliary"/>.</summary>
+    public static RaceState FoldAside(params RaceEvent[] events) => Fold(new RaceDefinition([], [IsAuxiliary]), events);
 
-    /// <summary>The outline of such a race; a mode that the product does not have is called by its id.</summary>
-    public static RaceOutline Outline(string[] modes, string[] codes) => new(
+    /// <summary>The definition of such a race; a mode that the product does not have is called by its id.</summary>
+    public static RaceDefinition Definition(string[] modes, string[] codes) => new(
         codes,
-        [.. modes.Select(mode => Product.Find(mode)?.Info ?? new ModeInfo(mode, mode, "", Delivery.CompletionOrder))],
+        [.. modes.Select(mode => Product.Find(mode) ?? new ModeInfo(mode, mode, "", Delivery.CompletionOrder))],
         new RacePlan { Countries = codes, Modes = modes });
 
-    static RaceEvent[] Play(string[] modes, int futures, int workers, (int Which, double Later)[] choices)
+    private static RaceEvent[] Play(string[] modes, int futures, int workers, (int Which, double Later)[] choices)
     {
-        var log = new List<RaceEvent> { First(Outline(modes, Codes[..futures])) };
+        var log = new List<RaceEvent> { First(Definition(modes, Codes[..futures])) };
         var state = new RaceState();
         state.Apply(log[0]);
         foreach (var (which, later) in choices)
@@ -125,7 +126,7 @@ static class Logs
     }
 
     /// <summary>Everything that can happen now.</summary>
-    static IEnumerable<RaceEvent> Next(RaceState race, int workers)
+    private static IEnumerable<RaceEvent> Next(RaceState race, int workers)
     {
         if (race.FinishedAt is not null)
             return [];
@@ -134,7 +135,7 @@ static class Logs
         return race.Runs.SelectMany((run, number) => Next(run, number, workers));
     }
 
-    static IEnumerable<RaceEvent> Next(RunState run, int number, int workers)
+    private static IEnumerable<RaceEvent> Next(RunState run, int number, int workers)
     {
         if (run.FinishedAt is not null)
             return [];
@@ -144,29 +145,29 @@ static class Logs
         var steps = run.Futures.SelectMany(future => Next(future, run, number)).Concat(PhasesOf(run, number));
         return run.Done < run.Futures.Count
             ? steps
-            : steps.Concat(new[] { DownloadStatus.Ok, DownloadStatus.Error, DownloadStatus.Cancelled }.Select(status => RunFinished(0, status, number)))
-                .Concat(run.Info.Delivery == Delivery.CallOrder ? [RunFinished(0, DownloadStatus.Error, number) with { Future = run.Futures.Count - 1, Detail = "raised" }] : []);
+            : steps.Concat(new[] { Outcome.Ok, Outcome.Error, Outcome.Cancelled }.Select(status => RunFinished(0, status, number)))
+                .Concat(run.Info.Delivery == Delivery.CallOrder ? [RunFinished(0, Outcome.Error, number) with { Future = run.Futures.Count - 1, Detail = "raised" }] : []);
     }
 
     /// <summary>A worker that runs no future enters a phase, or leaves one.</summary>
-    static IEnumerable<RaceEvent> PhasesOf(RunState run, int number) => Enumerable.Range(1, run.Workers).Except(Working(run)).SelectMany(worker =>
+    private static IEnumerable<RaceEvent> PhasesOf(RunState run, int number) => Enumerable.Range(1, run.Workers).Except(Working(run)).SelectMany(worker =>
         new[] { Phase(0, worker, "starting", number), Phase(0, worker, null, number), Named(0, worker, $"pid {worker}", number), Answered(0, "{}", number) });
 
-    static IEnumerable<int> Working(RunState run) => run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker);
+    private static IEnumerable<int> Working(RunState run) => run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker);
 
-    static IEnumerable<RaceEvent> Next(FutureRecord future, RunState run, int number)
+    private static IEnumerable<RaceEvent> Next(FutureRecord future, RunState run, int number)
     {
         var busy = Working(run).Concat(run.Phases.Where(phase => phase.ToMs is null).Select(phase => phase.Worker));
         return future switch
         {
-            { State: FutureState.Pending, SubmittedAt: null } => [Submitted(0, future.Number, number), Finished(0, future.Number, DownloadStatus.Cancelled, number)],
+            { State: FutureState.Pending, SubmittedAt: null } => [Submitted(0, future.Number, number), Finished(0, future.Number, Outcome.Cancelled, number)],
             { State: FutureState.Pending } =>
             [
                 .. Enumerable.Range(1, run.Workers).Except(busy).Select(worker => Started(0, future.Number, worker, number)),
-                Finished(0, future.Number, DownloadStatus.Cancelled, number),
-                Finished(0, future.Number, DownloadStatus.Error, number),
+                Finished(0, future.Number, Outcome.Cancelled, number),
+                Finished(0, future.Number, Outcome.Error, number),
             ],
-            { State: FutureState.Running } => Enum.GetValues<DownloadStatus>().Select(status => Finished(0, future.Number, status, number)),
+            { State: FutureState.Running } => Enum.GetValues<Outcome>().Select(status => Finished(0, future.Number, status, number)),
             { Held: true } => [Received(0, future.Number, number)],
             _ => [],
         };

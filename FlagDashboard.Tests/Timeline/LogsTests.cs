@@ -1,6 +1,5 @@
 using CsCheck;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Tests.Timeline;
 
@@ -23,6 +22,6 @@ public class LogsTests
             iter: 500,
             threads: 1);
         Assert.Superset(Enum.GetValues<RaceEventKind>().Cast<object>().ToHashSet(), seen);
-        Assert.Equal(4, seen.OfType<(RaceEventKind Kind, DownloadStatus? Status)>().Count(pair => pair.Kind == RaceEventKind.Finished));
+        Assert.Equal(4, seen.OfType<(RaceEventKind Kind, Outcome? Status)>().Count(pair => pair.Kind == RaceEventKind.Finished));
     }
 }

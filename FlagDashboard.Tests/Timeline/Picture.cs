@@ -1,11 +1,11 @@
 using System.Text.Json;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
 /// <summary>Everything that is shown of a race at some time, as text: two pictures are the same if it is.</summary>
-static class Picture
+internal static class Picture
 {
     public static string Of(RaceState race, double t)
     {
@@ -23,7 +23,7 @@ static class Picture
                 Strip = StripOf(run),
                 Progress = RunProgress.Of(run, t),
                 Elapsed = run.Elapsed ?? t - run.StartedAt,
-                Lights = CodeLight.Of(run).Concat(run.Futures.SelectMany(future => CodeLight.Of(run, future))).Select(light => $"{light.Mark} {light.Lit} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
+                Lights = SourceHighlight.Of(run).Concat(run.Futures.SelectMany(future => SourceHighlight.Of(run, future))).Select(light => $"{light.Mark} {light.Lit} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
                 Ideal = Ideal.Of(run),
                 Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
                 Result = results.For(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}" : null,
@@ -32,7 +32,7 @@ static class Picture
         });
     }
 
-    static object StripOf(RunState run)
+    private static object StripOf(RunState run)
     {
         var strip = ReceivedStrip.Of(run, run.Info.Delivery);
         return new { Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.Image}"), strip.HeldCount, HeldFor = strip.HeldFor?.Number };

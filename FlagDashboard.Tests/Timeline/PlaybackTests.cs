@@ -5,8 +5,8 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class PlaybackTests
 {
-    static readonly Playback Paused = new(PlaybackMode.Paused, 300, 1);
-    static readonly Playback Playing = new(PlaybackMode.Playing, 300, 2);
+    private static readonly Playback Paused = new(PlaybackMode.Paused, 300, 1);
+    private static readonly Playback Playing = new(PlaybackMode.Playing, 300, 2);
 
     [Fact]
     public void At_Live_IsAlwaysTheLatest() => Assert.Equal((10.0, 2000.0), (Playback.Live.At(10), Playback.Live.At(2000)));

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -8,10 +7,10 @@ namespace FlagDashboard.Tests.Timeline;
 public class RaceResultsTests
 {
     /// <summary>A run of one future from 0 to <paramref name="end"/>.</summary>
-    static RaceEvent[] Run(int run, double end, int workers = 1, DownloadStatus outcome = DownloadStatus.Ok, DownloadStatus future = DownloadStatus.Ok) =>
+    private static RaceEvent[] Run(int run, double end, int workers = 1, Outcome outcome = Outcome.Ok, Outcome future = Outcome.Ok) =>
         [RunStarted(0, workers, run), .. Whole(0, end, 0, future, run), RunFinished(end, outcome, run)];
 
-    static RaceResults Of(string[] modes, params RaceEvent[] events) => RaceResults.Of(Fold(modes, ["BR"], events));
+    private static RaceResults Of(string[] modes, params RaceEvent[] events) => RaceResults.Of(Fold(modes, ["BR"], events));
 
     [Fact]
     public void Of_SequentialIsThrough_SpeedUpIsAgainstIt()
@@ -53,9 +52,9 @@ public class RaceResultsTests
     }
 
     [Theory]
-    [InlineData(DownloadStatus.Error)]
-    [InlineData(DownloadStatus.Cancelled)]
-    public void Of_RunCutShort_IsNeitherFasterNorTheWinner(DownloadStatus outcome)
+    [InlineData(Outcome.Error)]
+    [InlineData(Outcome.Cancelled)]
+    public void Of_RunCutShort_IsNeitherFasterNorTheWinner(Outcome outcome)
     {
         var results = Of(["sequential", "threads-map", "async"], [.. Run(0, 1000), .. Run(1, 10, outcome: outcome), .. Run(2, 500), RaceFinished(1000)]);
         Assert.Equal([1, null, 2], results.Runs.Select(result => result.SpeedUp));
@@ -64,9 +63,9 @@ public class RaceResultsTests
     }
 
     [Theory]
-    [InlineData(DownloadStatus.Error)]
-    [InlineData(DownloadStatus.Cancelled)]
-    public void Of_SequentialCutShort_NobodyIsMeasuredAgainstIt(DownloadStatus outcome)
+    [InlineData(Outcome.Error)]
+    [InlineData(Outcome.Cancelled)]
+    public void Of_SequentialCutShort_NobodyIsMeasuredAgainstIt(Outcome outcome)
     {
         var results = Of(["sequential", "async"], [.. Run(0, 1000, outcome: outcome), .. Run(1, 500), RaceFinished(1000)]);
         Assert.Null(results.Baseline);
@@ -77,7 +76,7 @@ public class RaceResultsTests
     [Fact]
     public void Of_NoSequentialAndTheSlowestCutShort_TheSlowestThatCameThroughCounts()
     {
-        var results = Of(["a", "b", "c"], [.. Run(0, 900, outcome: DownloadStatus.Error), .. Run(1, 300), .. Run(2, 600), RaceFinished(900)]);
+        var results = Of(["a", "b", "c"], [.. Run(0, 900, outcome: Outcome.Error), .. Run(1, 300), .. Run(2, 600), RaceFinished(900)]);
         Assert.Equal("c", results.Baseline?.Mode);
         Assert.Equal([null, 2, 1], results.Runs.Select(result => result.SpeedUp));
     }
@@ -92,7 +91,7 @@ public class RaceResultsTests
 
     [Fact]
     public void Of_FlagsThatFailed_AreNotDownloaded() =>
-        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: DownloadStatus.NotFound)).Runs).PerSecond);
+        Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: Outcome.NotFound)).Runs).PerSecond);
 
     [Fact]
     public void Of_OneRunOnly_HasNoWinner() => Assert.Null(Of(["async"], [.. Run(0, 500), RaceFinished(500)]).Winner);

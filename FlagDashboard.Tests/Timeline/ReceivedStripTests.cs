@@ -1,6 +1,6 @@
 using CsCheck;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -8,14 +8,14 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class ReceivedStripTests
 {
-    static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
+    private static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
 
-    static readonly RaceEvent[] AllRunning =
+    private static readonly RaceEvent[] AllRunning =
         [RunStarted(0, 4), .. Enumerable.Range(0, 4).Select(n => Submitted(0, n)), .. Enumerable.Range(0, 4).Select(n => Started(0, n, n + 1))];
 
-    static ReceivedStrip Of(Delivery delivery, params RaceEvent[] then) => ReceivedStrip.Of(Fold(Codes, [.. AllRunning, .. then]).Runs[0], delivery);
+    private static ReceivedStrip Of(Delivery delivery, params RaceEvent[] then) => ReceivedStrip.Of(Fold(Codes, [.. AllRunning, .. then]).Runs[0], delivery);
 
-    static CellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
+    private static CellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
 
     [Theory]
     [InlineData(Delivery.CallOrder)]
@@ -31,7 +31,7 @@ public class ReceivedStripTests
     public void Of_CancelledAndYetReceived_HasOneCellOfIt()
     {
         // No mode does it; an imported log may say so.
-        var run = Fold(["async"], ["BR", "CN"], RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(3, 0, DownloadStatus.Cancelled), Received(4, 0)).Runs[0];
+        var run = Fold(["async"], ["BR", "CN"], RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(3, 0, Outcome.Cancelled), Received(4, 0)).Runs[0];
         Assert.Equal([CellKind.Cancelled, CellKind.Empty], ReceivedStrip.Of(run, Delivery.CompletionOrder).Cells.Select(cell => cell.Kind));
     }
 
@@ -65,7 +65,7 @@ public class ReceivedStripTests
     {
         var strip = Of(
             Delivery.CallOrder,
-            Finished(1, 1), Finished(2, 0, DownloadStatus.Error), Received(2, 0), Finished(3, 2, DownloadStatus.Cancelled), Finished(3, 3, DownloadStatus.NotFound), RunFinished(4, DownloadStatus.Error));
+            Finished(1, 1), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 2, Outcome.Cancelled), Finished(3, 3, Outcome.NotFound), RunFinished(4, Outcome.Error));
         Assert.Equal([CellKind.Failed, CellKind.Held, CellKind.Cancelled, CellKind.Failed], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
     }
@@ -73,7 +73,7 @@ public class ReceivedStripTests
     [Fact]
     public void CompletionOrder_AsTheyFinish_CellsFillFromTheLeft()
     {
-        var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, DownloadStatus.Error), Received(2, 0), Finished(3, 3));
+        var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 3));
         Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Label));
         Assert.Equal([CellKind.Received, CellKind.Failed, CellKind.Held, CellKind.Empty], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
@@ -82,7 +82,7 @@ public class ReceivedStripTests
     [Fact]
     public void CompletionOrder_Cancelled_ComesLast()
     {
-        var strip = Of(Delivery.CompletionOrder, Finished(1, 0, DownloadStatus.Cancelled), Finished(2, 1), Received(2, 1));
+        var strip = Of(Delivery.CompletionOrder, Finished(1, 0, Outcome.Cancelled), Finished(2, 1), Received(2, 1));
         Assert.Equal(["CN", "BR", null, null], strip.Cells.Select(cell => cell.Future?.Label));
         Assert.Equal([CellKind.Received, CellKind.Cancelled, CellKind.Empty, CellKind.Empty], Kinds(strip));
     }

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -27,14 +26,14 @@ public class RunMeasuresTests
     [Fact]
     public void Of_NothingCame_HasNoFirst()
     {
-        var run = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 30, status: DownloadStatus.Error), Finished(30, 1, DownloadStatus.Cancelled), RunFinished(30, DownloadStatus.Error)]).Runs[0];
+        var run = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 30, status: Outcome.Error), Finished(30, 1, Outcome.Cancelled), RunFinished(30, Outcome.Error)]).Runs[0];
         Assert.Equal(new RunMeasures(null, 0, 0, 0, 0, null), RunMeasures.Of(run));
     }
 
     [Fact]
     public void Of_NeverReceived_IsHeldUntilTheRunsEnd()
     {
-        var run = Fold(["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Finished(20, 1), Finished(50, 0, DownloadStatus.Error), Received(50, 0), RunFinished(60, DownloadStatus.Error)).Runs[0];
+        var run = Fold(["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Finished(20, 1), Finished(50, 0, Outcome.Error), Received(50, 0), RunFinished(60, Outcome.Error)).Runs[0];
         Assert.Equal((40, 40), (RunMeasures.Of(run).HeldMs, RunMeasures.Of(run).LongestHeldMs));
     }
 

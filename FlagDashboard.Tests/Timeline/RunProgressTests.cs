@@ -1,6 +1,5 @@
 using CsCheck;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -8,7 +7,7 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class RunProgressTests
 {
-    static RunProgress Of(double now, RaceState race) => RunProgress.Of(race.Runs[0], now);
+    private static RunProgress Of(double now, RaceState race) => RunProgress.Of(race.Runs[0], now);
 
     [Fact]
     public void Of_NothingHasHappened_IsZeroWithoutAPace() =>
@@ -34,7 +33,7 @@ public class RunProgressTests
     [Fact]
     public void Of_FirstOfFiveWorkers_ReckonsWithAllOfThem()
     {
-        var race = RaceState.At(Played.Log(5, [.. Enumerable.Repeat(100.0, 20)]), 100);
+        var race = RaceState.At(Replayed.Log(5, [.. Enumerable.Repeat(100.0, 20)]), 100);
         Assert.Equal(300, Of(100, race).LeftMs);
         Assert.Equal(250, Of(150, race).LeftMs);
     }
@@ -61,7 +60,7 @@ public class RunProgressTests
     [Fact]
     public void Of_CancelledFutures_WereNoWork()
     {
-        var race = Fold(["BR", "CN", "DE"], [RunStarted(0), .. Whole(0, 100), Finished(100, 1, DownloadStatus.Cancelled)]);
+        var race = Fold(["BR", "CN", "DE"], [RunStarted(0), .. Whole(0, 100), Finished(100, 1, Outcome.Cancelled)]);
         Assert.Equal(new(3, 1, 1, 0, PerSecond: 10, LeftMs: 100), Of(100, race));
     }
 
@@ -75,9 +74,9 @@ public class RunProgressTests
     [Fact]
     public void Of_RunByHand_HasNoPaceAndMayHaveNoFutures()
     {
-        var race = ByHand(RunStarted(0));
+        var race = IsInteractive(RunStarted(0));
         Assert.Equal((0, 0), (Of(50, race).Percent, Of(50, race).FinishedPercent));
-        var begun = ByHand(RunStarted(0), Submitted(100, 0) with { Detail = "f1" }, Started(100, 0), Finished(200, 0), Submitted(250, 1) with { Detail = "f2" });
+        var begun = IsInteractive(RunStarted(0), Submitted(100, 0) with { Detail = "f1" }, Started(100, 0), Finished(200, 0), Submitted(250, 1) with { Detail = "f2" });
         Assert.Equal(new(2, 0, 1, 1, null, null), Of(300, begun));
     }
 

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -7,14 +6,14 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class RunsComparedTests
 {
-    static RaceEvent[] Run(int run, double end, DownloadStatus outcome = DownloadStatus.Ok) => [RunStarted(0, 1, run), .. Whole(0, end, 0, DownloadStatus.Ok, run), RunFinished(end, outcome, run)];
+    private static RaceEvent[] Run(int run, double end, Outcome outcome = Outcome.Ok) => [RunStarted(0, 1, run), .. Whole(0, end, 0, Outcome.Ok, run), RunFinished(end, outcome, run)];
 
-    static RaceState Race(string[] modes, params RaceEvent[] events) => Fold(modes, ["BR"], events);
+    private static RaceState Race(string[] modes, params RaceEvent[] events) => Fold(modes, ["BR"], events);
 
-    static readonly RaceState[] Two =
+    private static readonly RaceState[] Two =
     [
         Race(["sequential", "async"], [.. Run(0, 1000), .. Run(1, 250), RaceFinished(1000)]),
-        Race(["async", "threads-map"], [.. Run(0, 500), .. Run(1, 100, DownloadStatus.Error), RaceFinished(500)]),
+        Race(["async", "threads-map"], [.. Run(0, 500), .. Run(1, 100, Outcome.Error), RaceFinished(500)]),
     ];
 
     [Fact]

@@ -1,4 +1,5 @@
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 
@@ -7,7 +8,7 @@ namespace FlagDashboard.Tests.Timeline;
 /// <summary>A race watched live, stepped back, and replayed from the store by another server shows the same at the same time.</summary>
 public sealed class SamePictureTests
 {
-    static readonly string[] FourModes = ["sequential", "threads-map", "threads-as-completed", "async"];
+    private static readonly string[] FourModes = ["sequential", "threads-map", "threads-as-completed", "async"];
 
     [Fact]
     public async Task Race_OfFourModes_IsTheSameLiveSteppedBackAndReplayedAtEveryEvent()
@@ -15,7 +16,7 @@ public sealed class SamePictureTests
         using var data = new TemporaryFolder();
         var dashboard = await TestDashboard.Start(data: data.Path);
         var race = dashboard.Race(plan => plan with { Modes = FourModes, Site = SiteId.Delay, DelayMs = 10, JitterMs = 10 });
-        var recording = new Recording();
+        var recording = new ReplayBuffer();
         var live = new List<(double At, string Picture)>();
         await foreach (var batch in race.Log.Follow(0, TestContext.Current.CancellationToken))
         {
@@ -34,8 +35,8 @@ public sealed class SamePictureTests
 
         await dashboard.DisposeAsync();
         await using var other = await TestDashboard.Start(data: data.Path);
-        var replayed = new Recording();
-        foreach (var happened in other.Get<RaceDirectory>().Find(race.Id)!.Log.Snapshot())
+        var replayed = new ReplayBuffer();
+        foreach (var happened in other.Get<RaceRegistry>().Find(race.Id)!.Log.Snapshot())
             replayed.Add(happened);
         foreach (var (at, picture) in live)
             Assert.Equal(picture, Picture.Of(replayed.At(at), at));

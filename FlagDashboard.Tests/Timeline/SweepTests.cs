@@ -20,8 +20,8 @@ public class SweepTests
             Assert.All(sweep.Points, point =>
             {
                 Assert.InRange(point.Ms, Math.Max(sweep.BestMs, delays.Sum() / point.Workers) - 1e-6, sweep.TopMs + 1e-6);
-                Assert.InRange(sweep.Across(point.Workers), 0, 1);
-                Assert.InRange(sweep.Up(point.Ms), 0, 1);
+                Assert.InRange(sweep.X(point.Workers), 0, 1);
+                Assert.InRange(sweep.Y(point.Ms), 0, 1);
             });
             var (sum, longest) = (sweep.Points[0].Ms, delays.Max());
             Assert.True(sum - sweep.Knee.Ms >= 0.9 * (sum - longest));
@@ -53,7 +53,7 @@ public class SweepTests
     public void Of_OneDelay_IsOnePointInTheMiddle()
     {
         var sweep = Sweep.Of([70]);
-        Assert.Equal((0.5, "M500 90.909", new SweepPoint(1, 70)), (sweep.Across(1), sweep.Path, sweep.Knee));
+        Assert.Equal((0.5, "M500 90.909", new SweepPoint(1, 70)), (sweep.X(1), sweep.Path, sweep.Knee));
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class SweepTests
     [Fact]
     public void TapeOf_ThePlan_IsWhatTheSiteWillDo()
     {
-        var plan = Outline(["async"], ["BR", "CN"]).Plan! with { Seed = 7, DelayMs = 100, JitterMs = 50 };
+        var plan = Definition(["async"], ["BR", "CN"]).Plan! with { Seed = 7, DelayMs = 100, JitterMs = 50 };
         Assert.Equal([new Tape(7, 100, 50).DelayOf("BR", 1), new Tape(7, 100, 50).DelayOf("CN", 1)], Sweep.TapeOf(plan));
         Assert.Null(Sweep.TapeOf(plan with { Site = SiteId.Local }));
         Assert.Null(Sweep.TapeOf(plan with { Site = SiteId.Error }));
@@ -74,7 +74,7 @@ public class SweepTests
     [Fact]
     public void MeasuredIn_ARunThatCameThrough_IsWhatItsCallsTook()
     {
-        Assert.Equal([60, 70, 80], Sweep.MeasuredIn(Played.Race(2, 60, 70, 80).Runs[0]));
+        Assert.Equal([60, 70, 80], Sweep.MeasuredIn(Replayed.Race(2, 60, 70, 80).Runs[0]));
         Assert.Null(Sweep.MeasuredIn(Fold(["BR"], RunStarted(0)).Runs[0]));
     }
 

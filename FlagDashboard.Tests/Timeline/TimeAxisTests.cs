@@ -5,10 +5,10 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class TimeAxisTests
 {
-    const double Hours = 5 * 3_600_000.0;
+    private const double Hours = 5 * 3_600_000.0;
 
     // As many short times as long ones.
-    static readonly Gen<double> AnyTime = Gen.Double[0, Math.Log(Hours)].Select(log => Math.Exp(log) - 1);
+    private static readonly Gen<double> AnyTime = Gen.Double[0, Math.Log(Hours)].Select(log => Math.Exp(log) - 1);
 
     [Theory]
     [InlineData(0, 500)]

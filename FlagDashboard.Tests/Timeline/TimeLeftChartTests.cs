@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
@@ -10,25 +9,25 @@ namespace FlagDashboard.Tests.Timeline;
 
 public partial class TimeLeftChartTests
 {
-    static readonly double[] FourEqual = [100, 100, 100, 100];
+    private static readonly double[] FourEqual = [100, 100, 100, 100];
 
     [GeneratedRegex(@"^(M\d+(\.\d)? -?\d+(\.\d)?(L\d+(\.\d)? -?\d+(\.\d)?)*)?$")]
     private static partial Regex PathData { get; }
 
-    static TimeLeftChart Of(RaceState race, double now, int run = 0) => TimeLeftChart.Of(race, race.Runs[run], now, TimeLeft.UsualSmoothing);
+    private static TimeLeftChart Of(RaceState race, double now, int run = 0) => TimeLeftChart.Of(race, race.Runs[run], now, TimeLeft.UsualSmoothing);
 
-    static TimeLeftChart Midway(double now, params double[][] delays)
+    private static TimeLeftChart Midway(double now, params double[][] delays)
     {
-        var log = Played.Log(1, delays);
+        var log = Replayed.Log(1, delays);
         return Of(RaceState.At(log, now), now);
     }
 
-    static string Line(IEnumerable<Claim> points) => string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.AtMs}:{point.LeftMs}")));
+    private static string Line(IEnumerable<EstimatePoint> points) => string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.AtMs}:{point.LeftMs}")));
 
     [Fact]
     public void Path_FourEqualCalls_HasOnlyItsCorners()
     {
-        var chart = Of(Played.Race(1, FourEqual), 400);
+        var chart = Of(Replayed.Race(1, FourEqual), 400);
         Assert.Equal("M100 -300L200 -600L200 -200L300 -300L300 -100L400 -133.3L400 0", chart.Lines[0].Path);
         Assert.Equal("M100 -300L200 -300L200 -200L300 -200L300 -100L400 -100L400 0", chart.Lines[1].Path);
         Assert.Equal("M100 -300L400 0", chart.Lines[2].Path);
@@ -38,7 +37,7 @@ public partial class TimeLeftChartTests
     [Fact]
     public void Path_CultureWithCommas_HasPoints() => Culture.WithCommas(() =>
     {
-        var chart = Of(Played.Race(1, 100.5, 100.5), 201);
+        var chart = Of(Replayed.Race(1, 100.5, 100.5), 201);
         Assert.Equal("M100.5 -100.5L201 -201L201 0", chart.Lines[0].Path);
         Assert.Equal("M0 -201L201 0", chart.TruthPath);
     });
@@ -79,7 +78,7 @@ public partial class TimeLeftChartTests
     [Fact]
     public void Truth_RunWasCancelled_IsNeverKnown()
     {
-        var chart = Of(Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 100), Finished(150, 1, DownloadStatus.Cancelled), RunFinished(150, DownloadStatus.Cancelled)]), 400);
+        var chart = Of(Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 100), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]), 400);
         Assert.False(chart.TruthIsKnown);
         Assert.All(chart.Lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsBest)));
     }
@@ -87,7 +86,7 @@ public partial class TimeLeftChartTests
     [Fact]
     public void Lines_RunIsThrough_TellWhoWasLeastWrong()
     {
-        var lines = Of(Played.Race(1, FourEqual), 400).Lines;
+        var lines = Of(Replayed.Race(1, FourEqual), 400).Lines;
         Assert.Equal([Estimator.Naive, Estimator.Smoothed, Estimator.Workers], lines.Select(line => line.Estimator));
         Assert.Equal([122, 50, 0], lines.Select(line => Math.Round(line.MeanErrorMs!.Value)));
         Assert.Equal([false, false, true], lines.Select(line => line.IsBest));
@@ -105,7 +104,7 @@ public partial class TimeLeftChartTests
     [Fact]
     public void Height_RunsOfARace_IsOneThatLeavesRoomAboveTheLongest()
     {
-        var log = Played.Log(1, FourEqual, [200, 200, 200, 200]);
+        var log = Replayed.Log(1, FourEqual, [200, 200, 200, 200]);
         var race = RaceState.At(log, double.MaxValue);
         Assert.Equal((1000, 1000), (Of(race, 800).HeightMs, Of(race, 800, run: 1).HeightMs));
         Assert.Equal([0, 300, 600, 900], Of(race, 800).Levels);
@@ -114,14 +113,14 @@ public partial class TimeLeftChartTests
     [Fact]
     public void Height_EstimateHolds_StaysFromTheFirstResultToTheEnd()
     {
-        var log = Played.Log(1, FourEqual);
+        var log = Replayed.Log(1, FourEqual);
         Assert.All(Enumerable.Range(10, 31).Select(tenth => tenth * 10.0), now => Assert.Equal(500, Of(RaceState.At(log, now), now).HeightMs));
     }
 
     [Fact]
     public void Marks_CurvesOnEachOther_AreStaggered()
     {
-        var marks = Of(Played.Race(1, 1000, 1000, 1000, 1000), 4000).Lines.SelectMany(line => line.Marks.Select(mark => mark.AtMs)).Order().ToList();
+        var marks = Of(Replayed.Race(1, 1000, 1000, 1000, 1000), 4000).Lines.SelectMany(line => line.Marks.Select(mark => mark.AtMs)).Order().ToList();
         Assert.InRange(marks.Count, 6, 9);
         Assert.All(marks.Zip(marks.Skip(1)), pair => Assert.True(pair.Second - pair.First > 300));
     }

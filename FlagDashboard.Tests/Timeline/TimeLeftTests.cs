@@ -1,21 +1,21 @@
 using CsCheck;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
 public class TimeLeftTests
 {
-    static readonly Estimator[] All = Enum.GetValues<Estimator>();
+    private static readonly Estimator[] All = Enum.GetValues<Estimator>();
 
-    static readonly Gen<double> Smoothing = Gen.Frequency((1, Gen.Const(0.0)), (1, Gen.Const(1.0)), (4, Gen.Double[0, 1]));
+    private static readonly Gen<double> Smoothing = Gen.Frequency((1, Gen.Const(0.0)), (1, Gen.Const(1.0)), (4, Gen.Double[0, 1]));
 
-    static double? Left(Estimator estimator, RaceState race, double at, double smoothing = TimeLeft.UsualSmoothing) =>
-        TimeLeft.Of(estimator, RunMoment.At(race.Runs[0], at), smoothing)?.LeftMs;
+    private static double? Left(Estimator estimator, RaceState race, double at, double smoothing = TimeLeft.UsualSmoothing) =>
+        TimeLeft.Of(estimator, ProgressSnapshot.At(race.Runs[0], at), smoothing)?.LeftMs;
 
-    static IEnumerable<double> Results(RaceState race) => race.Runs[0].Futures.Select(future => future.FinishedAt!.Value);
+    private static IEnumerable<double> Results(RaceState race) => race.Runs[0].Futures.Select(future => future.FinishedAt!.Value);
 
-    static double Truth(RaceState race, double at) => race.Runs[0].FinishedAt!.Value - at;
+    private static double Truth(RaceState race, double at) => race.Runs[0].FinishedAt!.Value - at;
 
     [Fact]
     public void Of_AnyLog_IsFiniteNeverNegativeAndZeroAtTheEnd() => Gen.Select(Logs.Any, Gen.Double[0, 1000], Smoothing).Sample(
@@ -24,7 +24,7 @@ public class TimeLeftTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var run in race.Runs)
             {
-                var known = RunMoment.At(run, race.LastAt + later);
+                var known = ProgressSnapshot.At(run, race.LastAt + later);
                 foreach (var estimate in All.Select(estimator => TimeLeft.Of(estimator, known, smoothing)))
                 {
                     Assert.Equal(known.Finished > 0, estimate.HasValue);
@@ -39,13 +39,13 @@ public class TimeLeftTests
 
     [Fact]
     public void Of_BeforeTheFirstResult_ClaimsNothing() =>
-        Assert.All(All, estimator => Assert.Null(Left(estimator, Played.Race(2, 100, 100, 100), 99)));
+        Assert.All(All, estimator => Assert.Null(Left(estimator, Replayed.Race(2, 100, 100, 100), 99)));
 
     [Fact]
     public void Of_EqualDelaysOneWorker_EachIsRightAfterEachResult() => Gen.Select(Gen.Int[1, 2000], Gen.Int[1, 30], Smoothing).Sample(
         (delay, calls, smoothing) =>
         {
-            var race = Played.Race(1, [.. Enumerable.Repeat((double)delay, calls)]);
+            var race = Replayed.Race(1, [.. Enumerable.Repeat((double)delay, calls)]);
             foreach (var result in Results(race))
                 Assert.All(All, estimator => Assert.Equal(Truth(race, result), Left(estimator, race, result, smoothing)!.Value, 0.001));
         },
@@ -55,7 +55,7 @@ public class TimeLeftTests
     public void Workers_EqualDelays_AreRightAtEveryMoment() => Gen.Select(Gen.Int[1, 2000], Gen.Int[1, 40], Gen.Int[1, 10], Gen.Double[0, 1]).Sample(
         (delay, calls, workers, share) =>
         {
-            var race = Played.Race(workers, [.. Enumerable.Repeat((double)delay, calls)]);
+            var race = Replayed.Race(workers, [.. Enumerable.Repeat((double)delay, calls)]);
             var at = delay + (share * (race.FinishedAt!.Value - delay));
             Assert.Equal(Truth(race, at), Left(Estimator.Workers, race, at)!.Value, 0.001);
         },
@@ -69,7 +69,7 @@ public class TimeLeftTests
     [Fact]
     public void Naive_BetweenResults_GrowsAndTheSmoothedOneStays()
     {
-        var race = Played.Race(1, 100, 100, 100);
+        var race = Replayed.Race(1, 100, 100, 100);
         Assert.Equal((200, 300), (Left(Estimator.Naive, race, 100), Left(Estimator.Naive, race, 150)));
         Assert.Equal((200, 200), (Left(Estimator.Smoothed, race, 100), Left(Estimator.Smoothed, race, 150)));
     }

@@ -1,6 +1,6 @@
 using CsCheck;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -8,17 +8,17 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class TranscriptTests
 {
-    static string[] Lines(RaceState race, bool verbose) => [.. Transcript.Of(race.Runs[0], verbose)];
+    private static string[] Lines(RaceState race, bool verbose) => [.. Transcript.Of(race.Runs[0], verbose)];
 
     /// <summary>Two workers and three flags: BR is slow, CN is not found, DE fails.</summary>
-    static RaceEvent[] ThreeFlags(bool asCompleted) =>
+    private static RaceEvent[] ThreeFlags(bool asCompleted) =>
     [
         RunStarted(0, workers: 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(1, 0, 1), Started(1, 1, 2),
-        Finished(100, 1, DownloadStatus.NotFound), .. asCompleted ? [Received(101, 1) with { Status = DownloadStatus.NotFound }] : Array.Empty<RaceEvent>(),
-        Started(102, 2, 2), Finished(200, 2, DownloadStatus.Error) with { Detail = "HTTP 503 Service Unavailable" },
-        .. asCompleted ? [Received(201, 2) with { Status = DownloadStatus.Error }] : Array.Empty<RaceEvent>(),
-        Finished(300, 0), Received(301, 0) with { Status = DownloadStatus.Ok },
-        .. asCompleted ? [] : new[] { Received(302, 1) with { Status = DownloadStatus.NotFound }, Received(303, 2) with { Status = DownloadStatus.Error } },
+        Finished(100, 1, Outcome.NotFound), .. asCompleted ? [Received(101, 1) with { Status = Outcome.NotFound }] : Array.Empty<RaceEvent>(),
+        Started(102, 2, 2), Finished(200, 2, Outcome.Error) with { Detail = "HTTP 503 Service Unavailable" },
+        .. asCompleted ? [Received(201, 2) with { Status = Outcome.Error }] : Array.Empty<RaceEvent>(),
+        Finished(300, 0), Received(301, 0) with { Status = Outcome.Ok },
+        .. asCompleted ? [] : new[] { Received(302, 1) with { Status = Outcome.NotFound }, Received(303, 2) with { Status = Outcome.Error } },
         RunFinished(1690),
     ];
 
@@ -70,8 +70,8 @@ public class TranscriptTests
     {
         var race = Fold(
             ["threads-map"], ["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2),
-            Finished(100, 1), Finished(200, 0, DownloadStatus.Error) with { Detail = "HTTP 500" }, Received(200, 0) with { Status = DownloadStatus.Error },
-            RunFinished(200, DownloadStatus.Error) with { Future = 0, Detail = "HTTP 500" });
+            Finished(100, 1), Finished(200, 0, Outcome.Error) with { Detail = "HTTP 500" }, Received(200, 0) with { Status = Outcome.Error },
+            RunFinished(200, Outcome.Error) with { Future = 0, Detail = "HTTP 500" });
         Assert.Equal(
             ["CN OK", "*** Error for BR: HTTP 500", "*** The iteration ended with it. Finished and never received: 1.", "--------------------", "1 flag downloaded.", "1 error.", "Elapsed time: 0.20s"],
             Lines(race, verbose: true));
@@ -80,7 +80,7 @@ public class TranscriptTests
     [Fact]
     public void Of_CancelledRun_SaysSo() => Assert.Equal(
         ["Cancelled.", "0 flags downloaded in 0.05s"],
-        Lines(Fold(["async"], ["BR"], RunStarted(0), Finished(50, 0, DownloadStatus.Cancelled), RunFinished(50, DownloadStatus.Cancelled)), verbose: true));
+        Lines(Fold(["async"], ["BR"], RunStarted(0), Finished(50, 0, Outcome.Cancelled), RunFinished(50, Outcome.Cancelled)), verbose: true));
 
     [Fact]
     public void Of_InterruptedRun_SaysSoAndNoSum() => Assert.Equal(
@@ -91,12 +91,12 @@ public class TranscriptTests
     public void Of_Calls_HaveTimesAndATabForEachCallBefore()
     {
         var race = new RaceState();
-        var outline = new RaceOutline(["loiter(1)", "loiter(0)"], [new ModeInfo("map", "Map", "", Delivery.CallOrder, Unit: "results")]);
+        var definition = new RaceDefinition(["loiter(1)", "loiter(0)"], [new ModeInfo("map", "Map", "", Delivery.CallOrder, Unit: "results")]);
         RaceEvent[] events =
         [
-            new(0, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(outline, RaceJson.Options)), RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1),
+            new(0, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(definition, RaceJson.Options)), RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1),
             Started(0, 0), Started(0, 1, 2), Finished(5, 1) with { Detail = "0" }, Finished(1000, 0) with { Detail = "10" },
-            Received(1000, 0) with { Status = DownloadStatus.Ok }, Received(1001, 1) with { Status = DownloadStatus.Ok }, RunFinished(1001),
+            Received(1000, 0) with { Status = Outcome.Ok }, Received(1001, 1) with { Status = Outcome.Ok }, RunFinished(1001),
         ];
         foreach (var happened in events)
             race.Apply(happened with { Seq = race.Seq + 1 });
@@ -114,7 +114,7 @@ public class TranscriptTests
         foreach (var run in RaceState.At(log, double.MaxValue).Runs)
         {
             var words = Transcript.Of(run, verbose: false).TakeWhile(line => !line.Contains("flag", StringComparison.Ordinal) && !line.StartsWith('-')).SelectMany(line => line.Split(' '));
-            var come = run.Futures.Where(future => future.Status == DownloadStatus.Ok).Select(future => future.Label);
+            var come = run.Futures.Where(future => future.Status == Outcome.Ok).Select(future => future.Label);
             Assert.Equal(come.Order(), words.Where(word => word.Length == 2).Order());
         }
     });

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using Microsoft.OpenApi;
@@ -19,7 +21,7 @@ internal static class ApiExamples
     private static readonly RaceLinks Links = new($"/api/races/{Id}", $"/api/races/{Id}/events", $"/api/races/{Id}/cancel", $"/race/{Id}");
 
     private static readonly RunDocument Sequential = new(
-        "sequential", "Sequential", 1, 3, 3, 0, 0, 0, 3, 912.4, 1, 1843, DownloadStatus.Ok, null, null, false, new($"/api/races/{Id}/runs/sequential/flags/{{cc}}"));
+        "sequential", "Sequential", 1, 3, 3, 0, 0, 0, 3, 912.4, 1, 1843, Outcome.Ok, null, null, false, new($"/api/races/{Id}/runs/sequential/flags/{{cc}}"));
 
     private static readonly object[] All =
     [
@@ -27,7 +29,7 @@ internal static class ApiExamples
         Sequential,
         new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, false, Began, 3, Plan.Modes, null, Links),
         new RaceDocument(Id, RaceKind.Downloads, null, RaceStatus.Finished, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
-        new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, DownloadStatus.Ok, 612, new string('a', 64), null),
+        new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null),
         new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false),
         new Country("BR", "Brazil", "South America"),
     ];
@@ -47,7 +49,7 @@ internal static class ApiExamples
             ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge()),
             ("readFlag", 404) => RunFlagEndpoints.NoFlag(new FutureRecord(0, "BR")),
             (_, 404) => Problems.NoRace(Id),
-            (_, 429) => Problems.Refused(new PlanRefusedException([RaceDirectory.TooMany])),
+            (_, 429) => Problems.Refused(new PlanRefusedException([RaceRegistry.TooMany])),
             _ => Problems.Of(status),
         };
         return Json(problem.ProblemDetails);

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Api;
 

@@ -18,7 +18,7 @@ internal sealed class BuiltInSiteCheck(FlagSites sites, FlagClient client, Count
         try
         {
             var flag = await client.GetAsync(sites.Local().AddressOf(catalog.Pop20[0].Code), cancellationToken);
-            return flag.Status == DownloadStatus.Ok ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("It has lost its flags.");
+            return flag.Found ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("It has lost its flags.");
         }
         catch (DownloadException error)
         {

@@ -1,5 +1,5 @@
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Api;
 
@@ -16,7 +16,7 @@ internal static class CatalogEndpoints
     /// <summary>Lists the modes</summary>
     /// <remarks>Ways of running many downloads, in the order in which a plan has them by default.</remarks>
     /// <response code="200">Every mode.</response>
-    internal static IEnumerable<ModeInfo> Modes(ModeDirectory modes) => modes.All.Select(mode => mode.Info);
+    internal static IEnumerable<ModeInfo> Modes(ModeCatalog modes) => modes.All;
 
     /// <summary>Lists the countries</summary>
     /// <remarks>Those of ISO 3166-1, sorted by code. Their built-in flags are at /flags/{cc}.png, in lower case.</remarks>

@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Api;
@@ -26,7 +28,7 @@ internal static class EventEndpoints
     internal static async Task<IResult> Follow(
         [Description("The id of a race.")] string id,
         [Description("The number of the last event already seen; 0, or nothing, for all.")] string? after,
-        RaceDirectory races, IHostApplicationLifetime server, TimeProvider time, HttpContext context)
+        RaceRegistry races, IHostApplicationLifetime server, TimeProvider time, HttpContext context)
     {
         if (races.Find(id) is not { } race)
             return Problems.NoRace(id);
@@ -45,7 +47,7 @@ internal static class EventEndpoints
     }
 
     internal static PlanProblem NoNumber(string? after) =>
-        new("after", "“{0}” is not the number of an event: a whole number from 0.", Printable.Short(after));
+        new("after", "“{0}” is not the number of an event: a whole number from 0.", SafeText.Short(after));
 
     private static async Task Write(RaceLog log, int after, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -54,7 +56,7 @@ internal static class EventEndpoints
         await foreach (var batch in log.Follow(after, cancellationToken))
         {
             foreach (var happened in batch)
-                LogLines.Write(json, response.BodyWriter, happened);
+                NdjsonLog.Write(json, response.BodyWriter, happened);
 
             await response.BodyWriter.FlushAsync(cancellationToken);
             await Task.Delay(Pause, time, cancellationToken);

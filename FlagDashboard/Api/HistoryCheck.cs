@@ -9,5 +9,5 @@ internal sealed class HistoryCheck(RaceHistory history) : IHealthCheck
     public const string Name = "history";
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        history.Trouble is { Saving: false } trouble ? HealthCheckResult.Degraded(trouble.Message) : HealthCheckResult.Healthy());
+        history.Problem is { Saving: false } trouble ? HealthCheckResult.Degraded(trouble.Message) : HealthCheckResult.Healthy());
 }

@@ -11,7 +11,7 @@ internal static class ImageEndpoints
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/images/{image}", Image).ExcludeFromDescription();
 
     /// <summary>A saved flag: it can never change, and is never anything but an image to the browser.</summary>
-    public static IResult Send(FlagImage found, string image, HttpResponse response)
+    public static IResult Send(StoredFlagFile found, string image, HttpResponse response)
     {
         response.Headers.CacheControl = $"public, max-age={(int)Forever.TotalSeconds}, immutable";
         response.Headers.XContentTypeOptions = "nosniff";

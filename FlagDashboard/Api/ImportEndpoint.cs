@@ -1,3 +1,4 @@
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,7 +19,7 @@ internal static class ImportEndpoint
     /// <response code="400">The body is no log of a race: detail and line say where, and why.</response>
     /// <response code="413">The body is larger than 20 MB.</response>
     /// <response code="415">The body is not declared as application/x-ndjson.</response>
-    internal static async Task<IResult> Import(HttpRequest request, RaceDirectory races, CancellationToken cancellationToken)
+    internal static async Task<IResult> Import(HttpRequest request, RaceRegistry races, CancellationToken cancellationToken)
     {
         // Without the header, any page could make a visitor's browser send one: with it, the browser asks first.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.Lines)

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Api;
 
 /// <summary>Reads the fields of a plan's body. What they mean is for <see cref="PlanReader"/> to say, as it does for the page.</summary>
-internal sealed class PlanBodyReader(CountryCatalog catalog, ModeDirectory modes, PlanReader reader)
+internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
 {
     // A body of nothing but unknown fields is one mistake.
     private const int MostUnknown = 10;
@@ -32,9 +32,9 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeDirectory modes
     public (RacePlan? Plan, IReadOnlyCollection<PlanProblem> Problems) Read(IReadOnlyDictionary<string, JsonElement> body)
     {
         var problems = body.Keys.Where(field => !Known.ContainsKey(field)).Take(MostUnknown)
-            .Select(field => new PlanProblem(Printable.Short(field), "There is no such field; there are {0}.", string.Join(", ", Known.Keys)))
+            .Select(field => new PlanProblem(SafeText.Short(field), "There is no such field; there are {0}.", string.Join(", ", Known.Keys)))
             .ToList();
-        var draft = PlanDraft.Usual(catalog, modes);
+        var draft = PlanDraft.Default(catalog, modes);
         foreach (var (name, field) in Known)
         {
             // What a client left empty is what it did not want to say.
@@ -58,7 +58,7 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeDirectory modes
     // The page shows such a code as a chip and races without it; who cannot see that must be told.
     private static IEnumerable<PlanProblem> CodesThatAreNone(CountrySelection selection) =>
     [
-        .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", Printable.Short(code))),
+        .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Short(code))),
         .. selection.Repeated.Select(code => new PlanProblem("countries", "{0} is listed twice.", code)),
     ];
 }

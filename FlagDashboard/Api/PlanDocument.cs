@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Api;
 

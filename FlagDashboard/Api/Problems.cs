@@ -1,3 +1,4 @@
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +17,7 @@ internal static class Problems
 
     /// <summary>There is no race of that id.</summary>
     public static ProblemHttpResult NoRace(string id) => NotFound(
-        $"There is no race “{Printable.Short(id)}” on this server: GET /api/races lists those there are.");
+        $"There is no race “{SafeText.Short(id)}” on this server: GET /api/races lists those there are.");
 
     /// <summary>What was sent is wrong, field by field.</summary>
     public static ProblemHttpResult Invalid(params IReadOnlyCollection<PlanProblem> problems)
@@ -29,7 +30,7 @@ internal static class Problems
     }
 
     /// <summary>A plan that was in order, and yet not taken: the server has enough to do.</summary>
-    public static ProblemHttpResult Refused(PlanRefusedException refused) => refused.Problems.Contains(RaceDirectory.TooMany)
+    public static ProblemHttpResult Refused(PlanRefusedException refused) => refused.Problems.Contains(RaceRegistry.TooMany)
         ? TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests)
         : Invalid(refused.Problems);
 

@@ -1,25 +1,10 @@
-using FlagDashboard.Flags;
 using FlagDashboard.History;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Api;
-
-/// <summary>How far a race is.</summary>
-internal enum RaceStatus
-{
-    /// <summary>It goes on.</summary>
-    Running,
-
-    /// <summary>Every run came to its end.</summary>
-    Finished,
-
-    /// <summary>It was cancelled.</summary>
-    Cancelled,
-
-    /// <summary>The server ended before it did.</summary>
-    Interrupted,
-}
 
 /// <summary>What a race is about.</summary>
 internal enum RaceKind
@@ -38,12 +23,12 @@ internal enum RaceKind
 /// <param name="Page">The page that shows it to people.</param>
 internal sealed record RaceLinks(string Self, string Events, string Cancel, string Page)
 {
-    public static RaceLinks Of(Race race) => Of(race.Id, race.Outline.Experiment?.Link);
+    public static RaceLinks Of(Race race) => Of(race.Id, race.Definition.Experiment?.Link);
 
     public static RaceLinks Of(string id, string? experiment)
     {
         var self = $"/api/races/{id}";
-        return new(self, $"{self}/events", $"{self}/cancel", ExperimentInfo.PageOf(experiment, id));
+        return new(self, $"{self}/events", $"{self}/cancel", RaceAddress.Of(experiment, id));
     }
 }
 
@@ -65,12 +50,12 @@ internal sealed record RaceSummary(
     {
         var end = race.Log.End;
         return new(
-            race.Id, RaceDocument.KindOf(race.Outline), race.Outline.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported, race.StartedAt,
-            race.Outline.Items.Count, [.. race.Outline.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
+            race.Id, RaceDocument.KindOf(race.Definition), race.Definition.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported, race.StartedAt,
+            race.Definition.Items.Count, [.. race.Definition.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
     }
 
     public static RaceSummary Of(HistoryRow kept) => new(
-        kept.Id, kept.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, kept.Experiment, Enum.Parse<RaceStatus>(kept.State.ToString()), kept.Imported, kept.StartedAt,
+        kept.Id, kept.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, kept.Experiment, kept.State, kept.Imported, kept.StartedAt,
         kept.Futures, kept.Modes, kept.ElapsedMs, RaceLinks.Of(kept.Id, kept.Link));
 }
 
@@ -96,17 +81,17 @@ internal sealed record RaceDocument(
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         var results = RaceResults.Of(state);
         return new(
-            race.Id, KindOf(race.Outline), race.Outline.Experiment?.Title, StatusOf(state.Outcome), race.Imported, race.StartedAt,
-            race.Plan is { } plan ? PlanDocument.Of(plan) : null, race.Outline.Experiment, state.Seq, state.FinishedAt, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run)))], RaceLinks.Of(race));
+            race.Id, KindOf(race.Definition), race.Definition.Experiment?.Title, StatusOf(state.Outcome), race.Imported, race.StartedAt,
+            race.Plan is { } plan ? PlanDocument.Of(plan) : null, race.Definition.Experiment, state.Seq, state.FinishedAt, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run)))], RaceLinks.Of(race));
     }
 
-    internal static RaceKind KindOf(RaceOutline outline) => outline.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
+    internal static RaceKind KindOf(RaceDefinition definition) => definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
 
-    internal static RaceStatus StatusOf(DownloadStatus? outcome) => outcome switch
+    internal static RaceStatus StatusOf(Outcome? outcome) => outcome switch
     {
         null => RaceStatus.Running,
-        DownloadStatus.Cancelled => RaceStatus.Cancelled,
-        DownloadStatus.Error => RaceStatus.Interrupted,
+        Outcome.Cancelled => RaceStatus.Cancelled,
+        Outcome.Error => RaceStatus.Interrupted,
         _ => RaceStatus.Finished,
     };
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using FlagDashboard.History;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.Net.Http.Headers;
 
@@ -32,7 +33,7 @@ internal static class RaceEndpoints
     /// <response code="413">The body is larger than 64 KB.</response>
     /// <response code="415">The body is not declared as application/json.</response>
     /// <response code="429">As many races run as this server takes at once.</response>
-    internal static async Task<IResult> Start(HttpRequest request, PlanBodyReader reader, RaceDirectory races, CancellationToken cancellationToken)
+    internal static async Task<IResult> Start(HttpRequest request, PlanBodyReader reader, RaceRegistry races, CancellationToken cancellationToken)
     {
         var body = await JsonBody.Read(request, cancellationToken);
         if (body.Fields is null)
@@ -54,12 +55,12 @@ internal static class RaceEndpoints
     /// <summary>Lists the races that this server keeps, the newest first</summary>
     /// <remarks>The last 200, experiments and races from before a restart included; older ones are read by their id. What a race came to is in the race itself.</remarks>
     /// <response code="200">The races, the newest first.</response>
-    internal static async Task<IEnumerable<RaceSummary>> List(RaceDirectory races, RaceHistory history)
+    internal static async Task<IEnumerable<RaceSummary>> List(RaceRegistry races, RaceHistory history)
     {
         var here = races.All;
         var ids = here.Select(race => race.Id).ToHashSet();
         var before = (await history.List(new())).Rows.Where(row => !ids.Contains(row.Id));
-        return here.Select(RaceSummary.Of).Concat(before.Select(RaceSummary.Of)).Take(RaceDirectory.MaxKept);
+        return here.Select(RaceSummary.Of).Concat(before.Select(RaceSummary.Of)).Take(RaceRegistry.MaxKept);
     }
 
     /// <summary>Reads a race and its results so far</summary>
@@ -68,7 +69,7 @@ internal static class RaceEndpoints
     /// <response code="304">Nothing has happened in it since the answer that If-None-Match names.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static IResult Read(
-        [Description("The id of a race.")] string id, RaceDirectory races, HttpContext context)
+        [Description("The id of a race.")] string id, RaceRegistry races, HttpContext context)
     {
         if (races.Find(id) is not { } race)
             return Problems.NoRace(id);
@@ -90,7 +91,7 @@ internal static class RaceEndpoints
     /// <response code="202">The race is being cancelled; its log ends at once.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static IResult Cancel(
-        [Description("The id of a race.")] string id, RaceDirectory races)
+        [Description("The id of a race.")] string id, RaceRegistry races)
     {
         if (races.Find(id) is not { } race)
             return Problems.NoRace(id);

@@ -1,4 +1,4 @@
-using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 
@@ -24,16 +24,16 @@ internal sealed record RunLinks(string Flags);
 /// <param name="Outcome">How it ended; left out while it runs, and if it was interrupted.</param>
 /// <param name="Detail">Why it ended early; left out if it did not.</param>
 /// <param name="EndedBy">The future whose exception ended it early; left out if none did.</param>
-/// <param name="Aside">Whether it only shows something beside the race: it has no futures.</param>
+/// <param name="IsAuxiliary">Whether it only shows something beside the race: it has no futures.</param>
 /// <param name="Links">Where the rest of it is.</param>
 internal sealed record RunDocument(
     string Mode, string Title, int Workers, int Requested, int Ok, int NotFound, int Errors, int Cancelled, int Received,
-    double? ElapsedMs, double? SpeedUp, long Bytes, DownloadStatus? Outcome, string? Detail, string? EndedBy, bool Aside, RunLinks Links)
+    double? ElapsedMs, double? SpeedUp, long Bytes, Outcome? Outcome, string? Detail, string? EndedBy, bool IsAuxiliary, RunLinks Links)
 {
     public static RunDocument Of(Race race, RunState run, RunResult? result) => new(
         run.Mode, run.Info.Title, run.Workers, run.Futures.Count,
-        run.Count(DownloadStatus.Ok), run.Count(DownloadStatus.NotFound), run.Count(DownloadStatus.Error), run.Count(DownloadStatus.Cancelled),
-        run.Received.Count, Rounded(run.Elapsed), Rounded(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)), run.Outcome, run.Detail, run.EndedBy?.Label, run.Info.Aside,
+        run.Count(Log.Outcome.Ok), run.Count(Log.Outcome.NotFound), run.Count(Log.Outcome.Error), run.Count(Log.Outcome.Cancelled),
+        run.Received.Count, Rounded(run.Elapsed), Rounded(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)), run.Outcome, run.Detail, run.EndedBy?.Label, run.Info.IsAuxiliary,
         new RunLinks($"/api/races/{race.Id}/runs/{run.Mode}/flags/{{cc}}"));
 
     // What the clock tells ends long before the digits of a division do.

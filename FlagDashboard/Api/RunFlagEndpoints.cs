@@ -1,6 +1,8 @@
 using System.ComponentModel;
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -23,15 +25,15 @@ internal static class RunFlagEndpoints
         [Description("The id of a race.")] string id,
         [Description("The id of one of its modes.")] string mode,
         [Description("The code of one of its countries, in any case.")] string cc,
-        RaceDirectory races, FlagStore store, HttpResponse response)
+        RaceRegistry races, FlagStore store, HttpResponse response)
     {
         if (races.Find(id) is not { } race)
             return Problems.NoRace(id);
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         if (state.Runs.FirstOrDefault(run => run.Mode == mode) is not { } run)
-            return Problems.NotFound($"This race has no run “{Printable.Short(mode)}”; it has {string.Join(", ", state.Runs.Select(run => run.Mode))}.");
+            return Problems.NotFound($"This race has no run “{SafeText.Short(mode)}”; it has {string.Join(", ", state.Runs.Select(run => run.Mode))}.");
         if (run.Futures.FirstOrDefault(future => future.Label.Equals(cc, StringComparison.OrdinalIgnoreCase)) is not { } future)
-            return Problems.NotFound($"“{Printable.Short(cc)}” is not among what this race downloads.");
+            return Problems.NotFound($"“{SafeText.Short(cc)}” is not among what this race downloads.");
         if (future.Image is null)
             return NoFlag(future, run.InterruptedAt is not null);
         return (store.Find(race.Id, run.Mode, future.Label) ?? store.Archive?.Find(future.Image)) is { } saved
@@ -43,10 +45,10 @@ internal static class RunFlagEndpoints
     {
         var (download, why) = future.Status switch
         {
-            DownloadStatus.NotFound => ("notFound", "the site has no such flag."),
-            DownloadStatus.Error => ("error", $"its download failed: {future.Detail}."),
-            DownloadStatus.Cancelled => ("cancelled", $"its download was cancelled: {future.Detail}."),
-            DownloadStatus.Ok => ("none", "an experiment downloads none."),
+            Outcome.NotFound => ("notFound", "the site has no such flag."),
+            Outcome.Error => ("error", $"its download failed: {future.Detail}."),
+            Outcome.Cancelled => ("cancelled", $"its download was cancelled: {future.Detail}."),
+            Outcome.Ok => ("none", "an experiment downloads none."),
             _ when interrupted => ("interrupted", "the server stopped before it came."),
             _ when future.State == FutureState.Running => ("running", "it is being downloaded."),
             _ => ("pending", "it waits for a worker."),

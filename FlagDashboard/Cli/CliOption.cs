@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
@@ -17,5 +17,5 @@ internal static class CliOption
     /// <exception cref="UsageException">It is none.</exception>
     public static int Whole(string option, string text, int least = 1, int most = int.MaxValue) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option}: “{Printable.Short(text)}” is not a whole number from {least} to {most}."));
+        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option}: “{SafeText.Short(text)}” is not a whole number from {least} to {most}."));
 }

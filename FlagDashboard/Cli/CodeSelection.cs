@@ -1,5 +1,5 @@
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
@@ -33,8 +33,8 @@ internal static class CodeSelection
     {
         var code when Country.IsCode(code) => [code],
         [var letter] when char.IsAsciiLetter(letter) => Starting($"{letter}"),
-        _ when named.StartsWith('-') => throw new UsageException($"There is no option “{Printable.Short(named)}”."),
-        _ => throw new UsageException($"“{Printable.Short(named)}” is neither a country code (BR) nor its first letter (B)."),
+        _ when named.StartsWith('-') => throw new UsageException($"There is no option “{SafeText.Short(named)}”."),
+        _ => throw new UsageException($"“{SafeText.Short(named)}” is neither a country code (BR) nor its first letter (B)."),
     };
 
     private static IEnumerable<string> Starting(string letter) => Letters.Select(second => letter + second);

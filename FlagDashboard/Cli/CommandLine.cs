@@ -30,7 +30,7 @@ internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IS
         Help.Improve(root, terminal);
 
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
-        var parsed = root.Parse(Settings.Normalize(args), Parsing);
+        var parsed = root.Parse(SettingArguments.Normalize(args), Parsing);
         try
         {
             if (Problem(root, parsed) is { } problem)

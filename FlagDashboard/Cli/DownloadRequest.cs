@@ -1,6 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
@@ -57,7 +57,7 @@ internal sealed record DownloadRequest
             Countries = codes,
             AnyCode = true,
             Modes = [Mode],
-            Workers = UsualWorkers.For(Mode, MaxReq, codes.Count).ToString(CultureInfo.InvariantCulture),
+            Workers = DefaultWorkers.For(Mode, MaxReq, codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
             DelayMs = Delay ?? UsualDelay,
             JitterMs = Jitter ?? (Delay is null ? UsualJitter : "0"),

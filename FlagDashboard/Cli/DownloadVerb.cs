@@ -1,6 +1,6 @@
 using System.CommandLine;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
@@ -14,7 +14,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
     private readonly Option<bool> _all = CliOption.Switch("Every known country, whatever CC says.", "--all", "-a");
     private readonly Option<bool> _every = CliOption.Switch("Every code from AA to ZZ, most of which no site has.", "--every", "-e");
     private readonly Option<string> _limit = CliOption.Text("N", "Only the first N codes.", "--limit", "-l");
-    private readonly Option<string> _maxReq = CliOption.Text("N", $"Downloads at once, 1 to {UsualWorkers.Most}, and no more than codes: 1 for sequential, 30 for threads, 5 for async, one per processor for processes.", "--max_req", "-m");
+    private readonly Option<string> _maxReq = CliOption.Text("N", $"Downloads at once, 1 to {DefaultWorkers.Most}, and no more than codes: 1 for sequential, 30 for threads, 5 for async, one per processor for processes.", "--max_req", "-m");
     private readonly Option<string> _server = CliOption.Text("SITE", "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (the same, and a quarter fails) or REMOTE. LOCAL, unless another option asks for more.", "--server", "-s");
     private readonly Option<bool> _verbose = CliOption.Switch("A line for each flag instead of the progress bar.", "--verbose", "-v");
     private readonly Option<string> _mode = CliOption.Text("MODE", "How to download; the command modes lists them (threads-as-completed).", "--mode");
@@ -40,19 +40,19 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
 
     private async Task<int> Run(ParseResult parsed)
     {
-        using var interrupt = new Interrupt();
+        using var interrupt = new SignalHandler();
         var request = Read(parsed);
-        await using var house = House.Build(
+        await using var host = VerbHost.Build(
             rooms,
             new Dictionary<string, string?> { ["Sites:Remote:Url"] = request.BaseUrl ?? parsed.GetValue(_remote), ["Downloads"] = Folder(parsed) },
             (services, configuration) => services.AddSingleton(_ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagLayout.Flat)));
-        var (plan, times) = (request.Plan(house.Get<CountryCatalog>(), house.Get<PlanReader>()), request.Repeats);
+        var (plan, times) = (request.Plan(host.Get<CountryCatalog>(), host.Get<PlanReader>()), request.Repeats);
 
-        TryStore(house.Get<FlagStore>());
+        TryStore(host.Get<FlagStore>());
         ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
         if (plan.Site != SiteId.Remote)
-            await house.StartSite();
-        return await new Downloading(house, plan, Voice(parsed, house), interrupt).Run(times);
+            await host.StartSite();
+        return await new DownloadRunner(host, plan, Reporter(parsed, host), interrupt).Run(times);
     }
 
     private DownloadRequest Read(ParseResult parsed) => new()
@@ -72,17 +72,17 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         Repeat = parsed.GetValue(_repeat),
     };
 
-    private IVoice Voice(ParseResult parsed, House house)
+    private IRunReporter Reporter(ParseResult parsed, VerbHost host)
     {
         var verbose = parsed.GetValue(_verbose);
         if (parsed.GetValue(_json))
-            return new JsonVoice(terminal.Out, terminal.Error, verbose);
-        var view = verbose ? new VerboseView(terminal.Out) : Progress();
-        return new TextVoice(terminal.Out, view, house.Get<ModeDirectory>(), house.Get<FlagSites>());
+            return new JsonRunReporter(terminal.Out, terminal.Error, verbose);
+        var view = verbose ? new VerboseDisplay(terminal.Out) : Progress();
+        return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>());
     }
 
     // A bar moves the cursor: never in a file or a pipe, nor on a terminal that has none.
-    private IRunView Progress() => terminal.Drawing() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console ? new BarView(console) : new PlainView(terminal.Out);
+    private IProgressDisplay Progress() => terminal.Drawing() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console ? new BarDisplay(console) : new PlainDisplay(terminal.Out);
 
     private string? Folder(ParseResult parsed) =>
         parsed.GetValue(_out) is "" ? throw new UsageException("--out: Name a folder.") : parsed.GetValue(_out);
@@ -91,7 +91,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
     {
         try
         {
-            store.Try();
+            store.EnsureWritable();
         }
         catch (SaveException error)
         {

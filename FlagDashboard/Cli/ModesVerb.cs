@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using Spectre.Console;
 
 namespace FlagDashboard.Cli;
@@ -19,8 +20,8 @@ internal sealed class ModesVerb(Action<IServiceCollection, IConfiguration> rooms
 
     private async Task<int> Run(ParseResult parsed)
     {
-        await using var house = House.Build(rooms);
-        var modes = house.Get<ModeDirectory>().All.Select(mode => mode.Info);
+        await using var host = VerbHost.Build(rooms);
+        var modes = host.Get<ModeCatalog>().All;
         if (parsed.GetValue(_json))
             terminal.Out.WriteLine(JsonSerializer.Serialize(modes.Select(mode => new { mode.Id, mode.Title, mode.Summary }), RaceJson.Options));
         else

@@ -1,5 +1,5 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
@@ -14,22 +14,22 @@ internal static class Report
     {
         var codes = plan.Countries;
         yield return $"{plan.Site.ToString().ToUpperInvariant()} site: {whereabouts}";
-        yield return $"Searching for {EndLines.Count(codes.Count, "flag")}: {(codes.Count <= ListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}")}";
-        yield return $"{EndLines.Count(workers, "concurrent connection")} will be used.";
+        yield return $"Searching for {SummaryLines.Count(codes.Count, "flag")}: {(codes.Count <= ListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}")}";
+        yield return $"{SummaryLines.Count(workers, "concurrent connection")} will be used.";
     }
 
     /// <summary>What is said about a future that has its outcome; null if nothing is.</summary>
-    public static string? Outcome(FutureRecord future) => future.Status switch
+    public static string? OutcomeOf(FutureRecord future) => future.Status switch
     {
-        DownloadStatus.Ok => $"{future.Label} OK",
-        DownloadStatus.NotFound => $"{future.Label} not found",
-        DownloadStatus.Error => $"*** Error for {future.Label}: {future.Detail}",
+        Outcome.Ok => $"{future.Label} OK",
+        Outcome.NotFound => $"{future.Label} not found",
+        Outcome.Error => $"*** Error for {future.Label}: {future.Detail}",
         _ => null,
     };
 
     /// <summary>Each reason why flags failed, the most frequent first, with the codes that it holds for.</summary>
     public static IEnumerable<string> Reasons(RunState run) => run.Futures
-        .Where(future => future.Status == DownloadStatus.Error)
+        .Where(future => future.Status == Outcome.Error)
         .GroupBy(future => future.Detail)
         .OrderByDescending(group => group.Count())
         .Select(group => $"*** Error for {Codes([.. group.Select(future => future.Label)])}: {group.Key}");
@@ -37,15 +37,15 @@ internal static class Report
     /// <summary>Why a run did not come through; null if it did.</summary>
     public static string? Ending(RunState run)
     {
-        var cancelled = run.Count(DownloadStatus.Cancelled);
-        if (run.Outcome == DownloadStatus.Cancelled)
-            return $"Interrupted: {cancelled} of {EndLines.Count(run.Futures.Count, "flag")} {(cancelled == 1 ? "was" : "were")} not downloaded.";
-        if (run.Outcome != DownloadStatus.Error)
+        var cancelled = run.Count(Outcome.Cancelled);
+        if (run.Outcome == Outcome.Cancelled)
+            return $"Interrupted: {cancelled} of {SummaryLines.Count(run.Futures.Count, "flag")} {(cancelled == 1 ? "was" : "were")} not downloaded.";
+        if (run.Outcome != Outcome.Error)
             return null;
 
         var held = run.Futures.Count(future => future.Held);
         var by = run.EndedBy is { } future ? $"at {future.Label}: " : "";
-        return $"{run.Mode} ended early, {by}{run.Detail}. {EndLines.Count(held, "finished future")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
+        return $"{run.Mode} ended early, {by}{run.Detail}. {SummaryLines.Count(held, "finished future")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
     }
 
     private static string Codes(IReadOnlyList<string> codes) => codes.Count <= ListedCodes

@@ -1,6 +1,5 @@
 using System.Text.Json;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Cli;
 
@@ -19,9 +18,9 @@ internal sealed record RunLine(string Mode, int Workers, int Requested, int Ok, 
         run.Mode,
         run.Workers,
         run.Futures.Count,
-        run.Count(DownloadStatus.Ok),
-        run.Count(DownloadStatus.NotFound),
-        run.Count(DownloadStatus.Error),
+        run.Count(Outcome.Ok),
+        run.Count(Outcome.NotFound),
+        run.Count(Outcome.Error),
         Math.Round(run.Elapsed ?? 0, 3),
         run.Futures.Sum(future => (long)(future.Bytes ?? 0)));
 

@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Net.Sockets;
 using FlagDashboard.Flags;
 using FlagDashboard.FlagServer;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
@@ -26,27 +26,27 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
 
     private async Task<int> Run(ParseResult parsed)
     {
-        using var interrupt = new Interrupt();
+        using var interrupt = new SignalHandler();
         var port = CliOption.Whole("--port", parsed.GetValue(_port) ?? UsualPort, least: 0, most: ushort.MaxValue);
         FlagSiteOptions? options = null;
-        await using var house = House.Build(rooms, instead: (services, _) => services.AddSingleton(_ => options!));
-        options = new() { Port = port, Usual = Tape(parsed, house) };
+        await using var host = VerbHost.Build(rooms, instead: (services, _) => services.AddSingleton(_ => options!));
+        options = new() { Port = port, Usual = Tape(parsed, host) };
 
-        await Start(house, port);
-        var address = house.Get<FlagSites>().Whereabouts(SiteId.Local);
+        await Start(host, port);
+        var address = host.Get<FlagSites>().DisplayAddress(SiteId.Local);
         terminal.Out.WriteLine($"Flags are at {address}/{{cc}}/{{cc}}.png  (Ctrl+C stops it)");
         terminal.Out.WriteLine($"Try it: curl -o br.png {address}/br/br.png");
         await Interrupted(interrupt.Token);
         return ExitCode.Done;
     }
 
-    private Tape Tape(ParseResult parsed, House house)
+    private Tape Tape(ParseResult parsed, VerbHost host)
     {
         // A plan of anything: only what it says of the network is wanted, by the same rules.
-        var reading = house.Get<PlanReader>().Read(new PlanDraft
+        var reading = host.Get<PlanReader>().Read(new PlanDraft
         {
-            Countries = [house.Get<CountryCatalog>().Pop20[0].Code],
-            Modes = [house.Get<ModeDirectory>().All[0].Info.Id],
+            Countries = [host.Get<CountryCatalog>().Pop20[0].Code],
+            Modes = [host.Get<ModeCatalog>().All[0].Id],
             DelayMs = parsed.GetValue(_delay) ?? "0",
             JitterMs = parsed.GetValue(_jitter) ?? "0",
             ErrorRate = parsed.GetValue(_errorRate) ?? "0",
@@ -55,11 +55,11 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
         return reading.Plan is { } plan ? new(plan.Seed, plan.DelayMs, plan.JitterMs, plan.ErrorRate, plan.Mix) : throw UsageException.Of(reading.Problems[0]);
     }
 
-    private static async Task Start(House house, int port)
+    private static async Task Start(VerbHost host, int port)
     {
         try
         {
-            await house.StartSite();
+            await host.StartSite();
         }
         catch (Exception error) when (error is IOException or SocketException)
         {

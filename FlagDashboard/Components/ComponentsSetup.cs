@@ -1,4 +1,4 @@
-using FlagDashboard.Components.TimeLeftView;
+using FlagDashboard.Components.RaceScreen;
 using MudBlazor.Services;
 
 namespace FlagDashboard.Components;

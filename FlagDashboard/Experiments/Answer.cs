@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Experiments;
 

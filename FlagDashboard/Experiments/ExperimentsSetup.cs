@@ -5,10 +5,10 @@ internal static class ExperimentsSetup
     /// <summary>Registers the experiments in the order in which people meet them.</summary>
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentDirectory>()
-        .AddSingleton<IExperiment, MapOrAsCompleted>()
-        .AddSingleton<FutureInHand>()
-        .AddSingleton<IExperiment>(provider => provider.GetRequiredService<FutureInHand>())
-        .AddSingleton<IExperiment, TheLock>()
-        .AddSingleton<IExperiment, TheLoop>()
-        .AddSingleton<IExperiment, Progress>();
+        .AddSingleton<IExperiment, MapOrAsCompletedExperiment>()
+        .AddSingleton<FutureExperiment>()
+        .AddSingleton<IExperiment>(provider => provider.GetRequiredService<FutureExperiment>())
+        .AddSingleton<IExperiment, LockExperiment>()
+        .AddSingleton<IExperiment, LoopExperiment>()
+        .AddSingleton<IExperiment, ProgressExperiment>();
 }

@@ -1,3 +1,5 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
@@ -66,15 +68,14 @@ public sealed class ExperimentDirectory(IEnumerable<IExperiment> experiments)
 /// <summary>Where an experiment is on the page.</summary>
 public static class ExperimentLink
 {
-    /// <summary>The link that opens it with these settings, and with a race of it if one is given, from the root.</summary>
-    public static string Write(IExperiment experiment, Settings settings, string? race = null)
+    /// <summary>The link that opens it with these settings, from the root.</summary>
+    public static string Write(IExperiment experiment, Settings settings)
     {
         var query = settings.Query(experiment.Settings);
-        var link = $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
-        return race is null ? link : ExperimentInfo.WithRace(link, race);
+        return $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
     }
 
-    /// <summary>The outline of a run of an experiment.</summary>
-    internal static RaceOutline Outline(this IExperiment experiment, Settings settings, string facts, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
+    /// <summary>The definition of a run of an experiment.</summary>
+    internal static RaceDefinition Definition(this IExperiment experiment, Settings settings, string facts, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
         new(items, runs, Experiment: new ExperimentInfo(experiment.Card.Id, experiment.Card.Title, facts, Write(experiment, settings)));
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Experiments;
@@ -57,7 +57,7 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     {
         if (setting.Kind == SettingKind.Choice)
             return setting.Options.Any(option => option.Value == text) ? null
-                : new(setting.Name, "“{0}” is none of {1}.", Printable.Short(text), string.Join(", ", setting.Options.Select(option => option.Value)));
+                : new(setting.Name, "“{0}” is none of {1}.", SafeText.Short(text), string.Join(", ", setting.Options.Select(option => option.Value)));
 
         if (setting.Kind == SettingKind.NumberOrNone && string.IsNullOrWhiteSpace(text))
             return null;
@@ -70,9 +70,9 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
         foreach (var number in numbers)
         {
             if (Parse(number) is not { } value || (setting.Kind == SettingKind.Whole && value != Math.Floor(value)))
-                return new(setting.Name, setting.Kind == SettingKind.Whole ? "“{0}” is not a whole number." : "“{0}” is not a number.", Printable.Short(number));
+                return new(setting.Name, setting.Kind == SettingKind.Whole ? "“{0}” is not a whole number." : "“{0}” is not a number.", SafeText.Short(number));
             if (value < setting.Least || value > setting.Most)
-                return new(setting.Name, "“{0}” is not from {1} to {2}.", Printable.Short(number), setting.Least, setting.Most);
+                return new(setting.Name, "“{0}” is not from {1} to {2}.", SafeText.Short(number), setting.Least, setting.Most);
         }
 
         return null;
@@ -82,7 +82,7 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     {
         var (other, most) = texts.FirstOrDefault(pair => pair.Key.Name == setting.NotAbove);
         return other is not null && ProblemOf(other, most) is null && Parse(texts[setting]) > Parse(most)
-            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", Printable.Short(texts[setting]), other.Name, most)
+            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", SafeText.Short(texts[setting]), other.Name, most)
             : null;
     }
 

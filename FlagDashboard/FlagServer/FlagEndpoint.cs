@@ -15,7 +15,7 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
         var asked = new TapeQuery(context.Request.Query, usual);
         if (asked.Problem is not null)
         {
-            await Failure.Say(context.Response, StatusCodes.Status400BadRequest, asked.Problem);
+            await FailureResponses.WriteText(context.Response, StatusCodes.Status400BadRequest, asked.Problem);
             return;
         }
 
@@ -23,9 +23,9 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
             await Task.Delay(TimeSpan.FromMilliseconds(ms), time, context.RequestAborted);
 
         if (!folder.Equals(code, StringComparison.OrdinalIgnoreCase) || !flags.TryGetValue(code, out var flag))
-            await Failure.Say(context.Response, StatusCodes.Status404NotFound, "no such flag");
+            await FailureResponses.WriteText(context.Response, StatusCodes.Status404NotFound, "no such flag");
         else if (asked.Tape.FailureOf(code, asked.Attempt) is { } kind)
-            await Failure.Play(kind, context, flag, time);
+            await FailureResponses.Play(kind, context, flag, time);
         else
             await Send(context.Response, flag);
     }

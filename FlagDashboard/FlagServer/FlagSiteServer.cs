@@ -9,7 +9,7 @@ internal sealed class FlagSiteServer(
     CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time, FlagSiteOptions options) : IHostedService
 {
     // Bound, and never listening: whoever connects is refused, and nobody else can take the port.
-    private readonly Socket _closedDoor = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly Socket _refusingSocket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private WebApplication? _app;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -23,14 +23,14 @@ internal sealed class FlagSiteServer(
         await _app.StartAsync(cancellationToken);
         var address = _app.Urls.Single();
         sites.BuiltIn = new Uri(address);
-        _closedDoor.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        sites.ClosedDoor = new Uri($"http://{_closedDoor.LocalEndPoint}");
+        _refusingSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        sites.RefusingEndpoint = new Uri($"http://{_refusingSocket.LocalEndPoint}");
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        (sites.BuiltIn, sites.ClosedDoor) = (null, null);
-        _closedDoor.Dispose();
+        (sites.BuiltIn, sites.RefusingEndpoint) = (null, null);
+        _refusingSocket.Dispose();
         if (_app is null)
             return;
 

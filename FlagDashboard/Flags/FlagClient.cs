@@ -27,14 +27,14 @@ public sealed class FlagClient : IDisposable
     /// <summary>Downloads, blocking the calling thread in real I/O.</summary>
     /// <exception cref="DownloadException">The site failed or took too long.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
-    public FlagFile Get(Uri address, CancellationToken givenUp)
+    public FlagResponse Get(Uri address, CancellationToken givenUp)
     {
         try
         {
             // Buffered on purpose: only so do timeout, limit and cancellation hold for the body too. It is there, then: nothing waits for it.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
-            return Judge(response, response.Content.ReadAsByteArrayAsync(givenUp).GetAwaiter().GetResult());
+            return ToResponse(response, response.Content.ReadAsByteArrayAsync(givenUp).GetAwaiter().GetResult());
         }
         catch (Exception error) when (Reason(error, givenUp) is { } reason)
         {
@@ -44,12 +44,12 @@ public sealed class FlagClient : IDisposable
 
     /// <summary>The same without blocking.</summary>
     /// <inheritdoc cref="Get" path="/exception"/>
-    public async Task<FlagFile> GetAsync(Uri address, CancellationToken givenUp)
+    public async Task<FlagResponse> GetAsync(Uri address, CancellationToken givenUp)
     {
         try
         {
             using var response = await _awaiting.GetAsync(address, HttpCompletionOption.ResponseContentRead, givenUp).ConfigureAwait(false);
-            return Judge(response, await response.Content.ReadAsByteArrayAsync(givenUp).ConfigureAwait(false));
+            return ToResponse(response, await response.Content.ReadAsByteArrayAsync(givenUp).ConfigureAwait(false));
         }
         catch (Exception error) when (Reason(error, givenUp) is { } reason)
         {
@@ -98,15 +98,15 @@ public sealed class FlagClient : IDisposable
         },
         cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default));
 
-    private static FlagFile Judge(HttpResponseMessage response, byte[] body)
+    private static FlagResponse ToResponse(HttpResponseMessage response, byte[] body)
     {
         if (response.StatusCode == HttpStatusCode.NotFound)
-            return new FlagFile(DownloadStatus.NotFound, [], "");
+            return FlagResponse.NotFound;
         if ((int)response.StatusCode is >= 300 and < 400)
             throw new DownloadException("redirected elsewhere: not followed");
         if (response.StatusCode != HttpStatusCode.OK)
             throw new DownloadException($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
-        return new FlagFile(DownloadStatus.Ok, body, ImageKind.Of(body) ?? throw new DownloadException("not an image"));
+        return new FlagResponse(true, body, ImageKind.Of(body) ?? throw new DownloadException("not an image"));
     }
 
     private string? Reason(Exception error, CancellationToken givenUp) => error switch

@@ -8,14 +8,14 @@ public sealed class FlagSites(RemotePattern? remote = null)
     public Uri? BuiltIn { get; set; }
 
     /// <summary>An address beside it where nobody listens, for connections that are to be refused.</summary>
-    public Uri? ClosedDoor { get; set; }
+    public Uri? RefusingEndpoint { get; set; }
 
     /// <summary>Whether a remote site is configured.</summary>
     public bool HasRemote => remote is not null;
 
     /// <summary>Where a site's flags are, for people to read.</summary>
     /// <exception cref="InvalidOperationException">That site is not up, or not configured.</exception>
-    public string Whereabouts(SiteId id) => id == SiteId.Remote
+    public string DisplayAddress(SiteId id) => id == SiteId.Remote
         ? remote?.ToString() ?? throw new InvalidOperationException("No remote site is configured.")
         : $"{BuiltIn ?? throw new InvalidOperationException("The built-in site is not up yet.")}flags";
 
@@ -32,7 +32,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
             return BuiltInSite(SiteId.Delay, query);
 
         var failing = BuiltInSite(SiteId.Error, FormattableString.Invariant($"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.Mix ?? Tape.UsualMix)}"));
-        var closed = ClosedDoor ?? throw new InvalidOperationException("The built-in site is not up yet.");
+        var closed = RefusingEndpoint ?? throw new InvalidOperationException("The built-in site is not up yet.");
         // A site cannot refuse a connection that it has accepted: what is to be refused is asked for where nobody listens.
         return new(SiteId.Error, cc => tape.FailureOf(cc, 1) == FailureKind.Refused ? new Uri(closed, $"flags/{cc}/{cc}.png") : failing.Address(cc));
     }

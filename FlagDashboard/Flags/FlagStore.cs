@@ -12,17 +12,17 @@ public sealed record SavedFlag(string Image, int Bytes, string Path);
 /// <summary>A saved content and how to serve it.</summary>
 /// <param name="Path">A file that has it.</param>
 /// <param name="ContentType">What its first bytes say it is.</param>
-public sealed record FlagImage(string Path, string ContentType);
+public sealed record StoredFlagFile(string Path, string ContentType);
 
 /// <summary>Saves flags as its layout says and finds them again by content. Thread-safe.</summary>
 public sealed class FlagStore
 {
-    private readonly ConcurrentDictionary<string, FlagImage> _byContent = new();
+    private readonly ConcurrentDictionary<string, StoredFlagFile> _byContent = new();
     private readonly ConcurrentDictionary<string, string> _names = new();
     private readonly Action<string, byte[]> _write;
-    private readonly FlagFiles _files;
+    private readonly SavedFlagCache _files;
 
-    private volatile SaveException? _trouble;
+    private volatile SaveException? _lastError;
 
     /// <param name="root">Where flags are saved; made when it is needed.</param>
     /// <param name="layout">How they are arranged there.</param>
@@ -48,11 +48,11 @@ public sealed class FlagStore
     public ImageArchive? Archive { get; init; }
 
     /// <summary>Why the last flag that could not be saved could not; null if all could.</summary>
-    public SaveException? Trouble => _trouble;
+    public SaveException? LastError => _lastError;
 
     /// <summary>Tries whether flags can be saved: makes the root, and a file in it that is gone again.</summary>
     /// <exception cref="SaveException">They cannot.</exception>
-    public void Try() => Write(Path.Combine(Root, "flag"), [0], keep: false);
+    public void EnsureWritable() => Write(Path.Combine(Root, "flag"), [0], keep: false);
 
     /// <summary>Saves one flag; what has its name is whole, whatever happens meanwhile.</summary>
     /// <exception cref="ArgumentException">A part of the path is more than lower-case letters, digits and dashes: nothing is ever written outside the root.</exception>
@@ -66,7 +66,7 @@ public sealed class FlagStore
             Write(path, bytes);
 
         var image = NameOf(sha);
-        KnowNewest(image, new FlagImage(path, ImageKind.ContentType(extension)));
+        KnowNewest(image, new StoredFlagFile(path, ImageKind.ContentType(extension)));
         return new SavedFlag(image, bytes.Length, path);
     }
 
@@ -78,7 +78,7 @@ public sealed class FlagStore
         var bytes = File.ReadAllBytes(path);
         var kind = ImageKind.Of(bytes) ?? throw new InvalidDataException($"{path} is not an image.");
         var image = NameOf(Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        _byContent[image] = new FlagImage(path, ImageKind.ContentType(kind));
+        _byContent[image] = new StoredFlagFile(path, ImageKind.ContentType(kind));
         return image;
     }
 
@@ -86,29 +86,29 @@ public sealed class FlagStore
     /// <param name="image">Its content.</param>
     /// <param name="path">Its file.</param>
     /// <returns>The content.</returns>
-    public string Learn(string image, string path)
+    public string Register(string image, string path)
     {
         image = NameOf(image);
-        KnowNewest(image, new FlagImage(path, ImageKind.ContentType(Path.GetExtension(path)[1..])));
+        KnowNewest(image, new StoredFlagFile(path, ImageKind.ContentType(Path.GetExtension(path)[1..])));
         return image;
     }
 
     /// <summary>Takes note that another process could not save a flag here.</summary>
-    internal void Learn(SaveException trouble) => _trouble = trouble;
+    internal void Register(SaveException trouble) => _lastError = trouble;
 
     /// <summary>A content that was saved, registered or archived, by its name or the beginning that pages use; null for any other text.</summary>
-    public FlagImage? Find(string? image) => image is null ? null
+    public StoredFlagFile? Find(string? image) => image is null ? null
         : _byContent.GetValueOrDefault(_names.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
 
     /// <summary>What a run saved for a code, in any case; null if it saved nothing, or somebody has deleted it.</summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
-    public FlagImage? Find(string race, string run, string code) => ImageKind.All
-        .Select(kind => new FlagImage(PathOf(race, run, code, kind), ImageKind.ContentType(kind)))
+    public StoredFlagFile? Find(string race, string run, string code) => ImageKind.All
+        .Select(kind => new StoredFlagFile(PathOf(race, run, code, kind), ImageKind.ContentType(kind)))
         .FirstOrDefault(image => File.Exists(image.Path));
 
     /// <summary>Deletes what a race saved, if it has a folder of its own.</summary>
     /// <exception cref="ArgumentException">The race's id is malformed.</exception>
-    public void Forget(string race)
+    public void DeleteRace(string race)
     {
         var folder = FolderOf(race);
         if (Layout == FlagLayout.Flat)
@@ -126,13 +126,13 @@ public sealed class FlagStore
     }
 
     // The first string of a content stands for it everywhere: a log of thousands of events keeps one of each.
-    private string NameOf(string sha) => _names.GetOrAdd(ImageName.BeginningOf(sha), sha) is var known && known == sha ? known : sha;
+    private string NameOf(string sha) => _names.GetOrAdd(ImageId.BeginningOf(sha), sha) is var known && known == sha ? known : sha;
 
     // The newest file of a content outlives the others: races are forgotten oldest first. What is registered stays as it is.
-    private void KnowNewest(string image, FlagImage file) =>
+    private void KnowNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
-    private static bool IsInside(string folder, FlagImage file) => file.Path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsInside(string folder, StoredFlagFile file) => file.Path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private string PathOf(string race, string run, string code, string extension)
     {
@@ -160,7 +160,7 @@ public sealed class FlagStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw _trouble = SaveException.Of(error);
+            throw _lastError = SaveException.Of(error);
         }
         finally
         {

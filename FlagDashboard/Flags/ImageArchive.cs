@@ -7,14 +7,14 @@ namespace FlagDashboard.Flags;
 public sealed class ImageArchive(string folder)
 {
     // By the beginning of their names; read when it is first asked for.
-    private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() => new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageName.BeginningOf(image), image))));
+    private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() => new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.BeginningOf(image), image))));
 
     /// <summary>Every content that is kept.</summary>
     public IEnumerable<string> All => NamesIn(folder);
 
     /// <summary>Keeps a content.</summary>
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
-    public void Keep(string image, FlagImage file)
+    public void Keep(string image, StoredFlagFile file)
     {
         if (!IsImage(image) || Find(image) is not null)
             return;
@@ -25,7 +25,7 @@ public sealed class ImageArchive(string folder)
             // Whole or not at all.
             File.Copy(file.Path, path + ".part", overwrite: true);
             File.Move(path + ".part", path, overwrite: true);
-            _names.Value[ImageName.BeginningOf(image)] = image;
+            _names.Value[ImageId.BeginningOf(image)] = image;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -34,7 +34,7 @@ public sealed class ImageArchive(string folder)
     }
 
     /// <summary>A content that is kept, by its name or the beginning that pages use; null for any other text.</summary>
-    public FlagImage? Find(string image) => IsImage(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
+    public StoredFlagFile? Find(string image) => IsImage(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
 
     /// <summary>Keeps a content no longer.</summary>
     public void Drop(string image)
@@ -43,8 +43,8 @@ public sealed class ImageArchive(string folder)
             File.Delete(found.Path);
     }
 
-    private FlagImage? FileOf(string image) => ImageKind.All
-        .Select(kind => new FlagImage(Path.Combine(folder, $"{image}.{kind}"), ImageKind.ContentType(kind)))
+    private StoredFlagFile? FileOf(string image) => ImageKind.All
+        .Select(kind => new StoredFlagFile(Path.Combine(folder, $"{image}.{kind}"), ImageKind.ContentType(kind)))
         .FirstOrDefault(found => File.Exists(found.Path));
 
     private static IEnumerable<string> NamesIn(string folder) =>

@@ -1,11 +1,11 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>The futures as they are completed; see <see cref="Future.AsCompleted{T}"/>.</summary>
-internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> waitedFor, Deadline deadline) : OneShot<Future<T>>
+internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> waitedFor, Deadline deadline) : SinglePassEnumerable<Future<T>>
 {
-    readonly int _total = waitedFor.Count;
-    readonly Queue<Future> _ready = [];
-    CompletionQueue? _arrivals;
+    private readonly int _total = waitedFor.Count;
+    private readonly Queue<Future> _ready = [];
+    private CompletionQueue? _arrivals;
 
     protected override bool TryNext(out Future<T> next)
     {
@@ -20,7 +20,7 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> waitedFor, Deadl
         return true;
     }
 
-    void Refill()
+    private void Refill()
     {
         foreach (var future in (_arrivals ?? Begin()).Take(deadline))
             _ready.Enqueue(future);
@@ -29,7 +29,7 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> waitedFor, Deadl
     }
 
     // Not before the first element is asked for: a sequence that nobody enumerates would never end either.
-    CompletionQueue Begin()
+    private CompletionQueue Begin()
     {
         _arrivals = new CompletionQueue();
         foreach (var future in waitedFor)

@@ -5,8 +5,8 @@ namespace FlagDashboard.Futures;
 /// </summary>
 internal sealed class CompletionQueue
 {
-    readonly object _gate = new();
-    List<Future> _arrived = [];
+    private readonly object _gate = new();
+    private List<Future> _arrived = [];
 
     public void Add(Future done)
     {
@@ -22,7 +22,7 @@ internal sealed class CompletionQueue
     /// </summary>
     public IReadOnlyList<Future> Take(Deadline deadline)
     {
-        Patience.Await(() => Volatile.Read(ref _arrived).Count > 0);
+        SpinBeforeWait.Until(() => Volatile.Read(ref _arrived).Count > 0);
         List<Future> taken;
         lock (_gate)
         {
@@ -35,7 +35,7 @@ internal sealed class CompletionQueue
         return taken;
     }
 
-    void Await(Deadline deadline)
+    private void Await(Deadline deadline)
     {
         if (_arrived.Count > 0 || deadline.Passed)
             return;

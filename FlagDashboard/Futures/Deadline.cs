@@ -7,17 +7,17 @@ namespace FlagDashboard.Futures;
 /// </remarks>
 internal readonly struct Deadline(TimeProvider clock, TimeSpan? timeout)
 {
-    static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1L);
+    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1L);
 
-    readonly TimeSpan? _timeout = timeout == Timeout.InfiniteTimeSpan || timeout > LongestTimer ? null
+    private readonly TimeSpan? _timeout = timeout == Timeout.InfiniteTimeSpan || timeout > LongestTimer ? null
         : timeout < TimeSpan.Zero ? TimeSpan.Zero
         : timeout;
 
-    readonly long _start = clock.GetTimestamp();
+    private readonly long _start = clock.GetTimestamp();
 
     public bool Passed => Remaining <= TimeSpan.Zero;
 
-    TimeSpan? Remaining => _timeout - clock.GetElapsedTime(_start);
+    private TimeSpan? Remaining => _timeout - clock.GetElapsedTime(_start);
 
     /// <summary>A timer that calls back when this has passed; null if that will never be. Dispose it.</summary>
     public ITimer? Alarm(Action ring)

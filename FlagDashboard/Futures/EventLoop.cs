@@ -4,7 +4,7 @@ namespace FlagDashboard.Futures;
 public static class EventLoop
 {
     [ThreadStatic]
-    static bool _running;
+    private static bool _running;
 
     /// <summary>
     /// Calls <paramref name="main"/> here and runs everything it awaits, here too, until its task is done.

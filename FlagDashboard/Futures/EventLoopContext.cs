@@ -5,15 +5,15 @@ namespace FlagDashboard.Futures;
 /// <summary>The context of an <see cref="EventLoop"/>: a queue of pieces of code, and the thread that runs them.</summary>
 internal sealed class EventLoopContext : SynchronizationContext
 {
-    readonly object _gate = new();
-    readonly Queue<Action> _ready = [];
-    readonly int _thread = Environment.CurrentManagedThreadId;
-    bool _stopped;
-    bool _closed;
+    private readonly object _gate = new();
+    private readonly Queue<Action> _ready = [];
+    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private bool _stopped;
+    private bool _closed;
 
     public override void Post(SendOrPostCallback d, object? state)
     {
-        void Piece() => Guarded.Run("A piece of an event loop", () => d(state));
+        void Piece() => SafeInvoke.Run("A piece of an event loop", () => d(state));
 
         lock (_gate)
         {
@@ -89,9 +89,9 @@ internal sealed class EventLoopContext : SynchronizationContext
         left.ForEach(HandOver);
     }
 
-    Action? Next()
+    private Action? Next()
     {
-        Patience.Await(() => _stopped || _ready.Count > 0);
+        SpinBeforeWait.Until(() => _stopped || _ready.Count > 0);
         lock (_gate)
         {
             while (_ready.Count == 0 && !_stopped)
@@ -100,5 +100,5 @@ internal sealed class EventLoopContext : SynchronizationContext
         }
     }
 
-    static void HandOver(Action piece) => ThreadPool.UnsafeQueueUserWorkItem(static run => run(), piece, preferLocal: false);
+    private static void HandOver(Action piece) => ThreadPool.UnsafeQueueUserWorkItem(static run => run(), piece, preferLocal: false);
 }

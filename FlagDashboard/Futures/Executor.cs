@@ -6,8 +6,8 @@ namespace FlagDashboard.Futures;
 /// <remarks>All members are safe to call from any thread. (A sequence got from Map belongs to one thread.)</remarks>
 public abstract class Executor : IDisposable
 {
-    readonly IFutureObserver? _observer;
-    readonly TimeProvider _clock;
+    private readonly IFutureObserver? _observer;
+    private readonly TimeProvider _clock;
 
     // Only this assembly can make futures, so only it can make executors.
     private protected Executor(IFutureObserver? observer, TimeProvider? timeProvider) =>

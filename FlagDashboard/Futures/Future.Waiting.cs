@@ -52,7 +52,7 @@ public abstract partial class Future
             throw CancelledError();
     }
 
-    bool WaitUntilDone(Deadline deadline)
+    private bool WaitUntilDone(Deadline deadline)
     {
         var arrival = new CompletionQueue();
         Register(arrival);
@@ -61,7 +61,7 @@ public abstract partial class Future
         return done;
     }
 
-    static void AwaitEnough<T>(HashSet<Future<T>> futures, Deadline deadline, ReturnWhen returnWhen)
+    private static void AwaitEnough<T>(HashSet<Future<T>> futures, Deadline deadline, ReturnWhen returnWhen)
     {
         var arrivals = new CompletionQueue();
         foreach (var future in futures)
@@ -81,7 +81,7 @@ public abstract partial class Future
             future.Unregister(arrivals);
     }
 
-    static HashSet<Future<T>> Distinct<T>(IEnumerable<Future<T>> futures)
+    private static HashSet<Future<T>> Distinct<T>(IEnumerable<Future<T>> futures)
     {
         ArgumentNullException.ThrowIfNull(futures);
         var distinct = futures.ToHashSet();
@@ -90,7 +90,7 @@ public abstract partial class Future
             : distinct;
     }
 
-    static TimeProvider ClockOf<T>(HashSet<Future<T>> futures) =>
+    private static TimeProvider ClockOf<T>(HashSet<Future<T>> futures) =>
         futures.FirstOrDefault()?.Clock ?? TimeProvider.System;
 
     /// <summary>Has the queue told, once, when this is done: at once if it is already.</summary>
@@ -130,7 +130,7 @@ public abstract partial class Future
     }
 
     /// <summary>Wakes those who wait. Returns the callbacks, which may take long and so are the caller's to run.</summary>
-    Action? NotifyWaiters()
+    private Action? NotifyWaiters()
     {
         List<CompletionQueue>? waiters;
         List<Action>? callbacks;
@@ -141,5 +141,5 @@ public abstract partial class Future
         return callbacks is null ? null : () => callbacks.ForEach(RunCallback);
     }
 
-    static void RunCallback(Action callback) => Guarded.Run("A future's callback", callback);
+    private static void RunCallback(Action callback) => SafeInvoke.Run("A future's callback", callback);
 }

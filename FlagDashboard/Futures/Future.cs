@@ -12,14 +12,14 @@ namespace FlagDashboard.Futures;
 /// </remarks>
 public abstract partial class Future
 {
-    static long _completions;
+    private static long _completions;
 
-    readonly object _gate = new();
-    readonly string _label;
-    readonly IFutureObserver? _observer;
-    List<CompletionQueue>? _waiters;
-    List<Action>? _callbacks;
-    volatile FutureState _state;
+    private readonly object _gate = new();
+    private readonly string _label;
+    private readonly IFutureObserver? _observer;
+    private List<CompletionQueue>? _waiters;
+    private List<Action>? _callbacks;
+    private volatile FutureState _state;
 
     private protected Future(string label, TimeProvider clock, IFutureObserver? observer) =>
         (_label, Clock, _observer) = (label, clock, observer);
@@ -141,15 +141,15 @@ public abstract partial class Future
     private protected OperationCanceledException CancelledError() => new($"{this} was cancelled.");
 
     /// <summary>Under the lock. The state is written last: whoever reads it, without the lock, may read the rest.</summary>
-    void CompleteAs(FutureState state)
+    private void CompleteAs(FutureState state)
     {
         CompletionNumber = Interlocked.Increment(ref _completions);
         _state = state;
     }
 
-    void Tell(Action<IFutureObserver, Future> happened)
+    private void Tell(Action<IFutureObserver, Future> happened)
     {
         if (_observer is { } observer)
-            Guarded.Run("An observer of futures", () => happened(observer, this));
+            SafeInvoke.Run("An observer of futures", () => happened(observer, this));
     }
 }

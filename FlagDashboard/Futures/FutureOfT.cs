@@ -8,7 +8,7 @@ namespace FlagDashboard.Futures;
 /// <typeparam name="T">What its function returns.</typeparam>
 public sealed class Future<T> : Future
 {
-    T? _result;
+    private T? _result;
 
     internal Future(string label, TimeProvider clock, IFutureObserver? observer)
         : base(label, clock, observer)

@@ -9,12 +9,12 @@ namespace FlagDashboard.Futures;
 /// </remarks>
 internal static class Label
 {
-    const int Longest = 60;
+    private const int Longest = 60;
 
     public static string Of(object? argument)
     {
         string? text = null;
-        Guarded.Run("An argument's ToString", () => text = argument is null ? "null" : argument.ToString());
+        SafeInvoke.Run("An argument's ToString", () => text = argument is null ? "null" : argument.ToString());
         text ??= argument!.GetType().Name;
         return text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest - 1), "…");
     }

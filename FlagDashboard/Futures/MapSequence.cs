@@ -3,15 +3,15 @@ using System.Runtime.ExceptionServices;
 namespace FlagDashboard.Futures;
 
 /// <summary>The results of calls in the order of their arguments; see <see cref="Executor.Map"/>.</summary>
-internal sealed class MapSequence<TArg, TResult> : OneShot<TResult>
+internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
 {
-    readonly Executor _executor;
-    readonly Func<TArg, TResult> _function;
-    readonly int _bufferSize;
-    readonly Deadline _deadline;
-    readonly Queue<Future<TResult>> _pending = [];
-    IEnumerator<TArg>? _arguments;
-    ExceptionDispatchInfo? _readError;
+    private readonly Executor _executor;
+    private readonly Func<TArg, TResult> _function;
+    private readonly int _bufferSize;
+    private readonly Deadline _deadline;
+    private readonly Queue<Future<TResult>> _pending = [];
+    private IEnumerator<TArg>? _arguments;
+    private ExceptionDispatchInfo? _readError;
 
     public MapSequence(
         Executor executor, Func<TArg, TResult> function, IEnumerable<TArg> arguments, int bufferSize, Deadline deadline)
@@ -47,7 +47,7 @@ internal sealed class MapSequence<TArg, TResult> : OneShot<TResult>
     }
 
     // What goes wrong in reading ahead must not cost the results that come before it: it waits for its turn.
-    void FillLater()
+    private void FillLater()
     {
         try
         {
@@ -60,7 +60,7 @@ internal sealed class MapSequence<TArg, TResult> : OneShot<TResult>
         }
     }
 
-    void Fill()
+    private void Fill()
     {
         while (_arguments is not null && _pending.Count < _bufferSize)
         {
@@ -71,7 +71,7 @@ internal sealed class MapSequence<TArg, TResult> : OneShot<TResult>
         }
     }
 
-    void EndReading()
+    private void EndReading()
     {
         var arguments = _arguments;
         _arguments = null;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FlagDashboard.Futures.Children;
+using FlagDashboard.Futures.Processes;
 
 namespace FlagDashboard.Futures;
 
@@ -21,9 +21,9 @@ namespace FlagDashboard.Futures;
 /// </remarks>
 public sealed class ProcessPoolExecutor : Executor
 {
-    static int _pools = -1;
+    private static int _pools = -1;
 
-    readonly ChildProcesses _children;
+    private readonly WorkerProcessPool _children;
 
     /// <summary>Makes an executor; no process starts yet.</summary>
     /// <param name="maxWorkers">The most processes there may be, at least 1; by default the number of processors.</param>
@@ -31,7 +31,7 @@ public sealed class ProcessPoolExecutor : Executor
     /// <param name="timeProvider">The clock that timeouts are counted on; the system's by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWorkers"/> is less than 1.</exception>
     public ProcessPoolExecutor(int? maxWorkers = null, IFutureObserver? observer = null, TimeProvider? timeProvider = null)
-        : this(maxWorkers, observer, timeProvider, ChildCommand.Usual)
+        : this(maxWorkers, observer, timeProvider, WorkerCommand.Default)
     {
     }
 
@@ -41,7 +41,7 @@ public sealed class ProcessPoolExecutor : Executor
         var most = maxWorkers ?? Environment.ProcessorCount;
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most, nameof(maxWorkers));
         var name = $"{nameof(ProcessPoolExecutor)}-{Interlocked.Increment(ref _pools)}";
-        _children = new ChildProcesses(most, name, observer, timeProvider ?? TimeProvider.System, command);
+        _children = new WorkerProcessPool(most, name, observer, timeProvider ?? TimeProvider.System, command);
     }
 
     /// <summary>Lets the processes of a forgotten executor go.</summary>
@@ -59,7 +59,7 @@ public sealed class ProcessPoolExecutor : Executor
             throw Refusal();
 
         var future = NewFuture<TResult>(argument);
-        var taken = _children.Workers.TryAdd(new RemoteCall<TArg, TResult>(future, function, name, argument, _children));
+        var taken = _children.Workers.TryAdd(new ProcessWorkItem<TArg, TResult>(future, function, name, argument, _children));
         GC.KeepAlive(this);
         if (taken)
             return future;
@@ -84,5 +84,5 @@ public sealed class ProcessPoolExecutor : Executor
         _children.Break("the worker processes were killed: KillWorkers was called");
     }
 
-    Exception Refusal() => _children.Broken is { } broken ? broken : ShutDownError();
+    private Exception Refusal() => _children.Broken is { } broken ? broken : ShutDownError();
 }

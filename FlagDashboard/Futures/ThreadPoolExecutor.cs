@@ -11,9 +11,9 @@ namespace FlagDashboard.Futures;
 /// </remarks>
 public sealed class ThreadPoolExecutor : Executor
 {
-    static int _pools = -1;
+    private static int _pools = -1;
 
-    readonly WorkerPool _workers;
+    private readonly WorkerPool _workers;
 
     /// <summary>Makes an executor; no thread starts yet.</summary>
     /// <param name="maxWorkers">The most threads there may be, at least 1; by default the number of processors plus
@@ -44,7 +44,7 @@ public sealed class ThreadPoolExecutor : Executor
             throw ShutDownError();
 
         var future = NewFuture<TResult>(argument);
-        var taken = _workers.TryAdd(new Call<TArg, TResult>(future, function, argument));
+        var taken = _workers.TryAdd(new ThreadWorkItem<TArg, TResult>(future, function, argument));
         GC.KeepAlive(this);
         if (taken)
             return future;

@@ -16,7 +16,7 @@ internal abstract class WorkItem
 }
 
 /// <summary>A function, its argument and the future of its result.</summary>
-internal sealed class Call<TArg, TResult>(Future<TResult> future, Func<TArg, TResult> function, TArg argument) : WorkItem
+internal sealed class ThreadWorkItem<TArg, TResult>(Future<TResult> future, Func<TArg, TResult> function, TArg argument) : WorkItem
 {
     public override bool Cancelled => future.Cancelled;
 

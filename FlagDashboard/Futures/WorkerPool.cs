@@ -10,13 +10,13 @@ namespace FlagDashboard.Futures;
 internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter = null, Action<int>? leave = null)
 {
     [ThreadStatic]
-    static WorkerPool? _ownPool;
+    private static WorkerPool? _ownPool;
 
-    readonly object _gate = new();
-    readonly Queue<WorkItem> _queue = [];
-    readonly List<Thread> _threads = [];
-    int _available;
-    volatile bool _closed;
+    private readonly object _gate = new();
+    private readonly Queue<WorkItem> _queue = [];
+    private readonly List<Thread> _threads = [];
+    private int _available;
+    private volatile bool _closed;
 
     public bool Closed => _closed;
 
@@ -60,7 +60,7 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
             Join();
     }
 
-    WorkItem[] TakeAll()
+    private WorkItem[] TakeAll()
     {
         lock (_gate)
         {
@@ -71,7 +71,7 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
     }
 
     /// <summary>Waits for the end of all threads; not at all on one of them.</summary>
-    void Join()
+    private void Join()
     {
         if (_ownPool == this)
             return;
@@ -81,14 +81,14 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
             thread.Join();
     }
 
-    Thread? ThreadAt(int index)
+    private Thread? ThreadAt(int index)
     {
         lock (_gate)
             return index < _threads.Count ? _threads[index] : null;
     }
 
     /// <summary>Under the lock: starts a thread if there is more to do than the idle ones will take.</summary>
-    void StartMissing()
+    private void StartMissing()
     {
         if (_queue.Count <= _available || _threads.Count == maxWorkers)
             return;
@@ -100,7 +100,7 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
         _available++;
     }
 
-    void Serve(int worker)
+    private void Serve(int worker)
     {
         _ownPool = this;
         enter?.Invoke(worker);
@@ -113,7 +113,7 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
 
     // A frame of its own for each item: an idle thread must not refer to the last one from its stack.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    bool ServeOne(int worker)
+    private bool ServeOne(int worker)
     {
         if (Take() is not { } item)
             return false;
@@ -132,9 +132,9 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
         return true;
     }
 
-    WorkItem? Take()
+    private WorkItem? Take()
     {
-        Patience.Await(() => _closed || _queue.Count > 0);
+        SpinBeforeWait.Until(() => _closed || _queue.Count > 0);
         lock (_gate)
         {
             while (_queue.Count == 0)
@@ -149,7 +149,7 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
         }
     }
 
-    void ChangeAvailable(int change)
+    private void ChangeAvailable(int change)
     {
         lock (_gate)
         {

@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.History;
 
@@ -12,7 +12,7 @@ internal static class EventLines
     {
         using var packed = new MemoryStream();
         using (var zip = new GZipStream(packed, CompressionLevel.Fastest))
-            LogLines.Write(zip, events);
+            NdjsonLog.Write(zip, events);
         return packed.ToArray();
     }
 

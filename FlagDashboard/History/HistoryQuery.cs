@@ -1,3 +1,5 @@
+using FlagDashboard.Log;
+
 namespace FlagDashboard.History;
 
 /// <summary>What a list of kept races is sorted by.</summary>
@@ -78,13 +80,13 @@ public sealed record HistoryQuery
 /// <param name="Imported">Whether it ran somewhere else.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
-    int Futures, int Workers, KeptState State, double? ElapsedMs, string? Winner, bool Imported);
+    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported);
 
 /// <summary>A part of a list of kept races.</summary>
 /// <param name="Rows">The races.</param>
 /// <param name="Total">How many there are in the whole list.</param>
-public sealed record HistoryPart(IReadOnlyList<HistoryRow> Rows, int Total)
+public sealed record PagedResult(IReadOnlyList<HistoryRow> Rows, int Total)
 {
     /// <summary>No races.</summary>
-    public static HistoryPart Empty { get; } = new([], 0);
+    public static PagedResult Empty { get; } = new([], 0);
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 using Microsoft.Data.Sqlite;
 
 namespace FlagDashboard.History;
@@ -36,5 +36,5 @@ internal sealed record HistorySettings(string Folder, int MaxRaces = HistorySett
     private static int Whole(IConfiguration configuration, string name, int usual, int most) =>
         configuration[name] is not { Length: > 0 } text ? usual
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
-        : throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"{name}: “{Printable.Short(text)}” is not a whole number from 1 to {most}."));
+        : throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"{name}: “{SafeText.Short(text)}” is not a whole number from 1 to {most}."));
 }

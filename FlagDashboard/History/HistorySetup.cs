@@ -16,12 +16,12 @@ internal static class HistorySetup
             .AddSingleton(settings)
             .AddSingleton(new ImageArchive(settings.Images))
             .AddDbContextFactory<HistoryContext>(options => Configure(options, settings))
-            .AddSingleton<HistoryFile>()
+            .AddSingleton<HistoryDatabase>()
             .AddSingleton<Retention>()
             .AddSingleton<RaceRecorder>()
             .AddSingleton<IRaceArchive>(provider => provider.GetRequiredService<RaceRecorder>())
             .AddHostedService(provider => provider.GetRequiredService<RaceRecorder>())
-            .AddSingleton(provider => new RaceHistory(provider.GetRequiredService<HistoryFile>(), provider.GetRequiredService<RaceRecorder>(), provider.GetRequiredService<TimeProvider>()));
+            .AddSingleton(provider => new RaceHistory(provider.GetRequiredService<HistoryDatabase>(), provider.GetRequiredService<RaceRecorder>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options

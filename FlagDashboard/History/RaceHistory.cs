@@ -1,39 +1,40 @@
 using System.Linq.Expressions;
+using FlagDashboard.Log;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
 
-/// <summary>Every race that is kept: lists, renames, deletes and brings back. Thread-safe. What the file refuses comes back as false or empty, and <see cref="Trouble"/> says why.</summary>
+/// <summary>Every race that is kept: lists, renames, deletes and brings back. Thread-safe. What the file refuses comes back as false or empty, and <see cref="Problem"/> says why.</summary>
 public sealed class RaceHistory
 {
-    private readonly HistoryFile _file;
+    private readonly HistoryDatabase _file;
     private readonly RaceRecorder _recorder;
     private readonly TimeProvider _time;
 
-    internal RaceHistory(HistoryFile file, RaceRecorder recorder, TimeProvider time) => (_file, _recorder, _time) = (file, recorder, time);
+    internal RaceHistory(HistoryDatabase file, RaceRecorder recorder, TimeProvider time) => (_file, _recorder, _time) = (file, recorder, time);
 
     /// <summary>The longest name that a race may have.</summary>
-    public const int LongestName = RaceRows.LongestName;
+    public const int MaxNameLength = StoredRaceMapper.MaxNameLength;
 
     /// <summary>What is and is not saved, and what to do; null if all is well.</summary>
-    public HistoryTrouble? Trouble => _file.Trouble;
+    public StorageProblem? Problem => _file.Problem;
 
-    /// <summary>Told, on any thread, when <see cref="Trouble"/> is another.</summary>
-    public event Action? TroubleChanged
+    /// <summary>Told, on any thread, when <see cref="Problem"/> is another.</summary>
+    public event Action? ProblemChanged
     {
-        add => _file.TroubleChanged += value;
-        remove => _file.TroubleChanged -= value;
+        add => _file.ProblemChanged += value;
+        remove => _file.ProblemChanged -= value;
     }
 
     /// <summary>The races that a query asks for.</summary>
-    public Task<HistoryPart> List(HistoryQuery query) => Task.Run(() => _file.Read(context => List(context, query), HistoryPart.Empty));
+    public Task<PagedResult> List(HistoryQuery query) => Task.Run(() => _file.Read(context => List(context, query), PagedResult.Empty));
 
     /// <summary>What is kept of these races, in that order; unknown ids are left out.</summary>
     public IReadOnlyList<HistoryRow> Find(IReadOnlyCollection<string> ids) => _file.Read<IReadOnlyList<HistoryRow>>(
         context => [.. context.Races.AsNoTracking().Where(row => row.DeletedAt == null && ids.Contains(row.Id)).AsEnumerable().OrderBy(row => ids.ToList().IndexOf(row.Id)).Select(Row)], []);
 
     /// <summary>Whether a name can be given: it has something in it, and not too much.</summary>
-    public static bool IsName(string? name) => name?.Trim().Length is >= 1 and <= LongestName && !name.Any(char.IsControl);
+    public static bool IsName(string? name) => name?.Trim().Length is >= 1 and <= MaxNameLength && !name.Any(char.IsControl);
 
     /// <summary>Gives a race another name.</summary>
     /// <returns>Whether it has it.</returns>
@@ -41,7 +42,7 @@ public sealed class RaceHistory
     public Task<bool> Rename(string id, string name)
     {
         if (!IsName(name))
-            throw new ArgumentException($"A name has from 1 to {LongestName} characters.", nameof(name));
+            throw new ArgumentException($"A name has from 1 to {MaxNameLength} characters.", nameof(name));
         return Change(context => context.Races.Where(row => row.Id == id).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
     }
 
@@ -51,7 +52,7 @@ public sealed class RaceHistory
     {
         long? now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var deleted = await Change(context => context.Races
-            .Where(row => row.Id == id && row.DeletedAt == null && row.State != KeptState.Running)
+            .Where(row => row.Id == id && row.DeletedAt == null && row.State != RaceStatus.Running)
             .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, now)));
         _recorder.Forget(id);
         return deleted;
@@ -67,7 +68,7 @@ public sealed class RaceHistory
         return _file.Try(context => changed = change(context)) && changed > 0;
     });
 
-    private static HistoryPart List(HistoryContext context, HistoryQuery query)
+    private static PagedResult List(HistoryContext context, HistoryQuery query)
     {
         var rows = Filtered(context.Races.AsNoTracking().Where(row => row.DeletedAt == null), query);
         var total = rows.Count();

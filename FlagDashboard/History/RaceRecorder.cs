@@ -1,4 +1,5 @@
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,10 +9,10 @@ namespace FlagDashboard.History;
 /// Follows every listed race and saves what happens in it, twice a second: a server that is killed loses no more than that. What
 /// cannot be saved now is saved when it can, since the log of a race stays in memory until all of it is in the file.
 /// </summary>
-internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFlags builtIn, ImageArchive images, Retention retention, TimeProvider time) : BackgroundService, IRaceArchive
+internal sealed class RaceRecorder(HistoryDatabase file, FlagStore flags, BuiltInFlags builtIn, ImageArchive images, Retention retention, TimeProvider time) : BackgroundService, IRaceArchive
 {
     /// <summary>How often what is new is saved.</summary>
-    internal static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+    internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     // A file that is locked, or a full disk, is tried again and again, but not all the time.
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
@@ -31,7 +32,7 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
         {
             _followed.Add(new Followed(race));
             // Nobody knows how long a disk stays full: what has waited longest is given up, as it is in memory.
-            if (_followed.Count > RaceDirectory.MaxKept && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
+            if (_followed.Count > RaceRegistry.MaxKept && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
         }
     }
@@ -70,7 +71,7 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
     }
 
     /// <summary>Saves a race and takes that back: it is not kept, and what saving needs is there from then on.</summary>
-    internal void Rehearse(Race race) => file.Try(context =>
+    internal void WarmUp(Race race) => file.Try(context =>
     {
         using var saving = context.Database.BeginTransaction();
         Save(context, new Followed(race));
@@ -95,14 +96,14 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Beat, time);
+        using var timer = new PeriodicTimer(Interval, time);
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 if (_failedAt is not { } failed || time.GetElapsedTime(failed) >= BetweenTries)
                     Flush();
-                retention.Keep();
+                retention.ApplyIfDue();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -131,7 +132,7 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
     private int Save(HistoryContext context, Followed followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
-        var row = context.Races.Find(race.Id) ?? context.Races.Add(RaceRows.Of(race)).Entity;
+        var row = context.Races.Find(race.Id) ?? context.Races.Add(StoredRaceMapper.Of(race)).Entity;
         var events = log.Since(row.Events);
         if (events.Length == 0)
             return row.Events;
@@ -168,19 +169,19 @@ internal sealed class RaceRecorder(HistoryFile file, FlagStore flags, BuiltInFla
         List<string> going;
         lock (_gate)
             going = [.. _followed.Select(followed => followed.Race.Id)];
-        foreach (var row in context.Races.Where(row => row.State == KeptState.Running && !going.Contains(row.Id)).ToList())
+        foreach (var row in context.Races.Where(row => row.State == RaceStatus.Running && !going.Contains(row.Id)).ToList())
         {
             var end = row.Interruption();
             context.Events.Add(new() { RaceId = row.Id, First = end.Seq, Lines = EventLines.Pack([end]) });
-            (row.Events, row.ElapsedMs, row.State) = (end.Seq, end.At, KeptState.Interrupted);
+            (row.Events, row.ElapsedMs, row.State) = (end.Seq, end.At, RaceStatus.Interrupted);
         }
     }
 
     private static Race? Read(HistoryContext context, string id)
     {
-        var row = context.Races.AsNoTracking().FirstOrDefault(row => row.Id == id && row.DeletedAt == null && row.State != KeptState.Running);
+        var row = context.Races.AsNoTracking().FirstOrDefault(row => row.Id == id && row.DeletedAt == null && row.State != RaceStatus.Running);
         return row is null ? null
-            : RaceRows.Read(row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)]);
+            : StoredRaceMapper.Read(row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)]);
     }
 
     private void Remember(Race race)

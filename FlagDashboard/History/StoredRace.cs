@@ -1,20 +1,6 @@
+using FlagDashboard.Log;
+
 namespace FlagDashboard.History;
-
-/// <summary>How far a kept race is.</summary>
-public enum KeptState
-{
-    /// <summary>It goes on.</summary>
-    Running,
-
-    /// <summary>Every run came to its end.</summary>
-    Finished,
-
-    /// <summary>It was cancelled.</summary>
-    Cancelled,
-
-    /// <summary>The server ended before it did.</summary>
-    Interrupted,
-}
 
 /// <summary>A race in the file: all that a list of races shows, and how much of its log is there.</summary>
 internal sealed class StoredRace
@@ -50,7 +36,7 @@ internal sealed class StoredRace
     public int Workers { get; init; }
 
     /// <summary>How far it is, as far as the file knows.</summary>
-    public KeptState State { get; set; }
+    public RaceStatus State { get; set; }
 
     /// <summary>How long it took, in ms; null while it runs.</summary>
     public double? ElapsedMs { get; set; }

@@ -1,4 +1,4 @@
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace FlagDashboard.Hubs;
@@ -8,6 +8,7 @@ internal static class HubsSetup
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions));
+        services.AddScoped<DownloadService>();
         services.AddSingleton(provider => new HubAddress(provider.GetRequiredService<IServer>(), RaceHub.Path));
         return services;
     }

@@ -1,11 +1,12 @@
 using System.Runtime.CompilerServices;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.SignalR;
 
 namespace FlagDashboard.Hubs;
 
 /// <summary>Streams races to any SignalR client.</summary>
-public sealed class RaceHub(RaceDirectory races, TimeProvider time) : Hub
+public sealed class RaceHub(RaceRegistry races, TimeProvider time) : Hub
 {
     /// <summary>Where it listens.</summary>
     public const string Path = "/hubs/races";

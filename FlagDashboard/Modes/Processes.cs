@@ -1,4 +1,5 @@
 using FlagDashboard.Futures;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;
@@ -7,13 +8,13 @@ namespace FlagDashboard.Modes;
 internal sealed class Processes : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
-        "processes", "Process pool", "Processes download at once; results arrive as they finish.", Delivery.CompletionOrder, MostWorkers: 32);
+        "processes", "Process pool", "Processes download at once; results arrive as they finish.", Delivery.CompletionOrder, MaxWorkers: 32);
 
     public void DownloadMany(IRun run)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
         using var givingUp = run.GivenUp.Register(executor.KillWorkers);
-        var toDo = run.Countries.ToDictionary(country => executor.Submit(Errand.Do, run.ErrandOf(country))); // submitted, running
+        var toDo = run.Countries.ToDictionary(country => executor.Submit(DownloadJob.Execute, run.JobOf(country))); // submitted, running
 
         foreach (var future in Future.AsCompleted(toDo.Keys))
         {

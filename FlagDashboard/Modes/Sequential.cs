@@ -1,3 +1,4 @@
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;

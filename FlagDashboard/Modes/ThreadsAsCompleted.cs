@@ -1,4 +1,5 @@
 using FlagDashboard.Futures;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;

@@ -1,11 +1,12 @@
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
 /// <summary>What one download returned.</summary>
 /// <param name="Country">Whose flag.</param>
-/// <param name="Status"><see cref="DownloadStatus.Ok"/> or <see cref="DownloadStatus.NotFound"/>; any other failure is an exception.</param>
+/// <param name="Status"><see cref="Outcome.Ok"/> or <see cref="Outcome.NotFound"/>; any other failure is an exception.</param>
 /// <param name="Bytes">Size of the flag in bytes; 0 if not found.</param>
 /// <param name="Image">The flag's content as SHA-256; null if not found.</param>
 /// <param name="File">The flag's file, if another process saved it.</param>
-public sealed record Download(Country Country, DownloadStatus Status, int Bytes = 0, string? Image = null, string? File = null);
+public sealed record Download(Country Country, Outcome Status, int Bytes = 0, string? Image = null, string? File = null);

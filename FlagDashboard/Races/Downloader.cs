@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
@@ -17,26 +18,26 @@ internal sealed class Downloader(FlagClient client, FlagStore store, FlagSite si
         Keep(country, await client.GetAsync(site.AddressOf(country.Code), givenUp));
 
     /// <summary>The same for another process.</summary>
-    public Errand ErrandOf(Country country) => new(country, site.AddressOf(country.Code), client.Timeout, store.Root, store.Layout, race, mode);
+    public DownloadJob JobOf(Country country) => new(country, site.AddressOf(country.Code), client.Timeout, store.Root, store.Layout, race, mode);
 
     /// <summary>Takes in what another process has downloaded, so that it is served from here; leaves anything else as it is.</summary>
-    public Download Learn(Download download) => download is { Image: { } image, File: { } file }
-        ? download with { Image = store.Learn(image, file) }
+    public Download Register(Download download) => download is { Image: { } image, File: { } file }
+        ? download with { Image = store.Register(image, file) }
         : download;
 
     /// <summary>The same of a flag that another process could not save.</summary>
-    public void Learn(Exception error)
+    public void Register(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)
-            store.Learn(SaveException.Again(remote.RemoteMessage));
+            store.Register(SaveException.Again(remote.RemoteMessage));
     }
 
-    private Download Keep(Country country, FlagFile file)
+    private Download Keep(Country country, FlagResponse file)
     {
-        if (file.Status != DownloadStatus.Ok)
-            return new Download(country, file.Status);
+        if (!file.Found)
+            return new Download(country, Outcome.NotFound);
 
         var saved = store.Save(race, mode, country.Code, file.Bytes, file.Extension);
-        return new Download(country, DownloadStatus.Ok, saved.Bytes, saved.Image);
+        return new Download(country, Outcome.Ok, saved.Bytes, saved.Image);
     }
 }

@@ -1,3 +1,5 @@
+using FlagDashboard.Plans;
+
 namespace FlagDashboard.Races;
 
 /// <summary>A way of running many downloads. One file per mode; the code is meant to be read by students.</summary>

@@ -31,8 +31,8 @@ public interface IRun : IFutureObserver
     /// <inheritdoc cref="DownloadOne" path="/exception"/>
     Task<Download> DownloadAsync(Country country, SemaphoreSlim slots);
 
-    /// <summary>The same as a value that can be sent to another process, for <see cref="Errand.Do"/>.</summary>
-    Errand ErrandOf(Country country);
+    /// <summary>The same as a value that can be sent to another process, for <see cref="DownloadJob.Execute"/>.</summary>
+    DownloadJob JobOf(Country country);
 
     /// <summary>The consuming code got a result.</summary>
     void Received(Download download);

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
@@ -10,10 +11,10 @@ public sealed class Race
     private readonly CancellationTokenSource _givenUp = new();
     private readonly HashSet<int> _beside = [];
 
-    internal Race(string id, RaceOutline outline, TimeProvider time)
+    internal Race(string id, RaceDefinition definition, TimeProvider time)
     {
         Id = id;
-        Outline = outline;
+        Definition = definition;
         StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
     }
@@ -22,7 +23,7 @@ public sealed class Race
     {
         (Id, StartedAt) = (id, startedAt);
         Log = log;
-        Outline = JsonSerializer.Deserialize<RaceOutline>(log.Snapshot()[0].Detail!, RaceJson.Options)!;
+        Definition = JsonSerializer.Deserialize<RaceDefinition>(log.Snapshot()[0].Detail!, RaceJson.Options)!;
         Imported = imported;
     }
 
@@ -42,13 +43,13 @@ public sealed class Race
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>What it consists of.</summary>
-    public RaceOutline Outline { get; }
+    public RaceDefinition Definition { get; }
 
     /// <summary>What is raced; null for an experiment.</summary>
-    public RacePlan? Plan => Outline.Plan;
+    public RacePlan? Plan => Definition.Plan;
 
     /// <summary>Whether it is moved on by a person's presses: it lasts as long as they like, and leaves the machine to others.</summary>
-    public bool ByHand => Outline.ByHand;
+    public bool IsInteractive => Definition.IsInteractive;
 
     /// <summary>Whether it ran somewhere else, and only its log was brought here.</summary>
     public bool Imported { get; }
@@ -73,21 +74,21 @@ public sealed class Race
     /// <summary>Gives up what is running; signalled after <see cref="Cancelled"/>.</summary>
     internal CancellationToken GivenUp => _givenUp.Token;
 
-    /// <summary>A run of the outline: what it does is told to its own part of the log.</summary>
+    /// <summary>A run of the definition: what it does is told to its own part of the log.</summary>
     internal Action Run(int number, int workers, Action<RunLog> body)
     {
-        var run = new RunLog(Log, number, Outline.Runs[number].Aside ? [] : Outline.Items, workers, Cancelled);
+        var run = new RunLog(Log, number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers, Cancelled);
         return () => run.Execute(() => body(run));
     }
 
     /// <summary>
-    /// A lane of the outline that stands aside and tells something more about another run: it begins before that run and
+    /// A lane of the definition that stands aside and tells something more about another run: it begins before that run and
     /// ends after it, on the same thread.
     /// </summary>
-    /// <param name="number">The lane's number in the outline.</param>
+    /// <param name="number">The lane's number in the definition.</param>
     /// <param name="rows">How many rows it has.</param>
     /// <param name="beside">Makes the run that it tells about.</param>
-    internal Action Aside(int number, int rows, Func<RunLog, Action> beside)
+    internal Action AuxiliaryRun(int number, int rows, Func<RunLog, Action> beside)
     {
         _beside.Add(number);
         var aside = new RunLog(Log, number, [], rows, Cancelled);
@@ -95,21 +96,21 @@ public sealed class Race
         return () => aside.Execute(run);
     }
 
-    /// <summary>Runs each of <paramref name="runs"/>, in the order of the outline, on a thread of its own: a lane made by <see cref="Aside"/> comes with its run.</summary>
+    /// <summary>Runs each of <paramref name="runs"/>, in the order of the definition, on a thread of its own: a lane made by <see cref="AuxiliaryRun"/> comes with its run.</summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
-        // At once: who finds a race finds its outline in the log.
-        Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Outline, RaceJson.Options)));
+        // At once: who finds a race finds its definition in the log.
+        Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Definition, RaceJson.Options)));
         Completion = Task.Run(async () =>
         {
-            var starts = runs.Zip(Outline.Runs.Where((_, number) => !_beside.Contains(number)), (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));
+            var starts = runs.Zip(Definition.Runs.Where((_, number) => !_beside.Contains(number)), (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));
             if (order == StartOrder.Together)
                 await Task.WhenAll(starts.ToArray().Select(start => start()));
             else
                 foreach (var start in starts)
                     await start();
 
-            var status = _cancelled.IsCancellationRequested ? DownloadStatus.Cancelled : DownloadStatus.Ok;
+            var status = _cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Ok;
             Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));
         });
     }

@@ -1,4 +1,5 @@
 using FlagDashboard.Flags;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
@@ -7,13 +8,13 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
     : RunLog(log, number, [.. countries.Select(country => country.Code)], workers, cancelled), IRun
 {
     private readonly Dictionary<Country, int> _numbers = countries.Select((country, i) => (country, i)).ToDictionary(pair => pair.country, pair => pair.i);
-    private readonly Slots _slots = new();
+    private readonly SlotAllocator _slots = new();
 
     public IReadOnlyList<Country> Countries => countries;
 
     public CancellationToken GivenUp => downloader.GivenUp;
 
-    public Errand ErrandOf(Country country) => downloader.ErrandOf(country);
+    public DownloadJob JobOf(Country country) => downloader.JobOf(country);
 
     public Download DownloadOne(Country country) => downloader.Get(country);
 
@@ -50,24 +51,24 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
     {
         // What was cancelled gives the consuming code nothing to receive.
         if (!IsGivenUp(error))
-            Received(_numbers[country], DownloadStatus.Error);
+            Received(_numbers[country], Outcome.Error);
     }
 
     /// <summary>Runs <paramref name="mode"/> to its end, whatever happens in it.</summary>
     public void Execute(IConcurrencyMode mode) => Execute(() => mode.DownloadMany(this));
 
-    protected override int NumberOf(object? argument) => _numbers[argument is Errand errand ? errand.Country : (Country)argument!];
+    protected override int NumberOf(object? argument) => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!];
 
     protected override void Raised(int future, Exception error)
     {
-        downloader.Learn(error);
+        downloader.Register(error);
         base.Raised(future, error);
     }
 
     protected override void Returned(int future, object? result)
     {
-        var download = downloader.Learn((Download)result!);
-        Finish(future, download.Status, download.Bytes, download.Image, download.Status == DownloadStatus.NotFound ? "not found" : null);
+        var download = downloader.Register((Download)result!);
+        Finish(future, download.Status, download.Bytes, download.Image, download.Status == Outcome.NotFound ? "not found" : null);
     }
 
     // The token ends the waiting and not the wait: one that can be cancelled goes to the thread pool and back for each flag.

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
@@ -31,13 +32,13 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     public CancellationToken Cancelled => cancelled;
 
     /// <summary>The consuming code got the result, or the exception, of a future.</summary>
-    public void Received(int future, DownloadStatus status = DownloadStatus.Ok) => Log(RaceEventKind.Received, future, status: status);
+    public void Received(int future, Outcome status = Outcome.Ok) => Log(RaceEventKind.Received, future, status: status);
 
     /// <summary>The consuming code got what a done future has: its result or its exception. What was cancelled has nothing to receive.</summary>
     public void Received(int number, Future future)
     {
         if (!future.Cancelled && !(future.Exception() is { } error && IsGivenUp(error)))
-            Received(number, future.Exception() is null ? DownloadStatus.Ok : DownloadStatus.Error);
+            Received(number, future.Exception() is null ? Outcome.Ok : Outcome.Error);
     }
 
     /// <summary>A worker's row enters a phase of that name, and leaves the one it was in; null only leaves.</summary>
@@ -132,7 +133,7 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
     /// <summary>Which future of the run a call with that argument is: the next one, if the argument does not tell.</summary>
     protected virtual int NumberOf(object? argument) => Interlocked.Increment(ref _made) - 1;
 
-    // What the outline lists has its name there.
+    // What the definition lists has its name there.
     protected void Submitted(int future, object? argument)
     {
         _open[future] = true;
@@ -141,28 +142,28 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
 
     protected void Started(int future, int worker) => Log(RaceEventKind.Started, future, worker);
 
-    protected virtual void Returned(int future, object? result) => Finish(future, DownloadStatus.Ok, detail: result?.ToString());
+    protected virtual void Returned(int future, object? result) => Finish(future, Outcome.Ok, detail: result?.ToString());
 
     protected virtual void Raised(int future, Exception error)
     {
         _raised[error] = future;
         if (IsGivenUp(error))
         {
-            Finish(future, DownloadStatus.Cancelled, detail: "given up");
+            Finish(future, Outcome.Cancelled, detail: "given up");
             return;
         }
 
         // The run has failed, even if the consuming code takes it as the failure of each future and goes on.
         _broken ??= error as BrokenProcessPoolException;
-        Finish(future, DownloadStatus.Error, detail: Reason(error));
+        Finish(future, Outcome.Error, detail: Reason(error));
     }
 
-    protected void CancelledPending(int future) => Finish(future, DownloadStatus.Cancelled, detail: "cancelled while pending");
+    protected void CancelledPending(int future) => Finish(future, Outcome.Cancelled, detail: "cancelled while pending");
 
-    protected void Finish(int future, DownloadStatus status, int bytes = RaceEvent.None, string? image = null, string? detail = null)
+    protected void Finish(int future, Outcome status, int bytes = RaceEvent.None, string? image = null, string? detail = null)
     {
         _open.TryRemove(future, out _);
-        log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, status, status == DownloadStatus.Ok ? bytes : RaceEvent.None, image, detail));
+        log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, status, status == Outcome.Ok ? bytes : RaceEvent.None, image, detail));
     }
 
     // Processes can only be given up by killing them.
@@ -184,19 +185,19 @@ internal class RunLog(RaceLog log, int number, IReadOnlyList<string> items, int 
         {
             endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
             if (endedBy != RaceEvent.None)
-                Received(endedBy, DownloadStatus.Error);
+                Received(endedBy, Outcome.Error);
         }
 
         foreach (var future in _open.Keys.Order())
-            Finish(future, DownloadStatus.Cancelled, detail: "never started");
+            Finish(future, Outcome.Cancelled, detail: "never started");
 
         ending ??= _broken;
-        var status = cancelled.IsCancellationRequested ? DownloadStatus.Cancelled
-            : ending is null ? DownloadStatus.Ok : DownloadStatus.Error;
-        Log(RaceEventKind.RunFinished, endedBy, status: status, detail: status == DownloadStatus.Error ? Reason(ending!) : null);
+        var status = cancelled.IsCancellationRequested ? Outcome.Cancelled
+            : ending is null ? Outcome.Ok : Outcome.Error;
+        Log(RaceEventKind.RunFinished, endedBy, status: status, detail: status == Outcome.Error ? Reason(ending!) : null);
     }
 
-    private void Log(RaceEventKind kind, int future, int worker = 0, DownloadStatus? status = null, string? detail = null) =>
+    private void Log(RaceEventKind kind, int future, int worker = 0, Outcome? status = null, string? detail = null) =>
         log.Append(new RaceEvent(0, 0, kind, number, future, worker, status, Detail: detail));
 
     // The same whether it was raised here or in another process.

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Sharing;
 
@@ -21,7 +21,7 @@ internal static class ChromeTrace
             {
                 ["race"] = id,
                 ["state"] = race.FinishedAt is null ? "running when this was exported" : race.Outcome.ToString()!.ToLowerInvariant(),
-                ["experiment"] = race.Outline?.Experiment?.Title,
+                ["experiment"] = race.Definition?.Experiment?.Title,
                 ["plan"] = race.Plan is { } plan ? JsonSerializer.SerializeToElement(plan, RaceJson.Options) : null,
             }.Where(entry => entry.Value is not null).ToDictionary(),
             traceEvents = Events(race),
@@ -30,5 +30,5 @@ internal static class ChromeTrace
 
     /// <summary>Its events, run by run.</summary>
     public static IEnumerable<TraceEvent> Events(RaceState race) =>
-        race.Runs.SelectMany((run, number) => new TracedRun(number, run, race.LastAt).Events());
+        race.Runs.SelectMany((run, number) => new TraceRunWriter(number, run, race.LastAt).Events());
 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Sharing;
 
@@ -10,7 +10,7 @@ internal sealed class EventRules
     /// <summary>The latest time, in ms: no race lasts longer than a day.</summary>
     public const double MaxMs = 24 * 60 * 60 * 1000;
 
-    /// <summary>The longest text of an event, in characters; the outline may be longer.</summary>
+    /// <summary>The longest text of an event, in characters; the definition may be longer.</summary>
     public const int MaxDetail = 8000;
 
     /// <summary>The most changes of phases: each is a bar on the page.</summary>
@@ -31,7 +31,7 @@ internal sealed class EventRules
             throw new LogRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", happened.At, MaxMs);
         if (happened.At < race.LastAt)
             throw new LogRefusedException(line, "at is {0}, after {1} in the line before: times never run backwards.", happened.At, race.LastAt);
-        if (race.Outline is null)
+        if (race.Definition is null)
             CheckFirst(happened);
         else if (happened.Kind == RaceEventKind.RaceFinished)
             CheckEnd(happened, line, "the race", happened.Run != RaceEvent.None || happened.Future != RaceEvent.None);
@@ -43,7 +43,7 @@ internal sealed class EventRules
     {
         if (happened.Kind != RaceEventKind.RaceStarted)
             throw new LogRefusedException(1, "A log begins with raceStarted, not with {0}.", Spelt(happened.Kind));
-        OutlineRules.Check(happened.Detail);
+        DefinitionRules.Check(happened.Detail);
     }
 
     private void CheckOfRun(in RaceEvent happened, RunState run, int line)
@@ -79,18 +79,18 @@ internal sealed class EventRules
 
     private static void CheckEnd(in RaceEvent happened, int line, string what, bool hasOther)
     {
-        if (hasOther || happened.Status is null or DownloadStatus.NotFound)
+        if (hasOther || happened.Status is null or Outcome.NotFound)
             throw new LogRefusedException(line, "That is no end of {0}: its status is ok, error or cancelled.", what);
-        if (!PlainText.IsText(happened.Detail, MaxDetail))
+        if (!SafeText.IsText(happened.Detail, MaxDetail))
             throw new LogRefusedException(line, "detail has more than {0} characters, or some that cannot be printed.", MaxDetail);
     }
 
     private static void CheckText(in RaceEvent happened, int line)
     {
         var names = happened.Kind is RaceEventKind.WorkerNamed or RaceEventKind.Phase or RaceEventKind.Submitted && happened.Detail is not null;
-        if (names && !PlainText.IsLine(happened.Detail, OutlineRules.MaxLabel))
-            throw new LogRefusedException(line, "detail is a name: one line of 1 to {0} characters that can be printed.", OutlineRules.MaxLabel);
-        if (!PlainText.IsText(happened.Detail, MaxDetail))
+        if (names && !SafeText.IsLine(happened.Detail, DefinitionRules.MaxLabel))
+            throw new LogRefusedException(line, "detail is a name: one line of 1 to {0} characters that can be printed.", DefinitionRules.MaxLabel);
+        if (!SafeText.IsText(happened.Detail, MaxDetail))
             throw new LogRefusedException(line, "detail has more than {0} characters, or some that cannot be printed.", MaxDetail);
     }
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
@@ -23,16 +23,16 @@ internal static class HtmlReplay
     /// <param name="events">Its log, as far as it is.</param>
     /// <param name="race">The fold of that log.</param>
     /// <param name="pictures">The flags in it.</param>
-    public static byte[] Of(string id, IReadOnlyList<RaceEvent> events, RaceState race, Pictures pictures)
+    public static byte[] Of(string id, IReadOnlyList<RaceEvent> events, RaceState race, EmbeddedImages pictures)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
-        var facts = string.Join(" · ", new[] { Headline.Facts(race), Headline.End(race) }.Where(text => text.Length > 0));
+        var facts = string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.End(race) }.Where(text => text.Length > 0));
         var footer = $", race {id}{(pictures.LeftOut > 0 ? $"; {pictures.LeftOut} flags are left out: deleted, or too large" : "")}";
         // Its encoder escapes every character that could end a script, begin a tag or a comment, or break a line.
         var data = JsonSerializer.Serialize(
             new
             {
-                race.Outline,
+                race.Definition,
                 End = race.LastAt,
                 Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
                 Pictures = pictures.ByImage,
@@ -43,7 +43,7 @@ internal static class HtmlReplay
         var parts = new Dictionary<string, string>
         {
             ["script-hash"] = ScriptHash,
-            ["title"] = WebUtility.HtmlEncode(Headline.Title(race)),
+            ["title"] = WebUtility.HtmlEncode(RaceDescription.Title(race)),
             ["facts"] = WebUtility.HtmlEncode(facts),
             ["footer"] = WebUtility.HtmlEncode(footer),
             ["style"] = Style,

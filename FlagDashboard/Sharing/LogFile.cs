@@ -1,4 +1,4 @@
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Sharing;
 
@@ -9,7 +9,7 @@ internal static class LogFile
     public static byte[] Of(IEnumerable<RaceEvent> events)
     {
         using var file = new MemoryStream();
-        LogLines.Write(file, events);
+        NdjsonLog.Write(file, events);
         return file.ToArray();
     }
 }

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Unicode;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Sharing;
 
@@ -64,7 +63,7 @@ internal static class LogReader
             throw new LogRefusedException(0, "The file is empty.");
         if (race.FinishedAt is not null)
             return new(events, false);
-        events.Add(new(events.Count + 1, race.LastAt, RaceEventKind.RaceFinished, Status: DownloadStatus.Error, Detail: CutShort));
+        events.Add(new(events.Count + 1, race.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: CutShort));
         return new(events, true);
     }
 

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
@@ -30,7 +29,7 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
 
     private bool HasText => Row >= 16;
 
-    private string? Why => run.Outcome == DownloadStatus.Error ? $"Ended early{(run.EndedBy is { } by ? $" by {by.Label}" : "")}: {run.Detail}" : null;
+    private string? Why => run.Outcome == Outcome.Error ? $"Ended early{(run.EndedBy is { } by ? $" by {by.Label}" : "")}: {run.Detail}" : null;
 
     /// <summary>How much room the names of all rows take, in px.</summary>
     public static double LabelWidth(RaceState race, RowLayout rows) => Pad + 8 + (SvgScale.Letter * Math.Min(
@@ -44,8 +43,8 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
         lane.Add(scale.Axis.Ticks().Select(tick => Svg.Line("grid", scale.X(tick), y + Top, scale.X(tick), bottom - Pad)));
         lane.Add(Svg.Text("mode", left + Pad, y + 23, run.Info.Title));
         lane.Add(Svg.Text("mute", left + Pad + 16 + (run.Info.Title.Length * 8.8), y + 23, About));
-        if (run.StartedAt is { } began && !run.Info.Aside)
-            lane.Add(Svg.Text("clock end", right, y + 24, Headline.Seconds((run.FinishedAt ?? nowMs) - began)));
+        if (run.StartedAt is { } began && !run.Info.IsAuxiliary)
+            lane.Add(Svg.Text("clock end", right, y + 24, RaceDescription.Seconds((run.FinishedAt ?? nowMs) - began)));
         if (Why is not null)
             lane.Add(Svg.Text("why", left + Pad, y + 42, Svg.Cut("⚠ " + Why, 150)));
         if (HasText)
@@ -56,24 +55,24 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
         return lane;
     }
 
-    private string About => run.Info.Aside ? run.Info.Summary : string.Join(" · ", new[]
+    private string About => run.Info.IsAuxiliary ? run.Info.Summary : string.Join(" · ", new[]
     {
         run.Workers == 1 ? "1 worker" : $"{run.Workers} workers",
-        run.StartedAt is null ? "not begun" : Headline.Counts(run),
+        run.StartedAt is null ? "not begun" : RaceDescription.Counts(run),
         speedUp is { } faster ? FormattableString.Invariant($"×{faster:0.0}") : null,
-        run.Outcome == DownloadStatus.Cancelled ? "cancelled" : run.InterruptedAt is not null ? "interrupted" : null,
+        run.Outcome == Outcome.Cancelled ? "cancelled" : run.InterruptedAt is not null ? "interrupted" : null,
     }.OfType<string>());
 
     private XElement Draw(Bar bar, double top)
     {
-        var (style, sign, word) = SvgPaint.Of(bar.Kind);
+        var (style, sign, word) = SvgTheme.Of(bar.Kind);
         var (from, to) = (scale.X(bar.FromMs), scale.X(bar.ToMs ?? nowMs));
         var thin = bar.Kind == BarKind.Pending;
         var (y, height) = thin ? (top + ((bar.Row + 0.5) * Row) - 0.75, 1.5) : (top + (bar.Row * Row) + 1, Row - 2);
         var width = Math.Max(to - from, thin || bar.Kind == BarKind.Held ? 0 : 1.5);
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
-            Svg.Title($"{Name(bar)}: {word}, {Headline.Seconds(bar.FromMs)} – {(bar.ToMs is { } end ? Headline.Seconds(end) : "still")}"),
+            Svg.Title($"{Name(bar)}: {word}, {RaceDescription.Seconds(bar.FromMs)} – {(bar.ToMs is { } end ? RaceDescription.Seconds(end) : "still")}"),
             // The edges of what was held for no time would be all there is to see.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style, from, y, width, height));
         if (bar.Label is { } label && HasText)

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
@@ -21,7 +21,7 @@ internal static class TimelineSvg
     /// <param name="rows">How lanes are laid out.</param>
     /// <param name="paint">Its colours.</param>
     /// <param name="pictures">The flags in it.</param>
-    public static byte[] Of(string id, RaceState race, RowLayout rows, SvgPaint paint, Pictures pictures)
+    public static byte[] Of(string id, RaceState race, RowLayout rows, SvgTheme paint, EmbeddedImages pictures)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
         var flags = pictures.ByImage.Keys.Select((image, number) => (image, number)).ToDictionary(flag => flag.image, flag => $"flag-{flag.number}");
@@ -38,11 +38,11 @@ internal static class TimelineSvg
 
         var root = new XElement(
             Svg.Xml + "svg", Svg.At("width", Width), Svg.At("height", y + 30), new XAttribute("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(y + 30)}"), new XAttribute("role", "img"),
-            Svg.Title($"{Headline.Title(race)}: {Headline.End(race)}"),
+            Svg.Title($"{RaceDescription.Title(race)}: {RaceDescription.End(race)}"),
             new XElement(Svg.Xml + "defs", new XElement(Svg.Xml + "style", paint.Css()), paint.Patterns(), pictures.ByImage.Select(flag => Symbol(flags[flag.Key], flag.Value))),
             new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", paint.Page)),
-            Svg.Text("title", Edge, 38, Headline.Title(race)),
-            Svg.Text("mute", Edge, 60, string.Join(" · ", new[] { Headline.Facts(race), Headline.End(race) }.Where(text => text.Length > 0))),
+            Svg.Text("title", Edge, 38, RaceDescription.Title(race)),
+            Svg.Text("mute", Edge, 60, string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.End(race) }.Where(text => text.Length > 0))),
             LegendOf(race),
             axis.Ticks().Select(tick => Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Edge), 110, axis.Label(tick))),
             lanes,
@@ -56,7 +56,7 @@ internal static class TimelineSvg
         var x = Edge;
         foreach (var kind in Legend.Where(kind => kind != BarKind.NotFound || race.Plan is not null))
         {
-            var (style, sign, word) = SvgPaint.Of(kind);
+            var (style, sign, word) = SvgTheme.Of(kind);
             var text = $"{word} {sign}".TrimEnd();
             legend.Add(Svg.Rect(style, x, kind == BarKind.Pending ? 81 : 76, 26, kind == BarKind.Pending ? 2 : 12), Svg.Text("", x + 32, 86.5, text));
             x += 52 + (text.Length * SvgScale.Letter);

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Sharing;
 
@@ -25,12 +24,12 @@ internal static class TraceArgs
     public static Dictionary<string, object?> Of(RunState run) => Known(new()
     {
         ["workers"] = run.Workers,
-        ["futures"] = run.Info.Aside ? null : run.Futures.Count,
-        ["received"] = run.Info.Aside ? null : run.Received.Count,
-        ["ok"] = run.Info.Aside ? null : run.Count(DownloadStatus.Ok),
-        ["notFound"] = Some(run.Count(DownloadStatus.NotFound)),
-        ["errors"] = Some(run.Count(DownloadStatus.Error)),
-        ["cancelled"] = Some(run.Count(DownloadStatus.Cancelled)),
+        ["futures"] = run.Info.IsAuxiliary ? null : run.Futures.Count,
+        ["received"] = run.Info.IsAuxiliary ? null : run.Received.Count,
+        ["ok"] = run.Info.IsAuxiliary ? null : run.Count(Outcome.Ok),
+        ["notFound"] = Some(run.Count(Outcome.NotFound)),
+        ["errors"] = Some(run.Count(Outcome.Error)),
+        ["cancelled"] = Some(run.Count(Outcome.Cancelled)),
         ["outcome"] = run.Outcome?.ToString(),
         ["detail"] = run.Detail,
     });

@@ -1,5 +1,5 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -21,7 +21,7 @@ public static class Bars
         : [.. run.Futures.Select(future => future.Label)];
 
     // What stands aside has no futures to make rows of.
-    internal static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.Aside;
+    internal static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.IsAuxiliary;
 
     /// <summary>What a phase of that look is on the timeline.</summary>
     public static BarKind KindOf(PhaseLook look) => look switch
@@ -48,7 +48,7 @@ public static class Bars
     {
         // What the mode has not come to waits since the run began, whether it is in a queue yet or not; what is made by hand
         // was not there before.
-        if ((run.Info.ByHand ? future.SubmittedAt : run.StartedAt) is not { } began)
+        if ((run.Info.IsInteractive ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 
         var kind = future.StartedAt is null && future.FinishedAt is not null ? WorkKind(future) : BarKind.Pending;
@@ -66,9 +66,9 @@ public static class Bars
     private static BarKind WorkKind(FutureRecord future) => future.Status switch
     {
         null => BarKind.Running,
-        DownloadStatus.Ok => BarKind.Finished,
-        DownloadStatus.NotFound => BarKind.NotFound,
-        DownloadStatus.Error => BarKind.Error,
+        Outcome.Ok => BarKind.Finished,
+        Outcome.NotFound => BarKind.NotFound,
+        Outcome.Error => BarKind.Error,
         _ => BarKind.Cancelled,
     };
 }

@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using FlagDashboard.Races;
 
 namespace FlagDashboard.Timeline;
 
 /// <summary>What a line of a mode's source does with a future.</summary>
-public enum CodeMark
+public enum SourceMarker
 {
     /// <summary>Makes it: from here on it is pending.</summary>
     Submitted,
@@ -23,7 +22,7 @@ public enum CodeMark
 /// <param name="Number">Its number in its file, from 1.</param>
 /// <param name="Text">What it says, without its mark.</param>
 /// <param name="Marks">What it does with futures, as its mark says.</param>
-public sealed record CodeLine(int Number, string Text, IReadOnlyList<CodeMark> Marks);
+public sealed record CodeLine(int Number, string Text, IReadOnlyList<SourceMarker> Marks);
 
 /// <summary>
 /// The part of a source file that students read: all of it but what every file has. A line that does something with a future
@@ -36,12 +35,14 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
     private const string FirstLine = "DownloadMany(";
     private const string Indent = "    ";
 
-    /// <summary>Reads a mode's source: of C#, the method and no more.</summary>
-    public static CodeListing Of(SourceFile source)
+    /// <summary>Reads a mode's source: of C#, only the method that downloads.</summary>
+    /// <param name="file">Its path inside the program's folder.</param>
+    /// <param name="text">The whole file.</param>
+    public static CodeListing Of(string file, string text)
     {
-        var lines = source.Text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select((text, i) => Read(i + 1, text)).ToList();
+        var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select((line, i) => Read(i + 1, line)).ToList();
         var method = lines.FindIndex(line => line.Text.Contains(FirstLine, StringComparison.Ordinal));
-        return new(source.Name, method < 0 ? lines : [.. lines[method..^1].Select(line => line with { Text = line.Text.StartsWith(Indent, StringComparison.Ordinal) ? line.Text[Indent.Length..] : line.Text })]);
+        return new(file, method < 0 ? lines : [.. lines[method..^1].Select(line => line with { Text = line.Text.StartsWith(Indent, StringComparison.Ordinal) ? line.Text[Indent.Length..] : line.Text })]);
     }
 
     /// <summary>A line word by word: which are the language's own, in C# or Python.</summary>
@@ -51,7 +52,7 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
     {
         var mark = Mark().Match(text);
         return mark.Success
-            ? new(number, text[..mark.Index], [.. mark.Groups["mark"].Captures.Select(name => Enum.Parse<CodeMark>(name.Value, ignoreCase: true))])
+            ? new(number, text[..mark.Index], [.. mark.Groups["mark"].Captures.Select(name => Enum.Parse<SourceMarker>(name.Value, ignoreCase: true))])
             : new(number, text, []);
     }
 

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -35,7 +34,7 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
     /// <summary>The ideal of a run; null unless it came through, or if a person made its calls.</summary>
     public static Ideal? Of(RunState run)
     {
-        if (run.Outcome != DownloadStatus.Ok || run.Info.ByHand)
+        if (run.Outcome != Outcome.Ok || run.Info.IsInteractive)
             return null;
         var taken = TakenBy(run);
         return taken.Count == 0 ? null

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -25,8 +24,8 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     /// <summary>The results of <paramref name="race"/> so far.</summary>
     public static RaceResults Of(RaceState race)
     {
-        var runs = race.Runs.Where(run => !run.Info.Aside).ToList();
-        var through = runs.Where(run => run.Outcome == DownloadStatus.Ok).ToList();
+        var runs = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
+        var through = runs.Where(run => run.Outcome == Outcome.Ok).ToList();
         var sequential = runs.Find(run => run.Mode == Sequential);
         // One run alone has nothing to be measured against, not even itself.
         var baseline = runs.Count < 2 ? null
@@ -36,7 +35,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
 
         var results = runs.Where(run => run.Elapsed is not null).Select(run => Measure(run, baseline)).ToList();
         var winner = race is { FinishedAt: not null, Interrupted: false } && through.Count > 1
-            ? results.Where(result => result.Run.Outcome == DownloadStatus.Ok).MinBy(result => result.ElapsedMs)
+            ? results.Where(result => result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)
             : null;
         return new(results, baseline, winner);
     }
@@ -48,8 +47,8 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     {
         // An elapsed time of 0 exists only on a clock that stands still.
         var elapsed = Math.Max(run.Elapsed!.Value, 0.001);
-        var comparable = baseline is not null && run.Outcome == DownloadStatus.Ok;
+        var comparable = baseline is not null && run.Outcome == Outcome.Ok;
         var speedUp = comparable ? baseline!.Elapsed!.Value / elapsed : (double?)null;
-        return new(run, elapsed, speedUp, 1000 * run.Count(DownloadStatus.Ok) / elapsed, baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1));
+        return new(run, elapsed, speedUp, 1000 * run.Count(Outcome.Ok) / elapsed, baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1));
     }
 }

@@ -1,6 +1,6 @@
-using FlagDashboard.Flags;
 using FlagDashboard.Futures;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -37,12 +37,12 @@ public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
 /// <param name="HeldFor">The one they wait for; null if none is held.</param>
 public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? HeldFor)
 {
-    /// <summary>The cells in pieces, each of which is printed as one, as with <see cref="BarPieces"/>: first those that are received, by when.</summary>
-    public IReadOnlyList<IReadOnlyList<Cell>> Settled { get; } =
-        [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarPieces.While(cell.Future!.ReceivedAt!.Value)).Select(piece => piece.ToList())];
+    /// <summary>The cells in pieces, each of which is printed as one, as with <see cref="BarChunks"/>: first those that are received, by when.</summary>
+    public IReadOnlyList<IReadOnlyList<Cell>> Closed { get; } =
+        [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value)).Select(piece => piece.ToList())];
 
     /// <summary>Then one by one, up to the last that is not empty.</summary>
-    public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).Skip(Settled.Sum(piece => piece.Count));
+    public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).Skip(Closed.Sum(piece => piece.Count));
 
     /// <summary>How many follow that are empty.</summary>
     public int Empty { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count();
@@ -63,7 +63,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
     private static ReceivedStrip AsCompleted(RunState run)
     {
         var known = run.Received.Concat(run.Futures.Where(future => future.Held)).Select(future => Of(future, awaited: null));
-        var cells = known.Concat(run.Futures.Where(future => future is { Status: DownloadStatus.Cancelled, ReceivedAt: null }).Select(future => Of(future, awaited: null))).ToList();
+        var cells = known.Concat(run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAt: null }).Select(future => Of(future, awaited: null))).ToList();
         cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
         return new(cells, 0, null);
     }
@@ -72,8 +72,8 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
     {
         _ when future == awaited => new(CellKind.Awaited, future),
         { State: FutureState.Pending or FutureState.Running } => new(CellKind.Empty, null),
-        { Status: DownloadStatus.Cancelled } => new(CellKind.Cancelled, future),
-        { Status: not DownloadStatus.Ok } => new(CellKind.Failed, future),
+        { Status: Outcome.Cancelled } => new(CellKind.Cancelled, future),
+        { Status: not Outcome.Ok } => new(CellKind.Failed, future),
         { Held: true } => new(CellKind.Held, future),
         _ => new(CellKind.Received, future),
     };

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -18,14 +17,14 @@ public sealed record RunMeasures(double? FirstMs, double HeldMs, double LongestH
     {
         if (run.FinishedAt is not { } end)
             throw new InvalidOperationException($"The run of {run.Mode} is not finished.");
-        var held = run.Futures.Where(future => future.Status is not (null or DownloadStatus.Cancelled)).Select(future => (future.ReceivedAt ?? end) - future.FinishedAt!.Value).ToList();
+        var held = run.Futures.Where(future => future.Status is not (null or Outcome.Cancelled)).Select(future => (future.ReceivedAt ?? end) - future.FinishedAt!.Value).ToList();
         var work = run.Futures.Sum(future => future.WorkMs ?? 0);
         return new(
-            run.Received.FirstOrDefault(future => future.Status == DownloadStatus.Ok)?.ReceivedAt - run.StartedAt,
+            run.Received.FirstOrDefault(future => future.Status == Outcome.Ok)?.ReceivedAt - run.StartedAt,
             held.Sum(),
             held.DefaultIfEmpty().Max(),
             Math.Max(0, (run.Workers * run.Elapsed!.Value) - work),
-            Tails.Of(run).Sum(tail => tail.IdleMs),
+            IdleTails.Of(run).Sum(tail => tail.IdleMs),
             Timeline.Ideal.Of(run));
     }
 }

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -26,10 +25,10 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
     {
         // Cancelled futures are through, but nothing was done for them.
         var total = run.Futures.Count;
-        var finished = run.Done - run.Count(DownloadStatus.Cancelled);
+        var finished = run.Done - run.Count(Outcome.Cancelled);
         var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);
-        var pace = finished > 0 && elapsed > 0 && !run.Info.ByHand ? run.Count(DownloadStatus.Ok) / elapsed : (double?)null;
-        var left = run.EndedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, RunMoment.At(run, nowMs))?.LeftMs : null;
+        var pace = finished > 0 && elapsed > 0 && !run.Info.IsInteractive ? run.Count(Outcome.Ok) / elapsed : (double?)null;
+        var left = run.EndedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, ProgressSnapshot.At(run, nowMs))?.LeftMs : null;
         return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left);
     }
 }

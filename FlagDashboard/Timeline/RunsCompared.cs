@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -28,7 +27,7 @@ public static class RunsCompared
     /// <summary>The runs of <paramref name="races"/>, race by race, in the order of their plans.</summary>
     public static IReadOnlyList<ComparedRun> Of(IReadOnlyList<RaceState> races, ComparedWith with)
     {
-        var runs = races.SelectMany((race, number) => race.Runs.Where(run => !run.Info.Aside).Select(run => (Race: number, Run: run))).ToList();
+        var runs = races.SelectMany((race, number) => race.Runs.Where(run => !run.Info.IsAuxiliary).Select(run => (Race: number, Run: run))).ToList();
         var slowest = runs.Max(run => Elapsed(run.Run));
         return [.. runs.Select(run =>
         {
@@ -42,7 +41,7 @@ public static class RunsCompared
     public static TimeAxis Axis(IEnumerable<(RaceState Race, double NowMs)> races) => TimeAxis.Finished(races.Max(race => race.Race.FinishedAt ?? race.NowMs));
 
     // An elapsed time of 0 exists only on a clock that stands still.
-    private static double? Elapsed(RunState run) => run.Outcome == DownloadStatus.Ok ? Math.Max(run.Elapsed!.Value, 0.001) : null;
+    private static double? Elapsed(RunState run) => run.Outcome == Outcome.Ok ? Math.Max(run.Elapsed!.Value, 0.001) : null;
 
-    private static double? PerSecond(RunState run) => 1000 * run.Count(DownloadStatus.Ok) / (run.EndedAt - run.StartedAt) is { } rate && double.IsFinite(rate) ? rate : null;
+    private static double? PerSecond(RunState run) => 1000 * run.Count(Outcome.Ok) / (run.EndedAt - run.StartedAt) is { } rate && double.IsFinite(rate) ? rate : null;
 }

@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -52,13 +53,13 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
     }
 
     /// <summary>Where a number of workers stands in the picture, from 0 to 1: doubling them is one step, wherever it starts.</summary>
-    public double Across(int workers) => Most == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(Most);
+    public double X(int workers) => Most == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(Most);
 
     /// <summary>Where a time stands in the picture, from 0 at its bottom to 1 at its top.</summary>
-    public double Up(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);
+    public double Y(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);
 
     /// <summary>The curve as SVG path data in a square of 1000 with 0 at its top left.</summary>
-    public string Path => string.Join(' ', Points.Select((point, i) => $"{(i == 0 ? 'M' : 'L')}{Css.Number(1000 * Across(point.Workers))} {Css.Number(1000 * (1 - Up(point.Ms)))}"));
+    public string Path => string.Join(' ', Points.Select((point, i) => $"{(i == 0 ? 'M' : 'L')}{Css.Number(1000 * X(point.Workers))} {Css.Number(1000 * (1 - Y(point.Ms)))}"));
 
     private static IEnumerable<int> Numbers(int most)
     {

@@ -1,4 +1,4 @@
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -22,7 +22,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     public string Style => $"--axis:{Css.Number(SpanMs / 1000)};--tick:{Css.Number(TickMs / 1000)}" + (FromMs > 0 ? $";--from:{Css.Number(FromMs / 1000)}" : "");
 
     /// <summary>The axis of a race, <paramref name="nowMs"/> after it began.</summary>
-    public static TimeAxis Of(RaceState race, double nowMs) => race.FinishedAt is { } end ? Finished(end) : race.ByHand ? Latest(nowMs) : Live(nowMs);
+    public static TimeAxis Of(RaceState race, double nowMs) => race.FinishedAt is { } end ? Finished(end) : race.IsInteractive ? Latest(nowMs) : Live(nowMs);
 
     /// <summary>The axis of a race that runs: the shortest of a ladder on which <paramref name="nowMs"/> leaves some room ahead.</summary>
     public static TimeAxis Live(double nowMs) => WithTicks(Ladder(Math.Max(nowMs, 0) * 1.05));

@@ -29,7 +29,7 @@ public static class TimeLeft
     /// <param name="known">What it may know.</param>
     /// <param name="smoothing">From 0, the average of all results so far, to 1, only the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is not from 0 to 1.</exception>
-    public static Estimate? Of(Estimator estimator, RunMoment known, double smoothing = UsualSmoothing)
+    public static Estimate? Of(Estimator estimator, ProgressSnapshot known, double smoothing = UsualSmoothing)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothing, 1);
@@ -41,7 +41,7 @@ public static class TimeLeft
         };
     }
 
-    private static Estimate AtPace(double gapMs, RunMoment known) => new(gapMs * known.Left, Rate(1, gapMs));
+    private static Estimate AtPace(double gapMs, ProgressSnapshot known) => new(gapMs * known.Left, Rate(1, gapMs));
 
     // Each result weighs 1 − smoothing times as much as the one after it: at 0 all weigh the same.
     private static double SmoothedGap(IReadOnlyList<double> finishedAfter, double smoothing)
@@ -58,7 +58,7 @@ public static class TimeLeft
 
     // A call is expected to take the mean. One that has taken longer goes on, it is supposed, for as long again as it is
     // over the mean already, and counts with that: the long ones finish last, and without them the mean is too short.
-    private static Estimate OnWorkers(RunMoment known)
+    private static Estimate OnWorkers(ProgressSnapshot known)
     {
         var mean = known.MeanMs;
         var over = known.AgesMs.Where(age => age > mean).Select(age => age - mean).ToList();

@@ -1,22 +1,21 @@
 using System.Text;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
 /// <summary>One estimator in a picture of a run.</summary>
-/// <param name="Claims">What it claimed so far.</param>
+/// <param name="History">What it claimed so far.</param>
 /// <param name="Now">What it claims now; null before the first result.</param>
 /// <param name="MeanErrorMs">How wrong it was on average, in ms; null while that is not known.</param>
 /// <param name="IsBest">Whether no other was less wrong.</param>
 /// <param name="Marks">Where its curve carries its sign: staggered, so that curves that lie on each other can be told apart.</param>
-public sealed record TimeLeftLine(Claims Claims, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<Claim> Marks)
+public sealed record TimeLeftLine(EstimateHistory History, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<EstimatePoint> Marks)
 {
     /// <summary>Which estimator.</summary>
-    public Estimator Estimator => Claims.Estimator;
+    public Estimator Estimator => History.Estimator;
 
     /// <summary>The curve as SVG path data: x in ms since the race began, y in ms left, upwards (negative).</summary>
-    public string Path => TimeLeftChart.PathOf(Claims.Points);
+    public string Path => TimeLeftChart.PathOf(History.Points);
 }
 
 /// <summary>How much time was left of a run, as the estimators claimed and as it really was, over the time of the race.</summary>
@@ -27,7 +26,7 @@ public sealed record TimeLeftLine(Claims Claims, Estimate? Now, double? MeanErro
 /// <param name="Truth">What was really left at the run's beginning and at its end; until that is known, the least that it can have been. Empty before it began.</param>
 /// <param name="TruthIsKnown">Whether the run came through: a cancelled one never tells.</param>
 public sealed record TimeLeftChart(
-    RunMoment Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines, IReadOnlyList<Claim> Truth, bool TruthIsKnown)
+    ProgressSnapshot Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines, IReadOnlyList<EstimatePoint> Truth, bool TruthIsKnown)
 {
     private const double Headroom = 1.15;
     private const int MostLevels = 4;
@@ -41,20 +40,20 @@ public sealed record TimeLeftChart(
     {
         var height = HeightOf(race, nowMs);
         var until = Math.Min(nowMs, run.EndedAt ?? nowMs);
-        var known = RunMoment.At(run, until);
-        var claims = Claims.Of(run, until, smoothing);
-        var errors = claims.Select(claim => run.Outcome == DownloadStatus.Ok ? claim.MeanErrorMs(run.FinishedAt!.Value) : null).ToList();
+        var known = ProgressSnapshot.At(run, until);
+        var claims = EstimateHistory.Of(run, until, smoothing);
+        var errors = claims.Select(claim => run.Outcome == Outcome.Ok ? claim.MeanErrorMs(run.FinishedAt!.Value) : null).ToList();
         var between = TimeAxis.Of(race, nowMs).EndMs / MarksAcross;
         var lines = claims.Select((claim, i) => new TimeLeftLine(
             claim, TimeLeft.Of(claim.Estimator, known, smoothing), errors[i], errors[i] is { } error && error <= errors.Min(),
             Marks(claim, (i + 1) * between / (claims.Count + 1), between, height.EndMs)));
 
         var beganAt = run.StartedAt <= until ? run.StartedAt : null;
-        return new(known, height.EndMs, LevelsOf(height), [.. lines], beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == DownloadStatus.Ok);
+        return new(known, height.EndMs, LevelsOf(height), [.. lines], beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == Outcome.Ok);
     }
 
     /// <summary>A curve as path data, in tenths of ms; points on a straight line with their neighbours are left out.</summary>
-    internal static string PathOf(IReadOnlyList<Claim> points)
+    internal static string PathOf(IReadOnlyList<EstimatePoint> points)
     {
         var path = new StringBuilder();
         for (var i = 0; i < points.Count; i++)
@@ -67,7 +66,7 @@ public sealed record TimeLeftChart(
         return path.ToString();
     }
 
-    private static bool IsBetween(Claim before, Claim point, Claim after)
+    private static bool IsBetween(EstimatePoint before, EstimatePoint point, EstimatePoint after)
     {
         var share = (point.AtMs - before.AtMs) / (after.AtMs - before.AtMs);
         return Math.Abs(before.LeftMs + (share * (after.LeftMs - before.LeftMs)) - point.LeftMs) < 0.05;
@@ -76,7 +75,7 @@ public sealed record TimeLeftChart(
     // As high as the longest run seems to become, and some more: a height that follows every claim would jump with it.
     internal static TimeAxis HeightOf(RaceState race, double nowMs) => TimeAxis.Live(Headroom * race.Runs.Max(run =>
     {
-        var known = RunMoment.At(run, nowMs);
+        var known = ProgressSnapshot.At(run, nowMs);
         return known.ElapsedMs + (TimeLeft.Of(Estimator.Workers, known)?.LeftMs ?? 0);
     }));
 
@@ -87,9 +86,9 @@ public sealed record TimeLeftChart(
         return [.. ticks.Where((_, i) => i % every == 0)];
     }
 
-    private static List<Claim> Marks(Claims claims, double first, double between, double height) => [.. Enumerable.Range(0, MarksAcross)
+    private static List<EstimatePoint> Marks(EstimateHistory claims, double first, double between, double height) => [.. Enumerable.Range(0, MarksAcross)
         .Select(i => first + (i * between))
         .Select(at => (At: at, Left: claims.At(at)))
         .Where(mark => mark.Left <= height)
-        .Select(mark => new Claim(mark.At, mark.Left!.Value))];
+        .Select(mark => new EstimatePoint(mark.At, mark.Left!.Value))];
 }

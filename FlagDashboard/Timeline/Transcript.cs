@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -52,19 +52,19 @@ public sealed class Transcript
                 // A free worker takes the call at once, so that a script which prints the future sees it running.
                 PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
                 break;
-            case (RaceEventKind.Finished, DownloadStatus.Ok) when AsCompleted || !_verbose:
+            case (RaceEventKind.Finished, Outcome.Ok) when AsCompleted || !_verbose:
                 _line.Append(code).Append(' ');
                 break;
-            case (RaceEventKind.Finished, DownloadStatus.Ok):
+            case (RaceEventKind.Finished, Outcome.Ok):
                 PrintLine($"{code} OK");
                 break;
-            case (RaceEventKind.Finished, DownloadStatus.NotFound) when _verbose:
+            case (RaceEventKind.Finished, Outcome.NotFound) when _verbose:
                 PrintLine($"{code} not found");
                 break;
-            case (RaceEventKind.Received, DownloadStatus.Ok) when _verbose && AsCompleted:
-                PrintLine($"<Future {code} state=finished returned {nameof(Download)}> result: '{code}'");
+            case (RaceEventKind.Received, Outcome.Ok) when _verbose && AsCompleted:
+                PrintLine($"<Future {code} state=finished returned Download> result: '{code}'");
                 break;
-            case (RaceEventKind.Received, DownloadStatus.Error) when _verbose:
+            case (RaceEventKind.Received, Outcome.Error) when _verbose:
                 PrintLine($"*** Error for {code}: {future.Detail}");
                 break;
         }
@@ -82,13 +82,13 @@ public sealed class Transcript
             case (RaceEventKind.Started, _):
                 PrintLine($"{time} {tabs}{future.Label}: started …");
                 break;
-            case (RaceEventKind.Finished, DownloadStatus.Ok):
+            case (RaceEventKind.Finished, Outcome.Ok):
                 PrintLine($"{time} {tabs}{future.Label}: done");
                 break;
             case (RaceEventKind.Finished, _):
                 PrintLine($"{time} {tabs}{future.Label}: {future.Detail}");
                 break;
-            case (RaceEventKind.Received, DownloadStatus.Ok):
+            case (RaceEventKind.Received, Outcome.Ok):
                 PrintLine($"{time} result {future.Number}: {future.Detail}");
                 break;
             case (RaceEventKind.Received, _):
@@ -102,19 +102,19 @@ public sealed class Transcript
         EndLine();
         if (_run.EndedBy is not null)
             PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.Held)}.");
-        else if (_run.Outcome == DownloadStatus.Error)
+        else if (_run.Outcome == Outcome.Error)
             PrintLine($"*** {_run.Detail}");
-        if (_run.Outcome == DownloadStatus.Cancelled)
+        if (_run.Outcome == Outcome.Cancelled)
             PrintLine("Cancelled.");
 
-        if (_run.Count(DownloadStatus.NotFound) + _run.Count(DownloadStatus.Error) > 0)
+        if (_run.Count(Outcome.NotFound) + _run.Count(Outcome.Error) > 0)
         {
-            foreach (var line in EndLines.Of(_run))
+            foreach (var line in SummaryLines.Of(_run))
                 PrintLine(line);
             return;
         }
 
-        var came = EndLines.Count(_run.Count(DownloadStatus.Ok), _run.Info.Unit[..^1]);
+        var came = SummaryLines.Count(_run.Count(Outcome.Ok), _run.Info.Unit[..^1]);
         PrintLine(string.Create(CultureInfo.InvariantCulture, $"{came} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using FlagDashboard.Experiments;
 using FlagDashboard.Futures;
+using FlagDashboard.Races;
 
 namespace FlagDashboard.Bench;
 

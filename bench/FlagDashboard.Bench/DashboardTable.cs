@@ -1,3 +1,5 @@
+using FlagDashboard.Races;
+
 namespace FlagDashboard.Bench;
 
 /// <summary>The dashboard as a process: how it starts, what it keeps in memory, and what recording and a viewer cost its races.</summary>

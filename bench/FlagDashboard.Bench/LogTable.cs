@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Bench;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Bench;
 
@@ -11,7 +11,7 @@ internal static class SyntheticLog
     private static readonly string Image = new('a', 64);
 
     public static RaceEvent First(int runs, int futures) => new(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(
-        new RaceOutline(
+        new RaceDefinition(
             [.. Enumerable.Range(0, futures).Select(number => $"C{number}")],
             [.. Enumerable.Range(0, runs).Select(run => new ModeInfo($"mode-{run}", $"Mode {run}", "", Delivery.CompletionOrder))]),
         RaceJson.Options));
@@ -28,14 +28,14 @@ internal static class SyntheticLog
             {
                 log.Append(new(0, 0, RaceEventKind.Submitted, run, future));
                 log.Append(new(0, 0, RaceEventKind.Started, run, future, (future % Workers) + 1));
-                log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: DownloadStatus.Ok, Bytes: 1000, Image: Image));
-                log.Append(new(0, 0, RaceEventKind.Received, run, future, Status: DownloadStatus.Ok));
+                log.Append(new(0, 0, RaceEventKind.Finished, run, future, Status: Outcome.Ok, Bytes: 1000, Image: Image));
+                log.Append(new(0, 0, RaceEventKind.Received, run, future, Status: Outcome.Ok));
             }
         }
 
         for (var run = 0; run < runs; run++)
-            log.Append(new(0, 0, RaceEventKind.RunFinished, run, Status: DownloadStatus.Ok));
-        log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: DownloadStatus.Ok));
+            log.Append(new(0, 0, RaceEventKind.RunFinished, run, Status: Outcome.Ok));
+        log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok));
     }
 
     public static RaceState Fold(ReadOnlySpan<RaceEvent> events)

@@ -2,22 +2,21 @@ using System.Text.Json;
 using Bunit;
 using FlagDashboard.Components.Experiments;
 using FlagDashboard.Experiments;
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Components.Experiments;
 
 public sealed class AnswerListTests : ComponentTest
 {
-    static RaceEvent Answer(double at, string? call, string text, double? took = null, string? thread = null) =>
+    private static RaceEvent Answer(double at, string? call, string text, double? took = null, string? thread = null) =>
         Answered(at, JsonSerializer.Serialize(new Answer(call, text, took, thread), RaceJson.Options));
 
-    static RaceState Begun() => ByHand(RunStarted(0, run: 1), RunStarted(0, 2));
+    private static RaceState Begun() => IsInteractive(RunStarted(0, run: 1), RunStarted(0, 2));
 
-    IRenderedComponent<AnswerList> Show(RaceState race) => Render<AnswerList>(list => list.Add(p => p.Race, race));
+    private IRenderedComponent<AnswerList> Show(RaceState race) => Render<AnswerList>(list => list.Add(p => p.Race, race));
 
-    static string[] Rows(IRenderedComponent<AnswerList> list) =>
+    private static string[] Rows(IRenderedComponent<AnswerList> list) =>
         [.. list.FindAll("tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent)))];
 
     [Fact]
@@ -61,9 +60,9 @@ public sealed class AnswerListTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(DownloadStatus.Ok, "2.00 s | The executor is closed.")]
-    [InlineData(DownloadStatus.Cancelled, "2.00 s | Cancelled: what was pending is cancelled, what was running is given up.")]
-    public void Rows_RaceEnded_TheLastOneSaysHow(DownloadStatus outcome, string last)
+    [InlineData(Outcome.Ok, "2.00 s | The executor is closed.")]
+    [InlineData(Outcome.Cancelled, "2.00 s | Cancelled: what was pending is cancelled, what was running is given up.")]
+    public void Rows_RaceEnded_TheLastOneSaysHow(Outcome outcome, string last)
     {
         var race = Begun();
         Tell(race, RunFinished(2000, outcome), RunFinished(2000, outcome, 1), RaceFinished(2000) with { Status = outcome });

@@ -1,6 +1,5 @@
 using Bunit;
-using FlagDashboard.Components.Pages;
-using FlagDashboard.Components.TimeLeftView;
+using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
@@ -11,20 +10,20 @@ namespace FlagDashboard.Tests.Components.Experiments;
 /// <summary>What an experiment shows besides its bars, wherever its race is shown.</summary>
 public sealed class ExperimentExtrasTests : ComponentTest
 {
-    TestDashboard _dashboard = null!;
+    private TestDashboard _dashboard = null!;
 
-    async Task<IRenderedComponent<LiveRace>> Show(string id, params (string Name, string Text)[] set)
+    private async Task<IRenderedComponent<LiveRace>> Show(string id, params (string Name, string Text)[] set)
     {
         _dashboard = await Serve(FakeMode.Idle());
         var experiment = _dashboard.Get<ExperimentDirectory>().Find(id)!;
         var race = experiment.Start(Settings.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text));
         await race.Completion.Guarded();
         var live = Render<LiveRace>(page => page.Add(p => p.Id, race.Id));
-        live.WaitForAssertion(() => Assert.Equal(race.Outline.Runs.Count, live.FindAll(".lane.done").Count));
+        live.WaitForAssertion(() => Assert.Equal(race.Definition.Runs.Count, live.FindAll(".lane.done").Count));
         return live;
     }
 
-    Task<IRenderedComponent<LiveRace>> ShowProgress() => Show("progress", ("calls", "5"), ("workers", "1"), ("mean", "0.03"));
+    private Task<IRenderedComponent<LiveRace>> ShowProgress() => Show("progress", ("calls", "5"), ("workers", "1"), ("mean", "0.03"));
 
     [Fact]
     public async Task Progress_ItsRace_HasAPictureBeneathEachLaneAndOneSlider()
@@ -49,7 +48,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
         Assert.Equal(workers, Paths("workers"));
         Assert.NotEqual(smoothed[1], Paths("smoothed")[1]);
         Assert.Equal("1.00", live.Find(".smoothing output").TextContent);
-        Assert.Single(_dashboard.Get<RaceDirectory>().All);
+        Assert.Single(_dashboard.Get<RaceRegistry>().All);
     }
 
     [Fact]

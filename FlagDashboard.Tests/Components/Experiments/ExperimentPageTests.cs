@@ -1,6 +1,6 @@
 using Bunit;
 using FlagDashboard.Components.Experiments;
-using FlagDashboard.Components.Pages;
+using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
@@ -12,11 +12,11 @@ namespace FlagDashboard.Tests.Components.Experiments;
 
 public sealed class ExperimentPageTests : ComponentTest
 {
-    TestDashboard _dashboard = null!;
+    private TestDashboard _dashboard = null!;
 
-    NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    async Task<IRenderedComponent<ExperimentPage>> Show(string address = "/experiments/map-or-as-completed")
+    private async Task<IRenderedComponent<ExperimentPage>> Show(string address = "/experiments/map-or-as-completed")
     {
         _dashboard = await Serve(FakeMode.Idle());
         Services.AddSingleton(_dashboard.Get<ExperimentDirectory>());
@@ -24,7 +24,7 @@ public sealed class ExperimentPageTests : ComponentTest
         return Render<ExperimentPage>(page => page.Add(p => p.Name, new Uri(Navigation.Uri).Segments[^1]));
     }
 
-    string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
+    private string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
 
     [Fact]
     public async Task Page_BeforeTheFirstRun_SaysWhatToWatchAndWhatToPress()
@@ -52,7 +52,7 @@ public sealed class ExperimentPageTests : ComponentTest
         Assert.Contains("“99” is not from 0 to 10.", page.Markup, StringComparison.Ordinal);
         Assert.True(page.Find("[data-testid=run]").HasAttribute("disabled"));
         await page.Find("form").SubmitAsync();
-        Assert.Empty(_dashboard.Get<RaceDirectory>().All);
+        Assert.Empty(_dashboard.Get<RaceRegistry>().All);
     }
 
     [Fact]
@@ -71,10 +71,10 @@ public sealed class ExperimentPageTests : ComponentTest
     {
         var page = await Show("/experiments/map-or-as-completed?delays=0,0");
         await page.Find("form").SubmitAsync();
-        var race = Assert.Single(_dashboard.Get<RaceDirectory>().All);
+        var race = Assert.Single(_dashboard.Get<RaceRegistry>().All);
         Assert.Equal($"experiments/map-or-as-completed?delays=0,0&race={race.Id}", Here);
         await race.Completion.Guarded();
-        Assert.Equal("map-or-as-completed", race.Outline.Experiment!.Id);
+        Assert.Equal("map-or-as-completed", race.Definition.Experiment!.Id);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public sealed class ExperimentPageTests : ComponentTest
     {
         var page = await Show("/experiments/map-or-as-completed?delays=0,0");
         await page.Find("form").SubmitAsync();
-        var race = _dashboard.Get<RaceDirectory>().All.Single();
+        var race = _dashboard.Get<RaceRegistry>().All.Single();
         page.Render();
         page.WaitForAssertion(() => Assert.Equal(2, page.FindAll(".lane.done").Count));
         Assert.StartsWith("map held finished results for", page.Find("[data-testid=verdict] span").TextContent, StringComparison.Ordinal);

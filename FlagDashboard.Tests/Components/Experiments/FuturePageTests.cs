@@ -1,37 +1,38 @@
 using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components.Experiments;
-using FlagDashboard.Components.Pages;
+using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
-using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
+using FlagDashboard.Tests.Log;
 using FlagDashboard.Tests.Races;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using Hand = FlagDashboard.Experiments.Hand;
+using ExecutorSession = FlagDashboard.Experiments.ExecutorSession;
 
 namespace FlagDashboard.Tests.Components.Experiments;
 
 /// <summary>The page over a real server; only the clock on which calls take their time and pages may be away is turned by hand.</summary>
 public sealed class FuturePageTests : ComponentTest
 {
-    readonly FakeClock _clock = new();
-    FutureInHand _experiment = null!;
-    RaceDirectory _races = null!;
+    private readonly FakeClock _clock = new();
+    private FutureExperiment _experiment = null!;
+    private RaceRegistry _races = null!;
 
-    NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
+    private NavigationManager Navigation => Services.GetRequiredService<NavigationManager>();
 
-    string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
+    private string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
 
-    Hand Opened => _experiment.Find(_races.All.Last().Id)!;
+    private ExecutorSession Opened => _experiment.Find(_races.All.Last().Id)!;
 
-    async Task<IRenderedComponent<FuturePage>> Show(string address = "/experiments/future")
+    private async Task<IRenderedComponent<FuturePage>> Show(string address = "/experiments/future")
     {
         if (_experiment is null)
         {
-            _races = (await Serve(FakeMode.Idle())).Get<RaceDirectory>();
+            _races = (await Serve(FakeMode.Idle())).Get<RaceRegistry>();
             _experiment = new(_races, _clock);
             Services.AddSingleton(_experiment);
         }
@@ -41,7 +42,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     /// <summary>The page of calls that are submitted.</summary>
-    async Task<IRenderedComponent<FuturePage>> ShowOpen(string query = "")
+    private async Task<IRenderedComponent<FuturePage>> ShowOpen(string query = "")
     {
         var page = await Show("/experiments/future?" + query);
         await Submit(page);
@@ -51,19 +52,19 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     // Found and pressed in one step: the page is drawn again whenever the race tells something.
-    static Task Press(IRenderedComponent<FuturePage> page, string button) => page.InvokeAsync(() => page.Find($"[data-testid={button}]").ClickAsync());
+    private static Task Press(IRenderedComponent<FuturePage> page, string button) => page.InvokeAsync(() => page.Find($"[data-testid={button}]").ClickAsync());
 
-    static Task Submit(IRenderedComponent<FuturePage> page) => page.InvokeAsync(() => page.Find("form").SubmitAsync());
+    private static Task Submit(IRenderedComponent<FuturePage> page) => page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
-    static Task Type(IRenderedComponent<FuturePage> page, string field, string text) =>
+    private static Task Type(IRenderedComponent<FuturePage> page, string field, string text) =>
         page.InvokeAsync(() => page.Find($"input[data-testid={field}]").InputAsync(new() { Value = text }));
 
-    static Task Start(IRenderedComponent<FuturePage> page, int situation) => page.InvokeAsync(() => page.FindAll(".preset")[situation].ClickAsync());
+    private static Task Start(IRenderedComponent<FuturePage> page, int situation) => page.InvokeAsync(() => page.FindAll(".preset")[situation].ClickAsync());
 
-    static void Answers(IRenderedComponent<FuturePage> page, string answer) =>
+    private static void Answers(IRenderedComponent<FuturePage> page, string answer) =>
         page.WaitForAssertion(() => Assert.Contains(page.FindAll("[data-testid=answers] tr td:nth-child(2)"), cell => cell.TextContent == answer));
 
-    static IElement State(IRenderedComponent<FuturePage> page, string future) => page.Find($"[data-testid=state-{future}]");
+    private static IElement State(IRenderedComponent<FuturePage> page, string future) => page.Find($"[data-testid=state-{future}]");
 
     protected override async ValueTask DisposeAsyncCore()
     {
@@ -92,10 +93,10 @@ public sealed class FuturePageTests : ComponentTest
         var page = await ShowOpen("seconds=3,4&then=raises&workers=1");
         var race = Assert.Single(_races.All);
         Assert.Equal($"experiments/future?seconds=3,4&then=raises&workers=1&race={race.Id}", Here);
-        Assert.Equal((1, 2, true), (Opened.Workers, Opened.Futures.Count, race.ByHand));
+        Assert.Equal((1, 2, true), (Opened.Workers, Opened.Futures.Count, race.IsInteractive));
         Assert.Equal(["Fail(3)", "Fail(4)"], page.FindAll(".future .code").Select(code => code.TextContent));
         Assert.Equal(["lane-executor", "lane-caller"], page.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
-        Assert.Equal("/experiments/future?seconds=3,4&then=raises&workers=1", race.Outline.Experiment!.Link);
+        Assert.Equal("/experiments/future?seconds=3,4&then=raises&workers=1", race.Definition.Experiment!.Link);
     }
 
     [Fact]
@@ -205,7 +206,7 @@ public sealed class FuturePageTests : ComponentTest
         Assert.StartsWith("f3 is pending", page.Find("[data-testid=try]").TextContent, StringComparison.Ordinal);
         Assert.Equal("three calls, two workers", page.Find(".preset.on").TextContent);
         await before.Race.Completion.Guarded();
-        Assert.Equal(DownloadStatus.Cancelled, before.Race.Log.Fold().Outcome);
+        Assert.Equal(Outcome.Cancelled, before.Race.Log.Fold().Outcome);
     }
 
     [Fact]
@@ -265,10 +266,10 @@ public sealed class FuturePageTests : ComponentTest
         Answers(first, "f1.Running → True");
 
         first.Instance.Dispose();
-        _clock.Advance(Attendance.Grace * 3);
+        _clock.Advance(PresenceTimeout.Grace * 3);
         Assert.True(hand.Open);
         second.Instance.Dispose();
-        _clock.Advance(Attendance.Grace);
+        _clock.Advance(PresenceTimeout.Grace);
         Assert.False(hand.Open);
     }
 
@@ -286,7 +287,7 @@ public sealed class FuturePageTests : ComponentTest
     {
         var page = await Show();
         var settings = Settings.Read(_experiment.Settings, _ => null);
-        for (var i = 0; i < RaceDirectory.MaxByHand; i++)
+        for (var i = 0; i < RaceRegistry.MaxInteractive; i++)
             _experiment.Open(settings);
         await Submit(page);
         Assert.StartsWith("50 executors are open on this server", page.Find("[data-testid=refusal]").TextContent, StringComparison.Ordinal);
@@ -309,10 +310,10 @@ public sealed class FuturePageTests : ComponentTest
     public async Task Submit_FiftyTimes_IsBoundedAndSaid()
     {
         var page = await ShowOpen("seconds=0");
-        for (var i = 0; i < Hand.MaxFutures; i++)
+        for (var i = 0; i < ExecutorSession.MaxFutures; i++)
             await Submit(page);
         Assert.Equal("50 futures are enough for one executor: close it, and submit to a new one.", page.Find("[data-testid=refusal]").TextContent);
-        page.WaitForAssertion(() => Assert.Equal(Hand.MaxFutures, page.FindAll(".future").Count));
+        page.WaitForAssertion(() => Assert.Equal(ExecutorSession.MaxFutures, page.FindAll(".future").Count));
         Assert.Single(_races.All);
     }
 }

@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Components.Layout;
 
 public sealed class MainLayoutTests : ComponentTest
 {
-    IRenderedComponent<MainLayout> Show(RenderFragment body, bool interactive = true, ThemeSetting? theme = null)
+    private IRenderedComponent<MainLayout> Show(RenderFragment body, bool interactive = true, ThemeSetting? theme = null)
     {
         SetRendererInfo(new RendererInfo(interactive ? "Server" : "Static", interactive));
         return Render<MainLayout>(layout =>
@@ -19,9 +19,9 @@ public sealed class MainLayoutTests : ComponentTest
         });
     }
 
-    static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
+    private static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
 
-    static bool Dark(IRenderedComponent<MainLayout> layout) => layout.FindComponent<MudThemeProvider>().Instance.GetState(theme => theme.IsDarkMode);
+    private static bool Dark(IRenderedComponent<MainLayout> layout) => layout.FindComponent<MudThemeProvider>().Instance.GetState(theme => theme.IsDarkMode);
 
     [Fact]
     public void Body_Given_IsInMain() => Assert.Equal("the race", Show(Text("the race")).Find("main#main").TextContent.Trim());

@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Components.Layout;
 
 public class ThemeSettingTests
 {
-    static ThemeSetting Read(string? cookies, string? hint = null)
+    private static ThemeSetting Read(string? cookies, string? hint = null)
     {
         var request = new DefaultHttpContext().Request;
         if (cookies is not null)

@@ -5,9 +5,9 @@ namespace FlagDashboard.Tests.Components.Layout;
 
 public sealed class ThemeSwitchTests : ComponentTest
 {
-    ThemeChoice? _told;
+    private ThemeChoice? _told;
 
-    IRenderedComponent<ThemeSwitch> Show(ThemeChoice choice) => Render<ThemeSwitch>(theme => theme
+    private IRenderedComponent<ThemeSwitch> Show(ThemeChoice choice) => Render<ThemeSwitch>(theme => theme
         .Add(p => p.Choice, choice)
         .Add(p => p.ChoiceChanged, told => _told = told));
 

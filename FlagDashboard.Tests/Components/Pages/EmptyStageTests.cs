@@ -1,14 +1,14 @@
 using Bunit;
 using FlagDashboard.Components.Pages;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Tests.Components.Pages;
 
 public sealed class EmptyStageTests : ComponentTest
 {
-    int _runs;
+    private int _runs;
 
-    IRenderedComponent<EmptyStage> Show(PlanDraft draft) => Render<EmptyStage>(stage => stage
+    private IRenderedComponent<EmptyStage> Show(PlanDraft draft) => Render<EmptyStage>(stage => stage
         .Add(p => p.Draft, draft)
         .Add(p => p.Reading, Read(draft))
         .Add(p => p.Run, () => _runs++));

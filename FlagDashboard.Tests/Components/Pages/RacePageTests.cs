@@ -12,11 +12,11 @@ namespace FlagDashboard.Tests.Components.Pages;
 
 public sealed class RacePageTests : ComponentTest
 {
-    readonly ManualResetEventSlim _gate = new();
-    TestDashboard _dashboard = null!;
+    private readonly ManualResetEventSlim _gate = new();
+    private TestDashboard _dashboard = null!;
 
     /// <summary>The page at an address, on a server whose only mode downloads nothing until the gate opens.</summary>
-    async Task<IRenderedComponent<RacePage>> Show(string link = "/", Func<Race>? race = null)
+    private async Task<IRenderedComponent<RacePage>> Show(string link = "/", Func<Race>? race = null)
     {
         _dashboard = await Serve(new FakeMode("gated", _ => _gate.Wait(TimeSpan.FromSeconds(60))), FakeMode.Idle());
         Services.GetRequiredService<NavigationManager>().NavigateTo(link);
@@ -25,11 +25,11 @@ public sealed class RacePageTests : ComponentTest
         return Render<RacePage>(page => page.Add(p => p.Id, id));
     }
 
-    Race Gated() => _dashboard.Race(plan => plan with { Countries = ["FR", "DE"], Modes = ["gated"], Workers = 7 });
+    private Race Gated() => _dashboard.Race(plan => plan with { Countries = ["FR", "DE"], Modes = ["gated"], Workers = 7 });
 
-    string Address => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;
+    private string Address => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;
 
-    IReadOnlyCollection<NavigationHistory> History => Services.GetRequiredService<BunitNavigationManager>().History;
+    private IReadOnlyCollection<NavigationHistory> History => Services.GetRequiredService<BunitNavigationManager>().History;
 
     protected override async ValueTask DisposeAsyncCore()
     {
@@ -103,7 +103,7 @@ public sealed class RacePageTests : ComponentTest
     {
         var page = await Show("/?cc=FR,DE,ZZ&modes=idle&workers=2&site=local");
         page.Find("form").Submit();
-        var race = _dashboard.Get<RaceDirectory>().Find(Address["/race/".Length..])!;
+        var race = _dashboard.Get<RaceRegistry>().Find(Address["/race/".Length..])!;
         Assert.Equal(["DE", "FR"], race.Plan!.Countries);
         Assert.Equal(["idle"], race.Plan!.Modes);
         Assert.Equal((2, SiteId.Local), (race.Plan!.Workers, race.Plan!.Site));
@@ -113,7 +113,7 @@ public sealed class RacePageTests : ComponentTest
     public async Task Run_TooManyRaces_ShowsTheRefusalUntilThePlanIsTouched()
     {
         var page = await Show("/?modes=gated&site=local");
-        for (var i = 0; i < RaceDirectory.MaxRunning; i++)
+        for (var i = 0; i < RaceRegistry.MaxRunning; i++)
             Gated();
         await page.Find("[data-testid=first-run]").ClickAsync();
         Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.", page.Find("[data-testid=refusal]").TextContent);
@@ -130,7 +130,7 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show(race: () => race = _dashboard.Race(plan => plan with { Countries = ["FR"], Modes = ["idle"] }));
         await race.Completion.Guarded();
         page.WaitForElement("[data-testid=results]");
-        for (var i = 0; i < RaceDirectory.MaxRunning; i++)
+        for (var i = 0; i < RaceRegistry.MaxRunning; i++)
             Gated();
         await page.Find("form").SubmitAsync();
         Assert.Single(page.FindAll("[data-testid=refusal]"));

@@ -1,14 +1,14 @@
 using Bunit;
 using FlagDashboard.Components.Picker;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Tests.Components.Picker;
 
 public sealed class CountryPickerTests : ComponentTest
 {
-    IReadOnlyList<string>? _told;
+    private IReadOnlyList<string>? _told;
 
-    IRenderedComponent<CountryPicker> Show(PlanProblem? problem, params IEnumerable<string> codes)
+    private IRenderedComponent<CountryPicker> Show(PlanProblem? problem, params IEnumerable<string> codes)
     {
         _ = Popovers;
         return Render<CountryPicker>(picker => picker
@@ -17,9 +17,9 @@ public sealed class CountryPickerTests : ComponentTest
             .Add(p => p.Changed, told => _told = told));
     }
 
-    IRenderedComponent<CountryPicker> Show(params IEnumerable<string> codes) => Show(null, codes);
+    private IRenderedComponent<CountryPicker> Show(params IEnumerable<string> codes) => Show(null, codes);
 
-    static string[] Pressed(IRenderedComponent<CountryPicker> picker)
+    private static string[] Pressed(IRenderedComponent<CountryPicker> picker)
     {
         var presets = picker.FindAll(".presets button");
         Assert.Equal(PlanLink.Presets(Catalog).Count(), presets.Count);

@@ -1,18 +1,18 @@
 using Bunit;
 using FlagDashboard.Components.Picker;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Tests.Components.Picker;
 
 public sealed class ModePickerTests : ComponentTest
 {
-    IReadOnlyList<string>? _told;
+    private IReadOnlyList<string>? _told;
 
-    IRenderedComponent<ModePicker> Show(params string[] modes) => Render<ModePicker>(picker => picker
+    private IRenderedComponent<ModePicker> Show(params string[] modes) => Render<ModePicker>(picker => picker
         .Add(p => p.Modes, modes)
         .Add(p => p.Changed, told => _told = told));
 
-    static string[] Checked(IRenderedComponent<ModePicker> picker) =>
+    private static string[] Checked(IRenderedComponent<ModePicker> picker) =>
         [.. picker.FindAll("input:checked").Select(box => box.GetAttribute("data-testid")!)];
 
     [Fact]

@@ -1,26 +1,26 @@
 using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components.Picker;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Tests.Components.Picker;
 
 public sealed class NetworkFieldsTests : ComponentTest
 {
-    static readonly PlanDraft Good = new() { Countries = ["FR"], Modes = ["async"] };
-    static readonly string[] Names = ["workers", "seed", "delayMs", "jitterMs"];
+    private static readonly PlanDraft Good = new() { Countries = ["FR"], Modes = ["async"] };
+    private static readonly string[] Names = ["workers", "seed", "delayMs", "jitterMs"];
 
-    PlanDraft? _told;
+    private PlanDraft? _told;
 
-    IRenderedComponent<NetworkFields> Show(PlanDraft draft) => Render<NetworkFields>(fields => fields
+    private IRenderedComponent<NetworkFields> Show(PlanDraft draft) => Render<NetworkFields>(fields => fields
         .Add(p => p.Draft, draft)
         .Add(p => p.Reading, Read(draft))
         .Add(p => p.Changed, told => _told = told));
 
-    static IElement Input(IRenderedComponent<NetworkFields> fields, string name) => fields.Find($"input[data-testid={name}]");
+    private static IElement Input(IRenderedComponent<NetworkFields> fields, string name) => fields.Find($"input[data-testid={name}]");
 
     /// <summary>A field with all that belongs to it.</summary>
-    static IElement Around(IRenderedComponent<NetworkFields> fields, string name) => Input(fields, name).Closest(".mud-input-control")!;
+    private static IElement Around(IRenderedComponent<NetworkFields> fields, string name) => Input(fields, name).Closest(".mud-input-control")!;
 
     public static TheoryData<string, PlanDraft, string> Wrong => new()
     {

@@ -1,12 +1,12 @@
 using FlagDashboard.Components.Picker;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Components.Picker;
 
 public class PickerOptionTests
 {
-    static PickerOption[] For(string? text) => [.. PickerOption.For(WebRoot.Catalog, text)];
+    private static PickerOption[] For(string? text) => [.. PickerOption.For(WebRoot.Catalog, text)];
 
     [Theory]
     [InlineData(null)]

@@ -1,18 +1,18 @@
 using Bunit;
 using FlagDashboard.Components.Picker;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Tests.Components.Picker;
 
 public sealed class PlanPanelTests : ComponentTest
 {
-    static readonly PlanDraft Good = new() { Countries = ["FR", "DE"], Modes = ["async"] };
+    private static readonly PlanDraft Good = new() { Countries = ["FR", "DE"], Modes = ["async"] };
 
-    PlanDraft? _told;
-    int _runs;
-    int _cancels;
+    private PlanDraft? _told;
+    private int _runs;
+    private int _cancels;
 
-    IRenderedComponent<PlanPanel> Show(PlanDraft draft, bool racing = false, string? refusal = null)
+    private IRenderedComponent<PlanPanel> Show(PlanDraft draft, bool racing = false, string? refusal = null)
     {
         _ = Popovers;
         return Render<PlanPanel>(panel => panel

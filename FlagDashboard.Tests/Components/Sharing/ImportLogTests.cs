@@ -1,7 +1,7 @@
 using Bunit;
 using FlagDashboard.Components.Sharing;
 using FlagDashboard.Experiments;
-using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Components;
@@ -13,17 +13,17 @@ namespace FlagDashboard.Tests.Components.Sharing;
 
 public sealed class ImportLogTests : ComponentTest
 {
-    RaceDirectory Races => Services.GetRequiredService<RaceDirectory>();
+    private RaceRegistry Races => Services.GetRequiredService<RaceRegistry>();
 
-    string Address => Services.GetRequiredService<NavigationManager>().Uri;
+    private string Address => Services.GetRequiredService<NavigationManager>().Uri;
 
-    static RaceEvent[] Log(ExperimentInfo? experiment = null)
+    private static RaceEvent[] Log(ExperimentInfo? experiment = null)
     {
-        var first = new RaceEvent(1, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(Outline(["async"], ["BR"]) with { Experiment = experiment }, RaceJson.Options));
-        return [.. new[] { first, RunStarted(0) with { Run = 0 }, Finished(1, 0, DownloadStatus.Cancelled), RunFinished(2), RaceFinished(2) }.Select((told, i) => told with { Seq = i + 1 })];
+        var first = new RaceEvent(1, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(Definition(["async"], ["BR"]) with { Experiment = experiment }, RaceJson.Options));
+        return [.. new[] { first, RunStarted(0) with { Run = 0 }, Finished(1, 0, Outcome.Cancelled), RunFinished(2), RaceFinished(2) }.Select((told, i) => told with { Seq = i + 1 })];
     }
 
-    IRenderedComponent<ImportLog> Upload(byte[] file)
+    private IRenderedComponent<ImportLog> Upload(byte[] file)
     {
         var import = Render<ImportLog>();
         import.FindComponent<InputFile>().UploadFiles(InputFileContent.CreateFromBinary(file, "log.ndjson"));

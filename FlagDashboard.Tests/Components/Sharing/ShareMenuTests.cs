@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Components.Sharing;
 
 public sealed class ShareMenuTests : ComponentTest
 {
-    IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false) => Render<ShareMenu>(menu => menu
+    private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false) => Render<ShareMenu>(menu => menu
         .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.Experiment, experiment));
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class ShareMenuTests : ComponentTest
         var dashboard = await Serve(new Sequential());
         var race = dashboard.Race(plan => plan with { Countries = ["BR"] });
         await race.Through();
-        var imported = dashboard.Get<RaceDirectory>().Import(race.Log.Snapshot());
+        var imported = dashboard.Get<RaceRegistry>().Import(race.Log.Snapshot());
         Assert.Empty(Show(race.Id).FindAll("[data-testid=imported]"));
         Assert.Single(Show(imported.Id).FindAll("[data-testid=imported]"));
     }

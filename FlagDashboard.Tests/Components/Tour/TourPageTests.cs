@@ -1,8 +1,8 @@
 using Bunit;
 using Bunit.TestDoubles;
-using FlagDashboard.Components.Picker;
 using FlagDashboard.Components.Tour;
 using FlagDashboard.Experiments;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Races;
@@ -13,9 +13,9 @@ namespace FlagDashboard.Tests.Components.Tour;
 
 public sealed class TourPageTests : ComponentTest
 {
-    BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
+    private BunitNavigationManager Navigation => Services.GetRequiredService<BunitNavigationManager>();
 
-    IRenderedComponent<TourPage> Show(int? number = null) => Render<TourPage>(page => page.Add(p => p.Number, number));
+    private IRenderedComponent<TourPage> Show(int? number = null) => Render<TourPage>(page => page.Add(p => p.Number, number));
 
     [Fact]
     public void Scenes_EveryLink_IsAPlanThatRunsOrAnExperiment()
@@ -25,7 +25,7 @@ public sealed class TourPageTests : ComponentTest
         {
             var (path, query) = (scene.Link.Split('?')[0], scene.Link.Split('?').ElementAtOrDefault(1) ?? "");
             if (path == "/")
-                Assert.Empty(Read(PlanLink.Read(Catalog, Services.GetRequiredService<ModeDirectory>(), query)).Problems);
+                Assert.Empty(Read(PlanLink.Read(Catalog, Services.GetRequiredService<ModeCatalog>(), query)).Problems);
             else
                 Assert.Equal("/experiments/" + Services.GetRequiredService<ExperimentDirectory>().Find("lock")!.Card.Id, path);
         }
@@ -64,7 +64,7 @@ public sealed class TourPageTests : ComponentTest
         var dashboard = await Serve(FakeMode.Idle("sequential"), FakeMode.Idle("threads-as-completed"), FakeMode.Idle("threads-map"));
         var page = Show(1);
         await page.Find("[data-testid=run]").ClickAsync();
-        var race = Assert.Single(dashboard.Get<RaceDirectory>().All);
+        var race = Assert.Single(dashboard.Get<RaceRegistry>().All);
         Assert.Equal(["sequential"], race.Plan!.Modes);
         Assert.EndsWith($"/tour/1?race={race.Id}", Navigation.Uri, StringComparison.Ordinal);
         await race.Completion.Guarded();

@@ -1,5 +1,6 @@
 using CsCheck;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -7,9 +8,9 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class CaptionPropertyTests
 {
-    static List<Caption> Found(IEnumerable<RaceEvent> log) => [.. FlagDashboard.Timeline.Captions.Found(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
+    private static List<Caption> Found(IEnumerable<RaceEvent> log) => [.. FlagDashboard.Timeline.Captions.Found(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
 
-    static string Shape(Caption caption) => $"{caption.Seq} {caption.Run} {caption.Rule}: {caption.Text()} [{caption.Bars()}] [{string.Join(' ', caption.Evidence.Events)}]";
+    private static string Shape(Caption caption) => $"{caption.Seq} {caption.Run} {caption.Rule}: {caption.Text()} [{caption.Bars()}] [{string.Join(' ', caption.Evidence.Events)}]";
 
     [Fact]
     public void Found_AnyLog_IsTrueOfThatVeryLog() => OfModes.Sample(
@@ -20,7 +21,7 @@ public class CaptionPropertyTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var caption in Found(log))
             {
-                Assert.Equal(new CaptionTruth(log, race.Outline!, caption).Arguments().Select(Rounded), caption.Arguments.Select(Named).Select(Rounded));
+                Assert.Equal(new CaptionTruth(log, race.Definition!, caption).Arguments().Select(Rounded), caption.Arguments.Select(Named).Select(Rounded));
                 Assert.Equal(log[caption.Seq - 1].At, caption.AtMs);
                 Assert.All(caption.Evidence.Events, seq => Assert.InRange(seq, 1, caption.Seq));
                 Assert.All(caption.Evidence.Bars, bar => Assert.True(bar.Future >= 0 ? race.Runs[bar.Run].Futures[bar.Future] is not null : race.Runs[bar.Run].Phases[Bar.PhaseOf(bar.Future)] is not null));
@@ -66,8 +67,8 @@ public class CaptionPropertyTests
         Assert.Superset(new HashSet<string> { "ended", "cancelled", "failed", "not-found", "idle", "overhead" }, rules);
     }
 
-    static object Named(object argument) => argument switch { FutureRecord future => future.Label, ModeInfo mode => mode.Title, _ => argument };
+    private static object Named(object argument) => argument switch { FutureRecord future => future.Label, ModeInfo mode => mode.Title, _ => argument };
 
     // Sums may be added up in another order.
-    static object Rounded(object argument) => argument is Lasting lasting ? new Lasting(Math.Round(lasting.Ms, 6)) : argument;
+    private static object Rounded(object argument) => argument is DurationArg lasting ? new DurationArg(Math.Round(lasting.Ms, 6)) : argument;
 }

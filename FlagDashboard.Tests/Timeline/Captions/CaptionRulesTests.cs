@@ -1,5 +1,5 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 
@@ -8,12 +8,12 @@ namespace FlagDashboard.Tests.Timeline;
 /// <summary>Each rule on a small log: what it says, and when it says nothing.</summary>
 public class CaptionRulesTests
 {
-    static readonly string[] Three = ["BR", "CN", "DE"];
+    private static readonly string[] Three = ["BR", "CN", "DE"];
 
-    static RaceEvent Failed(double at, int future, string detail) => Finished(at, future, DownloadStatus.Error) with { Detail = detail };
+    private static RaceEvent Failed(double at, int future, string detail) => Finished(at, future, Outcome.Error) with { Detail = detail };
 
     /// <summary>A mode with that many workers on which three calls take 100, 30 and 60 ms, each begun as soon as a worker is free.</summary>
-    static RaceState On(string mode, int workers, params RaceEvent[] more) => Fold([mode], Three, [.. workers switch
+    private static RaceState On(string mode, int workers, params RaceEvent[] more) => Fold([mode], Three, [.. workers switch
     {
         1 => [RunStarted(0), .. Whole(0, 100), .. Whole(100, 130, 1), .. Whole(130, 190, 2), RunFinished(192)],
         2 => new[] { RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Finished(30, 1), Received(30, 1), Started(30, 2, 2), Finished(90, 2), Received(91, 2), Finished(100, 0), Received(100, 0), RunFinished(101) },
@@ -64,10 +64,10 @@ public class CaptionRulesTests
     public void Ended_ByAnException_TellsWhatWasNeverReceived()
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Finished(30, 1), Failed(40, 0, "boom"), Received(40, 0),
-            Finished(41, 2, DownloadStatus.Cancelled), RunFinished(42, DownloadStatus.Error) with { Future = 0, Detail = "boom" });
+            Finished(41, 2, Outcome.Cancelled), RunFinished(42, Outcome.Error) with { Future = 0, Detail = "boom" });
         Assert.Equal(["BR raised “boom”, and that ended the loop over the results. Finished, but never received: 1. Never begun: 1."], race.Told("ended"));
         Assert.Equal("0:0 0:1", Assert.Single(race.Found("ended")).Bars());
-        Assert.Equal(["The run ended early: no disk"], Fold([], RunStarted(0), RunFinished(1, DownloadStatus.Error) with { Detail = "no disk" }).Told("ended"));
+        Assert.Equal(["The run ended early: no disk"], Fold([], RunStarted(0), RunFinished(1, Outcome.Error) with { Detail = "no disk" }).Told("ended"));
         Assert.Empty(On("async", 2).Told("ended"));
     }
 
@@ -83,7 +83,7 @@ public class CaptionRulesTests
     [Fact]
     public void WentOn_ErrorsAndOthers_TellsHowManyCame()
     {
-        var race = Fold(["async"], Three, [RunStarted(0), Submitted(0, 0), Started(0, 0), Failed(30, 0, "boom"), Received(30, 0), .. Whole(30, 60, 1), .. Whole(60, 90, 2, DownloadStatus.NotFound), RunFinished(90)]);
+        var race = Fold(["async"], Three, [RunStarted(0), Submitted(0, 0), Started(0, 0), Failed(30, 0, "boom"), Received(30, 0), .. Whole(30, 60, 1), .. Whole(60, 90, 2, Outcome.NotFound), RunFinished(90)]);
         Assert.Equal(["A failure stops nobody here: 1 of 3 downloads failed, and 1 came all the same."], race.Told("went-on"));
         Assert.Equal(["Not found: 1 of 3 downloads, first DE. That is an answer, not an error: nothing stops for it."], race.Told("not-found"));
         Assert.Empty(On("async", 2).Told("went-on"));
@@ -93,7 +93,7 @@ public class CaptionRulesTests
     [Fact]
     public void Cancelled_InTheMiddle_TellsWhatWasGivenUp()
     {
-        var race = Fold(Three, [RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1), Finished(20, 2, DownloadStatus.Cancelled), Finished(20, 1, DownloadStatus.Cancelled), RunFinished(21, DownloadStatus.Cancelled)]);
+        var race = Fold(Three, [RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1), Finished(20, 2, Outcome.Cancelled), Finished(20, 1, Outcome.Cancelled), RunFinished(21, Outcome.Cancelled)]);
         Assert.Equal(["Cancelled at 21 ms. Given up while running: 1. Never begun: 1."], race.Told("cancelled"));
         Assert.Empty(On("async", 2).Told("cancelled"));
     }
@@ -161,7 +161,7 @@ public class CaptionRulesTests
     {
         Assert.Equal(["One at a time: its 3 downloads add up to 190 ms, and it took 192 ms."], On("sequential", 1).Told("in-turn"));
         Assert.Empty(On("async", 2).Told("in-turn"));
-        Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 10), Finished(10, 1, DownloadStatus.Cancelled), Finished(10, 2, DownloadStatus.Cancelled), RunFinished(10, DownloadStatus.Cancelled)]).Told("in-turn"));
+        Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 10), Finished(10, 1, Outcome.Cancelled), Finished(10, 2, Outcome.Cancelled), RunFinished(10, Outcome.Cancelled)]).Told("in-turn"));
     }
 
     [Fact]
@@ -209,7 +209,7 @@ public class CaptionRulesTests
     public void Interrupted_InTheMiddle_TellsWhatHasNoOutcome()
     {
         RaceEvent[] begun = [RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1)];
-        var race = Fold(Three, [.. begun, RaceFinished(500) with { Status = DownloadStatus.Error, Detail = "interrupted" }]);
+        var race = Fold(Three, [.. begun, RaceFinished(500) with { Status = Outcome.Error, Detail = "interrupted" }]);
         Assert.Equal(["The race was interrupted at 500 ms, and nothing is known of what came after. Without an outcome: 2."], race.Told("interrupted"));
         Assert.Equal("0:1", Assert.Single(race.Found("interrupted")).Bars());
         Assert.Equal(["interrupted"], FlagDashboard.Timeline.Captions.Of(race).Select(caption => caption.Rule));
@@ -219,22 +219,22 @@ public class CaptionRulesTests
     [Fact]
     public void Blocked_ACallbackOfTheLoop_TellsWhatFinishedMeanwhile()
     {
-        var outline = new RaceOutline(["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), Aside with { Id = "heartbeat" }]);
+        var definition = new RaceDefinition(["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), IsAuxiliary with { Id = "heartbeat" }]);
         RaceEvent[] begun = [RunStarted(0, 2), RunStarted(0, 2, 1), .. Whole(0, 10), Submitted(10, 1), Started(10, 1), Phase(12, 2, "blocked by BR’s callback", 1)];
-        Assert.Empty(Fold(outline, begun).Told("blocked"));
-        var race = Fold(outline, [.. begun, Phase(112, 2, null, 1), Finished(113, 1)]);
+        Assert.Empty(Fold(definition, begun).Told("blocked"));
+        var race = Fold(definition, [.. begun, Phase(112, 2, null, 1), Finished(113, 1)]);
         Assert.Equal(["The event loop was blocked by BR’s callback for 100 ms. Finished meanwhile: 0."], race.Told("blocked"));
         Assert.Equal("1:-1", Assert.Single(race.Found("blocked")).Bars());
-        Assert.Equal("The event loop was blocked by BR’s callback for 100 ms. Finished meanwhile: 1.", Assert.Single(Fold(outline, [.. begun, Finished(50, 1), Phase(112, 2, null, 1)]).Told("blocked")));
+        Assert.Equal("The event loop was blocked by BR’s callback for 100 ms. Finished meanwhile: 1.", Assert.Single(Fold(definition, [.. begun, Finished(50, 1), Phase(112, 2, null, 1)]).Told("blocked")));
     }
 
     [Fact]
     public void OneHolder_NeverTwoAtOnce_TellsTheChanges()
     {
-        var outline = new RaceOutline([], [Aside with { Id = "lock-holder" }]);
+        var definition = new RaceDefinition([], [IsAuxiliary with { Id = "lock-holder" }]);
         RaceEvent[] held = [RunStarted(0, 2), Phase(0, 1, "works"), Phase(0, 2, "waits"), Phase(10, 1, null), Phase(10, 2, "works"), Phase(20, 2, null), Phase(20, 1, "works"), Phase(30, 1, null), RunFinished(30)];
-        Assert.Equal(["Never did two threads hold the lock at once. Changes of holder: 2."], Fold(outline, held).Told("one-holder"));
-        Assert.Empty(Fold(outline, [.. held.Select(happened => happened is { Worker: 2, At: 10 } ? happened with { At = 10 } : happened is { Worker: 1, At: 10 } ? happened with { At = 15 } : happened).OrderBy(happened => happened.At)]).Told("one-holder"));
+        Assert.Equal(["Never did two threads hold the lock at once. Changes of holder: 2."], Fold(definition, held).Told("one-holder"));
+        Assert.Empty(Fold(definition, [.. held.Select(happened => happened is { Worker: 2, At: 10 } ? happened with { At = 10 } : happened is { Worker: 1, At: 10 } ? happened with { At = 15 } : happened).OrderBy(happened => happened.At)]).Told("one-holder"));
         Assert.Empty(FoldAside(held).Told("one-holder"));
     }
 }

@@ -1,11 +1,12 @@
 using System.Globalization;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
 /// <summary>Captions as plain English, with futures by their labels and times in ms.</summary>
-static class Sentences
+internal static class Sentences
 {
     public static string Text(this Caption caption) => string.Format(CultureInfo.InvariantCulture, caption.Template, [.. caption.Arguments.Select(Word)]);
 
@@ -17,12 +18,12 @@ static class Sentences
     /// <summary>The bars that a caption names, as run:future.</summary>
     public static string Bars(this Caption caption) => string.Join(' ', caption.Evidence.Bars.Select(bar => $"{bar.Run}:{bar.Future}"));
 
-    static string Word(object argument) => argument switch
+    private static string Word(object argument) => argument switch
     {
         FutureRecord future => future.Label,
         ModeInfo mode => mode.Title,
-        Lasting lasting => lasting.Ms.ToString("0.###", CultureInfo.InvariantCulture) + " ms",
-        Things things => things.Number == 1 ? things.One : string.Format(CultureInfo.InvariantCulture, things.Many, things.Number),
+        DurationArg lasting => lasting.Ms.ToString("0.###", CultureInfo.InvariantCulture) + " ms",
+        CountArg things => things.Number == 1 ? things.One : string.Format(CultureInfo.InvariantCulture, things.Many, things.Number),
         _ => Convert.ToString(argument, CultureInfo.InvariantCulture)!,
     };
 }

@@ -1,5 +1,6 @@
 using FlagDashboard.Experiments;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -19,7 +20,7 @@ public sealed partial class ExperimentPage
     public required string Name { get; set; }
 
     /// <summary>Its race; null before it runs.</summary>
-    [SupplyParameterFromQuery(Name = ExperimentInfo.RaceParameter)]
+    [SupplyParameterFromQuery(Name = RaceAddress.Parameter)]
     private string? RaceId { get; set; }
 
     /// <inheritdoc/>
@@ -72,7 +73,11 @@ public sealed partial class ExperimentPage
         }
     }
 
-    private string Address(string? race) => ExperimentLink.Write(_experiment!, _settings, race);
+    private string Address(string? race)
+    {
+        var link = ExperimentLink.Write(_experiment!, _settings);
+        return race is null ? link : RaceAddress.WithRace(link, race);
+    }
 
     private void Cancel() => Races.Find(RaceId)?.Cancel();
 }

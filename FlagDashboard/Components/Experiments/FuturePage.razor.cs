@@ -1,41 +1,42 @@
 using FlagDashboard.Experiments;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Experiments;
 
-/// <summary>The page of the futures in a hand. Its address carries the settings and the race; while it is shown, it keeps the hand open.</summary>
+/// <summary>The page of the futures in a hand. Its address carries the settings and the race; while it is shown, it keeps the session open.</summary>
 public sealed partial class FuturePage
 {
     // Fifty presses on a start are one wish.
-    private static readonly TimeSpan OneWish = TimeSpan.FromMilliseconds(750);
+    private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
     private Settings _settings = null!;
-    private Hand? _hand;
-    private Hand? _taken;
+    private ExecutorSession? _session;
+    private ExecutorSession? _taken;
     private IDisposable? _stay;
     private string? _refusal;
     private bool _running;
     private long? _startedAt;
     private RowLayout _rows = RowLayout.ByFuture;
 
-    [SupplyParameterFromQuery(Name = ExperimentInfo.RaceParameter)]
+    [SupplyParameterFromQuery(Name = RaceAddress.Parameter)]
     private string? RaceId { get; set; }
 
-    private Setting TimeoutSetting => Experiment.Settings.First(setting => setting.Name == FutureInHand.Timeout);
+    private Setting TimeoutSetting => Experiment.Settings.First(setting => setting.Name == FutureExperiment.Timeout);
 
     private string Query => _settings.Query(Experiment.Settings);
 
-    private Situation? Situation => Experiment.Situations.FirstOrDefault(situation => situation.Query == Query);
+    private Scenario? Scenario => Experiment.Scenarios.FirstOrDefault(situation => situation.Query == Query);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
         Read(new Uri(Navigation.Uri).Query);
-        var hand = Experiment.Find(RaceId);
-        if (hand != _hand)
-            (_hand, _running) = (hand, hand?.Race.Completion.IsCompleted == false);
+        var session = Experiment.Find(RaceId);
+        if (session != _session)
+            (_session, _running) = (session, session?.Race.Completion.IsCompleted == false);
     }
 
     /// <inheritdoc/>
@@ -47,10 +48,10 @@ public sealed partial class FuturePage
     // Not while a page is only printed: nobody is there yet.
     private void Take()
     {
-        if (_hand == _taken)
+        if (_session == _taken)
             return;
         _stay?.Dispose();
-        (_taken, _stay) = (_hand, _hand?.Take());
+        (_taken, _stay) = (_session, _session?.Take());
     }
 
     private void Read(string link) => _settings = Settings.ReadLink(Experiment.Settings, link);
@@ -62,40 +63,40 @@ public sealed partial class FuturePage
         Navigation.NavigateTo(Address(RaceId), replace: true);
     }
 
-    private void StartWith(Situation situation)
+    private void StartWith(Scenario situation)
     {
-        if (_startedAt is { } at && Time.GetElapsedTime(at) < OneWish)
+        if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
         _startedAt = Time.GetTimestamp();
         // Nobody will look at what still runs there.
-        _hand?.Race.Cancel();
+        _session?.Race.Cancel();
         Read(situation.Query);
         Open();
     }
 
     private async Task Submit()
     {
-        if (_settings.Problems.Any(problem => problem.Field != FutureInHand.Timeout))
+        if (_settings.Problems.Any(problem => problem.Field != FutureExperiment.Timeout))
             return;
-        if (_hand is not { } hand || !_running)
+        if (_session is not { } session || !_running)
         {
             Open();
             return;
         }
 
-        await hand.Begun;
-        foreach (var seconds in _settings.Numbers(FutureInHand.Seconds))
-            Refuse(hand.Submit(seconds, FutureInHand.RaisesIn(_settings)));
+        await session.Begun;
+        foreach (var seconds in _settings.Numbers(FutureExperiment.Seconds))
+            Refuse(session.Submit(seconds, FutureExperiment.RaisesIn(_settings)));
     }
 
     private void Open()
     {
         try
         {
-            _hand = Experiment.Open(_settings);
+            _session = Experiment.Open(_settings);
             Take();
             (_refusal, _running) = (null, true);
-            Navigation.NavigateTo(Address(_hand.Race.Id));
+            Navigation.NavigateTo(Address(_session.Race.Id));
         }
         catch (PlanRefusedException refused)
         {
@@ -103,18 +104,22 @@ public sealed partial class FuturePage
         }
     }
 
-    private void Ask((HeldFuture Future, Question Question) asked)
+    private void Ask((SessionFuture Future, FutureCall Question) asked)
     {
-        if (asked.Question.Blocks() && _settings.For(FutureInHand.Timeout) is not null)
+        if (asked.Question.Blocks() && _settings.For(FutureExperiment.Timeout) is not null)
             return;
-        Refuse(_hand?.Ask(asked.Future, asked.Question, asked.Question.Blocks() ? _settings.NumberOrNone(FutureInHand.Timeout) : null));
+        Refuse(_session?.Ask(asked.Future, asked.Question, asked.Question.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
     }
 
     private void Refuse(PlanProblem? problem) => _refusal = problem is null ? null : L[problem.Template, problem.Arguments].Value;
 
-    private void Close() => _hand?.Close();
+    private void Close() => _session?.Close();
 
     private void GiveUp() => Races.Find(RaceId)?.Cancel();
 
-    private string Address(string? race) => ExperimentLink.Write(Experiment, _settings, race);
+    private string Address(string? race)
+    {
+        var link = ExperimentLink.Write(Experiment, _settings);
+        return race is null ? link : RaceAddress.WithRace(link, race);
+    }
 }

@@ -1,4 +1,4 @@
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Experiments;

@@ -9,13 +9,28 @@ internal static class Palette
     {
         PaletteLight = new PaletteLight
         {
-            Primary = "#5138c9", Background = "#f4f5f8", Surface = "#ffffff", TextPrimary = "#171b21", TextSecondary = "#515a65",
-            Error = "#b3261e", Success = "#00704f", LinesInputs = "#8a94a0", ActionDefault = "#515a65",
+            Primary = "#5138c9",
+            Background = "#f4f5f8",
+            Surface = "#ffffff",
+            TextPrimary = "#171b21",
+            TextSecondary = "#515a65",
+            Error = "#b3261e",
+            Success = "#00704f",
+            LinesInputs = "#8a94a0",
+            ActionDefault = "#515a65",
         },
         PaletteDark = new PaletteDark
         {
-            Primary = "#b3a4ff", PrimaryContrastText = "#171b21", Background = "#12151a", Surface = "#1b1f26", TextPrimary = "#e9ecf0", TextSecondary = "#a6b0bb",
-            Error = "#ff8a80", Success = "#3fd0a0", LinesInputs = "#6c7683", ActionDefault = "#a6b0bb",
+            Primary = "#b3a4ff",
+            PrimaryContrastText = "#171b21",
+            Background = "#12151a",
+            Surface = "#1b1f26",
+            TextPrimary = "#e9ecf0",
+            TextSecondary = "#a6b0bb",
+            Error = "#ff8a80",
+            Success = "#3fd0a0",
+            LinesInputs = "#6c7683",
+            ActionDefault = "#a6b0bb",
         },
         Typography = new Typography
         {

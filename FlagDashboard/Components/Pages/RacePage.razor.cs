@@ -1,5 +1,4 @@
-using FlagDashboard.Components.Picker;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -63,7 +62,7 @@ public sealed partial class RacePage
             Read(PlanLink.Read(Catalog, Modes, Cc, ModeIds, Workers, Site, Delay, Jitter, Seed, Errors, Mix, Start));
         else
             // A code that is on no list was asked for in another way than the picker's: here it is an error chip again.
-            Read(Races.Find(Id)?.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanLink.Usual(Catalog, Modes));
+            Read(Races.Find(Id)?.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanDraft.Default(Catalog, Modes));
     }
 
     private void Read(PlanDraft draft) => (_draft, _reading) = (draft, Reader.Read(draft));

@@ -1,5 +1,5 @@
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 

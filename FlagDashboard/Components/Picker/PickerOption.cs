@@ -1,5 +1,5 @@
 using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Components.Picker;
 
@@ -25,6 +25,6 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
             .ThenByDescending(country => country.Name.StartsWith(text, StringComparison.CurrentCultureIgnoreCase))
             .Select(country => new PickerOption($"{country.Name} · {country.Code}", [country.Code]))
             .ToList();
-        return found.Count > 0 ? found : [new($"{Printable.Short(text)}: no such country", tokens)];
+        return found.Count > 0 ? found : [new($"{SafeText.Short(text)}: no such country", tokens)];
     }
 }

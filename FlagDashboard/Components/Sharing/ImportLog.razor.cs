@@ -1,4 +1,3 @@
-using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -24,7 +23,7 @@ public sealed partial class ImportLog
             // A log of many thousand lines takes a moment: the page goes on meanwhile.
             var log = await Task.Run(() => LogReader.Read(bytes));
             var race = Races.Import(log.Events);
-            Navigation.NavigateTo(ExperimentInfo.PageOf(race.Outline.Experiment?.Link, race.Id));
+            Navigation.NavigateTo(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id));
         }
         catch (LogRefusedException refused)
         {

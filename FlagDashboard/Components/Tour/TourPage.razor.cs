@@ -1,6 +1,7 @@
-using FlagDashboard.Components.Picker;
 using FlagDashboard.Experiments;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.WebUtilities;
@@ -24,7 +25,7 @@ public sealed partial class TourPage
     public int? Number { get; set; }
 
     /// <summary>Its race; null before it runs.</summary>
-    [SupplyParameterFromQuery(Name = ExperimentInfo.RaceParameter)]
+    [SupplyParameterFromQuery(Name = RaceAddress.Parameter)]
     private string? RaceId { get; set; }
 
     /// <inheritdoc/>
@@ -64,5 +65,5 @@ public sealed partial class TourPage
     private void Cancel() => Races.Find(RaceId)?.Cancel();
 
     private static string Address(int number, string? race) =>
-        race is null ? $"/tour/{number}" : QueryHelpers.AddQueryString($"/tour/{number}", ExperimentInfo.RaceParameter, race);
+        race is null ? $"/tour/{number}" : QueryHelpers.AddQueryString($"/tour/{number}", RaceAddress.Parameter, race);
 }

@@ -2,7 +2,7 @@
 (() => {
   'use strict';
   const race = JSON.parse(document.getElementById('race').textContent);
-  const { outline, events, pictures, axis } = race;
+  const { definition, events, pictures, axis } = race;
   const $ = id => document.getElementById(id);
   const make = (tag, className, text) => Object.assign(document.createElement(tag), className ? { className } : {}, text === undefined ? {} : { textContent: text });
   const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
@@ -10,7 +10,7 @@
   // The fold.
   const newRun = info => ({
     info, workers: info.workers ?? 0, names: {}, phases: [], received: [], version: 0,
-    futures: info.aside ? [] : outline.items.map(label => ({ label })),
+    futures: info.aside ? [] : definition.items.map(label => ({ label })),
   });
 
   function apply(state, e) {
@@ -95,7 +95,7 @@
     return img;
   };
 
-  const lanes = outline.runs.map(info => {
+  const lanes = definition.runs.map(info => {
     const section = make('section', 'lane');
     const head = make('header');
     const title = make('h2', '', info.title);
@@ -200,7 +200,7 @@
 
   // Time.
   let t = race.end, playing = false, last = 0, state, saidAt = -Infinity;
-  const begin = () => ({ seq: 0, next: 0, runs: outline.runs.map(newRun) });
+  const begin = () => ({ seq: 0, next: 0, runs: definition.runs.map(newRun) });
 
   function show(redraw) {
     if (!state || (state.next > 0 && events[state.next - 1].at > t)) {
@@ -294,7 +294,7 @@
     }
   });
 
-  const longest = Math.max(2, ...outline.runs.map(run => `w${run.workers ?? 0}`.length), ...outline.items.map(item => item.length), ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
+  const longest = Math.max(2, ...definition.runs.map(run => `w${run.workers ?? 0}`.length), ...definition.items.map(item => item.length), ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
   document.documentElement.style.setProperty('--labels', `${Math.min(14 + longest * 8, innerWidth < 640 ? 64 : 150)}px`);
   document.documentElement.style.setProperty('--tick', `${percent(axis.ticks[1]?.[0] ?? axis.end)}%`);
   const ticks = make('div', 'axis');

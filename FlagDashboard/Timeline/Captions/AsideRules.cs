@@ -1,4 +1,5 @@
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -6,7 +7,7 @@ namespace FlagDashboard.Timeline;
 internal static class AsideRules
 {
     /// <summary>A callback had the only thread of an event loop.</summary>
-    public static IEnumerable<Told> Blocked(RunStory story)
+    public static IEnumerable<CaptionDraft> Blocked(CaptionContext story)
     {
         foreach (var phase in story.Run.Phases.Where(phase => phase.Name.StartsWith("blocked", StringComparison.Ordinal)))
         {
@@ -17,14 +18,14 @@ internal static class AsideRules
             yield return story.Tell(
                 end,
                 "The event loop was {0} for {1}. Finished meanwhile: {2}.",
-                [phase.Name, new Lasting(end.At - phase.FromMs), meanwhile],
+                [phase.Name, new DurationArg(end.At - phase.FromMs), meanwhile],
                 new([new(story.Number, Bar.PhaseOf(phase.Number))], [end.Seq]),
                 end.At - phase.FromMs);
         }
     }
 
     /// <summary>A lock is held by one at a time.</summary>
-    public static IEnumerable<Told> OneHolder(RunStory story)
+    public static IEnumerable<CaptionDraft> OneHolder(CaptionContext story)
     {
         if (story.Run.Mode != "lock-holder" || !story.CameThrough)
             yield break;

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -8,15 +8,15 @@ namespace FlagDashboard.Timeline;
 /// <param name="LooksAt">What it looks at.</param>
 /// <param name="Tell">Its sentences about a race and its runs, each of which stays true.</param>
 /// <param name="OncePerRace">Whether only the most telling is told, the first of equals: it would be much the same of every run.</param>
-internal sealed record CaptionRule(string Id, string LooksAt, Func<RaceState, IReadOnlyList<RunStory>, IEnumerable<Told>> Tell, bool OncePerRace = false)
+internal sealed record CaptionRule(string Id, string LooksAt, Func<RaceState, IReadOnlyList<CaptionContext>, IEnumerable<CaptionDraft>> Tell, bool OncePerRace = false)
 {
     /// <summary>A rule that looks at each run by itself.</summary>
-    public static CaptionRule OfRuns(string id, string looksAt, Func<RunStory, IEnumerable<Told>> tell, bool oncePerRace = false) =>
-        new(id, looksAt, (_, runs) => runs.Where(story => !story.Run.Info.Aside).SelectMany(tell), oncePerRace);
+    public static CaptionRule OfRuns(string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell, bool oncePerRace = false) =>
+        new(id, looksAt, (_, runs) => runs.Where(story => !story.Run.Info.IsAuxiliary).SelectMany(tell), oncePerRace);
 
     /// <summary>A rule that looks at lanes that stand aside.</summary>
-    public static CaptionRule OfLanesAside(string id, string looksAt, Func<RunStory, IEnumerable<Told>> tell) =>
-        new(id, looksAt, (_, runs) => runs.Where(story => story.Run.Info.Aside).SelectMany(tell));
+    public static CaptionRule OfLanesAside(string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell) =>
+        new(id, looksAt, (_, runs) => runs.Where(story => story.Run.Info.IsAuxiliary).SelectMany(tell));
 }
 
 /// <summary>The table of captions: the more telling a rule, the earlier it stands.</summary>

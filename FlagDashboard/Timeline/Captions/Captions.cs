@@ -1,4 +1,4 @@
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -29,9 +29,9 @@ public static class Captions
     /// <summary>Everything that the rules have to say. Once said, it is said at every later time too.</summary>
     internal static IEnumerable<(Caption Caption, CaptionRule Rule, double Weight)> Found(RaceState race)
     {
-        if (race.ByHand)
+        if (race.IsInteractive)
             return [];
-        var stories = race.Runs.Select((run, number) => new RunStory(race, run, number)).ToList();
+        var stories = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
         return from rule in CaptionRules.All
                from told in rule.Tell(race, stories)
                select (new Caption(rule.Id, told.Seq, told.AtMs, told.Run, told.Template, told.Arguments, told.Evidence), rule, told.Weight);

@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -7,9 +6,9 @@ namespace FlagDashboard.Timeline;
 internal static class FailureRules
 {
     /// <summary>An exception ended the run.</summary>
-    public static IEnumerable<Told> Ended(RunStory story)
+    public static IEnumerable<CaptionDraft> Ended(CaptionContext story)
     {
-        if (story.Run.Outcome != DownloadStatus.Error)
+        if (story.Run.Outcome != Outcome.Error)
             yield break;
         if (story.Run.EndedBy is not { } future)
         {
@@ -26,49 +25,49 @@ internal static class FailureRules
     }
 
     /// <summary>The race was cancelled while the run was at it.</summary>
-    public static IEnumerable<Told> Cancelled(RunStory story)
+    public static IEnumerable<CaptionDraft> Cancelled(CaptionContext story)
     {
-        if (story.Run.Outcome != DownloadStatus.Cancelled)
+        if (story.Run.Outcome != Outcome.Cancelled)
             yield break;
-        var givenUp = story.Run.Futures.Where(future => future is { Status: DownloadStatus.Cancelled, StartedAt: not null }).ToList();
+        var givenUp = story.Run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAt: not null }).ToList();
         yield return story.Tell(
             story.End,
             "Cancelled at {0}. Given up while running: {1}. Never begun: {2}.",
-            [new Lasting(story.End.At), givenUp.Count, NeverBegun(story.Run).Count()],
+            [new DurationArg(story.End.At), givenUp.Count, NeverBegun(story.Run).Count()],
             story.Of([.. givenUp]));
     }
 
     /// <summary>What an error cost; the dearest is the most telling.</summary>
-    public static IEnumerable<Told> Failed(RunStory story)
+    public static IEnumerable<CaptionDraft> Failed(CaptionContext story)
     {
-        foreach (var future in story.Run.Futures.Where(future => future is { Status: DownloadStatus.Error, WorkMs: >= RunStory.NoticeableMs }))
+        foreach (var future in story.Run.Futures.Where(future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.NoticeableMs }))
             yield return story.Tell(
                 story.EventOf(future, RaceEventKind.Finished),
                 "{0} failed: “{1}”. That cost worker {2} {3}.",
-                [future, future.Detail ?? "", story.Run.NameOf(future.Worker), new Lasting(future.WorkMs!.Value)],
+                [future, future.Detail ?? "", story.Run.NameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
                 story.Of(future),
                 future.WorkMs.Value);
     }
 
     /// <summary>A failure stopped nobody else.</summary>
-    public static IEnumerable<Told> WentOn(RunStory story)
+    public static IEnumerable<CaptionDraft> WentOn(CaptionContext story)
     {
-        var (run, errors) = (story.Run, story.Run.Count(DownloadStatus.Error));
-        if (!story.CameThrough || errors == 0 || run.Count(DownloadStatus.Ok) == 0)
+        var (run, errors) = (story.Run, story.Run.Count(Outcome.Error));
+        if (!story.CameThrough || errors == 0 || run.Count(Outcome.Ok) == 0)
             yield break;
         yield return story.Tell(
             story.End,
             "A failure stops nobody here: {0} of {1} failed, and {2} came all the same.",
-            [errors, story.Calls(run.Futures.Count), run.Count(DownloadStatus.Ok)],
-            story.Of([.. run.Futures.Where(future => future.Status == DownloadStatus.Error)]));
+            [errors, story.Calls(run.Futures.Count), run.Count(Outcome.Ok)],
+            story.Of([.. run.Futures.Where(future => future.Status == Outcome.Error)]));
     }
 
     /// <summary>Not found is an answer.</summary>
-    public static IEnumerable<Told> NotFound(RunStory story)
+    public static IEnumerable<CaptionDraft> NotFound(CaptionContext story)
     {
-        if (!story.CameThrough || story.Run.Count(DownloadStatus.NotFound) == 0)
+        if (!story.CameThrough || story.Run.Count(Outcome.NotFound) == 0)
             yield break;
-        var missing = story.Run.Events.Where(happened => happened is { Kind: RaceEventKind.Finished, Status: DownloadStatus.NotFound }).Select(happened => story.Run.Futures[happened.Future]).ToList();
+        var missing = story.Run.Events.Where(happened => happened is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound }).Select(happened => story.Run.Futures[happened.Future]).ToList();
         yield return story.Tell(
             story.End,
             "Not found: {0} of {1}, first {2}. That is an answer, not an error: nothing stops for it.",
@@ -76,5 +75,5 @@ internal static class FailureRules
             story.Of([.. missing]));
     }
 
-    private static IEnumerable<FutureRecord> NeverBegun(RunState run) => run.Futures.Where(future => future is { Status: DownloadStatus.Cancelled, StartedAt: null });
+    private static IEnumerable<FutureRecord> NeverBegun(RunState run) => run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAt: null });
 }

@@ -1,5 +1,5 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -7,19 +7,19 @@ namespace FlagDashboard.Timeline;
 internal static class HeldRules
 {
     /// <summary>One sentence for each future that others were held behind: of the one that was held longest.</summary>
-    public static IEnumerable<Told> Held(RunStory story)
+    public static IEnumerable<CaptionDraft> Held(CaptionContext story)
     {
         if (story.Run.Info.Delivery != Delivery.CallOrder)
             yield break;
         foreach (var (slow, behind) in Behind(story.Run))
         {
             var longest = behind.MaxBy(future => future.HeldMs)!;
-            if (longest.HeldMs < RunStory.NoticeableMs)
+            if (longest.HeldMs < CaptionContext.NoticeableMs)
                 continue;
             // Not before it is certain: what was called earlier may end at the same instant, and later in the log.
             var last = behind.Append(slow).Select(future => story.EventOf(future, RaceEventKind.Received))
                 .Concat(story.Run.Futures.Take(slow.Number).Select(future => story.EventOf(future, RaceEventKind.Finished))).MaxBy(happened => happened.Seq);
-            object[] arguments = [longest, new Lasting(longest.FinishedAt!.Value), new Lasting(longest.HeldMs!.Value), slow, behind.Count - 1];
+            object[] arguments = [longest, new DurationArg(longest.FinishedAt!.Value), new DurationArg(longest.HeldMs!.Value), slow, behind.Count - 1];
             yield return story.Tell(
                 last,
                 behind.Count == 1
@@ -32,18 +32,18 @@ internal static class HeldRules
     }
 
     /// <summary>The contrast: nothing is held where results come as they finish.</summary>
-    public static IEnumerable<Told> HandedOver(RunStory story)
+    public static IEnumerable<CaptionDraft> HandedOver(CaptionContext story)
     {
         var run = story.Run;
         if (!story.CameThrough || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2 || run.Received.Count < run.Futures.Count || run.Received.Count < 2
             || !story.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;
-        if (latest.HeldMs < RunStory.NoticeableMs)
+        if (latest.HeldMs < CaptionContext.NoticeableMs)
             yield return story.Tell(
                 story.End,
                 "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",
-                [new Lasting(latest.HeldMs.Value)],
+                [new DurationArg(latest.HeldMs.Value)],
                 story.Of(latest));
     }
 
@@ -54,7 +54,7 @@ internal static class HeldRules
         var behind = new List<FutureRecord>();
         foreach (var future in run.Futures)
         {
-            var cancelled = future.Status == DownloadStatus.Cancelled;
+            var cancelled = future.Status == Outcome.Cancelled;
             if (slow is not null && !cancelled && future.FinishedAt < slow.FinishedAt)
             {
                 behind.Add(future);

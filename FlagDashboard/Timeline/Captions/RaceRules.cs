@@ -1,5 +1,4 @@
-using FlagDashboard.Flags;
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -10,13 +9,13 @@ internal static class RaceRules
     private const double Close = 1.05;
 
     /// <summary>Who won, and by how much. What an experiment shows, it says itself.</summary>
-    public static IEnumerable<Told> Winner(RaceState race)
+    public static IEnumerable<CaptionDraft> Winner(RaceState race)
     {
         if (race.Plan is null || RaceResults.Of(race) is not { Winner: { } winner } results)
             yield break;
-        var next = results.Runs.Where(result => result != winner && result.Run.Outcome == DownloadStatus.Ok).MinBy(result => result.ElapsedMs)!;
+        var next = results.Runs.Where(result => result != winner && result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)!;
         var close = next.ElapsedMs <= Close * winner.ElapsedMs && next.Run.Workers == winner.Run.Workers;
-        object[] arguments = [winner.Run.Info, new Lasting(winner.ElapsedMs), next.Run.Info, new Lasting(close ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
+        object[] arguments = [winner.Run.Info, new DurationArg(winner.ElapsedMs), next.Run.Info, new DurationArg(close ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
         yield return OfRace(
             race,
             close ? "{0} won with {1}, but {2} took only {3} more: the same work on as many workers." : "{0} won with {1}; next was {2} with {3}.",
@@ -25,7 +24,7 @@ internal static class RaceRules
     }
 
     /// <summary>The server ended before the race did.</summary>
-    public static IEnumerable<Told> Interrupted(RaceState race)
+    public static IEnumerable<CaptionDraft> Interrupted(RaceState race)
     {
         if (!race.Interrupted)
             yield break;
@@ -33,11 +32,11 @@ internal static class RaceRules
         yield return OfRace(
             race,
             "The race was interrupted at {0}, and nothing is known of what came after. Without an outcome: {1}.",
-            [new Lasting(race.FinishedAt!.Value), open.Count],
+            [new DurationArg(race.FinishedAt!.Value), open.Count],
             [.. open.Where(open => open.Future.StartedAt is not null).Select(open => new BarName(open.Number, open.Future.Number))]);
     }
 
-    private static Told OfRace(RaceState race, string template, object[] arguments, BarName[] bars) =>
+    private static CaptionDraft OfRace(RaceState race, string template, object[] arguments, BarName[] bars) =>
         new(race.Seq, race.FinishedAt!.Value, RaceEvent.None, template, arguments, new(bars, [race.Seq]));
 
     private static IEnumerable<BarName> LastOf(RaceState race, RunState run) => run.Futures.Where(future => future.WorkMs is not null)

@@ -1,4 +1,4 @@
-using FlagDashboard.Races;
+using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
@@ -8,7 +8,7 @@ internal static class WorkerRules
     private const string Starting = "starting";
 
     /// <summary>The first future that waited noticeably, if it was for the workers: all were busy until the one that took it was free.</summary>
-    public static IEnumerable<Told> Queue(RunStory story)
+    public static IEnumerable<CaptionDraft> Queue(CaptionContext story)
     {
         var run = story.Run;
         if (run.Workers < 2)
@@ -22,26 +22,26 @@ internal static class WorkerRules
                 continue;
             running++;
             var future = run.Futures[happened.Future];
-            if (future.StartedAt - future.SubmittedAt is not (>= RunStory.NoticeableMs and var waited))
+            if (future.StartedAt - future.SubmittedAt is not (>= CaptionContext.NoticeableMs and var waited))
                 continue;
             if (allBusyUntil.GetValueOrDefault(happened.Worker))
                 yield return story.Tell(
                     happened,
                     "{0} was the first that had to wait for a worker: it was in the queue for {1}, until one of the {2} workers was free.",
-                    [future, new Lasting(waited), run.Workers],
+                    [future, new DurationArg(waited), run.Workers],
                     story.Of(future));
             yield break;
         }
     }
 
     /// <summary>The worker that had nothing to do for longest at the end.</summary>
-    public static IEnumerable<Told> Idle(RunStory story)
+    public static IEnumerable<CaptionDraft> Idle(CaptionContext story)
     {
-        if (!story.CameThrough || story.Run.Workers < 2 || Tails.Of(story.Run) is not { Count: > 0 } tails)
+        if (!story.CameThrough || story.Run.Workers < 2 || IdleTails.Of(story.Run) is not { Count: > 0 } tails)
             yield break;
         var run = story.Run;
         var idle = tails.MaxBy(tail => tail.IdleMs);
-        if (idle.IdleMs < Math.Max(RunStory.NoticeableMs, 0.02 * run.Elapsed!.Value))
+        if (idle.IdleMs < Math.Max(CaptionContext.NoticeableMs, 0.02 * run.Elapsed!.Value))
             yield break;
         var span = new WorkerSpan(story.Number, idle.Worker, idle.FromMs, story.End.At);
         var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;
@@ -51,12 +51,12 @@ internal static class WorkerRules
             stillRan
                 ? "Worker {0} was idle for the last {1}: nothing was left to start, while {2} was still running on {3}."
                 : "Worker {0} was idle for the last {1}: nothing was left to start.",
-            stillRan ? [run.NameOf(idle.Worker), new Lasting(idle.IdleMs), last, run.NameOf(last.Worker)] : [run.NameOf(idle.Worker), new Lasting(idle.IdleMs)],
+            stillRan ? [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.NameOf(last.Worker)] : [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs)],
             story.Of(idle.Last, stillRan ? last : null) with { Idle = span });
     }
 
     /// <summary>Processes begin with nothing, and have to start.</summary>
-    public static IEnumerable<Told> Processes(RunStory story)
+    public static IEnumerable<CaptionDraft> Processes(CaptionContext story)
     {
         var run = story.Run;
         if (run.Mode != "processes" || run.Workers == 0)
@@ -72,12 +72,12 @@ internal static class WorkerRules
         yield return story.Tell(
             last,
             run.Workers == 1 ? "Its process had to start first: it was ready after {1}." : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
-            [run.Workers, new Lasting(first.At - run.StartedAt!.Value), new Lasting(last.At - run.StartedAt.Value)],
+            [run.Workers, new DurationArg(first.At - run.StartedAt!.Value), new DurationArg(last.At - run.StartedAt.Value)],
             new([.. firsts.Select(phase => new BarName(story.Number, Bar.PhaseOf(phase.Number)))], [.. ready.Select(happened => happened.Seq).Order()]));
     }
 
     /// <summary>One thread, many answers on their way.</summary>
-    public static IEnumerable<Told> Async(RunStory story)
+    public static IEnumerable<CaptionDraft> Async(CaptionContext story)
     {
         var run = story.Run;
         var most = Math.Min(run.Workers, run.Futures.Count);

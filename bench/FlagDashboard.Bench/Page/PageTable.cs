@@ -1,3 +1,4 @@
+using FlagDashboard.Races;
 using Microsoft.Playwright;
 
 namespace FlagDashboard.Bench.Page;

@@ -1,0 +1,30 @@
+using FlagDashboard.Cli;
+using FlagDashboard.Flags;
+using FlagDashboard.FlagServer;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Cli;
+
+/// <summary>A command line without a process: what it said, and with which exit code it ended.</summary>
+internal sealed record CliResult(int ExitCode, string Out, string Error)
+{
+    /// <summary>The ids of the product's modes.</summary>
+    public static IReadOnlyList<string> Modes { get; } =
+        [.. new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>().Select(mode => mode.Info.Id)];
+
+    public static async Task<CliResult> Of(params string[] args)
+    {
+        var (output, error) = (new StringWriter(), new StringWriter());
+        var line = new CommandLine(
+            settings =>
+            {
+                output.WriteLine($"dashboard {string.Join(' ', settings)}");
+                return Task.FromResult(0);
+            },
+            (services, configuration) => services.AddFlags(configuration).AddFlagServer().AddModes().AddRaces(),
+            new Terminal(output, error, Redirected: true));
+        return new(await line.Run(args), output.ToString(), error.ToString());
+    }
+}

@@ -1,0 +1,35 @@
+using FlagDashboard.Cli;
+
+namespace FlagDashboard.Tests.Cli;
+
+public class DefaultWorkersTests
+{
+    [Theory]
+    [InlineData("sequential", null, 676, 1)]
+    [InlineData("threads-map", null, 676, 30)]
+    [InlineData("threads-as-completed", null, 676, 30)]
+    [InlineData("threads-as-completed", null, 20, 20)]
+    [InlineData("async", null, 676, 5)]
+    [InlineData("async", null, 3, 3)]
+    [InlineData("sequential", "7", 676, 1)]
+    [InlineData("async", "7", 676, 7)]
+    [InlineData("threads-map", "1000", 2000, 1000)]
+    [InlineData("threads-map", "1001", 2000, 1000)]
+    [InlineData("threads-map", "2147483647", 26, 26)]
+    public void For_AskedOrNot_IsTheLeastOfWhatTheModeAndTheCodesTake(string mode, string? asked, int codes, int workers) =>
+        Assert.Equal(workers, DefaultWorkers.For(mode, asked, codes));
+
+    [Fact]
+    public void For_Processes_IsOnePerProcessor() => Assert.Equal(Environment.ProcessorCount, DefaultWorkers.For("processes", null, 676));
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("0")]
+    [InlineData("-5")]
+    [InlineData("")]
+    public void For_NoSuchNumber_IsRefusedInEveryMode(string asked)
+    {
+        foreach (var mode in (string[])["sequential", "async"])
+            Assert.Equal($"--max_req: “{asked}” is not a whole number from 1 to 1000.", Assert.Throws<UsageException>(() => DefaultWorkers.For(mode, asked, 20)).Message);
+    }
+}

@@ -1,0 +1,37 @@
+using FlagDashboard.Components;
+
+namespace FlagDashboard.Tests.Components;
+
+public sealed class FormatTests : ComponentTest
+{
+    [Theory]
+    [InlineData(0, "0.00 s")]
+    [InlineData(0.25, "0.3 ms")]
+    [InlineData(9.94, "9.9 ms")]
+    [InlineData(10, "10 ms")]
+    [InlineData(99.4, "99 ms")]
+    [InlineData(100, "0.10 s")]
+    [InlineData(1314, "1.31 s")]
+    [InlineData(75_000, "75.00 s")]
+    public void Seconds_AnyTime_HasTheDigitsThatSaySomething(double ms, string said) => Assert.Equal(said, Format.Seconds(ms));
+
+    [Theory]
+    [InlineData(0.54, "×0.5", "0.5")]
+    [InlineData(4.96, "×5.0", "5.0")]
+    [InlineData(99.9, "×99.9", "99.9")]
+    [InlineData(1234.5, "×1235", "1235")]
+    public void TimesAndRate_AnyFactor_HaveOneDecimalUpToAHundred(double value, string times, string rate) =>
+        Assert.Equal((times, rate), (Format.Times(value), Format.Rate(value)));
+
+    [Theory]
+    [InlineData(22, "22 ms")]
+    [InlineData(300, "0.3 s")]
+    [InlineData(3870, "3.9 s")]
+    [InlineData(9949, "9.9 s")]
+    [InlineData(9950, "10 s")]
+    [InlineData(16640, "17 s")]
+    public void About_AnEstimate_HasNoMoreDigitsThanItIsWorth(double ms, string said) => Assert.Equal(said, Format.About(ms));
+
+    [Fact]
+    public void Seconds_InGerman_HasACommaAsGermansWriteIt() => Flags.Culture.WithCommas(() => Assert.Equal("1,31 s", Format.Seconds(1314)));
+}

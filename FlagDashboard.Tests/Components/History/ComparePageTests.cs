@@ -1,0 +1,116 @@
+using Bunit;
+using FlagDashboard.Components.History;
+using FlagDashboard.Flags;
+using FlagDashboard.History;
+using FlagDashboard.Log;
+using FlagDashboard.Races;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Components.History;
+
+public sealed class ComparePageTests : ComponentTest
+{
+    private string Import(params RaceEvent[] events)
+    {
+        var log = Timeline.Logs.Log(["sequential", "async"], ["BR"], events);
+        return Services.GetRequiredService<RaceRegistry>().Import(log).Id;
+    }
+
+    private static RaceEvent[] Run(int run, double end) => [Timeline.Logs.RunStarted(0, 1, run), .. Timeline.Logs.Whole(0, end, run: run), Timeline.Logs.RunFinished(end, run: run)];
+
+    private string Finished(double end) => Import([.. Run(0, end), .. Run(1, end / 2), Timeline.Logs.RaceFinished(end)]);
+
+    private IRenderedComponent<ComparePage> Show(string ids)
+    {
+        Services.GetRequiredService<NavigationManager>().NavigateTo($"/compare?races={ids}");
+        return Render<ComparePage>();
+    }
+
+    private static string[] Problems(IRenderedComponent<ComparePage> page) => [.. page.FindAll("[data-testid=compare-problem]").Select(problem => problem.TextContent)];
+
+    [Fact]
+    public void Shown_TwoRaces_ShareOneAxisAndOneTable()
+    {
+        var (slow, quick) = (Finished(1000), Finished(500));
+        var page = Show($"{slow},{quick}");
+        Assert.Empty(Problems(page));
+        Assert.StartsWith("--axis:1.02;", page.Find("[data-testid=compared]").GetAttribute("style"), StringComparison.Ordinal);
+        Assert.Equal(["0", "1", "2", "3"], page.FindAll("[data-run]").Select(area => area.GetAttribute("data-run")));
+        Assert.Equal(4, page.FindAll(".b.f[data-f]").Count);
+        Assert.Equal(
+            ["×1.0", "×2.0", "×2.0", "×4.0"],
+            page.FindAll("[data-testid=compare-results] tbody tr").Select(row => row.Children[4].TextContent));
+        page.Find("[data-testid=with-firstrace]").Change("on");
+        Assert.Equal(
+            ["×1.0", "×1.0", "×2.0", "×2.0"],
+            page.FindAll("[data-testid=compare-results] tbody tr").Select(row => row.Children[4].TextContent));
+    }
+
+    [Fact]
+    public async Task Shown_RenamedRace_HasItsName()
+    {
+        var (first, second) = (Finished(1000), Finished(500));
+        Services.GetRequiredService<RaceRecorder>().Flush();
+        Assert.True(await Services.GetRequiredService<RaceHistory>().Rename(second, "<i>Tuesday</i>"));
+        var page = Show($"{first},{second}");
+        Assert.Equal(["A1 flag from DELAY, 5 workers", "B<i>Tuesday</i>"], page.FindAll(".of-race h2").Select(name => name.TextContent));
+    }
+
+    [Theory]
+    [InlineData(SiteId.Delay, "1 flag · 5 workers · DELAY 300 ± 200 ms, seed 612")]
+    [InlineData(SiteId.Local, "1 flag · 5 workers · LOCAL")]
+    [InlineData(SiteId.Error, "1 flag · 5 workers · ERROR 25 %, 300 ± 200 ms, seed 612")]
+    public void Shown_Race_HasWhatItsSiteWasSetTo(SiteId site, string facts)
+    {
+        var definition = Timeline.Logs.Definition(["sequential"], ["BR"]);
+        var race = Services.GetRequiredService<RaceRegistry>().Import([Timeline.Logs.First(definition with { Plan = definition.Plan! with { Site = site } }), Timeline.Logs.Interrupted(300) with { Seq = 2 }]);
+        Assert.Equal(facts, Show($"{race.Id},{Finished(500)}").FindAll(".of-race .facts")[0].TextContent);
+    }
+
+    [Fact]
+    public void Shown_InterruptedRace_SaysSo()
+    {
+        var page = Show($"{Finished(1000)},{Import([Timeline.Logs.RunStarted(0), Timeline.Logs.Interrupted(300)])}");
+        Assert.Contains("interrupted", page.FindAll(".of-race")[1].TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("nosuchrace,<b>x</b>")]
+    public void Shown_NotEnoughRaces_SaysWhatToDo(string ids)
+    {
+        var page = Show(Uri.EscapeDataString(ids));
+        Assert.Equal("Two races or more can be compared: choose them in the history.", Problems(page)[^1]);
+        Assert.Equal(ids.Length == 0 ? 1 : 3, Problems(page).Length);
+        Assert.Empty(page.FindAll("[data-testid=compared]"));
+    }
+
+    [Fact]
+    public void Shown_TooManyRaces_AreTheFirst()
+    {
+        var page = Show(string.Join(',', Enumerable.Range(0, ComparePage.MostRaces + 1).Select(i => Finished(100 + i))));
+        Assert.Equal([$"At most {ComparePage.MostRaces} races can be compared: these are the first."], Problems(page));
+        Assert.Equal(ComparePage.MostRaces, page.FindAll(".of-race").Count);
+    }
+
+    [Fact]
+    public void Rows_Chosen_AreThoseOfEveryRace()
+    {
+        var page = Show($"{Finished(1000)},{Finished(500)}");
+        Assert.Equal("rows-worker", Assert.Single(page.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
+        page.Find("[data-testid=rows-future]").Change("on");
+        Assert.Equal("rows-future", Assert.Single(page.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
+        Assert.Equal(["BR", "BR", "BR", "BR"], page.FindAll(".labels span").Select(label => label.TextContent));
+    }
+
+    [Fact]
+    public async Task Inspect_BarOfTheSecondRace_ShowsItsCard()
+    {
+        var page = Show($"{Finished(1000)},{Finished(500)}");
+        await page.InvokeAsync(() => page.Instance.Inspect(3, 0, 5, 5));
+        Assert.Contains("0.25 s", page.Find("[data-testid=bar-card]").TextContent, StringComparison.Ordinal);
+        await page.InvokeAsync(() => page.Instance.Inspect(99, 0, 5, 5));
+        Assert.True(page.Find("[data-testid=bar-card]").HasAttribute("hidden"));
+    }
+}

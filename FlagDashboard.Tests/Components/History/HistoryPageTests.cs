@@ -1,0 +1,213 @@
+using System.Text.Json;
+using Bunit;
+using FlagDashboard.Components.History;
+using FlagDashboard.Flags;
+using FlagDashboard.History;
+using FlagDashboard.Hubs;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace FlagDashboard.Tests.Components.History;
+
+public sealed class HistoryPageTests : ComponentTest
+{
+    // Nothing here follows a race.
+    public HistoryPageTests() => Services.AddSingleton(new HubAddress(null!, "/"));
+
+    private RaceHistory History => Services.GetRequiredService<RaceHistory>();
+
+    private RaceRecorder Recorder => Services.GetRequiredService<RaceRecorder>();
+
+    /// <summary>A race that was brought here, or one that still runs.</summary>
+    private void Keep(string id, string site = "delay", string[]? modes = null, bool running = false, bool imported = false)
+    {
+        var plan = new RacePlan { Countries = ["BR", "CN"], Modes = modes ?? ["sequential", "async"], Site = Enum.Parse<SiteId>(site, ignoreCase: true) };
+        var definition = new RaceDefinition(plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan);
+        var began = new RaceEvent(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options));
+        if (running)
+        {
+            var race = new Race(id, definition, TimeProvider.System);
+            race.Log.Append(began);
+            Recorder.Keep(race);
+        }
+        else
+        {
+            Recorder.Keep(Race.Recorded(id, TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: Outcome.Error)], imported));
+        }
+
+        Recorder.Flush();
+    }
+
+    private IRenderedComponent<HistoryPage> Show(int races)
+    {
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Equal(races, page.FindAll("[data-testid^=kept-]").Count));
+        return page;
+    }
+
+    private static string[] Ids(IRenderedComponent<HistoryPage> page) => [.. page.FindAll("[data-testid^=kept-]").Select(row => row.GetAttribute("data-testid")!["kept-".Length..])];
+
+    private static string Count(IRenderedComponent<HistoryPage> page) => page.Find("[data-testid=history-count]").TextContent;
+
+    [Fact]
+    public void Shown_NoRaces_SaysWhatToDo()
+    {
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Contains("No race is kept yet.", page.Find("[data-testid=history-empty]").TextContent, StringComparison.Ordinal));
+        Assert.Equal("0 races", Count(page));
+    }
+
+    [Fact]
+    public void Shown_FileCannotBeRead_DoesNotClaimThatThereIsNone()
+    {
+        Assert.False(Services.GetRequiredService<HistoryDatabase>().Try(_ => throw new IOException("gone")));
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Equal("The kept races cannot be read now; above is why.", page.Find("[data-testid=history-empty]").TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Shown_Races_HaveTheirFacts()
+    {
+        Keep("aaaaaaaaaa", imported: true);
+        var page = Show(1);
+        Assert.Equal("1 race", Count(page));
+        var row = page.Find("[data-testid=kept-aaaaaaaaaa]");
+        Assert.Equal("/race/aaaaaaaaaa", page.Find("[data-testid=open-aaaaaaaaaa]").GetAttribute("href"));
+        foreach (var fact in (string[])["2 flags from DELAY, 5 workers", "imported", "Sequential, Async · event loop", "DELAY", "⚠ interrupted", "1.23 s"])
+            Assert.Contains(fact, row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Filter_Anything_ListsWhatIsLikeThat()
+    {
+        Keep("aaaaaaaaaa", "delay", ["sequential"]);
+        Keep("bbbbbbbbbb", "local", ["async"]);
+        var page = Show(2);
+        page.Find("[data-testid=history-site]").Change("local");
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
+        page.Find("[data-testid=history-mode]").Change("sequential");
+        page.WaitForAssertion(() => Assert.Equal("No race is like that. Change what is asked for above.", page.Find("[data-testid=history-empty]").TextContent.Trim()));
+        page.Find("[data-testid=history-site]").Change("");
+        page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa"], Ids(page)));
+        page.Find("[data-testid=history-mode]").Change("");
+        page.Find("[data-testid=history-text]").Input("from LOCAL");
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
+        page.Find("[data-testid=history-text]").Input("");
+        page.Find("[data-testid=history-from]").Change("2999-01-01");
+        page.WaitForAssertion(() => Assert.Equal("0 races", Count(page)));
+        page.Find("[data-testid=history-to]").Change("2000-01-01");
+        page.WaitForAssertion(() => Assert.StartsWith("From is later than To", page.Find(".filter [role=alert]").TextContent, StringComparison.Ordinal));
+        page.Find("[data-testid=history-from]").Change("nonsense");
+        page.Find("[data-testid=history-to]").Change("");
+        page.WaitForAssertion(() => Assert.Equal("2 races", Count(page)));
+    }
+
+    [Fact]
+    public void Sort_ColumnTwice_TurnsItRound()
+    {
+        Keep("aaaaaaaaaa", "remote");
+        Keep("bbbbbbbbbb", "delay");
+        var page = Show(2);
+        page.Find("[data-testid=sort-name]").Click();
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
+        Assert.Equal("ascending", page.Find("th.name[scope=col]").GetAttribute("aria-sort"));
+        page.Find("[data-testid=sort-name]").Click();
+        page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], Ids(page)));
+        Assert.Equal("descending", page.Find("th.name[scope=col]").GetAttribute("aria-sort"));
+    }
+
+    [Fact]
+    public void Rename_NewName_IsSavedAndIsNothingButText()
+    {
+        Keep("aaaaaaaaaa");
+        var page = Show(1);
+        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
+        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(" <img src=x> ");
+        page.Find(".rename").Submit();
+        page.WaitForAssertion(() => Assert.Equal("<img src=x>", page.Find("[data-testid=open-aaaaaaaaaa]").TextContent));
+        Assert.Empty(page.FindAll("img"));
+        Assert.Equal("<img src=x>", Assert.Single(History.Find(["aaaaaaaaaa"])).Name);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("123456789-123456789-123456789-123456789-123456789-123456789-123456789-123456789-1")]
+    public void Rename_NoName_SaysWhyAndEscKeepsTheOldOne(string name)
+    {
+        Keep("aaaaaaaaaa");
+        var page = Show(1);
+        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
+        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(name);
+        page.Find(".rename").Submit();
+        Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent);
+        page.Find("[data-testid=name-aaaaaaaaaa]").KeyDown("Escape");
+        Assert.Equal("2 flags from DELAY, 5 workers", page.WaitForElement("[data-testid=open-aaaaaaaaaa]").TextContent);
+    }
+
+    [Fact]
+    public async Task Delete_Race_IsGoneAndUndoBringsItBack()
+    {
+        Keep("aaaaaaaaaa");
+        Keep("bbbbbbbbbb");
+        var page = Show(2);
+        page.Find("[data-testid=delete-aaaaaaaaaa]").Click();
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
+        var said = Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
+        Assert.Equal("Deleted: 2 flags from DELAY, 5 workers", said.Message);
+        var snackbars = Render<MudSnackbarProvider>();
+        await snackbars.FindAll("button").First(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
+    }
+
+    [Fact]
+    public void Delete_RaceThatRuns_IsRefusedWithAWord()
+    {
+        Keep("aaaaaaaaaa", running: true);
+        var page = Show(1);
+        page.Find("[data-testid=delete-aaaaaaaaaa]").Click();
+        page.WaitForAssertion(() => Assert.Equal("It runs: cancel it before you delete it.", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message));
+        Assert.Equal(["aaaaaaaaaa"], Ids(page));
+    }
+
+    [Fact]
+    public void Pick_TwoRaces_CanBeComparedInTheOrderOfChoosing()
+    {
+        foreach (var id in (string[])["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"])
+            Keep(id);
+        var page = Show(3);
+        page.Find("[data-testid=pick-bbbbbbbbbb]").Change(true);
+        Assert.Empty(page.FindAll("[data-testid=compare]"));
+        page.Find("[data-testid=pick-aaaaaaaaaa]").Change(true);
+        page.WaitForAssertion(() => Assert.Equal("/compare?races=bbbbbbbbbb,aaaaaaaaaa", page.Find("[data-testid=compare]").GetAttribute("href")));
+        page.Find("[data-testid=pick-bbbbbbbbbb]").Change(false);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=compare]")));
+        page.Find("[data-testid=pick-none]").Click();
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=pick-none]")));
+    }
+
+    [Fact]
+    public void Again_PlanThatCannotRunHere_SaysWhy()
+    {
+        Keep("aaaaaaaaaa", "remote");
+        var page = Show(1);
+        page.Find("[data-testid=again-aaaaaaaaaa]").Click();
+        page.WaitForAssertion(() => Assert.Contains("REMOTE is not configured", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Banner_Trouble_IsShownForAsLongAsItIsThere()
+    {
+        var banner = Render<HistoryBanner>();
+        Assert.Empty(banner.FindAll("*"));
+        var file = Services.GetRequiredService<HistoryDatabase>();
+        Assert.False(file.Try(_ => throw new IOException("<b>gone</b>")));
+        banner.WaitForAssertion(() => Assert.StartsWith("Races are not being saved: ", banner.Find("[data-testid=history-trouble]").TextContent, StringComparison.Ordinal));
+        Assert.Contains("<b>gone</b>", banner.Find("[role=status]").TextContent, StringComparison.Ordinal);
+        Assert.True(file.Try(_ => { }));
+        banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("*")));
+    }
+}

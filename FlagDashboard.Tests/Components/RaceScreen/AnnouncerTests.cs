@@ -1,0 +1,55 @@
+using Bunit;
+using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Log;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Components.RaceScreen;
+
+public sealed class AnnouncerTests : ComponentTest
+{
+    private readonly RaceState _race = Fold(["BR", "CN"], RunStarted(0));
+
+    private IRenderedComponent<Announcer> Show(double now) => Render<Announcer>(announcer => announcer.Add(p => p.Race, _race).Add(p => p.Now, now));
+
+    /// <summary>What is said once that time has come.</summary>
+    private static string At(IRenderedComponent<Announcer> announcer, double now)
+    {
+        announcer.Render(p => p.Add(a => a.Now, now));
+        return announcer.Find("[role=status][aria-live=polite]").TextContent;
+    }
+
+    [Fact]
+    public void Said_Race_IsOneSummaryOfEveryRun()
+    {
+        var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(250)]);
+        var announcer = Render<Announcer>(announcer => announcer.Add(p => p.Race, race).Add(p => p.Now, 300.0));
+        Assert.Equal("Sequential: 1 of 1 in 0.25 s; Async · event loop: 0 of 1", announcer.Find("p").TextContent);
+    }
+
+    [Fact]
+    public void Said_WithinThreeSeconds_StaysAsItWas()
+    {
+        var announcer = Show(100);
+        Tell(_race, Whole(100, 200).Select(happened => happened with { Run = 0 }).ToArray());
+        Assert.Equal("Thread pool · map: 0 of 2", At(announcer, 200));
+        Assert.Equal("Thread pool · map: 0 of 2", At(announcer, 3099));
+        Assert.Equal("Thread pool · map: 1 of 2", At(announcer, 3100));
+    }
+
+    [Fact]
+    public void Said_AtTheEnd_ComesAtOnceAndStays()
+    {
+        var announcer = Show(100);
+        Tell(_race, [.. Whole(100, 200), .. Whole(200, 300, 1), RunFinished(300), RaceFinished(300)]);
+        const string Last = "Finished. Thread pool · map: 2 of 2 in 0.30 s";
+        Assert.Equal(Last, At(announcer, 300));
+        Assert.Equal(Last, At(announcer, 100_000));
+    }
+
+    [Fact]
+    public void Said_RaceThatWasOverBefore_IsItsEnd()
+    {
+        Tell(_race, [.. Whole(100, 200), .. Whole(200, 300, 1), RunFinished(300), RaceFinished(300)]);
+        Assert.StartsWith("Finished. ", Show(300).Find("p").TextContent, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,162 @@
+using AngleSharp.Dom;
+using Bunit;
+using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Components.RaceScreen;
+
+public sealed class LaneHeaderTests : ComponentTest
+{
+    private static readonly ModeInfo Mode = new("threads-map", "Map", "", Delivery.CallOrder);
+
+    private IRenderedComponent<LaneHeader> Show(RaceState race, double now, int run = 0)
+    {
+        var results = RaceResults.Of(race);
+        return Render<LaneHeader>(header => header
+            .Add(p => p.Run, race.Runs[run])
+            .Add(p => p.Mode, Mode)
+            .Add(p => p.Now, now)
+            .Add(p => p.Result, results.For(race.Runs[run]))
+            .Add(p => p.Results, results));
+    }
+
+    private static string[] Numbers(IRenderedComponent<LaneHeader> header) =>
+        [.. header.FindAll("[data-testid=progress-threads-map] > *").Select(number => number.TextContent)];
+
+    private static IElement Clock(IRenderedComponent<LaneHeader> header) => header.Find("[data-testid=clock-threads-map]");
+
+    private static string SpeedUp(IRenderedComponent<LaneHeader> header) => header.Find("[data-testid=speedup-threads-map]").TextContent;
+
+    private static string[] Meter(IRenderedComponent<LaneHeader> header) => [.. header.FindAll(".meter i").Select(part => part.GetAttribute("style")!)];
+
+    [Fact]
+    public void Numbers_NotStarted_AreZero()
+    {
+        var header = Show(Fold(["BR", "CN"]), 50);
+        Assert.Equal(["0 %", "0/2 received"], Numbers(header));
+        Assert.Equal("Map1 worker", header.Find("h2").TextContent);
+        Assert.Equal(("0.00 s", false), (Clock(header).TextContent, Clock(header).ClassList.Contains("live")));
+    }
+
+    [Fact]
+    public void Numbers_ByHand_AreCountsAndForetellNothing()
+    {
+        var race = IsInteractive(RunStarted(0, 2), Submitted(100, 0) with { Detail = "f1" }, Started(100, 0), Finished(200, 0), Submitted(250, 1) with { Detail = "f2" });
+        var header = Render<LaneHeader>(header => header
+            .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.Now, 300).Add(p => p.Results, RaceResults.None));
+        Assert.Equal(["0/2 received", "1 held", "1 ok"], header.FindAll("[data-testid=progress-executor] > *").Select(number => number.TextContent));
+        Assert.Equal(["width:50%", "width:0%"], Meter(header));
+    }
+
+    [Fact]
+    public void Numbers_JustStarted_WaitForTheFirst()
+    {
+        var header = Show(Fold(["BR", "CN"], RunStarted(20, workers: 2)), 50);
+        Assert.Equal(["0 %", "0/2 received", "waiting for the first"], Numbers(header));
+        Assert.Equal("Map2 workers", header.Find("h2").TextContent);
+        Assert.Equal(("20", true), (Clock(header).GetAttribute("data-clock"), Clock(header).ClassList.Contains("live")));
+    }
+
+    [Fact]
+    public void Numbers_Midway_TellPaceHeldAndTheRest()
+    {
+        var header = Show(
+            Fold(
+                ["BR", "CN", "DE", "FR"],
+                [RunStarted(0, 2), .. Whole(0, 100), Submitted(0, 1), Started(0, 1, 2), Submitted(0, 2), Started(100, 2), Finished(200, 2, Outcome.NotFound)]),
+            400);
+        Assert.Equal(["25 %", "1/4 received", "1 held", "2.5 flags/s", "about 0.3 s left", "1 ok", "1 not found"], Numbers(header));
+        Assert.Equal(["width:50%", "width:25%"], Meter(header));
+        Assert.Equal("", SpeedUp(header));
+    }
+
+    [Fact]
+    public void Numbers_ThirdReceived_AreNeverRoundedUp() =>
+        Assert.Equal("66 %", Numbers(Show(Fold(["BR", "CN", "DE"], [RunStarted(0), .. Whole(0, 10), .. Whole(10, 20, 1)]), 30))[0]);
+
+    [Fact]
+    public void Numbers_Finished_AreFinalAndTheClockStands()
+    {
+        var race = Fold(["BR", "CN"], [RunStarted(100), .. Whole(100, 350), .. Whole(350, 600, 1, Outcome.Error), RunFinished(600), RaceFinished(600)]);
+        var header = Show(race, 9000);
+        Assert.Equal(["100 %", "2/2 received", "2.0 flags/s", "1 ok", "1 errors"], Numbers(header));
+        Assert.Equal(("0.50 s", false), (Clock(header).TextContent, Clock(header).ClassList.Contains("live")));
+        Assert.Equal("", SpeedUp(header));
+        Assert.Empty(header.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public void SpeedUp_AgainstSequential_IsToldEitherWay()
+    {
+        var race = Fold(
+            ["sequential", "threads-map", "async"], ["BR"],
+            [
+                RunStarted(0), .. Whole(0, 300), RunFinished(300),
+                RunStarted(0, run: 1), .. Whole(0, 100, run: 1), RunFinished(100, run: 1),
+                RunStarted(0, run: 2), .. Whole(0, 600, run: 2), RunFinished(600, run: 2),
+            ]);
+        Assert.Equal(["baseline", "×3.0 faster", "×0.5 as fast"], Enumerable.Range(0, 3).Select(run => SpeedUp(Show(race, 700, run))));
+    }
+
+    [Theory]
+    [InlineData(316, "×0.9 as fast")]
+    [InlineData(315, "no faster")]
+    [InlineData(286, "no faster")]
+    [InlineData(285, "×1.1 faster")]
+    public void SpeedUp_NextToNothing_IsNoSpeedUp(double end, string expected)
+    {
+        var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Whole(0, 300), RunFinished(300), RunStarted(0, run: 1), .. Whole(0, end, run: 1), RunFinished(end, run: 1)]);
+        Assert.Equal(expected, SpeedUp(Show(race, 700, 1)));
+    }
+
+    [Fact]
+    public void Cancelled_Run_SaysSoAndCountsThem()
+    {
+        var header = Show(
+            Fold(
+                ["BR", "CN"],
+                [RunStarted(0), .. Whole(0, 100), Submitted(0, 1), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]),
+            500);
+        Assert.Equal("cancelled", SpeedUp(header));
+        Assert.Equal(["50 %", "1/2 received", "6.7 flags/s", "1 ok", "1 cancelled"], Numbers(header));
+        Assert.Empty(header.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public void Interrupted_Run_SaysSoAndItsClockStands()
+    {
+        var header = Show(Fold(["BR", "CN"], [RunStarted(100), .. Whole(100, 600), Submitted(600, 1), Started(600, 1), Interrupted(1100)]), 5000);
+        Assert.Equal(("interrupted", "clock", "1.00 s"), (SpeedUp(header), Clock(header).ClassName!.Trim(), Clock(header).TextContent));
+        Assert.Equal(["50 %", "1/2 received", "1.0 flags/s", "1 ok"], Numbers(header));
+        Assert.Empty(header.FindAll("[role=alert]"));
+    }
+
+    [Fact]
+    public void EndedEarly_ByAFuture_NamesItAndCountsTheNeverReceived()
+    {
+        var header = Show(
+            Fold(
+                ["BR", "CN", "DE"],
+                RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Started(0, 2, 3),
+                Finished(50, 1), Finished(60, 2), Finished(90, 0, Outcome.Error), Received(90, 0),
+                RunFinished(95, Outcome.Error) with { Future = 0, Detail = "HTTP 500" }),
+            500);
+        Assert.Equal("BR raised “HTTP 500”, which ended the iteration: 2 finished futures were never received.", header.Find("[role=alert]").TextContent);
+        Assert.Equal("ended early", SpeedUp(header));
+        Assert.Equal("33 %", Numbers(header)[0]);
+        Assert.DoesNotContain(Numbers(header), number => number.EndsWith("held", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EndedEarly_ByTheModeItself_SaysWhy() => Assert.Equal(
+        "The run ended early: InvalidOperationException: a bug",
+        Show(
+            Fold(
+                ["BR"],
+                RunStarted(0), Finished(5, 0, Outcome.Cancelled),
+                RunFinished(5, Outcome.Error) with { Detail = "InvalidOperationException: a bug" }),
+            10).Find("[role=alert]").TextContent);
+}

@@ -1,0 +1,43 @@
+using Bunit;
+using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Components.RaceScreen;
+
+public sealed class LegendTests : ComponentTest
+{
+    [Fact]
+    public void Entries_All_ExplainADifferentBarInWords()
+    {
+        var legend = Render<Legend>();
+        var kinds = legend.FindAll("li > i").Select(bar => bar.ClassName!).ToArray();
+        Assert.Equal(["b p", "b r", "b f", "b h", "b e", "b n", "b c"], kinds);
+        Assert.Equal(7, legend.FindAll("li").Select(entry => entry.TextContent).Where(text => text.Length > 0).Distinct().Count());
+    }
+
+    [Fact]
+    public void Entries_NoDownloads_NothingIsNotFound()
+    {
+        var legend = Render<Legend>(legend => legend.Add(p => p.Downloads, false));
+        Assert.Equal(6, legend.FindAll("li").Count);
+        Assert.Empty(legend.FindAll(".n"));
+    }
+
+    [Fact]
+    public void Entries_LanesWithAFinishLine_ExplainIt() =>
+        Assert.Equal("ideal finish", Render<Legend>(legend => legend.Add(p => p.Ideal, true)).Find("li:has(> .ideal)").TextContent);
+
+    [Theory]
+    [InlineData(BarKind.Pending)]
+    [InlineData(BarKind.Running)]
+    [InlineData(BarKind.Finished)]
+    [InlineData(BarKind.NotFound)]
+    [InlineData(BarKind.Error)]
+    [InlineData(BarKind.Cancelled)]
+    [InlineData(BarKind.Held)]
+    public void Entries_EveryKindOfBar_IsExplained(BarKind kind)
+    {
+        var drawn = new Bar(0, 0, kind, 0, kind == BarKind.Running ? null : 1).Class.Split(' ')[1];
+        Assert.Contains(Render<Legend>().FindAll("li > i"), bar => bar.ClassList.Contains(drawn));
+    }
+}

@@ -1,0 +1,133 @@
+using Bunit;
+using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Hubs;
+using FlagDashboard.Log;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Log;
+using FlagDashboard.Tests.Races;
+using FlagDashboard.Timeline;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Components.RaceScreen;
+
+/// <summary>A race as the page follows it: through the hub of a real server.</summary>
+public sealed class LiveRaceTests : ComponentTest
+{
+    private readonly SemaphoreSlim _permits = new(0);
+    private readonly List<bool> _racing = [];
+
+    private FakeMode OneByOne(string id) => new(id, run =>
+    {
+        foreach (var country in run.Countries)
+        {
+            if (!_permits.Wait(TimeSpan.FromSeconds(60)))
+                throw new TimeoutException("The test gave no permit.");
+            run.Received(run.DownloadHere(country));
+        }
+    });
+
+    private Task<TestDashboard> ServeRaces() => Serve(OneByOne("sequential"), FakeMode.Idle());
+
+    private static Race Start(TestDashboard dashboard) => dashboard.Race(plan => plan with { Countries = ["BR", "CN"] });
+
+    private IRenderedComponent<LiveRace> Show(Race race) => Render<LiveRace>(live => live
+        .Add(p => p.Id, race.Id)
+        .Add(p => p.RacingChanged, _racing.Add));
+
+    protected override async ValueTask DisposeAsyncCore()
+    {
+        _permits.Release(100);
+        await base.DisposeAsyncCore();
+        _permits.Dispose();
+    }
+
+    /// <summary>A race that is over, shown to its end.</summary>
+    private async Task<(Race Race, IRenderedComponent<LiveRace> Live)> ShowFinished()
+    {
+        var dashboard = await ServeRaces();
+        _permits.Release(2);
+        var race = Start(dashboard);
+        await race.Completion.Guarded();
+        var live = Show(race);
+        live.WaitForElement("[data-testid=results]");
+        return (race, live);
+    }
+
+    [Fact]
+    public async Task Race_Finished_IsShownWhole()
+    {
+        var (_, live) = await ShowFinished();
+        Assert.Equal(["lane-sequential", "lane-idle"], live.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
+        Assert.Equal("100 %", live.Find("[data-testid=progress-sequential] b").TextContent);
+        Assert.Equal(2, live.FindAll("[data-testid=received-sequential] .got.flag").Count);
+        Assert.Equal(2, live.FindAll("[data-testid=received-idle] .cancelled").Count);
+        Assert.Equal(2, live.FindAll("[data-testid=lane-sequential] .b.f").Count);
+        Assert.Equal("/?cc=BR,CN&site=local", live.Find("[data-testid=plan-link]").GetAttribute("href"));
+        Assert.Empty(live.FindAll("[data-testid=stream-lost]"));
+    }
+
+    [Fact]
+    public async Task Race_Live_IsFollowedAndItsEndsAreTold()
+    {
+        var race = Start(await ServeRaces());
+        var live = Show(race);
+        live.WaitForElement("[data-testid=clock-sequential].live");
+        live.WaitForAssertion(() => Assert.Equal([true], _racing));
+        Assert.Empty(live.FindAll("[data-testid=received-sequential] .got, [data-testid=results]"));
+
+        _permits.Release();
+        live.WaitForAssertion(() => Assert.Single(live.FindAll("[data-testid=received-sequential] .got")));
+        live.WaitForAssertion(() => Assert.Equal("50 %", live.Find("[data-testid=progress-sequential] b").TextContent));
+
+        _permits.Release();
+        live.WaitForElement("[data-testid=results]");
+        live.WaitForAssertion(() => Assert.Equal([true, false], _racing));
+        Assert.Empty(live.FindAll(".live"));
+    }
+
+    [Theory]
+    [InlineData("step-back")]
+    [InlineData("step")]
+    public async Task Race_SteppedThrough_ShowsEveryEventAsItWas(string step)
+    {
+        var (race, live) = await ShowFinished();
+        var log = race.Log.Snapshot();
+        if (step == "step")
+            await live.InvokeAsync(() => live.FindComponent<PlayerBar>().Instance.Seek(log[0].At));
+
+        var times = log.Select(happened => happened.At).Distinct().ToArray();
+        foreach (var t in step == "step" ? times[1..] : times[..^1].Reverse())
+        {
+            await live.Find($"[data-testid={step}]").ClickAsync();
+            var then = RaceState.At(log, t);
+            Assert.StartsWith($"event {then.Seq} of {log.Length}", live.Find("[data-testid=happened]").TextContent, StringComparison.Ordinal);
+            Assert.Equal(
+                then.Runs.SelectMany(run => Bars.Of(run, RowLayout.ByWorker)).Select(bar => bar.Class),
+                live.FindAll(".track > .b").Select(bar => bar.ClassName!.Replace(" flag", "", StringComparison.Ordinal)));
+            Assert.Equal(then.Runs.Sum(run => run.Received.Count), live.FindAll(".strip .got").Count);
+        }
+    }
+
+    [Fact]
+    public async Task Race_HubDoesNotHaveIt_IsMissing()
+    {
+        var dashboard = await ServeRaces();
+        await using var other = await TestDashboard.Start();
+        Services.AddSingleton(other.Get<HubAddress>());
+        var live = Show(Start(dashboard));
+        live.WaitForElement("[data-testid=missing]");
+        Assert.Empty(live.FindAll(".lane, [data-testid=race]"));
+    }
+
+    [Fact]
+    public async Task Race_PageIsLeft_GoesOn()
+    {
+        var race = Start(await ServeRaces());
+        Show(race).WaitForElement("[data-testid=clock-sequential].live");
+        await DisposeComponentsAsync();
+        _permits.Release(2);
+        await race.Completion.Guarded();
+        Assert.Equal(Outcome.Ok, race.Log.Fold().Outcome);
+    }
+}

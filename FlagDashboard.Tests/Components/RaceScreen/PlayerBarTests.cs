@@ -1,0 +1,106 @@
+using Bunit;
+using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Components.RaceScreen;
+
+public sealed class PlayerBarTests : ComponentTest
+{
+    private static readonly RaceEvent[] Log =
+        [RunStarted(0, 2), Submitted(1, 0), Started(2, 0), Finished(300, 0), Received(310, 0), RunFinished(400), RaceFinished(400)];
+
+    private readonly List<Playback> _told = [];
+
+    private static ReplayBuffer Known(int events)
+    {
+        var recording = new ReplayBuffer();
+        recording.Add(First(Definition(["threads-map"], ["BR"])));
+        foreach (var happened in Log.Take(events))
+            recording.Add(happened with { Seq = recording.Whole.Seq + 1, Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 });
+        return recording;
+    }
+
+    private IRenderedComponent<PlayerBar> Show(Playback playback, int events = 7, double? end = null, bool moving = false)
+    {
+        var race = Known(events);
+        return Render<PlayerBar>(bar => bar
+            .Add(p => p.Race, race).Add(p => p.Playback, playback).Add(p => p.End, end ?? race.Whole.LastAt).Add(p => p.Moving, moving)
+            .Add(p => p.Axis, new TimeAxis(500, 50)).Add(p => p.Changed, _told.Add));
+    }
+
+    private static Playback At(double ms, double speed = 1) => new(PlaybackMode.Paused, ms, speed);
+
+    [Fact]
+    public void Finished_AtItsEnd_CanBePlayedAgainOrSteppedBack()
+    {
+        var bar = Show(Playback.Live);
+        Assert.Equal(("0", "500", "400"), (Attribute(bar, "scrub", "min"), Attribute(bar, "scrub", "max"), Attribute(bar, "scrub", "value")));
+        Assert.Equal(("Play again", "0.40 s", "0.40 s"), (Attribute(bar, "play", "aria-label"), Text(bar, "time"), Attribute(bar, "scrub", "aria-valuetext")));
+        Assert.Equal((false, true, true), (Disabled(bar, "step-back"), Disabled(bar, "step"), Disabled(bar, "to-live")));
+        Assert.Equal("event 8 of 8the race is over", Text(bar, "happened"));
+        Assert.Empty(bar.FindAll(".live"));
+
+        bar.Find("[data-testid=play]").Click();
+        bar.Find("[data-testid=step-back]").Click();
+        Assert.Equal([new(PlaybackMode.Playing, 0, 1), At(310)], _told);
+    }
+
+    [Fact]
+    public void Paused_InTheMiddle_SaysWhatHasJustHappenedAndStepsBothWays()
+    {
+        var bar = Show(At(305));
+        Assert.Equal("event 5 of 8BR is finished · Thread pool · map", Text(bar, "happened"));
+        Assert.Equal(("Play", "to the end L"), (Attribute(bar, "play", "aria-label"), Text(bar, "to-live")));
+        bar.Find("[data-testid=step]").Click();
+        bar.Find("[data-testid=step-back]").Click();
+        bar.Find("[data-testid=to-live]").Click();
+        Assert.Equal([At(310), At(300), At(305) with { Mode = PlaybackMode.Live }], _told);
+    }
+
+    [Fact]
+    public void Live_WhileItRuns_MovesByTheBrowsersClock()
+    {
+        var bar = Show(Playback.Live, events: 3, end: 200, moving: true);
+        Assert.Equal(["scrub", "", "time"], bar.FindAll(".live").Select(element => element.GetAttribute("data-testid") ?? ""));
+        Assert.Equal(("Pause", "to live L"), (Attribute(bar, "play", "aria-label"), Text(bar, "to-live")));
+        bar.Find("[data-testid=play]").Click();
+        Assert.Equal([At(200)], _told);
+    }
+
+    [Fact]
+    public async Task Slider_Moved_AsksForThatTime()
+    {
+        var bar = Show(Playback.Live);
+        await bar.InvokeAsync(() => bar.Instance.Seek(123.4));
+        await bar.InvokeAsync(() => bar.Instance.Seek(double.NaN));
+        await bar.InvokeAsync(() => bar.Instance.Seek(1e300));
+        Assert.Equal([At(123.4), At(0), Playback.Live], _told);
+        Assert.Equal("./js/scrubber.js", Assert.Single(JSInterop.Invocations["import"]).Arguments[0]);
+    }
+
+    [Fact]
+    public async Task Speed_Chosen_IsToldAndANonsensicalOneIsNot()
+    {
+        var bar = Show(At(100));
+        Assert.Equal(["¼×", "½×", "1×", "2×", "4×", "8×"], bar.FindAll("option").Select(option => option.TextContent));
+        await bar.Find("[data-testid=speed]").ChangeAsync("0.25");
+        await bar.Find("[data-testid=speed]").ChangeAsync("1000");
+        Assert.Equal([At(100, 0.25), At(100)], _told);
+    }
+
+    [Fact]
+    public void Happened_EveryEvent_HasASentence() => Assert.Equal(
+        [
+            "the race begins", "begins · Thread pool · map", "BR is submitted · Thread pool · map", "BR starts on w1 · Thread pool · map", "BR is finished · Thread pool · map",
+            "BR is received · Thread pool · map", "is through · Thread pool · map", "the race is over",
+        ],
+        Enumerable.Range(0, 8).Select(events => Show(Playback.Live, events).Find("[data-testid=happened] span").TextContent));
+
+    private static string Text(IRenderedComponent<PlayerBar> bar, string id) => bar.Find($"[data-testid={id}]").TextContent.Trim();
+
+    private static string? Attribute(IRenderedComponent<PlayerBar> bar, string id, string name) => bar.Find($"[data-testid={id}]").GetAttribute(name);
+
+    private static bool Disabled(IRenderedComponent<PlayerBar> bar, string id) => bar.Find($"[data-testid={id}]").HasAttribute("disabled");
+}

@@ -1,0 +1,103 @@
+using AngleSharp.Dom;
+using Bunit;
+using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Components.RaceScreen;
+
+public sealed class ReceivedFlagsTests : ComponentTest
+{
+    /// <summary>Brazil is in; China is awaited, with two held behind it and the last one pending.</summary>
+    private static RaceState HeldBehindChina() => Fold(
+        ["BR", "CN", "DE", "FR", "US"],
+        [
+            RunStarted(0, 4), .. Whole(0, 50), Submitted(0, 1), Started(0, 1, 2), Submitted(0, 2), Started(0, 2, 3),
+            Submitted(0, 3), Started(0, 3, 4), Submitted(0, 4), Finished(60, 3), Finished(70, 2),
+        ]);
+
+    private IRenderedComponent<ReceivedFlags> Show(RaceState race, Delivery delivery = Delivery.CallOrder) => Render<ReceivedFlags>(strip => strip
+        .Add(p => p.Run, race.Runs[0])
+        .Add(p => p.Mode, new ModeInfo("m", "Mode", "", delivery))
+        .Add(p => p.Version, race.Runs[0].Version));
+
+    private static string[] Cells(IRenderedComponent<ReceivedFlags> strip) =>
+        [.. strip.FindAll("[data-testid=received-m] li").Select(cell => $"{cell.ClassName?.Replace(" flag", "", StringComparison.Ordinal)} {cell.GetAttribute("aria-label")}{cell.TextContent}".Trim())];
+
+    private static string Note(IRenderedComponent<ReceivedFlags> strip) => strip.Find("em").TextContent;
+
+    [Fact]
+    public void Cells_NothingYet_AreThereAndEmpty()
+    {
+        var strip = Show(Fold(["BR", "CN", "DE"]));
+        Assert.Equal(["", "", ""], Cells(strip));
+        Assert.Equal("", Note(strip));
+    }
+
+    [Fact]
+    public void Cells_HeldInCallOrder_ShowWhomEverythingWaitsFor()
+    {
+        var strip = Show(HeldBehindChina());
+        Assert.Equal(["got BR", "awaited CN", "held DE", "held FR", ""], Cells(strip));
+        Assert.Equal(["BR", "DE", "FR"], strip.FindAll("li.flag").Select(flag => flag.GetAttribute("aria-label")));
+        Assert.Equal(["/images/sha0", "/images/sha2", "/images/sha3"], strip.FindAll("li.flag").Select(flag => flag.GetAttribute("style")!["background-image:url(".Length..^1]));
+        Assert.Equal("2 finished, held behind China", Note(strip));
+    }
+
+    [Fact]
+    public void Cells_InCompletionOrder_AreFilledFromTheFront()
+    {
+        var strip = Show(HeldBehindChina(), Delivery.CompletionOrder);
+        Assert.Equal(["got BR", "held DE", "held FR", "", ""], Cells(strip));
+        Assert.Equal("", Note(strip));
+    }
+
+    [Fact]
+    public void Cells_NamesWithMarkup_AreText()
+    {
+        const string name = "<i>\"&'";
+        var strip = Show(Fold([name, name], [RunStarted(0), .. Whole(0, 10), .. Whole(10, 20, 1, Outcome.Error)]));
+        Assert.Equal([$"got {name}", $"failed named ✕{name}"], Cells(strip));
+    }
+
+    [Fact]
+    public void Cells_FailedAndCancelled_AreSaidInText()
+    {
+        var strip = Show(Fold(
+            ["BR", "CN", "DE", "FR"],
+            [
+                RunStarted(0), .. Whole(0, 10, 0, Outcome.Error), .. Whole(10, 20, 1, Outcome.NotFound),
+                Submitted(20, 2), Started(20, 2), Finished(30, 2, Outcome.Cancelled), Finished(30, 3, Outcome.Cancelled),
+                RunFinished(30, Outcome.Cancelled),
+            ]));
+        Assert.Equal(["failed ✕BR", "failed ✕CN", "cancelled DE", "cancelled FR"], Cells(strip));
+        Assert.Empty(strip.FindAll(".flag"));
+    }
+
+    [Theory]
+    [InlineData(30, "large")]
+    [InlineData(31, "middle")]
+    [InlineData(90, "middle")]
+    [InlineData(91, "small")]
+    public void Size_MoreCells_AreSmaller(int count, string size)
+    {
+        var strip = Show(Fold([.. Catalog.All.Take(count).Select(country => country.Code)]));
+        Assert.Contains(size, strip.Find(".strip").ClassList);
+        Assert.Equal(count, Cells(strip).Length);
+    }
+
+    [Fact]
+    public void Render_SameVersion_IsSkipped()
+    {
+        var race = HeldBehindChina();
+        var strip = Show(race);
+        strip.Render(p => p.Add(s => s.Version, race.Runs[0].Version));
+        Assert.Equal(1, strip.RenderCount);
+
+        Tell(race, Finished(80, 1) with { Run = 0 }, Received(81, 1) with { Run = 0 });
+        strip.Render(p => p.Add(s => s.Version, race.Runs[0].Version));
+        Assert.Equal(2, strip.RenderCount);
+        Assert.Equal(["got BR", "got CN", "held DE", "held FR", ""], Cells(strip));
+    }
+}

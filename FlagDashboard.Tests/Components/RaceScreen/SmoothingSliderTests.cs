@@ -1,0 +1,52 @@
+using Bunit;
+using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Components.RaceScreen;
+
+public sealed class SmoothingSliderTests : ComponentTest
+{
+    private readonly SmoothingChoice _choice = new();
+    private int _changes;
+
+    private IRenderedComponent<SmoothingSlider> Show() => Render<SmoothingSlider>(slider => slider
+        .Add(p => p.Choice, _choice)
+        .Add(p => p.Changed, () => _changes++));
+
+    [Fact]
+    public void Slider_AtFirst_IsWhatProgressDisplaysUsuallyHave()
+    {
+        var slider = Show();
+        Assert.Equal(("0.3", "0", "1"), (slider.Find("input").GetAttribute("value"), slider.Find("input").GetAttribute("min"), slider.Find("input").GetAttribute("max")));
+        Assert.Equal("0.30", slider.Find("output").TextContent);
+    }
+
+    [Fact]
+    public async Task Slider_Moved_TellsAndLeavesTheThumbToTheBrowser()
+    {
+        var slider = Show();
+        await slider.Find("input").InputAsync(new() { Value = "0.85" });
+        Assert.Equal((0.85, 1, "0.85"), (_choice.Value, _changes, slider.Find("output").TextContent));
+        Assert.Equal("0.3", slider.Find("input").GetAttribute("value"));
+        Assert.Equal("0.85", Show().Find("input").GetAttribute("value"));
+    }
+
+    [Theory]
+    [InlineData("1.01")]
+    [InlineData("-1")]
+    [InlineData("NaN")]
+    [InlineData("much")]
+    [InlineData(null)]
+    public void Take_AnythingElse_ChangesNothing(string? text)
+    {
+        _choice.Take(text);
+        Assert.Equal(0.3, _choice.Value);
+    }
+
+    [Fact]
+    public void Take_CultureWithCommas_ReadsWhatBrowsersSend() => Culture.WithCommas(() =>
+    {
+        _choice.Take("0.85");
+        Assert.Equal(0.85, _choice.Value);
+    });
+}

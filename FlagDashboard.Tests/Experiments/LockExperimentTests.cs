@@ -1,0 +1,150 @@
+using FlagDashboard.Experiments;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Modes;
+using FlagDashboard.Tests.Races;
+using Microsoft.Extensions.Time.Testing;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Experiments;
+
+public sealed class LockExperimentTests : IDisposable
+{
+    private readonly RaceFixture _track = new();
+
+    public void Dispose() => _track.Dispose();
+
+    /// <summary>Each look at the lock's clock finds it later: whoever may hand over, does.</summary>
+    private LockExperiment Experiment => new(_track.Races, new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(2) });
+
+    private Race Start(params (string Name, string Text)[] said)
+    {
+        var settings = Settings.Read(Experiment.Settings, name => said.FirstOrDefault(pair => pair.Name == name).Text);
+        Assert.Empty(settings.Problems);
+        return Experiment.Start(settings);
+    }
+
+    private static List<RaceEvent> HoldersIn(RunState lane) => [.. lane.Events.Where(happened => happened.Kind == RaceEventKind.Phase)];
+
+    [Fact]
+    public async Task Start_AnyItems_EveryRunCountsTheSamePrimesOneRunAfterTheOther()
+    {
+        var race = await Start(("items", "5"), ("limit", "10000"), ("workers", "2"), ("io", "1")).Through();
+        Assert.Equal(["sequential", "threads", "threads-lock", "lock-holder", "processes"], race.Runs.Select(run => run.Mode));
+        Assert.All(race.Runs.Where(run => !run.Info.IsAuxiliary), run =>
+        {
+            Assert.Equal((Outcome.Ok, 5, run.Mode == "sequential" ? 1 : 2), (run.Outcome, run.Received.Count, run.Workers));
+            Assert.Equal(Enumerable.Repeat("1229", 5), run.Futures.Select(future => future.Detail));
+        });
+        Assert.Equal([0, 1, 2, 3, 4], race.Runs[0].Received.Select(future => future.Number));
+        var inTurn = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
+        Assert.All(inTurn.Zip(inTurn.Skip(1)), pair => Assert.True(pair.First.Events[^1].Seq < pair.Second.Events[0].Seq));
+    }
+
+    [Fact]
+    public async Task Start_Processes_TheirStartAndPidsAreOnTheLane()
+    {
+        var lane = (await Start(("items", "2"), ("limit", "1000"), ("workers", "1")).Through()).Of("processes");
+        var start = Assert.Single(lane.Phases);
+        Assert.Equal(("starting", 1), (start.Name, start.Worker));
+        Assert.Matches("^pid [0-9]+$", lane.NameOf(1));
+        Assert.NotEqual($"pid {Environment.ProcessId}", lane.NameOf(1));
+        Assert.True(lane.Events.Single(happened => happened is { Kind: RaceEventKind.Phase, Detail: null }).Seq < lane.Events.First(happened => happened.Kind == RaceEventKind.Started).Seq);
+    }
+
+    [Fact]
+    public async Task Start_UnderTheLock_ThreadsRunTogetherButOneComputes()
+    {
+        var race = await Start(("items", "12"), ("limit", "500000"), ("workers", "2"), ("switch", "5")).Through();
+        var (locked, lane) = (race.Of("threads-lock"), race.Of("lock-holder"));
+        Assert.Equal(2, lane.Workers);
+
+        // Told in the order of the log: who has the lock, and which futures run.
+        var holder = 0;
+        var timesHeld = new int[12];
+        var running = new Dictionary<int, int>();
+        foreach (var happened in locked.Events.Concat(lane.Events).OrderBy(happened => happened.Seq))
+        {
+            switch (happened.Kind)
+            {
+                case RaceEventKind.Started:
+                    running.Add(happened.Worker, happened.Future);
+                    break;
+                case RaceEventKind.Finished:
+                    var worker = running.Single(pair => pair.Value == happened.Future).Key;
+                    Assert.NotEqual(holder, worker);
+                    running.Remove(worker);
+                    break;
+                case RaceEventKind.Phase when happened.Detail == SimulatedGlobalLock.Holds:
+                    Assert.Equal(0, holder);
+                    timesHeld[running[happened.Worker]]++;
+                    holder = happened.Worker;
+                    break;
+                case RaceEventKind.Phase when happened.Worker == holder:
+                    holder = 0;
+                    break;
+            }
+        }
+
+        Assert.All(timesHeld, times => Assert.True(times > 0));
+        // Handed over in the middle of an item, not only at its end.
+        Assert.Contains(timesHeld, times => times > 1);
+    }
+
+    [Fact]
+    public async Task Start_WithIo_BlocksWithoutTheLock()
+    {
+        var race = await Start(("items", "3"), ("limit", "1000"), ("workers", "1"), ("io", "5")).Through();
+        var calls = HoldersIn(race.Of("lock-holder")).Select(phase => phase.Detail).Chunk(5).ToList();
+        Assert.Equal(3, calls.Count);
+        Assert.All(calls, call => Assert.Equal([SimulatedGlobalLock.Holds, null, SimulatedGlobalLock.Blocks, SimulatedGlobalLock.Holds, null], call));
+    }
+
+    [Fact]
+    public async Task Start_MoreWorkersThanItems_UsesNoMore()
+    {
+        var race = await Start(("items", "2"), ("limit", "1000"), ("workers", "8")).Through();
+        Assert.All(race.Runs.Skip(1), run => Assert.Equal(2, run.Workers));
+        Assert.Contains("2 items", race.Definition!.Experiment!.Facts, StringComparison.Ordinal);
+        Assert.Equal("/experiments/lock?items=2&limit=1000&workers=8", race.Definition.Experiment.Link);
+    }
+
+    [Theory]
+    [InlineData("sequential", "items=12&limit=4000000")]
+    [InlineData("sequential", "items=2&limit=1000&io=2000")]
+    [InlineData("threads-lock", "items=12&limit=500000")]
+    [InlineData("processes", "items=12&limit=500000")]
+    public async Task Cancel_WhileItComputesOrBlocks_EndsAtOnce(string during, string query)
+    {
+        var race = Start([.. query.Split('&').Select(part => (part.Split('=')[0], part.Split('=')[1]))]);
+        await race.Seen(happened => happened.Kind == RaceEventKind.Started && race.Definition.Runs[happened.Run].Id == during);
+        race.Cancel();
+        var state = await race.Through();
+        Assert.Equal(Outcome.Cancelled, state.Outcome);
+        Assert.All(state.Runs.SkipWhile(run => run.Mode != during), run => Assert.Equal((Outcome.Cancelled, false), (run.Outcome, run.Info.IsAuxiliary ? false : run.Count(Outcome.Ok) == run.Futures.Count)));
+    }
+
+    [Fact]
+    public void Conclusion_HandMadeLog_TellsSpeedUpsAndTheLock()
+    {
+        var race = Fold(
+            new RaceDefinition(["a"],
+            [
+                new("sequential", "Sequential", "", Delivery.CallOrder), new("threads", "Free", "", Delivery.CompletionOrder), new("threads-lock", "Locked", "", Delivery.CompletionOrder),
+                new("lock-holder", "Holder", "", Delivery.CompletionOrder, IsAuxiliary: true), new("more", "More", "", Delivery.CompletionOrder),
+            ]),
+            [
+                RunStarted(0), .. Whole(0, 1000), RunFinished(1000),
+                RunStarted(1000, run: 1), .. Whole(1000, 1500, run: 1), RunFinished(1500, run: 1),
+                RunStarted(1500, 2, run: 3), RunStarted(1500, run: 2), .. Whole(1500, 2500, run: 2)[..^2],
+                Phase(1600, 1, SimulatedGlobalLock.Holds, 3), Phase(1600, 2, SimulatedGlobalLock.Waits, 3), Phase(1900, 1, null, 3), Phase(1900, 2, SimulatedGlobalLock.Holds, 3),
+                Phase(2000, 2, null, 3), Phase(2000, 2, SimulatedGlobalLock.Holds, 3), Phase(2100, 2, SimulatedGlobalLock.Blocks, 3), Phase(2200, 1, SimulatedGlobalLock.Holds, 3), Phase(2400, 1, null, 3),
+                .. Whole(1500, 2500, run: 2)[^2..], RunFinished(2500, run: 2), RunFinished(2500, run: 3),
+                RunStarted(2500, 2, run: 4), Phase(2510, 1, "starting", 4), Phase(2510, 2, "starting", 4), Phase(2540, 1, null, 4), Phase(2570, 2, null, 4), .. Whole(2570, 2600, run: 4), RunFinished(2600, Outcome.Error, run: 4), RaceFinished(2600),
+            ]);
+        Assert.Equal(
+            "Speed-ups: Free ×2.00 · Locked ×1.00 · More ended early. The simulated lock was held 70 % of the time and changed hands 2 times. The processes took 0.07 s to start.",
+            Experiment.Conclusion(race));
+    }
+}

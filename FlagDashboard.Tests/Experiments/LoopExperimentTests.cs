@@ -1,0 +1,134 @@
+using FlagDashboard.Experiments;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Futures;
+using FlagDashboard.Tests.Modes;
+using Microsoft.Extensions.DependencyInjection;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Experiments;
+
+/// <summary>On a clock that stands still unless a test moves it: no beat is due, and no block ends, by itself.</summary>
+public sealed class LoopExperimentTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Ms = TimeSpan.FromMilliseconds(1);
+
+    private readonly FakeClock _time = new();
+    private TestDashboard _dashboard = null!;
+
+    public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
+
+    private async Task<IExperiment> Experiment()
+    {
+        _dashboard = await TestDashboard.Start(services => services.AddSingleton<TimeProvider>(_time));
+        return _dashboard.Get<ExperimentDirectory>().Find("loop")!;
+    }
+
+    private async Task<Race> Start(params (string Name, string Text)[] said)
+    {
+        var experiment = await Experiment();
+        var settings = Settings.Read(experiment.Settings, name => said.FirstOrDefault(pair => pair.Name == name).Text);
+        Assert.Empty(settings.Problems);
+        return experiment.Start(settings);
+    }
+
+    private static bool IsBlock(RaceEvent happened) => happened is { Kind: RaceEventKind.Phase, Worker: 2, Detail: not null };
+
+    private static string Line(RaceEvent happened) => $"{happened.Run} {happened.Kind} {happened.Worker} {happened.Detail}".TrimEnd();
+
+    [Fact]
+    public async Task Start_OneCallbackBlocks_NothingElseHappensOnTheLoopUntilItReturns()
+    {
+        var race = await Start(("delay", "0"), ("jitter", "0"), ("block", "1000"), ("after", "5"));
+        await race.Seen(IsBlock);
+        _time.Advance(100 * Ms);
+        Assert.Equal("1 Phase 1 beat is due, the loop has not run it", Line(race.Log.Snapshot()[^1]));
+        _time.Advance(900 * Ms);
+        var state = await race.Through();
+
+        var log = race.Log.Snapshot();
+        var (from, to) = (Array.FindIndex(log, IsBlock), Array.FindLastIndex(log, happened => happened is { Kind: RaceEventKind.Phase, Worker: 2 }));
+        Assert.Equal(5, log[..from].Count(happened => happened.Kind == RaceEventKind.Received));
+        Assert.Equal($"1 Phase 2 blocked by {state.Runs[0].Received[4].Label}’s callback", Line(log[from]));
+        Assert.Equal(["1 Phase 1 beat is due, the loop has not run it", "1 Phase 2"], log[(from + 1)..(to + 1)].Select(Line));
+        Assert.Contains("1 Phase 1", log[to..].Select(Line));
+        Assert.Equal((20, Outcome.Ok, Outcome.Ok), (state.Runs[0].Received.Count, state.Runs[0].Outcome, state.Runs[1].Outcome));
+        Assert.Contains("callback for 1.00 s of 1.00 s", Conclude(state), StringComparison.Ordinal);
+    }
+
+    private string Conclude(RaceState state) => _dashboard.Get<ExperimentDirectory>().Find("loop")!.Conclusion(state);
+
+    [Fact]
+    public async Task Start_NothingBlocks_TheHeartBeatsWhileDownloadsAreUnderWay()
+    {
+        var race = await Start(("block", "0"), ("beat", "20"), ("workers", "3"));
+        while (!race.Completion.IsCompleted)
+        {
+            _time.Advance(Ms);
+            await Task.Yield();
+        }
+
+        var state = await race.Through();
+        var lane = state.Runs[1];
+        Assert.Equal(["beat", "loop"], [lane.NameOf(1), lane.NameOf(2)]);
+        Assert.NotEmpty(lane.Phases);
+        Assert.All(lane.Phases, beat => Assert.Equal((1, "beat is due, the loop has not run it"), (beat.Worker, beat.Name)));
+        Assert.All(lane.Phases, beat => Assert.NotNull(beat.ToMs));
+        Assert.Equal((20, 3), (state.Runs[0].Received.Count, state.Runs[0].Workers));
+        Assert.Equal("20 flags · 3 workers · DELAY 300 ± 200 ms, seed 612 · a beat every 20 ms", state.Definition!.Experiment!.Facts);
+    }
+
+    [Fact]
+    public async Task Cancel_WhileTheLoopIsBlocked_EndsAtOnce()
+    {
+        var race = await Start(("delay", "0"), ("jitter", "0"), ("block", "2000"), ("after", "3"));
+        await race.Seen(IsBlock);
+        race.Cancel();
+        var state = await race.Through();
+        Assert.All(state.Runs, run => Assert.Equal(Outcome.Cancelled, run.Outcome));
+        Assert.InRange(state.Runs[0].Received.Count, 3, 3 + state.Runs[0].Workers);
+        Assert.Single(state.Runs[1].Phases, phase => phase.Worker == 2);
+    }
+
+    [Fact]
+    public async Task Cancel_BeforeTheCallbackThatBlocks_NothingBlocks()
+    {
+        var race = await Start(("block", "2000"), ("after", "1"));
+        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        race.Cancel();
+        var state = await race.Through();
+        Assert.Equal((0, 20), (state.Runs[0].Received.Count, state.Runs[0].Count(Outcome.Cancelled)));
+        Assert.DoesNotContain(state.Runs[1].Phases, phase => phase.Worker == 2);
+    }
+
+    private static readonly RaceDefinition Two = new(["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), new("heartbeat", "Heartbeat", "", Delivery.CompletionOrder, IsAuxiliary: true)]);
+
+    [Fact]
+    public async Task Conclusion_HandMadeLogOfABlock_IsTrueToIt()
+    {
+        var experiment = await Experiment();
+        var race = Fold(
+            Two,
+            [
+                RunStarted(0, 2, 1), RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Phase(100, 1, "due", 1), Phase(102, 1, null, 1), Finished(150, 1), Received(150, 1),
+                Phase(150, 2, "blocked by CN’s callback", 1), Phase(202, 1, "due", 1), Phase(1150, 2, null, 1), Phase(1152, 1, null, 1), Finished(1160, 0), Received(1160, 0), RunFinished(1250), RunFinished(1250, run: 1), RaceFinished(1250),
+            ]);
+        Assert.Equal(
+            "The loop was blocked by CN’s callback for 1.00 s of 1.25 s: of 2 beats the one that was most late came 0.950 s late, and 9 were missed. Downloads under way: 1; finished meanwhile: none.",
+            experiment.Conclusion(race));
+    }
+
+    [Fact]
+    public async Task Conclusion_HandMadeLogWithoutABlock_IsTrueToIt()
+    {
+        var experiment = await Experiment();
+        var race = Fold(
+            Two,
+            [
+                RunStarted(0, 2, 1), RunStarted(0, 2), Phase(100, 1, "due", 1), Phase(104, 1, null, 1), Phase(204, 1, "due", 1), Phase(205, 1, null, 1),
+                .. Whole(0, 150), .. Whole(150, 300, 1), RunFinished(300), RunFinished(300, run: 1), RaceFinished(300),
+            ]);
+        Assert.Equal("Nothing blocked the loop: of 2 beats the one that was most late came 0.004 s late, and 0 were missed.", experiment.Conclusion(race));
+    }
+}

@@ -1,0 +1,257 @@
+using System.Data.Common;
+using FlagDashboard.History;
+using FlagDashboard.Log;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Futures;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace FlagDashboard.Tests.History;
+
+/// <summary>What a real file does when it is locked, damaged, full, newer, or no file at all: races go on, somebody is told, and saving goes on when it can.</summary>
+public sealed class StorageProblemTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    private string Db => Path.Combine(_folder.Path, "history.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    private static void Execute(string file, string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>A race goes on and is saved to its end once nothing keeps it.</summary>
+    private static void IsWholeInTheEnd(Archive archive, Race race)
+    {
+        archive.Recorder.Flush();
+        Assert.Null(archive.History.Problem is { Saving: false } trouble ? trouble.Message : null);
+        race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
+        archive.Recorder.Flush();
+        Assert.Equal(race.Log.Snapshot(), archive.Recorder.Find(race.Id)!.Log.Snapshot());
+        Assert.Equal(["ok"], archive.Ask("PRAGMA integrity_check"));
+    }
+
+    private static Race Troubled(Archive archive, string told)
+    {
+        var race = archive.Begin("aaaaaaaaaa");
+        archive.Recorder.Flush();
+        Assert.Contains(told, archive.History.Problem!.Message, StringComparison.Ordinal);
+        Assert.False(archive.History.Problem.Saving);
+        Assert.Same(race, archive.Recorder.Find(race.Id));
+        return race;
+    }
+
+    [Fact]
+    public async Task File_LockedByAnother_IsSaidAndSavedWhenItLetsGo()
+    {
+        using var archive = new Archive(_folder.Path);
+        archive.Run("done000001");
+        var told = 0;
+        archive.History.ProblemChanged += () => told++;
+        using (var other = new SqliteConnection($"Data Source={Db};Pooling=False"))
+        {
+            other.Open();
+            using var exclusive = other.BeginTransaction();
+            var race = Troubled(archive, "another program has locked " + Db);
+            race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
+            // What was saved can be read meanwhile, and nothing else is changed.
+            Assert.Equal(1, (await archive.History.List(new())).Total);
+            Assert.False(await archive.History.Rename("done000001", "x"));
+        }
+
+        archive.Recorder.Flush();
+        Assert.Equal((null, 2), (archive.History.Problem, told));
+        Assert.Equal(["2"], archive.Ask("SELECT Events FROM Races WHERE Id = 'aaaaaaaaaa'"));
+    }
+
+    [Fact]
+    public void File_LockedWhenTheServerStarts_IsOpenedLater()
+    {
+        using (var before = new Archive(_folder.Path))
+            before.Run("done000001");
+        Archive archive;
+        Race race;
+        using (var other = new SqliteConnection($"Data Source={Db};Pooling=False"))
+        {
+            other.Open();
+            using var command = other.CreateCommand();
+            command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE Other (Id INTEGER); COMMIT";
+            command.ExecuteNonQuery();
+            archive = new Archive(_folder.Path);
+            race = Troubled(archive, "another program has locked");
+            Assert.Null(archive.Recorder.Find("done000001"));
+        }
+
+        using (archive)
+        {
+            IsWholeInTheEnd(archive, race);
+            Assert.NotNull(archive.Recorder.Find("done000001"));
+        }
+    }
+
+    [Theory]
+    [InlineData("This is no database, and has never been one. It is longer than a header of SQLite, which has 100 bytes; see?")]
+    [InlineData("SQLite format 3\0 and then nothing that makes sense, for at least as long as the rest of the header would be ..")]
+    public void File_Garbage_IsSetAsideUntouchedAndSaid(string garbage)
+    {
+        File.WriteAllText(Db, garbage);
+        using var archive = new Archive(_folder.Path);
+        var race = archive.Begin("aaaaaaaaaa");
+        var aside = Assert.Single(Directory.GetFiles(_folder.Path, "history.damaged-*.db"));
+        Assert.Equal(garbage, File.ReadAllText(aside));
+        IsWholeInTheEnd(archive, race);
+        Assert.True(archive.History.Problem!.Saving);
+        Assert.Equal(
+            $"The history in {Db} was damaged. It was set aside as {Path.GetFileName(aside)}, and a new one begun: races are saved again, and what was kept before is in that file only.",
+            archive.History.Problem.Message);
+    }
+
+    [Fact]
+    public void File_DamagedWhileItIsOpen_IsSetAsideAndLiveRacesAreSavedWholeInANewOne()
+    {
+        using var archive = new Archive(_folder.Path);
+        archive.Run("done000001");
+        var race = archive.Begin("aaaaaaaaaa");
+        archive.Recorder.Flush();
+        archive.Ask("PRAGMA wal_checkpoint(TRUNCATE)");
+        SqliteConnection.ClearAllPools();
+        using (var file = File.OpenWrite(Db))
+            file.Write(new byte[8192]);
+        race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
+        IsWholeInTheEnd(archive, race);
+        Assert.Single(Directory.GetFiles(_folder.Path, "history.damaged-*.db"));
+        Assert.True(archive.History.Problem!.Saving);
+    }
+
+    [Fact]
+    public void File_IsAFolder_IsSaidAndSavedWhenItIsGone()
+    {
+        Directory.CreateDirectory(Db);
+        using var archive = new Archive(_folder.Path);
+        var race = Troubled(archive, $"{Db} cannot be opened or written");
+        Directory.Delete(Db);
+        IsWholeInTheEnd(archive, race);
+    }
+
+    [Fact]
+    public void Folder_IsAFile_IsSaid()
+    {
+        var path = Path.Combine(_folder.Path, "data");
+        File.WriteAllText(path, "");
+        using var archive = new Archive(path);
+        Troubled(archive, "cannot be opened or written");
+    }
+
+    [Fact]
+    public void File_ReadOnly_IsSaidAndCanBeRead()
+    {
+        using (var before = new Archive(_folder.Path))
+            before.Run("done000001");
+        using var archive = new Archive(_folder.Path, options: options => options.AddInterceptors(new OnOpen("PRAGMA query_only = ON")));
+        Troubled(archive, "cannot be opened or written (SQLite Error 8");
+    }
+
+    [Fact]
+    public void Disk_Full_IsSaidNothingHalfIsSavedAndItGoesOnWhenThereIsRoom()
+    {
+        var limit = new OnOpen("");
+        using var archive = new Archive(_folder.Path, options: options => options.AddInterceptors(limit));
+        archive.Run("done000001");
+        var before = archive.Rows();
+        limit.Sql = $"PRAGMA max_page_count = {archive.Ask("PRAGMA page_count").Single()}";
+        var race = archive.Begin("aaaaaaaaaa", [.. Enumerable.Range(0, 676).Select(i => $"{Guid.NewGuid()}")]);
+        archive.Recorder.Flush();
+        Assert.Contains($"the disk with {Db} is full", archive.History.Problem!.Message, StringComparison.Ordinal);
+        Assert.Equal(before, archive.Rows());
+        Assert.NotNull(archive.Recorder.Find("done000001"));
+        limit.Sql = "PRAGMA max_page_count = 1000000";
+        IsWholeInTheEnd(archive, race);
+    }
+
+    [Fact]
+    public void File_OfANewerVersion_IsLeftAsItIs()
+    {
+        using (var before = new Archive(_folder.Path))
+            before.Run("done000001");
+        Execute(Db, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99.0.0'); PRAGMA wal_checkpoint(TRUNCATE)");
+        var bytes = File.ReadAllBytes(Db);
+        using (var archive = new Archive(_folder.Path))
+            Troubled(archive, $"{Db} was written by a newer version");
+        Assert.Equal(bytes, File.ReadAllBytes(Db));
+    }
+
+    [Fact]
+    public void File_LockOfAKilledMigration_HoldsNobodyUp()
+    {
+        Execute(Db, "CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01')");
+        using var archive = new Archive(_folder.Path);
+        archive.Run("done000001");
+        Assert.Null(archive.History.Problem);
+    }
+
+    [Fact]
+    public void Folder_OfAnotherServer_IsLeftToItUntilItEnds()
+    {
+        var first = new Archive(_folder.Path);
+        var running = first.Begin("running001");
+        first.Recorder.Flush();
+        using var second = new Archive(_folder.Path);
+        var race = Troubled(second, "another FlagDashboard keeps its races in " + _folder.Path);
+        Assert.Equal(["Running"], first.Ask("SELECT State FROM Races"));
+        first.Dispose();
+        IsWholeInTheEnd(second, race);
+        Assert.Equal(["Interrupted"], second.Ask($"SELECT State FROM Races WHERE Id = '{running.Id}'"));
+    }
+
+    [Fact]
+    public void Keep_NothingCanBeSavedForLong_KeepsNoMoreThanMemoryDoes()
+    {
+        Directory.CreateDirectory(Db);
+        using var archive = new Archive(_folder.Path);
+        for (var i = 0; i <= RaceRegistry.MaxKept; i++)
+            archive.Run($"race{i:000000}");
+        Directory.Delete(Db);
+        archive.Recorder.Flush();
+        Assert.Equal(RaceRegistry.MaxKept, archive.Ask("SELECT Id FROM Races").Length);
+        Assert.Null(archive.Recorder.Find("race000000"));
+    }
+
+    [Fact]
+    public async Task Execute_Trouble_IsTriedAgainNowAndThen()
+    {
+        Directory.CreateDirectory(Db);
+        using var archive = new Archive(_folder.Path, new FakeClock());
+        var right = new TaskCompletionSource();
+        await archive.Recorder.StartAsync(TestContext.Current.CancellationToken);
+        archive.Time.WaitedFor();
+        archive.Begin("aaaaaaaaaa");
+        Directory.Delete(Db);
+        archive.History.ProblemChanged += right.SetResult;
+        for (var beat = 0; beat < 5; beat++)
+            archive.Time.Advance(RaceRecorder.Interval);
+        await right.Task.Guarded();
+        Assert.Null(archive.History.Problem);
+        await archive.Recorder.StopAsync(TestContext.Current.CancellationToken).Guarded();
+    }
+
+    /// <summary>Says something to every connection that is opened.</summary>
+    private sealed class OnOpen(string sql) : DbConnectionInterceptor
+    {
+        public string Sql { get; set; } = sql;
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Sql;
+            if (Sql.Length > 0)
+                command.ExecuteNonQuery();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using CsCheck;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Tests.Log;
+
+/// <summary>What can happen in a race, written down once more, as plainly as can be: a list of what may come next.</summary>
+internal sealed class LegalLog(int runs, int futures)
+{
+    private static readonly Outcome[] AnyStatus = Enum.GetValues<Outcome>();
+
+    private readonly List<RaceEvent> _told = [];
+
+    /// <summary>Logs of one to three runs of one to four futures, whole or broken off anywhere.</summary>
+    public static Gen<RaceEvent[]> Any { get; } =
+        Gen.Select(Gen.Int[1, 3], Gen.Int[1, 4], Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 5]).Array[0, 80], (runs, futures, choices) =>
+        {
+            var log = new LegalLog(runs, futures);
+            var at = 0.0;
+            foreach (var (choice, pause) in choices)
+            {
+                // Half of the time, several things happen at one time.
+                at += pause > 2.5 ? pause : 0;
+                if (log.Next().ToArray() is { Length: > 0 } next)
+                    log._told.Add(next[choice % next.Length] with { Seq = log._told.Count + 1, At = at });
+            }
+
+            return log._told.ToArray();
+        });
+
+    /// <summary>Everything that can follow <paramref name="told"/>, without number and time.</summary>
+    public static IEnumerable<RaceEvent> After(IEnumerable<RaceEvent> told, int runs, int futures)
+    {
+        var log = new LegalLog(runs, futures);
+        log._told.AddRange(told);
+        return log.Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None) || log._told.Count == 0
+            ? log.Next()
+            : log.Next().Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
+    }
+
+    public static RaceEvent RaceStarted(int runs, int futures) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(
+        new RaceDefinition(
+            [.. Enumerable.Range(0, futures).Select(i => $"C{i}")],
+            [.. Enumerable.Range(0, runs).Select(i => new ModeInfo($"mode-{i}", $"Mode {i}", "", Delivery.CallOrder))]),
+        RaceJson.Options));
+
+    private IEnumerable<RaceEvent> Next()
+    {
+        if (_told.Count == 0)
+            return [RaceStarted(runs, futures)];
+        if (Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None))
+            return [];
+        return _told.Count(told => told.Kind == RaceEventKind.RunFinished) == runs
+            ? [new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok), new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Cancelled)]
+            : Enumerable.Range(0, runs).SelectMany(run => NextOf(run));
+    }
+
+    private IEnumerable<RaceEvent> NextOf(int run)
+    {
+        if (!Has(RaceEventKind.RunStarted, run, RaceEvent.None))
+            return [new RaceEvent(0, 0, RaceEventKind.RunStarted, run, Worker: 2)];
+        if (_told.Any(told => told.Kind == RaceEventKind.RunFinished && told.Run == run))
+            return [];
+        var next = Enumerable.Range(0, futures).SelectMany(future => NextOf(run, future)).ToList();
+        next.Add(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1, Detail: "pid 1"));
+        next.Add(new RaceEvent(0, 0, RaceEventKind.Answered, run, Detail: "{}"));
+        next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1, Detail: _told.Count % 2 == 0 ? "starting" : null));
+        if (Enumerable.Range(0, futures).All(future => Has(RaceEventKind.Finished, run, future)))
+            next.AddRange(Enumerable.Range(-1, futures + 1).Select(endedBy => new RaceEvent(0, 0, RaceEventKind.RunFinished, run, endedBy, Status: Outcome.Ok)));
+        return next;
+    }
+
+    private IEnumerable<RaceEvent> NextOf(int run, int future)
+    {
+        RaceEvent Of(RaceEventKind kind, int worker = 0, Outcome? status = null) => new(0, 0, kind, run, future, worker, status);
+        var started = Has(RaceEventKind.Started, run, future);
+        if (Has(RaceEventKind.Finished, run, future))
+            return (started || Broke(run, future)) && !Has(RaceEventKind.Received, run, future) ? [Of(RaceEventKind.Received, status: Outcome.Ok)] : [];
+        if (started)
+            return AnyStatus.Select(status => Of(RaceEventKind.Finished, status: status));
+        var cancelled = Of(RaceEventKind.Finished, status: Outcome.Cancelled);
+        return Has(RaceEventKind.Submitted, run, future)
+            ? [Of(RaceEventKind.Started, worker: 1), Of(RaceEventKind.Started, worker: 2), Of(RaceEventKind.Finished, status: Outcome.Error), cancelled]
+            : [Of(RaceEventKind.Submitted), cancelled];
+    }
+
+    // Its pool broke before a worker took it.
+    private bool Broke(int run, int future) => _told.Any(told => told.Kind == RaceEventKind.Finished && told.Run == run && told.Future == future && told.Status == Outcome.Error);
+
+    private bool Has(RaceEventKind kind, int run, int future) => _told.Any(told => told.Kind == kind && told.Run == run && told.Future == future);
+}

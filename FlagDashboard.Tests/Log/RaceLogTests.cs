@@ -1,0 +1,213 @@
+using FlagDashboard.Log;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Futures;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FlagDashboard.Tests.Log;
+
+public class RaceLogTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly RaceLog _log;
+
+    public RaceLogTests() => _log = new RaceLog(_time);
+
+    private static CancellationToken Test => TestContext.Current.CancellationToken;
+
+    private void Append(int times = 1)
+    {
+        for (var i = 0; i < times; i++)
+            _log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, 0, 0));
+    }
+
+    private void Close() => _log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished));
+
+    private async Task<int[]> Follow(int after)
+    {
+        var seen = new List<int>();
+        await foreach (var batch in _log.Follow(after, Test))
+            seen.AddRange(batch.Select(told => told.Seq));
+        return [.. seen];
+    }
+
+    [Fact]
+    public async Task New_OfAWholeLog_IsClosedAndItsClockStands()
+    {
+        RaceEvent[] whole = [new(1, 0, RaceEventKind.RaceStarted), new(2, 7.5, RaceEventKind.RaceFinished, Status: Outcome.Error)];
+        var log = new RaceLog(whole);
+        Assert.Equal((7.5, 2, whole[1]), (log.Now, log.Count, log.End!.Value));
+        Assert.Throws<InvalidOperationException>(() => log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted)));
+        var seen = new List<RaceEvent>();
+        await foreach (var batch in log.Follow(0, Test))
+            seen.AddRange(batch);
+        Assert.Equal(whole, seen);
+        Assert.Equal(whole[1..], log.Since(1));
+    }
+
+    [Fact]
+    public void New_OfALogWithoutItsEnd_Throws()
+    {
+        Assert.Throws<ArgumentException>(() => new RaceLog([]));
+        Assert.Throws<ArgumentException>(() => new RaceLog([new RaceEvent(1, 0, RaceEventKind.RaceStarted)]));
+    }
+
+    [Fact]
+    public void Append_Event_IsNumberedAndTimedWhateverItSaid()
+    {
+        _time.Advance(TimeSpan.FromMilliseconds(1.5));
+        _log.Append(new RaceEvent(77, 88, RaceEventKind.Started, 2, 3, 4));
+        Assert.Equal([new RaceEvent(1, 1.5, RaceEventKind.Started, 2, 3, 4)], _log.Snapshot());
+        Assert.Equal((1, 1.5), (_log.Count, _log.Now));
+    }
+
+    [Fact]
+    public void End_IsTheEventThatClosedIt()
+    {
+        Assert.Null(_log.End);
+        Append(2);
+        Assert.Null(_log.End);
+        Close();
+        Assert.Equal((3, RaceEventKind.RaceFinished), (_log.End?.Seq, _log.End?.Kind));
+    }
+
+    [Fact]
+    public void Append_AfterTheEnd_IsRefused()
+    {
+        Close();
+        Assert.Throws<InvalidOperationException>(() => Append());
+        Assert.Throws<InvalidOperationException>(Close);
+        Assert.Equal(1, _log.Count);
+    }
+
+    [Fact]
+    public void Snapshot_ThenMoreHappens_StaysAsItWas()
+    {
+        var before = _log.Snapshot();
+        Append();
+        Assert.Empty(before);
+        Assert.Single(_log.Snapshot());
+    }
+
+    [Theory]
+    [InlineData(0, new[] { 1, 2, 3, 4 })]
+    [InlineData(2, new[] { 3, 4 })]
+    [InlineData(4, new int[0])]
+    [InlineData(9, new int[0])]
+    public async Task Follow_FinishedRace_ReplaysWhatCameAfterAndEnds(int after, int[] expected)
+    {
+        Append(3);
+        Close();
+        Assert.Equal(expected, await Follow(after).Guarded());
+    }
+
+    [Fact]
+    public async Task Follow_NegativeCursor_IsRefused() => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Follow(-1));
+
+    [Fact]
+    public async Task Follow_CursorAheadOfTheLog_WaitsForWhatComesAfterIt()
+    {
+        var following = Follow(2);
+        Append(2);
+        Assert.False(following.IsCompleted);
+        Append();
+        Close();
+        var seen = await following.Guarded();
+        Assert.Equal([3, 4], seen);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Follow_BesideACursorAheadOfTheLog_IsToldAtOnce(bool aheadFirst)
+    {
+        Append();
+        var ahead = aheadFirst ? Follow(9) : null;
+        await using var batches = _log.Follow(1, Test).GetAsyncEnumerator(Test);
+        var next = batches.MoveNextAsync().AsTask();
+        ahead ??= Follow(9);
+        Append();
+        Assert.True(await next.Guarded());
+        Assert.Equal([2], batches.Current.Select(told => told.Seq));
+        Close();
+        Assert.Empty(await ahead.Guarded());
+    }
+
+    [Fact]
+    public async Task Follow_NothingNew_WaitsForTheNextEvent()
+    {
+        await using var batches = _log.Follow(0, Test).GetAsyncEnumerator(Test);
+        var next = batches.MoveNextAsync().AsTask();
+        Assert.False(next.IsCompleted);
+        Append();
+        Assert.True(await next.Guarded());
+        Assert.Equal([1], batches.Current.Select(told => told.Seq));
+    }
+
+    [Fact]
+    public async Task Follow_SlowViewer_GetsAllThatHasComeInOneBatch()
+    {
+        await using var batches = _log.Follow(0, Test).GetAsyncEnumerator(Test);
+        Append(3);
+        Assert.True(await batches.MoveNextAsync().AsTask().Guarded());
+        Append(500);
+        Close();
+        Assert.Equal([1, 2, 3], batches.Current.Select(told => told.Seq));
+        Assert.True(await batches.MoveNextAsync().AsTask().Guarded());
+        Assert.Equal(Enumerable.Range(4, 501), batches.Current.Select(told => told.Seq));
+        Assert.False(await batches.MoveNextAsync().AsTask().Guarded());
+    }
+
+    [Fact]
+    public async Task Follow_ViewerStopsInTheMiddle_AppendDoesNotWaitForIt()
+    {
+        using var seen = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        var viewer = Task.Run(
+            async () =>
+            {
+                await foreach (var batch in _log.Follow(0, Test))
+                {
+                    seen.Set();
+                    goOn.Wait(Test);
+                }
+            },
+            Test);
+        await Blocking.Run(() =>
+        {
+            Append();
+            seen.Wait();
+            Append(100);
+            Close();
+        });
+        goOn.Set();
+        await viewer.Guarded();
+    }
+
+    [Fact]
+    public async Task Append_ViewerWaits_IsNotContinuedOnTheAppendingThread()
+    {
+        await using var batches = _log.Follow(0, Test).GetAsyncEnumerator(Test);
+        var viewer = batches.MoveNextAsync().AsTask().ContinueWith(
+            _ => Environment.CurrentManagedThreadId, Test, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        var writer = 0;
+        await Blocking.Run(() =>
+        {
+            writer = Environment.CurrentManagedThreadId;
+            Append();
+        });
+        Assert.NotEqual(writer, await viewer.Guarded());
+    }
+
+    [Fact]
+    public async Task Follow_Cancelled_EndsAndTheOthersGoOn()
+    {
+        using var leaving = new CancellationTokenSource();
+        await using var batches = _log.Follow(0, leaving.Token).GetAsyncEnumerator(leaving.Token);
+        var (next, other) = (batches.MoveNextAsync().AsTask(), Follow(0));
+        await leaving.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next.Guarded());
+        Close();
+        var seen = await other.Guarded();
+        Assert.Equal([1], seen);
+    }
+}

@@ -1,0 +1,210 @@
+using System.Text.Json;
+using CsCheck;
+using FlagDashboard.Futures;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Tests.Log;
+
+public class RaceStateTests
+{
+    private static RaceState Fold(IEnumerable<RaceEvent> log)
+    {
+        var state = new RaceState();
+        foreach (var happened in log)
+            state.Apply(happened);
+        return state;
+    }
+
+    private static string Picture(RaceState state) => JsonSerializer.Serialize(state, RaceJson.Options);
+
+    [Fact]
+    public void Apply_NothingYet_IsAnEmptyRace() =>
+        Assert.Equal((null, 0, 0, 0.0, null, null), Shape(new RaceState()));
+
+    private static (RacePlan?, int, int, double, double?, Outcome?) Shape(RaceState state) =>
+        (state.Plan, state.Runs.Count, state.Seq, state.LastAt, state.FinishedAt, state.Outcome);
+
+    [Fact]
+    public void Apply_RaceStarted_KnowsPlanRunsAndFutures()
+    {
+        var state = Fold([LegalLog.RaceStarted(2, 3)]);
+        Assert.Equal(["mode-0", "mode-1"], state.Runs.Select(run => run.Mode));
+        Assert.All(state.Runs, run => Assert.Equal([(0, "C0"), (1, "C1"), (2, "C2")], run.Futures.Select(future => (future.Number, future.Label))));
+        Assert.All(state.Runs, run => Assert.Equal((0, null, null, 0), (run.Workers, run.StartedAt, run.Outcome, run.Version)));
+    }
+
+    [Fact]
+    public void Apply_RaceStarted_KnowsTheWorkersThatTheOutlineTells()
+    {
+        var definition = new RaceDefinition(["a"], [new("one", "One", "", Delivery.CallOrder, Workers: 3)]);
+        var state = Fold([new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options))]);
+        Assert.Equal(3, state.Runs[0].Workers);
+        state.Apply(new(2, 0, RaceEventKind.RunStarted, 0, Worker: 2));
+        Assert.Equal(2, state.Runs[0].Workers);
+    }
+
+    [Fact]
+    public void Apply_WholeLifeOfAFuture_IsRemembered()
+    {
+        var state = Fold(
+            [
+                LegalLog.RaceStarted(1, 1),
+                new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1),
+                new(3, 2, RaceEventKind.Submitted, 0, 0),
+                new(4, 3, RaceEventKind.Started, 0, 0, 1),
+                new(5, 4, RaceEventKind.Finished, 0, 0, 0, Outcome.Ok, 123, "ab", null),
+                new(6, 5, RaceEventKind.Received, 0, 0, 0, Outcome.Ok),
+                new(7, 6, RaceEventKind.RunFinished, 0, Status: Outcome.Ok),
+                new(8, 7, RaceEventKind.RaceFinished, Status: Outcome.Ok),
+            ]);
+        var run = state.Runs[0];
+        var future = run.Futures[0];
+        Assert.Equal((2.0, 3.0, 4.0, 5.0), (future.SubmittedAt, future.StartedAt, future.FinishedAt, future.ReceivedAt));
+        Assert.Equal((FutureState.Finished, Outcome.Ok, 1, 123, "ab", false), (future.State, future.Status, future.Worker, future.Bytes, future.Image, future.Held));
+        Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.Elapsed, run.Outcome));
+        Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.Seq, state.LastAt, state.FinishedAt, state.Outcome));
+    }
+
+    [Fact]
+    public void Apply_RunEndedByAFuture_NamesIt()
+    {
+        var run = Fold(
+            [
+                LegalLog.RaceStarted(1, 2),
+                new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1),
+                new(3, 0, RaceEventKind.Finished, 0, 0, 0, Outcome.Cancelled, Detail: "never started"),
+                new(4, 0, RaceEventKind.Finished, 0, 1, 0, Outcome.Cancelled),
+                new(5, 9, RaceEventKind.RunFinished, 0, 1, Status: Outcome.Error, Detail: "HTTP 500"),
+            ]).Runs[0];
+        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EndedBy?.Number, run.Outcome, run.Detail));
+        Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Detail, run.Futures[0].Held));
+    }
+
+    [Fact]
+    public void Apply_AnyLegalLog_CountsWhatItsFuturesSay() => LegalLog.Any.Sample(log =>
+    {
+        foreach (var (number, run) in Fold(log).Runs.Index())
+        {
+            Assert.Equal(run.Futures.Count(future => future.State == FutureState.Running), run.Running);
+            Assert.Equal(run.Futures.Count(future => future.Status is not null), run.Done);
+            foreach (var status in Enum.GetValues<Outcome>())
+                Assert.Equal(run.Futures.Count(future => future.Status == status), run.Count(status));
+            Assert.Equal(log.Count(happened => happened.Run == number), run.Version);
+            Assert.Equal(
+                log.Where(happened => happened.Run == number && happened.Kind == RaceEventKind.Received).Select(happened => happened.Future),
+                run.Received.Select(future => future.Number));
+            Assert.All(run.Futures, future => Assert.Equal(
+                future.State == FutureState.Finished && future.Status != Outcome.Cancelled && !run.Received.Contains(future), future.Held));
+        }
+    });
+
+    [Fact]
+    public void At_AnyTime_IsTheFoldOfWhatHadHappenedByThen() =>
+        Gen.Select(LegalLog.Any, Gen.Double[0, 1]).Sample((log, share) =>
+        {
+            var end = log.Length == 0 ? 1 : log[^1].At;
+            foreach (var t in (double[])[-1, share * end, end, double.MaxValue, .. log.Select(happened => happened.At)])
+                Assert.Equal(Picture(Fold(log.Where(happened => happened.At <= t))), Picture(RaceState.At(log, t)));
+        });
+
+    [Fact]
+    public void Apply_AnythingAfterAnyLegalLog_ThrowsUnlessItCanHappen() =>
+        LegalLog.Any.Sample(
+            log =>
+            {
+                var (runs, futures) = Fold(log) is { Definition: { } definition } ? (definition.Runs.Count, definition.Items.Count) : (1, 1);
+                var legal = LegalLog.After(log, runs, futures).Select(happened => (happened.Kind, happened.Run, happened.Future, happened.Status)).ToHashSet();
+                foreach (var candidate in Everything(runs, futures))
+                {
+                    var next = candidate with { Seq = log.Length + 1, At = 1e6 };
+                    var state = Fold(log);
+                    if (legal.Contains((next.Kind, next.Run, next.Future, next.Status)))
+                        state.Apply(next);
+                    else
+                        Assert.Throws<InvalidOperationException>(() => state.Apply(next));
+                }
+            },
+            iter: 200);
+
+    private static RaceEvent[] Begun(params RaceEvent[] events) =>
+        [.. new[] { LegalLog.RaceStarted(1, 1), new(0, 0, RaceEventKind.RunStarted, 0, Worker: 2) }.Concat(events).Select((happened, i) => happened with { Seq = i + 1 })];
+
+    [Fact]
+    public void Apply_SubmittedBeyondTheOutline_AddsAFutureByItsName()
+    {
+        var run = Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1, Detail: "loiter(3)"))).Runs[0];
+        Assert.Equal(["C0", "loiter(3)"], run.Futures.Select(future => future.Label));
+        Assert.Equal((1, 5.0), (run.Futures[1].Number, run.Futures[1].SubmittedAt!.Value));
+    }
+
+    [Fact]
+    public void Apply_SubmittedBeyondTheOutlineWithoutAName_Throws() => Assert.Throws<InvalidOperationException>(
+        () => Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1))));
+
+    [Fact]
+    public void Apply_Phases_EndWhereTheNextOfTheirWorkerOrTheRunDoes()
+    {
+        RaceEvent Phase(double at, int worker, string? name) => new(0, at, RaceEventKind.Phase, 0, Worker: worker, Detail: name);
+        var run = Fold(Begun(
+            Phase(1, 1, "a"), Phase(2, 2, "b"), Phase(3, 1, "c"), Phase(4, 1, null), Phase(5, 1, null), new(0, 6, RaceEventKind.Finished, 0, 0, Status: Outcome.Cancelled),
+            new(0, 7, RaceEventKind.RunFinished, 0, Status: Outcome.Ok))).Runs[0];
+        Assert.Equal([(1, "a", 1, 3), (2, "b", 2, 7), (1, "c", 3, 4)], run.Phases.Select(phase => (phase.Worker, phase.Name, phase.FromMs, phase.ToMs!.Value)));
+    }
+
+    [Fact]
+    public void Apply_RaceFinishedWithAnError_InterruptsWhatHadNotFinished()
+    {
+        var state = Fold(
+            [
+                LegalLog.RaceStarted(2, 1), new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 2, RaceEventKind.Phase, 0, Worker: 1, Detail: "starting"),
+                new(4, 3, RaceEventKind.RunStarted, 1, Worker: 1), new(5, 4, RaceEventKind.Finished, 1, 0, Status: Outcome.Cancelled), new(6, 5, RaceEventKind.RunFinished, 1, Status: Outcome.Ok),
+            ]);
+        Assert.Equal((true, 2, false), (state.Runs[0].Live, state.Runs[0].Version, state.Interrupted));
+        state.Apply(new(7, 9, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: "interrupted"));
+        Assert.Equal((true, 9.0, Outcome.Error, "interrupted"), (state.Interrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Detail));
+        Assert.Equal((null, 9.0, 9.0, false, null), (state.Runs[0].FinishedAt, state.Runs[0].InterruptedAt!.Value, state.Runs[0].EndedAt!.Value, state.Runs[0].Live, state.Runs[0].Outcome));
+        Assert.Equal((3, 9.0), (state.Runs[0].Version, state.Runs[0].Phases[0].ToMs!.Value));
+        Assert.Equal((5.0, null, 5.0), (state.Runs[1].FinishedAt!.Value, state.Runs[1].InterruptedAt, state.Runs[1].EndedAt!.Value));
+    }
+
+    [Fact]
+    public void NameOf_WorkerWithAndWithoutAName_IsTheNameOrTheNumber()
+    {
+        var run = Fold(Begun(new RaceEvent(0, 1, RaceEventKind.WorkerNamed, 0, Worker: 2, Detail: "pid 4711"))).Runs[0];
+        Assert.Equal(("w1", "pid 4711"), (run.NameOf(1), run.NameOf(2)));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(-1)]
+    public void Apply_NotTheNextNumber_Throws(int seq) => Assert.Throws<InvalidOperationException>(
+        () => Fold([LegalLog.RaceStarted(1, 1), new(seq, 0, RaceEventKind.RunStarted, 0, Worker: 1)]));
+
+    private static IEnumerable<RaceEvent> Everything(int runs, int futures)
+    {
+        yield return LegalLog.RaceStarted(runs, futures);
+        yield return new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok);
+        yield return new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Cancelled);
+        yield return new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error);
+        for (var run = 0; run < runs; run++)
+        {
+            yield return new(0, 0, RaceEventKind.RunStarted, run, Worker: 2);
+            yield return new(0, 0, RaceEventKind.RunFinished, run, Status: Outcome.Ok);
+            yield return new(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1, Detail: "pid 1");
+            yield return new(0, 0, RaceEventKind.Phase, run, Worker: 1, Detail: "starting");
+            yield return new(0, 0, RaceEventKind.Answered, run, Detail: "{}");
+            yield return new(0, 0, RaceEventKind.Submitted, run, futures + 1, Detail: "too far");
+            for (var future = 0; future < futures; future++)
+            {
+                yield return new(0, 0, RaceEventKind.Submitted, run, future);
+                yield return new(0, 0, RaceEventKind.Started, run, future, 1);
+                foreach (var status in Enum.GetValues<Outcome>())
+                    yield return new(0, 0, RaceEventKind.Finished, run, future, Status: status);
+                yield return new(0, 0, RaceEventKind.Received, run, future, Status: Outcome.Ok);
+            }
+        }
+    }
+}

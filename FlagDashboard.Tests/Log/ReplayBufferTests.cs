@@ -1,0 +1,84 @@
+using CsCheck;
+using FlagDashboard.Log;
+using FlagDashboard.Tests.Timeline;
+
+namespace FlagDashboard.Tests.Log;
+
+public class ReplayBufferTests
+{
+    private static ReplayBuffer Of(IEnumerable<RaceEvent> log)
+    {
+        var recording = new ReplayBuffer();
+        foreach (var happened in log)
+            recording.Add(happened);
+        return recording;
+    }
+
+    private static RaceEvent[] Handmade => [.. new[]
+    {
+        Logs.First(Logs.Definition(["threads-map"], ["BR", "CN"])), Logs.RunStarted(0, 2), Logs.Submitted(1, 0), Logs.Submitted(1, 1), Logs.Started(2, 0), Logs.Started(2, 1, 2),
+        Logs.Finished(30, 1), Logs.Finished(40, 0), Logs.Received(41, 0), Logs.Received(42, 1), Logs.RunFinished(43), Logs.RaceFinished(44),
+    }.Select((happened, i) => happened with { Seq = i + 1, Run = i == 0 || happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 })];
+
+    private static double[] Times(RaceEvent[] log) => [.. log.Select(happened => happened.At).Distinct()];
+
+    [Fact]
+    public void At_AnyTimeInAnyOrder_IsTheFoldUpToIt() => Gen.Select(Logs.Any, Gen.Double[0, 1500].Array[1, 12]).Sample((log, times) =>
+    {
+        var recording = Of(log);
+        foreach (var t in times.Concat(Times(log)))
+            Assert.Equal(Picture.Of(RaceState.At(log, t), t), Picture.Of(recording.At(t), t));
+    }, iter: 200, threads: 1);
+
+    [Fact]
+    public void At_MoreHappens_StillIsWhatItWas()
+    {
+        var log = Handmade;
+        var half = log.Length / 2;
+        var recording = Of(log[..half]);
+        var before = Picture.Of(recording.At(log[half / 2].At), 0);
+        foreach (var happened in log[half..])
+            recording.Add(happened);
+        Assert.Equal(before, Picture.Of(recording.At(log[half / 2].At), 0));
+        Assert.Equal(log.Length, recording.Whole.Seq);
+    }
+
+    [Fact]
+    public void Next_StepByStep_MeetsEveryTimeOnceAndEnds() => Logs.Any.Sample(log =>
+    {
+        var recording = Of(log);
+        var met = new List<double>();
+        for (double? t = recording.Next(-1); t is not null; t = recording.Next(t.Value))
+            met.Add(t.Value);
+        Assert.Equal(Times(log), met);
+    }, iter: 200);
+
+    [Fact]
+    public void Previous_StepByStep_MeetsEveryTimeOnceAndEnds() => Logs.Any.Sample(log =>
+    {
+        var recording = Of(log);
+        var met = new List<double>();
+        for (double? t = recording.Previous(double.MaxValue); t is not null; t = recording.Previous(t.Value))
+            met.Add(t.Value);
+        Assert.Equal(Times(log).Reverse(), met);
+    }, iter: 200);
+
+    [Fact]
+    public void At_BeforeAnythingHappened_KnowsWhatIsGoingToRace() => Assert.Equal((1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastAt, race.Definition!.Items[0]) : default);
+
+    [Fact]
+    public void LastAt_BetweenTwo_IsTheEarlier()
+    {
+        var recording = Of(Handmade);
+        Assert.Equal(1, recording.LastAt(-1)!.Value.Seq);
+        Assert.Equal((2, 6, 7), (recording.LastAt(0)!.Value.Seq, recording.LastAt(29.9)!.Value.Seq, recording.LastAt(30)!.Value.Seq));
+    }
+
+    [Fact]
+    public void Empty_NothingKnownYet_HasNoTimes()
+    {
+        var recording = new ReplayBuffer();
+        Assert.Null(recording.At(100).Definition);
+        Assert.Equal((null, null, null), (recording.Next(0), recording.Previous(0), recording.LastAt(0)));
+    }
+}

@@ -1,0 +1,63 @@
+using CsCheck;
+using FlagDashboard.Plans;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Plans;
+
+public class CountrySelectionTests
+{
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("", "")]
+    [InlineData(" ,;\r\n\t ", "")]
+    [InlineData("BR", "BR")]
+    [InlineData("BR,cn;us fr\r\nde\tin", "BR|cn|us|fr|de|in")]
+    [InlineData("BR,,CN", "BR|CN")]
+    [InlineData("B-R/CN", "B-R/CN")]
+    public void Split_List_IsItsTokens(string? list, string expected) =>
+        Assert.Equal(expected, string.Join('|', CountrySelection.Split(list)));
+
+    [Fact]
+    public void Split_EndlessList_IsCutOff() =>
+        Assert.Equal(CountrySelection.MaxTokens, CountrySelection.Split(string.Concat(Enumerable.Repeat("BR ", 50_000))).Count);
+
+    [Fact]
+    public void Read_Codes_PicksEachOnceSortedAndKeepsTheRestAsGiven()
+    {
+        var selection = CountrySelection.Read(WebRoot.Catalog, ["us", "Br", "zz", "US", "ZZ", "br", "US", "brazil"]);
+        Assert.Equal(["BR", "US"], selection.Picked.Select(country => country.Code));
+        Assert.Equal(["zz", "brazil"], selection.Unknown);
+        Assert.Equal(["US", "BR"], selection.Repeated);
+    }
+
+    [Fact]
+    public void Read_AnyCode_PicksWhateverHasTheFormOfOne()
+    {
+        var selection = CountrySelection.Read(WebRoot.Catalog, ["zz", "BR", "ZZ", "brazil", "é1", "B"], anyCode: true);
+        Assert.Equal(["BR", "ZZ"], selection.Picked.Select(country => country.Code));
+        Assert.Equal(["brazil", "é1", "B"], selection.Unknown);
+        Assert.Equal(["ZZ"], selection.Repeated);
+    }
+
+    [Fact]
+    public void Read_EndlessCodes_StopsLooking()
+    {
+        static IEnumerable<string> Endless()
+        {
+            while (true)
+                yield return "BR";
+        }
+
+        Assert.Single(CountrySelection.Read(WebRoot.Catalog, Endless()).Picked);
+    }
+
+    [Fact]
+    public void Read_AnyText_EveryTokenIsPickedOrUnknown() => Gen.String.Sample(text =>
+    {
+        var tokens = CountrySelection.Split(text);
+        var selection = CountrySelection.Read(WebRoot.Catalog, tokens);
+        Assert.All(tokens, token => Assert.True(
+            selection.Picked.Any(country => country.Code.Equals(token, StringComparison.OrdinalIgnoreCase))
+            ^ selection.Unknown.Contains(token, StringComparer.OrdinalIgnoreCase)));
+    });
+}

@@ -1,0 +1,159 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Plans;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+
+namespace FlagDashboard.Tests.Plans;
+
+/// <summary>Each way to break a rule: the one problem, by its field and by what it says to people.</summary>
+public class PlanRulesTests
+{
+    private static readonly PlanRules Rules = new(WebRoot.Catalog, new ModeCatalog([FakeMode.Idle("one").Info, FakeMode.Idle("two").Info]), new FlagSites());
+
+    private static readonly RacePlan Good = new() { Countries = ["BR", "CN"], Modes = ["one", "two"] };
+
+    private static string Problems(RacePlan plan) => string.Join('\n', Rules.Check(plan).Select(problem => $"{problem.Field}: {problem}"));
+
+    [Fact]
+    public void Check_GoodPlan_FindsNothing() => Assert.Equal("", Problems(Good));
+
+    [Fact]
+    public void Check_NoCountries_SaysSo() => Assert.Equal(
+        "countries: Pick at least one country.", Problems(Good with { Countries = [] }));
+
+    [Theory]
+    [InlineData("XX", "XX")]
+    [InlineData("", "")]
+    [InlineData("../..", "../..")]
+    [InlineData("B\0", "B\uFFFD")]
+    [InlineData("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "ABCDEFGHIJKLMNOPQRSTUVWX…")]
+    [InlineData("{0}{1}", "{0}{1}")]
+    public void Check_UnknownCode_IsRepeatedReadably(string code, string said) => Assert.Equal(
+        $"countries: “{said}” is not a country code.", Problems(Good with { Countries = ["BR", code] }));
+
+    [Fact]
+    public void Check_UnknownCodeOfAPlanThatAllowsAny_NeedsOnlyTheFormOfOne()
+    {
+        Assert.Equal("", Problems(Good with { AnyCode = true, Countries = ["BR", "ZZ", "xx"] }));
+        Assert.Equal("countries: “../..” is not a country code.", Problems(Good with { AnyCode = true, Countries = ["ZZ", "../.."] }));
+        Assert.Equal("countries: ZZ is listed twice.", Problems(Good with { AnyCode = true, Countries = ["ZZ", "zz"] }));
+    }
+
+    [Fact]
+    public void Check_EveryUnknownCode_IsNamedOnce() => Assert.Equal(
+        ["“XX” is not a country code.", "“YY” is not a country code.", "XX is listed twice."],
+        Rules.Check(Good with { Countries = ["XX", "BR", "YY", "XX"] }).Select(problem => problem.ToString()));
+
+    [Theory]
+    [InlineData("BR", "BR")]
+    [InlineData("BR", "br")]
+    public void Check_RepeatedCode_IsNamedInAnyCase(string code, string again) => Assert.Equal(
+        "countries: BR is listed twice.", Problems(Good with { Countries = [code, "CN", again] }));
+
+    [Fact]
+    public void Check_LowerCaseCodes_AreCountries() => Assert.Equal("", Problems(Good with { Countries = ["br", "cn"] }));
+
+    [Fact]
+    public void Check_TenThousandCodes_IsOneProblem() => Assert.Equal(
+        "countries: 10000 countries are too many: at most 676.",
+        Problems(Good with { Countries = [.. Enumerable.Range(0, 10_000).Select(i => $"{i}")] }));
+
+    [Fact]
+    public void Check_NoModes_SaysSo() => Assert.Equal("modes: Pick at least one mode.", Problems(Good with { Modes = [] }));
+
+    [Theory]
+    [InlineData("three", "three")]
+    [InlineData("ONE", "ONE")]
+    [InlineData("one\n", "one\uFFFD")]
+    public void Check_UnknownMode_SaysWhichThereAre(string id, string said) => Assert.Equal(
+        $"modes: There is no mode “{said}”; there are one, two.", Problems(Good with { Modes = [id] }));
+
+    [Fact]
+    public void Check_RepeatedMode_IsNamed() => Assert.Equal("modes: one is listed twice.", Problems(Good with { Modes = ["one", "one"] }));
+
+    [Fact]
+    public void Check_TenThousandUnknownModes_NamesTheFirstTen() =>
+        Assert.Equal(10, Rules.Check(Good with { Modes = [.. Enumerable.Range(0, 10_000).Select(i => $"{i}")] }).Count);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(677)]
+    [InlineData(int.MinValue)]
+    [InlineData(int.MaxValue)]
+    public void Check_WorkersOutOfRange_SaysTheRange(int workers) => Assert.Equal(
+        "workers: Workers must be from 1 to 676.", Problems(Good with { Workers = workers }));
+
+    [Theory]
+    [InlineData(-0.5)]
+    [InlineData(4500.5)]
+    [InlineData(1e9)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    [InlineData(double.NegativeInfinity)]
+    public void Check_DelayOutOfRange_SaysTheRangeAndNothingOfTheJitter(double delay) => Assert.Equal(
+        "delayMs: The delay must be from 0 to 4500 ms.", Problems(Good with { DelayMs = delay }));
+
+    [Theory]
+    [InlineData(-0.5)]
+    [InlineData(300.75)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Check_JitterOutOfRange_SaysTheRangeInAnyCulture(double jitter) => Culture.WithCommas(() => Assert.Equal(
+        "jitterMs: The jitter must be from 0 to the delay, 300.5 ms.", Problems(Good with { DelayMs = 300.5, JitterMs = jitter })));
+
+    [Fact]
+    public void Check_NegativeSeed_SaysTheRange() => Assert.Equal(
+        "seed: The seed must be from 0 to 2147483647.", Problems(Good with { Seed = -1 }));
+
+    [Fact]
+    public void Check_UndefinedSite_SaysWhichThereAre() => Assert.Equal(
+        "site: There is no such site; there are LOCAL, DELAY, ERROR, REMOTE.", Problems(Good with { Site = (SiteId)99 }));
+
+    [Fact]
+    public void Check_RemoteThatIsNotConfigured_SaysHowTo() => Assert.Equal(
+        "site: REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.", Problems(Good with { Site = SiteId.Remote }));
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.1)]
+    [InlineData(double.NaN)]
+    public void Check_ErrorRateOutOfRange_SaysTheRange(double rate) => Assert.StartsWith(
+        "errorRate: The error rate must be from 0", Problems(Good with { ErrorRate = rate }), StringComparison.Ordinal);
+
+    [Fact]
+    public void Check_BadMix_SaysTheKinds()
+    {
+        Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = [] }), StringComparison.Ordinal);
+        Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = [FailureKind.Stall, FailureKind.Stall] }), StringComparison.Ordinal);
+        Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = [(FailureKind)99] }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_UndefinedStart_SaysWhichThereAre() => Assert.Equal(
+        "start: Runs start together or in turn.", Problems(Good with { Start = (StartOrder)99 }));
+
+    [Fact]
+    public void Check_EdgesOfEveryRange_AreAllowed()
+    {
+        Assert.Equal("", Problems(Good with { Workers = 1, DelayMs = 0, JitterMs = 0, Seed = 0 }));
+        Assert.Equal("", Problems(Good with { Workers = 676, DelayMs = 4500, JitterMs = 4500, Seed = int.MaxValue }));
+    }
+
+    [Fact]
+    public void Check_EverythingWrong_NamesEveryField() => Assert.Equal(
+        ["countries", "modes", "workers", "delayMs", "seed", "start", "site", "errorRate", "mix"],
+        Rules.Check(new RacePlan
+        {
+            Countries = [],
+            Modes = [],
+            Workers = 0,
+            Site = (SiteId)(-1),
+            DelayMs = -1,
+            JitterMs = -1,
+            Seed = -1,
+            Start = (StartOrder)(-1),
+            ErrorRate = -1,
+            Mix = [],
+        }).Select(problem => problem.Field));
+}

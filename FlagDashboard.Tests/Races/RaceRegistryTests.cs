@@ -1,0 +1,210 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Races;
+
+public sealed class RaceRegistryTests : IDisposable
+{
+    private readonly ManualResetEventSlim _gate = new();
+    private readonly RaceFixture _track;
+
+    public RaceRegistryTests() => _track = new RaceFixture(
+        FakeMode.Idle("idle"),
+        new FakeMode("saves", run => run.DownloadHere(run.Countries[0])),
+        new FakeMode("waits", _ => _gate.Wait()));
+
+    public void Dispose()
+    {
+        _gate.Set();
+        _gate.Dispose();
+        _track.Dispose();
+    }
+
+    private Race Start(string mode) => _track.Races.Start(_track.Plan("BR") with { Modes = [mode] });
+
+    private async Task<Race> StartAndEnd(string mode)
+    {
+        var race = Start(mode);
+        await race.Completion.Guarded();
+        return race;
+    }
+
+    [Fact]
+    public async Task Start_PlanThatAllowsAnyCode_AsksTheSiteForIt()
+    {
+        _track.Missing.Add("ZZ");
+        var race = _track.Races.Start(_track.Plan("zz") with { Modes = ["saves"], AnyCode = true });
+        await race.Completion.Guarded();
+        Assert.Equal("GET /flags/zz/zz.png HTTP/1.1", Assert.Single(_track.Asked));
+        Assert.Equal(Outcome.NotFound, RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0].Futures[0].Status);
+    }
+
+    [Fact]
+    public async Task Start_Race_IsFoundByItsShortPlainId()
+    {
+        var race = await StartAndEnd("idle");
+        Assert.Matches("^[a-z0-9]{10}$", race.Id);
+        Assert.Same(race, _track.Races.Find(race.Id));
+    }
+
+    [Fact]
+    public async Task Find_AnyOtherText_IsNull()
+    {
+        var race = await StartAndEnd("idle");
+        foreach (var text in new[] { null, "", "\0", "../..", race.Id.ToUpperInvariant(), race.Id + " ", new string('a', 10_240), "\uD800", "🏁" })
+            Assert.Null(_track.Races.Find(text));
+    }
+
+    [Fact]
+    public async Task Start_TooManyRunning_IsRefusedUntilOneHasEnded()
+    {
+        var running = Enumerable.Range(0, RaceRegistry.MaxRunning).Select(_ => Start("waits")).ToArray();
+        var refused = Assert.Throws<PlanRefusedException>(() => Start("idle"));
+        Assert.Equal("race", Assert.Single(refused.Problems).Field);
+        Assert.Contains("4 races are running", refused.Message);
+        _gate.Set();
+        foreach (var race in running)
+            await race.Completion.Guarded();
+        await StartAndEnd("idle");
+    }
+
+    private Race StartByHand(Action<Race> run)
+    {
+        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
+        return _track.Races.Start(definition, StartOrder.Together, race => [race.Run(0, 1, _ => run(race))]);
+    }
+
+    [Fact]
+    public async Task Start_ByHand_CountsAmongItsLikesOnly()
+    {
+        var open = Enumerable.Range(0, RaceRegistry.MaxInteractive).Select(_ => StartByHand(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
+        Assert.All(open, race => Assert.True(race.IsInteractive));
+        var refused = Assert.Throws<PlanRefusedException>(() => StartByHand(_ => { }));
+        Assert.Equal("50 executors are open on this server: close one, or wait: those that nobody uses are closed.", refused.Message);
+
+        var running = Enumerable.Range(0, RaceRegistry.MaxRunning).Select(_ => Start("waits")).ToList();
+        Assert.All(running, race => Assert.False(race.IsInteractive));
+        Assert.Contains("4 races are running", Assert.Throws<PlanRefusedException>(() => Start("idle")).Message);
+
+        open[0].Cancel();
+        await open[0].Completion.Guarded();
+        await StartByHand(_ => { }).Completion.Guarded();
+        open.ForEach(race => race.Cancel());
+        _gate.Set();
+        await Task.WhenAll(open.Concat(running).Select(race => race.Completion)).Guarded();
+    }
+
+    [Fact]
+    public void Start_BrokenPlan_IsRefusedWithEveryProblemAndNotListed()
+    {
+        var refused = Assert.Throws<PlanRefusedException>(
+            () => _track.Races.Start(_track.Plan("../..") with { Workers = 0 }));
+        Assert.Equal(["countries", "workers"], refused.Problems.Select(problem => problem.Field));
+        Assert.Equal("“../..” is not a country code. Workers must be from 1 to 676.", refused.Message);
+    }
+
+    [Fact]
+    public async Task Start_MoreThanAreKept_TheOldestFinishedGoesWithItsFlags()
+    {
+        var waiting = Start("waits");
+        var oldest = await StartAndEnd("saves");
+        var saved = oldest.Log.Snapshot().Single(told => told.Kind == RaceEventKind.Finished);
+        var flag = _track.Store.Find(saved.Image)!;
+        Race? next = null;
+        for (var i = 2; i < RaceRegistry.MaxKept; i++)
+            next = await StartAndEnd("idle");
+        Assert.Same(oldest, _track.Races.Find(oldest.Id));
+        await StartAndEnd("idle");
+        Assert.Null(_track.Races.Find(oldest.Id));
+        Assert.Null(_track.Store.Find(saved.Image));
+        Assert.False(File.Exists(flag.Path));
+        Assert.Same(waiting, _track.Races.Find(waiting.Id));
+        Assert.Same(next, _track.Races.Find(next!.Id));
+        Assert.Equal(RaceRegistry.MaxKept, _track.Races.All.Count);
+        Assert.Same(waiting, _track.Races.All[^1]);
+    }
+
+    [Fact]
+    public async Task All_Races_AreTheListedOnesTheNewestFirst()
+    {
+        Assert.Empty(_track.Races.All);
+        var first = Start("waits");
+        var second = await StartAndEnd("idle");
+        await _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
+        Assert.Equal([second, first], _track.Races.All);
+    }
+
+    [Fact]
+    public async Task Import_WholeLog_IsListedUnderAnIdOfItsOwn()
+    {
+        var ran = await StartAndEnd("saves");
+        var race = _track.Races.Import(ran.Log.Snapshot());
+        Assert.NotEqual(ran.Id, race.Id);
+        Assert.Equal((true, true, false), (race.Imported, race.Completion.IsCompleted, ran.Imported));
+        Assert.Equal(ran.Log.Snapshot(), race.Log.Snapshot());
+        Assert.Equal(ran.Plan!.Countries, race.Plan!.Countries);
+        Assert.Same(race, _track.Races.Find(race.Id));
+        Assert.Equal([race, ran], _track.Races.All);
+    }
+
+    [Fact]
+    public async Task Find_RaceThatIsNotInMemory_IsAskedOfTheArchive()
+    {
+        var old = Race.Recorded("abcdefghij", DateTimeOffset.UnixEpoch, (await StartAndEnd("idle")).Log.Snapshot());
+        _track.Archive.Old.Add(old);
+        Assert.Same(old, _track.Races.Find(old.Id));
+        Assert.Null(_track.Races.Find("abcdefghik"));
+        Assert.Null(_track.Races.Find("abcdefghij "));
+        Assert.DoesNotContain(old, _track.Races.All);
+    }
+
+    [Fact]
+    public async Task Start_Race_IsKeptByTheArchive()
+    {
+        var race = await StartAndEnd("idle");
+        await _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
+        var imported = _track.Races.Import(race.Log.Snapshot());
+        Assert.Equal([race, imported], _track.Archive.Kept);
+    }
+
+    [Fact]
+    public async Task Rehearse_Race_IsFoundUntilItIsForgottenAndIsNowhereElse()
+    {
+        var race = _track.Races.StartUnlisted(_track.Plan("BR") with { Modes = ["saves"] });
+        await race.Completion.Guarded();
+        Assert.Same(race, _track.Races.Find(race.Id));
+        Assert.Empty(_track.Races.All);
+        Assert.Empty(_track.Archive.Kept);
+        _track.Races.DeleteUnlisted();
+        Assert.Null(_track.Races.Find(race.Id));
+    }
+
+    [Fact]
+    public async Task Rehearse_RaceThatRuns_TakesNoPlaceOfOthers()
+    {
+        var rehearsed = _track.Races.StartUnlisted(_track.Plan("BR") with { Modes = ["waits"] });
+        var running = Enumerable.Range(0, RaceRegistry.MaxRunning).Select(_ => Start("waits")).ToArray();
+        _gate.Set();
+        foreach (var race in running.Append(rehearsed))
+            await race.Completion.Guarded();
+    }
+
+    [Fact]
+    public async Task Begin_Race_IsNotListed()
+    {
+        var race = _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up");
+        await race.Completion.Guarded();
+        Assert.Null(_track.Races.Find("warm-up"));
+    }
+
+    [Fact]
+    public async Task Start_Delay_TellsTheSiteThePlansTape()
+    {
+        var race = _track.Races.Start(_track.Plan("BR") with { Modes = ["saves"], Site = SiteId.Delay, DelayMs = 12.5, JitterMs = 2, Seed = 7 });
+        await race.Completion.Guarded();
+        Assert.Equal(["GET /flags/br/br.png?delay=12.5&jitter=2&seed=7 HTTP/1.1"], _track.Asked);
+    }
+}

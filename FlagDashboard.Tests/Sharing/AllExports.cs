@@ -1,0 +1,37 @@
+using FlagDashboard.Log;
+using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Sharing;
+
+/// <summary>Every picture that there is of a race.</summary>
+internal static class AllExports
+{
+    /// <summary>Makes all of them: who gets here without an exception can be shown.</summary>
+    public static void All(RaceState race)
+    {
+        _ = Comparison.Of(RaceResults.Of(race));
+        Assert.NotNull(Captions.Of(race));
+        _ = TimeAxis.Of(race, race.LastAt);
+        foreach (var run in race.Runs)
+        {
+            _ = RunProgress.Of(run, race.LastAt);
+            _ = run.FinishedAt is null ? null : RunMeasures.Of(run);
+            _ = Ideal.Of(run);
+            _ = Sweep.MeasuredIn(run);
+            Assert.NotNull(SourceHighlight.Of(run));
+            _ = ReceivedStrip.Of(run, run.Info.Delivery);
+            Assert.NotNull(Transcript.Of(run, verbose: true));
+            Assert.NotNull(Transcript.Of(run, verbose: false));
+            Assert.All(run.Phases, phase => Assert.True(Enum.IsDefined(run.Info.LookOf(phase.Name))));
+            Assert.All(Enum.GetValues<RowLayout>(), rows => Assert.All(Bars.Of(run, rows), bar => Assert.InRange(bar.Row, 0, Bars.RowLabels(run, rows).Count - 1)));
+            if (!run.Info.IsAuxiliary)
+                _ = TimeLeftChart.Of(race, run, race.LastAt, smoothing: 0.5);
+        }
+
+        TraceRules.Check(ChromeTrace.Of("abc", race));
+        Assert.NotEmpty(Csv.Of("abc", race, WebRoot.Catalog));
+        Assert.NotEmpty(TimelineSvg.Of("abc", race, RowLayout.ByFuture, SvgTheme.Light, EmbeddedImages.None));
+    }
+}

@@ -1,0 +1,42 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Flags;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Sharing;
+
+public sealed class PicturesTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    private static RaceState Race(params string?[] images) => Fold(
+        [.. images.Select((_, i) => $"C{i}")],
+        [RunStarted(0), .. images.SelectMany((image, i) => Whole(i, i + 1, i)).Select(told => told.Kind == RaceEventKind.Finished ? told with { Image = images[told.Future] } : told)]);
+
+    [Fact]
+    public void Of_Race_HasEachContentOnceInItsOrder()
+    {
+        var store = new FlagStore(_folder.Path);
+        var (br, cn) = (store.Save("r", "a", "br", WebRoot.Flag("BR"), "png").Image, store.Save("r", "a", "cn", WebRoot.Flag("CN"), "png").Image);
+        var pictures = EmbeddedImages.Of(Race(cn, br, cn, null), store);
+        Assert.Equal([cn, br], pictures.ByImage.Keys);
+        Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), pictures.ByImage[br]);
+        Assert.Equal(0, pictures.LeftOut);
+    }
+
+    [Fact]
+    public void Of_FlagsThatAreGoneOrTooMuch_SaysHowManyAreLeftOut()
+    {
+        var store = new FlagStore(_folder.Path);
+        var gone = store.Save("r", "a", "br", WebRoot.Flag("BR"), "png");
+        File.Delete(gone.Path);
+        var large = store.Save("r", "a", "cn", [.. WebRoot.Flag("CN"), .. new byte[EmbeddedImages.MaxBytes]], "png");
+        var small = store.Save("r", "a", "de", WebRoot.Flag("DE"), "png");
+        var pictures = EmbeddedImages.Of(Race(gone.Image, large.Image, small.Image, new string('0', 64)), store);
+        Assert.Equal([small.Image], pictures.ByImage.Keys);
+        Assert.Equal(3, pictures.LeftOut);
+    }
+}

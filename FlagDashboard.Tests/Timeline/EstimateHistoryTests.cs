@@ -1,0 +1,79 @@
+using CsCheck;
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class ClaimsTests
+{
+    private static EstimateHistory Of(Estimator estimator, RaceState race, double now = double.MaxValue, double smoothing = TimeLeft.UsualSmoothing) =>
+        EstimateHistory.Of(race.Runs[0], now, smoothing)[(int)estimator];
+
+    private static double? MeanError(Estimator estimator, RaceState race) => Of(estimator, race).MeanErrorMs(race.Runs[0].FinishedAt!.Value);
+
+    [Fact]
+    public void Of_AnyLog_FollowsTimeAndIsWhatTheEstimatorSaid() => Gen.Select(Logs.Any, Gen.Double[0, 100], Gen.Double[0, 1]).Sample(
+        (log, later, smoothing) =>
+        {
+            var race = RaceState.At(log, double.MaxValue);
+            foreach (var run in race.Runs)
+            {
+                foreach (var claims in EstimateHistory.Of(run, race.LastAt + later, smoothing))
+                {
+                    Assert.All(claims.Points.Zip(claims.Points.Skip(1)), pair => Assert.True(pair.First.AtMs < pair.Second.AtMs));
+                    Assert.All(claims.Points, claim => Assert.Equal(TimeLeft.Of(claims.Estimator, ProgressSnapshot.At(run, claim.AtMs), smoothing)!.Value.LeftMs, claim.LeftMs));
+                    if (claims.Points.Count > 0)
+                        Assert.Equal(run.FinishedAt ?? race.LastAt + later, claims.Points[^1].AtMs);
+                }
+            }
+        },
+        iter: 500);
+
+    [Fact]
+    public void Of_BeforeTheFirstResult_IsEmpty()
+    {
+        var claims = Of(Estimator.Workers, Replayed.Race(1, 100, 100), now: 99);
+        Assert.Empty(claims.Points);
+        Assert.Null(claims.At(50));
+        Assert.Null(claims.MeanErrorMs(200));
+    }
+
+    [Fact]
+    public void Of_LongRace_StaysAFewHundredPoints() =>
+        Assert.InRange(Of(Estimator.Naive, Replayed.Race(1, [.. Enumerable.Repeat(6000.0, 100)])).Points.Count, 200, 500);
+
+    [Fact]
+    public void Of_ResultsWithinABlink_AreOne()
+    {
+        // Four results in 6 ms: after the first of them elapsed ÷ done × left says 700, which nobody would ever see.
+        var claims = Of(Estimator.Naive, Replayed.Race(4, 100, 102, 104, 106, 100, 102, 104, 106));
+        Assert.Equal(106, claims.Points[0].AtMs);
+        Assert.Equal(106, claims.Points[0].LeftMs, 0.001);
+        Assert.DoesNotContain(claims.Points, claim => claim.AtMs is >= 200 and < 212);
+        Assert.InRange(claims.Points.Max(claim => claim.LeftMs), 199, 200.001);
+    }
+
+    [Fact]
+    public void At_BetweenTwoPoints_IsOnTheLineBetweenThem()
+    {
+        var claims = new EstimateHistory(Estimator.Naive, [new(100, 40), new(200, 60), new(201, 0)]);
+        Assert.Equal((null, 40, 45, 60, 30, null), (claims.At(99), claims.At(100), claims.At(125), claims.At(200), claims.At(200.5), claims.At(202)));
+    }
+
+    [Fact]
+    public void MeanError_TwoEqualCallsOnOneWorker_IsTheAreaBetweenClaimAndTruth()
+    {
+        // From 100 to 200 the truth falls from 100 to 0; naive grows from 100 to 200, smoothed stays at 100.
+        var race = Replayed.Race(1, 100, 100);
+        Assert.Equal(100, MeanError(Estimator.Naive, race)!.Value, 0.001);
+        Assert.Equal(50, MeanError(Estimator.Smoothed, race)!.Value, 0.001);
+        Assert.Equal(0, MeanError(Estimator.Workers, race)!.Value, 0.001);
+    }
+
+    [Fact]
+    public void MeanError_TooLowThenTooHigh_DoesNotCancelOut() =>
+        Assert.Equal(5, new EstimateHistory(Estimator.Naive, [new(0, 0), new(10, 10)]).MeanErrorMs(10)!.Value, 0.001);
+
+    [Fact]
+    public void MeanError_FirstResultIsTheLast_HasNoTimeToBeWrong() => Assert.Null(MeanError(Estimator.Naive, Replayed.Race(1, 100)));
+}

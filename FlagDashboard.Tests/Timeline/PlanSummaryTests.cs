@@ -1,0 +1,41 @@
+using System.Globalization;
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class PlanSummaryTests
+{
+    private static string Facts(RaceState race) => PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
+
+    private static RaceState Planned(RacePlan plan) => Logs.Fold(Logs.Definition(["async"], [.. plan.Countries]) with { Plan = plan });
+
+    [Theory]
+    [InlineData(SiteId.Delay, "2 flags · 5 workers · DELAY 1.5 ± 0 ms, seed 7")]
+    [InlineData(SiteId.Error, "2 flags · 5 workers · ERROR 10 %, 1.5 ± 0 ms, seed 7")]
+    [InlineData(SiteId.Local, "2 flags · 5 workers · LOCAL")]
+    [InlineData(SiteId.Remote, "2 flags · 5 workers · REMOTE")]
+    public void Of_Plan_SaysWhatItsSiteHeeds(SiteId site, string facts) =>
+        Assert.Equal(facts, Facts(Planned(new() { Countries = ["BR", "CN"], Modes = ["async"], Site = site, DelayMs = 1.5, JitterMs = 0, Seed = 7, ErrorRate = 0.1 })));
+
+    [Fact]
+    public void Of_OneOfEach_SaysSo() =>
+        Assert.Equal("1 flag · 1 worker · LOCAL", Facts(Planned(new() { Countries = ["BR"], Modes = ["async"], Site = SiteId.Local, Workers = 1 })));
+
+    [Fact]
+    public void Of_NoPlan_IsWhatTheExperimentTells()
+    {
+        var definition = Logs.Definition(["async"], ["BR"]) with { Plan = null };
+        Assert.Equal("its facts", Facts(Logs.Fold(definition with { Experiment = new("lock", "The lock", "its facts", "/experiments/lock") })));
+        Assert.Equal("", Facts(Logs.Fold(definition)));
+        Assert.Equal("", Facts(new RaceState()));
+    }
+
+    // Nothing is put together that a reader of another language could not read.
+    [Fact]
+    public void Of_AnotherLanguage_IsWhollyInIt() => Assert.Equal(
+        "x · x · x",
+        PlanSummary.Of(Planned(new() { Countries = ["BR"], Modes = ["async"] }), (_, _) => "x"));
+}

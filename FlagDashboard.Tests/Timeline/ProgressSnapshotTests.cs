@@ -1,0 +1,54 @@
+using CsCheck;
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class ProgressSnapshotTests
+{
+    private static string Told(ProgressSnapshot known) =>
+        FormattableString.Invariant($"{known.Total} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} mean {known.MeanMs}, running {string.Join(',', known.AgesMs)}, {known.Pending} pending");
+
+    private static string At(double ms) => Told(ProgressSnapshot.At(
+        Fold(
+            ["BR", "CN", "DE", "EG"],
+            RunStarted(100, 2), Submitted(100, 0), Submitted(100, 1), Submitted(100, 2), Started(100, 0), Started(110, 1, 2),
+            Finished(200, 0), Started(200, 2), Finished(260, 2, Outcome.Error), Finished(300, 1, Outcome.Cancelled),
+            Finished(310, 3, Outcome.Cancelled), RunFinished(320)).Runs[0],
+        ms));
+
+    [Theory]
+    [InlineData(50, "4 on 0 after 0:  mean 0, running , 4 pending")]
+    [InlineData(105, "4 on 2 after 5:  mean 0, running 5, 3 pending")]
+    [InlineData(199, "4 on 2 after 99:  mean 0, running 99,89, 2 pending")]
+    [InlineData(200, "4 on 2 after 100: 100 mean 100, running 90,0, 1 pending")]
+    [InlineData(270, "4 on 2 after 170: 100,160 mean 80, running 160, 1 pending")]
+    [InlineData(999, "4 on 2 after 220: 100,160 mean 80, running , 0 pending")]
+    public void At_AnyMoment_KnowsWhatTheLogSaidByThen(double at, string known) => Assert.Equal(known, At(at));
+
+    [Fact]
+    public void At_AMomentInThePast_KnowsNothingOfWhatCame() => Gen.Select(Any, Gen.Double[0, 1.1]).Sample(
+        (log, share) =>
+        {
+            var whole = RaceState.At(log, double.MaxValue);
+            var then = share * whole.LastAt;
+            var past = RaceState.At(log, then);
+            Assert.All(whole.Runs.Zip(past.Runs), pair => Assert.Equal(Told(ProgressSnapshot.At(pair.Second, then)), Told(ProgressSnapshot.At(pair.First, then))));
+        },
+        iter: 1000);
+
+    [Fact]
+    public void At_AnyLog_CountsEveryFutureOnce() => Any.Sample(
+        log =>
+        {
+            var race = RaceState.At(log, double.MaxValue);
+            foreach (var run in race.Runs)
+            {
+                var known = ProgressSnapshot.At(run, race.LastAt);
+                Assert.Equal((run.Running, run.Done - run.Count(Outcome.Cancelled)), (known.AgesMs.Count, known.Finished));
+                Assert.Equal(run.Futures.Count - run.Done, known.Left);
+            }
+        },
+        iter: 1000);
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.RaceScreen;
+
+/// <summary>The finished runs side by side, measure by measure.</summary>
+public sealed partial class ResultTable
+{
+    private Comparison _comparison = null!;
+    private RaceResults? _seen;
+
+    /// <summary>What the finished runs came to.</summary>
+    [Parameter, EditorRequired]
+    public required RaceResults Results { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Results != _seen)
+            (_seen, _comparison) = (Results, Comparison.Of(Results));
+    }
+
+    private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.Unit : "flags"];
+
+    private string? Class(RunResult result) => result == Results.Winner ? "winner" : null;
+
+    private string Name(Measure measure) => measure switch
+    {
+        Measure.Elapsed => L["elapsed"],
+        Measure.IdealFinish => L["ideal finish"],
+        Measure.SpeedUp => L["speed-up"],
+        Measure.Efficiency => L["efficiency"],
+        Measure.Throughput => L["{0}/s", Unit],
+        Measure.FirstResult => L["first result"],
+        Measure.Held => L["time held"],
+        _ => L["idle worker time"],
+    };
+
+    private string Meaning(Measure measure) => measure switch
+    {
+        Measure.Elapsed => L["From the run’s beginning to its end. Less is better."],
+        Measure.IdealFinish => L["The same downloads in the same order, with no pause in between: the dashed line in its lane. Another order could at best reach what is said below it."],
+        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times faster than {0}. More is better.", L[baseline.Info.Title]] : "",
+        Measure.Efficiency => L["Speed-up ÷ workers: what each worker added. More is better."],
+        Measure.Throughput => L["What came, ÷ elapsed. More is better."],
+        Measure.FirstResult => L["Until the code had something to show. Less is better."],
+        Measure.Held => L["How long finished results waited to be received, all together. Less is better."],
+        _ => L["Of all workers together: workers × elapsed − work. Less is better."],
+    };
+
+    private static string Value(Measure measure, double? value) => (measure, value) switch
+    {
+        (_, null) => "–",
+        (Measure.SpeedUp, { } times) => Format.Times(times),
+        (Measure.Efficiency, { } share) => share.ToString("P0", CultureInfo.CurrentCulture),
+        (Measure.Throughput, { } rate) => Format.Rate(rate),
+        (_, { } ms) => Format.Seconds(ms),
+    };
+
+    private string Besides(Measure measure, RunMeasures measures) => (measure, measures.Ideal) switch
+    {
+        (Measure.IdealFinish, { Workers: 1 }) => L["the sum of all"],
+        (Measure.IdealFinish, { Bound: Bound.Longest } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
+        (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Format.Seconds(ideal.ShareMs)],
+        (Measure.Held, _) when measures.HeldMs > 0 => L["the longest {0}", Format.Seconds(measures.LongestHeldMs)],
+        (Measure.Idle, _) => L["at the end {0}", Format.Seconds(measures.IdleAtEndMs)],
+        _ => "",
+    };
+
+    private string NameOf(FutureRecord future) => Catalog.Find(future.Label)?.Name ?? future.Label;
+}

@@ -1,0 +1,77 @@
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.RaceScreen;
+
+/// <summary>What three progress displays claim about one run, against the truth.</summary>
+public sealed partial class TimeLeftPicture
+{
+    private static readonly Dictionary<Estimator, string> Names = new()
+    {
+        [Estimator.Naive] = "naive: elapsed ÷ done × left",
+        [Estimator.Smoothed] = "smoothed: recent results weigh more",
+        [Estimator.Workers] = "by workers: the rest laid out on them",
+    };
+
+    private TimeLeftChart? _chart;
+    private (RunState, int Version, bool Over, double Smoothing, double Until, double Height) _seen;
+    private bool _changed;
+
+    /// <summary>The race, for a scale that all its runs share.</summary>
+    [Parameter, EditorRequired]
+    public required RaceState Race { get; set; }
+
+    /// <summary>The run.</summary>
+    [Parameter, EditorRequired]
+    public required RunState Run { get; set; }
+
+    /// <summary>Time since the race began, in ms.</summary>
+    [Parameter]
+    public double Now { get; set; }
+
+    /// <summary>From 0, the average of all, to 1, only the last.</summary>
+    [Parameter]
+    public double Smoothing { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        var now = (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.EndedAt ?? Now), TimeLeftChart.HeightOf(Race, Now).EndMs);
+        _changed = now != _seen;
+        if (_changed)
+            (_seen, _chart) = (now, TimeLeftChart.Of(Race, Run, Now, Smoothing));
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender() => _changed;
+
+    private static string Key(Estimator estimator) => estimator.ToString().ToLowerInvariant();
+
+    private static string Sign(Estimator estimator) => estimator.ToString()[..1];
+
+    private static string Name(Estimator estimator) => Names[estimator];
+
+    private string Height(double leftMs) => Css.Number(100 * leftMs / _chart!.HeightMs) + "%";
+
+    /// <summary>What a progress display would print.</summary>
+    private string Says(ProgressSnapshot known, Estimate? now)
+    {
+        var times = now is { } estimate ? L["{0} s gone, {1} s left", Format.Rate(known.ElapsedMs / 1000), Format.Rate(estimate.LeftMs / 1000)]
+            : L["{0} s gone, waiting for the first", Format.Rate(known.ElapsedMs / 1000)];
+        var rate = now?.PerSecond is { } perSecond ? ", " + L["{0}/s", Format.Rate(perSecond)] : "";
+        return L["{0} % {1}/{2} [{3}{4}]", Math.Floor(100.0 * known.Finished / known.Total), known.Finished, known.Total, times, rate];
+    }
+
+    private string Summary(TimeLeftChart chart)
+    {
+        var claims = chart.Lines.Select(line => (Name: L[Name(line.Estimator)], line.Now, line.MeanErrorMs)).ToList();
+        return (chart.TruthIsKnown ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)] : L["Time left of {0}, after {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)])
+            + string.Join("; ", claims.Select(claim => claim switch
+            {
+                { MeanErrorMs: { } error } => L["{0}, was wrong by {1} on average", claim.Name, Format.Seconds(error)].Value,
+                { Now: { } now } => L["{0}, says {1}", claim.Name, Format.Seconds(now.LeftMs)],
+                _ => L["{0}, waits for the first", claim.Name],
+            }));
+    }
+}

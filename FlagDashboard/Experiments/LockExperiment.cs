@@ -1,0 +1,110 @@
+using FlagDashboard.Futures;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Experiments;
+
+/// <summary>The same computing in turn, by threads, by threads that share one lock, and by processes.</summary>
+internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IExperiment
+{
+    private static readonly IReadOnlyList<ModeInfo> Lanes =
+    [
+        new("sequential", "Sequential", "One item after another.", Delivery.CallOrder, Pooled: false, Unit: "items"),
+        new("threads", "Threads, no lock", "Threads as .NET has them.", Delivery.CompletionOrder, Unit: "items"),
+        new("threads-lock", "Threads, simulated lock", "The same threads, and one lock over all of them.", Delivery.CompletionOrder, Unit: "items"),
+        new(
+            "lock-holder", "Who has the simulated lock", "The threads of the lane above: never do two of them hold it.", Delivery.CompletionOrder, IsAuxiliary: true,
+            Phases: [new(SimulatedGlobalLock.Holds, PhaseLook.Busy), new(SimulatedGlobalLock.Waits, PhaseLook.Waiting), new(SimulatedGlobalLock.Blocks, PhaseLook.Other)]),
+        new("processes", "Processes", "Each has a memory of its own, and would have a lock of its own.", Delivery.CompletionOrder, Unit: "items"),
+    ];
+
+    public ExperimentCard Card { get; } = new(
+        "lock", "The lock", "Why do threads not speed up computing in Python?",
+        "Each item counts primes, which is real work for a processor. .NET has no global lock: its threads share the processors. "
+        + "A thread of CPython computes only while it holds the interpreter’s lock; the third lane simulates that. "
+        + "Its futures all run, but see below who has the lock: one computes, the others wait, and nothing is gained. "
+        + "Then add I/O: a blocking call, even sleep, lets go of the lock, so waiting overlaps. "
+        + "Processes have a lock each, and take time to start. All of this is measured, so let nothing else keep the processors busy.");
+
+    public IReadOnlyList<Setting> Settings { get; } =
+    [
+        Setting.Whole("items", "Items", 4, 1, 12),
+        Setting.Whole("limit", "Each counts the primes up to", 2_000_000, 1000, 4_000_000),
+        Setting.Whole("io", "Blocking I/O before it, ms", 0, 0, 2000),
+        Setting.Whole("workers", "Workers", 2, 1, 8),
+        Setting.Whole("switch", "Change of holder every, ms (CPython: 5)", 25, 5, 1000),
+    ];
+
+    public IReadOnlyList<(string Title, string Query)> Presets { get; } =
+        [("only computing", ""), ("mostly I/O", "items=8&limit=200000&io=400&workers=4"), ("both", "limit=1000000&io=300"), ("heavier items", "limit=4000000"), ("as CPython switches", "limit=1000000&switch=5")];
+
+    public bool Compares => true;
+
+    public string Conclusion(RaceState race)
+    {
+        var (sequential, locked, holders, processes) = (race.Runs[0], race.Runs[2], race.Runs[3], race.Runs[4]);
+        var faster = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
+            ? FormattableString.Invariant($"{run.Info.Title} ×{sequential.Elapsed / run.Elapsed:0.00}")
+            : $"{run.Info.Title} ended early");
+        var held = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.Holds).ToList();
+        var changes = held.Zip(held.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
+        var share = held.Sum(phase => phase.ToMs - phase.FromMs) / locked.Elapsed;
+        return $"Speed-ups: {string.Join(" · ", faster)}. "
+            + FormattableString.Invariant($"The simulated lock was held {100 * share:0} % of the time and changed hands {changes} {(changes == 1 ? "time" : "times")}. ")
+            + (processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt is { } start ? FormattableString.Invariant($"The processes took {start / 1000:0.00} s to start.") : "No process started.");
+    }
+
+    public Race Start(Settings settings)
+    {
+        var work = new PrimeCount(settings.Whole("limit"), settings.Whole("io"));
+        var calls = Enumerable.Repeat(work, settings.Whole("items")).ToList();
+        var workers = Math.Min(settings.Whole("workers"), calls.Count);
+        var switchEvery = TimeSpan.FromMilliseconds(settings.Whole("switch"));
+        var definition = this.Definition(
+            settings,
+            FormattableString.Invariant($"{calls.Count} items, primes up to {work.Limit:N0}, I/O {work.IoMs} ms · {workers} workers · {Environment.ProcessorCount} processors"),
+            [.. calls.Select((_, number) => $"item {number + 1}")],
+            [.. Lanes.Select(lane => lane with { Workers = lane.Pooled ? workers : 1 })]);
+
+        // In turn: together they would compete for the processors.
+        return races.Start(definition, StartOrder.InTurn, race =>
+        [
+            race.Run(0, 1, run => InTurn(run, calls, race.GivenUp)),
+            race.Run(1, workers, run => ByThreads(run, calls, work => work.Do(race.GivenUp))),
+            race.AuxiliaryRun(3, workers, holders => race.Run(2, workers, run =>
+            {
+                var simulated = new SimulatedGlobalLock(switchEvery, time, holders.Phase);
+                ByThreads(run, calls, work => Under(simulated, run.Worker, work, race.GivenUp));
+            })),
+            race.Run(4, workers, run => ByProcesses(run, calls, race.GivenUp)),
+        ]);
+    }
+
+    private static void InTurn(RunLog run, List<PrimeCount> calls, CancellationToken givenUp)
+    {
+        for (var number = 0; number < calls.Count; number++)
+        {
+            run.CallHere(work => work.Do(givenUp), calls[number]);
+            run.Received(number);
+        }
+    }
+
+    private static void ByThreads(RunLog run, List<PrimeCount> calls, Func<PrimeCount, int> function)
+    {
+        using var executor = new ThreadPoolExecutor(run.Workers, run);
+        run.Receive(executor, function, calls);
+    }
+
+    private static void ByProcesses(RunLog run, List<PrimeCount> calls, CancellationToken givenUp)
+    {
+        using var executor = new ProcessPoolExecutor(run.Workers, run);
+        using var givingUp = givenUp.Register(executor.KillWorkers);
+        run.Receive(executor, PrimeCount.DoAlone, calls);
+    }
+
+    private static int Under(SimulatedGlobalLock simulated, int worker, PrimeCount work, CancellationToken givenUp) => simulated.Run(
+        worker,
+        () => work.Do(io => simulated.Blocking(worker, io, givenUp), () => simulated.Between(worker, givenUp), givenUp),
+        givenUp);
+}

@@ -1,0 +1,72 @@
+using FlagDashboard.Futures;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Experiments;
+
+/// <summary>The same calls through Map and through AsCompleted: who hands over what, and when.</summary>
+internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperiment
+{
+    public ExperimentCard Card { get; } = new(
+        "map-or-as-completed", "Map or as completed", "When does my code get each result?",
+        "loiter(n) does nothing for n seconds and returns n × 10. Both lanes make the same calls with the same number of workers, so the same calls finish at the same times. "
+        + "Watch when each result is received. Map hands results over in call order: put a long delay first, and everything that is finished behind it is held. "
+        + "AsCompleted hands each one over the moment it is there.");
+
+    public IReadOnlyList<Setting> Settings { get; } =
+    [
+        Setting.Numbers("delays", "Seconds to loiter, one number per call", "4,0,1,2,3", 0, 10, 20),
+        Setting.Whole("workers", "Workers", 3, 1, 20),
+    ];
+
+    public IReadOnlyList<(string Title, string Query)> Presets { get; } =
+        [("the long one first", ""), ("each longer than the last", "delays=0,1,2,3,4"), ("all the same", "delays=1,1,1,1,1"), ("one worker", "workers=1")];
+
+    public bool ByFuture => true;
+
+    public string Conclusion(RaceState race)
+    {
+        var (map, asCompleted) = (race.Runs[0], race.Runs[1]);
+        return FormattableString.Invariant($"map held finished results for {Held(map):0.00} s in all, as completed for {Held(asCompleted):0.00} s. ")
+            + FormattableString.Invariant($"Half of the results were there after {HalfThere(map):0.00} s with map, after {HalfThere(asCompleted):0.00} s with as completed.");
+    }
+
+    private static double Held(RunState run) => run.Futures.Sum(future => future.ReceivedAt - future.FinishedAt ?? 0) / 1000;
+
+    private static double HalfThere(RunState run) => run.Received.Count == 0 ? 0 : (run.Received[(run.Received.Count - 1) / 2].ReceivedAt ?? 0) / 1000;
+
+    public Race Start(Settings settings)
+    {
+        var calls = settings.Numbers("delays").Select(seconds => new SleepCall(seconds)).ToList();
+        var workers = Math.Min(settings.Whole("workers"), calls.Count);
+        var definition = this.Definition(
+            settings,
+            $"{calls.Count} calls · {workers} workers",
+            [.. calls.Select(call => call.ToString())],
+            new ModeInfo("map", "executor.Map", "Results in call order.", Delivery.CallOrder, Unit: "results"),
+            new ModeInfo("as-completed", "Future.AsCompleted", "Results as they finish.", Delivery.CompletionOrder, Unit: "results"));
+
+        return races.Start(definition, StartOrder.Together, race =>
+        [
+            race.Run(0, workers, run => Map(run, calls, race.GivenUp)),
+            race.Run(1, workers, run => AsCompleted(run, calls, race.GivenUp)),
+        ]);
+    }
+
+    private static void Map(RunLog run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    {
+        using var executor = new ThreadPoolExecutor(run.Workers, run);
+        var next = 0;
+        foreach (var _ in executor.Map(call => call.Loiter(givenUp), calls))
+            run.Received(next++);
+    }
+
+    private static void AsCompleted(RunLog run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    {
+        using var executor = new ThreadPoolExecutor(run.Workers, run);
+        var toDo = calls.Select((call, number) => (Future: executor.Submit(call => call.Loiter(givenUp), call), number)).ToDictionary();
+        foreach (var future in Future.AsCompleted(toDo.Keys))
+            run.Received(toDo[future], future);
+    }
+}

@@ -1,0 +1,78 @@
+using FlagDashboard.Futures;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Experiments;
+
+/// <summary>The same work in calls of equal, growing and random length: which way of telling the time left is least wrong.</summary>
+internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
+{
+    /// <summary>Its stable name.</summary>
+    public const string Id = "progress";
+
+    private static readonly Dictionary<Estimator, string> Names = new()
+    {
+        [Estimator.Naive] = "naive",
+        [Estimator.Smoothed] = FormattableString.Invariant($"smoothed at {TimeLeft.UsualSmoothing}"),
+        [Estimator.Workers] = "by workers",
+    };
+
+    public ExperimentCard Card { get; } = new(
+        Id, "Progress", "How much time is left, and who can tell?",
+        "Three runs do the same work in as many calls with as many workers; only the delays differ. Beneath each, three progress displays claim how much time is left. "
+        + "The naive one takes elapsed ÷ done × left. The smoothed one lets recent results weigh more: move its slider, even afterwards. "
+        + "The third lays the expected rest out on the workers. The gray road is the truth, which shows only at the end. "
+        + "Watch what a burst of results does to each, and what none of them can know.");
+
+    public IReadOnlyList<Setting> Settings { get; } =
+    [
+        Setting.Whole("calls", "Calls of each run", 20, 1, 100),
+        Setting.Whole("workers", "Workers of each run", 4, 1, 20),
+        Setting.Number("mean", "Seconds per call, on average", 0.5, 0.01, 2),
+        Setting.Whole("seed", "Seed of the random delays", 8, 0, 999_999),
+        Setting.Number("extra", "The last call is longer by, × average", 0, 0, 50),
+    ];
+
+    public IReadOnlyList<(string Title, string Query)> Presets { get; } =
+        [("four workers", ""), ("one worker", "workers=1"), ("the last one is long", "extra=6"), ("many short ones", "calls=80&mean=0.1"), ("another seed", "seed=1")];
+
+    public string Conclusion(RaceState race)
+    {
+        var best = race.Runs.Select(LeastWrong).OfType<string>().ToList();
+        return best.Count == 0 ? "There was no time to be wrong: the first results were the last." : $"Least wrong on average: {string.Join(", ", best)}.";
+    }
+
+    private static string? LeastWrong(RunState run)
+    {
+        var end = run.FinishedAt!.Value;
+        var best = EstimateHistory.Of(run, end, TimeLeft.UsualSmoothing).MinBy(claims => claims.MeanErrorMs(end))!;
+        return best.MeanErrorMs(end) is { } error
+            ? FormattableString.Invariant($"{Names[best.Estimator]} in {run.Info.Title.ToLowerInvariant()} ({error / 1000:0.00} s)")
+            : null;
+    }
+
+    public Race Start(Settings settings)
+    {
+        var (calls, workers) = (settings.Whole("calls"), Math.Min(settings.Whole("workers"), settings.Whole("calls")));
+        var (mean, seed, extra) = (settings.Number("mean"), settings.Whole("seed"), settings.Number("extra"));
+        IReadOnlyList<double>[] delays = [Delays.Equal(calls, mean, extra), Delays.Growing(calls, mean, extra), Delays.Random(calls, mean, seed, extra)];
+        var definition = this.Definition(
+            settings,
+            FormattableString.Invariant($"{calls} calls · {workers} {(workers == 1 ? "worker" : "workers")} · {calls * mean:0.##} s of work"),
+            [.. Enumerable.Range(1, calls).Select(call => FormattableString.Invariant($"{call}"))],
+            new ModeInfo("equal", "Equal", "Each call takes as long.", Delivery.CompletionOrder, Unit: "calls"),
+            new ModeInfo("growing", "Growing", "Each call takes longer than the one before.", Delivery.CompletionOrder, Unit: "calls"),
+            new ModeInfo("random", "Random", "A tape says how long each call takes.", Delivery.CompletionOrder, Unit: "calls"));
+
+        return races.Start(definition, StartOrder.Together, race =>
+            [.. delays.Select((delay, number) => race.Run(number, workers, run => Make(run, delay, race.GivenUp)))]);
+    }
+
+    private static void Make(RunLog run, IReadOnlyList<double> delays, CancellationToken givenUp)
+    {
+        using var executor = new ThreadPoolExecutor(run.Workers, run);
+        run.Receive(executor, call => call.Loiter(givenUp), delays.Select(seconds => new SleepCall(seconds)));
+    }
+}

@@ -1,0 +1,62 @@
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.FlagServer;
+
+/// <summary>Makes an answer fail, in earnest: by its status, or on the wire.</summary>
+internal static class FailureResponses
+{
+    public static Task Play(FailureKind kind, HttpContext context, byte[] flag, TimeProvider time) => kind switch
+    {
+        FailureKind.NotFound => WriteText(context.Response, StatusCodes.Status404NotFound, "no such flag"),
+        FailureKind.Teapot => WriteText(context.Response, StatusCodes.Status418ImATeapot, "I'm a teapot"),
+        FailureKind.TooManyRequests => WriteText(context.Response, StatusCodes.Status429TooManyRequests, "too many requests"),
+        FailureKind.ServerError => WriteText(context.Response, StatusCodes.Status500InternalServerError, "something broke"),
+        FailureKind.Unavailable => WriteText(context.Response, StatusCodes.Status503ServiceUnavailable, "come back later"),
+        FailureKind.Reset => Reset(context, flag),
+        FailureKind.WrongLength => TooShort(context.Response, flag),
+        FailureKind.Stall => Stall(context, flag, time),
+        _ => HangUp(context),
+    };
+
+    public static Task WriteText(HttpResponse response, int status, string text)
+    {
+        response.StatusCode = status;
+        response.ContentType = "text/plain";
+        return response.WriteAsync(text);
+    }
+
+    private static async Task Reset(HttpContext context, byte[] flag)
+    {
+        await SendHalf(context.Response, flag);
+        context.Abort();
+    }
+
+    // The server closes a connection on which less came than was announced.
+    private static Task TooShort(HttpResponse response, byte[] flag)
+    {
+        response.ContentType = "image/png";
+        response.ContentLength = flag.Length + 1;
+        return response.Body.WriteAsync(flag).AsTask();
+    }
+
+    private static async Task Stall(HttpContext context, byte[] flag, TimeProvider time)
+    {
+        await SendHalf(context.Response, flag);
+        await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
+    }
+
+    // Only a client that does not ask elsewhere, as the tape would have it, comes here: the nearest to a refusal.
+    private static Task HangUp(HttpContext context)
+    {
+        context.Abort();
+        return Task.CompletedTask;
+    }
+
+    private static async Task SendHalf(HttpResponse response, byte[] flag)
+    {
+        response.ContentType = "image/png";
+        response.ContentLength = flag.Length;
+        await response.Body.WriteAsync(flag.AsMemory(0, flag.Length / 2));
+        await response.Body.FlushAsync();
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections;
+
+namespace FlagDashboard.Log;
+
+/// <summary>A list of events that grows block by block: what it has is never copied for more, and no block is large. Not thread-safe.</summary>
+internal sealed class ChunkedEventList : IReadOnlyList<RaceEvent>
+{
+    private const int BlockSize = 256;
+
+    private readonly List<RaceEvent[]> _blocks = [];
+
+    /// <inheritdoc/>
+    public int Count { get; private set; }
+
+    /// <inheritdoc/>
+    public RaceEvent this[int index] => index >= 0 && index < Count
+        ? _blocks[index / BlockSize][index % BlockSize]
+        : throw new ArgumentOutOfRangeException(nameof(index));
+
+    public void Add(in RaceEvent happened)
+    {
+        if (Count == _blocks.Count * BlockSize)
+            _blocks.Add(new RaceEvent[BlockSize]);
+        _blocks[^1][Count++ % BlockSize] = happened;
+    }
+
+    /// <summary>A copy of everything from that place on.</summary>
+    public RaceEvent[] From(int index)
+    {
+        var events = new RaceEvent[Count - index];
+        for (var copied = 0; copied < events.Length;)
+        {
+            var block = _blocks[(index + copied) / BlockSize].AsSpan((index + copied) % BlockSize);
+            var part = block[..Math.Min(block.Length, events.Length - copied)];
+            part.CopyTo(events.AsSpan(copied));
+            copied += part.Length;
+        }
+
+        return events;
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<RaceEvent> GetEnumerator()
+    {
+        for (var index = 0; index < Count; index++)
+            yield return this[index];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,64 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FlagDashboard.Log;
+
+/// <summary>The one spelling of plans and events on the wire and in files: camelCase, enums as camelCase strings, absent fields left out.</summary>
+public static class RaceJson
+{
+    /// <summary>The options of the hub and of every file. Read-only, safe to share.</summary>
+    public static JsonSerializerOptions Options { get; } = Create();
+
+    /// <summary>Teaches <paramref name="options"/> this spelling.</summary>
+    public static void Configure(JsonSerializerOptions options)
+    {
+        options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
+        options.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.Converters.Add(new EventConverter());
+    }
+
+    private static JsonSerializerOptions Create()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web);
+        Configure(options);
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
+    }
+
+    /// <summary>One thing that happened in a race, as it is written: what does not apply is left out.</summary>
+    /// <param name="Seq">Its place in the log, from 1, without gaps.</param>
+    /// <param name="At">When it happened, in ms since the race began.</param>
+    /// <param name="Kind">What happened.</param>
+    /// <param name="Run">Which run, from 0 in the order of the race's runs.</param>
+    /// <param name="Future">Which future, from 0 in the order of the plan's countries.</param>
+    /// <param name="Worker">Which worker, from 1; with runStarted, how many.</param>
+    /// <param name="Status">How it ended, where something ended.</param>
+    /// <param name="Bytes">Size of the downloaded flag in bytes.</param>
+    /// <param name="Image">The flag's content as SHA-256: /images/ and this is its address.</param>
+    /// <param name="Detail">A reason, a result or a name, for people; with raceStarted, what the race consists of, as JSON.</param>
+    internal sealed record EventLine(
+        int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,
+        Outcome? Status, int? Bytes, string? Image, string? Detail);
+
+    private sealed class EventConverter : JsonConverter<RaceEvent>
+    {
+        public override RaceEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            var line = JsonSerializer.Deserialize<EventLine>(ref reader, options) ?? throw new JsonException("An event is an object.");
+            return new RaceEvent(
+                line.Seq, line.At, line.Kind, line.Run ?? RaceEvent.None, line.Future ?? RaceEvent.None, line.Worker ?? 0,
+                line.Status, line.Bytes ?? RaceEvent.None, line.Image, line.Detail);
+        }
+
+        public override void Write(Utf8JsonWriter writer, RaceEvent value, JsonSerializerOptions options) =>
+            JsonSerializer.Serialize(
+                writer,
+                new EventLine(
+                    value.Seq, value.At, value.Kind, Applies(value.Run), Applies(value.Future), value.Worker == 0 ? null : value.Worker,
+                    value.Status, Applies(value.Bytes), value.Image, value.Detail),
+                options);
+
+        private static int? Applies(int number) => number == RaceEvent.None ? null : number;
+    }
+}

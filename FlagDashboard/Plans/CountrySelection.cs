@@ -1,0 +1,40 @@
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Plans;
+
+/// <summary>What was picked, read against the catalog.</summary>
+/// <param name="Picked">The countries, each once, sorted by code: the call order of every mode.</param>
+/// <param name="Unknown">What is no country code, each once, as it was given.</param>
+/// <param name="Repeated">Codes that were given more than once.</param>
+public sealed record CountrySelection(IReadOnlyList<Country> Picked, IReadOnlyList<string> Unknown, IReadOnlyList<string> Repeated)
+{
+    /// <summary>How much of an endless list is looked at.</summary>
+    public const int MaxTokens = 10_000;
+
+    private static readonly char[] Separators = [' ', ',', ';', '\n', '\r', '\t'];
+
+    /// <summary>Splits a pasted or linked list at spaces, commas, semicolons and line ends.</summary>
+    public static IReadOnlyList<string> Split(string? list) =>
+        [.. (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxTokens)];
+
+    /// <summary>Reads codes in any case.</summary>
+    /// <param name="catalog">The known countries.</param>
+    /// <param name="codes">What was given.</param>
+    /// <param name="anyCode">Whether two letters that are on no list are picked too.</param>
+    public static CountrySelection Read(CountryCatalog catalog, IEnumerable<string> codes, bool anyCode = false)
+    {
+        var picked = new SortedDictionary<string, Country>(StringComparer.Ordinal);
+        var unknown = new List<string>();
+        var repeated = new List<string>();
+        foreach (var code in codes.Take(MaxTokens))
+        {
+            var country = anyCode && Country.IsCode(code) ? catalog.Named(code) : catalog.Find(code);
+            if (country is null)
+                unknown.Add(code);
+            else if (!picked.TryAdd(country.Code, country))
+                repeated.Add(country.Code);
+        }
+
+        return new([.. picked.Values], [.. unknown.Distinct(StringComparer.OrdinalIgnoreCase)], [.. repeated.Distinct()]);
+    }
+}

@@ -1,0 +1,22 @@
+using FlagDashboard.Log;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace FlagDashboard.Sharing;
+
+/// <summary>The page that shows a race: the page of its experiment if it has one, else the page of races.</summary>
+public static class RaceAddress
+{
+    /// <summary>The query parameter that names a race in the address of an experiment's page.</summary>
+    public const string Parameter = "race";
+
+    /// <summary>The address of the page that shows a race, from the root.</summary>
+    public static string Of(RaceDefinition definition, string raceId) => Of(definition.Experiment?.Link, raceId);
+
+    /// <summary>The address of the page that shows a race, from the root.</summary>
+    /// <param name="experimentLink">The link that opens the race's experiment; null for a race of downloads.</param>
+    /// <param name="raceId">The race's id.</param>
+    public static string Of(string? experimentLink, string raceId) => experimentLink is null ? $"/race/{raceId}" : WithRace(experimentLink, raceId);
+
+    /// <summary>Adds a race to the address of a page that shows one beside something else.</summary>
+    public static string WithRace(string link, string raceId) => QueryHelpers.AddQueryString(link, Parameter, raceId);
+}
