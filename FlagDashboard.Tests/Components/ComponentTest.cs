@@ -35,6 +35,7 @@ public abstract class ComponentTest : BunitContext
         JSInterop.Mode = JSRuntimeMode.Loose;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("data", _data)]).Build();
         Services.AddFlags(configuration).AddModes().AddRaces().AddHistory(configuration).AddExperiments();
+        Services.AddScoped<DownloadService>();
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.

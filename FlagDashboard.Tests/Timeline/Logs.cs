@@ -97,7 +97,7 @@ internal static class Logs
 
     /// <summary>A lane that stands aside, with a phase of every look.</summary>
     public static ModeInfo IsAuxiliary { get; } = new(
-        "aside", "IsAuxiliary", "What else there is", Delivery.CompletionOrder, IsAuxiliary: true,
+        "aside", "Aside", "What else there is", Delivery.CompletionOrder, IsAuxiliary: true,
         Phases: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held), new("rests", PhaseLook.Other)]);
 
     /// <summary>A race of nothing but <see cref="IsAuxiliary"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
@@ -28,7 +29,7 @@ internal sealed record RunLinks(string Flags);
 /// <param name="Links">Where the rest of it is.</param>
 internal sealed record RunDocument(
     string Mode, string Title, int Workers, int Requested, int Ok, int NotFound, int Errors, int Cancelled, int Received,
-    double? ElapsedMs, double? SpeedUp, long Bytes, Outcome? Outcome, string? Detail, string? EndedBy, bool IsAuxiliary, RunLinks Links)
+    double? ElapsedMs, double? SpeedUp, long Bytes, Outcome? Outcome, string? Detail, string? EndedBy, [property: JsonPropertyName("aside")] bool IsAuxiliary, RunLinks Links)
 {
     public static RunDocument Of(Race race, RunState run, RunResult? result) => new(
         run.Mode, run.Info.Title, run.Workers, run.Futures.Count,

@@ -3,8 +3,11 @@ namespace FlagDashboard.Plans;
 /// <summary>The modes that a plan may name, in the order in which a person meets them. Immutable and thread-safe.</summary>
 public sealed class ModeCatalog(IEnumerable<ModeInfo> modes)
 {
+    // Modes describe themselves when they are first asked for: one that cannot must not keep the server from starting.
+    private readonly Lazy<IReadOnlyList<ModeInfo>> _all = new(() => [.. modes]);
+
     /// <summary>Every mode.</summary>
-    public IReadOnlyList<ModeInfo> All { get; } = [.. modes];
+    public IReadOnlyList<ModeInfo> All => _all.Value;
 
     /// <summary>Finds a mode by its id, exactly as spelt; null if there is none.</summary>
     public ModeInfo? Find(string? id) => All.FirstOrDefault(mode => mode.Id == id);

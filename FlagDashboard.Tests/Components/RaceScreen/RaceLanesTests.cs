@@ -183,7 +183,7 @@ public sealed class RaceLanesTests : ComponentTest
         var lane = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0)).Find("[data-testid=lane-aside]");
         Assert.Equal(["b w works", "b p waits", "b h is ready", "b s rests"], lane.QuerySelectorAll(".legend li").Select(li => $"{li.QuerySelector("i")!.ClassName} {li.TextContent}"));
         Assert.Equal(["w1", "w2"], lane.QuerySelectorAll(".labels span").Select(label => label.TextContent));
-        Assert.Equal("IsAuxiliary: 2 bars; arrow keys go from one to the next", lane.QuerySelector(".area")!.GetAttribute("aria-label"));
+        Assert.Equal("Aside: 2 bars; arrow keys go from one to the next", lane.QuerySelector(".area")!.GetAttribute("aria-label"));
         Assert.Empty(lane.QuerySelectorAll(".clock, .strip, .meter"));
     }
 
