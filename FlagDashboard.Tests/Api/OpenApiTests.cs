@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.Json;
-using FlagDashboard.Api;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Tests.Modes;
 using Microsoft.AspNetCore.Routing;
 
@@ -120,7 +120,7 @@ public sealed class OpenApiTests : ApiTest
     public async Task Document_Plan_HasTheFieldsThatAreReadAndTheirDefaults()
     {
         var fields = SchemaOf("PlanDocument").GetProperty("properties");
-        Assert.Equal(PlanBodyReader.Fields.Order(), fields.EnumerateObject().Select(field => field.Name).Order());
+        Assert.Equal(PlanFields.All.Select(field => field.Name).Order(), fields.EnumerateObject().Select(field => field.Name).Order());
         var usual = (await (await PostRace("{}")).Json(HttpStatusCode.Created)).GetProperty("plan");
         foreach (var field in fields.EnumerateObject().Where(field => field.Value.TryGetProperty("default", out _)))
             Assert.Equal(usual.GetProperty(field.Name).GetRawText(), JsonSerializer.Serialize(field.Value.GetProperty("default")));

@@ -14,6 +14,17 @@ public class DownloadRequestTests
 
     private static RacePlan Plan(DownloadRequest request) => request.Plan(WebRoot.Catalog, Reader);
 
+    /// <summary>A request with these options; null for one that was not typed.</summary>
+    private static DownloadRequest Typed(string? server = null, string? delay = null, string? jitter = null, string? errors = null) => new()
+    {
+        Fields = new (PlanField Field, string? Text)[]
+            {
+                (PlanFields.Site, server), (PlanFields.DelayMs, delay), (PlanFields.JitterMs, jitter), (PlanFields.ErrorRate, errors),
+            }
+            .Where(typed => typed.Text is not null)
+            .ToDictionary(typed => typed.Field, typed => typed.Text!),
+    };
+
     private static string Refusal(DownloadRequest request) => Assert.Throws<UsageException>(() => Plan(request)).Message;
 
     [Fact]
@@ -30,7 +41,7 @@ public class DownloadRequestTests
     [InlineData("ERROR")]
     public void Plan_SlowSite_AnswersWithinHalfASecondToFive(string server)
     {
-        var plan = Plan(new() { Server = server });
+        var plan = Plan(Typed(server));
         Assert.Equal((500, 5000), (plan.DelayMs - plan.JitterMs, plan.DelayMs + plan.JitterMs));
         Assert.Equal(0.25, plan.ErrorRate);
     }
@@ -42,7 +53,7 @@ public class DownloadRequestTests
     [InlineData("100", null, "0.5", null, SiteId.Error)]
     [InlineData(null, null, null, "http://localhost:1", SiteId.Remote)]
     public void Plan_NoServer_IsTheSiteThatCanDoWhatWasAsked(string? delay, string? jitter, string? errors, string? url, SiteId site) =>
-        Assert.Equal(site, Plan(new() { Delay = delay, Jitter = jitter, ErrorRate = errors, BaseUrl = url }).Site);
+        Assert.Equal(site, Plan(Typed(null, delay, jitter, errors) with { BaseUrl = url }).Site);
 
     [Theory]
     [InlineData("100", null, 100, 0)]
@@ -50,7 +61,7 @@ public class DownloadRequestTests
     [InlineData(null, "50", 2750, 50)]
     public void Plan_DelayOrJitter_IsWhatWasSaid(string? delay, string? jitter, double expectedDelay, double expectedJitter)
     {
-        var plan = Plan(new() { Delay = delay, Jitter = jitter });
+        var plan = Plan(Typed(null, delay, jitter));
         Assert.Equal((expectedDelay, expectedJitter), (plan.DelayMs, plan.JitterMs));
     }
 
@@ -67,18 +78,18 @@ public class DownloadRequestTests
     [InlineData("Remote")]
     public void Plan_DelayForASiteThatHasNone_IsRefused(string server)
     {
-        Assert.StartsWith("--delay and --jitter are for", Refusal(new() { Server = server, Delay = "1" }), StringComparison.Ordinal);
-        Assert.StartsWith("--delay and --jitter are for", Refusal(new() { Server = server, Jitter = "1" }), StringComparison.Ordinal);
-        Assert.StartsWith("--error-rate is for", Refusal(new() { Server = server, ErrorRate = "1" }), StringComparison.Ordinal);
+        Assert.StartsWith("--delay and --jitter are for", Refusal(Typed(server, delay: "1")), StringComparison.Ordinal);
+        Assert.StartsWith("--delay and --jitter are for", Refusal(Typed(server, jitter: "1")), StringComparison.Ordinal);
+        Assert.StartsWith("--error-rate is for", Refusal(Typed(server, errors: "1")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Plan_ErrorRateForDelay_IsRefused() =>
-        Assert.Equal("--error-rate is for the site ERROR; DELAY never fails on purpose.", Refusal(new() { Server = "delay", ErrorRate = "0.1" }));
+        Assert.Equal("--error-rate is for the site ERROR; DELAY never fails on purpose.", Refusal(Typed("delay", errors: "0.1")));
 
     [Fact]
     public void Plan_TwoSites_AreRefused() =>
-        Assert.Equal("--base-url is a site of its own: give it or --server, not both.", Refusal(new() { Server = "error", BaseUrl = "http://localhost:1" }));
+        Assert.Equal("--base-url is a site of its own: give it or --server, not both.", Refusal(Typed("error") with { BaseUrl = "http://localhost:1" }));
 
     [Fact]
     public void Repeats_NothingSaid_IsOnce() => Assert.Equal(1, new DownloadRequest().Repeats);

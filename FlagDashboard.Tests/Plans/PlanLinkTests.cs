@@ -4,7 +4,6 @@ using FlagDashboard.Modes;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Plans;
@@ -36,6 +35,8 @@ public class PlanLinkTests
         from delay in Gen.OneOf<string>(Gen.OneOf<string>("300", "12.5"), Junk)
         from jitter in Gen.OneOf<string>(Gen.OneOf<string>("200", "0"), Junk)
         from seed in Gen.OneOf<string>(Gen.OneOf<string>("612", "7"), Junk)
+        from errors in Gen.OneOf<string>(Gen.OneOf<string>("0.25", "1"), Junk)
+        from mix in Gen.OneOf<string>("Teapot", "reset", "nosuch", "STALL").Array[0, 4]
         from start in Gen.OneOf<string>(Gen.OneOf<string>("Together", "InTurn"), Junk)
         select new PlanDraft
         {
@@ -46,19 +47,15 @@ public class PlanLinkTests
             DelayMs = delay,
             JitterMs = jitter,
             Seed = seed,
+            ErrorRate = errors,
+            Mix = mix,
             Start = start,
         };
 
     private static string Write(PlanDraft draft) => PlanLink.Write(WebRoot.Catalog, Modes, draft);
 
-    /// <summary>The draft of a link, taken apart as the server does it.</summary>
-    private static PlanDraft Open(string link)
-    {
-        var query = QueryHelpers.ParseQuery(link[1..]);
-        string? Of(string name) => query.TryGetValue(name, out var value) ? value.ToString() : null;
-        return PlanLink.Read(
-            WebRoot.Catalog, Modes, Of("cc"), Of("modes"), Of("workers"), Of("site"), Of("delay"), Of("jitter"), Of("seed"), Of("errors"), Of("mix"), Of("start"));
-    }
+    /// <summary>The draft of a link, from its query, as a page reads it.</summary>
+    private static PlanDraft Open(string link) => PlanLink.Read(WebRoot.Catalog, Modes, link[1..]);
 
     private static string[] Meaning(PlanDraft draft)
     {

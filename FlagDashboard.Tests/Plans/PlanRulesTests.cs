@@ -142,7 +142,7 @@ public class PlanRulesTests
 
     [Fact]
     public void Check_EverythingWrong_NamesEveryField() => Assert.Equal(
-        ["countries", "modes", "workers", "delayMs", "seed", "start", "site", "errorRate", "mix"],
+        ["countries", "modes", "workers", "site", "delayMs", "seed", "errorRate", "mix", "start"],
         Rules.Check(new RacePlan
         {
             Countries = [],

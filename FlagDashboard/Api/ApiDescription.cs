@@ -5,15 +5,17 @@ using Microsoft.OpenApi;
 
 namespace FlagDashboard.Api;
 
-/// <summary>What /openapi/v1.json says beyond what the endpoints and documents say of themselves.</summary>
+/// <summary>Completes /openapi/v1.json, which is otherwise generated from the endpoints, the documents and their XML comments.</summary>
 internal static class ApiDescription
 {
     private const string Problem = "application/problem+json";
 
     private const string Summary =
-        "Races of several ways to run many downloads at once: start them, follow what happens to each future as it happens, read what came of it. "
-        + "Every error under /api is a problem document (RFC 9457). What does not apply is left out of an answer. Any SignalR client can follow a race at /hubs/races instead.";
+        "Races of several ways to run many downloads at once: start a race, follow each of its futures live, and read the results. "
+        + "Every error under /api is a problem document (RFC 9457). Fields that do not apply are left out of an answer. "
+        + "Any SignalR client can follow a race at /hubs/races instead.";
 
+    /// <summary>Adds the OpenAPI document v1.</summary>
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.CreateSchemaReferenceId = type =>
@@ -25,7 +27,7 @@ internal static class ApiDescription
         options.AddSchemaTransformer(Describe);
     });
 
-    /// <summary>Says that an endpoint may answer with a problem document.</summary>
+    /// <summary>Declares that an endpoint may answer with a problem document.</summary>
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
@@ -33,7 +35,9 @@ internal static class ApiDescription
         return endpoint;
     }
 
-    /// <summary>Says what only the endpoint itself can tell of its parameter after, which it reads as text so as to refuse it with a message.</summary>
+    /// <summary>
+    /// Describes the parameter after as a number. The endpoint reads it as text, so that it can refuse other texts with a message.
+    /// </summary>
     public static Task DescribeAfter(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var after in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.Name == "after"))
@@ -44,7 +48,7 @@ internal static class ApiDescription
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new() { Title = "FlagDashboard", Version = "1", Description = Summary };
-        // What can be read can be asked for its headers alone: true of every address, and worth no entry of its own.
+        // Every address that answers GET also answers HEAD; an entry for each would only be noise.
         foreach (var path in document.Paths.Values)
             path.Operations?.Remove(HttpMethod.Head);
         return Task.CompletedTask;
@@ -56,23 +60,29 @@ internal static class ApiDescription
         operation.Responses["default"] = new OpenApiResponse
         {
             Description = "Any other error.",
-            Content = new Dictionary<string, OpenApiMediaType> { [Problem] = new() { Schema = new OpenApiSchemaReference("ProblemDetails", context.Document) } },
+            Content = new Dictionary<string, OpenApiMediaType>
+            {
+                [Problem] = new() { Schema = new OpenApiSchemaReference("ProblemDetails", context.Document) },
+            },
         };
         foreach (var (status, response) in operation.Responses)
         {
             if (response.Content?.TryGetValue(Problem, out var problem) == true && int.TryParse(status, out var number))
                 problem.Example = ApiExamples.Problem(operation.OperationId, number);
-            if (response is OpenApiResponse { Headers: null } described && HeaderOf(operation.OperationId, status) is var (name, says))
-                described.Headers = new Dictionary<string, IOpenApiHeader> { [name] = new OpenApiHeader { Description = says, Schema = new OpenApiSchema { Type = JsonSchemaType.String } } };
+            if (response is OpenApiResponse { Headers: null } described && HeaderOf(operation.OperationId, status) is var (name, description))
+                described.Headers = new Dictionary<string, IOpenApiHeader> { [name] = Header(description) };
         }
 
         return Task.CompletedTask;
     }
 
-    private static (string Name, string Says)? HeaderOf(string? operation, string status) => (operation, status) switch
+    private static OpenApiHeader Header(string description) =>
+        new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };
+
+    private static (string Name, string Description)? HeaderOf(string? operation, string status) => (operation, status) switch
     {
-        ("startRace" or "importRace", "201") => ("Location", "Where the race is."),
-        ("readRace" or "readFlag", "200") => ("ETag", "Names this answer, for If-None-Match."),
+        ("startRace" or "importRace", "201") => ("Location", "The address of the race."),
+        ("readRace" or "readFlag", "200") => ("ETag", "The version of this answer, for If-None-Match."),
         _ => null,
     };
 
@@ -89,8 +99,7 @@ internal static class ApiDescription
             schema.Required?.Remove(property.Name);
         if (ApiExamples.Of(type) is { } example)
             schema.Examples = [example];
-        if (type == typeof(PlanDocument))
-            ApiExamples.SetDefaults(schema);
+        PlanSchema.Describe(schema, context.JsonPropertyInfo);
         return Task.CompletedTask;
     }
 }

@@ -5,11 +5,10 @@ using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
-using Microsoft.OpenApi;
 
 namespace FlagDashboard.Api;
 
-/// <summary>The examples of /openapi/v1.json: written by the code that writes the answers, so that they cannot differ.</summary>
+/// <summary>The examples of /openapi/v1.json, written by the code that writes the answers, so that they cannot differ.</summary>
 internal static class ApiExamples
 {
     private const string Id = "k3x9q2m7pa";
@@ -34,15 +33,15 @@ internal static class ApiExamples
         new Country("BR", "Brazil", "South America"),
     ];
 
-    /// <summary>What a document of that type looks like; null for one that needs no example.</summary>
+    /// <summary>An example of a document of that type; null for a type that needs none.</summary>
     public static JsonNode? Of(Type type) => All.FirstOrDefault(example => example.GetType() == type) is { } example ? Json(example) : null;
 
-    /// <summary>The problem document with which an operation answers in that status.</summary>
+    /// <summary>The problem document that an operation answers with that status.</summary>
     public static JsonNode Problem(string? operation, int status)
     {
         var problem = (operation, status) switch
         {
-            ("startRace", 400) => Problems.Invalid(new PlanProblem("workers", "Workers must be from 1 to {0}.", PlanRules.MaxFutures)),
+            ("startRace", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
             ("followRace", 400) => Problems.Invalid(EventEndpoints.NoNumber("-1")),
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.NoRows("mode")),
             ("importRace", 400) => ImportEndpoint.Refused(new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
@@ -55,16 +54,6 @@ internal static class ApiExamples
         return Json(problem.ProblemDetails);
     }
 
-    /// <summary>Gives the fields of a plan the values that they have when left out.</summary>
-    public static void SetDefaults(OpenApiSchema plan)
-    {
-        var usual = Json(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
-        foreach (var (name, field) in plan.Properties ?? new Dictionary<string, IOpenApiSchema>())
-        {
-            if (usual[name] is { } value && value is not JsonArray { Count: 0 } && field is OpenApiSchema schema)
-                schema.Default = value.DeepClone();
-        }
-    }
-
-    private static JsonNode Json(object example) => JsonSerializer.SerializeToNode(example, example.GetType(), RaceJson.Options)!;
+    /// <summary>Writes an object as an answer of the API has it.</summary>
+    public static JsonNode Json(object example) => JsonSerializer.SerializeToNode(example, example.GetType(), RaceJson.Options)!;
 }

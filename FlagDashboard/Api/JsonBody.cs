@@ -4,19 +4,19 @@ namespace FlagDashboard.Api;
 
 /// <summary>Reads a request's body as a JSON object, within limits.</summary>
 /// <param name="Fields">The object's fields by name; null if there is a problem.</param>
-/// <param name="Problem">Why it cannot be read; null if it was.</param>
+/// <param name="Problem">Why the body cannot be read; null if it was read.</param>
 internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields, IResult? Problem)
 {
-    /// <summary>The largest body taken, in bytes: room for every country and mode, many times over.</summary>
+    /// <summary>The largest body, in bytes. A plan with every country and mode is far smaller.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    // A plan is an object of lists: what is nested deeper is none.
+    // A plan is an object of lists, so deeper nesting is refused early.
     private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
-    /// <summary>Reads no more of <paramref name="request"/> than the limit.</summary>
+    /// <summary>Reads the body of <paramref name="request"/>, and never more than <see cref="MaxBytes"/>.</summary>
     public static async Task<JsonBody> Read(HttpRequest request, CancellationToken cancellationToken)
     {
-        // Without the header, any page could make a visitor's browser send one: with it, the browser asks first.
+        // Requiring the header protects visitors: a browser sends JSON to another origin only after that origin has allowed it (CORS).
         if (!request.HasJsonContentType())
             return Refused(Problems.Of(StatusCodes.Status415UnsupportedMediaType));
         if (request.ContentLength > MaxBytes)
@@ -37,14 +37,14 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
     private static JsonBody Parse(byte[] buffer, int length)
     {
         if (length == 0)
-            return Refused(Problems.Malformed("The body is empty: send a plan, or {} for the usual one."));
+            return Refused(Problems.Malformed("The body is empty: send a plan, or {} for the default plan."));
         try
         {
-            // As a stream, since then a byte order mark is no error.
+            // A stream, because the serializer skips a byte order mark only there.
             using var json = new MemoryStream(buffer, 0, length);
             return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Strict) is { } fields
                 ? new(fields, null)
-                : Refused(Problems.Malformed("The body is null: send a plan, or {} for the usual one."));
+                : Refused(Problems.Malformed("The body is null: send a plan, or {} for the default plan."));
         }
         catch (JsonException error)
         {

@@ -3,24 +3,27 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Which codes a command line asks for.</summary>
+/// <summary>The codes that a command line asks for.</summary>
 internal static class CodeSelection
 {
     private static readonly string[] Letters = [.. Enumerable.Range('A', 26).Select(letter => $"{(char)letter}")];
 
-    /// <summary>Every code there could be, AA to ZZ.</summary>
+    /// <summary>Every possible code, from AA to ZZ.</summary>
     public static IEnumerable<string> Every => Letters.SelectMany(Starting);
 
-    /// <summary>The codes, each once, sorted: <paramref name="every"/> beats <paramref name="all"/> beats what was named; nothing stands for the 20 most populous countries.</summary>
+    /// <summary>
+    /// Selects the codes, each once, sorted. <paramref name="every"/> overrides <paramref name="all"/>, which overrides
+    /// <paramref name="named"/>. Without any of them the codes are those of the 20 most populous countries.
+    /// </summary>
     /// <param name="catalog">The known countries.</param>
     /// <param name="named">Codes, or their first letters, in any case.</param>
-    /// <param name="all">Every known country.</param>
-    /// <param name="every">AA to ZZ.</param>
-    /// <param name="limit">Only the first so many; null for all of them.</param>
-    /// <exception cref="UsageException">What was named is neither.</exception>
+    /// <param name="all">Whether to select every known country.</param>
+    /// <param name="every">Whether to select every code from AA to ZZ.</param>
+    /// <param name="limit">The most codes to select; null for no limit.</param>
+    /// <exception cref="UsageException">One of <paramref name="named"/> is neither a code nor a letter.</exception>
     public static IReadOnlyList<string> Of(CountryCatalog catalog, IReadOnlyList<string> named, bool all, bool every, int? limit)
     {
-        // What is wrong is said even where it would not count.
+        // Reads the named codes even if they are overridden, so that a mistake in them is reported.
         var read = named.SelectMany(Read).ToList();
         var codes = every ? Every
             : all ? catalog.All.Select(country => country.Code)

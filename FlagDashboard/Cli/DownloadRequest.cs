@@ -4,83 +4,85 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>What the command line says about a download, as it was typed; null where it is silent.</summary>
+/// <summary>The download that a command line asks for, as it was typed; an option that was not typed is null.</summary>
 internal sealed record DownloadRequest
 {
-    // Uniform from 0.5 to 5 s, as in the book's scripts.
-    private const string UsualDelay = "2750";
-    private const string UsualJitter = "2250";
+    /// <summary>The mode of a command line that names none.</summary>
+    public const string DefaultMode = "threads-as-completed";
 
-    public IReadOnlyList<string> Named { get; init; } = [];
+    /// <summary>The arguments: country codes, or their first letters.</summary>
+    public IReadOnlyList<string> Codes { get; init; } = [];
 
+    /// <summary>Whether to download every known country.</summary>
     public bool All { get; init; }
 
+    /// <summary>Whether to ask for every code from AA to ZZ.</summary>
     public bool Every { get; init; }
 
+    /// <summary>The most codes to download, a whole number from 1.</summary>
     public string? Limit { get; init; }
 
-    public string? MaxReq { get; init; }
-
-    public string? Server { get; init; }
-
-    /// <exception cref="UsageException">Set to what is no http or https address.</exception>
+    /// <summary>The address of another site.</summary>
+    /// <exception cref="UsageException">Set to a text that is no http or https address.</exception>
     public string? BaseUrl
     {
         get;
         init => field = value is null ? null : Address("--base-url", value);
     }
 
-    public string Mode { get; init; } = "threads-as-completed";
-
-    public string? Delay { get; init; }
-
-    public string? Jitter { get; init; }
-
-    public string? ErrorRate { get; init; }
-
-    public string? Seed { get; init; }
-
+    /// <summary>The number of runs, a whole number from 1.</summary>
     public string? Repeat { get; init; }
 
-    /// <summary>How many runs.</summary>
-    /// <exception cref="UsageException">It is no such number.</exception>
+    /// <summary>The texts of the plan's fields that were typed; each of the fields has a <see cref="PlanField.Option"/>.</summary>
+    public IReadOnlyDictionary<PlanField, string> Fields { get; init; } = new Dictionary<PlanField, string>();
+
+    /// <summary>The number of runs; 1 by default.</summary>
+    /// <exception cref="UsageException"><see cref="Repeat"/> is no such number.</exception>
     public int Repeats => Repeat is null ? 1 : CliOption.Whole("--repeat", Repeat);
 
-    /// <summary>The plan, by the same reader and rules as on the page.</summary>
-    /// <exception cref="UsageException">It has none.</exception>
+    /// <summary>Makes the plan, with the reader and rules that the page has.</summary>
+    /// <exception cref="UsageException">The request breaks a rule.</exception>
     public RacePlan Plan(CountryCatalog catalog, PlanReader reader)
     {
-        var codes = CodeSelection.Of(catalog, Named, All, Every, Limit is null ? null : CliOption.Whole("--limit", Limit));
-        var usual = new PlanDraft();
-        var reading = reader.Read(new PlanDraft
+        var codes = CodeSelection.Of(catalog, Codes, All, Every, Limit is null ? null : CliOption.Whole("--limit", Limit));
+        var mode = Typed(PlanFields.Modes) ?? DefaultMode;
+        var draft = PlanFields.All.Aggregate(
+            new PlanDraft(), (draft, field) => (Typed(field) ?? field.Option?.Default) is { } text ? field.With(draft, text) : draft);
+        var reading = reader.Read(draft with
         {
             Countries = codes,
             AnyCode = true,
-            Modes = [Mode],
-            Workers = DefaultWorkers.For(Mode, MaxReq, codes.Count).ToString(CultureInfo.InvariantCulture),
+            Modes = [mode],
+            Workers = DefaultWorkers.For(mode, Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
-            DelayMs = Delay ?? UsualDelay,
-            JitterMs = Jitter ?? (Delay is null ? UsualJitter : "0"),
-            ErrorRate = ErrorRate ?? usual.ErrorRate,
-            Seed = Seed ?? usual.Seed,
+            // A delay without a jitter is exact.
+            JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),
         });
         return reading.Plan ?? throw UsageException.Of(reading.Problems[0]);
     }
 
-    // What was asked of the network says which site is meant, if nothing else does; what the site meant cannot do is not left unsaid.
+    private string? Typed(PlanField field) => Fields.GetValueOrDefault(field);
+
+    // Without --server, the other options decide which site can do what they ask for. With it, an option that the site ignores is an error.
     private string Site()
     {
-        var site = Server
+        var errorRate = Typed(PlanFields.ErrorRate);
+        var delayOrJitter = Typed(PlanFields.DelayMs) ?? Typed(PlanFields.JitterMs);
+        var site = Typed(PlanFields.Site)
             ?? (BaseUrl is not null ? nameof(SiteId.Remote)
-            : ErrorRate is not null ? nameof(SiteId.Error)
-            : Delay is not null || Jitter is not null ? nameof(SiteId.Delay)
+            : errorRate is not null ? nameof(SiteId.Error)
+            : delayOrJitter is not null ? nameof(SiteId.Delay)
             : nameof(SiteId.Local));
         if (BaseUrl is not null && !Is(SiteId.Remote))
             throw new UsageException("--base-url is a site of its own: give it or --server, not both.");
-        if (ErrorRate is not null && (Is(SiteId.Local) || Is(SiteId.Delay) || Is(SiteId.Remote)))
+        if (errorRate is not null && (Is(SiteId.Local) || Is(SiteId.Delay) || Is(SiteId.Remote)))
             throw new UsageException($"--error-rate is for the site ERROR; {site.ToUpperInvariant()} never fails on purpose.");
-        if ((Delay ?? Jitter) is not null && (Is(SiteId.Local) || Is(SiteId.Remote)))
-            throw new UsageException($"--delay and --jitter are for the sites DELAY and ERROR; {site.ToUpperInvariant()} is as fast as it can be.");
+        if (delayOrJitter is not null && (Is(SiteId.Local) || Is(SiteId.Remote)))
+        {
+            throw new UsageException(
+                $"--delay and --jitter are for the sites DELAY and ERROR; {site.ToUpperInvariant()} is as fast as it can be.");
+        }
+
         return site;
 
         bool Is(SiteId id) => site.Equals(id.ToString(), StringComparison.OrdinalIgnoreCase);

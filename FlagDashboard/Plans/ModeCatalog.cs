@@ -1,6 +1,6 @@
 namespace FlagDashboard.Plans;
 
-/// <summary>The modes that a plan may name, in the order in which a person meets them. Immutable and thread-safe.</summary>
+/// <summary>The modes that a plan may name, in the order in which the page lists them. Immutable and thread-safe.</summary>
 public sealed class ModeCatalog(IEnumerable<ModeInfo> modes)
 {
     // Modes describe themselves when they are first asked for: one that cannot must not keep the server from starting.

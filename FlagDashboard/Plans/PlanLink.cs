@@ -3,92 +3,87 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>A draft as a link: <c>/?cc=pop20&amp;modes=…</c>. What is as usual is left out, so that links stay short.</summary>
+/// <summary>
+/// A draft as a link: <c>/?cc=pop20&amp;modes=…</c>. Values that are the default are left out, so that links stay short.
+/// </summary>
 public static class PlanLink
 {
     private const string Pop20 = "pop20";
     private const string All = "all";
     private const string None = "none";
 
-    /// <summary>The named choices of countries, in the order in which people meet them.</summary>
+    /// <summary>The named choices of countries, in the order in which the page shows them.</summary>
     public static IEnumerable<(string Id, string Title, IReadOnlyList<Country> Countries)> Presets(CountryCatalog catalog)
     {
         yield return (Pop20, "POP20", catalog.Pop20);
         foreach (var continent in catalog.Continents)
-            yield return (continent.ToLowerInvariant().Replace(' ', '-'), continent, [.. catalog.All.Where(country => country.Continent == continent)]);
+        {
+            var countries = catalog.All.Where(country => country.Continent == continent);
+            yield return (continent.ToLowerInvariant().Replace(' ', '-'), continent, [.. countries]);
+        }
+
         yield return (All, "All", catalog.All);
         yield return (None, "None", []);
     }
 
-    /// <summary>The draft that a link means; null stands for what is usual.</summary>
-    public static PlanDraft Read(
-        CountryCatalog catalog, ModeCatalog modes,
-        string? cc, string? mode, string? workers, string? site, string? delay, string? jitter, string? seed, string? errors, string? mix, string? start)
-    {
-        var usual = PlanDraft.Default(catalog, modes);
-        var preset = Presets(catalog).FirstOrDefault(preset => preset.Id.Equals(cc, StringComparison.OrdinalIgnoreCase));
-        return new PlanDraft
-        {
-            Countries = cc is null ? usual.Countries : preset.Id is null ? CountrySelection.Split(cc) : Codes(preset.Countries),
-            Modes = mode is null ? usual.Modes : [.. mode.Split(',', StringSplitOptions.RemoveEmptyEntries).Take(PlanRules.MaxFutures)],
-            Workers = workers ?? usual.Workers,
-            Site = site ?? usual.Site,
-            DelayMs = delay ?? usual.DelayMs,
-            JitterMs = jitter ?? usual.JitterMs,
-            Seed = seed ?? usual.Seed,
-            ErrorRate = errors ?? usual.ErrorRate,
-            Mix = mix is null ? usual.Mix : [.. mix.Split(',', StringSplitOptions.RemoveEmptyEntries).Take(Enum.GetValues<FailureKind>().Length)],
-            Start = start ?? usual.Start,
-        };
-    }
-
-    /// <summary>The draft that the query of a link means.</summary>
+    /// <summary>Reads the query of a link; a field that it does not name has its default.</summary>
+    /// <param name="catalog">The known countries.</param>
+    /// <param name="modes">The known modes.</param>
+    /// <param name="query">The query, with or without its question mark.</param>
     public static PlanDraft Read(CountryCatalog catalog, ModeCatalog modes, string query)
     {
-        var read = QueryHelpers.ParseQuery(query);
-        return Read(
-            catalog, modes, Value("cc"), Value("modes"), Value("workers"), Value("site"), Value("delay"), Value("jitter"), Value("seed"), Value("errors"), Value("mix"), Value("start"));
-
-        string? Value(string name) => read.TryGetValue(name, out var value) ? value.ToString() : null;
+        var values = QueryHelpers.ParseQuery(query);
+        return PlanFields.All.Aggregate(
+            PlanDraft.Default(catalog, modes),
+            (draft, field) => field.QueryName is { } name && values.TryGetValue(name, out var value)
+                ? field.With(draft, Texts(catalog, field, value.ToString()))
+                : draft);
     }
 
-    /// <summary>The link of a draft, from the root.</summary>
+    /// <summary>Writes the link of a draft, from the root of the site.</summary>
     public static string Write(CountryCatalog catalog, ModeCatalog modes, PlanDraft draft)
     {
-        var usual = PlanDraft.Default(catalog, modes);
-        var parameters = new (string Name, string Value, string Usual)[]
-        {
-            ("cc", Countries(catalog, draft), Pop20),
-            ("modes", string.Join(',', draft.Modes), string.Join(',', usual.Modes)),
-            ("workers", draft.Workers, usual.Workers),
-            ("site", draft.Site.ToLowerInvariant(), usual.Site.ToLowerInvariant()),
-            ("delay", draft.DelayMs, usual.DelayMs),
-            ("jitter", draft.JitterMs, usual.JitterMs),
-            ("seed", draft.Seed, usual.Seed),
-            ("errors", draft.ErrorRate, usual.ErrorRate),
-            ("mix", string.Join(',', draft.Mix).ToLowerInvariant(), string.Join(',', usual.Mix).ToLowerInvariant()),
-            ("start", draft.Start.ToLowerInvariant(), usual.Start.ToLowerInvariant()),
-        };
-        var said = parameters.Where(parameter => parameter.Value != parameter.Usual).Select(parameter => $"{parameter.Name}={Escape(parameter.Value)}").ToList();
-        return said.Count == 0 ? "/" : "/?" + string.Join('&', said);
+        var defaults = PlanDraft.Default(catalog, modes);
+        var parameters = PlanFields.All
+            .Where(field => field.QueryName is not null)
+            .Select(field => (field.QueryName, Value: Text(catalog, field, draft), Default: Text(catalog, field, defaults)))
+            .Where(parameter => parameter.Value != parameter.Default)
+            .Select(parameter => $"{parameter.QueryName}={Escape(parameter.Value)}")
+            .ToList();
+        return parameters.Count == 0 ? "/" : "/?" + string.Join('&', parameters);
     }
 
-    /// <summary>Which preset a choice of countries is; null if none.</summary>
-    public static string? PresetOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) =>
-        Presets(catalog).FirstOrDefault(preset => preset.Countries.Count == codes.Count && preset.Countries.All(country => codes.Contains(country.Code))).Id;
+    /// <summary>The id of the preset that consists of exactly these codes; null if there is none.</summary>
+    public static string? PresetOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) => Presets(catalog)
+        .FirstOrDefault(preset => preset.Countries.Count == codes.Count && preset.Countries.All(country => codes.Contains(country.Code)))
+        .Id;
 
-    private static string Countries(CountryCatalog catalog, PlanDraft draft)
+    private static IReadOnlyList<string> Texts(CountryCatalog catalog, PlanField field, string value) =>
+        field == PlanFields.Countries ? Codes(catalog, value)
+        : field.IsList ? [.. value.Split(',', StringSplitOptions.RemoveEmptyEntries).Take((int)(field.Max ?? PlanRules.MaxFutures))]
+        : [value];
+
+    private static string Text(CountryCatalog catalog, PlanField field, PlanDraft draft) =>
+        field == PlanFields.Countries ? Codes(catalog, draft)
+        : field.Kind is PlanFieldKind.Name or PlanFieldKind.Names ? field.TextOf(draft).ToLowerInvariant()
+        : field.TextOf(draft);
+
+    private static IReadOnlyList<string> Codes(CountryCatalog catalog, string value)
+    {
+        var preset = Presets(catalog).FirstOrDefault(preset => preset.Id.Equals(value, StringComparison.OrdinalIgnoreCase));
+        return preset.Id is null ? CountrySelection.Split(value) : [.. preset.Countries.Select(country => country.Code)];
+    }
+
+    private static string Codes(CountryCatalog catalog, PlanDraft draft)
     {
         if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
-        // A comma at its end keeps one wrong code from being read as the preset it is spelt like.
+        // A comma at the end tells one wrong code from the preset of the same name.
         var list = string.Join(',', draft.Countries);
         return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
     }
 
-    private static string[] Codes(IEnumerable<Country> countries) => [.. countries.Select(country => country.Code)];
-
-    // Commas are legal in a query, and a link is read by people too.
+    // Keeps commas, which a query may contain, because people read links too.
     private static string Escape(string value) => Uri.EscapeDataString(value).Replace("%2C", ",", StringComparison.Ordinal);
 }

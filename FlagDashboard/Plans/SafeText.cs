@@ -20,7 +20,8 @@ internal static class SafeText
 
     /// <summary>Whether the text has at most <paramref name="maxLength"/> characters, on any number of lines; null counts as empty.</summary>
     public static bool IsText(string? text, int maxLength) =>
-        text is null || (text.Length <= maxLength && !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || ChangesDirection(c)));
+        text is null
+        || (text.Length <= maxLength && !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || ChangesDirection(c)));
 
     /// <summary>Whether the text is an id as links and test ids have it: 1 to 40 lower-case letters, digits and dashes.</summary>
     public static bool IsName(string? text) =>

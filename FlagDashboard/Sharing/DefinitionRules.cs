@@ -51,13 +51,11 @@ internal static partial class DefinitionRules
         && run.Workers is null or (>= 0 and <= PlanRules.MaxFutures) && run.MaxWorkers is null or >= 0
         && (run.Phases is null || (run.Phases.Count <= MaxPhaseKinds && run.Phases.All(phase => phase is not null && SafeText.IsLine(phase.Name, MaxLabel))));
 
-    // Whether this server has its modes and its site is for those to say who want to run it again.
+    // Only the rules that hold on every server: whether this one has the plan's modes and site matters once somebody runs it again.
     private static bool IsPlan(RacePlan plan, RaceDefinition definition) =>
-        plan.Countries is not null && plan.Countries.SequenceEqual(definition.Items) && plan.Countries.All(Country.IsCode)
-        && plan.Modes is not null && plan.Modes.SequenceEqual(definition.Runs.Select(run => run.Id))
-        && plan.Workers is >= 1 and <= PlanRules.MaxFutures && plan.Seed >= 0
-        && plan.DelayMs is >= 0 and <= PlanRules.MaxDelayMs && plan.JitterMs >= 0 && plan.JitterMs <= plan.DelayMs
-        && plan.ErrorRate is >= 0 and <= 1 && plan.Mix is { Count: > 0 } && plan.Mix.Distinct().Count() == plan.Mix.Count;
+        !PlanFields.All.SelectMany(field => field.Check(plan)).Any()
+        && plan.Countries.SequenceEqual(definition.Items) && plan.Countries.All(Country.IsCode)
+        && plan.Modes.SequenceEqual(definition.Runs.Select(run => run.Id));
 
     private static bool IsExperiment(ExperimentInfo experiment) =>
         SafeText.IsName(experiment.Id) && SafeText.IsLine(experiment.Title, MaxTitle)

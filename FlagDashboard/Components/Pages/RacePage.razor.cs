@@ -18,36 +18,6 @@ public sealed partial class RacePage
     [Parameter]
     public string? Id { get; set; }
 
-    [SupplyParameterFromQuery(Name = "cc")]
-    private string? Cc { get; set; }
-
-    [SupplyParameterFromQuery(Name = "modes")]
-    private string? ModeIds { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Workers { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Site { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Delay { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Jitter { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Seed { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Errors { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Mix { get; set; }
-
-    [SupplyParameterFromQuery]
-    private string? Start { get; set; }
-
     [SupplyParameterFromQuery(Name = "t")]
     private string? FirstAt { get; set; }
 
@@ -59,7 +29,7 @@ public sealed partial class RacePage
             return;
         (_shown, _racing, _refusal) = (Id, false, null);
         if (Id is null)
-            Read(PlanLink.Read(Catalog, Modes, Cc, ModeIds, Workers, Site, Delay, Jitter, Seed, Errors, Mix, Start));
+            Read(PlanLink.Read(Catalog, Modes, new Uri(Navigation.Uri).Query));
         else
             // A code that is on no list was asked for in another way than the picker's: here it is an error chip again.
             Read(Races.Find(Id)?.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanDraft.Default(Catalog, Modes));

@@ -1,0 +1,70 @@
+using System.Text.Json;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Api;
+
+/// <summary>Reads a field of a plan from JSON as texts, which <see cref="PlanReader"/> then reads as it reads those of the page.</summary>
+internal static class PlanJson
+{
+    /// <summary>Reads the texts of a field: numbers as they are spelt, and a list also from one text that has all of its items.</summary>
+    /// <returns>The texts; null for JSON that the field does not take.</returns>
+    public static IReadOnlyList<string>? Read(PlanFieldKind kind, JsonElement json) => kind switch
+    {
+        PlanFieldKind.Names or PlanFieldKind.Texts => Texts(json),
+        PlanFieldKind.Flag => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? [json.GetRawText()] : null,
+        _ => Text(json) is { } text ? [text] : null,
+    };
+
+    /// <summary>Names the JSON that a field takes, for a message.</summary>
+    public static string Expected(PlanFieldKind kind) => kind switch
+    {
+        PlanFieldKind.WholeNumber => "a whole number",
+        PlanFieldKind.Number => "a number",
+        PlanFieldKind.Name => "a name",
+        PlanFieldKind.Flag => "true or false",
+        _ => "a list of texts",
+    };
+
+    /// <summary>Names the JSON that was sent instead, for a message.</summary>
+    public static string Actual(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Array => Texts(json) is null ? "a list of something else" : "a list",
+        JsonValueKind.Object => "an object",
+        JsonValueKind.Number => "a number",
+        JsonValueKind.String => Unicode(json) is null ? "text that is none" : "text",
+        _ => json.GetRawText(),
+    };
+
+    private static string? Text(JsonElement json) => json.ValueKind switch
+    {
+        JsonValueKind.Number => json.GetRawText(),
+        JsonValueKind.String => Unicode(json),
+        _ => null,
+    };
+
+    private static IReadOnlyList<string>? Texts(JsonElement json)
+    {
+        if (json.ValueKind == JsonValueKind.String)
+            return Unicode(json) is { } list ? CountrySelection.Split(list) : null;
+        if (json.ValueKind != JsonValueKind.Array)
+            return null;
+        var texts = json.EnumerateArray()
+            .Select(item => item.ValueKind == JsonValueKind.String ? Unicode(item) : null)
+            .OfType<string>()
+            .ToList();
+        return texts.Count == json.GetArrayLength() ? texts : null;
+    }
+
+    // An escape can stand for half of a surrogate pair, which is no valid text.
+    private static string? Unicode(JsonElement json)
+    {
+        try
+        {
+            return json.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

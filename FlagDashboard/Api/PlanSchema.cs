@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using FlagDashboard.Plans;
+using Microsoft.OpenApi;
+
+namespace FlagDashboard.Api;
+
+/// <summary>Describes the fields of a plan in /openapi/v1.json, from <see cref="PlanFields"/>.</summary>
+internal static class PlanSchema
+{
+    private const string SchemaId = "x-schema-id";
+    private const string ReferenceDescription = "x-ref-description";
+
+    // Written by the code that answers requests, so that values are spelt as they are in an answer.
+    private static readonly JsonObject Defaults =
+        ApiExamples.Json(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
+
+    /// <summary>Gives the schema of a plan's property its description, bounds and default; leaves every other schema alone.</summary>
+    public static void Describe(OpenApiSchema schema, JsonPropertyInfo? property)
+    {
+        if (property?.DeclaringType != typeof(PlanDocument) || PlanFields.Find(property.Name) is not { } field)
+            return;
+
+        SetDescription(schema, field.Help);
+        if (field.IsList)
+            (schema.MinItems, schema.MaxItems) = ((int?)field.Min, (int?)field.Max);
+        else
+            (schema.Minimum, schema.Maximum) = (Number(field.Min), Number(field.Max));
+        // Countries and modes have defaults that depend on the server.
+        if (Defaults[field.Name] is { } value and not JsonArray { Count: 0 })
+            schema.Default = value.DeepClone();
+    }
+
+    // The schema of an enum is a component that other properties share, so its description belongs beside the reference to it.
+    // These are the keys with which Microsoft.AspNetCore.OpenApi itself does this for XML comments.
+    private static void SetDescription(OpenApiSchema schema, string description)
+    {
+        if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })
+            metadata[ReferenceDescription] = description;
+        else
+            schema.Description = description;
+    }
+
+    private static string? Number(double? value) => value?.ToString(CultureInfo.InvariantCulture);
+}

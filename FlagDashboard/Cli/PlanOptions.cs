@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Cli;
+
+/// <summary>The options of <c>download</c> that set a field of the plan, made from <see cref="PlanFields"/>.</summary>
+internal sealed class PlanOptions
+{
+    private readonly IReadOnlyDictionary<PlanField, Option<string>> _options = PlanFields.All
+        .Where(field => field.Option is not null)
+        .ToDictionary(field => field, field => OptionOf(field, field.Option!));
+
+    /// <summary>The options, in the order of the fields.</summary>
+    public IEnumerable<Option> All => _options.Values;
+
+    /// <summary>The texts that were typed, by their fields.</summary>
+    public IReadOnlyDictionary<PlanField, string> Read(ParseResult parsed) => _options
+        .Select(option => (Field: option.Key, Text: parsed.GetValue(option.Value)))
+        .Where(typed => typed.Text is not null)
+        .ToDictionary(typed => typed.Field, typed => typed.Text!);
+
+    private static Option<string> OptionOf(PlanField field, PlanOption option) =>
+        CliOption.Text(option.ValueName, HelpOf(field, option.Default ?? field.DefaultText), option.Name, [.. option.Aliases]);
+
+    // On the command line some fields take less than in a plan, or have another default.
+    private static string HelpOf(PlanField field, string byDefault) =>
+        field == PlanFields.Modes ? $"How to download: a mode that the command modes lists ({DownloadRequest.DefaultMode})."
+        : field == PlanFields.Workers ? DefaultWorkers.Help
+        : field == PlanFields.Site ? "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (as slow as DELAY, and a quarter fails) or REMOTE. "
+            + "LOCAL, unless another option needs a slower site."
+        : field == PlanFields.JitterMs ? $"{field.Help} {byDefault} by default, or 0 if --delay is given."
+        : field.Min is null ? $"{field.Help} {byDefault} by default."
+        : string.Create(CultureInfo.InvariantCulture, $"{field.Help} From {field.Min} to {field.Max}; {byDefault} by default.");
+}

@@ -1,0 +1,81 @@
+using System.Globalization;
+
+namespace FlagDashboard.Plans;
+
+/// <summary>Takes a message template and its arguments.</summary>
+/// <param name="template">The message with {0}, {1} …</param>
+/// <param name="arguments">What goes into the template.</param>
+public delegate void ReportProblem(string template, params object[] arguments);
+
+/// <summary>How values of one type are written as texts and read back, in any culture. Immutable and thread-safe.</summary>
+/// <typeparam name="T">The type of the values.</typeparam>
+/// <param name="Kind">What the texts must be.</param>
+/// <param name="Write">Writes a value.</param>
+/// <param name="Read">Reads texts: reports each one that cannot be read, and returns a placeholder then.</param>
+public sealed record FieldFormat<T>(
+    PlanFieldKind Kind, Func<T, IReadOnlyList<string>> Write, Func<IReadOnlyList<string>, ReportProblem, T> Read);
+
+/// <summary>The formats that the fields of a plan have.</summary>
+internal static class FieldFormat
+{
+    /// <summary>A whole number; the placeholder is 0.</summary>
+    public static FieldFormat<int> WholeNumber { get; } = new(
+        PlanFieldKind.WholeNumber,
+        value => [value.ToString(CultureInfo.InvariantCulture)],
+        (texts, report) => ReadWhole(One(texts), report));
+
+    /// <summary>A number. The placeholder is NaN, which is no bound for another field.</summary>
+    public static FieldFormat<double> Number { get; } = new(
+        PlanFieldKind.Number,
+        value => [value.ToString(CultureInfo.InvariantCulture)],
+        (texts, report) => ReadNumber(One(texts), report));
+
+    /// <summary>True or false; every other text is read as false.</summary>
+    public static FieldFormat<bool> Flag { get; } = new(
+        PlanFieldKind.Flag, value => [WriteFlag(value)], (texts, _) => ReadFlag(One(texts)));
+
+    /// <summary>Any texts; each of them can be read.</summary>
+    public static FieldFormat<IReadOnlyList<string>> Texts { get; } = new(PlanFieldKind.Texts, value => value, (texts, _) => texts);
+
+    /// <summary>One member of an enum, by its name in any case; the placeholder is its first member.</summary>
+    public static FieldFormat<T> Name<T>() where T : struct, Enum => new(
+        PlanFieldKind.Name, value => [value.ToString()], (texts, report) => ReadName<T>(One(texts), report));
+
+    /// <summary>Several members of an enum, by their names in any case.</summary>
+    public static FieldFormat<IReadOnlyList<T>> Names<T>() where T : struct, Enum => new(
+        PlanFieldKind.Names,
+        values => [.. values.Select(value => value.ToString())],
+        (texts, report) => [.. texts.Select(text => ReadName<T>(text, report))]);
+
+    /// <summary>Writes a flag as JSON does.</summary>
+    public static string WriteFlag(bool value) => value ? "true" : "false";
+
+    /// <summary>Reads a flag that JSON has; every other text is false.</summary>
+    public static bool ReadFlag(string text) => text == "true";
+
+    private static string One(IReadOnlyList<string> texts) => texts is [var text, ..] ? text : "";
+
+    private static int ReadWhole(string text, ReportProblem report)
+    {
+        if (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
+            report("“{0}” is not a whole number in range.", SafeText.Short(text));
+        return number;
+    }
+
+    private static double ReadNumber(string text, ReportProblem report)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
+            return number;
+        report("“{0}” is not a number.", SafeText.Short(text));
+        return double.NaN;
+    }
+
+    private static T ReadName<T>(string text, ReportProblem report) where T : struct, Enum
+    {
+        // Compares names, because Enum.TryParse also takes numbers and lists.
+        if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
+            return Enum.Parse<T>(name);
+        report("“{0}” is none of {1}.", SafeText.Short(text), string.Join(", ", Enum.GetNames<T>()));
+        return default;
+    }
+}

@@ -1,0 +1,235 @@
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Plans;
+
+/// <summary>
+/// The fields of a plan, a row each. The page, links, the API with its description, the command line and the import of logs
+/// take names, bounds, defaults and messages from here, and from nowhere else. Immutable and thread-safe.
+/// </summary>
+public static class PlanFields
+{
+    private static readonly SiteId[] SlowSites = [SiteId.Delay, SiteId.Error];
+
+    /// <summary>The countries to download.</summary>
+    public static PlanField<IReadOnlyList<string>> Countries { get; } = new()
+    {
+        Name = "countries",
+        QueryName = "cc",
+        Label = "Countries",
+        Help = "Country codes of ISO 3166-1, in any case, each once; or one text with all of them, separated by spaces or commas. "
+            + "They are downloaded in alphabetical order. By default the 20 most populous countries.",
+        Format = FieldFormat.Texts,
+        Texts = DraftTexts.Many(draft => draft.Countries, (draft, codes) => draft with { Countries = codes }),
+        Get = plan => plan.Countries,
+        Set = (plan, codes) => plan with { Countries = codes },
+        Default = [],
+        Min = 1,
+        Max = PlanRules.MaxFutures,
+        Rule = (field, codes, _) => codes.Count == 0 ? [new(field.Name, "Pick at least one country.")]
+            : codes.Count > PlanRules.MaxFutures
+                ? [new(field.Name, "{0} countries are too many: at most {1}.", codes.Count, PlanRules.MaxFutures)]
+            : CheckRepeated(field, codes),
+    };
+
+    /// <summary>Whether codes without a country are allowed.</summary>
+    public static PlanField<bool> AnyCode { get; } = new()
+    {
+        Name = "anyCode",
+        Label = "Any code",
+        Help = "Whether to ask the site also for codes that belong to no country. Such a code has two letters.",
+        Format = FieldFormat.Flag,
+        Texts = DraftTexts.One(
+            draft => FieldFormat.WriteFlag(draft.AnyCode), (draft, text) => draft with { AnyCode = FieldFormat.ReadFlag(text) }),
+        Get = plan => plan.AnyCode,
+        Set = (plan, anyCode) => plan with { AnyCode = anyCode },
+        Default = false,
+    };
+
+    /// <summary>The modes to run.</summary>
+    public static PlanField<IReadOnlyList<string>> Modes { get; } = new()
+    {
+        Name = "modes",
+        QueryName = "modes",
+        Option = new("--mode", "MODE"),
+        Label = "Modes",
+        Help = "The ids of modes, one run each, as /api/modes lists them. By default every mode but processes.",
+        Format = FieldFormat.Texts,
+        Texts = DraftTexts.Many(draft => draft.Modes, (draft, ids) => draft with { Modes = ids }),
+        Get = plan => plan.Modes,
+        Set = (plan, ids) => plan with { Modes = ids },
+        Default = [],
+        Min = 1,
+        Rule = (field, ids, _) => ids.Count == 0 ? [new(field.Name, "Pick at least one mode.")] : CheckRepeated(field, ids).Take(MaxRepeated),
+    };
+
+    /// <summary>The workers of each run that has a pool.</summary>
+    public static PlanField<int> Workers { get; } = new()
+    {
+        Name = "workers",
+        QueryName = "workers",
+        Option = new("--max_req", "N", "-m"),
+        Label = "Workers",
+        Help = "Workers of each pooled run. A run uses no more workers than it has countries.",
+        Format = FieldFormat.WholeNumber,
+        Texts = DraftTexts.One(draft => draft.Workers, (draft, text) => draft with { Workers = text }),
+        Get = plan => plan.Workers,
+        Set = (plan, workers) => plan with { Workers = workers },
+        Default = 5,
+        Min = 1,
+        Max = PlanRules.MaxFutures,
+        Rule = (field, workers, _) => CheckRange(field, workers, "Workers must be from {0} to {1}."),
+    };
+
+    /// <summary>The site to download from.</summary>
+    public static PlanField<SiteId> Site { get; } = new()
+    {
+        Name = "site",
+        QueryName = "site",
+        Option = new("--server", "SITE", "-s"),
+        Label = "Site",
+        Help = "The site to download from, in any case: local (built in, no delay), delay (built in, slow), error (built in, slow and "
+            + "failing) or remote (the address in the server's configuration, if there is one). By default delay.",
+        Format = FieldFormat.Name<SiteId>(),
+        Texts = DraftTexts.One(draft => draft.Site, (draft, text) => draft with { Site = text }),
+        Get = plan => plan.Site,
+        Set = (plan, site) => plan with { Site = site },
+        Default = SiteId.Delay,
+        Rule = (field, site, _) => Enum.IsDefined(site) ? []
+            : [new(field.Name, "There is no such site; there are {0}.", string.Join(", ", Enum.GetNames<SiteId>()).ToUpperInvariant())],
+    };
+
+    /// <summary>The middle of the delays, in ms.</summary>
+    public static PlanField<double> DelayMs { get; } = new()
+    {
+        Name = "delayMs",
+        QueryName = "delay",
+        Sites = SlowSites,
+        // From 0.5 to 5 s with the default jitter, as in the book's scripts.
+        Option = new("--delay", "MS") { Default = "2750" },
+        Label = "Delay, ms",
+        Help = "The middle of the delays of the sites DELAY and ERROR, in ms.",
+        Format = FieldFormat.Number,
+        Texts = DraftTexts.One(draft => draft.DelayMs, (draft, text) => draft with { DelayMs = text }),
+        Get = plan => plan.DelayMs,
+        Set = (plan, delay) => plan with { DelayMs = delay },
+        Default = 300,
+        Min = 0,
+        Max = PlanRules.MaxDelayMs,
+        Rule = (field, delay, _) => CheckRange(field, delay, "The delay must be from {0} to {1} ms."),
+    };
+
+    /// <summary>How far a delay may be from the middle, in ms.</summary>
+    public static PlanField<double> JitterMs { get; } = new()
+    {
+        Name = "jitterMs",
+        QueryName = "jitter",
+        Sites = SlowSites,
+        Option = new("--jitter", "MS") { Default = "2250" },
+        Label = "± jitter, ms",
+        Help = "How far a delay may be from the middle, in ms. It is at most the delay.",
+        Format = FieldFormat.Number,
+        Texts = DraftTexts.One(draft => draft.JitterMs, (draft, text) => draft with { JitterMs = text }),
+        Get = plan => plan.JitterMs,
+        Set = (plan, jitter) => plan with { JitterMs = jitter },
+        Default = 200,
+        Min = 0,
+        Max = PlanRules.MaxDelayMs,
+        // A delay out of range is one mistake, and no bound for the jitter.
+        Rule = (field, jitter, plan) => (jitter >= 0 && jitter <= plan.DelayMs) || DelayMs.Check(plan).Any() ? []
+            : [new(field.Name, "The jitter must be from 0 to the delay, {0} ms.", plan.DelayMs)],
+    };
+
+    /// <summary>Which delays and failures the built-in site has.</summary>
+    public static PlanField<int> Seed { get; } = new()
+    {
+        Name = "seed",
+        QueryName = "seed",
+        Sites = SlowSites,
+        Option = new("--seed", "N"),
+        Label = "Seed",
+        Help = "Selects the delays and failures of the built-in site: every mode and every later race with one seed has the same ones.",
+        Format = FieldFormat.WholeNumber,
+        Texts = DraftTexts.One(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
+        Get = plan => plan.Seed,
+        Set = (plan, seed) => plan with { Seed = seed },
+        // With this seed five workers share the work evenly and the first country is slow.
+        Default = 612,
+        Min = 0,
+        Max = int.MaxValue,
+        Rule = (field, seed, _) => CheckRange(field, seed, "The seed must be from {0} to {1}."),
+    };
+
+    /// <summary>The share of answers that fail.</summary>
+    public static PlanField<double> ErrorRate { get; } = new()
+    {
+        Name = "errorRate",
+        QueryName = "errors",
+        Sites = [SiteId.Error],
+        Option = new("--error-rate", "P"),
+        Label = "Error rate, from 0 to 1",
+        Help = "The share of answers of the site ERROR that fail: 0 is none, 1 is all.",
+        Format = FieldFormat.Number,
+        Texts = DraftTexts.One(draft => draft.ErrorRate, (draft, text) => draft with { ErrorRate = text }),
+        Get = plan => plan.ErrorRate,
+        Set = (plan, rate) => plan with { ErrorRate = rate },
+        Default = 0.25,
+        Min = 0,
+        Max = 1,
+        Rule = (field, rate, _) => CheckRange(field, rate, "The error rate must be from {0} (no answer fails) to {1} (all fail)."),
+    };
+
+    /// <summary>The ways in which answers fail.</summary>
+    public static PlanField<IReadOnlyList<FailureKind>> Mix { get; } = new()
+    {
+        Name = "mix",
+        QueryName = "mix",
+        Sites = [SiteId.Error],
+        Label = "Ways to fail",
+        Help = "The ways in which the site ERROR fails, each as often as the others. By default every way but stall, which is slow.",
+        Format = FieldFormat.Names<FailureKind>(),
+        Texts = DraftTexts.Many(draft => draft.Mix, (draft, names) => draft with { Mix = names }),
+        Get = plan => plan.Mix,
+        Set = (plan, kinds) => plan with { Mix = kinds },
+        Default = Tape.UsualMix,
+        Min = 1,
+        Max = Enum.GetValues<FailureKind>().Length,
+        Rule = (field, kinds, _) => kinds.Count > 0 && kinds.Distinct().Count() == kinds.Count && kinds.All(Enum.IsDefined) ? []
+            : [new(field.Name, "Pick at least one way to fail, each once: {0}.", string.Join(", ", Enum.GetNames<FailureKind>()))],
+    };
+
+    /// <summary>When the runs begin.</summary>
+    public static PlanField<StartOrder> Start { get; } = new()
+    {
+        Name = "start",
+        QueryName = "start",
+        Label = "Start",
+        Help = "Whether the runs begin together, as a race, or each one after the previous one has ended. By default together.",
+        Format = FieldFormat.Name<StartOrder>(),
+        Texts = DraftTexts.One(draft => draft.Start, (draft, text) => draft with { Start = text }),
+        Get = plan => plan.Start,
+        Set = (plan, start) => plan with { Start = start },
+        Default = StartOrder.Together,
+        Rule = (field, start, _) => Enum.IsDefined(start) ? [] : [new(field.Name, "Runs start together or in turn.")],
+    };
+
+    /// <summary>Every field, in the order of documents, links and problems.</summary>
+    public static IReadOnlyList<PlanField> All { get; } =
+        [Countries, AnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, Mix, Start];
+
+    /// <summary>The fields that the form shows as a number each, in its order.</summary>
+    public static IReadOnlyList<PlanField> FormNumbers { get; } = [Workers, Seed, DelayMs, JitterMs];
+
+    // A list may have thousands of items; one problem each would bury the others.
+    private const int MaxRepeated = 10;
+
+    /// <summary>Finds a field by its name in JSON, exactly as spelt; null if there is none.</summary>
+    public static PlanField? Find(string name) => All.FirstOrDefault(field => field.Name == name);
+
+    private static IEnumerable<PlanProblem> CheckRange(PlanField field, double value, string template) =>
+        value >= field.Min && value <= field.Max ? [] : [new(field.Name, template, field.Min!, field.Max!)];
+
+    private static IEnumerable<PlanProblem> CheckRepeated(PlanField field, IEnumerable<string> items) => items
+        .GroupBy(item => item, StringComparer.OrdinalIgnoreCase)
+        .Where(group => group.Skip(1).Any())
+        .Select(group => new PlanProblem(field.Name, "{0} is listed twice.", SafeText.Short(group.Key)));
+}
