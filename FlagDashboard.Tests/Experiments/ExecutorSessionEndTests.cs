@@ -67,7 +67,7 @@ public sealed class HandEndTests : IDisposable
 
         var race = hand.Race.Log.Fold();
         Assert.Equal(Outcome.Cancelled, race.Outcome);
-        Assert.Equal(["given up", "cancelled while pending"], race.Runs[0].Futures.Select(future => future.Detail));
+        Assert.Equal(["given up", "cancelled while pending"], race.Runs[0].Futures.Select(future => future.Reason));
         Assert.Empty(race.Runs[0].Received);
         var lines = Lines(hand);
         Assert.Contains("The race was cancelled.", lines);
@@ -83,7 +83,7 @@ public sealed class HandEndTests : IDisposable
         hand.Close();
         await Blocked(hand);
         var race = await End(hand);
-        Assert.Equal((Outcome.Cancelled, "given up"), (race.Outcome, race.Runs[0].Futures[0].Detail));
+        Assert.Equal((Outcome.Cancelled, "given up"), (race.Outcome, race.Runs[0].Futures[0].Reason));
     }
 
     [Fact]

@@ -79,5 +79,5 @@ internal sealed class SessionFixture : IDisposable
 
     public void Dispose() => _track.Dispose();
 
-    private static IEnumerable<Answer> Answers(RaceState race) => race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(Answer.Of).OfType<Answer>();
+    private static IEnumerable<Answer> Answers(RaceState race) => race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(happened => happened.Answer).OfType<Answer>();
 }

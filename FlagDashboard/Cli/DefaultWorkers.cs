@@ -1,34 +1,28 @@
 using System.Globalization;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>How many downloads a mode has under way at once when nobody says, and at most.</summary>
+/// <summary>The number of workers of a download on the command line.</summary>
 internal static class DefaultWorkers
 {
-    /// <summary>More than this is never used, however many are asked for.</summary>
+    /// <summary>The most workers; a greater number means this one.</summary>
     public const int Most = 1000;
 
-    /// <summary>What a plan's workers are: the least of what was asked for, of what the mode takes, and of the codes there are.</summary>
-    /// <param name="mode">The id of a mode.</param>
-    /// <param name="asked">What was typed; null stands for what is usual.</param>
+    /// <summary>The workers of a plan: at most one per code, and one for a mode that has no pool.</summary>
+    /// <param name="mode">The mode; null for one that does not exist, which the plan's reader refuses.</param>
+    /// <param name="asked">The number as it was typed; null for the mode's default.</param>
     /// <param name="codes">How many codes there are.</param>
-    /// <exception cref="UsageException">What was typed is no such number.</exception>
-    public static int For(string mode, string? asked, int codes)
+    /// <exception cref="UsageException"><paramref name="asked"/> is not a whole number from 1.</exception>
+    public static int For(ModeInfo? mode, string? asked, int codes)
     {
-        var workers = asked is null ? Usual(mode) : Asked(asked);
-        return Math.Min(mode == "sequential" ? 1 : workers, codes);
+        var workers = asked is null ? mode?.DefaultWorkers ?? 1 : Asked(asked);
+        return Math.Min(mode is { Pooled: false } ? 1 : workers, codes);
     }
 
-    // To ask for more than there can be is no mistake.
+    // A number above the limit is no mistake: it asks for as many as there can be.
     private static int Asked(string text) =>
-        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > Most ? Most : CliOption.Whole("--max_req", text, most: Most);
-
-    // Threads that only wait are cheap. A process is not: as many as there are processors, as its executor has it.
-    private static int Usual(string mode) => mode switch
-    {
-        "sequential" => 1,
-        "async" => 5,
-        "processes" => Environment.ProcessorCount,
-        _ => 30,
-    };
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > Most
+            ? Most
+            : CliOption.Whole("--max_req", text, most: Most);
 }

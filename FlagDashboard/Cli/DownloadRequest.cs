@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Flags;
+using FlagDashboard.Modes;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
@@ -30,7 +31,7 @@ internal sealed record DownloadRequest
         init => field = value is null ? null : Address("--base-url", value);
     }
 
-    public string Mode { get; init; } = "threads-as-completed";
+    public string Mode { get; init; } = ThreadsAsCompleted.Id;
 
     public string? Delay { get; init; }
 
@@ -48,7 +49,7 @@ internal sealed record DownloadRequest
 
     /// <summary>The plan, by the same reader and rules as on the page.</summary>
     /// <exception cref="UsageException">It has none.</exception>
-    public RacePlan Plan(CountryCatalog catalog, PlanReader reader)
+    public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
         var codes = CodeSelection.Of(catalog, Named, All, Every, Limit is null ? null : CliOption.Whole("--limit", Limit));
         var usual = new PlanDraft();
@@ -57,7 +58,7 @@ internal sealed record DownloadRequest
             Countries = codes,
             AnyCode = true,
             Modes = [Mode],
-            Workers = DefaultWorkers.For(Mode, MaxReq, codes.Count).ToString(CultureInfo.InvariantCulture),
+            Workers = DefaultWorkers.For(modes.Find(Mode), MaxReq, codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
             DelayMs = Delay ?? UsualDelay,
             JitterMs = Jitter ?? (Delay is null ? UsualJitter : "0"),

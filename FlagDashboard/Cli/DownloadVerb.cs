@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlagDashboard.Flags;
+using FlagDashboard.Modes;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
@@ -17,7 +18,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
     private readonly Option<string> _maxReq = CliOption.Text("N", $"Downloads at once, 1 to {DefaultWorkers.Most}, and no more than codes: 1 for sequential, 30 for threads, 5 for async, one per processor for processes.", "--max_req", "-m");
     private readonly Option<string> _server = CliOption.Text("SITE", "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (the same, and a quarter fails) or REMOTE. LOCAL, unless another option asks for more.", "--server", "-s");
     private readonly Option<bool> _verbose = CliOption.Switch("A line for each flag instead of the progress bar.", "--verbose", "-v");
-    private readonly Option<string> _mode = CliOption.Text("MODE", "How to download; the command modes lists them (threads-as-completed).", "--mode");
+    private readonly Option<string> _mode = CliOption.Text("MODE", $"How to download; the command modes lists them ({ThreadsAsCompleted.Id}).", "--mode");
     private readonly Option<string> _seed = CliOption.Text("N", "Which delays and failures: the same seed, the same ones (612).", "--seed");
     private readonly Option<string> _delay = CliOption.Text("MS", "The middle of the delays of DELAY and ERROR, 0 to 4500 (2750).", "--delay");
     private readonly Option<string> _jitter = CliOption.Text("MS", "How far a delay may be from the middle (2250, or 0 if a delay is given).", "--jitter");
@@ -46,7 +47,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
             rooms,
             new Dictionary<string, string?> { ["Sites:Remote:Url"] = request.BaseUrl ?? parsed.GetValue(_remote), ["Downloads"] = Folder(parsed) },
             (services, configuration) => services.AddSingleton(_ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagLayout.Flat)));
-        var (plan, times) = (request.Plan(host.Get<CountryCatalog>(), host.Get<PlanReader>()), request.Repeats);
+        var (plan, times) = (request.Plan(host.Get<CountryCatalog>(), host.Get<ModeCatalog>(), host.Get<PlanReader>()), request.Repeats);
 
         TryStore(host.Get<FlagStore>());
         ThreadPool.SetMinThreads(PoolThreads, PoolThreads);

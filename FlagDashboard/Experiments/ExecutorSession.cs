@@ -115,11 +115,11 @@ public sealed class ExecutorSession
     public void Close() => Close("Close was pressed.", SessionLogger.Page);
 
     /// <summary>The life of the executor, on the caller's thread.</summary>
-    private void Live(RunLog run, RunLog lane, IReadOnlyList<SessionCall> first)
+    private void Live(RunRecorder run, RunRecorder lane, IReadOnlyList<SessionCall> first)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run, _time);
         (_executor, _logger) = (executor, new SessionLogger(Race.Log, run, lane));
-        lane.Named(1, SessionLogger.Caller);
+        lane.NameWorker(1, SessionLogger.Caller);
         using var cancelling = run.Cancelled.Register(() => Close("The race was cancelled.", SessionLogger.Server));
         foreach (var call in first)
             Submit(call, SessionLogger.Caller);

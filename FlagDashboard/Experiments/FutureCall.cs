@@ -63,7 +63,7 @@ public static class FutureCalls
         FutureCall.Running => $"{future.Running}",
         FutureCall.Cancelled => $"{future.Cancelled}",
         FutureCall.Result => FormattableString.Invariant($"{future.Result(timeout)}"),
-        FutureCall.Exception => future.Exception(timeout) is { } raised ? Answer.Describe(raised) : "null",
+        FutureCall.Exception => future.Exception(timeout) is { } raised ? ExceptionText.Of(raised) : "null",
         FutureCall.Cancel => $"{future.Cancel()}",
         _ => Add(future, callback),
     };

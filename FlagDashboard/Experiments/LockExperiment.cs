@@ -10,13 +10,13 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
 {
     private static readonly IReadOnlyList<ModeInfo> Lanes =
     [
-        new("sequential", "Sequential", "One item after another.", Delivery.CallOrder, Pooled: false, Unit: "items"),
+        new("sequential", "Sequential", "One item after another.", Delivery.CallOrder, Pooled: false, Unit: "items", IsBaseline: true),
         new("threads", "Threads, no lock", "Threads as .NET has them.", Delivery.CompletionOrder, Unit: "items"),
         new("threads-lock", "Threads, simulated lock", "The same threads, and one lock over all of them.", Delivery.CompletionOrder, Unit: "items"),
         new(
             "lock-holder", "Who has the simulated lock", "The threads of the lane above: never do two of them hold it.", Delivery.CompletionOrder, IsAuxiliary: true,
-            Phases: [new(SimulatedGlobalLock.Holds, PhaseLook.Busy), new(SimulatedGlobalLock.Waits, PhaseLook.Waiting), new(SimulatedGlobalLock.Blocks, PhaseLook.Other)]),
-        new("processes", "Processes", "Each has a memory of its own, and would have a lock of its own.", Delivery.CompletionOrder, Unit: "items"),
+            Phases: [new(SimulatedGlobalLock.Holds, PhaseLook.Busy, IsExclusive: true), new(SimulatedGlobalLock.Waits, PhaseLook.Waiting), new(SimulatedGlobalLock.Blocks, PhaseLook.Other)]),
+        new("processes", "Processes", "Each has a memory of its own, and would have a lock of its own.", Delivery.CompletionOrder, Unit: "items", WorkerKind: WorkerKind.Process),
     ];
 
     public ExperimentCard Card { get; } = new(
@@ -74,14 +74,14 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
             race.Run(1, workers, run => ByThreads(run, calls, work => work.Do(race.GivenUp))),
             race.AuxiliaryRun(3, workers, holders => race.Run(2, workers, run =>
             {
-                var simulated = new SimulatedGlobalLock(switchEvery, time, holders.Phase);
+                var simulated = new SimulatedGlobalLock(switchEvery, time, holders.SetPhase);
                 ByThreads(run, calls, work => Under(simulated, run.Worker, work, race.GivenUp));
             })),
             race.Run(4, workers, run => ByProcesses(run, calls, race.GivenUp)),
         ]);
     }
 
-    private static void InTurn(RunLog run, List<PrimeCount> calls, CancellationToken givenUp)
+    private static void InTurn(RunRecorder run, List<PrimeCount> calls, CancellationToken givenUp)
     {
         for (var number = 0; number < calls.Count; number++)
         {
@@ -90,13 +90,13 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         }
     }
 
-    private static void ByThreads(RunLog run, List<PrimeCount> calls, Func<PrimeCount, int> function)
+    private static void ByThreads(RunRecorder run, List<PrimeCount> calls, Func<PrimeCount, int> function)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         run.Receive(executor, function, calls);
     }
 
-    private static void ByProcesses(RunLog run, List<PrimeCount> calls, CancellationToken givenUp)
+    private static void ByProcesses(RunRecorder run, List<PrimeCount> calls, CancellationToken givenUp)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
         using var givingUp = givenUp.Register(executor.KillWorkers);

@@ -17,7 +17,7 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
 
     private static readonly IReadOnlyList<ModeInfo> Lanes =
     [
-        new("async", "Async · event loop", "One thread, many awaits.", Delivery.CompletionOrder),
+        new("async", "Async · event loop", "One thread, many awaits.", Delivery.CompletionOrder, WorkerKind: WorkerKind.LoopSlot),
         new(
             "heartbeat", "Heartbeat of the same loop", "On time, a beat is a thin line; while the loop is blocked, it is due and does not come.", Delivery.CompletionOrder, IsAuxiliary: true,
             Phases: [new(Due, PhaseLook.Held), new(Blocked, PhaseLook.Busy)]),
@@ -81,10 +81,10 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
         });
     }
 
-    private async Task WithHeartbeat(Run run, RunLog heart, TimeSpan every, Block block, CancellationToken givenUp)
+    private async Task WithHeartbeat(Run run, RunRecorder heart, TimeSpan every, Block block, CancellationToken givenUp)
     {
-        heart.Named(BeatRow, "beat");
-        heart.Named(LoopRow, "loop");
+        heart.NameWorker(BeatRow, "beat");
+        heart.NameWorker(LoopRow, "loop");
         using var stop = new CancellationTokenSource();
         var beating = Beat(heart, every, stop.Token);
         try
@@ -120,7 +120,7 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
     }
 
     /// <summary>Beats until it is stopped. That a beat is due is told by the timer's own thread; that it came, by the loop.</summary>
-    private async Task Beat(RunLog heart, TimeSpan every, CancellationToken stop)
+    private async Task Beat(RunRecorder heart, TimeSpan every, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
@@ -128,12 +128,12 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
                 timer =>
                 {
                     if (timer.IsCompletedSuccessfully)
-                        heart.Phase(BeatRow, Due);
+                        heart.SetPhase(BeatRow, Due);
                 },
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            heart.Phase(BeatRow, null);
+            heart.SetPhase(BeatRow, null);
         }
     }
 
@@ -143,13 +143,13 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
         private int _called;
 
         // Blocks the loop's only thread, as time.sleep would; only cancelling the race ends it early.
-        public void Callback(RunLog heart, Download result, CancellationToken givenUp)
+        public void Callback(RunRecorder heart, Download result, CancellationToken givenUp)
         {
             if (++_called != after || length == TimeSpan.Zero)
                 return;
-            heart.Phase(LoopRow, $"{Blocked} by {result.Country.Code}’s callback");
+            heart.SetPhase(LoopRow, $"{Blocked} by {result.Country.Code}’s callback");
             Task.WaitAny(Task.Delay(length, time, givenUp));
-            heart.Phase(LoopRow, null);
+            heart.SetPhase(LoopRow, null);
         }
     }
 }

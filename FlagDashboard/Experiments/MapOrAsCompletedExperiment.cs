@@ -54,7 +54,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         ]);
     }
 
-    private static void Map(RunLog run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    private static void Map(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         var next = 0;
@@ -62,7 +62,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
             run.Received(next++);
     }
 
-    private static void AsCompleted(RunLog run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         var toDo = calls.Select((call, number) => (Future: executor.Submit(call => call.Loiter(givenUp), call), number)).ToDictionary();

@@ -70,7 +70,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             [.. delays.Select((delay, number) => race.Run(number, workers, run => Make(run, delay, race.GivenUp)))]);
     }
 
-    private static void Make(RunLog run, IReadOnlyList<double> delays, CancellationToken givenUp)
+    private static void Make(RunRecorder run, IReadOnlyList<double> delays, CancellationToken givenUp)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         run.Receive(executor, call => call.Loiter(givenUp), delays.Select(seconds => new SleepCall(seconds)));

@@ -8,7 +8,7 @@ namespace FlagDashboard.Experiments;
 /// <param name="clock">The log of the race.</param>
 /// <param name="run">The part of it that the futures tell.</param>
 /// <param name="lane">The part of it that the caller has, beside them.</param>
-internal sealed class SessionLogger(RaceLog clock, RunLog run, RunLog lane)
+internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder lane)
 {
     /// <summary>The thread of the page on which somebody pressed.</summary>
     public const string Page = "page";
@@ -43,7 +43,7 @@ internal sealed class SessionLogger(RaceLog clock, RunLog run, RunLog lane)
         }
         catch (Exception error)
         {
-            text = $"raised {Answer.Describe(error)}";
+            text = $"raised {ExceptionText.Of(error)}";
         }
 
         _within = outer;
@@ -53,14 +53,14 @@ internal sealed class SessionLogger(RaceLog clock, RunLog run, RunLog lane)
     /// <summary>Makes a call on the caller's thread: its row shows for how long it is blocked.</summary>
     public void MakeBlocked(string code, Func<string> call) => Make(code, Caller, () =>
     {
-        lane.Phase(1, $"blocked in {code}");
+        lane.SetPhase(1, $"blocked in {code}");
         try
         {
             return call();
         }
         finally
         {
-            lane.Phase(1, null);
+            lane.SetPhase(1, null);
         }
     });
 
@@ -73,5 +73,5 @@ internal sealed class SessionLogger(RaceLog clock, RunLog run, RunLog lane)
         $"called with {future}{(_within is not { } within ? "" : within.Code == adding ? ", at once: it was done already" : $", within {within.Code}")}",
         Thread: run.Worker > 0 ? $"worker {run.Worker}" : _within?.Thread ?? Server));
 
-    private void Tell(Answer answer) => lane.Answered(answer.ToDetail());
+    private void Tell(Answer answer) => lane.Answered(answer);
 }
