@@ -145,8 +145,8 @@ public sealed class ReadRaceTests : ApiTest
         var definition = new RaceDefinition(["one", "two"], [mode, mode with { Id = "beat", IsAuxiliary = true }], Experiment: new("hold", "Hold it", "2 calls", "/experiments/hold"));
         var race = Dashboard.Get<RaceRegistry>().Start(definition, StartOrder.Together, race =>
         [
-            () => new RunLog(race.Log, 0, definition.Items, 1, race.Cancelled).Execute(() => { }),
-            () => new RunLog(race.Log, 1, [], 1, race.Cancelled).Execute(() => { }),
+            () => new RunRecorder(race.Log, 0, definition.Items, 1, race.Cancelled).Execute(() => { }),
+            () => new RunRecorder(race.Log, 1, [], 1, race.Cancelled).Execute(() => { }),
         ]);
         await race.Through();
         var document = await GetJson($"/api/races/{race.Id}");

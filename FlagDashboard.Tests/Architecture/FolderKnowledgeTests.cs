@@ -23,7 +23,7 @@ public class FolderKnowledgeTests
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Hubs"] = ["Races", "Log", "Plans", "Flags", "Futures"],
         ["Components"] = ["Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
-        ["Cli"] = ["Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
+        ["Cli"] = ["Modes", "Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
         ["Api"] = ["History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
     };
 

@@ -133,12 +133,12 @@ public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
         var definition = new RaceDefinition([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder)], Experiment: new("map", Name, Name, "/experiments/map"));
         RaceEvent[] log =
         [
-            new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options)),
-            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1, Detail: Name), new(4, 1, RaceEventKind.Submitted, 0, 0),
-            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Error, Detail: Name), new(7, 9, RaceEventKind.Received, 0, 0),
-            new(8, 10, RaceEventKind.RunFinished, 0, Status: Outcome.Error, Detail: Name), new(9, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
+            new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
+            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1) { WorkerName = Name }, new(4, 1, RaceEventKind.Submitted, 0, 0),
+            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Error) { Reason = Name }, new(7, 9, RaceEventKind.Received, 0, 0),
+            new(8, 10, RaceEventKind.RunFinished, 0, Status: Outcome.Error) { Reason = Name }, new(9, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];
-        await File.WriteAllBytesAsync(_file, HtmlReplay.Of("abc", LogReader.Read(LogFile.Of(log)).Events, RaceState.At(log, 99), EmbeddedImages.None), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(_file, HtmlReplay.Of("abc", LogReader.Read(NdjsonLog.ToBytes(log)).Events, RaceState.At(log, 99), EmbeddedImages.None), TestContext.Current.CancellationToken);
         await using var visitor = await Open();
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(Name);
         await Expect(visitor.Page.Locator("h2")).ToHaveTextAsync(Name);

@@ -102,17 +102,17 @@ public sealed class ShareTests(BrowserFixture stage)
         var definition = new RaceDefinition([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder), new ModeInfo("aside", Name, Name, Delivery.CallOrder, IsAuxiliary: true)], Experiment: new("lock", Name, Name, "/experiments/lock"));
         RaceEvent[] log =
         [
-            new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options)),
-            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1, Detail: Name), new(4, 1, RaceEventKind.Submitted, 0, 0),
-            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Ok, Image: new string('0', 64), Detail: Name), new(7, 9, RaceEventKind.Received, 0, 0),
-            new(8, 10, RaceEventKind.RunFinished, 0, 0, Status: Outcome.Error, Detail: Name), new(9, 10, RaceEventKind.RunStarted, 1, Worker: 1), new(10, 10, RaceEventKind.Phase, 1, Worker: 1, Detail: Name),
+            new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
+            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1) { WorkerName = Name }, new(4, 1, RaceEventKind.Submitted, 0, 0),
+            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Ok, Image: new string('0', 64)) { Result = Name }, new(7, 9, RaceEventKind.Received, 0, 0),
+            new(8, 10, RaceEventKind.RunFinished, 0, 0, Status: Outcome.Error) { Reason = Name }, new(9, 10, RaceEventKind.RunStarted, 1, Worker: 1), new(10, 10, RaceEventKind.Phase, 1, Worker: 1) { PhaseName = Name },
             new(11, 10, RaceEventKind.RunFinished, 1, Status: Outcome.Ok), new(12, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];
         await using var visitor = await stage.Visit();
         // The flag is not on this server.
         visitor.Expect(complaint => complaint.Contains("/images/000", StringComparison.Ordinal) || complaint.Contains("status of 404", StringComparison.Ordinal));
         await visitor.GoTo("/");
-        await visitor.Get("import").SetInputFilesAsync(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = LogFile.Of(log) });
+        await visitor.Get("import").SetInputFilesAsync(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = NdjsonLog.ToBytes(log) });
         await visitor.Get("imported").WaitForAsync();
         await Expect(visitor.Get("lane-async").Locator("h2")).ToContainTextAsync(Name);
         await Expect(visitor.Get("lane-async").Locator(".track .b.f")).ToContainTextAsync(Name);

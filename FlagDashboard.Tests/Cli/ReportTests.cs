@@ -14,7 +14,7 @@ public class ReportTests
 
     private static RunState Run(string[] codes, params RaceEvent[] events) => Fold(codes, [RunStarted(0), .. events]).Runs[0];
 
-    private static RaceEvent[] Failed(int future, string reason) => Whole(0, 1, future, Outcome.Error).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Detail = reason } : happened).ToArray();
+    private static RaceEvent[] Failed(int future, string reason) => Whole(0, 1, future, Outcome.Error).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Reason = reason } : happened).ToArray();
 
     [Fact]
     public void Start_FewCodes_ListsThem() => Assert.Equal(
@@ -72,7 +72,7 @@ public class ReportTests
     [Fact]
     public void Ending_ModeEndedEarly_SaysAtWhichAndWhatWasLost()
     {
-        var ended = RunFinished(3, Outcome.Error) with { Future = 0, Detail = "HTTP 418 I'm a teapot" };
+        var ended = RunFinished(3, Outcome.Error) with { Future = 0, Reason = "HTTP 418 I'm a teapot" };
         var run = Run(["BR", "CN", "DE"], [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, Outcome.Cancelled), ended]);
         Assert.Equal("threads-map ended early, at BR: HTTP 418 I'm a teapot. 1 finished future was never received, 1 never run.", Report.Ending(run));
     }

@@ -19,7 +19,7 @@ public class ViewTests
     public ViewTests()
     {
         _log = new RaceLog(_clock);
-        _log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Logs.Definition(["async"], ["BR", "CN", "DE", "ZZ"]), RaceJson.Options)));
+        _log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Logs.Definition(["async"], ["BR", "CN", "DE", "ZZ"]) });
         Happens(Logs.RunStarted(0, workers: 1));
     }
 
@@ -33,7 +33,7 @@ public class ViewTests
     {
         Happens(Logs.Submitted(0, future), Logs.Started(0, future));
         _clock.Advance(TimeSpan.FromMilliseconds(ms));
-        Happens(Logs.Finished(0, future, status) with { Detail = reason }, Logs.Received(0, future));
+        Happens(Logs.Finished(0, future, status) with { Reason = reason }, Logs.Received(0, future));
     }
 
     private void Ends()

@@ -29,8 +29,8 @@ public class EveryExperimentTests
         Assert.NotEmpty(numbers);
         Assert.All(numbers, number =>
         {
-            Assert.Single(Problems(number.setting.Least - 1));
-            Assert.Single(Problems(number.setting.Most + 1));
+            Assert.Single(Problems(number.setting.Min - 1));
+            Assert.Single(Problems(number.setting.Max + 1));
 
             IReadOnlyList<FlagDashboard.Plans.PlanProblem> Problems(double value) =>
                 Settings.Read(number.experiment.Settings, name => name == number.setting.Name ? FormattableString.Invariant($"{value:0}") : null).Problems;

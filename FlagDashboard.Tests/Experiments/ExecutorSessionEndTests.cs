@@ -9,8 +9,8 @@ using ExecutorSession = FlagDashboard.Experiments.ExecutorSession;
 
 namespace FlagDashboard.Tests.Experiments;
 
-/// <summary>How a hand ends, and what bounds it.</summary>
-public sealed class HandEndTests : IDisposable
+/// <summary>How a session ends, and what bounds it.</summary>
+public sealed class ExecutorSessionEndTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -21,18 +21,18 @@ public sealed class HandEndTests : IDisposable
     [Fact]
     public async Task Close_PendingAndRunning_CancelsTheOneAndWaitsForTheOther()
     {
-        var hand = await _track.Open("5,5", workers: "1");
-        hand.Ask(hand.Futures[1], FutureCall.AddDoneCallback);
-        hand.Close();
-        hand.Close();
-        Assert.False(hand.Open);
-        Assert.Equal(FutureState.Cancelled, hand.Futures[1].Future.State);
-        await Until(hand, race => race.Runs[1].Phases is [{ Name: "blocked in executor.Shutdown(wait: true)", ToMs: null }]);
+        var session = await _track.Open("5,5", workers: "1");
+        session.Call(session.Futures[1], FutureCall.AddDoneCallback);
+        session.Close();
+        session.Close();
+        Assert.False(session.Open);
+        Assert.Equal(FutureState.Cancelled, session.Futures[1].Future.State);
+        await Until(session, race => race.Runs[1].Phases is [{ Name: "blocked in executor.Shutdown(wait: true)", ToMs: null }]);
 
         // It is only shut down: what it made still answers, and it refuses calls by itself.
-        Assert.Null(hand.Ask(hand.Futures[0], FutureCall.Done));
-        Assert.Null(hand.Submit(1, raises: false));
-        Assert.Null(hand.Ask(hand.Futures[0], FutureCall.Result));
+        Assert.Null(session.Call(session.Futures[0], FutureCall.Done));
+        Assert.Null(session.Submit(1, raises: false));
+        Assert.Null(session.Call(session.Futures[0], FutureCall.Result));
         Assert.Equal(
             [
                 "Close was pressed.",
@@ -42,34 +42,34 @@ public sealed class HandEndTests : IDisposable
                 "f3 = executor.Submit(Loiter, 1) → raised InvalidOperationException: The executor was shut down and takes no more calls. (page)",
                 "f1.Result() → not called: the caller is blocked in executor.Shutdown(wait: true) (caller)",
             ],
-            Lines(hand)[3..]);
+            Lines(session)[3..]);
 
-        Assert.False(hand.Race.Completion.IsCompleted);
+        Assert.False(session.Race.Completion.IsCompleted);
         _track.Time.Advance(5 * Second);
-        await hand.Race.Completion.Guarded();
-        var race = hand.Race.Log.Fold();
+        await session.Race.Completion.Guarded();
+        var race = session.Race.Log.Fold();
         Assert.Equal((Outcome.Ok, Outcome.Ok), (race.Outcome, race.Runs[0].Futures[0].Status));
         Assert.Equal("1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.", _track.Experiment.Conclusion(race));
-        Assert.Equal("This executor is closed: submit a call to open another.", hand.Ask(hand.Futures[0], FutureCall.Done)?.ToString());
-        Assert.Equal("This executor is closed: submit a call to open another.", hand.Submit(1, raises: false)?.ToString());
-        hand.Close();
+        Assert.Equal("This executor is closed: submit a call to open another.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
+        Assert.Equal("This executor is closed: submit a call to open another.", session.Submit(1, raises: false)?.ToString());
+        session.Close();
     }
 
     [Fact]
     public async Task Cancel_FromElsewhere_FreesTheCallerAndSaysSo()
     {
-        var hand = await _track.Open("30,30", workers: "1");
-        hand.Ask(hand.Futures[0], FutureCall.Result);
-        await Blocked(hand);
-        hand.Ask(hand.Futures[1], FutureCall.AddDoneCallback);
-        hand.Race.Cancel();
-        await hand.Race.Completion.Guarded();
+        var session = await _track.Open("30,30", workers: "1");
+        session.Call(session.Futures[0], FutureCall.Result);
+        await Blocked(session);
+        session.Call(session.Futures[1], FutureCall.AddDoneCallback);
+        session.Race.Cancel();
+        await session.Race.Completion.Guarded();
 
-        var race = hand.Race.Log.Fold();
+        var race = session.Race.Log.Fold();
         Assert.Equal(Outcome.Cancelled, race.Outcome);
-        Assert.Equal(["given up", "cancelled while pending"], race.Runs[0].Futures.Select(future => future.Detail));
+        Assert.Equal(["given up", "cancelled while pending"], race.Runs[0].Futures.Select(future => future.Reason));
         Assert.Empty(race.Runs[0].Received);
-        var lines = Lines(hand);
+        var lines = Lines(session);
         Assert.Contains("The race was cancelled.", lines);
         Assert.Contains(lines, line => line.StartsWith("callback(f2) → called with <Future f2 state=cancelled>", StringComparison.Ordinal) && line.EndsWith("(server)", StringComparison.Ordinal));
         Assert.Contains("f1.Result() → raised OperationCanceledException: The operation was canceled. (caller)", lines);
@@ -79,59 +79,59 @@ public sealed class HandEndTests : IDisposable
     [Fact]
     public async Task Cancel_WhileClosing_DoesNotWaitForWhatRuns()
     {
-        var hand = await _track.Open("30");
-        hand.Close();
-        await Blocked(hand);
-        var race = await End(hand);
-        Assert.Equal((Outcome.Cancelled, "given up"), (race.Outcome, race.Runs[0].Futures[0].Detail));
+        var session = await _track.Open("30");
+        session.Close();
+        await Blocked(session);
+        var race = await End(session);
+        Assert.Equal((Outcome.Cancelled, "given up"), (race.Outcome, race.Runs[0].Futures[0].Reason));
     }
 
     [Fact]
     public async Task Take_Nobody_ClosesAfterTheGrace()
     {
-        var hand = await _track.Open("0");
+        var session = await _track.Open("0");
         _track.Time.Advance(PresenceTimeout.Grace - Second);
-        Assert.True(hand.Open);
+        Assert.True(session.Open);
         _track.Time.Advance(Second);
-        await hand.Race.Completion.Guarded();
-        Assert.Contains("The page was left.", Lines(hand));
+        await session.Race.Completion.Guarded();
+        Assert.Contains("The page was left.", Lines(session));
     }
 
     [Fact]
     public async Task Take_LeftAndTakenAgainInTime_StaysOpen()
     {
-        var hand = await _track.Open("0");
-        var (first, second) = (hand.Take(), hand.Take());
+        var session = await _track.Open("0");
+        var (first, second) = (session.Attach(), session.Attach());
         first.Dispose();
         first.Dispose();
         _track.Time.Advance(10 * PresenceTimeout.Grace);
-        Assert.True(hand.Open);
+        Assert.True(session.Open);
 
         second.Dispose();
         _track.Time.Advance(PresenceTimeout.Grace - Second);
-        using (hand.Take())
+        using (session.Attach())
         {
             _track.Time.Advance(10 * PresenceTimeout.Grace);
-            Assert.True(hand.Open);
+            Assert.True(session.Open);
         }
 
         _track.Time.Advance(PresenceTimeout.Grace);
-        await hand.Race.Completion.Guarded();
+        await session.Race.Completion.Guarded();
     }
 
     [Fact]
     public async Task Take_LeftInMidBlock_EndsWhenTheCallDoes()
     {
-        var hand = await _track.Open("30,30,30", workers: "1");
-        var stay = hand.Take();
-        hand.Ask(hand.Futures[0], FutureCall.Result);
-        await Blocked(hand);
+        var session = await _track.Open("30,30,30", workers: "1");
+        var stay = session.Attach();
+        session.Call(session.Futures[0], FutureCall.Result);
+        await Blocked(session);
         stay.Dispose();
         _track.Time.Advance(PresenceTimeout.Grace);
-        Assert.False(hand.Open);
+        Assert.False(session.Open);
         _track.Time.Advance(20 * Second);
-        await hand.Race.Completion.Guarded();
-        var race = hand.Race.Log.Fold();
+        await session.Race.Completion.Guarded();
+        var race = session.Race.Log.Fold();
         Assert.Equal([Outcome.Ok, Outcome.Cancelled, Outcome.Cancelled], race.Runs[0].Futures.Select(future => future.Status));
         Assert.Equal("f1", race.Runs[0].Received.Single().Label);
     }
@@ -139,48 +139,48 @@ public sealed class HandEndTests : IDisposable
     [Fact]
     public async Task Take_NothingIsPressed_ClosesAfterTheLastPressAndPatience()
     {
-        var hand = await _track.Open("0");
-        using var stay = hand.Take();
+        var session = await _track.Open("0");
+        using var stay = session.Attach();
         _track.Time.Advance(PresenceTimeout.IdleLimit - Second);
-        hand.Ask(hand.Futures[0], FutureCall.Done);
+        session.Call(session.Futures[0], FutureCall.Done);
         _track.Time.Advance(PresenceTimeout.IdleLimit - Second);
-        Assert.True(hand.Open);
+        Assert.True(session.Open);
         _track.Time.Advance(Second);
-        await hand.Race.Completion.Guarded();
-        Assert.Contains("Nobody pressed anything for 15 minutes.", Lines(hand));
+        await session.Race.Completion.Guarded();
+        Assert.Contains("Nobody pressed anything for 15 minutes.", Lines(session));
     }
 
     [Fact]
     public async Task Submit_TooMany_IsRefused()
     {
-        var hand = await _track.Open("0");
+        var session = await _track.Open("0");
         for (var i = 1; i < ExecutorSession.MaxFutures; i++)
-            Assert.Null(hand.Submit(0, raises: false));
-        Assert.Equal("50 futures are enough for one executor: close it, and submit to a new one.", hand.Submit(0, raises: false)?.ToString());
-        Assert.Null(hand.Ask(hand.Futures[^1], FutureCall.Done));
-        Assert.Equal(50, (await End(hand)).Runs[0].Futures.Count);
+            Assert.Null(session.Submit(0, raises: false));
+        Assert.Equal("50 futures are enough for one executor: close it, and submit to a new one.", session.Submit(0, raises: false)?.ToString());
+        Assert.Null(session.Call(session.Futures[^1], FutureCall.Done));
+        Assert.Equal(50, (await End(session)).Runs[0].Futures.Count);
     }
 
     [Fact]
     public async Task Ask_TooOften_IsRefusedAndTheHandCanStillBeClosed()
     {
-        var hand = await _track.Open("0");
-        for (var i = 0; i < ExecutorSession.MaxPresses; i++)
-            Assert.Null(hand.Ask(hand.Futures[0], FutureCall.Done));
-        Assert.Equal("500 presses are enough for one executor: close it, and submit to a new one.", hand.Ask(hand.Futures[0], FutureCall.Done)?.ToString());
-        hand.Close();
-        await hand.Race.Completion.Guarded();
+        var session = await _track.Open("0");
+        for (var i = 0; i < ExecutorSession.MaxCalls; i++)
+            Assert.Null(session.Call(session.Futures[0], FutureCall.Done));
+        Assert.Equal("500 presses are enough for one executor: close it, and submit to a new one.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
+        session.Close();
+        await session.Race.Completion.Guarded();
     }
 
     [Fact]
     public async Task Find_OnlyHands_AreFoundByTheirRace()
     {
-        var hand = await _track.Open("0");
-        Assert.Same(hand, _track.Experiment.Find(hand.Race.Id));
+        var session = await _track.Open("0");
+        Assert.Same(session, _track.Experiment.Find(session.Race.Id));
         Assert.Null(_track.Experiment.Find("nosuchrace"));
         Assert.Null(_track.Experiment.Find(null));
-        await End(hand);
-        Assert.Same(hand, _track.Experiment.Find(hand.Race.Id));
+        await End(session);
+        Assert.Same(session, _track.Experiment.Find(session.Race.Id));
     }
 
     [Fact]
@@ -188,27 +188,27 @@ public sealed class HandEndTests : IDisposable
     {
         for (var round = 0; round < 20; round++)
         {
-            var hand = await _track.Open("0", workers: "4");
+            var session = await _track.Open("0", workers: "4");
             var gate = new ManualResetEventSlim();
             var pressing = Enumerable.Range(0, 4).Select(presser => Blocking.Start(() =>
             {
                 gate.Wait();
                 for (var i = 0; i < 40; i++)
                 {
-                    hand.Submit(0, raises: i % 2 == 0);
-                    var held = hand.Futures[^1];
-                    hand.Ask(held, (FutureCall)((presser + i) % FutureCalls.All.Count));
-                    hand.Ask(held, FutureCall.AddDoneCallback);
+                    session.Submit(0, raises: i % 2 == 0);
+                    var held = session.Futures[^1];
+                    session.Call(held, (FutureCall)((presser + i) % FutureCalls.All.Count));
+                    session.Call(held, FutureCall.AddDoneCallback);
                     if (i == 20 && presser == round % 4)
-                        (round % 2 == 0 ? hand.Close : (Action)hand.Race.Cancel)();
+                        (round % 2 == 0 ? session.Close : (Action)session.Race.Cancel)();
                 }
             })).ToList();
             gate.Set();
             await Task.WhenAll(pressing).Guarded();
-            await hand.Race.Completion.Guarded();
-            var race = hand.Race.Log.Fold();
+            await session.Race.Completion.Guarded();
+            var race = session.Race.Log.Fold();
             Assert.NotNull(race.FinishedAt);
-            Assert.All(hand.Futures, held => Assert.True(held.Future.Done));
+            Assert.All(session.Futures, held => Assert.True(held.Future.Done));
             _track.Time.Forget();
         }
     }

@@ -35,7 +35,7 @@ public sealed class LockExperimentTests : IDisposable
         Assert.All(race.Runs.Where(run => !run.Info.IsAuxiliary), run =>
         {
             Assert.Equal((Outcome.Ok, 5, run.Mode == "sequential" ? 1 : 2), (run.Outcome, run.Received.Count, run.Workers));
-            Assert.Equal(Enumerable.Repeat("1229", 5), run.Futures.Select(future => future.Detail));
+            Assert.Equal(Enumerable.Repeat("1229", 5), run.Futures.Select(future => future.Result));
         });
         Assert.Equal([0, 1, 2, 3, 4], race.Runs[0].Received.Select(future => future.Number));
         var inTurn = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
@@ -50,7 +50,7 @@ public sealed class LockExperimentTests : IDisposable
         Assert.Equal(("starting", 1), (start.Name, start.Worker));
         Assert.Matches("^pid [0-9]+$", lane.NameOf(1));
         Assert.NotEqual($"pid {Environment.ProcessId}", lane.NameOf(1));
-        Assert.True(lane.Events.Single(happened => happened is { Kind: RaceEventKind.Phase, Detail: null }).Seq < lane.Events.First(happened => happened.Kind == RaceEventKind.Started).Seq);
+        Assert.True(lane.Events.Single(happened => happened is { Kind: RaceEventKind.Phase, PhaseName: null }).Seq < lane.Events.First(happened => happened.Kind == RaceEventKind.Started).Seq);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class LockExperimentTests : IDisposable
                     Assert.NotEqual(holder, worker);
                     running.Remove(worker);
                     break;
-                case RaceEventKind.Phase when happened.Detail == SimulatedGlobalLock.Holds:
+                case RaceEventKind.Phase when happened.PhaseName == SimulatedGlobalLock.Holds:
                     Assert.Equal(0, holder);
                     timesHeld[running[happened.Worker]]++;
                     holder = happened.Worker;
@@ -96,7 +96,7 @@ public sealed class LockExperimentTests : IDisposable
     public async Task Start_WithIo_BlocksWithoutTheLock()
     {
         var race = await Start(("items", "3"), ("limit", "1000"), ("workers", "1"), ("io", "5")).Through();
-        var calls = HoldersIn(race.Of("lock-holder")).Select(phase => phase.Detail).Chunk(5).ToList();
+        var calls = HoldersIn(race.Of("lock-holder")).Select(phase => phase.PhaseName).Chunk(5).ToList();
         Assert.Equal(3, calls.Count);
         Assert.All(calls, call => Assert.Equal([SimulatedGlobalLock.Holds, null, SimulatedGlobalLock.Blocks, SimulatedGlobalLock.Holds, null], call));
     }

@@ -33,9 +33,9 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         return experiment.Start(settings);
     }
 
-    private static bool IsBlock(RaceEvent happened) => happened is { Kind: RaceEventKind.Phase, Worker: 2, Detail: not null };
+    private static bool IsBlock(RaceEvent happened) => happened is { Kind: RaceEventKind.Phase, Worker: 2, PhaseName: not null };
 
-    private static string Line(RaceEvent happened) => $"{happened.Run} {happened.Kind} {happened.Worker} {happened.Detail}".TrimEnd();
+    private static string Line(RaceEvent happened) => $"{happened.Run} {happened.Kind} {happened.Worker} {happened.Text}".TrimEnd();
 
     [Fact]
     public async Task Start_OneCallbackBlocks_NothingElseHappensOnTheLoopUntilItReturns()

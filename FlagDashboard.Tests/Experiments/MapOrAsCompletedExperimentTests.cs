@@ -30,7 +30,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         Assert.Equal(["loiter(0.5)", "loiter(0)", "loiter(0)"], map.Futures.Select(future => future.Label));
         Assert.Equal([0, 1, 2], map.Received.Select(future => future.Number));
         Assert.Equal(0, asCompleted.Received[^1].Number);
-        Assert.Equal(["5", "0", "0"], map.Futures.Select(future => future.Detail));
+        Assert.Equal(["5", "0", "0"], map.Futures.Select(future => future.Result));
         // All are finished before the first is received: the short ones were held until the long one was there.
         Assert.Equal(["Finished", "Finished", "Finished", "Received", "Received", "Received"], map.Events.Where(happened => happened.Status is not null && happened.Future >= 0).Select(happened => $"{happened.Kind}"));
         Assert.Equal(0, map.Events.Last(happened => happened.Kind == RaceEventKind.Finished).Future);

@@ -16,14 +16,14 @@ public class PrimeCountTests
     public void Do_KnownLimits_CountsEveryPrimeOnce(int limit, int primes)
     {
         var work = new PrimeCount(limit, 0);
-        Assert.Equal((primes, primes), (work.Do(CancellationToken.None), PrimeCount.DoAlone(work)));
+        Assert.Equal((primes, primes), (work.Count(CancellationToken.None), PrimeCount.CountInProcess(work)));
     }
 
     [Fact]
     public void Do_WithIo_BlocksOnceAndThenComputesWithPauses()
     {
         var steps = "";
-        Assert.Equal(669, new PrimeCount(5000, 1).Do(
+        Assert.Equal(669, new PrimeCount(5000, 1).Count(
             io =>
             {
                 io();
@@ -36,14 +36,14 @@ public class PrimeCountTests
 
     [Fact]
     public void Do_WithoutIo_NeverBlocks() =>
-        Assert.Equal(4, new PrimeCount(10, 0).Do(_ => Assert.Fail("There is nothing to wait for."), static () => { }, CancellationToken.None));
+        Assert.Equal(4, new PrimeCount(10, 0).Count(_ => Assert.Fail("There is nothing to wait for."), static () => { }, CancellationToken.None));
 
     [Fact]
     public void Do_GivenUpWhileComputing_EndsAtTheNextPause()
     {
         using var givenUp = new CancellationTokenSource();
         var pauses = 0;
-        Assert.Throws<OperationCanceledException>(() => new PrimeCount(1_000_000, 0).Do(
+        Assert.Throws<OperationCanceledException>(() => new PrimeCount(1_000_000, 0).Count(
             static io => io(),
             () =>
             {
@@ -58,7 +58,7 @@ public class PrimeCountTests
     public void Do_GivenUpWhileBlocked_EndsAtOnce()
     {
         using var givenUp = new CancellationTokenSource();
-        var ended = Assert.Throws<OperationCanceledException>(() => new PrimeCount(10, int.MaxValue).Do(
+        var ended = Assert.Throws<OperationCanceledException>(() => new PrimeCount(10, int.MaxValue).Count(
             io =>
             {
                 givenUp.Cancel();

@@ -25,7 +25,7 @@ public sealed class ProgressTests : IDisposable
         return experiment.Start(settings);
     }
 
-    private static double Slept(FutureRecord future) => double.Parse(future.Detail!, CultureInfo.InvariantCulture) / 10;
+    private static double Slept(FutureRecord future) => double.Parse(future.Result!, CultureInfo.InvariantCulture) / 10;
 
     [Fact]
     public async Task Start_ThreeRuns_DoTheSameWorkOnTheSameWorkers()

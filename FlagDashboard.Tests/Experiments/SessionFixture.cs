@@ -20,27 +20,27 @@ internal sealed class SessionFixture : IDisposable
 
     public FakeClock Time => _track.Time;
 
-    /// <summary>A hand with these settings, when its first calls are submitted; each of them waits on the clock.</summary>
+    /// <summary>A session with these settings, when its first calls are submitted; each of them waits on the clock.</summary>
     public async Task<ExecutorSession> Open(string seconds = "5", string workers = "2", string then = "returns")
     {
         var settings = Settings.Read(Experiment.Settings, name => name switch { "seconds" => seconds, "workers" => workers, "then" => then, _ => null });
         Assert.Empty(settings.Problems);
-        var hand = Experiment.Open(settings);
-        await hand.Begun.Guarded();
-        // The hand itself waits to be left.
+        var session = Experiment.Open(settings);
+        await session.Ready.Guarded();
+        // The session itself waits to be left.
         Time.WaitedFor();
-        for (var running = Math.Min(settings.Numbers("seconds").Count, hand.Workers); running > 0; running--)
+        for (var running = Math.Min(settings.Numbers("seconds").Count, session.Workers); running > 0; running--)
             Time.WaitedFor();
-        return hand;
+        return session;
     }
 
     /// <summary>The race as soon as it is as described.</summary>
-    public static async Task<RaceState> Until(ExecutorSession hand, Func<RaceState, bool> described)
+    public static async Task<RaceState> Until(ExecutorSession session, Func<RaceState, bool> described)
     {
         var state = new RaceState();
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(60));
-        await foreach (var batch in hand.Race.Log.Follow(0, patience.Token))
+        await foreach (var batch in session.Race.Log.Follow(0, patience.Token))
         {
             foreach (var happened in batch)
             {
@@ -54,30 +54,30 @@ internal sealed class SessionFixture : IDisposable
     }
 
     /// <summary>Waits until a call is answered.</summary>
-    public static async Task<Answer> AnswerTo(ExecutorSession hand, string call, int number = 1)
+    public static async Task<Answer> AnswerTo(ExecutorSession session, string call, int number = 1)
     {
-        var race = await Until(hand, race => Answers(race).Count(answer => answer.Call == call) == number);
+        var race = await Until(session, race => Answers(race).Count(answer => answer.Call == call) == number);
         return Answers(race).Last(answer => answer.Call == call);
     }
 
-    public static Task Blocked(ExecutorSession hand) => Until(hand, race => race.Runs.Count > 1 && race.Runs[1].Phases.Any(phase => phase.ToMs is null));
+    public static Task Blocked(ExecutorSession session) => Until(session, race => race.Runs.Count > 1 && race.Runs[1].Phases.Any(phase => phase.ToMs is null));
 
-    public static Task State(ExecutorSession hand, int future, FutureState state) =>
-        Until(hand, race => race.Runs.Count > 1 && race.Runs[0].Futures.Count > future && race.Runs[0].Futures[future].State == state);
+    public static Task State(ExecutorSession session, int future, FutureState state) =>
+        Until(session, race => race.Runs.Count > 1 && race.Runs[0].Futures.Count > future && race.Runs[0].Futures[future].State == state);
 
     /// <summary>Every answer so far, like <c>f1.Done → True (page)</c>.</summary>
-    public static string[] Lines(ExecutorSession hand) => [.. Answers(hand.Race.Log.Fold()).Select(answer =>
+    public static string[] Lines(ExecutorSession session) => [.. Answers(session.Race.Log.Fold()).Select(answer =>
         answer.Call is null ? answer.Text : $"{answer.Call} → {answer.Text}{(answer.Thread is null ? "" : $" ({answer.Thread})")}")];
 
     /// <summary>Ends it, and gives what it came to.</summary>
-    public static async Task<RaceState> End(ExecutorSession hand)
+    public static async Task<RaceState> End(ExecutorSession session)
     {
-        hand.Race.Cancel();
-        await hand.Race.Completion.Guarded();
-        return hand.Race.Log.Fold();
+        session.Race.Cancel();
+        await session.Race.Completion.Guarded();
+        return session.Race.Log.Fold();
     }
 
     public void Dispose() => _track.Dispose();
 
-    private static IEnumerable<Answer> Answers(RaceState race) => race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(Answer.Of).OfType<Answer>();
+    private static IEnumerable<Answer> Answers(RaceState race) => race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(happened => happened.Answer).OfType<Answer>();
 }

@@ -122,7 +122,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             {
                 other = Queue(2).GetAwaiter().GetResult();
                 _time.Advance(Interval);
-                _lock.Between(1, CancellationToken.None);
+                _lock.PassOnIfDue(1, CancellationToken.None);
                 return 0;
             },
             CancellationToken.None));
@@ -143,7 +143,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             {
                 other = Queue(2).GetAwaiter().GetResult();
                 _time.Advance(Interval - TimeSpan.FromTicks(1));
-                _lock.Between(1, CancellationToken.None);
+                _lock.PassOnIfDue(1, CancellationToken.None);
                 Assert.Equal("1:holds 2:waits", Told);
                 return 0;
             },
@@ -159,7 +159,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             () =>
             {
                 _time.Advance(10 * Interval);
-                _lock.Between(1, CancellationToken.None);
+                _lock.PassOnIfDue(1, CancellationToken.None);
                 return 0;
             },
             CancellationToken.None);
@@ -234,7 +234,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
                     if (piece % 5 == 4)
                         simulated.Blocking(thread, static () => Thread.Yield(), givenUp.Token);
                     else
-                        simulated.Between(thread, givenUp.Token);
+                        simulated.PassOnIfDue(thread, givenUp.Token);
                     return 0;
                 }
             },

@@ -59,7 +59,7 @@ internal sealed class Archive : IDisposable
     public Race Begin(string id, RaceDefinition definition)
     {
         var race = new Race(id, definition, Time);
-        race.Log.Append(new(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options)));
+        race.Log.Append(new(0, 0, RaceEventKind.RaceStarted) { Definition = definition });
         Recorder.Keep(race);
         return race;
     }

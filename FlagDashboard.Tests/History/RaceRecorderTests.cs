@@ -132,7 +132,7 @@ public sealed class RaceRecorderTests : IDisposable
         var found = archive.Recorder.Find("running001")!.Log.Snapshot();
         Assert.Equal(saved, found[..^1]);
         Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, Outcome.Error), (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
-        Assert.StartsWith("interrupted", found[^1].Detail, StringComparison.Ordinal);
+        Assert.StartsWith("interrupted", found[^1].Reason, StringComparison.Ordinal);
         Assert.True(RaceState.At(found, double.MaxValue).Interrupted);
 
         rows = archive.Rows();

@@ -39,11 +39,9 @@ internal sealed class LegalLog(int runs, int futures)
             : log.Next().Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
     }
 
-    public static RaceEvent RaceStarted(int runs, int futures) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(
-        new RaceDefinition(
+    public static RaceEvent RaceStarted(int runs, int futures) => new(1, 0, RaceEventKind.RaceStarted) { Definition = new RaceDefinition(
             [.. Enumerable.Range(0, futures).Select(i => $"C{i}")],
-            [.. Enumerable.Range(0, runs).Select(i => new ModeInfo($"mode-{i}", $"Mode {i}", "", Delivery.CallOrder))]),
-        RaceJson.Options));
+            [.. Enumerable.Range(0, runs).Select(i => new ModeInfo($"mode-{i}", $"Mode {i}", "", Delivery.CallOrder))]) };
 
     private IEnumerable<RaceEvent> Next()
     {
@@ -63,9 +61,9 @@ internal sealed class LegalLog(int runs, int futures)
         if (_told.Any(told => told.Kind == RaceEventKind.RunFinished && told.Run == run))
             return [];
         var next = Enumerable.Range(0, futures).SelectMany(future => NextOf(run, future)).ToList();
-        next.Add(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1, Detail: "pid 1"));
-        next.Add(new RaceEvent(0, 0, RaceEventKind.Answered, run, Detail: "{}"));
-        next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1, Detail: _told.Count % 2 == 0 ? "starting" : null));
+        next.Add(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = "pid 1" });
+        next.Add(new RaceEvent(0, 0, RaceEventKind.Answered, run) { Answer = new(null, "") });
+        next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1) { PhaseName = _told.Count % 2 == 0 ? "starting" : null });
         if (Enumerable.Range(0, futures).All(future => Has(RaceEventKind.Finished, run, future)))
             next.AddRange(Enumerable.Range(-1, futures + 1).Select(endedBy => new RaceEvent(0, 0, RaceEventKind.RunFinished, run, endedBy, Status: Outcome.Ok)));
         return next;

@@ -20,7 +20,7 @@ public class NdjsonLogTests
     public void Write_TextWithLineBreaks_IsOneLine()
     {
         using var lines = new MemoryStream();
-        NdjsonLog.Write(lines, [new(1, 0, RaceEventKind.Answered, 0, Detail: "one\ntwo\r\n")]);
+        NdjsonLog.Write(lines, [new(1, 0, RaceEventKind.RunFinished, 0) { Reason = "one\ntwo\r\n" }]);
         Assert.Equal(lines.Length - 1, Array.IndexOf(lines.ToArray(), (byte)'\n'));
     }
 }

@@ -20,7 +20,15 @@ public class RaceJsonTests
         Gen.Nullable(Gen.Enum<Outcome>()),
         Gen.Select(Texts, Texts),
         (seq, at, kind, numbers, status, texts) =>
-            new RaceEvent(seq, at, kind, numbers.Item1, numbers.Item2, numbers.Item3, status, numbers.Item4, texts.Item1, texts.Item2));
+            new RaceEvent(seq, at, kind, numbers.Item1, numbers.Item2, numbers.Item3, status, numbers.Item4, texts.Item1) { Payload = Payload(kind, texts.Item2) });
+
+    private static object? Payload(RaceEventKind kind, string? text) => (kind, text) switch
+    {
+        (_, null) => null,
+        (RaceEventKind.RaceStarted, _) => new RaceDefinition([text], [new ModeInfo("async", text, "", Delivery.CallOrder)], Experiment: new("lock", text, "", "/experiments/lock")),
+        (RaceEventKind.Answered, _) => new Answer(text.Length % 2 == 0 ? null : "f1.Done", text, text.Length, "page"),
+        _ => text,
+    };
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, RaceJson.Options);
 
@@ -37,7 +45,40 @@ public class RaceJsonTests
     [Fact]
     public void Event_WithEverything_IsThisLine() => Assert.Equal(
         """{"seq":7,"at":12.5,"kind":"runFinished","run":0,"future":19,"worker":5,"status":"notFound","bytes":0,"image":"ab12","detail":"HTTP 500"}""",
-        Write(new RaceEvent(7, 12.5, RaceEventKind.RunFinished, 0, 19, 5, Outcome.NotFound, 0, "ab12", "HTTP 500")));
+        Write(new RaceEvent(7, 12.5, RaceEventKind.RunFinished, 0, 19, 5, Outcome.NotFound, 0, "ab12") { Reason = "HTTP 500" }));
+
+    [Fact]
+    public void Event_WithAnAnswer_CarriesItAsJsonInsideDetail() => Assert.Equal(
+        """{"seq":3,"at":1,"kind":"answered","run":1,"detail":"{\u0022call\u0022:\u0022f1.Done\u0022,\u0022text\u0022:\u0022True\u0022,\u0022tookMs\u0022:0.5,\u0022thread\u0022:\u0022page\u0022}"}""",
+        Write(new RaceEvent(3, 1, RaceEventKind.Answered, 1) { Answer = new("f1.Done", "True", 0.5, "page") }));
+
+    [Theory]
+    [InlineData("raceStarted", "[]")]
+    [InlineData("raceStarted", "null")]
+    [InlineData("answered", "no JSON")]
+    public void Event_WhoseDetailIsNotWhatTheKindCarries_SaysSo(string kind, string detail) => Assert.Throws<MalformedPayloadException>(() =>
+        JsonSerializer.Deserialize<RaceEvent>(JsonSerializer.Serialize(new { seq = 1, at = 0, kind, detail }), RaceJson.Options));
+
+    [Fact]
+    public void Properties_OfOtherKinds_AreNull()
+    {
+        var phase = new RaceEvent(2, 0, RaceEventKind.Phase, 0, Worker: 1) { PhaseName = "starting" };
+        Assert.Equal(("starting", null, null, null, null, null, null), (phase.PhaseName, phase.Label, phase.WorkerName, phase.Result, phase.Reason, phase.Definition, phase.Answer));
+        var ok = new RaceEvent(2, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.Ok) { Result = "50" };
+        Assert.Equal(("50", null), (ok.Result, ok.Reason));
+        var failed = new RaceEvent(2, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.NotFound) { Reason = "not found" };
+        Assert.Equal((null, "not found"), (failed.Result, failed.Reason));
+    }
+
+    [Fact]
+    public void Definition_OfThreads_LeavesOutTheFactsThatAreDefault()
+    {
+        var json = Write(new ModeInfo("threads", "Threads", "", Delivery.CallOrder));
+        Assert.DoesNotContain("workerKind", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("isBaseline", json, StringComparison.Ordinal);
+        Assert.DoesNotContain("defaultWorkers", json, StringComparison.Ordinal);
+        Assert.Contains("\"workerKind\":\"loopSlot\"", Write(new ModeInfo("async", "Async", "", Delivery.CallOrder, WorkerKind: WorkerKind.LoopSlot)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Event_WithNothing_LeavesOutWhatDoesNotApply() => Assert.Equal(

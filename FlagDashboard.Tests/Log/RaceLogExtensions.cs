@@ -50,6 +50,6 @@ internal static class RaceLogExtensions
             line += $" @{told.Worker}";
         if (told.Status is { } status)
             line += $" {status}";
-        return told.Detail is null || told.Kind == RaceEventKind.RaceStarted ? line : $"{line}: {told.Detail}";
+        return told.Text is null ? line : $"{line}: {told.Text}";
     }
 }

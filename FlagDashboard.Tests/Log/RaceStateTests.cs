@@ -38,7 +38,7 @@ public class RaceStateTests
     public void Apply_RaceStarted_KnowsTheWorkersThatTheOutlineTells()
     {
         var definition = new RaceDefinition(["a"], [new("one", "One", "", Delivery.CallOrder, Workers: 3)]);
-        var state = Fold([new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options))]);
+        var state = Fold([new(1, 0, RaceEventKind.RaceStarted) { Definition = definition }]);
         Assert.Equal(3, state.Runs[0].Workers);
         state.Apply(new(2, 0, RaceEventKind.RunStarted, 0, Worker: 2));
         Assert.Equal(2, state.Runs[0].Workers);
@@ -53,7 +53,7 @@ public class RaceStateTests
                 new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1),
                 new(3, 2, RaceEventKind.Submitted, 0, 0),
                 new(4, 3, RaceEventKind.Started, 0, 0, 1),
-                new(5, 4, RaceEventKind.Finished, 0, 0, 0, Outcome.Ok, 123, "ab", null),
+                new(5, 4, RaceEventKind.Finished, 0, 0, 0, Outcome.Ok, 123, "ab"),
                 new(6, 5, RaceEventKind.Received, 0, 0, 0, Outcome.Ok),
                 new(7, 6, RaceEventKind.RunFinished, 0, Status: Outcome.Ok),
                 new(8, 7, RaceEventKind.RaceFinished, Status: Outcome.Ok),
@@ -73,12 +73,12 @@ public class RaceStateTests
             [
                 LegalLog.RaceStarted(1, 2),
                 new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1),
-                new(3, 0, RaceEventKind.Finished, 0, 0, 0, Outcome.Cancelled, Detail: "never started"),
+                new(3, 0, RaceEventKind.Finished, 0, 0, 0, Outcome.Cancelled) { Reason = "never started" },
                 new(4, 0, RaceEventKind.Finished, 0, 1, 0, Outcome.Cancelled),
-                new(5, 9, RaceEventKind.RunFinished, 0, 1, Status: Outcome.Error, Detail: "HTTP 500"),
+                new(5, 9, RaceEventKind.RunFinished, 0, 1, Status: Outcome.Error) { Reason = "HTTP 500" },
             ]).Runs[0];
-        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EndedBy?.Number, run.Outcome, run.Detail));
-        Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Detail, run.Futures[0].Held));
+        Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EndedBy?.Number, run.Outcome, run.Reason));
+        Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Reason, run.Futures[0].Held));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public class RaceStateTests
     [Fact]
     public void Apply_SubmittedBeyondTheOutline_AddsAFutureByItsName()
     {
-        var run = Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1, Detail: "loiter(3)"))).Runs[0];
+        var run = Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1) { Label = "loiter(3)" })).Runs[0];
         Assert.Equal(["C0", "loiter(3)"], run.Futures.Select(future => future.Label));
         Assert.Equal((1, 5.0), (run.Futures[1].Number, run.Futures[1].SubmittedAt!.Value));
     }
@@ -145,7 +145,7 @@ public class RaceStateTests
     [Fact]
     public void Apply_Phases_EndWhereTheNextOfTheirWorkerOrTheRunDoes()
     {
-        RaceEvent Phase(double at, int worker, string? name) => new(0, at, RaceEventKind.Phase, 0, Worker: worker, Detail: name);
+        RaceEvent Phase(double at, int worker, string? name) => new(0, at, RaceEventKind.Phase, 0, Worker: worker) { PhaseName = name };
         var run = Fold(Begun(
             Phase(1, 1, "a"), Phase(2, 2, "b"), Phase(3, 1, "c"), Phase(4, 1, null), Phase(5, 1, null), new(0, 6, RaceEventKind.Finished, 0, 0, Status: Outcome.Cancelled),
             new(0, 7, RaceEventKind.RunFinished, 0, Status: Outcome.Ok))).Runs[0];
@@ -157,12 +157,12 @@ public class RaceStateTests
     {
         var state = Fold(
             [
-                LegalLog.RaceStarted(2, 1), new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 2, RaceEventKind.Phase, 0, Worker: 1, Detail: "starting"),
+                LegalLog.RaceStarted(2, 1), new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 2, RaceEventKind.Phase, 0, Worker: 1) { PhaseName = "starting" },
                 new(4, 3, RaceEventKind.RunStarted, 1, Worker: 1), new(5, 4, RaceEventKind.Finished, 1, 0, Status: Outcome.Cancelled), new(6, 5, RaceEventKind.RunFinished, 1, Status: Outcome.Ok),
             ]);
         Assert.Equal((true, 2, false), (state.Runs[0].Live, state.Runs[0].Version, state.Interrupted));
-        state.Apply(new(7, 9, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: "interrupted"));
-        Assert.Equal((true, 9.0, Outcome.Error, "interrupted"), (state.Interrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Detail));
+        state.Apply(new(7, 9, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" });
+        Assert.Equal((true, 9.0, Outcome.Error, "interrupted"), (state.Interrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Reason));
         Assert.Equal((null, 9.0, 9.0, false, null), (state.Runs[0].FinishedAt, state.Runs[0].InterruptedAt!.Value, state.Runs[0].EndedAt!.Value, state.Runs[0].Live, state.Runs[0].Outcome));
         Assert.Equal((3, 9.0), (state.Runs[0].Version, state.Runs[0].Phases[0].ToMs!.Value));
         Assert.Equal((5.0, null, 5.0), (state.Runs[1].FinishedAt!.Value, state.Runs[1].InterruptedAt, state.Runs[1].EndedAt!.Value));
@@ -171,7 +171,7 @@ public class RaceStateTests
     [Fact]
     public void NameOf_WorkerWithAndWithoutAName_IsTheNameOrTheNumber()
     {
-        var run = Fold(Begun(new RaceEvent(0, 1, RaceEventKind.WorkerNamed, 0, Worker: 2, Detail: "pid 4711"))).Runs[0];
+        var run = Fold(Begun(new RaceEvent(0, 1, RaceEventKind.WorkerNamed, 0, Worker: 2) { WorkerName = "pid 4711" })).Runs[0];
         Assert.Equal(("w1", "pid 4711"), (run.NameOf(1), run.NameOf(2)));
     }
 
@@ -193,10 +193,10 @@ public class RaceStateTests
         {
             yield return new(0, 0, RaceEventKind.RunStarted, run, Worker: 2);
             yield return new(0, 0, RaceEventKind.RunFinished, run, Status: Outcome.Ok);
-            yield return new(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1, Detail: "pid 1");
-            yield return new(0, 0, RaceEventKind.Phase, run, Worker: 1, Detail: "starting");
-            yield return new(0, 0, RaceEventKind.Answered, run, Detail: "{}");
-            yield return new(0, 0, RaceEventKind.Submitted, run, futures + 1, Detail: "too far");
+            yield return new(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = "pid 1" };
+            yield return new(0, 0, RaceEventKind.Phase, run, Worker: 1) { PhaseName = "starting" };
+            yield return new(0, 0, RaceEventKind.Answered, run) { Answer = new(null, "") };
+            yield return new(0, 0, RaceEventKind.Submitted, run, futures + 1) { Label = "too far" };
             for (var future = 0; future < futures; future++)
             {
                 yield return new(0, 0, RaceEventKind.Submitted, run, future);

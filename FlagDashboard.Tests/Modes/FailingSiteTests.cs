@@ -29,8 +29,8 @@ public sealed class FailingSiteTests
     {
         var run = await RunWithErrors(mode, "BR", "DE");
         Assert.Equal([Outcome.Error, Outcome.Ok, Outcome.Error, Outcome.Ok], run.Statuses());
-        Assert.Equal("HTTP 500 Internal Server Error", run.Futures[2].Detail);
-        Assert.Equal((Outcome.Ok, null, null), (run.Outcome, run.Detail, run.EndedBy));
+        Assert.Equal("HTTP 500 Internal Server Error", run.Futures[2].Reason);
+        Assert.Equal((Outcome.Ok, null, null), (run.Outcome, run.Reason, run.EndedBy));
         Assert.Equal(Codes, run.ReceivedCodes().Order());
     }
 
@@ -38,7 +38,7 @@ public sealed class FailingSiteTests
     public async Task ThreadsMap_TwoFail_TheFirstInCallOrderEndsIt()
     {
         var run = await RunWithErrors("threads-map", "CN", "EG");
-        Assert.Equal((Outcome.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.Detail, run.EndedBy?.Label));
+        Assert.Equal((Outcome.Error, "HTTP 500 Internal Server Error", "CN"), (run.Outcome, run.Reason, run.EndedBy?.Label));
         Assert.Equal(["BR", "CN"], run.ReceivedCodes());
     }
 
@@ -56,7 +56,7 @@ public sealed class FailingSiteTests
     {
         var run = await Run(mode, (code, closing) => code == "DE" ? RawSite.Stall(closing) : Task.FromResult(RawSite.Flag(code)), TimeSpan.FromSeconds(2));
         Assert.Equal([Outcome.Ok, Outcome.Ok, Outcome.Error, Outcome.Ok], run.Statuses());
-        Assert.Equal("no answer within 2 s", run.Futures[2].Detail);
+        Assert.Equal("no answer within 2 s", run.Futures[2].Reason);
         Assert.Contains("DE", run.ReceivedCodes());
         Assert.Equal(mode == "threads-map" ? Outcome.Error : Outcome.Ok, run.Outcome);
         Assert.Equal(mode == "threads-map" ? "DE" : null, run.EndedBy?.Label);
@@ -70,7 +70,7 @@ public sealed class FailingSiteTests
         await using var dashboard = await TestDashboard.Start();
         dashboard.Get<FlagSites>().BuiltIn = site.Address;
         var run = (await dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = 4 }).Through()).Of(mode);
-        Assert.Equal("connection refused", run.Futures[0].Detail);
+        Assert.Equal("connection refused", run.Futures[0].Reason);
         Assert.Equal(mode == "threads-map" ? Outcome.Error : Outcome.Ok, run.Outcome);
         Assert.DoesNotContain(Outcome.Ok, run.Statuses().OfType<Outcome>());
     }

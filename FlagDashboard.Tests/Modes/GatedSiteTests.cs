@@ -86,8 +86,8 @@ public sealed class GatedSiteTests : GatedSiteTest
         var run = state.Of(mode);
         Assert.Equal((Outcome.Cancelled, Outcome.Cancelled), (state.Outcome, run.Outcome));
         Assert.Equal([Outcome.Ok, Outcome.Cancelled, Outcome.Cancelled, Outcome.Cancelled], run.Statuses());
-        Assert.Equal("given up", run.Futures[1].Detail);
-        Assert.Equal(mode == "sequential" ? "never started" : "cancelled while pending", run.Futures[3].Detail);
+        Assert.Equal("given up", run.Futures[1].Reason);
+        Assert.Equal(mode == "sequential" ? "never started" : "cancelled while pending", run.Futures[3].Reason);
         Assert.Equal(["BR"], run.ReceivedCodes());
         Assert.Null(run.EndedBy);
     }

@@ -54,7 +54,7 @@ internal static class LogAssert
         from run in race.Runs
         from future in run.Futures
         where future.Status != Outcome.Ok
-        select $"{run.Mode} {future.Label}: {future.Detail}");
+        select $"{run.Mode} {future.Label}: {future.Reason}");
 
     private static void OneFutureToAWorker(RunState run)
     {

@@ -50,7 +50,7 @@ public sealed class ProcessesTests : GatedSiteTest
         Answer("BR");
         await race.Seen(happened => happened is { Run: 0, Kind: RaceEventKind.Received, Future: 0 });
         await race.Seen(happened => happened is { Run: 0, Kind: RaceEventKind.Started, Future: 2 });
-        var pid = PidOf((await race.Seen(happened => happened.Kind == RaceEventKind.WorkerNamed)).Detail);
+        var pid = PidOf((await race.Seen(happened => happened.Kind == RaceEventKind.WorkerNamed)).WorkerName);
         Signals.Kill(pid);
         await race.Seen(happened => happened is { Run: 0, Kind: RaceEventKind.RunFinished });
         Answer(Codes);
@@ -58,9 +58,9 @@ public sealed class ProcessesTests : GatedSiteTest
         var state = await race.Through();
         var run = state.Of(Mode);
         var how = $"worker process {pid} was killed (signal 9)";
-        Assert.Equal((Outcome.Error, how, null), (run.Outcome, run.Detail, run.EndedBy));
+        Assert.Equal((Outcome.Error, how, null), (run.Outcome, run.Reason, run.EndedBy));
         Assert.Equal([Outcome.Ok, Outcome.Error, Outcome.Error, Outcome.Error], run.Statuses());
-        Assert.All(run.Futures.Skip(1), future => Assert.Equal(how, future.Detail));
+        Assert.All(run.Futures.Skip(1), future => Assert.Equal(how, future.Reason));
         Assert.Equal((0, null), (run.Futures[3].Worker, run.Futures[3].StartedAt));
         Assert.Equal(Codes, run.ReceivedCodes().Order());
         Assert.Equal((Outcome.Ok, 4), (state.Of("threads-as-completed").Outcome, state.Of("threads-as-completed").Count(Outcome.Ok)));
@@ -76,10 +76,10 @@ public sealed class ProcessesTests : GatedSiteTest
         try
         {
             var run = (await Start(Mode).Through()).Of(Mode);
-            Assert.All(run.Futures, future => Assert.Equal((Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status, future.Detail)));
+            Assert.All(run.Futures, future => Assert.Equal((Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status, future.Reason)));
             Assert.Equal("the folder cannot be written", store.LastError?.Reason);
             var threads = (await Start("threads-as-completed").Through()).Runs[0];
-            Assert.Equal(run.Futures.Select(future => future.Detail), threads.Futures.Select(future => future.Detail));
+            Assert.Equal(run.Futures.Select(future => future.Reason), threads.Futures.Select(future => future.Reason));
         }
         finally
         {

@@ -143,7 +143,7 @@ public class RaceTests
             race.AuxiliaryRun(2, 3, aside => race.Run(1, 1, run =>
             {
                 Name(1);
-                aside.Phase(3, "looks on");
+                aside.SetPhase(3, "looks on");
                 throw new InvalidDataException("a bug");
             })),
             race.Run(3, 1, run => Name(2)),

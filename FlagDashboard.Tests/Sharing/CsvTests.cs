@@ -29,7 +29,7 @@ public class CsvTests
     [Fact]
     public void Of_FutureThatFailed_SaysWhy()
     {
-        var race = Fold(["AD"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, Outcome.NotFound) with { Detail = "HTTP 404, \"gone\"\r\nfor good" });
+        var race = Fold(["AD"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, Outcome.NotFound) with { Reason = "HTTP 404, \"gone\"\r\nfor good" });
         Assert.EndsWith(",notFound,,\"HTTP 404, \"\"gone\"\"\r\nfor good\"\r\n", Text(race), StringComparison.Ordinal);
     }
 
@@ -44,7 +44,7 @@ public class CsvTests
     [InlineData("1-1=0", "1-1=0")]
     public void Of_TextThatASpreadsheetWouldRun_IsNone(string label, string read)
     {
-        var row = Table(Fold([label], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, Outcome.Error) with { Detail = label }))[1];
+        var row = Table(Fold([label], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, Outcome.Error) with { Reason = label }))[1];
         Assert.Equal((read, read), (row[4], row[15]));
     }
 

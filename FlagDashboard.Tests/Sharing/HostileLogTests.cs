@@ -10,7 +10,7 @@ namespace FlagDashboard.Tests.Sharing;
 /// <summary>Whatever is done to a log: it is refused with a message, or it is a race that every picture can show.</summary>
 public class HostileLogTests
 {
-    private static readonly Gen<byte[]> Files = Logs.Any.Select(log => LogFile.Of(log.Select(happened => happened with { Image = happened.Image is null ? null : new string('0', 64) })));
+    private static readonly Gen<byte[]> Files = Logs.Any.Select(log => NdjsonLog.ToBytes(log.Select(happened => happened with { Image = happened.Image is null ? null : new string('0', 64) })));
 
     private static readonly string[] Values =
     [
@@ -28,7 +28,7 @@ public class HostileLogTests
             AllExports.All(RaceState.At(log.Events, double.MaxValue));
             Assert.Equal(RaceEventKind.RaceFinished, log.Events[^1].Kind);
             // What was taken is taken again.
-            Assert.Equal(log.Events, LogReader.Read(LogFile.Of(log.Events)).Events);
+            Assert.Equal(log.Events, LogReader.Read(NdjsonLog.ToBytes(log.Events)).Events);
         }
         catch (LogRefusedException refused)
         {

@@ -16,11 +16,11 @@ public class HtmlReplayTests
 
     private static RaceEvent[] Log(string label) =>
     [
-        new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(new RaceDefinition([label], Definition(["async"], []).Runs, null, new("map", label, label, "/experiments/map")), RaceJson.Options)),
+        new(1, 0, RaceEventKind.RaceStarted) { Definition = new RaceDefinition([label], Definition(["async"], []).Runs, null, new("map", label, label, "/experiments/map")) },
         RunStarted(0) with { Seq = 2 },
         Submitted(0, 0) with { Seq = 3 },
         Started(0, 0) with { Seq = 4 },
-        Finished(5, 0, Outcome.Error) with { Seq = 5, Detail = label },
+        Finished(5, 0, Outcome.Error) with { Seq = 5, Reason = label },
     ];
 
     private static JsonElement Data(string page) => JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);

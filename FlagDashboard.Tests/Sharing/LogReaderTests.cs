@@ -59,11 +59,30 @@ public class LogReaderTests
     }
 
     [Fact]
+    public void Read_BlankLines_ArePassedOver()
+    {
+        Assert.Equal(Read(Whole).Events, Read(string.Join('\n', Whole) + "\n\n").Events);
+        Assert.Equal(Read(Whole).Events, Read("\r\n" + string.Join("\n \t\n", Whole)).Events);
+        // A line that is wrong is still told by its number in the file.
+        Assert.Equal(4, Refused(() => Read(["", "", Whole[0], "no event"])).Line);
+        Assert.Equal(5, Refused(() => Read(["", "", Whole[0], "", With(2, "seq", "3")])).Line);
+    }
+
+    [Theory]
+    [InlineData("no JSON", "The line is not an event")]
+    [InlineData("{\"text\":\"bell\\u0007\"}", "some that cannot be printed")]
+    public void Read_AnswerThatIsWrong_IsRefused(string detail, string says)
+    {
+        var answered = new JsonObject { ["seq"] = 3, ["at"] = 1, ["kind"] = "answered", ["run"] = 0, ["detail"] = detail };
+        Assert.Contains(says, Refused(() => Read([.. Whole[..2], answered.ToJsonString()])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Read_LogWithoutItsEnd_IsOneOfARaceThatWasInterrupted()
     {
         var log = Read(Whole[..5]);
         Assert.True(log.CutShort);
-        Assert.Equal(new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: LogReader.CutShort), log.Events[^1]);
+        Assert.Equal(new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = LogReader.CutShort }, log.Events[^1]);
         var race = RaceState.At(log.Events, double.MaxValue);
         Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].Done));
         AllExports.All(race);
@@ -136,7 +155,7 @@ public class LogReaderTests
     [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"javascript:alert(1)"}""", "a link that begins with /experiments/")]
     [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"/experiments/lock?a=\"onload"}""", "a link that begins with /experiments/")]
     [InlineData("experiment", """{"id":"lock","title":null,"facts":"","link":"/experiments/lock"}""", "a link that begins with /experiments/")]
-    public void Read_OutlineThatIsWrong_IsRefused(string field, string value, string says)
+    public void Read_DefinitionThatIsWrong_IsRefused(string field, string value, string says)
     {
         var first = JsonNode.Parse(Whole[0])!.AsObject();
         var definition = JsonNode.Parse((string)first["detail"]!)!.AsObject();
@@ -149,7 +168,7 @@ public class LogReaderTests
 
     [Theory]
     [InlineData("", "The file is empty.")]
-    [InlineData("\n", "Line 1: The line is not an event")]
+    [InlineData("\n", "The file is empty.")]
     [InlineData("seq,at\r\n1,2", "Line 1: The line is not an event")]
     [InlineData("null", "Line 1: The line is not an event")]
     [InlineData("[]", "Line 1: The line is not an event")]
@@ -207,7 +226,7 @@ public class LogReaderTests
         await using var dashboard = await TestDashboard.Start();
         var race = dashboard.Race(plan => plan with { Countries = [.. plan.Countries.Take(6)], Site = site, DelayMs = 5, JitterMs = 5, ErrorRate = 0.5 });
         await race.Through();
-        Assert.Equal(race.Log.Snapshot(), LogReader.Read(LogFile.Of(race.Log.Snapshot())).Events);
+        Assert.Equal(race.Log.Snapshot(), LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot())).Events);
     }
 
     [Theory]
@@ -222,7 +241,7 @@ public class LogReaderTests
         var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
         var race = experiment.Start(Settings.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
         await race.Through();
-        var log = LogReader.Read(LogFile.Of(race.Log.Snapshot()));
+        var log = LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot()));
         Assert.Equal(race.Log.Snapshot(), log.Events);
         AllExports.All(RaceState.At(log.Events, double.MaxValue));
     }

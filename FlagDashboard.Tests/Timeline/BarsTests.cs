@@ -29,7 +29,7 @@ public class BarsTests
     [Fact]
     public void ByFuture_MadeByHand_WaitsSinceItWasSubmitted()
     {
-        var race = IsInteractive(RunStarted(5), Submitted(7, 0) with { Detail = "f1" }, Submitted(9, 1) with { Detail = "f2" });
+        var race = IsInteractive(RunStarted(5), Submitted(7, 0) with { Label = "f1" }, Submitted(9, 1) with { Label = "f2" });
         Assert.Equal([new(0, 0, BarKind.Pending, 7, null), new(1, 1, BarKind.Pending, 9, null)], ByFuture(race));
     }
 

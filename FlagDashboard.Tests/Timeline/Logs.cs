@@ -59,7 +59,7 @@ internal static class Logs
         ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsInteractive: true), new("caller", "Caller", "", Delivery.CompletionOrder, IsAuxiliary: true)];
         var definition = new RaceDefinition([], runs);
         var state = new RaceState();
-        state.Apply(new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options)));
+        state.Apply(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition });
         foreach (var happened in events)
             state.Apply(happened with { Seq = state.Seq + 1 });
         return state;
@@ -76,24 +76,24 @@ internal static class Logs
 
     public static RaceEvent Received(double at, int future, int run = 0) => new(0, at, RaceEventKind.Received, run, future);
 
-    public static RaceEvent Phase(double at, int worker, string? name, int run = 0) => new(0, at, RaceEventKind.Phase, run, Worker: worker, Detail: name);
+    public static RaceEvent Phase(double at, int worker, string? name, int run = 0) => new(0, at, RaceEventKind.Phase, run, Worker: worker) { PhaseName = name };
 
-    public static RaceEvent Named(double at, int worker, string name, int run = 0) => new(0, at, RaceEventKind.WorkerNamed, run, Worker: worker, Detail: name);
+    public static RaceEvent Named(double at, int worker, string name, int run = 0) => new(0, at, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name };
 
-    public static RaceEvent Answered(double at, string detail, int run = 1) => new(0, at, RaceEventKind.Answered, run, Detail: detail);
+    public static RaceEvent Answered(double at, Answer answer, int run = 1) => new(0, at, RaceEventKind.Answered, run) { Answer = answer };
 
     public static RaceEvent RunFinished(double at, Outcome status = Outcome.Ok, int run = 0) =>
         new(0, at, RaceEventKind.RunFinished, run, Status: status);
 
     public static RaceEvent RaceFinished(double at) => new(0, at, RaceEventKind.RaceFinished, Status: Outcome.Ok);
 
-    public static RaceEvent Interrupted(double at) => new(0, at, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: "interrupted");
+    public static RaceEvent Interrupted(double at) => new(0, at, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" };
 
     /// <summary>One future from its making to its receiving.</summary>
     public static RaceEvent[] Whole(double from, double to, int future = 0, Outcome status = Outcome.Ok, int run = 0) =>
         [Submitted(from, future, run), Started(from, future, 1, run), Finished(to, future, status, run), Received(to, future, run)];
 
-    public static RaceEvent First(RaceDefinition definition) => new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options));
+    public static RaceEvent First(RaceDefinition definition) => new(1, 0, RaceEventKind.RaceStarted) { Definition = definition };
 
     /// <summary>A lane that stands aside, with a phase of every look.</summary>
     public static ModeInfo IsAuxiliary { get; } = new(
@@ -146,12 +146,12 @@ internal static class Logs
         return run.Done < run.Futures.Count
             ? steps
             : steps.Concat(new[] { Outcome.Ok, Outcome.Error, Outcome.Cancelled }.Select(status => RunFinished(0, status, number)))
-                .Concat(run.Info.Delivery == Delivery.CallOrder ? [RunFinished(0, Outcome.Error, number) with { Future = run.Futures.Count - 1, Detail = "raised" }] : []);
+                .Concat(run.Info.Delivery == Delivery.CallOrder ? [RunFinished(0, Outcome.Error, number) with { Future = run.Futures.Count - 1, Reason = "raised" }] : []);
     }
 
     /// <summary>A worker that runs no future enters a phase, or leaves one.</summary>
     private static IEnumerable<RaceEvent> PhasesOf(RunState run, int number) => Enumerable.Range(1, run.Workers).Except(Working(run)).SelectMany(worker =>
-        new[] { Phase(0, worker, "starting", number), Phase(0, worker, null, number), Named(0, worker, $"pid {worker}", number), Answered(0, "{}", number) });
+        new[] { Phase(0, worker, "starting", number), Phase(0, worker, null, number), Named(0, worker, $"pid {worker}", number), Answered(0, new(null, ""), number) });
 
     private static IEnumerable<int> Working(RunState run) => run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker);
 

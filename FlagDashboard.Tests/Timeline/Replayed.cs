@@ -15,7 +15,7 @@ internal static class Replayed
         var codes = Enumerable.Range(1, delays[0].Length).Select(call => $"{call}").ToArray();
         string[] modes = [.. Enumerable.Range(0, delays.Length).Select(run => $"run-{run}")];
         var events = delays.SelectMany((ofRun, run) => Run(run, workers, ofRun)).OrderBy(happened => happened.At).ToList();
-        var first = new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(Definition(modes, codes), RaceJson.Options));
+        var first = new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition(modes, codes) };
         return [.. events.Prepend(first).Append(RaceFinished(events[^1].At)).Select((happened, i) => happened with { Seq = i + 1 })];
     }
 

@@ -15,7 +15,7 @@ public class TranscriptTests
     [
         RunStarted(0, workers: 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(1, 0, 1), Started(1, 1, 2),
         Finished(100, 1, Outcome.NotFound), .. asCompleted ? [Received(101, 1) with { Status = Outcome.NotFound }] : Array.Empty<RaceEvent>(),
-        Started(102, 2, 2), Finished(200, 2, Outcome.Error) with { Detail = "HTTP 503 Service Unavailable" },
+        Started(102, 2, 2), Finished(200, 2, Outcome.Error) with { Reason = "HTTP 503 Service Unavailable" },
         .. asCompleted ? [Received(201, 2) with { Status = Outcome.Error }] : Array.Empty<RaceEvent>(),
         Finished(300, 0), Received(301, 0) with { Status = Outcome.Ok },
         .. asCompleted ? [] : new[] { Received(302, 1) with { Status = Outcome.NotFound }, Received(303, 2) with { Status = Outcome.Error } },
@@ -70,8 +70,8 @@ public class TranscriptTests
     {
         var race = Fold(
             ["threads-map"], ["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2),
-            Finished(100, 1), Finished(200, 0, Outcome.Error) with { Detail = "HTTP 500" }, Received(200, 0) with { Status = Outcome.Error },
-            RunFinished(200, Outcome.Error) with { Future = 0, Detail = "HTTP 500" });
+            Finished(100, 1), Finished(200, 0, Outcome.Error) with { Reason = "HTTP 500" }, Received(200, 0) with { Status = Outcome.Error },
+            RunFinished(200, Outcome.Error) with { Future = 0, Reason = "HTTP 500" });
         Assert.Equal(
             ["CN OK", "*** Error for BR: HTTP 500", "*** The iteration ended with it. Finished and never received: 1.", "--------------------", "1 flag downloaded.", "1 error.", "Elapsed time: 0.20s"],
             Lines(race, verbose: true));
@@ -94,8 +94,8 @@ public class TranscriptTests
         var definition = new RaceDefinition(["loiter(1)", "loiter(0)"], [new ModeInfo("map", "Map", "", Delivery.CallOrder, Unit: "results")]);
         RaceEvent[] events =
         [
-            new(0, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(definition, RaceJson.Options)), RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1),
-            Started(0, 0), Started(0, 1, 2), Finished(5, 1) with { Detail = "0" }, Finished(1000, 0) with { Detail = "10" },
+            new(0, 0, RaceEventKind.RaceStarted) { Definition = definition }, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1),
+            Started(0, 0), Started(0, 1, 2), Finished(5, 1) with { Result = "0" }, Finished(1000, 0) with { Result = "10" },
             Received(1000, 0) with { Status = Outcome.Ok }, Received(1001, 1) with { Status = Outcome.Ok }, RunFinished(1001),
         ];
         foreach (var happened in events)

@@ -46,8 +46,8 @@ internal static class RunFlagEndpoints
         var (download, why) = future.Status switch
         {
             Outcome.NotFound => ("notFound", "the site has no such flag."),
-            Outcome.Error => ("error", $"its download failed: {future.Detail}."),
-            Outcome.Cancelled => ("cancelled", $"its download was cancelled: {future.Detail}."),
+            Outcome.Error => ("error", $"its download failed: {future.Reason}."),
+            Outcome.Cancelled => ("cancelled", $"its download was cancelled: {future.Reason}."),
             Outcome.Ok => ("none", "an experiment downloads none."),
             _ when interrupted => ("interrupted", "the server stopped before it came."),
             _ when future.State == FutureState.Running => ("running", "it is being downloaded."),

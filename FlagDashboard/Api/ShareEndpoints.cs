@@ -60,7 +60,7 @@ internal static class ShareEndpoints
     /// <response code="200">The log so far.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static IResult Log([Description("The id of a race.")] string id, RaceRegistry races, HttpResponse response) =>
-        Send(id, races, response, "log.ndjson", EventEndpoints.Lines, (log, _) => LogFile.Of(log));
+        Send(id, races, response, "log.ndjson", EventEndpoints.Lines, (log, _) => NdjsonLog.ToBytes(log));
 
     /// <summary>Reads a race as a page that replays it</summary>
     /// <remarks>One HTML file that needs nothing else, not even this server.</remarks>

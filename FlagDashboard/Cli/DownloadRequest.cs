@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Flags;
+using FlagDashboard.Modes;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
@@ -8,7 +9,7 @@ namespace FlagDashboard.Cli;
 internal sealed record DownloadRequest
 {
     /// <summary>The mode of a command line that names none.</summary>
-    public const string DefaultMode = "threads-as-completed";
+    public const string DefaultMode = ThreadsAsCompleted.Id;
 
     /// <summary>The arguments: country codes, or their first letters.</summary>
     public IReadOnlyList<string> Codes { get; init; } = [];
@@ -42,7 +43,7 @@ internal sealed record DownloadRequest
 
     /// <summary>Makes the plan, with the reader and rules that the page has.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>
-    public RacePlan Plan(CountryCatalog catalog, PlanReader reader)
+    public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
         var codes = CodeSelection.Of(catalog, Codes, All, Every, Limit is null ? null : CliOption.Whole("--limit", Limit));
         var mode = Typed(PlanFields.Modes) ?? DefaultMode;
@@ -53,7 +54,7 @@ internal sealed record DownloadRequest
             Countries = codes,
             AnyCode = true,
             Modes = [mode],
-            Workers = DefaultWorkers.For(mode, Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
+            Workers = DefaultWorkers.For(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
             // A delay without a jitter is exact.
             JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),

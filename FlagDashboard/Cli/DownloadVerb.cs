@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FlagDashboard.Flags;
+using FlagDashboard.Modes;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
@@ -63,7 +64,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
             },
             (services, configuration) => services.AddSingleton(
                 _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagLayout.Flat)));
-        var plan = request.Plan(host.Get<CountryCatalog>(), host.Get<PlanReader>());
+        var plan = request.Plan(host.Get<CountryCatalog>(), host.Get<ModeCatalog>(), host.Get<PlanReader>());
         var repeats = request.Repeats;
 
         EnsureWritable(host.Get<FlagStore>());

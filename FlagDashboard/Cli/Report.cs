@@ -23,14 +23,14 @@ internal static class Report
     {
         Outcome.Ok => $"{future.Label} OK",
         Outcome.NotFound => $"{future.Label} not found",
-        Outcome.Error => $"*** Error for {future.Label}: {future.Detail}",
+        Outcome.Error => $"*** Error for {future.Label}: {future.Reason}",
         _ => null,
     };
 
     /// <summary>Each reason why flags failed, the most frequent first, with the codes that it holds for.</summary>
     public static IEnumerable<string> Reasons(RunState run) => run.Futures
         .Where(future => future.Status == Outcome.Error)
-        .GroupBy(future => future.Detail)
+        .GroupBy(future => future.Reason)
         .OrderByDescending(group => group.Count())
         .Select(group => $"*** Error for {Codes([.. group.Select(future => future.Label)])}: {group.Key}");
 
@@ -45,7 +45,7 @@ internal static class Report
 
         var held = run.Futures.Count(future => future.Held);
         var by = run.EndedBy is { } future ? $"at {future.Label}: " : "";
-        return $"{run.Mode} ended early, {by}{run.Detail}. {SummaryLines.Count(held, "finished future")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
+        return $"{run.Mode} ended early, {by}{run.Reason}. {SummaryLines.Count(held, "finished future")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
     }
 
     private static string Codes(IReadOnlyList<string> codes) => codes.Count <= ListedCodes

@@ -1,18 +1,21 @@
 namespace FlagDashboard.Experiments;
 
-/// <summary>The thread that makes the calls that block, one at a time, as the main thread of a script would. Thread-safe.</summary>
+/// <summary>
+/// Passes blocking calls to one thread, which makes them one at a time, as the main thread of a script would. Thread-safe.
+/// </summary>
 internal sealed class BlockingCallThread
 {
+    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse need one.
     private readonly object _gate = new();
     private Action? _next;
     private string? _blockedIn;
-    private bool _dismissed;
+    private bool _stopped;
 
-    /// <summary>Has it make a call.</summary>
-    /// <param name="code">What it is blocked in meanwhile.</param>
+    /// <summary>Passes a call to the thread, unless the thread is blocked in another.</summary>
+    /// <param name="code">The call as code.</param>
     /// <param name="call">The call; it must not throw.</param>
-    /// <returns>Null; or what it is blocked in, so that it cannot make this call.</returns>
-    public string? Make(string code, Action call)
+    /// <returns>Null if the call was passed on; otherwise the code of the call in which the thread is blocked.</returns>
+    public string? TryPost(string code, Action call)
     {
         lock (_gate)
         {
@@ -24,8 +27,10 @@ internal sealed class BlockingCallThread
         }
     }
 
-    /// <summary>Makes on the calling thread what it is asked to, until it is dismissed, and then a last call.</summary>
-    public void Serve(string lastCode, Action last)
+    /// <summary>Makes posted calls on the calling thread until <see cref="Stop"/> is called, and then a last call.</summary>
+    /// <param name="lastCode">The last call as code.</param>
+    /// <param name="last">The last call.</param>
+    public void Run(string lastCode, Action last)
     {
         while (Next(lastCode) is { } call)
         {
@@ -37,12 +42,12 @@ internal sealed class BlockingCallThread
         last();
     }
 
-    /// <summary>Lets it go when it has made the call it is in.</summary>
-    public void Dismiss()
+    /// <summary>Stops the thread as soon as it has made the call that it is in.</summary>
+    public void Stop()
     {
         lock (_gate)
         {
-            _dismissed = true;
+            _stopped = true;
             Monitor.Pulse(_gate);
         }
     }
@@ -51,7 +56,7 @@ internal sealed class BlockingCallThread
     {
         lock (_gate)
         {
-            while (_next is null && !_dismissed)
+            while (_next is null && !_stopped)
                 Monitor.Wait(_gate);
             if (_next is null)
                 _blockedIn = lastCode;

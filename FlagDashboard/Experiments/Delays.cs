@@ -2,25 +2,27 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Delays of calls that are the same work in all: their sum is calls × mean. Pure functions.</summary>
+/// <summary>
+/// Distributes the same total work over calls in different ways: the delays always add up to calls × mean, in the unit of the mean.
+/// With <c>extra</c> the last call is longer by that many means, and all calls are shortened so that the total stays. Pure functions.
+/// </summary>
 internal static class Delays
 {
-    /// <summary>Each the mean.</summary>
+    /// <summary>Every delay is the mean.</summary>
     public static IReadOnlyList<double> Equal(int calls, double mean, double extra = 0) =>
         Scaled(Enumerable.Repeat(1.0, calls), mean, extra);
 
-    /// <summary>Each longer than the one before, by the same step.</summary>
+    /// <summary>Every delay is longer than the one before by the same step.</summary>
     public static IReadOnlyList<double> Growing(int calls, double mean, double extra = 0) =>
         Scaled(Enumerable.Range(1, calls).Select(number => (double)number), mean, extra);
 
-    /// <summary>From 0 to about twice the mean, drawn from the tape of that seed.</summary>
+    /// <summary>Delays from 0 to about twice the mean, drawn from the tape of that seed.</summary>
     public static IReadOnlyList<double> Random(int calls, double mean, int seed, double extra = 0)
     {
         var tape = new Tape(seed, DelayMs: 1, JitterMs: 1);
         return Scaled(Enumerable.Range(1, calls).Select(number => tape.DelayOf($"call {number}", 1)), mean, extra);
     }
 
-    // The last one becomes longer by so many means, and all of them shorter, so that their sum stays.
     private static List<double> Scaled(IEnumerable<double> weights, double mean, double extra)
     {
         var all = weights.ToList();

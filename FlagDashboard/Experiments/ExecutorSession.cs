@@ -6,29 +6,33 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// An executor and the futures it handed out, for a person to ask. What a future answers is its own answer, and goes into the
-/// log of the race. Calls that block are made by a thread of their own, the caller; all others on the thread that presses,
-/// so that they are answered even while the caller is blocked. Thread-safe; no member blocks.
+/// A live executor and its futures, whose members a person calls. Every call and its answer go into the log of the race. Calls that may
+/// block are made by one thread, the caller; all others are made on the thread of the page, so that they are answered even while the
+/// caller is blocked. Thread-safe; no member blocks.
 /// </summary>
 public sealed class ExecutorSession
 {
-    /// <summary>How many futures there may be.</summary>
+    /// <summary>The most futures of one session.</summary>
     public const int MaxFutures = 50;
 
-    /// <summary>How many presses there may be: the log keeps the answer to each.</summary>
-    public const int MaxPresses = 500;
+    /// <summary>The most calls that a person may make in one session, because the log keeps an answer to each.</summary>
+    public const int MaxCalls = 500;
 
+    private const string ProblemField = "executor";
+    private const string ShutdownCode = "executor.Shutdown(wait: true)";
+
+    // An object and not a Lock, because Monitor.Wait and Monitor.PulseAll need one.
     private readonly object _gate = new();
     private readonly Lock _submitting = new();
-    private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly BlockingCallThread _caller = new();
     private readonly PresenceTimeout _presence;
     private readonly TimeProvider _time;
     private volatile SessionLogger _logger = null!;
     private ThreadPoolExecutor _executor = null!;
     private volatile IReadOnlyList<SessionFuture> _futures = [];
-    private int _presses;
-    private int _inside;
+    private int _calls;
+    private int _callsInProgress;
     private bool _closing;
     private bool _ended;
 
@@ -40,7 +44,7 @@ public sealed class ExecutorSession
             SessionLogger.Server));
     }
 
-    /// <summary>Where all of it is told.</summary>
+    /// <summary>The race whose log records the session.</summary>
     public Race Race { get; }
 
     /// <summary>How many workers the executor has.</summary>
@@ -49,10 +53,10 @@ public sealed class ExecutorSession
     /// <summary>The futures, in the order in which they were submitted.</summary>
     public IReadOnlyList<SessionFuture> Futures => _futures;
 
-    /// <summary>Ends when the executor is there and the first calls are submitted.</summary>
-    public Task Begun => _begun.Task;
+    /// <summary>Completes when the executor exists and the first calls are submitted.</summary>
+    public Task Ready => _ready.Task;
 
-    /// <summary>Whether the executor takes calls.</summary>
+    /// <summary>Whether the executor accepts calls.</summary>
     public bool Open
     {
         get
@@ -62,117 +66,120 @@ public sealed class ExecutorSession
         }
     }
 
-    /// <summary>Makes an executor, submits the first calls to it, and lists its race.</summary>
-    /// <exception cref="PlanRefusedException">Too many are open.</exception>
-    internal static ExecutorSession Start(RaceRegistry races, RaceDefinition definition, int workers, IReadOnlyList<SessionCall> first, TimeProvider time)
+    /// <summary>Starts a session, submits the first calls, and lists its race.</summary>
+    /// <exception cref="PlanRefusedException">Too many sessions are open.</exception>
+    internal static ExecutorSession Start(
+        RaceRegistry races, RaceDefinition definition, int workers, IReadOnlyList<SessionCall> firstCalls, TimeProvider time)
     {
         ExecutorSession? session = null;
         races.Start(definition, StartOrder.Together, race =>
         {
             var started = session = new ExecutorSession(race, workers, time);
-            return [race.AuxiliaryRun(1, 1, lane => race.Run(0, workers, run => started.Live(run, lane, first)))];
+            return [race.AuxiliaryRun(1, 1, lane => race.Run(0, workers, run => started.Run(run, lane, firstCalls)))];
         });
         return session!;
     }
 
-    /// <summary>Somebody takes it in hand, until what is returned is disposed; when all have left, it is closed soon.</summary>
-    public IDisposable Take() => _presence.Enter();
+    /// <summary>Marks that a page shows the session, until the returned lease is disposed. A session without a page is closed soon.</summary>
+    public IDisposable Attach() => _presence.Enter();
 
-    /// <summary>Submits a call.</summary>
-    /// <param name="seconds">How long it takes.</param>
+    /// <summary>Submits a call to the executor.</summary>
+    /// <param name="seconds">How long the call takes.</param>
     /// <param name="raises">Whether it raises in the end.</param>
-    /// <returns>Why it cannot be; null if it was done.</returns>
-    public PlanProblem? Submit(double seconds, bool raises) => Press(() =>
+    /// <returns>Why the call was refused; null if it was submitted.</returns>
+    public PlanProblem? Submit(double seconds, bool raises) => WhileOpen(() =>
     {
-        // Numbered and told in one order, whoever submits.
+        // Under one lock, so that numbers and log have the same order when several pages submit.
         lock (_submitting)
         {
             if (_futures.Count == MaxFutures)
-                return new("hand", "{0} futures are enough for one executor: close it, and submit to a new one.", MaxFutures);
+                return Refusal("{0} futures are enough for one executor: close it, and submit to a new one.", MaxFutures);
             Submit(new SessionCall(_futures.Count + 1, seconds, raises), SessionLogger.Page);
             return null;
         }
     });
 
-    /// <summary>Asks a future. The answer is in the log when there is one.</summary>
-    /// <param name="held">One of <see cref="Futures"/>.</param>
-    /// <param name="question">What to ask.</param>
-    /// <param name="timeout">How many seconds to wait at most, where the question waits; no limit by default.</param>
-    /// <returns>Why it cannot be; null if it was done.</returns>
-    public PlanProblem? Ask(SessionFuture held, FutureCall question, double? timeout = null) => Press(() =>
+    /// <summary>Calls a member of a future. Its answer goes into the log once there is one.</summary>
+    /// <param name="future">One of <see cref="Futures"/>.</param>
+    /// <param name="call">The member.</param>
+    /// <param name="timeout">The limit in seconds for a call that blocks; null for none.</param>
+    /// <returns>Why the call was refused; null if it was made.</returns>
+    public PlanProblem? Call(SessionFuture future, FutureCall call, double? timeout = null) => WhileOpen(() =>
     {
-        var code = $"{held.Call}.{question.Code(timeout)}";
-        string Put() => question.Ask(held.Future, timeout is { } limit ? TimeSpan.FromSeconds(limit) : null, _logger.Callback(held.Call, code));
+        var code = $"{future.Call}.{call.Code(timeout)}";
+        string Invoke() => call.Invoke(
+            future.Future, timeout is { } limit ? TimeSpan.FromSeconds(limit) : null, _logger.Callback(future.Call, code));
 
-        if (!question.Blocks())
-            _logger.Make(code, SessionLogger.Page, Put);
-        else if (_caller.Make(code, () => _logger.MakeBlocked(code, () => held.Receive(Put, () => _logger.Received(held)))) is { } other)
-            _logger.Refused(code, SessionLogger.Caller, $"not called: the caller is blocked in {other}");
+        if (!call.Blocks())
+            _logger.Call(code, SessionLogger.Page, Invoke);
+        else if (_caller.TryPost(code, () => _logger.CallBlocking(code, () => future.Receive(Invoke, () => _logger.Received(future)))) is { } other)
+            _logger.NotCalled(code, SessionLogger.Caller, $"not called: the caller is blocked in {other}");
         return null;
     });
 
-    /// <summary>Shuts the executor down: what is pending is cancelled, what is running goes on to its end. The race ends with it.</summary>
+    /// <summary>
+    /// Shuts the executor down: pending calls are cancelled, running calls go on to their end. The race ends with the last of them.
+    /// </summary>
     public void Close() => Close("Close was pressed.", SessionLogger.Page);
 
-    /// <summary>The life of the executor, on the caller's thread.</summary>
-    private void Live(RunLog run, RunLog lane, IReadOnlyList<SessionCall> first)
+    /// <summary>Runs on the caller's thread from the start of the executor to its end.</summary>
+    private void Run(RunRecorder run, RunRecorder lane, IReadOnlyList<SessionCall> firstCalls)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run, _time);
         (_executor, _logger) = (executor, new SessionLogger(Race.Log, run, lane));
-        lane.Named(1, SessionLogger.Caller);
+        lane.NameWorker(1, SessionLogger.Caller);
         using var cancelling = run.Cancelled.Register(() => Close("The race was cancelled.", SessionLogger.Server));
-        foreach (var call in first)
+        foreach (var call in firstCalls)
             Submit(call, SessionLogger.Caller);
-        _begun.SetResult();
+        _ready.SetResult();
         _presence.Touch();
 
-        const string Shutdown = "executor.Shutdown(wait: true)";
-        _caller.Serve(Shutdown, () => _logger.MakeBlocked(Shutdown, () =>
+        _caller.Run(ShutdownCode, () => _logger.CallBlocking(ShutdownCode, () =>
         {
             executor.Shutdown(wait: true);
             return "returned";
         }));
         _presence.Dispose();
-        WaitForPresses();
+        WaitForCallsInProgress();
     }
 
-    // What is told after a run has ended would be no log of a race.
-    private void WaitForPresses()
+    // The log of a race may have nothing after the end of the run.
+    private void WaitForCallsInProgress()
     {
         lock (_gate)
         {
             _ended = true;
-            while (_inside > 0)
+            while (_callsInProgress > 0)
                 Monitor.Wait(_gate);
         }
     }
 
-    private void Submit(SessionCall call, string thread) => _logger.Make($"{call} = {call.Code}", thread, () =>
+    private void Submit(SessionCall call, string thread) => _logger.Call($"{call} = {call.Code}", thread, () =>
     {
-        var future = _executor.Submit(call => call.Make(_time, Race.GivenUp), call);
+        var future = _executor.Submit(call => call.Execute(_time, Race.GivenUp), call);
         _futures = [.. _futures, new SessionFuture(call, future)];
         return future.ToString();
     });
 
-    private PlanProblem? Press(Func<PlanProblem?> press)
+    private PlanProblem? WhileOpen(Func<PlanProblem?> call)
     {
         lock (_gate)
         {
-            if (_ended || !_begun.Task.IsCompleted)
-                return new("hand", "This executor is closed: submit a call to open another.");
-            if (_presses == MaxPresses)
-                return new("hand", "{0} presses are enough for one executor: close it, and submit to a new one.", MaxPresses);
-            (_presses, _inside) = (_presses + 1, _inside + 1);
+            if (_ended || !_ready.Task.IsCompleted)
+                return Refusal("This executor is closed: submit a call to open another.");
+            if (_calls == MaxCalls)
+                return Refusal("{0} presses are enough for one executor: close it, and submit to a new one.", MaxCalls);
+            (_calls, _callsInProgress) = (_calls + 1, _callsInProgress + 1);
         }
 
         _presence.Touch();
         try
         {
-            return press();
+            return call();
         }
         finally
         {
-            Leave();
+            EndCall();
         }
     }
 
@@ -180,28 +187,30 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // What has not begun yet is closed later, if nobody comes.
+            // Without a logger the executor does not exist yet. If no page is attached by then, the timeout closes it later.
             if (_closing || _logger is null)
                 return;
-            (_closing, _inside) = (true, _inside + 1);
+            (_closing, _callsInProgress) = (true, _callsInProgress + 1);
         }
 
         _logger.Remark(why);
-        _logger.Make("executor.Shutdown(wait: false, cancelFutures: true)", thread, () =>
+        _logger.Call("executor.Shutdown(wait: false, cancelFutures: true)", thread, () =>
         {
             _executor.Shutdown(wait: false, cancelFutures: true);
             return "returned";
         });
-        _caller.Dismiss();
-        Leave();
+        _caller.Stop();
+        EndCall();
     }
 
-    private void Leave()
+    private void EndCall()
     {
         lock (_gate)
         {
-            _inside--;
+            _callsInProgress--;
             Monitor.PulseAll(_gate);
         }
     }
+
+    private static PlanProblem Refusal(string template, params object[] arguments) => new(ProblemField, template, arguments);
 }

@@ -2,36 +2,36 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>What a person can ask of a future, or do with it.</summary>
+/// <summary>The members of a future that a person can call, as in Python's <c>concurrent.futures.Future</c>.</summary>
 public enum FutureCall
 {
-    /// <summary>Is it finished or cancelled?</summary>
+    /// <summary>Whether the future is finished or cancelled.</summary>
     Done,
 
-    /// <summary>Does a worker make the call now?</summary>
+    /// <summary>Whether a worker is running the call.</summary>
     Running,
 
-    /// <summary>Was it cancelled?</summary>
+    /// <summary>Whether the future was cancelled.</summary>
     Cancelled,
 
-    /// <summary>What did the call return? Waits for it.</summary>
+    /// <summary>What the call returned. Blocks until the future is done.</summary>
     Result,
 
-    /// <summary>What did the call raise? Waits for it.</summary>
+    /// <summary>What the call raised. Blocks until the future is done.</summary>
     Exception,
 
-    /// <summary>Cancel it, if it is pending.</summary>
+    /// <summary>Cancels the future, if it is pending.</summary>
     Cancel,
 
-    /// <summary>Have something called when it is done.</summary>
+    /// <summary>Adds a callback, which is called when the future is done.</summary>
     AddDoneCallback,
 }
 
-/// <summary>The questions as code.</summary>
+/// <summary>The members of a future as code, and how to call them.</summary>
 public static class FutureCalls
 {
-    /// <summary>Each of them with its name in Python.</summary>
-    public static IReadOnlyList<(FutureCall Question, string Python)> All { get; } =
+    /// <summary>Every member with its name in Python.</summary>
+    public static IReadOnlyList<(FutureCall Call, string Python)> All { get; } =
     [
         (FutureCall.Done, "done()"),
         (FutureCall.Running, "running()"),
@@ -42,33 +42,35 @@ public static class FutureCalls
         (FutureCall.AddDoneCallback, "add_done_callback(fn)"),
     ];
 
-    /// <summary>Whether the one who asks may have to wait.</summary>
-    public static bool Blocks(this FutureCall question) => question is FutureCall.Result or FutureCall.Exception;
+    /// <summary>Whether the call may block the calling thread.</summary>
+    public static bool Blocks(this FutureCall call) => call is FutureCall.Result or FutureCall.Exception;
 
-    /// <summary>As it is written behind the future and a dot; no timeout is no limit.</summary>
-    /// <param name="question">The question.</param>
-    /// <param name="timeout">In seconds.</param>
-    public static string Code(this FutureCall question, double? timeout = null) => question switch
+    /// <summary>The call as C# code, without the future and the dot.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="timeout">Its timeout in seconds; null for none.</param>
+    public static string Code(this FutureCall call, double? timeout = null) => call switch
     {
-        FutureCall.Result or FutureCall.Exception when timeout is { } seconds => FormattableString.Invariant($"{question}(timeout: {seconds} s)"),
-        FutureCall.Result or FutureCall.Exception or FutureCall.Cancel => $"{question}()",
-        FutureCall.AddDoneCallback => $"{question}(callback)",
-        _ => $"{question}",
+        FutureCall.Result or FutureCall.Exception when timeout is { } seconds => FormattableString.Invariant($"{call}(timeout: {seconds} s)"),
+        FutureCall.Result or FutureCall.Exception or FutureCall.Cancel => $"{call}()",
+        FutureCall.AddDoneCallback => $"{call}(callback)",
+        _ => $"{call}",
     };
 
-    /// <summary>Asks it, and waits for the answer.</summary>
-    internal static string Ask(this FutureCall question, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) => question switch
+    /// <summary>Calls the member, and returns its answer as text.</summary>
+    /// <exception cref="Exception">What the call of <see cref="FutureCall.Result"/> raised.</exception>
+    /// <exception cref="TimeoutException">The future was not done in time.</exception>
+    internal static string Invoke(this FutureCall call, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) => call switch
     {
         FutureCall.Done => $"{future.Done}",
         FutureCall.Running => $"{future.Running}",
         FutureCall.Cancelled => $"{future.Cancelled}",
         FutureCall.Result => FormattableString.Invariant($"{future.Result(timeout)}"),
-        FutureCall.Exception => future.Exception(timeout) is { } raised ? Answer.Describe(raised) : "null",
+        FutureCall.Exception => future.Exception(timeout) is { } raised ? ExceptionText.Of(raised) : "null",
         FutureCall.Cancel => $"{future.Cancel()}",
-        _ => Add(future, callback),
+        _ => AddCallback(future, callback),
     };
 
-    private static string Add(Future<double> future, Action<Future<double>> callback)
+    private static string AddCallback(Future<double> future, Action<Future<double>> callback)
     {
         future.AddDoneCallback(callback);
         return "added";

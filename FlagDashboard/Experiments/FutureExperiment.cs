@@ -5,22 +5,22 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>A situation worth a look.</summary>
+/// <summary>Settings of the future experiment that are worth trying.</summary>
 /// <param name="Title">Its name.</param>
 /// <param name="Query">Its settings, as a query without its question mark.</param>
-/// <param name="Try">What to press in it.</param>
+/// <param name="Try">What to press.</param>
 public sealed record Scenario(string Title, string Query, string Try);
 
-/// <summary>Submit calls, and ask their futures by hand what there is to ask.</summary>
+/// <summary>A person submits calls, and calls the members of their futures.</summary>
 public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IExperiment
 {
-    /// <summary>The name of the setting that says how long each call takes.</summary>
+    /// <summary>The name of the setting for how long each call takes.</summary>
     public const string Seconds = "seconds";
 
-    /// <summary>The name of the setting that says how many workers there are.</summary>
+    /// <summary>The name of the setting for the number of workers.</summary>
     public const string Workers = "workers";
 
-    /// <summary>The name of the setting that says how long a question waits.</summary>
+    /// <summary>The name of the setting for the timeout of calls that block.</summary>
     public const string Timeout = "timeout";
 
     private const string Raises = "raises";
@@ -29,14 +29,15 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         "caller", "The caller", "The thread that calls Result and Exception: while it is blocked, it can do nothing else.",
         Delivery.CompletionOrder, IsAuxiliary: true, Phases: [new("blocked", PhaseLook.Busy)]);
 
-    // A session lasts as long as its race is kept.
+    // A session lives as long as its race is kept in memory.
     private readonly ConditionalWeakTable<Race, ExecutorSession> _sessions = [];
 
     /// <inheritdoc/>
     public ExperimentCard Card { get; } = new(
         "future", "Hold a future in your hand", "What does a future answer, and what makes me wait for it?",
-        "Submit a call, and its future is there at once, long before a result is. Done, Running and Cancelled never wait. "
-        + "Result and Exception block whoever asks: here a thread of its own, the caller, and its lane shows for how long. Cancel works only while no worker has the call.");
+        "Submit a call: its future is there at once, long before there is a result. Done, Running and Cancelled never wait. "
+        + "Result and Exception block the thread that calls them. Here that is a thread of its own, the caller, and its lane shows how "
+        + "long it is blocked. Cancel works only while no worker has taken the call.");
 
     /// <inheritdoc/>
     public IReadOnlyList<Setting> Settings { get; } =
@@ -47,18 +48,28 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         Setting.NumberOrNone(Timeout, "Timeout in s, if any", 1, 0, 30),
     ];
 
-    /// <summary>Scenarios worth a look.</summary>
+    /// <summary>Settings worth trying.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; } =
     [
-        new("three calls, two workers", "seconds=15,15,15", "f3 is pending: no worker has it. Press Cancel of f3, then of f1, which is running. Why do they answer differently?"),
-        new("a timeout too short", "seconds=6", "Press Result with its timeout of 1 s. Waiting is given up, the call is not: press it again until it has come."),
-        new("ask while blocked", "seconds=10&timeout=", "Press Result without a timeout: the caller is blocked. Press Done meanwhile: another thread asks, and is answered at once."),
-        new("one that raises", "seconds=2&then=raises", "When f1 is finished, press Exception, then Result. One hands the error over, the other raises it in the caller."),
-        new("a callback", "seconds=4", "Press AddDoneCallback now, and once more when f1 is finished. On which thread does each callback run?"),
+        new(
+            "three calls, two workers", "seconds=15,15,15",
+            "f3 is pending: no worker has it. Press Cancel of f3, then of f1, which is running. Why do they answer differently?"),
+        new(
+            "a timeout too short", "seconds=6",
+            "Press Result with its timeout of 1 s. The wait ends, and the call goes on: press it again until the result comes."),
+        new(
+            "ask while blocked", "seconds=10&timeout=",
+            "Press Result without a timeout: the caller is blocked. Press Done meanwhile: another thread calls it, and it answers at once."),
+        new(
+            "one that raises", "seconds=2&then=raises",
+            "When f1 is finished, press Exception, then Result. Exception returns the error, Result raises it in the caller."),
+        new(
+            "a callback", "seconds=4",
+            "Press AddDoneCallback now, and once more when f1 is finished. On which thread does each callback run?"),
     ];
 
     /// <inheritdoc/>
-    public IReadOnlyList<(string Title, string Query)> Presets => [.. Scenarios.Select(situation => (situation.Title, situation.Query))];
+    public IReadOnlyList<(string Title, string Query)> Presets => [.. Scenarios.Select(scenario => (scenario.Title, scenario.Query))];
 
     /// <inheritdoc/>
     public bool ByFuture => true;
@@ -68,34 +79,34 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     {
         var (futures, caller) = (race.Runs[0], race.Runs[1]);
         int[] counts = [futures.Count(Outcome.Ok), futures.Count(Outcome.Error), futures.Count(Outcome.Cancelled)];
+        var blockedMs = caller.Phases.Sum(phase => phase.ToMs - phase.FromMs ?? 0);
         return FormattableString.Invariant($"{counts[0]} returned, {counts[1]} raised, {counts[2]} cancelled. ")
-            + FormattableString.Invariant($"The caller was blocked for {caller.Phases.Sum(phase => phase.ToMs - phase.FromMs ?? 0) / 1000:0.00} s in all.");
+            + FormattableString.Invariant($"The caller was blocked for {blockedMs / 1000:0.00} s in all.");
     }
 
     /// <inheritdoc/>
     public Race Start(Settings settings) => Open(settings).Race;
 
-    /// <summary>Makes an executor and submits the calls that are set; what is set as timeout does not matter.</summary>
+    /// <summary>Opens a session, and submits the calls of the settings. The timeout setting is not used.</summary>
     /// <inheritdoc cref="IExperiment.Start" path="/exception"/>
     public ExecutorSession Open(Settings settings)
     {
         var workers = settings.Whole(Workers);
         var raises = RaisesIn(settings);
         var calls = settings.Numbers(Seconds).Select((seconds, number) => new SessionCall(number + 1, seconds, raises)).ToList();
-        var definition = this.Definition(
-            settings,
-            workers == 1 ? "1 worker" : FormattableString.Invariant($"{workers} workers"),
-            [],
-            new ModeInfo("executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder, Unit: "results", Workers: workers, IsInteractive: true),
-            Caller);
+        var executor = new ModeInfo(
+            "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
+            Unit: "results", Workers: workers, IsInteractive: true);
+        var facts = workers == 1 ? "1 worker" : FormattableString.Invariant($"{workers} workers");
 
-        var session = ExecutorSession.Start(races, definition, workers, calls, time);
+        var session = ExecutorSession.Start(races, this.Definition(settings, facts, [], executor, Caller), workers, calls, time);
         _sessions.Add(session.Race, session);
         return session;
     }
 
-    /// <summary>The session whose race has that id; null if there is none.</summary>
-    public ExecutorSession? Find(string? raceId) => races.Find(raceId) is { } race && _sessions.TryGetValue(race, out var session) ? session : null;
+    /// <summary>The session of the race with that id; null if there is none.</summary>
+    public ExecutorSession? Find(string? raceId) =>
+        races.Find(raceId) is { } race && _sessions.TryGetValue(race, out var session) ? session : null;
 
     /// <summary>Whether a call with these settings raises.</summary>
     public static bool RaisesIn(Settings settings) => settings.Choice("then") == Raises;

@@ -5,26 +5,36 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>The same computing in turn, by threads, by threads that share one lock, and by processes.</summary>
+/// <summary>The same computation on one thread, on threads, on threads that share one lock, and in processes.</summary>
 internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IExperiment
 {
     private static readonly IReadOnlyList<ModeInfo> Lanes =
     [
-        new("sequential", "Sequential", "One item after another.", Delivery.CallOrder, Pooled: false, Unit: "items"),
+        new("sequential", "Sequential", "One item after another.", Delivery.CallOrder, Pooled: false, Unit: "items", IsBaseline: true),
         new("threads", "Threads, no lock", "Threads as .NET has them.", Delivery.CompletionOrder, Unit: "items"),
-        new("threads-lock", "Threads, simulated lock", "The same threads, and one lock over all of them.", Delivery.CompletionOrder, Unit: "items"),
         new(
-            "lock-holder", "Who has the simulated lock", "The threads of the lane above: never do two of them hold it.", Delivery.CompletionOrder, IsAuxiliary: true,
-            Phases: [new(SimulatedGlobalLock.Holds, PhaseLook.Busy), new(SimulatedGlobalLock.Waits, PhaseLook.Waiting), new(SimulatedGlobalLock.Blocks, PhaseLook.Other)]),
-        new("processes", "Processes", "Each has a memory of its own, and would have a lock of its own.", Delivery.CompletionOrder, Unit: "items"),
+            "threads-lock", "Threads, simulated lock", "The same threads, and one lock over all of them.",
+            Delivery.CompletionOrder, Unit: "items"),
+        new(
+            "lock-holder", "Who has the simulated lock", "The threads of the lane above: never do two of them hold it.",
+            Delivery.CompletionOrder, IsAuxiliary: true,
+            Phases:
+            [
+                new(SimulatedGlobalLock.Holds, PhaseLook.Busy, IsExclusive: true),
+                new(SimulatedGlobalLock.Waits, PhaseLook.Waiting),
+                new(SimulatedGlobalLock.Blocks, PhaseLook.Other),
+            ]),
+        new(
+            "processes", "Processes", "Each has a memory of its own, and would have a lock of its own.",
+            Delivery.CompletionOrder, Unit: "items", WorkerKind: WorkerKind.Process),
     ];
 
     public ExperimentCard Card { get; } = new(
         "lock", "The lock", "Why do threads not speed up computing in Python?",
         "Each item counts primes, which is real work for a processor. .NET has no global lock: its threads share the processors. "
         + "A thread of CPython computes only while it holds the interpreter’s lock; the third lane simulates that. "
-        + "Its futures all run, but see below who has the lock: one computes, the others wait, and nothing is gained. "
-        + "Then add I/O: a blocking call, even sleep, lets go of the lock, so waiting overlaps. "
+        + "All its futures are running, but the lane below shows who has the lock: one thread computes, the others wait, and nothing is "
+        + "gained. Then add I/O: a blocking call, even sleep, releases the lock, so waiting overlaps. "
         + "Processes have a lock each, and take time to start. All of this is measured, so let nothing else keep the processors busy.");
 
     public IReadOnlyList<Setting> Settings { get; } =
@@ -37,22 +47,30 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
-        [("only computing", ""), ("mostly I/O", "items=8&limit=200000&io=400&workers=4"), ("both", "limit=1000000&io=300"), ("heavier items", "limit=4000000"), ("as CPython switches", "limit=1000000&switch=5")];
+    [
+        ("only computing", ""),
+        ("mostly I/O", "items=8&limit=200000&io=400&workers=4"),
+        ("both", "limit=1000000&io=300"),
+        ("heavier items", "limit=4000000"),
+        ("as CPython switches", "limit=1000000&switch=5"),
+    ];
 
     public bool Compares => true;
 
     public string Conclusion(RaceState race)
     {
         var (sequential, locked, holders, processes) = (race.Runs[0], race.Runs[2], race.Runs[3], race.Runs[4]);
-        var faster = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
+        var speedUps = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
             ? FormattableString.Invariant($"{run.Info.Title} ×{sequential.Elapsed / run.Elapsed:0.00}")
             : $"{run.Info.Title} ended early");
         var held = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.Holds).ToList();
         var changes = held.Zip(held.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
         var share = held.Sum(phase => phase.ToMs - phase.FromMs) / locked.Elapsed;
-        return $"Speed-ups: {string.Join(" · ", faster)}. "
-            + FormattableString.Invariant($"The simulated lock was held {100 * share:0} % of the time and changed hands {changes} {(changes == 1 ? "time" : "times")}. ")
-            + (processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt is { } start ? FormattableString.Invariant($"The processes took {start / 1000:0.00} s to start.") : "No process started.");
+        var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
+        return $"Speed-ups: {string.Join(" · ", speedUps)}. "
+            + FormattableString.Invariant($"The simulated lock was held {100 * share:0} % of the time ")
+            + FormattableString.Invariant($"and changed hands {changes} {(changes == 1 ? "time" : "times")}. ")
+            + (startMs is { } ms ? FormattableString.Invariant($"The processes took {ms / 1000:0.00} s to start.") : "No process started.");
     }
 
     public Race Start(Settings settings)
@@ -60,51 +78,52 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         var work = new PrimeCount(settings.Whole("limit"), settings.Whole("io"));
         var calls = Enumerable.Repeat(work, settings.Whole("items")).ToList();
         var workers = Math.Min(settings.Whole("workers"), calls.Count);
-        var switchEvery = TimeSpan.FromMilliseconds(settings.Whole("switch"));
+        var switchInterval = TimeSpan.FromMilliseconds(settings.Whole("switch"));
         var definition = this.Definition(
             settings,
-            FormattableString.Invariant($"{calls.Count} items, primes up to {work.Limit:N0}, I/O {work.IoMs} ms · {workers} workers · {Environment.ProcessorCount} processors"),
+            FormattableString.Invariant($"{calls.Count} items, primes up to {work.Limit:N0}, I/O {work.IoMs} ms · ")
+            + FormattableString.Invariant($"{workers} workers · {Environment.ProcessorCount} processors"),
             [.. calls.Select((_, number) => $"item {number + 1}")],
             [.. Lanes.Select(lane => lane with { Workers = lane.Pooled ? workers : 1 })]);
 
-        // In turn: together they would compete for the processors.
+        // In turn, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>
         [
             race.Run(0, 1, run => InTurn(run, calls, race.GivenUp)),
-            race.Run(1, workers, run => ByThreads(run, calls, work => work.Do(race.GivenUp))),
+            race.Run(1, workers, run => ByThreads(run, calls, work => work.Count(race.GivenUp))),
             race.AuxiliaryRun(3, workers, holders => race.Run(2, workers, run =>
             {
-                var simulated = new SimulatedGlobalLock(switchEvery, time, holders.Phase);
-                ByThreads(run, calls, work => Under(simulated, run.Worker, work, race.GivenUp));
+                var simulated = new SimulatedGlobalLock(switchInterval, time, holders.SetPhase);
+                ByThreads(run, calls, work => UnderLock(simulated, run.Worker, work, race.GivenUp));
             })),
             race.Run(4, workers, run => ByProcesses(run, calls, race.GivenUp)),
         ]);
     }
 
-    private static void InTurn(RunLog run, List<PrimeCount> calls, CancellationToken givenUp)
+    private static void InTurn(RunRecorder run, List<PrimeCount> calls, CancellationToken givenUp)
     {
         for (var number = 0; number < calls.Count; number++)
         {
-            run.CallHere(work => work.Do(givenUp), calls[number]);
+            run.CallHere(work => work.Count(givenUp), calls[number]);
             run.Received(number);
         }
     }
 
-    private static void ByThreads(RunLog run, List<PrimeCount> calls, Func<PrimeCount, int> function)
+    private static void ByThreads(RunRecorder run, List<PrimeCount> calls, Func<PrimeCount, int> function)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.Receive(executor, function, calls);
+        run.ReceiveAsCompleted(executor, function, calls);
     }
 
-    private static void ByProcesses(RunLog run, List<PrimeCount> calls, CancellationToken givenUp)
+    private static void ByProcesses(RunRecorder run, List<PrimeCount> calls, CancellationToken givenUp)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
-        using var givingUp = givenUp.Register(executor.KillWorkers);
-        run.Receive(executor, PrimeCount.DoAlone, calls);
+        using var killing = givenUp.Register(executor.KillWorkers);
+        run.ReceiveAsCompleted(executor, PrimeCount.CountInProcess, calls);
     }
 
-    private static int Under(SimulatedGlobalLock simulated, int worker, PrimeCount work, CancellationToken givenUp) => simulated.Run(
-        worker,
-        () => work.Do(io => simulated.Blocking(worker, io, givenUp), () => simulated.Between(worker, givenUp), givenUp),
+    private static int UnderLock(SimulatedGlobalLock simulated, int thread, PrimeCount work, CancellationToken givenUp) => simulated.Run(
+        thread,
+        () => work.Count(io => simulated.Blocking(thread, io, givenUp), () => simulated.PassOnIfDue(thread, givenUp), givenUp),
         givenUp);
 }

@@ -7,28 +7,29 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Downloads on one event loop, and a heartbeat on the same loop; one callback may block it.</summary>
-internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog, FlagSites sites, FlagClient client, FlagStore store, TimeProvider time) : IExperiment
+/// <summary>Downloads on one event loop, and a heartbeat on the same loop; one callback may block the loop.</summary>
+internal sealed class LoopExperiment(
+    RaceRegistry races, CountryCatalog catalog, FlagSites sites, FlagClient client, FlagStore store, TimeProvider time) : IExperiment
 {
     private const string Due = "beat is due, the loop has not run it";
     private const string Blocked = "blocked";
     private const int BeatRow = 1;
     private const int LoopRow = 2;
 
-    private static readonly IReadOnlyList<ModeInfo> Lanes =
-    [
-        new("async", "Async · event loop", "One thread, many awaits.", Delivery.CompletionOrder),
-        new(
-            "heartbeat", "Heartbeat of the same loop", "On time, a beat is a thin line; while the loop is blocked, it is due and does not come.", Delivery.CompletionOrder, IsAuxiliary: true,
-            Phases: [new(Due, PhaseLook.Held), new(Blocked, PhaseLook.Busy)]),
-    ];
+    private static readonly ModeInfo DownloadsLane = new(
+        "async", "Async · event loop", "One thread, many awaits.", Delivery.CompletionOrder, WorkerKind: WorkerKind.LoopSlot);
+
+    private static readonly ModeInfo HeartbeatLane = new(
+        "heartbeat", "Heartbeat of the same loop",
+        "On time, a beat is a thin line; while the loop is blocked, a beat is due and does not come.",
+        Delivery.CompletionOrder, IsAuxiliary: true, Phases: [new(Due, PhaseLook.Held), new(Blocked, PhaseLook.Busy)], Workers: LoopRow);
 
     public ExperimentCard Card { get; } = new(
         "loop", "The loop", "What happens to everybody else when one callback blocks the event loop?",
-        "One thread runs every callback of an event loop. What awaits leaves it free, so the downloads overlap and the heartbeat is on time. "
-        + "Then one callback blocks the thread, as time.sleep or long computing does to asyncio. "
-        + "The heartbeat stops, and nothing finishes: answers arrive, but nobody takes them until that callback returns. "
-        + "With asyncio, await asyncio.sleep instead, and give what blocks to an executor.");
+        "One thread runs every callback of an event loop. An await leaves the thread free, so the downloads overlap and the heartbeat is on "
+        + "time. Then one callback blocks the thread, as time.sleep or long computing does to asyncio. "
+        + "The heartbeat stops, and no download finishes: answers arrive, but the loop cannot take them until that callback returns. "
+        + "With asyncio, await asyncio.sleep instead, and pass blocking calls to an executor.");
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
@@ -42,21 +43,28 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
-        [("blocked for 1 s", ""), ("never blocked", "block=0"), ("blocked for 300 ms", "block=300"), ("all at once", "after=1&workers=20")];
+    [
+        ("blocked for 1 s", ""),
+        ("never blocked", "block=0"),
+        ("blocked for 300 ms", "block=300"),
+        ("all at once", "after=1&workers=20"),
+    ];
 
     public string Conclusion(RaceState race)
     {
-        var (downloads, heart) = (race.Runs[0], race.Runs[1]);
-        var beats = heart.Phases.Where(phase => phase.Worker == BeatRow).ToList();
-        var lateness = beats.Select(beat => beat.ToMs - beat.FromMs ?? 0).DefaultIfEmpty(0).ToList();
-        var every = beats.Zip(beats.Skip(1), (one, next) => next.FromMs - one.ToMs ?? 0).DefaultIfEmpty(double.PositiveInfinity).Min();
-        var late = FormattableString.Invariant($"of {beats.Count} beats the one that was most late came {lateness.Max() / 1000:0.000} s late, and {lateness.Sum(ms => (int)(ms / every))} were missed");
-        if (heart.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
+        var (downloads, heartbeat) = (race.Runs[0], race.Runs[1]);
+        var beats = heartbeat.Phases.Where(phase => phase.Worker == BeatRow).ToList();
+        var lateMs = beats.Select(beat => beat.ToMs - beat.FromMs ?? 0).DefaultIfEmpty(0).ToList();
+        var everyMs = beats.Zip(beats.Skip(1), (one, next) => next.FromMs - one.ToMs ?? 0).DefaultIfEmpty(double.PositiveInfinity).Min();
+        var late = FormattableString.Invariant($"of {beats.Count} beats the one that was most late came {lateMs.Max() / 1000:0.000} s late, ")
+            + FormattableString.Invariant($"and {lateMs.Sum(ms => (int)(ms / everyMs))} were missed");
+        if (heartbeat.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
             return $"Nothing blocked the loop: {late}.";
 
         var underWay = downloads.Futures.Count(future => future.StartedAt <= block.FromMs && future.FinishedAt >= to);
         var finished = downloads.Futures.Count(future => future.FinishedAt > block.FromMs && future.FinishedAt < to);
-        return FormattableString.Invariant($"The loop was {block.Name} for {(to - block.FromMs) / 1000:0.00} s of {downloads.Elapsed / 1000:0.00} s: {late}. ")
+        return FormattableString.Invariant($"The loop was {block.Name} for {(to - block.FromMs) / 1000:0.00} s ")
+            + FormattableString.Invariant($"of {downloads.Elapsed / 1000:0.00} s: {late}. ")
             + $"Downloads under way: {underWay}; finished meanwhile: {(finished == 0 ? "none" : finished)}.";
     }
 
@@ -64,32 +72,40 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
     {
         var tape = new Tape(settings.Whole("seed"), settings.Whole("delay"), settings.Whole("jitter"));
         var workers = settings.Whole("workers");
-        var every = TimeSpan.FromMilliseconds(settings.Whole("beat"));
-        var block = new Block(settings.Whole("after"), TimeSpan.FromMilliseconds(int.Parse(settings.Choice("block"), CultureInfo.InvariantCulture)), time);
+        var interval = TimeSpan.FromMilliseconds(settings.Whole("beat"));
+        var length = TimeSpan.FromMilliseconds(int.Parse(settings.Choice("block"), CultureInfo.InvariantCulture));
+        var block = new BlockingCallback(settings.Whole("after"), length, time);
         var definition = this.Definition(
             settings,
-            FormattableString.Invariant($"{catalog.Pop20.Count} flags · {workers} workers · DELAY {tape.DelayMs} ± {tape.JitterMs} ms, seed {tape.Seed} · a beat every {every.TotalMilliseconds} ms"),
+            FormattableString.Invariant($"{catalog.Pop20.Count} flags · {workers} workers · ")
+            + FormattableString.Invariant($"DELAY {tape.DelayMs} ± {tape.JitterMs} ms, seed {tape.Seed} · ")
+            + FormattableString.Invariant($"a beat every {interval.TotalMilliseconds} ms"),
             [.. catalog.Pop20.Select(country => country.Code)],
-            Lanes[0] with { Workers = workers },
-            Lanes[1] with { Workers = LoopRow });
+            DownloadsLane with { Workers = workers },
+            HeartbeatLane);
 
         return races.Start(definition, StartOrder.Together, race =>
         {
-            var downloader = new Downloader(client, store, sites.Playing(tape), race.Id, Lanes[0].Id, race.GivenUp);
+            var downloader = new Downloader(client, store, sites.Playing(tape), race.Id, DownloadsLane.Id, race.GivenUp);
             var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.Cancelled);
-            return [race.AuxiliaryRun(1, LoopRow, heart => () => run.Execute(() => EventLoop.Run(() => WithHeartbeat(run, heart, every, block, race.GivenUp))))];
+            return
+            [
+                race.AuxiliaryRun(1, LoopRow, heartbeat => () => run.Execute(() =>
+                    EventLoop.Run(() => DownloadWithHeartbeat(run, heartbeat, interval, block, race.GivenUp)))),
+            ];
         });
     }
 
-    private async Task WithHeartbeat(Run run, RunLog heart, TimeSpan every, Block block, CancellationToken givenUp)
+    private async Task DownloadWithHeartbeat(
+        Run run, RunRecorder heartbeat, TimeSpan interval, BlockingCallback block, CancellationToken givenUp)
     {
-        heart.Named(BeatRow, "beat");
-        heart.Named(LoopRow, "loop");
+        heartbeat.NameWorker(BeatRow, "beat");
+        heartbeat.NameWorker(LoopRow, "loop");
         using var stop = new CancellationTokenSource();
-        var beating = Beat(heart, every, stop.Token);
+        var beating = Beat(heartbeat, interval, stop.Token);
         try
         {
-            await DownloadMany(run, result => block.Callback(heart, result, givenUp));
+            await DownloadMany(run, result => block.Invoke(heartbeat, result, givenUp));
         }
         finally
         {
@@ -98,7 +114,7 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
         }
     }
 
-    /// <summary>As the mode does it, with a callback for each result.</summary>
+    /// <summary>Downloads as the mode Async does, and calls back with each result.</summary>
     private static async Task DownloadMany(Run run, Action<Download> callback)
     {
         using var slots = new SemaphoreSlim(run.Workers);
@@ -119,37 +135,37 @@ internal sealed class LoopExperiment(RaceRegistry races, CountryCatalog catalog,
         }
     }
 
-    /// <summary>Beats until it is stopped. That a beat is due is told by the timer's own thread; that it came, by the loop.</summary>
-    private async Task Beat(RunLog heart, TimeSpan every, CancellationToken stop)
+    /// <summary>Beats until <paramref name="stop"/>. The timer's thread records that a beat is due, the loop that it came.</summary>
+    private async Task Beat(RunRecorder heartbeat, TimeSpan interval, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
         {
-            await Task.Delay(every, time, stop).ContinueWith(
+            await Task.Delay(interval, time, stop).ContinueWith(
                 timer =>
                 {
                     if (timer.IsCompletedSuccessfully)
-                        heart.Phase(BeatRow, Due);
+                        heartbeat.SetPhase(BeatRow, Due);
                 },
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
                 TaskScheduler.Default);
-            heart.Phase(BeatRow, null);
+            heartbeat.SetPhase(BeatRow, null);
         }
     }
 
     /// <summary>Blocks the loop in the callback of one result.</summary>
-    private sealed class Block(int after, TimeSpan length, TimeProvider time)
+    private sealed class BlockingCallback(int after, TimeSpan length, TimeProvider time)
     {
         private int _called;
 
-        // Blocks the loop's only thread, as time.sleep would; only cancelling the race ends it early.
-        public void Callback(RunLog heart, Download result, CancellationToken givenUp)
+        // Blocks the only thread of the loop, as time.sleep would. Only cancelling the race ends it early.
+        public void Invoke(RunRecorder heartbeat, Download result, CancellationToken givenUp)
         {
             if (++_called != after || length == TimeSpan.Zero)
                 return;
-            heart.Phase(LoopRow, $"{Blocked} by {result.Country.Code}’s callback");
+            heartbeat.SetPhase(LoopRow, $"{Blocked} by {result.Country.Code}’s callback");
             Task.WaitAny(Task.Delay(length, time, givenUp));
-            heart.Phase(LoopRow, null);
+            heartbeat.SetPhase(LoopRow, null);
         }
     }
 }

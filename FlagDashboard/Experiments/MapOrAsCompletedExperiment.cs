@@ -5,14 +5,14 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>The same calls through Map and through AsCompleted: who hands over what, and when.</summary>
+/// <summary>The same calls through Map and through AsCompleted: when the consuming code receives each result.</summary>
 internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperiment
 {
     public ExperimentCard Card { get; } = new(
         "map-or-as-completed", "Map or as completed", "When does my code get each result?",
-        "loiter(n) does nothing for n seconds and returns n × 10. Both lanes make the same calls with the same number of workers, so the same calls finish at the same times. "
-        + "Watch when each result is received. Map hands results over in call order: put a long delay first, and everything that is finished behind it is held. "
-        + "AsCompleted hands each one over the moment it is there.");
+        "loiter(n) does nothing for n seconds and returns n × 10. Both lanes make the same calls with the same number of workers, so the "
+        + "same calls finish at the same times. Watch when each result is received. Map returns results in call order: put a long delay "
+        + "first, and every finished result behind it is held. AsCompleted returns each result as soon as it is finished.");
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
@@ -21,20 +21,28 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
-        [("the long one first", ""), ("each longer than the last", "delays=0,1,2,3,4"), ("all the same", "delays=1,1,1,1,1"), ("one worker", "workers=1")];
+    [
+        ("the long one first", ""),
+        ("each longer than the last", "delays=0,1,2,3,4"),
+        ("all the same", "delays=1,1,1,1,1"),
+        ("one worker", "workers=1"),
+    ];
 
     public bool ByFuture => true;
 
     public string Conclusion(RaceState race)
     {
         var (map, asCompleted) = (race.Runs[0], race.Runs[1]);
-        return FormattableString.Invariant($"map held finished results for {Held(map):0.00} s in all, as completed for {Held(asCompleted):0.00} s. ")
-            + FormattableString.Invariant($"Half of the results were there after {HalfThere(map):0.00} s with map, after {HalfThere(asCompleted):0.00} s with as completed.");
+        return FormattableString.Invariant($"map held finished results for {HeldSeconds(map):0.00} s in all, ")
+            + FormattableString.Invariant($"as completed for {HeldSeconds(asCompleted):0.00} s. ")
+            + FormattableString.Invariant($"Half of the results were there after {SecondsToHalf(map):0.00} s with map, ")
+            + FormattableString.Invariant($"after {SecondsToHalf(asCompleted):0.00} s with as completed.");
     }
 
-    private static double Held(RunState run) => run.Futures.Sum(future => future.ReceivedAt - future.FinishedAt ?? 0) / 1000;
+    private static double HeldSeconds(RunState run) => run.Futures.Sum(future => future.HeldMs ?? 0) / 1000;
 
-    private static double HalfThere(RunState run) => run.Received.Count == 0 ? 0 : (run.Received[(run.Received.Count - 1) / 2].ReceivedAt ?? 0) / 1000;
+    private static double SecondsToHalf(RunState run) =>
+        run.Received.Count == 0 ? 0 : (run.Received[(run.Received.Count - 1) / 2].ReceivedAt ?? 0) / 1000;
 
     public Race Start(Settings settings)
     {
@@ -54,19 +62,17 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         ]);
     }
 
-    private static void Map(RunLog run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    private static void Map(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         var next = 0;
-        foreach (var _ in executor.Map(call => call.Loiter(givenUp), calls))
+        foreach (var _ in executor.Map(call => call.Sleep(givenUp), calls))
             run.Received(next++);
     }
 
-    private static void AsCompleted(RunLog run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        var toDo = calls.Select((call, number) => (Future: executor.Submit(call => call.Loiter(givenUp), call), number)).ToDictionary();
-        foreach (var future in Future.AsCompleted(toDo.Keys))
-            run.Received(toDo[future], future);
+        run.ReceiveAsCompleted(executor, call => call.Sleep(givenUp), calls);
     }
 }

@@ -2,25 +2,25 @@ using System.Runtime.CompilerServices;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Work for a processor: counts primes by trial division, after a blocking wait such as a download would be.</summary>
-/// <param name="Limit">The last number to be tried, at least 2.</param>
+/// <summary>Work for a processor: counts primes by trial division, after a blocking wait such as a download. Immutable.</summary>
+/// <param name="Limit">The last number to try, at least 2.</param>
 /// <param name="IoMs">How long it blocks first, in ms; 0 for not at all.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
 {
-    // Well under a millisecond of work: often enough to be given up at once, and to hand over a lock at any interval.
+    // Well under a millisecond of work, so that cancelling takes effect at once, and a lock changes hands at any interval.
     private const int Slice = 2000;
 
-    /// <summary>Does it without anybody else.</summary>
-    /// <returns>How many primes there are up to the limit.</returns>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
-    public int Do(CancellationToken givenUp) => Do(static io => io(), static () => { }, givenUp);
+    /// <summary>Counts, blocking the calling thread.</summary>
+    /// <returns>The number of primes up to the limit.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
+    public int Count(CancellationToken givenUp) => Count(static io => io(), static () => { }, givenUp);
 
-    /// <summary>Does it, and says when it blocks and when it could be interrupted.</summary>
-    /// <param name="block">Is given the wait, and makes it.</param>
-    /// <param name="between">Called every now and then while it computes.</param>
-    /// <param name="givenUp">Ends it.</param>
-    /// <inheritdoc cref="Do(CancellationToken)"/>
-    public int Do(Action<Action> block, Action between, CancellationToken givenUp)
+    /// <summary>Counts, and calls back where it blocks and where it could be interrupted.</summary>
+    /// <param name="block">Gets the wait, and has to make it.</param>
+    /// <param name="betweenSlices">Called between slices of work.</param>
+    /// <param name="givenUp">Ends the work.</param>
+    /// <inheritdoc cref="Count(CancellationToken)"/>
+    public int Count(Action<Action> block, Action betweenSlices, CancellationToken givenUp)
     {
         if (IoMs > 0)
             block(() => givenUp.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(IoMs)));
@@ -29,19 +29,19 @@ internal sealed record PrimeCount(int Limit, double IoMs)
         for (var from = 2; from <= Limit; from += Slice)
         {
             givenUp.ThrowIfCancellationRequested();
-            between();
-            primes += Count(from, Math.Min(from + Slice - 1, Limit));
+            betweenSlices();
+            primes += CountBetween(from, Math.Min(from + Slice - 1, Limit));
         }
 
         return primes;
     }
 
-    /// <summary>Does it in another process: a static function, so that it can be found there by its name.</summary>
-    public static int DoAlone(PrimeCount work) => work.Do(CancellationToken.None);
+    /// <summary>Counts in another process. It is static, so that the process finds it by its name.</summary>
+    public static int CountInProcess(PrimeCount work) => work.Count(CancellationToken.None);
 
     // Optimised from the first call on: code that is still warming up would make the first run, and each process, look slow.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static int Count(int from, int to)
+    private static int CountBetween(int from, int to)
     {
         var primes = 0;
         for (var number = from; number <= to; number++)

@@ -2,10 +2,10 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>A call that does nothing for some time, as slow I/O does, and then returns or raises. Immutable.</summary>
-/// <param name="Number">Which one, from 1; it names the future.</param>
+/// <summary>A call that sleeps, as slow I/O does, and then returns or raises. Immutable.</summary>
+/// <param name="Number">Its number, from 1, which names its future.</param>
 /// <param name="Seconds">How long it takes.</param>
-/// <param name="Raises">Whether it raises; otherwise it returns ten times its seconds.</param>
+/// <param name="Raises">Whether it raises in the end; otherwise it returns ten times its seconds.</param>
 public sealed record SessionCall(int Number, double Seconds, bool Raises)
 {
     /// <summary>The code that submits it.</summary>
@@ -16,23 +16,23 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
 
     private string Name => Raises ? "Fail" : "Loiter";
 
-    /// <summary>What its future is called.</summary>
+    /// <summary>The name of its future.</summary>
     public override string ToString() => FormattableString.Invariant($"f{Number}");
 
-    /// <summary>Makes the call, blocking the calling thread for its time on that clock.</summary>
+    /// <summary>Runs the call. Blocks the calling thread for <see cref="Seconds"/> of that clock.</summary>
     /// <exception cref="ArgumentException">It raises.</exception>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
-    internal double Make(TimeProvider time, CancellationToken givenUp)
+    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
+    internal double Execute(TimeProvider time, CancellationToken givenUp)
     {
-        // Not disposed: the alarm may ring while it is given up.
+        // Not disposed: the timer may still set it when the wait was given up.
         var over = new ManualResetEventSlim();
-        using var alarm = time.CreateTimer(_ => over.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
+        using var timer = time.CreateTimer(_ => over.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
         over.Wait(givenUp);
         return Raises ? throw new ArgumentException($"{Function} raises, always.") : Seconds * 10;
     }
 }
 
-/// <summary>A future in somebody's hand, and the call that it stands for.</summary>
+/// <summary>A future of an executor session, and its call.</summary>
 public sealed class SessionFuture
 {
     private bool _received;
@@ -42,16 +42,18 @@ public sealed class SessionFuture
     /// <summary>The call.</summary>
     public SessionCall Call { get; }
 
-    /// <summary>The future itself.</summary>
+    /// <summary>The future.</summary>
     public Future<double> Future { get; }
 
-    /// <summary>Asks for the outcome, on the only thread that does; the first time it comes, <paramref name="received"/> is told.</summary>
-    internal string Receive(Func<string> ask, Action received)
+    /// <summary>Gets the outcome. Called only on the caller's thread.</summary>
+    /// <param name="getOutcome">The call that gets it.</param>
+    /// <param name="onReceived">Called the first time that the outcome came.</param>
+    internal string Receive(Func<string> getOutcome, Action onReceived)
     {
         Exception? raised = null;
         try
         {
-            return ask();
+            return getOutcome();
         }
         catch (Exception error)
         {
@@ -60,15 +62,15 @@ public sealed class SessionFuture
         }
         finally
         {
-            if (!_received && HandsOver(raised))
+            if (!_received && IsOutcome(raised))
             {
                 _received = true;
-                received();
+                onReceived();
             }
         }
     }
 
-    // What the call raised is its outcome; that the caller has waited long enough is not, nor that it was cancelled.
-    private bool HandsOver(Exception? raised) =>
+    // The exception that the call raised is its outcome. A timeout of the wait is none, nor is cancellation.
+    private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

@@ -4,38 +4,43 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Tells the log of a race what was asked of futures, what they answered, and on which thread. Thread-safe.</summary>
-/// <param name="clock">The log of the race.</param>
-/// <param name="run">The part of it that the futures tell.</param>
-/// <param name="lane">The part of it that the caller has, beside them.</param>
-internal sealed class SessionLogger(RaceLog clock, RunLog run, RunLog lane)
+/// <summary>
+/// Makes the calls of an executor session, and writes each with its answer and its thread to the log of the race. Thread-safe.
+/// </summary>
+/// <param name="clock">The log of the race, whose clock measures calls.</param>
+/// <param name="run">Records the futures.</param>
+/// <param name="lane">Records the lane of the caller.</param>
+internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder lane)
 {
-    /// <summary>The thread of the page on which somebody pressed.</summary>
+    /// <summary>The role of the thread of the page on which somebody pressed.</summary>
     public const string Page = "page";
 
-    /// <summary>The thread that makes the calls that block.</summary>
+    /// <summary>The role of the thread that makes the calls that may block.</summary>
     public const string Caller = "caller";
 
-    /// <summary>Any other thread of the server.</summary>
+    /// <summary>The role of any other thread of the server.</summary>
     public const string Server = "server";
 
-    private sealed record Call(string Code, string Thread);
+    private sealed record CallInProgress(string Code, string Thread);
 
-    // The call that this thread is in: a callback may run within it.
+    // The call that the current thread is in. A callback that runs on this thread runs within that call.
     [ThreadStatic]
-    private static Call? _within;
+    private static CallInProgress? _current;
 
-    /// <summary>Says something that is no call.</summary>
-    public void Remark(string text) => Tell(new Answer(null, text));
+    /// <summary>Writes a remark, which answers no call.</summary>
+    public void Remark(string text) => Write(new Answer(null, text));
 
-    /// <summary>Says that a call could not be made.</summary>
-    public void Refused(string code, string thread, string why) => Tell(new Answer(code, why, Thread: thread));
+    /// <summary>Writes a call that could not be made.</summary>
+    public void NotCalled(string code, string thread, string why) => Write(new Answer(code, why, Thread: thread));
 
-    /// <summary>Makes a call and tells its answer.</summary>
-    public void Make(string code, string thread, Func<string> call)
+    /// <summary>Makes a call on the calling thread, and writes its answer. Does not throw.</summary>
+    /// <param name="code">The call as code.</param>
+    /// <param name="thread">The role of the calling thread.</param>
+    /// <param name="call">The call, which returns its answer as text.</param>
+    public void Call(string code, string thread, Func<string> call)
     {
-        var (began, outer) = (clock.Now, _within);
-        _within = new(code, thread);
+        var (began, outer) = (clock.Now, _current);
+        _current = new(code, thread);
         string text;
         try
         {
@@ -43,35 +48,41 @@ internal sealed class SessionLogger(RaceLog clock, RunLog run, RunLog lane)
         }
         catch (Exception error)
         {
-            text = $"raised {Answer.Describe(error)}";
+            text = $"raised {ExceptionText.Of(error)}";
         }
 
-        _within = outer;
-        Tell(new Answer(code, text, clock.Now - began, thread));
+        _current = outer;
+        Write(new Answer(code, text, clock.Now - began, thread));
     }
 
-    /// <summary>Makes a call on the caller's thread: its row shows for how long it is blocked.</summary>
-    public void MakeBlocked(string code, Func<string> call) => Make(code, Caller, () =>
+    /// <summary>Makes a call on the caller's thread; the caller's lane shows how long it blocks.</summary>
+    public void CallBlocking(string code, Func<string> call) => Call(code, Caller, () =>
     {
-        lane.Phase(1, $"blocked in {code}");
+        lane.SetPhase(1, $"blocked in {code}");
         try
         {
             return call();
         }
         finally
         {
-            lane.Phase(1, null);
+            lane.SetPhase(1, null);
         }
     });
 
-    /// <summary>The caller got the outcome of a future.</summary>
-    public void Received(SessionFuture held) => run.Received(held.Call.Number - 1, held.Future);
+    /// <summary>Records that the caller got the outcome of a future.</summary>
+    public void Received(SessionFuture future) => run.Received(future.Call.Number - 1, future.Future);
 
-    /// <summary>A callback, added by the call of that code, that tells where it runs.</summary>
-    public Action<Future<double>> Callback(SessionCall call, string adding) => future => Tell(new Answer(
-        $"callback({call})",
-        $"called with {future}{(_within is not { } within ? "" : within.Code == adding ? ", at once: it was done already" : $", within {within.Code}")}",
-        Thread: run.Worker > 0 ? $"worker {run.Worker}" : _within?.Thread ?? Server));
+    /// <summary>A callback for a future, which writes on which thread, and within which call, it was called.</summary>
+    /// <param name="call">The call of the future.</param>
+    /// <param name="addingCode">The code that adds the callback.</param>
+    public Action<Future<double>> Callback(SessionCall call, string addingCode) => future =>
+    {
+        var where = _current is not { } current ? ""
+            : current.Code == addingCode ? ", at once: it was done already"
+            : $", within {current.Code}";
+        var thread = run.Worker > 0 ? $"worker {run.Worker}" : _current?.Thread ?? Server;
+        Write(new Answer($"callback({call})", $"called with {future}{where}", Thread: thread));
+    };
 
-    private void Tell(Answer answer) => lane.Answered(answer.ToDetail());
+    private void Write(Answer answer) => lane.Answered(answer);
 }

@@ -1,108 +1,117 @@
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// A stand-in for the global interpreter lock of CPython, which .NET does not have: of all threads that run code under it,
-/// one computes. Who computes is asked to hand it over after an interval, if somebody waits; who blocks does not hold it.
-/// Unlike CPython's it is fair: first come, first served. Thread-safe.
+/// Simulates the global interpreter lock of CPython, which .NET does not have: of all threads that run code under it, one computes. The
+/// holder passes it on after an interval if another thread waits, and does not hold it during a blocking call. Unlike CPython's it is
+/// fair: waiting threads get it in the order in which they came. Thread-safe.
 /// </summary>
-/// <param name="switchEvery">How long a thread may compute while another one waits (Python: sys.setswitchinterval).</param>
-/// <param name="time">The clock for that.</param>
-/// <param name="tell">Told what a thread is at: one of the constants below, or null for none of them. Called by that thread.</param>
-internal sealed class SimulatedGlobalLock(TimeSpan switchEvery, TimeProvider time, Action<int, string?> tell)
+/// <param name="switchInterval">How long a thread may compute while another one waits (Python: sys.setswitchinterval).</param>
+/// <param name="time">The clock of the interval.</param>
+/// <param name="onPhase">
+/// Called by a thread, numbered from 1, when its phase changes: one of the constants, or null for none of them.
+/// </param>
+internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider time, Action<int, string?> onPhase)
 {
+    /// <summary>The phase of the thread that holds the lock.</summary>
     public const string Holds = "holds the lock";
+
+    /// <summary>The phase of a thread that waits for the lock.</summary>
     public const string Waits = "waits for the lock";
+
+    /// <summary>The phase of a thread in a blocking call.</summary>
     public const string Blocks = "blocked in I/O, without the lock";
 
     private readonly Lock _gate = new();
 
-    /// <summary>The first one holds the lock; the others wait behind it.</summary>
-    private readonly List<Place> _line = [];
-    private long _takenAt;
+    // The first thread in the queue holds the lock; the others wait behind it.
+    private readonly List<Waiter> _queue = [];
+    private long _acquiredAt;
 
-    /// <summary>Runs <paramref name="code"/> under the lock.</summary>
-    /// <param name="thread">Which thread this is.</param>
-    /// <param name="code">It calls <see cref="Between"/> while it computes, and makes its blocking calls by <see cref="Blocking"/>.</param>
-    /// <param name="givenUp">Ends waiting.</param>
-    /// <exception cref="OperationCanceledException">Waiting was given up.</exception>
-    public T Run<T>(int thread, Func<T> code, CancellationToken givenUp)
-    {
-        try
-        {
-            Take(thread, givenUp);
-            return code();
-        }
-        finally
-        {
-            Leave(thread);
-        }
-    }
-
-    /// <summary>Hands the lock over and waits to get it back, if the interval is over and somebody waits.</summary>
-    /// <inheritdoc cref="Run" path="/exception"/>
-    public void Between(int thread, CancellationToken givenUp)
-    {
-        if (IsWanted && time.GetElapsedTime(_takenAt) >= switchEvery)
-        {
-            Leave(thread);
-            Take(thread, givenUp);
-        }
-    }
-
-    /// <summary>Makes a blocking call, without the lock.</summary>
-    /// <inheritdoc cref="Run" path="/exception"/>
-    public void Blocking(int thread, Action call, CancellationToken givenUp)
-    {
-        Leave(thread);
-        tell(thread, Blocks);
-        call();
-        Take(thread, givenUp);
-    }
-
-    private bool IsWanted
+    private bool IsAwaited
     {
         get
         {
             lock (_gate)
-                return _line.Count > 1;
+                return _queue.Count > 1;
         }
     }
 
-    private void Take(int thread, CancellationToken givenUp)
+    /// <summary>Runs <paramref name="code"/> under the lock.</summary>
+    /// <param name="thread">The number of the calling thread, from 1.</param>
+    /// <param name="code">
+    /// The code. It calls <see cref="PassOnIfDue"/> now and then while it computes, and makes its blocking calls by <see cref="Blocking"/>.
+    /// </param>
+    /// <param name="givenUp">Ends waiting for the lock.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
+    public T Run<T>(int thread, Func<T> code, CancellationToken givenUp)
     {
-        var place = new Place(thread, new SemaphoreSlim(0));
+        try
+        {
+            Acquire(thread, givenUp);
+            return code();
+        }
+        finally
+        {
+            Release(thread);
+        }
+    }
+
+    /// <summary>Passes the lock on and waits to get it back, if the interval is over and another thread waits.</summary>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public void PassOnIfDue(int thread, CancellationToken givenUp)
+    {
+        if (IsAwaited && time.GetElapsedTime(_acquiredAt) >= switchInterval)
+        {
+            Release(thread);
+            Acquire(thread, givenUp);
+        }
+    }
+
+    /// <summary>Makes a blocking call without the lock.</summary>
+    /// <inheritdoc cref="Run" path="/exception"/>
+    public void Blocking(int thread, Action call, CancellationToken givenUp)
+    {
+        Release(thread);
+        onPhase(thread, Blocks);
+        call();
+        Acquire(thread, givenUp);
+    }
+
+    private void Acquire(int thread, CancellationToken givenUp)
+    {
+        var waiter = new Waiter(thread, new SemaphoreSlim(0));
         bool free;
         lock (_gate)
         {
-            free = _line.Count == 0;
-            _line.Add(place);
+            free = _queue.Count == 0;
+            _queue.Add(waiter);
         }
 
         if (!free)
         {
-            tell(thread, Waits);
-            place.First.Wait(givenUp);
+            onPhase(thread, Waits);
+            waiter.Turn.Wait(givenUp);
         }
 
-        _takenAt = time.GetTimestamp();
-        tell(thread, Holds);
+        _acquiredAt = time.GetTimestamp();
+        onPhase(thread, Holds);
     }
 
-    // Also whoever gave up waiting, and whoever got the lock in that very moment. Told first: the next one may already
-    // tell that it has the lock when this returns.
-    private void Leave(int thread)
+    // Called for the holder, for a thread that gave up waiting, and for one that got the lock while it gave up. The phase changes
+    // first, because the next holder may report its phase before this method returns.
+    private void Release(int thread)
     {
-        tell(thread, null);
+        onPhase(thread, null);
         lock (_gate)
         {
-            var at = _line.FindIndex(place => place.Thread == thread);
-            if (at < 0)
+            var place = _queue.FindIndex(waiter => waiter.Thread == thread);
+            if (place < 0)
                 return;
-            _line.RemoveAt(at);
-            if (at == 0 && _line.Count > 0)
-                _line[0].First.Release();
+            _queue.RemoveAt(place);
+            if (place == 0 && _queue.Count > 0)
+                _queue[0].Turn.Release();
         }
     }
 
-    private sealed record Place(int Thread, SemaphoreSlim First);
+    private sealed record Waiter(int Thread, SemaphoreSlim Turn);
 }

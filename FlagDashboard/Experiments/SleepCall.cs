@@ -2,20 +2,20 @@ using System.Globalization;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>A call that does nothing for some time, as slow I/O does.</summary>
+/// <summary>A call that sleeps, as slow I/O does. Immutable.</summary>
 /// <param name="Seconds">How long.</param>
 internal sealed record SleepCall(double Seconds)
 {
-    /// <summary>Blocks the calling thread.</summary>
+    /// <summary>Blocks the calling thread for <see cref="Seconds"/>.</summary>
     /// <returns>Ten times the seconds.</returns>
-    /// <exception cref="OperationCanceledException">It was given up.</exception>
-    public double Loiter(CancellationToken givenUp)
+    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
+    public double Sleep(CancellationToken givenUp)
     {
         givenUp.WaitHandle.WaitOne(TimeSpan.FromSeconds(Seconds));
         givenUp.ThrowIfCancellationRequested();
         return Seconds * 10;
     }
 
-    /// <summary>The call as a person would write it.</summary>
+    /// <summary>The call as code, with the name that "Fluent Python" gives it.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"loiter({Seconds})");
 }

@@ -141,11 +141,11 @@ internal sealed class RaceRecorder(HistoryDatabase file, FlagStore flags, BuiltI
         {
             // Whole: what was saved bit by bit becomes one part.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
-            context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = EventLines.Pack(log.Snapshot()) });
+            context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = NdjsonLog.Compress(log.Snapshot()) });
         }
         else
         {
-            context.Events.Add(new() { RaceId = race.Id, First = events[0].Seq, Lines = EventLines.Pack(events) });
+            context.Events.Add(new() { RaceId = race.Id, First = events[0].Seq, Lines = NdjsonLog.Compress(events) });
         }
 
         row.Update(events[^1], log);
@@ -172,7 +172,7 @@ internal sealed class RaceRecorder(HistoryDatabase file, FlagStore flags, BuiltI
         foreach (var row in context.Races.Where(row => row.State == RaceStatus.Running && !going.Contains(row.Id)).ToList())
         {
             var end = row.Interruption();
-            context.Events.Add(new() { RaceId = row.Id, First = end.Seq, Lines = EventLines.Pack([end]) });
+            context.Events.Add(new() { RaceId = row.Id, First = end.Seq, Lines = NdjsonLog.Compress([end]) });
             (row.Events, row.ElapsedMs, row.State) = (end.Seq, end.At, RaceStatus.Interrupted);
         }
     }

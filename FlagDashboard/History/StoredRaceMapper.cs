@@ -52,7 +52,10 @@ internal static class StoredRaceMapper
 
     /// <summary>The event that ends the log of a race whose server ended before it did.</summary>
     public static RaceEvent Interruption(this StoredRace row) => new(
-        row.Events + 1, row.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error, Detail: "interrupted: the server stopped, and this is what had been saved by then");
+        row.Events + 1, row.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error)
+    {
+        Reason = "interrupted: the server stopped, and this is what had been saved by then",
+    };
 
     /// <summary>The race that a row and its events tell; null if they do not tell one.</summary>
     public static Race? Read(StoredRace row, IEnumerable<byte[]> parts)
@@ -60,7 +63,7 @@ internal static class StoredRaceMapper
         try
         {
             var (events, state) = (new List<RaceEvent>(), new RaceState());
-            foreach (var happened in parts.SelectMany(EventLines.Unpack))
+            foreach (var happened in parts.SelectMany(NdjsonLog.Decompress))
             {
                 state.Apply(happened);
                 events.Add(happened);

@@ -2,7 +2,10 @@ using System.Collections;
 
 namespace FlagDashboard.Log;
 
-/// <summary>A list of events that grows block by block: what it has is never copied for more, and no block is large. Not thread-safe.</summary>
+/// <summary>
+/// A list of events that grows block by block. Growing copies nothing, and no block is large enough for the large object heap.
+/// Not thread-safe.
+/// </summary>
 internal sealed class ChunkedEventList : IReadOnlyList<RaceEvent>
 {
     private const int BlockSize = 256;
@@ -17,14 +20,14 @@ internal sealed class ChunkedEventList : IReadOnlyList<RaceEvent>
         ? _blocks[index / BlockSize][index % BlockSize]
         : throw new ArgumentOutOfRangeException(nameof(index));
 
-    public void Add(in RaceEvent happened)
+    public void Add(in RaceEvent raceEvent)
     {
         if (Count == _blocks.Count * BlockSize)
             _blocks.Add(new RaceEvent[BlockSize]);
-        _blocks[^1][Count++ % BlockSize] = happened;
+        _blocks[^1][Count++ % BlockSize] = raceEvent;
     }
 
-    /// <summary>A copy of everything from that place on.</summary>
+    /// <summary>A copy of all events from <paramref name="index"/> on.</summary>
     public RaceEvent[] From(int index)
     {
         var events = new RaceEvent[Count - index];

@@ -2,22 +2,26 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Log;
 
-/// <summary>One future as the log tells it up to some time. Times in ms since the race began; null while they lie ahead.</summary>
+/// <summary>
+/// One future, as folded from the events of the log up to some time. Times are in ms since the race began, and null until they are reached.
+/// </summary>
+/// <param name="number">Its place in call order, from 0.</param>
+/// <param name="label">Its name: the code of the country whose flag it downloads, or the call of an experiment.</param>
 public sealed class FutureRecord(int number, string label)
 {
     /// <summary>Its place in call order, from 0.</summary>
     public int Number => number;
 
-    /// <summary>What it is called: the code of the country whose flag it downloads, or the call of an experiment.</summary>
+    /// <summary>Its name: the code of the country whose flag it downloads, or the call of an experiment.</summary>
     public string Label => label;
 
-    /// <summary>Pending until a worker takes it.</summary>
+    /// <summary>Its state; pending until a worker takes it.</summary>
     public FutureState State { get; private set; }
 
     /// <summary>How it ended; null before.</summary>
     public Outcome? Status { get; private set; }
 
-    /// <summary>When it was made; null while the mode has not come to it.</summary>
+    /// <summary>When it was submitted.</summary>
     public double? SubmittedAt { get; private set; }
 
     /// <summary>When a worker took it.</summary>
@@ -26,61 +30,68 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>When it had its outcome.</summary>
     public double? FinishedAt { get; private set; }
 
-    /// <summary>When the consuming code got it.</summary>
+    /// <summary>When the consuming code got its outcome.</summary>
     public double? ReceivedAt { get; private set; }
 
-    /// <summary>Which worker took it, from 1; 0 before.</summary>
+    /// <summary>The worker that took it, from 1; 0 before.</summary>
     public int Worker { get; private set; }
 
-    /// <summary>Size of the flag in bytes; null without one.</summary>
+    /// <summary>Size of the flag in bytes; null without a flag.</summary>
     public int? Bytes { get; private set; }
 
-    /// <summary>The flag's content; null without one.</summary>
+    /// <summary>The flag's content as SHA-256; null without a flag.</summary>
     public string? Image { get; private set; }
 
-    /// <summary>Why it did not end well, or what the call of an experiment returned.</summary>
-    public string? Detail { get; private set; }
+    /// <summary>What the call returned, as text; null for a download, and if it did not return.</summary>
+    public string? Result { get; private set; }
 
-    /// <summary>Finished, and not yet received.</summary>
+    /// <summary>Why it did not end well, in words for people; null otherwise.</summary>
+    public string? Reason { get; private set; }
+
+    /// <summary><see cref="Result"/> or <see cref="Reason"/>, for tables that have one column for both.</summary>
+    public string? OutcomeText => Result ?? Reason;
+
+    /// <summary>Whether it is finished and not yet received.</summary>
     public bool Held => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
 
-    /// <summary>How long a worker was at it, in ms; null before its end, and if no worker ever was.</summary>
+    /// <summary>How long a worker ran it, in ms; null before its end, and if no worker took it.</summary>
     public double? WorkMs => FinishedAt - StartedAt;
 
-    /// <summary>How long it was finished before the consuming code got it, in ms; null before that.</summary>
+    /// <summary>How long it was finished before it was received, in ms; null until it is received.</summary>
     public double? HeldMs => ReceivedAt - FinishedAt;
 
-    internal void Apply(in RaceEvent happened)
+    internal void Apply(in RaceEvent raceEvent)
     {
-        switch (happened.Kind, State)
+        switch (raceEvent.Kind, State)
         {
             case (RaceEventKind.Submitted, FutureState.Pending) when SubmittedAt is null:
-                SubmittedAt = happened.At;
+                SubmittedAt = raceEvent.At;
                 break;
             case (RaceEventKind.Started, FutureState.Pending) when SubmittedAt is not null:
-                (State, StartedAt, Worker) = (FutureState.Running, happened.At, happened.Worker);
+                (State, StartedAt, Worker) = (FutureState.Running, raceEvent.At, raceEvent.Worker);
                 break;
             case (RaceEventKind.Finished, FutureState.Running):
-                Finish(FutureState.Finished, happened);
+                Finish(FutureState.Finished, raceEvent);
                 break;
-            case (RaceEventKind.Finished, FutureState.Pending) when happened.Status == Outcome.Cancelled:
-                Finish(FutureState.Cancelled, happened);
+            case (RaceEventKind.Finished, FutureState.Pending) when raceEvent.Status == Outcome.Cancelled:
+                Finish(FutureState.Cancelled, raceEvent);
                 break;
-            case (RaceEventKind.Finished, FutureState.Pending) when SubmittedAt is not null && happened.Status == Outcome.Error:
-                // Nobody was left who could take it: the pool of workers broke.
-                Finish(FutureState.Finished, happened);
+            case (RaceEventKind.Finished, FutureState.Pending) when SubmittedAt is not null && raceEvent.Status == Outcome.Error:
+                // The process pool broke before a worker took it.
+                Finish(FutureState.Finished, raceEvent);
                 break;
             case (RaceEventKind.Received, FutureState.Finished) when ReceivedAt is null:
-                ReceivedAt = happened.At;
+                ReceivedAt = raceEvent.At;
                 break;
             default:
-                throw new InvalidOperationException($"Event {happened.Seq}: {happened.Kind} cannot happen to {Label}, which is {State}.");
+                throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot happen to {Label}, which is {State}.");
         }
     }
 
-    private void Finish(FutureState state, in RaceEvent happened)
+    private void Finish(FutureState state, in RaceEvent raceEvent)
     {
-        (State, FinishedAt, Status, Image, Detail) = (state, happened.At, happened.Status, happened.Image, happened.Detail);
-        Bytes = happened.Bytes == RaceEvent.None ? null : happened.Bytes;
+        (State, FinishedAt, Status, Image) = (state, raceEvent.At, raceEvent.Status, raceEvent.Image);
+        (Result, Reason) = (raceEvent.Result, raceEvent.Reason);
+        Bytes = raceEvent.Bytes == RaceEvent.None ? null : raceEvent.Bytes;
     }
 }

@@ -1,29 +1,103 @@
 using System.Buffers;
+using System.IO.Compression;
 using System.Text.Json;
 
 namespace FlagDashboard.Log;
 
-/// <summary>Events as lines (newline-delimited JSON), one each, spelt as everywhere else: what is sent, kept and given away.</summary>
+/// <summary>One line of a file in newline-delimited JSON.</summary>
+/// <param name="Number">Its number in the file, from 1.</param>
+/// <param name="Text">Its text as UTF-8, without the newline.</param>
+internal readonly record struct NdjsonLine(int Number, ReadOnlyMemory<byte> Text)
+{
+    /// <summary>Whether it has nothing but white space.</summary>
+    public bool IsBlank => Text.Span.Trim(" \t\r"u8).IsEmpty;
+}
+
+/// <summary>Reads and writes a log as newline-delimited JSON in UTF-8: one event a line, as <see cref="RaceJson"/> writes it.</summary>
 internal static class NdjsonLog
 {
-    /// <summary>Writes one line by <paramref name="json"/>, whose output is <paramref name="lines"/>.</summary>
-    public static void Write(Utf8JsonWriter json, IBufferWriter<byte> lines, in RaceEvent happened)
+    /// <summary>Writes one line.</summary>
+    /// <param name="json">A writer whose output is <paramref name="lines"/>; it is reset, so that it can be used again.</param>
+    /// <param name="lines">The output.</param>
+    /// <param name="raceEvent">The event.</param>
+    public static void Write(Utf8JsonWriter json, IBufferWriter<byte> lines, in RaceEvent raceEvent)
     {
-        JsonSerializer.Serialize(json, happened, RaceJson.Options);
+        JsonSerializer.Serialize(json, raceEvent, RaceJson.Options);
         json.Reset();
         lines.Write("\n"u8);
     }
 
-    /// <summary>Writes a line for each, as UTF-8.</summary>
+    /// <summary>Writes a line for each event.</summary>
     public static void Write(Stream lines, IEnumerable<RaceEvent> events)
     {
         var line = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(line);
-        foreach (var happened in events)
+        foreach (var raceEvent in events)
         {
-            Write(json, line, happened);
+            Write(json, line, raceEvent);
             lines.Write(line.WrittenSpan);
             line.ResetWrittenCount();
+        }
+    }
+
+    /// <summary>The lines of these events.</summary>
+    public static byte[] ToBytes(IEnumerable<RaceEvent> events)
+    {
+        using var lines = new MemoryStream();
+        Write(lines, events);
+        return lines.ToArray();
+    }
+
+    /// <summary>The lines of these events, compressed with gzip.</summary>
+    public static byte[] Compress(IEnumerable<RaceEvent> events)
+    {
+        using var compressed = new MemoryStream();
+        using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest))
+            Write(gzip, events);
+        return compressed.ToArray();
+    }
+
+    /// <summary>The events that <see cref="Compress"/> compressed, read as they are enumerated.</summary>
+    /// <exception cref="InvalidDataException">The bytes are not gzip.</exception>
+    /// <exception cref="JsonException">A line is not an event.</exception>
+    public static IEnumerable<RaceEvent> Decompress(byte[] compressed)
+    {
+        using var lines = new MemoryStream();
+        using (var gzip = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress))
+            gzip.CopyTo(lines);
+        foreach (var line in Lines(lines.GetBuffer().AsMemory(0, (int)lines.Length)))
+        {
+            if (!line.IsBlank)
+                yield return Parse(line.Text.Span);
+        }
+    }
+
+    /// <summary>Every line of a file, blank ones included. A byte order mark is skipped; a last line needs no newline.</summary>
+    public static IEnumerable<NdjsonLine> Lines(ReadOnlyMemory<byte> file)
+    {
+        if (file.Span.StartsWith("\uFEFF"u8))
+            file = file[3..];
+        for (var number = 1; !file.IsEmpty; number++)
+        {
+            var end = file.Span.IndexOf((byte)'\n');
+            yield return new(number, end < 0 ? file : file[..end]);
+            file = end < 0 ? ReadOnlyMemory<byte>.Empty : file[(end + 1)..];
+        }
+    }
+
+    /// <summary>The event of one line.</summary>
+    /// <exception cref="MalformedPayloadException">It is an event whose detail cannot be read.</exception>
+    /// <exception cref="JsonException">It is not an event.</exception>
+    public static RaceEvent Parse(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options);
+        }
+        catch (InvalidOperationException error)
+        {
+            // The reader's exception for half a surrogate pair.
+            throw new JsonException("The text of a field is not valid Unicode.", error);
         }
     }
 }

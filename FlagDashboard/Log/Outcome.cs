@@ -1,17 +1,17 @@
 namespace FlagDashboard.Log;
 
-/// <summary>How a download, a run or a race ended.</summary>
+/// <summary>How a future, a run or a race ended.</summary>
 public enum Outcome : byte
 {
-    /// <summary>It came.</summary>
+    /// <summary>It returned a result. A race or a run came to its end.</summary>
     Ok,
 
     /// <summary>The site answered that it has no such flag: a result, not an exception.</summary>
     NotFound,
 
-    /// <summary>The site failed; the detail says how.</summary>
+    /// <summary>It raised an exception. A race with this outcome was interrupted: its server stopped first.</summary>
     Error,
 
-    /// <summary>It was cancelled while pending, or given up while running.</summary>
+    /// <summary>It was cancelled while pending, or stopped while running because the race was cancelled.</summary>
     Cancelled,
 }

@@ -1,26 +1,38 @@
+using System.Text.Json;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Log;
 
-/// <summary>What an experiment is, where a race of downloads has a plan.</summary>
+/// <summary>What an experiment is. A race of an experiment has this instead of a plan. Immutable.</summary>
 /// <param name="Id">Its stable name in links.</param>
 /// <param name="Title">Its name on the page.</param>
 /// <param name="Facts">Its settings in one line, for people.</param>
 /// <param name="Link">The link that opens it with these settings.</param>
 public sealed record ExperimentInfo(string Id, string Title, string Facts, string Link);
 
-/// <summary>What a race consists of, as its first event tells it. Immutable.</summary>
-/// <param name="Items">What the futures of each run are called, in call order.</param>
-/// <param name="Runs">Its runs; one that stands aside has none of the futures.</param>
-/// <param name="Plan">The plan, if flags are downloaded by one; null for an experiment.</param>
+/// <summary>What a race consists of, as its first event carries it. Immutable. Definitions with the same JSON are equal.</summary>
+/// <param name="Items">The names of the futures of each run, in call order.</param>
+/// <param name="Runs">Its runs. An auxiliary run has no futures.</param>
+/// <param name="Plan">The plan of a race of downloads; null for an experiment.</param>
 /// <param name="Experiment">The experiment; null for a race of downloads.</param>
 public sealed record RaceDefinition(
     IReadOnlyList<string> Items, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null, ExperimentInfo? Experiment = null)
 {
-    /// <summary>Whether a person's presses move it on.</summary>
+    /// <summary>Whether the race advances only when a person calls something.</summary>
     internal bool IsInteractive => Runs.Any(run => run.IsInteractive);
 
-    /// <summary>The definition of a plan.</summary>
+    /// <summary>The definition of a race by that plan.</summary>
+    /// <param name="plan">A plan that breaks no rule.</param>
+    /// <param name="modes">A catalog that has the modes of the plan.</param>
     public static RaceDefinition Of(RacePlan plan, ModeCatalog modes) =>
         new(plan.Countries, [.. plan.Modes.Select(mode => modes.Find(mode)!).Select(mode => mode with { Workers = mode.WorkersFor(plan) })], plan);
+
+    /// <inheritdoc/>
+    // A record would compare its lists by reference, and an event that was written and read again would not be equal to itself.
+    public bool Equals(RaceDefinition? other) => other is not null && (ReferenceEquals(this, other) || Json() == other.Json());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Json().GetHashCode(StringComparison.Ordinal);
+
+    private string Json() => JsonSerializer.Serialize(this, RaceJson.Options);
 }

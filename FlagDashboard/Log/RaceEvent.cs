@@ -1,16 +1,24 @@
 namespace FlagDashboard.Log;
 
-/// <summary>One thing that happened in a race. A value, so that a log of a million is one block of memory, not a million objects.</summary>
-/// <param name="Seq">Its place in the log, from 1, without gaps.</param>
+/// <summary>
+/// One event in the log of a race. It is a value type, so that a log of hundreds of thousands of events is a few blocks of memory
+/// instead of as many objects. Immutable.
+/// </summary>
+/// <remarks>
+/// <see cref="Kind"/> decides which of the properties below the parameters has a value: at most one of them. They share one field,
+/// which keeps the struct small. In JSON it is the field "detail", see <see cref="RaceJson"/>.
+/// </remarks>
+/// <param name="Seq">Its number in the log, from 1, without gaps.</param>
 /// <param name="At">When it happened, in ms since the race began.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="Run">Which run, from 0 in the order of the plan's modes; <see cref="None"/> for the race itself.</param>
-/// <param name="Future">Which future, from 0 in the order of the plan's countries; <see cref="None"/> where there is none.</param>
-/// <param name="Worker">Which worker, from 1 (with <see cref="RaceEventKind.RunStarted"/>: how many); 0 where there is none.</param>
-/// <param name="Status">How it ended, where something ended.</param>
-/// <param name="Bytes">Size of the downloaded flag in bytes; <see cref="None"/> where there is none.</param>
+/// <param name="Run">The run this event belongs to, from 0 in the order of the definition; <see cref="None"/> for the race itself.</param>
+/// <param name="Future">The future it belongs to, from 0 in call order; <see cref="None"/> if it belongs to none.</param>
+/// <param name="Worker">
+/// The worker it belongs to, from 1; 0 if it belongs to none. For <see cref="RaceEventKind.RunStarted"/> the number of workers.
+/// </param>
+/// <param name="Status">How a future, a run or the race ended; null for an event that ends nothing.</param>
+/// <param name="Bytes">Size of the downloaded flag in bytes; <see cref="None"/> without a flag.</param>
 /// <param name="Image">The flag's content, as the lower-case hexadecimal SHA-256 under which /images/ serves it.</param>
-/// <param name="Detail">A plain reason, or what was returned, for people; the definition as JSON in the first event.</param>
 public readonly record struct RaceEvent(
     int Seq,
     double At,
@@ -20,9 +28,72 @@ public readonly record struct RaceEvent(
     int Worker = 0,
     Outcome? Status = null,
     int Bytes = RaceEvent.None,
-    string? Image = null,
-    string? Detail = null)
+    string? Image = null)
 {
-    /// <summary>Stands where a number does not apply.</summary>
+    /// <summary>The number that stands for "does not apply".</summary>
     public const int None = -1;
+
+    /// <summary>What the race consists of, for <see cref="RaceEventKind.RaceStarted"/>; otherwise null.</summary>
+    public RaceDefinition? Definition
+    {
+        get => Payload as RaceDefinition;
+        init => Payload = value;
+    }
+
+    /// <summary>A call and its answer, for <see cref="RaceEventKind.Answered"/>; otherwise null.</summary>
+    public Answer? Answer
+    {
+        get => Payload as Answer;
+        init => Payload = value;
+    }
+
+    /// <summary>
+    /// The name of the future, for <see cref="RaceEventKind.Submitted"/>; null if the definition lists the future, and for other kinds.
+    /// </summary>
+    public string? Label
+    {
+        get => Kind == RaceEventKind.Submitted ? Text : null;
+        init => Payload = value;
+    }
+
+    /// <summary>The name of the worker, such as "pid 4711", for <see cref="RaceEventKind.WorkerNamed"/>; otherwise null.</summary>
+    public string? WorkerName
+    {
+        get => Kind == RaceEventKind.WorkerNamed ? Text : null;
+        init => Payload = value;
+    }
+
+    /// <summary>
+    /// The phase that the worker enters, for <see cref="RaceEventKind.Phase"/>; null if it only leaves one, and for other kinds.
+    /// </summary>
+    public string? PhaseName
+    {
+        get => Kind == RaceEventKind.Phase ? Text : null;
+        init => Payload = value;
+    }
+
+    /// <summary>What the call returned, as text, for a future that finished with <see cref="Outcome.Ok"/>; otherwise null.</summary>
+    public string? Result
+    {
+        get => Kind == RaceEventKind.Finished && Status == Outcome.Ok ? Text : null;
+        init => Payload = value;
+    }
+
+    /// <summary>Why a future, a run or the race did not end well, in words for people; null if there is nothing to explain.</summary>
+    public string? Reason
+    {
+        get => Kind switch
+        {
+            RaceEventKind.Finished when Status != Outcome.Ok => Text,
+            RaceEventKind.RunFinished or RaceEventKind.RaceFinished => Text,
+            _ => null,
+        };
+        init => Payload = value;
+    }
+
+    /// <summary>The shared field: a <see cref="RaceDefinition"/>, an <see cref="Log.Answer"/>, a string, or null.</summary>
+    internal object? Payload { get; init; }
+
+    /// <summary>The shared field if it is text, whatever the kind: a log from elsewhere may have text where the product writes none.</summary>
+    internal string? Text => Payload as string;
 }

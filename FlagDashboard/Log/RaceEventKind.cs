@@ -1,40 +1,48 @@
 namespace FlagDashboard.Log;
 
-/// <summary>What a <see cref="RaceEvent"/> says.</summary>
+/// <summary>What a <see cref="RaceEvent"/> reports.</summary>
 public enum RaceEventKind : byte
 {
-    /// <summary>The clock of the race is at 0. <see cref="RaceEvent.Detail"/> is its <see cref="RaceDefinition"/> as JSON. Always the first event.</summary>
+    /// <summary>The clock of the race is at 0, and <see cref="RaceEvent.Definition"/> is set. Always the first event.</summary>
     RaceStarted,
 
-    /// <summary>A mode begins with its list. <see cref="RaceEvent.Worker"/> is the number of its workers.</summary>
+    /// <summary>A run begins. <see cref="RaceEvent.Worker"/> is the number of its workers.</summary>
     RunStarted,
 
-    /// <summary>A future was made and waits for a worker. One that the definition does not list has its name in <see cref="RaceEvent.Detail"/>.</summary>
+    /// <summary>A future was created and waits for a worker. <see cref="RaceEvent.Label"/> is set if the definition does not list it.</summary>
     Submitted,
 
     /// <summary>A worker took the future: pending → running.</summary>
     Started,
 
-    /// <summary>The future has its outcome (running → finished), or was cancelled while still pending.</summary>
+    /// <summary>
+    /// The future has its outcome (running → finished), or was cancelled while pending. <see cref="RaceEvent.Result"/> or
+    /// <see cref="RaceEvent.Reason"/> may be set.
+    /// </summary>
     Finished,
 
     /// <summary>The consuming code got the result or the exception of a finished future.</summary>
     Received,
 
-    /// <summary>A worker has a name: <see cref="RaceEvent.Detail"/>, such as the id of its process.</summary>
+    /// <summary>A worker got a name: <see cref="RaceEvent.WorkerName"/>.</summary>
     WorkerNamed,
 
-    /// <summary>A worker's row enters the phase named by <see cref="RaceEvent.Detail"/>, and leaves the one it was in; without a name it only leaves.</summary>
+    /// <summary>
+    /// A worker leaves the phase it was in and enters <see cref="RaceEvent.PhaseName"/>; without a name it only leaves.
+    /// </summary>
     Phase,
 
-    /// <summary>The consuming code asked something and got an answer: <see cref="RaceEvent.Detail"/> tells both. It changes no future.</summary>
+    /// <summary>The consuming code made a call and got an answer: <see cref="RaceEvent.Answer"/>. It changes no future.</summary>
     Answered,
 
-    /// <summary>The mode is through. <see cref="RaceEvent.Future"/>, if any, is the one whose exception ended it early.</summary>
+    /// <summary>
+    /// The run has ended. <see cref="RaceEvent.Future"/>, if any, is the future whose exception ended it early, and
+    /// <see cref="RaceEvent.Reason"/> tells why.
+    /// </summary>
     RunFinished,
 
     /// <summary>
-    /// All runs are through or, with the status Error, the server ended before they were: they were interrupted. Always the last event.
+    /// All runs have ended. With <see cref="Outcome.Error"/> the race was interrupted: its server stopped first. Always the last event.
     /// </summary>
     RaceFinished,
 }

@@ -3,13 +3,13 @@ using System.Text.Json.Serialization;
 
 namespace FlagDashboard.Log;
 
-/// <summary>The one spelling of plans and events on the wire and in files: camelCase, enums as camelCase strings, absent fields left out.</summary>
+/// <summary>How plans and events are written in JSON, on the wire and in files: camelCase, enums as camelCase strings, null left out.</summary>
 public static class RaceJson
 {
-    /// <summary>The options of the hub and of every file. Read-only, safe to share.</summary>
+    /// <summary>The options of the hub and of every file. Read-only and thread-safe.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Teaches <paramref name="options"/> this spelling.</summary>
+    /// <summary>Sets <paramref name="options"/> up to read and write the same JSON as <see cref="Options"/>.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -26,7 +26,7 @@ public static class RaceJson
         return options;
     }
 
-    /// <summary>One thing that happened in a race, as it is written: what does not apply is left out.</summary>
+    /// <summary>One event of a race, as it is written: what does not apply is left out.</summary>
     /// <param name="Seq">Its place in the log, from 1, without gaps.</param>
     /// <param name="At">When it happened, in ms since the race began.</param>
     /// <param name="Kind">What happened.</param>
@@ -41,6 +41,7 @@ public static class RaceJson
         int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,
         Outcome? Status, int? Bytes, string? Image, string? Detail);
 
+    /// <summary>Maps an event to and from <see cref="EventLine"/>, whose one field "detail" carries what the event has properties for.</summary>
     private sealed class EventConverter : JsonConverter<RaceEvent>
     {
         public override RaceEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -48,7 +49,10 @@ public static class RaceJson
             var line = JsonSerializer.Deserialize<EventLine>(ref reader, options) ?? throw new JsonException("An event is an object.");
             return new RaceEvent(
                 line.Seq, line.At, line.Kind, line.Run ?? RaceEvent.None, line.Future ?? RaceEvent.None, line.Worker ?? 0,
-                line.Status, line.Bytes ?? RaceEvent.None, line.Image, line.Detail);
+                line.Status, line.Bytes ?? RaceEvent.None, line.Image)
+            {
+                Payload = line.Detail is { } detail ? PayloadOf(line.Kind, detail, options) : null,
+            };
         }
 
         public override void Write(Utf8JsonWriter writer, RaceEvent value, JsonSerializerOptions options) =>
@@ -56,9 +60,38 @@ public static class RaceJson
                 writer,
                 new EventLine(
                     value.Seq, value.At, value.Kind, Applies(value.Run), Applies(value.Future), value.Worker == 0 ? null : value.Worker,
-                    value.Status, Applies(value.Bytes), value.Image, value.Detail),
+                    value.Status, Applies(value.Bytes), value.Image, DetailOf(value.Payload, options)),
                 options);
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
+
+        // Only two kinds carry JSON inside JSON; the text of all others is passed through.
+        private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
+        {
+            RaceEventKind.RaceStarted => Parse<RaceDefinition>(kind, detail, options),
+            RaceEventKind.Answered => Parse<Answer>(kind, detail, options),
+            _ => detail,
+        };
+
+        private static string? DetailOf(object? payload, JsonSerializerOptions options) => payload switch
+        {
+            RaceDefinition definition => JsonSerializer.Serialize(definition, options),
+            Answer answer => JsonSerializer.Serialize(answer, options),
+            _ => (string?)payload,
+        };
+
+        private static T Parse<T>(RaceEventKind kind, string json, JsonSerializerOptions options)
+            where T : class
+        {
+            try
+            {
+                return JsonSerializer.Deserialize<T>(json, options) ?? throw new MalformedPayloadException(kind);
+            }
+            catch (Exception error) when (error is (JsonException and not MalformedPayloadException) or InvalidOperationException)
+            {
+                // Half a surrogate pair is an InvalidOperationException of the reader.
+                throw new MalformedPayloadException(kind, error);
+            }
+        }
     }
 }

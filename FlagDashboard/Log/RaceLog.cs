@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The append-only log of a race: the one source of truth. Writers append, viewers hold a cursor; a slow viewer gets larger
-/// batches and slows nobody down. Thread-safe.
+/// The append-only log of a race, from which everything else about the race is derived. Writers append; each follower holds a
+/// cursor, and a slow one gets larger batches without slowing the others down. Thread-safe.
 /// </summary>
 public sealed class RaceLog
 {
@@ -13,20 +13,20 @@ public sealed class RaceLog
     private readonly TimeProvider? _time;
     private readonly long _began;
     private TaskCompletionSource? _more;
-    private int _waitsAfter;
+    private int _lowestAwaited;
     private bool _closed;
 
-    /// <summary>An empty log: its race begins now.</summary>
+    /// <summary>Creates an empty log. Its clock begins now.</summary>
     public RaceLog(TimeProvider time) => (_time, _began) = (time, time.GetTimestamp());
 
-    /// <summary>A log that was written before, whole: it is closed, and its clock stands where the race ended.</summary>
-    /// <exception cref="ArgumentException">It does not end with the end of a race.</exception>
+    /// <summary>Creates a closed log of a race that has ended. Its clock stands at the last event.</summary>
+    /// <exception cref="ArgumentException">The last event is not the end of a race.</exception>
     internal RaceLog(IEnumerable<RaceEvent> whole)
     {
-        foreach (var happened in whole)
-            _events.Add(happened);
+        foreach (var raceEvent in whole)
+            _events.Add(raceEvent);
         if (_events.Count == 0 || _events[^1].Kind != RaceEventKind.RaceFinished)
-            throw new ArgumentException("A log that is whole ends with the end of its race.", nameof(whole));
+            throw new ArgumentException("A whole log ends with the end of its race.", nameof(whole));
         _closed = true;
     }
 
@@ -43,7 +43,7 @@ public sealed class RaceLog
         }
     }
 
-    /// <summary>The event that closed it; null while the race goes on.</summary>
+    /// <summary>The event that closed the log; null while the race runs.</summary>
     public RaceEvent? End
     {
         get
@@ -54,40 +54,40 @@ public sealed class RaceLog
     }
 
     /// <summary>
-    /// Appends <paramref name="happened"/>, numbered and timed: the clock is read under the same lock that gives the number,
-    /// so that times never run backwards along the log.
+    /// Appends <paramref name="raceEvent"/> with the next number and the current time. The clock is read under the lock that gives the
+    /// number, so that times never run backwards along the log.
     /// </summary>
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
-    public void Append(in RaceEvent happened)
+    public void Append(in RaceEvent raceEvent)
     {
         TaskCompletionSource? more = null;
         lock (_gate)
         {
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
-            _events.Add(happened with { Seq = _events.Count + 1, At = Now });
-            _closed = happened.Kind == RaceEventKind.RaceFinished;
-            // A cursor may be ahead of the log: who waits for the end is not woken before.
-            if (_closed || _events.Count > _waitsAfter)
+            _events.Add(raceEvent with { Seq = _events.Count + 1, At = Now });
+            _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
+            // A follower may wait for a number far ahead. Followers are woken only when the lowest awaited number is exceeded.
+            if (_closed || _events.Count > _lowestAwaited)
                 (more, _more) = (_more, null);
         }
 
-        // Outside the lock, and continued elsewhere: a viewer never runs on a worker's thread.
+        // Outside the lock, and with asynchronous continuations: a follower never runs on a worker's thread.
         more?.TrySetResult();
     }
 
-    /// <summary>All events so far.</summary>
+    /// <summary>A copy of all events so far.</summary>
     public RaceEvent[] Snapshot() => Since(0);
 
-    /// <summary>What has come after number <paramref name="after"/> so far.</summary>
+    /// <summary>A copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
     public RaceEvent[] Since(int after) => After(after, out _) ?? [];
 
     /// <summary>
-    /// Replays what came after number <paramref name="after"/>, then follows live: each item is all that has come since the
-    /// cursor. Ends with the race.
+    /// Yields the events after number <paramref name="after"/>, then follows the race to its end. Each item is the batch of all
+    /// events that were appended since the one before.
     /// </summary>
     /// <param name="after">The last number already seen; 0 for the whole race.</param>
-    /// <param name="cancellationToken">Ends following with <see cref="OperationCanceledException"/>.</param>
+    /// <param name="cancellationToken">Stops following with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="after"/> is negative.</exception>
     public async IAsyncEnumerable<RaceEvent[]> Follow(int after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -119,7 +119,7 @@ public sealed class RaceLog
                 return _events.From(seq);
             if (_closed)
                 return null;
-            _waitsAfter = _more is null ? seq : Math.Min(_waitsAfter, seq);
+            _lowestAwaited = _more is null ? seq : Math.Min(_lowestAwaited, seq);
             more = (_more ??= new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             return null;
         }

@@ -1,24 +1,23 @@
-using System.Text.Json;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The fold of a log: what the race looked like after the events applied so far. Depends on nothing but those events, so
-/// any two viewers that have applied the same ones see the same. Not thread-safe: each viewer folds for itself.
+/// The state of a race, folded from the events of its log that were applied so far. It depends on nothing else, so that viewers that
+/// applied the same events show the same. Not thread-safe: each viewer folds for itself.
 /// </summary>
 public sealed class RaceState
 {
     /// <summary>What the race consists of; null before the first event.</summary>
     public RaceDefinition? Definition { get; private set; }
 
-    /// <summary>What is raced; null before the first event, and for an experiment.</summary>
+    /// <summary>The plan of a race of downloads; null before the first event, and for an experiment.</summary>
     public RacePlan? Plan => Definition?.Plan;
 
     /// <summary>Its runs, in the order of the definition.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
-    /// <summary>Whether a person's presses move it on.</summary>
+    /// <summary>Whether the race advances only when a person calls something.</summary>
     public bool IsInteractive => Definition?.IsInteractive ?? false;
 
     /// <summary>The number of the last event applied; 0 before the first.</summary>
@@ -27,60 +26,61 @@ public sealed class RaceState
     /// <summary>When the last event applied happened, in ms.</summary>
     public double LastAt { get; private set; }
 
-    /// <summary>When the race was through, in ms; null before.</summary>
+    /// <summary>When the race ended, in ms; null before.</summary>
     public double? FinishedAt { get; private set; }
 
-    /// <summary>How it ended; null before. Error if it was interrupted.</summary>
+    /// <summary>How the race ended; null before. Error means that it was interrupted.</summary>
     public Outcome? Outcome { get; private set; }
 
-    /// <summary>Whether its server ended before it did: what had not finished then never will.</summary>
+    /// <summary>Whether the server stopped before the race ended: futures that had not finished then never will.</summary>
     public bool Interrupted => Outcome == Log.Outcome.Error;
 
-    /// <summary>What its last event says about its end, for people; null if nothing.</summary>
-    public string? Detail { get; private set; }
+    /// <summary>Why the race ended as it did, in words for people; null if there is nothing to explain.</summary>
+    public string? Reason { get; private set; }
 
-    /// <summary>The race as it was <paramref name="t"/> ms after it began: the fold of every event that had happened by then.</summary>
+    /// <summary>The race as it was <paramref name="t"/> ms after it began: the fold of all events that had happened by then.</summary>
     public static RaceState At(IEnumerable<RaceEvent> log, double t)
     {
         var state = new RaceState();
-        foreach (var happened in log.TakeWhile(happened => happened.At <= t))
-            state.Apply(happened);
+        foreach (var raceEvent in log.TakeWhile(raceEvent => raceEvent.At <= t))
+            state.Apply(raceEvent);
         return state;
     }
 
-    /// <summary>Takes in the next event.</summary>
-    /// <exception cref="InvalidOperationException">It is not the next, or cannot happen now.</exception>
-    public void Apply(in RaceEvent happened)
+    /// <summary>Applies the next event.</summary>
+    /// <exception cref="InvalidOperationException">It is not the next event, or cannot happen now.</exception>
+    public void Apply(in RaceEvent raceEvent)
     {
-        if (happened.Seq != Seq + 1 || !CanHappen(happened))
-            throw new InvalidOperationException($"Event {happened.Seq}: {happened.Kind} cannot follow event {Seq}.");
-        (Seq, LastAt) = (happened.Seq, happened.At);
+        if (raceEvent.Seq != Seq + 1 || !CanHappen(raceEvent))
+            throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot follow event {Seq}.");
+        (Seq, LastAt) = (raceEvent.Seq, raceEvent.At);
 
-        if (happened.Kind == RaceEventKind.RaceStarted)
-            Begin(happened);
-        else if (happened.Kind == RaceEventKind.RaceFinished)
-            End(happened);
+        if (raceEvent.Kind == RaceEventKind.RaceStarted)
+            Begin(raceEvent.Definition!);
+        else if (raceEvent.Kind == RaceEventKind.RaceFinished)
+            End(raceEvent);
         else
-            Runs[happened.Run].Apply(happened);
+            Runs[raceEvent.Run].Apply(raceEvent);
     }
 
-    private bool CanHappen(in RaceEvent happened) => FinishedAt is null && happened.Kind switch
+    private bool CanHappen(in RaceEvent raceEvent) => FinishedAt is null && raceEvent.Kind switch
     {
-        RaceEventKind.RaceStarted => Definition is null,
-        RaceEventKind.RaceFinished => Definition is not null && (happened.Status == Log.Outcome.Error || Runs.All(run => run.FinishedAt is not null)),
-        _ => happened.Run >= 0 && happened.Run < Runs.Count,
+        RaceEventKind.RaceStarted => Definition is null && raceEvent.Definition is not null,
+        RaceEventKind.RaceFinished => Definition is not null
+            && (raceEvent.Status == Log.Outcome.Error || Runs.All(run => run.FinishedAt is not null)),
+        _ => raceEvent.Run >= 0 && raceEvent.Run < Runs.Count,
     };
 
-    private void Begin(in RaceEvent happened)
+    private void Begin(RaceDefinition definition)
     {
-        Definition = JsonSerializer.Deserialize<RaceDefinition>(happened.Detail!, RaceJson.Options)!;
-        Runs = [.. Definition.Runs.Select(run => new RunState(run, Definition.Items))];
+        Definition = definition;
+        Runs = [.. definition.Runs.Select(run => new RunState(OlderLogs.Complete(run), definition.Items))];
     }
 
-    private void End(in RaceEvent happened)
+    private void End(in RaceEvent raceEvent)
     {
-        (FinishedAt, Outcome, Detail) = (happened.At, happened.Status, happened.Detail);
+        (FinishedAt, Outcome, Reason) = (raceEvent.At, raceEvent.Status, raceEvent.Reason);
         foreach (var run in Runs)
-            run.Interrupt(happened.At);
+            run.Interrupt(raceEvent.At);
     }
 }

@@ -3,7 +3,7 @@ namespace FlagDashboard.Log;
 /// <summary>How far a race is.</summary>
 public enum RaceStatus
 {
-    /// <summary>It goes on.</summary>
+    /// <summary>It has not ended.</summary>
     Running,
 
     /// <summary>Every run came to its end.</summary>
@@ -12,6 +12,6 @@ public enum RaceStatus
     /// <summary>It was cancelled.</summary>
     Cancelled,
 
-    /// <summary>The server ended before the race did.</summary>
+    /// <summary>The server stopped before the race ended.</summary>
     Interrupted,
 }

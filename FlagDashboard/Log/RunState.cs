@@ -3,7 +3,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Log;
 
-/// <summary>One run as the log tells it up to some time.</summary>
+/// <summary>One run, as folded from the events of the log up to some time. Not thread-safe.</summary>
 public sealed class RunState
 {
     private readonly int[] _statuses = new int[Enum.GetValues<Outcome>().Length];
@@ -11,7 +11,7 @@ public sealed class RunState
     private readonly List<FutureRecord> _received = [];
     private readonly ChunkedEventList _events = new();
     private readonly List<PhaseRecord> _phases = [];
-    private readonly Dictionary<int, PhaseRecord> _latest = [];
+    private readonly Dictionary<int, PhaseRecord> _latestPhases = [];
     private readonly Dictionary<int, string> _names = [];
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items)
@@ -26,29 +26,29 @@ public sealed class RunState
     /// <summary>The id of the mode.</summary>
     public string Mode => Info.Id;
 
-    /// <summary>How many workers it has, or is going to have; 0 while that is not known.</summary>
+    /// <summary>How many workers it has, or is going to have; 0 while that is unknown.</summary>
     public int Workers { get; private set; }
 
     /// <summary>When it began, in ms; null before.</summary>
     public double? StartedAt { get; private set; }
 
-    /// <summary>When it was through, in ms; null before, and for ever if it was interrupted.</summary>
+    /// <summary>When it ended, in ms; null before, and always if it was interrupted.</summary>
     public double? FinishedAt { get; private set; }
 
-    /// <summary>When its race was interrupted, in ms, if it was not through by then; null otherwise.</summary>
+    /// <summary>When its race was interrupted, in ms, if the run had not ended by then; otherwise null.</summary>
     public double? InterruptedAt { get; private set; }
 
-    /// <summary>When nothing more happened to it, in ms: it was through, or interrupted; null before.</summary>
+    /// <summary>When it ended or was interrupted, in ms; null before.</summary>
     public double? EndedAt => FinishedAt ?? InterruptedAt;
 
-    /// <summary>Whether it goes on: it has begun, and not ended in any way.</summary>
+    /// <summary>Whether it has begun and neither ended nor been interrupted.</summary>
     public bool Live => StartedAt is not null && EndedAt is null;
 
     /// <summary>How it ended; null before.</summary>
     public Outcome? Outcome { get; private set; }
 
-    /// <summary>Why it ended early; null if it did not.</summary>
-    public string? Detail { get; private set; }
+    /// <summary>Why it ended early, in words for people; null if it did not.</summary>
+    public string? Reason { get; private set; }
 
     /// <summary>The future whose exception ended it early; null if none did.</summary>
     public FutureRecord? EndedBy { get; private set; }
@@ -56,29 +56,33 @@ public sealed class RunState
     /// <summary>Its futures, in call order.</summary>
     public IReadOnlyList<FutureRecord> Futures => _futures;
 
-    /// <summary>What the consuming code got, in the order in which it got it.</summary>
+    /// <summary>The futures that the consuming code received, in that order.</summary>
     public IReadOnlyList<FutureRecord> Received => _received;
 
-    /// <summary>What happened to it, in order.</summary>
+    /// <summary>Its events, in order.</summary>
     public IReadOnlyList<RaceEvent> Events => _events;
 
     /// <summary>The phases of its workers, in the order in which they began.</summary>
     public IReadOnlyList<PhaseRecord> Phases => _phases;
 
-    /// <summary>How many have their outcome, cancelled ones included.</summary>
+    /// <summary>How many futures have their outcome, cancelled ones included.</summary>
     public int Done { get; private set; }
 
-    /// <summary>How many a worker is at.</summary>
+    /// <summary>How many futures are running.</summary>
     public int Running { get; private set; }
 
-    /// <summary>How many events it has seen: who has rendered this version has rendered all.</summary>
+    /// <summary>Grows with every change, so that a viewer that has rendered this version need not render again.</summary>
     public int Version => _events.Count + (InterruptedAt is null ? 0 : 1);
 
-    /// <summary>Elapsed, in ms; null while it runs.</summary>
+    /// <summary>From its start to its end, in ms; null while it runs.</summary>
     public double? Elapsed => FinishedAt - StartedAt;
 
-    /// <summary>What a worker is called, from 1: by its number, if it was given no name.</summary>
+    /// <summary>The name of a worker, or "w" and its number if it has none.</summary>
+    /// <param name="worker">The worker, from 1.</param>
     public string NameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name : $"w{worker}";
+
+    /// <summary>How many futures ended with that outcome.</summary>
+    public int Count(Outcome status) => _statuses[(int)status];
 
     internal void Interrupt(double at)
     {
@@ -88,58 +92,55 @@ public sealed class RunState
         _phases.ForEach(phase => phase.End(at));
     }
 
-    /// <summary>How many ended so.</summary>
-    public int Count(Outcome status) => _statuses[(int)status];
-
-    internal void Apply(in RaceEvent happened)
+    internal void Apply(in RaceEvent raceEvent)
     {
-        _events.Add(happened);
-        switch (happened.Kind)
+        _events.Add(raceEvent);
+        switch (raceEvent.Kind)
         {
             case RaceEventKind.RunStarted when StartedAt is null:
-                (StartedAt, Workers) = (happened.At, happened.Worker);
+                (StartedAt, Workers) = (raceEvent.At, raceEvent.Worker);
                 break;
             case RaceEventKind.RunFinished when FinishedAt is null && Done == Futures.Count:
-                (FinishedAt, Outcome, Detail) = (happened.At, happened.Status, happened.Detail);
-                EndedBy = happened.Future == RaceEvent.None ? null : Futures[happened.Future];
+                (FinishedAt, Outcome, Reason) = (raceEvent.At, raceEvent.Status, raceEvent.Reason);
+                EndedBy = raceEvent.Future == RaceEvent.None ? null : Futures[raceEvent.Future];
                 _phases.ForEach(phase => phase.End(FinishedAt.Value));
                 break;
-            case RaceEventKind.WorkerNamed when Runs(happened):
-                _names[happened.Worker] = happened.Detail ?? "";
+            case RaceEventKind.WorkerNamed when IsOfWorker(raceEvent):
+                _names[raceEvent.Worker] = raceEvent.WorkerName ?? "";
                 break;
-            case RaceEventKind.Phase when Runs(happened):
-                Enter(happened);
+            case RaceEventKind.Phase when IsOfWorker(raceEvent):
+                EnterPhase(raceEvent);
                 break;
-            case RaceEventKind.Answered when Runs(happened):
+            case RaceEventKind.Answered when IsOfWorker(raceEvent):
                 break;
-            case RaceEventKind.Submitted when Runs(happened) && happened.Future == _futures.Count && happened.Detail is { } label:
-                _futures.Add(new FutureRecord(happened.Future, label));
-                Apply(_futures[^1], happened);
+            case RaceEventKind.Submitted when IsOfWorker(raceEvent) && raceEvent.Future == _futures.Count && raceEvent.Label is { } label:
+                _futures.Add(new FutureRecord(raceEvent.Future, label));
+                Apply(_futures[^1], raceEvent);
                 break;
             case RaceEventKind.Submitted or RaceEventKind.Started or RaceEventKind.Finished or RaceEventKind.Received
-                when StartedAt is not null && FinishedAt is null && happened.Future >= 0 && happened.Future < _futures.Count:
-                Apply(Futures[happened.Future], happened);
+                when StartedAt is not null && FinishedAt is null && raceEvent.Future >= 0 && raceEvent.Future < _futures.Count:
+                Apply(Futures[raceEvent.Future], raceEvent);
                 break;
             default:
-                throw new InvalidOperationException($"Event {happened.Seq}: {happened.Kind} cannot happen to the run of {Mode} now.");
+                throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot happen to the run of {Mode} now.");
         }
     }
 
-    private bool Runs(in RaceEvent happened) => StartedAt is not null && FinishedAt is null && happened.Worker >= 0;
+    private bool IsOfWorker(in RaceEvent raceEvent) => StartedAt is not null && FinishedAt is null && raceEvent.Worker >= 0;
 
-    private void Enter(in RaceEvent happened)
+    private void EnterPhase(in RaceEvent raceEvent)
     {
-        var worker = happened.Worker;
-        _latest.GetValueOrDefault(worker)?.End(happened.At);
-        if (happened.Detail is { } name)
-            _phases.Add(_latest[worker] = new PhaseRecord(_phases.Count, worker, name, happened.At));
+        var worker = raceEvent.Worker;
+        _latestPhases.GetValueOrDefault(worker)?.End(raceEvent.At);
+        if (raceEvent.PhaseName is { } name)
+            _phases.Add(_latestPhases[worker] = new PhaseRecord(_phases.Count, worker, name, raceEvent.At));
     }
 
-    private void Apply(FutureRecord future, in RaceEvent happened)
+    private void Apply(FutureRecord future, in RaceEvent raceEvent)
     {
         var wasRunning = future.State == FutureState.Running;
-        future.Apply(happened);
-        switch (happened.Kind)
+        future.Apply(raceEvent);
+        switch (raceEvent.Kind)
         {
             case RaceEventKind.Started:
                 Running++;
@@ -147,7 +148,7 @@ public sealed class RunState
             case RaceEventKind.Finished:
                 Running -= wasRunning ? 1 : 0;
                 Done++;
-                _statuses[(int)happened.Status!.Value]++;
+                _statuses[(int)raceEvent.Status!.Value]++;
                 break;
             case RaceEventKind.Received:
                 _received.Add(future);

@@ -4,11 +4,12 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;
 
-/// <summary>One thread runs an event loop; while it awaits one answer it takes care of the others.</summary>
+/// <summary>One thread runs an event loop; while one download awaits its answer, the others go on.</summary>
 internal sealed class Async : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
-        "async", "Async · event loop", "One thread, many awaits; results arrive as they finish.", Delivery.CompletionOrder);
+        "async", "Async · event loop", "One thread, many awaits; results arrive as they finish.", Delivery.CompletionOrder,
+        WorkerKind: WorkerKind.LoopSlot, DefaultWorkers: ModeInfo.DefaultLoopSlots);
 
     public void DownloadMany(IRun run) => EventLoop.Run(async () =>
     {

@@ -4,7 +4,7 @@ namespace FlagDashboard.Modes;
 
 internal static class ModesSetup
 {
-    /// <summary>Registers the modes in the order in which people meet them.</summary>
+    /// <summary>Registers the modes in the order in which people see them.</summary>
     public static IServiceCollection AddModes(this IServiceCollection services) => services
         .AddSingleton<IConcurrencyMode, Sequential>()
         .AddSingleton<IConcurrencyMode, ThreadsMap>()

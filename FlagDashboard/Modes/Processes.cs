@@ -4,11 +4,14 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;
 
-/// <summary>Processes work on everything at once. They share no memory, so each call is sent as a value to a function that stands by itself.</summary>
+/// <summary>
+/// Processes download at the same time. They share no memory, so each call is sent as a value to a static function.
+/// </summary>
 internal sealed class Processes : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
-        "processes", "Process pool", "Processes download at once; results arrive as they finish.", Delivery.CompletionOrder, MaxWorkers: 32);
+        "processes", "Process pool", "Processes download at once; results arrive as they finish.", Delivery.CompletionOrder,
+        MaxWorkers: 32, WorkerKind: WorkerKind.Process, DefaultWorkers: Environment.ProcessorCount);
 
     public void DownloadMany(IRun run)
     {

@@ -4,11 +4,14 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;
 
-/// <summary>Threads work on everything at once; each result is received as soon as it is there, and a failure stops nobody else.</summary>
+/// <summary>Threads download at the same time. Each result is received as soon as it is finished, and a failure stops no other download.</summary>
 internal sealed class ThreadsAsCompleted : IConcurrencyMode
 {
+    /// <summary>Its id. The command line uses this mode unless another is given.</summary>
+    public const string Id = "threads-as-completed";
+
     public ModeInfo Info { get; } = new(
-        "threads-as-completed", "Thread pool · as completed", "Threads download at once; results arrive as they finish.", Delivery.CompletionOrder);
+        Id, "Thread pool · as completed", "Threads download at once; results arrive as they finish.", Delivery.CompletionOrder);
 
     public void DownloadMany(IRun run)
     {

@@ -3,24 +3,24 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>One download as a value: all that a process needs that shares nothing with this one.</summary>
-/// <param name="Country">Whose flag.</param>
-/// <param name="Address">Where it is.</param>
-/// <param name="Timeout">For the whole download.</param>
-/// <param name="Root">Where flags are saved.</param>
-/// <param name="Layout">How they are arranged there.</param>
-/// <param name="Race">For which race.</param>
-/// <param name="Mode">For which of its runs.</param>
+/// <summary>One download as a value that can be sent to another process. Immutable.</summary>
+/// <param name="Country">The country whose flag is downloaded.</param>
+/// <param name="Address">The address of the flag.</param>
+/// <param name="Timeout">The limit for the whole download.</param>
+/// <param name="Root">The folder in which flags are saved.</param>
+/// <param name="Layout">How flags are arranged in that folder.</param>
+/// <param name="Race">The id of the race.</param>
+/// <param name="Mode">The id of the run's mode.</param>
 public sealed record DownloadJob(Country Country, Uri Address, TimeSpan Timeout, string Root, FlagLayout Layout, string Race, string Mode)
 {
     private static FlagClient? _client;
 
-    /// <summary>Downloads and saves the flag, blocking the calling thread.</summary>
+    /// <summary>Downloads and saves the flag. Blocks the calling thread.</summary>
     /// <exception cref="DownloadException">The site failed; the message says how.</exception>
-    /// <exception cref="SaveException">The flag came, and could not be saved.</exception>
+    /// <exception cref="SaveException">The flag was downloaded and could not be saved.</exception>
     public static Download Execute(DownloadJob job)
     {
-        // One client for all jobs of the process: they are of one race.
+        // One client for all jobs of this process: all of them belong to one race, so the timeout is the same.
         var client = LazyInitializer.EnsureInitialized(ref _client, () => new FlagClient(job.Timeout));
         var file = client.Get(job.Address, CancellationToken.None);
         if (!file.Found)
@@ -30,6 +30,6 @@ public sealed record DownloadJob(Country Country, Uri Address, TimeSpan Timeout,
         return new Download(job.Country, Outcome.Ok, saved.Bytes, saved.Image, saved.Path);
     }
 
-    /// <summary>The country's code: it stands for the job in a future's text.</summary>
+    /// <summary>The country's code, which names the future of this job.</summary>
     public override string ToString() => Country.Code;
 }

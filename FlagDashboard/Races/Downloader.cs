@@ -4,40 +4,50 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>Gets a flag from the race's site and saves it for its run.</summary>
-internal sealed class Downloader(FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken givenUp)
+/// <summary>Downloads flags from the race's site and saves them for one run. Thread-safe.</summary>
+/// <param name="client">Downloads.</param>
+/// <param name="store">Saves.</param>
+/// <param name="site">The race's site.</param>
+/// <param name="race">The id of the race.</param>
+/// <param name="mode">The id of the run's mode.</param>
+/// <param name="givenUp">Signalled when running downloads are to end, because the race was cancelled.</param>
+internal sealed class Downloader(
+    FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken givenUp)
 {
-    /// <summary>Gives up what is running.</summary>
+    /// <summary>Signalled when running downloads are to end, because the race was cancelled.</summary>
     public CancellationToken GivenUp => givenUp;
 
-    /// <summary>Blocks the calling thread until the flag is saved.</summary>
-    public Download Get(Country country) => Keep(country, client.Get(site.AddressOf(country.Code), givenUp));
+    /// <summary>Downloads and saves a flag. Blocks the calling thread.</summary>
+    public Download Get(Country country) => Save(country, client.Get(site.AddressOf(country.Code), givenUp));
 
-    /// <summary>The same without blocking while the site is waited for.</summary>
+    /// <summary>Downloads and saves a flag without blocking a thread during the download.</summary>
     public async Task<Download> GetAsync(Country country) =>
-        Keep(country, await client.GetAsync(site.AddressOf(country.Code), givenUp));
+        Save(country, await client.GetAsync(site.AddressOf(country.Code), givenUp));
 
-    /// <summary>The same for another process.</summary>
-    public DownloadJob JobOf(Country country) => new(country, site.AddressOf(country.Code), client.Timeout, store.Root, store.Layout, race, mode);
+    /// <summary>The download of a flag as a value for another process.</summary>
+    public DownloadJob JobOf(Country country) =>
+        new(country, site.AddressOf(country.Code), client.Timeout, store.Root, store.Layout, race, mode);
 
-    /// <summary>Takes in what another process has downloaded, so that it is served from here; leaves anything else as it is.</summary>
+    /// <summary>
+    /// Registers a flag that another process saved, so that this server can serve it. Returns any other download unchanged.
+    /// </summary>
     public Download Register(Download download) => download is { Image: { } image, File: { } file }
         ? download with { Image = store.Register(image, file) }
         : download;
 
-    /// <summary>The same of a flag that another process could not save.</summary>
+    /// <summary>Registers with the store that another process could not save a flag. Ignores any other exception.</summary>
     public void Register(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)
             store.Register(SaveException.Again(remote.RemoteMessage));
     }
 
-    private Download Keep(Country country, FlagResponse file)
+    private Download Save(Country country, FlagResponse response)
     {
-        if (!file.Found)
+        if (!response.Found)
             return new Download(country, Outcome.NotFound);
 
-        var saved = store.Save(race, mode, country.Code, file.Bytes, file.Extension);
+        var saved = store.Save(race, mode, country.Code, response.Bytes, response.Extension);
         return new Download(country, Outcome.Ok, saved.Bytes, saved.Image);
     }
 }

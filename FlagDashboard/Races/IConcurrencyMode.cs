@@ -2,12 +2,15 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>A way of running many downloads. One file per mode; the code is meant to be read by students.</summary>
+/// <summary>A way to run many downloads. One file per mode; the code is meant to be read by students.</summary>
 public interface IConcurrencyMode
 {
     /// <summary>What people see of it.</summary>
     ModeInfo Info { get; }
 
-    /// <summary>Downloads every country of <paramref name="run"/> and receives every result, on the calling thread. An exception ends the run early.</summary>
+    /// <summary>
+    /// Downloads every country of <paramref name="run"/> and receives every result, on the calling thread. An exception ends the run
+    /// early.
+    /// </summary>
     void DownloadMany(IRun run);
 }

@@ -4,26 +4,26 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// What a mode sees of its run. As an observer it is given to an executor, whose futures then report themselves; modes
-/// without an executor use <see cref="DownloadHere"/> and <see cref="DownloadAsync"/>, which report theirs.
+/// The run that a mode works on. It is an observer: given to an executor, it records the executor's futures. A mode without an
+/// executor downloads by <see cref="DownloadHere"/> or <see cref="DownloadAsync"/>, which record a future each. Thread-safe.
 /// </summary>
 public interface IRun : IFutureObserver
 {
-    /// <summary>What to download, in call order.</summary>
+    /// <summary>The countries to download, in call order.</summary>
     IReadOnlyList<Country> Countries { get; }
 
     /// <summary>How many workers to use.</summary>
     int Workers { get; }
 
-    /// <summary>Signalled when what is running is to be given up: after what is pending was cancelled.</summary>
+    /// <summary>Signalled when running downloads are to end, because the race was cancelled. Pending ones are cancelled before.</summary>
     CancellationToken GivenUp { get; }
 
-    /// <summary>Downloads and saves one flag, blocking the calling thread. For executors.</summary>
+    /// <summary>Downloads and saves one flag. Blocks the calling thread. For executors.</summary>
     /// <exception cref="DownloadException">The site failed; the message says how.</exception>
     /// <exception cref="OperationCanceledException">The race was cancelled.</exception>
     Download DownloadOne(Country country);
 
-    /// <summary>Downloads and saves one flag here and now, as a future with the calling thread for a worker.</summary>
+    /// <summary>Downloads and saves one flag on the calling thread, and records a future whose worker is this thread.</summary>
     /// <inheritdoc cref="DownloadOne" path="/exception"/>
     Download DownloadHere(Country country);
 
@@ -31,12 +31,12 @@ public interface IRun : IFutureObserver
     /// <inheritdoc cref="DownloadOne" path="/exception"/>
     Task<Download> DownloadAsync(Country country, SemaphoreSlim slots);
 
-    /// <summary>The same as a value that can be sent to another process, for <see cref="DownloadJob.Execute"/>.</summary>
+    /// <summary>The download of one flag as a value for another process, which runs <see cref="DownloadJob.Execute"/>.</summary>
     DownloadJob JobOf(Country country);
 
-    /// <summary>The consuming code got a result.</summary>
+    /// <summary>Records that the consuming code got a result.</summary>
     void Received(Download download);
 
-    /// <summary>The consuming code got an exception instead of a result.</summary>
+    /// <summary>Records that the consuming code got an exception instead of a result.</summary>
     void Failed(Country country, Exception error);
 }

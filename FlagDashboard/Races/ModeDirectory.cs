@@ -2,7 +2,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>The code of every registered mode, in the order in which a person meets them. Immutable and thread-safe.</summary>
+/// <summary>The registered modes with their code, in the order in which people see them. Immutable and thread-safe.</summary>
 public sealed class ModeDirectory
 {
     private readonly IReadOnlyList<IConcurrencyMode> _modes;
@@ -17,10 +17,10 @@ public sealed class ModeDirectory
     /// <summary>What people see of these modes.</summary>
     public ModeCatalog Catalog { get; }
 
-    /// <summary>Finds a mode by its id, exactly as spelt; null if there is none.</summary>
+    /// <summary>The mode of that id, exactly as spelt; null if there is none.</summary>
     public IConcurrencyMode? Find(string? id) => _modes.FirstOrDefault(mode => mode.Info.Id == id);
 
-    /// <summary>Returns the mode's own source and the same in Python; empty for a mode whose source is not built in.</summary>
+    /// <summary>The source of a mode in C#, and its equivalent in Python; empty if they are not embedded.</summary>
     public IReadOnlyList<SourceFile> SourcesOf(string? id) => Find(id) is { } mode
         ? [.. new[] { ".cs", ".py" }.Select(extension => SourceFile.Of(mode.GetType(), "Modes", extension)).OfType<SourceFile>()]
         : [];

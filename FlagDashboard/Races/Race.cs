@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 
@@ -23,7 +22,7 @@ public sealed class Race
     {
         (Id, StartedAt) = (id, startedAt);
         Log = log;
-        Definition = JsonSerializer.Deserialize<RaceDefinition>(log.Snapshot()[0].Detail!, RaceJson.Options)!;
+        Definition = log.Snapshot()[0].Definition!;
         Imported = imported;
     }
 
@@ -75,9 +74,9 @@ public sealed class Race
     internal CancellationToken GivenUp => _givenUp.Token;
 
     /// <summary>A run of the definition: what it does is told to its own part of the log.</summary>
-    internal Action Run(int number, int workers, Action<RunLog> body)
+    internal Action Run(int number, int workers, Action<RunRecorder> body)
     {
-        var run = new RunLog(Log, number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers, Cancelled);
+        var run = new RunRecorder(Log, number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers, Cancelled);
         return () => run.Execute(() => body(run));
     }
 
@@ -88,10 +87,10 @@ public sealed class Race
     /// <param name="number">The lane's number in the definition.</param>
     /// <param name="rows">How many rows it has.</param>
     /// <param name="beside">Makes the run that it tells about.</param>
-    internal Action AuxiliaryRun(int number, int rows, Func<RunLog, Action> beside)
+    internal Action AuxiliaryRun(int number, int rows, Func<RunRecorder, Action> beside)
     {
         _beside.Add(number);
-        var aside = new RunLog(Log, number, [], rows, Cancelled);
+        var aside = new RunRecorder(Log, number, [], rows, Cancelled);
         var run = beside(aside);
         return () => aside.Execute(run);
     }
@@ -100,7 +99,7 @@ public sealed class Race
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
         // At once: who finds a race finds its definition in the log.
-        Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(Definition, RaceJson.Options)));
+        Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition });
         Completion = Task.Run(async () =>
         {
             var starts = runs.Zip(Definition.Runs.Where((_, number) => !_beside.Contains(number)), (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));

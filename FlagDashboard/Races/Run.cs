@@ -1,41 +1,64 @@
 using FlagDashboard.Flags;
+using FlagDashboard.Futures;
 using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>One mode downloading one list of countries, written to the race's log.</summary>
-internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countries, int workers, Downloader downloader, CancellationToken cancelled)
-    : RunLog(log, number, [.. countries.Select(country => country.Code)], workers, cancelled), IRun
+/// <summary>One mode downloading one list of countries, recorded in the log of its race. Thread-safe.</summary>
+internal sealed class Run : IRun
 {
-    private readonly Dictionary<Country, int> _numbers = countries.Select((country, i) => (country, i)).ToDictionary(pair => pair.country, pair => pair.i);
+    private readonly Dictionary<Country, int> _numbers;
+    private readonly Downloader _downloader;
+    private readonly RunRecorder _recorder;
     private readonly SlotAllocator _slots = new();
 
-    public IReadOnlyList<Country> Countries => countries;
+    /// <param name="log">The log of the race.</param>
+    /// <param name="number">The run's number in its race, from 0.</param>
+    /// <param name="countries">The countries to download, in call order.</param>
+    /// <param name="workers">How many workers the run has.</param>
+    /// <param name="downloader">Downloads for this run.</param>
+    /// <param name="cancelled">Signalled when the race is cancelled.</param>
+    public Run(
+        RaceLog log, int number, IReadOnlyList<Country> countries, int workers, Downloader downloader, CancellationToken cancelled)
+    {
+        (Countries, _downloader) = (countries, downloader);
+        _numbers = countries.Select((country, i) => (country, i)).ToDictionary(pair => pair.country, pair => pair.i);
+        _recorder = new RunRecorder(log, number, [.. countries.Select(country => country.Code)], workers, cancelled)
+        {
+            NumberOf = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
+            OutcomeOf = result => OutcomeOf(downloader.Register((Download)result!)),
+            OnRaised = downloader.Register,
+        };
+    }
 
-    public CancellationToken GivenUp => downloader.GivenUp;
+    public IReadOnlyList<Country> Countries { get; }
 
-    public DownloadJob JobOf(Country country) => downloader.JobOf(country);
+    public int Workers => _recorder.Workers;
 
-    public Download DownloadOne(Country country) => downloader.Get(country);
+    public CancellationToken GivenUp => _downloader.GivenUp;
 
-    public Download DownloadHere(Country country) => CallHere(downloader.Get, country);
+    public DownloadJob JobOf(Country country) => _downloader.JobOf(country);
+
+    public Download DownloadOne(Country country) => _downloader.Get(country);
+
+    public Download DownloadHere(Country country) => _recorder.CallHere(_downloader.Get, country);
 
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
         var future = _numbers[country];
-        Submitted(future, country);
-        await SlotOrCancel(future, slots);
+        _recorder.Submitted(future, country);
+        await SlotOrCancellation(future, slots);
         var slot = _slots.Take();
-        Started(future, slot);
+        _recorder.Started(future, slot);
         try
         {
-            var download = await downloader.GetAsync(country);
-            Returned(future, download);
+            var download = await _downloader.GetAsync(country);
+            _recorder.Returned(future, download);
             return download;
         }
         catch (Exception error)
         {
-            Raised(future, error);
+            _recorder.Raised(future, error);
             throw;
         }
         finally
@@ -45,50 +68,59 @@ internal sealed class Run(RaceLog log, int number, IReadOnlyList<Country> countr
         }
     }
 
-    public void Received(Download download) => Received(_numbers[download.Country], download.Status);
+    public void Received(Download download) => _recorder.Received(_numbers[download.Country], download.Status);
 
     public void Failed(Country country, Exception error)
     {
-        // What was cancelled gives the consuming code nothing to receive.
-        if (!IsGivenUp(error))
-            Received(_numbers[country], Outcome.Error);
+        // A cancelled future has no outcome that the consuming code could receive.
+        if (!_recorder.IsCancellation(error))
+            _recorder.Received(_numbers[country], Outcome.Error);
     }
 
-    /// <summary>Runs <paramref name="mode"/> to its end, whatever happens in it.</summary>
+    /// <summary>Runs <paramref name="mode"/> to its end. Does not throw: an exception ends the run early.</summary>
     public void Execute(IConcurrencyMode mode) => Execute(() => mode.DownloadMany(this));
 
-    protected override int NumberOf(object? argument) => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!];
+    /// <inheritdoc cref="RunRecorder.Execute"/>
+    public void Execute(Action body) => _recorder.Execute(body);
 
-    protected override void Raised(int future, Exception error)
-    {
-        downloader.Register(error);
-        base.Raised(future, error);
-    }
+    void IFutureObserver.Submitted(Future future, object? argument) => Observer.Submitted(future, argument);
 
-    protected override void Returned(int future, object? result)
-    {
-        var download = downloader.Register((Download)result!);
-        Finish(future, download.Status, download.Bytes, download.Image, download.Status == Outcome.NotFound ? "not found" : null);
-    }
+    void IFutureObserver.Started(Future future, int worker) => Observer.Started(future, worker);
 
-    // The token ends the waiting and not the wait: one that can be cancelled goes to the thread pool and back for each flag.
-    // Who is cancelled keeps its place in the queue, and takes a slot from nobody: whoever is behind it is cancelled too.
-    private async Task SlotOrCancel(int future, SemaphoreSlim slots)
+    void IFutureObserver.Finished(Future future, object? result, Exception? error) => Observer.Finished(future, result, error);
+
+    void IFutureObserver.Cancelled(Future future) => Observer.Cancelled(future);
+
+    void IFutureObserver.WorkerStarting(int worker) => Observer.WorkerStarting(worker);
+
+    void IFutureObserver.WorkerNamed(int worker, string name) => Observer.WorkerNamed(worker, name);
+
+    void IFutureObserver.WorkerReady(int worker) => Observer.WorkerReady(worker);
+
+    private IFutureObserver Observer => _recorder;
+
+    private static FutureOutcome OutcomeOf(Download download) => new(
+        download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.Image);
+
+    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call, so we wait without a token and race it against
+    // cancellation. A cancelled download keeps its place in the queue of the semaphore. That takes a slot from nobody, because all
+    // downloads behind it are cancelled too.
+    private async Task SlotOrCancellation(int future, SemaphoreSlim slots)
     {
         var turn = new TaskCompletionSource();
-        using var cancelling = Cancelled.Register(() => turn.TrySetCanceled(Cancelled));
-        _ = Come();
+        using var cancelling = _recorder.Cancelled.Register(() => turn.TrySetCanceled(_recorder.Cancelled));
+        _ = WaitForSlot();
         try
         {
             await turn.Task;
         }
         catch (OperationCanceledException)
         {
-            CancelledPending(future);
+            _recorder.CancelledPending(future);
             throw;
         }
 
-        async Task Come()
+        async Task WaitForSlot()
         {
             await slots.WaitAsync();
             turn.TrySetResult();

@@ -1,12 +1,15 @@
 namespace FlagDashboard.Races;
 
-/// <summary>Numbers the slots of an event loop: the lowest free one is taken first, as an idle worker is. Not thread-safe: the loop has one thread.</summary>
+/// <summary>
+/// Numbers the slots of an event loop, from 1. The lowest free number is taken first, as an executor takes its idle workers.
+/// Not thread-safe: it is used on the thread of the loop.
+/// </summary>
 internal sealed class SlotAllocator
 {
-    private readonly PriorityQueue<int, int> _returned = new();
-    private int _made;
+    private readonly PriorityQueue<int, int> _free = new();
+    private int _highest;
 
-    public int Take() => _returned.TryDequeue(out var slot, out _) ? slot : ++_made;
+    public int Take() => _free.TryDequeue(out var slot, out _) ? slot : ++_highest;
 
-    public void Return(int slot) => _returned.Enqueue(slot, slot);
+    public void Return(int slot) => _free.Enqueue(slot, slot);
 }

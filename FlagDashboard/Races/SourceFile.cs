@@ -1,11 +1,14 @@
 namespace FlagDashboard.Races;
 
-/// <summary>A file of source code, as it was when the program was built.</summary>
-/// <param name="Name">Its path inside the program's folder.</param>
-/// <param name="Text">All of it.</param>
+/// <summary>A file of source code that is embedded in the program.</summary>
+/// <param name="Name">Its path in the program's folder.</param>
+/// <param name="Text">Its text.</param>
 public sealed record SourceFile(string Name, string Text)
 {
-    /// <summary>The source of a type, in that language; null if it was not built in.</summary>
+    /// <summary>The source of a type; null if it is not embedded.</summary>
+    /// <param name="type">The type, whose name is the name of the file.</param>
+    /// <param name="folder">The folder of the file.</param>
+    /// <param name="extension">The extension of the language, with its dot.</param>
     internal static SourceFile? Of(Type type, string folder, string extension)
     {
         var name = $"{folder}/{type.Name}{extension}";

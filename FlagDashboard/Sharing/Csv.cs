@@ -43,7 +43,7 @@ internal static class Csv
         Text(id), Text(run.Mode), Number(number), Number(future.Number), Text(future.Label), Text(country?.Name), Text(future.Worker == 0 ? null : run.NameOf(future.Worker)),
         Number(future.SubmittedAt), Number(future.StartedAt), Number(future.FinishedAt), Number(future.ReceivedAt),
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),
-        JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes), Text(future.Detail),
+        JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes), Text(future.OutcomeText),
     ];
 
     private static void Line(StringBuilder csv, IEnumerable<string?> fields) => csv.AppendJoin(',', fields).Append("\r\n");

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
@@ -6,7 +5,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>What the definition of a foreign race must keep to.</summary>
+/// <summary>The rules for the definition of an imported race.</summary>
 internal static partial class DefinitionRules
 {
     /// <summary>The most runs of a race.</summary>
@@ -20,36 +19,51 @@ internal static partial class DefinitionRules
     private const int MaxPhaseKinds = 20;
 
     /// <summary>Checks the definition in the first event of a log.</summary>
-    /// <exception cref="LogRefusedException">It is none, or breaks a rule.</exception>
-    public static void Check(string? json)
+    /// <param name="definition">The definition; null if the event has none.</param>
+    /// <param name="line">The line of the file that has the event, from 1.</param>
+    /// <exception cref="LogRefusedException">There is none, or it breaks a rule.</exception>
+    public static void Check(RaceDefinition? definition, int line)
     {
-        var definition = Read(json);
-        Require(definition.Items is not null && definition.Items.Count <= PlanRules.MaxFutures, "A race has at most {0} items.", PlanRules.MaxFutures);
-        Require(definition.Items!.All(item => SafeText.IsLine(item, MaxLabel)), "An item is one line of 1 to {0} characters that can be printed.", MaxLabel);
+        if (definition is null)
+            throw NotADefinition(line);
+        Require(
+            definition.Items is not null && definition.Items.Count <= PlanRules.MaxFutures,
+            "A race has at most {0} items.", PlanRules.MaxFutures);
+        Require(
+            definition.Items!.All(item => SafeText.IsLine(item, MaxLabel)),
+            "An item is one line of 1 to {0} characters that can be printed.", MaxLabel);
         Require(definition.Runs is { Count: > 0 and <= MaxRuns }, "A race has 1 to {0} runs.", MaxRuns);
-        Require(definition.Runs!.All(IsRun), "A run has an id in lower-case letters, digits and dashes, a title and a summary, and no more than {0} workers.", PlanRules.MaxFutures);
+        Require(
+            definition.Runs!.All(IsRun),
+            "A run has an id in lower-case letters, digits and dashes, a title and a summary, and no more than {0} workers.",
+            PlanRules.MaxFutures);
         Require(definition.Runs!.Select(run => run.Id).Distinct().Count() == definition.Runs!.Count, "Each run has an id of its own.");
-        Require(definition.Plan is null || IsPlan(definition.Plan, definition), "The plan is not one that could have been raced, or not the one of these items and runs.");
-        Require(definition.Experiment is null || IsExperiment(definition.Experiment), "An experiment has an id, a title, facts and a link that begins with /experiments/.");
+        Require(
+            definition.Plan is null || IsPlan(definition.Plan, definition),
+            "The plan is not one that could have been raced, or not the one of these items and runs.");
+        Require(
+            definition.Experiment is null || IsExperiment(definition.Experiment),
+            "An experiment has an id, a title, facts and a link that begins with /experiments/.");
+
+        void Require(bool holds, string rule, params object[] arguments)
+        {
+            if (!holds)
+                throw new LogRefusedException(line, "The definition of the race is wrong. " + rule, arguments);
+        }
     }
 
-    private static RaceDefinition Read(string? json)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<RaceDefinition>(json ?? "null", RaceJson.Options) ?? throw new JsonException("There is none.");
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            throw new LogRefusedException(1, "detail of raceStarted is not the definition of a race, written as JSON.");
-        }
-    }
+    /// <summary>The refusal of a first event that has no definition, or none that can be read.</summary>
+    public static LogRefusedException NotADefinition(int line) =>
+        new(line, "detail of raceStarted is not the definition of a race, written as JSON.");
 
     private static bool IsRun(ModeInfo? run) => run is not null
-        && SafeText.IsName(run.Id) && SafeText.IsLine(run.Title, MaxTitle) && run.Summary is not null && SafeText.IsText(run.Summary, MaxSummary)
+        && SafeText.IsName(run.Id) && SafeText.IsLine(run.Title, MaxTitle)
+        && run.Summary is not null && SafeText.IsText(run.Summary, MaxSummary)
         && run.Unit is { Length: > 1 } && SafeText.IsLine(run.Unit, MaxTitle)
         && run.Workers is null or (>= 0 and <= PlanRules.MaxFutures) && run.MaxWorkers is null or >= 0
-        && (run.Phases is null || (run.Phases.Count <= MaxPhaseKinds && run.Phases.All(phase => phase is not null && SafeText.IsLine(phase.Name, MaxLabel))));
+        && (run.Phases is null || (run.Phases.Count <= MaxPhaseKinds && run.Phases.All(IsPhase)));
+
+    private static bool IsPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabel);
 
     // Only the rules that hold on every server: whether this one has the plan's modes and site matters once somebody runs it again.
     private static bool IsPlan(RacePlan plan, RaceDefinition definition) =>
@@ -59,15 +73,10 @@ internal static partial class DefinitionRules
 
     private static bool IsExperiment(ExperimentInfo experiment) =>
         SafeText.IsName(experiment.Id) && SafeText.IsLine(experiment.Title, MaxTitle)
-        && experiment.Facts is not null && SafeText.IsText(experiment.Facts, MaxSummary) && experiment.Link is not null && LocalLink().IsMatch(experiment.Link);
+        && experiment.Facts is not null && SafeText.IsText(experiment.Facts, MaxSummary)
+        && experiment.Link is not null && LocalLink().IsMatch(experiment.Link);
 
-    private static void Require(bool holds, string rule, params object[] arguments)
-    {
-        if (!holds)
-            throw new LogRefusedException(1, "The definition of the race is wrong. " + rule, arguments);
-    }
-
-    // To an experiment of this server and nowhere else.
+    // Only an experiment of this server, so that an imported log cannot link to anything else.
     [GeneratedRegex("""^/experiments/[a-z0-9-]{1,40}(\?[A-Za-z0-9=&.,%+_-]{0,2000})?\z""")]
     private static partial Regex LocalLink();
 }

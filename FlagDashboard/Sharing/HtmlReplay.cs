@@ -36,7 +36,7 @@ internal static class HtmlReplay
                 End = race.LastAt,
                 Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
                 Pictures = pictures.ByImage,
-                Events = events.Select((happened, i) => i == 0 ? happened with { Detail = null } : happened),
+                Events = events.Select((happened, i) => i == 0 ? happened with { Definition = null } : happened),
             },
             RaceJson.Options);
 

@@ -29,7 +29,7 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
 
     private bool HasText => Row >= 16;
 
-    private string? Why => run.Outcome == Outcome.Error ? $"Ended early{(run.EndedBy is { } by ? $" by {by.Label}" : "")}: {run.Detail}" : null;
+    private string? Why => run.Outcome == Outcome.Error ? $"Ended early{(run.EndedBy is { } by ? $" by {by.Label}" : "")}: {run.Reason}" : null;
 
     /// <summary>How much room the names of all rows take, in px.</summary>
     public static double LabelWidth(RaceState race, RowLayout rows) => Pad + 8 + (SvgScale.Letter * Math.Min(

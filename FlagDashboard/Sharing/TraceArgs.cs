@@ -18,7 +18,7 @@ internal static class TraceArgs
         ["receivedMs"] = future.ReceivedAt,
         ["heldMs"] = future.ReceivedAt - future.FinishedAt,
         ["bytes"] = future.Bytes,
-        ["detail"] = future.Detail,
+        ["detail"] = future.OutcomeText,
     });
 
     public static Dictionary<string, object?> Of(RunState run) => Known(new()
@@ -31,7 +31,7 @@ internal static class TraceArgs
         ["errors"] = Some(run.Count(Outcome.Error)),
         ["cancelled"] = Some(run.Count(Outcome.Cancelled)),
         ["outcome"] = run.Outcome?.ToString(),
-        ["detail"] = run.Detail,
+        ["detail"] = run.Reason,
     });
 
     private static int? Some(int count) => count == 0 ? null : count;

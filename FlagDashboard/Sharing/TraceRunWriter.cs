@@ -1,32 +1,36 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>One run as a process of a trace.</summary>
+/// <summary>Writes one run as a process of a trace. Used once.</summary>
 /// <param name="number">Its number in the race, from 0.</param>
 /// <param name="run">The run.</param>
-/// <param name="endMs">Where what is open ends, in ms.</param>
+/// <param name="endMs">The time at which slices end that are still open, in ms.</param>
 internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 {
-    // The one mode whose workers are no threads: a single one has all of its downloads.
-    private const string EventLoop = "async";
-
-    // Above any number of workers, so that no two threads of a trace share a number.
-    private const int ThreadsOfARun = 10_000;
+    // More than any number of workers, so that no two threads of a trace have the same number.
+    private const int ThreadNumbersPerRun = 10_000;
 
     private readonly List<TraceEvent> _events = [];
 
     private int Process => number + 1;
 
-    private IEnumerable<int> Workers => run.Mode == EventLoop ? [] : Enumerable.Range(1, run.Workers)
-        .Union(run.Phases.Select(phase => phase.Worker)).Union(run.Futures.Select(future => future.Worker)).Where(worker => worker > 0).Order();
+    // The slots of an event loop are not threads: one thread serves all of them.
+    private bool IsLoop => run.Info.WorkerKind == WorkerKind.LoopSlot;
+
+    private IEnumerable<int> Workers => IsLoop ? [] : Enumerable.Range(1, run.Workers)
+        .Union(run.Phases.Select(phase => phase.Worker))
+        .Union(run.Futures.Select(future => future.Worker))
+        .Where(worker => worker > 0)
+        .Order();
 
     /// <summary>All of its events: names first, then thread by thread.</summary>
     public IReadOnlyList<TraceEvent> Events()
     {
         Name("process_name", 0, run.Info.Title);
         _events.Add(Metadata("process_sort_index", 0, "sort_index", number));
-        NameThread(0, run.Info.IsAuxiliary ? "beside it" : run.Mode == EventLoop ? "the event loop's one thread" : "consuming code", -1);
+        NameThread(0, run.Info.IsAuxiliary ? "beside it" : IsLoop ? "the event loop's one thread" : "consuming code", -1);
         foreach (var worker in Workers)
             NameThread(worker, run.NameOf(worker), worker);
 
@@ -35,7 +39,12 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         foreach (var future in run.Futures)
             AddWaiting(future);
         foreach (var future in run.Received)
-            _events.Add(new("i", $"{future.Label} received", Process, Thread(0), Micros(future.ReceivedAt!.Value), Cat: "received", S: "t", Args: TraceArgs.Of(future, run)));
+        {
+            _events.Add(new(
+                "i", $"{future.Label} received", Process, Thread(0), Micros(future.ReceivedAt!.Value),
+                Cat: "received", S: "t", Args: TraceArgs.Of(future, run)));
+        }
+
         return _events;
     }
 
@@ -49,23 +58,24 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
             AddThread(thread);
     }
 
-    // Slices of one thread are nested or follow each other; a viewer drops what is neither, so that it gets a track of its own.
+    // A viewer shows slices of one thread only if they are nested or follow each other, and drops others. A slice that overlaps
+    // is therefore asynchronous, on a track of its own.
     private void AddThread(IEnumerable<Slice> slices)
     {
-        var around = new Stack<long>();
+        var enclosingEnds = new Stack<long>();
         foreach (var slice in slices.OrderBy(slice => Micros(slice.FromMs)).ThenByDescending(End))
         {
             var (from, to) = (Micros(slice.FromMs), End(slice));
-            while (around.TryPeek(out var end) && end <= from)
-                around.Pop();
-            if ((run.Mode == EventLoop && slice.Cat == "work") || (around.TryPeek(out var enclosing) && enclosing < to))
+            while (enclosingEnds.TryPeek(out var end) && end <= from)
+                enclosingEnds.Pop();
+            if ((IsLoop && slice.Cat == "work") || (enclosingEnds.TryPeek(out var enclosing) && enclosing < to))
             {
                 AddAsync(slice.Name, slice.Cat, $"{Process}.{slice.Cat}.{_events.Count}", slice.FromMs, slice.ToMs, slice.Args);
                 continue;
             }
 
-            around.Push(to);
-            _events.Add(new("X", slice.Name, Process, Thread(slice.Worker), from, to - from, slice.Cat, Args: Told(slice.Args, slice.ToMs)));
+            enclosingEnds.Push(to);
+            _events.Add(new("X", slice.Name, Process, Thread(slice.Worker), from, to - from, slice.Cat, Args: WithOpen(slice.Args, slice.ToMs)));
         }
     }
 
@@ -80,7 +90,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 
     private void AddAsync(string name, string category, string id, double from, double? to, Dictionary<string, object?> args)
     {
-        _events.Add(new("b", name, Process, Thread(0), Micros(from), Cat: category, Id: id, Args: Told(args, to)));
+        _events.Add(new("b", name, Process, Thread(0), Micros(from), Cat: category, Id: id, Args: WithOpen(args, to)));
         _events.Add(new("e", name, Process, Thread(0), Micros(to ?? endMs), Cat: category, Id: id));
     }
 
@@ -95,14 +105,14 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     private TraceEvent Metadata(string what, int worker, string argument, object value) =>
         new("M", what, Process, Thread(worker), Args: new Dictionary<string, object?> { [argument] = value });
 
-    private int Thread(int worker) => (Process * ThreadsOfARun) + worker;
+    private int Thread(int worker) => (Process * ThreadNumbersPerRun) + worker;
 
     private long End(Slice slice) => Micros(slice.ToMs ?? endMs);
 
-    // Whole numbers: what ends where the next begins does so after rounding too.
+    // Rounded before durations are computed: a slice that ends where the next begins does so after rounding too.
     private static long Micros(double ms) => (long)Math.Round(ms * 1000);
 
-    private Dictionary<string, object?> Told(Dictionary<string, object?> args, double? to) =>
+    private Dictionary<string, object?> WithOpen(Dictionary<string, object?> args, double? to) =>
         to is null ? new(args) { ["open"] = run.InterruptedAt is null ? "not over when this was exported" : "interrupted" } : args;
 
     private sealed record Slice(int Worker, double FromMs, double? ToMs, string Name, string Cat, Dictionary<string, object?> Args);

@@ -16,8 +16,6 @@ public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, 
 /// <param name="Winner">The fastest of the runs that came through, once all are done; null with fewer than two, and if the race was interrupted.</param>
 public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseline, RunResult? Winner)
 {
-    private const string Sequential = "sequential";
-
     /// <summary>Of a race whose runs are not to be compared.</summary>
     public static RaceResults None { get; } = new([], null, null);
 
@@ -26,10 +24,10 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     {
         var runs = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
         var through = runs.Where(run => run.Outcome == Outcome.Ok).ToList();
-        var sequential = runs.Find(run => run.Mode == Sequential);
+        var declared = runs.Find(run => run.Info.IsBaseline);
         // One run alone has nothing to be measured against, not even itself.
         var baseline = runs.Count < 2 ? null
-            : sequential is not null ? through.Find(run => run == sequential)
+            : declared is not null ? through.Find(run => run == declared)
             : race.FinishedAt is null ? null
             : through.MaxBy(run => run.Elapsed);
 

@@ -65,7 +65,7 @@ public sealed class Transcript
                 PrintLine($"<Future {code} state=finished returned Download> result: '{code}'");
                 break;
             case (RaceEventKind.Received, Outcome.Error) when _verbose:
-                PrintLine($"*** Error for {code}: {future.Detail}");
+                PrintLine($"*** Error for {code}: {future.Reason}");
                 break;
         }
     }
@@ -86,13 +86,13 @@ public sealed class Transcript
                 PrintLine($"{time} {tabs}{future.Label}: done");
                 break;
             case (RaceEventKind.Finished, _):
-                PrintLine($"{time} {tabs}{future.Label}: {future.Detail}");
+                PrintLine($"{time} {tabs}{future.Label}: {future.Reason}");
                 break;
             case (RaceEventKind.Received, Outcome.Ok):
-                PrintLine($"{time} result {future.Number}: {future.Detail}");
+                PrintLine($"{time} result {future.Number}: {future.Result}");
                 break;
             case (RaceEventKind.Received, _):
-                PrintLine($"{time} *** Error for {future.Label}: {future.Detail}");
+                PrintLine($"{time} *** Error for {future.Label}: {future.Reason}");
                 break;
         }
     }
@@ -103,7 +103,7 @@ public sealed class Transcript
         if (_run.EndedBy is not null)
             PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.Held)}.");
         else if (_run.Outcome == Outcome.Error)
-            PrintLine($"*** {_run.Detail}");
+            PrintLine($"*** {_run.Reason}");
         if (_run.Outcome == Outcome.Cancelled)
             PrintLine("Cancelled.");
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 
 namespace FlagDashboard.Bench;

@@ -10,7 +10,7 @@ namespace FlagDashboard.Tests.Components.Experiments;
 public sealed class AnswerListTests : ComponentTest
 {
     private static RaceEvent Answer(double at, string? call, string text, double? took = null, string? thread = null) =>
-        Answered(at, JsonSerializer.Serialize(new Answer(call, text, took, thread), RaceJson.Options));
+        Answered(at, new(call, text, took, thread));
 
     private static RaceState Begun() => IsInteractive(RunStarted(0, run: 1), RunStarted(0, 2));
 

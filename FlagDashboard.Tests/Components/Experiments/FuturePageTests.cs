@@ -46,7 +46,7 @@ public sealed class FuturePageTests : ComponentTest
     {
         var page = await Show("/experiments/future?" + query);
         await Submit(page);
-        await Opened.Begun.Guarded();
+        await Opened.Ready.Guarded();
         page.WaitForElement($"[data-testid=future-f{Opened.Futures.Count}]");
         return page;
     }

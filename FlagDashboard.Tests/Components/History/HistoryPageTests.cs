@@ -26,7 +26,7 @@ public sealed class HistoryPageTests : ComponentTest
     {
         var plan = new RacePlan { Countries = ["BR", "CN"], Modes = modes ?? ["sequential", "async"], Site = Enum.Parse<SiteId>(site, ignoreCase: true) };
         var definition = new RaceDefinition(plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan);
-        var began = new RaceEvent(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(definition, RaceJson.Options));
+        var began = new RaceEvent(1, 0, RaceEventKind.RaceStarted) { Definition = definition };
         if (running)
         {
             var race = new Race(id, definition, TimeProvider.System);

@@ -64,7 +64,7 @@ public sealed class BarCardTests : ComponentTest
     [InlineData(Outcome.Error, "raised an error")]
     public void Lines_NoFlag_GiveTheReason(Outcome status, string state)
     {
-        var card = Show([.. Running, Finished(350, 0, status) with { Detail = "HTTP 418 <teapot>" }, Received(350, 0)]);
+        var card = Show([.. Running, Finished(350, 0, status) with { Reason = "HTTP 418 <teapot>" }, Received(350, 0)]);
         Assert.Equal(($"state: {state}", "reason: HTTP 418 <teapot>"), (Lines(card)[0], Lines(card)[^1]));
         Assert.Empty(card.FindAll("img"));
     }
@@ -74,7 +74,7 @@ public sealed class BarCardTests : ComponentTest
     {
         Assert.Equal(
             ["state: cancelled", "reason: cancelled while pending"],
-            Lines(Show(RunStarted(0), Submitted(0, 0), Finished(9, 0, Outcome.Cancelled) with { Detail = "cancelled while pending" })));
+            Lines(Show(RunStarted(0), Submitted(0, 0), Finished(9, 0, Outcome.Cancelled) with { Reason = "cancelled while pending" })));
         Assert.Equal(
             ["state: given up", "worker: w2", "started: 0.11 s", "finished: 0.20 s (took 90 ms)"],
             Lines(Show([.. Running, Finished(200, 0, Outcome.Cancelled)])));

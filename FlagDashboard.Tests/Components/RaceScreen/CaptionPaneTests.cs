@@ -66,7 +66,7 @@ public sealed class CaptionPaneTests : ComponentTest
     [Fact]
     public void List_AHostileReason_IsTextAndShort()
     {
-        var race = Fold(["BD"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(300, 0, Outcome.Error) with { Detail = "<img src=x onerror=alert(1)>" + new string('x', 500) });
+        var race = Fold(["BD"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(300, 0, Outcome.Error) with { Reason = "<img src=x onerror=alert(1)>" + new string('x', 500) });
         var caption = Show(race).Find("[data-rule=failed] span");
         Assert.Empty(caption.QuerySelectorAll("img"));
         Assert.InRange(caption.TextContent.Length, 120, 220);

@@ -44,7 +44,7 @@ public sealed class LaneHeaderTests : ComponentTest
     [Fact]
     public void Numbers_ByHand_AreCountsAndForetellNothing()
     {
-        var race = IsInteractive(RunStarted(0, 2), Submitted(100, 0) with { Detail = "f1" }, Started(100, 0), Finished(200, 0), Submitted(250, 1) with { Detail = "f2" });
+        var race = IsInteractive(RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0), Submitted(250, 1) with { Label = "f2" });
         var header = Render<LaneHeader>(header => header
             .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.Now, 300).Add(p => p.Results, RaceResults.None));
         Assert.Equal(["0/2 received", "1 held", "1 ok"], header.FindAll("[data-testid=progress-executor] > *").Select(number => number.TextContent));
@@ -142,7 +142,7 @@ public sealed class LaneHeaderTests : ComponentTest
                 ["BR", "CN", "DE"],
                 RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Started(0, 2, 3),
                 Finished(50, 1), Finished(60, 2), Finished(90, 0, Outcome.Error), Received(90, 0),
-                RunFinished(95, Outcome.Error) with { Future = 0, Detail = "HTTP 500" }),
+                RunFinished(95, Outcome.Error) with { Future = 0, Reason = "HTTP 500" }),
             500);
         Assert.Equal("BR raised “HTTP 500”, which ended the iteration: 2 finished futures were never received.", header.Find("[role=alert]").TextContent);
         Assert.Equal("ended early", SpeedUp(header));
@@ -157,6 +157,6 @@ public sealed class LaneHeaderTests : ComponentTest
             Fold(
                 ["BR"],
                 RunStarted(0), Finished(5, 0, Outcome.Cancelled),
-                RunFinished(5, Outcome.Error) with { Detail = "InvalidOperationException: a bug" }),
+                RunFinished(5, Outcome.Error) with { Reason = "InvalidOperationException: a bug" }),
             10).Find("[role=alert]").TextContent);
 }

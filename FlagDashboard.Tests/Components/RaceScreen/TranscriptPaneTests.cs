@@ -64,7 +64,7 @@ public sealed class TranscriptPaneTests : ComponentTest
         var definition = new RaceDefinition(["BR"], [new ModeInfo("holder", "The lock's holder", "who has it", Delivery.CallOrder, IsAuxiliary: true)]);
         Tell(
             race,
-            new(0, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(definition, RaceJson.Options)),
+            new(0, 0, RaceEventKind.RaceStarted) { Definition = definition },
             RunStarted(0), Named(0, 1, "lock"), Phase(1, 1, "w2"), Phase(5, 1, null));
         var view = Render<RaceLanes>(p => p.Add(v => v.Race, race).Add(v => v.PlanLink, "/").Add(v => v.Rows, FlagDashboard.Timeline.RowLayout.ByFuture));
         Assert.Equal("\u200bw2", view.Find(".b.s").TextContent);

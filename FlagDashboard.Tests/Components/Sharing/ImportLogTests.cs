@@ -19,7 +19,7 @@ public sealed class ImportLogTests : ComponentTest
 
     private static RaceEvent[] Log(ExperimentInfo? experiment = null)
     {
-        var first = new RaceEvent(1, 0, RaceEventKind.RaceStarted, Detail: System.Text.Json.JsonSerializer.Serialize(Definition(["async"], ["BR"]) with { Experiment = experiment }, RaceJson.Options));
+        var first = new RaceEvent(1, 0, RaceEventKind.RaceStarted) { Definition = Definition(["async"], ["BR"]) with { Experiment = experiment } };
         return [.. new[] { first, RunStarted(0) with { Run = 0 }, Finished(1, 0, Outcome.Cancelled), RunFinished(2), RaceFinished(2) }.Select((told, i) => told with { Seq = i + 1 })];
     }
 
@@ -33,7 +33,7 @@ public sealed class ImportLogTests : ComponentTest
     [Fact]
     public void Import_Log_ShowsItsRace()
     {
-        var import = Upload(LogFile.Of(Log()));
+        var import = Upload(NdjsonLog.ToBytes(Log()));
         import.WaitForAssertion(() => Assert.Equal($"http://localhost/race/{Assert.Single(Races.All).Id}", Address));
         Assert.True(Races.All[0].Imported);
         Assert.Empty(import.FindAll("[data-testid=import-refusal]"));
@@ -42,14 +42,14 @@ public sealed class ImportLogTests : ComponentTest
     [Fact]
     public void Import_LogOfAnExperiment_ShowsItOnThePageOfTheExperiment()
     {
-        var import = Upload(LogFile.Of(Log(new("lock", "The lock", "", "/experiments/lock?items=2"))));
+        var import = Upload(NdjsonLog.ToBytes(Log(new("lock", "The lock", "", "/experiments/lock?items=2"))));
         import.WaitForAssertion(() => Assert.Equal($"http://localhost/experiments/lock?items=2&race={Assert.Single(Races.All).Id}", Address));
     }
 
     [Fact]
     public void Import_WhatIsNoLog_SaysTheLineTheReasonAndWhatToDo()
     {
-        var import = Upload(LogFile.Of(Log().Where(told => told.Seq != 3)));
+        var import = Upload(NdjsonLog.ToBytes(Log().Where(told => told.Seq != 3)));
         import.WaitForAssertion(() => Assert.Equal(
             "Line 3: seq is 4 where 3 comes next: a log has every number from 1 on. " + LogRefusedException.Advice, import.Find("[data-testid=import-refusal]").TextContent));
         Assert.Empty(Races.All);

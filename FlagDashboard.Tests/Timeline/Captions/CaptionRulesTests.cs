@@ -10,7 +10,7 @@ public class CaptionRulesTests
 {
     private static readonly string[] Three = ["BR", "CN", "DE"];
 
-    private static RaceEvent Failed(double at, int future, string detail) => Finished(at, future, Outcome.Error) with { Detail = detail };
+    private static RaceEvent Failed(double at, int future, string detail) => Finished(at, future, Outcome.Error) with { Reason = detail };
 
     /// <summary>A mode with that many workers on which three calls take 100, 30 and 60 ms, each begun as soon as a worker is free.</summary>
     private static RaceState On(string mode, int workers, params RaceEvent[] more) => Fold([mode], Three, [.. workers switch
@@ -64,10 +64,10 @@ public class CaptionRulesTests
     public void Ended_ByAnException_TellsWhatWasNeverReceived()
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Finished(30, 1), Failed(40, 0, "boom"), Received(40, 0),
-            Finished(41, 2, Outcome.Cancelled), RunFinished(42, Outcome.Error) with { Future = 0, Detail = "boom" });
+            Finished(41, 2, Outcome.Cancelled), RunFinished(42, Outcome.Error) with { Future = 0, Reason = "boom" });
         Assert.Equal(["BR raised “boom”, and that ended the loop over the results. Finished, but never received: 1. Never begun: 1."], race.Told("ended"));
         Assert.Equal("0:0 0:1", Assert.Single(race.Found("ended")).Bars());
-        Assert.Equal(["The run ended early: no disk"], Fold([], RunStarted(0), RunFinished(1, Outcome.Error) with { Detail = "no disk" }).Told("ended"));
+        Assert.Equal(["The run ended early: no disk"], Fold([], RunStarted(0), RunFinished(1, Outcome.Error) with { Reason = "no disk" }).Told("ended"));
         Assert.Empty(On("async", 2).Told("ended"));
     }
 
@@ -209,7 +209,7 @@ public class CaptionRulesTests
     public void Interrupted_InTheMiddle_TellsWhatHasNoOutcome()
     {
         RaceEvent[] begun = [RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1)];
-        var race = Fold(Three, [.. begun, RaceFinished(500) with { Status = Outcome.Error, Detail = "interrupted" }]);
+        var race = Fold(Three, [.. begun, RaceFinished(500) with { Status = Outcome.Error, Reason = "interrupted" }]);
         Assert.Equal(["The race was interrupted at 500 ms, and nothing is known of what came after. Without an outcome: 2."], race.Told("interrupted"));
         Assert.Equal("0:1", Assert.Single(race.Found("interrupted")).Bars());
         Assert.Equal(["interrupted"], FlagDashboard.Timeline.Captions.Of(race).Select(caption => caption.Rule));

@@ -46,7 +46,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private int RunningBefore(int seq) => All.Count(future => Of(RaceEventKind.Started, future)?.Seq < seq && !(Of(RaceEventKind.Finished, future)?.Seq < seq));
 
     // A name is no fact of the race: it may be given later.
-    private string Name(int worker) => log.LastOrDefault(happened => happened.Run == caption.Run && happened.Kind == RaceEventKind.WorkerNamed && happened.Worker == worker).Detail ?? $"w{worker}";
+    private string Name(int worker) => log.LastOrDefault(happened => happened.Run == caption.Run && happened.Kind == RaceEventKind.WorkerNamed && happened.Worker == worker).WorkerName ?? $"w{worker}";
 
     private CountArg Calls(int number) => new(number, "1 download", "{0} downloads");
 
@@ -107,9 +107,9 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private object[] Ended()
     {
         if (End.Future == RaceEvent.None)
-            return Ended(Outcome.Error, [End.Detail ?? ""]);
+            return Ended(Outcome.Error, [End.Reason ?? ""]);
         var never = All.Count(future => Status(future) is not (null or Outcome.Cancelled) && Received(future) is null);
-        return Ended(Outcome.Error, [definition.Items[End.Future], End.Detail ?? "", never, NeverBegun]);
+        return Ended(Outcome.Error, [definition.Items[End.Future], End.Reason ?? "", never, NeverBegun]);
     }
 
     private object[] Failed()
@@ -118,7 +118,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.Equal((RaceEventKind.Finished, Outcome.Error), (failed.Kind, failed.Status));
         var worker = Of(RaceEventKind.Started, failed.Future)!.Value.Worker;
         Assert.Equal(worker, ((FutureRecord)caption.Arguments[0]).Worker);
-        return [definition.Items[failed.Future], failed.Detail ?? "", Name(worker), new DurationArg(Work(failed.Future))];
+        return [definition.Items[failed.Future], failed.Reason ?? "", Name(worker), new DurationArg(Work(failed.Future))];
     }
 
     private object[] Queue()
@@ -157,7 +157,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.Equal("processes", definition.Runs[caption.Run].Id);
         var ready = Enumerable.Range(1, Workers).Select(worker =>
         {
-            var phases = _told.Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == worker).SkipWhile(happened => happened.Detail != "starting").SkipWhile(happened => happened.Detail == "starting");
+            var phases = _told.Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == worker).SkipWhile(happened => happened.PhaseName != "starting").SkipWhile(happened => happened.PhaseName == "starting");
             return phases.First().At - Began;
         }).ToList();
         return [Workers, new DurationArg(ready.Min()), new DurationArg(ready.Max())];

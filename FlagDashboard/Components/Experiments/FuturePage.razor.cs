@@ -51,7 +51,7 @@ public sealed partial class FuturePage
         if (_session == _taken)
             return;
         _stay?.Dispose();
-        (_taken, _stay) = (_session, _session?.Take());
+        (_taken, _stay) = (_session, _session?.Attach());
     }
 
     private void Read(string link) => _settings = Settings.ReadLink(Experiment.Settings, link);
@@ -84,7 +84,7 @@ public sealed partial class FuturePage
             return;
         }
 
-        await session.Begun;
+        await session.Ready;
         foreach (var seconds in _settings.Numbers(FutureExperiment.Seconds))
             Refuse(session.Submit(seconds, FutureExperiment.RaisesIn(_settings)));
     }
@@ -108,7 +108,7 @@ public sealed partial class FuturePage
     {
         if (asked.Question.Blocks() && _settings.For(FutureExperiment.Timeout) is not null)
             return;
-        Refuse(_session?.Ask(asked.Future, asked.Question, asked.Question.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
+        Refuse(_session?.Call(asked.Future, asked.Question, asked.Question.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
     }
 
     private void Refuse(PlanProblem? problem) => _refusal = problem is null ? null : L[problem.Template, problem.Arguments].Value;

@@ -50,7 +50,7 @@ internal sealed class SweepTrials(RaceRegistry races) : IDisposable
                 if (run.Outcome == Outcome.Ok)
                     _measured.Add(new(workers, run.Elapsed!.Value));
                 else if (!_stopped)
-                    Problem = run.Detail ?? "";
+                    Problem = run.Reason ?? "";
             }
         }
         catch (PlanRefusedException refused)

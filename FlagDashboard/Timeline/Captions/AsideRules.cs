@@ -1,5 +1,4 @@
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -11,7 +10,7 @@ internal static class AsideRules
     {
         foreach (var phase in story.Run.Phases.Where(phase => phase.Name.StartsWith("blocked", StringComparison.Ordinal)))
         {
-            var end = story.Run.Events.SkipWhile(happened => happened.At < phase.FromMs || happened.Detail != phase.Name).Skip(1).FirstOrDefault(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == phase.Worker);
+            var end = story.Run.Events.SkipWhile(happened => happened.At < phase.FromMs || happened.PhaseName != phase.Name).Skip(1).FirstOrDefault(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == phase.Worker);
             if (end.Seq == 0)
                 continue;
             var meanwhile = story.Race.Runs.Sum(run => run.Futures.Count(future => future.FinishedAt > phase.FromMs && future.FinishedAt < end.At));
@@ -27,9 +26,9 @@ internal static class AsideRules
     /// <summary>A lock is held by one at a time.</summary>
     public static IEnumerable<CaptionDraft> OneHolder(CaptionContext story)
     {
-        if (story.Run.Mode != "lock-holder" || !story.CameThrough)
+        if (!story.CameThrough)
             yield break;
-        var held = story.Run.Phases.Where(phase => story.Run.Info.LookOf(phase.Name) == PhaseLook.Busy).OrderBy(phase => phase.FromMs).ThenBy(phase => phase.ToMs).ToList();
+        var held = story.Run.Phases.Where(phase => story.Run.Info.InfoOf(phase.Name) is { IsExclusive: true }).OrderBy(phase => phase.FromMs).ThenBy(phase => phase.ToMs).ToList();
         if (held.Count < 2 || held.Zip(held.Skip(1)).Any(pair => pair.First.ToMs > pair.Second.FromMs))
             yield break;
         yield return story.Tell(

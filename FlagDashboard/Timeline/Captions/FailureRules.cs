@@ -12,7 +12,7 @@ internal static class FailureRules
             yield break;
         if (story.Run.EndedBy is not { } future)
         {
-            yield return story.Tell(story.End, "The run ended early: {0}", [story.Run.Detail ?? ""], story.Of());
+            yield return story.Tell(story.End, "The run ended early: {0}", [story.Run.Reason ?? ""], story.Of());
             yield break;
         }
 
@@ -20,7 +20,7 @@ internal static class FailureRules
         yield return story.Tell(
             story.End,
             "{0} raised “{1}”, and that ended the loop over the results. Finished, but never received: {2}. Never begun: {3}.",
-            [future, story.Run.Detail ?? "", never.Count, NeverBegun(story.Run).Count()],
+            [future, story.Run.Reason ?? "", never.Count, NeverBegun(story.Run).Count()],
             story.Of([future, .. never]));
     }
 
@@ -44,7 +44,7 @@ internal static class FailureRules
             yield return story.Tell(
                 story.EventOf(future, RaceEventKind.Finished),
                 "{0} failed: “{1}”. That cost worker {2} {3}.",
-                [future, future.Detail ?? "", story.Run.NameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
+                [future, future.Reason ?? "", story.Run.NameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
                 story.Of(future),
                 future.WorkMs.Value);
     }

@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -59,13 +60,13 @@ internal static class WorkerRules
     public static IEnumerable<CaptionDraft> Processes(CaptionContext story)
     {
         var run = story.Run;
-        if (run.Mode != "processes" || run.Workers == 0)
+        if (run.Info.WorkerKind != WorkerKind.Process || run.Workers == 0)
             yield break;
         // Who starts again, after its process died, is another story.
         var firsts = run.Phases.Where(phase => phase.Name == Starting).DistinctBy(phase => phase.Worker).ToList();
         var ready = firsts.Select(phase => run.Events
             .Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == phase.Worker)
-            .SkipWhile(happened => happened.Detail != Starting).FirstOrDefault(happened => happened.Detail != Starting)).ToList();
+            .SkipWhile(happened => happened.PhaseName != Starting).FirstOrDefault(happened => happened.PhaseName != Starting)).ToList();
         if (firsts.Count < run.Workers || ready.Exists(happened => happened.Seq == 0))
             yield break;
         var (first, last) = (ready.MinBy(happened => happened.Seq), ready.MaxBy(happened => happened.Seq));
@@ -81,7 +82,7 @@ internal static class WorkerRules
     {
         var run = story.Run;
         var most = Math.Min(run.Workers, run.Futures.Count);
-        if (run.Mode != "async" || most < 2)
+        if (run.Info.WorkerKind != WorkerKind.LoopSlot || most < 2)
             yield break;
         var running = new HashSet<int>();
         foreach (var happened in run.Events)

@@ -6,16 +6,16 @@ using FlagDashboard.Tests.Log;
 
 namespace FlagDashboard.Tests.Races;
 
-public sealed class RunLogTests : IDisposable
+public sealed class RunRecorderTests : IDisposable
 {
     private readonly RaceLog _log = new(TimeProvider.System);
     private readonly CancellationTokenSource _cancelled = new();
 
     public void Dispose() => _cancelled.Dispose();
 
-    private Task Execute(int workers, Action<RunLog> body, params string[] items) => Blocking.Run(() =>
+    private Task Execute(int workers, Action<RunRecorder> body, params string[] items) => Blocking.Run(() =>
     {
-        var run = new RunLog(_log, 0, items, workers, _cancelled.Token);
+        var run = new RunRecorder(_log, 0, items, workers, _cancelled.Token);
         run.Execute(() => body(run));
     });
 

@@ -4,10 +4,11 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Experiments;
 
 /// <summary>What most runs of experiments do.</summary>
-internal static class RunLogExtensions
+internal static class RunRecorderExtensions
 {
-    /// <summary>Submits every call, and receives each result as soon as it is there.</summary>
-    public static void Receive<TArg, TResult>(this RunLog run, Executor executor, Func<TArg, TResult> function, IEnumerable<TArg> calls)
+    /// <summary>Submits every call, and receives each result as soon as it is finished.</summary>
+    public static void ReceiveAsCompleted<TArg, TResult>(
+        this RunRecorder run, Executor executor, Func<TArg, TResult> function, IEnumerable<TArg> calls)
     {
         var toDo = calls.Select((call, number) => (Future: executor.Submit(function, call), number)).ToDictionary();
         foreach (var future in Future.AsCompleted(toDo.Keys))

@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace FlagDashboard.Tests.Architecture;
+
+/// <summary>Code outside Modes/ decides by the facts of a mode, never by its id: no string literal there is, or contains, one.</summary>
+public partial class ModeIdTests
+{
+    private static readonly Dictionary<string, string> Allowed = new()
+    {
+        ["Log/OlderLogs.cs"] = "A log that was written before modes had these facts has nothing but the id.",
+        ["Experiments/LockExperiment.cs"] = "The ids of the experiment's own lanes, on the wire.",
+        ["Experiments/LoopExperiment.cs"] = "The ids of the experiment's own lanes, on the wire.",
+        ["Components/Tour/Scene.cs"] = "Links as a person would type them.",
+        ["Api/ApiExamples.cs"] = "Examples of what a client sends and gets.",
+        ["Timeline/Captions/CaptionRules.cs"] = "The ids of two caption rules have the same words.",
+        ["Timeline/CodeListing.cs"] = "The keyword async.",
+    };
+
+    private static readonly string[] Ids =
+        [.. new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>().Select(mode => mode.Info.Id)];
+
+    private static string Product => Path.Combine(Path.GetDirectoryName(WebRoot.Folder)!, "FlagDashboard");
+
+    private static IEnumerable<(string File, string Line)> Lines() =>
+        from path in Directory.EnumerateFiles(Product, "*.*", SearchOption.AllDirectories)
+        let file = Path.GetRelativePath(Product, path).Replace('\\', '/')
+        where Path.GetExtension(file) is ".cs" or ".razor"
+        where !file.StartsWith("obj/", StringComparison.Ordinal) && !file.StartsWith("bin/", StringComparison.Ordinal)
+        where !file.StartsWith("Modes/", StringComparison.Ordinal)
+        from line in File.ReadLines(path)
+        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
+        select (file, line);
+
+    private static IEnumerable<string> Offenders() =>
+        from line in Lines()
+        from Match literal in Literal().Matches(line.Line)
+        where NamesAMode(literal.Groups[1].Value)
+        select line.File;
+
+    // A text with spaces is prose, in which “sequential” and “async” are words; an id with a dash is none even there.
+    private static bool NamesAMode(string literal) => Word().Matches(literal)
+        .Any(word => Ids.Contains(word.Value) && (word.Value.Contains('-', StringComparison.Ordinal) || !literal.Contains(' ', StringComparison.Ordinal)));
+
+    [Fact]
+    public void Source_OutsideModes_HasNoModeIdAsAString() =>
+        Assert.DoesNotContain(Offenders(), file => !Allowed.ContainsKey(file));
+
+    [Fact]
+    public void Source_EveryException_IsStillOne() => Assert.Equal(Allowed.Keys.Order(), Offenders().Distinct().Order());
+
+    [Theory]
+    [InlineData("async", true)]
+    [InlineData("/?modes=sequential,threads-map", true)]
+    [InlineData("for threads-map only", true)]
+    [InlineData("an async call", false)]
+    [InlineData("threads", false)]
+    public void NamesAMode_Literal_IsSeen(string literal, bool names) => Assert.Equal(names, NamesAMode(literal));
+
+    [GeneratedRegex("\"((?:[^\"\\\\]|\\\\.)*)\"")]
+    private static partial Regex Literal();
+
+    [GeneratedRegex("[a-z]+(?:-[a-z]+)*")]
+    private static partial Regex Word();
+}

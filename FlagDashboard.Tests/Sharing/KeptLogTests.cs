@@ -1,0 +1,59 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Sharing;
+
+/// <summary>Logs that an earlier version of the product exported: they can be imported, shown, and exported again unchanged.</summary>
+public class KeptLogTests
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Kept");
+
+    public static TheoryData<string> Names { get; } =
+        [.. Directory.GetFiles(Folder, "*.ndjson").Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
+
+    private static byte[] File(string name) => System.IO.File.ReadAllBytes(Path.Combine(Folder, $"{name}.ndjson"));
+
+    private static RaceState Fold(string name) => RaceState.At(LogReader.Read(File(name)).Events, double.MaxValue);
+
+    [Fact]
+    public void Names_OfTheFolder_AreAllThatWereKept() => Assert.Equal(9, Names.Count);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Read_LogOfAnEarlierVersion_IsShownAndWrittenAgainByteForByte(string name)
+    {
+        var log = LogReader.Read(File(name));
+        Assert.False(log.CutShort);
+        var race = RaceState.At(log.Events, double.MaxValue);
+        Assert.NotNull(race.FinishedAt);
+        AllExports.All(race);
+        Assert.Equal(File(name), NdjsonLog.ToBytes(log.Events));
+        Assert.Equal(log.Events, NdjsonLog.Decompress(NdjsonLog.Compress(log.Events)));
+    }
+
+    [Fact]
+    public void Fold_RunsOfAnEarlierVersion_HaveTheFactsThatTheirLogsLack()
+    {
+        Assert.Equal("sequential", RaceResults.Of(Fold("race-a")).Baseline!.Mode);
+        Assert.Equal(WorkerKind.LoopSlot, Fold("race-a").Runs.Single(run => run.Mode == "async").Info.WorkerKind);
+        Assert.Equal(WorkerKind.LoopSlot, Fold("race-loop").Runs[0].Info.WorkerKind);
+        Assert.Equal(WorkerKind.Process, Fold("race-c").Runs.Single(run => run.Mode == "processes").Info.WorkerKind);
+        Assert.Equal(WorkerKind.Process, Fold("race-lock").Runs.Single(run => run.Mode == "processes").Info.WorkerKind);
+        Assert.Equal("sequential", RaceResults.Of(Fold("race-lock")).Baseline!.Mode);
+        Assert.True(Fold("race-lock").Runs.Single(run => run.Mode == "lock-holder").Info.InfoOf("holds the lock")!.IsExclusive);
+        Assert.All(Fold("race-map").Runs, run => Assert.Equal((WorkerKind.Thread, false), (run.Info.WorkerKind, run.Info.IsBaseline)));
+    }
+
+    [Fact]
+    public void Fold_AnswersOfAnEarlierVersion_AreRead()
+    {
+        var answers = Fold("race-future").Runs[1].Events.Select(told => told.Answer).OfType<Answer>().ToList();
+        Assert.Contains(answers, answer => answer is { Call: "f1 = executor.Submit(Loiter, 1)", Text: "<Future f1 state=running>", Thread: "caller" });
+    }
+
+    [Fact]
+    public void Trace_EventLoopOfAnEarlierVersion_HasOneThread() => Assert.Contains(
+        ChromeTrace.Events(Fold("race-loop")), told => told.Args?.GetValueOrDefault("name") is "the event loop's one thread");
+}

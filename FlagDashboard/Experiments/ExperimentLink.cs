@@ -1,0 +1,25 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Experiments;
+
+/// <summary>Links to experiments, which carry their settings.</summary>
+public static class ExperimentLink
+{
+    /// <summary>The link that opens an experiment with these settings, from the root.</summary>
+    public static string Write(IExperiment experiment, Settings settings)
+    {
+        var query = settings.Query(experiment.Settings);
+        return $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
+    }
+
+    /// <summary>The definition of a race of an experiment.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="facts">The settings in one line, for people.</param>
+    /// <param name="items">The names of the futures of each run, in call order.</param>
+    /// <param name="runs">The runs.</param>
+    internal static RaceDefinition Definition(
+        this IExperiment experiment, Settings settings, string facts, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
+        new(items, runs, Experiment: new(experiment.Card.Id, experiment.Card.Title, facts, Write(experiment, settings)));
+}

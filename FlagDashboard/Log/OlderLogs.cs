@@ -1,0 +1,23 @@
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Log;
+
+/// <summary>
+/// Adds to a run the facts that logs lack which were written before <see cref="ModeInfo"/> had them. The product then told these
+/// runs by their id, so the id is all that such a log has. The definition itself stays as it was written.
+/// </summary>
+internal static class OlderLogs
+{
+    /// <summary>The run with every fact; a run of a newer log is returned unchanged.</summary>
+    public static ModeInfo Complete(ModeInfo run) => run switch
+    {
+        { Id: "sequential", IsBaseline: false } => run with { IsBaseline = true },
+        { Id: "async", WorkerKind: WorkerKind.Thread } => run with { WorkerKind = WorkerKind.LoopSlot },
+        { Id: "processes", WorkerKind: WorkerKind.Thread } => run with { WorkerKind = WorkerKind.Process },
+        { Id: "lock-holder", IsAuxiliary: true, Phases: { } phases } => run with { Phases = [.. phases.Select(Exclusive)] },
+        _ => run,
+    };
+
+    // The phase in which a thread of the simulated lock computes is the one that looks busy.
+    private static PhaseInfo Exclusive(PhaseInfo phase) => phase.Look == PhaseLook.Busy ? phase with { IsExclusive = true } : phase;
+}
