@@ -18,7 +18,9 @@ public enum Delivery
 /// <param name="Summary">One line about what it does.</param>
 /// <param name="Delivery">The order in which its futures are received.</param>
 /// <param name="Pooled">Whether it has as many workers as the plan says; otherwise it has one.</param>
-/// <param name="IsAuxiliary">Whether its lane only shows something beside the race. Such a run has no futures and no place in the results.</param>
+/// <param name="IsAuxiliary">
+/// Whether its lane only shows something beside the race. Such a run has no futures and no place in the results.
+/// </param>
 /// <param name="Unit">The results of its futures, as a noun in the plural.</param>
 /// <param name="Phases">The kinds of phases that its lane explains; null for none.</param>
 /// <param name="MaxWorkers">The most workers that it may have, because each is expensive; null for no limit of its own.</param>
