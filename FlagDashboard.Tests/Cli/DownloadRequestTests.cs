@@ -88,8 +88,9 @@ public class DownloadRequestTests
         Assert.Equal("--error-rate is for the site ERROR; DELAY never fails on purpose.", Refusal(Typed("delay", errors: "0.1")));
 
     [Fact]
-    public void Plan_TwoSites_AreRefused() =>
-        Assert.Equal("--base-url is a site of its own: give it or --server, not both.", Refusal(Typed("error") with { BaseUrl = "http://localhost:1" }));
+    public void Plan_TwoSites_AreRefused() => Assert.Equal(
+        "--base-url is a site of its own: give it or --server, not both.",
+        Refusal(Typed("error") with { BaseUrl = "http://localhost:1" }));
 
     [Fact]
     public void Repeats_NothingSaid_IsOnce() => Assert.Equal(1, new DownloadRequest().Repeats);

@@ -10,10 +10,14 @@ namespace FlagDashboard.Tests.Plans;
 
 public class PlanLinkTests
 {
-    private static readonly ModeCatalog Modes = new ModeDirectory(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
+    private static readonly ModeCatalog Modes =
+        new ModeDirectory(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
+
     private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, new FlagSites()));
 
-    private static readonly Gen<string> Junk = Gen.OneOf<string>(Gen.OneOf<string>("", "0", "-1", "1e400", "１２", "a&b=c", "50%", "#", "+ +", "“é”", "国旗"), Gen.Char[' ', '~'].Array[0, 12].Select(text => new string(text)));
+    private static readonly Gen<string> Junk = Gen.OneOf<string>(
+        Gen.OneOf<string>("", "0", "-1", "1e400", "１２", "a&b=c", "50%", "#", "+ +", "“é”", "国旗"),
+        Gen.Char[' ', '~'].Array[0, 12].Select(text => new string(text)));
 
     private static readonly Gen<string> Code = Gen.Frequency<string>(
         (6, Gen.OneOf<string>([.. WebRoot.Catalog.All.Select(country => country.Code)])),
@@ -22,7 +26,11 @@ public class PlanLinkTests
 
     private static readonly Gen<IReadOnlyList<string>> Countries = Gen.OneOf<IReadOnlyList<string>>(
         Code.Array[0, 6].Select(codes => (IReadOnlyList<string>)codes),
-        Gen.OneOf<IReadOnlyList<string>>([.. PlanLink.Presets(WebRoot.Catalog).Select(preset => (IReadOnlyList<string>)[.. preset.Countries.Select(country => country.Code)])]));
+        Gen.OneOf<IReadOnlyList<string>>(
+        [
+            .. from preset in PlanLink.Presets(WebRoot.Catalog)
+               select (IReadOnlyList<string>)[.. preset.Countries.Select(country => country.Code)],
+        ]));
 
     private static readonly Gen<IReadOnlyList<string>> ModeIds =
         Gen.OneOf<string>(["nosuch", "ASYNC", .. Modes.All.Select(mode => mode.Id)]).Array[0, 5].Select(ids => (IReadOnlyList<string>)ids);
@@ -60,20 +68,24 @@ public class PlanLinkTests
     private static string[] Meaning(PlanDraft draft)
     {
         var reading = Reader.Read(draft);
+        var plan = reading.Plan;
         return
         [
             string.Join(' ', reading.Selection.Picked), string.Join(' ', reading.Selection.Unknown), string.Join(' ', draft.Modes),
-            $"{reading.Plan is null}", $"{draft.Workers} {draft.DelayMs} {draft.JitterMs} {draft.Seed}",
-            $"{reading.Plan?.Workers} {reading.Plan?.Site} {reading.Plan?.DelayMs} {reading.Plan?.JitterMs} {reading.Plan?.Seed} {reading.Plan?.ErrorRate} {string.Join(',', reading.Plan?.Mix ?? [])} {reading.Plan?.Start}",
+            $"{plan is null}", $"{draft.Workers} {draft.DelayMs} {draft.JitterMs} {draft.Seed} {draft.ErrorRate}",
+            $"{plan?.Workers} {plan?.Site} {plan?.DelayMs} {plan?.JitterMs} {plan?.Seed}",
+            $"{plan?.ErrorRate} {string.Join(',', plan?.Mix ?? [])} {plan?.Start}",
             string.Join('\n', reading.Problems.Select(problem => problem.Field)),
         ];
     }
 
     [Fact]
-    public void Read_WrittenDraft_MeansTheSame() => Drafts.Sample(draft => Assert.Equal(Meaning(draft), Meaning(Open(Write(draft)))), iter: 3000);
+    public void Read_WrittenDraft_MeansTheSame() => Drafts.Sample(
+        draft => Assert.Equal(Meaning(draft), Meaning(Open(Write(draft)))), iter: 3000);
 
     [Fact]
-    public void Write_ReadAgain_IsTheSameLink() => Drafts.Sample(draft => Assert.Equal(Write(draft), Write(Open(Write(draft)))), iter: 3000);
+    public void Write_ReadAgain_IsTheSameLink() => Drafts.Sample(
+        draft => Assert.Equal(Write(draft), Write(Open(Write(draft)))), iter: 3000);
 
     [Fact]
     public void Write_UsualDraft_IsTheRoot() => Assert.Equal("/", Write(PlanDraft.Default(WebRoot.Catalog, Modes)));

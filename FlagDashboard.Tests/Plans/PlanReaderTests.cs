@@ -11,7 +11,8 @@ namespace FlagDashboard.Tests.Plans;
 public class PlanReaderTests
 {
     private static readonly ModeCatalog Modes = new([FakeMode.Idle("one").Info, FakeMode.Idle("two").Info]);
-    private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, new FlagSites(RemotePattern.Parse("http://localhost:1"))));
+    private static readonly PlanRules Rules = new(WebRoot.Catalog, Modes, new FlagSites(RemotePattern.Parse("http://localhost:1")));
+    private static readonly PlanReader Reader = new(WebRoot.Catalog, Rules);
     private static readonly PlanDraft Good = new() { Countries = ["BR"], Modes = ["one"] };
 
     private static Gen<string> Common(params string[] texts) => Gen.Int[0, texts.Length - 1].Select(i => texts[i]);
@@ -26,9 +27,12 @@ public class PlanReaderTests
     [Fact]
     public void Read_GoodDraft_IsItsPlan()
     {
-        var plan = Reader.Read(Good with { Countries = ["cn", "BR"], Site = "LOCAL", Start = "inturn", DelayMs = "1e2", JitterMs = " .5 " }).Plan!;
+        var draft = Good with { Countries = ["cn", "BR"], Site = "LOCAL", Start = "inturn", DelayMs = "1e2", JitterMs = " .5 " };
+        var plan = Reader.Read(draft).Plan!;
         Assert.Equal(["BR", "CN"], plan.Countries);
-        Assert.Equal((SiteId.Local, StartOrder.InTurn, 100, 0.5, 5, 612), (plan.Site, plan.Start, plan.DelayMs, plan.JitterMs, plan.Workers, plan.Seed));
+        Assert.Equal(
+            (SiteId.Local, StartOrder.InTurn, 100, 0.5, 5, 612),
+            (plan.Site, plan.Start, plan.DelayMs, plan.JitterMs, plan.Workers, plan.Seed));
     }
 
     [Fact]
@@ -125,7 +129,6 @@ public class PlanReaderTests
     [Fact]
     public void Read_AnyDraft_NeverThrowsAndItsPlanKeepsTheRules()
     {
-        var rules = new PlanRules(WebRoot.Catalog, Modes, new FlagSites(RemotePattern.Parse("http://localhost:1")));
         var text = Gen.OneOf<string>(
             Gen.String,
             Gen.Int.Select(number => $"{number}"),
@@ -148,7 +151,7 @@ public class PlanReaderTests
                 Assert.Equal(reading.Problems.Count == 0, reading.Plan is not null);
                 Assert.All(reading.Problems, problem => Assert.NotEqual("", problem.ToString()));
                 if (reading.Plan is { } plan)
-                    Assert.Empty(rules.Check(plan));
+                    Assert.Empty(Rules.Check(plan));
             },
             iter: 3000);
     }
@@ -178,7 +181,8 @@ public class PlanReaderTests
                     Mix = [.. rest.Item3],
                     AnyCode = seed % 2 == 0,
                 };
-                Assert.Equal(JsonSerializer.Serialize(plan, RaceJson.Options), JsonSerializer.Serialize(Reader.Read(PlanDraft.Of(plan)).Plan, RaceJson.Options));
+                var read = Reader.Read(PlanDraft.Of(plan)).Plan;
+                Assert.Equal(JsonSerializer.Serialize(plan, RaceJson.Options), JsonSerializer.Serialize(read, RaceJson.Options));
             },
             threads: 1));
 }

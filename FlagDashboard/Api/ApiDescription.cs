@@ -38,7 +38,8 @@ internal static class ApiDescription
     /// <summary>
     /// Describes the parameter after as a number. The endpoint reads it as text, so that it can refuse other texts with a message.
     /// </summary>
-    public static Task DescribeAfter(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    public static Task DescribeAfter(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         foreach (var after in (operation.Parameters ?? []).OfType<OpenApiParameter>().Where(parameter => parameter.Name == "after"))
             after.Schema = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int32", Minimum = "0", Default = 0 };
@@ -54,7 +55,8 @@ internal static class ApiDescription
         return Task.CompletedTask;
     }
 
-    private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    private static Task Describe(
+        OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.Responses ??= [];
         operation.Responses["default"] = new OpenApiResponse
@@ -69,7 +71,8 @@ internal static class ApiDescription
         {
             if (response.Content?.TryGetValue(Problem, out var problem) == true && int.TryParse(status, out var number))
                 problem.Example = ApiExamples.Problem(operation.OperationId, number);
-            if (response is OpenApiResponse { Headers: null } described && HeaderOf(operation.OperationId, status) is var (name, description))
+            if (response is OpenApiResponse { Headers: null } described
+                && HeaderOf(operation.OperationId, status) is var (name, description))
                 described.Headers = new Dictionary<string, IOpenApiHeader> { [name] = Header(description) };
         }
 

@@ -20,21 +20,24 @@ internal static class ApiExamples
     private static readonly RaceLinks Links = new($"/api/races/{Id}", $"/api/races/{Id}/events", $"/api/races/{Id}/cancel", $"/race/{Id}");
 
     private static readonly RunDocument Sequential = new(
-        "sequential", "Sequential", 1, 3, 3, 0, 0, 0, 3, 912.4, 1, 1843, Outcome.Ok, null, null, false, new($"/api/races/{Id}/runs/sequential/flags/{{cc}}"));
+        "sequential", "Sequential", 1, 3, 3, 0, 0, 0, 3, 912.4, 1, 1843, Outcome.Ok, null, null, false,
+        new($"/api/races/{Id}/runs/sequential/flags/{{cc}}"));
 
     private static readonly object[] All =
     [
         PlanDocument.Of(Plan),
         Sequential,
         new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, false, Began, 3, Plan.Modes, null, Links),
-        new RaceDocument(Id, RaceKind.Downloads, null, RaceStatus.Finished, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
+        new RaceDocument(
+            Id, RaceKind.Downloads, null, RaceStatus.Finished, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null),
         new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false),
         new Country("BR", "Brazil", "South America"),
     ];
 
     /// <summary>An example of a document of that type; null for a type that needs none.</summary>
-    public static JsonNode? Of(Type type) => All.FirstOrDefault(example => example.GetType() == type) is { } example ? Json(example) : null;
+    public static JsonNode? Of(Type type) =>
+        All.FirstOrDefault(example => example.GetType() == type) is { } example ? Json(example) : null;
 
     /// <summary>The problem document that an operation answers with that status.</summary>
     public static JsonNode Problem(string? operation, int status)
@@ -44,7 +47,8 @@ internal static class ApiExamples
             ("startRace", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
             ("followRace", 400) => Problems.Invalid(EventEndpoints.NoNumber("-1")),
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.NoRows("mode")),
-            ("importRace", 400) => ImportEndpoint.Refused(new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
+            ("importRace", 400) => ImportEndpoint.Refused(
+                new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
             ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge()),
             ("readFlag", 404) => RunFlagEndpoints.NoFlag(new FutureRecord(0, "BR")),
             (_, 404) => Problems.NoRace(Id),

@@ -20,7 +20,7 @@ internal static class CatalogEndpoints
     internal static IEnumerable<ModeInfo> Modes(ModeCatalog modes) => modes.All;
 
     /// <summary>Lists the countries</summary>
-    /// <remarks>The countries of ISO 3166-1, sorted by code. The built-in flag of each is at /flags/{cc}.png, with its code in lower case.</remarks>
+    /// <remarks>The countries of ISO 3166-1, sorted by code. The flag of each is at /flags/{cc}.png, with its code in lower case.</remarks>
     /// <response code="200">Every country.</response>
     internal static IReadOnlyList<Country> Countries(CountryCatalog catalog) => catalog.All;
 }

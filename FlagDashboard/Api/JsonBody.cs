@@ -49,7 +49,8 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
         catch (JsonException error)
         {
             return Refused(Problems.Malformed(
-                $"The body is not a JSON object in UTF-8 that has each field once: line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
+                "The body is not a JSON object in UTF-8 that has each field once: "
+                + $"line {error.LineNumber + 1}, byte {error.BytePositionInLine + 1}."));
         }
     }
 

@@ -2,10 +2,12 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The command line asks for what it cannot mean. The message is one plain line; the exit code is <see cref="ExitCode.Usage"/>.</summary>
+/// <summary>
+/// Thrown when the command line is wrong. The message is one plain line; the exit code is <see cref="ExitCode.Usage"/>.
+/// </summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
-    /// <summary>What a problem of a plan is on the command line: the same message, under the option's name.</summary>
+    /// <summary>Reports a problem of a plan with its message and the option of its field.</summary>
     public static UsageException Of(PlanProblem problem) =>
         new(OptionOf(problem.Field) is { } option ? $"{option}: {problem}" : problem.ToString());
 

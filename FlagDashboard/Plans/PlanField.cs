@@ -67,7 +67,9 @@ public abstract class PlanField
     /// <param name="problems">Gets one problem for each text that cannot be read. The value is then a placeholder.</param>
     public abstract RacePlan Read(PlanDraft draft, RacePlan plan, ICollection<PlanProblem> problems);
 
-    /// <summary>Finds what is wrong with the plan's value on every server. <see cref="PlanRules"/> adds what depends on the server.</summary>
+    /// <summary>
+    /// Finds what is wrong with the plan's value on every server. <see cref="PlanRules"/> adds what depends on the server.
+    /// </summary>
     /// <returns>The problems; empty if there are none.</returns>
     public abstract IEnumerable<PlanProblem> Check(RacePlan plan);
 }

@@ -59,7 +59,8 @@ public static class PlanFields
         Set = (plan, ids) => plan with { Modes = ids },
         Default = [],
         Min = 1,
-        Rule = (field, ids, _) => ids.Count == 0 ? [new(field.Name, "Pick at least one mode.")] : CheckRepeated(field, ids).Take(MaxRepeated),
+        Rule = (field, ids, _) => ids.Count == 0 ? [new(field.Name, "Pick at least one mode.")]
+            : CheckRepeated(field, ids).Take(MaxRepeated),
     };
 
     /// <summary>The workers of each run that has a pool.</summary>

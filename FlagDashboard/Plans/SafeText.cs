@@ -18,7 +18,9 @@ internal static class SafeText
     public static bool IsLine(string? text, int maxLength) =>
         !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && !text.Any(c => char.IsControl(c) || ChangesDirection(c));
 
-    /// <summary>Whether the text has at most <paramref name="maxLength"/> characters, on any number of lines; null counts as empty.</summary>
+    /// <summary>
+    /// Whether the text has at most <paramref name="maxLength"/> visible characters, on any number of lines; null counts as empty.
+    /// </summary>
     public static bool IsText(string? text, int maxLength) =>
         text is null
         || (text.Length <= maxLength && !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || ChangesDirection(c)));

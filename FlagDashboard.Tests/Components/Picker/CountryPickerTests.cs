@@ -87,7 +87,9 @@ public sealed class CountryPickerTests : ComponentTest
     public async Task Unknown_Codes_AreChipsWithTheReason()
     {
         var picker = Show("FR", "ZZ", "<b>");
-        Assert.Equal(["✕ ZZ no such code", "✕ <b> no such code"], picker.FindAll("[data-testid=bad-code]").Select(chip => chip.TextContent));
+        Assert.Equal(
+            ["✕ ZZ no such code", "✕ <b> no such code"],
+            picker.FindAll("[data-testid=bad-code]").Select(chip => chip.TextContent));
         Assert.Contains("Not a country code, so not downloaded: 2.", picker.Find(".problem").TextContent);
         await picker.FindAll("[data-testid=bad-code]")[0].ClickAsync();
         Assert.Equal(["FR", "<b>"], _told);
@@ -112,7 +114,7 @@ public sealed class CountryPickerTests : ComponentTest
     public void Repeated_Codes_AreNamed()
     {
         var picker = Show("FR", "fr", "DE", "FR");
-        Assert.Equal("Given twice, taken once: FR", picker.Find(".hint").TextContent);
+        Assert.Equal("Listed twice, downloaded once: FR", picker.Find(".hint").TextContent);
         Assert.Equal(2, picker.FindAll(".chips li").Count);
     }
 

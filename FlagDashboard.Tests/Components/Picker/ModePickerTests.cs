@@ -50,6 +50,7 @@ public sealed class ModePickerTests : ComponentTest
     {
         Assert.Empty(Show("async").FindAll(".problem"));
         var problem = new PlanProblem("modes", "There is no mode “{0}”.", "x");
-        Assert.Equal("There is no mode “x”.", Render<ModePicker>(picker => picker.Add(p => p.Modes, []).Add(p => p.Problem, problem)).Find(".problem").TextContent);
+        var picker = Render<ModePicker>(picker => picker.Add(p => p.Modes, []).Add(p => p.Problem, problem));
+        Assert.Equal("There is no mode “x”.", picker.Find(".problem").TextContent);
     }
 }

@@ -17,10 +17,12 @@ public sealed class NetworkFieldsTests : ComponentTest
         .Add(p => p.Reading, Read(draft))
         .Add(p => p.Changed, told => _told = told));
 
-    private static IElement Input(IRenderedComponent<NetworkFields> fields, string name) => fields.Find($"input[data-testid={name}]");
+    private static IElement Input(IRenderedComponent<NetworkFields> fields, string name) =>
+        fields.Find($"input[data-testid={name}]");
 
     /// <summary>A field with all that belongs to it.</summary>
-    private static IElement Around(IRenderedComponent<NetworkFields> fields, string name) => Input(fields, name).Closest(".mud-input-control")!;
+    private static IElement Around(IRenderedComponent<NetworkFields> fields, string name) =>
+        Input(fields, name).Closest(".mud-input-control")!;
 
     public static TheoryData<string, PlanDraft, string> Wrong => new()
     {
@@ -34,7 +36,9 @@ public sealed class NetworkFieldsTests : ComponentTest
     public void Problem_OfOneField_StandsBesideThatField(string name, PlanDraft draft, string problem)
     {
         var fields = Show(draft);
-        Assert.All(Names, other => Assert.Equal(other == name, Around(fields, other).TextContent.Contains(problem, StringComparison.Ordinal)));
+        Assert.All(
+            Names,
+            other => Assert.Equal(other == name, Around(fields, other).TextContent.Contains(problem, StringComparison.Ordinal)));
         Assert.Equal([name], Names.Where(other => Input(fields, other).GetAttribute("aria-invalid") == "true"));
     }
 

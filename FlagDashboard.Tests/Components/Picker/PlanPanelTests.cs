@@ -51,14 +51,18 @@ public sealed class PlanPanelTests : ComponentTest
         var one = Show(Good with { Workers = "0" });
         Assert.True(one.Find("[data-testid=run]").HasAttribute("disabled"));
         Assert.Equal("Cannot run: see the field marked above.", one.Find(".go .problem").TextContent);
-        Assert.Equal("Cannot run: see the fields marked above.", Show(Good with { Workers = "0", Modes = [] }).Find(".go .problem").TextContent);
+        Assert.Equal(
+            "Cannot run: see the fields marked above.",
+            Show(Good with { Workers = "0", Modes = [] }).Find(".go .problem").TextContent);
     }
 
     [Fact]
     public void Problems_OfCountriesAndModes_StandInTheirFieldsets()
     {
         var panel = Show(Good with { Countries = [], Modes = [] });
-        Assert.Equal(["Pick at least one country.", "Pick at least one mode."], panel.FindAll("fieldset.field .problem[role=alert]").Select(problem => problem.TextContent));
+        Assert.Equal(
+            ["Pick at least one country.", "Pick at least one mode."],
+            panel.FindAll("fieldset.field .problem[role=alert]").Select(problem => problem.TextContent));
         Assert.Equal(3, panel.FindAll("fieldset.field").Count);
         Assert.Single(panel.FindAll("fieldset.field:nth-of-type(1) .problem"));
         Assert.Single(panel.FindAll("fieldset.field:nth-of-type(2) .problem"));
@@ -69,7 +73,9 @@ public sealed class PlanPanelTests : ComponentTest
         Assert.False(Show(Good with { Countries = ["FR", "ZZ"] }).Find("[data-testid=run]").HasAttribute("disabled"));
 
     [Fact]
-    public void Refusal_Given_IsSaid() => Assert.Equal("Too many races.", Show(Good, refusal: "Too many races.").Find("[data-testid=refusal]").TextContent);
+    public void Refusal_Given_IsSaid() => Assert.Equal(
+        "Too many races.",
+        Show(Good, refusal: "Too many races.").Find("[data-testid=refusal]").TextContent);
 
     [Fact]
     public async Task Changes_OfEveryPart_KeepTheRestOfTheDraft()

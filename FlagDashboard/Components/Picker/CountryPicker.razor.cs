@@ -8,29 +8,33 @@ namespace FlagDashboard.Components.Picker;
 /// <summary>Picks countries by preset, search or pasted list.</summary>
 public sealed partial class CountryPicker
 {
+    private const int MaxShownRepeated = 8;
+
     private MudAutocomplete<PickerOption> _search = null!;
     private string _pasted = "";
     private string? _preset;
 
-    /// <summary>What is picked now.</summary>
+    /// <summary>The countries that are picked, and the texts that are no code.</summary>
     [Parameter, EditorRequired]
     public required CountrySelection Selection { get; set; }
 
-    /// <summary>What is wrong with it; null if nothing is.</summary>
+    /// <summary>The problem of the selection; null if there is none.</summary>
     [Parameter]
     public PlanProblem? Problem { get; set; }
 
-    /// <summary>Told the codes, good and bad, after every change.</summary>
+    /// <summary>Receives the codes, known and unknown, after every change.</summary>
     [Parameter]
     public EventCallback<IReadOnlyList<string>> Changed { get; set; }
 
     /// <inheritdoc/>
     protected override void OnParametersSet() =>
-        _preset = Selection.Unknown.Count == 0 ? PlanLink.PresetOf(Catalog, Selection.Picked.Select(country => country.Code).ToHashSet()) : null;
+        _preset = Selection.Unknown.Count > 0 ? null
+            : PlanLink.PresetOf(Catalog, Selection.Picked.Select(country => country.Code).ToHashSet());
 
     private IEnumerable<string> Codes => Selection.Picked.Select(country => country.Code).Concat(Selection.Unknown);
 
-    private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken) => Task.FromResult(PickerOption.For(Catalog, text));
+    private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken) =>
+        Task.FromResult(PickerOption.For(Catalog, text));
 
     private async Task Add(PickerOption? option)
     {
@@ -50,5 +54,5 @@ public sealed partial class CountryPicker
 
     private Task Remove(string code) => Changed.InvokeAsync([.. Codes.Where(other => other != code)]);
 
-    private Task DropUnknown() => Changed.InvokeAsync([.. Selection.Picked.Select(country => country.Code)]);
+    private Task RemoveUnknown() => Changed.InvokeAsync([.. Selection.Picked.Select(country => country.Code)]);
 }
