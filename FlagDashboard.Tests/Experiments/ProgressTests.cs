@@ -95,7 +95,7 @@ public sealed class ProgressTests : IDisposable
 
     [Fact]
     public void Conclusion_OneCall_HadNoTimeToBeWrong() => Assert.Equal(
-        "There was no time to be wrong: the first results were the last.",
+        "No estimate could be wrong: the first results were also the last.",
         new ProgressExperiment(_track.Races).Conclusion(Replayed.Race(1, 100)));
 
     [Fact]
