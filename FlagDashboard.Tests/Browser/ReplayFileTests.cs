@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Sharing;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Sharing;

@@ -32,7 +32,8 @@ public class DefaultWorkersTests
         Assert.Equal(workers, DefaultWorkers.For(Mode(mode), asked, codes));
 
     [Fact]
-    public void For_Processes_IsOnePerProcessor() => Assert.Equal(Environment.ProcessorCount, DefaultWorkers.For(Mode("processes"), null, 676));
+    public void For_Processes_IsOnePerProcessor() =>
+        Assert.Equal(Environment.ProcessorCount, DefaultWorkers.For(Mode("processes"), null, 676));
 
     [Theory]
     [InlineData("many")]
@@ -42,6 +43,8 @@ public class DefaultWorkersTests
     public void For_NoSuchNumber_IsRefusedInEveryMode(string asked)
     {
         foreach (var mode in (string[])["sequential", "async"])
-            Assert.Equal($"--max_req: “{asked}” is not a whole number from 1 to 1000.", Assert.Throws<UsageException>(() => DefaultWorkers.For(Mode(mode), asked, 20)).Message);
+            Assert.Equal(
+                $"--max_req: “{asked}” is not a whole number from 1 to 1000.",
+                Assert.Throws<UsageException>(() => DefaultWorkers.For(Mode(mode), asked, 20)).Message);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FlagDashboard.Cli;
 using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;

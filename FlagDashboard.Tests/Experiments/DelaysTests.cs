@@ -5,7 +5,8 @@ namespace FlagDashboard.Tests.Experiments;
 
 public class DelaysTests
 {
-    private static readonly Gen<(int Calls, double Mean, int Seed, double Extra)> Any = Gen.Select(Gen.Int[1, 100], Gen.Double[0.01, 2], Gen.Int[0, 999_999], Gen.Double[0, 50]);
+    private static readonly Gen<(int Calls, double Mean, int Seed, double Extra)> Any = Gen.Select(
+        Gen.Int[1, 100], Gen.Double[0.01, 2], Gen.Int[0, 999_999], Gen.Double[0, 50]);
 
     private static IReadOnlyList<double>[] All(int calls, double mean, int seed, double extra = 0) =>
         [Delays.Equal(calls, mean, extra), Delays.Growing(calls, mean, extra), Delays.Random(calls, mean, seed, extra)];

@@ -25,7 +25,9 @@ public class EveryExperimentTests
     {
         await using var dashboard = await TestDashboard.Start();
         var numbers = dashboard.Get<ExperimentDirectory>().All
-            .SelectMany(experiment => experiment.Settings.Where(setting => setting.Kind != SettingKind.Choice).Select(setting => (experiment, setting))).ToList();
+            .SelectMany(experiment => experiment.Settings.Select(setting => (experiment, setting)))
+            .Where(pair => pair.setting.Kind != SettingKind.Choice)
+            .ToList();
         Assert.NotEmpty(numbers);
         Assert.All(numbers, number =>
         {
@@ -33,7 +35,9 @@ public class EveryExperimentTests
             Assert.Single(Problems(number.setting.Max + 1));
 
             IReadOnlyList<FlagDashboard.Plans.PlanProblem> Problems(double value) =>
-                Settings.Read(number.experiment.Settings, name => name == number.setting.Name ? FormattableString.Invariant($"{value:0}") : null).Problems;
+                Settings.Read(
+                    number.experiment.Settings,
+                    name => name == number.setting.Name ? FormattableString.Invariant($"{value:0}") : null).Problems;
         });
     }
 }

@@ -39,7 +39,8 @@ public sealed class ExecutorSessionEndTests : IDisposable
                 "callback(f2) → called with <Future f2 state=cancelled>, within executor.Shutdown(wait: false, cancelFutures: true) (page)",
                 "executor.Shutdown(wait: false, cancelFutures: true) → returned (page)",
                 "f1.Done → False (page)",
-                "f3 = executor.Submit(Loiter, 1) → raised InvalidOperationException: The executor was shut down and takes no more calls. (page)",
+                "f3 = executor.Submit(Loiter, 1) → "
+                    + "raised InvalidOperationException: The executor was shut down and takes no more calls. (page)",
                 "f1.Result() → not called: the caller is blocked in executor.Shutdown(wait: true) (caller)",
             ],
             Lines(session)[3..]);
@@ -50,7 +51,8 @@ public sealed class ExecutorSessionEndTests : IDisposable
         var race = session.Race.Log.Fold();
         Assert.Equal((Outcome.Ok, Outcome.Ok), (race.Outcome, race.Runs[0].Futures[0].Status));
         Assert.Equal("1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.", _track.Experiment.Conclusion(race));
-        Assert.Equal("This executor is closed: submit a call to open another.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
+        Assert.Equal(
+            "This executor is closed: submit a call to open another.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
         Assert.Equal("This executor is closed: submit a call to open another.", session.Submit(1, raises: false)?.ToString());
         session.Close();
     }
@@ -71,7 +73,10 @@ public sealed class ExecutorSessionEndTests : IDisposable
         Assert.Empty(race.Runs[0].Received);
         var lines = Lines(session);
         Assert.Contains("The race was cancelled.", lines);
-        Assert.Contains(lines, line => line.StartsWith("callback(f2) → called with <Future f2 state=cancelled>", StringComparison.Ordinal) && line.EndsWith("(server)", StringComparison.Ordinal));
+        Assert.Contains(
+            lines,
+            line => line.StartsWith("callback(f2) → called with <Future f2 state=cancelled>", StringComparison.Ordinal)
+                && line.EndsWith("(server)", StringComparison.Ordinal));
         Assert.Contains("f1.Result() → raised OperationCanceledException: The operation was canceled. (caller)", lines);
         Assert.All(race.Runs[1].Phases, phase => Assert.NotNull(phase.ToMs));
     }
@@ -156,7 +161,8 @@ public sealed class ExecutorSessionEndTests : IDisposable
         var session = await _track.Open("0");
         for (var i = 1; i < ExecutorSession.MaxFutures; i++)
             Assert.Null(session.Submit(0, raises: false));
-        Assert.Equal("50 futures are enough for one executor: close it, and submit to a new one.", session.Submit(0, raises: false)?.ToString());
+        Assert.Equal(
+            "50 futures are enough for one executor: close it, and submit to a new one.", session.Submit(0, raises: false)?.ToString());
         Assert.Null(session.Call(session.Futures[^1], FutureCall.Done));
         Assert.Equal(50, (await End(session)).Runs[0].Futures.Count);
     }
@@ -167,7 +173,9 @@ public sealed class ExecutorSessionEndTests : IDisposable
         var session = await _track.Open("0");
         for (var i = 0; i < ExecutorSession.MaxCalls; i++)
             Assert.Null(session.Call(session.Futures[0], FutureCall.Done));
-        Assert.Equal("500 presses are enough for one executor: close it, and submit to a new one.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
+        Assert.Equal(
+            "500 presses are enough for one executor: close it, and submit to a new one.",
+            session.Call(session.Futures[0], FutureCall.Done)?.ToString());
         session.Close();
         await session.Race.Completion.Guarded();
     }

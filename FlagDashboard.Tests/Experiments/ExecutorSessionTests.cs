@@ -38,7 +38,9 @@ public sealed class ExecutorSessionTests : IDisposable
         Assert.Null(session.Call(f1, FutureCall.Running));
         Assert.Null(session.Call(f1, FutureCall.Cancelled));
         Assert.Null(session.Call(f1, FutureCall.Cancel));
-        Assert.Equal(["f1.Done → False (page)", "f1.Running → True (page)", "f1.Cancelled → False (page)", "f1.Cancel() → False (page)"], Lines(session)[1..]);
+        Assert.Equal(
+            ["f1.Done → False (page)", "f1.Running → True (page)", "f1.Cancelled → False (page)", "f1.Cancel() → False (page)"],
+            Lines(session)[1..]);
 
         _track.Time.Advance(5 * Second);
         var result = await AnswerTo(session, "f1.Result()");
@@ -82,14 +84,18 @@ public sealed class ExecutorSessionTests : IDisposable
         Assert.Equal("null", (await AnswerTo(session, "f1.Exception()")).Text);
 
         var race = await End(session);
-        Assert.Equal(("f1", Outcome.Ok, 5000), (race.Runs[0].Received.Single().Label, race.Runs[0].Futures[0].Status, race.Runs[0].Futures[0].ReceivedAt));
+        Assert.Equal(
+            ("f1", Outcome.Ok, 5000),
+            (race.Runs[0].Received.Single().Label, race.Runs[0].Futures[0].Status, race.Runs[0].Futures[0].ReceivedAt));
     }
 
     [Fact]
     public async Task Ask_CallThatRaised_ExceptionHandsItOverAndResultRaisesIt()
     {
         var session = await _track.Open("2", then: "raises");
-        Assert.Equal("f1 = executor.Submit(Fail, 2) → <Future f1 state=running> (caller)", Lines(session)[0].Replace("pending", "running", StringComparison.Ordinal));
+        Assert.Equal(
+            "f1 = executor.Submit(Fail, 2) → <Future f1 state=running> (caller)",
+            Lines(session)[0].Replace("pending", "running", StringComparison.Ordinal));
         session.Call(session.Futures[0], FutureCall.Exception);
         await Blocked(session);
         _track.Time.Advance(2 * Second);
@@ -123,7 +129,8 @@ public sealed class ExecutorSessionTests : IDisposable
         session.Call(f2, FutureCall.Cancelled);
         Assert.Equal(["f2.Cancel() → True (page)", "f2.Cancel() → True (page)", "f2.Cancelled → True (page)"], Lines(session)[^3..]);
         session.Call(f2, FutureCall.Result);
-        Assert.Equal("raised OperationCanceledException: <Future f2 state=cancelled> was cancelled.", (await AnswerTo(session, "f2.Result()")).Text);
+        Assert.Equal(
+            "raised OperationCanceledException: <Future f2 state=cancelled> was cancelled.", (await AnswerTo(session, "f2.Result()")).Text);
 
         var race = await End(session);
         Assert.Equal((FutureState.Cancelled, 0.0), (race.Runs[0].Futures[1].State, race.Runs[0].Futures[1].FinishedAt));
@@ -150,14 +157,23 @@ public sealed class ExecutorSessionTests : IDisposable
         foreach (var held in new[] { f1, f2, f3 })
             session.Call(held, FutureCall.AddDoneCallback);
         session.Call(f3, FutureCall.Cancel);
-        Assert.Equal(["callback(f3) → called with <Future f3 state=cancelled>, within f3.Cancel() (page)", "f3.Cancel() → True (page)"], Lines(session)[^2..]);
+        Assert.Equal(
+            ["callback(f3) → called with <Future f3 state=cancelled>, within f3.Cancel() (page)", "f3.Cancel() → True (page)"],
+            Lines(session)[^2..]);
 
         _track.Time.Advance(5 * Second);
-        Assert.Equal(("called with <Future f1 state=finished returned Double>", $"worker {workers[0].Worker}"), Told(await AnswerTo(session, "callback(f1)")));
-        Assert.Equal(("called with <Future f2 state=finished returned Double>", $"worker {workers[1].Worker}"), Told(await AnswerTo(session, "callback(f2)")));
+        Assert.Equal(
+            ("called with <Future f1 state=finished returned Double>", $"worker {workers[0].Worker}"),
+            Told(await AnswerTo(session, "callback(f1)")));
+        Assert.Equal(
+            ("called with <Future f2 state=finished returned Double>", $"worker {workers[1].Worker}"),
+            Told(await AnswerTo(session, "callback(f2)")));
         session.Call(f1, FutureCall.AddDoneCallback);
         Assert.Equal(
-            ["callback(f1) → called with <Future f1 state=finished returned Double>, at once: it was done already (page)", "f1.AddDoneCallback(callback) → added (page)"],
+            [
+                "callback(f1) → called with <Future f1 state=finished returned Double>, at once: it was done already (page)",
+                "f1.AddDoneCallback(callback) → added (page)",
+            ],
             Lines(session)[^2..]);
         await End(session);
 

@@ -50,7 +50,9 @@ public sealed class LockExperimentTests : IDisposable
         Assert.Equal(("starting", 1), (start.Name, start.Worker));
         Assert.Matches("^pid [0-9]+$", lane.NameOf(1));
         Assert.NotEqual($"pid {Environment.ProcessId}", lane.NameOf(1));
-        Assert.True(lane.Events.Single(happened => happened is { Kind: RaceEventKind.Phase, PhaseName: null }).Seq < lane.Events.First(happened => happened.Kind == RaceEventKind.Started).Seq);
+        Assert.True(
+            lane.Events.Single(happened => happened is { Kind: RaceEventKind.Phase, PhaseName: null }).Seq
+            < lane.Events.First(happened => happened.Kind == RaceEventKind.Started).Seq);
     }
 
     [Fact]
@@ -98,7 +100,9 @@ public sealed class LockExperimentTests : IDisposable
         var race = await Start(("items", "3"), ("limit", "1000"), ("workers", "1"), ("io", "5")).Through();
         var calls = HoldersIn(race.Of("lock-holder")).Select(phase => phase.PhaseName).Chunk(5).ToList();
         Assert.Equal(3, calls.Count);
-        Assert.All(calls, call => Assert.Equal([SimulatedGlobalLock.Holds, null, SimulatedGlobalLock.Blocks, SimulatedGlobalLock.Holds, null], call));
+        Assert.All(
+            calls,
+            call => Assert.Equal([SimulatedGlobalLock.Holds, null, SimulatedGlobalLock.Blocks, SimulatedGlobalLock.Holds, null], call));
     }
 
     [Fact]
@@ -122,7 +126,11 @@ public sealed class LockExperimentTests : IDisposable
         race.Cancel();
         var state = await race.Through();
         Assert.Equal(Outcome.Cancelled, state.Outcome);
-        Assert.All(state.Runs.SkipWhile(run => run.Mode != during), run => Assert.Equal((Outcome.Cancelled, false), (run.Outcome, run.Info.IsAuxiliary ? false : run.Count(Outcome.Ok) == run.Futures.Count)));
+        Assert.All(
+            state.Runs.SkipWhile(run => run.Mode != during),
+            run => Assert.Equal(
+                (Outcome.Cancelled, false),
+                (run.Outcome, run.Info.IsAuxiliary ? false : run.Count(Outcome.Ok) == run.Futures.Count)));
     }
 
     [Fact]
@@ -131,20 +139,26 @@ public sealed class LockExperimentTests : IDisposable
         var race = Fold(
             new RaceDefinition(["a"],
             [
-                new("sequential", "Sequential", "", Delivery.CallOrder), new("threads", "Free", "", Delivery.CompletionOrder), new("threads-lock", "Locked", "", Delivery.CompletionOrder),
-                new("lock-holder", "Holder", "", Delivery.CompletionOrder, IsAuxiliary: true), new("more", "More", "", Delivery.CompletionOrder),
+                new("sequential", "Sequential", "", Delivery.CallOrder), new("threads", "Free", "", Delivery.CompletionOrder),
+                new("threads-lock", "Locked", "", Delivery.CompletionOrder),
+                new("lock-holder", "Holder", "", Delivery.CompletionOrder, IsAuxiliary: true),
+                new("more", "More", "", Delivery.CompletionOrder),
             ]),
             [
                 RunStarted(0), .. Whole(0, 1000), RunFinished(1000),
                 RunStarted(1000, run: 1), .. Whole(1000, 1500, run: 1), RunFinished(1500, run: 1),
                 RunStarted(1500, 2, run: 3), RunStarted(1500, run: 2), .. Whole(1500, 2500, run: 2)[..^2],
-                Phase(1600, 1, SimulatedGlobalLock.Holds, 3), Phase(1600, 2, SimulatedGlobalLock.Waits, 3), Phase(1900, 1, null, 3), Phase(1900, 2, SimulatedGlobalLock.Holds, 3),
-                Phase(2000, 2, null, 3), Phase(2000, 2, SimulatedGlobalLock.Holds, 3), Phase(2100, 2, SimulatedGlobalLock.Blocks, 3), Phase(2200, 1, SimulatedGlobalLock.Holds, 3), Phase(2400, 1, null, 3),
+                Phase(1600, 1, SimulatedGlobalLock.Holds, 3), Phase(1600, 2, SimulatedGlobalLock.Waits, 3), Phase(1900, 1, null, 3),
+                Phase(1900, 2, SimulatedGlobalLock.Holds, 3),
+                Phase(2000, 2, null, 3), Phase(2000, 2, SimulatedGlobalLock.Holds, 3), Phase(2100, 2, SimulatedGlobalLock.Blocks, 3),
+                Phase(2200, 1, SimulatedGlobalLock.Holds, 3), Phase(2400, 1, null, 3),
                 .. Whole(1500, 2500, run: 2)[^2..], RunFinished(2500, run: 2), RunFinished(2500, run: 3),
-                RunStarted(2500, 2, run: 4), Phase(2510, 1, "starting", 4), Phase(2510, 2, "starting", 4), Phase(2540, 1, null, 4), Phase(2570, 2, null, 4), .. Whole(2570, 2600, run: 4), RunFinished(2600, Outcome.Error, run: 4), RaceFinished(2600),
+                RunStarted(2500, 2, run: 4), Phase(2510, 1, "starting", 4), Phase(2510, 2, "starting", 4), Phase(2540, 1, null, 4),
+                Phase(2570, 2, null, 4), .. Whole(2570, 2600, run: 4), RunFinished(2600, Outcome.Error, run: 4), RaceFinished(2600),
             ]);
         Assert.Equal(
-            "Speed-ups: Free ×2.00 · Locked ×1.00 · More ended early. The simulated lock was held 70 % of the time and changed hands 2 times. The processes took 0.07 s to start.",
+            "Speed-ups: Free ×2.00 · Locked ×1.00 · More ended early. "
+            + "The simulated lock was held 70 % of the time and changed hands 2 times. The processes took 0.07 s to start.",
             Experiment.Conclusion(race));
     }
 }

@@ -48,7 +48,8 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         var state = await race.Through();
 
         var log = race.Log.Snapshot();
-        var (from, to) = (Array.FindIndex(log, IsBlock), Array.FindLastIndex(log, happened => happened is { Kind: RaceEventKind.Phase, Worker: 2 }));
+        var (from, to) = (
+            Array.FindIndex(log, IsBlock), Array.FindLastIndex(log, happened => happened is { Kind: RaceEventKind.Phase, Worker: 2 }));
         Assert.Equal(5, log[..from].Count(happened => happened.Kind == RaceEventKind.Received));
         Assert.Equal($"1 Phase 2 blocked by {state.Runs[0].Received[4].Label}’s callback", Line(log[from]));
         Assert.Equal(["1 Phase 1 beat is due, the loop has not run it", "1 Phase 2"], log[(from + 1)..(to + 1)].Select(Line));
@@ -102,7 +103,12 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         Assert.DoesNotContain(state.Runs[1].Phases, phase => phase.Worker == 2);
     }
 
-    private static readonly RaceDefinition Two = new(["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), new("heartbeat", "Heartbeat", "", Delivery.CompletionOrder, IsAuxiliary: true)]);
+    private static readonly RaceDefinition Two = new(
+        ["BR", "CN"],
+        [
+            new("async", "Async", "", Delivery.CompletionOrder),
+            new("heartbeat", "Heartbeat", "", Delivery.CompletionOrder, IsAuxiliary: true),
+        ]);
 
     [Fact]
     public async Task Conclusion_HandMadeLogOfABlock_IsTrueToIt()
@@ -111,11 +117,15 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         var race = Fold(
             Two,
             [
-                RunStarted(0, 2, 1), RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Phase(100, 1, "due", 1), Phase(102, 1, null, 1), Finished(150, 1), Received(150, 1),
-                Phase(150, 2, "blocked by CN’s callback", 1), Phase(202, 1, "due", 1), Phase(1150, 2, null, 1), Phase(1152, 1, null, 1), Finished(1160, 0), Received(1160, 0), RunFinished(1250), RunFinished(1250, run: 1), RaceFinished(1250),
+                RunStarted(0, 2, 1), RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2),
+                Phase(100, 1, "due", 1), Phase(102, 1, null, 1), Finished(150, 1), Received(150, 1),
+                Phase(150, 2, "blocked by CN’s callback", 1), Phase(202, 1, "due", 1), Phase(1150, 2, null, 1), Phase(1152, 1, null, 1),
+                Finished(1160, 0), Received(1160, 0), RunFinished(1250), RunFinished(1250, run: 1), RaceFinished(1250),
             ]);
         Assert.Equal(
-            "The loop was blocked by CN’s callback for 1.00 s of 1.25 s: of 2 beats the one that was most late came 0.950 s late, and 9 were missed. Downloads under way: 1; finished meanwhile: none.",
+            "The loop was blocked by CN’s callback for 1.00 s of 1.25 s: "
+            + "of 2 beats the one that was most late came 0.950 s late, and 9 were missed. "
+            + "Downloads under way: 1; finished meanwhile: none.",
             experiment.Conclusion(race));
     }
 
@@ -126,9 +136,12 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         var race = Fold(
             Two,
             [
-                RunStarted(0, 2, 1), RunStarted(0, 2), Phase(100, 1, "due", 1), Phase(104, 1, null, 1), Phase(204, 1, "due", 1), Phase(205, 1, null, 1),
+                RunStarted(0, 2, 1), RunStarted(0, 2), Phase(100, 1, "due", 1), Phase(104, 1, null, 1), Phase(204, 1, "due", 1),
+                Phase(205, 1, null, 1),
                 .. Whole(0, 150), .. Whole(150, 300, 1), RunFinished(300), RunFinished(300, run: 1), RaceFinished(300),
             ]);
-        Assert.Equal("Nothing blocked the loop: of 2 beats the one that was most late came 0.004 s late, and 0 were missed.", experiment.Conclusion(race));
+        Assert.Equal(
+            "Nothing blocked the loop: of 2 beats the one that was most late came 0.004 s late, and 0 were missed.",
+            experiment.Conclusion(race));
     }
 }

@@ -32,7 +32,9 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         Assert.Equal(0, asCompleted.Received[^1].Number);
         Assert.Equal(["5", "0", "0"], map.Futures.Select(future => future.Result));
         // All are finished before the first is received: the short ones were held until the long one was there.
-        Assert.Equal(["Finished", "Finished", "Finished", "Received", "Received", "Received"], map.Events.Where(happened => happened.Status is not null && happened.Future >= 0).Select(happened => $"{happened.Kind}"));
+        Assert.Equal(
+            ["Finished", "Finished", "Finished", "Received", "Received", "Received"],
+            map.Events.Where(happened => happened.Status is not null && happened.Future >= 0).Select(happened => $"{happened.Kind}"));
         Assert.Equal(0, map.Events.Last(happened => happened.Kind == RaceEventKind.Finished).Future);
         Assert.All(race.Log.Fold().Runs, run => Assert.Equal((Outcome.Ok, 3), (run.Outcome, run.Count(Outcome.Ok))));
     }
@@ -64,7 +66,9 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         await race.Completion.Guarded();
         var definition = race.Log.Fold().Definition!;
         Assert.Null(definition.Plan);
-        Assert.Equal(("map-or-as-completed", "2 calls · 1 workers", "/experiments/map-or-as-completed?delays=0.01,0&workers=1"), (definition.Experiment!.Id, definition.Experiment.Facts, definition.Experiment.Link));
+        Assert.Equal(
+            ("map-or-as-completed", "2 calls · 1 workers", "/experiments/map-or-as-completed?delays=0.01,0&workers=1"),
+            (definition.Experiment!.Id, definition.Experiment.Facts, definition.Experiment.Link));
     }
 
     [Fact]
@@ -72,7 +76,8 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
     {
         var race = FlagDashboard.Tests.Timeline.Logs.Fold(["map", "as"], ["a", "b"], Script());
         Assert.Equal(
-            "map held finished results for 3.00 s in all, as completed for 0.00 s. Half of the results were there after 4.00 s with map, after 1.00 s with as completed.",
+            "map held finished results for 3.00 s in all, as completed for 0.00 s. "
+            + "Half of the results were there after 4.00 s with map, after 1.00 s with as completed.",
             new MapOrAsCompletedExperiment(_track.Races).Conclusion(race));
     }
 
@@ -80,11 +85,18 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
 
     private static RaceEvent[] Script()
     {
-        RaceEvent Tell(double at, RaceEventKind kind, int run, int future = RaceEvent.None, int worker = 0, Outcome? status = null) => new(0, at, kind, run, future, worker, status);
+        RaceEvent Tell(
+            double at, RaceEventKind kind, int run, int future = RaceEvent.None, int worker = 0, Outcome? status = null) =>
+            new(0, at, kind, run, future, worker, status);
         return
         [
-            .. Both(run => [Tell(0, RaceEventKind.RunStarted, run, worker: 2), Tell(0, RaceEventKind.Submitted, run, 0), Tell(0, RaceEventKind.Submitted, run, 1),
-                Tell(0, RaceEventKind.Started, run, 0, 1), Tell(0, RaceEventKind.Started, run, 1, 2), Tell(1000, RaceEventKind.Finished, run, 1, status: Outcome.Ok)]),
+            .. Both(run =>
+            [
+                Tell(0, RaceEventKind.RunStarted, run, worker: 2), Tell(0, RaceEventKind.Submitted, run, 0),
+                Tell(0, RaceEventKind.Submitted, run, 1),
+                Tell(0, RaceEventKind.Started, run, 0, 1), Tell(0, RaceEventKind.Started, run, 1, 2),
+                Tell(1000, RaceEventKind.Finished, run, 1, status: Outcome.Ok),
+            ]),
             Tell(1000, RaceEventKind.Received, 1, 1),
             .. Both(run => [Tell(4000, RaceEventKind.Finished, run, 0, status: Outcome.Ok), Tell(4000, RaceEventKind.Received, run, 0)]),
             Tell(4000, RaceEventKind.Received, 0, 1),

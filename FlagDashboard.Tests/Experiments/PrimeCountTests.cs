@@ -36,7 +36,8 @@ public class PrimeCountTests
 
     [Fact]
     public void Do_WithoutIo_NeverBlocks() =>
-        Assert.Equal(4, new PrimeCount(10, 0).Count(_ => Assert.Fail("There is nothing to wait for."), static () => { }, CancellationToken.None));
+        Assert.Equal(
+            4, new PrimeCount(10, 0).Count(_ => Assert.Fail("There is nothing to wait for."), static () => { }, CancellationToken.None));
 
     [Fact]
     public void Do_GivenUpWhileComputing_EndsAtTheNextPause()

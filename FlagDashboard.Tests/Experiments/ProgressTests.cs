@@ -40,7 +40,9 @@ public sealed class ProgressTests : IDisposable
         });
         Assert.Single(race.Runs[0].Futures.Select(future => Math.Round(Slept(future), 9)).Distinct());
         Assert.All(race.Runs[1].Futures.Zip(race.Runs[1].Futures.Skip(1)), pair => Assert.True(Slept(pair.First) < Slept(pair.Second)));
-        Assert.Equal(Delays.Random(6, 0.02, seed: 8).Select(delay => Math.Round(delay, 9)), race.Runs[2].Futures.Select(future => Math.Round(Slept(future), 9)));
+        Assert.Equal(
+            Delays.Random(6, 0.02, seed: 8).Select(delay => Math.Round(delay, 9)),
+            race.Runs[2].Futures.Select(future => Math.Round(Slept(future), 9)));
     }
 
     [Fact]
@@ -49,7 +51,9 @@ public sealed class ProgressTests : IDisposable
         // On the real clock: the track's stands still.
         await using var dashboard = await TestDashboard.Start();
         var experiment = dashboard.Get<ExperimentDirectory>().Find("progress")!;
-        var race = await experiment.Start(Settings.Read(experiment.Settings, name => name switch { "calls" => "4", "workers" => "1", "mean" => "0.03", _ => null })).Through();
+        var settings = Settings.Read(
+            experiment.Settings, name => name switch { "calls" => "4", "workers" => "1", "mean" => "0.03", _ => null });
+        var race = await experiment.Start(settings).Through();
         Assert.All(race.Runs, run => Assert.All(EstimateHistory.Of(run, race.LastAt, 0.3), claims =>
         {
             Assert.Equal(0, claims.Points[^1].LeftMs);
@@ -91,7 +95,7 @@ public sealed class ProgressTests : IDisposable
 
     [Fact]
     public void Conclusion_OneCall_HadNoTimeToBeWrong() => Assert.Equal(
-        "There was no time to be wrong: the first results were the last.",
+        "No estimate could be wrong: the first results were also the last.",
         new ProgressExperiment(_track.Races).Conclusion(Replayed.Race(1, 100)));
 
     [Fact]

@@ -23,7 +23,8 @@ internal sealed class SessionFixture : IDisposable
     /// <summary>A session with these settings, when its first calls are submitted; each of them waits on the clock.</summary>
     public async Task<ExecutorSession> Open(string seconds = "5", string workers = "2", string then = "returns")
     {
-        var settings = Settings.Read(Experiment.Settings, name => name switch { "seconds" => seconds, "workers" => workers, "then" => then, _ => null });
+        var settings = Settings.Read(
+            Experiment.Settings, name => name switch { "seconds" => seconds, "workers" => workers, "then" => then, _ => null });
         Assert.Empty(settings.Problems);
         var session = Experiment.Open(settings);
         await session.Ready.Guarded();
@@ -60,7 +61,8 @@ internal sealed class SessionFixture : IDisposable
         return Answers(race).Last(answer => answer.Call == call);
     }
 
-    public static Task Blocked(ExecutorSession session) => Until(session, race => race.Runs.Count > 1 && race.Runs[1].Phases.Any(phase => phase.ToMs is null));
+    public static Task Blocked(ExecutorSession session) =>
+        Until(session, race => race.Runs.Count > 1 && race.Runs[1].Phases.Any(phase => phase.ToMs is null));
 
     public static Task State(ExecutorSession session, int future, FutureState state) =>
         Until(session, race => race.Runs.Count > 1 && race.Runs[0].Futures.Count > future && race.Runs[0].Futures[future].State == state);
@@ -79,5 +81,6 @@ internal sealed class SessionFixture : IDisposable
 
     public void Dispose() => _track.Dispose();
 
-    private static IEnumerable<Answer> Answers(RaceState race) => race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(happened => happened.Answer).OfType<Answer>();
+    private static IEnumerable<Answer> Answers(RaceState race) =>
+        race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(happened => happened.Answer).OfType<Answer>();
 }

@@ -9,17 +9,20 @@ public class SettingsTests
     private static readonly Setting[] All =
     [
         Setting.Whole("workers", "Workers", 3, 1, 20), Setting.Number("delay", "Delay, s", 0.5, 0, 10),
-        Setting.NumberOrNone("timeout", "Timeout", 1, 0, 30), Setting.Numbers("delays", "Delays", "1,2", 0, 10, 3), Setting.Choice("block", "Block", ("no", "No"), ("1s", "One second")),
+        Setting.NumberOrNone("timeout", "Timeout", 1, 0, 30), Setting.Numbers("delays", "Delays", "1,2", 0, 10, 3),
+        Setting.Choice("block", "Block", ("no", "No"), ("1s", "One second")),
     ];
 
-    private static Settings Read(params (string Name, string Text)[] said) => Settings.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
+    private static Settings Read(params (string Name, string Text)[] said) =>
+        Settings.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
 
     [Fact]
     public void Read_NothingSaid_IsUsual()
     {
         var settings = Read();
         Assert.Empty(settings.Problems);
-        Assert.Equal((3, 0.5, "no", ""), (settings.Whole("workers"), settings.Number("delay"), settings.Choice("block"), settings.Query(All)));
+        Assert.Equal(
+            (3, 0.5, "no", ""), (settings.Whole("workers"), settings.Number("delay"), settings.Choice("block"), settings.Query(All)));
         Assert.Equal([1, 2], settings.Numbers("delays"));
         Assert.Equal(1, settings.NumberOrNone("timeout"));
     }
@@ -64,7 +67,10 @@ public class SettingsTests
     }
 
     private static readonly Setting[] Beside =
-        [Setting.Whole("delay", "Delay, ms", 300, 0, 3000), Setting.Whole("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" }];
+        [
+            Setting.Whole("delay", "Delay, ms", 300, 0, 3000),
+            Setting.Whole("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" },
+        ];
 
     [Theory]
     [InlineData("100", "101", "“101” is more than the delay, 100.")]
@@ -84,9 +90,12 @@ public class SettingsTests
     public void Numbers_AnySeparator_AreRead(string text) => Assert.Equal([3, 4, 5], Read(("delays", text)).Numbers("delays"));
 
     [Fact]
-    public void Query_AnySettings_ReadsAsTheSame() => Gen.Select(Gen.Int[-5, 30], Gen.String, Gen.Double[0, 10].Array[0, 4]).Sample((workers, block, delays) =>
+    public void Query_AnySettings_ReadsAsTheSame() => Gen.Select(
+        Gen.Int[-5, 30], Gen.String, Gen.Double[0, 10].Array[0, 4]).Sample((workers, block, delays) =>
     {
-        var settings = Read(("workers", $"{workers}"), ("block", block), ("delays", string.Join(',', delays.Select(delay => FormattableString.Invariant($"{delay}")))));
+        var settings = Read(
+            ("workers", $"{workers}"), ("block", block),
+            ("delays", string.Join(',', delays.Select(delay => FormattableString.Invariant($"{delay}")))));
         var query = QueryHelpers.ParseQuery(settings.Query(All));
         var again = Settings.Read(All, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
         Assert.Equal(settings.Texts, again.Texts);

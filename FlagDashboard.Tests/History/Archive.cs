@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Log;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsCheck;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
@@ -39,9 +38,12 @@ internal sealed class LegalLog(int runs, int futures)
             : log.Next().Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
     }
 
-    public static RaceEvent RaceStarted(int runs, int futures) => new(1, 0, RaceEventKind.RaceStarted) { Definition = new RaceDefinition(
+    public static RaceEvent RaceStarted(int runs, int futures) => new(1, 0, RaceEventKind.RaceStarted)
+    {
+        Definition = new RaceDefinition(
             [.. Enumerable.Range(0, futures).Select(i => $"C{i}")],
-            [.. Enumerable.Range(0, runs).Select(i => new ModeInfo($"mode-{i}", $"Mode {i}", "", Delivery.CallOrder))]) };
+            [.. Enumerable.Range(0, runs).Select(i => new ModeInfo($"mode-{i}", $"Mode {i}", "", Delivery.CallOrder))]),
+    };
 
     private IEnumerable<RaceEvent> Next()
     {
@@ -50,7 +52,7 @@ internal sealed class LegalLog(int runs, int futures)
         if (Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None))
             return [];
         return _told.Count(told => told.Kind == RaceEventKind.RunFinished) == runs
-            ? [new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok), new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Cancelled)]
+            ? new[] { Outcome.Ok, Outcome.Cancelled }.Select(status => new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status))
             : Enumerable.Range(0, runs).SelectMany(run => NextOf(run));
     }
 
@@ -65,7 +67,9 @@ internal sealed class LegalLog(int runs, int futures)
         next.Add(new RaceEvent(0, 0, RaceEventKind.Answered, run) { Answer = new(null, "") });
         next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1) { PhaseName = _told.Count % 2 == 0 ? "starting" : null });
         if (Enumerable.Range(0, futures).All(future => Has(RaceEventKind.Finished, run, future)))
-            next.AddRange(Enumerable.Range(-1, futures + 1).Select(endedBy => new RaceEvent(0, 0, RaceEventKind.RunFinished, run, endedBy, Status: Outcome.Ok)));
+            next.AddRange(
+                Enumerable.Range(-1, futures + 1)
+                    .Select(endedBy => new RaceEvent(0, 0, RaceEventKind.RunFinished, run, endedBy, Status: Outcome.Ok)));
         return next;
     }
 
@@ -74,17 +78,28 @@ internal sealed class LegalLog(int runs, int futures)
         RaceEvent Of(RaceEventKind kind, int worker = 0, Outcome? status = null) => new(0, 0, kind, run, future, worker, status);
         var started = Has(RaceEventKind.Started, run, future);
         if (Has(RaceEventKind.Finished, run, future))
-            return (started || Broke(run, future)) && !Has(RaceEventKind.Received, run, future) ? [Of(RaceEventKind.Received, status: Outcome.Ok)] : [];
+        {
+            return (started || Broke(run, future)) && !Has(RaceEventKind.Received, run, future)
+                ? [Of(RaceEventKind.Received, status: Outcome.Ok)]
+                : [];
+        }
+
         if (started)
             return AnyStatus.Select(status => Of(RaceEventKind.Finished, status: status));
         var cancelled = Of(RaceEventKind.Finished, status: Outcome.Cancelled);
         return Has(RaceEventKind.Submitted, run, future)
-            ? [Of(RaceEventKind.Started, worker: 1), Of(RaceEventKind.Started, worker: 2), Of(RaceEventKind.Finished, status: Outcome.Error), cancelled]
+            ?
+            [
+                Of(RaceEventKind.Started, worker: 1), Of(RaceEventKind.Started, worker: 2),
+                Of(RaceEventKind.Finished, status: Outcome.Error), cancelled,
+            ]
             : [Of(RaceEventKind.Submitted), cancelled];
     }
 
     // Its pool broke before a worker took it.
-    private bool Broke(int run, int future) => _told.Any(told => told.Kind == RaceEventKind.Finished && told.Run == run && told.Future == future && told.Status == Outcome.Error);
+    private bool Broke(int run, int future) =>
+        _told.Any(told => told.Kind == RaceEventKind.Finished && told.Run == run && told.Future == future && told.Status == Outcome.Error);
 
-    private bool Has(RaceEventKind kind, int run, int future) => _told.Any(told => told.Kind == kind && told.Run == run && told.Future == future);
+    private bool Has(RaceEventKind kind, int run, int future) =>
+        _told.Any(told => told.Kind == kind && told.Run == run && told.Future == future);
 }

@@ -13,7 +13,9 @@ public class NdjsonLogTests
     {
         using var lines = new MemoryStream();
         NdjsonLog.Write(lines, log);
-        Assert.Equal(string.Concat(log.Select(happened => JsonSerializer.Serialize(happened, RaceJson.Options) + "\n")), Encoding.UTF8.GetString(lines.ToArray()));
+        Assert.Equal(
+            string.Concat(log.Select(happened => JsonSerializer.Serialize(happened, RaceJson.Options) + "\n")),
+            Encoding.UTF8.GetString(lines.ToArray()));
     });
 
     [Fact]

@@ -35,7 +35,8 @@ internal static class RaceLogExtensions
     {
         var told = log.Snapshot();
         var futures = told.Max(happened => happened.Future) + 1;
-        var run = new RunState(new ModeInfo("fake", "Fake", "", Delivery.CallOrder), [.. Enumerable.Range(0, futures).Select(future => $"{future}")]);
+        var run = new RunState(
+            new ModeInfo("fake", "Fake", "", Delivery.CallOrder), [.. Enumerable.Range(0, futures).Select(future => $"{future}")]);
         foreach (var happened in told)
             run.Apply(happened);
         return run;

@@ -30,7 +30,9 @@ public class RaceStateTests
     {
         var state = Fold([LegalLog.RaceStarted(2, 3)]);
         Assert.Equal(["mode-0", "mode-1"], state.Runs.Select(run => run.Mode));
-        Assert.All(state.Runs, run => Assert.Equal([(0, "C0"), (1, "C1"), (2, "C2")], run.Futures.Select(future => (future.Number, future.Label))));
+        Assert.All(
+            state.Runs,
+            run => Assert.Equal([(0, "C0"), (1, "C1"), (2, "C2")], run.Futures.Select(future => (future.Number, future.Label))));
         Assert.All(state.Runs, run => Assert.Equal((0, null, null, 0), (run.Workers, run.StartedAt, run.Outcome, run.Version)));
     }
 
@@ -61,7 +63,9 @@ public class RaceStateTests
         var run = state.Runs[0];
         var future = run.Futures[0];
         Assert.Equal((2.0, 3.0, 4.0, 5.0), (future.SubmittedAt, future.StartedAt, future.FinishedAt, future.ReceivedAt));
-        Assert.Equal((FutureState.Finished, Outcome.Ok, 1, 123, "ab", false), (future.State, future.Status, future.Worker, future.Bytes, future.Image, future.Held));
+        Assert.Equal(
+            (FutureState.Finished, Outcome.Ok, 1, 123, "ab", false),
+            (future.State, future.Status, future.Worker, future.Bytes, future.Image, future.Held));
         Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.Elapsed, run.Outcome));
         Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.Seq, state.LastAt, state.FinishedAt, state.Outcome));
     }
@@ -92,7 +96,8 @@ public class RaceStateTests
                 Assert.Equal(run.Futures.Count(future => future.Status == status), run.Count(status));
             Assert.Equal(log.Count(happened => happened.Run == number), run.Version);
             Assert.Equal(
-                log.Where(happened => happened.Run == number && happened.Kind == RaceEventKind.Received).Select(happened => happened.Future),
+                log.Where(
+                    happened => happened.Run == number && happened.Kind == RaceEventKind.Received).Select(happened => happened.Future),
                 run.Received.Select(future => future.Number));
             Assert.All(run.Futures, future => Assert.Equal(
                 future.State == FutureState.Finished && future.Status != Outcome.Cancelled && !run.Received.Contains(future), future.Held));
@@ -113,8 +118,11 @@ public class RaceStateTests
         LegalLog.Any.Sample(
             log =>
             {
-                var (runs, futures) = Fold(log) is { Definition: { } definition } ? (definition.Runs.Count, definition.Items.Count) : (1, 1);
-                var legal = LegalLog.After(log, runs, futures).Select(happened => (happened.Kind, happened.Run, happened.Future, happened.Status)).ToHashSet();
+                var (runs, futures) = Fold(log) is { Definition: { } definition }
+                    ? (definition.Runs.Count, definition.Items.Count)
+                    : (1, 1);
+                var legal = LegalLog.After(log, runs, futures).Select(
+                    happened => (happened.Kind, happened.Run, happened.Future, happened.Status)).ToHashSet();
                 foreach (var candidate in Everything(runs, futures))
                 {
                     var next = candidate with { Seq = log.Length + 1, At = 1e6 };
@@ -128,7 +136,10 @@ public class RaceStateTests
             iter: 200);
 
     private static RaceEvent[] Begun(params RaceEvent[] events) =>
-        [.. new[] { LegalLog.RaceStarted(1, 1), new(0, 0, RaceEventKind.RunStarted, 0, Worker: 2) }.Concat(events).Select((happened, i) => happened with { Seq = i + 1 })];
+        [
+            .. new[] { LegalLog.RaceStarted(1, 1), new(0, 0, RaceEventKind.RunStarted, 0, Worker: 2) }.Concat(events)
+                .Select((happened, i) => happened with { Seq = i + 1 }),
+        ];
 
     [Fact]
     public void Apply_SubmittedBeyondTheOutline_AddsAFutureByItsName()
@@ -147,9 +158,12 @@ public class RaceStateTests
     {
         RaceEvent Phase(double at, int worker, string? name) => new(0, at, RaceEventKind.Phase, 0, Worker: worker) { PhaseName = name };
         var run = Fold(Begun(
-            Phase(1, 1, "a"), Phase(2, 2, "b"), Phase(3, 1, "c"), Phase(4, 1, null), Phase(5, 1, null), new(0, 6, RaceEventKind.Finished, 0, 0, Status: Outcome.Cancelled),
+            Phase(1, 1, "a"), Phase(2, 2, "b"), Phase(3, 1, "c"), Phase(4, 1, null), Phase(5, 1, null),
+            new(0, 6, RaceEventKind.Finished, 0, 0, Status: Outcome.Cancelled),
             new(0, 7, RaceEventKind.RunFinished, 0, Status: Outcome.Ok))).Runs[0];
-        Assert.Equal([(1, "a", 1, 3), (2, "b", 2, 7), (1, "c", 3, 4)], run.Phases.Select(phase => (phase.Worker, phase.Name, phase.FromMs, phase.ToMs!.Value)));
+        Assert.Equal(
+            [(1, "a", 1, 3), (2, "b", 2, 7), (1, "c", 3, 4)],
+            run.Phases.Select(phase => (phase.Worker, phase.Name, phase.FromMs, phase.ToMs!.Value)));
     }
 
     [Fact]
@@ -157,13 +171,19 @@ public class RaceStateTests
     {
         var state = Fold(
             [
-                LegalLog.RaceStarted(2, 1), new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 2, RaceEventKind.Phase, 0, Worker: 1) { PhaseName = "starting" },
-                new(4, 3, RaceEventKind.RunStarted, 1, Worker: 1), new(5, 4, RaceEventKind.Finished, 1, 0, Status: Outcome.Cancelled), new(6, 5, RaceEventKind.RunFinished, 1, Status: Outcome.Ok),
+                LegalLog.RaceStarted(2, 1), new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1),
+                new(3, 2, RaceEventKind.Phase, 0, Worker: 1) { PhaseName = "starting" },
+                new(4, 3, RaceEventKind.RunStarted, 1, Worker: 1), new(5, 4, RaceEventKind.Finished, 1, 0, Status: Outcome.Cancelled),
+                new(6, 5, RaceEventKind.RunFinished, 1, Status: Outcome.Ok),
             ]);
         Assert.Equal((true, 2, false), (state.Runs[0].Live, state.Runs[0].Version, state.Interrupted));
         state.Apply(new(7, 9, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" });
-        Assert.Equal((true, 9.0, Outcome.Error, "interrupted"), (state.Interrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Reason));
-        Assert.Equal((null, 9.0, 9.0, false, null), (state.Runs[0].FinishedAt, state.Runs[0].InterruptedAt!.Value, state.Runs[0].EndedAt!.Value, state.Runs[0].Live, state.Runs[0].Outcome));
+        Assert.Equal(
+            (true, 9.0, Outcome.Error, "interrupted"), (state.Interrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Reason));
+        Assert.Equal(
+            (null, 9.0, 9.0, false, null),
+            (state.Runs[0].FinishedAt, state.Runs[0].InterruptedAt!.Value, state.Runs[0].EndedAt!.Value,
+                state.Runs[0].Live, state.Runs[0].Outcome));
         Assert.Equal((3, 9.0), (state.Runs[0].Version, state.Runs[0].Phases[0].ToMs!.Value));
         Assert.Equal((5.0, null, 5.0), (state.Runs[1].FinishedAt!.Value, state.Runs[1].InterruptedAt, state.Runs[1].EndedAt!.Value));
     }

@@ -16,9 +16,14 @@ public class ReplayBufferTests
 
     private static RaceEvent[] Handmade => [.. new[]
     {
-        Logs.First(Logs.Definition(["threads-map"], ["BR", "CN"])), Logs.RunStarted(0, 2), Logs.Submitted(1, 0), Logs.Submitted(1, 1), Logs.Started(2, 0), Logs.Started(2, 1, 2),
+        Logs.First(Logs.Definition(["threads-map"], ["BR", "CN"])), Logs.RunStarted(0, 2), Logs.Submitted(1, 0), Logs.Submitted(1, 1),
+        Logs.Started(2, 0), Logs.Started(2, 1, 2),
         Logs.Finished(30, 1), Logs.Finished(40, 0), Logs.Received(41, 0), Logs.Received(42, 1), Logs.RunFinished(43), Logs.RaceFinished(44),
-    }.Select((happened, i) => happened with { Seq = i + 1, Run = i == 0 || happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 })];
+    }.Select((happened, i) => happened with
+    {
+        Seq = i + 1,
+        Run = i == 0 || happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0,
+    })];
 
     private static double[] Times(RaceEvent[] log) => [.. log.Select(happened => happened.At).Distinct()];
 
@@ -64,7 +69,8 @@ public class ReplayBufferTests
     }, iter: 200);
 
     [Fact]
-    public void At_BeforeAnythingHappened_KnowsWhatIsGoingToRace() => Assert.Equal((1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastAt, race.Definition!.Items[0]) : default);
+    public void At_BeforeAnythingHappened_KnowsWhatIsGoingToRace() =>
+        Assert.Equal((1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastAt, race.Definition!.Items[0]) : default);
 
     [Fact]
     public void LastAt_BetweenTwo_IsTheEarlier()

@@ -49,7 +49,8 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
     [Theory, ClassData(typeof(EveryMode))]
     public async Task DownloadMany_MoreWorkersThanCountries_HasOnlyAsManyAsItNeeds(string mode)
     {
-        var run = (await _dashboard.Race(plan => plan with { Modes = [mode], Countries = ["BR", "CN", "DE"], Workers = 676 }).Through()).Of(mode);
+        var race = _dashboard.Race(plan => plan with { Modes = [mode], Countries = ["BR", "CN", "DE"], Workers = 676 });
+        var run = (await race.Through()).Of(mode);
         Assert.Equal(mode == "sequential" ? 1 : 3, run.Workers);
         Assert.Equal(3, run.Count(Outcome.Ok));
     }
@@ -57,7 +58,8 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
     [Fact]
     public async Task DownloadMany_AllModesAtOnce_EachGetsItsOwn()
     {
-        var race = await _dashboard.Race(plan => plan with { Countries = [.. _dashboard.Get<CountryCatalog>().All.Select(country => country.Code)], Workers = 30 }).Through();
+        string[] codes = [.. _dashboard.Get<CountryCatalog>().All.Select(country => country.Code)];
+        var race = await _dashboard.Race(plan => plan with { Countries = codes, Workers = 30 }).Through();
         Assert.Equal(EveryMode.Ids, race.Runs.Select(run => run.Mode));
         Assert.Equal("", race.Failures());
         Assert.All(race.Runs, run => Assert.Equal(Outcome.Ok, run.Outcome));
@@ -80,6 +82,9 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         Assert.Equal((Outcome.Ok, Outcome.NotFound), (run.Outcome, run.Futures[1].Status));
         Assert.Equal((null, null), (run.Futures[1].Bytes, run.Futures[1].Image));
         Assert.Equal(3, run.Received.Count);
-        Assert.DoesNotContain("xx.png", Directory.EnumerateFiles(Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id), "*", SearchOption.AllDirectories).Select(Path.GetFileName));
+        Assert.DoesNotContain(
+            "xx.png",
+            Directory.EnumerateFiles(Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id), "*", SearchOption.AllDirectories)
+                .Select(Path.GetFileName));
     }
 }

@@ -54,7 +54,8 @@ public sealed class FailingSiteTests
     [Theory, ClassData(typeof(EveryMode))]
     public async Task DownloadMany_SiteStopsAnswering_IsAnErrorAndTheRunEnds(string mode)
     {
-        var run = await Run(mode, (code, closing) => code == "DE" ? RawSite.Stall(closing) : Task.FromResult(RawSite.Flag(code)), TimeSpan.FromSeconds(2));
+        var run = await Run(
+            mode, (code, closing) => code == "DE" ? RawSite.Stall(closing) : Task.FromResult(RawSite.Flag(code)), TimeSpan.FromSeconds(2));
         Assert.Equal([Outcome.Ok, Outcome.Ok, Outcome.Error, Outcome.Ok], run.Statuses());
         Assert.Equal("no answer within 2 s", run.Futures[2].Reason);
         Assert.Contains("DE", run.ReceivedCodes());

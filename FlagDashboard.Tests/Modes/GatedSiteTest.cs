@@ -29,5 +29,6 @@ public abstract class GatedSiteTest : IAsyncLifetime
     /// <summary>Lets the site answer for these codes, now and later.</summary>
     private protected void Answer(params string[] codes) => Array.ForEach(codes, code => Gate(code).TrySetResult(RawSite.Flag(code)));
 
-    private TaskCompletionSource<byte[]> Gate(string code) => _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource<byte[]> Gate(string code) =>
+        _gates.GetOrAdd(code, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
 }

@@ -6,9 +6,11 @@ namespace FlagDashboard.Tests.Modes;
 /// <summary>Every mode on a site that answers when the test lets it.</summary>
 public sealed class GatedSiteTests : GatedSiteTest
 {
-    private Race Start(string mode, int workers = 4) => Dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = workers });
+    private Race Start(string mode, int workers = 4) =>
+        Dashboard.Race(plan => plan with { Countries = Codes, Modes = [mode], Workers = workers });
 
-    private static Func<RaceEvent, bool> Is(RaceEventKind kind, int future) => happened => happened.Kind == kind && happened.Future == future;
+    private static Func<RaceEvent, bool> Is(RaceEventKind kind, int future) =>
+        happened => happened.Kind == kind && happened.Future == future;
 
     [Theory]
     [InlineData("threads-as-completed")]

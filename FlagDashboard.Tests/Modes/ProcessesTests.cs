@@ -76,7 +76,9 @@ public sealed class ProcessesTests : GatedSiteTest
         try
         {
             var run = (await Start(Mode).Through()).Of(Mode);
-            Assert.All(run.Futures, future => Assert.Equal((Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status, future.Reason)));
+            Assert.All(
+                run.Futures,
+                future => Assert.Equal((Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status, future.Reason)));
             Assert.Equal("the folder cannot be written", store.LastError?.Reason);
             var threads = (await Start("threads-as-completed").Through()).Runs[0];
             Assert.Equal(run.Futures.Select(future => future.Reason), threads.Futures.Select(future => future.Reason));

@@ -40,7 +40,8 @@ internal sealed class RawSite : IAsyncDisposable
         _listener.Dispose();
     }
 
-    private static byte[] Ok(byte[] body) => [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
+    private static byte[] Ok(byte[] body) =>
+        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\n\r\n"), .. body];
 
     private async Task Accept()
     {

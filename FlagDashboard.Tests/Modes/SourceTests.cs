@@ -9,11 +9,14 @@ namespace FlagDashboard.Tests.Modes;
 /// <summary>The source that the page shows is the one that runs, and its marks say where futures really pass.</summary>
 public sealed class SourceTests
 {
-    private static readonly ModeDirectory Modes = new(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
+    private static readonly ModeDirectory Modes = new(
+        new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
 
-    private static CodeListing[] Listings(string mode) => [.. Modes.SourcesOf(mode).Select(source => CodeListing.Of(source.Name, source.Text))];
+    private static CodeListing[] Listings(string mode) =>
+        [.. Modes.SourcesOf(mode).Select(source => CodeListing.Of(source.Name, source.Text))];
 
-    private static string Words(SourceMarker mark, CodeListing listing) => string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
+    private static string Words(SourceMarker mark, CodeListing listing) =>
+        string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
 
     [Theory, ClassData(typeof(EveryMode))]
     public async Task Marks_WhereTheModeReallyDoesIt_AreOnThoseLinesAndOnNoOthers(string mode)
@@ -63,11 +66,19 @@ public sealed class SourceTests
         var lines = source.Text.Split('\n');
         var listing = CodeListing.Of(source.Name, source.Text);
         Assert.StartsWith("public void DownloadMany(", listing.Lines[0].Text, StringComparison.Ordinal);
-        Assert.All(listing.Lines, line => Assert.StartsWith(line.Text, lines[line.Number - 1].TrimStart() is "" ? "" : lines[line.Number - 1][4..], StringComparison.Ordinal));
+        Assert.All(
+            listing.Lines,
+            line =>
+            {
+                var text = lines[line.Number - 1];
+                Assert.StartsWith(line.Text, text.TrimStart() is "" ? "" : text[4..], StringComparison.Ordinal);
+            });
         Assert.Matches(@"^\}(\);)?$", listing.Lines[^1].Text);
     }
 
     [Fact]
     public void SourcesOf_ModeWithoutSource_IsNone() =>
-        Assert.Empty(new ModeDirectory([FlagDashboard.Tests.Races.FakeMode.Idle()]).SourcesOf("idle").Concat(Modes.SourcesOf("later")).Concat(Modes.SourcesOf(null)));
+        Assert.Empty(
+            new ModeDirectory([FlagDashboard.Tests.Races.FakeMode.Idle()]).SourcesOf("idle")
+                .Concat(Modes.SourcesOf("later")).Concat(Modes.SourcesOf(null)));
 }

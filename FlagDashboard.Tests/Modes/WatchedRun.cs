@@ -38,7 +38,8 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
         }
     }
 
-    public Download DownloadOne(Country country) => country.Code == "BR" ? new(country, Outcome.Ok) : throw new DownloadException("HTTP 500");
+    public Download DownloadOne(Country country) =>
+        country.Code == "BR" ? new(country, Outcome.Ok) : throw new DownloadException("HTTP 500");
 
     public Download DownloadHere(Country country)
     {
@@ -55,7 +56,8 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
         return DownloadOne(country);
     }
 
-    public DownloadJob JobOf(Country country) => new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagLayout.Flat, "race", "mode");
+    public DownloadJob JobOf(Country country) =>
+        new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagLayout.Flat, "race", "mode");
 
     public void Received(Download download) => Note(SourceMarker.Received);
 
@@ -80,7 +82,8 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
 
     private void Note(SourceMarker mark, StackTrace trace)
     {
-        var line = trace.GetFrames().First(frame => frame.GetFileName()?.Replace('\\', '/').Contains("/FlagDashboard/Modes/", StringComparison.Ordinal) ?? false);
+        var line = trace.GetFrames().First(
+            frame => frame.GetFileName()?.Replace('\\', '/').Contains("/FlagDashboard/Modes/", StringComparison.Ordinal) ?? false);
         Seen.Add((mark, line.GetFileLineNumber()));
     }
 }

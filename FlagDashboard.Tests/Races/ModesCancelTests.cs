@@ -8,7 +8,9 @@ using FlagDashboard.Tests.Log;
 
 namespace FlagDashboard.Tests.Races;
 
-/// <summary>The real modes against a site that fails here and there, cancelled after any number of events: every log is one that can happen.</summary>
+/// <summary>
+/// The real modes against a site that fails here and there, cancelled after any number of events: every log is one that can happen.
+/// </summary>
 public class ModesCancelTests
 {
     private static readonly string[] Codes = [.. WebRoot.Catalog.Pop20.Select(country => country.Code)];

@@ -54,7 +54,8 @@ public sealed class RaceRegistryTests : IDisposable
     public async Task Find_AnyOtherText_IsNull()
     {
         var race = await StartAndEnd("idle");
-        foreach (var text in new[] { null, "", "\0", "../..", race.Id.ToUpperInvariant(), race.Id + " ", new string('a', 10_240), "\uD800", "🏁" })
+        string?[] texts = [null, "", "\0", "../..", race.Id.ToUpperInvariant(), race.Id + " ", new('a', 10_240), "\uD800", "🏁"];
+        foreach (var text in texts)
             Assert.Null(_track.Races.Find(text));
     }
 
@@ -80,7 +81,8 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public async Task Start_ByHand_CountsAmongItsLikesOnly()
     {
-        var open = Enumerable.Range(0, RaceRegistry.MaxInteractive).Select(_ => StartByHand(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
+        var open = Enumerable.Range(0, RaceRegistry.MaxInteractive).Select(
+            _ => StartByHand(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
         Assert.All(open, race => Assert.True(race.IsInteractive));
         var refused = Assert.Throws<PlanRefusedException>(() => StartByHand(_ => { }));
         Assert.Equal("50 executors are open on this server: close one, or wait: those that nobody uses are closed.", refused.Message);
@@ -203,7 +205,8 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public async Task Start_Delay_TellsTheSiteThePlansTape()
     {
-        var race = _track.Races.Start(_track.Plan("BR") with { Modes = ["saves"], Site = SiteId.Delay, DelayMs = 12.5, JitterMs = 2, Seed = 7 });
+        var race = _track.Races.Start(
+            _track.Plan("BR") with { Modes = ["saves"], Site = SiteId.Delay, DelayMs = 12.5, JitterMs = 2, Seed = 7 });
         await race.Completion.Guarded();
         Assert.Equal(["GET /flags/br/br.png?delay=12.5&jitter=2&seed=7 HTTP/1.1"], _track.Asked);
     }

@@ -128,7 +128,10 @@ public class RaceTests
 
     private static readonly RaceDefinition WithAside = new(
         ["a", "b"],
-        [new("one", "One", "", Delivery.CallOrder), new("two", "Two", "", Delivery.CallOrder), new("beside", "Beside two", "", Delivery.CallOrder, IsAuxiliary: true), new("three", "Three", "", Delivery.CallOrder)]);
+        [
+            new("one", "One", "", Delivery.CallOrder), new("two", "Two", "", Delivery.CallOrder),
+            new("beside", "Beside two", "", Delivery.CallOrder, IsAuxiliary: true), new("three", "Three", "", Delivery.CallOrder),
+        ]);
 
     [Theory]
     [InlineData(StartOrder.Together)]
@@ -150,7 +153,11 @@ public class RaceTests
         ]);
         var lines = await Ended(race);
         Assert.Equal(
-            ["2 RunStarted @3", "1 RunStarted @1", "2 Phase @3: looks on", "1 Finished 0 Cancelled: never started", "1 Finished 1 Cancelled: never started", "1 RunFinished Error: InvalidDataException: a bug", "2 RunFinished Ok"],
+            [
+                "2 RunStarted @3", "1 RunStarted @1", "2 Phase @3: looks on",
+                "1 Finished 0 Cancelled: never started", "1 Finished 1 Cancelled: never started",
+                "1 RunFinished Error: InvalidDataException: a bug", "2 RunFinished Ok",
+            ],
             lines.Where(line => line[0] is '1' or '2'));
         Assert.Equal(["one", "two", "three"], threads);
 

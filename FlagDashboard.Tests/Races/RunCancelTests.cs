@@ -8,7 +8,9 @@ using FlagDashboard.Tests.Log;
 
 namespace FlagDashboard.Tests.Races;
 
-/// <summary>Cancelling meets a run at any moment: the log stays one that can happen. Many rounds, since the moments that matter are short.</summary>
+/// <summary>
+/// Cancelling at any moment of a run: the log stays one that can happen. There are many rounds, because the moments that matter are short.
+/// </summary>
 public sealed class RunCancelTests : IDisposable
 {
     private const int Rounds = 300;

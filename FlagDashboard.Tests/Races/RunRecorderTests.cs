@@ -49,7 +49,8 @@ public sealed class RunRecorderTests : IDisposable
     {
         await Execute(1, run => run.CallHere<int, int>(_ => throw new InvalidDataException("a bug"), 1), "first");
         Assert.Equal(
-            ["0 Finished 0 Error: InvalidDataException: a bug", "0 Received 0 Error", "0 RunFinished 0 Error: InvalidDataException: a bug"], _log.Lines()[^3..]);
+            ["0 Finished 0 Error: InvalidDataException: a bug", "0 Received 0 Error", "0 RunFinished 0 Error: InvalidDataException: a bug"],
+            _log.Lines()[^3..]);
     }
 
     [Fact]

@@ -93,7 +93,10 @@ public sealed class RunTests : IDisposable
             },
             "BR", "CN", "US");
         Assert.Equal(
-            ["0 Finished 1 Cancelled: never started", "0 Finished 2 Cancelled: never started", "0 RunFinished Error: InvalidDataException: a bug"],
+            [
+                "0 Finished 1 Cancelled: never started", "0 Finished 2 Cancelled: never started",
+                "0 RunFinished Error: InvalidDataException: a bug",
+            ],
             _log.Lines()[^3..]);
     }
 

@@ -21,6 +21,9 @@ public sealed class SaveFailureTests : IDisposable
         var race = _track.Races.Begin(_track.Plan("BR", "CN"), "race");
         await race.Completion.Guarded();
         var run = RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0];
-        Assert.All(run.Futures, future => Assert.Equal((Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status!.Value, future.Reason)));
+        Assert.All(
+            run.Futures,
+            future => Assert.Equal(
+                (Outcome.Error, "cannot be saved: the folder cannot be written"), (future.Status!.Value, future.Reason)));
     }
 }

@@ -10,12 +10,15 @@ namespace FlagDashboard.Tests.Sharing;
 /// <summary>Whatever is done to a log: it is refused with a message, or it is a race that every picture can show.</summary>
 public class HostileLogTests
 {
-    private static readonly Gen<byte[]> Files = Logs.Any.Select(log => NdjsonLog.ToBytes(log.Select(happened => happened with { Image = happened.Image is null ? null : new string('0', 64) })));
+    private static readonly Gen<byte[]> Files = Logs.Any.Select(
+        log => NdjsonLog.ToBytes(log.Select(happened => happened with { Image = happened.Image is null ? null : new string('0', 64) })));
 
     private static readonly string[] Values =
     [
-        "null", "-1", "0", "1", "2", "5", "99", "677", "1e9", "-1e-9", "2147483647", "-2147483648", "9999999999", "\"\"", "\"ok\"", "\"error\"", "\"cancelled\"", "\"notFound\"",
-        "\"received\"", "\"phase\"", "\"workerNamed\"", "\"submitted\"", "\"runFinished\"", "\"raceFinished\"", "\"answered\"", "\"<script>alert(1)</script>\"", "[]", "{}", "true",
+        "null", "-1", "0", "1", "2", "5", "99", "677", "1e9", "-1e-9", "2147483647", "-2147483648", "9999999999", "\"\"", "\"ok\"",
+        "\"error\"", "\"cancelled\"", "\"notFound\"",
+        "\"received\"", "\"phase\"", "\"workerNamed\"", "\"submitted\"", "\"runFinished\"", "\"raceFinished\"", "\"answered\"",
+        "\"<script>alert(1)</script>\"", "[]", "{}", "true",
     ];
 
     private static readonly string[] Fields = ["seq", "at", "kind", "run", "future", "worker", "status", "bytes", "image", "detail"];
@@ -46,7 +49,9 @@ public class HostileLogTests
         iter: 200);
 
     [Fact]
-    public void Read_LogWithBytesChanged_IsRefusedOrShown() => Gen.Select(Files, Gen.Select(Gen.Int[0, 1 << 20], Gen.Byte).Array[1, 4]).Sample(
+    public void Read_LogWithBytesChanged_IsRefusedOrShown() => Gen.Select(
+        Files,
+        Gen.Select(Gen.Int[0, 1 << 20], Gen.Byte).Array[1, 4]).Sample(
         (file, changes) =>
         {
             foreach (var (place, value) in changes)
@@ -56,14 +61,16 @@ public class HostileLogTests
         iter: 500);
 
     [Fact]
-    public void Read_LogWithFieldsChanged_IsRefusedOrShown() => Gen.Select(Files, Gen.Select(Gen.Int[0, 999], Gen.Int[0, Fields.Length - 1].Select(i => Fields[i]), Gen.Int[0, Values.Length - 1].Select(i => Values[i])).Array[1, 2]).Sample(
+    public void Read_LogWithFieldsChanged_IsRefusedOrShown() => Gen.Select(
+        Files,
+        Gen.Select(Gen.Int[0, 999], Gen.Int[0, Fields.Length - 1], Gen.Int[0, Values.Length - 1]).Array[1, 2]).Sample(
         (file, changes) =>
         {
             var lines = Encoding.UTF8.GetString(file).TrimEnd('\n').Split('\n');
             foreach (var (place, field, value) in changes)
             {
                 var line = JsonNode.Parse(lines[place % lines.Length])!.AsObject();
-                line[field] = JsonNode.Parse(value);
+                line[Fields[field]] = JsonNode.Parse(Values[value]);
                 lines[place % lines.Length] = line.ToJsonString();
             }
 
@@ -91,5 +98,6 @@ public class HostileLogTests
         iter: 500);
 
     [Fact]
-    public void Read_AnyBytes_IsRefused() => Gen.Byte.Array[0, 200].Sample(bytes => Assert.Throws<LogRefusedException>(() => LogReader.Read(bytes)));
+    public void Read_AnyBytes_IsRefused() =>
+        Gen.Byte.Array[0, 200].Sample(bytes => Assert.Throws<LogRefusedException>(() => LogReader.Read(bytes)));
 }

@@ -50,7 +50,8 @@ public class KeptLogTests
     public void Fold_AnswersOfAnEarlierVersion_AreRead()
     {
         var answers = Fold("race-future").Runs[1].Events.Select(told => told.Answer).OfType<Answer>().ToList();
-        Assert.Contains(answers, answer => answer is { Call: "f1 = executor.Submit(Loiter, 1)", Text: "<Future f1 state=running>", Thread: "caller" });
+        Assert.Contains(
+            answers, answer => answer is { Call: "f1 = executor.Submit(Loiter, 1)", Text: "<Future f1 state=running>", Thread: "caller" });
     }
 
     [Fact]

@@ -15,7 +15,9 @@ public class LogReaderTests
     // One run that is whole, line by line.
     private static readonly string[] Whole =
     [
-        """{"seq":1,"at":0,"kind":"raceStarted","detail":"{\"items\":[\"BR\",\"CN\"],\"runs\":[{\"id\":\"async\",\"title\":\"Async\",\"summary\":\"One thread.\",\"delivery\":\"completionOrder\",\"unit\":\"flags\"}]}"}""",
+        """{"seq":1,"at":0,"kind":"raceStarted","detail":"{\"items\":[\"BR\",\"CN\"],\"runs\":[{"""
+            + """\"id\":\"async\",\"title\":\"Async\",\"summary\":\"One thread.\","""
+            + """\"delivery\":\"completionOrder\",\"unit\":\"flags\"}]}"}""",
         """{"seq":2,"at":1,"kind":"runStarted","run":0,"worker":2}""",
         """{"seq":3,"at":1,"kind":"submitted","run":0,"future":0}""",
         """{"seq":4,"at":2,"kind":"started","run":0,"future":0,"worker":1}""",
@@ -82,7 +84,8 @@ public class LogReaderTests
     {
         var log = Read(Whole[..5]);
         Assert.True(log.CutShort);
-        Assert.Equal(new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = LogReader.CutShort }, log.Events[^1]);
+        Assert.Equal(
+            new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = LogReader.CutShort }, log.Events[^1]);
         var race = RaceState.At(log.Events, double.MaxValue);
         Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].Done));
         AllExports.All(race);
@@ -125,7 +128,9 @@ public class LogReaderTests
     [InlineData(1, "detail", "null", "not the definition of a race")]
     public void Read_LineThatIsWrong_IsRefusedByItsNumber(int line, string field, string value, string says)
     {
-        var text = value == "1e999" ? Whole[line - 1].Replace("9.5", value, StringComparison.Ordinal) : With(line, field, value == "null" ? null : value);
+        var text = value == "1e999"
+            ? Whole[line - 1].Replace("9.5", value, StringComparison.Ordinal)
+            : With(line, field, value == "null" ? null : value);
         var refused = Refused(() => Read(Instead(line, text)));
         Assert.Equal(line, refused.Line);
         Assert.StartsWith($"Line {line}: ", refused.Message, StringComparison.Ordinal);
@@ -150,11 +155,21 @@ public class LogReaderTests
     [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"delayMs":1e9}""", "The plan is not one")]
     [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"mix":null}""", "The plan is not one")]
     [InlineData("plan", """{"modes":["async"]}""", "not the definition of a race")]
-    [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"https://example.org/"}""", "a link that begins with /experiments/")]
-    [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"//example.org/experiments/"}""", "a link that begins with /experiments/")]
-    [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"javascript:alert(1)"}""", "a link that begins with /experiments/")]
-    [InlineData("experiment", """{"id":"lock","title":"The lock","facts":"","link":"/experiments/lock?a=\"onload"}""", "a link that begins with /experiments/")]
-    [InlineData("experiment", """{"id":"lock","title":null,"facts":"","link":"/experiments/lock"}""", "a link that begins with /experiments/")]
+    [InlineData(
+        "experiment", """{"id":"lock","title":"The lock","facts":"","link":"https://example.org/"}""",
+        "a link that begins with /experiments/")]
+    [InlineData(
+        "experiment", """{"id":"lock","title":"The lock","facts":"","link":"//example.org/experiments/"}""",
+        "a link that begins with /experiments/")]
+    [InlineData(
+        "experiment", """{"id":"lock","title":"The lock","facts":"","link":"javascript:alert(1)"}""",
+        "a link that begins with /experiments/")]
+    [InlineData(
+        "experiment", """{"id":"lock","title":"The lock","facts":"","link":"/experiments/lock?a=\"onload"}""",
+        "a link that begins with /experiments/")]
+    [InlineData(
+        "experiment", """{"id":"lock","title":null,"facts":"","link":"/experiments/lock"}""",
+        "a link that begins with /experiments/")]
     public void Read_DefinitionThatIsWrong_IsRefused(string field, string value, string says)
     {
         var first = JsonNode.Parse(Whole[0])!.AsObject();
@@ -173,48 +188,60 @@ public class LogReaderTests
     [InlineData("null", "Line 1: The line is not an event")]
     [InlineData("[]", "Line 1: The line is not an event")]
     [InlineData("{}", "Line 1: seq is 0")]
-    public void Read_SomethingElse_IsRefused(string text, string says) => Assert.StartsWith(says, Refused(() => Read(text)).Message, StringComparison.Ordinal);
+    public void Read_SomethingElse_IsRefused(string text, string says) =>
+        Assert.StartsWith(says, Refused(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Read_WhatComesAfterTheEnd_IsRefused() => Assert.Equal(10, Refused(() => Read([.. Whole, Whole[8].Replace(":9", ":10", StringComparison.Ordinal)])).Line);
+    public void Read_WhatComesAfterTheEnd_IsRefused() =>
+        Assert.Equal(10, Refused(() => Read([.. Whole, Whole[8].Replace(":9", ":10", StringComparison.Ordinal)])).Line);
 
     [Fact]
     public void Read_HalfACharacter_IsRefused() => Assert.StartsWith(
-        "Line 7: The line is not an event", Refused(() => Read(Instead(7, Whole[6].Replace("never", "\\ud800", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
+        "Line 7: The line is not an event",
+        Refused(() => Read(Instead(7, Whole[6].Replace("never", "\\ud800", StringComparison.Ordinal)))).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Read_BytesThatAreNoUtf8_AreRefused()
     {
-        var bytes = Encoding.Latin1.GetBytes(string.Join('\n', Instead(7, Whole[6].Replace("never", "ni\u00E9", StringComparison.Ordinal))));
+        var bytes = Encoding.Latin1.GetBytes(
+            string.Join('\n', Instead(7, Whole[6].Replace("never", "ni\u00E9", StringComparison.Ordinal))));
         Assert.StartsWith("Line 7: The line is not UTF-8.", Refused(() => LogReader.Read(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Read_EndlessFile_IsRefusedAtTheLimit()
     {
-        var refused = await Assert.ThrowsAsync<LogRefusedException>(() => LogReader.Read(new Endless(), TestContext.Current.CancellationToken));
+        var refused = await Assert.ThrowsAsync<LogRefusedException>(
+            () => LogReader.Read(new Endless(), TestContext.Current.CancellationToken));
         Assert.StartsWith("The file is larger than 20 MB.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_EndlessLine_IsRefused() => Assert.StartsWith(
-        "Line 7: The line is longer than 256 KB.", Refused(() => Read(Instead(7, new string(' ', LogReader.MaxLineBytes + 1)))).Message, StringComparison.Ordinal);
+        "Line 7: The line is longer than 256 KB.", Refused(() => Read(Instead(7, new string(' ', LogReader.MaxLineBytes + 1)))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Read_LongText_IsRefused() => Assert.Contains(
-        "more than 8000 characters", Refused(() => Read(Instead(7, With(7, "detail", $"\"{new string('a', 8001)}\"")))).Message, StringComparison.Ordinal);
+        "more than 8000 characters", Refused(() => Read(Instead(7, With(7, "detail", $"\"{new string('a', 8001)}\"")))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Read_MoreLinesThanThereMayBe_IsRefused()
     {
-        var lines = Whole[..2].Concat(Enumerable.Range(3, LogReader.MaxLines - 1).Select(seq => $$"""{"seq":{{seq}},"at":1,"kind":"answered","run":0,"detail":"{}"}"""));
-        Assert.StartsWith("Line 200001: The file has more than 200000 lines.", Refused(() => Read(lines)).Message, StringComparison.Ordinal);
+        var lines = Whole[..2].Concat(
+            Enumerable.Range(3, LogReader.MaxLines - 1)
+                .Select(seq => $$"""{"seq":{{seq}},"at":1,"kind":"answered","run":0,"detail":"{}"}"""));
+        Assert.StartsWith(
+            "Line 200001: The file has more than 200000 lines.", Refused(() => Read(lines)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Read_MorePhasesThanCanBeShown_IsRefused()
     {
-        var lines = Whole[..2].Concat(Enumerable.Range(3, EventRules.MaxPhases + 1).Select(seq => $$"""{"seq":{{seq}},"at":1,"kind":"phase","run":0,"worker":{{1 + (seq % 2)}},"detail":"works"}"""));
+        var lines = Whole[..2].Concat(
+            Enumerable.Range(3, EventRules.MaxPhases + 1).Select(seq =>
+                $$"""{"seq":{{seq}},"at":1,"kind":"phase","run":0,"worker":{{1 + (seq % 2)}},"detail":"works"}"""));
         Assert.Contains("more than 50000 phases", Refused(() => Read(lines)).Message, StringComparison.Ordinal);
     }
 
@@ -224,7 +251,8 @@ public class LogReaderTests
     public async Task Read_LogOfARealRace_IsThatLog(SiteId site)
     {
         await using var dashboard = await TestDashboard.Start();
-        var race = dashboard.Race(plan => plan with { Countries = [.. plan.Countries.Take(6)], Site = site, DelayMs = 5, JitterMs = 5, ErrorRate = 0.5 });
+        var race = dashboard.Race(
+            plan => plan with { Countries = [.. plan.Countries.Take(6)], Site = site, DelayMs = 5, JitterMs = 5, ErrorRate = 0.5 });
         await race.Through();
         Assert.Equal(race.Log.Snapshot(), LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot())).Events);
     }
@@ -239,7 +267,8 @@ public class LogReaderTests
         await using var dashboard = await TestDashboard.Start();
         var experiment = dashboard.Get<ExperimentDirectory>().Find(id)!;
         var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
-        var race = experiment.Start(Settings.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
+        var race = experiment.Start(
+            Settings.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
         await race.Through();
         var log = LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot()));
         Assert.Equal(race.Log.Snapshot(), log.Events);

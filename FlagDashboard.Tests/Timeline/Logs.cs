@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CsCheck;
 using FlagDashboard.Futures;
 using FlagDashboard.Log;

@@ -80,7 +80,9 @@ public sealed class ExecutorSession
         return session!;
     }
 
-    /// <summary>Marks that a page shows the session, until the returned lease is disposed. A session without a page is closed soon.</summary>
+    /// <summary>
+    /// Marks that a page shows the session, until the returned lease is disposed. A session that no page shows is closed soon.
+    /// </summary>
     public IDisposable Attach() => _presence.Enter();
 
     /// <summary>Submits a call to the executor.</summary>
@@ -110,9 +112,11 @@ public sealed class ExecutorSession
         string Invoke() => call.Invoke(
             future.Future, timeout is { } limit ? TimeSpan.FromSeconds(limit) : null, _logger.Callback(future.Call, code));
 
+        string Receive() => future.Receive(Invoke, () => _logger.Received(future));
+
         if (!call.Blocks())
             _logger.Call(code, SessionLogger.Page, Invoke);
-        else if (_caller.TryPost(code, () => _logger.CallBlocking(code, () => future.Receive(Invoke, () => _logger.Received(future)))) is { } other)
+        else if (_caller.TryPost(code, () => _logger.CallBlocking(code, Receive)) is { } other)
             _logger.NotCalled(code, SessionLogger.Caller, $"not called: the caller is blocked in {other}");
         return null;
     });

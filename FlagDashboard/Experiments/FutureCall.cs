@@ -50,7 +50,8 @@ public static class FutureCalls
     /// <param name="timeout">Its timeout in seconds; null for none.</param>
     public static string Code(this FutureCall call, double? timeout = null) => call switch
     {
-        FutureCall.Result or FutureCall.Exception when timeout is { } seconds => FormattableString.Invariant($"{call}(timeout: {seconds} s)"),
+        FutureCall.Result or FutureCall.Exception when timeout is { } seconds =>
+            FormattableString.Invariant($"{call}(timeout: {seconds} s)"),
         FutureCall.Result or FutureCall.Exception or FutureCall.Cancel => $"{call}()",
         FutureCall.AddDoneCallback => $"{call}(callback)",
         _ => $"{call}",
@@ -59,16 +60,18 @@ public static class FutureCalls
     /// <summary>Calls the member, and returns its answer as text.</summary>
     /// <exception cref="Exception">What the call of <see cref="FutureCall.Result"/> raised.</exception>
     /// <exception cref="TimeoutException">The future was not done in time.</exception>
-    internal static string Invoke(this FutureCall call, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) => call switch
-    {
-        FutureCall.Done => $"{future.Done}",
-        FutureCall.Running => $"{future.Running}",
-        FutureCall.Cancelled => $"{future.Cancelled}",
-        FutureCall.Result => FormattableString.Invariant($"{future.Result(timeout)}"),
-        FutureCall.Exception => future.Exception(timeout) is { } raised ? ExceptionText.Of(raised) : "null",
-        FutureCall.Cancel => $"{future.Cancel()}",
-        _ => AddCallback(future, callback),
-    };
+    internal static string Invoke(
+        this FutureCall call, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) =>
+        call switch
+        {
+            FutureCall.Done => $"{future.Done}",
+            FutureCall.Running => $"{future.Running}",
+            FutureCall.Cancelled => $"{future.Cancelled}",
+            FutureCall.Result => FormattableString.Invariant($"{future.Result(timeout)}"),
+            FutureCall.Exception => future.Exception(timeout) is { } raised ? ExceptionText.Of(raised) : "null",
+            FutureCall.Cancel => $"{future.Cancel()}",
+            _ => AddCallback(future, callback),
+        };
 
     private static string AddCallback(Future<double> future, Action<Future<double>> callback)
     {

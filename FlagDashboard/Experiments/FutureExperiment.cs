@@ -59,7 +59,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
             "Press Result with its timeout of 1 s. The wait ends, and the call goes on: press it again until the result comes."),
         new(
             "ask while blocked", "seconds=10&timeout=",
-            "Press Result without a timeout: the caller is blocked. Press Done meanwhile: another thread calls it, and it answers at once."),
+            "Press Result without a timeout: the caller is blocked. Press Done meanwhile: another thread calls it, with no wait."),
         new(
             "one that raises", "seconds=2&then=raises",
             "When f1 is finished, press Exception, then Result. Exception returns the error, Result raises it in the caller."),

@@ -26,8 +26,8 @@ internal sealed class LoopExperiment(
 
     public ExperimentCard Card { get; } = new(
         "loop", "The loop", "What happens to everybody else when one callback blocks the event loop?",
-        "One thread runs every callback of an event loop. An await leaves the thread free, so the downloads overlap and the heartbeat is on "
-        + "time. Then one callback blocks the thread, as time.sleep or long computing does to asyncio. "
+        "One thread runs every callback of an event loop. An await leaves the thread free, so the downloads overlap and the heartbeat is "
+        + "on time. Then one callback blocks the thread, as time.sleep or long computing does to asyncio. "
         + "The heartbeat stops, and no download finishes: answers arrive, but the loop cannot take them until that callback returns. "
         + "With asyncio, await asyncio.sleep instead, and pass blocking calls to an executor.");
 
@@ -56,7 +56,8 @@ internal sealed class LoopExperiment(
         var beats = heartbeat.Phases.Where(phase => phase.Worker == BeatRow).ToList();
         var lateMs = beats.Select(beat => beat.ToMs - beat.FromMs ?? 0).DefaultIfEmpty(0).ToList();
         var everyMs = beats.Zip(beats.Skip(1), (one, next) => next.FromMs - one.ToMs ?? 0).DefaultIfEmpty(double.PositiveInfinity).Min();
-        var late = FormattableString.Invariant($"of {beats.Count} beats the one that was most late came {lateMs.Max() / 1000:0.000} s late, ")
+        var late = FormattableString.Invariant(
+            $"of {beats.Count} beats the one that was most late came {lateMs.Max() / 1000:0.000} s late, ")
             + FormattableString.Invariant($"and {lateMs.Sum(ms => (int)(ms / everyMs))} were missed");
         if (heartbeat.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
             return $"Nothing blocked the loop: {late}.";

@@ -69,7 +69,8 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             [Delays.Equal(calls, mean, extra), Delays.Growing(calls, mean, extra), Delays.Random(calls, mean, seed, extra)];
         var definition = this.Definition(
             settings,
-            FormattableString.Invariant($"{calls} calls · {workers} {(workers == 1 ? "worker" : "workers")} · {calls * mean:0.##} s of work"),
+            FormattableString.Invariant(
+                $"{calls} calls · {workers} {(workers == 1 ? "worker" : "workers")} · {calls * mean:0.##} s of work"),
             [.. Enumerable.Range(1, calls).Select(call => FormattableString.Invariant($"{call}"))],
             new ModeInfo("equal", "Equal", "Each call takes as long.", Delivery.CompletionOrder, Unit: "calls"),
             new ModeInfo("growing", "Growing", "Each call takes longer than the one before.", Delivery.CompletionOrder, Unit: "calls"),

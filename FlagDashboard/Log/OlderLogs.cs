@@ -3,8 +3,8 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Adds to a run the facts that logs lack which were written before <see cref="ModeInfo"/> had them. The product then told these
-/// runs by their id, so the id is all that such a log has. The definition itself stays as it was written.
+/// Adds to a run the facts that are missing from logs written before <see cref="ModeInfo"/> had them. At that time the product
+/// recognised these runs by their id, so the id is all that such a log has. The definition itself stays as it was written.
 /// </summary>
 internal static class OlderLogs
 {

@@ -25,7 +25,10 @@ public sealed record RaceDefinition(
     /// <param name="plan">A plan that breaks no rule.</param>
     /// <param name="modes">A catalog that has the modes of the plan.</param>
     public static RaceDefinition Of(RacePlan plan, ModeCatalog modes) =>
-        new(plan.Countries, [.. plan.Modes.Select(mode => modes.Find(mode)!).Select(mode => mode with { Workers = mode.WorkersFor(plan) })], plan);
+        new(
+            plan.Countries,
+            [.. plan.Modes.Select(mode => modes.Find(mode)!).Select(mode => mode with { Workers = mode.WorkersFor(plan) })],
+            plan);
 
     /// <inheritdoc/>
     // A record would compare its lists by reference, and an event that was written and read again would not be equal to itself.

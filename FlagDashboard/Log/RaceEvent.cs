@@ -94,6 +94,8 @@ public readonly record struct RaceEvent(
     /// <summary>The shared field: a <see cref="RaceDefinition"/>, an <see cref="Log.Answer"/>, a string, or null.</summary>
     internal object? Payload { get; init; }
 
-    /// <summary>The shared field if it is text, whatever the kind: a log from elsewhere may have text where the product writes none.</summary>
+    /// <summary>
+    /// The shared field if it is text, whatever the kind: a log from elsewhere may have text where the product writes none.
+    /// </summary>
     internal string? Text => Payload as string;
 }

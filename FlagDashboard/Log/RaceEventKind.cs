@@ -9,7 +9,9 @@ public enum RaceEventKind : byte
     /// <summary>A run begins. <see cref="RaceEvent.Worker"/> is the number of its workers.</summary>
     RunStarted,
 
-    /// <summary>A future was created and waits for a worker. <see cref="RaceEvent.Label"/> is set if the definition does not list it.</summary>
+    /// <summary>
+    /// A future was created and waits for a worker. <see cref="RaceEvent.Label"/> is set if the definition does not list it.
+    /// </summary>
     Submitted,
 
     /// <summary>A worker took the future: pending → running.</summary>

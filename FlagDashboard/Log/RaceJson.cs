@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace FlagDashboard.Log;
 
-/// <summary>How plans and events are written in JSON, on the wire and in files: camelCase, enums as camelCase strings, null left out.</summary>
+/// <summary>
+/// How plans and events are written in JSON, on the wire and in files: camelCase, enums as camelCase strings, null left out.
+/// </summary>
 public static class RaceJson
 {
     /// <summary>The options of the hub and of every file. Read-only and thread-safe.</summary>
@@ -41,7 +43,9 @@ public static class RaceJson
         int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,
         Outcome? Status, int? Bytes, string? Image, string? Detail);
 
-    /// <summary>Maps an event to and from <see cref="EventLine"/>, whose one field "detail" carries what the event has properties for.</summary>
+    /// <summary>
+    /// Maps an event to and from <see cref="EventLine"/>, whose field "detail" carries whichever of its properties has a value.
+    /// </summary>
     private sealed class EventConverter : JsonConverter<RaceEvent>
     {
         public override RaceEvent Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -7,7 +7,8 @@ namespace FlagDashboard.Modes;
 internal sealed class Sequential : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(
-        "sequential", "Sequential", "One after another, on one thread.", Delivery.CallOrder, Pooled: false, IsBaseline: true, DefaultWorkers: 1);
+        "sequential", "Sequential", "One after another, on one thread.", Delivery.CallOrder,
+        Pooled: false, IsBaseline: true, DefaultWorkers: 1);
 
     public void DownloadMany(IRun run)
     {

@@ -4,7 +4,9 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;
 
-/// <summary>Threads download at the same time. Each result is received as soon as it is finished, and a failure stops no other download.</summary>
+/// <summary>
+/// Threads download at the same time. Each result is received as soon as it is finished, and a failure stops no other download.
+/// </summary>
 internal sealed class ThreadsAsCompleted : IConcurrencyMode
 {
     /// <summary>Its id. The command line uses this mode unless another is given.</summary>

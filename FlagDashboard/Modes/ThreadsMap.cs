@@ -4,7 +4,9 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;
 
-/// <summary>Threads download at the same time. Results are received in call order, so a slow one holds back the finished ones behind it.</summary>
+/// <summary>
+/// Threads download at the same time. Results are received in call order, so a slow one holds back the finished ones behind it.
+/// </summary>
 internal sealed class ThreadsMap : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(

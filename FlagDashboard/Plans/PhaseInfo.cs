@@ -21,7 +21,9 @@ public enum PhaseLook
 /// <summary>A kind of phase that a lane shows and explains. Immutable.</summary>
 /// <param name="Name">The beginning of the names of such phases.</param>
 /// <param name="Look">How they look.</param>
-/// <param name="IsExclusive">Whether at most one worker of the lane is meant to be in such a phase at any time, because it holds a lock.</param>
+/// <param name="IsExclusive">
+/// Whether at most one worker of the lane is meant to be in such a phase at any time, because it holds a lock.
+/// </param>
 public sealed record PhaseInfo(
     string Name,
     PhaseLook Look,

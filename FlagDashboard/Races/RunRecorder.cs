@@ -19,11 +19,14 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
     private readonly ConcurrentDictionary<Future, int> _submitted = new();
     private readonly ConcurrentDictionary<Exception, int> _raised = new(ReferenceEqualityComparer.Instance);
     private readonly ThreadLocal<int> _worker = new();
-    private readonly ConcurrentDictionary<int, bool> _unfinished = new(Enumerable.Range(0, items.Count).ToDictionary(future => future, _ => true));
+    private readonly ConcurrentDictionary<int, bool> _unfinished = new(
+        Enumerable.Range(0, items.Count).ToDictionary(future => future, _ => true));
     private BrokenProcessPoolException? _broken;
     private int _calls;
 
-    /// <summary>Maps the argument of a call to the number of its future, from 0. By default futures are numbered as they are submitted.</summary>
+    /// <summary>
+    /// Maps the argument of a call to the number of its future, from 0. By default futures are numbered as they are submitted.
+    /// </summary>
     public Func<object?, int>? NumberOf { private get; init; }
 
     /// <summary>Maps the result of a call to the outcome that is recorded. By default that is the result as text.</summary>
@@ -41,7 +44,9 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
     /// <summary>Signalled when the race is cancelled.</summary>
     public CancellationToken Cancelled => cancelled;
 
-    /// <summary>Runs <paramref name="body"/> between the run's first and last event. Does not throw: an exception ends the run early.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> between the run's first and last event. Does not throw: an exception ends the run early.
+    /// </summary>
     public void Execute(Action body)
     {
         log.Append(new RaceEvent(0, 0, RaceEventKind.RunStarted, number, Worker: workers));
@@ -187,7 +192,10 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
     {
         _unfinished.TryRemove(future, out _);
         var bytes = outcome.Status == Outcome.Ok ? outcome.Bytes : RaceEvent.None;
-        log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, outcome.Status, bytes, outcome.Image) { Payload = outcome.Text });
+        log.Append(new RaceEvent(0, 0, RaceEventKind.Finished, number, future, 0, outcome.Status, bytes, outcome.Image)
+        {
+            Payload = outcome.Text,
+        });
     }
 
     private void CancelPending()

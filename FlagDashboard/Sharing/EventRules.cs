@@ -35,7 +35,8 @@ internal sealed class EventRules
         if (!(raceEvent.At >= 0 && raceEvent.At <= MaxMs))
             throw new LogRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.At, MaxMs);
         if (raceEvent.At < race.LastAt)
-            throw new LogRefusedException(line, "at is {0}, after {1} in the line before: times never run backwards.", raceEvent.At, race.LastAt);
+            throw new LogRefusedException(
+                line, "at is {0}, after {1} in the line before: times never run backwards.", raceEvent.At, race.LastAt);
         if (race.Definition is null)
             CheckFirst(raceEvent, line);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)

@@ -75,7 +75,8 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
             }
 
             enclosingEnds.Push(to);
-            _events.Add(new("X", slice.Name, Process, Thread(slice.Worker), from, to - from, slice.Cat, Args: WithOpen(slice.Args, slice.ToMs)));
+            _events.Add(
+                new("X", slice.Name, Process, Thread(slice.Worker), from, to - from, slice.Cat, Args: WithOpen(slice.Args, slice.ToMs)));
         }
     }
 
@@ -85,7 +86,8 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         if (future.SubmittedAt is { } submitted)
             AddAsync("queued", "queued", $"{Process}.queued.{future.Number}", submitted, future.StartedAt ?? future.FinishedAt, args);
         if (future.Held || future.ReceivedAt is not null)
-            AddAsync("held", "held", $"{Process}.held.{future.Number}", future.FinishedAt!.Value, future.ReceivedAt ?? run.FinishedAt, args);
+            AddAsync(
+                "held", "held", $"{Process}.held.{future.Number}", future.FinishedAt!.Value, future.ReceivedAt ?? run.FinishedAt, args);
     }
 
     private void AddAsync(string name, string category, string id, double from, double? to, Dictionary<string, object?> args)

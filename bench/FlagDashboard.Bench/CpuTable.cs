@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using FlagDashboard.Experiments;
 using FlagDashboard.Futures;
-using FlagDashboard.Races;
 
 namespace FlagDashboard.Bench;
 
@@ -21,11 +20,11 @@ internal static class CpuTable
             alone.Add(Time(() =>
             {
                 for (var item = 0; item < Items; item++)
-                    Work.Do(default);
+                    Work.Count(default);
             }));
-            free.Add(Time(() => OnThreads(_ => Work.Do(default))));
+            free.Add(Time(() => OnThreads(_ => Work.Count(default))));
             var simulated = new SimulatedGlobalLock(TimeSpan.FromMilliseconds(25), TimeProvider.System, static (_, _) => { });
-            locked.Add(Time(() => OnThreads(item => simulated.Run(item, () => Work.Do(static io => io(), () => simulated.Between(item, default), default), default))));
+            locked.Add(Time(() => OnThreads(item => simulated.Run(item, () => Work.Count(static io => io(), () => simulated.PassOnIfDue(item, default), default), default))));
         }
 
         report.AtLeast(1.8, Title, "no lock", "×", Stats.Paired(alone, free));

@@ -1,4 +1,3 @@
-using FlagDashboard.Races;
 
 namespace FlagDashboard.Bench;
 

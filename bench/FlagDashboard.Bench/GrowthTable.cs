@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using FlagDashboard.Log;
-using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Bench;

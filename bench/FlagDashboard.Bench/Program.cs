@@ -1,7 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Bench;
 using FlagDashboard.Bench.Page;
-using FlagDashboard.Races;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 if (args is [Reference.Verb, ..])

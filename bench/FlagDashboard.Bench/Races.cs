@@ -2,7 +2,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using FlagDashboard.Hubs;
 using FlagDashboard.Log;
-using FlagDashboard.Races;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 

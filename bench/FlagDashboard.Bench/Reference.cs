@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Security.Cryptography;
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
-using FlagDashboard.Races;
 
 namespace FlagDashboard.Bench;
 

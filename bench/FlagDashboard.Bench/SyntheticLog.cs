@@ -1,4 +1,3 @@
-using System.Text.Json;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 
@@ -10,9 +9,12 @@ internal static class SyntheticLog
     private const int Workers = 20;
     private static readonly string Image = new('a', 64);
 
-    public static RaceEvent First(int runs, int futures) => new(0, 0, RaceEventKind.RaceStarted) { Definition = new RaceDefinition(
+    public static RaceEvent First(int runs, int futures) => new(0, 0, RaceEventKind.RaceStarted)
+    {
+        Definition = new RaceDefinition(
             [.. Enumerable.Range(0, futures).Select(number => $"C{number}")],
-            [.. Enumerable.Range(0, runs).Select(run => new ModeInfo($"mode-{run}", $"Mode {run}", "", Delivery.CompletionOrder))]) };
+            [.. Enumerable.Range(0, runs).Select(run => new ModeInfo($"mode-{run}", $"Mode {run}", "", Delivery.CompletionOrder))]),
+    };
 
     /// <summary>Appends it: 4 events a future, 2 a run, 2 more.</summary>
     public static void Append(RaceLog log, in RaceEvent first, int runs, int futures)

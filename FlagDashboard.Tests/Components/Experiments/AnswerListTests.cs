@@ -1,7 +1,5 @@
-using System.Text.Json;
 using Bunit;
 using FlagDashboard.Components.Experiments;
-using FlagDashboard.Experiments;
 using FlagDashboard.Log;
 using static FlagDashboard.Tests.Timeline.Logs;
 

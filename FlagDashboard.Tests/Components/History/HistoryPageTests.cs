@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Bunit;
 using FlagDashboard.Components.History;
 using FlagDashboard.Flags;

@@ -24,7 +24,7 @@ internal sealed class Chromium : IAsyncDisposable
         var playwright = await Playwright.CreateAsync();
         return new(playwright, await playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Path ,
+            ExecutablePath = Path,
             Args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
         }));
     }

@@ -1,4 +1,3 @@
-using FlagDashboard.Races;
 using Microsoft.Playwright;
 
 namespace FlagDashboard.Bench.Page;
