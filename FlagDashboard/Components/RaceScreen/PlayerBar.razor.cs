@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;

@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
