@@ -13,19 +13,6 @@ public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
 {
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("replay-").FullName, "replay.html");
 
-    private static readonly Dictionary<BarKind, string> Kinds = new()
-    {
-        [BarKind.Pending] = "p",
-        [BarKind.Running] = "r",
-        [BarKind.Finished] = "f",
-        [BarKind.NotFound] = "n",
-        [BarKind.Error] = "e",
-        [BarKind.Cancelled] = "c",
-        [BarKind.Held] = "h",
-        [BarKind.Phase] = "s",
-        [BarKind.Busy] = "w",
-    };
-
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 
     private async Task<RaceEvent[]> Download(string query)
@@ -66,7 +53,7 @@ public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
             await Expect(lane).ToHaveAttributeAsync("data-held", $"{held}");
             await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.Done}");
             var shown = await lane.Locator(".track .b").EvaluateAllAsync<string[]>("bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
-            Assert.Equal(Bars.Of(run, rows).Select(bar => $"{bar.Future} b {Kinds[bar.Kind]}").Order(), shown.Order());
+            Assert.Equal(Bars.Of(run, rows).Select(bar => $"{bar.Future} b {BarStyles.Of(bar.Kind).Class}").Order(), shown.Order());
         }
     }
 

@@ -22,8 +22,8 @@ public class TimelineSvgTests
         Finished(150, 1, run: 1), Started(150, 2, 2, 1), Finished(200, 2, Outcome.Error, 1), Finished(400, 0), Received(400, 0), Finished(410, 0, run: 1),
         Received(410, 0, 1), Received(410, 1, 1), RunFinished(411, run: 1), Submitted(420, 1), Started(420, 1), Finished(600, 1, Outcome.NotFound));
 
-    private static string Text(RaceState race, RowLayout rows = RowLayout.ByWorker, SvgTheme? paint = null, EmbeddedImages? pictures = null) =>
-        Encoding.UTF8.GetString(TimelineSvg.Of("abc", race, rows, paint ?? SvgTheme.Light, pictures ?? EmbeddedImages.None));
+    private static string Text(RaceState race, RowLayout rows = RowLayout.ByWorker, SvgTheme? theme = null, EmbeddedImages? pictures = null) =>
+        Encoding.UTF8.GetString(TimelineSvg.Of("abc", race, rows, theme ?? SvgTheme.Light, pictures ?? EmbeddedImages.None));
 
     private static XElement Draw(RaceState race, RowLayout rows = RowLayout.ByWorker, EmbeddedImages? pictures = null) => XElement.Parse(Text(race, rows, pictures: pictures));
 
@@ -110,5 +110,5 @@ public class TimelineSvgTests
     }
 
     [Fact]
-    public void Of_DarkTheme_HasOtherColours() => Assert.NotEqual(Text(Small), Text(Small, paint: SvgTheme.Dark));
+    public void Of_DarkTheme_HasOtherColours() => Assert.NotEqual(Text(Small), Text(Small, theme: SvgTheme.Dark));
 }

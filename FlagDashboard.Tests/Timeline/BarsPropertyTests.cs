@@ -1,4 +1,5 @@
 using CsCheck;
+using FlagDashboard.Components;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
@@ -24,7 +25,7 @@ public class BarsPropertyTests
         {
             Assert.InRange(bar.Row, 0, labels.Count - 1);
             Assert.InRange(bar.FromMs, run.StartedAt!.Value, bar.ToMs ?? double.MaxValue);
-            Assert.DoesNotContain("-", bar.Style.Replace("--r", "", StringComparison.Ordinal), StringComparison.Ordinal);
+            Assert.DoesNotContain("-", BarMarkup.StyleOf(bar).Replace("--r", "", StringComparison.Ordinal), StringComparison.Ordinal);
         });
     });
 

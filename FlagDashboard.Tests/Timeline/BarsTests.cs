@@ -1,3 +1,4 @@
+using FlagDashboard.Components;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
@@ -44,7 +45,7 @@ public class BarsTests
         Assert.Equal(
             [new(0, 0, BarKind.Pending, 5, 8), running, new(1, 1, BarKind.Pending, 5, 8), finished, new(1, 1, BarKind.Held, 9, 20), new(2, 2, BarKind.Pending, 5, 20)],
             ByFuture(race));
-        Assert.Equal("b r", running.Class);
+        Assert.Equal("b r", BarMarkup.ClassOf(running));
     }
 
     [Fact]
@@ -54,7 +55,7 @@ public class BarsTests
         var running = new Bar(1, 1, BarKind.Running, 8, null, "CN");
         Assert.Equal([running], ByWorker(race));
         Assert.Equal([new(0, 0, BarKind.Pending, 5, null), new(1, 1, BarKind.Pending, 5, 8), running], ByFuture(race));
-        Assert.Equal(("b r o", "left:0.8%;--r:1"), (running.Class, running.Style));
+        Assert.Equal(("b r o", "left:0.8%;--r:1"), (BarMarkup.ClassOf(running), BarMarkup.StyleOf(running)));
     }
 
     [Theory]
@@ -68,7 +69,7 @@ public class BarsTests
         var bar = new Bar(0, 0, kind, 10, 35, "BR", image);
         Assert.Equal([bar], ByWorker(race));
         Assert.Contains(bar, ByFuture(race));
-        Assert.Equal((styleClass, "left:1%;width:2.5%;--r:0"), (bar.Class, bar.Style));
+        Assert.Equal((styleClass, "left:1%;width:2.5%;--r:0"), (BarMarkup.ClassOf(bar), BarMarkup.StyleOf(bar)));
     }
 
     [Fact]
@@ -80,8 +81,8 @@ public class BarsTests
         Assert.Equal(new Bar(1, 1, BarKind.Held, 10, null), ByFuture(Fold(["BR", "CN"], finished))[^1]);
         Assert.Equal(new Bar(1, 1, BarKind.Held, 10, 32), ByFuture(Fold(["BR", "CN"], received))[^1]);
         Assert.Equal(new Bar(1, 1, BarKind.Held, 10, 33), ByFuture(Fold(["BR", "CN"], ended))[^1]);
-        Assert.Equal("b h o", new Bar(1, 1, BarKind.Held, 10, null).Class);
-        Assert.Equal("b h", new Bar(1, 1, BarKind.Held, 10, 32).Class);
+        Assert.Equal("b h o", BarMarkup.ClassOf(new Bar(1, 1, BarKind.Held, 10, null)));
+        Assert.Equal("b h", BarMarkup.ClassOf(new Bar(1, 1, BarKind.Held, 10, 32)));
     }
 
     [Fact]
@@ -127,7 +128,7 @@ public class BarsTests
         ];
         Assert.Equal(bars, ByWorker(race));
         Assert.Equal(bars, ByFuture(race));
-        Assert.Equal(["b w", "b p", "b h", "b s", "b s", "b w o"], bars.Select(bar => bar.Class));
+        Assert.Equal(["b w", "b p", "b h", "b s", "b s", "b w o"], bars.Select(bar => BarMarkup.ClassOf(bar)));
     }
 
     [Theory]

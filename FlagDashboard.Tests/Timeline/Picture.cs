@@ -1,4 +1,5 @@
 using System.Text.Json;
+using FlagDashboard.Components;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
@@ -19,7 +20,7 @@ internal static class Picture
             Runs = race.Runs.Select(run => new
             {
                 run.Info,
-                Bars = Enum.GetValues<RowLayout>().Select(rows => new { Labels = Bars.RowLabels(run, rows), Bars = Bars.Of(run, rows).Select(bar => $"{bar.Class} {bar.Style} {bar.Label} {bar.Image}") }),
+                Bars = Enum.GetValues<RowLayout>().Select(rows => new { Labels = Bars.RowLabels(run, rows), Bars = Bars.Of(run, rows).Select(bar => $"{BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label} {bar.Image}") }),
                 Strip = StripOf(run),
                 Progress = RunProgress.Of(run, t),
                 Elapsed = run.Elapsed ?? t - run.StartedAt,

@@ -1,4 +1,5 @@
 using CsCheck;
+using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Flags;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
@@ -47,17 +48,17 @@ public class SweepTests
     public void Knee_OneLongDelay_IsWhereTheOthersFitBesideIt() => Assert.Equal(new SweepPoint(2, 300), Sweep.Of([300, 100, 100, 100]).Knee);
 
     [Fact]
-    public void Path_TwoDelays_IsAStepDown() => Assert.Equal("M0 90.909 L1000 545.455", Sweep.Of([100, 100]).Path);
+    public void Path_TwoDelays_IsAStepDown() => Assert.Equal("M0 90.909 L1000 545.455", SvgPath.Of(Sweep.Of([100, 100])));
 
     [Fact]
     public void Of_OneDelay_IsOnePointInTheMiddle()
     {
         var sweep = Sweep.Of([70]);
-        Assert.Equal((0.5, "M500 90.909", new SweepPoint(1, 70)), (sweep.X(1), sweep.Path, sweep.Knee));
+        Assert.Equal((0.5, "M500 90.909", new SweepPoint(1, 70)), (sweep.X(1), SvgPath.Of(sweep), sweep.Knee));
     }
 
     [Fact]
-    public void Of_NoTimeAtAll_StaysFinite() => Assert.Equal("M0 1000 L1000 1000", Sweep.Of([0, 0]).Path);
+    public void Of_NoTimeAtAll_StaysFinite() => Assert.Equal("M0 1000 L1000 1000", SvgPath.Of(Sweep.Of([0, 0])));
 
     [Fact]
     public void Of_Nothing_IsRefused() => Assert.Throws<ArgumentException>(() => Sweep.Of([]));

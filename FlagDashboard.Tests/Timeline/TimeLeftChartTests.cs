@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
+using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Timeline;
@@ -28,18 +29,18 @@ public partial class TimeLeftChartTests
     public void Path_FourEqualCalls_HasOnlyItsCorners()
     {
         var chart = Of(Replayed.Race(1, FourEqual), 400);
-        Assert.Equal("M100 -300L200 -600L200 -200L300 -300L300 -100L400 -133.3L400 0", chart.Lines[0].Path);
-        Assert.Equal("M100 -300L200 -300L200 -200L300 -200L300 -100L400 -100L400 0", chart.Lines[1].Path);
-        Assert.Equal("M100 -300L400 0", chart.Lines[2].Path);
-        Assert.Equal("M0 -400L400 0", chart.TruthPath);
+        Assert.Equal("M100 -300L200 -600L200 -200L300 -300L300 -100L400 -133.3L400 0", SvgPath.Of(chart.Lines[0].History.Points));
+        Assert.Equal("M100 -300L200 -300L200 -200L300 -200L300 -100L400 -100L400 0", SvgPath.Of(chart.Lines[1].History.Points));
+        Assert.Equal("M100 -300L400 0", SvgPath.Of(chart.Lines[2].History.Points));
+        Assert.Equal("M0 -400L400 0", SvgPath.Of(chart.Truth));
     }
 
     [Fact]
     public void Path_CultureWithCommas_HasPoints() => Culture.WithCommas(() =>
     {
         var chart = Of(Replayed.Race(1, 100.5, 100.5), 201);
-        Assert.Equal("M100.5 -100.5L201 -201L201 0", chart.Lines[0].Path);
-        Assert.Equal("M0 -201L201 0", chart.TruthPath);
+        Assert.Equal("M100.5 -100.5L201 -201L201 0", SvgPath.Of(chart.Lines[0].History.Points));
+        Assert.Equal("M0 -201L201 0", SvgPath.Of(chart.Truth));
     });
 
     [Fact]
@@ -51,7 +52,7 @@ public partial class TimeLeftChartTests
             {
                 var now = race.LastAt + later;
                 var chart = Of(race, now, run);
-                Assert.All(chart.Lines.Select(line => line.Path).Append(chart.TruthPath), path => Assert.Matches(PathData, path));
+                Assert.All(chart.Lines.Select(line => SvgPath.Of(line.History.Points)).Append(SvgPath.Of(chart.Truth)), path => Assert.Matches(PathData, path));
                 Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.LeftMs, 0, chart.HeightMs));
                 Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.AtMs, 0, now));
                 Assert.All(chart.Levels, level => Assert.InRange(level, 0, chart.HeightMs));

@@ -1,24 +1,48 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using FlagDashboard.Flags;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// What a race has thousands of, each as one piece of HTML: a page is then sent one line for a change, where elements with
-/// attributes, images and texts would be a dozen.
+/// Bars and cells, of which a race has thousands, each as one piece of HTML: Blazor then sends one edit for a change, where
+/// elements with attributes, images and texts would take a dozen.
 /// </summary>
 public static class BarMarkup
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    // Made once: a page prints thousands of bars.
+    private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.Class}")];
+    private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.Class} o")];
+    private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.IsSignInBar ? $" {style.Sign}" : "")];
 
     /// <summary>Bars of a track.</summary>
     public static MarkupString Of(IEnumerable<Bar> bars) => new(string.Concat(bars.Select(Of)));
 
     /// <summary>Cells of the strip.</summary>
     public static MarkupString Of(IEnumerable<Cell> cells) => new(string.Concat(cells.Select(Of)));
+
+    /// <summary>The CSS classes of a closed bar of that kind.</summary>
+    public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
+
+    /// <summary>The CSS classes of a bar. An open bar reaches beyond the end of the axis, and the curtain hides its future.</summary>
+    public static string ClassOf(Bar bar) => (bar.ToMs is null ? OpenClasses : ClosedClasses)[(int)bar.Kind];
+
+    /// <summary>The place of a bar in a track one second wide, as CSS.</summary>
+    public static string StyleOf(Bar bar) => bar.ToMs is { } to
+        ? $"left:{Css.Percent(bar.FromMs)};width:{Css.Percent(to - bar.FromMs)};--r:{bar.Row}"
+        : $"left:{Css.Percent(bar.FromMs)};--r:{bar.Row}";
+
+    /// <summary>What the tracks on an axis need to know of it, as CSS, in seconds because a track is one second wide.</summary>
+    public static string StyleOf(TimeAxis axis)
+    {
+        var from = axis.FromMs > 0 ? $";--from:{Css.Number(axis.FromMs / 1000)}" : "";
+        return $"--axis:{Css.Number(axis.SpanMs / 1000)};--tick:{Css.Number(axis.TickMs / 1000)}{from}";
+    }
 
     private static string Of(Cell cell)
     {
@@ -27,35 +51,28 @@ public static class BarMarkup
         {
             CellKind.Empty => "<li></li>",
             CellKind.Failed => $"<li class=\"{ClassOf(cell)}\">✕{label}</li>",
-            CellKind.Received or CellKind.Held when cell.Future!.Image is { } image => $"<li class=\"{ClassOf(cell)} flag\" style=\"{Flag(image)}\" aria-label=\"{label}\"></li>",
+            CellKind.Received or CellKind.Held when cell.Future!.Image is { } image =>
+                $"<li class=\"{ClassOf(cell)} flag\" style=\"{Flag(image)}\" aria-label=\"{label}\"></li>",
             _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
         };
     }
 
     private static string Of(Bar bar) => bar.Image is { } image
-        ? $"<i class=\"{bar.Class} flag\" style=\"{bar.Style};{Flag(image)}\" data-f=\"{bar.Future}\">{Inside(bar)}</i>"
-        : $"<i class=\"{bar.Class}\" style=\"{bar.Style}\" data-f=\"{bar.Future}\">{Inside(bar)}</i>";
+        ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>"
+        : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>";
 
-    // What does not fit goes a line down, the label too: before it is the first place where a line may end.
-    private static string Inside(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{MarkOf(bar.Kind)}" : MarkOf(bar.Kind);
+    // The zero-width space is the first place where a line may break: a label that does not fit wraps to a line that is cut off.
+    private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
-    // A background, not an element: a browser that shows a thousand of them has half as much to lay out and to paint.
+    // A background image, not an element: a browser that shows a thousand of them then has half as much to lay out and to paint.
     private static string Flag(string image) => $"background-image:url({ImageId.AddressOf(image)})";
-
-    private static string MarkOf(BarKind kind) => kind switch
-    {
-        BarKind.Finished => " ✓",
-        BarKind.Error => " ✕",
-        BarKind.NotFound => " ∅",
-        _ => "",
-    };
 
     private static string ClassOf(Cell cell)
     {
         if (cell is { Kind: CellKind.Failed, Future.Held: true })
             return "failed unreceived";
         var kind = cell.Kind == CellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
-        // A name that is more than a code needs a cell of its own width.
+        // A label that is longer than a country code needs a cell of its own width.
         return cell.Future is { Image: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
 

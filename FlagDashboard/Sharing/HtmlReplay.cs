@@ -36,6 +36,7 @@ internal static class HtmlReplay
                 End = race.LastAt,
                 Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
                 Pictures = pictures.ByImage,
+                Styles = BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }),
                 Events = events.Select((happened, i) => i == 0 ? happened with { Definition = null } : happened),
             },
             RaceJson.Options);
@@ -46,12 +47,15 @@ internal static class HtmlReplay
             ["title"] = WebUtility.HtmlEncode(RaceDescription.Title(race)),
             ["facts"] = WebUtility.HtmlEncode(facts),
             ["footer"] = WebUtility.HtmlEncode(footer),
-            ["style"] = Style,
+            ["style"] = $":root {{\n  color-scheme: light dark;\n{ColorPalette.CssProperties}}}\n{Style}",
+            ["legend"] = string.Concat(BarStyles.Legend(isDownload: race.Plan is not null).Select(LegendItem)),
             ["race"] = data,
             ["script"] = Script,
         };
         return Encoding.UTF8.GetBytes(Filled(parts));
     }
+
+    private static string LegendItem(BarStyle style) => $"<li><i class=\"b {style.Class}\"></i>{style.LegendText} {style.Sign}</li>";
 
     // In one pass: what is put in is never searched for places.
     private static string Filled(Dictionary<string, string> parts)

@@ -65,25 +65,25 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
 
     private XElement Draw(Bar bar, double top)
     {
-        var (style, sign, word) = SvgTheme.Of(bar.Kind);
+        var style = BarStyles.Of(bar.Kind);
         var (from, to) = (scale.X(bar.FromMs), scale.X(bar.ToMs ?? nowMs));
-        var thin = bar.Kind == BarKind.Pending;
+        var thin = style.Pattern == BarPattern.Line;
         var (y, height) = thin ? (top + ((bar.Row + 0.5) * Row) - 0.75, 1.5) : (top + (bar.Row * Row) + 1, Row - 2);
         var width = Math.Max(to - from, thin || bar.Kind == BarKind.Held ? 0 : 1.5);
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
-            Svg.Title($"{Name(bar)}: {word}, {RaceDescription.Seconds(bar.FromMs)} – {(bar.ToMs is { } end ? RaceDescription.Seconds(end) : "still")}"),
+            Svg.Title($"{Name(bar)}: {style.Word}, {RaceDescription.Seconds(bar.FromMs)} – {(bar.ToMs is { } end ? RaceDescription.Seconds(end) : "still")}"),
             // The edges of what was held for no time would be all there is to see.
-            Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style, from, y, width, height));
+            Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && HasText)
-            drawn.Add(Content(label, sign, style, bar.Image, from, y, width, height));
+            drawn.Add(Content(label, style, bar.Image, from, y, width, height));
         return drawn;
     }
 
     private string Name(Bar bar) => bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.PhaseOf(bar.Future)].Name;
 
     // Whole, or not there.
-    private IEnumerable<XElement> Content(string label, string sign, string style, string? image, double x, double y, double width, double height)
+    private IEnumerable<XElement> Content(string label, BarStyle style, string? image, double x, double y, double width, double height)
     {
         var flag = (height - 4) * 4 / 3;
         var room = width - 6;
@@ -94,8 +94,9 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
             (x, room) = (x + flag + 4, room - flag - 4);
         }
 
+        var sign = SvgTheme.SignOf(style);
         string[] texts = [$"{label} {sign}".TrimEnd(), label, sign];
         if (texts.FirstOrDefault(text => text.Length > 0 && text.Length * SvgScale.Letter <= room) is { } text)
-            yield return Svg.Text($"t-{style}", x + 3, y + (height / 2) + 4.2, text);
+            yield return Svg.Text($"t-{style.Class}", x + 3, y + (height / 2) + 4.2, text);
     }
 }

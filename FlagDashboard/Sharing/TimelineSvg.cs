@@ -12,16 +12,13 @@ internal static class TimelineSvg
     private const double Width = 1280;
     private const double Edge = 24;
 
-    private static readonly BarKind[] Legend =
-        [BarKind.Pending, BarKind.Running, BarKind.Finished, BarKind.Held, BarKind.Error, BarKind.NotFound, BarKind.Cancelled];
-
     /// <summary>The picture of <paramref name="race"/>, the same for the same race. What is open ends at its last event.</summary>
     /// <param name="id">The race's id.</param>
     /// <param name="race">The race, as far as it is.</param>
     /// <param name="rows">How lanes are laid out.</param>
-    /// <param name="paint">Its colours.</param>
+    /// <param name="theme">Its colours and patterns.</param>
     /// <param name="pictures">The flags in it.</param>
-    public static byte[] Of(string id, RaceState race, RowLayout rows, SvgTheme paint, EmbeddedImages pictures)
+    public static byte[] Of(string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages pictures)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
         var flags = pictures.ByImage.Keys.Select((image, number) => (image, number)).ToDictionary(flag => flag.image, flag => $"flag-{flag.number}");
@@ -39,8 +36,8 @@ internal static class TimelineSvg
         var root = new XElement(
             Svg.Xml + "svg", Svg.At("width", Width), Svg.At("height", y + 30), new XAttribute("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(y + 30)}"), new XAttribute("role", "img"),
             Svg.Title($"{RaceDescription.Title(race)}: {RaceDescription.End(race)}"),
-            new XElement(Svg.Xml + "defs", new XElement(Svg.Xml + "style", paint.Css()), paint.Patterns(), pictures.ByImage.Select(flag => Symbol(flags[flag.Key], flag.Value))),
-            new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", paint.Page)),
+            new XElement(Svg.Xml + "defs", new XElement(Svg.Xml + "style", theme.Css()), theme.Patterns(), pictures.ByImage.Select(flag => Symbol(flags[flag.Key], flag.Value))),
+            new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", theme.Page)),
             Svg.Text("title", Edge, 38, RaceDescription.Title(race)),
             Svg.Text("mute", Edge, 60, string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.End(race) }.Where(text => text.Length > 0))),
             LegendOf(race),
@@ -54,11 +51,11 @@ internal static class TimelineSvg
     {
         var legend = new XElement(Svg.Xml + "g", new XAttribute("class", "legend"));
         var x = Edge;
-        foreach (var kind in Legend.Where(kind => kind != BarKind.NotFound || race.Plan is not null))
+        foreach (var style in BarStyles.Legend(isDownload: race.Plan is not null))
         {
-            var (style, sign, word) = SvgTheme.Of(kind);
-            var text = $"{word} {sign}".TrimEnd();
-            legend.Add(Svg.Rect(style, x, kind == BarKind.Pending ? 81 : 76, 26, kind == BarKind.Pending ? 2 : 12), Svg.Text("", x + 32, 86.5, text));
+            var isLine = style.Pattern == BarPattern.Line;
+            var text = $"{style.Word} {SvgTheme.SignOf(style)}".TrimEnd();
+            legend.Add(Svg.Rect(style.Class, x, isLine ? 81 : 76, 26, isLine ? 2 : 12), Svg.Text("", x + 32, 86.5, text));
             x += 52 + (text.Length * SvgScale.Letter);
         }
 

@@ -43,28 +43,4 @@ public readonly record struct Bar(int Future, int Row, BarKind Kind, double From
 {
     /// <summary>The number that stands for a phase where a future's would, and the other way round: negative, as no future's is.</summary>
     public static int PhaseOf(int number) => -1 - number;
-
-    /// <summary>Its place in a track one second wide.</summary>
-    public string Style => ToMs is { } to
-        ? $"left:{Css.Percent(FromMs)};width:{Css.Percent(to - FromMs)};--r:{Row}"
-        : $"left:{Css.Percent(FromMs)};--r:{Row}";
-
-    /// <summary>Its style class.</summary>
-    public string Class => (Kind, ToMs) switch
-    {
-        (BarKind.Pending, null) => "b p o",
-        (BarKind.Pending, _) => "b p",
-        (BarKind.Running, null) => "b r o",
-        (BarKind.Running, _) => "b r",
-        (BarKind.Finished, _) => "b f",
-        (BarKind.NotFound, _) => "b n",
-        (BarKind.Error, _) => "b e",
-        (BarKind.Cancelled, _) => "b c",
-        (BarKind.Held, null) => "b h o",
-        (BarKind.Phase, null) => "b s o",
-        (BarKind.Phase, _) => "b s",
-        (BarKind.Busy, null) => "b w o",
-        (BarKind.Busy, _) => "b w",
-        _ => "b h",
-    };
 }

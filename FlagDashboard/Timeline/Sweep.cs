@@ -58,9 +58,6 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
     /// <summary>Where a time stands in the picture, from 0 at its bottom to 1 at its top.</summary>
     public double Y(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);
 
-    /// <summary>The curve as SVG path data in a square of 1000 with 0 at its top left.</summary>
-    public string Path => string.Join(' ', Points.Select((point, i) => $"{(i == 0 ? 'M' : 'L')}{Css.Number(1000 * X(point.Workers))} {Css.Number(1000 * (1 - Y(point.Ms)))}"));
-
     private static IEnumerable<int> Numbers(int most)
     {
         for (var workers = 1; workers < most; workers = workers < EachUpTo ? workers + 1 : (int)Math.Ceiling(workers * StepBeyond))

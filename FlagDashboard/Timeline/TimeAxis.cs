@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
@@ -17,9 +18,6 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
 
     /// <summary>How long it is, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
-
-    /// <summary>What the tracks on it need to know, in seconds, as long as a track is wide.</summary>
-    public string Style => $"--axis:{Css.Number(SpanMs / 1000)};--tick:{Css.Number(TickMs / 1000)}" + (FromMs > 0 ? $";--from:{Css.Number(FromMs / 1000)}" : "");
 
     /// <summary>The axis of a race, <paramref name="nowMs"/> after it began.</summary>
     public static TimeAxis Of(RaceState race, double nowMs) => race.FinishedAt is { } end ? Finished(end) : race.IsInteractive ? Latest(nowMs) : Live(nowMs);
@@ -48,9 +46,11 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     }
 
     /// <summary>What a tick says: seconds, with as many decimals as the distance needs.</summary>
-    public string Label(double tickMs) => TickMs >= 1000 ? Css.Number(tickMs / 1000) + " s"
-        : TickMs >= 1 ? Css.Number(Math.Round(tickMs / 1000, 3)) + " s"
-        : Css.Number(Math.Round(tickMs, 3)) + " ms";
+    public string Label(double tickMs) => TickMs >= 1000 ? Number(tickMs / 1000) + " s"
+        : TickMs >= 1 ? Number(Math.Round(tickMs / 1000, 3)) + " s"
+        : Number(Math.Round(tickMs, 3)) + " ms";
+
+    private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
     private static double Ladder(double ms)
     {

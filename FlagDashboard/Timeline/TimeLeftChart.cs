@@ -1,4 +1,3 @@
-using System.Text;
 using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
@@ -13,9 +12,6 @@ public sealed record TimeLeftLine(EstimateHistory History, Estimate? Now, double
 {
     /// <summary>Which estimator.</summary>
     public Estimator Estimator => History.Estimator;
-
-    /// <summary>The curve as SVG path data: x in ms since the race began, y in ms left, upwards (negative).</summary>
-    public string Path => TimeLeftChart.PathOf(History.Points);
 }
 
 /// <summary>How much time was left of a run, as the estimators claimed and as it really was, over the time of the race.</summary>
@@ -32,9 +28,6 @@ public sealed record TimeLeftChart(
     private const int MostLevels = 4;
     private const int MarksAcross = 3;
 
-    /// <summary>The truth as SVG path data, like <see cref="TimeLeftLine.Path"/>.</summary>
-    public string TruthPath => PathOf(Truth);
-
     /// <summary>The picture of <paramref name="run"/>, a run of <paramref name="race"/>, <paramref name="nowMs"/> after it began.</summary>
     public static TimeLeftChart Of(RaceState race, RunState run, double nowMs, double smoothing)
     {
@@ -50,26 +43,6 @@ public sealed record TimeLeftChart(
 
         var beganAt = run.StartedAt <= until ? run.StartedAt : null;
         return new(known, height.EndMs, LevelsOf(height), [.. lines], beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == Outcome.Ok);
-    }
-
-    /// <summary>A curve as path data, in tenths of ms; points on a straight line with their neighbours are left out.</summary>
-    internal static string PathOf(IReadOnlyList<EstimatePoint> points)
-    {
-        var path = new StringBuilder();
-        for (var i = 0; i < points.Count; i++)
-        {
-            if (i > 0 && i < points.Count - 1 && IsBetween(points[i - 1], points[i], points[i + 1]))
-                continue;
-            path.Append(i == 0 ? 'M' : 'L').Append(Css.Number(Math.Round(points[i].AtMs, 1))).Append(' ').Append(Css.Number(0 - Math.Round(points[i].LeftMs, 1)));
-        }
-
-        return path.ToString();
-    }
-
-    private static bool IsBetween(EstimatePoint before, EstimatePoint point, EstimatePoint after)
-    {
-        var share = (point.AtMs - before.AtMs) / (after.AtMs - before.AtMs);
-        return Math.Abs(before.LeftMs + (share * (after.LeftMs - before.LeftMs)) - point.LeftMs) < 0.05;
     }
 
     // As high as the longest run seems to become, and some more: a height that follows every claim would jump with it.

@@ -1,6 +1,7 @@
 using AngleSharp.Dom;
 using Bunit;
 using CsCheck;
+using FlagDashboard.Components;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Log;
 using FlagDashboard.Tests.Timeline;
@@ -26,7 +27,7 @@ public sealed class BarTrackTests : ComponentTest
     private static IReadOnlyList<IElement> Bars(IRenderedComponent<BarTrack> track) => track.FindAll(".track > .b");
 
     private static IEnumerable<string> Printed(RunState run, RowLayout rows) =>
-        FlagDashboard.Timeline.Bars.Of(run, rows).Select(bar => $"{bar.Future} {bar.Class} {bar.Style} {bar.Label}").Order();
+        FlagDashboard.Timeline.Bars.Of(run, rows).Select(bar => $"{bar.Future} {BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label}").Order();
 
     private static IEnumerable<string> Shown(IRenderedComponent<BarTrack> track) => Bars(track)
         .Select(bar => $"{bar.GetAttribute("data-f")} {Kind(bar)} {bar.GetAttribute("style")!.Split(";background-image")[0]} {Label(bar)}").Order();

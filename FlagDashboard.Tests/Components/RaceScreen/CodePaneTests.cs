@@ -11,8 +11,8 @@ public sealed class CodePaneTests : ComponentTest
 
     private static RaceState Midway() => Fold(Codes, [RunStarted(0, 1), .. Codes.Select((_, i) => Submitted(1, i)), Started(2, 0), Finished(10, 0), Received(11, 0), Started(12, 1)]);
 
-    private IRenderedComponent<CodePane> Show(RaceState race, FutureRecord? looked = null) => Render<CodePane>(pane => pane
-        .Add(p => p.Run, race.Runs[0]).Add(p => p.Version, race.Runs[0].Version).Add(p => p.Looked, looked));
+    private IRenderedComponent<CodePane> Show(RaceState race, FutureRecord? inspected = null) => Render<CodePane>(pane => pane
+        .Add(p => p.Run, race.Runs[0]).Add(p => p.Version, race.Runs[0].Version).Add(p => p.Inspected, inspected));
 
     private static string[] Texts(IRenderedComponent<CodePane> pane, string selector) => [.. pane.FindAll(selector).Select(element => element.TextContent)];
 
@@ -39,7 +39,7 @@ public sealed class CodePaneTests : ComponentTest
         Assert.Contains("pending: BD BR CD CN DE +2", Texts(Show(Fold(Codes, [RunStarted(0, 1), .. Codes.Select((_, i) => Submitted(1, i))])), "em"));
 
     [Fact]
-    public void Looked_AFuture_LightsItsLineAlone()
+    public void Inspected_AFuture_LightsItsLineAlone()
     {
         var race = Midway();
         var pane = Show(race, race.Runs[0].Futures[0]);
@@ -47,7 +47,7 @@ public sealed class CodePaneTests : ComponentTest
         Assert.Equal("        run.Received(download);", pane.Find("figure:first-child .lit code").TextContent);
 
         Tell(race, Finished(20, 1) with { Run = 0 });
-        pane.Render(p => p.Add(c => c.Version, race.Runs[0].Version).Add(c => c.Looked, race.Runs[0].Futures[1]));
+        pane.Render(p => p.Add(c => c.Version, race.Runs[0].Version).Add(c => c.Inspected, race.Runs[0].Futures[1]));
         Assert.Equal(["BR is finished"], Texts(pane, "figure:first-child em"));
     }
 

@@ -1,4 +1,5 @@
 using Bunit;
+using FlagDashboard.Components;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Timeline;
 
@@ -37,7 +38,7 @@ public sealed class LegendTests : ComponentTest
     [InlineData(BarKind.Held)]
     public void Entries_EveryKindOfBar_IsExplained(BarKind kind)
     {
-        var drawn = new Bar(0, 0, kind, 0, kind == BarKind.Running ? null : 1).Class.Split(' ')[1];
+        var drawn = BarMarkup.ClassOf(new Bar(0, 0, kind, 0, kind == BarKind.Running ? null : 1)).Split(' ')[1];
         Assert.Contains(Render<Legend>().FindAll("li > i"), bar => bar.ClassList.Contains(drawn));
     }
 }

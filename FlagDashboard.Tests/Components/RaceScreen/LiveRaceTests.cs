@@ -1,4 +1,5 @@
 using Bunit;
+using FlagDashboard.Components;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Hubs;
 using FlagDashboard.Log;
@@ -103,7 +104,7 @@ public sealed class LiveRaceTests : ComponentTest
             var then = RaceState.At(log, t);
             Assert.StartsWith($"event {then.Seq} of {log.Length}", live.Find("[data-testid=happened]").TextContent, StringComparison.Ordinal);
             Assert.Equal(
-                then.Runs.SelectMany(run => Bars.Of(run, RowLayout.ByWorker)).Select(bar => bar.Class),
+                then.Runs.SelectMany(run => Bars.Of(run, RowLayout.ByWorker)).Select(bar => BarMarkup.ClassOf(bar)),
                 live.FindAll(".track > .b").Select(bar => bar.ClassName!.Replace(" flag", "", StringComparison.Ordinal)));
             Assert.Equal(then.Runs.Sum(run => run.Received.Count), live.FindAll(".strip .got").Count);
         }

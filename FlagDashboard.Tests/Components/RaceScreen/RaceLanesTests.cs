@@ -109,8 +109,8 @@ public sealed class RaceLanesTests : ComponentTest
     {
         var view = Show();
         view.Render(p => p.Add(v => v.Now, 350.0));
-        view.Render(p => p.Add(v => v.Now, 350.0 + Pace.ReadableMs));
-        view.Render(p => p.Add(v => v.Now, 351.0 + Pace.ReadableMs));
+        view.Render(p => p.Add(v => v.Now, 350.0 + RenderThrottle.IntervalMs));
+        view.Render(p => p.Add(v => v.Now, 351.0 + RenderThrottle.IntervalMs));
         Assert.Equal([1, 1, 1], view.FindComponents<BarTrack>().Select(track => track.RenderCount));
         Assert.Equal([1, 1, 1], view.FindComponents<ReceivedFlags>().Select(strip => strip.RenderCount));
         Assert.Equal([2, 2, 2], view.FindComponents<LaneHeader>().Select(header => header.RenderCount));

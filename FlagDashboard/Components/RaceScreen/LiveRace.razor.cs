@@ -16,7 +16,7 @@ public sealed partial class LiveRace
 
     private readonly ReplayBuffer _race = new();
     private readonly CancellationTokenSource _gone = new();
-    private readonly Withheld _withheld = new();
+    private readonly RenderThrottle _throttle = new();
     private Playback _playback = Playback.Live;
     private bool _missing;
     private bool _connected = true;
@@ -92,7 +92,7 @@ public sealed partial class LiveRace
                 _now = _race.Whole.FinishedAt ?? Math.Max(_now, _race.Whole.LastAt);
                 if (first && FirstAt is { } ms)
                     _playback = _playback.Seek(ms, End);
-                _withheld.Note(At);
+                _throttle.NoteUpdate(At);
                 // The browser goes on to the end of a race only if it is told that it is over.
                 _turned |= Racing != racing;
                 StateHasChanged();
@@ -145,8 +145,8 @@ public sealed partial class LiveRace
                 Advance();
                 var passed = Playing && _race.At(At).Seq != seq;
                 if (passed)
-                    _withheld.Note(At);
-                if (_withheld.IsDue(At) || beat % 10 == 0 || _turned || passed || Axis != axis)
+                    _throttle.NoteUpdate(At);
+                if (_throttle.IsTrailingDue(At) || beat % 10 == 0 || _turned || passed || Axis != axis)
                     StateHasChanged();
             }
         }

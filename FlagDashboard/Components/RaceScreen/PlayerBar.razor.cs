@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -12,9 +13,8 @@ public sealed partial class PlayerBar
     private ElementReference _slider;
     private DotNetObjectReference<PlayerBar>? _self;
     private BrowserModule _scrubber = null!;
-    private readonly Pace _pace = new();
+    private readonly RenderThrottle _throttle = new();
     private string _first = "0";
-    private bool _due;
 
     /// <summary>What is known of the race.</summary>
     [Parameter, EditorRequired]
@@ -56,10 +56,12 @@ public sealed partial class PlayerBar
     protected override void OnInitialized() => (_scrubber, _first) = (new(Js, "./js/scrubber.js"), Css.Number(At));
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => _due = _pace.IsDue(At, Moving, (Playback with { AtMs = 0 }, Axis, Over));
+    protected override (Playback Playback, TimeAxis Axis, bool IsOver) Key => (Playback with { AtMs = 0 }, Axis, Over);
 
     /// <inheritdoc/>
-    protected override bool ShouldRender() => _due;
+    // The slider and the last event follow the time too, so that they are due when the throttle says so, even if the key is the same.
+    protected override bool IsDue((Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
+        _throttle.IsDue(At, Moving, urgent: rendered != current);
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -9,18 +9,16 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed partial class ResultTable
 {
     private Comparison _comparison = null!;
-    private RaceResults? _seen;
 
     /// <summary>What the finished runs came to.</summary>
     [Parameter, EditorRequired]
     public required RaceResults Results { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        if (Results != _seen)
-            (_seen, _comparison) = (Results, Comparison.Of(Results));
-    }
+    protected override RaceResults Key => Results;
+
+    /// <inheritdoc/>
+    protected override void OnKeyChanged() => _comparison = Comparison.Of(Results);
 
     private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.Unit : "flags"];
 

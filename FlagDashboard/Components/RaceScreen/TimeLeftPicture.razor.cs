@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -15,8 +16,6 @@ public sealed partial class TimeLeftPicture
     };
 
     private TimeLeftChart? _chart;
-    private (RunState, int Version, bool Over, double Smoothing, double Until, double Height) _seen;
-    private bool _changed;
 
     /// <summary>The race, for a scale that all its runs share.</summary>
     [Parameter, EditorRequired]
@@ -35,18 +34,13 @@ public sealed partial class TimeLeftPicture
     public double Smoothing { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
-    {
-        var now = (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.EndedAt ?? Now), TimeLeftChart.HeightOf(Race, Now).EndMs);
-        _changed = now != _seen;
-        if (_changed)
-            (_seen, _chart) = (now, TimeLeftChart.Of(Race, Run, Now, Smoothing));
-    }
+    protected override (RunState, int, bool, double, double, double) Key =>
+        (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.EndedAt ?? Now), TimeLeftChart.HeightOf(Race, Now).EndMs);
 
     /// <inheritdoc/>
-    protected override bool ShouldRender() => _changed;
+    protected override void OnKeyChanged() => _chart = TimeLeftChart.Of(Race, Run, Now, Smoothing);
 
-    private static string Key(Estimator estimator) => estimator.ToString().ToLowerInvariant();
+    private static string ClassOf(Estimator estimator) => estimator.ToString().ToLowerInvariant();
 
     private static string Sign(Estimator estimator) => estimator.ToString()[..1];
 

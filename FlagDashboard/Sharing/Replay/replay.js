@@ -3,6 +3,7 @@
   'use strict';
   const race = JSON.parse(document.getElementById('race').textContent);
   const { definition, events, pictures, axis } = race;
+  const styles = Object.fromEntries(race.styles.map(style => [style.kind, style]));
   const $ = id => document.getElementById(id);
   const make = (tag, className, text) => Object.assign(document.createElement(tag), className ? { className } : {}, text === undefined ? {} : { textContent: text });
   const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
@@ -51,18 +52,17 @@
   }
 
   // From the fold to bars.
-  const kinds = { ok: 'f', notFound: 'n', error: 'e', cancelled: 'c' };
-  const looks = { busy: 'w', waiting: 'p', held: 'h' };
-  const words = { p: 'pending', r: 'running', f: 'finished', n: 'not found', e: 'error', c: 'cancelled', h: 'held', w: 'busy', s: 'phase' };
-  const kindOf = future => kinds[future.status] ?? 'r';
-  const lookOf = (run, name) => looks[(run.info.phases ?? []).find(phase => name.startsWith(phase.name))?.look] ?? 's';
+  const kinds = { ok: 'finished', notFound: 'notFound', error: 'error', cancelled: 'cancelled' };
+  const looks = { busy: 'busy', waiting: 'pending', held: 'held' };
+  const kindOf = future => kinds[future.status] ?? 'running';
+  const lookOf = (run, name) => looks[(run.info.phases ?? []).find(phase => name.startsWith(phase.name))?.look] ?? 'phase';
 
   function barsOf(run, byWorker) {
     if (byWorker || run.info.aside) {
       return [
         ...run.phases.map((phase, i) => {
           const kind = lookOf(run, phase.name);
-          return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name: phase.name, label: 'sw'.includes(kind) ? phase.name : undefined };
+          return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name: phase.name, label: kind === 'phase' || kind === 'busy' ? phase.name : undefined };
         }),
         ...run.futures.flatMap((future, i) => future.started === undefined ? [] : [work(run, future, i, future.worker - 1)]),
       ];
@@ -72,11 +72,11 @@
       if (began === undefined)
         return [];
       const done = future.finished !== undefined;
-      const bars = [{ key: i, row: i, kind: future.started === undefined && done ? kindOf(future) : 'p', from: began, to: future.started ?? future.finished ?? run.interrupted, name: future.label }];
+      const bars = [{ key: i, row: i, kind: future.started === undefined && done ? kindOf(future) : 'pending', from: began, to: future.started ?? future.finished ?? run.interrupted, name: future.label }];
       if (future.started !== undefined)
         bars.push(work(run, future, i, i));
       if (done && future.status !== 'cancelled' && (future.received === undefined || future.received > future.finished))
-        bars.push({ key: i, row: i, kind: 'h', from: future.finished, to: future.received ?? run.ended, name: future.label });
+        bars.push({ key: i, row: i, kind: 'held', from: future.finished, to: future.received ?? run.ended, name: future.label });
       return bars;
     });
   }
@@ -172,7 +172,7 @@
   function drawBars(bars, lane) {
     const seen = new Set();
     for (const bar of bars) {
-      const id = `${bar.key} ${bar.kind === 'h' && bar.key >= 0 ? 'h' : bar.label === undefined ? 'p' : 'w'}`;
+      const id = `${bar.key} ${bar.kind === 'held' && bar.key >= 0 ? 'h' : bar.label === undefined ? 'p' : 'w'}`;
       const version = [bar.kind, bar.row, bar.from, bar.to].join();
       seen.add(id);
       let element = lane.bars.get(id);
@@ -182,12 +182,13 @@
         lane.bars.set(id, element = make('div'));
         lane.track.append(element);
       }
-      element.className = `b ${bar.kind}`;
-      Object.assign(element.dataset, { version, f: bar.key });
+      const style = styles[bar.kind];
+      element.className = `b ${style.class}`;
+      Object.assign(element.dataset, { version, f: bar.key, sign: style.sign });
       element.style.setProperty('--r', bar.row);
       element.style.left = `${percent(bar.from)}%`;
       element.style.width = `${percent((bar.to ?? axis.end) - bar.from)}%`;
-      element.title = `${bar.name}: ${words[bar.kind]}, ${seconds(bar.from)} – ${bar.to === undefined ? '…' : seconds(bar.to)}${bar.why ? ` (${bar.why})` : ''}`;
+      element.title = `${bar.name}: ${style.word}, ${seconds(bar.from)} – ${bar.to === undefined ? '…' : seconds(bar.to)}${bar.why ? ` (${bar.why})` : ''}`;
       element.replaceChildren(...(bar.label === undefined ? [] : pictures[bar.image] ? [flag(bar.image), bar.label] : [bar.label]));
     }
     for (const [id, element] of lane.bars) {

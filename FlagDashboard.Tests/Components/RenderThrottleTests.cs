@@ -1,0 +1,69 @@
+using CsCheck;
+using FlagDashboard.Components;
+
+namespace FlagDashboard.Tests.Components;
+
+public sealed class RenderThrottleTests
+{
+    private readonly RenderThrottle _throttle = new();
+
+    [Fact]
+    public void IsDue_TimePasses_IsSeldom() => Assert.Equal(
+        [true, false, false, true, false],
+        new[] { 0, 1, RenderThrottle.IntervalMs - 1, RenderThrottle.IntervalMs, RenderThrottle.IntervalMs + 1 }.Select(now => _throttle.IsDue(now, moving: true)));
+
+    [Fact]
+    public void IsDue_TimeStandsStillOrGoesBack_IsAlways()
+    {
+        Assert.True(_throttle.IsDue(500, moving: true));
+        Assert.True(_throttle.IsDue(501, moving: false));
+        Assert.True(_throttle.IsDue(502, moving: false));
+        Assert.True(_throttle.IsDue(499, moving: true));
+    }
+
+    [Fact]
+    public void IsDue_Urgent_IsAtOnce()
+    {
+        Assert.True(_throttle.IsDue(0, moving: true));
+        Assert.False(_throttle.IsDue(1, moving: true));
+        Assert.True(_throttle.IsDue(2, moving: true, urgent: true));
+        Assert.False(_throttle.IsDue(3, moving: true));
+    }
+
+    [Fact]
+    public void IsTrailingDue_NoUpdate_IsNever() => Assert.False(_throttle.IsTrailingDue(1e9));
+
+    [Fact]
+    public void IsTrailingDue_ABurst_IsOnceAnIntervalAfterItsEnd()
+    {
+        foreach (var now in new[] { 100, 150, 390 })
+            _throttle.NoteUpdate(now);
+        Assert.Equal(
+            [false, true, false],
+            new[] { 389 + RenderThrottle.IntervalMs, 390 + RenderThrottle.IntervalMs, 5000 }.Select(_throttle.IsTrailingDue));
+    }
+
+    /// <summary>
+    /// However updates come: a text that is asked for at every update and on the trailing edge is late by less than two intervals,
+    /// and shows every update in the end.
+    /// </summary>
+    [Fact]
+    public void BothEdges_AnyTimes_ShowAllSoonAndInTheEnd() => Gen.Int[0, 400].List[1, 30].Sample(
+        pauses =>
+        {
+            var (owner, text, shown, at) = (new RenderThrottle(), new RenderThrottle(), 0, 0);
+            var times = pauses.ConvertAll(pause => at += pause);
+            for (var now = 0; now <= at + RenderThrottle.IntervalMs; now++)
+            {
+                var isUpdate = times.Contains(now);
+                if (isUpdate)
+                    owner.NoteUpdate(now);
+                if ((owner.IsTrailingDue(now) || isUpdate) && text.IsDue(now, moving: true))
+                    shown = times.Count(time => time <= now);
+                Assert.InRange(shown, times.Count(time => time <= now - (2 * RenderThrottle.IntervalMs)), times.Count);
+            }
+
+            Assert.Equal(times.Count, shown);
+        },
+        iter: 200);
+}

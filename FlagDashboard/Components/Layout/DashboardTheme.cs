@@ -1,0 +1,35 @@
+using FlagDashboard.Sharing;
+using MudBlazor;
+
+namespace FlagDashboard.Components.Layout;
+
+/// <summary>The theme of MudBlazor's components, in the colours of <see cref="ColorPalette"/>.</summary>
+internal static class DashboardTheme
+{
+    /// <summary>The theme, light and dark.</summary>
+    public static MudTheme Value { get; } = new()
+    {
+        PaletteLight = Colored(new PaletteLight { Error = "#b3261e" }, ColorPalette.Light),
+        PaletteDark = Colored(new PaletteDark { Error = "#ff8a80", PrimaryContrastText = ColorPalette.Dark.OnAccent }, ColorPalette.Dark),
+        Typography = new Typography
+        {
+            Default = new DefaultTypography { FontFamily = ["Inter", "system-ui", "sans-serif"] },
+            Button = new ButtonTypography { TextTransform = "none", FontSize = "15px", FontWeight = "600" },
+        },
+        LayoutProperties = new LayoutProperties { DefaultBorderRadius = "8px" },
+    };
+
+    private static T Colored<T>(T palette, ColorPalette colors)
+        where T : Palette
+    {
+        palette.Primary = colors.Accent;
+        palette.Background = colors.Background;
+        palette.Surface = colors.Panel;
+        palette.TextPrimary = colors.Ink;
+        palette.TextSecondary = colors.Mute;
+        palette.Success = colors.Good;
+        palette.LinesInputs = colors.InputLine;
+        palette.ActionDefault = colors.Mute;
+        return palette;
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components;
+
+/// <summary>
+/// A component that renders only when a key made of its parameters changes. Its parent renders many times a second while a race
+/// runs, and Blazor would otherwise render every child that has a parameter of a reference type.
+/// </summary>
+/// <typeparam name="TKey">What the markup depends on: a value tuple, which is compared without boxing.</typeparam>
+public abstract class MemoComponent<TKey> : ComponentBase
+    where TKey : IEquatable<TKey>
+{
+    private TKey? _renderedKey;
+    private bool _hasRendered;
+    private bool _shouldRender;
+
+    /// <summary>What the markup depends on, as the parameters are now.</summary>
+    protected abstract TKey Key { get; }
+
+    /// <summary>Computes what the markup prints. Called before a render, never when the render is skipped.</summary>
+    protected virtual void OnKeyChanged()
+    {
+    }
+
+    /// <summary>Decides whether to render; by default whenever the key has changed. The first render is never skipped.</summary>
+    /// <param name="rendered">The key of the last render; the default value before the first.</param>
+    /// <param name="current">The key as it is now.</param>
+    protected virtual bool IsDue(TKey? rendered, TKey current) => !EqualityComparer<TKey>.Default.Equals(rendered, current);
+
+    /// <summary>Renders once more although the key is unchanged: after the component's own state has changed.</summary>
+    protected void Refresh()
+    {
+        OnKeyChanged();
+        _shouldRender = true;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        var key = Key;
+        _shouldRender = IsDue(_renderedKey, key) || !_hasRendered;
+        if (!_shouldRender)
+            return;
+        (_renderedKey, _hasRendered) = (key, true);
+        OnKeyChanged();
+    }
+
+    /// <inheritdoc/>
+    protected override bool ShouldRender() => _shouldRender;
+}

@@ -1,0 +1,42 @@
+namespace FlagDashboard.Components;
+
+/// <summary>
+/// Limits how often texts about a race are rendered while time passes, because every render is sent to the page and a text needs
+/// time to be read. A component asks for the leading edge: it renders at once, and then not for an interval. The component that
+/// owns the race asks for the trailing edge: one more render after a burst, so that the last update is not lost. Times are those
+/// of the race, in ms. One per component; not thread-safe.
+/// </summary>
+internal sealed class RenderThrottle
+{
+    /// <summary>How long a text stays as it is while time passes, in ms: long enough to be read.</summary>
+    public const double IntervalMs = 300;
+
+    private double _renderedAt = double.NaN;
+    private double? _updatedAt;
+
+    /// <summary>Leading edge: whether to render now. Always true while time stands still or has gone back.</summary>
+    /// <param name="now">The time that is shown, in ms.</param>
+    /// <param name="moving">Whether that time passes.</param>
+    /// <param name="urgent">Whether something changed that must not wait.</param>
+    public bool IsDue(double now, bool moving, bool urgent = false)
+    {
+        if (moving && !urgent && now >= _renderedAt && now < _renderedAt + IntervalMs)
+            return false;
+        _renderedAt = now;
+        return true;
+    }
+
+    /// <summary>Notes an update whose text a throttled component may have skipped.</summary>
+    /// <param name="now">The time that is shown, in ms.</param>
+    public void NoteUpdate(double now) => _updatedAt = now;
+
+    /// <summary>Trailing edge: true once, an interval after the last update of a burst.</summary>
+    /// <param name="now">The time that is shown, in ms.</param>
+    public bool IsTrailingDue(double now)
+    {
+        if (_updatedAt is null || now < _updatedAt + IntervalMs)
+            return false;
+        _updatedAt = null;
+        return true;
+    }
+}

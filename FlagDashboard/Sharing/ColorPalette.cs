@@ -1,0 +1,85 @@
+namespace FlagDashboard.Sharing;
+
+/// <summary>
+/// The one source of colours: the MudBlazor theme, pictures and the offline replay take theirs from here, and a test holds the
+/// custom properties of app.css against it. Colours are written as #rrggbb. Immutable.
+/// </summary>
+public sealed class ColorPalette
+{
+    // The states are coloured after Okabe and Ito, who chose colours that colour-blind readers can tell apart.
+    private static readonly (string Token, string Light, string Dark)[] Colors =
+    [
+        ("bg", "#f4f5f8", "#12151a"),
+        ("panel", "#ffffff", "#1b1f26"),
+        ("sunk", "#eef0f4", "#14171d"),
+        ("ink", "#171b21", "#e9ecf0"),
+        ("mute", "#515a65", "#a6b0bb"),
+        ("line", "#dce1e7", "#2d333d"),
+        ("grid", "#dfe3ea", "#262c35"),
+        ("input-line", "#8a94a0", "#6c7683"),
+        ("accent", "#5138c9", "#b3a4ff"),
+        ("on-accent", "#ffffff", "#171b21"),
+        ("pending", "#767676", "#999999"),
+        ("running", "#0072b2", "#56b4e9"),
+        ("on-running", "#ffffff", "#06131c"),
+        ("finished", "#009e73", "#009e73"),
+        ("on-finished", "#03130e", "#03130e"),
+        ("error", "#d55e00", "#d55e00"),
+        ("on-error", "#1b0c00", "#1b0c00"),
+        ("error-ink", "#a14500", "#ff9a57"),
+        ("held", "#7a5c00", "#e5c34a"),
+        ("held-fill", "#e3c75f", "#7d6616"),
+        ("good", "#00704f", "#3fd0a0"),
+    ];
+
+    private readonly Dictionary<string, string> _colors;
+
+    private ColorPalette(Func<(string Token, string Light, string Dark), string> color) => _colors = Colors.ToDictionary(row => row.Token, color);
+
+    /// <summary>Dark text on light surfaces.</summary>
+    public static ColorPalette Light { get; } = new(row => row.Light);
+
+    /// <summary>Light text on dark surfaces.</summary>
+    public static ColorPalette Dark { get; } = new(row => row.Dark);
+
+    /// <summary>The colours as CSS custom properties, a line each, which follow the colour scheme of the page.</summary>
+    public static string CssProperties { get; } =
+        string.Concat(Colors.Select(row => $"  --{row.Token}: light-dark({row.Light}, {row.Dark});\n"));
+
+    /// <summary>Behind everything.</summary>
+    public string Background => this["bg"];
+
+    /// <summary>Behind a card.</summary>
+    public string Panel => this["panel"];
+
+    /// <summary>Text.</summary>
+    public string Ink => this["ink"];
+
+    /// <summary>Secondary text.</summary>
+    public string Mute => this["mute"];
+
+    /// <summary>Borders of cards.</summary>
+    public string Line => this["line"];
+
+    /// <summary>Lines of the time axis.</summary>
+    public string Grid => this["grid"];
+
+    /// <summary>Borders of inputs.</summary>
+    public string InputLine => this["input-line"];
+
+    /// <summary>Links, buttons, and the current time.</summary>
+    public string Accent => this["accent"];
+
+    /// <summary>Text on the accent colour.</summary>
+    public string OnAccent => this["on-accent"];
+
+    /// <summary>Text that reports an error.</summary>
+    public string ErrorInk => this["error-ink"];
+
+    /// <summary>Text that reports a success.</summary>
+    public string Good => this["good"];
+
+    /// <summary>The colour of a token, which is the name of its CSS custom property without the dashes.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such token.</exception>
+    public string this[string token] => _colors[token];
+}
