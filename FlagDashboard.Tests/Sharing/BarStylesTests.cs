@@ -39,7 +39,7 @@ public class BarStylesTests
     [Fact]
     public void Replay_EveryKind_HasItsRowAndARuleInItsColour()
     {
-        var page = Replay([new(1, 0, RaceEventKind.RaceStarted, Detail: JsonSerializer.Serialize(new RaceDefinition(["BR"], []), RaceJson.Options))]);
+        var page = Replay([new(1, 0, RaceEventKind.RaceStarted) { Definition = new RaceDefinition(["BR"], []) }]);
         var data = JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
         Assert.Equal(
             BarStyles.All.Select(style => (JsonNamingPolicy.CamelCase.ConvertName($"{style.Kind}"), style.Class, style.Word, style.BarSign)),
