@@ -43,6 +43,9 @@ public sealed class ExecutorSession
     /// <summary>Where all of it is told.</summary>
     public Race Race { get; }
 
+    /// <summary>Whether the race of the session still runs.</summary>
+    public bool IsRunning => !Race.Completion.IsCompleted;
+
     /// <summary>How many workers the executor has.</summary>
     public int Workers { get; }
 
