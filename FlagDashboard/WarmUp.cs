@@ -1,7 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
-using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -61,9 +60,9 @@ internal sealed partial class WarmUp(
 
     private async Task Watch(string race, CancellationToken stopping)
     {
-        await using var connection = new HubConnectionBuilder().WithUrl(hub.Uri).AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions)).Build();
+        await using var connection = RaceHubConnection.Create(hub.Uri);
         await connection.StartAsync(stopping);
-        await foreach (var _ in connection.StreamAsync<RaceEvent[]>(nameof(RaceHub.Watch), race, 0, stopping))
+        await foreach (var _ in connection.Watch(race, 0, stopping))
         {
         }
     }

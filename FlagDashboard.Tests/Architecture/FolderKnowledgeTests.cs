@@ -21,7 +21,7 @@ public class FolderKnowledgeTests
         ["Sharing"] = ["Timeline", "Log", "Plans", "Flags", "Futures"],
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
-        ["Hubs"] = ["Races", "Log", "Plans", "Flags", "Futures"],
+        ["Hubs"] = ["Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Components"] = ["Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Cli"] = ["Modes", "Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
         ["Api"] = ["History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
@@ -47,6 +47,12 @@ public class FolderKnowledgeTests
     public void Components_EveryType_LeavesDownloadingToTheServer() => NobodyBreaksIt(
         from pair in Knowledge
         where pair.Knower.Folder == "Components" && pair.Known.Name == nameof(FlagClient)
+        select $"{pair.Knower} knows {pair.Known}");
+
+    [Fact]
+    public void Components_EveryType_ReachesRacesThroughTheDownloadService() => NobodyBreaksIt(
+        from pair in Knowledge
+        where pair.Knower.Folder == "Components" && pair.Known.Name is nameof(RaceRegistry) or nameof(Race)
         select $"{pair.Knower} knows {pair.Known}");
 
     [Fact]

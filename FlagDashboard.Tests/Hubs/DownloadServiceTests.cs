@@ -1,5 +1,6 @@
 using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
+using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Races;
 
@@ -28,13 +29,19 @@ public sealed class DownloadServiceTests : IDisposable
 
     private RacePlan Plan(string mode) => _track.Plan("BR") with { Modes = [mode] };
 
+    private Race RaceOf(StartResult result) => _track.Races.FindInMemory(result.RaceId)!;
+
+    private Race Start(string mode) => RaceOf(Assert.IsType<StartResult.Started>(_page.Start(Plan(mode))));
+
+    private void IsAlreadyRunning(Race race, string mode) => Assert.Equal(new StartResult.AlreadyRunning(race.Id), _page.Start(Plan(mode)));
+
     [Fact]
     public void Start_FiftyPressesWhileItRuns_AreOneRaceHoweverLong()
     {
-        var race = _page.Start(Plan("waits"));
+        var race = Start("waits");
         for (var press = 1; press < 50; press++)
         {
-            Assert.Same(race, _page.Start(Plan("waits")));
+            IsAlreadyRunning(race, "waits");
             _track.Time.Advance(TimeSpan.FromSeconds(1));
         }
     }
@@ -42,11 +49,11 @@ public sealed class DownloadServiceTests : IDisposable
     [Fact]
     public async Task Start_FiftyPressesAfterAQuickRace_AreOneRace()
     {
-        var race = _page.Start(Plan("idle"));
+        var race = Start("idle");
         await race.Completion.Guarded();
         for (var press = 1; press < 50; press++)
         {
-            Assert.Same(race, _page.Start(Plan("idle")));
+            IsAlreadyRunning(race, "idle");
             _track.Time.Advance(TimeSpan.FromMilliseconds(15));
         }
     }
@@ -54,19 +61,45 @@ public sealed class DownloadServiceTests : IDisposable
     [Fact]
     public async Task Start_OnceMoreLater_IsAnotherRace()
     {
-        var race = _page.Start(Plan("idle"));
+        var race = Start("idle");
         await race.Completion.Guarded();
         _track.Time.Advance(TimeSpan.FromMilliseconds(750));
-        Assert.NotSame(race, _page.Start(Plan("idle")));
+        Assert.NotSame(race, Start("idle"));
     }
 
     [Fact]
-    public void Start_AnotherPage_HasARaceOfItsOwn() => Assert.NotSame(_page.Start(Plan("waits")), NewPage().Start(Plan("waits")));
+    public void Start_AnotherPlanWhileOneRuns_IsARaceOfItsOwnAndTheFirstIsFoundAgain()
+    {
+        var first = Start("waits");
+        var second = Start("idle");
+        Assert.Equal(["waits"], first.Plan!.Modes);
+        Assert.Equal(["idle"], second.Plan!.Modes);
+        IsAlreadyRunning(first, "waits");
+    }
+
+    [Fact]
+    public void Start_SameValuesInAnotherPlan_AreOneRace() =>
+        Assert.Equal(new StartResult.AlreadyRunning(Start("waits").Id), _page.Start(Plan("waits") with { Countries = new List<string> { "BR" } }));
+
+    [Fact]
+    public void Start_AnotherPage_HasARaceOfItsOwn()
+    {
+        Start("waits");
+        Assert.IsType<StartResult.Started>(NewPage().Start(Plan("waits")));
+    }
+
+    [Fact]
+    public void StartTrial_SamePlanAgain_IsAlwaysANewRace()
+    {
+        Assert.IsType<StartResult.Started>(_page.StartTrial(Plan("waits")));
+        Assert.IsType<StartResult.Started>(_page.StartTrial(Plan("waits")));
+    }
 
     [Fact]
     public void Start_BrokenPlan_IsRefusedAndTheNextPressCounts()
     {
-        Assert.Throws<PlanRefusedException>(() => _page.Start(Plan("none")));
-        Assert.Same(_page.Start(Plan("waits")), _page.Start(Plan("waits")));
+        var refused = Assert.IsType<StartResult.Refused>(_page.Start(Plan("none")));
+        Assert.Equal("modes", Assert.Single(refused.Problems).Field);
+        IsAlreadyRunning(Start("waits"), "waits");
     }
 }

@@ -1,7 +1,6 @@
 using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Hubs;
 
@@ -20,10 +19,7 @@ internal static class Watching
 
     public static async Task<HubConnection> Connect(this TestDashboard dashboard)
     {
-        var connection = new HubConnectionBuilder()
-            .WithUrl(dashboard.Get<HubAddress>().Uri)
-            .AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions))
-            .Build();
+        var connection = RaceHubConnection.Create(dashboard.Get<HubAddress>().Uri);
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return connection;
     }
@@ -33,7 +29,7 @@ internal static class Watching
     {
         using var guard = Guard();
         var events = new List<RaceEvent>();
-        await foreach (var batch in connection.StreamAsync<RaceEvent[]>("Watch", raceId, after, guard.Token))
+        await foreach (var batch in connection.StreamAsync<RaceEvent[]>(nameof(RaceHub.Watch), raceId, after, guard.Token))
         {
             Assert.NotEmpty(batch);
             events.AddRange(batch);

@@ -47,6 +47,9 @@ public sealed class ExecutorSession
     /// <summary>The race whose log records the session.</summary>
     public Race Race { get; }
 
+    /// <summary>Whether the race of the session still runs.</summary>
+    public bool IsRunning => !Race.Completion.IsCompleted;
+
     /// <summary>How many workers the executor has.</summary>
     public int Workers { get; }
 

@@ -106,7 +106,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
 
     /// <summary>The session of the race with that id; null if there is none.</summary>
     public ExecutorSession? Find(string? raceId) =>
-        races.Find(raceId) is { } race && _sessions.TryGetValue(race, out var session) ? session : null;
+        races.FindInMemory(raceId) is { } race && _sessions.TryGetValue(race, out var session) ? session : null;
 
     /// <summary>Whether a call with these settings raises.</summary>
     public static bool RaisesIn(Settings settings) => settings.Choice("then") == Raises;

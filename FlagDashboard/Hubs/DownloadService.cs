@@ -1,96 +1,102 @@
-using System.Runtime.CompilerServices;
+using System.Text.Json;
+using FlagDashboard.Experiments;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace FlagDashboard.Hubs;
 
 /// <summary>
-/// One page's way to races: starts them and follows them through this server's own hub, across dropped connections.
-/// One per circuit; not thread-safe.
+/// The only way from a page into the server: starts races, finds them, follows them through this server's own hub, and
+/// cancels them. One per circuit; not thread-safe.
 /// </summary>
 public sealed class DownloadService(RaceRegistry races, HubAddress hub, TimeProvider time)
 {
-    // Fifty presses of Run are one wish; a race on LOCAL may be over before the second of them arrives.
-    private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
-    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(3);
+    private readonly RaceFollower _follower = new(hub, time);
+    private readonly RecentStarts _starts = new(time);
 
-    private Race? _latest;
-    private long _startedAt;
+    /// <summary>Starts a race of downloads, unless this page has just started the same plan or its race still runs.</summary>
+    public StartResult Start(RacePlan plan) => Start(JsonSerializer.Serialize(plan, RaceJson.Options), () => races.Start(plan));
 
-    /// <summary>Starts a race, unless the last one this page started still runs or has only just been started: then that one.</summary>
-    /// <exception cref="PlanRefusedException">The plan breaks a rule.</exception>
-    public Race Start(RacePlan plan) => Start(() => races.Start(plan));
+    /// <summary>Starts an experiment, unless this page has just started it with the same settings or its race still runs.</summary>
+    /// <param name="experiment">The experiment.</param>
+    /// <param name="settings">Its settings; with a problem, they are refused.</param>
+    public StartResult Start(IExperiment experiment, Settings settings) => settings.Problems.Count > 0
+        ? new StartResult.Refused(settings.Problems)
+        : Start(ExperimentLink.Write(experiment, settings), () => experiment.Start(settings));
 
-    /// <summary>Likewise for what <paramref name="begin"/> starts.</summary>
-    /// <inheritdoc cref="Start(RacePlan)" path="/exception"/>
-    public Race Start(Func<Race> begin)
-    {
-        if (_latest is { } latest && (!latest.Completion.IsCompleted || time.GetElapsedTime(_startedAt) < DuplicateStartWindow))
-            return latest;
-        _latest = begin();
-        _startedAt = time.GetTimestamp();
-        return _latest;
-    }
+    /// <summary>Starts a race of downloads in any case: each trial of a sweep is a race of its own.</summary>
+    public StartResult StartTrial(RacePlan plan) => StartNew(() => races.Start(plan), out _);
 
     /// <summary>
-    /// Every event of a race, each once and in order, to its end: what a dropped connection cuts off is asked for again.
+    /// Opens a new executor session in any case. <see cref="FutureExperiment.Find"/> has the session of the race.
     /// </summary>
-    /// <param name="raceId">Which race.</param>
-    /// <param name="connected">Told true when the stream is up and false when it is lost.</param>
+    public StartResult Open(FutureExperiment experiment, Settings settings) => StartNew(() => experiment.Open(settings).Race, out _);
+
+    /// <summary>Finds a race, in memory or in the history; null if there is none. Never blocks the calling thread on the disk.</summary>
+    public async Task<RaceInfo?> Find(string? raceId) => await Read(raceId) is { } race ? RaceInfo.Of(race) : null;
+
+    /// <summary>Reads a race as it is now; null if there is none, or its log tells no race.</summary>
+    public async Task<RaceSnapshot?> Snapshot(string raceId) =>
+        await Read(raceId) is { } race && RaceState.At(race.Log.Snapshot(), double.MaxValue) is { Definition: not null } state
+            ? new(RaceInfo.Of(race), state, race.Log.Now)
+            : null;
+
+    /// <summary>Waits for the end of a race in memory, and folds its log; null if there is no such race.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled first.</exception>
+    public async Task<RaceState?> WaitForEnd(string raceId, CancellationToken cancellationToken)
+    {
+        if (races.FindInMemory(raceId) is not { } race)
+            return null;
+        await race.Completion.WaitAsync(cancellationToken);
+        return RaceState.At(race.Log.Snapshot(), double.MaxValue);
+    }
+
+    /// <summary>The age of a race in memory, in ms; null if there is no such race.</summary>
+    public double? Now(string raceId) => races.FindInMemory(raceId)?.Log.Now;
+
+    /// <summary>Cancels a race, if it runs here. Calling it again changes nothing.</summary>
+    public void Cancel(string? raceId) => races.FindInMemory(raceId)?.Cancel();
+
+    /// <summary>Lists a race that ran elsewhere, under a new id.</summary>
+    /// <param name="events">The whole log, which <see cref="RaceState"/> can fold.</param>
+    /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
+    public RaceInfo Import(IReadOnlyList<RaceEvent> events) => RaceInfo.Of(races.Import(events));
+
+    /// <summary>
+    /// Every event of a race, each once and in order, to its end. After a dropped connection the stream resumes where it stopped.
+    /// </summary>
+    /// <param name="raceId">The id of the race.</param>
+    /// <param name="connected">Called with true when the stream is up and with false when it is lost.</param>
     /// <param name="cancellationToken">Ends following.</param>
     /// <exception cref="HubException">There is no such race.</exception>
-    public async IAsyncEnumerable<RaceEvent[]> Follow(
-        string raceId, Action<bool> connected, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var (seen, failures, finished) = (0, 0, false);
-        while (!finished)
-        {
-            await using var connection = Connect();
-            await using var batches = Batches(connection, raceId, seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await Next(batches, cancellationToken))
-            {
-                (seen, failures, finished) = (batches.Current[^1].Seq, 0, batches.Current[^1].Kind == RaceEventKind.RaceFinished);
-                connected(true);
-                yield return batches.Current;
-            }
+    public IAsyncEnumerable<RaceEvent[]> Follow(string raceId, Action<bool> connected, CancellationToken cancellationToken) =>
+        _follower.Follow(raceId, connected, cancellationToken);
 
-            if (!finished)
-            {
-                connected(false);
-                await Task.Delay(BackOff(failures++), time, cancellationToken);
-            }
-        }
+    private async Task<Race?> Read(string? raceId) => races.FindInMemory(raceId) ?? await Task.Run(() => races.Find(raceId));
+
+    private StartResult Start(string key, Func<Race> begin)
+    {
+        if (_starts.Find(key) is { } running)
+            return new StartResult.AlreadyRunning(running.Id);
+        var result = StartNew(begin, out var race);
+        if (race is not null)
+            _starts.Add(key, race);
+        return result;
     }
 
-    private HubConnection Connect() => new HubConnectionBuilder()
-        .WithUrl(hub.Uri)
-        .AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions))
-        .Build();
-
-    private static async IAsyncEnumerable<RaceEvent[]> Batches(
-        HubConnection connection, string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        await connection.StartAsync(cancellationToken);
-        await foreach (var batch in connection.StreamAsync<RaceEvent[]>("Watch", raceId, after, cancellationToken))
-            yield return batch;
-    }
-
-    // A connection that cannot be made and one that breaks are the same to a viewer: the stream ends, and is taken up again.
-    private static async Task<bool> Next(IAsyncEnumerator<RaceEvent[]> batches, CancellationToken cancellationToken)
+    private static StartResult StartNew(Func<Race> begin, out Race? race)
     {
         try
         {
-            return await batches.MoveNextAsync();
+            race = begin();
+            return new StartResult.Started(race.Id);
         }
-        catch (Exception error) when (error is not HubException && !cancellationToken.IsCancellationRequested)
+        catch (PlanRefusedException refused)
         {
-            return false;
+            race = null;
+            return new StartResult.Refused(refused.Problems);
         }
     }
-
-    private static TimeSpan BackOff(int failures) =>
-        TimeSpan.FromMilliseconds(Math.Min(LongestBackOff.TotalMilliseconds, 100 * Math.Pow(2, Math.Min(failures, 8))));
 }

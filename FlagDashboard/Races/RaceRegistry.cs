@@ -8,7 +8,8 @@ namespace FlagDashboard.Races;
 
 /// <summary>Every race of this server. Thread-safe.</summary>
 public sealed class RaceRegistry(
-    PlanRules rules, CountryCatalog catalog, ModeDirectory modes, FlagSites sites, FlagClient client, FlagStore store, IRaceArchive archive, TimeProvider time)
+    PlanRules rules, CountryCatalog catalog, ModeDirectory modes, FlagSites sites, FlagClient client, FlagStore store, IRaceArchive archive, TimeProvider time,
+    ILogger<RaceRegistry>? logger = null)
 {
     /// <summary>How many races may run at once: more would race each other for the machine.</summary>
     public const int MaxRunning = 4;
@@ -30,7 +31,10 @@ public sealed class RaceRegistry(
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
     private readonly List<Race> _listed = [];
-    private readonly Lock _starting = new();
+    private readonly Lock _listing = new();
+
+    // Races that were let in and are not listed yet: those of downloads, and the interactive ones.
+    private readonly int[] _starts = [0, 0];
 
     /// <summary>Starts a race of downloads and lists it.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
@@ -51,24 +55,24 @@ public sealed class RaceRegistry(
     /// <summary>Lists a race that ran somewhere else, under an id of its own here.</summary>
     /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    internal Race Import(IReadOnlyList<RaceEvent> events)
-    {
-        lock (_starting)
-            return Listed(Race.Recorded(NewId(), time.GetUtcNow(), events, imported: true));
-    }
+    internal Race Import(IReadOnlyList<RaceEvent> events) =>
+        Listed(Race.Recorded(NewId(), time.GetUtcNow(), events, imported: true));
 
     /// <summary>Every race that is kept in memory, the newest first.</summary>
     public IReadOnlyList<Race> All
     {
         get
         {
-            lock (_starting)
+            lock (_listing)
                 return [.. Enumerable.Reverse(_listed)];
         }
     }
 
     /// <summary>The race of that id, from memory or from the archive; null for any text that is not one.</summary>
-    public Race? Find(string? id) => id is null || id.Length != IdLength ? null : _races.GetValueOrDefault(id) ?? archive.Find(id);
+    public Race? Find(string? id) => FindInMemory(id) ?? (id?.Length == IdLength ? archive.Find(id) : null);
+
+    /// <summary>The race of that id, if it is in memory; otherwise null. Never reads the archive.</summary>
+    public Race? FindInMemory(string? id) => id is null ? null : _races.GetValueOrDefault(id);
 
     /// <summary>Starts a race for warming up: it is found by its id, as others are, and is in no list and in no archive.</summary>
     internal Race StartUnlisted(RacePlan plan) => _races[UnlistedId] = Begin(plan, UnlistedId);
@@ -101,35 +105,81 @@ public sealed class RaceRegistry(
         }
     }
 
+    // Nothing is started and nothing is deleted under the lock: whoever lists races needs it too.
     private Race List(Func<string, Race> begin, bool interactive = false)
     {
-        lock (_starting)
+        Reserve(interactive);
+        Race? race = null;
+        try
         {
-            if (_listed.Count(race => race.IsInteractive == interactive && !race.Completion.IsCompleted) >= (interactive ? MaxInteractive : MaxRunning))
-                throw new PlanRefusedException([interactive ? TooManyInteractive : TooMany]);
-
-            return Listed(begin(NewId()));
+            race = begin(NewId());
         }
+        finally
+        {
+            if (race is null)
+                Release(interactive);
+        }
+
+        return Listed(race, () => _starts[interactive ? 1 : 0]--);
+    }
+
+    private void Reserve(bool interactive)
+    {
+        lock (_listing)
+        {
+            var running = _listed.Count(race => race.IsInteractive == interactive && !race.Completion.IsCompleted);
+            if (running + _starts[interactive ? 1 : 0] >= (interactive ? MaxInteractive : MaxRunning))
+                throw new PlanRefusedException([interactive ? TooManyInteractive : TooMany]);
+            _starts[interactive ? 1 : 0]++;
+        }
+    }
+
+    private void Release(bool interactive)
+    {
+        lock (_listing)
+            _starts[interactive ? 1 : 0]--;
     }
 
     private static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", IdLength);
 
-    private Race Listed(Race race)
+    private Race Listed(Race race, Action? whenListed = null)
     {
+        List<Race> forgotten;
         _races[race.Id] = race;
-        _listed.Add(race);
+        lock (_listing)
+        {
+            _listed.Add(race);
+            whenListed?.Invoke();
+            forgotten = TakeOldest();
+        }
+
         archive.Keep(race);
-        ForgetOldest();
+        forgotten.ForEach(Delete);
         return race;
     }
 
-    private void ForgetOldest()
+    private List<Race> TakeOldest()
     {
+        var taken = new List<Race>();
         while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
         {
             _listed.Remove(oldest);
-            _races.TryRemove(oldest.Id, out _);
-            store.DeleteRace(oldest.Id);
+            taken.Add(oldest);
+        }
+
+        return taken;
+    }
+
+    private void Delete(Race race)
+    {
+        _races.TryRemove(race.Id, out _);
+        try
+        {
+            store.DeleteRace(race.Id);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            logger?.FlagsNotDeleted(race.Id, error);
         }
     }
 }

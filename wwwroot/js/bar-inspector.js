@@ -4,7 +4,28 @@ const mark = document.head.appendChild(document.createElement('style'));
 
 export function watch(root, page) {
   let shown = null;
+  let wanted = null;
+  let telling = false;
   mark.textContent = '';
+
+  // One call at a time: a pointer that crosses many bars never piles up a queue, and only the last bar counts.
+  const tell = async (...bar) => {
+    wanted = bar;
+    if (telling)
+      return;
+    telling = true;
+    try {
+      while (wanted !== null) {
+        const next = wanted;
+        wanted = null;
+        await page.invokeMethodAsync('Inspect', ...next);
+      }
+    } catch {
+      // The connection is lost, and the banner says so.
+    } finally {
+      telling = false;
+    }
+  };
 
   const show = bar => {
     const area = bar?.closest('.area');
@@ -14,12 +35,12 @@ export function watch(root, page) {
     shown = name;
     mark.textContent = name ? `${name} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '';
     if (!bar)
-      return page.invokeMethodAsync('Inspect', -1, -1, 0, 0);
+      return void tell(-1, -1, 0, 0);
     const box = bar.getBoundingClientRect();
     const bounds = area.getBoundingClientRect();
     const x = Math.min(Math.max(box.left, bounds.left), innerWidth - 320);
     const y = box.bottom + 170 > innerHeight ? box.top - 170 : box.bottom + 8;
-    page.invokeMethodAsync('Inspect', Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
+    tell(Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
   };
 
   root.dataset.watched = '';

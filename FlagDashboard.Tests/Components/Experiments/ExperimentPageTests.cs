@@ -93,6 +93,24 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Run_AnotherExperimentWhileOneRuns_ShowsTheRaceOfEach()
+    {
+        var page = await Show("/experiments/map-or-as-completed?delays=10,10");
+        var races = _dashboard.Get<RaceRegistry>();
+        await page.Find("form").SubmitAsync();
+        Navigation.NavigateTo("/experiments/progress");
+        page.Render(p => p.Add(e => e.Name, "progress"));
+        await page.Find("form").SubmitAsync();
+        Assert.Equal(["progress", "map-or-as-completed"], races.All.Select(race => race.Definition.Experiment!.Id));
+        Assert.Equal($"experiments/progress?race={races.All[0].Id}", Here);
+        foreach (var race in races.All)
+        {
+            race.Cancel();
+            await race.Completion.Guarded();
+        }
+    }
+
+    [Fact]
     public async Task Page_UnknownExperiment_SaysSoAndLinksToAll()
     {
         var page = await Show("/experiments/nosuch");

@@ -1,11 +1,15 @@
 using Bunit;
 using FlagDashboard.Components.History;
+using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 
@@ -195,6 +199,32 @@ public sealed class HistoryPageTests : ComponentTest
         var page = Show(1);
         page.Find("[data-testid=again-aaaaaaaaaa]").Click();
         page.WaitForAssertion(() => Assert.Contains("REMOTE is not configured", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Again_AnExperimentWhileADownloadRuns_ShowsTheExperiment()
+    {
+        using var gate = new ManualResetEventSlim();
+        var dashboard = await Serve(new FakeMode("gated", _ => gate.Wait(TimeSpan.FromSeconds(60))));
+        Services.AddSingleton(dashboard.Get<RaceHistory>()).AddSingleton(dashboard.Get<ExperimentDirectory>());
+        var races = dashboard.Get<RaceRegistry>();
+        var download = dashboard.Race(plan => plan with { Countries = ["BR"] });
+        var experiment = dashboard.Get<ExperimentDirectory>().Find("map-or-as-completed")!;
+        var before = experiment.Start(Settings.ReadLink(experiment.Settings, "delays=0,0"));
+        await before.Completion.Guarded();
+        dashboard.Get<RaceRecorder>().Flush();
+
+        var page = Show(2);
+        await page.InvokeAsync(() => page.Find($"[data-testid=again-{download.Id}]").ClickAsync());
+        await page.InvokeAsync(() => page.Find($"[data-testid=again-{before.Id}]").ClickAsync());
+        Assert.Equal(4, races.All.Count);
+        Assert.Equal("map-or-as-completed", races.All[0].Definition.Experiment?.Id);
+        Assert.EndsWith(
+            $"/experiments/map-or-as-completed?delays=0,0&race={races.All[0].Id}",
+            Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        gate.Set();
+        foreach (var race in races.All)
+            await race.Completion.Guarded();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Bunit;
 using FlagDashboard.Components.Layout;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using MudBlazor.Extensions;
 
@@ -39,6 +40,22 @@ public sealed class MainLayoutTests : ComponentTest
         Assert.StartsWith("Something went wrong on this page.", layout.Find("main .mud-alert").TextContent.Trim(), StringComparison.Ordinal);
         Assert.DoesNotContain("secret", layout.Markup, StringComparison.Ordinal);
         Assert.Single(layout.FindAll("header [data-testid=theme]"));
+    }
+
+    [Fact]
+    public void Body_ThrewAndIsLeft_TheNextPageIsShown()
+    {
+        var failing = true;
+        var layout = Show(builder =>
+        {
+            if (failing)
+                throw new InvalidDataException("secret");
+            builder.AddContent(0, "the next page");
+        });
+        Assert.Equal("Reload", layout.Find("[data-testid=reload]").TextContent);
+        failing = false;
+        Services.GetRequiredService<NavigationManager>().NavigateTo("/history");
+        layout.WaitForAssertion(() => Assert.Equal("the next page", layout.Find("main#main").TextContent.Trim()));
     }
 
     [Theory]

@@ -1,11 +1,13 @@
 using Bunit;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Flags;
+using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Races;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
@@ -112,6 +114,20 @@ public sealed class SweepPaneTests : ComponentTest
         await trying;
         Assert.Equal((1, 1), (_started, view.FindAll("[data-testid=sweep-run]").Count));
         Assert.Empty(view.FindAll(".plane .tried"));
+    }
+
+    [Fact]
+    public async Task Leave_BetweenTwoRaces_StartsNoOther()
+    {
+        var dashboard = await Serve(Counted(_ => { }));
+        using var trials = new SweepTrials(Services.GetRequiredService<DownloadService>(), _ => "");
+        var plan = Race("counted").Plan! with { Site = SiteId.Local };
+        await trials.Run(plan, "counted", [1, 2, 4], () =>
+        {
+            if (trials.At == 2)
+                trials.Dispose();
+        });
+        Assert.Single(dashboard.Get<RaceRegistry>().All);
     }
 
     [Fact]

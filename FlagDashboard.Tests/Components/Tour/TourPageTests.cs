@@ -77,6 +77,33 @@ public sealed class TourPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Run_NextSceneWhileTheFirstRuns_ShowsTheRaceOfEachScene()
+    {
+        using var gate = new ManualResetEventSlim();
+        var dashboard = await Serve(
+            new FakeMode("sequential", _ => gate.Wait(TimeSpan.FromSeconds(60))), FakeMode.Idle("threads-as-completed"), FakeMode.Idle("threads-map"));
+        var page = Show(1);
+        await page.Find("[data-testid=run]").ClickAsync();
+        var first = Assert.Single(dashboard.Get<RaceRegistry>().All);
+
+        page.Render(p => p.Add(t => t.Number, 2));
+        Navigation.NavigateTo("/tour/2");
+        await page.Find("[data-testid=run]").ClickAsync();
+        var second = dashboard.Get<RaceRegistry>().All[0];
+        Assert.Equal(["sequential", "threads-as-completed"], second.Plan!.Modes);
+        Assert.EndsWith($"/tour/2?race={second.Id}", Navigation.Uri, StringComparison.Ordinal);
+
+        page.Render(p => p.Add(t => t.Number, 1));
+        Navigation.NavigateTo("/tour/1");
+        await page.Find("[data-testid=run]").ClickAsync();
+        Assert.EndsWith($"/tour/1?race={first.Id}", Navigation.Uri, StringComparison.Ordinal);
+        Assert.Equal(2, dashboard.Get<RaceRegistry>().All.Count);
+        gate.Set();
+        foreach (var race in dashboard.Get<RaceRegistry>().All)
+            await race.Completion.Guarded();
+    }
+
+    [Fact]
     public async Task Run_ModesThatThisServerDoesNotHave_SaysWhy()
     {
         await Serve(FakeMode.Idle());

@@ -1,5 +1,5 @@
 using FlagDashboard.Experiments;
-using FlagDashboard.Plans;
+using FlagDashboard.Hubs;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -62,15 +62,10 @@ public sealed partial class ExperimentPage
     {
         if (_settings.Problems.Count > 0)
             return;
-        try
-        {
-            var race = Downloads.Start(() => _experiment!.Start(_settings));
-            Navigation.NavigateTo(Address(race.Id));
-        }
-        catch (PlanRefusedException refused)
-        {
-            _refusal = refused.Message;
-        }
+        var result = Downloads.Start(_experiment!, _settings);
+        _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
+        if (result.RaceId is { } id)
+            Navigation.NavigateTo(Address(id));
     }
 
     private string Address(string? race)
@@ -79,5 +74,5 @@ public sealed partial class ExperimentPage
         return race is null ? link : RaceAddress.WithRace(link, race);
     }
 
-    private void Cancel() => Races.Find(RaceId)?.Cancel();
+    private void Cancel() => Downloads.Cancel(RaceId);
 }

@@ -1,4 +1,5 @@
 using FlagDashboard.Experiments;
+using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
@@ -36,7 +37,7 @@ public sealed partial class FuturePage
         Read(new Uri(Navigation.Uri).Query);
         var session = Experiment.Find(RaceId);
         if (session != _session)
-            (_session, _running) = (session, session?.Race.Completion.IsCompleted == false);
+            (_session, _running) = (session, session?.IsRunning == true);
     }
 
     /// <inheritdoc/>
@@ -69,7 +70,7 @@ public sealed partial class FuturePage
             return;
         _startedAt = Time.GetTimestamp();
         // Nobody will look at what still runs there.
-        _session?.Race.Cancel();
+        Downloads.Cancel(RaceId);
         Read(situation.Query);
         Open();
     }
@@ -91,17 +92,14 @@ public sealed partial class FuturePage
 
     private void Open()
     {
-        try
-        {
-            _session = Experiment.Open(_settings);
-            Take();
-            (_refusal, _running) = (null, true);
-            Navigation.NavigateTo(Address(_session.Race.Id));
-        }
-        catch (PlanRefusedException refused)
-        {
-            _refusal = refused.Message;
-        }
+        var result = Downloads.Open(Experiment, _settings);
+        _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
+        if (result.RaceId is not { } id)
+            return;
+        _session = Experiment.Find(id);
+        Take();
+        _running = true;
+        Navigation.NavigateTo(Address(id));
     }
 
     private void Ask((SessionFuture Future, FutureCall Question) asked)
@@ -111,11 +109,11 @@ public sealed partial class FuturePage
         Refuse(_session?.Call(asked.Future, asked.Question, asked.Question.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
     }
 
-    private void Refuse(PlanProblem? problem) => _refusal = problem is null ? null : L[problem.Template, problem.Arguments].Value;
+    private void Refuse(PlanProblem? problem) => _refusal = problem is null ? null : ProblemText.Of(problem, L);
 
     private void Close() => _session?.Close();
 
-    private void GiveUp() => Races.Find(RaceId)?.Cancel();
+    private void GiveUp() => Downloads.Cancel(RaceId);
 
     private string Address(string? race)
     {

@@ -1,4 +1,5 @@
 using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
@@ -42,23 +43,30 @@ public sealed partial class ComparePage
     protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         if (_shown == (Ids ?? ""))
             return;
         _shown = Ids ?? "";
-        Read([.. _shown.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()]);
+        await Read([.. _shown.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()]);
     }
 
-    private void Read(List<string> ids)
+    private async Task Read(List<string> ids)
     {
+        var asked = _shown;
+        var races = new List<RaceSnapshot?>();
+        foreach (var id in ids.Take(MostRaces))
+            races.Add(await Downloads.Snapshot(id));
+        // Another address may have been opened meanwhile.
+        if (asked != _shown)
+            return;
         _races.Clear();
         _problems.Clear();
         var names = History.Find(ids).ToDictionary(row => row.Id, row => row.Name);
-        foreach (var id in ids.Take(MostRaces))
+        foreach (var (id, race) in ids.Zip(races))
         {
-            if (Races.Find(id) is { } race && RaceState.At(race.Log.Snapshot(), double.MaxValue) is { Definition: { } definition } state)
-                _races.Add(new((char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? definition.Experiment?.Title ?? L["{0} flags", definition.Items.Count], state, race.Log.Now));
+            if (race is { Info.Definition: { } definition, State: var state })
+                _races.Add(new((char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? definition.Experiment?.Title ?? L["{0} flags", definition.Items.Count], state, race.NowMs));
             else
                 _problems.Add(L["There is no race “{0}” on this server; it may have been deleted.", SafeText.Short(id)]);
         }

@@ -1,8 +1,7 @@
 using FlagDashboard.Experiments;
 using FlagDashboard.History;
+using FlagDashboard.Hubs;
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
-using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using MudBlazor;
@@ -23,7 +22,9 @@ public sealed partial class HistoryPage
 
     private const int UndoMs = 12_000;
 
+    // The token is taken before the source is disposed: the page may be left before, or while, it is loaded.
     private readonly CancellationTokenSource _gone = new();
+    private CancellationToken _left;
     private readonly List<string> _picked = [];
     private Virtualize<HistoryRow>? _rows;
     private HistoryQuery _query = new();
@@ -40,21 +41,27 @@ public sealed partial class HistoryPage
     };
 
     /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _left = _gone.Token;
+        History.ProblemChanged += LookAgain;
+    }
+
+    /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
             return;
-        History.ProblemChanged += LookAgain;
         try
         {
             using var timer = new PeriodicTimer(BetweenLooks, Time);
-            while (await timer.WaitForNextTickAsync(_gone.Token))
+            while (await timer.WaitForNextTickAsync(_left))
             {
                 if (_running)
                     await Look();
             }
         }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (_left.IsCancellationRequested)
         {
         }
     }
@@ -87,7 +94,18 @@ public sealed partial class HistoryPage
         StateHasChanged();
     }
 
-    private void LookAgain() => _ = InvokeAsync(() => _gone.IsCancellationRequested ? Task.CompletedTask : Look());
+    private void LookAgain() => _ = InvokeAsync(async () =>
+    {
+        try
+        {
+            if (!_left.IsCancellationRequested)
+                await Look();
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    });
 
     private Task Ask(HistoryQuery query)
     {
@@ -138,32 +156,31 @@ public sealed partial class HistoryPage
         await Look();
     }
 
-    private void Again(HistoryRow row)
+    private async Task Again(HistoryRow row)
     {
-        if (Races.Find(row.Id) is not { } kept)
+        if (await Downloads.Find(row.Id) is not { Definition: { } definition })
         {
             Complain(L["The race could not be read."]);
             return;
         }
 
-        try
-        {
-            if (kept.Plan is { } plan)
-                Navigation.NavigateTo($"/race/{Downloads.Start(plan).Id}");
-            else if (Experiments.Find(kept.Definition.Experiment?.Id) is { } experiment)
-                Open(Downloads.Start(() => experiment.Start(Settings.ReadLink(experiment.Settings, QueryOf(kept.Definition.Experiment!.Link)))));
-            else
-                Complain(L["This experiment is not one of this version."]);
-        }
-        catch (PlanRefusedException refused)
-        {
-            Complain(refused.Message);
-        }
+        if (definition.Plan is { } plan)
+            Show(Downloads.Start(plan), null);
+        else if (definition.Experiment is { } info && Experiments.Find(info.Id) is { } experiment)
+            Show(Downloads.Start(experiment, Settings.ReadLink(experiment.Settings, QueryOf(info.Link))), info.Link);
+        else
+            Complain(L["This experiment is not one of this version."]);
+    }
+
+    private void Show(StartResult result, string? experimentLink)
+    {
+        if (result is StartResult.Refused refused)
+            Complain(ProblemText.Of(refused.Problems, L));
+        else if (result.RaceId is { } id)
+            Navigation.NavigateTo(RaceAddress.Of(experimentLink, id));
     }
 
     private static string QueryOf(string link) => link[(link.IndexOf('?', StringComparison.Ordinal) + 1)..];
-
-    private void Open(Race race) => Navigation.NavigateTo(RaceAddress.WithRace(race.Definition.Experiment!.Link, race.Id));
 
     private void Complain(string what) => Snackbar.Add(what, Severity.Error);
 }

@@ -1,3 +1,4 @@
+using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -22,7 +23,7 @@ public sealed partial class RacePage
     private string? FirstAt { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet()
+    protected override async Task OnParametersSetAsync()
     {
         // A page of a race keeps the plan as it is edited for the next one; only another address brings another plan.
         if (_shown is not null && _shown == Id)
@@ -31,8 +32,20 @@ public sealed partial class RacePage
         if (Id is null)
             Read(PlanLink.Read(Catalog, Modes, new Uri(Navigation.Uri).Query));
         else
-            // A code that is on no list was asked for in another way than the picker's: here it is an error chip again.
-            Read(Races.Find(Id)?.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanDraft.Default(Catalog, Modes));
+            await ReadPlanOf(Id);
+    }
+
+    private async Task ReadPlanOf(string id)
+    {
+        var finding = Downloads.Find(id);
+        // The page is rendered while the history is read, and needs a plan by then.
+        if (!finding.IsCompleted && _reading is null)
+            Read(PlanDraft.Default(Catalog, Modes));
+        var race = await finding;
+        if (_shown != id)
+            return;
+        // The picker offers listed countries only, so other codes become error chips that can be removed.
+        Read(race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanDraft.Default(Catalog, Modes));
     }
 
     private void Read(PlanDraft draft) => (_draft, _reading) = (draft, Reader.Read(draft));
@@ -49,15 +62,11 @@ public sealed partial class RacePage
     {
         if (_reading.Plan is not { } plan)
             return;
-        try
-        {
-            Navigation.NavigateTo($"/race/{Downloads.Start(plan).Id}");
-        }
-        catch (PlanRefusedException refused)
-        {
-            _refusal = refused.Message;
-        }
+        var result = Downloads.Start(plan);
+        _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
+        if (result.RaceId is { } id)
+            Navigation.NavigateTo($"/race/{id}");
     }
 
-    private void Cancel() => Races.Find(Id)?.Cancel();
+    private void Cancel() => Downloads.Cancel(Id);
 }

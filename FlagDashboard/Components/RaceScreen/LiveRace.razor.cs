@@ -17,6 +17,7 @@ public sealed partial class LiveRace
     private readonly ReplayBuffer _race = new();
     private readonly CancellationTokenSource _gone = new();
     private readonly RenderThrottle _throttle = new();
+    private CancellationToken _left;
     private Playback _playback = Playback.Live;
     private bool _missing;
     private bool _connected = true;
@@ -69,13 +70,19 @@ public sealed partial class LiveRace
     private TimeAxis Axis => TimeAxis.Of(_race.Whole, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.Latest(At);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => (_missing, _clock) = (Races.Find(Id) is null, new(Js, "./js/race-clock.js"));
+    protected override async Task OnInitializedAsync()
+    {
+        // Taken before the source is disposed: the page may be left before it is rendered for the first time.
+        _left = _gone.Token;
+        _clock = new(Js, "./js/race-clock.js");
+        _missing = await Downloads.Find(Id) is null;
+    }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && !_missing)
-            _ = Watch(_gone.Token);
+            _ = Watch(_left);
 
         await SyncClocks();
     }
@@ -110,6 +117,10 @@ public sealed partial class LiveRace
         {
             // The page shows something else now.
         }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
     }
 
     private string LinkOf(RaceDefinition definition) =>
@@ -126,7 +137,7 @@ public sealed partial class LiveRace
     private void Turn(Playback playback)
     {
         (_playback, _turned) = (playback, true);
-        _ = KeepTime(_gone.Token);
+        _ = KeepTime(_left);
     }
 
     // While time passes. Between events only the axis and the pace move; the browser moves everything else by itself.
@@ -152,16 +163,23 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
+            // The page shows something else now.
         }
-
-        _keepsTime = false;
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+        finally
+        {
+            _keepsTime = false;
+        }
     }
 
     private void Advance()
     {
         var beatAt = Time.GetTimestamp();
         if (Racing)
-            _now = Races.Find(Id)?.Log.Now ?? _now;
+            _now = Downloads.Now(Id) ?? _now;
         if (Playing)
         {
             _playback = _playback.After(Time.GetElapsedTime(_beatAt, beatAt).TotalMilliseconds, End);

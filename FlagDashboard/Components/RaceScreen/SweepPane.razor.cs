@@ -34,7 +34,7 @@ public sealed partial class SweepPane
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _trials = new(Races);
+        _trials = new(Downloads, problems => ProblemText.Of(problems, L));
         _mode = (Race.Runs.FirstOrDefault(run => run is { Info.Pooled: true, Outcome: Outcome.Ok })?.Info ?? Pooled.FirstOrDefault())?.Id ?? "";
     }
 

@@ -1,6 +1,6 @@
+using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
-using FlagDashboard.Races;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
@@ -9,11 +9,13 @@ namespace FlagDashboard.Components.RaceScreen;
 /// Races of one plan with one number of workers after another, never two at once: each is an ordinary race. One per
 /// component, and called only by it; not thread-safe. When it is disposed, the race that runs goes on, and no other starts.
 /// </summary>
-internal sealed class SweepTrials(RaceRegistry races) : IDisposable
+/// <param name="downloads">Starts the races.</param>
+/// <param name="textOf">Makes text for people of problems.</param>
+internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<PlanProblem>, string> textOf) : IDisposable
 {
     private readonly List<SweepPoint> _measured = [];
     private readonly CancellationTokenSource _gone = new();
-    private Race? _race;
+    private string? _race;
     private bool _stopped;
 
     /// <summary>What came of those that came through.</summary>
@@ -34,43 +36,53 @@ internal sealed class SweepTrials(RaceRegistry races) : IDisposable
     {
         if (At is not null)
             return;
+        // Taken once: after Dispose the source no longer gives a token, but this one stays valid.
+        var left = _gone.Token;
         (_stopped, Problem) = (false, null);
         _measured.Clear();
         try
         {
             foreach (var workers in numbers)
             {
-                if (_stopped)
+                if (_stopped || left.IsCancellationRequested)
                     break;
                 At = workers;
                 changed();
-                _race = races.Start(plan with { Modes = [mode], Workers = workers });
-                await _race.Completion.WaitAsync(_gone.Token);
-                var run = RaceState.At(_race.Log.Snapshot(), double.MaxValue).Runs[0];
+                // Rendering may have removed the component.
+                if (left.IsCancellationRequested)
+                    return;
+                var result = downloads.StartTrial(plan with { Modes = [mode], Workers = workers });
+                _race = result.RaceId;
+                if (result is StartResult.Refused refused)
+                {
+                    Problem = textOf(refused.Problems);
+                    break;
+                }
+
+                if (await downloads.WaitForEnd(_race!, left) is not { } race)
+                    break;
+                var run = race.Runs[0];
                 if (run.Outcome == Outcome.Ok)
                     _measured.Add(new(workers, run.Elapsed!.Value));
                 else if (!_stopped)
                     Problem = run.Reason ?? "";
             }
         }
-        catch (PlanRefusedException refused)
-        {
-            Problem = refused.Message;
-        }
-        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
         {
             return;
         }
 
         (At, _race) = (null, null);
-        changed();
+        if (!left.IsCancellationRequested)
+            changed();
     }
 
     /// <summary>Cancels the race that runs, and starts no other.</summary>
     public void Stop()
     {
         _stopped = true;
-        _race?.Cancel();
+        downloads.Cancel(_race);
     }
 
     /// <inheritdoc/>

@@ -22,7 +22,7 @@ public sealed partial class ImportLog
             var bytes = await Read(chosen.File);
             // A log of many thousand lines takes a moment: the page goes on meanwhile.
             var log = await Task.Run(() => LogReader.Read(bytes));
-            var race = Races.Import(log.Events);
+            var race = Downloads.Import(log.Events);
             Navigation.NavigateTo(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id));
         }
         catch (LogRefusedException refused)

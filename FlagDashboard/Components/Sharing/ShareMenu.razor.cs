@@ -35,7 +35,11 @@ public sealed partial class ShareMenu
     ];
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => (_imported, _browser) = (Races.Find(Id)?.Imported == true, new(Js, "./js/share.js"));
+    protected override async Task OnInitializedAsync()
+    {
+        _browser = new(Js, "./js/share.js");
+        _imported = await Downloads.Find(Id) is { Imported: true };
+    }
 
     private string Absolute(string link) => Navigation.ToAbsoluteUri(link).AbsoluteUri;
 

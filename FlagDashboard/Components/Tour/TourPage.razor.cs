@@ -1,6 +1,6 @@
 using FlagDashboard.Experiments;
+using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
-using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
@@ -42,27 +42,22 @@ public sealed partial class TourPage
 
     private void Run()
     {
-        try
-        {
-            _refusal = null;
-            Navigation.NavigateTo(Address(_at + 1, Downloads.Start(Start).Id));
-        }
-        catch (PlanRefusedException refused)
-        {
-            _refusal = refused.Message;
-        }
+        var result = Start();
+        _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
+        if (result.RaceId is { } id)
+            Navigation.NavigateTo(Address(_at + 1, id));
     }
 
-    private Race Start()
+    private StartResult Start()
     {
         var (path, query) = _scene.Link.Split('?') is [var before, var after] ? (before, after) : (_scene.Link, "");
         if (Experiments.Find(path.Split('/')[^1]) is { } experiment)
-            return experiment.Start(Settings.ReadLink(experiment.Settings, query));
+            return Downloads.Start(experiment, Settings.ReadLink(experiment.Settings, query));
         var reading = Reader.Read(PlanLink.Read(Catalog, Modes, query));
-        return Races.Start(reading.Plan ?? throw new PlanRefusedException(reading.Problems));
+        return reading.Plan is { } plan ? Downloads.Start(plan) : new StartResult.Refused(reading.Problems);
     }
 
-    private void Cancel() => Races.Find(RaceId)?.Cancel();
+    private void Cancel() => Downloads.Cancel(RaceId);
 
     private static string Address(int number, string? race) =>
         race is null ? $"/tour/{number}" : QueryHelpers.AddQueryString($"/tour/{number}", RaceAddress.Parameter, race);

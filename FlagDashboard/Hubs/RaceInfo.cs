@@ -1,0 +1,22 @@
+using FlagDashboard.Log;
+using FlagDashboard.Races;
+
+namespace FlagDashboard.Hubs;
+
+/// <summary>What a page knows about a race besides its log. Immutable.</summary>
+/// <param name="Id">The id of the race in links.</param>
+/// <param name="Definition">The runs of the race, and its plan or experiment.</param>
+/// <param name="StartedAt">When the race began; for an imported race, when it was imported.</param>
+/// <param name="Imported">Whether the race ran elsewhere and only its log was imported.</param>
+/// <param name="IsRunning">Whether the race was running when this was read.</param>
+public sealed record RaceInfo(string Id, RaceDefinition Definition, DateTimeOffset StartedAt, bool Imported, bool IsRunning)
+{
+    internal static RaceInfo Of(Race race) =>
+        new(race.Id, race.Definition, race.StartedAt, race.Imported, !race.Completion.IsCompleted);
+}
+
+/// <summary>A race as it was when a page asked for it.</summary>
+/// <param name="Info">What is known besides the log.</param>
+/// <param name="State">The fold of the log.</param>
+/// <param name="NowMs">The age of the race, in ms.</param>
+public sealed record RaceSnapshot(RaceInfo Info, RaceState State, double NowMs);
