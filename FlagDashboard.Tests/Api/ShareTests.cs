@@ -94,7 +94,7 @@ public sealed class ShareTests : ApiTest
         Assert.Equal($"/api/races/{imported.Text("id")}", response.Headers.Location!.ToString());
         Assert.True(imported.GetProperty("imported").GetBoolean());
         Assert.Equal("finished", imported.Text("status"));
-        Assert.Equal(race.Log.Snapshot(), Dashboard.Get<RaceRegistry>().Find(imported.Text("id"))!.Log.Snapshot());
+        Assert.Equal(race.Log.Snapshot(), (await Dashboard.Get<RaceRegistry>().Find(imported.Text("id")))!.Log.Snapshot());
         Assert.False((await GetJson($"/api/races/{race.Id}")).GetProperty("imported").GetBoolean());
     }
 

@@ -16,7 +16,7 @@ public sealed class StartRaceTests : ApiTest
         var response = await PostRace(json);
         var document = await response.Json(HttpStatusCode.Created);
         Assert.Equal($"/api/races/{document.Text("id")}", response.Headers.Location?.ToString());
-        var race = Dashboard.Get<RaceRegistry>().Find(document.Text("id"))!;
+        var race = (await Dashboard.Get<RaceRegistry>().Find(document.Text("id")))!;
         race.Cancel();
         await race.Through();
         return race.Plan!;
@@ -80,7 +80,7 @@ public sealed class StartRaceTests : ApiTest
     {
         var started = await (await PostRace("""{ "countries": ["BR", "CN"], "site": "local" }""")).Json(HttpStatusCode.Created);
         Assert.Equal(EveryMode.Ids.Where(mode => mode != "processes"), started.GetProperty("runs").EnumerateArray().Select(run => run.Text("mode")));
-        var race = Dashboard.Get<RaceRegistry>().Find(started.Text("id"))!;
+        var race = (await Dashboard.Get<RaceRegistry>().Find(started.Text("id")))!;
         Assert.Equal(Outcome.Ok, (await race.Through()).Outcome);
         Assert.Equal("finished", (await GetJson($"/api/races/{race.Id}")).Text("status"));
     }

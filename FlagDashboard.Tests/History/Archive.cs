@@ -101,5 +101,8 @@ internal sealed class Archive : IDisposable
     }
 
     /// <summary>Ends like a server that is killed: nothing more is saved.</summary>
+    /// <summary>Reads a race from memory or the database, and waits for it.</summary>
+    public Race? Find(string id) => Recorder.Find(id).GetAwaiter().GetResult();
+
     public void Dispose() => _services.Dispose();
 }

@@ -38,7 +38,7 @@ public sealed class KeptHistoryTests : IDisposable
     {
         foreach (var row in (await _archive.History.List(new HistoryQuery())).Rows)
         {
-            var race = _archive.Recorder.Find(row.Id);
+            var race = await _archive.Recorder.Find(row.Id);
             Assert.NotNull(race);
             var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
             Assert.Equal((row.Id == Killed, true), (state.Interrupted, state.FinishedAt is not null));
@@ -47,9 +47,9 @@ public sealed class KeptHistoryTests : IDisposable
     }
 
     [Fact]
-    public void Find_RaceWhoseServerWasKilled_IsClosedAsInterrupted()
+    public async Task Find_RaceWhoseServerWasKilled_IsClosedAsInterrupted()
     {
-        var end = _archive.Recorder.Find(Killed)!.Log.End!.Value;
+        var end = (await _archive.Recorder.Find(Killed))!.Log.End!.Value;
         Assert.Equal((5, RaceEventKind.RaceFinished, Outcome.Error), (end.Seq, end.Kind, end.Status));
         Assert.StartsWith("interrupted", end.Reason, StringComparison.Ordinal);
     }

@@ -146,14 +146,14 @@ public sealed class RaceHistoryTests : IDisposable
     public async Task Delete_Race_IsGoneUntilItIsBroughtBack()
     {
         Four();
-        Assert.NotNull(_archive.Recorder.Find("aaaaaaaaaa"));
+        Assert.NotNull(await _archive.Recorder.Find("aaaaaaaaaa"));
         Assert.True(await _archive.History.Delete("aaaaaaaaaa"));
         Assert.False(await _archive.History.Delete("aaaaaaaaaa"));
-        Assert.Null(_archive.Recorder.Find("aaaaaaaaaa"));
+        Assert.Null(await _archive.Recorder.Find("aaaaaaaaaa"));
         Assert.Empty(_archive.History.Find(["aaaaaaaaaa"]));
         Assert.Equal(["dddddddddd", "cccccccccc", "bbbbbbbbbb"], await Ids(new()));
         Assert.True(await _archive.History.Restore("aaaaaaaaaa"));
-        Assert.NotNull(_archive.Recorder.Find("aaaaaaaaaa"));
+        Assert.NotNull(await _archive.Recorder.Find("aaaaaaaaaa"));
         Assert.Equal(4, (await _archive.History.List(new())).Total);
     }
 

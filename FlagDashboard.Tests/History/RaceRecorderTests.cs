@@ -38,7 +38,7 @@ public sealed class RaceRecorderTests : IDisposable
                 if (race.Log.End is null)
                     race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
                 archive.Recorder.Flush();
-                var found = archive.Recorder.Find(id)!;
+                var found = archive.Find(id)!;
                 Assert.NotSame(race, found);
                 Assert.Equal(race.Log.Snapshot(), found.Log.Snapshot());
                 Assert.Equal(race.Definition.Items, found.Definition.Items);
@@ -49,29 +49,29 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public void Rehearse_RaceThatIsOver_IsNotKept()
+    public async Task Rehearse_RaceThatIsOver_IsNotKept()
     {
         using var archive = new Archive(_folder.Path);
         var ran = archive.Run("aaaaaaaaaa");
         var race = Race.Recorded("warming-up", ran.StartedAt, ran.Log.Snapshot());
         archive.Recorder.WarmUp(race);
         Assert.Equal(["aaaaaaaaaa"], archive.Ask("SELECT Id FROM Races"));
-        Assert.Null(archive.Recorder.Find(race.Id));
+        Assert.Null(await archive.Recorder.Find(race.Id));
         Assert.Null(archive.File.Problem);
     }
 
     [Fact]
-    public void Find_AfterARestart_IsTheSameRace()
+    public async Task Find_AfterARestart_IsTheSameRace()
     {
         Race race;
         using (var before = new Archive(_folder.Path))
             race = before.Run("aaaaaaaaaa", items: ["BR", "CN", "DE"], modes: ["sequential", "async"]);
         using var after = new Archive(_folder.Path);
-        var found = after.Recorder.Find("aaaaaaaaaa")!;
+        var found = (await after.Recorder.Find("aaaaaaaaaa"))!;
         Assert.Equal(race.Log.Snapshot(), found.Log.Snapshot());
         Assert.Equal((race.Log.End!.Value.At, false, true), (found.Log.Now, found.Imported, found.Completion.IsCompleted));
-        Assert.Same(found, after.Recorder.Find("aaaaaaaaaa"));
-        Assert.Null(after.Recorder.Find("aaaaaaaaab"));
+        Assert.Same(found, await after.Recorder.Find("aaaaaaaaaa"));
+        Assert.Null(await after.Recorder.Find("aaaaaaaaab"));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class RaceRecorderTests : IDisposable
         Assert.Equal(rows, archive.Rows("running001"));
         Assert.Equal(6, rows.Length);
         Assert.Equal(RaceStatus.Interrupted, StateOf(archive, "running001"));
-        var found = archive.Recorder.Find("running001")!.Log.Snapshot();
+        var found = (await archive.Recorder.Find("running001"))!.Log.Snapshot();
         Assert.Equal(saved, found[..^1]);
         Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, Outcome.Error), (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
         Assert.StartsWith("interrupted", found[^1].Reason, StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public void Row_OfARace_HasWhatAListNeeds()
+    public async Task Row_OfARace_HasWhatAListNeeds()
     {
         using var archive = new Archive(_folder.Path);
         var startedAt = archive.Time.GetUtcNow();
@@ -166,7 +166,7 @@ public sealed class RaceRecorderTests : IDisposable
         Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5), (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
         Assert.Equal((RaceStatus.Finished, 300.0, "sequential", false, null), (row.State, row.ElapsedMs!.Value, row.Winner, row.Imported, row.Experiment));
         Assert.Equal(["sequential", "async"], row.Modes);
-        Assert.Equal(startedAt, archive.Recorder.Find("aaaaaaaaaa")!.StartedAt);
+        Assert.Equal(startedAt, (await archive.Recorder.Find("aaaaaaaaaa"))!.StartedAt);
     }
 
     [Fact]
@@ -179,25 +179,25 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public void Keep_ImportedRace_IsMarked()
+    public async Task Keep_ImportedRace_IsMarked()
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Run("aaaaaaaaaa");
         archive.Recorder.Keep(Race.Recorded("bbbbbbbbbb", race.StartedAt, race.Log.Snapshot(), imported: true));
         archive.Recorder.Flush();
         Assert.Equal([false, true], archive.History.Find(["aaaaaaaaaa", "bbbbbbbbbb"]).Select(row => row.Imported));
-        Assert.True(archive.Recorder.Find("bbbbbbbbbb")!.Imported);
+        Assert.True((await archive.Recorder.Find("bbbbbbbbbb"))!.Imported);
     }
 
     [Fact]
-    public void Find_RaceWhosePartsAreBroken_IsNone()
+    public async Task Find_RaceWhosePartsAreBroken_IsNone()
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("aaaaaaaaaa");
         archive.Run("bbbbbbbbbb");
         archive.Ask("UPDATE Events SET Lines = X'1F8B00' WHERE RaceId = 'aaaaaaaaaa'");
-        Assert.Null(archive.Recorder.Find("aaaaaaaaaa"));
-        Assert.NotNull(archive.Recorder.Find("bbbbbbbbbb"));
+        Assert.Null(await archive.Recorder.Find("aaaaaaaaaa"));
+        Assert.NotNull(await archive.Recorder.Find("bbbbbbbbbb"));
         Assert.Null(archive.History.Problem);
     }
 

@@ -29,7 +29,7 @@ public sealed class RestartTests : IDisposable
         }
 
         await using var after = await TestDashboard.Start(data: _folder.Path);
-        Assert.Equal(told, after.Get<RaceRegistry>().Find(id)!.Log.Snapshot());
+        Assert.Equal(told, (await after.Get<RaceRegistry>().Find(id))!.Log.Snapshot());
         using var client = new HttpClient { BaseAddress = after.Address };
         var lines = await client.GetStringAsync($"/api/races/{id}/events", TestContext.Current.CancellationToken);
         var listed = (await client.GetFromJsonAsync<JsonElement[]>("/api/races", TestContext.Current.CancellationToken))!.Single();

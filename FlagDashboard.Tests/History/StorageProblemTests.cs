@@ -28,13 +28,13 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     /// <summary>A race goes on and is saved to its end once nothing keeps it.</summary>
-    private static void IsWholeInTheEnd(Archive archive, Race race)
+    private static async Task IsWholeInTheEnd(Archive archive, Race race)
     {
         archive.Recorder.Flush();
         Assert.Null(archive.History.Problem is { Saving: false } trouble ? trouble.Message : null);
         race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
         archive.Recorder.Flush();
-        Assert.Equal(race.Log.Snapshot(), archive.Recorder.Find(race.Id)!.Log.Snapshot());
+        Assert.Equal(race.Log.Snapshot(), (await archive.Recorder.Find(race.Id))!.Log.Snapshot());
         Assert.Equal(["ok"], archive.Ask("PRAGMA integrity_check"));
     }
 
@@ -44,7 +44,7 @@ public sealed class StorageProblemTests : IDisposable
         archive.Recorder.Flush();
         Assert.Contains(told, archive.History.Problem!.Message, StringComparison.Ordinal);
         Assert.False(archive.History.Problem.Saving);
-        Assert.Same(race, archive.Recorder.Find(race.Id));
+        Assert.Same(race, archive.Find(race.Id));
         return race;
     }
 
@@ -72,7 +72,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void File_LockedWhenTheServerStarts_IsOpenedLater()
+    public async Task File_LockedWhenTheServerStarts_IsOpenedLater()
     {
         using (var before = new Archive(_folder.Path))
             before.Run("done000001");
@@ -86,27 +86,27 @@ public sealed class StorageProblemTests : IDisposable
             command.ExecuteNonQuery();
             archive = new Archive(_folder.Path);
             race = Troubled(archive, "another program has locked");
-            Assert.Null(archive.Recorder.Find("done000001"));
+            Assert.Null(await archive.Recorder.Find("done000001"));
         }
 
         using (archive)
         {
-            IsWholeInTheEnd(archive, race);
-            Assert.NotNull(archive.Recorder.Find("done000001"));
+            await IsWholeInTheEnd(archive, race);
+            Assert.NotNull(await archive.Recorder.Find("done000001"));
         }
     }
 
     [Theory]
     [InlineData("This is no database, and has never been one. It is longer than a header of SQLite, which has 100 bytes; see?")]
     [InlineData("SQLite format 3\0 and then nothing that makes sense, for at least as long as the rest of the header would be ..")]
-    public void File_Garbage_IsSetAsideUntouchedAndSaid(string garbage)
+    public async Task File_Garbage_IsSetAsideUntouchedAndSaid(string garbage)
     {
         File.WriteAllText(Db, garbage);
         using var archive = new Archive(_folder.Path);
         var race = archive.Begin("aaaaaaaaaa");
         var aside = Assert.Single(Directory.GetFiles(_folder.Path, "history.damaged-*.db"));
         Assert.Equal(garbage, File.ReadAllText(aside));
-        IsWholeInTheEnd(archive, race);
+        await IsWholeInTheEnd(archive, race);
         Assert.True(archive.History.Problem!.Saving);
         Assert.Equal(
             $"The history in {Db} was damaged. It was set aside as {Path.GetFileName(aside)}, and a new one begun: races are saved again, and what was kept before is in that file only.",
@@ -114,7 +114,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void File_DamagedWhileItIsOpen_IsSetAsideAndLiveRacesAreSavedWholeInANewOne()
+    public async Task File_DamagedWhileItIsOpen_IsSetAsideAndLiveRacesAreSavedWholeInANewOne()
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("done000001");
@@ -125,19 +125,19 @@ public sealed class StorageProblemTests : IDisposable
         using (var file = File.OpenWrite(Db))
             file.Write(new byte[8192]);
         race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
-        IsWholeInTheEnd(archive, race);
+        await IsWholeInTheEnd(archive, race);
         Assert.Single(Directory.GetFiles(_folder.Path, "history.damaged-*.db"));
         Assert.True(archive.History.Problem!.Saving);
     }
 
     [Fact]
-    public void File_IsAFolder_IsSaidAndSavedWhenItIsGone()
+    public async Task File_IsAFolder_IsSaidAndSavedWhenItIsGone()
     {
         Directory.CreateDirectory(Db);
         using var archive = new Archive(_folder.Path);
         var race = Troubled(archive, $"{Db} cannot be opened or written");
         Directory.Delete(Db);
-        IsWholeInTheEnd(archive, race);
+        await IsWholeInTheEnd(archive, race);
     }
 
     [Fact]
@@ -159,7 +159,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void Disk_Full_IsSaidNothingHalfIsSavedAndItGoesOnWhenThereIsRoom()
+    public async Task Disk_Full_IsSaidNothingHalfIsSavedAndItGoesOnWhenThereIsRoom()
     {
         var limit = new OnOpen("");
         using var archive = new Archive(_folder.Path, options: options => options.AddInterceptors(limit));
@@ -170,9 +170,9 @@ public sealed class StorageProblemTests : IDisposable
         archive.Recorder.Flush();
         Assert.Contains($"the disk with {Db} is full", archive.History.Problem!.Message, StringComparison.Ordinal);
         Assert.Equal(before, archive.Rows());
-        Assert.NotNull(archive.Recorder.Find("done000001"));
+        Assert.NotNull(await archive.Recorder.Find("done000001"));
         limit.Sql = "PRAGMA max_page_count = 1000000";
-        IsWholeInTheEnd(archive, race);
+        await IsWholeInTheEnd(archive, race);
     }
 
     [Fact]
@@ -197,7 +197,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void Folder_OfAnotherServer_IsLeftToItUntilItEnds()
+    public async Task Folder_OfAnotherServer_IsLeftToItUntilItEnds()
     {
         var first = new Archive(_folder.Path);
         var running = first.Begin("running001");
@@ -206,12 +206,12 @@ public sealed class StorageProblemTests : IDisposable
         var race = Troubled(second, "another FlagDashboard keeps its races in " + _folder.Path);
         Assert.Equal(["Running"], first.Ask("SELECT State FROM Races"));
         first.Dispose();
-        IsWholeInTheEnd(second, race);
+        await IsWholeInTheEnd(second, race);
         Assert.Equal(["Interrupted"], second.Ask($"SELECT State FROM Races WHERE Id = '{running.Id}'"));
     }
 
     [Fact]
-    public void Keep_NothingCanBeSavedForLong_KeepsNoMoreThanMemoryDoes()
+    public async Task Keep_NothingCanBeSavedForLong_KeepsNoMoreThanMemoryDoes()
     {
         Directory.CreateDirectory(Db);
         using var archive = new Archive(_folder.Path);
@@ -220,7 +220,7 @@ public sealed class StorageProblemTests : IDisposable
         Directory.Delete(Db);
         archive.Recorder.Flush();
         Assert.Equal(RaceRegistry.MaxKept, archive.Ask("SELECT Id FROM Races").Length);
-        Assert.Null(archive.Recorder.Find("race000000"));
+        Assert.Null(await archive.Recorder.Find("race000000"));
     }
 
     [Fact]

@@ -11,5 +11,5 @@ internal sealed class FakeArchive : IRaceArchive
 
     public void Keep(Race race) => Kept.Add(race);
 
-    public Race? Find(string id) => Old.Find(race => race.Id == id);
+    public Task<Race?> Find(string id) => Task.FromResult(Old.Find(race => race.Id == id));
 }

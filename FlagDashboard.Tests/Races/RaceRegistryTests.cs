@@ -47,7 +47,7 @@ public sealed class RaceRegistryTests : IDisposable
     {
         var race = await StartAndEnd("idle");
         Assert.Matches("^[a-z0-9]{10}$", race.Id);
-        Assert.Same(race, _track.Races.Find(race.Id));
+        Assert.Same(race, await _track.Races.Find(race.Id));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class RaceRegistryTests : IDisposable
         var race = await StartAndEnd("idle");
         string?[] texts = [null, "", "\0", "../..", race.Id.ToUpperInvariant(), race.Id + " ", new('a', 10_240), "\uD800", "🏁"];
         foreach (var text in texts)
-            Assert.Null(_track.Races.Find(text));
+            Assert.Null(await _track.Races.Find(text));
     }
 
     [Fact]
@@ -118,13 +118,13 @@ public sealed class RaceRegistryTests : IDisposable
         Race? next = null;
         for (var i = 2; i < RaceRegistry.MaxKept; i++)
             next = await StartAndEnd("idle");
-        Assert.Same(oldest, _track.Races.Find(oldest.Id));
+        Assert.Same(oldest, await _track.Races.Find(oldest.Id));
         await StartAndEnd("idle");
-        Assert.Null(_track.Races.Find(oldest.Id));
+        Assert.Null(await _track.Races.Find(oldest.Id));
         Assert.Null(_track.Store.Find(saved.Image));
         Assert.False(File.Exists(flag.Path));
-        Assert.Same(waiting, _track.Races.Find(waiting.Id));
-        Assert.Same(next, _track.Races.Find(next!.Id));
+        Assert.Same(waiting, await _track.Races.Find(waiting.Id));
+        Assert.Same(next, await _track.Races.Find(next!.Id));
         Assert.Equal(RaceRegistry.MaxKept, _track.Races.All.Count);
         Assert.Same(waiting, _track.Races.All[^1]);
     }
@@ -148,7 +148,7 @@ public sealed class RaceRegistryTests : IDisposable
         Assert.Equal((true, true, false), (race.Imported, race.Completion.IsCompleted, ran.Imported));
         Assert.Equal(ran.Log.Snapshot(), race.Log.Snapshot());
         Assert.Equal(ran.Plan!.Countries, race.Plan!.Countries);
-        Assert.Same(race, _track.Races.Find(race.Id));
+        Assert.Same(race, await _track.Races.Find(race.Id));
         Assert.Equal([race, ran], _track.Races.All);
     }
 
@@ -157,9 +157,9 @@ public sealed class RaceRegistryTests : IDisposable
     {
         var old = Race.Recorded("abcdefghij", DateTimeOffset.UnixEpoch, (await StartAndEnd("idle")).Log.Snapshot());
         _track.Archive.Old.Add(old);
-        Assert.Same(old, _track.Races.Find(old.Id));
-        Assert.Null(_track.Races.Find("abcdefghik"));
-        Assert.Null(_track.Races.Find("abcdefghij "));
+        Assert.Same(old, await _track.Races.Find(old.Id));
+        Assert.Null(await _track.Races.Find("abcdefghik"));
+        Assert.Null(await _track.Races.Find("abcdefghij "));
         Assert.DoesNotContain(old, _track.Races.All);
     }
 
@@ -177,11 +177,11 @@ public sealed class RaceRegistryTests : IDisposable
     {
         var race = _track.Races.StartUnlisted(_track.Plan("BR") with { Modes = ["saves"] });
         await race.Completion.Guarded();
-        Assert.Same(race, _track.Races.Find(race.Id));
+        Assert.Same(race, await _track.Races.Find(race.Id));
         Assert.Empty(_track.Races.All);
         Assert.Empty(_track.Archive.Kept);
         _track.Races.DeleteUnlisted();
-        Assert.Null(_track.Races.Find(race.Id));
+        Assert.Null(await _track.Races.Find(race.Id));
     }
 
     [Fact]
@@ -199,7 +199,7 @@ public sealed class RaceRegistryTests : IDisposable
     {
         var race = _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up");
         await race.Completion.Guarded();
-        Assert.Null(_track.Races.Find("warm-up"));
+        Assert.Null(await _track.Races.Find("warm-up"));
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed class SamePictureTests
         await dashboard.DisposeAsync();
         await using var other = await TestDashboard.Start(data: data.Path);
         var replayed = new ReplayBuffer();
-        foreach (var happened in other.Get<RaceRegistry>().Find(race.Id)!.Log.Snapshot())
+        foreach (var happened in (await other.Get<RaceRegistry>().Find(race.Id))!.Log.Snapshot())
             replayed.Add(happened);
         foreach (var (at, picture) in live)
             Assert.Equal(picture, Picture.Of(replayed.At(at), at));

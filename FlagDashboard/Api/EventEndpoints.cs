@@ -30,7 +30,7 @@ internal static class EventEndpoints
         [Description("The number of the last event already seen; 0, or nothing, for all.")] string? after,
         RaceRegistry races, IHostApplicationLifetime server, TimeProvider time, HttpContext context)
     {
-        if (races.Find(id) is not { } race)
+        if (await races.Find(id) is not { } race)
             return Problems.NoRace(id);
         if (!int.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
             return Problems.Invalid(NoNumber(after));

@@ -68,10 +68,10 @@ internal static class RaceEndpoints
     /// <response code="200">The race, running or not.</response>
     /// <response code="304">Nothing has happened in it since the answer that If-None-Match names.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static IResult Read(
+    internal static async Task<IResult> Read(
         [Description("The id of a race.")] string id, RaceRegistry races, HttpContext context)
     {
-        if (races.Find(id) is not { } race)
+        if (await races.Find(id) is not { } race)
             return Problems.NoRace(id);
 
         var headers = context.Response.GetTypedHeaders();
@@ -90,10 +90,10 @@ internal static class RaceEndpoints
     /// <response code="200">The race had ended already.</response>
     /// <response code="202">The race is being cancelled; its log ends at once.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static IResult Cancel(
+    internal static async Task<IResult> Cancel(
         [Description("The id of a race.")] string id, RaceRegistry races)
     {
-        if (races.Find(id) is not { } race)
+        if (await races.Find(id) is not { } race)
             return Problems.NoRace(id);
         if (race.Log.End is not null)
             return Results.Ok(RaceDocument.Of(race));

@@ -21,13 +21,13 @@ internal static class RunFlagEndpoints
     /// <response code="200">The flag.</response>
     /// <response code="304">It is the one that If-None-Match names.</response>
     /// <response code="404">There is no such race, run or country; or no flag, and download says why: pending, running, notFound, error, cancelled, interrupted.</response>
-    internal static IResult Read(
+    internal static async Task<IResult> Read(
         [Description("The id of a race.")] string id,
         [Description("The id of one of its modes.")] string mode,
         [Description("The code of one of its countries, in any case.")] string cc,
         RaceRegistry races, FlagStore store, HttpResponse response)
     {
-        if (races.Find(id) is not { } race)
+        if (await races.Find(id) is not { } race)
             return Problems.NoRace(id);
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         if (state.Runs.FirstOrDefault(run => run.Mode == mode) is not { } run)

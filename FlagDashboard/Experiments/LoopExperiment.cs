@@ -88,7 +88,7 @@ internal sealed class LoopExperiment(
         return races.Start(definition, StartOrder.Together, race =>
         {
             var downloader = new Downloader(client, store, sites.Playing(tape), race.Id, DownloadsLane.Id, race.GivenUp);
-            var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.Cancelled);
+            var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.Cancelled, race.RecordingFailed);
             return
             [
                 race.AuxiliaryRun(1, LoopRow, heartbeat => () => run.Execute(() =>

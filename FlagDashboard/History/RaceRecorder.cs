@@ -38,18 +38,22 @@ internal sealed class RaceRecorder(HistoryDatabase file, FlagStore flags, BuiltI
     }
 
     /// <inheritdoc/>
-    public Race? Find(string id)
+    public Task<Race?> Find(string id)
     {
         lock (_gate)
         {
             if ((_followed.Find(followed => followed.Race.Id == id)?.Race ?? _read.Find(race => race.Id == id)) is { } known)
-                return known;
+                return Task.FromResult<Race?>(known);
         }
 
-        var race = file.Read(context => Read(context, id), null);
-        if (race is not null)
-            Remember(race);
-        return race;
+        // SQLite blocks its thread, which must not be that of a page.
+        return Task.Run(() =>
+        {
+            var race = file.Read(context => Read(context, id), null);
+            if (race is not null)
+                Remember(race);
+            return race;
+        });
     }
 
     /// <summary>Lets go of a race that was read.</summary>

@@ -35,11 +35,11 @@ public sealed class DownloadService(RaceRegistry races, HubAddress hub, TimeProv
     public StartResult Open(FutureExperiment experiment, Settings settings) => StartNew(() => experiment.Open(settings).Race, out _);
 
     /// <summary>Finds a race, in memory or in the history; null if there is none. Never blocks the calling thread on the disk.</summary>
-    public async Task<RaceInfo?> Find(string? raceId) => await Read(raceId) is { } race ? RaceInfo.Of(race) : null;
+    public async Task<RaceInfo?> Find(string? raceId) => await races.Find(raceId) is { } race ? RaceInfo.Of(race) : null;
 
     /// <summary>Reads a race as it is now; null if there is none, or its log tells no race.</summary>
     public async Task<RaceSnapshot?> Snapshot(string raceId) =>
-        await Read(raceId) is { } race && RaceState.At(race.Log.Snapshot(), double.MaxValue) is { Definition: not null } state
+        await races.Find(raceId) is { } race && RaceState.At(race.Log.Snapshot(), double.MaxValue) is { Definition: not null } state
             ? new(RaceInfo.Of(race), state, race.Log.Now)
             : null;
 
@@ -73,8 +73,6 @@ public sealed class DownloadService(RaceRegistry races, HubAddress hub, TimeProv
     /// <exception cref="HubException">There is no such race.</exception>
     public IAsyncEnumerable<RaceEvent[]> Follow(string raceId, Action<bool> connected, CancellationToken cancellationToken) =>
         _follower.Follow(raceId, connected, cancellationToken);
-
-    private async Task<Race?> Read(string? raceId) => races.FindInMemory(raceId) ?? await Task.Run(() => races.Find(raceId));
 
     private StartResult Start(string key, Func<Race> begin)
     {

@@ -21,7 +21,7 @@ public sealed class RaceHub(RaceRegistry races, TimeProvider time) : Hub
     /// <exception cref="HubException">There is no such race, or <paramref name="after"/> is negative.</exception>
     public async IAsyncEnumerable<RaceEvent[]> Watch(string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var race = races.Find(raceId) ?? throw new HubException("There is no such race on this server.");
+        var race = await races.Find(raceId) ?? throw new HubException("There is no such race on this server.");
         if (after < 0)
             throw new HubException("after must be 0 or the number of the last event seen.");
 

@@ -9,10 +9,11 @@ namespace FlagDashboard.Hubs;
 /// <param name="StartedAt">When the race began; for an imported race, when it was imported.</param>
 /// <param name="Imported">Whether the race ran elsewhere and only its log was imported.</param>
 /// <param name="IsRunning">Whether the race was running when this was read.</param>
-public sealed record RaceInfo(string Id, RaceDefinition Definition, DateTimeOffset StartedAt, bool Imported, bool IsRunning)
+/// <param name="HasGaps">Whether an event could not be recorded, so that the log does not show all that happened.</param>
+public sealed record RaceInfo(string Id, RaceDefinition Definition, DateTimeOffset StartedAt, bool Imported, bool IsRunning, bool HasGaps)
 {
     internal static RaceInfo Of(Race race) =>
-        new(race.Id, race.Definition, race.StartedAt, race.Imported, !race.Completion.IsCompleted);
+        new(race.Id, race.Definition, race.StartedAt, race.Imported, !race.Completion.IsCompleted, race.HasGaps);
 }
 
 /// <summary>A race as it was when a page asked for it.</summary>

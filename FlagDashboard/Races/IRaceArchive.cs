@@ -1,21 +1,23 @@
 namespace FlagDashboard.Races;
 
-/// <summary>Where races are kept for longer than the memory of this server. Thread-safe.</summary>
+/// <summary>Keeps races for longer than they are in the memory of this server. Thread-safe.</summary>
 public interface IRaceArchive
 {
-    /// <summary>Keeps a race from now on: what happens in it is saved as it happens. Returns at once and never fails.</summary>
+    /// <summary>Keeps a race from now on: its events are saved as they happen. Returns at once and never fails.</summary>
     void Keep(Race race);
 
-    /// <summary>A race that was kept, over and whole as its log tells it; null if there is none, or it cannot be read now.</summary>
-    Race? Find(string id);
+    /// <summary>Reads a finished race; null if there is none, or if it cannot be read now. Never blocks the calling thread.</summary>
+    Task<Race?> Find(string id);
 }
 
-/// <summary>Keeps nothing.</summary>
+/// <summary>An archive that keeps nothing.</summary>
 internal sealed class NoArchive : IRaceArchive
 {
+    /// <inheritdoc/>
     public void Keep(Race race)
     {
     }
 
-    public Race? Find(string id) => null;
+    /// <inheritdoc/>
+    public Task<Race?> Find(string id) => Task.FromResult<Race?>(null);
 }

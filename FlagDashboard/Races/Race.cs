@@ -3,34 +3,36 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>One plan, or experiment, and its runs, on one clock and in one log. Belongs to the server: it goes on when nobody watches. Thread-safe.</summary>
+/// <summary>
+/// One plan, or experiment, and its runs, on one clock and in one log. It belongs to the server and goes on when nobody watches.
+/// Thread-safe.
+/// </summary>
 public sealed class Race
 {
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _givenUp = new();
-    private readonly HashSet<int> _beside = [];
+    private readonly HashSet<int> _auxiliaryRuns = [];
+    private readonly ILogger? _logger;
+    private volatile bool _hasGaps;
 
-    internal Race(string id, RaceDefinition definition, TimeProvider time)
+    internal Race(string id, RaceDefinition definition, TimeProvider time, ILogger? logger = null)
     {
-        Id = id;
-        Definition = definition;
+        (Id, Definition, _logger) = (id, definition, logger);
         StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
     }
 
     private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported)
     {
-        (Id, StartedAt) = (id, startedAt);
-        Log = log;
+        (Id, StartedAt, Log, Imported) = (id, startedAt, log, imported);
         Definition = log.Snapshot()[0].Definition!;
-        Imported = imported;
     }
 
-    /// <summary>A race that is over, as its log tells it.</summary>
-    /// <param name="id">Its name in links.</param>
-    /// <param name="startedAt">When it began; of one that ran somewhere else, when it was brought here.</param>
+    /// <summary>Makes a finished race from its log.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="startedAt">When it began; for a race that ran on another server, when it was imported.</param>
     /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
-    /// <param name="imported">Whether it ran somewhere else.</param>
+    /// <param name="imported">Whether it ran on another server.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
     internal static Race Recorded(string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false) =>
         new(id, startedAt, new RaceLog(events), imported);
@@ -38,7 +40,7 @@ public sealed class Race
     /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
 
-    /// <summary>When its clock began to run: time 0 of its log. Of a race that ran somewhere else, when it was brought here.</summary>
+    /// <summary>When its clock started, which is time 0 of its log; for an imported race, when it was imported.</summary>
     public DateTimeOffset StartedAt { get; }
 
     /// <summary>What it consists of.</summary>
@@ -47,75 +49,105 @@ public sealed class Race
     /// <summary>What is raced; null for an experiment.</summary>
     public RacePlan? Plan => Definition.Plan;
 
-    /// <summary>Whether it is moved on by a person's presses: it lasts as long as they like, and leaves the machine to others.</summary>
+    /// <summary>Whether a person moves it on call by call. Such a race may be open for long and leaves the machine to others.</summary>
     public bool IsInteractive => Definition.IsInteractive;
 
-    /// <summary>Whether it ran somewhere else, and only its log was brought here.</summary>
+    /// <summary>Whether it ran on another server, and its log was imported.</summary>
     public bool Imported { get; }
 
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }
 
-    /// <summary>Ends when the log is closed; never faults.</summary>
+    /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
+    public bool HasGaps => _hasGaps;
+
+    /// <summary>Completes when the log is closed.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Cancels what is pending and gives up what is running. The race ends at once; calling it again changes nothing.</summary>
+    /// <summary>Cancels pending futures and gives up running ones. The race ends at once. Calling it again changes nothing.</summary>
     public void Cancel()
     {
-        // First what is pending: a worker whose download is given up would otherwise take the next one.
+        // Cancel pending futures first: a worker whose download is given up would otherwise start the next one.
         _cancelled.Cancel();
         _givenUp.Cancel();
     }
 
-    /// <summary>Cancels what is pending.</summary>
+    /// <summary>Signalled when pending futures are cancelled.</summary>
     internal CancellationToken Cancelled => _cancelled.Token;
 
-    /// <summary>Gives up what is running; signalled after <see cref="Cancelled"/>.</summary>
+    /// <summary>Signalled when running futures are given up, after <see cref="Cancelled"/>.</summary>
     internal CancellationToken GivenUp => _givenUp.Token;
 
-    /// <summary>A run of the definition: what it does is told to its own part of the log.</summary>
+    /// <summary>Notes that an event could not be recorded, and logs why.</summary>
+    internal void RecordingFailed(Exception error)
+    {
+        _hasGaps = true;
+        _logger?.EventNotRecorded(error, Id);
+    }
+
+    /// <summary>Makes a run of the definition.</summary>
+    /// <param name="number">Its number in the definition.</param>
+    /// <param name="workers">How many workers it has.</param>
+    /// <param name="body">What it does, given the recorder of its part of the log.</param>
     internal Action Run(int number, int workers, Action<RunRecorder> body)
     {
-        var run = new RunRecorder(Log, number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers, Cancelled);
-        return () => run.Execute(() => body(run));
+        var recorder = NewRecorder(number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers);
+        return () => recorder.Execute(() => body(recorder));
     }
 
     /// <summary>
-    /// A lane of the definition that stands aside and tells something more about another run: it begins before that run and
-    /// ends after it, on the same thread.
+    /// Makes an auxiliary run, whose lane shows something about another run. It begins before that run and ends after it, on the
+    /// same thread.
     /// </summary>
-    /// <param name="number">The lane's number in the definition.</param>
-    /// <param name="rows">How many rows it has.</param>
-    /// <param name="beside">Makes the run that it tells about.</param>
-    internal Action AuxiliaryRun(int number, int rows, Func<RunRecorder, Action> beside)
+    /// <param name="number">Its number in the definition.</param>
+    /// <param name="rows">How many rows its lane has.</param>
+    /// <param name="around">Makes the other run, given the recorder of this one.</param>
+    internal Action AuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
     {
-        _beside.Add(number);
-        var aside = new RunRecorder(Log, number, [], rows, Cancelled);
-        var run = beside(aside);
-        return () => aside.Execute(run);
+        _auxiliaryRuns.Add(number);
+        var recorder = NewRecorder(number, [], rows);
+        var run = around(recorder);
+        return () => recorder.Execute(run);
     }
 
-    /// <summary>Runs each of <paramref name="runs"/>, in the order of the definition, on a thread of its own: a lane made by <see cref="AuxiliaryRun"/> comes with its run.</summary>
+    /// <summary>
+    /// Starts <paramref name="runs"/>, in the order of the definition, each on its own thread. An auxiliary run is part of the run
+    /// that it was made around.
+    /// </summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
-        // At once: who finds a race finds its definition in the log.
+        // Before anything else, so that the log of a race that can be found always has its definition.
         Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition });
-        Completion = Task.Run(async () =>
+        Completion = Task.Run(() => RunAll(order, runs));
+    }
+
+    private RunRecorder NewRecorder(int number, IReadOnlyList<string> items, int workers) =>
+        new(Log, number, items, workers, Cancelled) { OnRecordingFailed = RecordingFailed };
+
+    private async Task RunAll(StartOrder order, IReadOnlyList<Action> runs)
+    {
+        try
         {
-            var starts = runs.Zip(Definition.Runs.Where((_, number) => !_beside.Contains(number)), (run, mode) => (Func<Task>)(() => OnThreadOfItsOwn(mode.Id, run)));
+            var names = Definition.Runs.Where((_, number) => !_auxiliaryRuns.Contains(number)).Select(run => run.Id);
+            var starts = runs.Zip(names, (run, name) => (Func<Task>)(() => OnOwnThread(name, run))).ToList();
             if (order == StartOrder.Together)
-                await Task.WhenAll(starts.ToArray().Select(start => start()));
+                await Task.WhenAll(starts.ConvertAll(start => start()));
             else
                 foreach (var start in starts)
                     await start();
 
             var status = _cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Ok;
             Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));
-        });
+        }
+        catch (Exception error)
+        {
+            _logger?.RaceFailed(error, Id);
+            throw;
+        }
     }
 
-    // A mode blocks while it waits: a pool thread would be missing elsewhere.
-    private static Task OnThreadOfItsOwn(string name, Action action)
+    // A mode blocks its thread while it waits, so that a thread of the pool would be missing elsewhere.
+    private static Task OnOwnThread(string name, Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var thread = new Thread(() =>

@@ -1,8 +1,14 @@
 namespace FlagDashboard.Races;
 
-/// <summary>The log messages of races.</summary>
+/// <summary>The log messages of running races.</summary>
 internal static partial class RaceLogMessages
 {
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The flags of race {Race}, which is no longer kept, could not be deleted.")]
-    public static partial void FlagsNotDeleted(this ILogger logger, string race, Exception error);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The files of race {RaceId} could not be deleted. They stay on the disk.")]
+    public static partial void FilesNotDeleted(this ILogger logger, Exception error, string raceId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "An event of race {RaceId} could not be recorded. Its log has a gap.")]
+    public static partial void EventNotRecorded(this ILogger logger, Exception error, string raceId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Race {RaceId} ended with an exception of its own, and its log stays open.")]
+    public static partial void RaceFailed(this ILogger logger, Exception error, string raceId);
 }

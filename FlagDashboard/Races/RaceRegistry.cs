@@ -6,85 +6,106 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>Every race of this server. Thread-safe.</summary>
+/// <summary>Starts, lists and finds the races of this server. Thread-safe: races start, and files are deleted, outside its lock.</summary>
 public sealed class RaceRegistry(
-    PlanRules rules, CountryCatalog catalog, ModeDirectory modes, FlagSites sites, FlagClient client, FlagStore store, IRaceArchive archive, TimeProvider time,
+    PlanRules rules,
+    CountryCatalog catalog,
+    ModeDirectory modes,
+    FlagSites sites,
+    FlagClient client,
+    FlagStore store,
+    IRaceArchive archive,
+    TimeProvider time,
     ILogger<RaceRegistry>? logger = null)
 {
-    /// <summary>How many races may run at once: more would race each other for the machine.</summary>
+    /// <summary>The most races that run at once, because more would compete for the machine: 4.</summary>
     public const int MaxRunning = 4;
 
-    /// <summary>How many races that are moved on by hand may be open at once, beside those: each has a few threads that mostly sleep.</summary>
+    /// <summary>The most interactive races that are open at once, beside those: 50. Each has a few threads that mostly sleep.</summary>
     public const int MaxInteractive = 50;
 
-    /// <summary>How many races are kept in memory; the oldest finished one goes first, and what it downloaded with it.</summary>
+    /// <summary>The most races in memory: 200. The oldest finished race leaves first, together with the files it downloaded.</summary>
     public const int MaxKept = 200;
 
     private const int IdLength = 10;
 
-    // As long as any, and none that is ever drawn.
+    // As long as a drawn id, and with a letter and a dash that no drawn id has.
     private const string UnlistedId = "warming-up";
 
-    /// <summary>Why even a plan that is in order may be refused.</summary>
-    internal static readonly PlanProblem TooMany = new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning);
-    private static readonly PlanProblem TooManyInteractive = new("race", "{0} executors are open on this server: close one, or wait: those that nobody uses are closed.", MaxInteractive);
+    /// <summary>The refusal of a plan that is in order, while too many races run.</summary>
+    internal static readonly PlanProblem TooMany =
+        new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning);
+
+    private static readonly PlanProblem TooManyInteractive =
+        new("race", "{0} executors are open on this server: close one, or wait until an unused one is closed.", MaxInteractive);
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
     private readonly List<Race> _listed = [];
-    private readonly Lock _listing = new();
+    private readonly Lock _gate = new();
+    private int _starting;
+    private int _startingInteractive;
 
-    // Races that were let in and are not listed yet: those of downloads, and the interactive ones.
-    private readonly int[] _starts = [0, 0];
-
-    /// <summary>Starts a race of downloads and lists it.</summary>
-    /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
-    public Race Start(RacePlan plan) => List(id => Begin(plan, id));
-
-    /// <summary>Starts an experiment and lists it. One that is moved on by hand does not count among the races that run.</summary>
-    /// <param name="definition">What it consists of.</param>
-    /// <param name="order">When its runs begin.</param>
-    /// <param name="runs">What each run of the definition does, on a thread of its own.</param>
-    /// <exception cref="PlanRefusedException">Too many races are running, or too many are open that are moved on by hand.</exception>
-    internal Race Start(RaceDefinition definition, StartOrder order, Func<Race, IReadOnlyList<Action>> runs) => List(id =>
-    {
-        var race = new Race(id, definition, time);
-        race.Start(order, runs(race));
-        return race;
-    }, definition.IsInteractive);
-
-    /// <summary>Lists a race that ran somewhere else, under an id of its own here.</summary>
-    /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
-    /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    internal Race Import(IReadOnlyList<RaceEvent> events) =>
-        Listed(Race.Recorded(NewId(), time.GetUtcNow(), events, imported: true));
-
-    /// <summary>Every race that is kept in memory, the newest first.</summary>
+    /// <summary>Every race in memory, the newest first.</summary>
     public IReadOnlyList<Race> All
     {
         get
         {
-            lock (_listing)
+            lock (_gate)
                 return [.. Enumerable.Reverse(_listed)];
         }
     }
 
-    /// <summary>The race of that id, from memory or from the archive; null for any text that is not one.</summary>
-    public Race? Find(string? id) => FindInMemory(id) ?? (id?.Length == IdLength ? archive.Find(id) : null);
+    /// <summary>Starts a race of downloads and lists it.</summary>
+    /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
+    public Race Start(RacePlan plan) => StartListed(id => Begin(plan, id), isInteractive: false);
 
-    /// <summary>The race of that id, if it is in memory; otherwise null. Never reads the archive.</summary>
+    /// <summary>Starts an experiment and lists it. An interactive one does not count among the races that run.</summary>
+    /// <param name="definition">What it consists of.</param>
+    /// <param name="order">When its runs begin.</param>
+    /// <param name="runs">Makes the runs of the definition; each is called on its own thread.</param>
+    /// <exception cref="PlanRefusedException">Too many races are running, or too many interactive ones are open.</exception>
+    internal Race Start(RaceDefinition definition, StartOrder order, Func<Race, IReadOnlyList<Action>> runs) => StartListed(
+        id =>
+        {
+            var race = new Race(id, definition, time, logger);
+            race.Start(order, runs(race));
+            return race;
+        },
+        definition.IsInteractive);
+
+    /// <summary>Lists a race that ran on another server, with a new id.</summary>
+    /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
+    /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
+    internal Race Import(IReadOnlyList<RaceEvent> events)
+    {
+        var race = Race.Recorded(NewId(), time.GetUtcNow(), events, imported: true);
+        lock (_gate)
+            _listed.Add(race);
+        Keep(race);
+        return race;
+    }
+
+    /// <summary>Finds a race in memory or in the archive; null for any text that is not the id of one.</summary>
+    public Task<Race?> Find(string? id) =>
+        id is null || id.Length != IdLength ? Task.FromResult<Race?>(null)
+        : FindInMemory(id) is { } race ? Task.FromResult<Race?>(race)
+        : archive.Find(id);
+
+    /// <summary>Finds a race in memory, where every running race is; null if there is none. Never waits.</summary>
     public Race? FindInMemory(string? id) => id is null ? null : _races.GetValueOrDefault(id);
 
-    /// <summary>Starts a race for warming up: it is found by its id, as others are, and is in no list and in no archive.</summary>
+    /// <summary>Starts a race that is found by its id, but is in no list and in no archive.</summary>
     internal Race StartUnlisted(RacePlan plan) => _races[UnlistedId] = Begin(plan, UnlistedId);
 
-    /// <summary>Forgets it, and what it downloaded.</summary>
+    /// <summary>Removes the unlisted race, and what it downloaded.</summary>
     internal void DeleteUnlisted()
     {
         _races.TryRemove(UnlistedId, out _);
-        store.DeleteRace(UnlistedId);
+        DeleteFiles(UnlistedId);
     }
 
-    /// <summary>Starts a race that nobody finds and that is in no list.</summary>
+    /// <summary>Starts a race that is in no list and cannot be found.</summary>
+    /// <exception cref="PlanRefusedException">The plan breaks a rule.</exception>
     internal Race Begin(RacePlan plan, string id)
     {
         var problems = rules.Check(plan);
@@ -93,22 +114,22 @@ public sealed class RaceRegistry(
 
         var site = plan.SiteIn(sites);
         var countries = plan.Countries.Select(catalog.Named).ToList();
-        var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time);
+        var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger);
         race.Start(plan.Start, [.. plan.Modes.Select((mode, number) => RunOf(modes.Find(mode)!, number))]);
         return race;
 
         Action RunOf(IConcurrencyMode mode, int number)
         {
             var downloader = new Downloader(client, store, site, id, mode.Info.Id, race.GivenUp);
-            var run = new Run(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled);
+            var workers = mode.Info.WorkersFor(plan);
+            var run = new Run(race.Log, number, countries, workers, downloader, race.Cancelled, race.RecordingFailed);
             return () => run.Execute(mode);
         }
     }
 
-    // Nothing is started and nothing is deleted under the lock: whoever lists races needs it too.
-    private Race List(Func<string, Race> begin, bool interactive = false)
+    private Race StartListed(Func<string, Race> begin, bool isInteractive)
     {
-        Reserve(interactive);
+        Reserve(isInteractive);
         Race? race = null;
         try
         {
@@ -116,70 +137,77 @@ public sealed class RaceRegistry(
         }
         finally
         {
-            if (race is null)
-                Release(interactive);
+            // In one step, so that the race is counted once at every moment.
+            lock (_gate)
+            {
+                Count(isInteractive, -1);
+                if (race is not null)
+                    _listed.Add(race);
+            }
         }
 
-        return Listed(race, () => _starts[interactive ? 1 : 0]--);
-    }
-
-    private void Reserve(bool interactive)
-    {
-        lock (_listing)
-        {
-            var running = _listed.Count(race => race.IsInteractive == interactive && !race.Completion.IsCompleted);
-            if (running + _starts[interactive ? 1 : 0] >= (interactive ? MaxInteractive : MaxRunning))
-                throw new PlanRefusedException([interactive ? TooManyInteractive : TooMany]);
-            _starts[interactive ? 1 : 0]++;
-        }
-    }
-
-    private void Release(bool interactive)
-    {
-        lock (_listing)
-            _starts[interactive ? 1 : 0]--;
-    }
-
-    private static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", IdLength);
-
-    private Race Listed(Race race, Action? whenListed = null)
-    {
-        List<Race> forgotten;
-        _races[race.Id] = race;
-        lock (_listing)
-        {
-            _listed.Add(race);
-            whenListed?.Invoke();
-            forgotten = TakeOldest();
-        }
-
-        archive.Keep(race);
-        forgotten.ForEach(Delete);
+        Keep(race);
         return race;
     }
 
-    private List<Race> TakeOldest()
+    private void Reserve(bool isInteractive)
     {
-        var taken = new List<Race>();
-        while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
+        lock (_gate)
         {
-            _listed.Remove(oldest);
-            taken.Add(oldest);
+            var open = _listed.Count(race => race.IsInteractive == isInteractive && !race.Completion.IsCompleted)
+                + (isInteractive ? _startingInteractive : _starting);
+            if (open >= (isInteractive ? MaxInteractive : MaxRunning))
+                throw new PlanRefusedException([isInteractive ? TooManyInteractive : TooMany]);
+            Count(isInteractive, +1);
         }
-
-        return taken;
     }
 
-    private void Delete(Race race)
+    private void Count(bool isInteractive, int change)
     {
-        _races.TryRemove(race.Id, out _);
+        if (isInteractive)
+            _startingInteractive += change;
+        else
+            _starting += change;
+    }
+
+    private void Keep(Race race)
+    {
+        _races[race.Id] = race;
+        archive.Keep(race);
+        foreach (var old in RemoveOldest())
+        {
+            _races.TryRemove(old.Id, out _);
+            DeleteFiles(old.Id);
+        }
+    }
+
+    private List<Race> RemoveOldest()
+    {
+        lock (_gate)
+        {
+            var removed = new List<Race>();
+            while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
+            {
+                _listed.Remove(oldest);
+                removed.Add(oldest);
+            }
+
+            return removed;
+        }
+    }
+
+    // A folder that cannot be deleted stays on the disk. It must not fail the start of another race.
+    private void DeleteFiles(string raceId)
+    {
         try
         {
-            store.DeleteRace(race.Id);
+            store.DeleteRace(raceId);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            logger?.FlagsNotDeleted(race.Id, error);
+            logger?.FilesNotDeleted(error, raceId);
         }
     }
+
+    private static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", IdLength);
 }

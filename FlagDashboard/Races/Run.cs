@@ -18,8 +18,15 @@ internal sealed class Run : IRun
     /// <param name="workers">How many workers the run has.</param>
     /// <param name="downloader">Downloads for this run.</param>
     /// <param name="cancelled">Signalled when the race is cancelled.</param>
+    /// <param name="onRecordingFailed">Called when an event could not be recorded.</param>
     public Run(
-        RaceLog log, int number, IReadOnlyList<Country> countries, int workers, Downloader downloader, CancellationToken cancelled)
+        RaceLog log,
+        int number,
+        IReadOnlyList<Country> countries,
+        int workers,
+        Downloader downloader,
+        CancellationToken cancelled,
+        Action<Exception>? onRecordingFailed = null)
     {
         (Countries, _downloader) = (countries, downloader);
         _numbers = countries.Select((country, i) => (country, i)).ToDictionary(pair => pair.country, pair => pair.i);
@@ -28,6 +35,7 @@ internal sealed class Run : IRun
             NumberOf = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
             OutcomeOf = result => OutcomeOf(downloader.Register((Download)result!)),
             OnRaised = downloader.Register,
+            OnRecordingFailed = onRecordingFailed,
         };
     }
 

@@ -35,6 +35,9 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
     /// <summary>Called with the exception that a call raised, before it is recorded.</summary>
     public Action<Exception>? OnRaised { private get; init; }
 
+    /// <summary>Called with an exception that kept an event from being recorded, before the exception goes on.</summary>
+    public Action<Exception>? OnRecordingFailed { private get; init; }
+
     /// <summary>How many workers the run has.</summary>
     public int Workers => workers;
 
@@ -149,10 +152,17 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
 
     void IFutureObserver.Submitted(Future future, object? argument)
     {
-        var number = NumberOfCall(argument);
-        // Recorded before CancelPending, on another thread, can find the future: its end would otherwise be recorded first.
-        Submitted(number, argument);
-        _submitted[future] = number;
+        try
+        {
+            var number = NumberOfCall(argument);
+            // Recorded before CancelPending, on another thread, can find the future: its end would otherwise be recorded first.
+            Submitted(number, argument);
+            _submitted[future] = number;
+        }
+        catch (Exception error) when (Report(error))
+        {
+        }
+
         if (cancelled.IsCancellationRequested)
             future.Cancel();
     }
@@ -160,7 +170,13 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
     void IFutureObserver.Started(Future future, int worker)
     {
         _worker.Value = worker;
-        Started(_submitted[future], worker);
+        try
+        {
+            Started(_submitted[future], worker);
+        }
+        catch (Exception error) when (Report(error))
+        {
+        }
     }
 
     void IFutureObserver.Finished(Future future, object? result, Exception? error)
@@ -168,16 +184,28 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
         // The future is removed here, so that a run of thousands does not keep their results in memory.
         if (!_submitted.TryRemove(future, out var number))
             return;
-        if (error is null)
-            Returned(number, result);
-        else
-            Raised(number, error);
+        try
+        {
+            if (error is null)
+                Returned(number, result);
+            else
+                Raised(number, error);
+        }
+        catch (Exception failure) when (Report(failure))
+        {
+        }
     }
 
     void IFutureObserver.Cancelled(Future future)
     {
-        if (_submitted.TryRemove(future, out var number))
-            CancelledPending(number);
+        try
+        {
+            if (_submitted.TryRemove(future, out var number))
+                CancelledPending(number);
+        }
+        catch (Exception error) when (Report(error))
+        {
+        }
     }
 
     void IFutureObserver.WorkerStarting(int worker) => SetPhase(worker, "starting");
@@ -185,6 +213,13 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
     void IFutureObserver.WorkerNamed(int worker, string name) => NameWorker(worker, name);
 
     void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
+
+    // A filter that is never true: the exception goes on, because the executor ignores what its observer raises.
+    private bool Report(Exception error)
+    {
+        OnRecordingFailed?.Invoke(error);
+        return false;
+    }
 
     private int NumberOfCall(object? argument) => NumberOf?.Invoke(argument) ?? Interlocked.Increment(ref _calls) - 1;
 

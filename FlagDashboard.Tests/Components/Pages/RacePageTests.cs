@@ -103,7 +103,7 @@ public sealed class RacePageTests : ComponentTest
     {
         var page = await Show("/?cc=FR,DE,ZZ&modes=idle&workers=2&site=local");
         page.Find("form").Submit();
-        var race = _dashboard.Get<RaceRegistry>().Find(Address["/race/".Length..])!;
+        var race = (await _dashboard.Get<RaceRegistry>().Find(Address["/race/".Length..]))!;
         Assert.Equal(["DE", "FR"], race.Plan!.Countries);
         Assert.Equal(["idle"], race.Plan!.Modes);
         Assert.Equal((2, SiteId.Local), (race.Plan!.Workers, race.Plan!.Site));
