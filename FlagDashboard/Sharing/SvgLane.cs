@@ -57,7 +57,7 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
 
     private string About => run.Info.IsAuxiliary ? run.Info.Summary : string.Join(" · ", new[]
     {
-        run.Workers == 1 ? "1 worker" : $"{run.Workers} workers",
+        Quantity.Workers(run.Workers).ToString(),
         run.StartedAt is null ? "not begun" : RaceDescription.Counts(run),
         speedUp is { } faster ? FormattableString.Invariant($"×{faster:0.0}") : null,
         run.Outcome == Outcome.Cancelled ? "cancelled" : run.InterruptedAt is not null ? "interrupted" : null,

@@ -114,7 +114,7 @@ public sealed class Transcript
             return;
         }
 
-        var came = SummaryLines.Count(_run.Count(Outcome.Ok), _run.Info.Unit[..^1]);
+        var came = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
         PrintLine(string.Create(CultureInfo.InvariantCulture, $"{came} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
     }
 

@@ -23,7 +23,7 @@ internal static class CaptionText
             FutureRecord future => catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code].Value : future.Label,
             ModeInfo mode => text[mode.Title].Value,
             DurationArg lasting => Format.Seconds(lasting.Ms),
-            CountArg things => things.Number == 1 ? text[things.One].Value : text[things.Many, things.Number].Value,
+            Quantity quantity => text.Of(quantity),
             string { Length: > LongestReason } reason => reason[..LongestReason] + "…",
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,

@@ -26,7 +26,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
     private ILookup<int, RaceEvent> Events => _events ??= Run.Events.ToLookup(happened => happened.Future);
 
     /// <summary>So many of what it does.</summary>
-    public CountArg Calls(int count) => Race.Plan is null ? new(count, "1 call", "{0} calls") : new(count, "1 download", "{0} downloads");
+    public Quantity Calls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
 
     /// <summary>Becomes true with that event: what comes later is no evidence.</summary>
     public CaptionDraft Tell(RaceEvent with, string template, object[] arguments, Evidence evidence, double weight = 0) =>
