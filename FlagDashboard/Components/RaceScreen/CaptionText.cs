@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.RaceScreen;
 internal static class CaptionText
 {
     // A site may say what it likes of its failure.
-    private const int LongestReason = 120;
+    private const int MaxReasonLength = 120;
 
     /// <summary>The sentence of a caption.</summary>
     public static string Of(Caption caption, IStringLocalizer<SharedResource> text, CountryCatalog catalog)
@@ -24,7 +24,7 @@ internal static class CaptionText
             ModeInfo mode => text[mode.Title].Value,
             DurationArg lasting => Format.Seconds(lasting.Ms),
             Quantity quantity => text.Of(quantity),
-            string { Length: > LongestReason } reason => reason[..LongestReason] + "…",
+            string { Length: > MaxReasonLength } reason => reason[..MaxReasonLength] + "…",
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };
