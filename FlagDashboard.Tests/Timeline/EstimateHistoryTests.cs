@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class ClaimsTests
 {
-    private static EstimateHistory Of(Estimator estimator, RaceState race, double now = double.MaxValue, double smoothing = TimeLeft.UsualSmoothing) =>
+    private static EstimateHistory Of(Estimator estimator, RaceState race, double now = double.MaxValue, double smoothing = TimeLeft.DefaultSmoothing) =>
         EstimateHistory.Of(race.Runs[0], now, smoothing)[(int)estimator];
 
     private static double? MeanError(Estimator estimator, RaceState race) => Of(estimator, race).MeanErrorMs(race.Runs[0].FinishedAt!.Value);

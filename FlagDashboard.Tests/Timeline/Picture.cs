@@ -24,7 +24,7 @@ internal static class Picture
                 Strip = StripOf(run),
                 Progress = RunProgress.Of(run, t),
                 Elapsed = run.Elapsed ?? t - run.StartedAt,
-                Lights = SourceHighlight.Of(run).Concat(run.Futures.SelectMany(future => SourceHighlight.Of(run, future))).Select(light => $"{light.Mark} {light.Lit} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
+                Lights = SourceHighlight.Of(run).Concat(run.Futures.SelectMany(future => SourceHighlight.Of(run, future))).Select(light => $"{light.Mark} {light.IsHighlighted} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
                 Ideal = Ideal.Of(run),
                 Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
                 Result = results.For(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}" : null,

@@ -14,7 +14,7 @@ public class SourceHighlightTests
 
     private static RunState Run(params RaceEvent[] events) => Fold(["BR", "CN", "DE", "EG"], events).Runs[0];
 
-    private static string Say(SourceHighlight light) => $"{light.Mark}{(light.Lit ? "!" : "")} {light.Count}: {string.Join(' ', light.Futures.Select(future => future.Label))}";
+    private static string Say(SourceHighlight light) => $"{light.Mark}{(light.IsHighlighted ? "!" : "")} {light.Count}: {string.Join(' ', light.Futures.Select(future => future.Label))}";
 
     [Fact]
     public void Of_InTheMiddle_SaysWhoIsWhereAndWhereTheLastThingHappened() => Assert.Equal(
@@ -29,12 +29,12 @@ public class SourceHighlightTests
     [InlineData(9, "Received")]
     [InlineData(12, "Raised")]
     public void Lit_EventByEvent_IsTheLineOfTheLast(int events, string mark) =>
-        Assert.Equal(mark, string.Join(' ', SourceHighlight.Of(Run(Midway[..events])).Where(light => light.Lit).Select(light => light.Mark)));
+        Assert.Equal(mark, string.Join(' ', SourceHighlight.Of(Run(Midway[..events])).Where(light => light.IsHighlighted).Select(light => light.Mark)));
 
     [Fact]
     public void Lit_CancelledOrOver_IsNone()
     {
-        Assert.DoesNotContain(SourceHighlight.Of(Run(RunStarted(0), Finished(5, 0, Outcome.Cancelled))), light => light.Lit);
+        Assert.DoesNotContain(SourceHighlight.Of(Run(RunStarted(0), Finished(5, 0, Outcome.Cancelled))), light => light.IsHighlighted);
         var over = SourceHighlight.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(11)]).Runs[0]);
         Assert.Equal(["Submitted 0: ", "Running 0: ", "Received 1: BR", "Raised 0: "], over.Select(Say));
     }
@@ -47,7 +47,7 @@ public class SourceHighlightTests
     public void Of_AFutureLookedAt_IsOnlyWhereThatOneIs(int future, string mark)
     {
         var run = Run(Midway);
-        var light = Assert.Single(SourceHighlight.Of(run, run.Futures[future]), light => light.Lit);
+        var light = Assert.Single(SourceHighlight.Of(run, run.Futures[future]), light => light.IsHighlighted);
         Assert.Equal((mark, 1), (light.Mark.ToString(), light.Count));
         Assert.Same(run.Futures[future], Assert.Single(light.Futures));
         Assert.Equal(1, SourceHighlight.Of(run, run.Futures[future]).Sum(other => other.Count));
@@ -57,7 +57,7 @@ public class SourceHighlightTests
     public void Of_FinishedAndHeld_IsWhereItRan()
     {
         var run = Run(RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(9, 0));
-        Assert.Equal("Running", SourceHighlight.Of(run, run.Futures[0]).Single(light => light.Lit).Mark.ToString());
+        Assert.Equal("Running", SourceHighlight.Of(run, run.Futures[0]).Single(light => light.IsHighlighted).Mark.ToString());
         Assert.Equal(0, SourceHighlight.Of(run)[(int)SourceMarker.Running].Count);
     }
 }

@@ -15,7 +15,7 @@ public partial class TimeLeftChartTests
     [GeneratedRegex(@"^(M\d+(\.\d)? -?\d+(\.\d)?(L\d+(\.\d)? -?\d+(\.\d)?)*)?$")]
     private static partial Regex PathData { get; }
 
-    private static TimeLeftChart Of(RaceState race, double now, int run = 0) => TimeLeftChart.Of(race, race.Runs[run], now, TimeLeft.UsualSmoothing);
+    private static TimeLeftChart Of(RaceState race, double now, int run = 0) => TimeLeftChart.Of(race, race.Runs[run], now, TimeLeft.DefaultSmoothing);
 
     private static TimeLeftChart Midway(double now, params double[][] delays)
     {

@@ -10,7 +10,7 @@ public class TimeLeftTests
 
     private static readonly Gen<double> Smoothing = Gen.Frequency((1, Gen.Const(0.0)), (1, Gen.Const(1.0)), (4, Gen.Double[0, 1]));
 
-    private static double? Left(Estimator estimator, RaceState race, double at, double smoothing = TimeLeft.UsualSmoothing) =>
+    private static double? Left(Estimator estimator, RaceState race, double at, double smoothing = TimeLeft.DefaultSmoothing) =>
         TimeLeft.Of(estimator, ProgressSnapshot.At(race.Runs[0], at), smoothing)?.LeftMs;
 
     private static IEnumerable<double> Results(RaceState race) => race.Runs[0].Futures.Select(future => future.FinishedAt!.Value);

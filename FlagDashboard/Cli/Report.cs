@@ -14,8 +14,8 @@ internal static class Report
     {
         var codes = plan.Countries;
         yield return $"{plan.Site.ToString().ToUpperInvariant()} site: {whereabouts}";
-        yield return $"Searching for {SummaryLines.Count(codes.Count, "flag")}: {(codes.Count <= ListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}")}";
-        yield return $"{SummaryLines.Count(workers, "concurrent connection")} will be used.";
+        yield return $"Searching for {Quantity.Flags(codes.Count)}: {(codes.Count <= ListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}")}";
+        yield return $"{new Quantity(workers, "1 concurrent connection", "{0} concurrent connections")} will be used.";
     }
 
     /// <summary>What is said about a future that has its outcome; null if nothing is.</summary>
@@ -39,13 +39,13 @@ internal static class Report
     {
         var cancelled = run.Count(Outcome.Cancelled);
         if (run.Outcome == Outcome.Cancelled)
-            return $"Interrupted: {cancelled} of {SummaryLines.Count(run.Futures.Count, "flag")} {(cancelled == 1 ? "was" : "were")} not downloaded.";
+            return $"Interrupted: {cancelled} of {Quantity.Flags(run.Futures.Count)} {(cancelled == 1 ? "was" : "were")} not downloaded.";
         if (run.Outcome != Outcome.Error)
             return null;
 
         var held = run.Futures.Count(future => future.Held);
         var by = run.EndedBy is { } future ? $"at {future.Label}: " : "";
-        return $"{run.Mode} ended early, {by}{run.Reason}. {SummaryLines.Count(held, "finished future")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
+        return $"{run.Mode} ended early, {by}{run.Reason}. {new Quantity(held, "1 finished future", "{0} finished futures")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
     }
 
     private static string Codes(IReadOnlyList<string> codes) => codes.Count <= ListedCodes

@@ -15,7 +15,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
     private static readonly Dictionary<Estimator, string> Names = new()
     {
         [Estimator.Naive] = "naive",
-        [Estimator.Smoothed] = FormattableString.Invariant($"smoothed at {TimeLeft.UsualSmoothing}"),
+        [Estimator.Smoothed] = FormattableString.Invariant($"smoothed at {TimeLeft.DefaultSmoothing}"),
         [Estimator.Workers] = "by workers",
     };
 
@@ -55,7 +55,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
     private static string? LeastWrong(RunState run)
     {
         var end = run.FinishedAt!.Value;
-        var best = EstimateHistory.Of(run, end, TimeLeft.UsualSmoothing).MinBy(history => history.MeanErrorMs(end))!;
+        var best = EstimateHistory.Of(run, end, TimeLeft.DefaultSmoothing).MinBy(history => history.MeanErrorMs(end))!;
         return best.MeanErrorMs(end) is { } error
             ? FormattableString.Invariant($"{Names[best.Estimator]} in {run.Info.Title.ToLowerInvariant()} ({error / 1000:0.00} s)")
             : null;

@@ -1,7 +1,6 @@
 using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Timeline;
-using static FlagDashboard.Timeline.SummaryLines;
 
 namespace FlagDashboard.History;
 
@@ -19,7 +18,7 @@ internal static class StoredRaceMapper
         return new()
         {
             Id = race.Id,
-            Name = Cut(definition.Experiment?.Title ?? $"{Count(definition.Items.Count, "flag")} from {site?.ToUpperInvariant()}, {Count(plan?.Workers ?? 1, "worker")}"),
+            Name = Cut(definition.Experiment?.Title ?? $"{Quantity.Flags(definition.Items.Count)} from {site?.ToUpperInvariant()}, {Quantity.Workers(plan?.Workers ?? 1)}"),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = definition.Experiment?.Title,
             Link = definition.Experiment?.Link,

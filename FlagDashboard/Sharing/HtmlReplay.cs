@@ -37,7 +37,7 @@ internal static class HtmlReplay
                 Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
                 Pictures = pictures.ByImage,
                 Styles = BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }),
-                Events = events.Select((happened, i) => i == 0 ? happened with { Definition = null } : happened),
+                Events = events.Select((raceEvent, i) => i == 0 ? raceEvent with { Definition = null } : raceEvent),
             },
             RaceJson.Options);
 

@@ -11,7 +11,7 @@ internal static class RaceDescription
     public static string Title(RaceState race) => race.Definition switch
     {
         { Experiment: { } experiment } => experiment.Title,
-        { Items.Count: var flags, Runs.Count: var modes } => $"{Count(flags, "flag")}, {Count(modes, "mode")}",
+        { Items.Count: var flags, Runs.Count: var modes } => $"{Quantity.Flags(flags)}, {Quantity.Modes(modes)}",
         null => "A race that has not begun",
     };
 
@@ -32,12 +32,10 @@ internal static class RaceDescription
     {
         $"{run.Received.Count}/{run.Futures.Count} received",
         run.Count(Outcome.NotFound) is > 0 and var missing ? $"{missing} not found" : null,
-        run.Count(Outcome.Error) is > 0 and var errors ? Count(errors, "error") : null,
+        run.Count(Outcome.Error) is > 0 and var errors ? Quantity.Errors(errors).ToString() : null,
         run.Count(Outcome.Cancelled) is > 0 and var cancelled ? $"{cancelled} cancelled" : null,
     }.OfType<string>());
 
     /// <summary>A time in ms as seconds, as the clocks of the page show it.</summary>
     public static string Seconds(double ms) => (ms / 1000).ToString("0.00", CultureInfo.InvariantCulture) + " s";
-
-    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -13,7 +13,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="flags">The ids of the flags' symbols, by content.</param>
 internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, double nowMs, double? speedUp, IReadOnlyDictionary<string, string> flags)
 {
-    private const int LongestLabel = 24;
+    private const int MaxLabelLength = 24;
     private const double Pad = 12;
     private const double Head = 34;
 
@@ -33,7 +33,7 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
 
     /// <summary>How much room the names of all rows take, in px.</summary>
     public static double LabelWidth(RaceState race, RowLayout rows) => Pad + 8 + (SvgScale.Letter * Math.Min(
-        LongestLabel, race.Runs.SelectMany(run => Bars.RowLabels(run, rows)).Select(label => label.Length).DefaultIfEmpty(0).Max()));
+        MaxLabelLength, race.Runs.SelectMany(run => Bars.RowLabels(run, rows)).Select(label => label.Length).DefaultIfEmpty(0).Max()));
 
     /// <summary>Draws it, <paramref name="y"/> px from the top.</summary>
     public XElement Draw(double y)
@@ -48,7 +48,7 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
         if (Why is not null)
             lane.Add(Svg.Text("why", left + Pad, y + 42, Svg.Cut("⚠ " + Why, 150)));
         if (HasText)
-            lane.Add(_labels.Select((label, row) => Svg.Text("mute", left + Pad, y + Top + ((row + 0.5) * Row) + 4, Svg.Cut(label, LongestLabel))));
+            lane.Add(_labels.Select((label, row) => Svg.Text("mute", left + Pad, y + Top + ((row + 0.5) * Row) + 4, Svg.Cut(label, MaxLabelLength))));
         lane.Add(Bars.Of(run, rows).Select(bar => Draw(bar, y + Top)));
         if (run.FinishedAt is { } end)
             lane.Add(Svg.Line("through", scale.X(end), y + Top - 4, scale.X(end), bottom - Pad));
@@ -57,7 +57,7 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
 
     private string About => run.Info.IsAuxiliary ? run.Info.Summary : string.Join(" · ", new[]
     {
-        run.Workers == 1 ? "1 worker" : $"{run.Workers} workers",
+        Quantity.Workers(run.Workers).ToString(),
         run.StartedAt is null ? "not begun" : RaceDescription.Counts(run),
         speedUp is { } faster ? FormattableString.Invariant($"×{faster:0.0}") : null,
         run.Outcome == Outcome.Cancelled ? "cancelled" : run.InterruptedAt is not null ? "interrupted" : null,

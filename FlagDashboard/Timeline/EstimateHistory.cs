@@ -16,7 +16,7 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
     private const double BlinkMs = 15;
 
     private const double FirstStepMs = 5;
-    private const int MostSteps = 250;
+    private const int MaxSteps = 250;
 
     /// <summary>The claims of every estimator about <paramref name="run"/>, up to <paramref name="nowMs"/> or its end.</summary>
     /// <param name="run">The run.</param>
@@ -71,8 +71,8 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         if (bursts.Count == 0)
             return [];
 
-        var step = FirstStepMs * Math.Pow(2, Math.Max(0, Math.Ceiling(Math.Log2(until / (FirstStepMs * MostSteps)))));
-        var between = Enumerable.Range(0, MostSteps + 1).Select(i => i * step)
+        var step = FirstStepMs * Math.Pow(2, Math.Max(0, Math.Ceiling(Math.Log2(until / (FirstStepMs * MaxSteps)))));
+        var between = Enumerable.Range(0, MaxSteps + 1).Select(i => i * step)
             .Where(moment => bursts[0].To < moment && moment < until && !bursts.Exists(burst => burst.From <= moment && moment <= burst.To));
         var jumps = bursts.SelectMany(burst => new[] { Math.BitDecrement(burst.From), burst.To }).Skip(1);
         return jumps.Concat(between).Append(until).Distinct().Order();
@@ -81,12 +81,12 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
     private static List<(double From, double To)> Bursts(RunState run, double until)
     {
         var bursts = new List<(double From, double To)>();
-        foreach (var happened in run.Events.Where(happened => happened is { Kind: RaceEventKind.Finished, Status: not Outcome.Cancelled } && happened.At <= until))
+        foreach (var raceEvent in run.Events.Where(raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: not Outcome.Cancelled } && raceEvent.At <= until))
         {
-            if (bursts.Count > 0 && happened.At - bursts[^1].From < BlinkMs)
-                bursts[^1] = (bursts[^1].From, happened.At);
+            if (bursts.Count > 0 && raceEvent.At - bursts[^1].From < BlinkMs)
+                bursts[^1] = (bursts[^1].From, raceEvent.At);
             else
-                bursts.Add((happened.At, happened.At));
+                bursts.Add((raceEvent.At, raceEvent.At));
         }
 
         return bursts;

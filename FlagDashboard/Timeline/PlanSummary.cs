@@ -19,8 +19,6 @@ public static class PlanSummary
             SiteId.Error => say("ERROR {0:0 %}, {1} ± {2} ms, seed {3}", [plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed]),
             _ => plan.Site.ToString().ToUpperInvariant(),
         };
-        return $"{Count(plan.Countries.Count, "1 flag", "{0} flags")} · {Count(plan.Workers, "1 worker", "{0} workers")} · {site}";
-
-        string Count(int number, string one, string many) => say(number == 1 ? one : many, [number]);
+        return $"{Quantity.Flags(plan.Countries.Count).In(say)} · {Quantity.Workers(plan.Workers).In(say)} · {site}";
     }
 }

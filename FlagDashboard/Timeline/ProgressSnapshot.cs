@@ -25,29 +25,29 @@ public sealed record ProgressSnapshot(
         var (workers, began, end, work, cancelled) = (0, atMs, atMs, 0.0, 0);
         var startedAt = new Dictionary<int, double>();
         var finished = new List<double>();
-        foreach (var happened in run.Events.TakeWhile(happened => happened.At <= atMs))
+        foreach (var raceEvent in run.Events.TakeWhile(raceEvent => raceEvent.At <= atMs))
         {
-            switch (happened.Kind)
+            switch (raceEvent.Kind)
             {
                 case RaceEventKind.RunStarted:
-                    (workers, began) = (happened.Worker, happened.At);
+                    (workers, began) = (raceEvent.Worker, raceEvent.At);
                     break;
                 case RaceEventKind.Started:
-                    startedAt[happened.Future] = happened.At;
+                    startedAt[raceEvent.Future] = raceEvent.At;
                     break;
                 case RaceEventKind.Finished:
-                    startedAt.Remove(happened.Future, out var started);
-                    if (happened.Status == Outcome.Cancelled)
+                    startedAt.Remove(raceEvent.Future, out var started);
+                    if (raceEvent.Status == Outcome.Cancelled)
                     {
                         cancelled++;
                         break;
                     }
 
-                    finished.Add(happened.At - began);
-                    work += happened.At - started;
+                    finished.Add(raceEvent.At - began);
+                    work += raceEvent.At - started;
                     break;
                 case RaceEventKind.RunFinished:
-                    end = happened.At;
+                    end = raceEvent.At;
                     break;
             }
         }

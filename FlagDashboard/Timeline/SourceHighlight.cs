@@ -5,18 +5,18 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>Which futures are at a line of a mode's source, at some time.</summary>
 /// <param name="Mark">What the line does with them.</param>
-/// <param name="Lit">Whether the last thing that happened to the run happened here; of a future that is looked at: whether it is here.</param>
+/// <param name="IsHighlighted">Whether the last thing that happened to the run happened here; of a future that is looked at: whether it is here.</param>
 /// <param name="Futures">Those that are here: pending, running, or the one that was received last.</param>
 /// <param name="Count">How many there are; of what was received: so far.</param>
-public sealed record SourceHighlight(SourceMarker Mark, bool Lit, IReadOnlyList<FutureRecord> Futures, int Count)
+public sealed record SourceHighlight(SourceMarker Mark, bool IsHighlighted, IReadOnlyList<FutureRecord> Futures, int Count)
 {
     /// <summary>The lights of a run as it is, one for each mark.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="looked">The future that is looked at; null for all of them.</param>
-    public static IReadOnlyList<SourceHighlight> Of(RunState run, FutureRecord? looked = null)
+    /// <param name="inspected">The future that is looked at; null for all of them.</param>
+    public static IReadOnlyList<SourceHighlight> Of(RunState run, FutureRecord? inspected = null)
     {
-        var lit = looked is null ? LastOf(run) : MarkOf(looked);
-        return [.. Enum.GetValues<SourceMarker>().Select(mark => looked is null ? At(mark, run) : new SourceHighlight(mark, false, mark == lit ? [looked] : [], mark == lit ? 1 : 0)).Select(light => light with { Lit = light.Mark == lit })];
+        var lit = inspected is null ? LastOf(run) : MarkOf(inspected);
+        return [.. Enum.GetValues<SourceMarker>().Select(mark => inspected is null ? At(mark, run) : new SourceHighlight(mark, false, mark == lit ? [inspected] : [], mark == lit ? 1 : 0)).Select(light => light with { IsHighlighted = light.Mark == lit })];
     }
 
     private static SourceHighlight At(SourceMarker mark, RunState run)
@@ -54,7 +54,7 @@ public sealed record SourceHighlight(SourceMarker Mark, bool Lit, IReadOnlyList<
         return null;
     }
 
-    private static SourceMarker? MarkOf(in RaceEvent happened) => (happened.Kind, happened.Status) switch
+    private static SourceMarker? MarkOf(in RaceEvent raceEvent) => (raceEvent.Kind, raceEvent.Status) switch
     {
         (RaceEventKind.Submitted, _) => SourceMarker.Submitted,
         (RaceEventKind.Started or RaceEventKind.Finished, not Outcome.Cancelled) => SourceMarker.Running,

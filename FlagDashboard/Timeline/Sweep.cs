@@ -15,8 +15,8 @@ public readonly record struct SweepPoint(int Workers, double Ms);
 /// <param name="Knee">The fewest workers that save nine tenths of what can be saved: between one worker and any number of them.</param>
 public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, SweepPoint Knee)
 {
-    private const double MostOfIt = 0.9;
-    private const int EachUpTo = 64;
+    private const double KneeShare = 0.9;
+    private const int EveryNumberUpTo = 64;
     private const double StepBeyond = 1.15;
 
     /// <summary>The most workers looked at.</summary>
@@ -34,7 +34,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
             throw new ArgumentException("There is nothing to do.", nameof(delaysMs));
         var points = Numbers(delaysMs.Count).Select(workers => new SweepPoint(workers, ListSchedule.Finish(delaysMs, workers))).ToList();
         var best = delaysMs.Max();
-        return new(points, best, points.First(point => points[0].Ms - point.Ms >= MostOfIt * (points[0].Ms - best)));
+        return new(points, best, points.First(point => points[0].Ms - point.Ms >= KneeShare * (points[0].Ms - best)));
     }
 
     /// <summary>The delays that the tape holds for a plan, in call order; null where no tape knows them.</summary>
@@ -60,7 +60,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
 
     private static IEnumerable<int> Numbers(int most)
     {
-        for (var workers = 1; workers < most; workers = workers < EachUpTo ? workers + 1 : (int)Math.Ceiling(workers * StepBeyond))
+        for (var workers = 1; workers < most; workers = workers < EveryNumberUpTo ? workers + 1 : (int)Math.Ceiling(workers * StepBeyond))
             yield return workers;
         yield return most;
     }

@@ -14,7 +14,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
 
     private const double ShortestMs = 500;
     private const double LatestMs = 60_000;
-    private const int MostTicks = 10;
+    private const int MaxTicks = 10;
 
     /// <summary>How long it is, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
@@ -70,6 +70,6 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(endMs)) - 1);
         double[] distances = [1, 2, 5, 10, 20, 50];
-        return new(endMs, distances.Select(step => step * power).First(distance => endMs / distance <= MostTicks));
+        return new(endMs, distances.Select(step => step * power).First(distance => endMs / distance <= MaxTicks));
     }
 }

@@ -22,14 +22,14 @@ public readonly record struct Estimate(double LeftMs, double? PerSecond);
 public static class TimeLeft
 {
     /// <summary>The smoothing that progress displays usually have.</summary>
-    public const double UsualSmoothing = 0.3;
+    public const double DefaultSmoothing = 0.3;
 
     /// <summary>What <paramref name="estimator"/> claims; null before the first result: there is nothing to judge by.</summary>
     /// <param name="estimator">Which.</param>
     /// <param name="known">What it may know.</param>
     /// <param name="smoothing">From 0, the average of all results so far, to 1, only the last one.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is not from 0 to 1.</exception>
-    public static Estimate? Of(Estimator estimator, ProgressSnapshot known, double smoothing = UsualSmoothing)
+    public static Estimate? Of(Estimator estimator, ProgressSnapshot known, double smoothing = DefaultSmoothing)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(smoothing);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothing, 1);

@@ -25,8 +25,8 @@ public sealed record TimeLeftChart(
     ProgressSnapshot Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines, IReadOnlyList<EstimatePoint> Truth, bool TruthIsKnown)
 {
     private const double Headroom = 1.15;
-    private const int MostLevels = 4;
-    private const int MarksAcross = 3;
+    private const int MaxLevels = 4;
+    private const int MarksPerLine = 3;
 
     /// <summary>The picture of <paramref name="run"/>, a run of <paramref name="race"/>, <paramref name="nowMs"/> after it began.</summary>
     public static TimeLeftChart Of(RaceState race, RunState run, double nowMs, double smoothing)
@@ -36,7 +36,7 @@ public sealed record TimeLeftChart(
         var known = ProgressSnapshot.At(run, until);
         var claims = EstimateHistory.Of(run, until, smoothing);
         var errors = claims.Select(claim => run.Outcome == Outcome.Ok ? claim.MeanErrorMs(run.FinishedAt!.Value) : null).ToList();
-        var between = TimeAxis.Of(race, nowMs).EndMs / MarksAcross;
+        var between = TimeAxis.Of(race, nowMs).EndMs / MarksPerLine;
         var lines = claims.Select((claim, i) => new TimeLeftLine(
             claim, TimeLeft.Of(claim.Estimator, known, smoothing), errors[i], errors[i] is { } error && error <= errors.Min(),
             Marks(claim, (i + 1) * between / (claims.Count + 1), between, height.EndMs)));
@@ -55,11 +55,11 @@ public sealed record TimeLeftChart(
     private static List<double> LevelsOf(TimeAxis height)
     {
         var ticks = height.Ticks().ToList();
-        var every = (ticks.Count + MostLevels - 1) / MostLevels;
+        var every = (ticks.Count + MaxLevels - 1) / MaxLevels;
         return [.. ticks.Where((_, i) => i % every == 0)];
     }
 
-    private static List<EstimatePoint> Marks(EstimateHistory claims, double first, double between, double height) => [.. Enumerable.Range(0, MarksAcross)
+    private static List<EstimatePoint> Marks(EstimateHistory claims, double first, double between, double height) => [.. Enumerable.Range(0, MarksPerLine)
         .Select(i => first + (i * between))
         .Select(at => (At: at, Left: claims.At(at)))
         .Where(mark => mark.Left <= height)

@@ -26,13 +26,13 @@ public sealed class Transcript
     {
         var transcript = new Transcript(run, verbose);
         Action<RaceEvent, FutureRecord> print = run.Info.Unit == ModeInfo.Flags ? transcript.PrintDownload : transcript.PrintCall;
-        foreach (var happened in run.Events)
+        foreach (var raceEvent in run.Events)
         {
-            if (happened.Kind == RaceEventKind.RunFinished)
+            if (raceEvent.Kind == RaceEventKind.RunFinished)
                 transcript.PrintEnd();
-            else if (happened.Future != RaceEvent.None)
-                print(happened, run.Futures[happened.Future]);
-            transcript._busy += happened.Kind switch { RaceEventKind.Submitted => 1, RaceEventKind.Finished => -1, _ => 0 };
+            else if (raceEvent.Future != RaceEvent.None)
+                print(raceEvent, run.Futures[raceEvent.Future]);
+            transcript._busy += raceEvent.Kind switch { RaceEventKind.Submitted => 1, RaceEventKind.Finished => -1, _ => 0 };
         }
 
         transcript.EndLine();
@@ -43,10 +43,10 @@ public sealed class Transcript
 
     private bool AsCompleted => _run.Info.Delivery == Delivery.CompletionOrder;
 
-    private void PrintDownload(RaceEvent happened, FutureRecord future)
+    private void PrintDownload(RaceEvent raceEvent, FutureRecord future)
     {
         var code = future.Label;
-        switch (happened.Kind, happened.Status)
+        switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose && AsCompleted:
                 // A free worker takes the call at once, so that a script which prints the future sees it running.
@@ -70,11 +70,11 @@ public sealed class Transcript
         }
     }
 
-    private void PrintCall(RaceEvent happened, FutureRecord future)
+    private void PrintCall(RaceEvent raceEvent, FutureRecord future)
     {
         var tabs = new string('\t', future.Number);
-        var time = (happened.At / 1000).ToString("[0.00]", CultureInfo.InvariantCulture);
-        switch (happened.Kind, happened.Status)
+        var time = (raceEvent.At / 1000).ToString("[0.00]", CultureInfo.InvariantCulture);
+        switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose:
                 PrintLine($"{time} {tabs}{future.Label}: submitted");
@@ -114,7 +114,7 @@ public sealed class Transcript
             return;
         }
 
-        var came = SummaryLines.Count(_run.Count(Outcome.Ok), _run.Info.Unit[..^1]);
+        var came = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
         PrintLine(string.Create(CultureInfo.InvariantCulture, $"{came} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
     }
 

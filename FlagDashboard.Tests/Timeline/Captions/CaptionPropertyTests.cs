@@ -51,7 +51,7 @@ public class CaptionPropertyTests
             var captions = FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue));
             Assert.Equal(captions.OrderByDescending(caption => caption.Seq).ThenBy(caption => caption.Run), captions);
             var once = CaptionRules.All.Where(rule => rule.OncePerRace).Select(rule => rule.Id).ToHashSet();
-            Assert.All(captions.Where(caption => !once.Contains(caption.Rule)).GroupBy(caption => caption.Run), ofRun => Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MostOfARun));
+            Assert.All(captions.Where(caption => !once.Contains(caption.Rule)).GroupBy(caption => caption.Run), ofRun => Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MaxPerRun));
             Assert.All(captions.Where(caption => once.Contains(caption.Rule)).GroupBy(caption => caption.Rule), ofRule => Assert.Single(ofRule));
             Assert.Equal(captions.Select(Shape), FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue)).Select(Shape));
             Assert.Equal(captions.Count, captions.DistinctBy(caption => (caption.Rule, caption.Run, caption.Seq)).Count());

@@ -48,7 +48,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     // A name is no fact of the race: it may be given later.
     private string Name(int worker) => log.LastOrDefault(happened => happened.Run == caption.Run && happened.Kind == RaceEventKind.WorkerNamed && happened.Worker == worker).WorkerName ?? $"w{worker}";
 
-    private CountArg Calls(int number) => new(number, "1 download", "{0} downloads");
+    private Quantity Calls(int number) => new(number, "1 download", "{0} downloads");
 
     /// <summary>The numbers and names, with futures and modes by what they are called; throws if the sentence is not true.</summary>
     public object[] Arguments() => caption.Rule switch

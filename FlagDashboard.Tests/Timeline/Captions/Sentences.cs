@@ -23,7 +23,7 @@ internal static class Sentences
         FutureRecord future => future.Label,
         ModeInfo mode => mode.Title,
         DurationArg lasting => lasting.Ms.ToString("0.###", CultureInfo.InvariantCulture) + " ms",
-        CountArg things => things.Number == 1 ? things.One : string.Format(CultureInfo.InvariantCulture, things.Many, things.Number),
+        Quantity quantity => quantity.ToString(),
         _ => Convert.ToString(argument, CultureInfo.InvariantCulture)!,
     };
 }

@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.RaceScreen;
 internal static class CaptionText
 {
     // A site may say what it likes of its failure.
-    private const int LongestReason = 120;
+    private const int MaxReasonLength = 120;
 
     /// <summary>The sentence of a caption.</summary>
     public static string Of(Caption caption, IStringLocalizer<SharedResource> text, CountryCatalog catalog)
@@ -23,8 +23,8 @@ internal static class CaptionText
             FutureRecord future => catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code].Value : future.Label,
             ModeInfo mode => text[mode.Title].Value,
             DurationArg lasting => Format.Seconds(lasting.Ms),
-            CountArg things => things.Number == 1 ? text[things.One].Value : text[things.Many, things.Number].Value,
-            string { Length: > LongestReason } reason => reason[..LongestReason] + "…",
+            Quantity quantity => text.Of(quantity),
+            string { Length: > MaxReasonLength } reason => reason[..MaxReasonLength] + "…",
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };

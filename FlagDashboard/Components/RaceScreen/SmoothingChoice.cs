@@ -6,7 +6,7 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed class SmoothingChoice
 {
     /// <summary>From 0, the average of all, to 1, only the last.</summary>
-    public double Value { get; private set; } = TimeLeft.UsualSmoothing;
+    public double Value { get; private set; } = TimeLeft.DefaultSmoothing;
 
     /// <summary>Takes what a slider says; anything but a number from 0 to 1 changes nothing.</summary>
     public void Take(string? text)

@@ -11,7 +11,7 @@ namespace FlagDashboard.Timeline;
 /// <param name="Template">The sentence in English, with places for its arguments: the key of its translations.</param>
 /// <param name="Arguments">
 /// What goes there: a <see cref="FutureRecord"/> stands for its name, a <see cref="ModeInfo"/> for its title, a
-/// <see cref="DurationArg"/> and <see cref="CountArg"/> for a number with its unit, an int and a string for themselves.
+/// <see cref="DurationArg"/> and <see cref="Quantity"/> for a number with its unit, an int and a string for themselves.
 /// </param>
 /// <param name="Evidence">Where it is to be seen.</param>
 public sealed record Caption(string Rule, int Seq, double AtMs, int Run, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
@@ -19,12 +19,6 @@ public sealed record Caption(string Rule, int Seq, double AtMs, int Run, string 
 /// <summary>A time in a sentence.</summary>
 /// <param name="Ms">How long, in ms.</param>
 public readonly record struct DurationArg(double Ms);
-
-/// <summary>A number of things in a sentence.</summary>
-/// <param name="Number">How many.</param>
-/// <param name="One">What to say of one, in English.</param>
-/// <param name="Many">What to say of any other number, with a place for it.</param>
-public readonly record struct CountArg(int Number, string One, string Many);
 
 /// <summary>The bars and events that a caption is about.</summary>
 /// <param name="Bars">Bars on the timeline.</param>

@@ -23,10 +23,10 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
 
     public RaceEvent End => Run.Events[^1];
 
-    private ILookup<int, RaceEvent> Events => _events ??= Run.Events.ToLookup(happened => happened.Future);
+    private ILookup<int, RaceEvent> Events => _events ??= Run.Events.ToLookup(raceEvent => raceEvent.Future);
 
     /// <summary>So many of what it does.</summary>
-    public CountArg Calls(int count) => Race.Plan is null ? new(count, "1 call", "{0} calls") : new(count, "1 download", "{0} downloads");
+    public Quantity Calls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
 
     /// <summary>Becomes true with that event: what comes later is no evidence.</summary>
     public CaptionDraft Tell(RaceEvent with, string template, object[] arguments, Evidence evidence, double weight = 0) =>
@@ -38,9 +38,9 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
         var named = futures.OfType<FutureRecord>().Select(future => future.Number).Distinct().Order().ToList();
         return new(
             [.. named.Select(future => new BarName(Number, future))],
-            [.. named.SelectMany(future => Events[future]).Select(happened => happened.Seq).Order()]);
+            [.. named.SelectMany(future => Events[future]).Select(raceEvent => raceEvent.Seq).Order()]);
     }
 
     /// <summary>What happened to a future.</summary>
-    public RaceEvent EventOf(FutureRecord future, RaceEventKind kind) => Events[future.Number].First(happened => happened.Kind == kind);
+    public RaceEvent EventOf(FutureRecord future, RaceEventKind kind) => Events[future.Number].First(raceEvent => raceEvent.Kind == kind);
 }

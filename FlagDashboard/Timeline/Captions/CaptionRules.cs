@@ -12,11 +12,11 @@ internal sealed record CaptionRule(string Id, string LooksAt, Func<RaceState, IR
 {
     /// <summary>A rule that looks at each run by itself.</summary>
     public static CaptionRule OfRuns(string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell, bool oncePerRace = false) =>
-        new(id, looksAt, (_, runs) => runs.Where(story => !story.Run.Info.IsAuxiliary).SelectMany(tell), oncePerRace);
+        new(id, looksAt, (_, runs) => runs.Where(context => !context.Run.Info.IsAuxiliary).SelectMany(tell), oncePerRace);
 
     /// <summary>A rule that looks at lanes that stand aside.</summary>
-    public static CaptionRule OfLanesAside(string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell) =>
-        new(id, looksAt, (_, runs) => runs.Where(story => story.Run.Info.IsAuxiliary).SelectMany(tell));
+    public static CaptionRule OfAuxiliaryRuns(string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell) =>
+        new(id, looksAt, (_, runs) => runs.Where(context => context.Run.Info.IsAuxiliary).SelectMany(tell));
 }
 
 /// <summary>The table of captions: the more telling a rule, the earlier it stands.</summary>
@@ -41,7 +41,7 @@ internal static class CaptionRules
         CaptionRule.OfRuns("queue", "the first future that waited for a worker", WorkerRules.Queue, oncePerRace: true),
         CaptionRule.OfRuns("handed-over", "the longest time to the receiver, in completion order", HeldRules.HandedOver, oncePerRace: true),
         CaptionRule.OfRuns("slowest", "the longest call", TimeRules.Slowest, oncePerRace: true),
-        CaptionRule.OfLanesAside("blocked", "callbacks that block an event loop", AsideRules.Blocked),
-        CaptionRule.OfLanesAside("one-holder", "who holds a lock, and when", AsideRules.OneHolder),
+        CaptionRule.OfAuxiliaryRuns("blocked", "callbacks that block an event loop", AuxiliaryRules.Blocked),
+        CaptionRule.OfAuxiliaryRuns("one-holder", "who holds a lock, and when", AuxiliaryRules.OneHolder),
     ];
 }

@@ -6,10 +6,10 @@ namespace FlagDashboard.Timeline;
 public static class Captions
 {
     /// <summary>More about one run would not be read. What is told once per race comes on top.</summary>
-    public const int MostOfARun = 3;
+    public const int MaxPerRun = 3;
 
     // More of one kind about one run would be a flood.
-    private const int MostOfARule = 2;
+    private const int MaxPerRule = 2;
 
     /// <summary>The most telling captions of each run and of the race, the newest first.</summary>
     public static IReadOnlyList<Caption> Of(RaceState race)
@@ -18,10 +18,10 @@ public static class Captions
         var candidates = Found(race).GroupBy(found => found.Rule).SelectMany(ofRule => ofRule.Key.OncePerRace
             ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(1).Select(found => (found.Caption, found.Rule, Place: 0))
             : ofRule.GroupBy(found => found.Caption.Run).SelectMany(ofRun => ofRun
-                .OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(MostOfARule).Select((found, place) => (found.Caption, found.Rule, Place: place))));
+                .OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(MaxPerRule).Select((found, place) => (found.Caption, found.Rule, Place: place))));
         return [.. candidates.GroupBy(found => found.Caption.Run)
             .SelectMany(ofRun => ofRun.Where(found => found.Rule.OncePerRace)
-                .Concat(ofRun.Where(found => !found.Rule.OncePerRace).OrderBy(found => found.Place).ThenBy(found => CaptionRules.All.IndexOf(found.Rule)).Take(MostOfARun)))
+                .Concat(ofRun.Where(found => !found.Rule.OncePerRace).OrderBy(found => found.Place).ThenBy(found => CaptionRules.All.IndexOf(found.Rule)).Take(MaxPerRun)))
             .Select(found => found.Caption)
             .OrderByDescending(caption => caption.Seq).ThenBy(caption => caption.Run)];
     }
@@ -31,9 +31,9 @@ public static class Captions
     {
         if (race.IsInteractive)
             return [];
-        var stories = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
+        var contexts = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
         return from rule in CaptionRules.All
-               from told in rule.Tell(race, stories)
+               from told in rule.Tell(race, contexts)
                select (new Caption(rule.Id, told.Seq, told.AtMs, told.Run, told.Template, told.Arguments, told.Evidence), rule, told.Weight);
     }
 }

@@ -7,44 +7,44 @@ namespace FlagDashboard.Timeline;
 internal static class HeldRules
 {
     /// <summary>One sentence for each future that others were held behind: of the one that was held longest.</summary>
-    public static IEnumerable<CaptionDraft> Held(CaptionContext story)
+    public static IEnumerable<CaptionDraft> Held(CaptionContext context)
     {
-        if (story.Run.Info.Delivery != Delivery.CallOrder)
+        if (context.Run.Info.Delivery != Delivery.CallOrder)
             yield break;
-        foreach (var (slow, behind) in Behind(story.Run))
+        foreach (var (slow, behind) in Behind(context.Run))
         {
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.NoticeableMs)
                 continue;
             // Not before it is certain: what was called earlier may end at the same instant, and later in the log.
-            var last = behind.Append(slow).Select(future => story.EventOf(future, RaceEventKind.Received))
-                .Concat(story.Run.Futures.Take(slow.Number).Select(future => story.EventOf(future, RaceEventKind.Finished))).MaxBy(happened => happened.Seq);
+            var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
+                .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished))).MaxBy(raceEvent => raceEvent.Seq);
             object[] arguments = [longest, new DurationArg(longest.FinishedAt!.Value), new DurationArg(longest.HeldMs!.Value), slow, behind.Count - 1];
-            yield return story.Tell(
+            yield return context.Tell(
                 last,
                 behind.Count == 1
                     ? "{0} was finished at {1}, then held for {2} behind {3}: results are handed over in call order."
                     : "{0} was finished at {1}, then held for {2} behind {3}, and {4} more with it: results are handed over in call order.",
                 arguments,
-                story.Of([slow, .. behind]),
+                context.Of([slow, .. behind]),
                 behind.Sum(future => future.HeldMs!.Value));
         }
     }
 
     /// <summary>The contrast: nothing is held where results come as they finish.</summary>
-    public static IEnumerable<CaptionDraft> HandedOver(CaptionContext story)
+    public static IEnumerable<CaptionDraft> HandedOver(CaptionContext context)
     {
-        var run = story.Run;
-        if (!story.CameThrough || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2 || run.Received.Count < run.Futures.Count || run.Received.Count < 2
-            || !story.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
+        var run = context.Run;
+        if (!context.CameThrough || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2 || run.Received.Count < run.Futures.Count || run.Received.Count < 2
+            || !context.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;
         if (latest.HeldMs < CaptionContext.NoticeableMs)
-            yield return story.Tell(
-                story.End,
+            yield return context.Tell(
+                context.End,
                 "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",
                 [new DurationArg(latest.HeldMs.Value)],
-                story.Of(latest));
+                context.Of(latest));
     }
 
     // A future that finishes after all before it holds back those right behind it that were finished earlier.

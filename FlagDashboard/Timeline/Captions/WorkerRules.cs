@@ -9,93 +9,93 @@ internal static class WorkerRules
     private const string Starting = "starting";
 
     /// <summary>The first future that waited noticeably, if it was for the workers: all were busy until the one that took it was free.</summary>
-    public static IEnumerable<CaptionDraft> Queue(CaptionContext story)
+    public static IEnumerable<CaptionDraft> Queue(CaptionContext context)
     {
-        var run = story.Run;
+        var run = context.Run;
         if (run.Workers < 2)
             yield break;
         var (running, allBusyUntil) = (0, new Dictionary<int, bool>());
-        foreach (var happened in run.Events)
+        foreach (var raceEvent in run.Events)
         {
-            if (happened.Kind == RaceEventKind.Finished && run.Futures[happened.Future].StartedAt is not null)
-                (allBusyUntil[run.Futures[happened.Future].Worker], running) = (running == run.Workers, running - 1);
-            if (happened.Kind != RaceEventKind.Started)
+            if (raceEvent.Kind == RaceEventKind.Finished && run.Futures[raceEvent.Future].StartedAt is not null)
+                (allBusyUntil[run.Futures[raceEvent.Future].Worker], running) = (running == run.Workers, running - 1);
+            if (raceEvent.Kind != RaceEventKind.Started)
                 continue;
             running++;
-            var future = run.Futures[happened.Future];
+            var future = run.Futures[raceEvent.Future];
             if (future.StartedAt - future.SubmittedAt is not (>= CaptionContext.NoticeableMs and var waited))
                 continue;
-            if (allBusyUntil.GetValueOrDefault(happened.Worker))
-                yield return story.Tell(
-                    happened,
+            if (allBusyUntil.GetValueOrDefault(raceEvent.Worker))
+                yield return context.Tell(
+                    raceEvent,
                     "{0} was the first that had to wait for a worker: it was in the queue for {1}, until one of the {2} workers was free.",
                     [future, new DurationArg(waited), run.Workers],
-                    story.Of(future));
+                    context.Of(future));
             yield break;
         }
     }
 
     /// <summary>The worker that had nothing to do for longest at the end.</summary>
-    public static IEnumerable<CaptionDraft> Idle(CaptionContext story)
+    public static IEnumerable<CaptionDraft> Idle(CaptionContext context)
     {
-        if (!story.CameThrough || story.Run.Workers < 2 || IdleTails.Of(story.Run) is not { Count: > 0 } tails)
+        if (!context.CameThrough || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
             yield break;
-        var run = story.Run;
+        var run = context.Run;
         var idle = tails.MaxBy(tail => tail.IdleMs);
         if (idle.IdleMs < Math.Max(CaptionContext.NoticeableMs, 0.02 * run.Elapsed!.Value))
             yield break;
-        var span = new WorkerSpan(story.Number, idle.Worker, idle.FromMs, story.End.At);
+        var span = new WorkerSpan(context.Number, idle.Worker, idle.FromMs, context.End.At);
         var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;
         var stillRan = last.Worker != idle.Worker && last.FinishedAt > span.FromMs;
-        yield return story.Tell(
-            story.End,
+        yield return context.Tell(
+            context.End,
             stillRan
                 ? "Worker {0} was idle for the last {1}: nothing was left to start, while {2} was still running on {3}."
                 : "Worker {0} was idle for the last {1}: nothing was left to start.",
             stillRan ? [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.NameOf(last.Worker)] : [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs)],
-            story.Of(idle.Last, stillRan ? last : null) with { Idle = span });
+            context.Of(idle.Last, stillRan ? last : null) with { Idle = span });
     }
 
     /// <summary>Processes begin with nothing, and have to start.</summary>
-    public static IEnumerable<CaptionDraft> Processes(CaptionContext story)
+    public static IEnumerable<CaptionDraft> Processes(CaptionContext context)
     {
-        var run = story.Run;
+        var run = context.Run;
         if (run.Info.WorkerKind != WorkerKind.Process || run.Workers == 0)
             yield break;
         // Who starts again, after its process died, is another story.
         var firsts = run.Phases.Where(phase => phase.Name == Starting).DistinctBy(phase => phase.Worker).ToList();
         var ready = firsts.Select(phase => run.Events
-            .Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == phase.Worker)
-            .SkipWhile(happened => happened.PhaseName != Starting).FirstOrDefault(happened => happened.PhaseName != Starting)).ToList();
-        if (firsts.Count < run.Workers || ready.Exists(happened => happened.Seq == 0))
+            .Where(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker)
+            .SkipWhile(raceEvent => raceEvent.PhaseName != Starting).FirstOrDefault(raceEvent => raceEvent.PhaseName != Starting)).ToList();
+        if (firsts.Count < run.Workers || ready.Exists(raceEvent => raceEvent.Seq == 0))
             yield break;
-        var (first, last) = (ready.MinBy(happened => happened.Seq), ready.MaxBy(happened => happened.Seq));
-        yield return story.Tell(
+        var (first, last) = (ready.MinBy(raceEvent => raceEvent.Seq), ready.MaxBy(raceEvent => raceEvent.Seq));
+        yield return context.Tell(
             last,
             run.Workers == 1 ? "Its process had to start first: it was ready after {1}." : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
             [run.Workers, new DurationArg(first.At - run.StartedAt!.Value), new DurationArg(last.At - run.StartedAt.Value)],
-            new([.. firsts.Select(phase => new BarName(story.Number, Bar.PhaseOf(phase.Number)))], [.. ready.Select(happened => happened.Seq).Order()]));
+            new([.. firsts.Select(phase => new BarName(context.Number, Bar.PhaseOf(phase.Number)))], [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
     }
 
     /// <summary>One thread, many answers on their way.</summary>
-    public static IEnumerable<CaptionDraft> Async(CaptionContext story)
+    public static IEnumerable<CaptionDraft> Async(CaptionContext context)
     {
-        var run = story.Run;
+        var run = context.Run;
         var most = Math.Min(run.Workers, run.Futures.Count);
         if (run.Info.WorkerKind != WorkerKind.LoopSlot || most < 2)
             yield break;
         var running = new HashSet<int>();
-        foreach (var happened in run.Events)
+        foreach (var raceEvent in run.Events)
         {
-            if (happened.Kind == RaceEventKind.Finished)
-                running.Remove(happened.Future);
-            if (happened.Kind != RaceEventKind.Started || !running.Add(happened.Future) || running.Count < most)
+            if (raceEvent.Kind == RaceEventKind.Finished)
+                running.Remove(raceEvent.Future);
+            if (raceEvent.Kind != RaceEventKind.Started || !running.Add(raceEvent.Future) || running.Count < most)
                 continue;
-            yield return story.Tell(
-                happened,
+            yield return context.Tell(
+                raceEvent,
                 "A single thread was waiting for {0} answers at once.",
                 [most],
-                new([.. running.Order().Select(future => new BarName(story.Number, future))], [.. run.Events.Where(started => started.Seq <= happened.Seq && started.Kind == RaceEventKind.Started && running.Contains(started.Future)).Select(started => started.Seq)]));
+                new([.. running.Order().Select(future => new BarName(context.Number, future))], [.. run.Events.Where(started => started.Seq <= raceEvent.Seq && started.Kind == RaceEventKind.Started && running.Contains(started.Future)).Select(started => started.Seq)]));
             yield break;
         }
     }

@@ -1,0 +1,11 @@
+using FlagDashboard.Timeline;
+using Microsoft.Extensions.Localization;
+
+namespace FlagDashboard.Components;
+
+/// <summary>Texts of the page that are more than one template.</summary>
+internal static class LocalizerExtensions
+{
+    /// <summary>A number with its noun, in the language of the page.</summary>
+    public static string Of(this IStringLocalizer text, Quantity quantity) => quantity.In((template, arguments) => text[template, arguments]);
+}
