@@ -3,7 +3,6 @@ using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace FlagDashboard;
 

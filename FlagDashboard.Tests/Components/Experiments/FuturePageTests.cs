@@ -277,7 +277,7 @@ public sealed class FuturePageTests : ComponentTest
     public async Task Page_OfARaceThatIsNone_SaysSo()
     {
         var page = await Show("/experiments/future?race=nosuch");
-        Assert.Single(page.FindAll("[data-testid=missing]"));
+        page.WaitForElement("[data-testid=missing]");
         Assert.Empty(page.FindAll("[data-testid=hand], [data-testid=give-up]"));
         Assert.Single(page.FindAll("[data-testid=submit]"));
     }

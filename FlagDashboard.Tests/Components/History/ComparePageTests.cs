@@ -81,6 +81,7 @@ public sealed class ComparePageTests : ComponentTest
     public void Shown_NotEnoughRaces_SaysWhatToDo(string ids)
     {
         var page = Show(Uri.EscapeDataString(ids));
+        page.WaitForElement("[data-testid=compare-problem]");
         Assert.Equal("Two races or more can be compared: choose them in the history.", Problems(page)[^1]);
         Assert.Equal(ids.Length == 0 ? 1 : 3, Problems(page).Length);
         Assert.Empty(page.FindAll("[data-testid=compared]"));

@@ -147,7 +147,7 @@ public sealed class RacePageTests : ComponentTest
     {
         await Show();
         var page = Render<RacePage>(page => page.Add(p => p.Id, id));
-        Assert.Equal($"There is no race “{shown}” on this server", page.Find("[data-testid=missing] h2").TextContent);
+        Assert.Equal($"There is no race “{shown}” on this server", page.WaitForElement("[data-testid=missing] h2").TextContent);
         Assert.Empty(page.FindAll("[data-testid=race], [data-testid=cancel]"));
         Assert.False(page.Find("[data-testid=run]").HasAttribute("disabled"));
     }

@@ -38,7 +38,7 @@ public sealed class ShareMenuTests : ComponentTest
         var module = JSInterop.SetupModule("./js/share.js");
         module.SetupVoid("savePicture", "/api/races/abc/timeline.svg?rows=worker", "flagdashboard-abc-timeline.png").SetVoidResult();
         var menu = Show();
-        await menu.Find("[data-testid=save-png]").ClickAsync();
+        await menu.InvokeAsync(() => menu.Find("[data-testid=save-png]").ClickAsync());
         Assert.Single(module.Invocations["savePicture"]);
         Assert.Empty(menu.FindAll("[data-testid=share-trouble]"));
     }
@@ -48,7 +48,7 @@ public sealed class ShareMenuTests : ComponentTest
     {
         JSInterop.SetupModule("./js/share.js").SetupVoid("savePicture", _ => true).SetException(new Microsoft.JSInterop.JSException("too large"));
         var menu = Show();
-        await menu.Find("[data-testid=save-png]").ClickAsync();
+        await menu.InvokeAsync(() => menu.Find("[data-testid=save-png]").ClickAsync());
         Assert.Contains("take the SVG", menu.Find("[data-testid=share-trouble]").TextContent, StringComparison.Ordinal);
     }
 

@@ -36,7 +36,6 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     {
         if (At is not null)
             return;
-        // Taken once: after Dispose the source no longer gives a token, but this one stays valid.
         var left = _gone.Token;
         (_stopped, Problem) = (false, null);
         _measured.Clear();
@@ -88,7 +87,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <inheritdoc/>
     public void Dispose()
     {
+        // Cancelled and not disposed: its token is still read by a trial that has just ended, and it holds no timer or handle.
         _gone.Cancel();
-        _gone.Dispose();
     }
 }
