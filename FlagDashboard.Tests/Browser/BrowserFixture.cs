@@ -12,14 +12,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-    private Server? _server;
+    private DashboardProcess? _server;
 
-    internal Server Server => _server ?? throw new InvalidOperationException("Open a visitor first.");
+    internal DashboardProcess Server => _server ?? throw new InvalidOperationException("Open a visitor first.");
 
     /// <summary>A visitor with cookies and cache of its own; through another address than the server's if given.</summary>
-    internal async Task<Visitor> Visit(Uri? through = null, int width = 1366, int height = 768, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<Visitor> NewVisitor(Uri? through = null, int width = 1366, int height = 768, ColorScheme scheme = ColorScheme.Light)
     {
-        await Raise();
+        await EnsureStarted();
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = (through ?? Server.Address).AbsoluteUri,
@@ -31,12 +31,12 @@ public sealed class BrowserFixture : IAsyncLifetime
     }
 
     /// <summary>Starts server and browser, at the first need: a run of other tests alone does without.</summary>
-    internal async Task Raise()
+    internal async Task EnsureStarted()
     {
         await _starting.WaitAsync();
         try
         {
-            _server ??= await Server.Start();
+            _server ??= await DashboardProcess.Start();
             _playwright ??= await Playwright.CreateAsync();
             _browser ??= await _playwright.Chromium.LaunchAsync(new()
             {

@@ -96,11 +96,11 @@ internal sealed class Visitor : IAsyncDisposable
     public Task<int> Width() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
 
     /// <summary>Names complaints that belong to what a test does.</summary>
-    public void Expect(Func<string, bool> complaint) => _expected = complaint;
+    public void Expect(Func<string, bool> error) => _expected = error;
 
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        Assert.DoesNotContain(_complaints, complaint => !_expected(complaint));
+        Assert.DoesNotContain(_complaints, error => !_expected(error));
     }
 }

@@ -21,7 +21,7 @@ internal static class DefaultWorkers
 
     // To ask for more than there can be is no mistake.
     private static int Asked(string text) =>
-        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > Most ? Most : CliOption.Whole("--max_req", text, most: Most);
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > Most ? Most : CliOption.WholeNumber("--max_req", text, max: Most);
 
     // Threads that only wait are cheap. A process is not: as many as there are processors, as its executor has it.
     private static int Usual(string mode) => mode switch

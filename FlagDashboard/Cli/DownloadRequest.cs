@@ -44,13 +44,13 @@ internal sealed record DownloadRequest
 
     /// <summary>How many runs.</summary>
     /// <exception cref="UsageException">It is no such number.</exception>
-    public int Repeats => Repeat is null ? 1 : CliOption.Whole("--repeat", Repeat);
+    public int Repeats => Repeat is null ? 1 : CliOption.WholeNumber("--repeat", Repeat);
 
     /// <summary>The plan, by the same reader and rules as on the page.</summary>
     /// <exception cref="UsageException">It has none.</exception>
     public RacePlan Plan(CountryCatalog catalog, PlanReader reader)
     {
-        var codes = CodeSelection.Of(catalog, Named, All, Every, Limit is null ? null : CliOption.Whole("--limit", Limit));
+        var codes = CodeSelection.Of(catalog, Named, All, Every, Limit is null ? null : CliOption.WholeNumber("--limit", Limit));
         var usual = new PlanDraft();
         var reading = reader.Read(new PlanDraft
         {

@@ -51,7 +51,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         TryStore(host.Get<FlagStore>());
         ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
         if (plan.Site != SiteId.Remote)
-            await host.StartSite();
+            await host.StartFlagServer();
         return await new DownloadRunner(host, plan, Reporter(parsed, host), interrupt).Run(times);
     }
 
@@ -82,7 +82,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
     }
 
     // A bar moves the cursor: never in a file or a pipe, nor on a terminal that has none.
-    private IProgressDisplay Progress() => terminal.Drawing() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console ? new BarDisplay(console) : new PlainDisplay(terminal.Out);
+    private IProgressDisplay Progress() => terminal.CreateConsole() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console ? new BarDisplay(console) : new PlainDisplay(terminal.Out);
 
     private string? Folder(ParseResult parsed) =>
         parsed.GetValue(_out) is "" ? throw new UsageException("--out: Name a folder.") : parsed.GetValue(_out);

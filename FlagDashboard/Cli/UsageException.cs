@@ -2,7 +2,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The command line asks for what it cannot mean. The message is one plain line; the exit code is <see cref="ExitCode.Usage"/>.</summary>
+/// <summary>Reports a wrong command line. The message is one line for the user; the exit code is <see cref="ExitCode.Usage"/>.</summary>
 internal sealed class UsageException(string message) : Exception(message)
 {
     private static readonly Dictionary<string, string> Options = new()
@@ -16,7 +16,7 @@ internal sealed class UsageException(string message) : Exception(message)
         ["errorRate"] = "--error-rate",
     };
 
-    /// <summary>What a problem of a plan is on the command line: the same message, under the option's name.</summary>
+    /// <summary>Creates the exception for a problem of a plan: the message of the problem, after the name of the option it concerns.</summary>
     public static UsageException Of(PlanProblem problem) =>
         new(Options.TryGetValue(problem.Field, out var option) ? $"{option}: {problem}" : problem.ToString());
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace FlagDashboard.Tests.Api;
 
 /// <summary>Holds values to schemas of an OpenAPI document: types, required and unknown fields, names of enums.</summary>
-internal sealed class Schema(JsonElement document)
+internal sealed class SchemaValidator(JsonElement document)
 {
     /// <summary>The schema that a reference names.</summary>
     public JsonElement Resolve(string reference) => reference.TrimStart('#', '/').Split('/').Aggregate(document, (at, part) => at.GetProperty(part));

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace FlagDashboard.Tests.Cli;
 
 /// <summary>A run on a clock that the test turns, and what each view says of it.</summary>
-public class ViewTests
+public class ProgressDisplayTests
 {
     private readonly FakeClock _clock = new();
     private readonly StringWriter _said = new();
@@ -25,8 +25,8 @@ public class ViewTests
 
     private void Happens(params RaceEvent[] events)
     {
-        foreach (var happened in events)
-            _log.Append(happened with { Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 });
+        foreach (var raceEvent in events)
+            _log.Append(raceEvent with { Run = raceEvent.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 });
     }
 
     private void FinishesAfter(int ms, int future, Outcome status = Outcome.Ok, string? reason = null)
