@@ -14,21 +14,21 @@ using FlagDashboard.Races;
 if (args is [WorkerMain.Verb, ..])
     return WorkerMain.Run();
 
-return await new CommandLine(Dashboard, Rooms, Terminal.OfProcess()).Run(args);
+return await new CommandLine(ServeDashboard, AddCoreServices, Terminal.OfProcess()).Run(args);
 
-// What a race needs, with the page or without.
-static void Rooms(IServiceCollection services, IConfiguration configuration) => services
+// The services that a race needs, with or without the page.
+static void AddCoreServices(IServiceCollection services, IConfiguration configuration) => services
     .AddFlags(configuration)
     .AddFlagServer()
     .AddModes()
     .AddRaces();
 
-static async Task<int> Dashboard(string[] settings)
+static async Task<int> ServeDashboard(string[] settings)
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseDashboardAddress(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
-    Rooms(builder.Services, builder.Configuration);
+    AddCoreServices(builder.Services, builder.Configuration);
     builder.Services
         .AddHistory(builder.Configuration)
         .AddExperiments()

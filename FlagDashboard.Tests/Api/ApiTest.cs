@@ -16,7 +16,7 @@ namespace FlagDashboard.Tests.Api;
 public abstract class ApiTest : IAsyncLifetime
 {
     private readonly SemaphoreSlim _permits = new(0);
-    private readonly Answers _answers = new();
+    private readonly ResponseRecorder _responses = new();
     private RawSite? _site;
 
     private protected TestDashboard Dashboard { get; private set; } = null!;
@@ -24,12 +24,12 @@ public abstract class ApiTest : IAsyncLifetime
     private protected HttpClient Client { get; private set; } = null!;
 
     /// <summary>Whether the test makes the server fail.</summary>
-    private protected bool Fails { get; set; }
+    private protected bool ExpectsServerError { get; set; }
 
     public virtual async ValueTask InitializeAsync()
     {
-        Dashboard = await TestDashboard.Start(Instead);
-        Client = new HttpClient(_answers) { BaseAddress = Dashboard.Address };
+        Dashboard = await TestDashboard.Start(ConfigureServices);
+        Client = new HttpClient(_responses) { BaseAddress = Dashboard.Address };
     }
 
     public virtual async ValueTask DisposeAsync()
@@ -46,29 +46,29 @@ public abstract class ApiTest : IAsyncLifetime
             await _site.DisposeAsync();
         await Dashboard.DisposeAsync();
         _permits.Dispose();
-        Assert.Equal(Fails, !Dashboard.LoggedErrors.IsEmpty);
-        Assert.Empty(_answers.NotIn(await ApiDocument.Get()));
+        Assert.Equal(ExpectsServerError, !Dashboard.LoggedErrors.IsEmpty);
+        Assert.Empty(_responses.Undocumented(await ApiDocument.Get()));
     }
 
     /// <summary>Services of the test's own.</summary>
-    private protected virtual void Instead(IServiceCollection services)
+    private protected virtual void ConfigureServices(IServiceCollection services)
     {
     }
 
     /// <summary>From here on the site answers as the test lets it, one flag a time.</summary>
-    private protected void HoldFlags() => Serve(async (code, closing) =>
+    private protected void BlockDownloads() => UseSite(async (code, closing) =>
     {
         await _permits.WaitAsync(closing);
         return RawSite.Flag(code);
     });
 
-    private protected void LetGo(int flags = 1)
+    private protected void ReleaseDownloads(int flags = 1)
     {
         if (flags > 0)
             _permits.Release(flags);
     }
 
-    private protected void Serve(Func<string, CancellationToken, Task<byte[]>> answer)
+    private protected void UseSite(Func<string, CancellationToken, Task<byte[]>> answer)
     {
         _site = new RawSite(answer);
         Dashboard.Get<FlagSites>().BuiltIn = _site.Address;

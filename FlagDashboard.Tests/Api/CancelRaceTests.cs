@@ -9,10 +9,10 @@ public sealed class CancelRaceTests : ApiTest
     [Fact]
     public async Task Cancel_InMidRace_EndsItAndAgainChangesNothing()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["sequential", "async"], Workers = 1 });
-        await race.Seen(happened => happened is { Kind: RaceEventKind.Started, Run: 0 });
-        await race.Seen(happened => happened is { Kind: RaceEventKind.Started, Run: 1 });
+        await race.Seen(raceEvent => raceEvent is { Kind: RaceEventKind.Started, Run: 0 });
+        await race.Seen(raceEvent => raceEvent is { Kind: RaceEventKind.Started, Run: 1 });
         var response = await Post($"/api/races/{race.Id}/cancel");
         Assert.Equal(race.Id, (await response.Json(HttpStatusCode.Accepted)).Text("id"));
         Assert.Equal($"/api/races/{race.Id}", response.Headers.Location?.ToString());
@@ -34,10 +34,10 @@ public sealed class CancelRaceTests : ApiTest
     [Fact]
     public async Task Cancel_ByGet_IsNoWay()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
         await (await Get($"/api/races/{race.Id}/cancel")).Problem(HttpStatusCode.MethodNotAllowed);
-        LetGo();
+        ReleaseDownloads();
         Assert.Equal(Outcome.Ok, (await race.Through()).Outcome);
     }
 }

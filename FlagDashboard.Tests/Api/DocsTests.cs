@@ -18,17 +18,17 @@ public sealed class DocsTests : ApiTest
     public async Task CSharpClient_AsItIsPrinted_SeesTheWholeRace()
     {
         Assert.Contains($"```csharp\n{File.ReadAllText(Beside("Viewer.cs"))}```\n", Docs);
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"] });
         var seen = new List<string>();
-        var watching = Viewer.Watch(Dashboard.Address.GetLeftPart(UriPartial.Authority), race.Id, happened =>
+        var watching = Viewer.Watch(Dashboard.Address.GetLeftPart(UriPartial.Authority), race.Id, raceEvent =>
         {
-            seen.Add($"{happened}");
-            LetGo();
+            seen.Add($"{raceEvent}");
+            ReleaseDownloads();
         });
         await watching.Guarded();
         await race.Through();
-        Assert.Equal(race.Log.Snapshot(), seen.Select(happened => JsonSerializer.Deserialize<RaceEvent>(happened, RaceJson.Options)));
+        Assert.Equal(race.Log.Snapshot(), seen.Select(raceEvent => JsonSerializer.Deserialize<RaceEvent>(raceEvent, RaceJson.Options)));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class FollowRaceTests : ApiTest
 {
     private readonly TaskCompletionSource _served = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private protected override void Instead(IServiceCollection services)
+    private protected override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton<IStartupFilter>(new Watch(_served));
         // Who is waited for without end is seen to be waited for.
@@ -75,7 +75,7 @@ public sealed class FollowRaceTests : ApiTest
     {
         var race = await FinishedRace();
         var lines = (await (await Get($"/api/races/{race.Id}/events")).Text()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(race.Log.Snapshot().Select(happened => JsonSerializer.Serialize(happened, RaceJson.Options)), lines);
+        Assert.Equal(race.Log.Snapshot().Select(raceEvent => JsonSerializer.Serialize(raceEvent, RaceJson.Options)), lines);
     }
 
     [Theory]
@@ -83,18 +83,18 @@ public sealed class FollowRaceTests : ApiTest
     [InlineData(5)]
     public async Task Follow_LiveRace_ReplaysThenFollowsToTheEndWithoutAGap(int after)
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["sequential", "async"], Workers = 1 });
-        await race.Seen(happened => happened.Seq > after);
-        LetGo(race.Log.Snapshot()[..after].Count(happened => happened.Kind == RaceEventKind.Started));
+        await race.Seen(raceEvent => raceEvent.Seq > after);
+        ReleaseDownloads(race.Log.Snapshot()[..after].Count(raceEvent => raceEvent.Kind == RaceEventKind.Started));
         using var lines = await Lines(await Get($"/api/races/{race.Id}/events?after={after}"));
         var seen = new List<RaceEvent>();
         while (await Line(lines) is { } line)
         {
-            // The race goes on only when what has happened so far has arrived.
+            // The race goes on only when what has raceEvent so far has arrived.
             seen.Add(Read(line));
             if (seen[^1].Kind == RaceEventKind.Started)
-                LetGo();
+                ReleaseDownloads();
         }
 
         Assert.Equal(race.Log.Snapshot()[after..], seen);
@@ -128,11 +128,11 @@ public sealed class FollowRaceTests : ApiTest
     [Fact]
     public async Task Follow_QuietRace_AnswersBeforeAnythingHappens()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         using var lines = await Lines(await Get($"/api/races/{race.Id}/events?after={race.Log.Count}"));
-        LetGo();
+        ReleaseDownloads();
         // It came, instead of being waited for in vain until the client gave it up.
         Assert.True(Read((await Line(lines))!) is { Kind: RaceEventKind.Finished, Status: Outcome.Ok });
         await race.Through();
@@ -141,7 +141,7 @@ public sealed class FollowRaceTests : ApiTest
     [Fact]
     public async Task Follow_ClientLeaves_IsServedNoLongerAndTheRaceGoesOn()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
         using (var response = await Get($"/api/races/{race.Id}/events"))
         {
@@ -152,14 +152,14 @@ public sealed class FollowRaceTests : ApiTest
 
         await _served.Task.Guarded();
         Assert.False(race.Completion.IsCompleted);
-        LetGo();
+        ReleaseDownloads();
         await race.Through();
     }
 
     [Fact]
     public async Task Follow_ServerStops_IsCutOffAndKeepsNobodyWaiting()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
         using var lines = await Lines(await Get($"/api/races/{race.Id}/events"));
         await Line(lines);
@@ -175,12 +175,12 @@ public sealed class FollowRaceTests : ApiTest
     [Fact]
     public async Task Head_OfALiveRace_DoesNotWaitForItsEnd()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
         var response = await Send(HttpMethod.Head, $"/api/races/{race.Id}/events");
         Assert.Equal((HttpStatusCode.OK, "application/x-ndjson"), (response.StatusCode, response.Content.Headers.ContentType?.MediaType));
         await _served.Task.Guarded();
-        LetGo();
+        ReleaseDownloads();
         await race.Through();
     }
 }

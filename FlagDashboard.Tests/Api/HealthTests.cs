@@ -10,7 +10,7 @@ public sealed class HealthTests : ApiTest
     private async Task<string> Unhealthy()
     {
         // A check that fails is logged as an error: whoever looks after the server is to see it there too.
-        Fails = true;
+        ExpectsServerError = true;
         var health = await (await Get("/health")).Json(HttpStatusCode.ServiceUnavailable);
         Assert.Equal("unhealthy", health.Text("status"));
         var check = health.GetProperty("checks").EnumerateArray().First();
@@ -35,7 +35,7 @@ public sealed class HealthTests : ApiTest
     public async Task Health_SiteIsNotUp_IsUnhealthyButAlive()
     {
         Dashboard.Get<FlagSites>().BuiltIn = null;
-        Assert.Equal("It is not up.", await Unhealthy());
+        Assert.Equal("The site is not running.", await Unhealthy());
     }
 
     [Fact]
@@ -54,13 +54,13 @@ public sealed class HealthTests : ApiTest
     public async Task Health_SiteRefuses_IsUnhealthyButAlive()
     {
         Dashboard.Get<FlagSites>().BuiltIn = Dashboard.Get<FlagSites>().RefusingEndpoint;
-        Assert.Equal("It does not answer: connection refused.", await Unhealthy());
+        Assert.Equal("The site does not answer: connection refused.", await Unhealthy());
     }
 
     [Fact]
     public async Task Health_SiteHasNoFlag_IsUnhealthyButAlive()
     {
-        Serve((_, _) => Task.FromResult(RawSite.Missing));
-        Assert.Equal("It has lost its flags.", await Unhealthy());
+        UseSite((_, _) => Task.FromResult(RawSite.Missing));
+        Assert.Equal("The site has no flags.", await Unhealthy());
     }
 }

@@ -89,7 +89,7 @@ public sealed class OpenApiTests : ApiTest
     [Fact]
     public void Document_References_AllLeadSomewhere()
     {
-        var schema = new Schema(_document);
+        var schema = new SchemaValidator(_document);
         var references = Everything(_document).Where(json => json.TryGetProperty("$ref", out _)).Select(json => json.Text("$ref")).ToList();
         Assert.NotEmpty(references);
         Assert.All(references, reference => schema.Resolve(reference));
@@ -112,7 +112,7 @@ public sealed class OpenApiTests : ApiTest
         Assert.Empty(
             from schema in examples
             from example in schema.Value.GetProperty("examples").EnumerateArray()
-            from problem in new Schema(_document).Problems(schema.Value, example)
+            from problem in new SchemaValidator(_document).Validate(schema.Value, example)
             select $"{schema.Name}: {problem}");
     }
 
@@ -130,9 +130,9 @@ public sealed class OpenApiTests : ApiTest
     [Fact]
     public async Task Answers_OfRacesInEveryState_AreWhatTheirSchemasSay()
     {
-        Serve((code, closing) => code == "EG" ? RawSite.Stall(closing) : Task.FromResult(code switch { "CN" => RawSite.Missing, "DE" => RawSite.Broken, _ => RawSite.Flag(code) }));
+        UseSite((code, closing) => code == "EG" ? RawSite.Stall(closing) : Task.FromResult(code switch { "CN" => RawSite.Missing, "DE" => RawSite.Broken, _ => RawSite.Flag(code) }));
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE", "EG"], Modes = ["async", "threads-map"] });
-        await race.Seen(happened => happened.Kind == RaceEventKind.RunStarted);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.RunStarted);
         await Keeps("/api/races/{id}", $"/api/races/{race.Id}");
         await Keeps("/api/races", "/api/races");
         race.Cancel();
@@ -146,13 +146,13 @@ public sealed class OpenApiTests : ApiTest
         await Keeps("/health", "/health");
         await Keeps("/alive", "/alive");
         foreach (var line in (await (await Get($"/api/races/{finished.Id}/events")).Text()).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            Assert.Empty(new Schema(_document).Problems(SchemaOf("RaceEvent"), JsonElement.Parse(line)));
+            Assert.Empty(new SchemaValidator(_document).Validate(SchemaOf("RaceEvent"), JsonElement.Parse(line)));
     }
 
     private async Task Keeps(string path, string address)
     {
         var schema = _document.GetProperty("paths").GetProperty(path).GetProperty("get").GetProperty("responses")
             .GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("schema");
-        Assert.Empty(new Schema(_document).Problems(schema, await GetJson(address)));
+        Assert.Empty(new SchemaValidator(_document).Validate(schema, await GetJson(address)));
     }
 }

@@ -17,7 +17,7 @@ public sealed class ProblemTests : ApiTest
         }
     }
 
-    private protected override void Instead(IServiceCollection services) => services.AddSingleton<IConcurrencyMode, Broken>();
+    private protected override void ConfigureServices(IServiceCollection services) => services.AddSingleton<IConcurrencyMode, Broken>();
 
     [Theory]
     [InlineData("/api")]
@@ -53,7 +53,7 @@ public sealed class ProblemTests : ApiTest
     [Fact]
     public async Task Get_ServerFails_IsAProblemDocumentThatKeepsTheReasonInTheLog()
     {
-        Fails = true;
+        ExpectsServerError = true;
         var response = await Get("/api/modes");
         Assert.DoesNotContain("secret", await response.Text());
         await response.Problem(HttpStatusCode.InternalServerError);

@@ -48,7 +48,7 @@ public sealed class ReadFlagTests : ApiTest
     public async Task Get_FlagOfThatRun_IsNotAnothersWithOtherBytes()
     {
         var asked = 0;
-        Serve((code, _) => Task.FromResult(RawSite.Flag($"{code}{Interlocked.Increment(ref asked)}")));
+        UseSite((code, _) => Task.FromResult(RawSite.Flag($"{code}{Interlocked.Increment(ref asked)}")));
         var race = await FinishedRace(plan => plan with { Countries = ["BR"], Modes = ["sequential", "async"], Start = StartOrder.InTurn });
         var (first, second) = (await (await Flag(race, "br")).Text(), await (await Flag(race, "br", "async")).Text());
         Assert.EndsWith("BR1", first);
@@ -58,7 +58,7 @@ public sealed class ReadFlagTests : ApiTest
     [Fact]
     public async Task Get_SvgFlag_IsServedAsWhatItIs()
     {
-        Serve((_, _) => Task.FromResult("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 42\r\n\r\n<svg xmlns=\"http://www.w3.org/2000/svg\" />"u8.ToArray()));
+        UseSite((_, _) => Task.FromResult("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 42\r\n\r\n<svg xmlns=\"http://www.w3.org/2000/svg\" />"u8.ToArray()));
         var race = await FinishedRace();
         Assert.Equal("image/svg+xml", (await Flag(race, "br")).Content.Headers.ContentType?.ToString());
     }
@@ -66,9 +66,9 @@ public sealed class ReadFlagTests : ApiTest
     [Fact]
     public async Task Get_FlagThatHasNotCome_SaysHowFarItIs()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         Assert.Equal(("running", "There is no flag of BR: it is being downloaded."), await Missing(race, "BR"));
         Assert.Equal(("pending", "There is no flag of CN: it waits for a worker."), await Missing(race, "CN"));
         race.Cancel();
@@ -80,26 +80,26 @@ public sealed class ReadFlagTests : ApiTest
     [Fact]
     public async Task Get_FlagThatNeverCameBeforeTheServerStopped_SaysSo()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         var imported = Interrupted(race);
-        Assert.Equal(("interrupted", "There is no flag of BR: the server stopped before it came."), await Missing(imported, "BR"));
-        Assert.Equal(("interrupted", "There is no flag of CN: the server stopped before it came."), await Missing(imported, "CN"));
+        Assert.Equal(("interrupted", "There is no flag of BR: the server stopped before it was downloaded."), await Missing(imported, "BR"));
+        Assert.Equal(("interrupted", "There is no flag of CN: the server stopped before it was downloaded."), await Missing(imported, "CN"));
     }
 
     [Fact]
     public async Task Get_FlagThatFailed_SaysWhy()
     {
-        Serve((code, _) => Task.FromResult(code == "BR" ? RawSite.Missing : RawSite.Broken));
+        UseSite((code, _) => Task.FromResult(code == "BR" ? RawSite.Missing : RawSite.Broken));
         var race = await FinishedRace();
         Assert.Equal(("notFound", "There is no flag of BR: the site has no such flag."), await Missing(race, "BR"));
         Assert.Equal(("error", "There is no flag of CN: its download failed: HTTP 500 Internal Server Error."), await Missing(race, "CN"));
     }
 
     [Theory]
-    [InlineData("de", "sequential", "“de” is not among what this race downloads.")]
-    [InlineData("..%2f..%2fbr", "sequential", "“..%2f..%2fbr” is not among what this race downloads.")]
+    [InlineData("de", "sequential", "“de” is not a country of this race.")]
+    [InlineData("..%2f..%2fbr", "sequential", "“..%2f..%2fbr” is not a country of this race.")]
     [InlineData("br", "threads", "This race has no run “threads”; it has sequential, async.")]
     [InlineData("br", "..%2fasync", "This race has no run “..%2fasync”; it has sequential, async.")]
     public async Task Get_NoSuchRunOrCountry_SaysSo(string cc, string mode, string said)
@@ -114,6 +114,6 @@ public sealed class ReadFlagTests : ApiTest
         var race = await FinishedRace();
         Directory.Delete(Path.Combine(Dashboard.Get<FlagStore>().Root, race.Id), recursive: true);
         var problem = await (await Flag(race, "br")).Problem(HttpStatusCode.NotFound);
-        Assert.Equal("The flag of BR was downloaded, and has been deleted from the server's disk since.", problem.Text("detail"));
+        Assert.Equal("The flag of BR was downloaded, but has since been deleted from the disk of the server.", problem.Text("detail"));
     }
 }

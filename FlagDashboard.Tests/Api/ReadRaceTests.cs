@@ -27,7 +27,7 @@ public sealed class ReadRaceTests : ApiTest
     [Fact]
     public async Task Get_FinishedRace_TellsWhatItsLogTells()
     {
-        Serve((code, _) => Task.FromResult(code switch { "CN" => RawSite.Missing, "DE" => RawSite.Broken, _ => RawSite.Flag(code) }));
+        UseSite((code, _) => Task.FromResult(code switch { "CN" => RawSite.Missing, "DE" => RawSite.Broken, _ => RawSite.Flag(code) }));
         var race = await FinishedRace(plan => plan with { Countries = ["BR", "CN", "DE"], Workers = 2 });
         var state = await race.Through();
         var results = RaceResults.Of(state);
@@ -56,17 +56,17 @@ public sealed class ReadRaceTests : ApiTest
     [Fact]
     public async Task Get_RunningRace_TellsWhatHasHappened()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["sequential"] });
-        LetGo();
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started && happened.Future == 1);
+        ReleaseDownloads();
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started && raceEvent.Future == 1);
         var document = await GetJson($"/api/races/{race.Id}");
         Assert.Equal("running", document.Text("status"));
         Assert.False(document.TryGetProperty("elapsedMs", out _));
         var run = Assert.Single(document.GetProperty("runs").EnumerateArray());
         Assert.Equal((3, 1, 1), (run.Number("requested"), run.Number("ok"), run.Number("received")));
         Assert.False(run.TryGetProperty("outcome", out _) || run.TryGetProperty("elapsedMs", out _) || run.TryGetProperty("speedUp", out _));
-        LetGo(2);
+        ReleaseDownloads(2);
         await race.Through();
     }
 
@@ -87,15 +87,15 @@ public sealed class ReadRaceTests : ApiTest
     [Fact]
     public async Task Get_SeenAlready_IsNotSentAgain()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         var first = await Get($"/api/races/{race.Id}");
         var tag = first.Headers.ETag!.ToString();
         Assert.True(first.Headers.CacheControl!.NoCache);
         var second = await Send(HttpMethod.Get, $"/api/races/{race.Id}", ifNoneMatch: tag);
         Assert.Equal((HttpStatusCode.NotModified, tag), (second.StatusCode, second.Headers.ETag!.ToString()));
-        LetGo();
+        ReleaseDownloads();
         await race.Through();
         var third = await Send(HttpMethod.Get, $"/api/races/{race.Id}", ifNoneMatch: tag);
         Assert.Equal("finished", (await third.Json(HttpStatusCode.OK)).Text("status"));
@@ -107,7 +107,7 @@ public sealed class ReadRaceTests : ApiTest
     {
         Assert.Equal("[]", (await GetJson("/api/races")).GetRawText());
         var finished = await FinishedRace();
-        HoldFlags();
+        BlockDownloads();
         var running = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["async"] });
         var cancelled = Dashboard.Race();
         cancelled.Cancel();
@@ -120,16 +120,16 @@ public sealed class ReadRaceTests : ApiTest
         Assert.Equal("async", Assert.Single(list[1].GetProperty("modes").EnumerateArray()).GetString());
         Assert.Equal([true, false, true], list.Select(race => race.TryGetProperty("elapsedMs", out _)));
         Assert.Equal($"/api/races/{running.Id}", list[1].GetProperty("links").Text("self"));
-        LetGo(3);
+        ReleaseDownloads(3);
         await running.Through();
     }
 
     [Fact]
     public async Task Get_InterruptedRace_SaysSoAndItsRunsHaveNoOutcome()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         var document = await GetJson($"/api/races/{Interrupted(race).Id}");
         Assert.Equal("interrupted", document.Text("status"));
         Assert.True(document.TryGetProperty("elapsedMs", out _));

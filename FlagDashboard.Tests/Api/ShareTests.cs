@@ -46,9 +46,9 @@ public sealed class ShareTests : ApiTest
     [Fact]
     public async Task Get_FilesOfARunningRace_AreItAsItIsNow()
     {
-        HoldFlags();
+        BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         Assert.Equal(4, LogReader.Read(await File(race, "log.ndjson", "application/x-ndjson")).Events.Count - 1);
         Assert.Contains("still running", Encoding.UTF8.GetString(await File(race, "timeline.svg", "image/svg+xml")));
         Assert.Contains("still running", Encoding.UTF8.GetString(await File(race, "replay.html", "text/html")));
@@ -109,7 +109,7 @@ public sealed class ShareTests : ApiTest
     public async Task Import_WhatIsNoLog_SaysWhereAndWhy()
     {
         var race = await FinishedRace();
-        var problem = await (await Import(NdjsonLog.ToBytes(race.Log.Snapshot().Where(happened => happened.Seq != 5)))).Problem(HttpStatusCode.BadRequest);
+        var problem = await (await Import(NdjsonLog.ToBytes(race.Log.Snapshot().Where(raceEvent => raceEvent.Seq != 5)))).Problem(HttpStatusCode.BadRequest);
         Assert.Equal(5, problem.Number("line"));
         Assert.StartsWith("Line 5: seq is 6 where 5 comes next", problem.Text("detail"));
         Assert.Single(Dashboard.Get<RaceRegistry>().All);

@@ -232,7 +232,7 @@ public sealed class StartRaceTests : ApiTest
     [Fact]
     public async Task Post_TooManyAtOnce_IsToldToWaitUntilOneHasEnded()
     {
-        HoldFlags();
+        BlockDownloads();
         for (var i = 0; i < RaceRegistry.MaxRunning; i++)
             await (await PostRace("""{ "site": "local" }""")).Json(HttpStatusCode.Created);
         var problem = await (await PostRace("""{ "site": "local" }""")).Problem(HttpStatusCode.TooManyRequests);

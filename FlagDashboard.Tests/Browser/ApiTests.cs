@@ -7,16 +7,16 @@ namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The API beside the page: in the product as its users start it.</summary>
 [Collection("Browser")]
-public sealed class ApiTests(BrowserFixture stage)
+public sealed class ApiTests(BrowserFixture browser)
 {
     private static readonly string Docs = File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "docs", "api.md"));
 
     [Fact]
     public async Task JavaScriptClient_AsItIsPrinted_SeesTheWholeRace()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         // The icon that a browser looks for when a document names none; whatever else is missing is complained of by its address too.
-        visitor.Expect(complaint => complaint.StartsWith("console: Failed to load resource", StringComparison.Ordinal));
+        visitor.IgnoreErrors(error => error.StartsWith("console: Failed to load resource", StringComparison.Ordinal));
         var printed = Docs.Split("```html\n")[1].Split("```")[0];
         var said = new List<string>();
         var ended = new TaskCompletionSource();
@@ -35,17 +35,17 @@ public sealed class ApiTests(BrowserFixture stage)
             () => visitor.Page.SetContentAsync($"<!DOCTYPE html>{printed}"), response => response.Request.Method == "POST" && response.Url.EndsWith("/api/races", StringComparison.Ordinal));
         await ended.Task.Guarded();
 
-        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        using var client = new HttpClient { BaseAddress = browser.Server.Address };
         var log = await client.GetStringAsync($"{started.Headers["location"]}/events", TestContext.Current.CancellationToken);
         var events = log.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line));
-        Assert.Equal(events.Select(happened => $"{happened.GetProperty("at").GetRawText()} {happened.Text("kind")}"), said);
+        Assert.Equal(events.Select(raceEvent => $"{raceEvent.GetProperty("at").GetRawText()} {raceEvent.Text("kind")}"), said);
     }
 
     [Fact]
     public async Task NotFound_ForPeopleIsAPageAndForProgramsAProblemDocument()
     {
-        await stage.Raise();
-        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        await browser.EnsureStarted();
+        using var client = new HttpClient { BaseAddress = browser.Server.Address };
         foreach (var path in new[] { "/nosuch", "/apis", "/images/nosuch" })
         {
             var page = await client.GetAsync(path, TestContext.Current.CancellationToken);
@@ -63,25 +63,25 @@ public sealed class ApiTests(BrowserFixture stage)
     [Fact]
     public async Task Race_StartedByAProgram_IsShownByThePage()
     {
-        await using var visitor = await stage.Visit();
-        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        await using var visitor = await browser.NewVisitor();
+        using var client = new HttpClient { BaseAddress = browser.Server.Address };
         var response = await client.PostAsync("/api/races", new StringContent("""{ "site": "local", "countries": "BR CN" }""", null, "application/json"), TestContext.Current.CancellationToken);
         var race = await response.Json(HttpStatusCode.Created);
         await visitor.GoTo(race.GetProperty("links").Text("page"));
-        await visitor.Finished();
-        await visitor.Received("sequential", 2);
+        await visitor.WaitForResults();
+        await visitor.WaitForFlags("sequential", 2);
     }
 
     [Fact]
     public async Task Experiment_StartedOnThePage_IsReadByAProgramAndItsLinkLeadsBack()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments/map-or-as-completed");
         await visitor.Get("run").ClickAsync();
         await visitor.Page.WaitForFunctionAsync("() => location.search.includes('race=')");
         var id = await visitor.Page.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('race')");
 
-        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        using var client = new HttpClient { BaseAddress = browser.Server.Address };
         var race = await (await client.GetAsync($"/api/races/{id}", TestContext.Current.CancellationToken)).Json(HttpStatusCode.OK);
         Assert.Equal(("experiment", false), (race.Text("kind"), race.TryGetProperty("plan", out _)));
         await client.PostAsync($"/api/races/{id}/cancel", null, TestContext.Current.CancellationToken);

@@ -7,43 +7,43 @@ namespace FlagDashboard.Tests.Browser;
 public sealed class BrowserFixture : IAsyncLifetime
 {
     // Long enough for a busy machine: a test waits for what it names, and only a hang gets this far.
-    private const float PatienceMs = 60_000;
+    private const float TimeoutMs = 60_000;
 
     private readonly SemaphoreSlim _starting = new(1);
     private IPlaywright? _playwright;
     private IBrowser? _browser;
-    private Server? _server;
+    private DashboardProcess? _server;
 
-    internal Server Server => _server ?? throw new InvalidOperationException("Open a visitor first.");
+    internal DashboardProcess Server => _server ?? throw new InvalidOperationException("Open a visitor first.");
 
     /// <summary>A visitor with cookies and cache of its own; through another address than the server's if given.</summary>
-    internal async Task<Visitor> Visit(Uri? through = null, int width = 1366, int height = 768, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<Visitor> NewVisitor(Uri? through = null, int width = 1366, int height = 768, ColorScheme scheme = ColorScheme.Light)
     {
-        await Raise();
+        await EnsureStarted();
         var context = await _browser!.NewContextAsync(new()
         {
             BaseURL = (through ?? Server.Address).AbsoluteUri,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
         });
-        context.SetDefaultTimeout(PatienceMs);
+        context.SetDefaultTimeout(TimeoutMs);
         return await Visitor.Open(context);
     }
 
     /// <summary>Starts server and browser, at the first need: a run of other tests alone does without.</summary>
-    internal async Task Raise()
+    internal async Task EnsureStarted()
     {
         await _starting.WaitAsync();
         try
         {
-            _server ??= await Server.Start();
+            _server ??= await DashboardProcess.Start();
             _playwright ??= await Playwright.CreateAsync();
             _browser ??= await _playwright.Chromium.LaunchAsync(new()
             {
                 ExecutablePath = Environment.GetEnvironmentVariable("BROWSER_PATH") ?? "/usr/bin/chromium",
                 Args = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
             });
-            Assertions.SetDefaultExpectTimeout(PatienceMs);
+            Assertions.SetDefaultExpectTimeout(TimeoutMs);
         }
         finally
         {

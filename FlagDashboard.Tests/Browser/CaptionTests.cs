@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class CaptionTests(BrowserFixture stage)
+public sealed class CaptionTests(BrowserFixture browser)
 {
     // Brazil is slow on this tape: China and Germany are held behind it.
     private const string Plan = "/?modes=threads-map,async&delay=300&jitter=200&seed=612";
@@ -18,14 +18,14 @@ public sealed class CaptionTests(BrowserFixture stage)
     [InlineData(390, 844, ColorScheme.Light)]
     public async Task Captions_PointedAt_ShowExactlyTheirBars(int width, int height, ColorScheme scheme)
     {
-        await using var visitor = await stage.Visit(width: width, height: height, scheme: scheme);
+        await using var visitor = await browser.NewVisitor(width: width, height: height, scheme: scheme);
         await visitor.GoTo(Plan);
-        await visitor.Run();
+        await visitor.RunRace();
         var captions = visitor.Get("captions").Locator("button");
         await Expect(captions.First).ToContainTextAsync("s");
-        await visitor.Finished();
-        Assert.Equal(width, await visitor.Width());
-        await visitor.NoViolations("captions");
+        await visitor.WaitForResults();
+        Assert.Equal(width, await visitor.PageWidth());
+        await visitor.AssertAccessible("captions");
 
         for (var i = 0; i < await captions.CountAsync(); i++)
         {
@@ -48,11 +48,11 @@ public sealed class CaptionTests(BrowserFixture stage)
     [Fact]
     public async Task Idle_PointedAt_MarksTheTimeOfThatWorker()
     {
-        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         // One worker has the long one; the others soon have nothing left to start.
         await visitor.GoTo("/?modes=async&workers=3&cc=BD,BR,CN&delay=300&jitter=200&seed=612");
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
         await visitor.Get("captions").Locator("[data-rule=idle]").HoverAsync();
         await Expect(visitor.Get("lane-async").Locator(".area[data-idle]")).ToHaveCountAsync(1);
         var (pane, lane) = (await visitor.Get("captions").BoundingBoxAsync(), await visitor.Get("lane-async").BoundingBoxAsync());
@@ -64,10 +64,10 @@ public sealed class CaptionTests(BrowserFixture stage)
     [InlineData(390, 844, ColorScheme.Dark)]
     public async Task Sweep_Tried_ShowsItsPointsAboveTheLine(int width, int height, ColorScheme scheme)
     {
-        await using var visitor = await stage.Visit(width: width, height: height, scheme: scheme);
+        await using var visitor = await browser.NewVisitor(width: width, height: height, scheme: scheme);
         await visitor.GoTo("/?modes=threads-as-completed&cc=BD,BR,CN,DE&delay=60&jitter=40");
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
         await visitor.Get("sweep").Locator("summary").ClickAsync();
         await Expect(visitor.Get("knee")).ToContainTextAsync("workers");
         await Expect(visitor.Get("sweep-chart").Locator(".plane .raced")).ToHaveCountAsync(1);
@@ -80,7 +80,7 @@ public sealed class CaptionTests(BrowserFixture stage)
         }
 
         await Expect(visitor.Get("sweep-run")).ToBeVisibleAsync();
-        Assert.Equal(width, await visitor.Width());
-        await visitor.NoViolations("sweep");
+        Assert.Equal(width, await visitor.PageWidth());
+        await visitor.AssertAccessible("sweep");
     }
 }

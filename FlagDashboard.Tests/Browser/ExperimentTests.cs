@@ -4,12 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ExperimentTests(BrowserFixture stage)
+public sealed class ExperimentTests(BrowserFixture browser)
 {
     [Fact]
     public async Task MapOrAsCompleted_FromTheFrontPage_RunsAndCanBeSharedAndReloaded()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Experiments" }).ClickAsync();
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Map or as completed" }).ClickAsync();
@@ -23,7 +23,7 @@ public sealed class ExperimentTests(BrowserFixture stage)
         Assert.Equal(2, await visitor.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('[data-testid=lane-map] .b.h')].filter(bar => bar.clientWidth > 40).length"));
 
         await visitor.Page.ReloadAsync();
-        await visitor.Interactive();
+        await visitor.WaitUntilInteractive();
         await Expect(visitor.Get("verdict")).ToContainTextAsync("map held finished results for");
         await Expect(visitor.Page.Locator("input[data-testid=delays]")).ToHaveValueAsync("0.6,0,0.1");
     }
@@ -31,7 +31,7 @@ public sealed class ExperimentTests(BrowserFixture stage)
     [Fact]
     public async Task Cancel_ByKey_EndsAnExperiment()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments/map-or-as-completed?delays=10,10");
         await visitor.Page.Keyboard.PressAsync("r");
         await Expect(visitor.Get("lane-map").Locator(".b.r")).ToHaveCountAsync(2);
@@ -43,11 +43,11 @@ public sealed class ExperimentTests(BrowserFixture stage)
     [Fact]
     public async Task Transcript_OfARace_IsPrintedAndCopied()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await visitor.GoTo("/?cc=BR,CN,DE&site=local&workers=2&modes=threads-as-completed");
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
         await visitor.Get("show-transcript-threads-as-completed").ClickAsync();
         var printed = visitor.Get("transcript-threads-as-completed").Locator("pre");
         await Expect(printed).ToContainTextAsync("Scheduled for BR: <Future BR state=running>");
@@ -62,31 +62,31 @@ public sealed class ExperimentTests(BrowserFixture stage)
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_ExperimentsAndTranscript_FindsNothing(ColorScheme scheme)
     {
-        await using var visitor = await stage.Visit(scheme: scheme);
+        await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo("/experiments");
-        await visitor.NoViolations("all");
+        await visitor.AssertAccessible("all");
         await visitor.GoTo("/experiments/map-or-as-completed?delays=0,0&workers=99");
-        await visitor.NoViolations("wrong");
+        await visitor.AssertAccessible("wrong");
         await visitor.GoTo("/experiments/map-or-as-completed?delays=0.2,0");
         await visitor.Get("run").ClickAsync();
         await Expect(visitor.Get("verdict")).ToContainTextAsync("map held");
         await visitor.Get("show-transcript-map").ClickAsync();
         await visitor.Get("transcript-map").WaitForAsync();
-        await visitor.NoViolations("finished");
+        await visitor.AssertAccessible("finished");
     }
 
     [Fact]
     public async Task Phone_Experiment_NothingIsWiderThanTheScreen()
     {
-        await using var visitor = await stage.Visit(width: 390, height: 844);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844);
         foreach (var path in (string[])["/experiments", "/experiments/map-or-as-completed?delays=0,0"])
         {
             await visitor.GoTo(path);
-            Assert.Equal(390, await visitor.Width());
+            Assert.Equal(390, await visitor.PageWidth());
         }
 
         await visitor.Get("run").ClickAsync();
         await Expect(visitor.Get("verdict")).ToContainTextAsync("map held");
-        Assert.Equal(390, await visitor.Width());
+        Assert.Equal(390, await visitor.PageWidth());
     }
 }

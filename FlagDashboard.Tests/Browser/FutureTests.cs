@@ -5,12 +5,12 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class FutureTests(BrowserFixture stage)
+public sealed class FutureTests(BrowserFixture browser)
 {
     [Fact]
     public async Task Hand_AskedEverything_AnswersAsItsStateSays()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Hold a future in your hand" }).ClickAsync();
         await visitor.Page.Locator("input[data-testid=seconds]").FillAsync("3,3,3");
@@ -45,7 +45,7 @@ public sealed class FutureTests(BrowserFixture stage)
     [Fact]
     public async Task Keys_Alone_SubmitAskAndClose()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments/future?seconds=0");
         await visitor.Page.Keyboard.PressAsync("r");
         await Expect(visitor.Get("state-f1")).ToHaveTextAsync("finished ✓ returned");
@@ -62,16 +62,16 @@ public sealed class FutureTests(BrowserFixture stage)
     [Fact]
     public async Task Reload_InMidBlock_KeepsTheHandAndAnotherTabHasItToo()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments/future?seconds=30&timeout=");
         await visitor.Get("submit").ClickAsync();
         await visitor.Get("f1-Result").ClickAsync();
         await visitor.Get("blocked").WaitForAsync();
         await visitor.Page.ReloadAsync();
-        await visitor.Interactive();
+        await visitor.WaitUntilInteractive();
         await Expect(visitor.Get("blocked")).ToContainTextAsync("The caller is blocked in f1.Result() …");
 
-        await using var other = await stage.Visit();
+        await using var other = await browser.NewVisitor();
         await other.GoTo(new Uri(visitor.Page.Url).PathAndQuery);
         await other.Get("f1-Done").ClickAsync();
         await Said(visitor, "f1.Done → False");
@@ -86,7 +86,7 @@ public sealed class FutureTests(BrowserFixture stage)
     [Fact]
     public async Task Copy_Answers_AreCopiedAsLines()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await visitor.GoTo("/experiments/future?seconds=0");
         await visitor.Get("submit").ClickAsync();
@@ -104,40 +104,40 @@ public sealed class FutureTests(BrowserFixture stage)
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_EmptyInUseAndClosed_FindsNothing(ColorScheme scheme)
     {
-        await using var visitor = await stage.Visit(scheme: scheme);
+        await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo("/experiments/future?seconds=30,0,30,30&workers=2");
-        await visitor.NoViolations("empty");
+        await visitor.AssertAccessible("empty");
         await visitor.Get("submit").ClickAsync();
         await visitor.Get("f4-Cancel").ClickAsync();
         await visitor.Get("f2-Result").ClickAsync();
         await Said(visitor, "→ 0");
         await visitor.Get("f1-Exception").ClickAsync();
         await visitor.Get("blocked").WaitForAsync();
-        await visitor.NoViolations("blocked");
+        await visitor.AssertAccessible("blocked");
         await visitor.Page.Locator("input[data-testid=timeout]").FillAsync("x");
         await visitor.Page.Locator("input[data-testid=workers]").FillAsync("9");
         await visitor.Get("workers-later").WaitForAsync();
-        await visitor.NoViolations("wrong");
+        await visitor.AssertAccessible("wrong");
         await visitor.Get("close").ClickAsync();
         await visitor.Get("give-up").ClickAsync();
         await visitor.Get("closed").WaitForAsync();
-        await visitor.NoViolations("closed");
+        await visitor.AssertAccessible("closed");
         await visitor.Page.Locator("input[data-testid=workers]").FillAsync("2");
         await visitor.Page.Locator(".preset").Nth(3).ClickAsync();
         await Expect(visitor.Get("state-f1")).ToHaveTextAsync("finished ✕ raised");
-        await visitor.NoViolations("raised");
+        await visitor.AssertAccessible("raised");
     }
 
     [Fact]
     public async Task Phone_InUse_NothingIsWiderThanTheScreen()
     {
-        await using var visitor = await stage.Visit(width: 390, height: 844);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844);
         await visitor.GoTo("/experiments/future?seconds=30,30,30");
-        Assert.Equal(390, await visitor.Width());
+        Assert.Equal(390, await visitor.PageWidth());
         await visitor.Get("submit").ClickAsync();
         await visitor.Get("f3-Cancel").ClickAsync();
         await Said(visitor, "f3.Cancel() → True");
-        Assert.Equal(390, await visitor.Width());
+        Assert.Equal(390, await visitor.PageWidth());
     }
 
     /// <summary>Waits for an answer with that text.</summary>

@@ -5,25 +5,25 @@ namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The history and the comparison, with keyboard and mouse.</summary>
 [Collection<BrowserCollection>]
-public class HistoryTests(BrowserFixture stage)
+public class HistoryTests(BrowserFixture browser)
 {
     [Fact]
     public async Task History_RunRenameDeleteUndoOpenCompare_Works()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         var ids = new List<string>();
         foreach (var workers in (int[])[2, 4])
         {
             await visitor.GoTo($"/?cc=BR,CN,DE,FR&modes=sequential,async&delay=100&jitter=0&workers={workers}");
-            ids.Add((await visitor.Run())["/race/".Length..]);
-            await visitor.Finished();
+            ids.Add((await visitor.RunRace())["/race/".Length..]);
+            await visitor.WaitForResults();
         }
 
         await visitor.GoTo("/history");
         var (first, second) = (ids[0], ids[1]);
         await Expect(visitor.Get($"kept-{first}")).ToContainTextAsync("✓ finished");
         await Expect(visitor.Get($"kept-{second}")).ToContainTextAsync("4 flags from DELAY, 4 workers");
-        await visitor.NoViolations("history");
+        await visitor.AssertAccessible("history");
 
         // By keyboard alone, and what looks like markup is nothing but a name.
         await visitor.Get($"rename-{first}").FocusAsync();
@@ -47,26 +47,26 @@ public class HistoryTests(BrowserFixture stage)
         await visitor.Get("compare").ClickAsync();
         await Expect(visitor.Get("compare-results").Locator("tbody tr")).ToHaveCountAsync(4);
         await Expect(visitor.Page.Locator(".of-race h2").First).ToContainTextAsync("<b>two</b> workers");
-        await visitor.NoViolations("comparison");
+        await visitor.AssertAccessible("comparison");
 
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "<b>two</b> workers" }).ClickAsync();
-        await visitor.Finished();
+        await visitor.WaitForResults();
         Assert.EndsWith($"/race/{first}", visitor.Page.Url, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task History_Phone_HasNothingWiderThanTheScreen()
     {
-        await using var visitor = await stage.Visit(width: 390, height: 844, scheme: ColorScheme.Dark);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: ColorScheme.Dark);
         await visitor.GoTo("/?cc=BR,CN&modes=sequential,async&site=local");
-        var id = (await visitor.Run())["/race/".Length..];
-        await visitor.Finished();
+        var id = (await visitor.RunRace())["/race/".Length..];
+        await visitor.WaitForResults();
         await visitor.GoTo("/history");
         await Expect(visitor.Get($"again-{id}")).ToBeInViewportAsync();
-        Assert.Equal(390, await visitor.Width());
-        await visitor.NoViolations("history on a phone");
+        Assert.Equal(390, await visitor.PageWidth());
+        await visitor.AssertAccessible("history on a phone");
         await visitor.Get($"again-{id}").ClickAsync();
         await visitor.Page.WaitForFunctionAsync("id => location.pathname.startsWith('/race/') && !location.pathname.endsWith(id)", id);
-        await visitor.Finished();
+        await visitor.WaitForResults();
     }
 }

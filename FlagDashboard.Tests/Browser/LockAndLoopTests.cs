@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class LockAndLoopTests(BrowserFixture stage)
+public sealed class LockAndLoopTests(BrowserFixture browser)
 {
     private const string Lock = "/experiments/lock?items=2&limit=200000&io=10";
     private const string Loop = "/experiments/loop?block=300&after=1&beat=50&delay=100&jitter=0";
@@ -12,7 +12,7 @@ public sealed class LockAndLoopTests(BrowserFixture stage)
     [Fact]
     public async Task Lock_Run_ShowsWhoHadTheLockAndComparesTheRuns()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(Lock);
         await visitor.Get("run").ClickAsync();
         await Expect(visitor.Get("verdict")).ToContainTextAsync("The simulated lock was held");
@@ -29,7 +29,7 @@ public sealed class LockAndLoopTests(BrowserFixture stage)
     [Fact]
     public async Task Loop_Run_ShowsTheBlockAndTheBeatThatDidNotCome()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(Loop);
         await visitor.Get("run").ClickAsync();
         await Expect(visitor.Get("verdict")).ToContainTextAsync("The loop was blocked by");
@@ -52,14 +52,14 @@ public sealed class LockAndLoopTests(BrowserFixture stage)
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_FinishedAndOnAPhone_FindsNothingAndNothingIsWider(ColorScheme scheme)
     {
-        await using var visitor = await stage.Visit(width: 390, height: 844, scheme: scheme);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: scheme);
         foreach (var (path, verdict) in ((string, string)[])[(Lock, "The simulated lock was held"), (Loop, "The loop was blocked by")])
         {
             await visitor.GoTo(path);
             await visitor.Get("run").ClickAsync();
             await Expect(visitor.Get("verdict")).ToContainTextAsync(verdict);
-            await visitor.NoViolations(path);
-            Assert.Equal(390, await visitor.Width());
+            await visitor.AssertAccessible(path);
+            Assert.Equal(390, await visitor.PageWidth());
         }
     }
 }

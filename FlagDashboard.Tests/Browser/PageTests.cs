@@ -4,38 +4,38 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class PageTests(BrowserFixture stage)
+public sealed class PageTests(BrowserFixture browser)
 {
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
     public async Task Axe_EmptyFinishedAndWrong_FindsNothing(ColorScheme scheme)
     {
-        await using var visitor = await stage.Visit(scheme: scheme);
+        await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo("/?site=local");
         await Expect(visitor.Get("run")).ToHaveCSSAsync("background-color", scheme == ColorScheme.Light ? "rgb(81, 56, 201)" : "rgb(179, 164, 255)");
-        await visitor.NoViolations("empty");
-        await visitor.Run();
-        await visitor.Finished();
-        await visitor.NoViolations("finished");
+        await visitor.AssertAccessible("empty");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.AssertAccessible("finished");
         await visitor.Get("rows-future").CheckAsync(new() { Force = true });
-        await visitor.NoViolations("by future");
+        await visitor.AssertAccessible("by future");
         await visitor.GoTo("/?cc=FR,ZZ,FR&workers=0&modes=none");
-        await visitor.NoViolations("wrong");
+        await visitor.AssertAccessible("wrong");
         await visitor.GoTo("/race/nosuchrace");
-        await visitor.NoViolations("missing");
+        await visitor.AssertAccessible("missing");
     }
 
     [Fact]
     public async Task Theme_Chosen_IsKeptAfterReload()
     {
-        await using var visitor = await stage.Visit(scheme: ColorScheme.Light);
+        await using var visitor = await browser.NewVisitor(scheme: ColorScheme.Light);
         await visitor.GoTo("/");
         await visitor.Get("theme").Locator("[value=Dark]").CheckAsync();
         await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
         var dark = await Background(visitor);
         await visitor.Page.ReloadAsync();
-        await visitor.Interactive();
+        await visitor.WaitUntilInteractive();
 
         Assert.Equal(dark, await Background(visitor));
         await Expect(visitor.Page.Locator("html")).ToHaveAttributeAsync("data-theme", "dark");
@@ -44,21 +44,21 @@ public sealed class PageTests(BrowserFixture stage)
     [Fact]
     public async Task Phone_Finished_NothingIsWiderThanTheScreen()
     {
-        await using var visitor = await stage.Visit(width: 390, height: 844);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844);
         await visitor.GoTo("/?site=local");
-        Assert.Equal(390, await visitor.Width());
-        await visitor.Run();
-        await visitor.Finished();
-        Assert.Equal(390, await visitor.Width());
+        Assert.Equal(390, await visitor.PageWidth());
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        Assert.Equal(390, await visitor.PageWidth());
     }
 
     [Fact]
     public async Task Keys_AlonePickRunAndInspect()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?site=local&modes=sequential&cc=FR,DE");
         await visitor.Page.Keyboard.PressAsync("r");
-        await visitor.Finished();
+        await visitor.WaitForResults();
         await visitor.Page.Locator(".race[data-watched]").WaitForAsync();
         await visitor.Page.Locator(".area").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
@@ -72,7 +72,7 @@ public sealed class PageTests(BrowserFixture stage)
     [Fact]
     public async Task Picker_SearchPasteAndPresets_AreInTheAddressAndComeBackWithIt()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");
         await visitor.Get("preset-none").ClickAsync();
         await Expect(visitor.Get("country-count")).ToHaveTextAsync("0 picked");
@@ -90,7 +90,7 @@ public sealed class PageTests(BrowserFixture stage)
         await Expect(visitor.Get("bad-code")).ToContainTextAsync("qq");
 
         await visitor.Page.ReloadAsync();
-        await visitor.Interactive();
+        await visitor.WaitUntilInteractive();
         await Expect(visitor.Get("country-count")).ToHaveTextAsync("3 picked");
         await Expect(visitor.Get("bad-code")).ToHaveCountAsync(1);
         await Expect(visitor.Get("run")).ToBeEnabledAsync();
@@ -111,7 +111,7 @@ public sealed class PageTests(BrowserFixture stage)
     [InlineData("/?site=mars", "is none of")]
     public async Task Link_WithABadPlan_SaysWhatIsWrongAndRunsNothing(string link, string message)
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(link);
 
         await Expect(visitor.Page.Locator(".plan")).ToContainTextAsync(message);
@@ -125,7 +125,7 @@ public sealed class PageTests(BrowserFixture stage)
     [InlineData("10 KB")]
     public async Task Race_Unknown_IsSaidAndThePlanStaysUsable(string id)
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/race/" + (id == "10 KB" ? new string('x', 10_240) : id));
 
         await Expect(visitor.Get("missing")).ToContainTextAsync("There is no race");
@@ -135,8 +135,8 @@ public sealed class PageTests(BrowserFixture stage)
     [Fact]
     public async Task Address_OfNoPage_SaysSoAndLeadsBack()
     {
-        await using var visitor = await stage.Visit();
-        visitor.Expect(complaint => complaint.Contains("404", StringComparison.Ordinal));
+        await using var visitor = await browser.NewVisitor();
+        visitor.IgnoreErrors(error => error.Contains("404", StringComparison.Ordinal));
         await visitor.GoTo("/no/such/page");
 
         await Expect(visitor.Page.Locator("main")).ToContainTextAsync("There is no such page");

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class PresentTests(BrowserFixture stage)
+public sealed class PresentTests(BrowserFixture browser)
 {
     /// <summary>Every text that can be seen, by its size in px: the smallest first.</summary>
     private const string SmallestText = """
@@ -32,10 +32,10 @@ public sealed class PresentTests(BrowserFixture stage)
     [InlineData("&cc=all&workers=20&delay=20&jitter=10")]
     public async Task Present_AFinishedRace_FillsTheScreenWithNothingTooSmall(string plan)
     {
-        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         await visitor.GoTo($"/?delay=60&jitter=30{plan}".Replace("delay=60&jitter=30&cc", "cc", StringComparison.Ordinal));
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
         await visitor.Page.Keyboard.PressAsync("p");
         await Expect(visitor.Page.Locator(".top, .plan, [data-testid=results], [data-testid=captions]").Locator("visible=true")).ToHaveCountAsync(0);
         await visitor.Page.Keyboard.PressAsync("a");
@@ -44,9 +44,9 @@ public sealed class PresentTests(BrowserFixture stage)
         Assert.Matches("\"size\":(2[0-9]|[3-9][0-9])", await visitor.Page.EvaluateAsync<string>(SmallestText));
         Assert.Equal("48px", await visitor.Get("clock-async").EvaluateAsync<string>("clock => getComputedStyle(clock).fontSize"));
         Assert.InRange(await visitor.Page.EvaluateAsync<double>(Lowest), 900, 1080);
-        Assert.Equal(1920, await visitor.Width());
+        Assert.Equal(1920, await visitor.PageWidth());
         Assert.Equal("none", await visitor.Page.Locator("html").EvaluateAsync<string>("root => getComputedStyle(root.querySelector('.race')).cursor"));
-        await visitor.NoViolations("presenting");
+        await visitor.AssertAccessible("presenting");
 
         await visitor.Page.Keyboard.PressAsync("p");
         await Expect(visitor.Get("results")).ToBeVisibleAsync();
@@ -55,10 +55,10 @@ public sealed class PresentTests(BrowserFixture stage)
     [Fact]
     public async Task Present_LiveRace_RevealsModeByModeAndItsKeysStillWork()
     {
-        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         await visitor.GoTo("/?delay=60&jitter=30");
-        var first = await visitor.Run();
-        await visitor.Finished();
+        var first = await visitor.RunRace();
+        await visitor.WaitForResults();
         await visitor.Page.Keyboard.PressAsync("p");
         await Lanes(visitor, 1);
         await visitor.Page.Keyboard.PressAsync("n");
@@ -83,11 +83,11 @@ public sealed class PresentTests(BrowserFixture stage)
     [Fact]
     public async Task Keys_QuestionMark_ShowsThemAllAndKeepsThemFromThePage()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");
         await visitor.Page.Keyboard.PressAsync("?");
         await Expect(visitor.Get("keys-dialog")).ToBeVisibleAsync();
-        await visitor.NoViolations("keys");
+        await visitor.AssertAccessible("keys");
         await visitor.Page.Keyboard.PressAsync("r");
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Expect(visitor.Get("keys-dialog")).ToBeHiddenAsync();
@@ -96,7 +96,7 @@ public sealed class PresentTests(BrowserFixture stage)
         // Every key that a button of this page or of a race has is told.
         var told = await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('#keys kbd')].map(key => key.textContent)");
         await visitor.Page.Keyboard.PressAsync("r");
-        await visitor.Finished();
+        await visitor.WaitForResults();
         var used = await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-key]')].map(button => button.dataset.key)");
         var names = new Dictionary<string, string> { [" "] = "Space", ["ArrowLeft"] = "←", ["ArrowRight"] = "→", ["Escape"] = "Esc" };
         Assert.All(used, key => Assert.Contains(names.GetValueOrDefault(key, key.ToUpperInvariant()), told));

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ProgressTests(BrowserFixture stage)
+public sealed class ProgressTests(BrowserFixture browser)
 {
     private const string Small = "/experiments/progress?calls=6&workers=2&mean=0.1";
 
@@ -13,13 +13,13 @@ public sealed class ProgressTests(BrowserFixture stage)
     [InlineData(ColorScheme.Dark)]
     public async Task Progress_Finished_IsJudgedAndItsSliderOnlyDrawsAgain(ColorScheme scheme)
     {
-        await using var visitor = await stage.Visit(scheme: scheme);
+        await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo(Small);
         await visitor.Get("run").ClickAsync();
         await Expect(visitor.Get("verdict")).ToContainTextAsync("Least wrong on average:");
         foreach (var run in (string[])["equal", "growing", "random"])
             await Expect(visitor.Get($"timeleft-{run}").Locator(".best")).ToContainTextAsync("★ least");
-        await visitor.NoViolations("finished");
+        await visitor.AssertAccessible("finished");
 
         var curve = visitor.Get("timeleft-growing").Locator("path.smoothed");
         var (drawn, address) = (await curve.GetAttributeAsync("d"), visitor.Page.Url);
@@ -38,11 +38,11 @@ public sealed class ProgressTests(BrowserFixture stage)
     [Fact]
     public async Task Picture_OfALane_LiesOnTheAxisOfItsBars()
     {
-        await using var visitor = await stage.Visit(width: 390, height: 844);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844);
         await visitor.GoTo(Small);
         await visitor.Get("run").ClickAsync();
         await Expect(visitor.Get("verdict")).ToContainTextAsync("Least wrong on average:");
-        Assert.Equal(390, await visitor.Width());
+        Assert.Equal(390, await visitor.PageWidth());
         var ends = await visitor.Page.EvaluateAsync<double[]>(
             "() => ['.area .track', '.sheet .track'].flatMap(track => { const box = document.querySelector(`[data-testid=lane-growing] ${track}`).getBoundingClientRect(); return [box.left, box.width]; })");
         Assert.Equal(ends[..2], ends[2..]);

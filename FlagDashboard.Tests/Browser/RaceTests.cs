@@ -4,21 +4,21 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed partial class RaceTests(BrowserFixture stage)
+public sealed partial class RaceTests(BrowserFixture browser)
 {
     private static readonly string[] Modes = ["sequential", "threads-map", "threads-as-completed", "async"];
 
     [Fact]
     public async Task Run_FourModes_EveryLaneReceivesEveryFlagAndThePoolsAreFaster()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?delay=80&jitter=40");
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
 
         foreach (var mode in Modes)
         {
-            await visitor.Received(mode, 20);
+            await visitor.WaitForFlags(mode, 20);
             await Expect(visitor.Get($"progress-{mode}")).ToContainTextAsync("20/20 received");
             await Expect(visitor.Get($"lane-{mode}").Locator(".track [data-f]")).ToHaveCountAsync(20);
         }
@@ -33,13 +33,13 @@ public sealed partial class RaceTests(BrowserFixture stage)
     [Fact]
     public async Task Run_Processes_TheirStartAndTheirPidsAreShownAndTheirFlagsServed()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=threads-as-completed,processes&delay=80&jitter=40&workers=2&cc=BR,CN,DE,EG");
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
 
         var lane = visitor.Get("lane-processes");
-        await visitor.Received("processes", 4);
+        await visitor.WaitForFlags("processes", 4);
         await Expect(lane.Locator(".track .b.s")).ToHaveCountAsync(2);
         await Expect(lane.Locator(".labels span")).ToHaveTextAsync([PidLabel(), PidLabel()]);
         await Expect(lane.Locator(".track .b.f.flag")).ToHaveCountAsync(4);
@@ -48,41 +48,41 @@ public sealed partial class RaceTests(BrowserFixture stage)
     [Fact]
     public async Task Run_InMidRace_FlagsArriveOneByOneAndTheClockRuns()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=sequential&delay=200&jitter=0");
-        await visitor.Run();
-        await visitor.Received("sequential", 2);
+        await visitor.RunRace();
+        await visitor.WaitForFlags("sequential", 2);
 
-        Assert.InRange(await visitor.GotCount("sequential"), 2, 19);
+        Assert.InRange(await visitor.ReceivedCount("sequential"), 2, 19);
         await Expect(visitor.Get("lane-sequential").Locator(".b.r")).ToHaveCountAsync(1);
         var clock = await visitor.Get("clock-sequential").InnerTextAsync();
         await Expect(visitor.Get("clock-sequential")).Not.ToHaveTextAsync(clock);
-        await visitor.Finished();
+        await visitor.WaitForResults();
     }
 
     [Fact]
     public async Task Run_Map_ShowsWhatIsHeldAndBehindWhom()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         // On this tape the first country is the slowest of all.
         await visitor.GoTo("/?modes=threads-map&delay=1000&jitter=900&cc=BD,BR,CD,CN,DE");
-        await visitor.Run();
+        await visitor.RunRace();
         var strip = visitor.Get("received-threads-map");
 
         await Expect(strip).ToContainTextAsync("held behind Bangladesh");
         await Expect(strip.Locator(".awaited")).ToHaveTextAsync("BD");
         await Expect(strip.Locator(".held")).Not.ToHaveCountAsync(0);
-        await visitor.Finished();
+        await visitor.WaitForResults();
         await Expect(strip.Locator(".held")).ToHaveCountAsync(0);
     }
 
     [Fact]
     public async Task Rows_ByFuture_EveryFutureHasARowWithItsWaitAndItsWork()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=threads-as-completed&delay=40&jitter=20");
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
         await visitor.Get("rows-future").CheckAsync(new() { Force = true });
 
         var lane = visitor.Get("lane-threads-as-completed");
@@ -94,33 +94,33 @@ public sealed partial class RaceTests(BrowserFixture stage)
     [Fact]
     public async Task Reload_InMidRace_TheRaceGoesOnAndIsShownWhole()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=sequential,async&delay=150&jitter=0");
-        var path = await visitor.Run();
-        await visitor.Received("sequential", 3);
+        var path = await visitor.RunRace();
+        await visitor.WaitForFlags("sequential", 3);
         await visitor.Page.ReloadAsync();
-        await visitor.Interactive();
+        await visitor.WaitUntilInteractive();
 
         Assert.Equal(path, new Uri(visitor.Page.Url).AbsolutePath);
-        await visitor.Received("sequential", 20);
-        await visitor.Received("async", 20);
-        await visitor.Finished();
+        await visitor.WaitForFlags("sequential", 20);
+        await visitor.WaitForFlags("async", 20);
+        await visitor.WaitForResults();
     }
 
     [Fact]
     public async Task Open_InASecondBrowserInMidRace_BothEndWithTheSamePicture()
     {
-        await using var first = await stage.Visit();
+        await using var first = await browser.NewVisitor();
         await first.GoTo("/?modes=sequential,threads-map&delay=150&jitter=50");
-        var path = await first.Run();
-        await first.Received("sequential", 2);
+        var path = await first.RunRace();
+        await first.WaitForFlags("sequential", 2);
 
-        await using var second = await stage.Visit();
+        await using var second = await browser.NewVisitor();
         await second.GoTo(path);
-        await second.Received("sequential", 2);
+        await second.WaitForFlags("sequential", 2);
         await Expect(second.Get("cancel")).ToBeVisibleAsync();
-        await first.Finished();
-        await second.Finished();
+        await first.WaitForResults();
+        await second.WaitForResults();
 
         Assert.Equal(await Picture(first), await Picture(second));
     }
@@ -129,27 +129,27 @@ public sealed partial class RaceTests(BrowserFixture stage)
     public async Task Close_InMidRace_TheRaceGoesOn()
     {
         string path;
-        await using (var visitor = await stage.Visit())
+        await using (var visitor = await browser.NewVisitor())
         {
             await visitor.GoTo("/?modes=sequential&delay=100&jitter=0");
-            path = await visitor.Run();
-            await visitor.Received("sequential", 1);
+            path = await visitor.RunRace();
+            await visitor.WaitForFlags("sequential", 1);
         }
 
-        await using var later = await stage.Visit();
+        await using var later = await browser.NewVisitor();
         await later.GoTo(path);
-        await later.Received("sequential", 20);
+        await later.WaitForFlags("sequential", 20);
     }
 
     [Fact]
     public async Task Cancel_InMidRace_EveryLaneSaysSoAndRunIsOfferedAgain()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?delay=4000&jitter=0");
-        await visitor.Run();
+        await visitor.RunRace();
         await Expect(visitor.Get("lane-async").Locator(".b.r")).ToHaveCountAsync(5);
         await visitor.Page.Keyboard.PressAsync("Escape");
-        await visitor.Finished();
+        await visitor.WaitForResults();
 
         foreach (var mode in Modes)
         {
@@ -164,17 +164,17 @@ public sealed partial class RaceTests(BrowserFixture stage)
     [Fact]
     public async Task Run_FiftyTimesAtOnce_IsOneRace()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?site=local&cc=FR&modes=async");
-        var before = Directory.GetDirectories(Path.Combine(stage.Server.Folder, "downloads"));
+        var before = Directory.GetDirectories(Path.Combine(browser.Server.Folder, "downloads"));
         await visitor.Get("run").EvaluateAsync("button => { for (let i = 0; i < 50; i++) button.click(); }");
-        await visitor.Finished();
+        await visitor.WaitForResults();
         // Another plan is another race: by then every press has been answered.
         await visitor.GoTo("/?site=local&cc=DE&modes=async");
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
 
-        var races = Directory.GetDirectories(Path.Combine(stage.Server.Folder, "downloads")).Except(before).ToList();
+        var races = Directory.GetDirectories(Path.Combine(browser.Server.Folder, "downloads")).Except(before).ToList();
         Assert.Equal(1, races.Count(race => File.Exists(Path.Combine(race, "async", "fr.png"))));
     }
 

@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The file that replays a race, opened from a disk with the network off.</summary>
 [Collection("Browser")]
-public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
+public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
 {
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("replay-").FullName, "replay.html");
 
@@ -17,10 +17,10 @@ public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
 
     private async Task<RaceEvent[]> Download(string query)
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo($"/{query}");
-        var race = (await visitor.Run()).Replace("/race/", "/api/races/", StringComparison.Ordinal);
-        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        var race = (await visitor.RunRace()).Replace("/race/", "/api/races/", StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = browser.Server.Address };
         // Its log ends when the race does.
         await client.GetStringAsync(new Uri($"{race}/events", UriKind.Relative), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(_file, await client.GetByteArrayAsync(new Uri($"{race}/replay.html", UriKind.Relative), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
@@ -30,7 +30,7 @@ public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
     /// <summary>Opens the file without a network; whatever it asks for besides itself fails the test.</summary>
     private async Task<Visitor> Open()
     {
-        var visitor = await stage.Visit();
+        var visitor = await browser.NewVisitor();
         await visitor.Page.Context.SetOfflineAsync(true);
         visitor.Page.Request += (_, request) => Assert.Matches("^(file|data):", request.Url);
         await visitor.Page.GotoAsync(new Uri(_file).AbsoluteUri);
@@ -75,7 +75,7 @@ public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
             }
         }
 
-        await visitor.NoViolations("the replay");
+        await visitor.AssertAccessible("the replay");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
     {
         var log = await Download("?delay=100&jitter=50&modes=async");
         await using var visitor = await Open();
-        var times = log.Select(happened => happened.At).Distinct().ToList();
+        var times = log.Select(raceEvent => raceEvent.At).Distinct().ToList();
 
         await visitor.Page.Keyboard.PressAsync("ArrowLeft");
         await ShowsTheFoldAt(visitor, log, times[^2], RowLayout.ByWorker);
@@ -106,10 +106,10 @@ public sealed class ReplayFileTests(BrowserFixture stage) : IDisposable
     public async Task Open_OnAPhone_FitsItsWidth()
     {
         await Download("?delay=20&jitter=10");
-        await using var visitor = await stage.Visit(width: 390, height: 844, scheme: ColorScheme.Dark);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: ColorScheme.Dark);
         await visitor.Page.GotoAsync(new Uri(_file).AbsoluteUri);
-        Assert.Equal(390, await visitor.Width());
-        await visitor.NoViolations("the replay on a phone, dark");
+        Assert.Equal(390, await visitor.PageWidth());
+        await visitor.AssertAccessible("the replay on a phone, dark");
     }
 
     [Fact]

@@ -6,13 +6,13 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ReplayTests(BrowserFixture stage)
+public sealed class ReplayTests(BrowserFixture browser)
 {
     private static readonly string[] Modes = ["sequential", "threads-map", "threads-as-completed", "async"];
 
     private async Task<RaceEvent[]> LogOf(string race)
     {
-        using var client = new HttpClient { BaseAddress = stage.Server.Address };
+        using var client = new HttpClient { BaseAddress = browser.Server.Address };
         var lines = await client.GetStringAsync(new Uri($"/api{race.Replace("/race/", "/races/", StringComparison.Ordinal)}/events", UriKind.Relative), TestContext.Current.CancellationToken);
         return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options))];
     }
@@ -53,10 +53,10 @@ public sealed class ReplayTests(BrowserFixture stage)
     [Fact]
     public async Task Curtain_WhileItMoves_GoesAsFastAsTheAxisDoes()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential&delay=330&jitter=0");
-        await visitor.Run();
-        await visitor.Finished();
+        await visitor.RunRace();
+        await visitor.WaitForResults();
         await visitor.Get("speed").SelectOptionAsync("0.25");
         await visitor.Get("play").ClickAsync();
         await visitor.Page.WaitForFunctionAsync("() => document.querySelector('.now.live')?.getAnimations().length > 0");
@@ -77,7 +77,7 @@ public sealed class ReplayTests(BrowserFixture stage)
     [Fact]
     public async Task Finished_ScrubbedSteppedAndPlayed_ShowsWhatTheLogSaysOfThatTime()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?delay=80&jitter=40");
         var log = await LogOf(await RunToTheEnd(visitor));
 
@@ -90,19 +90,19 @@ public sealed class ReplayTests(BrowserFixture stage)
         await Scrub(visitor, 250);
         await ShowsTheFoldAt(visitor, log, 250);
         await CurtainIsAboveTheThumb(visitor, "sequential");
-        await visitor.NoViolations("paused");
+        await visitor.AssertAccessible("paused");
 
-        var next = log.First(happened => happened.At > 250).At;
+        var next = log.First(raceEvent => raceEvent.At > 250).At;
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
         await ShowsTheFoldAt(visitor, log, next);
         await visitor.Page.Keyboard.PressAsync("ArrowLeft");
-        await ShowsTheFoldAt(visitor, log, log.Last(happened => happened.At < next).At);
+        await ShowsTheFoldAt(visitor, log, log.Last(raceEvent => raceEvent.At < next).At);
 
         // Its end comes by itself.
         await visitor.Get("speed").SelectOptionAsync("8");
         await visitor.Get("happened").ClickAsync();
         await visitor.Page.Keyboard.PressAsync(" ");
-        await visitor.Finished();
+        await visitor.WaitForResults();
         await ShowsTheFoldAt(visitor, log, double.MaxValue);
         await Expect(visitor.Get("to-live")).ToBeDisabledAsync();
         await Expect(visitor.Page.Locator(".live")).ToHaveCountAsync(0);
@@ -111,54 +111,54 @@ public sealed class ReplayTests(BrowserFixture stage)
     [Fact]
     public async Task Live_RaceOver_ThumbIsAtItsEnd()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=async&delay=60&jitter=0");
-        var log = await LogOf(await visitor.Run());
-        await visitor.Finished();
+        var log = await LogOf(await visitor.RunRace());
+        await visitor.WaitForResults();
         await visitor.Page.WaitForFunctionAsync("ms => Math.abs(document.querySelector('[data-testid=scrub]').valueAsNumber - ms) < 1", log[^1].At);
     }
 
     [Fact]
     public async Task Live_SteppedBack_StandsStillWhileTheRaceGoesOn()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=sequential,async&delay=150&jitter=0");
-        var race = await visitor.Run();
-        await visitor.Received("sequential", 2);
+        var race = await visitor.RunRace();
+        await visitor.WaitForFlags("sequential", 2);
         await visitor.Page.Keyboard.PressAsync(" ");
         await Expect(visitor.Get("play")).ToHaveAttributeAsync("aria-label", "Play");
-        var (time, received) = (await visitor.Get("time").InnerTextAsync(), await visitor.GotCount("sequential"));
+        var (time, received) = (await visitor.Get("time").InnerTextAsync(), await visitor.ReceivedCount("sequential"));
 
         var log = await LogOf(race);
         Assert.Equal(RaceEventKind.RaceFinished, log[^1].Kind);
-        Assert.Equal((time, received), (await visitor.Get("time").InnerTextAsync(), await visitor.GotCount("sequential")));
+        Assert.Equal((time, received), (await visitor.Get("time").InnerTextAsync(), await visitor.ReceivedCount("sequential")));
         Assert.InRange(received, 2, 19);
         await CurtainIsAboveTheThumb(visitor, "sequential");
 
         await visitor.Page.Keyboard.PressAsync("l");
-        await visitor.Finished();
-        await visitor.Received("sequential", 20);
+        await visitor.WaitForResults();
+        await visitor.WaitForFlags("sequential", 20);
     }
 
     [Fact]
     public async Task Link_ToAMoment_OpensThere()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?delay=80&jitter=40");
         var race = await RunToTheEnd(visitor);
         await visitor.GoTo($"{race}?t=250");
         await ShowsTheFoldAt(visitor, await LogOf(race), 250);
 
         await visitor.GoTo($"{race}?t=nonsense");
-        await visitor.Finished();
+        await visitor.WaitForResults();
     }
 
     private static async Task<string> RunToTheEnd(Visitor visitor)
     {
-        var race = await visitor.Run();
-        await visitor.Finished();
+        var race = await visitor.RunRace();
+        await visitor.WaitForResults();
         foreach (var mode in Modes)
-            await visitor.Received(mode, 20);
+            await visitor.WaitForFlags(mode, 20);
         return race;
     }
 }

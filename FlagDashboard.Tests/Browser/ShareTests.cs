@@ -9,15 +9,15 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class ShareTests(BrowserFixture stage)
+public sealed class ShareTests(BrowserFixture browser)
 {
     private static readonly byte[] PngMagic = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     private static async Task<string> Race(Visitor visitor, string query)
     {
         await visitor.GoTo($"/{query}");
-        var race = await visitor.Run();
-        await visitor.Finished();
+        var race = await visitor.RunRace();
+        await visitor.WaitForResults();
         return race;
     }
 
@@ -37,10 +37,10 @@ public sealed class ShareTests(BrowserFixture stage)
     [Fact]
     public async Task Files_OfARace_ArriveAndAreWhatTheySay()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await Race(visitor, "?delay=40&jitter=20&cc=BR,CN,DE");
         await Open(visitor);
-        await visitor.NoViolations("share menu");
+        await visitor.AssertAccessible("share menu");
         Assert.NotEmpty(TraceRules.Check(await Save(visitor, "trace", "trace\\.json")));
         Assert.StartsWith("\uFEFFrace,mode,run", Encoding.UTF8.GetString(await Save(visitor, "csv", "futures\\.csv")));
         Assert.Contains("<svg ", Encoding.UTF8.GetString(await Save(visitor, "svg", "timeline\\.svg")), StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class ShareTests(BrowserFixture stage)
     [Fact]
     public async Task Menu_ByKeyboard_OpensClosesAndGivesTheFocusBack()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await Race(visitor, "?delay=40&jitter=20&cc=BR&modes=async");
         await visitor.Get("share").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
@@ -71,23 +71,23 @@ public sealed class ShareTests(BrowserFixture stage)
     [Fact]
     public async Task Menu_OnAPhone_FitsAndHasNoViolations()
     {
-        await using var visitor = await stage.Visit(width: 390, height: 844, scheme: ColorScheme.Dark);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: ColorScheme.Dark);
         await Race(visitor, "?delay=40&jitter=20&cc=BR&modes=async");
         await Open(visitor);
-        Assert.Equal(390, await visitor.Width());
-        await visitor.NoViolations("share menu on a phone, dark");
+        Assert.Equal(390, await visitor.PageWidth());
+        await visitor.AssertAccessible("share menu on a phone, dark");
     }
 
     [Fact]
     public async Task LessonLink_Opened_HasThePlanAndStartsNothing()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         var race = await Race(visitor, "?delay=40&jitter=20&cc=BR,CN&modes=async&workers=2");
         await Open(visitor);
         var link = await visitor.Page.Locator("[id^=lesson-link]").TextContentAsync();
         Assert.EndsWith(race, (await visitor.Page.Locator("[id^=race-link]").TextContentAsync())!, StringComparison.Ordinal);
 
-        await using var pupil = await stage.Visit();
+        await using var pupil = await browser.NewVisitor();
         await pupil.GoTo(new Uri(link!).PathAndQuery);
         await Expect(pupil.Get("empty")).ToContainTextAsync("watch 2 flags come");
         await Expect(pupil.Get("run")).ToBeEnabledAsync();
@@ -107,9 +107,9 @@ public sealed class ShareTests(BrowserFixture stage)
             new(8, 10, RaceEventKind.RunFinished, 0, 0, Status: Outcome.Error) { Reason = Name }, new(9, 10, RaceEventKind.RunStarted, 1, Worker: 1), new(10, 10, RaceEventKind.Phase, 1, Worker: 1) { PhaseName = Name },
             new(11, 10, RaceEventKind.RunFinished, 1, Status: Outcome.Ok), new(12, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         // The flag is not on this server.
-        visitor.Expect(complaint => complaint.Contains("/images/000", StringComparison.Ordinal) || complaint.Contains("status of 404", StringComparison.Ordinal));
+        visitor.IgnoreErrors(error => error.Contains("/images/000", StringComparison.Ordinal) || error.Contains("status of 404", StringComparison.Ordinal));
         await visitor.GoTo("/");
         await visitor.Get("import").SetInputFilesAsync(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = NdjsonLog.ToBytes(log) });
         await visitor.Get("imported").WaitForAsync();
@@ -127,14 +127,14 @@ public sealed class ShareTests(BrowserFixture stage)
     [Fact]
     public async Task Import_LogOfARaceFromThere_IsThatRaceHere()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         var race = await Race(visitor, "?delay=40&jitter=20&cc=BR,CN,DE&modes=async,threads-map");
         await Open(visitor);
         var log = await Save(visitor, "log", "log\\.ndjson");
         await visitor.Get("import").SetInputFilesAsync(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = log });
         await visitor.Get("imported").WaitForAsync();
         Assert.NotEqual(race, new Uri(visitor.Page.Url).AbsolutePath);
-        Assert.Equal(3, await visitor.GotCount("async"));
+        Assert.Equal(3, await visitor.ReceivedCount("async"));
         await Open(visitor);
         Assert.Equal(log, await Save(visitor, "log", "log\\.ndjson"));
     }
@@ -142,10 +142,10 @@ public sealed class ShareTests(BrowserFixture stage)
     [Fact]
     public async Task Import_WhatIsNoLog_SaysWhy()
     {
-        await using var visitor = await stage.Visit();
+        await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");
         await visitor.Get("import").SetInputFilesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
         await Expect(visitor.Get("import-refusal")).ToHaveTextAsync("Line 1: The line is not an event of a race, written as JSON. " + LogRefusedException.Advice);
-        await visitor.NoViolations("refused import");
+        await visitor.AssertAccessible("refused import");
     }
 }

@@ -3,12 +3,12 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 [Collection("Browser")]
-public sealed class TourTests(BrowserFixture stage)
+public sealed class TourTests(BrowserFixture browser)
 {
     [Fact]
     public async Task Tour_FromStartToEnd_IsDoneByKeysAlone()
     {
-        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         await visitor.GoTo("/");
         await visitor.Get("to-tour").ClickAsync();
         foreach (var (scene, lanes, shows) in new[] { (1, 1, "Sequential"), (2, 2, "Sequential"), (3, 2, "held"), (4, 2, "ended early"), (5, 5, "lock") })
@@ -24,13 +24,13 @@ public sealed class TourTests(BrowserFixture stage)
         }
 
         await Expect(visitor.Get("next")).ToBeDisabledAsync();
-        await visitor.NoViolations("the last scene");
+        await visitor.AssertAccessible("the last scene");
     }
 
     [Fact]
     public async Task Tour_Presented_ShowsTheQuestionAboveTheRaceAndGoesOnWhenAllIsRevealed()
     {
-        await using var visitor = await stage.Visit(width: 1920, height: 1080);
+        await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         await visitor.GoTo("/tour/3");
         await visitor.Page.Keyboard.PressAsync("r");
         await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(2);
@@ -52,11 +52,11 @@ public sealed class TourTests(BrowserFixture stage)
     [InlineData(1366, 768)]
     public async Task Tour_AnyScreen_FitsItsWidth(int width, int height)
     {
-        await using var visitor = await stage.Visit(width: width, height: height);
+        await using var visitor = await browser.NewVisitor(width: width, height: height);
         await visitor.GoTo("/tour/2");
         await visitor.Page.Keyboard.PressAsync("q");
         await Expect(visitor.Get("answer")).ToBeVisibleAsync();
-        Assert.Equal(width, await visitor.Width());
-        await visitor.NoViolations("a scene");
+        Assert.Equal(width, await visitor.PageWidth());
+        await visitor.AssertAccessible("a scene");
     }
 }

@@ -42,15 +42,15 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task GoTo(string path)
     {
         await Page.GotoAsync(path);
-        await Interactive();
+        await WaitUntilInteractive();
     }
 
-    public Task Interactive() => Page.Locator("[data-interactive=true]").WaitForAsync();
+    public Task WaitUntilInteractive() => Page.Locator("[data-interactive=true]").WaitForAsync();
 
     public ILocator Get(string testId) => Page.GetByTestId(testId);
 
     /// <summary>Presses Run, and waits for the race's own address.</summary>
-    public async Task<string> Run()
+    public async Task<string> RunRace()
     {
         await Get("run").ClickAsync();
         // Asked of the page itself: the browser's driver may miss an address that is changed by script.
@@ -59,7 +59,7 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>Waits until so many flags of a mode are received, and are pictures.</summary>
-    public Task Received(string mode, int count) => Page.WaitForFunctionAsync(
+    public Task WaitForFlags(string mode, int count) => Page.WaitForFunctionAsync(
         """
         ([mode, count]) => {
           const pictures = window.pictures ??= new Map();
@@ -75,12 +75,12 @@ internal sealed class Visitor : IAsyncDisposable
         """,
         new object[] { mode, count });
 
-    public Task Finished() => Get("results").WaitForAsync();
+    public Task WaitForResults() => Get("results").WaitForAsync();
 
-    public Task<int> GotCount(string mode) => Page.Locator($"[data-testid=received-{mode}] .got").CountAsync();
+    public Task<int> ReceivedCount(string mode) => Page.Locator($"[data-testid=received-{mode}] .got").CountAsync();
 
     /// <summary>Axe finds nothing wrong with what is shown.</summary>
-    public async Task NoViolations(string state)
+    public async Task AssertAccessible(string state)
     {
         // Colours in mid-transition are nobody's colours.
         await Page.WaitForFunctionAsync("() => document.getAnimations().every(animation => animation.constructor === Animation || animation.playState !== 'running')");
@@ -93,14 +93,14 @@ internal sealed class Visitor : IAsyncDisposable
     }
 
     /// <summary>How wide the page is, in CSS px.</summary>
-    public Task<int> Width() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
+    public Task<int> PageWidth() => Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth");
 
     /// <summary>Names complaints that belong to what a test does.</summary>
-    public void Expect(Func<string, bool> complaint) => _expected = complaint;
+    public void IgnoreErrors(Func<string, bool> error) => _expected = error;
 
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        Assert.DoesNotContain(_complaints, complaint => !_expected(complaint));
+        Assert.DoesNotContain(_complaints, error => !_expected(error));
     }
 }

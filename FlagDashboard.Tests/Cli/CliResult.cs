@@ -7,14 +7,14 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Cli;
 
-/// <summary>A command line without a process: what it said, and with which exit code it ended.</summary>
+/// <summary>A command line without a process: what it said, and with which exit code it result.</summary>
 internal sealed record CliResult(int ExitCode, string Out, string Error)
 {
     /// <summary>The ids of the product's modes.</summary>
     public static IReadOnlyList<string> Modes { get; } =
         [.. new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>().Select(mode => mode.Info.Id)];
 
-    public static async Task<CliResult> Of(params string[] args)
+    public static async Task<CliResult> Run(params string[] args)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
         var line = new CommandLine(

@@ -11,9 +11,9 @@ public class DashboardTests
 
     private static async Task<string> Complaint(params string[] args)
     {
-        var ended = await Command.Run(args);
-        Assert.Equal((1, []), (ended.ExitCode, ended.Out));
-        return Assert.Single(ended.Error);
+        var result = await ProgramProcess.Run(args);
+        Assert.Equal((1, []), (result.ExitCode, result.Out));
+        return Assert.Single(result.Error);
     }
 
     [Theory]
@@ -57,17 +57,17 @@ public class DashboardTests
     [Fact]
     public async Task Serve_UnknownOption_IsAUsageErrorOfTheProcess()
     {
-        var ended = await Command.Run("--bogus");
-        Assert.Equal((2, []), (ended.ExitCode, ended.Out));
-        Assert.Equal(["Unrecognized command or argument '--bogus'.", "Try: FlagDashboard --help"], ended.Error);
+        var result = await ProgramProcess.Run("--bogus");
+        Assert.Equal((2, []), (result.ExitCode, result.Out));
+        Assert.Equal(["Unrecognized command or argument '--bogus'.", "Try: FlagDashboard --help"], result.Error);
     }
 
     [Fact]
     public async Task Serve_CtrlC_IsDone()
     {
-        await using var command = Command.Start("--urls", "http://127.0.0.1:0", "--Downloads", "elsewhere");
-        await command.Says(@"^FlagDashboard is at http://127\.0\.0\.1:\d+  \(Ctrl\+C stops it\)$");
-        command.Signal("INT");
-        Assert.Equal(0, (await command.End().Guarded()).ExitCode);
+        await using var program = ProgramProcess.Start("--urls", "http://127.0.0.1:0", "--Downloads", "elsewhere");
+        await program.WaitForLine(@"^FlagDashboard is at http://127\.0\.0\.1:\d+  \(Ctrl\+C stops it\)$");
+        program.SendSignal("INT");
+        Assert.Equal(0, (await program.WaitForExit().Guarded()).ExitCode);
     }
 }

@@ -14,9 +14,9 @@ public class DownloadTests
     [Fact]
     public async Task Download_NothingSaid_SavesTheMostPopulousAndSaysSo()
     {
-        await using var command = Command.Start("download");
-        var ended = await command.End();
-        Assert.Equal((0, []), (ended.ExitCode, ended.Error));
+        await using var program = ProgramProcess.Start("download");
+        var result = await program.WaitForExit();
+        Assert.Equal((0, []), (result.ExitCode, result.Error));
         Assert.Equal(
             [
                 "LOCAL site: http://127.0.0.1:*/flags",
@@ -26,16 +26,16 @@ public class DownloadTests
                 "20 flags downloaded.",
                 "Elapsed time: *s",
             ],
-            ended.Out);
-        Assert.Equal(WebRoot.Catalog.Pop20.Select(country => Path.Combine("downloads", $"{country.Code.ToLowerInvariant()}.png")), command.Files);
-        Assert.Equal(WebRoot.Flag("BR"), await File.ReadAllBytesAsync(command.PathOf("downloads/br.png"), TestContext.Current.CancellationToken));
+            result.Out);
+        Assert.Equal(WebRoot.Catalog.Pop20.Select(country => Path.Combine("downloads", $"{country.Code.ToLowerInvariant()}.png")), program.Files);
+        Assert.Equal(WebRoot.Flag("BR"), await File.ReadAllBytesAsync(program.PathOf("downloads/br.png"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Download_OneAfterAnotherVerbosely_IsALineForEachInCallOrder()
     {
-        var ended = await Command.Run("download", "us", "ZZ", "br", "--mode", "sequential", "-v", "-m", "9", "--out", "here");
-        Assert.Equal(0, ended.ExitCode);
+        var result = await ProgramProcess.Run("download", "us", "ZZ", "br", "--mode", "sequential", "-v", "-m", "9", "--out", "here");
+        Assert.Equal(0, result.ExitCode);
         Assert.Equal(
             [
                 "LOCAL site: http://127.0.0.1:*/flags",
@@ -49,17 +49,17 @@ public class DownloadTests
                 "1 not found.",
                 "Elapsed time: *s",
             ],
-            ended.Out);
+            result.Out);
     }
 
     [Fact]
     public async Task Download_FirstLetter_AsksForCodesThatAreOnNoList()
     {
-        var ended = await Command.Run("download", "B");
-        Assert.Contains("Searching for 26 flags: from BA to BZ", ended.Out);
-        Assert.Contains("21 flags downloaded.", ended.Out);
-        Assert.Contains("5 not found.", ended.Out);
-        Assert.Equal(0, ended.ExitCode);
+        var result = await ProgramProcess.Run("download", "B");
+        Assert.Contains("Searching for 26 flags: from BA to BZ", result.Out);
+        Assert.Contains("21 flags downloaded.", result.Out);
+        Assert.Contains("5 not found.", result.Out);
+        Assert.Equal(0, result.ExitCode);
     }
 
     [Fact]
@@ -67,31 +67,31 @@ public class DownloadTests
     {
         var tape = new Tape(2, 1, 0, 0.5);
         var fails = WebRoot.Catalog.Pop20.ToLookup(country => tape.FailureOf(country.Code, 1));
-        var ended = await Command.Run("download", "-s", "error", "--error-rate", "0.5", "--seed", "2", "--delay", "1", "-v");
-        Assert.Equal((0, []), (ended.ExitCode, ended.Error));
+        var result = await ProgramProcess.Run("download", "-s", "error", "--error-rate", "0.5", "--seed", "2", "--delay", "1", "-v");
+        Assert.Equal((0, []), (result.ExitCode, result.Error));
         var (ok, notFound) = (fails[null].Count(), fails[FailureKind.NotFound].Count());
-        Assert.Equal([Dashes, $"{ok} flags downloaded.", $"{notFound} not found.", $"{20 - ok - notFound} errors.", "Elapsed time: *s"], ended.Out[^5..]);
-        Assert.All(fails[FailureKind.Unavailable], country => Assert.Contains($"*** Error for {country}: HTTP 503 Service Unavailable", ended.Out));
+        Assert.Equal([Dashes, $"{ok} flags downloaded.", $"{notFound} not found.", $"{20 - ok - notFound} errors.", "Elapsed time: *s"], result.Out[^5..]);
+        Assert.All(fails[FailureKind.Unavailable], country => Assert.Contains($"*** Error for {country}: HTTP 503 Service Unavailable", result.Out));
         Assert.NotEmpty(fails[FailureKind.Unavailable]);
     }
 
     [Fact]
     public async Task Download_MapOnAFailingSite_SaysThatItEndedEarly()
     {
-        var ended = await Command.Run("download", "--mode", "threads-map", "-s", "ERROR", "--error-rate", "1", "--delay", "1", "--seed", "1");
-        Assert.Equal(1, ended.ExitCode);
-        Assert.Single(ended.Out, line => line.StartsWith("threads-map ended early, at ", StringComparison.Ordinal));
-        Assert.Contains("0 flags downloaded.", ended.Out);
-        Assert.Equal("Elapsed time: *s", ended.Out[^1]);
+        var result = await ProgramProcess.Run("download", "--mode", "threads-map", "-s", "ERROR", "--error-rate", "1", "--delay", "1", "--seed", "1");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Single(result.Out, line => line.StartsWith("threads-map ended early, at ", StringComparison.Ordinal));
+        Assert.Contains("0 flags downloaded.", result.Out);
+        Assert.Equal("Elapsed time: *s", result.Out[^1]);
     }
 
     [Fact]
     public async Task Download_JsonRepeated_IsALineForEachRunAndNothingElse()
     {
-        var ended = await Command.Run("download", "-a", "--json", "--repeat", "3", "--mode", "async");
-        Assert.Equal((0, []), (ended.ExitCode, ended.Error));
-        Assert.Equal(3, ended.Out.Length);
-        Assert.All(ended.Out, line =>
+        var result = await ProgramProcess.Run("download", "-a", "--json", "--repeat", "3", "--mode", "async");
+        Assert.Equal((0, []), (result.ExitCode, result.Error));
+        Assert.Equal(3, result.Out.Length);
+        Assert.All(result.Out, line =>
         {
             var run = JsonDocument.Parse(line).RootElement;
             Assert.Equal(["mode", "workers", "requested", "ok", "notFound", "errors", "elapsedMs", "bytes"], run.EnumerateObject().Select(field => field.Name));
@@ -104,9 +104,9 @@ public class DownloadTests
     [Fact]
     public async Task Download_Repeated_TellsTheRunsApart()
     {
-        var ended = await Command.Run("download", "BR", "--repeat", "2");
-        Assert.Equal(["Run 1 of 2", "Run 2 of 2"], ended.Out.Where(line => line.StartsWith("Run ", StringComparison.Ordinal)));
-        Assert.Equal(2, ended.Out.Count(line => line == "1 flag downloaded."));
+        var result = await ProgramProcess.Run("download", "BR", "--repeat", "2");
+        Assert.Equal(["Run 1 of 2", "Run 2 of 2"], result.Out.Where(line => line.StartsWith("Run ", StringComparison.Ordinal)));
+        Assert.Equal(2, result.Out.Count(line => line == "1 flag downloaded."));
     }
 
     [Fact]
@@ -115,9 +115,9 @@ public class DownloadTests
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "file");
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
-        var ended = await Command.Run("download", "BR", "--out", Path.Combine(file, "flags"));
-        Assert.Equal((1, []), (ended.ExitCode, ended.Out));
-        Assert.Equal([$"Flags cannot be saved in {file}/flags: the folder cannot be written. Choose another folder: --out DIR"], ended.Error);
+        var result = await ProgramProcess.Run("download", "BR", "--out", Path.Combine(file, "flags"));
+        Assert.Equal((1, []), (result.ExitCode, result.Out));
+        Assert.Equal([$"Flags cannot be saved in {file}/flags: the folder cannot be written. Choose another folder: --out DIR"], result.Error);
     }
 
     [Fact]
@@ -125,8 +125,8 @@ public class DownloadTests
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var ended = await Command.Run("download", "BR", "CN", "--base-url", $"http://{socket.LocalEndPoint}/flags");
-        Assert.Equal((0, []), (ended.ExitCode, ended.Error));
+        var result = await ProgramProcess.Run("download", "BR", "CN", "--base-url", $"http://{socket.LocalEndPoint}/flags");
+        Assert.Equal((0, []), (result.ExitCode, result.Error));
         Assert.Equal(
             [
                 "REMOTE site: http://127.0.0.1:*/flags",
@@ -138,14 +138,14 @@ public class DownloadTests
                 "2 errors.",
                 "Elapsed time: *s",
             ],
-            ended.Out);
+            result.Out);
     }
 
     [Fact]
     public async Task Download_IntoAPipe_HasNoControlCharacters()
     {
-        var ended = await Command.Run("download", "B", "--delay", "700", "-m", "26");
-        Assert.Equal(0, ended.ExitCode);
-        Assert.All(ended.Out, line => Assert.DoesNotContain(line, char.IsControl));
+        var result = await ProgramProcess.Run("download", "B", "--delay", "700", "-m", "26");
+        Assert.Equal(0, result.ExitCode);
+        Assert.All(result.Out, line => Assert.DoesNotContain(line, char.IsControl));
     }
 }

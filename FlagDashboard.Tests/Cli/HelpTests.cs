@@ -13,10 +13,10 @@ public class HelpTests
     [InlineData("--urls http://localhost:1 download --help")]
     public async Task Help_AnyCommand_FitsATerminalAndIsNoError(string line)
     {
-        var said = await CliResult.Of(line.Split(' '));
-        Assert.Equal((0, ""), (said.ExitCode, said.Error));
+        var result = await CliResult.Run(line.Split(' '));
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
         // The test host's own long name would not be there.
-        Assert.All(said.Out.Replace(System.CommandLine.RootCommand.ExecutableName, "FlagDashboard", StringComparison.Ordinal).Split('\n'), text => Assert.True(text.TrimEnd().Length <= Terminal, text));
+        Assert.All(result.Out.Replace(System.CommandLine.RootCommand.ExecutableName, "FlagDashboard", StringComparison.Ordinal).Split('\n'), text => Assert.True(text.TrimEnd().Length <= Terminal, text));
     }
 
     [Theory]
@@ -28,31 +28,31 @@ public class HelpTests
     [InlineData("modes", "--json")]
     public async Task Help_Command_TellsWhatThereIs(string verb, params string[] told)
     {
-        var said = await CliResult.Of([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
-        Assert.All(told, text => Assert.Contains(text, said.Out, StringComparison.Ordinal));
+        var result = await CliResult.Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
+        Assert.All(told, text => Assert.Contains(text, result.Out, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Help_WithBadUsage_StillHelps() => Assert.Equal(0, (await CliResult.Of("modes", "--bogus", "--help")).ExitCode);
+    public async Task Help_WithBadUsage_StillHelps() => Assert.Equal(0, (await CliResult.Run("modes", "--bogus", "--help")).ExitCode);
 
     [Fact]
     public async Task Help_OfTheWhole_HidesWhatIsNotForPeople() =>
-        Assert.DoesNotContain("worker", (await CliResult.Of("--help")).Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("worker", (await CliResult.Run("--help")).Out, StringComparison.Ordinal);
 
     [Fact]
     public async Task Version_OfTheProgram_IsANumber()
     {
-        var said = await Command.Run("--version");
-        Assert.Equal(0, said.ExitCode);
-        Assert.Matches(@"^\d+\.\d+\.\d+", Assert.Single(said.Out));
+        var result = await ProgramProcess.Run("--version");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", Assert.Single(result.Out));
     }
 
     [Fact]
     public async Task Modes_List_HasEachOnALineOfItsOwn()
     {
-        var said = await CliResult.Of("modes");
-        Assert.Equal(0, said.ExitCode);
-        var lines = said.Out.TrimEnd().Split(Environment.NewLine);
+        var result = await CliResult.Run("modes");
+        Assert.Equal(0, result.ExitCode);
+        var lines = result.Out.TrimEnd().Split(Environment.NewLine);
         Assert.Equal(["MODE", .. CliResult.Modes], lines.Select(line => line.Split(' ')[0]));
         Assert.Contains("Thread pool · map  ", lines[2], StringComparison.Ordinal);
         Assert.EndsWith("results arrive in call order.", lines[2].TrimEnd(), StringComparison.Ordinal);
@@ -61,8 +61,8 @@ public class HelpTests
     [Fact]
     public async Task Modes_Json_IsOneLine()
     {
-        var said = await CliResult.Of("modes", "--json");
-        Assert.StartsWith("""[{"id":"sequential","title":"Sequential","summary":"One after another, on one thread."},""", said.Out, StringComparison.Ordinal);
-        Assert.Single(said.Out.TrimEnd().Split('\n'));
+        var result = await CliResult.Run("modes", "--json");
+        Assert.StartsWith("""[{"id":"sequential","title":"Sequential","summary":"One after another, on one thread."},""", result.Out, StringComparison.Ordinal);
+        Assert.Single(result.Out.TrimEnd().Split('\n'));
     }
 }

@@ -16,9 +16,9 @@ public class HostileSiteTests
     {
         using var elsewhere = new ScriptedServer($"HTTP/1.1 200 OK\nContent-Length: {Png.Length}\n{Close}\n", Png);
         using var server = new ScriptedServer((stream, request) => Answer(stream, request, elsewhere.Address));
-        await using var command = Command.Start("download", "br", "ht", "re", "gz", "rs", "dr", "la", "en", "-v", "--base-url", new Uri(server.Address, "/flags").ToString());
-        var ended = await command.End();
-        Assert.Equal((0, []), (ended.ExitCode, ended.Error));
+        await using var program = ProgramProcess.Start("download", "br", "ht", "re", "gz", "rs", "dr", "la", "en", "-v", "--base-url", new Uri(server.Address, "/flags").ToString());
+        var result = await program.WaitForExit();
+        Assert.Equal((0, []), (result.ExitCode, result.Error));
         Assert.Equal(
             [
                 "*** Error for DR: no answer within 10 s",
@@ -30,9 +30,9 @@ public class HostileSiteTests
                 "*** Error for RS: connection reset in the middle of the answer",
                 "BR OK",
             ],
-            ended.Out[3..11].Order(StringComparer.Ordinal));
-        Assert.Equal(["--------------------", "1 flag downloaded.", "7 errors.", "Elapsed time: *s"], ended.Out[11..]);
-        Assert.Equal([Path.Combine("downloads", "br.png")], command.Files);
+            result.Out[3..11].Order(StringComparer.Ordinal));
+        Assert.Equal(["--------------------", "1 flag downloaded.", "7 errors.", "Elapsed time: *s"], result.Out[11..]);
+        Assert.Equal([Path.Combine("downloads", "br.png")], program.Files);
         Assert.Equal(0, elsewhere.Requests.CurrentCount);
     }
 
@@ -40,10 +40,10 @@ public class HostileSiteTests
     public async Task Download_SiteWithoutTls_SaysThatTheConnectionIsNotSecure()
     {
         using var server = new ScriptedServer(stream => ScriptedServer.Send(stream, "no TLS at all\n"));
-        var ended = await Command.Run("download", "BR", "--base-url", $"https://{server.Address.Authority}");
-        Assert.Equal(0, ended.ExitCode);
-        Assert.Single(ended.Out, line => line.StartsWith("*** Error for BR: ", StringComparison.Ordinal));
-        Assert.Contains("1 error.", ended.Out);
+        var result = await ProgramProcess.Run("download", "BR", "--base-url", $"https://{server.Address.Authority}");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Single(result.Out, line => line.StartsWith("*** Error for BR: ", StringComparison.Ordinal));
+        Assert.Contains("1 error.", result.Out);
     }
 
     private static async Task Answer(NetworkStream stream, string request, Uri elsewhere)

@@ -14,14 +14,14 @@ public sealed class PublishedTests : IDisposable
     public async Task Published_FromAnotherFolder_DownloadsAndServes()
     {
         await Publish();
-        await using (var download = Command.StartPublished(_published.Path, "download", "BR"))
+        await using (var download = ProgramProcess.StartPublished(_published.Path, "download", "BR"))
         {
-            Assert.Equal(0, (await download.End()).ExitCode);
+            Assert.Equal(0, (await download.WaitForExit()).ExitCode);
             Assert.Equal(WebRoot.Flag("BR"), await File.ReadAllBytesAsync(download.PathOf("downloads/br.png"), TestContext.Current.CancellationToken));
         }
 
-        await using var dashboard = Command.StartPublished(_published.Path, "--urls", "http://127.0.0.1:0");
-        var address = (await dashboard.Says(@"http://127\.0\.0\.1:\d+")).Value;
+        await using var dashboard = ProgramProcess.StartPublished(_published.Path, "--urls", "http://127.0.0.1:0");
+        var address = (await dashboard.WaitForLine(@"http://127\.0\.0\.1:\d+")).Value;
         using var client = new HttpClient();
         Assert.Equal(
             await File.ReadAllTextAsync(Path.Combine(WebRoot.Folder, "app.css"), TestContext.Current.CancellationToken),

@@ -14,29 +14,29 @@ public class ReportTests
 
     private static RunState Run(string[] codes, params RaceEvent[] events) => Fold(codes, [RunStarted(0), .. events]).Runs[0];
 
-    private static RaceEvent[] Failed(int future, string reason) => Whole(0, 1, future, Outcome.Error).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Reason = reason } : happened).ToArray();
+    private static RaceEvent[] Failed(int future, string reason) => Whole(0, 1, future, Outcome.Error).Select(raceEvent => raceEvent.Kind == RaceEventKind.Finished ? raceEvent with { Reason = reason } : raceEvent).ToArray();
 
     [Fact]
     public void Start_FewCodes_ListsThem() => Assert.Equal(
         ["DELAY site: http://x/flags", "Searching for 3 flags: BR, CN, DE", "2 concurrent connections will be used."],
-        Report.Start(Plan("BR", "CN", "DE"), "http://x/flags", 2));
+        Report.StartLines(Plan("BR", "CN", "DE"), "http://x/flags", 2));
 
     [Fact]
     public void Start_OneCodeAndOneWorker_IsSingular() => Assert.Equal(
-        ["Searching for 1 flag: BR", "1 concurrent connection will be used."], Report.Start(Plan("BR"), "x", 1).Skip(1));
+        ["Searching for 1 flag: BR", "1 concurrent connection will be used."], Report.StartLines(Plan("BR"), "x", 1).Skip(1));
 
     [Theory]
     [InlineData(10, "Searching for 10 flags: BA, BB, BC, BD, BE, BF, BG, BH, BI, BJ")]
     [InlineData(11, "Searching for 11 flags: from BA to BK")]
     public void Start_ManyCodes_SaysFromWhereToWhere(int count, string line) =>
-        Assert.Equal(line, Report.Start(Plan([.. CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
+        Assert.Equal(line, Report.StartLines(Plan([.. CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
 
     [Fact]
     public void Outcome_EachStatus_IsItsLine()
     {
         var run = Run(["BR", "ZZ", "CN", "DE"],
             [.. Whole(0, 1, 0), .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "HTTP 503 Service Unavailable"), Finished(1, 3, Outcome.Cancelled)]);
-        Assert.Equal(["BR OK", "ZZ not found", "*** Error for CN: HTTP 503 Service Unavailable", null], run.Futures.Select(Report.OutcomeOf));
+        Assert.Equal(["BR OK", "ZZ not found", "*** Error for CN: HTTP 503 Service Unavailable", null], run.Futures.Select(Report.OutcomeLine));
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public class ReportTests
         var codes = CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: 14).ToArray();
         var run = Run(codes, [.. Failed(0, "rare"), .. Enumerable.Range(1, 12).SelectMany(future => Failed(future, "frequent")), .. Whole(0, 1, 13)]);
         Assert.Equal(
-            ["*** Error for BB, BC, BD, BE, BF, BG, BH, BI, BJ, BK and 2 more: frequent", "*** Error for BA: rare"], Report.Reasons(run));
+            ["*** Error for BB, BC, BD, BE, BF, BG, BH, BI, BJ, BK and 2 more: frequent", "*** Error for BA: rare"], Report.ErrorLines(run));
     }
 
     [Fact]
@@ -62,25 +62,25 @@ public class ReportTests
     public void End_OneError_IsSingular() => Assert.Contains("1 error.", SummaryLines.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
 
     [Fact]
-    public void Ending_CameThrough_IsNothing() => Assert.Null(Report.Ending(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));
+    public void Ending_CameThrough_IsNothing() => Assert.Null(Report.EarlyEndLine(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));
 
     [Fact]
     public void Ending_Interrupted_SaysWhatIsMissing() => Assert.Equal(
         "Interrupted: 1 of 2 flags was not downloaded.",
-        Report.Ending(Run(["BR", "CN"], [.. Whole(0, 1), Finished(1, 1, Outcome.Cancelled), RunFinished(2, Outcome.Cancelled)])));
+        Report.EarlyEndLine(Run(["BR", "CN"], [.. Whole(0, 1), Finished(1, 1, Outcome.Cancelled), RunFinished(2, Outcome.Cancelled)])));
 
     [Fact]
     public void Ending_ModeEndedEarly_SaysAtWhichAndWhatWasLost()
     {
-        var ended = RunFinished(3, Outcome.Error) with { Future = 0, Reason = "HTTP 418 I'm a teapot" };
-        var run = Run(["BR", "CN", "DE"], [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, Outcome.Cancelled), ended]);
-        Assert.Equal("threads-map ended early, at BR: HTTP 418 I'm a teapot. 1 finished future was never received, 1 never run.", Report.Ending(run));
+        var result = RunFinished(3, Outcome.Error) with { Future = 0, Reason = "HTTP 418 I'm a teapot" };
+        var run = Run(["BR", "CN", "DE"], [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, Outcome.Cancelled), result]);
+        Assert.Equal("threads-map ended early, at BR: HTTP 418 I'm a teapot. 1 finished future was never received, 1 never ran.", Report.EarlyEndLine(run));
     }
 
     [Fact]
     public void RunLine_OfARun_IsOneLineOfJson() => Culture.WithCommas(() =>
     {
-        var sized = Whole(0, 1).Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Bytes = 1234 } : happened);
+        var sized = Whole(0, 1).Select(raceEvent => raceEvent.Kind == RaceEventKind.Finished ? raceEvent with { Bytes = 1234 } : raceEvent);
         var run = Run(["BR", "ZZ", "CN"], [.. sized, .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "x"), RunFinished(1234.5678)]);
         Assert.Equal(
             """{"mode":"threads-map","workers":1,"requested":3,"ok":1,"notFound":1,"errors":1,"elapsedMs":1234.568,"bytes":1234}""",

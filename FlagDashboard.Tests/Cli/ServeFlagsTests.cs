@@ -7,21 +7,21 @@ namespace FlagDashboard.Tests.Cli;
 
 public class ServeFlagsTests
 {
-    private static async Task<(Command Command, Uri Flags)> Start(params string[] args)
+    private static async Task<(ProgramProcess Program, Uri Flags)> Start(params string[] args)
     {
-        var command = Command.Start(["serve-flags", "--port", "0", .. args]);
-        var said = await command.Says(@"^Flags are at (http://127\.0\.0\.1:\d+/flags)/\{cc\}/\{cc\}\.png  \(Ctrl\+C stops it\)$");
-        return (command, new Uri(said.Groups[1].Value));
+        var program = ProgramProcess.Start(["serve-flags", "--port", "0", .. args]);
+        var said = await program.WaitForLine(@"^Flags are at (http://127\.0\.0\.1:\d+/flags)/\{cc\}/\{cc\}\.png  \(Ctrl\+C stops it\)$");
+        return (program, new Uri(said.Groups[1].Value));
     }
 
     [Fact]
     public async Task ServeFlags_AnyFreePort_ServesAndSaysHowToTryIt()
     {
-        var (command, flags) = await Start();
-        await using (command)
+        var (program, flags) = await Start();
+        await using (program)
         using (var client = new HttpClient())
         {
-            Assert.Equal($"{flags}/br/br.png", (await command.Says(@"^Try it: curl -o br\.png (.*)$")).Groups[1].Value);
+            Assert.Equal($"{flags}/br/br.png", (await program.WaitForLine(@"^Try it: curl -o br\.png (.*)$")).Groups[1].Value);
             Assert.Equal(WebRoot.Flag("BR"), await client.GetByteArrayAsync(new Uri($"{flags}/br/br.png"), TestContext.Current.CancellationToken));
             Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri($"{flags}/zz/zz.png"), TestContext.Current.CancellationToken)).StatusCode);
         }
@@ -30,16 +30,16 @@ public class ServeFlagsTests
     [Fact]
     public async Task ServeFlags_CtrlCWithARequestUnderWay_EndsAtOnceHavingLoggedNothing()
     {
-        var (command, flags) = await Start("--delay", "4500");
-        await using (command)
+        var (program, flags) = await Start("--delay", "4500");
+        await using (program)
         using (var client = new HttpClient())
         {
             var answer = client.GetAsync(new Uri($"{flags}/br/br.png?delay=60000"), TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(new Uri($"{flags}/br/br.png?delay=x"), TestContext.Current.CancellationToken)).StatusCode);
-            command.Signal("INT");
-            var ended = await command.End();
-            Assert.Equal((0, []), (ended.ExitCode, ended.Error));
-            Assert.Equal(2, ended.Out.Length);
+            program.SendSignal("INT");
+            var result = await program.WaitForExit();
+            Assert.Equal((0, []), (result.ExitCode, result.Error));
+            Assert.Equal(2, result.Out.Length);
             await Assert.ThrowsAsync<HttpRequestException>(() => answer).Guarded();
         }
     }
@@ -48,8 +48,8 @@ public class ServeFlagsTests
     public async Task ServeFlags_FailingTape_FailsAsThatTapeSays()
     {
         var tape = new Tape(7, 1, 0, 0.5);
-        var (command, flags) = await Start("--error-rate", "0.5", "--seed", "7", "--delay", "1");
-        await using (command)
+        var (program, flags) = await Start("--error-rate", "0.5", "--seed", "7", "--delay", "1");
+        await using (program)
         using (var client = new FlagClient())
         {
             foreach (var country in WebRoot.Catalog.Pop20)
@@ -65,12 +65,12 @@ public class ServeFlagsTests
     [Fact]
     public async Task ServeFlags_ToADownloadOfTheSameProgram_IsASiteLikeAnyOther()
     {
-        var (command, flags) = await Start();
-        await using (command)
+        var (program, flags) = await Start();
+        await using (program)
         {
-            var ended = await Command.Run("download", "BR", "ZZ", "--base-url", flags.ToString());
-            Assert.Contains("1 flag downloaded.", ended.Out);
-            Assert.Contains("1 not found.", ended.Out);
+            var result = await ProgramProcess.Run("download", "BR", "ZZ", "--base-url", flags.ToString());
+            Assert.Contains("1 flag downloaded.", result.Out);
+            Assert.Contains("1 not found.", result.Out);
         }
     }
 
@@ -80,8 +80,8 @@ public class ServeFlagsTests
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
-        var ended = await Command.Run("serve-flags", "--port", $"{port}");
-        Assert.Equal((1, []), (ended.ExitCode, ended.Out));
-        Assert.StartsWith($"Port {port} cannot be used: another program has it. Choose another: --port ", Assert.Single(ended.Error), StringComparison.Ordinal);
+        var result = await ProgramProcess.Run("serve-flags", "--port", $"{port}");
+        Assert.Equal((1, []), (result.ExitCode, result.Out));
+        Assert.StartsWith($"Port {port} cannot be used: another program uses it. Choose another: --port ", Assert.Single(result.Error), StringComparison.Ordinal);
     }
 }

@@ -3,7 +3,7 @@ using FlagDashboard.Tests.Flags;
 namespace FlagDashboard.Tests.Cli;
 
 /// <summary>Ctrl+C in the middle: one flag is saved, the next is under way, the third has not begun.</summary>
-public class InterruptTests
+public class SignalHandlerTests
 {
     private static readonly byte[] Png = WebRoot.Flag("BR");
 
@@ -15,14 +15,14 @@ public class InterruptTests
             : server.Stall());
     }
 
-    private static async Task<(Ended Ended, string[] Files)> Interrupted(string signal, params string[] args)
+    private static async Task<(ProcessResult Result, string[] Files)> Interrupted(string signal, params string[] args)
     {
         using var server = OneFlagThenSilence();
-        await using var command = Command.Start(["download", "BR", "CN", "DE", "-m", "1", "--base-url", new Uri(server.Address, "/flags").ToString(), .. args]);
+        await using var program = ProgramProcess.Start(["download", "BR", "CN", "DE", "-m", "1", "--base-url", new Uri(server.Address, "/flags").ToString(), .. args]);
         await server.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
         await server.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
-        command.Signal(signal);
-        return (await command.End(), command.Files);
+        program.SendSignal(signal);
+        return (await program.WaitForExit(), program.Files);
     }
 
     [Theory]
@@ -33,8 +33,8 @@ public class InterruptTests
     [InlineData("async")]
     public async Task CtrlC_InTheMiddle_KeepsWhatIsSavedAndSaysWhatIsNot(string mode)
     {
-        var (ended, files) = await Interrupted("INT", "--mode", mode, "-v");
-        Assert.Equal((130, []), (ended.ExitCode, ended.Error));
+        var (result, files) = await Interrupted("INT", "--mode", mode, "-v");
+        Assert.Equal((130, []), (result.ExitCode, result.Error));
         Assert.Equal(
             [
                 "REMOTE site: http://127.0.0.1:*/flags",
@@ -46,25 +46,25 @@ public class InterruptTests
                 "1 flag downloaded.",
                 "Elapsed time: *s",
             ],
-            ended.Out);
+            result.Out);
         Assert.Equal([Path.Combine("downloads", "br.png")], files);
     }
 
     [Fact]
     public async Task CtrlC_OfARepeatedJson_EndsWithTheLineOfTheRun()
     {
-        var (ended, _) = await Interrupted("INT", "--json", "--repeat", "100");
-        Assert.Equal(130, ended.ExitCode);
-        Assert.StartsWith("""{"mode":"threads-as-completed","workers":1,"requested":3,"ok":1,"notFound":0,"errors":0,""", Assert.Single(ended.Out), StringComparison.Ordinal);
-        Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded."], ended.Error);
+        var (result, _) = await Interrupted("INT", "--json", "--repeat", "100");
+        Assert.Equal(130, result.ExitCode);
+        Assert.StartsWith("""{"mode":"threads-as-completed","workers":1,"requested":3,"ok":1,"notFound":0,"errors":0,""", Assert.Single(result.Out), StringComparison.Ordinal);
+        Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded."], result.Error);
     }
 
     [Fact]
     public async Task Term_InTheMiddle_EndsAsProperly()
     {
-        var (ended, files) = await Interrupted("TERM");
-        Assert.Equal(143, ended.ExitCode);
-        Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded.", "--------------------", "1 flag downloaded.", "Elapsed time: *s"], ended.Out[^4..]);
+        var (result, files) = await Interrupted("TERM");
+        Assert.Equal(143, result.ExitCode);
+        Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded.", "--------------------", "1 flag downloaded.", "Elapsed time: *s"], result.Out[^4..]);
         Assert.Single(files);
     }
 }

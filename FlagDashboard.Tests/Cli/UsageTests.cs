@@ -38,17 +38,17 @@ public class UsageTests
     [InlineData("modes", "--bogus", "Unrecognized command or argument '--bogus'.")]
     public async Task Run_BadUsage_SaysWhichAndWhyAndWhereToLook(string verb, string rest, string complaint)
     {
-        var said = await CliResult.Of([verb, .. rest.Split(' ')]);
-        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} {verb} --help{Environment.NewLine}"), (said.ExitCode, said.Out, said.Error));
+        var result = await CliResult.Run([verb, .. rest.Split(' ')]);
+        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} {verb} --help{Environment.NewLine}"), (result.ExitCode, result.Out, result.Error));
     }
 
     [Fact]
     public async Task Run_UnknownMode_SaysWhichThereAre() => Assert.StartsWith(
-        $"--mode: There is no mode “fibers”; there are {string.Join(", ", CliResult.Modes)}.", (await CliResult.Of("download", "--mode", "fibers")).Error, StringComparison.Ordinal);
+        $"--mode: There is no mode “fibers”; there are {string.Join(", ", CliResult.Modes)}.", (await CliResult.Run("download", "--mode", "fibers")).Error, StringComparison.Ordinal);
 
     [Fact]
     public async Task Run_FolderWithoutAName_IsRefused() =>
-        Assert.StartsWith("--out: Name a folder.", (await CliResult.Of("download", "--out", "")).Error, StringComparison.Ordinal);
+        Assert.StartsWith("--out: Name a folder.", (await CliResult.Run("download", "--out", "")).Error, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("frobnicate", "Unrecognized command or argument 'frobnicate'.")]
@@ -57,8 +57,8 @@ public class UsageTests
     [InlineData("--urls", "Required argument missing for option: '--urls'.")]
     public async Task Run_NoSuchVerbOrOption_SaysWhichAndWhereToLook(string line, string complaint)
     {
-        var said = await CliResult.Of(line.Split(' '));
-        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} --help{Environment.NewLine}"), (said.ExitCode, said.Out, said.Error));
+        var result = await CliResult.Run(line.Split(' '));
+        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} --help{Environment.NewLine}"), (result.ExitCode, result.Out, result.Error));
     }
 
     [Theory]
@@ -66,17 +66,17 @@ public class UsageTests
     [InlineData("--Downloads x download BR", "--Downloads")]
     public async Task Run_SettingOfTheDashboardBeforeAVerb_IsNotIgnored(string line, string option)
     {
-        var said = await CliResult.Of(line.Split(' '));
-        Assert.Equal((2, ""), (said.ExitCode, said.Out));
-        Assert.StartsWith($"{option} is for the dashboard, and goes without a command.", said.Error, StringComparison.Ordinal);
+        var result = await CliResult.Run(line.Split(' '));
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.StartsWith($"{option} is an option of the dashboard, which runs without a command.", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Run_ControlCharacters_AreMadeVisible()
     {
-        var said = await CliResult.Of("fro\u001b[31mb\nnicate");
-        Assert.Equal(2, said.Error.TrimEnd().Split(Environment.NewLine).Length);
-        Assert.DoesNotContain("\u001b", said.Error, StringComparison.Ordinal);
+        var result = await CliResult.Run("fro\u001b[31mb\nnicate");
+        Assert.Equal(2, result.Error.TrimEnd().Split(Environment.NewLine).Length);
+        Assert.DoesNotContain("\u001b", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,8 +92,8 @@ public class UsageTests
     [InlineData("--urls http://localhost:1 --Downloads a", "dashboard --urls=http://localhost:1 --Downloads=a")]
     public async Task Run_NoVerb_ServesTheDashboardWithItsSettings(string line, string served)
     {
-        var said = await CliResult.Of(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Equal((0, served + Environment.NewLine, ""), (said.ExitCode, said.Out, said.Error));
+        var result = await CliResult.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal((0, served + Environment.NewLine, ""), (result.ExitCode, result.Out, result.Error));
     }
 
     [Theory]
@@ -101,9 +101,9 @@ public class UsageTests
     [InlineData("--sites:remote:url=ftp://x")]
     public async Task Run_RemoteThatIsNoAddress_CannotBeDone(string option)
     {
-        var said = await CliResult.Of(["download", "-s", "remote", .. option.Split(' ')]);
-        Assert.Equal((1, ""), (said.ExitCode, said.Out));
-        Assert.Equal($"Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags{Environment.NewLine}", said.Error);
+        var result = await CliResult.Run(["download", "-s", "remote", .. option.Split(' ')]);
+        Assert.Equal((1, ""), (result.ExitCode, result.Out));
+        Assert.Equal($"Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags{Environment.NewLine}", result.Error);
     }
 
     private static string Program => System.CommandLine.RootCommand.ExecutableName;

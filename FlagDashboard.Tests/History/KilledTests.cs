@@ -16,10 +16,10 @@ public sealed class KilledTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<(Command Server, HttpClient Client)> Start()
+    private async Task<(ProgramProcess Server, HttpClient Client)> Start()
     {
-        var server = Command.Start("--urls", "http://127.0.0.1:0", "--data", _folder.Path);
-        var said = await server.Says(@"^FlagDashboard is at (http://127\.0\.0\.1:\d+)");
+        var server = ProgramProcess.Start("--urls", "http://127.0.0.1:0", "--data", _folder.Path);
+        var said = await server.WaitForLine(@"^FlagDashboard is at (http://127\.0\.0\.1:\d+)");
         return (server, new HttpClient { BaseAddress = new Uri(said.Groups[1].Value) });
     }
 
@@ -87,8 +87,8 @@ public sealed class KilledTests : IDisposable
             killed = await Race(client, new { modes = new[] { "sequential", "async" }, delayMs = 500, jitterMs = 0, workers = 2 });
             seen = await Follow(client, killed, happened => happened.At > 2000 && (saved = SavedUntil(killed)) > happened.At - 1000);
             others = [.. Rows("Races", "Id", killed), .. Rows("Events", "RaceId", killed)];
-            server.Signal("KILL");
-            await server.End();
+            server.SendSignal("KILL");
+            await server.WaitForExit();
         }
 
         Assert.Equal(2, others.Length);
@@ -107,8 +107,8 @@ public sealed class KilledTests : IDisposable
             var document = await client.GetFromJsonAsync<JsonElement>($"/api/races/{killed}", TestContext.Current.CancellationToken);
             Assert.Equal("interrupted", document.GetProperty("status").GetString());
             Assert.True(RaceState.At(found, double.MaxValue).Interrupted);
-            server.Signal("INT");
-            Assert.Equal(0, (await server.End()).ExitCode);
+            server.SendSignal("INT");
+            Assert.Equal(0, (await server.WaitForExit()).ExitCode);
         }
     }
 
@@ -123,8 +123,8 @@ public sealed class KilledTests : IDisposable
         {
             id = await Race(client, new { modes = new[] { "sequential" }, delayMs = 4500, jitterMs = 0 });
             seen = await Follow(client, id, happened => happened.Kind == RaceEventKind.Started);
-            server.Signal("INT");
-            await server.End();
+            server.SendSignal("INT");
+            await server.WaitForExit();
         }
 
         Assert.Empty(Rows("Races", "Id", id));

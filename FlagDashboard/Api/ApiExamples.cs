@@ -45,13 +45,13 @@ internal static class ApiExamples
         var problem = (operation, status) switch
         {
             ("startRace", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
-            ("followRace", 400) => Problems.Invalid(EventEndpoints.NoNumber("-1")),
-            ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.NoRows("mode")),
+            ("followRace", 400) => Problems.Invalid(EventEndpoints.InvalidAfter("-1")),
+            ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.InvalidRows("mode")),
             ("importRace", 400) => ImportEndpoint.Refused(
                 new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
             ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge()),
-            ("readFlag", 404) => RunFlagEndpoints.NoFlag(new FutureRecord(0, "BR")),
-            (_, 404) => Problems.NoRace(Id),
+            ("readFlag", 404) => RunFlagEndpoints.FlagNotFound(new FutureRecord(0, "BR")),
+            (_, 404) => Problems.RaceNotFound(Id),
             (_, 429) => Problems.Refused(new PlanRefusedException([RaceRegistry.TooMany])),
             _ => Problems.Of(status),
         };

@@ -3,12 +3,13 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Api;
 
+/// <summary>Registers and maps the HTTP API.</summary>
 internal static class ApiSetup
 {
-    // What programs ask for: an error there is a document, everywhere else it is a page.
-    private static readonly PathString[] ForPrograms = ["/api", "/openapi", "/health", "/alive"];
+    // Addresses for programs: their errors are problem documents, while all other errors are pages.
+    private static readonly PathString[] ProgramPaths = ["/api", "/openapi", "/health", "/alive"];
 
-    /// <summary>Registers the API, its description and its health checks.</summary>
+    /// <summary>Registers the API, its OpenAPI description and its health checks.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services)
     {
         services.ConfigureHttpJsonOptions(options =>
@@ -17,19 +18,22 @@ internal static class ApiSetup
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddSingleton<PlanBodyReader>();
-        services.AddHealthChecks().AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Patience).AddCheck<HistoryCheck>(HistoryCheck.Name);
+        services.AddHealthChecks()
+            .AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Timeout)
+            .AddCheck<HistoryCheck>(HistoryCheck.Name);
         services.AddApiDescription();
         return services;
     }
 
-    /// <summary>Maps what can be read: by GET, and by HEAD for its headers alone.</summary>
+    /// <summary>Maps an endpoint that only reads: it accepts GET, and HEAD for the headers alone.</summary>
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder app, string pattern, Delegate handler) =>
         app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
-    /// <summary>Turns errors of the API into problem documents, before a page is made of them.</summary>
+    /// <summary>Turns errors under the API's addresses into problem documents. Add it after the middleware that turns errors into pages.</summary>
     public static void UseApi(this IApplicationBuilder app) =>
-        app.UseWhen(context => ForPrograms.Any(path => context.Request.Path.StartsWithSegments(path)), Problems.UseProblems);
+        app.UseWhen(context => ProgramPaths.Any(path => context.Request.Path.StartsWithSegments(path)), Problems.UseProblems);
 
+    /// <summary>Maps all endpoints of the API.</summary>
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api");

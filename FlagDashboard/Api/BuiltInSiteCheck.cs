@@ -3,26 +3,28 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Whether the built-in site answers: a race without it is a race of errors.</summary>
+/// <summary>Checks that the built-in site serves a flag. Without it, every download of a race would fail.</summary>
 internal sealed class BuiltInSiteCheck(FlagSites sites, FlagClient client, CountryCatalog catalog) : IHealthCheck
 {
+    /// <summary>The name of the check in the answer of /health.</summary>
     public const string Name = "built-in site";
 
-    // Far longer than the site takes, and shorter than the patience of whoever asks.
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    /// <summary>The time limit of the check: far longer than the site needs, shorter than most monitors wait.</summary>
+    public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
+    /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (sites.BuiltIn is null)
-            return HealthCheckResult.Unhealthy("It is not up.");
+            return HealthCheckResult.Unhealthy("The site is not running.");
         try
         {
             var flag = await client.GetAsync(sites.Local().AddressOf(catalog.Pop20[0].Code), cancellationToken);
-            return flag.Found ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("It has lost its flags.");
+            return flag.Found ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("The site has no flags.");
         }
         catch (DownloadException error)
         {
-            return HealthCheckResult.Unhealthy($"It does not answer: {error.Message}.");
+            return HealthCheckResult.Unhealthy($"The site does not answer: {error.Message}.");
         }
     }
 }

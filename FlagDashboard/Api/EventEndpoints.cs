@@ -7,59 +7,68 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/api/races/{id}/events: the log of a race, a line each.</summary>
+/// <summary>/api/races/{id}/events: streams the log of a race, one line per event.</summary>
 internal static class EventEndpoints
 {
-    internal const string Lines = "application/x-ndjson";
+    /// <summary>The media type of a log: newline-delimited JSON.</summary>
+    internal const string NdjsonMediaType = "application/x-ndjson";
 
-    // As on the hub: what happens in between travels together.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    // Events of 50 ms are sent together, as the hub does, because a write per event would cost more than the events.
+    private static readonly TimeSpan BatchInterval = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapRead("/races/{id}/events", Follow).WithName("followRace").WithTags("Races")
-        .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, Lines)
+        .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, NdjsonMediaType)
         .ProducesValidationProblem().ProducesProblems(404)
         .AddOpenApiOperationTransformer(ApiDescription.DescribeAfter);
 
     /// <summary>Follows the log of a race</summary>
-    /// <remarks>One event a line (newline-delimited JSON): what has been, then live, to the end of the race. The last line of a whole log is raceFinished; when the connection breaks before it, ask for what comes after the last number seen.</remarks>
-    /// <response code="200">Events after that number, to the end of the race.</response>
+    /// <remarks>
+    /// Sends one event per line (newline-delimited JSON): first the events so far, then each event as it happens, until the race ends.
+    /// The last line of a complete log is raceFinished. If the connection breaks earlier, ask for the events after the last number received.
+    /// </remarks>
+    /// <response code="200">The events after that number, until the end of the race.</response>
     /// <response code="400">after is not the number of an event.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static async Task<IResult> Follow(
         [Description("The id of a race.")] string id,
-        [Description("The number of the last event already seen; 0, or nothing, for all.")] string? after,
+        [Description("The number of the last event already received; 0 or omitted for all events.")] string? after,
         RaceRegistry races, IHostApplicationLifetime server, TimeProvider time, HttpContext context)
     {
         if (await races.Find(id) is not { } race)
-            return Problems.NoRace(id);
-        if (!int.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var seen))
-            return Problems.Invalid(NoNumber(after));
+            return Problems.RaceNotFound(id);
+        if (!int.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var afterSeq))
+            return Problems.Invalid(InvalidAfter(after));
 
-        context.Response.ContentType = Lines;
+        context.Response.ContentType = NdjsonMediaType;
         context.Response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(context.Request.Method))
             return Results.Empty;
 
-        // A server that stops does not wait for those who watch; cut off, they see that this was not the end.
+        // A stopping server would wait for this response, which may last as long as the race. Aborting also shows the
+        // client that the log is incomplete.
         using var stopping = server.ApplicationStopping.Register(context.Abort);
-        await Write(race.Log, seen, context.Response, time, context.RequestAborted);
+        await WriteEvents(race.Log, afterSeq, context.Response, time, context.RequestAborted);
         return Results.Empty;
     }
 
-    internal static PlanProblem NoNumber(string? after) =>
+    /// <summary>Returns the problem of a parameter <c>after</c> that is not a whole number from 0.</summary>
+    internal static PlanProblem InvalidAfter(string? after) =>
         new("after", "“{0}” is not the number of an event: a whole number from 0.", SafeText.Short(after));
 
-    private static async Task Write(RaceLog log, int after, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task WriteEvents(
+        RaceLog log, int after, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
     {
+        // The headers go out at once, so that a client of a quiet race knows that it is connected.
         await response.Body.FlushAsync(cancellationToken);
         var json = new Utf8JsonWriter(response.BodyWriter);
         await foreach (var batch in log.Follow(after, cancellationToken))
         {
-            foreach (var happened in batch)
-                NdjsonLog.Write(json, response.BodyWriter, happened);
+            foreach (var raceEvent in batch)
+                NdjsonLog.Write(json, response.BodyWriter, raceEvent);
 
             await response.BodyWriter.FlushAsync(cancellationToken);
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(BatchInterval, time, cancellationToken);
         }
     }
 }

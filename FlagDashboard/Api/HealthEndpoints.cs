@@ -2,20 +2,21 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Whether the server is well.</summary>
+/// <summary>The health of the server.</summary>
 /// <param name="Status">healthy, degraded if races cannot be saved, or unhealthy.</param>
-/// <param name="Checks">What was looked at.</param>
+/// <param name="Checks">The results of the checks.</param>
 internal sealed record HealthDocument(HealthStatus Status, IReadOnlyList<HealthCheckDocument> Checks);
 
-/// <summary>One thing that was looked at.</summary>
-/// <param name="Name">What was looked at.</param>
+/// <summary>The result of one health check.</summary>
+/// <param name="Name">The name of the check.</param>
 /// <param name="Status">healthy, degraded or unhealthy.</param>
-/// <param name="Detail">What is wrong with it; left out if nothing is.</param>
+/// <param name="Detail">The problem found; left out if there is none.</param>
 internal sealed record HealthCheckDocument(string Name, HealthStatus Status, string? Detail);
 
-/// <summary>/health and /alive, for whoever watches over servers.</summary>
+/// <summary>/health and /alive, for monitors and orchestrators.</summary>
 internal static class HealthEndpoints
 {
+    /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder app)
     {
         var health = app.MapGroup("").WithTags("Health");
@@ -25,22 +26,23 @@ internal static class HealthEndpoints
             .Produces<HealthDocument>();
     }
 
-    /// <summary>Asks whether the server can race</summary>
-    /// <remarks>Downloads a flag from the built-in site, as a race does. A server that cannot save races is degraded, and can race.</remarks>
-    /// <response code="200">It can.</response>
-    /// <response code="503">It cannot: the checks say why.</response>
+    /// <summary>Checks whether the server can run races</summary>
+    /// <remarks>Downloads a flag from the built-in site. A server that cannot save races is degraded, but still runs them.</remarks>
+    /// <response code="200">The server can run races.</response>
+    /// <response code="503">The server cannot run races: the checks give the reason.</response>
     internal static async Task<IResult> Health(HealthCheckService checks, HttpResponse response, CancellationToken cancellationToken)
     {
         response.Headers.CacheControl = "no-store";
         var report = await checks.CheckHealthAsync(cancellationToken);
+        var results = report.Entries.Select(check => new HealthCheckDocument(check.Key, check.Value.Status, check.Value.Description));
         return Results.Json(
-            new HealthDocument(report.Status, [.. report.Entries.Select(check => new HealthCheckDocument(check.Key, check.Value.Status, check.Value.Description))]),
+            new HealthDocument(report.Status, [.. results]),
             statusCode: report.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
     }
 
-    /// <summary>Asks whether the server answers at all</summary>
-    /// <remarks>Looks at nothing: a server that does not answer this should be started again.</remarks>
-    /// <response code="200">It does.</response>
+    /// <summary>Checks whether the server answers at all</summary>
+    /// <remarks>Runs no checks. Restart a server that does not answer this.</remarks>
+    /// <response code="200">The server answers.</response>
     internal static HealthDocument Alive(HttpResponse response)
     {
         response.Headers.CacheControl = "no-store";

@@ -3,11 +3,13 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Whether races are saved: without that the server races all the same.</summary>
+/// <summary>Checks that races are saved. A failure only degrades the server, because races run without being saved.</summary>
 internal sealed class HistoryCheck(RaceHistory history) : IHealthCheck
 {
+    /// <summary>The name of the check in the answer of /health.</summary>
     public const string Name = "history";
 
+    /// <inheritdoc/>
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        history.Problem is { Saving: false } trouble ? HealthCheckResult.Degraded(trouble.Message) : HealthCheckResult.Healthy());
+        history.Problem is { Saving: false } problem ? HealthCheckResult.Degraded(problem.Message) : HealthCheckResult.Healthy());
 }

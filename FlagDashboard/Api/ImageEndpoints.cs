@@ -3,22 +3,27 @@ using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Saved flags by their content, for pages.</summary>
+/// <summary>/images/{image}: serves saved flags by the hash of their content, for the pages.</summary>
 internal static class ImageEndpoints
 {
-    private static readonly TimeSpan Forever = TimeSpan.FromDays(365);
+    // The address contains the hash of the content, so the content behind it never changes.
+    private static readonly TimeSpan CacheDuration = TimeSpan.FromDays(365);
 
+    /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder app) => app.MapGet("/images/{image}", Image).ExcludeFromDescription();
 
-    /// <summary>A saved flag: it can never change, and is never anything but an image to the browser.</summary>
-    public static IResult Send(StoredFlagFile found, string image, HttpResponse response)
+    /// <summary>
+    /// Sends a saved flag, cacheable for a year. Its headers keep a browser from running scripts in it, because the bytes
+    /// come from a site that may be hostile.
+    /// </summary>
+    public static IResult Send(StoredFlagFile file, string image, HttpResponse response)
     {
-        response.Headers.CacheControl = $"public, max-age={(int)Forever.TotalSeconds}, immutable";
+        response.Headers.CacheControl = $"public, max-age={(int)CacheDuration.TotalSeconds}, immutable";
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
-        return Results.File(found.Path, found.ContentType, entityTag: new EntityTagHeaderValue($"\"{image}\""));
+        return Results.File(file.Path, file.ContentType, entityTag: new EntityTagHeaderValue($"\"{image}\""));
     }
 
     private static IResult Image(string image, FlagStore store, HttpResponse response) =>
-        store.Find(image) is { } found && File.Exists(found.Path) ? Send(found, image, response) : Results.NotFound();
+        store.Find(image) is { } file && File.Exists(file.Path) ? Send(file, image, response) : Results.NotFound();
 }

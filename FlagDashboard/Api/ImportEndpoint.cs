@@ -6,23 +6,27 @@ using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/api/races/import: the log of a race that ran elsewhere.</summary>
+/// <summary>/api/races/import: imports the log of a race that ran on another server.</summary>
 internal static class ImportEndpoint
 {
+    /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/races/import", Import).WithName("importRace").WithTags("Files")
-        .Accepts<RaceJson.EventLine>(EventEndpoints.Lines)
+        .Accepts<RaceJson.EventLine>(EventEndpoints.NdjsonMediaType)
         .Produces<RaceDocument>(StatusCodes.Status201Created).ProducesProblems(400, 413, 415);
 
     /// <summary>Imports the log of a race</summary>
-    /// <remarks>An event a line, as /log.ndjson sends them: at most 20 MB. The race gets an id of its own here and is marked as imported; one whose log ends before it did is interrupted.</remarks>
-    /// <response code="201">The race is listed; the header Location says where it is.</response>
-    /// <response code="400">The body is no log of a race: detail and line say where, and why.</response>
+    /// <remarks>
+    /// Takes one event per line, as /log.ndjson sends them: at most 20 MB. The race gets a new id on this server and is marked as imported.
+    /// If the log ends before its race did, the status of the race is interrupted.
+    /// </remarks>
+    /// <response code="201">The race is listed; the header Location has its address.</response>
+    /// <response code="400">The body is not the log of a race: detail gives the reason, line the number of the line.</response>
     /// <response code="413">The body is larger than 20 MB.</response>
-    /// <response code="415">The body is not declared as application/x-ndjson.</response>
+    /// <response code="415">The Content-Type of the body is not application/x-ndjson.</response>
     internal static async Task<IResult> Import(HttpRequest request, RaceRegistry races, CancellationToken cancellationToken)
     {
-        // Without the header, any page could make a visitor's browser send one: with it, the browser asks first.
-        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.Lines)
+        // Requiring this type stops cross-site requests: a browser sends it from another origin only after a preflight, which fails here.
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > LogReader.MaxBytes)
             return Refused(LogReader.TooLarge());
@@ -41,6 +45,7 @@ internal static class ImportEndpoint
         }
     }
 
+    /// <summary>Returns the problem document of a log that cannot be imported, with the number of its first wrong line.</summary>
     internal static ProblemHttpResult Refused(LogRefusedException refused) => TypedResults.Problem(
         refused.Message,
         statusCode: refused.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest,

@@ -5,21 +5,21 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Every error of the API, as a problem document (RFC 9457).</summary>
+/// <summary>Creates every error answer of the API, as a problem document (RFC 9457).</summary>
 internal static class Problems
 {
-    // Ten thousand wrong codes are one mistake: nobody reads past the first of them.
-    private const int MostMessages = 10;
+    // The limit keeps the answer short when a client sends thousands of wrong codes.
+    private const int MaxMessages = 10;
 
-    /// <summary>What was asked for is not here.</summary>
-    public static ProblemHttpResult NotFound(string detail, params KeyValuePair<string, object?>[] more) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound, extensions: more);
+    /// <summary>Returns 404 with a message and, optionally, further fields.</summary>
+    public static ProblemHttpResult NotFound(string detail, params KeyValuePair<string, object?>[] extensions) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status404NotFound, extensions: extensions);
 
-    /// <summary>There is no race of that id.</summary>
-    public static ProblemHttpResult NoRace(string id) => NotFound(
-        $"There is no race “{SafeText.Short(id)}” on this server: GET /api/races lists those there are.");
+    /// <summary>Returns 404 for an unknown race.</summary>
+    public static ProblemHttpResult RaceNotFound(string id) => NotFound(
+        $"There is no race “{SafeText.Short(id)}” on this server: GET /api/races lists the races.");
 
-    /// <summary>What was sent is wrong, field by field.</summary>
+    /// <summary>Returns 400 with the messages of each field, at most 10 per field.</summary>
     public static ProblemHttpResult Invalid(params IReadOnlyCollection<PlanProblem> problems)
     {
         var errors = problems.GroupBy(problem => problem.Field).ToDictionary(field => field.Key, Messages);
@@ -29,23 +29,23 @@ internal static class Problems
             extensions: [new("errors", errors)]);
     }
 
-    /// <summary>A plan that was in order, and yet not taken: the server has enough to do.</summary>
+    /// <summary>Returns 429 for a plan refused because too many races run, and 400 for any other refusal.</summary>
     public static ProblemHttpResult Refused(PlanRefusedException refused) => refused.Problems.Contains(RaceRegistry.TooMany)
         ? TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests)
         : Invalid(refused.Problems);
 
-    /// <summary>The body is not what JSON is.</summary>
+    /// <summary>Returns 400 for a body that is not valid JSON.</summary>
     public static ProblemHttpResult Malformed(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest);
 
-    /// <summary>What the server itself answers without a word.</summary>
-    public static ProblemHttpResult Of(int status) => TypedResults.Problem(Said(status), statusCode: status);
+    /// <summary>Returns an error status with the message of that status.</summary>
+    public static ProblemHttpResult Of(int status) => TypedResults.Problem(DetailOf(status), statusCode: status);
 
-    /// <summary>An exception that nobody expected: the log has it, the client need not.</summary>
+    /// <summary>Returns the answer to an unhandled exception. Its message goes only to the log, because it may contain internals.</summary>
     public static ProblemHttpResult Of(Exception? error) =>
         Of(error is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError);
 
-    /// <summary>Gives every answer under it that says nothing but an error status a problem document.</summary>
+    /// <summary>Gives unhandled exceptions and error answers without a body a problem document.</summary>
     public static void UseProblems(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions
@@ -58,16 +58,20 @@ internal static class Problems
     private static string[] Messages(IEnumerable<PlanProblem> problems)
     {
         var messages = problems.Select(problem => problem.ToString()).ToList();
-        return messages.Count <= MostMessages ? [.. messages] : [.. messages.Take(MostMessages), $"And {messages.Count - MostMessages} more."];
+        return messages.Count <= MaxMessages
+            ? [.. messages]
+            : [.. messages.Take(MaxMessages), $"And {messages.Count - MaxMessages} more."];
     }
 
-    private static string Said(int status) => status switch
+    private static string DetailOf(int status) => status switch
     {
-        StatusCodes.Status404NotFound => "There is nothing at this address: /openapi/v1.json describes what there is.",
-        StatusCodes.Status405MethodNotAllowed => "This address does not take that method; the header Allow names those it takes.",
+        StatusCodes.Status404NotFound => "There is nothing at this address: /openapi/v1.json describes all addresses.",
+        StatusCodes.Status405MethodNotAllowed => "This address does not support that method; the header Allow lists the methods it supports.",
         StatusCodes.Status413PayloadTooLarge => $"The body is larger than {JsonBody.MaxBytes / 1024} KB.",
-        StatusCodes.Status415UnsupportedMediaType => $"Send a plan as JSON, with the header Content-Type: application/json; a log as lines of JSON, with {EventEndpoints.Lines}.",
-        >= 500 => "The server failed; its log says how.",
+        StatusCodes.Status415UnsupportedMediaType =>
+            "Send a plan as JSON, with the header Content-Type: application/json; "
+            + $"a log as lines of JSON, with {EventEndpoints.NdjsonMediaType}.",
+        >= 500 => "The server failed; its log has the reason.",
         _ => "The request cannot be understood.",
     };
 }

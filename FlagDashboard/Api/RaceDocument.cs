@@ -6,87 +6,101 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Api;
 
-/// <summary>What a race is about.</summary>
+/// <summary>The kind of a race.</summary>
 internal enum RaceKind
 {
-    /// <summary>Modes that download the same flags.</summary>
+    /// <summary>Several modes download the same flags.</summary>
     Downloads,
 
     /// <summary>One of the dashboard's experiments.</summary>
     Experiment,
 }
 
-/// <summary>Where the rest of a race is.</summary>
-/// <param name="Self">This race, with its results.</param>
-/// <param name="Events">Its log: what has been, then live.</param>
-/// <param name="Cancel">Where POST cancels it.</param>
-/// <param name="Page">The page that shows it to people.</param>
+/// <summary>The addresses that belong to a race.</summary>
+/// <param name="Self">The race with its results.</param>
+/// <param name="Events">The log of the race: the events so far, then each event as it happens.</param>
+/// <param name="Cancel">Cancels the race, with POST.</param>
+/// <param name="Page">The page that shows the race.</param>
 internal sealed record RaceLinks(string Self, string Events, string Cancel, string Page)
 {
+    /// <summary>Returns the addresses of a race in memory.</summary>
     public static RaceLinks Of(Race race) => Of(race.Id, race.Definition.Experiment?.Link);
 
-    public static RaceLinks Of(string id, string? experiment)
+    /// <summary>Returns the addresses of a race.</summary>
+    /// <param name="id">The id of the race.</param>
+    /// <param name="experimentLink">The link that opens its experiment; null for downloads.</param>
+    public static RaceLinks Of(string id, string? experimentLink)
     {
         var self = $"/api/races/{id}";
-        return new(self, $"{self}/events", $"{self}/cancel", RaceAddress.Of(experiment, id));
+        return new(self, $"{self}/events", $"{self}/cancel", RaceAddress.Of(experimentLink, id));
     }
 }
 
 /// <summary>A race in the list of races.</summary>
-/// <param name="Id">Its name in links: 10 lower-case letters and digits.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Name">The experiment's title; left out for downloads.</param>
-/// <param name="Status">How far it is.</param>
-/// <param name="Imported">Whether it ran somewhere else, and its log was brought here.</param>
-/// <param name="StartedAt">When its clock began to run: time 0 of its events. Of one that ran somewhere else, when it was brought here.</param>
-/// <param name="Futures">How many futures each run has; an experiment may make more.</param>
-/// <param name="Modes">The ids of its runs.</param>
-/// <param name="ElapsedMs">How long it took, in ms; left out while it runs.</param>
-/// <param name="Links">Where the rest of it is.</param>
+/// <param name="Id">The id of the race: 10 lower-case letters and digits.</param>
+/// <param name="Kind">The kind of the race.</param>
+/// <param name="Name">The title of the experiment; left out for downloads.</param>
+/// <param name="Status">The status of the race.</param>
+/// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
+/// <param name="StartedAt">When the race started, which is time 0 of its events; for an imported race, when it was imported.</param>
+/// <param name="Futures">The number of futures of each run; an experiment may add more.</param>
+/// <param name="Modes">The ids of the runs.</param>
+/// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
+/// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceSummary(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, DateTimeOffset StartedAt, int Futures, IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, DateTimeOffset StartedAt, int Futures,
+    IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
 {
+    /// <summary>Creates the summary of a race in memory.</summary>
     public static RaceSummary Of(Race race)
     {
+        var definition = race.Definition;
         var end = race.Log.End;
         return new(
-            race.Id, RaceDocument.KindOf(race.Definition), race.Definition.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported, race.StartedAt,
-            race.Definition.Items.Count, [.. race.Definition.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
+            race.Id, RaceDocument.KindOf(definition), definition.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported,
+            race.StartedAt, definition.Items.Count, [.. definition.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
     }
 
-    public static RaceSummary Of(HistoryRow kept) => new(
-        kept.Id, kept.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, kept.Experiment, kept.State, kept.Imported, kept.StartedAt,
-        kept.Futures, kept.Modes, kept.ElapsedMs, RaceLinks.Of(kept.Id, kept.Link));
+    /// <summary>Creates the summary of a race in the history.</summary>
+    public static RaceSummary Of(HistoryRow row) => new(
+        row.Id, row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, row.Experiment, row.State, row.Imported, row.StartedAt,
+        row.Futures, row.Modes, row.ElapsedMs, RaceLinks.Of(row.Id, row.Link));
 }
 
-/// <summary>A race as its log tells it so far.</summary>
-/// <param name="Id">Its name in links: 10 lower-case letters and digits.</param>
-/// <param name="Kind">What it is about.</param>
-/// <param name="Name">The experiment's title; left out for downloads.</param>
-/// <param name="Status">How far it is.</param>
-/// <param name="Imported">Whether it ran somewhere else, and its log was brought here.</param>
-/// <param name="StartedAt">When its clock began to run: time 0 of its events. Of one that ran somewhere else, when it was brought here.</param>
-/// <param name="Plan">What is raced, defaults filled in; left out for an experiment.</param>
+/// <summary>A race with its results so far.</summary>
+/// <param name="Id">The id of the race: 10 lower-case letters and digits.</param>
+/// <param name="Kind">The kind of the race.</param>
+/// <param name="Name">The title of the experiment; left out for downloads.</param>
+/// <param name="Status">The status of the race.</param>
+/// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
+/// <param name="StartedAt">When the race started, which is time 0 of its events; for an imported race, when it was imported.</param>
+/// <param name="Plan">The plan of the race, with all defaults filled in; left out for an experiment.</param>
 /// <param name="Experiment">The experiment; left out for downloads.</param>
-/// <param name="Events">How many events its log has: ask for those after this number to go on from here.</param>
-/// <param name="ElapsedMs">How long it took, in ms; left out while it runs.</param>
-/// <param name="Runs">Its runs: the number of a run in an event is its place here, from 0.</param>
-/// <param name="Links">Where the rest of it is.</param>
+/// <param name="Events">The number of events in the log. To follow the race from here, ask for the events after this number.</param>
+/// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
+/// <param name="Runs">The runs of the race. An event names its run by the position in this list, from 0.</param>
+/// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceDocument(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan, ExperimentInfo? Experiment,
-    int Events, double? ElapsedMs, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan,
+    ExperimentInfo? Experiment, int Events, double? ElapsedMs, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
+    /// <summary>Creates the document of a race by folding its log so far.</summary>
     public static RaceDocument Of(Race race)
     {
+        var (definition, plan) = (race.Definition, race.Plan);
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         var results = RaceResults.Of(state);
         return new(
-            race.Id, KindOf(race.Definition), race.Definition.Experiment?.Title, StatusOf(state.Outcome), race.Imported, race.StartedAt,
-            race.Plan is { } plan ? PlanDocument.Of(plan) : null, race.Definition.Experiment, state.Seq, state.FinishedAt, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run)))], RaceLinks.Of(race));
+            race.Id, KindOf(definition), definition.Experiment?.Title, StatusOf(state.Outcome), race.Imported, race.StartedAt,
+            plan is null ? null : PlanDocument.Of(plan), definition.Experiment, state.Seq, state.FinishedAt,
+            [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run)))], RaceLinks.Of(race));
     }
 
-    internal static RaceKind KindOf(RaceDefinition definition) => definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
+    /// <summary>Returns the kind of a race.</summary>
+    internal static RaceKind KindOf(RaceDefinition definition) =>
+        definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
 
+    /// <summary>Returns the status of a race by the outcome of its last event; null stands for a race that runs.</summary>
     internal static RaceStatus StatusOf(Outcome? outcome) => outcome switch
     {
         null => RaceStatus.Running,

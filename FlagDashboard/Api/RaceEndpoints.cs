@@ -6,9 +6,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/api/races: starting, listing, reading and cancelling them.</summary>
+/// <summary>/api/races: starts, lists, reads and cancels races.</summary>
 internal static class RaceEndpoints
 {
+    /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         var races = api.MapGroup("/races").WithTags("Races");
@@ -27,12 +28,15 @@ internal static class RaceEndpoints
     }
 
     /// <summary>Starts a race</summary>
-    /// <remarks>Checked by the same rules as on the page, with the same messages; a code that is no country is refused here. The race belongs to the server: it goes on when its client leaves.</remarks>
-    /// <response code="201">The race runs; the header Location says where it is.</response>
+    /// <remarks>
+    /// Checks the plan by the rules of the page. Unlike the page, it also refuses a code that is not a country.
+    /// The race belongs to the server and continues when its client disconnects.
+    /// </remarks>
+    /// <response code="201">The race has started; the header Location has its address.</response>
     /// <response code="400">The body is not JSON, or the plan breaks a rule: errors has the messages of each field.</response>
     /// <response code="413">The body is larger than 64 KB.</response>
-    /// <response code="415">The body is not declared as application/json.</response>
-    /// <response code="429">As many races run as this server takes at once.</response>
+    /// <response code="415">The Content-Type of the body is not application/json.</response>
+    /// <response code="429">The server already runs as many races as it allows at once.</response>
     internal static async Task<IResult> Start(HttpRequest request, PlanBodyReader reader, RaceRegistry races, CancellationToken cancellationToken)
     {
         var body = await JsonBody.Read(request, cancellationToken);
@@ -52,54 +56,55 @@ internal static class RaceEndpoints
         }
     }
 
-    /// <summary>Lists the races that this server keeps, the newest first</summary>
-    /// <remarks>The last 200, experiments and races from before a restart included; older ones are read by their id. What a race came to is in the race itself.</remarks>
-    /// <response code="200">The races, the newest first.</response>
+    /// <summary>Lists the races of this server, newest first</summary>
+    /// <remarks>
+    /// Lists the last 200 races, including experiments and races from before a restart. Older races can be read by their id.
+    /// Read a race for its results.
+    /// </remarks>
+    /// <response code="200">The races, newest first.</response>
     internal static async Task<IEnumerable<RaceSummary>> List(RaceRegistry races, RaceHistory history)
     {
-        var here = races.All;
-        var ids = here.Select(race => race.Id).ToHashSet();
-        var before = (await history.List(new())).Rows.Where(row => !ids.Contains(row.Id));
-        return here.Select(RaceSummary.Of).Concat(before.Select(RaceSummary.Of)).Take(RaceRegistry.MaxKept);
+        var inMemory = races.All;
+        var ids = inMemory.Select(race => race.Id).ToHashSet();
+        var onlySaved = (await history.List(new())).Rows.Where(row => !ids.Contains(row.Id));
+        return inMemory.Select(RaceSummary.Of).Concat(onlySaved.Select(RaceSummary.Of)).Take(RaceRegistry.MaxKept);
     }
 
     /// <summary>Reads a race and its results so far</summary>
-    /// <remarks>The answer carries an ETag: ask again with If-None-Match, and what has not changed is not sent.</remarks>
-    /// <response code="200">The race, running or not.</response>
-    /// <response code="304">Nothing has happened in it since the answer that If-None-Match names.</response>
+    /// <remarks>The answer has an ETag. Send it as If-None-Match to get the race only if it has changed.</remarks>
+    /// <response code="200">The race, running or ended.</response>
+    /// <response code="304">The race has not changed since the answer with the ETag in If-None-Match.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static async Task<IResult> Read(
-        [Description("The id of a race.")] string id, RaceRegistry races, HttpContext context)
+    internal static async Task<IResult> Read([Description("The id of a race.")] string id, RaceRegistry races, HttpContext context)
     {
         if (await races.Find(id) is not { } race)
-            return Problems.NoRace(id);
+            return Problems.RaceNotFound(id);
 
         var headers = context.Response.GetTypedHeaders();
         headers.CacheControl = new() { NoCache = true };
-        headers.ETag = Tag(race.Log.Count);
-        // Before folding: a race that many ask for is folded for those alone who have not seen it as it is.
-        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(seen => seen.Compare(headers.ETag, useStrongComparison: false)))
+        headers.ETag = ETagOf(race.Log.Count);
+        // Checked before the log is folded, because folding a long log is the expensive part of this request.
+        if (context.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(headers.ETag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var document = RaceDocument.Of(race);
-        headers.ETag = Tag(document.Events);
+        headers.ETag = ETagOf(document.Events);
         return Results.Ok(document);
     }
 
     /// <summary>Cancels a race</summary>
-    /// <remarks>Pending futures are cancelled and running ones given up. Asking again changes nothing.</remarks>
-    /// <response code="200">The race had ended already.</response>
-    /// <response code="202">The race is being cancelled; its log ends at once.</response>
+    /// <remarks>Cancels pending futures and gives up running ones. Cancelling again changes nothing.</remarks>
+    /// <response code="200">The race had already ended.</response>
+    /// <response code="202">The race is being cancelled; its log ends shortly.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static async Task<IResult> Cancel(
-        [Description("The id of a race.")] string id, RaceRegistry races)
+    internal static async Task<IResult> Cancel([Description("The id of a race.")] string id, RaceRegistry races)
     {
         if (await races.Find(id) is not { } race)
-            return Problems.NoRace(id);
+            return Problems.RaceNotFound(id);
         if (race.Log.End is not null)
             return Results.Ok(RaceDocument.Of(race));
         race.Cancel();
         return Results.Accepted($"/api/races/{race.Id}", RaceDocument.Of(race));
     }
 
-    private static EntityTagHeaderValue Tag(int events) => new($"\"{events}\"");
+    private static EntityTagHeaderValue ETagOf(int eventCount) => new($"\"{eventCount}\"");
 }

@@ -8,19 +8,26 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/api/races/{id}/runs/{mode}/flags/{cc}: what a run downloaded.</summary>
+/// <summary>/api/races/{id}/runs/{mode}/flags/{cc}: serves the flags that a run downloaded.</summary>
 internal static class RunFlagEndpoints
 {
-    public static void Map(IEndpointRouteBuilder api) => api.MapRead("/races/{id}/runs/{mode}/flags/{cc}", Read).WithName("readFlag").WithTags("Races")
+    /// <summary>Maps the endpoint.</summary>
+    public static void Map(IEndpointRouteBuilder api) => api
+        .MapRead("/races/{id}/runs/{mode}/flags/{cc}", Read).WithName("readFlag").WithTags("Races")
         .Produces<Stream>(StatusCodes.Status200OK, "image/png", "image/gif", "image/webp", "image/svg+xml")
         .Produces(StatusCodes.Status304NotModified)
         .ProducesProblems(404);
 
     /// <summary>Reads a flag that a run has downloaded</summary>
-    /// <remarks>The very bytes that the run received and saved, with the type that their first bytes tell; they never change.</remarks>
+    /// <remarks>
+    /// Sends exactly the bytes that the run received and saved. Their first bytes determine the Content-Type. They never change.
+    /// </remarks>
     /// <response code="200">The flag.</response>
-    /// <response code="304">It is the one that If-None-Match names.</response>
-    /// <response code="404">There is no such race, run or country; or no flag, and download says why: pending, running, notFound, error, cancelled, interrupted.</response>
+    /// <response code="304">The flag has not changed: its ETag is the one in If-None-Match.</response>
+    /// <response code="404">
+    /// There is no such race, run or country; or there is no flag, and download gives the reason: pending, running, notFound, error, cancelled
+    /// or interrupted.
+    /// </response>
     internal static async Task<IResult> Read(
         [Description("The id of a race.")] string id,
         [Description("The id of one of its modes.")] string mode,
@@ -28,31 +35,38 @@ internal static class RunFlagEndpoints
         RaceRegistry races, FlagStore store, HttpResponse response)
     {
         if (await races.Find(id) is not { } race)
-            return Problems.NoRace(id);
+            return Problems.RaceNotFound(id);
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         if (state.Runs.FirstOrDefault(run => run.Mode == mode) is not { } run)
-            return Problems.NotFound($"This race has no run “{SafeText.Short(mode)}”; it has {string.Join(", ", state.Runs.Select(run => run.Mode))}.");
+        {
+            var modes = string.Join(", ", state.Runs.Select(run => run.Mode));
+            return Problems.NotFound($"This race has no run “{SafeText.Short(mode)}”; it has {modes}.");
+        }
+
         if (run.Futures.FirstOrDefault(future => future.Label.Equals(cc, StringComparison.OrdinalIgnoreCase)) is not { } future)
-            return Problems.NotFound($"“{SafeText.Short(cc)}” is not among what this race downloads.");
+            return Problems.NotFound($"“{SafeText.Short(cc)}” is not a country of this race.");
         if (future.Image is null)
-            return NoFlag(future, run.InterruptedAt is not null);
+            return FlagNotFound(future, run.InterruptedAt is not null);
         return (store.Find(race.Id, run.Mode, future.Label) ?? store.Archive?.Find(future.Image)) is { } saved
             ? ImageEndpoints.Send(saved, future.Image, response)
-            : Problems.NotFound($"The flag of {future.Label} was downloaded, and has been deleted from the server's disk since.");
+            : Problems.NotFound($"The flag of {future.Label} was downloaded, but has since been deleted from the disk of the server.");
     }
 
-    internal static ProblemHttpResult NoFlag(FutureRecord future, bool interrupted = false)
+    /// <summary>Returns 404 for a flag that was not downloaded, with the reason in <c>detail</c> and <c>download</c>.</summary>
+    /// <param name="future">The future of the flag.</param>
+    /// <param name="interrupted">Whether the server stopped before the run ended.</param>
+    internal static ProblemHttpResult FlagNotFound(FutureRecord future, bool interrupted = false)
     {
-        var (download, why) = future.Status switch
+        var (download, reason) = future.Status switch
         {
             Outcome.NotFound => ("notFound", "the site has no such flag."),
             Outcome.Error => ("error", $"its download failed: {future.Reason}."),
             Outcome.Cancelled => ("cancelled", $"its download was cancelled: {future.Reason}."),
-            Outcome.Ok => ("none", "an experiment downloads none."),
-            _ when interrupted => ("interrupted", "the server stopped before it came."),
+            Outcome.Ok => ("none", "an experiment downloads no flags."),
+            _ when interrupted => ("interrupted", "the server stopped before it was downloaded."),
             _ when future.State == FutureState.Running => ("running", "it is being downloaded."),
             _ => ("pending", "it waits for a worker."),
         };
-        return Problems.NotFound($"There is no flag of {future.Label}: {why}", new KeyValuePair<string, object?>("download", download));
+        return Problems.NotFound($"There is no flag of {future.Label}: {reason}", new KeyValuePair<string, object?>("download", download));
     }
 }

@@ -8,78 +8,101 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Api;
 
-/// <summary>A race as files to take home; one that runs, as it is now.</summary>
+/// <summary>Exports a race as a file. The file of a running race shows it up to its last event.</summary>
 internal static class ShareEndpoints
 {
+    /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
         var race = api.MapGroup("/races/{id}").WithTags("Files");
-        race.MapRead("/trace.json", Trace).WithName("traceOfRace").Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblems(404);
-        race.MapRead("/futures.csv", Futures).WithName("futuresOfRace").Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblems(404);
-        race.MapRead("/timeline.svg", Timeline).WithName("timelineOfRace").Produces(StatusCodes.Status200OK, contentType: "image/svg+xml")
-            .ProducesValidationProblem().ProducesProblems(404);
-        race.MapRead("/log.ndjson", Log).WithName("logOfRace").Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.Lines).ProducesProblems(404);
-        race.MapRead("/replay.html", Replay).WithName("replayOfRace").Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblems(404);
+        race.MapRead("/trace.json", Trace).WithName("traceOfRace")
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblems(404);
+        race.MapRead("/futures.csv", Futures).WithName("futuresOfRace")
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblems(404);
+        race.MapRead("/timeline.svg", Timeline).WithName("timelineOfRace")
+            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesValidationProblem().ProducesProblems(404);
+        race.MapRead("/log.ndjson", Log).WithName("logOfRace")
+            .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.NdjsonMediaType).ProducesProblems(404);
+        race.MapRead("/replay.html", Replay).WithName("replayOfRace")
+            .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblems(404);
     }
 
-    /// <summary>Reads a race as a trace</summary>
-    /// <remarks>In the Trace Event Format: open it in ui.perfetto.dev or chrome://tracing. A process per run, a thread per worker; what waits or is held, and every download of an event loop, is an asynchronous slice. What is open ends at the last event, and says so.</remarks>
+    /// <summary>Exports a race as a trace</summary>
+    /// <remarks>
+    /// The file has the Trace Event Format: open it in ui.perfetto.dev or chrome://tracing. Each run is a process and each worker a thread.
+    /// Pending and held times, and every download of an event loop, are asynchronous slices.
+    /// Slices that are still open end at the last event and say so.
+    /// </remarks>
     /// <response code="200">The trace.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static Task<IResult> Trace([Description("The id of a race.")] string id, RaceRegistry races, HttpResponse response) =>
         Send(id, races, response, "trace.json", "application/json", (_, race) => ChromeTrace.Of(id, race));
 
-    /// <summary>Reads the futures of a race as a table</summary>
-    /// <remarks>CSV (RFC 4180) in UTF-8 with a byte order mark, a line for each future. Text that a spreadsheet would run as a formula begins with an apostrophe.</remarks>
+    /// <summary>Exports the futures of a race as a table</summary>
+    /// <remarks>
+    /// The file is CSV (RFC 4180) in UTF-8 with a byte order mark, with one line per future.
+    /// Text that a spreadsheet would run as a formula begins with an apostrophe.
+    /// </remarks>
     /// <response code="200">The table.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static Task<IResult> Futures([Description("The id of a race.")] string id, RaceRegistry races, CountryCatalog catalog, HttpResponse response) =>
+    internal static Task<IResult> Futures(
+        [Description("The id of a race.")] string id, RaceRegistry races, CountryCatalog catalog, HttpResponse response) =>
         Send(id, races, response, "futures.csv", "text/csv; charset=utf-8", (_, race) => Csv.Of(id, race, catalog));
 
-    /// <summary>Reads the timeline of a race as a picture</summary>
-    /// <remarks>An SVG that needs nothing else, flags included.</remarks>
-    /// <response code="200">The picture.</response>
+    /// <summary>Exports the timeline of a race as an image</summary>
+    /// <remarks>The SVG is self-contained: it includes the flags.</remarks>
+    /// <response code="200">The image.</response>
     /// <response code="400">There is no such layout or theme.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static async Task<IResult> Timeline(
         [Description("The id of a race.")] string id,
-        [Description("What a row is: worker, the usual, or future.")] string? rows,
-        [Description("Its colours: light, the usual, or dark.")] string? theme,
+        [Description("The rows of the timeline: worker (the default) or future.")] string? rows,
+        [Description("The colours: light (the default) or dark.")] string? theme,
         RaceRegistry races, FlagStore store, HttpResponse response)
     {
         if ((rows ?? "worker") is not ("worker" or "future"))
-            return Problems.Invalid(NoRows(rows));
+            return Problems.Invalid(InvalidRows(rows));
         if ((theme ?? "light") is not ("light" or "dark"))
             return Problems.Invalid(new PlanProblem("theme", "There is no theme “{0}”; there are light and dark.", SafeText.Short(theme)));
-        var (layout, paint) = (rows == "future" ? RowLayout.ByFuture : RowLayout.ByWorker, theme == "dark" ? SvgTheme.Dark : SvgTheme.Light);
-        return await Send(id, races, response, "timeline.svg", "image/svg+xml", (_, race) => TimelineSvg.Of(id, race, layout, paint, EmbeddedImages.Of(race, store)));
+        var layout = rows == "future" ? RowLayout.ByFuture : RowLayout.ByWorker;
+        var svgTheme = theme == "dark" ? SvgTheme.Dark : SvgTheme.Light;
+        return await Send(
+            id, races, response, "timeline.svg", "image/svg+xml",
+            (_, race) => TimelineSvg.Of(id, race, layout, svgTheme, EmbeddedImages.Of(race, store)));
     }
 
-    /// <summary>Reads the log of a race as a file</summary>
-    /// <remarks>An event a line, as /events tells them, and no more than there are now. POST /api/races/import takes such a file.</remarks>
+    /// <summary>Exports the log of a race</summary>
+    /// <remarks>
+    /// The file has one event per line, as /events sends them, up to the last event so far. POST /api/races/import accepts it.
+    /// </remarks>
     /// <response code="200">The log so far.</response>
     /// <response code="404">There is no such race on this server.</response>
     internal static Task<IResult> Log([Description("The id of a race.")] string id, RaceRegistry races, HttpResponse response) =>
-        Send(id, races, response, "log.ndjson", EventEndpoints.Lines, (log, _) => NdjsonLog.ToBytes(log));
+        Send(id, races, response, "log.ndjson", EventEndpoints.NdjsonMediaType, (log, _) => NdjsonLog.ToBytes(log));
 
-    /// <summary>Reads a race as a page that replays it</summary>
-    /// <remarks>One HTML file that needs nothing else, not even this server.</remarks>
+    /// <summary>Exports a race as a page that replays it</summary>
+    /// <remarks>The HTML file is self-contained: it needs neither this server nor a network.</remarks>
     /// <response code="200">The page.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static Task<IResult> Replay([Description("The id of a race.")] string id, RaceRegistry races, FlagStore store, HttpResponse response) =>
-        Send(id, races, response, "replay.html", "text/html; charset=utf-8", (log, race) => HtmlReplay.Of(id, log, race, EmbeddedImages.Of(race, store)));
+    internal static Task<IResult> Replay(
+        [Description("The id of a race.")] string id, RaceRegistry races, FlagStore store, HttpResponse response) => Send(
+        id, races, response, "replay.html", "text/html; charset=utf-8",
+        (log, race) => HtmlReplay.Of(id, log, race, EmbeddedImages.Of(race, store)));
 
-    internal static PlanProblem NoRows(string? rows) => new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.Short(rows));
+    /// <summary>Returns the problem of a parameter <c>rows</c> that names no layout.</summary>
+    internal static PlanProblem InvalidRows(string? rows) =>
+        new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.Short(rows));
 
-    private static async Task<IResult> Send(string id, RaceRegistry races, HttpResponse response, string name, string type, Func<RaceEvent[], RaceState, byte[]> make)
+    private static async Task<IResult> Send(
+        string id, RaceRegistry races, HttpResponse response, string name, string contentType, Func<RaceEvent[], RaceState, byte[]> export)
     {
         if (await races.Find(id) is not { } race)
-            return Problems.NoRace(id);
+            return Problems.RaceNotFound(id);
         var log = race.Log.Snapshot();
         response.GetTypedHeaders().CacheControl = new() { NoCache = true };
         response.Headers.XContentTypeOptions = "nosniff";
-        // To be kept, not to be opened here: a page of this origin could press this server's buttons.
+        // Opened under this origin, a script in the file could use the API of this server.
         response.Headers.ContentSecurityPolicy = "sandbox";
-        return Results.File(make(log, RaceState.At(log, double.MaxValue)), type, $"flagdashboard-{race.Id}-{name}");
+        return Results.File(export(log, RaceState.At(log, double.MaxValue)), contentType, $"flagdashboard-{race.Id}-{name}");
     }
 }

@@ -4,32 +4,38 @@ using Spectre.Console.Rendering;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>A progress bar on a terminal, with percent, done/total, elapsed, left and rate.</summary>
+/// <summary>Draws a progress bar on a terminal, with percent, done/total, elapsed time, time left and rate.</summary>
 internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
 {
     private const int BarWidth = 30;
 
-    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(100);
 
-    public Task Show(RunFollower watch)
+    /// <inheritdoc/>
+    public Task Show(RunFollower follower)
     {
-        var (percent, tail) = (new Words(), new Words());
-        // Drawn from here and from nowhere else: the fold is not for two threads.
-        return console.Progress().AutoRefresh(false).Columns(percent, new ProgressBarColumn { Width = BarWidth }, tail).StartAsync(async bar =>
+        var (percent, details) = (new TextColumn(), new TextColumn());
+        // Spectre's own refresh timer is off: it would read the run on a second thread, and RunState is not thread-safe.
+        var progressBar = console.Progress()
+            .AutoRefresh(false)
+            .Columns(percent, new ProgressBarColumn { Width = BarWidth }, details);
+        return progressBar.StartAsync(async context =>
         {
-            var task = bar.AddTask("flags", new ProgressTaskSettings { AutoStart = true });
-            await foreach (var _ in watch.Follow(Tick))
+            var task = context.AddTask("flags", new ProgressTaskSettings { AutoStart = true });
+            await foreach (var _ in follower.Follow(RefreshInterval))
             {
-                var progress = RunProgress.Of(watch.Run, watch.Now);
-                var elapsed = (watch.Run.FinishedAt ?? watch.Now) - (watch.Run.StartedAt ?? watch.Now);
+                var run = follower.Run;
+                var progress = RunProgress.Of(run, follower.Now);
+                var elapsed = (run.FinishedAt ?? follower.Now) - (run.StartedAt ?? follower.Now);
                 (task.MaxValue, task.Value) = (progress.Total, progress.Finished);
-                (percent.Text, tail.Text) = (ProgressText.Percent(progress), ProgressText.Of(progress, elapsed, watch.Run.Info.Unit));
-                bar.Refresh();
+                percent.Text = ProgressText.Percent(progress);
+                details.Text = ProgressText.Details(progress, elapsed, run.Info.Unit);
+                context.Refresh();
             }
         });
     }
 
-    private sealed class Words : ProgressColumn
+    private sealed class TextColumn : ProgressColumn
     {
         public string Text { get; set; } = "";
 

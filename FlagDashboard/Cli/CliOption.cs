@@ -4,18 +4,39 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Makes options, and reads what no plan has. What a plan has comes as text: its reader says what is wrong with it, as on the page.</summary>
+/// <summary>
+/// Creates command-line options and parses numbers that belong to no plan. Values of a plan stay text until
+/// <see cref="PlanReader"/> reads them, so that the command line and the page report the same problems.
+/// </summary>
 internal static class CliOption
 {
-    public static Option<string> Text(string value, string description, string name, params string[] aliases) =>
-        new(name, aliases) { HelpName = value, Description = description };
+    /// <summary>Creates an option with a value.</summary>
+    /// <param name="valueName">The placeholder of the value in the help, such as DIR.</param>
+    /// <param name="description">The help text.</param>
+    /// <param name="name">The name, dashes included.</param>
+    /// <param name="aliases">Other names, such as <c>-m</c>.</param>
+    public static Option<string> Text(string valueName, string description, string name, params string[] aliases) =>
+        new(name, aliases) { HelpName = valueName, Description = description };
 
+    /// <summary>Creates an option without a value, which is false unless it is given.</summary>
+    /// <param name="description">The help text.</param>
+    /// <param name="name">The name, dashes included.</param>
+    /// <param name="aliases">Other names, such as <c>-v</c>.</param>
     public static Option<bool> Switch(string description, string name, params string[] aliases) =>
         new(name, aliases) { Description = description };
 
-    /// <summary>A whole number in a range.</summary>
-    /// <exception cref="UsageException">It is none.</exception>
-    public static int Whole(string option, string text, int least = 1, int most = int.MaxValue) =>
-        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number
-        : throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option}: “{SafeText.Short(text)}” is not a whole number from {least} to {most}."));
+    /// <summary>Parses a whole number.</summary>
+    /// <param name="option">The name of the option, for the error message.</param>
+    /// <param name="text">The value as it was typed.</param>
+    /// <param name="min">The smallest number allowed.</param>
+    /// <param name="max">The largest number allowed.</param>
+    /// <exception cref="UsageException"><paramref name="text"/> is not a whole number, or is out of range.</exception>
+    public static int WholeNumber(string option, string text, int min = 1, int max = int.MaxValue)
+    {
+        var isNumber = int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number);
+        return isNumber && number >= min && number <= max
+            ? number
+            : throw new UsageException(string.Create(
+                CultureInfo.InvariantCulture, $"{option}: “{SafeText.Short(text)}” is not a whole number from {min} to {max}."));
+    }
 }

@@ -5,45 +5,42 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>What can be asked of the program. Bad usage and what cannot be done here are one plain line each, and an exit code.</summary>
-/// <param name="dashboard">Serves the dashboard with these settings.</param>
-/// <param name="rooms">Adds the rooms that every verb needs.</param>
-/// <param name="terminal">Where it speaks.</param>
-internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
+/// <summary>Parses the program's arguments and runs the verb they name. Every error is one line of text and an <see cref="ExitCode"/>.</summary>
+/// <param name="serveDashboard">Serves the dashboard with the given settings until it is stopped, and returns the exit code.</param>
+/// <param name="addCoreServices">Registers the services that every verb needs.</param>
+/// <param name="terminal">The output of the verbs.</param>
+internal sealed class CommandLine(
+    Func<string[], Task<int>> serveDashboard, Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
 {
+    // Response files (@file) are off: they would turn a mistyped code into an attempt to open a file.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>Does what <paramref name="args"/> say.</summary>
-    /// <returns>The exit code.</returns>
+    /// <summary>Runs the command that <paramref name="args"/> name.</summary>
+    /// <returns>The exit code of the process.</returns>
     public async Task<int> Run(string[] args)
     {
-        var culture = CultureInfo.CurrentUICulture;
-        var root = new DashboardVerb(settings =>
-        {
-            // The page speaks the language of its visitors; the command line speaks English.
-            CultureInfo.CurrentUICulture = culture;
-            return dashboard(settings);
-        }).Build();
-        root.Add(new DownloadVerb(rooms, terminal).Build());
-        root.Add(new ServeFlagsVerb(rooms, terminal).Build());
-        root.Add(new ModesVerb(rooms, terminal).Build());
-        Help.Improve(root, terminal);
-
+        var root = BuildCommands();
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         var parsed = root.Parse(SettingArguments.Normalize(args), Parsing);
         try
         {
-            if (Problem(root, parsed) is { } problem)
+            if (FindProblem(root, parsed) is { } problem)
                 throw new UsageException(problem);
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null, Output = terminal.Out, Error = terminal.Error });
+            return await parsed.InvokeAsync(new()
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null,
+                Output = terminal.Out,
+                Error = terminal.Error,
+            });
         }
         catch (UsageException error)
         {
             await terminal.Error.WriteLineAsync(OneLine(error.Message));
-            await terminal.Error.WriteLineAsync($"Try: {Help.CallOf(parsed.CommandResult.Command)} --help");
+            await terminal.Error.WriteLineAsync($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }
-        // The last is an output that cannot be written, such as a file on a full disk.
+        // IOException: the output itself cannot be written, for example to a file on a full disk.
         catch (Exception error) when (error is FailureException or SettingException or IOException)
         {
             await terminal.Error.WriteLineAsync(OneLine(error.Message));
@@ -51,16 +48,33 @@ internal sealed class CommandLine(Func<string[], Task<int>> dashboard, Action<IS
         }
     }
 
-    private static string? Problem(RootCommand root, ParseResult parsed)
+    private RootCommand BuildCommands()
+    {
+        var culture = CultureInfo.CurrentUICulture;
+        var root = new DashboardVerb(settings =>
+        {
+            // Run switches to English for the command line. The dashboard gets the culture of the process back.
+            CultureInfo.CurrentUICulture = culture;
+            return serveDashboard(settings);
+        }).Build();
+        root.Add(new DownloadVerb(addCoreServices, terminal).Build());
+        root.Add(new ServeFlagsVerb(addCoreServices, terminal).Build());
+        root.Add(new ModesVerb(addCoreServices, terminal).Build());
+        Help.Customize(root, terminal);
+        return root;
+    }
+
+    private static string? FindProblem(RootCommand root, ParseResult parsed)
     {
         if (parsed.Action is ParseErrorAction)
             return parsed.Errors[0].Message;
-        // Settings of the dashboard would be ignored by a verb: say so.
-        var stray = parsed.CommandResult.Command == root || parsed.Action is { ClearsParseErrors: true } ? null
-            : root.Options.OfType<Option<string>>().FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
-        return stray is null ? null : $"{stray.Name} is for the dashboard, and goes without a command.";
+        if (parsed.CommandResult.Command == root || parsed.Action is { ClearsParseErrors: true })
+            return null;
+        // A verb would silently ignore the dashboard's options.
+        var ignored = root.Options.OfType<Option<string>>().FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
+        return ignored is null ? null : $"{ignored.Name} is an option of the dashboard, which runs without a command.";
     }
 
-    // What was typed may hold anything.
+    // Messages quote what was typed, which may contain control characters that a terminal would execute.
     private static string OneLine(string message) => string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

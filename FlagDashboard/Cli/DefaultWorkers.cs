@@ -30,5 +30,5 @@ internal static class DefaultWorkers
     private static int Parse(string text) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > MaxWorkers
             ? MaxWorkers
-            : CliOption.Whole("--max_req", text, most: MaxWorkers);
+            : CliOption.WholeNumber("--max_req", text, max: MaxWorkers);
 }

@@ -39,13 +39,13 @@ internal sealed record DownloadRequest
 
     /// <summary>The number of runs; 1 by default.</summary>
     /// <exception cref="UsageException"><see cref="Repeat"/> is no such number.</exception>
-    public int Repeats => Repeat is null ? 1 : CliOption.Whole("--repeat", Repeat);
+    public int Repeats => Repeat is null ? 1 : CliOption.WholeNumber("--repeat", Repeat);
 
     /// <summary>Makes the plan, with the reader and rules that the page has.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>
     public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
-        var codes = CodeSelection.Of(catalog, Codes, All, Every, Limit is null ? null : CliOption.Whole("--limit", Limit));
+        var codes = CodeSelection.Of(catalog, Codes, All, Every, Limit is null ? null : CliOption.WholeNumber("--limit", Limit));
         var mode = Typed(PlanFields.Modes) ?? DefaultMode;
         var draft = PlanFields.All.Aggregate(
             new PlanDraft(), (draft, field) => (Typed(field) ?? field.Option?.Default) is { } text ? field.With(draft, text) : draft);

@@ -5,39 +5,40 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Runs a plan with one mode, once or several times in one process, and says how it went.</summary>
-/// <param name="host">The rooms; the site is up.</param>
-/// <param name="plan">What to download.</param>
-/// <param name="reporter">What is said, and how.</param>
-/// <param name="interrupt">Ends it properly.</param>
-internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter reporter, SignalHandler interrupt)
+/// <summary>Runs a plan of one mode, once or several times in one process, and reports each run.</summary>
+/// <param name="host">The services of the verb, with the flag server started if the plan needs it.</param>
+/// <param name="plan">The plan to run.</param>
+/// <param name="reporter">Reports the runs.</param>
+/// <param name="signals">Cancels the current run on Ctrl+C or SIGTERM.</param>
+internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter reporter, SignalHandler signals)
 {
-    /// <summary>Runs it <paramref name="times"/> times, or until it is interrupted.</summary>
-    /// <returns>The exit code.</returns>
-    public async Task<int> Run(int times)
+    /// <summary>Runs the plan up to <paramref name="count"/> times; a signal ends it earlier.</summary>
+    /// <returns>The exit code of the process.</returns>
+    /// <exception cref="FailureException">A flag was downloaded but could not be saved.</exception>
+    public async Task<int> Run(int count)
     {
-        var whole = true;
-        for (var round = 1; round <= times && !interrupt.Token.IsCancellationRequested; round++)
+        var allCompleted = true;
+        for (var number = 1; number <= count && !signals.Token.IsCancellationRequested; number++)
         {
-            reporter.Begin(plan, round, times);
-            var run = await Once($"run-{round}");
-            reporter.End(run);
-            whole &= run.Outcome == Outcome.Ok;
+            reporter.ReportStart(plan, number, count);
+            var run = await RunOnce($"run-{number}");
+            reporter.ReportEnd(run);
+            allCompleted &= run.Outcome == Outcome.Ok;
         }
 
-        if (interrupt.ExitCode != ExitCode.Done)
-            return interrupt.ExitCode;
-        if (host.Get<FlagStore>() is { LastError: { } trouble } store)
-            throw new FailureException($"Not every flag could be saved in {store.Root}: {trouble.Reason}.");
-        return whole ? ExitCode.Done : ExitCode.Failure;
+        if (signals.ExitCode != ExitCode.Success)
+            return signals.ExitCode;
+        if (host.Get<FlagStore>() is { LastError: { } error } store)
+            throw new FailureException($"Some flags could not be saved in {store.Root}: {error.Reason}.");
+        return allCompleted ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private async Task<RunState> Once(string id)
+    private async Task<RunState> RunOnce(string raceId)
     {
-        var race = host.Get<RaceRegistry>().Begin(plan, id);
-        await using var interrupted = interrupt.Token.Register(race.Cancel);
-        var watch = new RunFollower(race.Log, race.Completion, host.Get<TimeProvider>());
-        await reporter.View.Show(watch);
-        return watch.Run;
+        var race = host.Get<RaceRegistry>().Begin(plan, raceId);
+        await using var cancelOnSignal = signals.Token.Register(race.Cancel);
+        var follower = new RunFollower(race.Log, race.Completion, host.Get<TimeProvider>());
+        await reporter.Display.Show(follower);
+        return follower.Run;
     }
 }

@@ -70,7 +70,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         EnsureWritable(host.Get<FlagStore>());
         ThreadPool.SetMinThreads(MinPoolThreads, MinPoolThreads);
         if (plan.Site != SiteId.Remote)
-            await host.StartSite();
+            await host.StartFlagServer();
         return await new DownloadRunner(host, plan, Reporter(parsed, host), interrupt).Run(repeats);
     }
 
@@ -96,7 +96,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
 
     // A bar moves the cursor, which a file, a pipe and some terminals do not have.
     private IProgressDisplay Progress() =>
-        terminal.Drawing() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console
+        terminal.CreateConsole() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console
             ? new BarDisplay(console)
             : new PlainDisplay(terminal.Out);
 

@@ -1,20 +1,20 @@
 namespace FlagDashboard.Cli;
 
-/// <summary>What a verb tells the shell.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCode
 {
-    /// <summary>Done; flags that were not found or failed are results.</summary>
-    public const int Done = 0;
+    /// <summary>The command completed. Flags that were not found or failed are results, not failures.</summary>
+    public const int Success = 0;
 
-    /// <summary>It could not be done here, flags could not be saved, or the mode ended early.</summary>
+    /// <summary>Something could not be started, flags could not be saved, or the mode ended early.</summary>
     public const int Failure = 1;
 
     /// <summary>The command line was wrong.</summary>
     public const int Usage = 2;
 
-    /// <summary>Ctrl+C.</summary>
+    /// <summary>Interrupted by Ctrl+C: 128 + SIGINT, as shells report it.</summary>
     public const int Interrupted = 130;
 
-    /// <summary>SIGTERM.</summary>
+    /// <summary>Terminated by SIGTERM: 128 + 15, as shells report it.</summary>
     public const int Terminated = 143;
 }

@@ -1,4 +1,7 @@
 namespace FlagDashboard.Cli;
 
-/// <summary>What was asked for is well said, and cannot be done here: a port is taken, a folder cannot be written. The message is one plain line; the exit code is <see cref="ExitCode.Failure"/>.</summary>
+/// <summary>
+/// Reports that a valid command cannot be carried out on this machine: a port is in use, a folder is not writable.
+/// The message is one line for the user; the exit code is <see cref="ExitCode.Failure"/>.
+/// </summary>
 internal sealed class FailureException(string message, Exception? cause = null) : Exception(message, cause);

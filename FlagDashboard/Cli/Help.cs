@@ -4,11 +4,12 @@ using System.CommandLine.Invocation;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Help that reads well: no wider than a terminal, and with what a list of options cannot say.</summary>
+/// <summary>Extends the generated help with a width limit, examples and exit codes.</summary>
 internal static class Help
 {
-    private const int WidthOfAPipe = 80;
+    private const int RedirectedWidth = 80;
 
+    // The examples and exit codes of each command, by its name; {0} stands for the invocation.
     private static readonly Dictionary<string, string> Notes = new()
     {
         [""] = """
@@ -22,21 +23,21 @@ internal static class Help
         ["download"] = """
             Examples:
               {0}                     the 20 most populous countries
-              {0} B C -l 10 -v        ten of BA to CZ, line by line
-              {0} -a -s DELAY -m 100  every country, 100 at once
+              {0} B C -l 10 -v        the first ten codes from BA to CZ, one line each
+              {0} -a -s DELAY -m 100  every country, 100 downloads at once
               {0} --mode async --delay 300 --json --repeat 5
               {0} BR --base-url http://localhost:8001/flags
 
             Exit codes:
-              0    done, also when flags were not found or failed: that is a result
+              0    the download completed, even if some flags were not found or failed
               1    flags could not be saved, something could not be started, or the mode
                    ended early: threads-map stops at the first flag that fails
               2    the command line is wrong
-              130  interrupted by Ctrl+C; what was saved is kept
+              130  interrupted by Ctrl+C; flags saved so far are kept
 
             """,
         ["serve-flags"] = """
-            A request may ask for another network than the options do:
+            A request can override the options with query parameters:
               /flags/br/br.png?delay=300&jitter=200&seed=612&errors=0.25&attempt=1
 
             Examples:
@@ -47,31 +48,31 @@ internal static class Help
             """,
     };
 
-    /// <summary>How a command is called.</summary>
-    public static string CallOf(Command command) =>
+    /// <summary>Returns what a user types to run <paramref name="command"/>, such as <c>FlagDashboard download</c>.</summary>
+    public static string InvocationOf(Command command) =>
         command is RootCommand ? RootCommand.ExecutableName : $"{RootCommand.ExecutableName} {command.Name}";
 
-    /// <summary>Gives the help of <paramref name="root"/>, and of all that is below it, a width and notes.</summary>
-    public static void Improve(RootCommand root, Terminal terminal)
+    /// <summary>Replaces the help action of <paramref name="root"/> and its subcommands by one with a width limit and notes.</summary>
+    public static void Customize(RootCommand root, Terminal terminal)
     {
         var help = root.Options.OfType<HelpOption>().Single();
         help.Description = "Show this help.";
         root.Options.OfType<VersionOption>().Single().Description = "Show the version.";
-        help.Action = new Annotated((HelpAction)help.Action!, terminal);
+        help.Action = new HelpWithNotes((HelpAction)help.Action!, terminal);
     }
 
-    private sealed class Annotated(HelpAction usual, Terminal terminal) : SynchronousCommandLineAction
+    private sealed class HelpWithNotes(HelpAction generatedHelp, Terminal terminal) : SynchronousCommandLineAction
     {
         public override bool ClearsParseErrors => true;
 
         public override int Invoke(ParseResult parsed)
         {
             if (terminal.Redirected)
-                usual.MaxWidth = WidthOfAPipe;
-            var exitCode = usual.Invoke(parsed);
+                generatedHelp.MaxWidth = RedirectedWidth;
+            var exitCode = generatedHelp.Invoke(parsed);
             var command = parsed.CommandResult.Command;
             if (Notes.TryGetValue(command is RootCommand ? "" : command.Name, out var notes))
-                terminal.Out.WriteLine(notes.Replace("{0}", CallOf(command), StringComparison.Ordinal));
+                terminal.Out.WriteLine(notes.Replace("{0}", InvocationOf(command), StringComparison.Ordinal));
             return exitCode;
         }
     }

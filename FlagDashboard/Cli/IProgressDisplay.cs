@@ -1,8 +1,8 @@
 namespace FlagDashboard.Cli;
 
-/// <summary>Shows a run while it goes on.</summary>
+/// <summary>Shows the progress of a run in the terminal.</summary>
 internal interface IProgressDisplay
 {
-    /// <summary>Follows <paramref name="watch"/> to the end of the run.</summary>
-    Task Show(RunFollower watch);
+    /// <summary>Shows the progress until the run ends. The returned task completes once the run is over and shown whole.</summary>
+    Task Show(RunFollower follower);
 }

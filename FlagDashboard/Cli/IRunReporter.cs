@@ -3,15 +3,18 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Says how runs go: to people or to programs.</summary>
+/// <summary>Reports the start, the progress and the result of each run, as text for people or as JSON for programs.</summary>
 internal interface IRunReporter
 {
-    /// <summary>Shows a run while it goes on.</summary>
-    IProgressDisplay View { get; }
+    /// <summary>Shows the progress between <see cref="ReportStart"/> and <see cref="ReportEnd"/>.</summary>
+    IProgressDisplay Display { get; }
 
-    /// <summary>A run is about to begin: <paramref name="round"/>, from 1, of <paramref name="rounds"/>.</summary>
-    void Begin(RacePlan plan, int round, int rounds);
+    /// <summary>Reports that a run is about to start.</summary>
+    /// <param name="plan">The plan of the run.</param>
+    /// <param name="number">The number of the run, from 1.</param>
+    /// <param name="count">The number of runs requested.</param>
+    void ReportStart(RacePlan plan, int number, int count);
 
-    /// <summary>A run is over.</summary>
-    void End(RunState run);
+    /// <summary>Reports the result of a run that has ended.</summary>
+    void ReportEnd(RunState run);
 }

@@ -3,25 +3,32 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Speaks to programs: one line of JSON for each run. What people should know besides goes to <paramref name="error"/>.</summary>
+/// <summary>Reports each run as one line of JSON.</summary>
+/// <param name="output">Gets the JSON, and nothing else.</param>
+/// <param name="error">Gets the messages for people: failed flags, and why a run ended early.</param>
+/// <param name="verbose">Whether every flag gets a line on <paramref name="error"/>.</param>
 internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool verbose) : IRunReporter
 {
-    public IProgressDisplay View { get; } = verbose ? new VerboseDisplay(error) : new QuietDisplay();
+    /// <inheritdoc/>
+    public IProgressDisplay Display { get; } = verbose ? new VerboseDisplay(error) : new QuietDisplay();
 
-    public void Begin(RacePlan plan, int round, int rounds)
+    /// <inheritdoc/>
+    public void ReportStart(RacePlan plan, int number, int count)
     {
     }
 
-    public void End(RunState run)
+    /// <inheritdoc/>
+    public void ReportEnd(RunState run)
     {
+        // The verbose display has already listed each failed flag.
         if (!verbose)
         {
-            foreach (var reason in Report.Reasons(run))
-                error.WriteLine(reason);
+            foreach (var line in Report.ErrorLines(run))
+                error.WriteLine(line);
         }
 
-        if (Report.Ending(run) is { } ending)
-            error.WriteLine(ending);
+        if (Report.EarlyEndLine(run) is { } earlyEnd)
+            error.WriteLine(earlyEnd);
         output.WriteLine(RunLine.Of(run));
     }
 }

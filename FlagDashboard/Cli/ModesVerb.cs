@@ -6,34 +6,41 @@ using Spectre.Console;
 
 namespace FlagDashboard.Cli;
 
-/// <summary><c>modes</c>: lists them.</summary>
-internal sealed class ModesVerb(Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
+/// <summary>The verb <c>modes</c>: lists the modes.</summary>
+/// <param name="addCoreServices">Registers the services that every verb needs.</param>
+/// <param name="terminal">The output of the verb.</param>
+internal sealed class ModesVerb(Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
 {
-    private readonly Option<bool> _json = CliOption.Switch("The list as JSON.", "--json");
+    private readonly Option<bool> _json = CliOption.Switch("Print the list as JSON.", "--json");
 
+    /// <summary>Builds the command.</summary>
     public Command Build()
     {
-        var command = new Command("modes", "Lists the ways to download.") { _json };
+        var command = new Command("modes", "Lists the modes: the ways to run many downloads.") { _json };
         command.SetAction((parsed, _) => Run(parsed));
         return command;
     }
 
     private async Task<int> Run(ParseResult parsed)
     {
-        await using var host = VerbHost.Build(rooms);
+        await using var host = VerbHost.Build(addCoreServices);
         var modes = host.Get<ModeCatalog>().All;
         if (parsed.GetValue(_json))
-            terminal.Out.WriteLine(JsonSerializer.Serialize(modes.Select(mode => new { mode.Id, mode.Title, mode.Summary }), RaceJson.Options));
+            PrintJson(modes);
         else
-            Print(modes);
-        return ExitCode.Done;
+            PrintTable(modes);
+        return ExitCode.Success;
     }
 
-    private void Print(IEnumerable<ModeInfo> modes)
+    private void PrintJson(IEnumerable<ModeInfo> modes) => terminal.Out.WriteLine(
+        JsonSerializer.Serialize(modes.Select(mode => new { mode.Id, mode.Title, mode.Summary }), RaceJson.Options));
+
+    private void PrintTable(IEnumerable<ModeInfo> modes)
     {
-        var table = new Table().Border(TableBorder.None).AddColumns(new TableColumn("MODE").NoWrap(), new TableColumn("TITLE").NoWrap(), new TableColumn("WHAT IT DOES"));
+        var table = new Table().Border(TableBorder.None).AddColumns(
+            new TableColumn("MODE").NoWrap(), new TableColumn("TITLE").NoWrap(), new TableColumn("WHAT IT DOES"));
         foreach (var mode in modes)
             table.AddRow(new Text(mode.Id), new Text(mode.Title), new Text(mode.Summary));
-        terminal.Drawing().Write(table);
+        terminal.CreateConsole().Write(table);
     }
 }

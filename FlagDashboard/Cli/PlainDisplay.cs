@@ -2,21 +2,27 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Progress where no bar can be drawn, in a file or a pipe: a line a second at most, and none for what is over before.</summary>
+/// <summary>
+/// Prints progress as lines of text, for files and pipes, in which a bar cannot be redrawn. It prints at most one line a
+/// second, and none for a run that takes less than a second.
+/// </summary>
 internal sealed class PlainDisplay(TextWriter output) : IProgressDisplay
 {
-    private const double EveryMs = 1000;
+    private const double IntervalMs = 1000;
 
-    public async Task Show(RunFollower watch)
+    /// <inheritdoc/>
+    public async Task Show(RunFollower follower)
     {
-        var (said, nextAt) = (0, EveryMs);
-        await foreach (var _ in watch.Follow())
+        var (printedCount, nextAtMs) = (0, IntervalMs);
+        await foreach (var _ in follower.Follow())
         {
-            var progress = RunProgress.Of(watch.Run, watch.Now);
-            if (progress.Finished == said || progress.Finished == progress.Total || watch.Now < nextAt)
+            var (run, now) = (follower.Run, follower.Now);
+            var progress = RunProgress.Of(run, now);
+            if (progress.Finished == printedCount || progress.Finished == progress.Total || now < nextAtMs)
                 continue;
-            (said, nextAt) = (progress.Finished, watch.Now + EveryMs);
-            await output.WriteLineAsync($"{ProgressText.Percent(progress)} {ProgressText.Of(progress, watch.Now - watch.Run.StartedAt ?? 0, watch.Run.Info.Unit)}");
+            (printedCount, nextAtMs) = (progress.Finished, now + IntervalMs);
+            var details = ProgressText.Details(progress, now - run.StartedAt ?? 0, run.Info.Unit);
+            await output.WriteLineAsync($"{ProgressText.Percent(progress)} {details}");
         }
     }
 }

@@ -3,13 +3,16 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>How far a run is, in words of constant width: done/total, elapsed, left, rate.</summary>
+/// <summary>Formats the progress of a run as text whose width stays constant, so that a bar beside it does not jump.</summary>
 internal static class ProgressText
 {
-    /// <param name="progress">How far it is.</param>
-    /// <param name="elapsedMs">Since it began, in ms.</param>
-    /// <param name="unit">What it brings, in the plural.</param>
-    public static string Of(RunProgress progress, double elapsedMs, string unit)
+    private const double MaxClockMs = 1e12;
+
+    /// <summary>Formats done/total, elapsed time, time left and rate, such as <c>31/52 00:04&lt;00:03 7.6 flags/s</c>.</summary>
+    /// <param name="progress">The progress of the run.</param>
+    /// <param name="elapsedMs">The time since the run started, in ms.</param>
+    /// <param name="unit">The plural noun for the results, such as flags.</param>
+    public static string Details(RunProgress progress, double elapsedMs, string unit)
     {
         var total = progress.Total.ToString(CultureInfo.InvariantCulture);
         var done = progress.Finished.ToString(CultureInfo.InvariantCulture).PadLeft(total.Length);
@@ -18,12 +21,13 @@ internal static class ProgressText
             : $"{done}/{total} {Clock(elapsedMs)} waiting for the first";
     }
 
-    /// <summary>What is finished, of 100.</summary>
-    public static string Percent(RunProgress progress) => string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(progress.FinishedPercent),3:0}%");
+    /// <summary>Formats the finished share, rounded down, so that 100% appears only at the end.</summary>
+    public static string Percent(RunProgress progress) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(progress.FinishedPercent),3:0}%");
 
     private static string Clock(double ms)
     {
-        var seconds = (long)Math.Round(Math.Min(ms, 1e12) / 1000);
+        var seconds = (long)Math.Round(Math.Min(ms, MaxClockMs) / 1000);
         var (hours, rest) = Math.DivRem(seconds, 3600);
         return hours == 0 ? $"{rest / 60:00}:{rest % 60:00}" : $"{hours}:{rest / 60:00}:{rest % 60:00}";
     }

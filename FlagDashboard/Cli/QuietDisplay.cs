@@ -1,13 +1,14 @@
 namespace FlagDashboard.Cli;
 
-/// <summary>Shows nothing.</summary>
+/// <summary>Shows nothing, and reads the run once it has ended.</summary>
 internal sealed class QuietDisplay : IProgressDisplay
 {
-    public async Task Show(RunFollower watch)
+    /// <inheritdoc/>
+    public async Task Show(RunFollower follower)
     {
-        // Who shows nothing looks once, at the end: looking at each event as it comes takes processor time from the threads that make them.
-        await watch.Completion;
-        await foreach (var _ in watch.Follow())
+        // Read the log only after the run: reading each event as it arrives would take processor time from the workers that are measured.
+        await follower.Completion;
+        await foreach (var _ in follower.Follow())
         {
         }
     }

@@ -4,22 +4,26 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>What is said about a run, line by line. Pure functions.</summary>
+/// <summary>Formats a run as lines of text, worded like the output of the book's <c>flags2</c> scripts. Pure functions.</summary>
 internal static class Report
 {
-    private const int ListedCodes = 10;
+    private const int MaxListedCodes = 10;
 
-    /// <summary>What is said before anything happens.</summary>
-    public static IEnumerable<string> Start(RacePlan plan, string whereabouts, int workers)
+    /// <summary>Formats the lines printed before a run.</summary>
+    /// <param name="plan">The plan of the run.</param>
+    /// <param name="siteAddress">The address of the site.</param>
+    /// <param name="workers">The number of workers of the run.</param>
+    public static IEnumerable<string> StartLines(RacePlan plan, string siteAddress, int workers)
     {
         var codes = plan.Countries;
-        yield return $"{plan.Site.ToString().ToUpperInvariant()} site: {whereabouts}";
-        yield return $"Searching for {Quantity.Flags(codes.Count)}: {(codes.Count <= ListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}")}";
+        var list = codes.Count <= MaxListedCodes ? string.Join(", ", codes) : $"from {codes[0]} to {codes[^1]}";
+        yield return $"{plan.Site.ToString().ToUpperInvariant()} site: {siteAddress}";
+        yield return $"Searching for {Quantity.Flags(codes.Count)}: {list}";
         yield return $"{new Quantity(workers, "1 concurrent connection", "{0} concurrent connections")} will be used.";
     }
 
-    /// <summary>What is said about a future that has its outcome; null if nothing is.</summary>
-    public static string? OutcomeOf(FutureRecord future) => future.Status switch
+    /// <summary>Formats the outcome of a future; null if it has none yet, or was cancelled.</summary>
+    public static string? OutcomeLine(FutureRecord future) => future.Status switch
     {
         Outcome.Ok => $"{future.Label} OK",
         Outcome.NotFound => $"{future.Label} not found",
@@ -27,28 +31,31 @@ internal static class Report
         _ => null,
     };
 
-    /// <summary>Each reason why flags failed, the most frequent first, with the codes that it holds for.</summary>
-    public static IEnumerable<string> Reasons(RunState run) => run.Futures
+    /// <summary>Formats each reason of failed flags as one line with the codes that failed for it, the most frequent reason first.</summary>
+    public static IEnumerable<string> ErrorLines(RunState run) => run.Futures
         .Where(future => future.Status == Outcome.Error)
         .GroupBy(future => future.Reason)
         .OrderByDescending(group => group.Count())
         .Select(group => $"*** Error for {Codes([.. group.Select(future => future.Label)])}: {group.Key}");
 
-    /// <summary>Why a run did not come through; null if it did.</summary>
-    public static string? Ending(RunState run)
+    /// <summary>Formats why a run ended before all its futures did; null if it completed.</summary>
+    public static string? EarlyEndLine(RunState run)
     {
         var cancelled = run.Count(Outcome.Cancelled);
         if (run.Outcome == Outcome.Cancelled)
-            return $"Interrupted: {cancelled} of {Quantity.Flags(run.Futures.Count)} {(cancelled == 1 ? "was" : "were")} not downloaded.";
+            return $"Interrupted: {cancelled} of {Quantity.Flags(run.Futures.Count)} {WasOrWere(cancelled)} not downloaded.";
         if (run.Outcome != Outcome.Error)
             return null;
 
         var held = run.Futures.Count(future => future.Held);
-        var by = run.EndedBy is { } future ? $"at {future.Label}: " : "";
-        return $"{run.Mode} ended early, {by}{run.Reason}. {new Quantity(held, "1 finished future", "{0} finished futures")} {(held == 1 ? "was" : "were")} never received, {cancelled} never run.";
+        var place = run.EndedBy is { } future ? $"at {future.Label}: " : "";
+        return $"{run.Mode} ended early, {place}{run.Reason}. "
+            + $"{new Quantity(held, "1 finished future", "{0} finished futures")} {WasOrWere(held)} never received, {cancelled} never ran.";
     }
 
-    private static string Codes(IReadOnlyList<string> codes) => codes.Count <= ListedCodes
+    private static string WasOrWere(int count) => count == 1 ? "was" : "were";
+
+    private static string Codes(IReadOnlyList<string> codes) => codes.Count <= MaxListedCodes
         ? string.Join(", ", codes)
-        : $"{string.Join(", ", codes.Take(ListedCodes))} and {codes.Count - ListedCodes} more";
+        : $"{string.Join(", ", codes.Take(MaxListedCodes))} and {codes.Count - MaxListedCodes} more";
 }

@@ -3,34 +3,40 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Follows the one run of a race to its end, by the same log and fold as the page. One viewer at a time.</summary>
+/// <summary>
+/// Follows the only run of a race to its end, by the log and the fold that the page uses. Not thread-safe: only one
+/// caller may follow at a time.
+/// </summary>
 /// <param name="log">The log of the race.</param>
-/// <param name="completion">Ends with the race.</param>
-/// <param name="time">The clock of the ticks.</param>
+/// <param name="completion">Completes when the race has ended; never faults.</param>
+/// <param name="time">The clock that measures the interval of <see cref="Follow"/>.</param>
 internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider time)
 {
     private readonly RaceState _state = new();
 
-    /// <summary>The run as far as it has been followed.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Nothing has been followed yet.</exception>
+    /// <summary>The run, as far as it has been followed.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">No batch has been read yet.</exception>
     public RunState Run => _state.Runs[0];
 
-    /// <summary>Time since the race began, in ms.</summary>
+    /// <summary>The time since the race began, in ms.</summary>
     public double Now => log.Now;
 
-    /// <summary>Ends with the race, whose log is whole then; never faults.</summary>
+    /// <summary>Completes when the race has ended and its log is closed; never faults.</summary>
     public Task Completion => completion;
 
-    /// <summary>What happened since the last time, already part of <see cref="Run"/>.</summary>
-    /// <param name="tick">How long to wait for something to happen before an empty answer; null for as long as it takes.</param>
-    /// <param name="cancellationToken">Ends following.</param>
-    public async IAsyncEnumerable<RaceEvent[]> Follow(TimeSpan? tick = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    /// <summary>Yields the new events in batches, until the race ends. Each batch has been applied to <see cref="Run"/> when it is yielded.</summary>
+    /// <param name="interval">The longest time between two batches: an empty one is yielded if nothing happens. Null for no limit.</param>
+    /// <param name="cancellationToken">Ends the sequence.</param>
+    public async IAsyncEnumerable<RaceEvent[]> Follow(
+        TimeSpan? interval = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var batches = log.Follow(0, cancellationToken).GetAsyncEnumerator(cancellationToken);
         var next = batches.MoveNextAsync().AsTask();
         while (true)
         {
-            if (tick is not null && _state.Seq > 0 && !next.IsCompleted && await Task.WhenAny(next, Task.Delay(tick.Value, time, cancellationToken)) != next)
+            // Before the first batch there is no run to show, so an empty batch would be of no use.
+            if (interval is not null && _state.Seq > 0 && !next.IsCompleted
+                && await Task.WhenAny(next, Task.Delay(interval.Value, time, cancellationToken)) != next)
             {
                 yield return [];
                 continue;
@@ -38,8 +44,8 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
 
             if (!await next)
                 yield break;
-            foreach (var happened in batches.Current)
-                _state.Apply(happened);
+            foreach (var raceEvent in batches.Current)
+                _state.Apply(raceEvent);
             yield return batches.Current;
             next = batches.MoveNextAsync().AsTask();
         }

@@ -3,17 +3,18 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>A run as one line for programs.</summary>
+/// <summary>The result of a run as one line of JSON, for <c>download --json</c>.</summary>
 /// <param name="Mode">The id of the mode.</param>
-/// <param name="Workers">How many workers it had.</param>
-/// <param name="Requested">How many flags were asked for.</param>
-/// <param name="Ok">How many were downloaded.</param>
-/// <param name="NotFound">How many the site does not have.</param>
-/// <param name="Errors">How many failed.</param>
-/// <param name="ElapsedMs">From the start of the run to its end, in ms.</param>
-/// <param name="Bytes">The size of what was downloaded.</param>
+/// <param name="Workers">The number of workers.</param>
+/// <param name="Requested">The number of flags requested.</param>
+/// <param name="Ok">The number of flags downloaded.</param>
+/// <param name="NotFound">The number of flags that the site does not have.</param>
+/// <param name="Errors">The number of flags that failed.</param>
+/// <param name="ElapsedMs">The time from the start of the run to its end, in ms, with three decimals.</param>
+/// <param name="Bytes">The size of all downloaded flags, in bytes.</param>
 internal sealed record RunLine(string Mode, int Workers, int Requested, int Ok, int NotFound, int Errors, double ElapsedMs, long Bytes)
 {
+    /// <summary>Creates the line of a run that has ended.</summary>
     public static RunLine Of(RunState run) => new(
         run.Mode,
         run.Workers,
@@ -24,5 +25,6 @@ internal sealed record RunLine(string Mode, int Workers, int Requested, int Ok, 
         Math.Round(run.Elapsed ?? 0, 3),
         run.Futures.Sum(future => (long)(future.Bytes ?? 0)));
 
+    /// <summary>Returns the line as JSON.</summary>
     public override string ToString() => JsonSerializer.Serialize(this, RaceJson.Options);
 }

@@ -6,43 +6,49 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
 
-/// <summary><c>serve-flags</c>: runs the built-in site by itself, for clients of any language.</summary>
-internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
+/// <summary>The verb <c>serve-flags</c>: runs the built-in site alone, for clients written in any language.</summary>
+/// <param name="addCoreServices">Registers the services that every verb needs.</param>
+/// <param name="terminal">The output of the verb.</param>
+internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
 {
-    private const string UsualPort = "8001";
+    private const string DefaultPort = "8001";
 
-    private readonly Option<string> _port = CliOption.Text("N", "The port to listen on; 0 for any free one (8001).", "--port");
-    private readonly Option<string> _delay = CliOption.Text("MS", "The middle of the delays, 0 to 4500 (0).", "--delay");
-    private readonly Option<string> _jitter = CliOption.Text("MS", "How far a delay may be from the middle (0).", "--jitter");
-    private readonly Option<string> _errorRate = CliOption.Text("P", "How many answers fail, from 0 to 1 (0).", "--error-rate");
-    private readonly Option<string> _seed = CliOption.Text("N", "Which delays and failures: the same seed, the same ones (612).", "--seed");
+    private readonly Option<string> _port = CliOption.Text("N", "Port to listen on; 0 picks a free one (8001).", "--port");
+    private readonly Option<string> _delay = CliOption.Text("MS", "Mean delay of the answers in ms, 0 to 4500 (0).", "--delay");
+    private readonly Option<string> _jitter = CliOption.Text("MS", "Largest deviation from the mean delay in ms (0).", "--jitter");
+    private readonly Option<string> _errorRate = CliOption.Text("P", "Share of answers that fail, from 0 to 1 (0).", "--error-rate");
+    private readonly Option<string> _seed = CliOption.Text("N", "Seed of the delays and failures; a seed repeats them (612).", "--seed");
 
+    /// <summary>Builds the command.</summary>
     public Command Build()
     {
-        var command = new Command("serve-flags", "Serves the flags alone: GET /flags/{cc}/{cc}.png, for clients of any kind.") { _port, _delay, _jitter, _errorRate, _seed };
+        var command = new Command("serve-flags", "Serves only the flags, at GET /flags/{cc}/{cc}.png, for any HTTP client.")
+        {
+            _port, _delay, _jitter, _errorRate, _seed,
+        };
         command.SetAction((parsed, _) => Run(parsed));
         return command;
     }
 
     private async Task<int> Run(ParseResult parsed)
     {
-        using var interrupt = new SignalHandler();
-        var port = CliOption.Whole("--port", parsed.GetValue(_port) ?? UsualPort, least: 0, most: ushort.MaxValue);
+        using var signals = new SignalHandler();
+        var port = CliOption.WholeNumber("--port", parsed.GetValue(_port) ?? DefaultPort, min: 0, max: ushort.MaxValue);
         FlagSiteOptions? options = null;
-        await using var host = VerbHost.Build(rooms, instead: (services, _) => services.AddSingleton(_ => options!));
-        options = new() { Port = port, Usual = Tape(parsed, host) };
+        await using var host = VerbHost.Build(addCoreServices, overrideServices: (services, _) => services.AddSingleton(_ => options!));
+        options = new() { Port = port, Usual = ReadTape(parsed, host) };
 
-        await Start(host, port);
+        await StartServer(host, port);
         var address = host.Get<FlagSites>().DisplayAddress(SiteId.Local);
         terminal.Out.WriteLine($"Flags are at {address}/{{cc}}/{{cc}}.png  (Ctrl+C stops it)");
         terminal.Out.WriteLine($"Try it: curl -o br.png {address}/br/br.png");
-        await Interrupted(interrupt.Token);
-        return ExitCode.Done;
+        await WaitFor(signals.Token);
+        return ExitCode.Success;
     }
 
-    private Tape Tape(ParseResult parsed, VerbHost host)
+    private Tape ReadTape(ParseResult parsed, VerbHost host)
     {
-        // A plan of anything: only what it says of the network is wanted, by the same rules.
+        // Country and mode only complete the plan: its reader then checks the network options by the rules of a race.
         var reading = host.Get<PlanReader>().Read(new PlanDraft
         {
             Countries = [host.Get<CountryCatalog>().Pop20[0].Code],
@@ -52,32 +58,36 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
             ErrorRate = parsed.GetValue(_errorRate) ?? "0",
             Seed = parsed.GetValue(_seed) ?? new PlanDraft().Seed,
         });
-        return reading.Plan is { } plan ? new(plan.Seed, plan.DelayMs, plan.JitterMs, plan.ErrorRate, plan.Mix) : throw UsageException.Of(reading.Problems[0]);
+        return reading.Plan is { } plan
+            ? new(plan.Seed, plan.DelayMs, plan.JitterMs, plan.ErrorRate, plan.Mix)
+            : throw UsageException.Of(reading.Problems[0]);
     }
 
-    private static async Task Start(VerbHost host, int port)
+    private static async Task StartServer(VerbHost host, int port)
     {
         try
         {
-            await host.StartSite();
+            await host.StartFlagServer();
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            throw new FailureException($"Port {port} cannot be used: {Reason(error)}. Choose another: --port {(port < ushort.MaxValue ? port + 1 : UsualPort)}, or --port 0 for any free one.", error);
+            var suggestion = port < ushort.MaxValue ? $"{port + 1}" : DefaultPort;
+            throw new FailureException(
+                $"Port {port} cannot be used: {ReasonOf(error)}. Choose another: --port {suggestion}, or --port 0 for any free one.", error);
         }
     }
 
-    private static string Reason(Exception error) => error switch
+    private static string ReasonOf(Exception error) => error switch
     {
-        SocketException { SocketErrorCode: SocketError.AccessDenied } => "no permission",
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => "permission denied",
         SocketException socket => socket.Message,
-        _ => "another program has it",
+        _ => "another program uses it",
     };
 
-    private static async Task Interrupted(CancellationToken interrupted)
+    private static async Task WaitFor(CancellationToken cancellation)
     {
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await using var registration = interrupted.Register(source.SetResult);
-        await source.Task;
+        var cancelled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellation.Register(cancelled.SetResult);
+        await cancelled.Task;
     }
 }

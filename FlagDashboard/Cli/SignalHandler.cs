@@ -2,39 +2,45 @@ using System.Runtime.InteropServices;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Ctrl+C and SIGTERM: the first asks the verb to end properly, the second ends the program at once.</summary>
+/// <summary>
+/// Handles Ctrl+C (SIGINT) and SIGTERM while a verb runs. The first signal asks the verb to stop in an orderly way;
+/// the second ends the process at once. Thread-safe.
+/// </summary>
 internal sealed class SignalHandler : IDisposable
 {
-    private readonly CancellationTokenSource _source = new();
+    private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    private volatile int _exitCode = Cli.ExitCode.Done;
+    private volatile int _exitCode = Cli.ExitCode.Success;
 
+    /// <summary>Starts to handle signals.</summary>
     public SignalHandler() => _registrations =
     [
-        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => End(context, Cli.ExitCode.Interrupted)),
-        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => End(context, Cli.ExitCode.Terminated)),
+        PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Cli.ExitCode.Interrupted)),
+        PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, Cli.ExitCode.Terminated)),
     ];
 
-    /// <summary>Signalled by the first.</summary>
-    public CancellationToken Token => _source.Token;
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _stopping.Token;
 
-    /// <summary>What an interrupted program ends with; <see cref="Cli.ExitCode.Done"/> while it is not interrupted.</summary>
+    /// <summary>The exit code of the first signal; <see cref="Cli.ExitCode.Success"/> until one arrives.</summary>
     public int ExitCode => _exitCode;
 
+    /// <summary>Restores the default handling of signals.</summary>
     public void Dispose()
     {
         foreach (var registration in _registrations)
             registration.Dispose();
-        _source.Dispose();
+        _stopping.Dispose();
     }
 
-    private void End(PosixSignalContext context, int exitCode)
+    private void OnSignal(PosixSignalContext context, int exitCode)
     {
+        // Without this, the runtime would end the process after the first signal.
         context.Cancel = true;
-        if (_source.IsCancellationRequested)
+        if (_stopping.IsCancellationRequested)
             Environment.Exit(exitCode);
         _exitCode = exitCode;
-        _source.Cancel();
+        _stopping.Cancel();
     }
 }

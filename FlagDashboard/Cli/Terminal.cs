@@ -2,20 +2,20 @@ using Spectre.Console;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Where the program speaks.</summary>
-/// <param name="Out">What was asked for.</param>
-/// <param name="Error">What went wrong.</param>
-/// <param name="Redirected">Whether what was asked for goes into a file or a pipe: no control character may be in it.</param>
+/// <summary>The output streams of the program.</summary>
+/// <param name="Out">Standard output: results.</param>
+/// <param name="Error">Standard error: error messages.</param>
+/// <param name="Redirected">Whether <paramref name="Out"/> is a file or a pipe, in which case no control characters may be written to it.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Redirected)
 {
-    // A file or a pipe has no width to keep to: a row of a table stays on one line.
-    private const int WidthOfAPipe = 200;
+    // Wide enough to keep each row of a table on one line, because files and pipes have no width of their own.
+    private const int RedirectedWidth = 200;
 
-    /// <summary>The process's own.</summary>
+    /// <summary>Returns the streams of this process.</summary>
     public static Terminal OfProcess() => new(Console.Out, Console.Error, Console.IsOutputRedirected);
 
-    /// <summary><see cref="Out"/>, for tables and bars.</summary>
-    public IAnsiConsole Drawing()
+    /// <summary>Creates a console on <see cref="Out"/> that can draw tables and progress bars.</summary>
+    public IAnsiConsole CreateConsole()
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
@@ -24,7 +24,7 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Redirecte
             Interactive = Redirected ? InteractionSupport.No : InteractionSupport.Detect,
         });
         if (Redirected)
-            console.Profile.Width = WidthOfAPipe;
+            console.Profile.Width = RedirectedWidth;
         return console;
     }
 }

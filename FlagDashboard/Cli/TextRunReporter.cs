@@ -5,28 +5,36 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Speaks to people.</summary>
-internal sealed class TextRunReporter(TextWriter output, IProgressDisplay view, ModeCatalog modes, FlagSites sites) : IRunReporter
+/// <summary>Reports runs as text for people.</summary>
+/// <param name="output">Gets the text.</param>
+/// <param name="display">Shows the progress of each run.</param>
+/// <param name="modes">Tells how many workers a mode uses.</param>
+/// <param name="sites">Tells the address of the site.</param>
+internal sealed class TextRunReporter(TextWriter output, IProgressDisplay display, ModeCatalog modes, FlagSites sites) : IRunReporter
 {
-    public IProgressDisplay View => view;
+    /// <inheritdoc/>
+    public IProgressDisplay Display => display;
 
-    public void Begin(RacePlan plan, int round, int rounds)
+    /// <inheritdoc/>
+    public void ReportStart(RacePlan plan, int number, int count)
     {
-        if (rounds > 1)
-            output.WriteLine($"{(round > 1 ? Environment.NewLine : "")}Run {round} of {rounds}");
-        Say(Report.Start(plan, sites.DisplayAddress(plan.Site), modes.Find(plan.Modes[0])!.WorkersFor(plan)));
+        if (count > 1)
+            output.WriteLine($"{(number > 1 ? Environment.NewLine : "")}Run {number} of {count}");
+        WriteLines(Report.StartLines(plan, sites.DisplayAddress(plan.Site), modes.Find(plan.Modes[0])!.WorkersFor(plan)));
     }
 
-    public void End(RunState run)
+    /// <inheritdoc/>
+    public void ReportEnd(RunState run)
     {
-        if (view is not VerboseDisplay)
-            Say(Report.Reasons(run));
-        if (Report.Ending(run) is { } ending)
-            output.WriteLine(ending);
-        Say(SummaryLines.Of(run));
+        // The verbose display has already listed each failed flag.
+        if (display is not VerboseDisplay)
+            WriteLines(Report.ErrorLines(run));
+        if (Report.EarlyEndLine(run) is { } earlyEnd)
+            output.WriteLine(earlyEnd);
+        WriteLines(SummaryLines.Of(run));
     }
 
-    private void Say(IEnumerable<string> lines)
+    private void WriteLines(IEnumerable<string> lines)
     {
         foreach (var line in lines)
             output.WriteLine(line);

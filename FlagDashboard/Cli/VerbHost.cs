@@ -2,45 +2,51 @@ using FlagDashboard.FlagServer;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>The rooms that a verb needs, without the page and without a server of their own.</summary>
+/// <summary>The services of a verb, configured as for the dashboard but without its page and web server. Not thread-safe.</summary>
 internal sealed class VerbHost : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
-    private FlagSiteServer? _site;
+    private FlagSiteServer? _flagServer;
 
     private VerbHost(ServiceProvider services) => _services = services;
 
-    /// <summary>Furnishes the rooms with what is configured.</summary>
-    /// <param name="rooms">Adds the rooms.</param>
-    /// <param name="settings">What the command line says; null where it is silent, and the environment or appsettings.json is asked.</param>
-    /// <param name="instead">Replaces what a verb wants different.</param>
-    public static VerbHost Build(Action<IServiceCollection, IConfiguration> rooms, IDictionary<string, string?>? settings = null, Action<IServiceCollection, IConfiguration>? instead = null)
+    /// <summary>Builds the services from appsettings.json, the environment and the command line; later sources override earlier ones.</summary>
+    /// <param name="addCoreServices">Registers the services that every verb needs.</param>
+    /// <param name="settings">The settings of the command line; null values are ignored.</param>
+    /// <param name="overrideServices">Replaces services for one verb.</param>
+    public static VerbHost Build(
+        Action<IServiceCollection, IConfiguration> addCoreServices,
+        IDictionary<string, string?>? settings = null,
+        Action<IServiceCollection, IConfiguration>? overrideServices = null)
     {
-        // An empty builder knows where the web root is, as the dashboard's does, and reads and starts nothing.
+        // An empty builder finds the web root as the dashboard's does, but reads no configuration and starts no server.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)
             .AddEnvironmentVariables()
             .AddInMemoryCollection((settings ?? new Dictionary<string, string?>()).Where(setting => setting.Value is not null));
         builder.WebHost.UseStaticWebAssets();
-        rooms(builder.Services, builder.Configuration);
-        instead?.Invoke(builder.Services, builder.Configuration);
+        addCoreServices(builder.Services, builder.Configuration);
+        overrideServices?.Invoke(builder.Services, builder.Configuration);
         return new(builder.Services.BuildServiceProvider());
     }
 
+    /// <summary>Returns a service.</summary>
+    /// <exception cref="InvalidOperationException">The service is not registered.</exception>
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    /// <summary>Starts the built-in site.</summary>
-    public async Task StartSite()
+    /// <summary>Starts the built-in site; disposing stops it.</summary>
+    public async Task StartFlagServer()
     {
-        _site = Get<FlagSiteServer>();
-        await _site.StartAsync(CancellationToken.None);
+        _flagServer = Get<FlagSiteServer>();
+        await _flagServer.StartAsync(CancellationToken.None);
     }
 
+    /// <summary>Stops the built-in site and disposes the services.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_site is not null)
-            await _site.StopAsync(CancellationToken.None);
+        if (_flagServer is not null)
+            await _flagServer.StopAsync(CancellationToken.None);
         await _services.DisposeAsync();
     }
 }

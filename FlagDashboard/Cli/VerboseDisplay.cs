@@ -2,16 +2,17 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>A line per flag, as each has its outcome.</summary>
+/// <summary>Prints one line for each flag as soon as its outcome is known.</summary>
 internal sealed class VerboseDisplay(TextWriter output) : IProgressDisplay
 {
-    public async Task Show(RunFollower watch)
+    /// <inheritdoc/>
+    public async Task Show(RunFollower follower)
     {
-        await foreach (var batch in watch.Follow())
+        await foreach (var batch in follower.Follow())
         {
-            foreach (var happened in batch)
+            foreach (var raceEvent in batch)
             {
-                if (happened.Kind == RaceEventKind.Finished && Report.OutcomeOf(watch.Run.Futures[happened.Future]) is { } line)
+                if (raceEvent.Kind == RaceEventKind.Finished && Report.OutcomeLine(follower.Run.Futures[raceEvent.Future]) is { } line)
                     await output.WriteLineAsync(line);
             }
         }

@@ -8,14 +8,14 @@ using Spectre.Console;
 namespace FlagDashboard.Tests.Cli;
 
 /// <summary>A run on a clock that the test turns, and what each view says of it.</summary>
-public class ViewTests
+public class ProgressDisplayTests
 {
     private readonly FakeClock _clock = new();
     private readonly StringWriter _said = new();
     private readonly TaskCompletionSource _ended = new();
     private readonly RaceLog _log;
 
-    public ViewTests()
+    public ProgressDisplayTests()
     {
         _log = new RaceLog(_clock);
         _log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Logs.Definition(["async"], ["BR", "CN", "DE", "ZZ"]) });
@@ -24,8 +24,8 @@ public class ViewTests
 
     private void Happens(params RaceEvent[] events)
     {
-        foreach (var happened in events)
-            _log.Append(happened with { Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 });
+        foreach (var raceEvent in events)
+            _log.Append(raceEvent with { Run = raceEvent.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 });
     }
 
     private void FinishesAfter(int ms, int future, Outcome status = Outcome.Ok, string? reason = null)

@@ -3,18 +3,18 @@ using System.Text.Json;
 namespace FlagDashboard.Tests.Api;
 
 /// <summary>Holds values to schemas of an OpenAPI document: types, required and unknown fields, names of enums.</summary>
-internal sealed class Schema(JsonElement document)
+internal sealed class SchemaValidator(JsonElement document)
 {
     /// <summary>The schema that a reference names.</summary>
     public JsonElement Resolve(string reference) => reference.TrimStart('#', '/').Split('/').Aggregate(document, (at, part) => at.GetProperty(part));
 
     /// <summary>What of <paramref name="value"/> the schema does not say.</summary>
-    public IEnumerable<string> Problems(JsonElement schema, JsonElement value, string at = "$")
+    public IEnumerable<string> Validate(JsonElement schema, JsonElement value, string at = "$")
     {
         if (schema.TryGetProperty("$ref", out var reference))
-            return Problems(Resolve(reference.GetString()!), value, at);
+            return Validate(Resolve(reference.GetString()!), value, at);
         if (schema.TryGetProperty("oneOf", out var choices))
-            return choices.EnumerateArray().Any(choice => !Problems(choice, value, at).Any()) ? [] : [$"{at} is none of its choices"];
+            return choices.EnumerateArray().Any(choice => !Validate(choice, value, at).Any()) ? [] : [$"{at} is none of its choices"];
         if (!Types(schema).Contains(TypeOf(value)) && !(TypeOf(value) == "integer" && Types(schema).Contains("number")))
             return [$"{at} is {TypeOf(value)}, not {string.Join(" or ", Types(schema))}"];
         if (schema.TryGetProperty("enum", out var names) && names.EnumerateArray().All(name => name.GetString() != value.GetString()))
@@ -22,7 +22,7 @@ internal sealed class Schema(JsonElement document)
         return value.ValueKind switch
         {
             JsonValueKind.Object => Fields(schema, value, at),
-            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Problems(schema.GetProperty("items"), item, $"{at}[{i}]")),
+            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Validate(schema.GetProperty("items"), item, $"{at}[{i}]")),
             _ => [],
         };
     }
@@ -35,7 +35,7 @@ internal sealed class Schema(JsonElement document)
         [
             .. required.Where(name => !value.TryGetProperty(name, out _)).Select(name => $"{at}.{name} is missing"),
             .. value.EnumerateObject().SelectMany(field => fields.TryGetProperty(field.Name, out var of)
-                ? Problems(of, field.Value, $"{at}.{field.Name}")
+                ? Validate(of, field.Value, $"{at}.{field.Name}")
                 : [$"{at}.{field.Name} is not in the schema"]),
         ];
     }

@@ -4,13 +4,13 @@ using System.Text.RegularExpressions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The product as its users start it: a process of its own, on a port of its own, in an empty folder.</summary>
-internal sealed partial class Server : IAsyncDisposable
+internal sealed partial class DashboardProcess : IAsyncDisposable
 {
     private readonly Process _process;
 
     private readonly Task<string> _log;
 
-    private Server(Process process, Uri address, string folder)
+    private DashboardProcess(Process process, Uri address, string folder)
     {
         (_process, Address, Folder) = (process, address, folder);
         // Read on to the end, or a full pipe would stop it.
@@ -22,7 +22,7 @@ internal sealed partial class Server : IAsyncDisposable
     /// <summary>Where it was started, and where its downloads go.</summary>
     public string Folder { get; }
 
-    public static async Task<Server> Start()
+    public static async Task<DashboardProcess> Start()
     {
         var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
         var process = Process.Start(new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data")])
@@ -41,7 +41,7 @@ internal sealed partial class Server : IAsyncDisposable
             {
                 // Read on, or a full pipe would stop it.
                 process.BeginErrorReadLine();
-                return new Server(process, new Uri(match.Value), folder);
+                return new DashboardProcess(process, new Uri(match.Value), folder);
             }
         }
 

@@ -5,7 +5,7 @@ using FlagDashboard.Tests.Flags;
 namespace FlagDashboard.Tests.Api;
 
 /// <summary>Reads answers, and holds them to what every answer keeps to.</summary>
-internal static class Answer
+internal static class HttpResponseExtensions
 {
     public static Task<string> Text(this HttpResponseMessage response) =>
         response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken).Guarded();

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace FlagDashboard.Tests.Api;
 
 /// <summary>Remembers what a server answered.</summary>
-internal sealed class Answers() : DelegatingHandler(new SocketsHttpHandler())
+internal sealed class ResponseRecorder() : DelegatingHandler(new SocketsHttpHandler())
 {
     private readonly ConcurrentQueue<(string Method, string Path, int Status)> _seen = new();
 
@@ -17,7 +17,7 @@ internal sealed class Answers() : DelegatingHandler(new SocketsHttpHandler())
     }
 
     /// <summary>The answers of described operations in a status that is not described.</summary>
-    public IEnumerable<string> NotIn(JsonElement document) =>
+    public IEnumerable<string> Undocumented(JsonElement document) =>
         from seen in _seen
         where seen.Status < 500
         from path in document.GetProperty("paths").EnumerateObject()

@@ -9,10 +9,10 @@ namespace FlagDashboard.Tests.Cli;
 /// <param name="ExitCode">What it told the shell.</param>
 /// <param name="Out">Its lines; times and ports, which differ from run to run, are starred, and lines of progress, which a slow machine has more of, are left out.</param>
 /// <param name="Error">What it complained about.</param>
-internal sealed record Ended(int ExitCode, string[] Out, string[] Error);
+internal sealed record ProcessResult(int ExitCode, string[] Out, string[] Error);
 
 /// <summary>A command as people give it: a process of its own, in a folder of its own.</summary>
-internal sealed partial class Command : IAsyncDisposable
+internal sealed partial class ProgramProcess : IAsyncDisposable
 {
     private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["KILL"] = 9, ["TERM"] = 15 };
 
@@ -21,7 +21,7 @@ internal sealed partial class Command : IAsyncDisposable
     private readonly Task<string> _error;
     private readonly List<string> _out = [];
 
-    private Command(string program, string[] args)
+    private ProgramProcess(string program, string[] args)
     {
         _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
         {
@@ -39,20 +39,20 @@ internal sealed partial class Command : IAsyncDisposable
 
     public string PathOf(string file) => Path.Combine(_folder.Path, file);
 
-    public static Command Start(params string[] args) => new(Product.Path, args);
+    public static ProgramProcess Start(params string[] args) => new(Product.Path, args);
 
     /// <summary>The same of a published copy.</summary>
-    public static Command StartPublished(string folder, params string[] args) => new(Path.Combine(folder, "FlagDashboard.dll"), args);
+    public static ProgramProcess StartPublished(string folder, params string[] args) => new(Path.Combine(folder, "FlagDashboard.dll"), args);
 
     /// <summary>Runs one to its end.</summary>
-    public static async Task<Ended> Run(params string[] args)
+    public static async Task<ProcessResult> Run(params string[] args)
     {
-        await using var command = Start(args);
-        return await command.End();
+        await using var program = Start(args);
+        return await program.WaitForExit();
     }
 
     /// <summary>Reads on until a line matches.</summary>
-    public async Task<Match> Says(string pattern)
+    public async Task<Match> WaitForLine(string pattern)
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Guarded() is { } line)
         {
@@ -65,9 +65,9 @@ internal sealed partial class Command : IAsyncDisposable
     }
 
     /// <summary>Sends INT, as Ctrl+C does, or TERM, or KILL: to this process alone.</summary>
-    public void Signal(string name) => Assert.Equal(0, kill(_process.Id, Signals[name]));
+    public void SendSignal(string name) => Assert.Equal(0, kill(_process.Id, Signals[name]));
 
-    public async Task<Ended> End()
+    public async Task<ProcessResult> WaitForExit()
     {
         var rest = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Guarded();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).Guarded();

@@ -5,7 +5,7 @@ using FlagDashboard.Tests.Flags;
 namespace FlagDashboard.Tests.Cli;
 
 /// <summary>kill -9 of the whole program in the middle of its processes' downloads.</summary>
-public class KilledTests
+public class KilledDownloadTests
 {
     [Fact]
     public async Task Kill9_InTheMiddleOfProcesses_LeavesNone()
@@ -13,10 +13,10 @@ public class KilledTests
         // A site that takes the requests and never answers: its connections end with the processes.
         using var site = new TcpListener(IPAddress.Loopback, 0);
         site.Start();
-        await using var command = Command.Start("download", "BR", "CN", "DE", "-m", "2", "--mode", "processes", "--base-url", $"http://{site.LocalEndpoint}/flags");
+        await using var program = ProgramProcess.Start("download", "BR", "CN", "DE", "-m", "2", "--mode", "processes", "--base-url", $"http://{site.LocalEndpoint}/flags");
         using var first = await site.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask().Guarded();
         using var second = await site.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask().Guarded();
-        command.Signal("KILL");
+        program.SendSignal("KILL");
         await EndOf(first).Guarded();
         await EndOf(second).Guarded();
     }
