@@ -85,7 +85,7 @@ public sealed class RaceRegistryTests : IDisposable
             _ => StartByHand(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
         Assert.All(open, race => Assert.True(race.IsInteractive));
         var refused = Assert.Throws<PlanRefusedException>(() => StartByHand(_ => { }));
-        Assert.Equal("50 executors are open on this server: close one, or wait: those that nobody uses are closed.", refused.Message);
+        Assert.Equal("50 executors are open on this server: close one, or wait until an unused one is closed.", refused.Message);
 
         var running = Enumerable.Range(0, RaceRegistry.MaxRunning).Select(_ => Start("waits")).ToList();
         Assert.All(running, race => Assert.False(race.IsInteractive));

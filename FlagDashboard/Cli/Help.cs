@@ -23,8 +23,8 @@ internal static class Help
         ["download"] = """
             Examples:
               {0}                     the 20 most populous countries
-              {0} B C -l 10 -v        the first ten codes from BA to CZ, one line each
-              {0} -a -s DELAY -m 100  every country, 100 downloads at once
+              {0} B C -l 10 -v        the first 10 codes, a line each
+              {0} -a -s DELAY -m 100  all countries, 100 at once
               {0} --mode async --delay 300 --json --repeat 5
               {0} BR --base-url http://localhost:8001/flags
 
