@@ -1,6 +1,5 @@
 using System.CommandLine;
 using FlagDashboard.Flags;
-using FlagDashboard.Modes;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Cli;
