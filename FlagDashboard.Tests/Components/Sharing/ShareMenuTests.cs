@@ -49,7 +49,7 @@ public sealed class ShareMenuTests : ComponentTest
         JSInterop.SetupModule("./js/share.js").SetupVoid("savePicture", _ => true).SetException(new Microsoft.JSInterop.JSException("too large"));
         var menu = Show();
         await menu.InvokeAsync(() => menu.Find("[data-testid=save-png]").ClickAsync());
-        Assert.Contains("take the SVG", menu.Find("[data-testid=share-trouble]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Download the SVG", menu.Find("[data-testid=share-trouble]").TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

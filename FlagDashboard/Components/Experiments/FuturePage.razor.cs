@@ -7,7 +7,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Experiments;
 
-/// <summary>The page of the futures in a hand. Its address carries the settings and the race; while it is shown, it keeps the session open.</summary>
+/// <summary>
+/// The page of the experiment with single futures. Its address carries the settings and the race. The page keeps the session open while it
+/// is shown.
+/// </summary>
 public sealed partial class FuturePage
 {
     // Fifty presses on a start are one wish.
@@ -106,7 +109,8 @@ public sealed partial class FuturePage
     {
         if (asked.Question.Blocks() && _settings.For(FutureExperiment.Timeout) is not null)
             return;
-        Refuse(_session?.Call(asked.Future, asked.Question, asked.Question.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
+        Refuse(_session?.Call(asked.Future, asked.Question,
+            asked.Question.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
     }
 
     private void Refuse(PlanProblem? problem) => _refusal = problem is null ? null : ProblemText.Of(problem, L);

@@ -3,7 +3,7 @@ namespace FlagDashboard.Components.Layout;
 /// <summary>Which colours a person wants.</summary>
 public enum ThemeChoice
 {
-    /// <summary>Whatever the system uses.</summary>
+    /// <summary>Follows the theme of the system.</summary>
     System,
 
     /// <summary>Dark ink on light paper.</summary>
@@ -21,11 +21,12 @@ public sealed record ThemeSetting(ThemeChoice Choice, bool SystemDark)
     /// <summary>Whether to paint dark.</summary>
     public bool Dark => Choice == ThemeChoice.Dark || (Choice == ThemeChoice.System && SystemDark);
 
-    /// <summary>What the browser remembers and tells.</summary>
+    /// <summary>The setting that the browser stored and sends.</summary>
     public static ThemeSetting Read(HttpRequest? request)
     {
         Enum.TryParse<ThemeChoice>(request?.Cookies["theme"], ignoreCase: true, out var choice);
-        var system = request?.Headers["Sec-CH-Prefers-Color-Scheme"].ToString().Contains("dark", StringComparison.OrdinalIgnoreCase) ?? false;
+        var system = request?.Headers["Sec-CH-Prefers-Color-Scheme"].ToString().Contains("dark", StringComparison.OrdinalIgnoreCase)
+            ?? false;
         return new(Enum.IsDefined(choice) ? choice : ThemeChoice.System, system);
     }
 }

@@ -3,35 +3,36 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Sharing;
 
-/// <summary>A race's links and files, and the way back in.</summary>
+/// <summary>The menu that offers the links and files of a race, and imports a log.</summary>
 public sealed partial class ShareMenu
 {
     private BrowserModule _browser = null!;
     private bool _imported;
-    private string? _trouble;
+    private string? _problem;
 
-    /// <summary>Which race; fixed for the life of the component.</summary>
+    /// <summary>The id of the race. It never changes during the life of the component.</summary>
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
-    /// <summary>The link that has only its plan or its experiment's settings.</summary>
+    /// <summary>The link that carries only the plan, or only the settings of the experiment.</summary>
     [Parameter, EditorRequired]
     public required string PlanLink { get; set; }
 
-    /// <summary>Whether it is an experiment's.</summary>
+    /// <summary>Whether the race belongs to an experiment.</summary>
     [Parameter]
     public bool Experiment { get; set; }
 
-    /// <summary>How lanes are laid out: pictures are as the page is.</summary>
+    /// <summary>The row layout of the page, which pictures follow.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
     private IEnumerable<(string Id, string Name, string Title, string What, string Address)> Links =>
     [
-        ($"race-link-{Id}", "race", "Copy the link of this race", "Shows it to everyone who can reach this server, live or finished.", Absolute($"/race/{Id}")),
+        ($"race-link-{Id}", "race", "Copy the link of this race",
+            "Shows the race, live or finished, to everyone who can reach this server.", Absolute($"/race/{Id}")),
         ($"lesson-link-{Id}", "lesson", "Copy a lesson link", Experiment
-            ? "Only the experiment and its settings: it opens ready to run, and nothing starts until somebody presses Run."
-            : "Only the plan: it opens filled in, and nothing starts until somebody presses Run.", Absolute(PlanLink)),
+            ? "Carries only the experiment and its settings. Nothing starts until somebody presses Run."
+            : "Carries only the plan. Nothing starts until somebody presses Run.", Absolute(PlanLink)),
     ];
 
     /// <inheritdoc/>
@@ -45,9 +46,9 @@ public sealed partial class ShareMenu
 
     private async Task SavePicture(ShareFile file)
     {
-        _trouble = null;
+        _problem = null;
         if (!await _browser.Call("savePicture", file.Address(Id, Rows), $"flagdashboard-{Id}-timeline.png"))
-            _trouble = L["The browser could not make the picture: take the SVG, which is the same picture."];
+            _problem = L["The browser could not make the picture. Download the SVG, which shows the same timeline."];
     }
 
     /// <inheritdoc/>

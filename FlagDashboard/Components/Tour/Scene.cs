@@ -3,41 +3,49 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Components.Tour;
 
 /// <summary>One scene of the tour: a race, what to watch in it, and one question.</summary>
-/// <param name="Title">What it is about.</param>
-/// <param name="Watch">What to look at while it runs.</param>
-/// <param name="Question">What a class is asked.</param>
-/// <param name="Answer">What the screen then shows.</param>
-/// <param name="Link">The plan, or the experiment, as the link of its own page.</param>
-/// <param name="Rows">How its lanes are laid out at first.</param>
+/// <param name="Title">The heading of the scene.</param>
+/// <param name="Watch">Tells viewers where to look while the race runs.</param>
+/// <param name="Question">The question that a teacher asks the class.</param>
+/// <param name="Answer">The answer that the screen shows on request.</param>
+/// <param name="Link">The address of the page that holds the plan or the experiment.</param>
+/// <param name="Rows">The layout in which the lanes first appear.</param>
 public sealed record Scene(string Title, string Watch, string Question, string Answer, string Link, RowLayout Rows = RowLayout.ByWorker)
 {
     /// <summary>The scenes, in order.</summary>
     public static IReadOnlyList<Scene> All { get; } =
     [
         new("One after another",
-            "One worker downloads twenty flags. Watch the clock, and how one bar begins where the one before it ends.",
-            "What was the worker busy with for six seconds?",
-            "With waiting. Each flag takes the network 0.1 to 0.5 s and the processor next to nothing: the time is the sum of all delays.",
+            "One worker downloads twenty flags. Watch the clock. Each bar begins where the previous bar ends.",
+            "What did the worker do for six seconds?",
+            "It waited. Each flag takes the network 0.1 to 0.5 s and the processor almost no time. "
+            + "The total time is the sum of all delays.",
             "/?modes=sequential"),
         new("Five threads",
-            "The same twenty flags and the same delays, with five threads that wait at the same time.",
-            "Five workers: why is it not five times as fast?",
-            "The work does not divide evenly. In the end some workers have nothing left to start, and wait for the last one: the dashed line is the best that this order allows.",
+            "Five threads download the twenty flags with the same delays. They wait at the same time.",
+            "Why are five workers not five times as fast as one?",
+            "The work does not divide evenly. "
+            + "Near the end some workers have nothing left to start, so they wait for the last one. "
+            + "The dashed line is the best time that this order allows.",
             "/?modes=sequential,threads-as-completed"),
         new("Finished is not received",
-            "Two pools, one slow first country. Each row is a flag now: a hatched bar is finished, and held.",
-            "Both pools have downloaded the same. Why does one of them show no flags for so long?",
-            "map hands results over in call order: what is finished waits for Bangladesh, which is first and slowest. as_completed hands over whatever is finished.",
+            "Two pools start with a slow first country. Each row is now a flag. A hatched bar means that the flag is finished and held.",
+            "Both pools download the same flags. Why does one of them show none for so long?",
+            "map returns results in call order, so finished flags wait for Bangladesh, which is first and slowest. "
+            + "as_completed returns each flag as soon as it is finished.",
             "/?cc=BD,BR,CD,CN,DE,EG,ET,FR&modes=threads-map,threads-as-completed&delay=1000&jitter=900", RowLayout.ByFuture),
         new("When something fails",
-            "A site on which a quarter of all answers fail. Point at a crossed-out bar to read why.",
-            "One of the two ends long before its flags have come. Which, and at what?",
-            "The first exception ends the iteration of map: later results are finished, or on their way, and nobody ever receives them. With as_completed each future is asked for itself, so that one failure is one failure.",
+            "A quarter of all answers from this site fail. Point at a crossed-out bar to read why.",
+            "One of the two modes ends long before all its flags arrive. Which one ends, and why?",
+            "The first exception ends the iteration of map, so the program never receives the later results, even if they are finished. "
+            + "With as_completed the program asks each future for its result, so one failure affects only one flag.",
             "/?modes=threads-map,threads-as-completed&site=error"),
         new("The lock",
-            "This time the workers compute, and wait for nothing. The second lane adds a lock that only one thread at a time may hold.",
-            "The same threads, the same work: why does the lock make them no faster than one?",
-            "Only the thread that holds the lock computes, and the others wait for it. While a thread waits for the network it needs no lock: that is why threads helped before. Processes have a lock each.",
+            "This time the workers compute and do not wait for a network. "
+            + "The lane “Threads, simulated lock” adds a lock that only one thread at a time may hold.",
+            "The threads and their work are the same. Why are they no faster than one thread once they need the lock?",
+            "Only the thread that holds the lock computes, and the others wait for it. "
+            + "A thread needs no lock while it waits for the network, so threads helped in the earlier scenes. "
+            + "Each process has its own lock.",
             "/experiments/lock"),
     ];
 }
