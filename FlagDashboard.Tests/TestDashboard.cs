@@ -2,10 +2,8 @@ using System.Collections.Concurrent;
 using FlagDashboard.Api;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
-using FlagDashboard.FlagServer;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
-using FlagDashboard.Modes;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +14,9 @@ using Microsoft.Extensions.Logging;
 
 namespace FlagDashboard.Tests;
 
-/// <summary>The product without its page: sites, modes, races, hub and API, put together by its own setup, on real sockets and a folder of its own.</summary>
+/// <summary>
+/// The product without its page: sites, modes, races, hub and API, put together by its own setup, on real sockets and a folder of its own.
+/// </summary>
 internal sealed class TestDashboard : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -33,12 +33,15 @@ internal sealed class TestDashboard : IAsyncDisposable
         var downloads = Directory.CreateTempSubdirectory("flags-");
         var ownData = data is null ? Directory.CreateTempSubdirectory("flags-data-") : null;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?> { ["Downloads"] = downloads.FullName, ["data"] = data ?? ownData!.FullName, ["urls"] = "http://127.0.0.1:0" });
+        builder.Configuration.AddInMemoryCollection(
+            new Dictionary<string,
+            string?>
+            { ["Downloads"] = downloads.FullName, ["data"] = data ?? ownData!.FullName, ["urls"] = "http://127.0.0.1:0" });
         var complaints = new Complaints();
         builder.Logging.ClearProviders().AddProvider(complaints);
         builder.WebHost.UseDashboardAddress(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddFlags(builder.Configuration).AddFlagServer().AddModes().AddRaces().AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi();
+        builder.Services.AddCoreServices(builder.Configuration).AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi();
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseApi();
@@ -87,7 +90,8 @@ internal sealed class TestDashboard : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
             if (IsEnabled(logLevel))
                 LoggedErrors.Enqueue($"{formatter(state, exception)} {exception}");

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace FlagDashboard;
 
-/// <summary>What is held for later by those who hand out memory: the garbage collector, and the C library below the runtime, the compiler and SQLite.</summary>
+/// <summary>
+/// What is held for later by those who hand out memory: the garbage collector, and the C library below the runtime, the compiler and
+/// SQLite.
+/// </summary>
 internal static class NativeMemory
 {
     /// <summary>Gives it back to the system. Everything stands still for some hundredths of a second: not while somebody races.</summary>

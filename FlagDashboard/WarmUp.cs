@@ -12,7 +12,8 @@ namespace FlagDashboard;
 /// ones. Nothing of it stays to be seen.
 /// </summary>
 internal sealed partial class WarmUp(
-    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, HubAddress hub, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
+    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, HubAddress hub, IHostApplicationLifetime lifetime,
+        ILogger<WarmUp> logger)
     : BackgroundService
 {
     // A downloader's thread must not wait for the pool to grow while the site and the hub need it too.

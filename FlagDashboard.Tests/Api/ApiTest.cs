@@ -12,7 +12,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Api;
 
-/// <summary>The API as a client meets it: over HTTP, on a real socket. What the server logs as an error, or answers in a status that it does not document, fails the test.</summary>
+/// <summary>
+/// The API as a client meets it: over HTTP, on a real socket. What the server logs as an error, or answers in a status that it does not
+/// document, fails the test.
+/// </summary>
 public abstract class ApiTest : IAsyncLifetime
 {
     private readonly SemaphoreSlim _permits = new(0);
@@ -93,7 +96,8 @@ public abstract class ApiTest : IAsyncLifetime
 
     private protected Task<HttpResponseMessage> Post(string path) => Send(HttpMethod.Post, path);
 
-    private protected Task<HttpResponseMessage> PostRace(string json, string? type = "application/json") => PostRace(Encoding.UTF8.GetBytes(json), type);
+    private protected Task<HttpResponseMessage> PostRace(string json, string? type = "application/json") =>
+        PostRace(Encoding.UTF8.GetBytes(json), type);
 
     private protected Task<HttpResponseMessage> PostRace(byte[] json, string? type = "application/json")
     {
@@ -103,9 +107,11 @@ public abstract class ApiTest : IAsyncLifetime
     }
 
     /// <summary>Sends a request to exactly that path, which an address would otherwise tidy up.</summary>
-    private protected Task<HttpResponseMessage> Send(HttpMethod method, string path, HttpContent? content = null, string? ifNoneMatch = null)
+    private protected Task<HttpResponseMessage> Send(
+        HttpMethod method, string path, HttpContent? content = null, string? ifNoneMatch = null)
     {
-        var address = new Uri(Dashboard.Address.GetLeftPart(UriPartial.Authority) + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var address = new Uri(Dashboard.Address.GetLeftPart(UriPartial.Authority) + path,
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var request = new HttpRequestMessage(method, address) { Content = content };
         if (ifNoneMatch is not null)
             request.Headers.IfNoneMatch.Add(new(ifNoneMatch));

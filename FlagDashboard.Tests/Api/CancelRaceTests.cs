@@ -19,7 +19,8 @@ public sealed class CancelRaceTests : ApiTest
         await race.Through();
         var document = await GetJson($"/api/races/{race.Id}");
         Assert.Equal("cancelled", document.Text("status"));
-        Assert.All(document.GetProperty("runs").EnumerateArray(), run => Assert.Equal((3, "cancelled"), (run.Number("cancelled"), run.Text("outcome"))));
+        Assert.All(document.GetProperty("runs").EnumerateArray(), run =>
+            Assert.Equal((3, "cancelled"), (run.Number("cancelled"), run.Text("outcome"))));
         var again = await (await Post($"/api/races/{race.Id}/cancel")).Json(HttpStatusCode.OK);
         Assert.Equal(document.GetRawText(), again.GetRawText());
     }

@@ -33,7 +33,8 @@ public sealed class OpenApiTests : ApiTest
         _ => [],
     };
 
-    private static bool Says(JsonElement json, string field) => json.TryGetProperty(field, out var text) && text.GetString() is { Length: > 5 };
+    private static bool Says(JsonElement json, string field) =>
+        json.TryGetProperty(field, out var text) && text.GetString() is { Length: > 5 };
 
     [Fact]
     public void Document_IsOfTheVersionAndTheProduct()
@@ -53,7 +54,8 @@ public sealed class OpenApiTests : ApiTest
             Assert.NotEmpty(operation.Says.GetProperty("tags").EnumerateArray());
             Assert.True(operation.Says.GetProperty("responses").TryGetProperty("default", out _), operation.Name);
             if (operation.Says.TryGetProperty("parameters", out var parameters))
-                Assert.All(parameters.EnumerateArray(), parameter => Assert.True(Says(parameter, "description"), $"{operation.Name} {parameter}"));
+                Assert.All(parameters.EnumerateArray(), parameter =>
+                    Assert.True(Says(parameter, "description"), $"{operation.Name} {parameter}"));
         });
         Assert.Equal(16, Operations.Select(operation => operation.Says.Text("operationId")).Distinct().Count());
     }
@@ -108,7 +110,8 @@ public sealed class OpenApiTests : ApiTest
     public void Document_Examples_AreWhatTheirSchemasSay()
     {
         var examples = Schemas.Where(schema => schema.Value.TryGetProperty("examples", out _)).ToList();
-        Assert.Equal(["Country", "ModeInfo", "PlanDocument", "RaceDocument", "RaceEvent", "RaceSummary", "RunDocument"], examples.Select(schema => schema.Name));
+        Assert.Equal(["Country", "ModeInfo", "PlanDocument", "RaceDocument", "RaceEvent", "RaceSummary", "RunDocument"],
+            examples.Select(schema => schema.Name));
         Assert.Empty(
             from schema in examples
             from example in schema.Value.GetProperty("examples").EnumerateArray()
@@ -130,7 +133,9 @@ public sealed class OpenApiTests : ApiTest
     [Fact]
     public async Task Answers_OfRacesInEveryState_AreWhatTheirSchemasSay()
     {
-        UseSite((code, closing) => code == "EG" ? RawSite.Stall(closing) : Task.FromResult(code switch { "CN" => RawSite.Missing, "DE" => RawSite.Broken, _ => RawSite.Flag(code) }));
+        UseSite((code, closing) =>
+            code == "EG" ? RawSite.Stall(closing)
+            : Task.FromResult(code switch { "CN" => RawSite.Missing, "DE" => RawSite.Broken, _ => RawSite.Flag(code) }));
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE", "EG"], Modes = ["async", "threads-map"] });
         await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.RunStarted);
         await Keeps("/api/races/{id}", $"/api/races/{race.Id}");
@@ -145,7 +150,8 @@ public sealed class OpenApiTests : ApiTest
         await Keeps("/api/countries", "/api/countries");
         await Keeps("/health", "/health");
         await Keeps("/alive", "/alive");
-        foreach (var line in (await (await Get($"/api/races/{finished.Id}/events")).Text()).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var line in (await (await Get($"/api/races/{finished.Id}/events")).Text())
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries))
             Assert.Empty(new SchemaValidator(_document).Validate(SchemaOf("RaceEvent"), JsonElement.Parse(line)));
     }
 

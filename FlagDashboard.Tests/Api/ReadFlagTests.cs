@@ -11,7 +11,8 @@ namespace FlagDashboard.Tests.Api;
 
 public sealed class ReadFlagTests : ApiTest
 {
-    private Task<HttpResponseMessage> Flag(Race race, string cc, string mode = "sequential") => Get($"/api/races/{race.Id}/runs/{mode}/flags/{cc}");
+    private Task<HttpResponseMessage> Flag(Race race, string cc, string mode = "sequential") =>
+        Get($"/api/races/{race.Id}/runs/{mode}/flags/{cc}");
 
     private async Task<(string Download, string Detail)> Missing(Race race, string cc)
     {
@@ -58,7 +59,8 @@ public sealed class ReadFlagTests : ApiTest
     [Fact]
     public async Task Get_SvgFlag_IsServedAsWhatItIs()
     {
-        UseSite((_, _) => Task.FromResult("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 42\r\n\r\n<svg xmlns=\"http://www.w3.org/2000/svg\" />"u8.ToArray()));
+        UseSite((_, _) => Task.FromResult(
+            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 42\r\n\r\n<svg xmlns=\"http://www.w3.org/2000/svg\" />"u8.ToArray()));
         var race = await FinishedRace();
         Assert.Equal("image/svg+xml", (await Flag(race, "br")).Content.Headers.ContentType?.ToString());
     }
@@ -84,8 +86,10 @@ public sealed class ReadFlagTests : ApiTest
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
         await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         var imported = Interrupted(race);
-        Assert.Equal(("interrupted", "There is no flag of BR: the server stopped before it was downloaded."), await Missing(imported, "BR"));
-        Assert.Equal(("interrupted", "There is no flag of CN: the server stopped before it was downloaded."), await Missing(imported, "CN"));
+        Assert.Equal(("interrupted", "There is no flag of BR: the server stopped before it was downloaded."),
+            await Missing(imported, "BR"));
+        Assert.Equal(("interrupted", "There is no flag of CN: the server stopped before it was downloaded."),
+            await Missing(imported, "CN"));
     }
 
     [Fact]

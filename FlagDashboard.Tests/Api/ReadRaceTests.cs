@@ -9,7 +9,8 @@ namespace FlagDashboard.Tests.Api;
 
 public sealed class ReadRaceTests : ApiTest
 {
-    public static TheoryData<string> NoRace => ["aaaaaaaaaa", "..%2F..", "%2e%2e%2fetc", "A%20b", "%F0%9F%92%A5", new string('a', 10 * 1024)];
+    public static TheoryData<string> NoRace =>
+        ["aaaaaaaaaa", "..%2F..", "%2e%2e%2fetc", "A%20b", "%F0%9F%92%A5", new string('a', 10 * 1024)];
 
     [Theory, MemberData(nameof(NoRace))]
     public async Task Get_NoSuchRace_SaysSoShortly(string id)
@@ -40,7 +41,8 @@ public sealed class ReadRaceTests : ApiTest
         foreach (var (run, told) in state.Runs.Zip(document.GetProperty("runs").EnumerateArray()))
         {
             Assert.Equal(run.Mode, told.Text("mode"));
-            Assert.Equal((run.Workers, 3, 1, 1, 1), (told.Number("workers"), told.Number("requested"), told.Number("ok"), told.Number("notFound"), told.Number("errors")));
+            Assert.Equal((run.Workers, 3, 1, 1, 1),
+                (told.Number("workers"), told.Number("requested"), told.Number("ok"), told.Number("notFound"), told.Number("errors")));
             Assert.Equal((0, run.Received.Count), (told.Number("cancelled"), told.Number("received")));
             Assert.Equal(run.Futures[0].Bytes, told.Number("bytes"));
             Assert.Equal(run.Elapsed!.Value, told.GetProperty("elapsedMs").GetDouble(), 0.001);
@@ -65,7 +67,8 @@ public sealed class ReadRaceTests : ApiTest
         Assert.False(document.TryGetProperty("elapsedMs", out _));
         var run = Assert.Single(document.GetProperty("runs").EnumerateArray());
         Assert.Equal((3, 1, 1), (run.Number("requested"), run.Number("ok"), run.Number("received")));
-        Assert.False(run.TryGetProperty("outcome", out _) || run.TryGetProperty("elapsedMs", out _) || run.TryGetProperty("speedUp", out _));
+        Assert.False(run.TryGetProperty("outcome", out _) || run.TryGetProperty("elapsedMs", out _)
+            || run.TryGetProperty("speedUp", out _));
         ReleaseDownloads(2);
         await race.Through();
     }
@@ -115,7 +118,8 @@ public sealed class ReadRaceTests : ApiTest
         var list = (await GetJson("/api/races")).EnumerateArray().ToList();
         Assert.Equal([cancelled.Id, running.Id, finished.Id], list.Select(race => race.Text("id")));
         Assert.Equal(["cancelled", "running", "finished"], list.Select(race => race.Text("status")));
-        Assert.Equal([cancelled.StartedAt, running.StartedAt, finished.StartedAt], list.Select(race => race.GetProperty("startedAt").GetDateTimeOffset()));
+        Assert.Equal([cancelled.StartedAt, running.StartedAt, finished.StartedAt],
+            list.Select(race => race.GetProperty("startedAt").GetDateTimeOffset()));
         Assert.Equal(3, list[1].Number("futures"));
         Assert.Equal("async", Assert.Single(list[1].GetProperty("modes").EnumerateArray()).GetString());
         Assert.Equal([true, false, true], list.Select(race => race.TryGetProperty("elapsedMs", out _)));
@@ -142,7 +146,9 @@ public sealed class ReadRaceTests : ApiTest
     public async Task Get_Experiment_HasItsNameAndNoPlan()
     {
         var mode = new ModeInfo("held", "Held", "Holds.", Delivery.CallOrder, Pooled: false, Unit: "answers");
-        var definition = new RaceDefinition(["one", "two"], [mode, mode with { Id = "beat", IsAuxiliary = true }], Experiment: new("hold", "Hold it", "2 calls", "/experiments/hold"));
+        var definition = new RaceDefinition(
+            ["one", "two"], [mode, mode with { Id = "beat", IsAuxiliary = true }],
+            Experiment: new("hold", "Hold it", "2 calls", "/experiments/hold"));
         var race = Dashboard.Get<RaceRegistry>().Start(definition, StartOrder.Together, race =>
         [
             () => new RunRecorder(race.Log, 0, definition.Items, 1, race.Cancelled).Execute(() => { }),
@@ -154,7 +160,8 @@ public sealed class ReadRaceTests : ApiTest
         Assert.False(document.TryGetProperty("plan", out _));
         Assert.Equal("2 calls", document.GetProperty("experiment").Text("facts"));
         Assert.Equal($"/experiments/hold?race={race.Id}", document.GetProperty("links").Text("page"));
-        Assert.Equal([(2, false), (0, true)], document.GetProperty("runs").EnumerateArray().Select(run => (run.Number("requested"), run.GetProperty("aside").GetBoolean())));
+        Assert.Equal([(2, false), (0, true)], document.GetProperty("runs").EnumerateArray()
+            .Select(run => (run.Number("requested"), run.GetProperty("aside").GetBoolean())));
         var listed = Assert.Single((await GetJson("/api/races")).EnumerateArray());
         Assert.Equal(("experiment", "Hold it"), (listed.Text("kind"), listed.Text("name")));
         var problem = await (await Get($"/api/races/{race.Id}/runs/held/flags/one")).Problem(HttpStatusCode.NotFound);

@@ -6,7 +6,8 @@ namespace FlagDashboard.Tests.Api;
 internal sealed class SchemaValidator(JsonElement document)
 {
     /// <summary>The schema that a reference names.</summary>
-    public JsonElement Resolve(string reference) => reference.TrimStart('#', '/').Split('/').Aggregate(document, (at, part) => at.GetProperty(part));
+    public JsonElement Resolve(string reference) =>
+        reference.TrimStart('#', '/').Split('/').Aggregate(document, (at, part) => at.GetProperty(part));
 
     /// <summary>What of <paramref name="value"/> the schema does not say.</summary>
     public IEnumerable<string> Validate(JsonElement schema, JsonElement value, string at = "$")
@@ -22,7 +23,8 @@ internal sealed class SchemaValidator(JsonElement document)
         return value.ValueKind switch
         {
             JsonValueKind.Object => Fields(schema, value, at),
-            JsonValueKind.Array => value.EnumerateArray().SelectMany((item, i) => Validate(schema.GetProperty("items"), item, $"{at}[{i}]")),
+            JsonValueKind.Array => value.EnumerateArray()
+                .SelectMany((item, i) => Validate(schema.GetProperty("items"), item, $"{at}[{i}]")),
             _ => [],
         };
     }

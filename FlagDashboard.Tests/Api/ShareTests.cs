@@ -36,7 +36,8 @@ public sealed class ShareTests : ApiTest
     {
         var race = await FinishedRace();
         Assert.NotEmpty(TraceRules.Check(await File(race, "trace.json", "application/json")));
-        Assert.Equal(1 + (race.Definition.Runs.Count * 2), Encoding.UTF8.GetString(await File(race, "futures.csv", "text/csv")).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(1 + (race.Definition.Runs.Count * 2), Encoding.UTF8.GetString(await File(race, "futures.csv", "text/csv"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.Equal(race.Log.Snapshot(), LogReader.Read(await File(race, "log.ndjson", "application/x-ndjson")).Events);
         var svg = XElement.Parse(Encoding.UTF8.GetString(await File(race, "timeline.svg", "image/svg+xml")));
         Assert.Equal(2, svg.Descendants().Count(e => e.Name.LocalName == "image"));
@@ -72,7 +73,8 @@ public sealed class ShareTests : ApiTest
     public async Task Get_TimelineThatIsNone_SaysWhatThereIs(string query, string says)
     {
         var race = await FinishedRace();
-        Assert.Equal(says, (await (await Get($"/api/races/{race.Id}/timeline.svg?{query}")).Problem(HttpStatusCode.BadRequest)).Text("detail"));
+        Assert.Equal(says, (await (await Get($"/api/races/{race.Id}/timeline.svg?{query}")).Problem(HttpStatusCode.BadRequest))
+            .Text("detail"));
     }
 
     [Theory]
@@ -82,7 +84,8 @@ public sealed class ShareTests : ApiTest
     [InlineData("log.ndjson")]
     [InlineData("replay.html")]
     public async Task Get_FileOfNoRace_SaysSo(string name) =>
-        Assert.StartsWith("There is no race “nosuchrace”", (await (await Get($"/api/races/nosuchrace/{name}")).Problem(HttpStatusCode.NotFound)).Text("detail"));
+        Assert.StartsWith("There is no race “nosuchrace”",
+            (await (await Get($"/api/races/nosuchrace/{name}")).Problem(HttpStatusCode.NotFound)).Text("detail"));
 
     [Fact]
     public async Task Import_LogOfARace_IsThatRaceUnderAnIdOfItsOwn()
@@ -102,14 +105,16 @@ public sealed class ShareTests : ApiTest
     public async Task Import_LogThatIsCutShort_IsOfARaceThatWasInterrupted()
     {
         var race = await FinishedRace();
-        Assert.Equal("interrupted", (await (await Import(NdjsonLog.ToBytes(race.Log.Snapshot()[..^3]))).Json(HttpStatusCode.Created)).Text("status"));
+        Assert.Equal("interrupted", (await (await Import(NdjsonLog.ToBytes(race.Log.Snapshot()[..^3]))).Json(HttpStatusCode.Created))
+            .Text("status"));
     }
 
     [Fact]
     public async Task Import_WhatIsNoLog_SaysWhereAndWhy()
     {
         var race = await FinishedRace();
-        var problem = await (await Import(NdjsonLog.ToBytes(race.Log.Snapshot().Where(raceEvent => raceEvent.Seq != 5)))).Problem(HttpStatusCode.BadRequest);
+        var problem = await (await Import(NdjsonLog.ToBytes(race.Log.Snapshot().Where(raceEvent => raceEvent.Seq != 5))))
+            .Problem(HttpStatusCode.BadRequest);
         Assert.Equal(5, problem.Number("line"));
         Assert.StartsWith("Line 5: seq is 6 where 5 comes next", problem.Text("detail"));
         Assert.Single(Dashboard.Get<RaceRegistry>().All);
@@ -117,12 +122,14 @@ public sealed class ShareTests : ApiTest
 
     [Fact]
     public async Task Import_BodyBeyondTheLimit_IsNotTaken() =>
-        Assert.StartsWith("The file is larger than 20 MB.", (await (await Import(new byte[LogReader.MaxBytes + 1])).Problem(HttpStatusCode.RequestEntityTooLarge)).Text("detail"));
+        Assert.StartsWith("The file is larger than 20 MB.",
+            (await (await Import(new byte[LogReader.MaxBytes + 1])).Problem(HttpStatusCode.RequestEntityTooLarge)).Text("detail"));
 
     [Theory]
     [InlineData(null)]
     [InlineData("text/plain")]
     [InlineData("application/json")]
     public async Task Import_BodyOfAnotherType_IsNotTaken(string? type) =>
-        Assert.Contains("application/x-ndjson", (await (await Import([], type)).Problem(HttpStatusCode.UnsupportedMediaType)).Text("detail"));
+        Assert.Contains("application/x-ndjson", (await (await Import([], type)).Problem(HttpStatusCode.UnsupportedMediaType))
+            .Text("detail"));
 }

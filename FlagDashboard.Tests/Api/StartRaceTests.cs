@@ -29,7 +29,8 @@ public sealed class StartRaceTests : ApiTest
     [Fact]
     public async Task Post_NothingSaid_IsThePagesUsualPlan()
     {
-        var usual = Dashboard.Get<PlanReader>().Read(PlanDraft.Default(Dashboard.Get<CountryCatalog>(), Dashboard.Get<ModeCatalog>())).Plan!;
+        var usual = Dashboard.Get<PlanReader>()
+            .Read(PlanDraft.Default(Dashboard.Get<CountryCatalog>(), Dashboard.Get<ModeCatalog>())).Plan!;
         Assert.Equal(20, usual.Countries.Count);
         Assert.Equal(EveryMode.Ids.Where(mode => mode != "processes"), usual.Modes);
         Assert.Equal(Spelt(usual), Spelt(await Started("{}")));
@@ -63,7 +64,8 @@ public sealed class StartRaceTests : ApiTest
             """);
         Assert.Equal(["BR", "CN", "DE"], plan.Countries);
         Assert.Equal(["async", "sequential"], plan.Modes);
-        Assert.Equal((3, 100, 0.5, 7, SiteId.Error, StartOrder.InTurn), (plan.Workers, plan.DelayMs, plan.JitterMs, plan.Seed, plan.Site, plan.Start));
+        Assert.Equal((3, 100, 0.5, 7, SiteId.Error, StartOrder.InTurn),
+            (plan.Workers, plan.DelayMs, plan.JitterMs, plan.Seed, plan.Site, plan.Start));
         Assert.Equal([FailureKind.Teapot, FailureKind.Reset], plan.Mix);
     }
 
@@ -79,7 +81,8 @@ public sealed class StartRaceTests : ApiTest
     public async Task Post_Race_IsRunToItsEnd()
     {
         var started = await (await PostRace("""{ "countries": ["BR", "CN"], "site": "local" }""")).Json(HttpStatusCode.Created);
-        Assert.Equal(EveryMode.Ids.Where(mode => mode != "processes"), started.GetProperty("runs").EnumerateArray().Select(run => run.Text("mode")));
+        Assert.Equal(EveryMode.Ids.Where(mode => mode != "processes"), started.GetProperty("runs").EnumerateArray()
+            .Select(run => run.Text("mode")));
         var race = (await Dashboard.Get<RaceRegistry>().Find(started.Text("id")))!;
         Assert.Equal(Outcome.Ok, (await race.Through()).Outcome);
         Assert.Equal("finished", (await GetJson($"/api/races/{race.Id}")).Text("status"));
@@ -172,8 +175,10 @@ public sealed class StartRaceTests : ApiTest
 
     public static TheoryData<string> NoObject =>
     [
-        "", " ", "null", "[]", "1", "\"{}\"", "{", "}", "{} {}", "{ workers: 5 }", "{ \"workers\": NaN }", "{ \"workers\": 5, }", "// nothing\n{}", "\0",
-        "{ \"workers\": 5, \"workers\": 6 }", "{ \"\\ud800\": 1 }", "{ \"countries\": [[[[[]]]]] }", new string('[', 60_000), new string('9', 60_000),
+        "", " ", "null", "[]", "1", "\"{}\"", "{", "}", "{} {}", "{ workers: 5 }", "{ \"workers\": NaN }", "{ \"workers\": 5, }",
+        "// nothing\n{}", "\0",
+        "{ \"workers\": 5, \"workers\": 6 }", "{ \"\\ud800\": 1 }", "{ \"countries\": [[[[[]]]]] }", new string('[', 60_000),
+        new string('9', 60_000),
     ];
 
     [Theory, MemberData(nameof(NoObject))]
@@ -187,7 +192,8 @@ public sealed class StartRaceTests : ApiTest
     [Fact]
     public async Task Post_OtherEncodings_AreNoJsonButAByteOrderMarkIsNoFault()
     {
-        await (await PostRace([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{}")], "application/json; charset=utf-16")).Problem(HttpStatusCode.BadRequest);
+        await (await PostRace([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{}")], "application/json; charset=utf-16"))
+            .Problem(HttpStatusCode.BadRequest);
         await (await PostRace([.. "{\""u8, 0xC3, .. "\":1}"u8])).Problem(HttpStatusCode.BadRequest);
         await (await PostRace([0xEF, 0xBB, 0xBF, .. "{ \"site\": \"local\" }"u8])).Json(HttpStatusCode.Created);
     }

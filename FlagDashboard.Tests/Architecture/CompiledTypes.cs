@@ -49,7 +49,8 @@ internal sealed class CompiledTypes
             All(type.GetInterfaceImplementations(), i => Of(_reader.GetInterfaceImplementation(i).Interface)),
             Of(type.GetGenericParameters()),
             Of(type.GetCustomAttributes()),
-            All(type.GetFields(), f => Of(_reader.GetFieldDefinition(f).GetCustomAttributes()).Union(_reader.GetFieldDefinition(f).DecodeSignature(_names, null))),
+            All(type.GetFields(), f =>
+                Of(_reader.GetFieldDefinition(f).GetCustomAttributes()).Union(_reader.GetFieldDefinition(f).DecodeSignature(_names, null))),
             All(type.GetProperties(), p => Of(_reader.GetPropertyDefinition(p).GetCustomAttributes())),
             All(type.GetMethods(), m => Of(_reader.GetMethodDefinition(m))),
         };
@@ -58,7 +59,8 @@ internal sealed class CompiledTypes
 
     private TypeSet Of(MethodDefinition method)
     {
-        var known = Of(method.DecodeSignature(_names, null)).Union(Of(method.GetGenericParameters())).Union(Of(method.GetCustomAttributes()));
+        var known = Of(method.DecodeSignature(_names, null)).Union(Of(method.GetGenericParameters()))
+            .Union(Of(method.GetCustomAttributes()));
         if (method.RelativeVirtualAddress == 0)
             return known;
 
@@ -100,9 +102,11 @@ internal sealed class CompiledTypes
         parameters.SelectMany(p => _reader.GetGenericParameter(p).GetConstraints()),
         c => Of(_reader.GetGenericParameterConstraint(c).Type));
 
-    private static TypeSet Of(MethodSignature<TypeSet> signature) => signature.ParameterTypes.Aggregate(signature.ReturnType, (all, one) => all.Union(one));
+    private static TypeSet Of(MethodSignature<TypeSet> signature) =>
+        signature.ParameterTypes.Aggregate(signature.ReturnType, (all, one) => all.Union(one));
 
-    private static TypeSet All<T>(IEnumerable<T> things, Func<T, TypeSet> of) => things.Aggregate(TypeNames.None, (all, thing) => all.Union(of(thing)));
+    private static TypeSet All<T>(IEnumerable<T> things, Func<T, TypeSet> of) =>
+        things.Aggregate(TypeNames.None, (all, thing) => all.Union(of(thing)));
 
     private CompiledType Outermost(TypeDefinitionHandle handle)
     {

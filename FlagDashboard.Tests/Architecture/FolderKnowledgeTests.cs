@@ -27,9 +27,11 @@ public class FolderKnowledgeTests
         ["Api"] = ["History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
     };
 
-    private static readonly ISet<(CompiledType Knower, CompiledType Known)> Knowledge = CompiledTypes.Knowledge(typeof(RaceState).Assembly.Location);
+    private static readonly ISet<(CompiledType Knower, CompiledType Known)> Knowledge =
+        CompiledTypes.Knowledge(typeof(RaceState).Assembly.Location);
 
-    private static IEnumerable<string> Folders => Knowledge.Select(pair => pair.Knower.Folder).OfType<string>().Where(folder => folder.Length > 0).Distinct();
+    private static IEnumerable<string> Folders =>
+        Knowledge.Select(pair => pair.Knower.Folder).OfType<string>().Where(folder => folder.Length > 0).Distinct();
 
     [Fact]
     public void Folders_OfTheProduct_AllHaveARow() => Assert.Equal(MayKnow.Keys.Order(), Folders.Order());
@@ -58,7 +60,8 @@ public class FolderKnowledgeTests
     [Fact]
     public void Modes_EveryMode_KnowsNoOther()
     {
-        var modes = Knowledge.Where(pair => pair.Knower.Folder == "Modes" && pair.Known.Name == nameof(IConcurrencyMode)).Select(pair => pair.Knower).ToHashSet();
+        var modes = Knowledge.Where(pair => pair.Knower.Folder == "Modes" && pair.Known.Name == nameof(IConcurrencyMode))
+            .Select(pair => pair.Knower).ToHashSet();
         modes.RemoveWhere(type => type.Name == nameof(ModesSetup));
         Assert.NotEmpty(modes);
         NobodyBreaksIt(
@@ -67,7 +70,8 @@ public class FolderKnowledgeTests
             select $"{pair.Knower} knows {pair.Known}");
     }
 
-    private static void NobodyBreaksIt(IEnumerable<string> violations) => Assert.Equal("", string.Join(Environment.NewLine, violations.Order()));
+    private static void NobodyBreaksIt(IEnumerable<string> violations) =>
+        Assert.Equal("", string.Join(Environment.NewLine, violations.Order()));
 
     // The reader itself must see into signatures, code, lambdas and state machines, or the table would hold for anything.
     [Theory]

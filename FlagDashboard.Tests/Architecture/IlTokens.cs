@@ -20,7 +20,8 @@ internal static class IlTokens
         {
             var first = code.ReadByte();
             var operand = Operands[first == 0xFE ? (short)(0xFE00 | code.ReadByte()) : first];
-            if (operand is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType or OperandType.InlineSig)
+            if (operand is OperandType.InlineField or OperandType.InlineMethod or OperandType.InlineTok or OperandType.InlineType
+                or OperandType.InlineSig)
                 tokens.Add(MetadataTokens.EntityHandle(code.ReadInt32()));
             else
                 Skip(ref code, operand == OperandType.InlineSwitch ? 4 * code.ReadInt32() : SizeOf(operand));

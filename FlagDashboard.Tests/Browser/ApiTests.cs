@@ -32,7 +32,8 @@ public sealed class ApiTests(BrowserFixture browser)
         // Printed into a page that the server itself has sent: of one that the test makes up, the browser does not know whence it is.
         await visitor.Page.GotoAsync("/alive");
         var started = await visitor.Page.RunAndWaitForResponseAsync(
-            () => visitor.Page.SetContentAsync($"<!DOCTYPE html>{printed}"), response => response.Request.Method == "POST" && response.Url.EndsWith("/api/races", StringComparison.Ordinal));
+            () => visitor.Page.SetContentAsync($"<!DOCTYPE html>{printed}"), response =>
+                response.Request.Method == "POST" && response.Url.EndsWith("/api/races", StringComparison.Ordinal));
         await ended.Task.Guarded();
 
         using var client = new HttpClient { BaseAddress = browser.Server.Address };

@@ -32,7 +32,9 @@ public sealed class CaptionTests(BrowserFixture browser)
             await captions.Nth(i).FocusAsync();
             var named = (await captions.Nth(i).GetAttributeAsync("data-bars"))!.Split(' ', StringSplitOptions.RemoveEmptyEntries);
             var told = (await Told(visitor)).Distinct().ToList();
-            Assert.All(named, name => Assert.True(name.EndsWith('*') ? told.Count(bar => bar.StartsWith(name[..^1], StringComparison.Ordinal)) == 20 : told.Contains(name)));
+            Assert.All(named, name =>
+                Assert.True(name.EndsWith('*') ? told.Count(bar => bar.StartsWith(name[..^1], StringComparison.Ordinal)) == 20
+                : told.Contains(name)));
             Assert.All(told, bar => Assert.True(named.Contains(bar) || named.Contains(bar[..(bar.IndexOf(':') + 1)] + '*')));
         }
 

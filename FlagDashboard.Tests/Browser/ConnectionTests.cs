@@ -6,7 +6,9 @@ namespace FlagDashboard.Tests.Browser;
 [Collection("Browser")]
 public sealed class ConnectionTests(BrowserFixture browser)
 {
-    private static readonly string[] ConnectionErrors = ["_blazor", "ERR_CONNECTION", "ERR_SOCKET", "WebSocket", "disconnected", "Failed to fetch", "Cannot send data", "Failed to complete negotiation", "Failed to start the connection"];
+    private static readonly string[] ConnectionErrors =
+        ["_blazor", "ERR_CONNECTION", "ERR_SOCKET", "WebSocket", "disconnected", "Failed to fetch", "Cannot send data",
+        "Failed to complete negotiation", "Failed to start the connection"];
 
     [Fact]
     public async Task Cut_InMidRace_IsSaidAndThePageComesBackWithNothingLost()

@@ -25,12 +25,13 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
     public static async Task<DashboardProcess> Start()
     {
         var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
-        var process = Process.Start(new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data")])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
+        var process = Process.Start(
+            new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data")])
+            {
+                WorkingDirectory = folder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            })!;
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var said = new List<string>();
@@ -45,7 +46,8 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
             }
         }
 
-        throw new InvalidOperationException($"The server ended without an address: {string.Join('\n', said)}{await process.StandardError.ReadToEndAsync(patience.Token)}");
+        throw new InvalidOperationException(
+            $"The server ended without an address: {string.Join('\n', said)}{await process.StandardError.ReadToEndAsync(patience.Token)}");
     }
 
     public async ValueTask DisposeAsync()

@@ -20,7 +20,8 @@ public sealed class ExperimentTests(BrowserFixture browser)
         await Expect(visitor.Get("received-map").Locator("li")).ToHaveTextAsync(["loiter(0.6)", "loiter(0)", "loiter(0.1)"]);
         await Expect(visitor.Get("received-as-completed").Locator("li")).ToHaveTextAsync(["loiter(0)", "loiter(0.1)", "loiter(0.6)"]);
         // The long one is received a moment after it is finished; the others wait for it where everybody can see it.
-        Assert.Equal(2, await visitor.Page.EvaluateAsync<int>("() => [...document.querySelectorAll('[data-testid=lane-map] .b.h')].filter(bar => bar.clientWidth > 40).length"));
+        Assert.Equal(2, await visitor.Page.EvaluateAsync<int>(
+            "() => [...document.querySelectorAll('[data-testid=lane-map] .b.h')].filter(bar => bar.clientWidth > 40).length"));
 
         await visitor.Page.ReloadAsync();
         await visitor.WaitUntilInteractive();

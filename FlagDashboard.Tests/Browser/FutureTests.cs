@@ -32,7 +32,8 @@ public sealed class FutureTests(BrowserFixture browser)
         await Expect(timedOut.Locator("td").Nth(2)).ToHaveTextAsync(new Regex(@"^1\.\d\d s$"));
         await Expect(timedOut.Locator("td").Nth(3)).ToHaveTextAsync("caller");
         // As wide as the second for which it was blocked.
-        Assert.InRange(await visitor.Page.EvaluateAsync<double>("() => { const bar = document.querySelector('[data-testid=lane-caller] .track .b'); return bar.offsetWidth / bar.parentElement.offsetWidth; }"), 0.98, 1.5);
+        Assert.InRange(await visitor.Page.EvaluateAsync<double>(
+            "() => { const bar = document.querySelector('[data-testid=lane-caller] .track .b'); return bar.offsetWidth / bar.parentElement.offsetWidth; }"), 0.98, 1.5);
 
         var callback = await Said(visitor, "callback(f1) → called with <Future f1 state=finished returned Double>");
         await Expect(callback.Locator("td").Nth(3)).ToHaveTextAsync(new Regex("^worker [12]$"));

@@ -16,7 +16,8 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
         await visitor.GoTo(Lock);
         await visitor.Get("run").ClickAsync();
         await Expect(visitor.Get("verdict")).ToContainTextAsync("The simulated lock was held");
-        await Expect(visitor.Get("results").Locator("thead th")).ToContainTextAsync(["measure", "Sequential", "Threads, no lock", "Threads, simulated lock", "Processes"]);
+        await Expect(visitor.Get("results").Locator("thead th"))
+            .ToContainTextAsync(["measure", "Sequential", "Threads, no lock", "Threads, simulated lock", "Processes"]);
         Assert.InRange(await visitor.Get("lane-lock-holder").Locator(".track .b.w").CountAsync(), 2, int.MaxValue);
         await Expect(visitor.Get("lane-lock-holder").Locator(".track .b.s")).ToHaveCountAsync(2);
 

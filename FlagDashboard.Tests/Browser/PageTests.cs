@@ -13,7 +13,8 @@ public sealed class PageTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo("/?site=local");
-        await Expect(visitor.Get("run")).ToHaveCSSAsync("background-color", scheme == ColorScheme.Light ? "rgb(81, 56, 201)" : "rgb(179, 164, 255)");
+        await Expect(visitor.Get("run"))
+            .ToHaveCSSAsync("background-color", scheme == ColorScheme.Light ? "rgb(81, 56, 201)" : "rgb(179, 164, 255)");
         await visitor.AssertAccessible("empty");
         await visitor.RunRace();
         await visitor.WaitForResults();
@@ -144,6 +145,7 @@ public sealed class PageTests(BrowserFixture browser)
         await Expect(visitor.Get("run")).ToBeEnabledAsync();
     }
 
-    private static Task<string> Background(Visitor visitor) => visitor.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
+    private static Task<string> Background(Visitor visitor) =>
+        visitor.Page.EvaluateAsync<string>("() => getComputedStyle(document.body).backgroundColor");
 
 }

@@ -22,9 +22,11 @@ public sealed class PresentTests(BrowserFixture browser)
         }
         """;
 
-    private const string Lowest = "() => Math.max(...[...document.querySelectorAll('.race > *')].filter(element => element.checkVisibility()).map(element => element.getBoundingClientRect().bottom))";
+    private const string Lowest =
+        "() => Math.max(...[...document.querySelectorAll('.race > *')].filter(element => element.checkVisibility()).map(element => element.getBoundingClientRect().bottom))";
 
-    private static Task Lanes(Visitor visitor, int count) => Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(count);
+    private static Task Lanes(Visitor visitor, int count) =>
+        Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(count);
 
     [Theory]
     [InlineData("")]
@@ -37,7 +39,8 @@ public sealed class PresentTests(BrowserFixture browser)
         await visitor.RunRace();
         await visitor.WaitForResults();
         await visitor.Page.Keyboard.PressAsync("p");
-        await Expect(visitor.Page.Locator(".top, .plan, [data-testid=results], [data-testid=captions]").Locator("visible=true")).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator(".top, .plan, [data-testid=results], [data-testid=captions]").Locator("visible=true"))
+            .ToHaveCountAsync(0);
         await visitor.Page.Keyboard.PressAsync("a");
 
         await Lanes(visitor, 4);
@@ -45,7 +48,8 @@ public sealed class PresentTests(BrowserFixture browser)
         Assert.Equal("48px", await visitor.Get("clock-async").EvaluateAsync<string>("clock => getComputedStyle(clock).fontSize"));
         Assert.InRange(await visitor.Page.EvaluateAsync<double>(Lowest), 900, 1080);
         Assert.Equal(1920, await visitor.PageWidth());
-        Assert.Equal("none", await visitor.Page.Locator("html").EvaluateAsync<string>("root => getComputedStyle(root.querySelector('.race')).cursor"));
+        Assert.Equal("none", await visitor.Page.Locator("html")
+            .EvaluateAsync<string>("root => getComputedStyle(root.querySelector('.race')).cursor"));
         await visitor.AssertAccessible("presenting");
 
         await visitor.Page.Keyboard.PressAsync("p");
@@ -94,10 +98,12 @@ public sealed class PresentTests(BrowserFixture browser)
         await Expect(visitor.Get("empty")).ToBeVisibleAsync();
 
         // Every key that a button of this page or of a race has is told.
-        var told = await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('#keys kbd')].map(key => key.textContent)");
+        var told = await visitor.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('#keys kbd')].map(key => key.textContent)");
         await visitor.Page.Keyboard.PressAsync("r");
         await visitor.WaitForResults();
-        var used = await visitor.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-key]')].map(button => button.dataset.key)");
+        var used = await visitor.Page.EvaluateAsync<string[]>(
+            "() => [...document.querySelectorAll('[data-key]')].map(button => button.dataset.key)");
         var names = new Dictionary<string, string> { [" "] = "Space", ["ArrowLeft"] = "←", ["ArrowRight"] = "→", ["Escape"] = "Esc" };
         Assert.All(used, key => Assert.Contains(names.GetValueOrDefault(key, key.ToUpperInvariant()), told));
         Assert.True(used.Length >= 6);

@@ -47,7 +47,8 @@ public sealed class ProgressTests(BrowserFixture browser)
             "() => ['.area .track', '.sheet .track'].flatMap(track => { const box = document.querySelector(`[data-testid=lane-growing] ${track}`).getBoundingClientRect(); return [box.left, box.width]; })");
         Assert.Equal(ends[..2], ends[2..]);
         // The truth ends where the last bar does: at the run's end, with nothing left.
-        var (bars, truth) = (await visitor.Get("lane-growing").Locator(".area .now").BoundingBoxAsync(), await visitor.Get("timeleft-growing").Locator("path.truth").First.BoundingBoxAsync());
+        var (bars, truth) = (await visitor.Get("lane-growing").Locator(".area .now").BoundingBoxAsync(),
+            await visitor.Get("timeleft-growing").Locator("path.truth").First.BoundingBoxAsync());
         Assert.InRange(truth!.X + truth.Width, bars!.X - 8, bars.X + 8);
     }
 }

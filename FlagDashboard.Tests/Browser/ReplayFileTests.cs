@@ -23,8 +23,11 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
         using var client = new HttpClient { BaseAddress = browser.Server.Address };
         // Its log ends when the race does.
         await client.GetStringAsync(new Uri($"{race}/events", UriKind.Relative), TestContext.Current.CancellationToken);
-        await File.WriteAllBytesAsync(_file, await client.GetByteArrayAsync(new Uri($"{race}/replay.html", UriKind.Relative), TestContext.Current.CancellationToken), TestContext.Current.CancellationToken);
-        return [.. LogReader.Read(await client.GetByteArrayAsync(new Uri($"{race}/log.ndjson", UriKind.Relative), TestContext.Current.CancellationToken)).Events];
+        await File.WriteAllBytesAsync(
+            _file, await client.GetByteArrayAsync(new Uri($"{race}/replay.html", UriKind.Relative), TestContext.Current.CancellationToken),
+            TestContext.Current.CancellationToken);
+        return [.. LogReader.Read(
+            await client.GetByteArrayAsync(new Uri($"{race}/log.ndjson", UriKind.Relative), TestContext.Current.CancellationToken)).Events];
     }
 
     /// <summary>Opens the file without a network; whatever it asks for besides itself fails the test.</summary>
@@ -52,13 +55,15 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
             await Expect(lane).ToHaveAttributeAsync("data-received", $"{run.Received.Count}");
             await Expect(lane).ToHaveAttributeAsync("data-held", $"{held}");
             await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.Done}");
-            var shown = await lane.Locator(".track .b").EvaluateAllAsync<string[]>("bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
+            var shown = await lane.Locator(".track .b").EvaluateAllAsync<string[]>(
+                "bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
             Assert.Equal(Bars.Of(run, rows).Select(bar => $"{bar.Future} b {BarStyles.Of(bar.Kind).Class}").Order(), shown.Order());
         }
     }
 
     [Theory]
-    [InlineData("?site=error&delay=60&jitter=40&cc=BR,CN,DE,EG,FR,IN,US&modes=sequential,threads-map,threads-as-completed,async,processes&workers=3")]
+    [InlineData(
+        "?site=error&delay=60&jitter=40&cc=BR,CN,DE,EG,FR,IN,US&modes=sequential,threads-map,threads-as-completed,async,processes&workers=3")]
     [InlineData("?delay=60&jitter=40&workers=4")]
     public async Task Open_WithoutANetwork_ShowsWhatTheLogSaysOfEveryTime(string query)
     {
@@ -67,7 +72,8 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
         foreach (var rows in Enum.GetValues<RowLayout>())
         {
             await visitor.Page.GetByLabel(rows == RowLayout.ByWorker ? "by worker" : "by future").CheckAsync();
-            await ShowsTheFoldAt(visitor, log, await visitor.Page.Locator("#time").EvaluateAsync<double>("slider => slider.valueAsNumber"), rows);
+            await ShowsTheFoldAt(visitor, log, await visitor.Page.Locator("#time").EvaluateAsync<double>("slider => slider.valueAsNumber"),
+                rows);
             foreach (var part in new[] { 0.5, 0.1, 0.9, 0, 0.3, 1 })
             {
                 await Seek(visitor, log[^1].At * part);
@@ -116,15 +122,21 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
     public async Task Open_HostileNames_AreShownAndNothingElse()
     {
         const string Name = "<img src=x onerror=document.title='owned'></script><script>document.title='owned'</script>";
-        var definition = new RaceDefinition([Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder)], Experiment: new("map", Name, Name, "/experiments/map"));
+        var definition = new RaceDefinition(
+            [Name], [new ModeInfo("async", Name, Name, Delivery.CompletionOrder)], Experiment: new("map", Name, Name, "/experiments/map"));
         RaceEvent[] log =
         [
             new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
-            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1) { WorkerName = Name }, new(4, 1, RaceEventKind.Submitted, 0, 0),
-            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Error) { Reason = Name }, new(7, 9, RaceEventKind.Received, 0, 0),
-            new(8, 10, RaceEventKind.RunFinished, 0, Status: Outcome.Error) { Reason = Name }, new(9, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
+            new(2, 0, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 0, RaceEventKind.WorkerNamed, 0, Worker: 1) { WorkerName = Name },
+            new(4, 1, RaceEventKind.Submitted, 0, 0),
+            new(5, 2, RaceEventKind.Started, 0, 0, 1), new(6, 9, RaceEventKind.Finished, 0, 0, Status: Outcome.Error) { Reason = Name },
+            new(7, 9, RaceEventKind.Received, 0, 0),
+            new(8, 10, RaceEventKind.RunFinished, 0, Status: Outcome.Error) { Reason = Name },
+            new(9, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];
-        await File.WriteAllBytesAsync(_file, HtmlReplay.Of("abc", LogReader.Read(NdjsonLog.ToBytes(log)).Events, RaceState.At(log, 99), EmbeddedImages.None), TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(
+            _file, HtmlReplay.Of("abc", LogReader.Read(NdjsonLog.ToBytes(log)).Events, RaceState.At(log, 99), EmbeddedImages.None),
+            TestContext.Current.CancellationToken);
         await using var visitor = await Open();
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(Name);
         await Expect(visitor.Page.Locator("h2")).ToHaveTextAsync(Name);

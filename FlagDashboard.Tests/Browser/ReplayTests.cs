@@ -13,8 +13,11 @@ public sealed class ReplayTests(BrowserFixture browser)
     private async Task<RaceEvent[]> LogOf(string race)
     {
         using var client = new HttpClient { BaseAddress = browser.Server.Address };
-        var lines = await client.GetStringAsync(new Uri($"/api{race.Replace("/race/", "/races/", StringComparison.Ordinal)}/events", UriKind.Relative), TestContext.Current.CancellationToken);
-        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options))];
+        var lines = await client.GetStringAsync(
+            new Uri($"/api{race.Replace("/race/", "/races/", StringComparison.Ordinal)}/events", UriKind.Relative),
+            TestContext.Current.CancellationToken);
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options))];
     }
 
     private static Task Scrub(Visitor visitor, double ms) => visitor.Get("scrub").EvaluateAsync(
@@ -24,7 +27,8 @@ public sealed class ReplayTests(BrowserFixture browser)
     private static async Task ShowsTheFoldAt(Visitor visitor, RaceEvent[] log, double ms)
     {
         var then = RaceState.At(log, Math.Max(ms, log[0].At));
-        await Expect(visitor.Get("happened").Locator("b")).ToHaveTextAsync(string.Create(CultureInfo.InvariantCulture, $"event {then.Seq} of {log.Length}"));
+        await Expect(visitor.Get("happened").Locator("b"))
+            .ToHaveTextAsync(string.Create(CultureInfo.InvariantCulture, $"event {then.Seq} of {log.Length}"));
         foreach (var run in then.Runs)
         {
             await Expect(visitor.Get($"progress-{run.Mode}")).ToContainTextAsync($"{run.Received.Count}/20 received");
@@ -115,7 +119,8 @@ public sealed class ReplayTests(BrowserFixture browser)
         await visitor.GoTo("/?modes=async&delay=60&jitter=0");
         var log = await LogOf(await visitor.RunRace());
         await visitor.WaitForResults();
-        await visitor.Page.WaitForFunctionAsync("ms => Math.abs(document.querySelector('[data-testid=scrub]').valueAsNumber - ms) < 1", log[^1].At);
+        await visitor.Page.WaitForFunctionAsync(
+            "ms => Math.abs(document.querySelector('[data-testid=scrub]').valueAsNumber - ms) < 1", log[^1].At);
     }
 
     [Fact]

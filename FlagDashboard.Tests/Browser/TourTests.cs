@@ -11,7 +11,8 @@ public sealed class TourTests(BrowserFixture browser)
         await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         await visitor.GoTo("/");
         await visitor.Get("to-tour").ClickAsync();
-        foreach (var (scene, lanes, shows) in new[] { (1, 1, "Sequential"), (2, 2, "Sequential"), (3, 2, "held"), (4, 2, "ended early"), (5, 5, "lock") })
+        foreach (var (scene, lanes, shows) in new[] { (1, 1, "Sequential"), (2, 2, "Sequential"), (3, 2, "held"), (4, 2, "ended early"),
+            (5, 5, "lock") })
         {
             await Expect(visitor.Page.Locator("[aria-current=step]")).ToHaveTextAsync($"{scene}");
             await visitor.Page.Keyboard.PressAsync("r");
@@ -38,7 +39,8 @@ public sealed class TourTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("n");
         await Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(2);
         await Expect(visitor.Get("question")).ToBeVisibleAsync();
-        var (question, axis) = ((await visitor.Get("question").BoundingBoxAsync())!, (await visitor.Page.Locator(".axis").BoundingBoxAsync())!);
+        var (question, axis) = (
+            (await visitor.Get("question").BoundingBoxAsync())!, (await visitor.Page.Locator(".axis").BoundingBoxAsync())!);
         Assert.True(question.Y + question.Height < axis.Y);
         Assert.InRange(axis.Width, 1700, 1920);
 

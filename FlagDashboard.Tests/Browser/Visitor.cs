@@ -83,10 +83,16 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task AssertAccessible(string state)
     {
         // Colours in mid-transition are nobody's colours.
-        await Page.WaitForFunctionAsync("() => document.getAnimations().every(animation => animation.constructor === Animation || animation.playState !== 'running')");
+        await Page.WaitForFunctionAsync(
+            "() => document.getAnimations().every(animation => animation.constructor === Animation || animation.playState !== 'running')");
         // What sticks to the window covers something wherever one scrolls to, and something else when one scrolls on.
         var unstuck = await Page.AddStyleTagAsync(new() { Content = ".player, .axis { position: static !important; }" });
-        var result = await Page.RunAxe(new AxeRunOptions { RunOnly = new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] } });
+        var result = await Page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly =
+            new RunOnlyOptions { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }
+            });
         await unstuck.EvaluateAsync("style => style.remove()");
         Assert.True(result.Violations.Length == 0, $"{state}: " + string.Join('\n', result.Violations.Select(violation =>
             $"{violation.Id} ({violation.Help}): {string.Join(" | ", violation.Nodes.Take(3).Select(node => node.Html))}")));

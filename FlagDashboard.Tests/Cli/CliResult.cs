@@ -1,13 +1,11 @@
 using FlagDashboard.Cli;
-using FlagDashboard.Flags;
-using FlagDashboard.FlagServer;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Cli;
 
-/// <summary>A command line without a process: what it said, and with which exit code it result.</summary>
+/// <summary>A command line without a process: what it printed, and its exit code.</summary>
 internal sealed record CliResult(int ExitCode, string Out, string Error)
 {
     /// <summary>The ids of the product's modes.</summary>
@@ -23,7 +21,7 @@ internal sealed record CliResult(int ExitCode, string Out, string Error)
                 output.WriteLine($"dashboard {string.Join(' ', settings)}");
                 return Task.FromResult(0);
             },
-            (services, configuration) => services.AddFlags(configuration).AddFlagServer().AddModes().AddRaces(),
+            (services, configuration) => services.AddCoreServices(configuration),
             new Terminal(output, error, Redirected: true));
         return new(await line.Run(args), output.ToString(), error.ToString());
     }

@@ -16,7 +16,8 @@ public class CodeSelectionTests
     [InlineData("us BR Cn", "BR CN US")]
     [InlineData("BR br BR", "BR")]
     [InlineData("ZZ xx", "XX ZZ")]
-    public void Of_Codes_AreEachOnceSortedInAnyCaseWhetherKnownOrNot(string named, string codes) => Assert.Equal(codes, string.Join(' ', Of(named)));
+    public void Of_Codes_AreEachOnceSortedInAnyCaseWhetherKnownOrNot(string named, string codes) =>
+        Assert.Equal(codes, string.Join(' ', Of(named)));
 
     [Fact]
     public void Of_FirstLetter_IsItsTwentySixCodes()
@@ -46,7 +47,8 @@ public class CodeSelectionTests
     [InlineData("", 3, "BD BR CD")]
     [InlineData("B", 1, "BA")]
     [InlineData("BR", 5, "BR")]
-    public void Of_Limit_IsTheFirstOfTheSorted(string named, int limit, string codes) => Assert.Equal(codes, string.Join(' ', Of(named, limit: limit)));
+    public void Of_Limit_IsTheFirstOfTheSorted(string named, int limit, string codes) =>
+        Assert.Equal(codes, string.Join(' ', Of(named, limit: limit)));
 
     [Theory]
     [InlineData("BRA")]
@@ -57,7 +59,8 @@ public class CodeSelectionTests
     [InlineData("../..")]
     public void Of_NeitherCodeNorLetter_IsRefusedEvenWhereItWouldNotCount(string named)
     {
-        Assert.Equal($"“{named}” is neither a country code (BR) nor its first letter (B).", Assert.Throws<UsageException>(() => Of(named)).Message);
+        Assert.Equal($"“{named}” is neither a country code (BR) nor its first letter (B).",
+            Assert.Throws<UsageException>(() => Of(named)).Message);
         Assert.Throws<UsageException>(() => Of(named, every: true));
     }
 

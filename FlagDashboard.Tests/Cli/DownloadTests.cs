@@ -27,8 +27,10 @@ public class DownloadTests
                 "Elapsed time: *s",
             ],
             result.Out);
-        Assert.Equal(WebRoot.Catalog.Pop20.Select(country => Path.Combine("downloads", $"{country.Code.ToLowerInvariant()}.png")), program.Files);
-        Assert.Equal(WebRoot.Flag("BR"), await File.ReadAllBytesAsync(program.PathOf("downloads/br.png"), TestContext.Current.CancellationToken));
+        Assert.Equal(WebRoot.Catalog.Pop20.Select(country => Path.Combine("downloads", $"{country.Code.ToLowerInvariant()}.png")),
+            program.Files);
+        Assert.Equal(WebRoot.Flag("BR"),
+            await File.ReadAllBytesAsync(program.PathOf("downloads/br.png"), TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -70,15 +72,18 @@ public class DownloadTests
         var result = await ProgramProcess.Run("download", "-s", "error", "--error-rate", "0.5", "--seed", "2", "--delay", "1", "-v");
         Assert.Equal((0, []), (result.ExitCode, result.Error));
         var (ok, notFound) = (fails[null].Count(), fails[FailureKind.NotFound].Count());
-        Assert.Equal([Dashes, $"{ok} flags downloaded.", $"{notFound} not found.", $"{20 - ok - notFound} errors.", "Elapsed time: *s"], result.Out[^5..]);
-        Assert.All(fails[FailureKind.Unavailable], country => Assert.Contains($"*** Error for {country}: HTTP 503 Service Unavailable", result.Out));
+        Assert.Equal([Dashes, $"{ok} flags downloaded.", $"{notFound} not found.", $"{20 - ok - notFound} errors.", "Elapsed time: *s"],
+            result.Out[^5..]);
+        Assert.All(fails[FailureKind.Unavailable], country =>
+            Assert.Contains($"*** Error for {country}: HTTP 503 Service Unavailable", result.Out));
         Assert.NotEmpty(fails[FailureKind.Unavailable]);
     }
 
     [Fact]
     public async Task Download_MapOnAFailingSite_SaysThatItEndedEarly()
     {
-        var result = await ProgramProcess.Run("download", "--mode", "threads-map", "-s", "ERROR", "--error-rate", "1", "--delay", "1", "--seed", "1");
+        var result = await ProgramProcess.Run(
+            "download", "--mode", "threads-map", "-s", "ERROR", "--error-rate", "1", "--delay", "1", "--seed", "1");
         Assert.Equal(1, result.ExitCode);
         Assert.Single(result.Out, line => line.StartsWith("threads-map ended early, at ", StringComparison.Ordinal));
         Assert.Contains("0 flags downloaded.", result.Out);
@@ -94,8 +99,11 @@ public class DownloadTests
         Assert.All(result.Out, line =>
         {
             var run = JsonDocument.Parse(line).RootElement;
-            Assert.Equal(["mode", "workers", "requested", "ok", "notFound", "errors", "elapsedMs", "bytes"], run.EnumerateObject().Select(field => field.Name));
-            Assert.Equal(("async", 5, 249, 249), (run.GetProperty("mode").GetString(), run.GetProperty("workers").GetInt32(), run.GetProperty("requested").GetInt32(), run.GetProperty("ok").GetInt32()));
+            Assert.Equal(["mode", "workers", "requested", "ok", "notFound", "errors", "elapsedMs", "bytes"], run.EnumerateObject()
+                .Select(field => field.Name));
+            Assert.Equal(("async", 5, 249, 249),
+                (run.GetProperty("mode").GetString(), run.GetProperty("workers").GetInt32(), run.GetProperty("requested").GetInt32(),
+                run.GetProperty("ok").GetInt32()));
             Assert.Equal(WebRoot.Catalog.All.Sum(country => WebRoot.Flag(country.Code).Length), run.GetProperty("bytes").GetInt64());
             Assert.True(run.GetProperty("elapsedMs").GetDouble() > 0);
         });
@@ -117,7 +125,8 @@ public class DownloadTests
         await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
         var result = await ProgramProcess.Run("download", "BR", "--out", Path.Combine(file, "flags"));
         Assert.Equal((1, []), (result.ExitCode, result.Out));
-        Assert.Equal([$"Flags cannot be saved in {file}/flags: the folder cannot be written. Choose another folder: --out DIR"], result.Error);
+        Assert.Equal([$"Flags cannot be saved in {file}/flags: the folder cannot be written. Choose another folder: --out DIR"],
+            result.Error);
     }
 
     [Fact]

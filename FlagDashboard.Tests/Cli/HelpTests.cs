@@ -16,13 +16,17 @@ public class HelpTests
         var result = await CliResult.Run(line.Split(' '));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
         // The test host's own long name would not be there.
-        Assert.All(result.Out.Replace(System.CommandLine.RootCommand.ExecutableName, "FlagDashboard", StringComparison.Ordinal).Split('\n'), text => Assert.True(text.TrimEnd().Length <= Terminal, text));
+        Assert.All(result.Out.Replace(System.CommandLine.RootCommand.ExecutableName, "FlagDashboard", StringComparison.Ordinal).Split('\n'),
+            text => Assert.True(text.TrimEnd().Length <= Terminal, text));
     }
 
     [Theory]
-    [InlineData("", "--urls <URLS>", "--Downloads <DIR>", "--Sites:Remote:Url <ADDRESS>", "--data <DIR>", "--History:MaxRaces <N>", "--History:MaxDays <N>", "download", "serve-flags", "modes", "--version", "http://localhost:5080")]
-    [InlineData("download", "<CC>", "-a, --all", "-e, --every", "-l, --limit <N>", "-m, --max_req <N>", "Downloads at once, 1 to 1000", "-s, --server <SITE>", "-v, --verbose", "--mode <MODE>")]
-    [InlineData("download", "--seed <N>", "--delay <MS>", "--jitter <MS>", "--error-rate <P>", "--out <DIR>", "--repeat <N>", "--json", "--base-url <URL>")]
+    [InlineData("", "--urls <URLS>", "--Downloads <DIR>", "--Sites:Remote:Url <ADDRESS>", "--data <DIR>", "--History:MaxRaces <N>",
+        "--History:MaxDays <N>", "download", "serve-flags", "modes", "--version", "http://localhost:5080")]
+    [InlineData("download", "<CC>", "-a, --all", "-e, --every", "-l, --limit <N>", "-m, --max_req <N>", "Downloads at once, 1 to 1000",
+        "-s, --server <SITE>", "-v, --verbose", "--mode <MODE>")]
+    [InlineData("download", "--seed <N>", "--delay <MS>", "--jitter <MS>", "--error-rate <P>", "--out <DIR>", "--repeat <N>", "--json",
+        "--base-url <URL>")]
     [InlineData("download", "Exit codes:", "130  interrupted", "2    the command line is wrong")]
     [InlineData("serve-flags", "--port <N>", "--delay <MS>", "--jitter <MS>", "--error-rate <P>", "--seed <N>", "/flags/{cc}/{cc}.png")]
     [InlineData("modes", "--json")]

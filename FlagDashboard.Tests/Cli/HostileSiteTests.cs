@@ -16,7 +16,9 @@ public class HostileSiteTests
     {
         using var elsewhere = new ScriptedServer($"HTTP/1.1 200 OK\nContent-Length: {Png.Length}\n{Close}\n", Png);
         using var server = new ScriptedServer((stream, request) => Answer(stream, request, elsewhere.Address));
-        await using var program = ProgramProcess.Start("download", "br", "ht", "re", "gz", "rs", "dr", "la", "en", "-v", "--base-url", new Uri(server.Address, "/flags").ToString());
+        await using var program =
+            ProgramProcess.Start(
+            "download", "br", "ht", "re", "gz", "rs", "dr", "la", "en", "-v", "--base-url", new Uri(server.Address, "/flags").ToString());
         var result = await program.WaitForExit();
         Assert.Equal((0, []), (result.ExitCode, result.Error));
         Assert.Equal(
@@ -54,7 +56,8 @@ public class HostileSiteTests
                 await ScriptedServer.Send(stream, $"HTTP/1.1 200 OK\nContent-Length: {Png.Length}\n{Close}\n", Png);
                 break;
             case "ht":
-                await ScriptedServer.Send(stream, $"HTTP/1.1 200 OK\nContent-Type: image/png\nContent-Length: 6\n{Close}\n", [.. "<html>"u8]);
+                await ScriptedServer.Send(
+                    stream, $"HTTP/1.1 200 OK\nContent-Type: image/png\nContent-Length: 6\n{Close}\n", [.. "<html>"u8]);
                 break;
             case "re":
                 await ScriptedServer.Send(stream, $"HTTP/1.1 302 Found\nLocation: {elsewhere}\nContent-Length: 0\n{Close}\n");

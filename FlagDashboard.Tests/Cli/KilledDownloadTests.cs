@@ -13,7 +13,9 @@ public class KilledDownloadTests
         // A site that takes the requests and never answers: its connections end with the processes.
         using var site = new TcpListener(IPAddress.Loopback, 0);
         site.Start();
-        await using var program = ProgramProcess.Start("download", "BR", "CN", "DE", "-m", "2", "--mode", "processes", "--base-url", $"http://{site.LocalEndpoint}/flags");
+        await using var program =
+            ProgramProcess.Start(
+            "download", "BR", "CN", "DE", "-m", "2", "--mode", "processes", "--base-url", $"http://{site.LocalEndpoint}/flags");
         using var first = await site.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask().Guarded();
         using var second = await site.AcceptTcpClientAsync(TestContext.Current.CancellationToken).AsTask().Guarded();
         program.SendSignal("KILL");

@@ -7,7 +7,8 @@ namespace FlagDashboard.Tests.Cli;
 
 /// <summary>What a command came to.</summary>
 /// <param name="ExitCode">What it told the shell.</param>
-/// <param name="Out">Its lines; times and ports, which differ from run to run, are starred, and lines of progress, which a slow machine has more of, are left out.</param>
+/// <param name="Out">Its lines; times and ports, which differ from run to run, are starred, and lines of progress, which a slow machine has
+/// more of, are left out.</param>
 /// <param name="Error">What it complained about.</param>
 internal sealed record ProcessResult(int ExitCode, string[] Out, string[] Error);
 
@@ -42,7 +43,8 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     public static ProgramProcess Start(params string[] args) => new(Product.Path, args);
 
     /// <summary>The same of a published copy.</summary>
-    public static ProgramProcess StartPublished(string folder, params string[] args) => new(Path.Combine(folder, "FlagDashboard.dll"), args);
+    public static ProgramProcess StartPublished(string folder, params string[] args) =>
+        new(Path.Combine(folder, "FlagDashboard.dll"), args);
 
     /// <summary>Runs one to its end.</summary>
     public static async Task<ProcessResult> Run(params string[] args)
@@ -71,7 +73,8 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     {
         var rest = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Guarded();
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).Guarded();
-        return new(_process.ExitCode, [.. _out.Concat(Lines(rest)).Where(line => !Progress().IsMatch(line)).Select(Star)], Lines(await _error));
+        return new(_process.ExitCode, [.. _out.Concat(Lines(rest)).Where(line => !Progress().IsMatch(line)).Select(Star)],
+            Lines(await _error));
     }
 
     public async ValueTask DisposeAsync()

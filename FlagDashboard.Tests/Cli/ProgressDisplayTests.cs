@@ -137,7 +137,8 @@ public class ProgressDisplayTests
     public async Task Bar_BetweenEvents_MovesOn()
     {
         var watch = new RunFollower(_log, _ended.Task, _clock);
-        var looks = watch.Follow(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken).GetAsyncEnumerator(TestContext.Current.CancellationToken);
+        var looks = watch.Follow(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken)
+            .GetAsyncEnumerator(TestContext.Current.CancellationToken);
         Assert.True(await looks.MoveNextAsync());
         Assert.NotEmpty(looks.Current);
         var tick = looks.MoveNextAsync().AsTask();
@@ -149,7 +150,14 @@ public class ProgressDisplayTests
 
     private string LastFrame => Lines.Last(line => line.Contains('%', StringComparison.Ordinal));
 
-    private IAnsiConsole Drawing() => AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(_said), Ansi = AnsiSupport.Yes, Interactive = InteractionSupport.Yes, ColorSystem = ColorSystemSupport.NoColors });
+    private IAnsiConsole Drawing() =>
+        AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(_said),
+            Ansi = AnsiSupport.Yes,
+            Interactive = InteractionSupport.Yes,
+            ColorSystem = ColorSystemSupport.NoColors
+        });
 
     /// <summary>Passes on what is written, and tells of the first line.</summary>
     private sealed class Handing : StringWriter

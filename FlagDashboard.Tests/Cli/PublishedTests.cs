@@ -17,7 +17,8 @@ public sealed class PublishedTests : IDisposable
         await using (var download = ProgramProcess.StartPublished(_published.Path, "download", "BR"))
         {
             Assert.Equal(0, (await download.WaitForExit()).ExitCode);
-            Assert.Equal(WebRoot.Flag("BR"), await File.ReadAllBytesAsync(download.PathOf("downloads/br.png"), TestContext.Current.CancellationToken));
+            Assert.Equal(WebRoot.Flag("BR"),
+                await File.ReadAllBytesAsync(download.PathOf("downloads/br.png"), TestContext.Current.CancellationToken));
         }
 
         await using var dashboard = ProgramProcess.StartPublished(_published.Path, "--urls", "http://127.0.0.1:0");

@@ -14,7 +14,9 @@ public class ReportTests
 
     private static RunState Run(string[] codes, params RaceEvent[] events) => Fold(codes, [RunStarted(0), .. events]).Runs[0];
 
-    private static RaceEvent[] Failed(int future, string reason) => Whole(0, 1, future, Outcome.Error).Select(raceEvent => raceEvent.Kind == RaceEventKind.Finished ? raceEvent with { Reason = reason } : raceEvent).ToArray();
+    private static RaceEvent[] Failed(int future, string reason) =>
+        Whole(0, 1, future, Outcome.Error)
+        .Select(raceEvent => raceEvent.Kind == RaceEventKind.Finished ? raceEvent with { Reason = reason } : raceEvent).ToArray();
 
     [Fact]
     public void Start_FewCodes_ListsThem() => Assert.Equal(
@@ -29,23 +31,28 @@ public class ReportTests
     [InlineData(10, "Searching for 10 flags: BA, BB, BC, BD, BE, BF, BG, BH, BI, BJ")]
     [InlineData(11, "Searching for 11 flags: from BA to BK")]
     public void Start_ManyCodes_SaysFromWhereToWhere(int count, string line) =>
-        Assert.Equal(line, Report.StartLines(Plan([.. CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
+        Assert.Equal(line, Report.StartLines(
+            Plan([.. CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
 
     [Fact]
     public void Outcome_EachStatus_IsItsLine()
     {
         var run = Run(["BR", "ZZ", "CN", "DE"],
-            [.. Whole(0, 1, 0), .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "HTTP 503 Service Unavailable"), Finished(1, 3, Outcome.Cancelled)]);
-        Assert.Equal(["BR OK", "ZZ not found", "*** Error for CN: HTTP 503 Service Unavailable", null], run.Futures.Select(Report.OutcomeLine));
+            [.. Whole(0, 1, 0), .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "HTTP 503 Service Unavailable"),
+                Finished(1, 3, Outcome.Cancelled)]);
+        Assert.Equal(["BR OK", "ZZ not found", "*** Error for CN: HTTP 503 Service Unavailable", null],
+            run.Futures.Select(Report.OutcomeLine));
     }
 
     [Fact]
     public void Reasons_OfManyErrors_AreOneLineEachTheMostFrequentFirst()
     {
         var codes = CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: 14).ToArray();
-        var run = Run(codes, [.. Failed(0, "rare"), .. Enumerable.Range(1, 12).SelectMany(future => Failed(future, "frequent")), .. Whole(0, 1, 13)]);
+        var run = Run(codes, [.. Failed(0, "rare"), .. Enumerable.Range(1, 12).SelectMany(future => Failed(future, "frequent")),
+            .. Whole(0, 1, 13)]);
         Assert.Equal(
-            ["*** Error for BB, BC, BD, BE, BF, BG, BH, BI, BJ, BK and 2 more: frequent", "*** Error for BA: rare"], Report.ErrorLines(run));
+            ["*** Error for BB, BC, BD, BE, BF, BG, BH, BI, BJ, BK and 2 more: frequent", "*** Error for BA: rare"],
+                Report.ErrorLines(run));
     }
 
     [Fact]
@@ -56,7 +63,8 @@ public class ReportTests
     [Fact]
     public void End_SomeMissingSomeFailed_CountsThem() => Assert.Equal(
         ["--------------------", "0 flags downloaded.", "1 not found.", "2 errors.", "Elapsed time: 0.00s"],
-        SummaryLines.Of(Run(["BR", "CN", "DE"], [.. Whole(0, 1, 0, Outcome.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
+        SummaryLines.Of(Run(["BR", "CN", "DE"],
+            [.. Whole(0, 1, 0, Outcome.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
 
     [Fact]
     public void End_OneError_IsSingular() => Assert.Contains("1 error.", SummaryLines.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
@@ -73,8 +81,11 @@ public class ReportTests
     public void Ending_ModeEndedEarly_SaysAtWhichAndWhatWasLost()
     {
         var result = RunFinished(3, Outcome.Error) with { Future = 0, Reason = "HTTP 418 I'm a teapot" };
-        var run = Run(["BR", "CN", "DE"], [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, Outcome.Cancelled), result]);
-        Assert.Equal("threads-map ended early, at BR: HTTP 418 I'm a teapot. 1 finished future was never received, 1 never ran.", Report.EarlyEndLine(run));
+        var run = Run(["BR", "CN", "DE"],
+            [.. Failed(0, "HTTP 418 I'm a teapot"), Submitted(0, 1), Started(0, 1), Finished(2, 1), Finished(2, 2, Outcome.Cancelled),
+            result]);
+        Assert.Equal("threads-map ended early, at BR: HTTP 418 I'm a teapot. 1 finished future was never received, 1 never ran.",
+            Report.EarlyEndLine(run));
     }
 
     [Fact]

@@ -22,8 +22,10 @@ public class ServeFlagsTests
         using (var client = new HttpClient())
         {
             Assert.Equal($"{flags}/br/br.png", (await program.WaitForLine(@"^Try it: curl -o br\.png (.*)$")).Groups[1].Value);
-            Assert.Equal(WebRoot.Flag("BR"), await client.GetByteArrayAsync(new Uri($"{flags}/br/br.png"), TestContext.Current.CancellationToken));
-            Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync(new Uri($"{flags}/zz/zz.png"), TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(WebRoot.Flag("BR"),
+                await client.GetByteArrayAsync(new Uri($"{flags}/br/br.png"), TestContext.Current.CancellationToken));
+            Assert.Equal(HttpStatusCode.NotFound,
+                (await client.GetAsync(new Uri($"{flags}/zz/zz.png"), TestContext.Current.CancellationToken)).StatusCode);
         }
     }
 
@@ -35,7 +37,8 @@ public class ServeFlagsTests
         using (var client = new HttpClient())
         {
             var answer = client.GetAsync(new Uri($"{flags}/br/br.png?delay=60000"), TestContext.Current.CancellationToken);
-            Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(new Uri($"{flags}/br/br.png?delay=x"), TestContext.Current.CancellationToken)).StatusCode);
+            Assert.Equal(HttpStatusCode.BadRequest,
+                (await client.GetAsync(new Uri($"{flags}/br/br.png?delay=x"), TestContext.Current.CancellationToken)).StatusCode);
             program.SendSignal("INT");
             var result = await program.WaitForExit();
             Assert.Equal((0, []), (result.ExitCode, result.Error));
@@ -55,7 +58,8 @@ public class ServeFlagsTests
             foreach (var country in WebRoot.Catalog.Pop20)
             {
                 var cc = country.Code.ToLowerInvariant();
-                var file = await Record.ExceptionAsync(() => client.GetAsync(new Uri($"{flags}/{cc}/{cc}.png"), TestContext.Current.CancellationToken));
+                var file = await Record.ExceptionAsync(
+                    () => client.GetAsync(new Uri($"{flags}/{cc}/{cc}.png"), TestContext.Current.CancellationToken));
                 // Not found is an answer.
                 Assert.Equal(tape.FailureOf(cc, 1) is not (null or FailureKind.NotFound), file is DownloadException);
             }
@@ -82,6 +86,7 @@ public class ServeFlagsTests
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
         var result = await ProgramProcess.Run("serve-flags", "--port", $"{port}");
         Assert.Equal((1, []), (result.ExitCode, result.Out));
-        Assert.StartsWith($"Port {port} cannot be used: another program uses it. Choose another: --port ", Assert.Single(result.Error), StringComparison.Ordinal);
+        Assert.StartsWith($"Port {port} cannot be used: another program uses it. Choose another: --port ", Assert.Single(result.Error),
+            StringComparison.Ordinal);
     }
 }

@@ -18,7 +18,9 @@ public class SignalHandlerTests
     private static async Task<(ProcessResult Result, string[] Files)> Interrupted(string signal, params string[] args)
     {
         using var server = OneFlagThenSilence();
-        await using var program = ProgramProcess.Start(["download", "BR", "CN", "DE", "-m", "1", "--base-url", new Uri(server.Address, "/flags").ToString(), .. args]);
+        await using var program =
+            ProgramProcess.Start(
+            ["download", "BR", "CN", "DE", "-m", "1", "--base-url", new Uri(server.Address, "/flags").ToString(), .. args]);
         await server.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
         await server.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
         program.SendSignal(signal);
@@ -64,7 +66,8 @@ public class SignalHandlerTests
     {
         var (result, files) = await Interrupted("TERM");
         Assert.Equal(143, result.ExitCode);
-        Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded.", "--------------------", "1 flag downloaded.", "Elapsed time: *s"], result.Out[^4..]);
+        Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded.", "--------------------", "1 flag downloaded.", "Elapsed time: *s"],
+            result.Out[^4..]);
         Assert.Single(files);
     }
 }

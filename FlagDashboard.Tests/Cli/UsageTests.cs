@@ -39,12 +39,14 @@ public class UsageTests
     public async Task Run_BadUsage_SaysWhichAndWhyAndWhereToLook(string verb, string rest, string complaint)
     {
         var result = await CliResult.Run([verb, .. rest.Split(' ')]);
-        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} {verb} --help{Environment.NewLine}"), (result.ExitCode, result.Out, result.Error));
+        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} {verb} --help{Environment.NewLine}"),
+            (result.ExitCode, result.Out, result.Error));
     }
 
     [Fact]
     public async Task Run_UnknownMode_SaysWhichThereAre() => Assert.StartsWith(
-        $"--mode: There is no mode “fibers”; there are {string.Join(", ", CliResult.Modes)}.", (await CliResult.Run("download", "--mode", "fibers")).Error, StringComparison.Ordinal);
+        $"--mode: There is no mode “fibers”; there are {string.Join(", ", CliResult.Modes)}.",
+            (await CliResult.Run("download", "--mode", "fibers")).Error, StringComparison.Ordinal);
 
     [Fact]
     public async Task Run_FolderWithoutAName_IsRefused() =>
@@ -58,7 +60,8 @@ public class UsageTests
     public async Task Run_NoSuchVerbOrOption_SaysWhichAndWhereToLook(string line, string complaint)
     {
         var result = await CliResult.Run(line.Split(' '));
-        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} --help{Environment.NewLine}"), (result.ExitCode, result.Out, result.Error));
+        Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} --help{Environment.NewLine}"),
+            (result.ExitCode, result.Out, result.Error));
     }
 
     [Theory]
@@ -103,7 +106,8 @@ public class UsageTests
     {
         var result = await CliResult.Run(["download", "-s", "remote", .. option.Split(' ')]);
         Assert.Equal((1, ""), (result.ExitCode, result.Out));
-        Assert.Equal($"Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags{Environment.NewLine}", result.Error);
+        Assert.Equal(
+            $"Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags{Environment.NewLine}", result.Error);
     }
 
     private static string Program => System.CommandLine.RootCommand.ExecutableName;

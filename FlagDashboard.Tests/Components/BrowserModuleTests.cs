@@ -10,7 +10,8 @@ public sealed class BrowserModuleTests : ComponentTest
 
     private BrowserModule Module => new(JSInterop.JSRuntime, Path);
 
-    public static TheoryData<Exception> Lost => [new JSDisconnectedException("gone"), new TaskCanceledException(), new JSException("cannot be fetched")];
+    public static TheoryData<Exception> Lost =>
+        [new JSDisconnectedException("gone"), new TaskCanceledException(), new JSException("cannot be fetched")];
 
     [Fact]
     public async Task Call_Twice_ImportsOnceAndPassesTheArguments()

@@ -39,7 +39,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.
-        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>().AddSingleton(new HubAddress(null!, "/"));
+        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>()
+            .AddSingleton(new HubAddress(null!, "/"));
     }
 
     protected static CountryCatalog Catalog => WebRoot.Catalog;

@@ -33,5 +33,6 @@ public sealed class FormatTests : ComponentTest
     public void About_AnEstimate_HasNoMoreDigitsThanItIsWorth(double ms, string said) => Assert.Equal(said, Format.About(ms));
 
     [Fact]
-    public void Seconds_InGerman_HasACommaAsGermansWriteIt() => Flags.Culture.WithCommas(() => Assert.Equal("1,31 s", Format.Seconds(1314)));
+    public void Seconds_InGerman_HasACommaAsGermansWriteIt() =>
+        Flags.Culture.WithCommas(() => Assert.Equal("1,31 s", Format.Seconds(1314)));
 }

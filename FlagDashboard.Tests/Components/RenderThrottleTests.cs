@@ -10,7 +10,8 @@ public sealed class RenderThrottleTests
     [Fact]
     public void IsDue_TimePasses_IsSeldom() => Assert.Equal(
         [true, false, false, true, false],
-        new[] { 0, 1, RenderThrottle.IntervalMs - 1, RenderThrottle.IntervalMs, RenderThrottle.IntervalMs + 1 }.Select(now => _throttle.IsDue(now, moving: true)));
+        new[] { 0, 1, RenderThrottle.IntervalMs - 1, RenderThrottle.IntervalMs, RenderThrottle.IntervalMs + 1 }
+            .Select(now => _throttle.IsDue(now, moving: true)));
 
     [Fact]
     public void IsDue_TimeStandsStillOrGoesBack_IsAlways()

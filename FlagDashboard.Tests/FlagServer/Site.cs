@@ -14,7 +14,8 @@ internal sealed class Site : IAsyncDisposable
     private readonly FlagSiteServer _server;
     private bool _stopped;
 
-    private Site(TimeProvider time, FlagSiteOptions? options) => _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time, options ?? new());
+    private Site(TimeProvider time, FlagSiteOptions? options) =>
+        _server = new FlagSiteServer(WebRoot.Catalog, new Environment(), Sites, time, options ?? new());
 
     public FlagSites Sites { get; } = new();
 
@@ -37,7 +38,9 @@ internal sealed class Site : IAsyncDisposable
         using var client = new TcpClient();
         await client.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port, TestContext.Current.CancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.Latin1.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+        await stream.WriteAsync(
+            Encoding.Latin1.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+            TestContext.Current.CancellationToken);
         using var reader = new StreamReader(stream, Encoding.Latin1);
         return await reader.ReadToEndAsync(TestContext.Current.CancellationToken).Guarded();
     }

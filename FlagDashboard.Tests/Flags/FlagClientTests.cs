@@ -20,7 +20,8 @@ public class FlagClientTests
     private static string Head(string status, int? length = null, string more = "") =>
         $"HTTP/1.1 {status}\n{more}{(length is null ? "" : $"Content-Length: {length}\n")}Connection: close\n\n";
 
-    private static async Task<FlagResponse> Download(Uri address, bool blocking, FlagClient? client = null, CancellationTokenSource? givenUp = null)
+    private static async Task<FlagResponse> Download(
+        Uri address, bool blocking, FlagClient? client = null, CancellationTokenSource? givenUp = null)
     {
         using var usual = new FlagClient();
         client ??= usual;

@@ -12,7 +12,8 @@ public class FlagSitesTests
 
     [Fact]
     public void Delay_Address_TellsTheTapeInAnyCulture() => Culture.WithCommas(() => Assert.Equal(
-        "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.Playing(new Tape(42, 12.5, 0.25)).AddressOf("bR").ToString()));
+        "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.Playing(new Tape(42, 12.5, 0.25)).AddressOf("bR")
+            .ToString()));
 
     [Fact]
     public void Error_Address_TellsTheTapeAndLeadsToAClosedDoorWhereItRefuses()
@@ -21,7 +22,8 @@ public class FlagSitesTests
         var teapots = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
         var refusals = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Refused]));
 
-        Assert.Equal("http://127.0.0.1:5081/flags/br/br.png?delay=10&jitter=5&seed=42&errors=1&mix=Teapot", teapots.AddressOf("BR").ToString());
+        Assert.Equal("http://127.0.0.1:5081/flags/br/br.png?delay=10&jitter=5&seed=42&errors=1&mix=Teapot", teapots.AddressOf("BR")
+            .ToString());
         Assert.Equal("http://127.0.0.1:5082/flags/br/br.png", refusals.AddressOf("BR").ToString());
         Assert.Equal((SiteId.Error, SiteId.Error), (teapots.Id, refusals.Id));
     }
@@ -31,7 +33,8 @@ public class FlagSitesTests
     {
         Assert.Equal("http://127.0.0.1:5081/flags", Up.DisplayAddress(SiteId.Local));
         Assert.Equal("http://127.0.0.1:5081/flags", Up.DisplayAddress(SiteId.Error));
-        Assert.Equal("http://example.org/{cc}.gif", new FlagSites(RemotePattern.Parse("http://example.org/{cc}.gif")).DisplayAddress(SiteId.Remote));
+        Assert.Equal("http://example.org/{cc}.gif", new FlagSites(RemotePattern.Parse("http://example.org/{cc}.gif"))
+            .DisplayAddress(SiteId.Remote));
         Assert.Throws<InvalidOperationException>(() => Up.DisplayAddress(SiteId.Remote));
         Assert.Throws<InvalidOperationException>(() => new FlagSites().DisplayAddress(SiteId.Local));
     }
@@ -49,11 +52,13 @@ public class FlagSitesTests
     [InlineData("ftp://example.org/{cc}")]
     [InlineData("file:///{cc}")]
     public void RemotePattern_NoWebAddress_IsRefused(string text) =>
-        Assert.Contains("no http or https address", Assert.Throws<FormatException>(() => RemotePattern.Parse(text)).Message, StringComparison.Ordinal);
+        Assert.Contains("no http or https address", Assert.Throws<FormatException>(() => RemotePattern.Parse(text)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Remote_NotConfigured_SaysSo() =>
-        Assert.Contains("No remote site", Assert.Throws<InvalidOperationException>(() => new FlagSites().Remote()).Message, StringComparison.Ordinal);
+        Assert.Contains("No remote site", Assert.Throws<InvalidOperationException>(() => new FlagSites().Remote()).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Sites_BuiltInNotUp_SaySo()

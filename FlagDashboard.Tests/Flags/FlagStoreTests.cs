@@ -96,7 +96,8 @@ public sealed class FlagStoreTests : IDisposable
         {
             try
             {
-                Assert.StartsWith(_store.Root + Path.DirectorySeparatorChar, Path.GetFullPath(_store.Save(race, run, code, [1], "png").Path));
+                Assert.StartsWith(_store.Root + Path.DirectorySeparatorChar,
+                    Path.GetFullPath(_store.Save(race, run, code, [1], "png").Path));
             }
             catch (ArgumentException)
             {

@@ -50,7 +50,9 @@ public class TapeTests
     [Fact]
     public void DelayOf_NeighbouringSeeds_SharesNoOrderOfCountries()
     {
-        string[] Fastest(int seed) => [.. WebRoot.Catalog.All.OrderBy(country => new Tape(seed, 300, 200).DelayOf(country.Code, 1)).Take(10).Select(country => country.Code)];
+        string[] Fastest(int seed) =>
+            [.. WebRoot.Catalog.All.OrderBy(country => new Tape(seed, 300, 200).DelayOf(country.Code, 1)).Take(10)
+            .Select(country => country.Code)];
         Assert.InRange(Fastest(42).Intersect(Fastest(43)).Count(), 0, 3);
         Assert.InRange(Fastest(43).Intersect(Fastest(44)).Count(), 0, 3);
     }

@@ -36,7 +36,8 @@ public class BrokenProcessPoolTests
 
         Signals.Kill(guests[0].Pid);
         foreach (var future in running.Append(pending))
-            Assert.Equal($"worker process {guests[0].Name} was killed (signal 9)", Assert.Throws<BrokenProcessPoolException>(() => future.Result()).Message);
+            Assert.Equal($"worker process {guests[0].Name} was killed (signal 9)",
+                Assert.Throws<BrokenProcessPoolException>(() => future.Result()).Message);
         Assert.NotSame(running[0].Exception(), running[1].Exception());
         Assert.Throws<BrokenProcessPoolException>(() => pool.Submit(RemoteFunctions.Square, 1));
         Assert.Throws<BrokenProcessPoolException>(() => pool.Map(RemoteFunctions.Square, [1]));
@@ -63,15 +64,18 @@ public class BrokenProcessPoolTests
     [InlineData(0)]
     [InlineData(3)]
     public Task Function_Exits_Breaks(int code) => Blocking.Run(() =>
-        Assert.Matches($@"^worker process \d+ exited with code {code}; it last said: so long$", Breaks(pool => pool.Submit(RemoteFunctions.Exit, code))));
+        Assert.Matches($@"^worker process \d+ exited with code {code}; it last said: so long$",
+            Breaks(pool => pool.Submit(RemoteFunctions.Exit, code))));
 
     [Fact]
     public Task Function_CrashesTheProcess_BreaksAndQuotesWhy() => Blocking.Run(() => Assert.Matches(
-        @"^worker process \d+ .*; it last said: .*Unhandled exception.*InvalidDataException: out of hand", Breaks(pool => pool.Submit(RemoteFunctions.CrashOnAnotherThread, "out of hand"))));
+        @"^worker process \d+ .*; it last said: .*Unhandled exception.*InvalidDataException: out of hand",
+            Breaks(pool => pool.Submit(RemoteFunctions.CrashOnAnotherThread, "out of hand"))));
 
     [Fact]
     public Task Function_WritesRubbishToRawOutput_Breaks() => Blocking.Run(() => Assert.Matches(
-        @"^worker process \d+ wrote “hello, wo” on its standard output, over which it answers$", Breaks(pool => pool.Submit(RemoteFunctions.WriteRawly, "hello, world"))));
+        @"^worker process \d+ wrote “hello, wo” on its standard output, over which it answers$",
+            Breaks(pool => pool.Submit(RemoteFunctions.WriteRawly, "hello, world"))));
 
     [Fact]
     public Task Worker_Stopped_BreaksAfterTenSeconds() => Blocking.Run(() =>

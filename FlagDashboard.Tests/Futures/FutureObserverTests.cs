@@ -10,7 +10,8 @@ public class FutureObserverTests
         var observer = new RecordingObserver();
         using var pool = new ThreadPoolExecutor(1, observer);
         observer.Seen.Enqueue($"received {pool.Submit(code => code + "!", "CN").Result()}");
-        observer.Seen.Enqueue($"received {pool.Submit<string, string>(_ => throw new InvalidDataException("x"), "BR").Exception()?.Message}");
+        observer.Seen.Enqueue(
+            $"received {pool.Submit<string, string>(_ => throw new InvalidDataException("x"), "BR").Exception()?.Message}");
         Assert.Equal(
             [
                 "submitted CN Pending", "started 1 Running", "finished CN! Running", "received CN!",

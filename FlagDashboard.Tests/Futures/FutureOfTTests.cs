@@ -113,7 +113,8 @@ public class FutureOfTTests
     [Fact]
     public void AddDoneCallback_DoneAlready_RunsAtOnceHere()
     {
-        foreach (var future in new[] { FutureSteps.Pending().Returned(), FutureSteps.Pending().Raised(), FutureSteps.Pending().CancelledNow() })
+        foreach (var future in new[] { FutureSteps.Pending().Returned(), FutureSteps.Pending().Raised(), FutureSteps.Pending()
+            .CancelledNow() })
         {
             var thread = 0;
             future.AddDoneCallback(_ => thread = Environment.CurrentManagedThreadId);

@@ -44,7 +44,8 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
     public Task Submit_FunctionOfTheProgramOrTheFramework_IsFound() => Blocking.Run(() =>
     {
         Assert.Equal("8", Pool.Submit(Convert.ToString, 8).Result());
-        Assert.Contains("no such file", Assert.Throws<RemoteException>(() => Pool.Submit(FlagDashboard.Flags.RemotePattern.Parse, "no such file").Result()).Message);
+        Assert.Contains("no such file",
+            Assert.Throws<RemoteException>(() => Pool.Submit(FlagDashboard.Flags.RemotePattern.Parse, "no such file").Result()).Message);
     });
 
     [Fact]
@@ -68,7 +69,8 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
     {
         var future = Pool.Submit(RemoteFunctions.Raise, "boom");
         var error = Assert.Throws<RemoteException>(() => future.Result());
-        Assert.Equal(("InvalidDataException: boom", "System.IO.InvalidDataException", "boom"), (error.Message, error.RemoteType, error.RemoteMessage));
+        Assert.Equal(("InvalidDataException: boom", "System.IO.InvalidDataException", "boom"),
+            (error.Message, error.RemoteType, error.RemoteMessage));
         Assert.Contains("TimeoutException: inner", error.ToString());
         Assert.Contains($"{nameof(RemoteFunctions)}.{nameof(RemoteFunctions.Raise)}", error.ToString());
         Assert.Equal("<Future boom state=finished raised RemoteException>", future.ToString());
@@ -80,8 +82,10 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
     {
         var argument = Pool.Submit(RemoteFunctions.TakeUnfit, new RemoteFunctions.Unfit());
         var result = Pool.Submit(RemoteFunctions.MakeUnfit, 1);
-        Assert.Contains("The argument, a Unfit, cannot go to another process as JSON", Assert.Throws<NotSupportedException>(() => argument.Result()).Message);
-        Assert.Contains("The result, a Unfit, cannot go to another process as JSON", Assert.Throws<RemoteException>(() => result.Result()).Message);
+        Assert.Contains("The argument, a Unfit, cannot go to another process as JSON",
+            Assert.Throws<NotSupportedException>(() => argument.Result()).Message);
+        Assert.Contains("The result, a Unfit, cannot go to another process as JSON",
+            Assert.Throws<RemoteException>(() => result.Result()).Message);
         Assert.Equal(4, Pool.Submit(RemoteFunctions.Square, 2).Result());
     });
 

@@ -17,7 +17,8 @@ public class ProcessPoolWorkersTests
         var guests = Enumerable.Range(0, 3).Select(_ => door.Await()).ToArray();
         Assert.Contains(first, guests.Select(guest => guest.Pid));
         Assert.Equal(3, guests.Select(guest => guest.Pid).Distinct().Count());
-        Assert.Equal([FutureState.Running, FutureState.Running, FutureState.Running, FutureState.Pending], futures.Select(future => future.State));
+        Assert.Equal([FutureState.Running, FutureState.Running, FutureState.Running, FutureState.Pending],
+            futures.Select(future => future.State));
 
         guests[1].LetIn();
         var last = door.Await();
@@ -31,7 +32,8 @@ public class ProcessPoolWorkersTests
     {
         using var door = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor();
-        var futures = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => pool.Submit(LoopbackProbe.Enter, door.Port)).ToArray();
+        var futures = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => pool.Submit(LoopbackProbe.Enter, door.Port))
+            .ToArray();
         var guests = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => door.Await()).ToArray();
         Assert.Equal(1, futures.Count(future => future.State == FutureState.Pending));
         Array.ForEach(guests, guest => guest.LetIn());
@@ -45,7 +47,8 @@ public class ProcessPoolWorkersTests
         using var pool = new ProcessPoolExecutor(1, observer);
         var pid = pool.Submit(RemoteFunctions.Pid, 7).Result();
         Assert.Equal(
-            ["submitted 7 Pending", "worker 1 starting", $"worker 1 named pid {pid}", "worker 1 ready", "started 1 Running", $"finished {pid} Running"],
+            ["submitted 7 Pending", "worker 1 starting", $"worker 1 named pid {pid}", "worker 1 ready", "started 1 Running",
+            $"finished {pid} Running"],
             observer.Seen);
     });
 
@@ -146,7 +149,8 @@ public class ProcessPoolWorkersTests
         pool.KillWorkers();
         pool.KillWorkers();
         Assert.True(pending.Cancelled);
-        Assert.Equal("the worker processes were killed: KillWorkers was called", Assert.Throws<BrokenProcessPoolException>(() => running.Result()).Message);
+        Assert.Equal("the worker processes were killed: KillWorkers was called",
+            Assert.Throws<BrokenProcessPoolException>(() => running.Result()).Message);
         Assert.Throws<BrokenProcessPoolException>(() => pool.Submit(RemoteFunctions.Square, 1));
         pool.Shutdown();
         Assert.False(Signals.Lives(guest.Pid));

@@ -12,16 +12,20 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.History;
 
-/// <summary>The history of one server, on a real file in a folder of its own; another one on the same folder is that server after a restart.</summary>
+/// <summary>
+/// The history of one server, on a real file in a folder of its own; another one on the same folder is that server after a restart.
+/// </summary>
 internal sealed class Archive : IDisposable
 {
     private readonly ServiceProvider _services;
 
-    public Archive(string folder, FakeClock? time = null, Action<DbContextOptionsBuilder>? options = null, params (string Name, string Value)[] settings)
+    public Archive(string folder, FakeClock? time = null, Action<DbContextOptionsBuilder>? options = null,
+        params (string Name, string Value)[] settings)
     {
         (Folder, Time) = (folder, time ?? new());
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection([new("data", folder), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]).Build();
+            .AddInMemoryCollection([
+                new("data", folder), .. settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))]).Build();
         var services = new ServiceCollection().AddLogging().AddHistory(configuration);
         Store = new FlagStore(Path.Combine(folder, "downloads")) { Archive = new ImageArchive(Path.Combine(folder, "images")) };
         services.AddSingleton<TimeProvider>(Time).AddSingleton(Store).AddSingleton(new BuiltInFlags(WebRoot.Catalog, WebRoot.Files, Store));
@@ -48,11 +52,13 @@ internal sealed class Archive : IDisposable
     public Retention Retention => _services.GetRequiredService<Retention>();
 
     /// <summary>A race of these futures and modes that has just begun, and is kept.</summary>
-    public Race Begin(string id, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay, ExperimentInfo? experiment = null)
+    public Race Begin(string id, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay,
+        ExperimentInfo? experiment = null)
     {
         (items, modes) = (items ?? ["BR", "CN"], modes ?? ["sequential"]);
         var plan = experiment is null ? new RacePlan { Countries = items, Modes = modes, Site = site, Workers = 5 } : null;
-        return Begin(id, new RaceDefinition(items, [.. modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan, experiment));
+        return Begin(id, new RaceDefinition(
+            items, [.. modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan, experiment));
     }
 
     public Race Begin(string id, RaceDefinition definition)
@@ -64,7 +70,8 @@ internal sealed class Archive : IDisposable
     }
 
     /// <summary>A race that has begun, run for some time and ended, all of it saved.</summary>
-    public Race Run(string id, double ms = 100, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay, ExperimentInfo? experiment = null)
+    public Race Run(string id, double ms = 100, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay,
+        ExperimentInfo? experiment = null)
     {
         var race = Begin(id, items, modes, site, experiment);
         for (var run = 0; run < race.Definition.Runs.Count; run++)

@@ -7,7 +7,8 @@ namespace FlagDashboard.Tests.History;
 public class HistorySettingsTests
 {
     private static HistorySettings Read(params (string Name, string Value)[] settings) =>
-        HistorySettings.Read(new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
+        HistorySettings.Read(new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
 
     [Fact]
     public void Read_Nothing_IsTheUsersApplicationData()

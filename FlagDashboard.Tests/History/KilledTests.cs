@@ -26,13 +26,15 @@ public sealed class KilledTests : IDisposable
     private static async Task<string> Race(HttpClient client, object plan)
     {
         var response = await client.PostAsJsonAsync("/api/races", plan, TestContext.Current.CancellationToken);
-        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id").GetString()!;
+        return (await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken)).GetProperty("id")
+            .GetString()!;
     }
 
     /// <summary>Follows a race to its end, or until what has come is enough.</summary>
     private static async Task<List<RaceEvent>> Follow(HttpClient client, string id, Func<RaceEvent, bool>? enough = null)
     {
-        using var lines = new StreamReader(await client.GetStreamAsync($"/api/races/{id}/events", TestContext.Current.CancellationToken).Guarded());
+        using var lines = new StreamReader(
+            await client.GetStreamAsync($"/api/races/{id}/events", TestContext.Current.CancellationToken).Guarded());
         var events = new List<RaceEvent>();
         while (await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Guarded() is { } line)
         {
@@ -65,7 +67,8 @@ public sealed class KilledTests : IDisposable
         using var reader = command.ExecuteReader();
         var rows = new List<string>();
         while (reader.Read())
-            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(column => reader.GetValue(column) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(column))));
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount)
+                .Select(column => reader.GetValue(column) is byte[] bytes ? Convert.ToHexString(bytes) : reader.GetValue(column))));
         return [.. rows];
     }
 

@@ -131,7 +131,8 @@ public sealed class RaceRecorderTests : IDisposable
         Assert.Equal(RaceStatus.Interrupted, StateOf(archive, "running001"));
         var found = (await archive.Recorder.Find("running001"))!.Log.Snapshot();
         Assert.Equal(saved, found[..^1]);
-        Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, Outcome.Error), (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
+        Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, Outcome.Error),
+            (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
         Assert.StartsWith("interrupted", found[^1].Reason, StringComparison.Ordinal);
         Assert.True(RaceState.At(found, double.MaxValue).Interrupted);
 
@@ -163,8 +164,10 @@ public sealed class RaceRecorderTests : IDisposable
         var startedAt = archive.Time.GetUtcNow();
         archive.Run("aaaaaaaaaa", 300, ["BR", "CN"], ["sequential", "async"]);
         var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
-        Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5), (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
-        Assert.Equal((RaceStatus.Finished, 300.0, "sequential", false, null), (row.State, row.ElapsedMs!.Value, row.Winner, row.Imported, row.Experiment));
+        Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5),
+            (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
+        Assert.Equal((RaceStatus.Finished, 300.0, "sequential", false, null),
+            (row.State, row.ElapsedMs!.Value, row.Winner, row.Imported, row.Experiment));
         Assert.Equal(["sequential", "async"], row.Modes);
         Assert.Equal(startedAt, (await archive.Recorder.Find("aaaaaaaaaa"))!.StartedAt);
     }
@@ -173,9 +176,11 @@ public sealed class RaceRecorderTests : IDisposable
     public void Row_OfAnExperiment_HasItsTitleAndLinkAndNoWinner()
     {
         using var archive = new Archive(_folder.Path);
-        archive.Run("aaaaaaaaaa", 300, ["loiter(1)"], ["map", "as-completed"], experiment: new("loiter", "Map or as completed", "2 calls", "/experiments/loiter?x=1"));
+        archive.Run("aaaaaaaaaa", 300, ["loiter(1)"], ["map", "as-completed"],
+            experiment: new("loiter", "Map or as completed", "2 calls", "/experiments/loiter?x=1"));
         var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
-        Assert.Equal(("Map or as completed", "Map or as completed", "/experiments/loiter?x=1", null, null), (row.Name, row.Experiment, row.Link, row.Site, row.Winner));
+        Assert.Equal(("Map or as completed", "Map or as completed", "/experiments/loiter?x=1", null, null),
+            (row.Name, row.Experiment, row.Link, row.Site, row.Winner));
     }
 
     [Fact]

@@ -33,7 +33,9 @@ public sealed class RestartTests : IDisposable
         using var client = new HttpClient { BaseAddress = after.Address };
         var lines = await client.GetStringAsync($"/api/races/{id}/events", TestContext.Current.CancellationToken);
         var listed = (await client.GetFromJsonAsync<JsonElement[]>("/api/races", TestContext.Current.CancellationToken))!.Single();
-        Assert.Equal((id, "finished", $"/race/{id}"), (listed.GetProperty("id").GetString(), listed.GetProperty("status").GetString(), listed.GetProperty("links").GetProperty("page").GetString()));
+        Assert.Equal((id, "finished", $"/race/{id}"),
+            (listed.GetProperty("id").GetString(), listed.GetProperty("status").GetString(), listed.GetProperty("links").GetProperty("page")
+            .GetString()));
         Assert.Equal(told.Length, lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
     }
 

@@ -9,7 +9,10 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace FlagDashboard.Tests.History;
 
-/// <summary>What a real file does when it is locked, damaged, full, newer, or no file at all: races go on, somebody is told, and saving goes on when it can.</summary>
+/// <summary>
+/// What a real file does when it is locked, damaged, full, newer, or no file at all: races go on, somebody is told, and saving goes on when
+/// it can.
+/// </summary>
 public sealed class StorageProblemTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -190,7 +193,8 @@ public sealed class StorageProblemTests : IDisposable
     [Fact]
     public void File_LockOfAKilledMigration_HoldsNobodyUp()
     {
-        Execute(Db, "CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01')");
+        Execute(Db,
+            "CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01')");
         using var archive = new Archive(_folder.Path);
         archive.Run("done000001");
         Assert.Null(archive.History.Problem);

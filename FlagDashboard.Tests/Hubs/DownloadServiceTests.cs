@@ -79,7 +79,8 @@ public sealed class DownloadServiceTests : IDisposable
 
     [Fact]
     public void Start_SameValuesInAnotherPlan_AreOneRace() =>
-        Assert.Equal(new StartResult.AlreadyRunning(Start("waits").Id), _page.Start(Plan("waits") with { Countries = new List<string> { "BR" } }));
+        Assert.Equal(new StartResult.AlreadyRunning(Start("waits").Id),
+            _page.Start(Plan("waits") with { Countries = new List<string> { "BR" } }));
 
     [Fact]
     public void Start_AnotherPage_HasARaceOfItsOwn()

@@ -1,3 +1,4 @@
+using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
@@ -25,6 +26,29 @@ public class RaceTests
         Assert.Single(lines, line => line.StartsWith("RaceFinished", StringComparison.Ordinal));
         Assert.NotNull(race.Log.Fold().FinishedAt);
         return lines;
+    }
+
+    [Fact]
+    public async Task Start_EventCannotBeRecorded_MarksTheGapsAndEndsTheRace()
+    {
+        // The recorder numbers futures by their country, which this argument is not.
+        using var track = new RaceFixture(new FakeMode("odd", run =>
+        {
+            using var executor = new ThreadPoolExecutor(1, run);
+            executor.Submit(_ => 0, "no country");
+        }));
+        var race = track.Races.Start(track.Plan("BR"));
+        Assert.Equal("RaceFinished Ok", (await Ended(race))[^1]);
+        Assert.True(race.HasGaps);
+    }
+
+    [Fact]
+    public async Task Start_EverythingRecorded_HasNoGaps()
+    {
+        using var track = new RaceFixture(OneByOne("one"));
+        var race = track.Races.Start(track.Plan("BR"));
+        await Ended(race);
+        Assert.False(race.HasGaps);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ internal static class AllExports
             Assert.NotNull(Transcript.Of(run, verbose: true));
             Assert.NotNull(Transcript.Of(run, verbose: false));
             Assert.All(run.Phases, phase => Assert.True(Enum.IsDefined(run.Info.LookOf(phase.Name))));
-            Assert.All(Enum.GetValues<RowLayout>(), rows => Assert.All(Bars.Of(run, rows), bar => Assert.InRange(bar.Row, 0, Bars.RowLabels(run, rows).Count - 1)));
+            Assert.All(Enum.GetValues<RowLayout>(), rows =>
+                Assert.All(Bars.Of(run, rows), bar => Assert.InRange(bar.Row, 0, Bars.RowLabels(run, rows).Count - 1)));
             if (!run.Info.IsAuxiliary)
                 _ = TimeLeftChart.Of(race, run, race.LastAt, smoothing: 0.5);
         }

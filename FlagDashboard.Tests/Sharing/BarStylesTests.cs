@@ -42,8 +42,10 @@ public class BarStylesTests
         var page = Replay([new(1, 0, RaceEventKind.RaceStarted) { Definition = new RaceDefinition(["BR"], []) }]);
         var data = JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
         Assert.Equal(
-            BarStyles.All.Select(style => (JsonNamingPolicy.CamelCase.ConvertName($"{style.Kind}"), style.Class, style.Word, style.BarSign)),
-            data.GetProperty("styles").EnumerateArray().Select(row => (Text(row, "kind"), Text(row, "class"), Text(row, "word"), Text(row, "sign"))));
+            BarStyles.All.Select(style =>
+                (JsonNamingPolicy.CamelCase.ConvertName($"{style.Kind}"), style.Class, style.Word, style.BarSign)),
+            data.GetProperty("styles").EnumerateArray()
+                .Select(row => (Text(row, "kind"), Text(row, "class"), Text(row, "word"), Text(row, "sign"))));
         Assert.All(BarStyles.All, style => Assert.Matches($@"(?m)^\.b\.{style.Class} \{{[^}}]*var\(--{style.Color}\)", page));
         Assert.Contains("""<li><i class="b h"></i>held: not yet received ◷</li>""", page, StringComparison.Ordinal);
 

@@ -22,7 +22,8 @@ public class ChromeTraceTests
     public void Of_AnyLog_KeepsTheRulesOfTheFormat() => Logs.Any.Sample(log => Trace(log), iter: 500);
 
     [Fact]
-    public void Of_AnyLogWhoseWorkersDoTwoThingsAtOnce_KeepsTheRulesOfTheFormat() => LegalLog.Any.Where(log => log.Length > 0).Sample(log => Trace(log), iter: 500);
+    public void Of_AnyLogWhoseWorkersDoTwoThingsAtOnce_KeepsTheRulesOfTheFormat() =>
+        LegalLog.Any.Where(log => log.Length > 0).Sample(log => Trace(log), iter: 500);
 
     [Fact]
     public void Of_AnyLog_HasEveryFutureThatRanOnceOnItsWorkersThread() => Logs.Any.Sample(
@@ -32,8 +33,10 @@ public class ChromeTraceTests
             var events = Trace(race);
             foreach (var (run, number) in race.Runs.Select((run, number) => (run, number)))
             {
-                var work = events.Where(e => IsOf("X")(e) && Text(e, "cat") == "work" && Pid(e) == number + 1).ToDictionary(e => Text(e, "name"));
-                Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Label).Order(), work.Keys.Order());
+                var work = events.Where(e => IsOf("X")(e) && Text(e, "cat") == "work" && Pid(e) == number + 1)
+                    .ToDictionary(e => Text(e, "name"));
+                Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Label).Order(),
+                    work.Keys.Order());
                 Assert.All(run.Futures.Where(future => future.StartedAt is not null), future =>
                 {
                     Assert.Equal(Math.Round(future.StartedAt!.Value * 1000), Ts(work[future.Label]));
@@ -54,7 +57,9 @@ public class ChromeTraceTests
 
         var work = Assert.Single(events, e => IsOf("X")(e) && Text(e, "name") == "BR");
         Assert.Equal((3000, 7000), (Ts(work), Dur(work)));
-        Assert.Equal(("finished", "Ok", "w2", "1", "21", "11"), (Arg(work, "state"), Arg(work, "status"), Arg(work, "worker"), Arg(work, "submittedMs"), Arg(work, "receivedMs"), Arg(work, "heldMs")));
+        Assert.Equal(("finished", "Ok", "w2", "1", "21", "11"),
+            (Arg(work, "state"), Arg(work, "status"), Arg(work, "worker"), Arg(work, "submittedMs"), Arg(work, "receivedMs"),
+            Arg(work, "heldMs")));
         Assert.Equal([(1000, 3000)], Async(events, "queued", "BR"));
         Assert.Equal([(10_000, 21_000)], Async(events, "held", "BR"));
         Assert.Equal(21_000, Ts(Assert.Single(events, e => IsOf("i")(e) && Text(e, "name") == "BR received")));
@@ -65,7 +70,8 @@ public class ChromeTraceTests
     public void Of_RunOfAnEventLoop_HasItsDownloadsAsAsyncSlicesOfOneThread()
     {
         var events = Trace(Fold(
-            ["async"], ["AD", "BR"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(1, 0), Started(1, 1, 2), Finished(5, 0), Finished(6, 1)));
+            ["async"], ["AD", "BR"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(1, 0), Started(1, 1, 2), Finished(5, 0),
+                Finished(6, 1)));
         Assert.Equal([(1000, 5000)], Async(events, "work", "AD"));
         Assert.Equal([(1000, 6000)], Async(events, "work", "BR"));
         Assert.Single(events, e => Text(e, "name") == "thread_name");
@@ -75,7 +81,9 @@ public class ChromeTraceTests
     [Fact]
     public void Of_RunningRace_EndsWhatIsOpenAtItsLastEventAndSaysSo()
     {
-        var events = Trace(Fold(["AD", "BR", "CN"], RunStarted(0), Submitted(0, 0), Submitted(0, 1), Started(1, 0), Phase(2, 2, "starting"), Finished(3, 0), Started(4, 1), Named(9, 1, "one")));
+        var events = Trace(Fold(
+            ["AD", "BR", "CN"], RunStarted(0), Submitted(0, 0), Submitted(0, 1), Started(1, 0), Phase(2, 2, "starting"), Finished(3, 0),
+            Started(4, 1), Named(9, 1, "one")));
         Assert.Equal(
             ["AD held", "BR", "starting", "threads-map"],
             events.Where(e => e.TryGetProperty("args", out _) && Arg(e, "open") is not null).Select(e => Text(e, "cat") switch
@@ -91,8 +99,10 @@ public class ChromeTraceTests
     [Fact]
     public void Of_LaneThatStandsAside_HasItsPhasesOnThreads()
     {
-        var events = Trace(FoldAside(RunStarted(0, 2), Phase(1, 1, "works"), Phase(2, 2, "waits"), Phase(5, 1, null), RunFinished(6), RaceFinished(6)));
-        Assert.Equal([("works", 1000, 4000), ("waits", 2000, 4000)], events.Where(e => IsOf("X")(e) && Text(e, "cat") == "phase").Select(e => (Text(e, "name"), Ts(e), Dur(e))));
+        var events = Trace(FoldAside(
+            RunStarted(0, 2), Phase(1, 1, "works"), Phase(2, 2, "waits"), Phase(5, 1, null), RunFinished(6), RaceFinished(6)));
+        Assert.Equal([("works", 1000, 4000), ("waits", 2000, 4000)], events.Where(e => IsOf("X")(e) && Text(e, "cat") == "phase")
+            .Select(e => (Text(e, "name"), Ts(e), Dur(e))));
     }
 
     [Fact]
@@ -109,7 +119,16 @@ public class ChromeTraceTests
     public async Task Of_RealRaceOfEveryMode_KeepsTheRulesOfTheFormat(SiteId site)
     {
         await using var dashboard = await TestDashboard.Start();
-        var race = dashboard.Race(plan => plan with { Countries = [.. plan.Countries.Take(8)], Site = site, DelayMs = 5, JitterMs = 5, Workers = 3, ErrorRate = 0.5 });
+        var race = dashboard.Race(
+            plan => plan with
+            {
+                Countries = [.. plan.Countries.Take(8)],
+                Site = site,
+                DelayMs = 5,
+                JitterMs = 5,
+                Workers = 3,
+                ErrorRate = 0.5
+            });
         await race.Through();
         var events = Trace(race.Log.Fold());
         Assert.Equal(race.Definition.Runs.Count, events.Select(Pid).Distinct().Count());
@@ -136,7 +155,8 @@ public class ChromeTraceTests
         await using var dashboard = await TestDashboard.Start();
         var experiment = dashboard.Get<ExperimentDirectory>().Find(id)!;
         var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
-        var race = experiment.Start(Settings.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
+        var race = experiment.Start(
+            Settings.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
         await race.Through();
         Assert.Contains(Trace(race.Log.Fold()), e => IsOf("i")(e));
     }
@@ -144,7 +164,8 @@ public class ChromeTraceTests
     private static List<(int From, int To)> Async(List<JsonElement> events, string category, string future)
     {
         var id = Text(Assert.Single(events, e => IsOf("b")(e) && Text(e, "cat") == category && Arg(e, "future") == future), "id");
-        var ends = events.Where(e => e.TryGetProperty("id", out _) && Text(e, "cat") == category && Text(e, "id") == id).Select(e => (int)Ts(e)).ToList();
+        var ends = events.Where(e => e.TryGetProperty("id", out _) && Text(e, "cat") == category && Text(e, "id") == id)
+            .Select(e => (int)Ts(e)).ToList();
         return [.. ends.Chunk(2).Select(pair => (pair[0], pair[1]))];
     }
 }

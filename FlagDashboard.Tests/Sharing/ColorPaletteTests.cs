@@ -10,12 +10,14 @@ public class ColorPaletteTests
     [Fact]
     public void CssProperties_AreThoseOfThePage()
     {
-        var root = Regex.Match(File.ReadAllText(Path.Combine(WebRoot.Folder, "app.css")), @":root \{(?<rules>[^}]*)\}").Groups["rules"].Value;
+        var root = Regex.Match(File.ReadAllText(Path.Combine(WebRoot.Folder, "app.css")), @":root \{(?<rules>[^}]*)\}").Groups[
+            "rules"].Value;
         Assert.Equal(Properties(ColorPalette.CssProperties), Properties(root));
     }
 
     [Fact]
     public void Indexer_UnknownToken_IsRefused() => Assert.Throws<KeyNotFoundException>(() => ColorPalette.Light["glitter"]);
 
-    private static IEnumerable<string> Properties(string css) => Regex.Matches(css, @"--[\w-]+: [^;]+;").Select(property => property.Value).Order();
+    private static IEnumerable<string> Properties(string css) =>
+        Regex.Matches(css, @"--[\w-]+: [^;]+;").Select(property => property.Value).Order();
 }

@@ -10,7 +10,8 @@ namespace FlagDashboard.Tests.Sharing;
 
 public class CsvTests
 {
-    private const string Header = "race,mode,run,future,label,country,worker,submitted ms,started ms,finished ms,received ms,work ms,held ms,status,bytes,detail";
+    private const string Header =
+        "race,mode,run,future,label,country,worker,submitted ms,started ms,finished ms,received ms,work ms,held ms,status,bytes,detail";
 
     private static string Text(RaceState race) => Encoding.UTF8.GetString(Csv.Of("abc", race, WebRoot.Catalog));
 
@@ -23,13 +24,15 @@ public class CsvTests
         + "abc,threads-map,0,1,BR,Brazil,pid 7,1,3,,,,,running,,\r\n"
         + "abc,threads-map,0,2,ZZ,,,1,,,,,,pending,,\r\n",
         Text(Fold(
-            ["CI", "BR", "ZZ"], RunStarted(0, 2), Named(0, 2, "pid 7"), Submitted(1, 0), Submitted(1, 1), Submitted(1, 2), Started(2.5, 0), Started(3, 1, 2),
+            ["CI", "BR", "ZZ"], RunStarted(0, 2), Named(0, 2, "pid 7"), Submitted(1, 0), Submitted(1, 1), Submitted(1, 2), Started(2.5, 0),
+            Started(3, 1, 2),
             Finished(10, 0) with { Bytes = 137 }, Received(10.25, 0)))));
 
     [Fact]
     public void Of_FutureThatFailed_SaysWhy()
     {
-        var race = Fold(["AD"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, Outcome.NotFound) with { Reason = "HTTP 404, \"gone\"\r\nfor good" });
+        var race = Fold(["AD"], RunStarted(0), Submitted(0, 0), Started(0, 0),
+            Finished(1, 0, Outcome.NotFound) with { Reason = "HTTP 404, \"gone\"\r\nfor good" });
         Assert.EndsWith(",notFound,,\"HTTP 404, \"\"gone\"\"\r\nfor good\"\r\n", Text(race), StringComparison.Ordinal);
     }
 
@@ -44,7 +47,8 @@ public class CsvTests
     [InlineData("1-1=0", "1-1=0")]
     public void Of_TextThatASpreadsheetWouldRun_IsNone(string label, string read)
     {
-        var row = Table(Fold([label], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, Outcome.Error) with { Reason = label }))[1];
+        var row = Table(Fold([label], RunStarted(0), Submitted(0, 0), Started(0, 0),
+            Finished(1, 0, Outcome.Error) with { Reason = label }))[1];
         Assert.Equal((read, read), (row[4], row[15]));
     }
 
@@ -54,7 +58,8 @@ public class CsvTests
         var race = RaceState.At(log, double.MaxValue);
         var table = Table(race);
         Assert.All(table, row => Assert.Equal(table[0].Count, row.Count));
-        Assert.Equal(race.Runs.SelectMany(run => run.Futures.Select(future => $"{run.Mode} {future.Number}")), table.Skip(1).Select(row => $"{row[1]} {row[3]}"));
+        Assert.Equal(race.Runs.SelectMany(run => run.Futures.Select(future => $"{run.Mode} {future.Number}")), table.Skip(1)
+            .Select(row => $"{row[1]} {row[3]}"));
     });
 
     [Fact]

@@ -14,13 +14,15 @@ public sealed class PicturesTests : IDisposable
 
     private static RaceState Race(params string?[] images) => Fold(
         [.. images.Select((_, i) => $"C{i}")],
-        [RunStarted(0), .. images.SelectMany((image, i) => Whole(i, i + 1, i)).Select(told => told.Kind == RaceEventKind.Finished ? told with { Image = images[told.Future] } : told)]);
+        [RunStarted(0), .. images.SelectMany((image, i) => Whole(i, i + 1, i))
+            .Select(told => told.Kind == RaceEventKind.Finished ? told with { Image = images[told.Future] } : told)]);
 
     [Fact]
     public void Of_Race_HasEachContentOnceInItsOrder()
     {
         var store = new FlagStore(_folder.Path);
-        var (br, cn) = (store.Save("r", "a", "br", WebRoot.Flag("BR"), "png").Image, store.Save("r", "a", "cn", WebRoot.Flag("CN"), "png").Image);
+        var (br, cn) = (store.Save("r", "a", "br", WebRoot.Flag("BR"), "png").Image,
+            store.Save("r", "a", "cn", WebRoot.Flag("CN"), "png").Image);
         var pictures = EmbeddedImages.Of(Race(cn, br, cn, null), store);
         Assert.Equal([cn, br], pictures.ByImage.Keys);
         Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), pictures.ByImage[br]);

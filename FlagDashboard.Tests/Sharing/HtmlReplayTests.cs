@@ -16,7 +16,8 @@ public class HtmlReplayTests
 
     private static RaceEvent[] Log(string label) =>
     [
-        new(1, 0, RaceEventKind.RaceStarted) { Definition = new RaceDefinition([label], Definition(["async"], []).Runs, null, new("map", label, label, "/experiments/map")) },
+        new(1, 0, RaceEventKind.RaceStarted) { Definition =
+        new RaceDefinition([label], Definition(["async"], []).Runs, null, new("map", label, label, "/experiments/map")) },
         RunStarted(0) with { Seq = 2 },
         Submitted(0, 0) with { Seq = 3 },
         Started(0, 0) with { Seq = 4 },
@@ -51,10 +52,12 @@ public class HtmlReplayTests
         var page = Page(Log("BR"), new(new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA" }, 2));
         Assert.Equal("data:image/png;base64,AAAA", Data(page).GetProperty("pictures").GetProperty("sha0").GetString());
         Assert.DoesNotMatch("""(src|href)\s*=\s*["'](?!data:)|https?://|@import|url\(""", page);
-        Assert.Matches("Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]{44}'; style-src 'unsafe-inline'; img-src data:;", page);
+        Assert.Matches(
+            "Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]{44}'; style-src 'unsafe-inline'; img-src data:;", page);
         Assert.Contains("2 flags are left out", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_RunningRace_SaysThatItIs() => Assert.Contains("still running: as it was at 0.00 s", Page(Log("BR")[..4]), StringComparison.Ordinal);
+    public void Of_RunningRace_SaysThatItIs() =>
+        Assert.Contains("still running: as it was at 0.00 s", Page(Log("BR")[..4]), StringComparison.Ordinal);
 }

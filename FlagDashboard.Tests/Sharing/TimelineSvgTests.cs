@@ -18,16 +18,22 @@ public class TimelineSvgTests
 
     private static readonly RaceState Small = Fold(
         ["sequential", "threads-map"], ["BR", "CN", "<i>"],
-        RunStarted(0), RunStarted(0, 2, 1), Submitted(0, 0), Started(0, 0), Submitted(0, 0, 1), Submitted(0, 1, 1), Submitted(0, 2, 1), Started(0, 0, 1, 1), Started(0, 1, 2, 1),
-        Finished(150, 1, run: 1), Started(150, 2, 2, 1), Finished(200, 2, Outcome.Error, 1), Finished(400, 0), Received(400, 0), Finished(410, 0, run: 1),
-        Received(410, 0, 1), Received(410, 1, 1), RunFinished(411, run: 1), Submitted(420, 1), Started(420, 1), Finished(600, 1, Outcome.NotFound));
+        RunStarted(0), RunStarted(0, 2, 1), Submitted(0, 0), Started(0, 0), Submitted(0, 0, 1), Submitted(0, 1, 1), Submitted(0, 2, 1),
+            Started(0, 0, 1, 1), Started(0, 1, 2, 1),
+        Finished(150, 1, run: 1), Started(150, 2, 2, 1), Finished(200, 2, Outcome.Error, 1), Finished(400, 0), Received(400, 0),
+            Finished(410, 0, run: 1),
+        Received(410, 0, 1), Received(410, 1, 1), RunFinished(411, run: 1), Submitted(420, 1), Started(420, 1),
+            Finished(600, 1, Outcome.NotFound));
 
-    private static string Text(RaceState race, RowLayout rows = RowLayout.ByWorker, SvgTheme? theme = null, EmbeddedImages? pictures = null) =>
+    private static string Text(
+        RaceState race, RowLayout rows = RowLayout.ByWorker, SvgTheme? theme = null, EmbeddedImages? pictures = null) =>
         Encoding.UTF8.GetString(TimelineSvg.Of("abc", race, rows, theme ?? SvgTheme.Light, pictures ?? EmbeddedImages.None));
 
-    private static XElement Draw(RaceState race, RowLayout rows = RowLayout.ByWorker, EmbeddedImages? pictures = null) => XElement.Parse(Text(race, rows, pictures: pictures));
+    private static XElement Draw(RaceState race, RowLayout rows = RowLayout.ByWorker, EmbeddedImages? pictures = null) =>
+        XElement.Parse(Text(race, rows, pictures: pictures));
 
-    private static IEnumerable<XElement> Of(XElement svg, string style) => svg.Descendants().Where(e => (string?)e.Attribute("class") == style);
+    private static IEnumerable<XElement> Of(XElement svg, string style) =>
+        svg.Descendants().Where(e => (string?)e.Attribute("class") == style);
 
     private static double At(XElement e, string name) => double.Parse(e.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
@@ -67,13 +73,16 @@ public class TimelineSvgTests
     [Fact]
     public void Of_AnyLabel_IsWellFormedAndNothingButText() => Gen.String.Sample(label =>
     {
-        var text = Text(Fold([label, "</title><script>alert(1)</script>"], RunStarted(0), Phase(0, 1, label), Submitted(0, 0), Started(1, 0), Named(1, 1, label)), RowLayout.ByFuture);
+        var text = Text(Fold([label, "</title><script>alert(1)</script>"], RunStarted(0), Phase(0, 1, label), Submitted(0, 0),
+            Started(1, 0), Named(1, 1, label)), RowLayout.ByFuture);
         Assert.DoesNotContain(XElement.Parse(text).Descendants(), e => e.Name.LocalName is "script" or "foreignObject" or "a");
     });
 
     [Fact]
     public void Of_CharactersThatXmlDoesNotHave_AreMadeVisible() =>
-        Assert.Contains("a\uFFFDb\uFFFDc", Draw(Fold(["a\u0001b\uFFFEc"], RunStarted(0), Submitted(0, 0), Started(1, 0), Finished(500, 0)), RowLayout.ByFuture).Value, StringComparison.Ordinal);
+        Assert.Contains("a\uFFFDb\uFFFDc",
+            Draw(Fold(["a\u0001b\uFFFEc"], RunStarted(0), Submitted(0, 0), Started(1, 0), Finished(500, 0)), RowLayout.ByFuture).Value,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Of_AnyText_IsLargeEnoughToRead() => Assert.DoesNotMatch(@"font(-size)?:\s*([0-9]|1[01])px", SvgTheme.Light.Css());
@@ -81,7 +90,8 @@ public class TimelineSvgTests
     [Fact]
     public void Of_Race_AsksForNothingElse()
     {
-        var svg = Draw(Small, pictures: new(new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA", ["sha1"] = "data:image/png;base64,BBBB" }, 3));
+        var svg = Draw(Small, pictures: new(
+            new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA", ["sha1"] = "data:image/png;base64,BBBB" }, 3));
         var links = svg.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName == "href").Select(a => a.Value).ToList();
         Assert.All(links, link => Assert.Matches("^(data:|#flag-[01]$)", link));
         Assert.Equal(2, links.Count(link => link.StartsWith("data:", StringComparison.Ordinal)));
@@ -93,7 +103,8 @@ public class TimelineSvgTests
     [Fact]
     public void Of_Bars_AreWhereTheirTimesAre()
     {
-        var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(250, 0), Finished(750, 0), Received(1000, 0), RunFinished(1000), RaceFinished(1000));
+        var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(250, 0), Finished(750, 0), Received(1000, 0), RunFinished(1000),
+            RaceFinished(1000));
         var bars = Of(Draw(race, RowLayout.ByFuture), "bar").Select(bar => bar.Element(Svg + "rect")!).ToList();
         Assert.Equal(["p", "f", "h"], bars.Select(bar => (string)bar.Attribute("class")!));
         Assert.Equal(2, At(bars[1], "width") / At(bars[0], "width"), 2);

@@ -41,7 +41,8 @@ internal static class TraceRules
 
     public static int Tid(JsonElement e) => e.GetProperty("tid").GetInt32();
 
-    public static string? Arg(JsonElement e, string name) => e.GetProperty("args").TryGetProperty(name, out var arg) ? arg.ToString() : null;
+    public static string? Arg(JsonElement e, string name) =>
+        e.GetProperty("args").TryGetProperty(name, out var arg) ? arg.ToString() : null;
 
     private static void CheckFields(JsonElement e)
     {

@@ -7,7 +7,8 @@ namespace FlagDashboard.Tests.Timeline;
 
 public sealed class BarChunksTests
 {
-    private static string[][] Closed(RaceState race) => [.. BarChunks.Of(race.Runs[0], RowLayout.ByWorker).Closed.Select(piece => piece.Select(bar => bar.Label!).ToArray())];
+    private static string[][] Closed(RaceState race) =>
+        [.. BarChunks.Of(race.Runs[0], RowLayout.ByWorker).Closed.Select(piece => piece.Select(bar => bar.Label!).ToArray())];
 
     [Fact]
     public void Of_AnyRun_AreItsBars() => LegalLogs(log =>
@@ -15,7 +16,8 @@ public sealed class BarChunksTests
         foreach (var (run, rows) in RunsOf(log))
         {
             var pieces = BarChunks.Of(run, rows);
-            Assert.Equal(Bars.Of(run, rows).OrderBy(bar => bar.ToString()), pieces.Closed.Concat(pieces.Open).SelectMany(piece => piece).OrderBy(bar => bar.ToString()));
+            Assert.Equal(Bars.Of(run, rows).OrderBy(bar => bar.ToString()), pieces.Closed.Concat(pieces.Open).SelectMany(piece => piece)
+                .OrderBy(bar => bar.ToString()));
         }
     });
 
@@ -27,7 +29,8 @@ public sealed class BarChunksTests
         {
             var settled = BarChunks.Of(run, RowLayout.ByWorker).Closed;
             if (settled.Count > 1)
-                Assert.Equal(settled.Take(settled.Count - 1).SelectMany(piece => piece), BarChunks.Of(later, RowLayout.ByWorker).Closed.Take(settled.Count - 1).SelectMany(piece => piece));
+                Assert.Equal(settled.Take(settled.Count - 1).SelectMany(piece => piece),
+                    BarChunks.Of(later, RowLayout.ByWorker).Closed.Take(settled.Count - 1).SelectMany(piece => piece));
         }
     });
 

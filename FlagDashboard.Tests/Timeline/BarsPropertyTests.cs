@@ -37,7 +37,8 @@ public class BarsPropertyTests
         foreach (var row in bars.GroupBy(bar => bar.Row))
         {
             var inOrder = row.OrderBy(bar => bar.FromMs).ThenBy(bar => bar.ToMs ?? double.MaxValue).ToList();
-            Assert.All(inOrder.Zip(inOrder.Skip(1)), pair => Assert.True(pair.First.ToMs <= pair.Second.FromMs, $"{pair.First} overlaps {pair.Second}"));
+            Assert.All(inOrder.Zip(inOrder.Skip(1)), pair =>
+                Assert.True(pair.First.ToMs <= pair.Second.FromMs, $"{pair.First} overlaps {pair.Second}"));
         }
     });
 
@@ -45,9 +46,11 @@ public class BarsPropertyTests
     public void ByWorker_AnyLog_HasABarForEveryStartedFuture() => ForEveryRun(RowLayout.ByWorker, (run, bars) =>
     {
         var phases = bars.Where(bar => bar.Kind == BarKind.Phase).ToList();
-        Assert.Equal(run.Phases.Select(phase => (phase.Worker - 1, phase.Name, phase.FromMs, phase.ToMs)), phases.Select(bar => (bar.Row, bar.Label!, bar.FromMs, bar.ToMs)));
+        Assert.Equal(run.Phases.Select(phase => (phase.Worker - 1, phase.Name, phase.FromMs, phase.ToMs)),
+            phases.Select(bar => (bar.Row, bar.Label!, bar.FromMs, bar.ToMs)));
         Assert.All(phases, bar => Assert.True(bar.Future < 0));
-        Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Except(phases).Select(bar => bar.Future));
+        Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Except(phases)
+            .Select(bar => bar.Future));
         Assert.Equal(run.Running, bars.Count(bar => bar.Kind == BarKind.Running));
         Assert.Equal(run.Running, bars.Except(phases).Count(bar => bar.ToMs is null));
     });

@@ -38,12 +38,14 @@ public class BarsTests
     public void Of_InterruptedRun_NothingIsOpenEnded()
     {
         var race = Fold(
-            ["BR", "CN", "DE"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Submitted(7, 2), Started(8, 0), Started(8, 1, 2),
+            ["BR", "CN", "DE"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Submitted(7, 2), Started(8, 0),
+            Started(8, 1, 2),
             Finished(9, 1), Interrupted(20));
         var (running, finished) = (new Bar(0, 0, BarKind.Running, 8, 20, "BR"), new Bar(1, 1, BarKind.Finished, 8, 9, "CN", "sha1"));
         Assert.Equal([running, finished], ByWorker(race));
         Assert.Equal(
-            [new(0, 0, BarKind.Pending, 5, 8), running, new(1, 1, BarKind.Pending, 5, 8), finished, new(1, 1, BarKind.Held, 9, 20), new(2, 2, BarKind.Pending, 5, 20)],
+            [new(0, 0, BarKind.Pending, 5, 8), running, new(1, 1, BarKind.Pending, 5, 8), finished, new(1, 1, BarKind.Held, 9, 20),
+            new(2, 2, BarKind.Pending, 5, 20)],
             ByFuture(race));
         Assert.Equal("b r", BarMarkup.ClassOf(running));
     }
@@ -95,7 +97,8 @@ public class BarsTests
     [Fact]
     public void Of_CancelledWhilePending_WaitsInVainAndHasNoWorker()
     {
-        var race = Fold(["BR", "CN"], RunStarted(5), Submitted(6, 0), Finished(20, 0, Outcome.Cancelled), Finished(21, 1, Outcome.Cancelled));
+        var race = Fold(["BR", "CN"], RunStarted(5), Submitted(6, 0), Finished(20, 0, Outcome.Cancelled),
+            Finished(21, 1, Outcome.Cancelled));
         Assert.Equal([new(0, 0, BarKind.Cancelled, 5, 20), new(1, 1, BarKind.Cancelled, 5, 21)], ByFuture(race));
         Assert.Empty(ByWorker(race));
     }
@@ -120,11 +123,13 @@ public class BarsTests
     public void Of_PhasesThatALaneExplains_LookAsItSays()
     {
         var race = FoldAside(
-            RunStarted(0, 2), Phase(10, 1, "works for BR"), Phase(20, 1, "waits"), Phase(30, 1, "is ready"), Phase(40, 1, "rests"), Phase(50, 1, "dreams"), Phase(60, 1, null), Phase(60, 2, "works"));
+            RunStarted(0, 2), Phase(10, 1, "works for BR"), Phase(20, 1, "waits"), Phase(30, 1, "is ready"), Phase(40, 1, "rests"),
+                Phase(50, 1, "dreams"), Phase(60, 1, null), Phase(60, 2, "works"));
         Bar[] bars =
         [
             new(-1, 0, BarKind.Busy, 10, 20, "works for BR"), new(-2, 0, BarKind.Pending, 20, 30), new(-3, 0, BarKind.Held, 30, 40),
-            new(-4, 0, BarKind.Phase, 40, 50, "rests"), new(-5, 0, BarKind.Phase, 50, 60, "dreams"), new(-6, 1, BarKind.Busy, 60, null, "works"),
+            new(-4, 0, BarKind.Phase, 40, 50, "rests"), new(-5, 0, BarKind.Phase, 50, 60, "dreams"),
+            new(-6, 1, BarKind.Busy, 60, null, "works"),
         ];
         Assert.Equal(bars, ByWorker(race));
         Assert.Equal(bars, ByFuture(race));

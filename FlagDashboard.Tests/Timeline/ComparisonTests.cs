@@ -27,5 +27,8 @@ public class ComparisonTests
     [Fact]
     public void Rows_OneRunAlone_LeaveOutWhatNeedsAnother() => Assert.Equal(
         [Measure.Elapsed, Measure.IdealFinish, Measure.Throughput, Measure.FirstResult, Measure.Held, Measure.Idle],
-        Comparison.Of(RaceResults.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10).Select(e => e.Kind == RaceEventKind.Received ? e with { Status = FlagDashboard.Log.Outcome.Ok } : e), RunFinished(10)]))).Rows.Select(row => row.Measure));
+        Comparison.Of(RaceResults.Of(
+            Fold(["BR"], [RunStarted(0), .. Whole(0, 10)
+            .Select(e => e.Kind == RaceEventKind.Received ? e with { Status = FlagDashboard.Log.Outcome.Ok } : e),
+            RunFinished(10)]))).Rows.Select(row => row.Measure));
 }

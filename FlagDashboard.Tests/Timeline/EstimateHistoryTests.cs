@@ -6,10 +6,12 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class ClaimsTests
 {
-    private static EstimateHistory Of(Estimator estimator, RaceState race, double now = double.MaxValue, double smoothing = TimeLeft.DefaultSmoothing) =>
+    private static EstimateHistory Of(
+        Estimator estimator, RaceState race, double now = double.MaxValue, double smoothing = TimeLeft.DefaultSmoothing) =>
         EstimateHistory.Of(race.Runs[0], now, smoothing)[(int)estimator];
 
-    private static double? MeanError(Estimator estimator, RaceState race) => Of(estimator, race).MeanErrorMs(race.Runs[0].FinishedAt!.Value);
+    private static double? MeanError(Estimator estimator, RaceState race) =>
+        Of(estimator, race).MeanErrorMs(race.Runs[0].FinishedAt!.Value);
 
     [Fact]
     public void Of_AnyLog_FollowsTimeAndIsWhatTheEstimatorSaid() => Gen.Select(Logs.Any, Gen.Double[0, 100], Gen.Double[0, 1]).Sample(
@@ -21,7 +23,9 @@ public class ClaimsTests
                 foreach (var claims in EstimateHistory.Of(run, race.LastAt + later, smoothing))
                 {
                     Assert.All(claims.Points.Zip(claims.Points.Skip(1)), pair => Assert.True(pair.First.AtMs < pair.Second.AtMs));
-                    Assert.All(claims.Points, claim => Assert.Equal(TimeLeft.Of(claims.Estimator, ProgressSnapshot.At(run, claim.AtMs), smoothing)!.Value.LeftMs, claim.LeftMs));
+                    Assert.All(claims.Points, claim =>
+                        Assert.Equal(TimeLeft.Of(claims.Estimator, ProgressSnapshot.At(run, claim.AtMs), smoothing)!.Value.LeftMs,
+                        claim.LeftMs));
                     if (claims.Points.Count > 0)
                         Assert.Equal(run.FinishedAt ?? race.LastAt + later, claims.Points[^1].AtMs);
                 }
@@ -57,7 +61,8 @@ public class ClaimsTests
     public void At_BetweenTwoPoints_IsOnTheLineBetweenThem()
     {
         var claims = new EstimateHistory(Estimator.Naive, [new(100, 40), new(200, 60), new(201, 0)]);
-        Assert.Equal((null, 40, 45, 60, 30, null), (claims.At(99), claims.At(100), claims.At(125), claims.At(200), claims.At(200.5), claims.At(202)));
+        Assert.Equal((null, 40, 45, 60, 30, null),
+            (claims.At(99), claims.At(100), claims.At(125), claims.At(200), claims.At(200.5), claims.At(202)));
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public class IdealTests
     public void Finish_OneWorker_IsTheSum() => Any.Sample(any => Assert.Equal(any.Calls.Sum(), ListSchedule.Finish(any.Calls, 1), 1e-6));
 
     [Fact]
-    public void Finish_AsManyWorkersAsCalls_IsTheLongest() => Any.Sample(any => Assert.Equal(any.Calls.Append(0).Max(), ListSchedule.Finish(any.Calls, any.Calls.Length + 1)));
+    public void Finish_AsManyWorkersAsCalls_IsTheLongest() =>
+        Any.Sample(any => Assert.Equal(any.Calls.Append(0).Max(), ListSchedule.Finish(any.Calls, any.Calls.Length + 1)));
 
     [Fact]
     public void Finish_AnyCalls_IsWhatWorkersByNumberWouldTake() => Any.Sample(any =>
@@ -56,7 +57,8 @@ public class IdealTests
     public void Of_ARunThatCameThrough_TellsWhatBoundsIt()
     {
         var shared = Ideal.Of(Replayed.Race(2, 60, 70, 70).Runs[0])!;
-        Assert.Equal((2, 130, 200, 100, Bound.Share, 100), (shared.Workers, shared.FinishMs, shared.SumMs, shared.ShareMs, shared.Bound, shared.LeastMs));
+        Assert.Equal((2, 130, 200, 100, Bound.Share, 100),
+            (shared.Workers, shared.FinishMs, shared.SumMs, shared.ShareMs, shared.Bound, shared.LeastMs));
         var longest = Ideal.Of(Replayed.Race(3, 100, 30, 60).Runs[0])!;
         Assert.Equal((100, Bound.Longest, "1"), (longest.FinishMs, longest.Bound, longest.Longest.Label));
     }

@@ -11,7 +11,8 @@ namespace FlagDashboard.Tests.Timeline;
 /// <summary>Logs of races: written by hand for one example, or any legal one for a property.</summary>
 internal static class Logs
 {
-    private static readonly ModeCatalog Product = new ModeDirectory(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
+    private static readonly ModeCatalog Product =
+        new ModeDirectory(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
 
     private static readonly string[] Codes = ["AD", "BR", "CN", "DE", "EG", "FR", "GR", "HU"];
 
@@ -48,14 +49,20 @@ internal static class Logs
         var state = new RaceState();
         state.Apply(First(definition));
         foreach (var happened in events)
-            state.Apply(happened with { Seq = state.Seq + 1, Run = happened.Run == RaceEvent.None && happened.Kind != RaceEventKind.RaceFinished ? 0 : happened.Run });
+            state.Apply(happened with
+            {
+                Seq = state.Seq + 1,
+                Run = happened.Run == RaceEvent.None
+                && happened.Kind != RaceEventKind.RaceFinished ? 0 : happened.Run
+            });
         return state;
     }
 
     /// <summary>A log of a run whose futures a person makes, and of the caller beside it; the events need no number.</summary>
     public static RaceState IsInteractive(params RaceEvent[] events)
     {
-        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsInteractive: true), new("caller", "Caller", "", Delivery.CompletionOrder, IsAuxiliary: true)];
+        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsInteractive: true),
+            new("caller", "Caller", "", Delivery.CompletionOrder, IsAuxiliary: true)];
         var definition = new RaceDefinition([], runs);
         var state = new RaceState();
         state.Apply(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition });
@@ -64,20 +71,24 @@ internal static class Logs
         return state;
     }
 
-    public static RaceEvent RunStarted(double at, int workers = 1, int run = 0) => new(0, at, RaceEventKind.RunStarted, run, Worker: workers);
+    public static RaceEvent RunStarted(double at, int workers = 1, int run = 0) =>
+        new(0, at, RaceEventKind.RunStarted, run, Worker: workers);
 
     public static RaceEvent Submitted(double at, int future, int run = 0) => new(0, at, RaceEventKind.Submitted, run, future);
 
-    public static RaceEvent Started(double at, int future, int worker = 1, int run = 0) => new(0, at, RaceEventKind.Started, run, future, worker);
+    public static RaceEvent Started(double at, int future, int worker = 1, int run = 0) =>
+        new(0, at, RaceEventKind.Started, run, future, worker);
 
     public static RaceEvent Finished(double at, int future, Outcome status = Outcome.Ok, int run = 0) =>
         new(0, at, RaceEventKind.Finished, run, future, Status: status, Image: status == Outcome.Ok ? $"sha{future}" : null);
 
     public static RaceEvent Received(double at, int future, int run = 0) => new(0, at, RaceEventKind.Received, run, future);
 
-    public static RaceEvent Phase(double at, int worker, string? name, int run = 0) => new(0, at, RaceEventKind.Phase, run, Worker: worker) { PhaseName = name };
+    public static RaceEvent Phase(double at, int worker, string? name, int run = 0) =>
+        new(0, at, RaceEventKind.Phase, run, Worker: worker) { PhaseName = name };
 
-    public static RaceEvent Named(double at, int worker, string name, int run = 0) => new(0, at, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name };
+    public static RaceEvent Named(double at, int worker, string name, int run = 0) =>
+        new(0, at, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name };
 
     public static RaceEvent Answered(double at, Answer answer, int run = 1) => new(0, at, RaceEventKind.Answered, run) { Answer = answer };
 
@@ -86,7 +97,8 @@ internal static class Logs
 
     public static RaceEvent RaceFinished(double at) => new(0, at, RaceEventKind.RaceFinished, Status: Outcome.Ok);
 
-    public static RaceEvent Interrupted(double at) => new(0, at, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" };
+    public static RaceEvent Interrupted(double at) =>
+        new(0, at, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" };
 
     /// <summary>One future from its making to its receiving.</summary>
     public static RaceEvent[] Whole(double from, double to, int future = 0, Outcome status = Outcome.Ok, int run = 0) =>
@@ -97,7 +109,8 @@ internal static class Logs
     /// <summary>A lane that stands aside, with a phase of every look.</summary>
     public static ModeInfo IsAuxiliary { get; } = new(
         "aside", "Aside", "What else there is", Delivery.CompletionOrder, IsAuxiliary: true,
-        Phases: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held), new("rests", PhaseLook.Other)]);
+        Phases: [new("works", PhaseLook.Busy), new("waits", PhaseLook.Waiting), new("is ready", PhaseLook.Held),
+            new("rests", PhaseLook.Other)]);
 
     /// <summary>A race of nothing but <see cref="IsAuxiliary"/>.</summary>
     public static RaceState FoldAside(params RaceEvent[] events) => Fold(new RaceDefinition([], [IsAuxiliary]), events);
@@ -145,21 +158,26 @@ internal static class Logs
         return run.Done < run.Futures.Count
             ? steps
             : steps.Concat(new[] { Outcome.Ok, Outcome.Error, Outcome.Cancelled }.Select(status => RunFinished(0, status, number)))
-                .Concat(run.Info.Delivery == Delivery.CallOrder ? [RunFinished(0, Outcome.Error, number) with { Future = run.Futures.Count - 1, Reason = "raised" }] : []);
+                .Concat(run.Info.Delivery == Delivery.CallOrder
+                    ? [RunFinished(0, Outcome.Error, number) with { Future = run.Futures.Count - 1, Reason = "raised" }] : []);
     }
 
     /// <summary>A worker that runs no future enters a phase, or leaves one.</summary>
-    private static IEnumerable<RaceEvent> PhasesOf(RunState run, int number) => Enumerable.Range(1, run.Workers).Except(Working(run)).SelectMany(worker =>
-        new[] { Phase(0, worker, "starting", number), Phase(0, worker, null, number), Named(0, worker, $"pid {worker}", number), Answered(0, new(null, ""), number) });
+    private static IEnumerable<RaceEvent> PhasesOf(RunState run, int number) =>
+        Enumerable.Range(1, run.Workers).Except(Working(run)).SelectMany(worker =>
+        new[] { Phase(0, worker, "starting", number), Phase(0, worker, null, number), Named(0, worker, $"pid {worker}", number),
+            Answered(0, new(null, ""), number) });
 
-    private static IEnumerable<int> Working(RunState run) => run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker);
+    private static IEnumerable<int> Working(RunState run) =>
+        run.Futures.Where(future => future.State == FutureState.Running).Select(future => future.Worker);
 
     private static IEnumerable<RaceEvent> Next(FutureRecord future, RunState run, int number)
     {
         var busy = Working(run).Concat(run.Phases.Where(phase => phase.ToMs is null).Select(phase => phase.Worker));
         return future switch
         {
-            { State: FutureState.Pending, SubmittedAt: null } => [Submitted(0, future.Number, number), Finished(0, future.Number, Outcome.Cancelled, number)],
+            { State: FutureState.Pending, SubmittedAt: null } =>
+                [Submitted(0, future.Number, number), Finished(0, future.Number, Outcome.Cancelled, number)],
             { State: FutureState.Pending } =>
             [
                 .. Enumerable.Range(1, run.Workers).Except(busy).Select(worker => Started(0, future.Number, worker, number)),

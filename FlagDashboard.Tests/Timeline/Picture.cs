@@ -16,18 +16,29 @@ internal static class Picture
             race.Seq,
             race.Outcome,
             race.FinishedAt,
-            Captions = Captions.Of(race).Select(caption => $"{caption.AtMs} {caption.Rule} {caption.Run} {caption.Seq} {caption.Template} {string.Join(' ', caption.Evidence.Bars)}"),
+            Captions = Captions.Of(race)
+                .Select(caption =>
+                $"{caption.AtMs} {caption.Rule} {caption.Run} {caption.Seq} {caption.Template} {string.Join(' ', caption.Evidence.Bars)}"),
             Runs = race.Runs.Select(run => new
             {
                 run.Info,
-                Bars = Enum.GetValues<RowLayout>().Select(rows => new { Labels = Bars.RowLabels(run, rows), Bars = Bars.Of(run, rows).Select(bar => $"{BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label} {bar.Image}") }),
+                Bars = Enum.GetValues<RowLayout>()
+                    .Select(rows => new
+                    {
+                        Labels = Bars.RowLabels(run, rows),
+                        Bars = Bars.Of(run, rows)
+                    .Select(bar => $"{BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label} {bar.Image}")
+                    }),
                 Strip = StripOf(run),
                 Progress = RunProgress.Of(run, t),
                 Elapsed = run.Elapsed ?? t - run.StartedAt,
-                Lights = SourceHighlight.Of(run).Concat(run.Futures.SelectMany(future => SourceHighlight.Of(run, future))).Select(light => $"{light.Mark} {light.IsHighlighted} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
+                Lights = SourceHighlight.Of(run).Concat(run.Futures.SelectMany(future => SourceHighlight.Of(run, future)))
+                    .Select(light =>
+                    $"{light.Mark} {light.IsHighlighted} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),
                 Ideal = Ideal.Of(run),
                 Printed = Enumerable.Range(0, 2).Select(verbose => Transcript.Of(run, verbose == 1)),
-                Result = results.For(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}" : null,
+                Result = results.For(run) is { } result ? $"{result.ElapsedMs} {result.SpeedUp} {result.PerSecond} {result.Efficiency}"
+                    : null,
                 Won = results.Winner?.Run == run,
             }),
         });
@@ -36,6 +47,11 @@ internal static class Picture
     private static object StripOf(RunState run)
     {
         var strip = ReceivedStrip.Of(run, run.Info.Delivery);
-        return new { Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.Image}"), strip.HeldCount, HeldFor = strip.HeldFor?.Number };
+        return new
+        {
+            Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.Image}"),
+            strip.HeldCount,
+            HeldFor = strip.HeldFor?.Number
+        };
     }
 }

@@ -8,7 +8,8 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class PlanSummaryTests
 {
-    private static string Facts(RaceState race) => PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
+    private static string Facts(RaceState race) =>
+        PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
 
     private static RaceState Planned(RacePlan plan) => Logs.Fold(Logs.Definition(["async"], [.. plan.Countries]) with { Plan = plan });
 
@@ -18,17 +19,29 @@ public class PlanSummaryTests
     [InlineData(SiteId.Local, "2 flags · 5 workers · LOCAL")]
     [InlineData(SiteId.Remote, "2 flags · 5 workers · REMOTE")]
     public void Of_Plan_SaysWhatItsSiteHeeds(SiteId site, string facts) =>
-        Assert.Equal(facts, Facts(Planned(new() { Countries = ["BR", "CN"], Modes = ["async"], Site = site, DelayMs = 1.5, JitterMs = 0, Seed = 7, ErrorRate = 0.1 })));
+        Assert.Equal(facts, Facts(
+            Planned(new()
+            {
+                Countries = ["BR", "CN"],
+                Modes = ["async"],
+                Site = site,
+                DelayMs = 1.5,
+                JitterMs = 0,
+                Seed = 7,
+                ErrorRate = 0.1
+            })));
 
     [Fact]
     public void Of_OneOfEach_SaysSo() =>
-        Assert.Equal("1 flag · 1 worker · LOCAL", Facts(Planned(new() { Countries = ["BR"], Modes = ["async"], Site = SiteId.Local, Workers = 1 })));
+        Assert.Equal("1 flag · 1 worker · LOCAL",
+            Facts(Planned(new() { Countries = ["BR"], Modes = ["async"], Site = SiteId.Local, Workers = 1 })));
 
     [Fact]
     public void Of_NoPlan_IsWhatTheExperimentTells()
     {
         var definition = Logs.Definition(["async"], ["BR"]) with { Plan = null };
-        Assert.Equal("its facts", Facts(Logs.Fold(definition with { Experiment = new("lock", "The lock", "its facts", "/experiments/lock") })));
+        Assert.Equal("its facts",
+            Facts(Logs.Fold(definition with { Experiment = new("lock", "The lock", "its facts", "/experiments/lock") })));
         Assert.Equal("", Facts(Logs.Fold(definition)));
         Assert.Equal("", Facts(new RaceState()));
     }

@@ -41,7 +41,8 @@ public class PlaybackTests
     }
 
     [Fact]
-    public void Toggle_AtTheEnd_PlaysFromTheBeginning() => Assert.Equal(new(PlaybackMode.Playing, 0, 1), Playback.Live.Toggle(700, over: true));
+    public void Toggle_AtTheEnd_PlaysFromTheBeginning() =>
+        Assert.Equal(new(PlaybackMode.Playing, 0, 1), Playback.Live.Toggle(700, over: true));
 
     [Fact]
     public void After_Playing_GoesOnAtItsSpeed() => Assert.Equal(Playing with { AtMs = 400 }, Playing.After(50, 1000));
@@ -50,7 +51,8 @@ public class PlaybackTests
     public void After_ReachesTheEnd_IsLive() => Assert.Equal(PlaybackMode.Live, Playing.After(350, 1000).Mode);
 
     [Fact]
-    public void After_PausedOrLive_ChangesNothing() => Assert.Equal((Paused, Playback.Live), (Paused.After(1e9, 1000), Playback.Live.After(1e9, 1000)));
+    public void After_PausedOrLive_ChangesNothing() =>
+        Assert.Equal((Paused, Playback.Live), (Paused.After(1e9, 1000), Playback.Live.After(1e9, 1000)));
 
     [Theory]
     [InlineData(0.25, 0.25)]

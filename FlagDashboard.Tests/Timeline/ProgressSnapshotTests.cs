@@ -8,7 +8,8 @@ namespace FlagDashboard.Tests.Timeline;
 public class ProgressSnapshotTests
 {
     private static string Told(ProgressSnapshot known) =>
-        FormattableString.Invariant($"{known.Total} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} mean {known.MeanMs}, running {string.Join(',', known.AgesMs)}, {known.Pending} pending");
+        FormattableString.Invariant(
+            $"{known.Total} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} mean {known.MeanMs}, running {string.Join(',', known.AgesMs)}, {known.Pending} pending");
 
     private static string At(double ms) => Told(ProgressSnapshot.At(
         Fold(
@@ -34,7 +35,8 @@ public class ProgressSnapshotTests
             var whole = RaceState.At(log, double.MaxValue);
             var then = share * whole.LastAt;
             var past = RaceState.At(log, then);
-            Assert.All(whole.Runs.Zip(past.Runs), pair => Assert.Equal(Told(ProgressSnapshot.At(pair.Second, then)), Told(ProgressSnapshot.At(pair.First, then))));
+            Assert.All(whole.Runs.Zip(past.Runs), pair =>
+                Assert.Equal(Told(ProgressSnapshot.At(pair.Second, then)), Told(ProgressSnapshot.At(pair.First, then))));
         },
         iter: 1000);
 

@@ -47,7 +47,8 @@ public class RaceResultsTests
     [Fact]
     public void Of_InterruptedRace_HasNoWinnerAmongThoseThatWereThrough()
     {
-        var results = Of(["threads-map", "async", "sequential"], [.. Run(0, 200, workers: 4), .. Run(1, 400, workers: 4), RunStarted(0, run: 2), Interrupted(500)]);
+        var results = Of(["threads-map", "async", "sequential"],
+            [.. Run(0, 200, workers: 4), .. Run(1, 400, workers: 4), RunStarted(0, run: 2), Interrupted(500)]);
         Assert.Equal((null, null, 2), (results.Winner, results.Baseline, results.Runs.Count));
     }
 
@@ -56,7 +57,8 @@ public class RaceResultsTests
     [InlineData(Outcome.Cancelled)]
     public void Of_RunCutShort_IsNeitherFasterNorTheWinner(Outcome outcome)
     {
-        var results = Of(["sequential", "threads-map", "async"], [.. Run(0, 1000), .. Run(1, 10, outcome: outcome), .. Run(2, 500), RaceFinished(1000)]);
+        var results = Of(["sequential", "threads-map", "async"],
+            [.. Run(0, 1000), .. Run(1, 10, outcome: outcome), .. Run(2, 500), RaceFinished(1000)]);
         Assert.Equal([1, null, 2], results.Runs.Select(result => result.SpeedUp));
         Assert.Equal([1, null, 2], results.Runs.Select(result => result.Efficiency));
         Assert.Equal("async", results.Winner?.Run.Mode);

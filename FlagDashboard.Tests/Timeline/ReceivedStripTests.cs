@@ -11,9 +11,11 @@ public class ReceivedStripTests
     private static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
 
     private static readonly RaceEvent[] AllRunning =
-        [RunStarted(0, 4), .. Enumerable.Range(0, 4).Select(n => Submitted(0, n)), .. Enumerable.Range(0, 4).Select(n => Started(0, n, n + 1))];
+        [RunStarted(0, 4), .. Enumerable.Range(0, 4).Select(n => Submitted(0, n)), .. Enumerable.Range(0, 4)
+            .Select(n => Started(0, n, n + 1))];
 
-    private static ReceivedStrip Of(Delivery delivery, params RaceEvent[] then) => ReceivedStrip.Of(Fold(Codes, [.. AllRunning, .. then]).Runs[0], delivery);
+    private static ReceivedStrip Of(Delivery delivery, params RaceEvent[] then) =>
+        ReceivedStrip.Of(Fold(Codes, [.. AllRunning, .. then]).Runs[0], delivery);
 
     private static CellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
 
@@ -31,7 +33,8 @@ public class ReceivedStripTests
     public void Of_CancelledAndYetReceived_HasOneCellOfIt()
     {
         // No mode does it; an imported log may say so.
-        var run = Fold(["async"], ["BR", "CN"], RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(3, 0, Outcome.Cancelled), Received(4, 0)).Runs[0];
+        var run = Fold(["async"], ["BR", "CN"], RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(3, 0, Outcome.Cancelled),
+            Received(4, 0)).Runs[0];
         Assert.Equal([CellKind.Cancelled, CellKind.Empty], ReceivedStrip.Of(run, Delivery.CompletionOrder).Cells.Select(cell => cell.Kind));
     }
 
@@ -65,7 +68,8 @@ public class ReceivedStripTests
     {
         var strip = Of(
             Delivery.CallOrder,
-            Finished(1, 1), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 2, Outcome.Cancelled), Finished(3, 3, Outcome.NotFound), RunFinished(4, Outcome.Error));
+            Finished(1, 1), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 2, Outcome.Cancelled),
+                Finished(3, 3, Outcome.NotFound), RunFinished(4, Outcome.Error));
         Assert.Equal([CellKind.Failed, CellKind.Held, CellKind.Cancelled, CellKind.Failed], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
     }
@@ -73,7 +77,8 @@ public class ReceivedStripTests
     [Fact]
     public void CompletionOrder_AsTheyFinish_CellsFillFromTheLeft()
     {
-        var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 3));
+        var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, Outcome.Error), Received(2, 0),
+            Finished(3, 3));
         Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Label));
         Assert.Equal([CellKind.Received, CellKind.Failed, CellKind.Held, CellKind.Empty], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
@@ -96,12 +101,15 @@ public class ReceivedStripTests
             foreach (var run in RaceState.At(log, double.MaxValue).Runs)
             {
                 var strip = ReceivedStrip.Of(run, delivery);
-                var through = strip.Cells.Where(cell => cell.Kind is not (CellKind.Empty or CellKind.Awaited)).Select(cell => cell.Future!.Number).ToList();
+                var through = strip.Cells.Where(cell => cell.Kind is not (CellKind.Empty or CellKind.Awaited))
+                    .Select(cell => cell.Future!.Number).ToList();
                 Assert.Equal(run.Futures.Count, strip.Cells.Count);
                 Assert.Equal(run.Futures.Where(future => future.FinishedAt is not null).Select(future => future.Number), through.Order());
-                Assert.Equal(strip.HeldFor is null ? [] : [strip.HeldFor], strip.Cells.Where(cell => cell.Kind == CellKind.Awaited).Select(cell => cell.Future));
+                Assert.Equal(strip.HeldFor is null ? [] : [strip.HeldFor], strip.Cells.Where(cell => cell.Kind == CellKind.Awaited)
+                    .Select(cell => cell.Future));
                 Assert.Equal(strip.HeldFor is null, strip.HeldCount == 0);
-                Assert.Equal(run.Futures.Count(future => future.Held && future.Number > (strip.HeldFor?.Number ?? int.MaxValue)), strip.HeldCount);
+                Assert.Equal(run.Futures.Count(future => future.Held && future.Number > (strip.HeldFor?.Number ?? int.MaxValue)),
+                    strip.HeldCount);
             }
         },
         iter: 1000);

@@ -32,7 +32,10 @@ internal static class Replayed
         }
 
         // What ends at a time comes before what begins then, but after its own beginning.
-        var told = events.Select((happened, i) => (happened, i)).OrderBy(e => e.happened.At).ThenBy(e => e.happened.Kind == RaceEventKind.Started && delays[e.happened.Future] > 0 ? 1 : 0).ThenBy(e => e.i).Select(e => e.happened).ToList();
-        return [RunStarted(0, workers, run), .. Enumerable.Range(0, delays.Length).Select(call => Submitted(0, call, run)), .. told, RunFinished(freeAt.Max(), run: run)];
+        var told = events.Select((happened, i) => (happened, i)).OrderBy(e => e.happened.At)
+            .ThenBy(e => e.happened.Kind == RaceEventKind.Started && delays[e.happened.Future] > 0 ? 1 : 0).ThenBy(e => e.i)
+            .Select(e => e.happened).ToList();
+        return [RunStarted(0, workers, run), .. Enumerable.Range(0, delays.Length).Select(call => Submitted(0, call, run)), .. told,
+            RunFinished(freeAt.Max(), run: run)];
     }
 }

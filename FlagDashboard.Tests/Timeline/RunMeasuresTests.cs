@@ -9,7 +9,8 @@ public class RunMeasuresTests
     [Fact]
     public void Of_AMapThatHeld_TellsWhatItHeldAndWhoIdled()
     {
-        var run = Fold(["BR", "CN"], RunStarted(10, 2), Submitted(10, 0), Submitted(10, 1), Started(10, 0), Started(10, 1, 2), Finished(40, 1), Finished(110, 0), Received(112, 0), Received(114, 1), RunFinished(120)).Runs[0];
+        var run = Fold(["BR", "CN"], RunStarted(10, 2), Submitted(10, 0), Submitted(10, 1), Started(10, 0), Started(10, 1, 2),
+            Finished(40, 1), Finished(110, 0), Received(112, 0), Received(114, 1), RunFinished(120)).Runs[0];
         var measures = RunMeasures.Of(run);
         Assert.Equal((102, 76, 74), (measures.FirstMs, measures.HeldMs, measures.LongestHeldMs));
         // 2 × 110 − (100 + 30); at the end 10 of one and 80 of the other.
@@ -26,19 +27,23 @@ public class RunMeasuresTests
     [Fact]
     public void Of_NothingCame_HasNoFirst()
     {
-        var run = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 30, status: Outcome.Error), Finished(30, 1, Outcome.Cancelled), RunFinished(30, Outcome.Error)]).Runs[0];
+        var run = Fold(["BR", "CN"],
+            [RunStarted(0), .. Whole(0, 30, status: Outcome.Error), Finished(30, 1, Outcome.Cancelled),
+            RunFinished(30, Outcome.Error)]).Runs[0];
         Assert.Equal(new RunMeasures(null, 0, 0, 0, 0, null), RunMeasures.Of(run));
     }
 
     [Fact]
     public void Of_NeverReceived_IsHeldUntilTheRunsEnd()
     {
-        var run = Fold(["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Finished(20, 1), Finished(50, 0, Outcome.Error), Received(50, 0), RunFinished(60, Outcome.Error)).Runs[0];
+        var run = Fold(["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Finished(20, 1),
+            Finished(50, 0, Outcome.Error), Received(50, 0), RunFinished(60, Outcome.Error)).Runs[0];
         Assert.Equal((40, 40), (RunMeasures.Of(run).HeldMs, RunMeasures.Of(run).LongestHeldMs));
     }
 
     [Fact]
-    public void Of_NotFinished_IsRefused() => Assert.Throws<InvalidOperationException>(() => RunMeasures.Of(Fold(["BR"], RunStarted(0)).Runs[0]));
+    public void Of_NotFinished_IsRefused() =>
+        Assert.Throws<InvalidOperationException>(() => RunMeasures.Of(Fold(["BR"], RunStarted(0)).Runs[0]));
 
     [Fact]
     public void Of_AnyLog_IdleTimeAtTheEndIsPartOfTheIdleTime() => CsCheck.Check.Sample(OfModes, log =>

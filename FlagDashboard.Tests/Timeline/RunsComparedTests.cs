@@ -6,7 +6,8 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class RunsComparedTests
 {
-    private static RaceEvent[] Run(int run, double end, Outcome outcome = Outcome.Ok) => [RunStarted(0, 1, run), .. Whole(0, end, 0, Outcome.Ok, run), RunFinished(end, outcome, run)];
+    private static RaceEvent[] Run(int run, double end, Outcome outcome = Outcome.Ok) =>
+        [RunStarted(0, 1, run), .. Whole(0, end, 0, Outcome.Ok, run), RunFinished(end, outcome, run)];
 
     private static RaceState Race(string[] modes, params RaceEvent[] events) => Fold(modes, ["BR"], events);
 

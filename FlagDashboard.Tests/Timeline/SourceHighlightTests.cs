@@ -14,7 +14,8 @@ public class SourceHighlightTests
 
     private static RunState Run(params RaceEvent[] events) => Fold(["BR", "CN", "DE", "EG"], events).Runs[0];
 
-    private static string Say(SourceHighlight light) => $"{light.Mark}{(light.IsHighlighted ? "!" : "")} {light.Count}: {string.Join(' ', light.Futures.Select(future => future.Label))}";
+    private static string Say(SourceHighlight light) =>
+        $"{light.Mark}{(light.IsHighlighted ? "!" : "")} {light.Count}: {string.Join(' ', light.Futures.Select(future => future.Label))}";
 
     [Fact]
     public void Of_InTheMiddle_SaysWhoIsWhereAndWhereTheLastThingHappened() => Assert.Equal(
@@ -29,7 +30,8 @@ public class SourceHighlightTests
     [InlineData(9, "Received")]
     [InlineData(12, "Raised")]
     public void Lit_EventByEvent_IsTheLineOfTheLast(int events, string mark) =>
-        Assert.Equal(mark, string.Join(' ', SourceHighlight.Of(Run(Midway[..events])).Where(light => light.IsHighlighted).Select(light => light.Mark)));
+        Assert.Equal(mark, string.Join(
+            ' ', SourceHighlight.Of(Run(Midway[..events])).Where(light => light.IsHighlighted).Select(light => light.Mark)));
 
     [Fact]
     public void Lit_CancelledOrOver_IsNone()

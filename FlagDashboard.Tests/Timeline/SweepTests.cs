@@ -42,10 +42,12 @@ public class SweepTests
     public void Knee_EqualDelays_IsAsManyAsThereAre() => Assert.Equal(new SweepPoint(4, 100), Sweep.Of([100, 100, 100, 100]).Knee);
 
     [Fact]
-    public void Knee_ManyEqualDelays_IsWhereMoreWorkersSaveLittle() => Assert.Equal(new SweepPoint(10, 1000), Sweep.Of([.. Enumerable.Repeat(100.0, 100)]).Knee);
+    public void Knee_ManyEqualDelays_IsWhereMoreWorkersSaveLittle() =>
+        Assert.Equal(new SweepPoint(10, 1000), Sweep.Of([.. Enumerable.Repeat(100.0, 100)]).Knee);
 
     [Fact]
-    public void Knee_OneLongDelay_IsWhereTheOthersFitBesideIt() => Assert.Equal(new SweepPoint(2, 300), Sweep.Of([300, 100, 100, 100]).Knee);
+    public void Knee_OneLongDelay_IsWhereTheOthersFitBesideIt() =>
+        Assert.Equal(new SweepPoint(2, 300), Sweep.Of([300, 100, 100, 100]).Knee);
 
     [Fact]
     public void Path_TwoDelays_IsAStepDown() => Assert.Equal("M0 90.909 L1000 545.455", SvgPath.Of(Sweep.Of([100, 100])));

@@ -15,7 +15,8 @@ public partial class TimeLeftChartTests
     [GeneratedRegex(@"^(M\d+(\.\d)? -?\d+(\.\d)?(L\d+(\.\d)? -?\d+(\.\d)?)*)?$")]
     private static partial Regex PathData { get; }
 
-    private static TimeLeftChart Of(RaceState race, double now, int run = 0) => TimeLeftChart.Of(race, race.Runs[run], now, TimeLeft.DefaultSmoothing);
+    private static TimeLeftChart Of(RaceState race, double now, int run = 0) =>
+        TimeLeftChart.Of(race, race.Runs[run], now, TimeLeft.DefaultSmoothing);
 
     private static TimeLeftChart Midway(double now, params double[][] delays)
     {
@@ -23,7 +24,8 @@ public partial class TimeLeftChartTests
         return Of(RaceState.At(log, now), now);
     }
 
-    private static string Line(IEnumerable<EstimatePoint> points) => string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.AtMs}:{point.LeftMs}")));
+    private static string Line(IEnumerable<EstimatePoint> points) =>
+        string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.AtMs}:{point.LeftMs}")));
 
     [Fact]
     public void Path_FourEqualCalls_HasOnlyItsCorners()
@@ -52,7 +54,8 @@ public partial class TimeLeftChartTests
             {
                 var now = race.LastAt + later;
                 var chart = Of(race, now, run);
-                Assert.All(chart.Lines.Select(line => SvgPath.Of(line.History.Points)).Append(SvgPath.Of(chart.Truth)), path => Assert.Matches(PathData, path));
+                Assert.All(chart.Lines.Select(line => SvgPath.Of(line.History.Points)).Append(SvgPath.Of(chart.Truth)), path =>
+                    Assert.Matches(PathData, path));
                 Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.LeftMs, 0, chart.HeightMs));
                 Assert.All(chart.Lines.SelectMany(line => line.Marks), mark => Assert.InRange(mark.AtMs, 0, now));
                 Assert.All(chart.Levels, level => Assert.InRange(level, 0, chart.HeightMs));
@@ -79,7 +82,8 @@ public partial class TimeLeftChartTests
     [Fact]
     public void Truth_RunWasCancelled_IsNeverKnown()
     {
-        var chart = Of(Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 100), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]), 400);
+        var chart = Of(Fold(["BR", "CN"],
+            [RunStarted(0), .. Whole(0, 100), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]), 400);
         Assert.False(chart.TruthIsKnown);
         Assert.All(chart.Lines, line => Assert.Equal((null, false), (line.MeanErrorMs, line.IsBest)));
     }
@@ -115,13 +119,15 @@ public partial class TimeLeftChartTests
     public void Height_EstimateHolds_StaysFromTheFirstResultToTheEnd()
     {
         var log = Replayed.Log(1, FourEqual);
-        Assert.All(Enumerable.Range(10, 31).Select(tenth => tenth * 10.0), now => Assert.Equal(500, Of(RaceState.At(log, now), now).HeightMs));
+        Assert.All(Enumerable.Range(10, 31).Select(tenth => tenth * 10.0), now =>
+            Assert.Equal(500, Of(RaceState.At(log, now), now).HeightMs));
     }
 
     [Fact]
     public void Marks_CurvesOnEachOther_AreStaggered()
     {
-        var marks = Of(Replayed.Race(1, 1000, 1000, 1000, 1000), 4000).Lines.SelectMany(line => line.Marks.Select(mark => mark.AtMs)).Order().ToList();
+        var marks = Of(Replayed.Race(1, 1000, 1000, 1000, 1000), 4000).Lines.SelectMany(line => line.Marks.Select(mark => mark.AtMs))
+            .Order().ToList();
         Assert.InRange(marks.Count, 6, 9);
         Assert.All(marks.Zip(marks.Skip(1)), pair => Assert.True(pair.Second - pair.First > 300));
     }

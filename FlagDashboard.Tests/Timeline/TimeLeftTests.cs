@@ -52,7 +52,8 @@ public class TimeLeftTests
         iter: 200);
 
     [Fact]
-    public void Workers_EqualDelays_AreRightAtEveryMoment() => Gen.Select(Gen.Int[1, 2000], Gen.Int[1, 40], Gen.Int[1, 10], Gen.Double[0, 1]).Sample(
+    public void Workers_EqualDelays_AreRightAtEveryMoment() =>
+        Gen.Select(Gen.Int[1, 2000], Gen.Int[1, 40], Gen.Int[1, 10], Gen.Double[0, 1]).Sample(
         (delay, calls, workers, share) =>
         {
             var race = Replayed.Race(workers, [.. Enumerable.Repeat((double)delay, calls)]);

@@ -14,11 +14,13 @@ public class TranscriptTests
     private static RaceEvent[] ThreeFlags(bool asCompleted) =>
     [
         RunStarted(0, workers: 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(1, 0, 1), Started(1, 1, 2),
-        Finished(100, 1, Outcome.NotFound), .. asCompleted ? [Received(101, 1) with { Status = Outcome.NotFound }] : Array.Empty<RaceEvent>(),
+        Finished(100, 1, Outcome.NotFound),
+            .. asCompleted ? [Received(101, 1) with { Status = Outcome.NotFound }] : Array.Empty<RaceEvent>(),
         Started(102, 2, 2), Finished(200, 2, Outcome.Error) with { Reason = "HTTP 503 Service Unavailable" },
         .. asCompleted ? [Received(201, 2) with { Status = Outcome.Error }] : Array.Empty<RaceEvent>(),
         Finished(300, 0), Received(301, 0) with { Status = Outcome.Ok },
-        .. asCompleted ? [] : new[] { Received(302, 1) with { Status = Outcome.NotFound }, Received(303, 2) with { Status = Outcome.Error } },
+        .. asCompleted ? [] : new[] { Received(302, 1) with { Status = Outcome.NotFound },
+            Received(303, 2) with { Status = Outcome.Error } },
         RunFinished(1690),
     ];
 
@@ -70,28 +72,33 @@ public class TranscriptTests
     {
         var race = Fold(
             ["threads-map"], ["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2),
-            Finished(100, 1), Finished(200, 0, Outcome.Error) with { Reason = "HTTP 500" }, Received(200, 0) with { Status = Outcome.Error },
+            Finished(100, 1), Finished(200, 0, Outcome.Error) with { Reason = "HTTP 500" },
+                Received(200, 0) with { Status = Outcome.Error },
             RunFinished(200, Outcome.Error) with { Future = 0, Reason = "HTTP 500" });
         Assert.Equal(
-            ["CN OK", "*** Error for BR: HTTP 500", "*** The iteration ended with it. Finished and never received: 1.", "--------------------", "1 flag downloaded.", "1 error.", "Elapsed time: 0.20s"],
+            ["CN OK", "*** Error for BR: HTTP 500", "*** The iteration ended with it. Finished and never received: 1.",
+            "--------------------", "1 flag downloaded.", "1 error.", "Elapsed time: 0.20s"],
             Lines(race, verbose: true));
     }
 
     [Fact]
     public void Of_CancelledRun_SaysSo() => Assert.Equal(
         ["Cancelled.", "0 flags downloaded in 0.05s"],
-        Lines(Fold(["async"], ["BR"], RunStarted(0), Finished(50, 0, Outcome.Cancelled), RunFinished(50, Outcome.Cancelled)), verbose: true));
+        Lines(Fold(["async"], ["BR"], RunStarted(0), Finished(50, 0, Outcome.Cancelled), RunFinished(50, Outcome.Cancelled)),
+            verbose: true));
 
     [Fact]
     public void Of_InterruptedRun_SaysSoAndNoSum() => Assert.Equal(
         ["BR", "Interrupted."],
-        Lines(Fold(["threads-map"], ["BR", "CN"], [RunStarted(0), .. Whole(0, 20), Submitted(20, 1), Started(20, 1), Interrupted(50)]), verbose: false));
+        Lines(Fold(["threads-map"], ["BR", "CN"], [RunStarted(0), .. Whole(0, 20), Submitted(20, 1), Started(20, 1), Interrupted(50)]),
+            verbose: false));
 
     [Fact]
     public void Of_Calls_HaveTimesAndATabForEachCallBefore()
     {
         var race = new RaceState();
-        var definition = new RaceDefinition(["loiter(1)", "loiter(0)"], [new ModeInfo("map", "Map", "", Delivery.CallOrder, Unit: "results")]);
+        var definition = new RaceDefinition(
+            ["loiter(1)", "loiter(0)"], [new ModeInfo("map", "Map", "", Delivery.CallOrder, Unit: "results")]);
         RaceEvent[] events =
         [
             new(0, 0, RaceEventKind.RaceStarted) { Definition = definition }, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1),
@@ -113,7 +120,9 @@ public class TranscriptTests
     {
         foreach (var run in RaceState.At(log, double.MaxValue).Runs)
         {
-            var words = Transcript.Of(run, verbose: false).TakeWhile(line => !line.Contains("flag", StringComparison.Ordinal) && !line.StartsWith('-')).SelectMany(line => line.Split(' '));
+            var words = Transcript.Of(run, verbose: false)
+                .TakeWhile(line => !line.Contains("flag", StringComparison.Ordinal) && !line.StartsWith('-'))
+                .SelectMany(line => line.Split(' '));
             var come = run.Futures.Where(future => future.Status == Outcome.Ok).Select(future => future.Label);
             Assert.Equal(come.Order(), words.Where(word => word.Length == 2).Order());
         }

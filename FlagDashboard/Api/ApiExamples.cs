@@ -31,7 +31,8 @@ internal static class ApiExamples
         new RaceDocument(
             Id, RaceKind.Downloads, null, RaceStatus.Finished, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null),
-        new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false, IsBaseline: true),
+        new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false,
+            IsBaseline: true),
         new Country("BR", "Brazil", "South America"),
     ];
 

@@ -29,7 +29,9 @@ internal static class ApiSetup
     public static RouteHandlerBuilder MapRead(this IEndpointRouteBuilder app, string pattern, Delegate handler) =>
         app.MapMethods(pattern, [HttpMethods.Get, HttpMethods.Head], handler);
 
-    /// <summary>Turns errors under the API's addresses into problem documents. Add it after the middleware that turns errors into pages.</summary>
+    /// <summary>
+    /// Turns errors under the API's addresses into problem documents. Add it after the middleware that turns errors into pages.
+    /// </summary>
     public static void UseApi(this IApplicationBuilder app) =>
         app.UseWhen(context => ProgramPaths.Any(path => context.Request.Path.StartsWithSegments(path)), Problems.UseProblems);
 

@@ -25,7 +25,8 @@ internal static class EventEndpoints
     /// <summary>Follows the log of a race</summary>
     /// <remarks>
     /// Sends one event per line (newline-delimited JSON): first the events so far, then each event as it happens, until the race ends.
-    /// The last line of a complete log is raceFinished. If the connection breaks earlier, ask for the events after the last number received.
+    /// The last line of a complete log is raceFinished. If the connection breaks earlier, ask for the events after the last number
+    /// received.
     /// </remarks>
     /// <response code="200">The events after that number, until the end of the race.</response>
     /// <response code="400">after is not the number of an event.</response>

@@ -10,6 +10,7 @@ internal sealed class HistoryCheck(RaceHistory history) : IHealthCheck
     public const string Name = "history";
 
     /// <inheritdoc/>
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
         history.Problem is { Saving: false } problem ? HealthCheckResult.Degraded(problem.Message) : HealthCheckResult.Healthy());
 }

@@ -66,7 +66,8 @@ internal static class Problems
     private static string DetailOf(int status) => status switch
     {
         StatusCodes.Status404NotFound => "There is nothing at this address: /openapi/v1.json describes all addresses.",
-        StatusCodes.Status405MethodNotAllowed => "This address does not support that method; the header Allow lists the methods it supports.",
+        StatusCodes.Status405MethodNotAllowed =>
+            "This address does not support that method; the header Allow lists the methods it supports.",
         StatusCodes.Status413PayloadTooLarge => $"The body is larger than {JsonBody.MaxBytes / 1024} KB.",
         StatusCodes.Status415UnsupportedMediaType =>
             "Send a plan as JSON, with the header Content-Type: application/json; "

@@ -37,7 +37,8 @@ internal static class RaceEndpoints
     /// <response code="413">The body is larger than 64 KB.</response>
     /// <response code="415">The Content-Type of the body is not application/json.</response>
     /// <response code="429">The server already runs as many races as it allows at once.</response>
-    internal static async Task<IResult> Start(HttpRequest request, PlanBodyReader reader, RaceRegistry races, CancellationToken cancellationToken)
+    internal static async Task<IResult> Start(
+        HttpRequest request, PlanBodyReader reader, RaceRegistry races, CancellationToken cancellationToken)
     {
         var body = await JsonBody.Read(request, cancellationToken);
         if (body.Fields is null)

@@ -25,7 +25,8 @@ internal static class RunFlagEndpoints
     /// <response code="200">The flag.</response>
     /// <response code="304">The flag has not changed: its ETag is the one in If-None-Match.</response>
     /// <response code="404">
-    /// There is no such race, run or country; or there is no flag, and download gives the reason: pending, running, notFound, error, cancelled
+    /// There is no such race, run or country; or there is no flag, and download gives the reason: pending, running, notFound, error,
+    /// cancelled
     /// or interrupted.
     /// </response>
     internal static async Task<IResult> Read(

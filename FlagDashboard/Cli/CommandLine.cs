@@ -5,7 +5,9 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Cli;
 
-/// <summary>Parses the program's arguments and runs the verb they name. Every error is one line of text and an <see cref="ExitCode"/>.</summary>
+/// <summary>
+/// Parses the program's arguments and runs the verb they name. Every error is one line of text and an <see cref="ExitCode"/>.
+/// </summary>
 /// <param name="serveDashboard">Serves the dashboard with the given settings until it is stopped, and returns the exit code.</param>
 /// <param name="addCoreServices">Registers the services that every verb needs.</param>
 /// <param name="terminal">The output of the verbs.</param>
@@ -71,7 +73,8 @@ internal sealed class CommandLine(
         if (parsed.CommandResult.Command == root || parsed.Action is { ClearsParseErrors: true })
             return null;
         // A verb would silently ignore the dashboard's options.
-        var ignored = root.Options.OfType<Option<string>>().FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
+        var ignored = root.Options.OfType<Option<string>>()
+            .FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
         return ignored is null ? null : $"{ignored.Name} is an option of the dashboard, which runs without a command.";
     }
 

@@ -31,7 +31,9 @@ internal static class Report
         _ => null,
     };
 
-    /// <summary>Formats each reason of failed flags as one line with the codes that failed for it, the most frequent reason first.</summary>
+    /// <summary>
+    /// Formats each reason of failed flags as one line with the codes that failed for it, the most frequent reason first.
+    /// </summary>
     public static IEnumerable<string> ErrorLines(RunState run) => run.Futures
         .Where(future => future.Status == Outcome.Error)
         .GroupBy(future => future.Reason)

@@ -24,7 +24,9 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
     /// <summary>Completes when the race has ended and its log is closed; never faults.</summary>
     public Task Completion => completion;
 
-    /// <summary>Yields the new events in batches, until the race ends. Each batch has been applied to <see cref="Run"/> when it is yielded.</summary>
+    /// <summary>
+    /// Yields the new events in batches, until the race ends. Each batch has been applied to <see cref="Run"/> when it is yielded.
+    /// </summary>
     /// <param name="interval">The longest time between two batches: an empty one is yielded if nothing happens. Null for no limit.</param>
     /// <param name="cancellationToken">Ends the sequence.</param>
     public async IAsyncEnumerable<RaceEvent[]> Follow(

@@ -73,7 +73,8 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
         {
             var suggestion = port < ushort.MaxValue ? $"{port + 1}" : DefaultPort;
             throw new FailureException(
-                $"Port {port} cannot be used: {ReasonOf(error)}. Choose another: --port {suggestion}, or --port 0 for any free one.", error);
+                $"Port {port} cannot be used: {ReasonOf(error)}. Choose another: --port {suggestion}, or --port 0 for any free one.",
+                    error);
         }
     }
 

@@ -5,7 +5,8 @@ namespace FlagDashboard.Cli;
 /// <summary>The output streams of the program.</summary>
 /// <param name="Out">Standard output: results.</param>
 /// <param name="Error">Standard error: error messages.</param>
-/// <param name="Redirected">Whether <paramref name="Out"/> is a file or a pipe, in which case no control characters may be written to it.</param>
+/// <param name="Redirected">Whether <paramref name="Out"/> is a file or a pipe, in which case no control characters may be written to
+/// it.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Redirected)
 {
     // Wide enough to keep each row of a table on one line, because files and pipes have no width of their own.

@@ -10,7 +10,9 @@ internal sealed class VerbHost : IAsyncDisposable
 
     private VerbHost(ServiceProvider services) => _services = services;
 
-    /// <summary>Builds the services from appsettings.json, the environment and the command line; later sources override earlier ones.</summary>
+    /// <summary>
+    /// Builds the services from appsettings.json, the environment and the command line; later sources override earlier ones.
+    /// </summary>
     /// <param name="addCoreServices">Registers the services that every verb needs.</param>
     /// <param name="settings">The settings of the command line; null values are ignored.</param>
     /// <param name="overrideServices">Replaces services for one verb.</param>

@@ -3,7 +3,8 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.FlagServer;
 
 /// <summary>
-/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=</c>: waits as the tape says, then sends the
+/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=</c>: waits as the tape says, then
+/// sends the
 /// flag, or fails as the tape says. What a request does not say is as <paramref name="usual"/> has it.
 /// </summary>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, TimeProvider time)

@@ -44,7 +44,8 @@ internal sealed class FlagSiteServer(
         var flags = new Dictionary<string, byte[]>(StringComparer.OrdinalIgnoreCase);
         foreach (var country in catalog.All)
         {
-            await using var stream = environment.WebRootFileProvider.GetFileInfo($"flags/{country.Code.ToLowerInvariant()}.png").CreateReadStream();
+            await using var stream = environment.WebRootFileProvider.GetFileInfo($"flags/{country.Code.ToLowerInvariant()}.png")
+                .CreateReadStream();
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes, cancellationToken);
             flags[country.Code] = bytes.ToArray();

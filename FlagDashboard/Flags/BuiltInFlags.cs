@@ -2,7 +2,10 @@ using Microsoft.Extensions.FileProviders;
 
 namespace FlagDashboard.Flags;
 
-/// <summary>The content of every built-in flag, so that the page can show a country before anything is downloaded, and find it in the browser's cache after. Immutable.</summary>
+/// <summary>
+/// The content of every built-in flag, so that the page can show a country before anything is downloaded, and find it in the browser's
+/// cache after. Immutable.
+/// </summary>
 public sealed class BuiltInFlags
 {
     private readonly Dictionary<string, string> _images;

@@ -41,7 +41,8 @@ public sealed class CountryCatalog
     /// <summary>The country of that code; a code that is on no list stands for itself: only a site knows whether it has a flag.</summary>
     /// <exception cref="ArgumentException">The code is not two letters.</exception>
     public Country Named(string code) => Find(code)
-        ?? (Country.IsCode(code) ? new(code.ToUpperInvariant(), code.ToUpperInvariant(), "") : throw new ArgumentException("A country code is two letters.", nameof(code)));
+        ?? (Country.IsCode(code) ? new(code.ToUpperInvariant(), code.ToUpperInvariant(), "")
+            : throw new ArgumentException("A country code is two letters.", nameof(code)));
 
     /// <summary>Reads data/countries.json of the web root.</summary>
     /// <exception cref="InvalidDataException">The file is missing or not such a list.</exception>

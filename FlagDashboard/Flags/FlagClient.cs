@@ -31,7 +31,8 @@ public sealed class FlagClient : IDisposable
     {
         try
         {
-            // Buffered on purpose: only so do timeout, limit and cancellation hold for the body too. It is there, then: nothing waits for it.
+            // Buffered on purpose: only so do timeout, limit and cancellation hold for the body too. It is there, then: nothing waits for
+            // it.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
             return ToResponse(response, response.Content.ReadAsByteArrayAsync(givenUp).GetAwaiter().GetResult());
@@ -66,21 +67,23 @@ public sealed class FlagClient : IDisposable
 
     private HttpClient Over(SocketsHttpHandler handler) => new(handler) { Timeout = Timeout, MaxResponseContentBufferSize = MaxBytes };
 
-    private static SocketsHttpHandler Handler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) => new()
-    {
-        UseProxy = false,
-        UseCookies = false,
-        // A site is told nothing of whoever asked for the race.
-        ActivityHeadersPropagator = null,
-        // A site may send compressed what nobody asked it to compress; the limit then holds for what it unpacks to.
-        AutomaticDecompression = DecompressionMethods.All,
-        AllowAutoRedirect = false,
-        PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
-        ConnectCallback = connect,
-    };
+    private static SocketsHttpHandler Handler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) =>
+        new()
+        {
+            UseProxy = false,
+            UseCookies = false,
+            // A site is told nothing of whoever asked for the race.
+            ActivityHeadersPropagator = null,
+            // A site may send compressed what nobody asked it to compress; the limit then holds for what it unpacks to.
+            AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false,
+            PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
+            ConnectCallback = connect,
+        };
 
     // On a thread of its own: a site that cannot be reached holds it for long.
-    private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled) => new(Task.Factory.StartNew<Stream>(
+    private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled) =>
+        new(Task.Factory.StartNew<Stream>(
         () =>
         {
             var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -113,10 +116,13 @@ public sealed class FlagClient : IDisposable
     {
         OperationCanceledException when !givenUp.IsCancellationRequested => $"no answer within {Timeout.TotalSeconds:0.###} s",
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "larger than 1 MB",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } => "connection refused",
+        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
+            "connection refused",
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "not an HTTP answer",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "no secure connection: the certificate or the protocol is not accepted",
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer ended before it was whole",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
+            "no secure connection: the certificate or the protocol is not accepted",
+        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
+            or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer ended before it was whole",
         HttpRequestException or IOException => "connection reset in the middle of the answer",
         InvalidDataException => "cannot be unpacked",
         _ => null,

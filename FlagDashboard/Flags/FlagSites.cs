@@ -31,10 +31,13 @@ public sealed class FlagSites(RemotePattern? remote = null)
         if (tape.ErrorRate == 0)
             return BuiltInSite(SiteId.Delay, query);
 
-        var failing = BuiltInSite(SiteId.Error, FormattableString.Invariant($"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.Mix ?? Tape.UsualMix)}"));
+        var failing = BuiltInSite(
+            SiteId.Error, FormattableString.Invariant(
+            $"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.Mix ?? Tape.UsualMix)}"));
         var closed = RefusingEndpoint ?? throw new InvalidOperationException("The built-in site is not up yet.");
         // A site cannot refuse a connection that it has accepted: what is to be refused is asked for where nobody listens.
-        return new(SiteId.Error, cc => tape.FailureOf(cc, 1) == FailureKind.Refused ? new Uri(closed, $"flags/{cc}/{cc}.png") : failing.Address(cc));
+        return new(SiteId.Error, cc =>
+            tape.FailureOf(cc, 1) == FailureKind.Refused ? new Uri(closed, $"flags/{cc}/{cc}.png") : failing.Address(cc));
     }
 
     /// <summary>The configured site.</summary>

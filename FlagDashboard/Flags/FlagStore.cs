@@ -55,7 +55,8 @@ public sealed class FlagStore
     public void EnsureWritable() => Write(Path.Combine(Root, "flag"), [0], keep: false);
 
     /// <summary>Saves one flag; what has its name is whole, whatever happens meanwhile.</summary>
-    /// <exception cref="ArgumentException">A part of the path is more than lower-case letters, digits and dashes: nothing is ever written outside the root.</exception>
+    /// <exception cref="ArgumentException">A part of the path is more than lower-case letters, digits and dashes: nothing is ever written
+    /// outside the root.</exception>
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
     public SavedFlag Save(string race, string run, string code, byte[] bytes, string extension)
     {
@@ -96,7 +97,9 @@ public sealed class FlagStore
     /// <summary>Takes note that another process could not save a flag here.</summary>
     internal void Register(SaveException trouble) => _lastError = trouble;
 
-    /// <summary>A content that was saved, registered or archived, by its name or the beginning that pages use; null for any other text.</summary>
+    /// <summary>
+    /// A content that was saved, registered or archived, by its name or the beginning that pages use; null for any other text.
+    /// </summary>
     public StoredFlagFile? Find(string? image) => image is null ? null
         : _byContent.GetValueOrDefault(_names.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
 
@@ -132,7 +135,8 @@ public sealed class FlagStore
     private void KnowNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
-    private static bool IsInside(string folder, StoredFlagFile file) => file.Path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
+    private static bool IsInside(string folder, StoredFlagFile file) =>
+        file.Path.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private string PathOf(string race, string run, string code, string extension)
     {

@@ -9,12 +9,16 @@ internal static class FlagsSetup
     public static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration) =>
         services.AddFlags(configuration, Remote(configuration[RemoteUrl]));
 
-    private static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration, RemotePattern? remote) => services
+    private static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration, RemotePattern? remote) =>
+        services
         .AddSingleton(TimeProvider.System)
         .AddSingleton(provider => CountryCatalog.Load(provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider))
         .AddSingleton(_ => new FlagSites(remote))
         .AddSingleton(_ => new FlagClient())
-        .AddSingleton(provider => new FlagStore(configuration["Downloads"] is { Length: > 0 } folder ? folder : "downloads") { Archive = provider.GetService<ImageArchive>() })
+        .AddSingleton(provider =>
+            new FlagStore(configuration["Downloads"] is { Length: > 0 } folder ? folder
+            : "downloads")
+            { Archive = provider.GetService<ImageArchive>() })
         .AddSingleton(provider => new BuiltInFlags(
             provider.GetRequiredService<CountryCatalog>(),
             provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider,

@@ -2,12 +2,15 @@ using System.Collections.Concurrent;
 
 namespace FlagDashboard.Flags;
 
-/// <summary>Keeps contents by their SHA-256, a file each, for longer than the races that downloaded them are in memory. Thread-safe.</summary>
+/// <summary>
+/// Keeps contents by their SHA-256, a file each, for longer than the races that downloaded them are in memory. Thread-safe.
+/// </summary>
 /// <param name="folder">Where; made when it is needed.</param>
 public sealed class ImageArchive(string folder)
 {
     // By the beginning of their names; read when it is first asked for.
-    private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() => new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.BeginningOf(image), image))));
+    private readonly Lazy<ConcurrentDictionary<string,
+        string>> _names = new(() => new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.BeginningOf(image), image))));
 
     /// <summary>Every content that is kept.</summary>
     public IEnumerable<string> All => NamesIn(folder);
@@ -34,7 +37,8 @@ public sealed class ImageArchive(string folder)
     }
 
     /// <summary>A content that is kept, by its name or the beginning that pages use; null for any other text.</summary>
-    public StoredFlagFile? Find(string image) => IsImage(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
+    public StoredFlagFile? Find(string image) =>
+        IsImage(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
 
     /// <summary>Keeps a content no longer.</summary>
     public void Drop(string image)
@@ -48,7 +52,8 @@ public sealed class ImageArchive(string folder)
         .FirstOrDefault(found => File.Exists(found.Path));
 
     private static IEnumerable<string> NamesIn(string folder) =>
-        Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(Path.GetFileNameWithoutExtension).OfType<string>().Where(IsImage) : [];
+        Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(Path.GetFileNameWithoutExtension).OfType<string>()
+            .Where(IsImage) : [];
 
     private static bool IsImage(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }

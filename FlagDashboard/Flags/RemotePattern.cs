@@ -21,7 +21,8 @@ public sealed class RemotePattern
     public static RemotePattern Parse(string text)
     {
         var pattern = text.Contains(Code, StringComparison.Ordinal) ? text : $"{text.TrimEnd('/')}/{Code}/{Code}.png";
-        return Uri.TryCreate(pattern.Replace(Code, "cc", StringComparison.Ordinal), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        return Uri.TryCreate(pattern.Replace(Code, "cc", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
             ? new(text, pattern)
             : throw new FormatException($"“{text}” is no http or https address.");
     }

@@ -36,7 +36,10 @@ public interface IFutureObserver
     /// <param name="future">The cancelled future.</param>
     void Cancelled(Future future);
 
-    /// <summary>Called on a worker's thread before the worker can take anything: its process is about to start. Threads, which start at once, are not told.</summary>
+    /// <summary>
+    /// Called on a worker's thread before the worker can take anything: its process is about to start. Threads, which start at once, are
+    /// not told.
+    /// </summary>
     /// <param name="worker">The worker's number in its executor, from 1.</param>
     void WorkerStarting(int worker)
     {

@@ -31,7 +31,10 @@ internal sealed partial class HistoryDatabase(
     /// <summary>Told, on any thread, when <see cref="Problem"/> is another.</summary>
     public event Action? ProblemChanged;
 
-    /// <summary>Does some work with the file, after opening it if it is not open; what <paramref name="work"/> saves, it saves at once or not at all.</summary>
+    /// <summary>
+    /// Does some work with the file, after opening it if it is not open; what <paramref name="work"/> saves, it saves at once or not at
+    /// all.
+    /// </summary>
     /// <returns>Whether it was done.</returns>
     public bool Try(Action<HistoryContext> work)
     {

@@ -31,10 +31,12 @@ internal sealed record HistorySettings(string Folder, int MaxRaces = HistorySett
         Whole(configuration, "History:MaxRaces", UsualRaces, 1_000_000),
         Whole(configuration, "History:MaxDays", UsualDays, 36_500));
 
-    private static string UsualFolder => Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "FlagDashboard");
+    private static string UsualFolder =>
+        Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "FlagDashboard");
 
     private static int Whole(IConfiguration configuration, string name, int usual, int most) =>
         configuration[name] is not { Length: > 0 } text ? usual
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
-        : throw new SettingException(string.Create(CultureInfo.InvariantCulture, $"{name}: “{SafeText.Short(text)}” is not a whole number from 1 to {most}."));
+        : throw new SettingException(
+            string.Create(CultureInfo.InvariantCulture, $"{name}: “{SafeText.Short(text)}” is not a whole number from 1 to {most}."));
 }

@@ -21,7 +21,9 @@ internal static class HistorySetup
             .AddSingleton<RaceRecorder>()
             .AddSingleton<IRaceArchive>(provider => provider.GetRequiredService<RaceRecorder>())
             .AddHostedService(provider => provider.GetRequiredService<RaceRecorder>())
-            .AddSingleton(provider => new RaceHistory(provider.GetRequiredService<HistoryDatabase>(), provider.GetRequiredService<RaceRecorder>(), provider.GetRequiredService<TimeProvider>()));
+            .AddSingleton(provider =>
+                new RaceHistory(provider.GetRequiredService<HistoryDatabase>(), provider.GetRequiredService<RaceRecorder>(),
+                provider.GetRequiredService<TimeProvider>()));
     }
 
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options

@@ -4,14 +4,18 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
 
-/// <summary>Every race that is kept: lists, renames, deletes and brings back. Thread-safe. What the file refuses comes back as false or empty, and <see cref="Problem"/> says why.</summary>
+/// <summary>
+/// Every race that is kept: lists, renames, deletes and brings back. Thread-safe. What the file refuses comes back as false or empty, and
+/// <see cref="Problem"/> says why.
+/// </summary>
 public sealed class RaceHistory
 {
     private readonly HistoryDatabase _file;
     private readonly RaceRecorder _recorder;
     private readonly TimeProvider _time;
 
-    internal RaceHistory(HistoryDatabase file, RaceRecorder recorder, TimeProvider time) => (_file, _recorder, _time) = (file, recorder, time);
+    internal RaceHistory(HistoryDatabase file, RaceRecorder recorder, TimeProvider time) =>
+        (_file, _recorder, _time) = (file, recorder, time);
 
     /// <summary>The longest name that a race may have.</summary>
     public const int MaxNameLength = StoredRaceMapper.MaxNameLength;
@@ -31,7 +35,8 @@ public sealed class RaceHistory
 
     /// <summary>What is kept of these races, in that order; unknown ids are left out.</summary>
     public IReadOnlyList<HistoryRow> Find(IReadOnlyCollection<string> ids) => _file.Read<IReadOnlyList<HistoryRow>>(
-        context => [.. context.Races.AsNoTracking().Where(row => row.DeletedAt == null && ids.Contains(row.Id)).AsEnumerable().OrderBy(row => ids.ToList().IndexOf(row.Id)).Select(Row)], []);
+        context => [.. context.Races.AsNoTracking().Where(row => row.DeletedAt == null && ids.Contains(row.Id)).AsEnumerable()
+            .OrderBy(row => ids.ToList().IndexOf(row.Id)).Select(Row)], []);
 
     /// <summary>Whether a name can be given: it has something in it, and not too much.</summary>
     public static bool IsName(string? name) => name?.Trim().Length is >= 1 and <= MaxNameLength && !name.Any(char.IsControl);
@@ -43,7 +48,8 @@ public sealed class RaceHistory
     {
         if (!IsName(name))
             throw new ArgumentException($"A name has from 1 to {MaxNameLength} characters.", nameof(name));
-        return Change(context => context.Races.Where(row => row.Id == id).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
+        return Change(context =>
+            context.Races.Where(row => row.Id == id).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
     }
 
     /// <summary>Deletes a race that does not run. It can be brought back for an hour.</summary>
@@ -60,7 +66,9 @@ public sealed class RaceHistory
 
     /// <summary>Brings a deleted race back.</summary>
     /// <returns>Whether it is back.</returns>
-    public Task<bool> Restore(string id) => Change(context => context.Races.Where(row => row.Id == id).ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, (long?)null)));
+    public Task<bool> Restore(string id) =>
+        Change(context => context.Races.Where(row => row.Id == id)
+        .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, (long?)null)));
 
     private Task<bool> Change(Func<HistoryContext, int> change) => Task.Run(() =>
     {
@@ -81,7 +89,9 @@ public sealed class RaceHistory
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
             var like = $"%{Escaped(text.Length > HistoryQuery.MaxText ? text[..HistoryQuery.MaxText] : text)}%";
-            rows = rows.Where(row => EF.Functions.Like(row.Name, like, "\\") || EF.Functions.Like(row.Experiment, like, "\\") || EF.Functions.Like(row.Items, like, "\\"));
+            rows = rows.Where(row =>
+                EF.Functions.Like(row.Name, like, "\\") || EF.Functions.Like(row.Experiment, like, "\\")
+                || EF.Functions.Like(row.Items, like, "\\"));
         }
 
         if (query.Mode is { } mode)
@@ -98,10 +108,12 @@ public sealed class RaceHistory
     private static IQueryable<StoredRace> Sorted(IQueryable<StoredRace> rows, HistoryQuery query)
     {
         // By id in the end, so that no race is on two pages or on none.
-        IOrderedQueryable<StoredRace> By<TKey>(Expression<Func<StoredRace, TKey>> key) => query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
+        IOrderedQueryable<StoredRace> By<TKey>(Expression<Func<StoredRace, TKey>> key) =>
+            query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
         return query.Sort switch
         {
-            HistorySort.Name => By(row => EF.Functions.Collate(row.Name, "NOCASE")).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
+            HistorySort.Name => By(row => EF.Functions.Collate(row.Name, "NOCASE")).ThenByDescending(row => row.StartedAt)
+                .ThenBy(row => row.Id),
             HistorySort.Elapsed => By(row => row.ElapsedMs).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
             HistorySort.Futures => By(row => row.Futures).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
             HistorySort.Workers => By(row => row.Workers).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
@@ -116,6 +128,7 @@ public sealed class RaceHistory
         .Replace("_", "\\_", StringComparison.Ordinal);
 
     private static HistoryRow Row(StoredRace row) => new(
-        row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.Experiment, row.Link, row.Modes.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site,
+        row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.Experiment, row.Link,
+            row.Modes.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site,
         row.Futures, row.Workers, row.State, row.ElapsedMs, row.Winner, row.Imported);
 }

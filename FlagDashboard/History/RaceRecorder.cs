@@ -9,7 +9,9 @@ namespace FlagDashboard.History;
 /// Follows every listed race and saves what happens in it, twice a second: a server that is killed loses no more than that. What
 /// cannot be saved now is saved when it can, since the log of a race stays in memory until all of it is in the file.
 /// </summary>
-internal sealed class RaceRecorder(HistoryDatabase file, FlagStore flags, BuiltInFlags builtIn, ImageArchive images, Retention retention, TimeProvider time) : BackgroundService, IRaceArchive
+internal sealed class RaceRecorder(
+    HistoryDatabase file, FlagStore flags, BuiltInFlags builtIn, ImageArchive images, Retention retention,
+    TimeProvider time) : BackgroundService, IRaceArchive
 {
     /// <summary>How often what is new is saved.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -32,7 +34,8 @@ internal sealed class RaceRecorder(HistoryDatabase file, FlagStore flags, BuiltI
         {
             _followed.Add(new Followed(race));
             // Nobody knows how long a disk stays full: what has waited longest is given up, as it is in memory.
-            if (_followed.Count > RaceRegistry.MaxKept && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
+            if (_followed.Count > RaceRegistry.MaxKept
+                && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
         }
     }
@@ -183,9 +186,11 @@ internal sealed class RaceRecorder(HistoryDatabase file, FlagStore flags, BuiltI
 
     private static Race? Read(HistoryContext context, string id)
     {
-        var row = context.Races.AsNoTracking().FirstOrDefault(row => row.Id == id && row.DeletedAt == null && row.State != RaceStatus.Running);
+        var row = context.Races.AsNoTracking()
+            .FirstOrDefault(row => row.Id == id && row.DeletedAt == null && row.State != RaceStatus.Running);
         return row is null ? null
-            : StoredRaceMapper.Read(row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)]);
+            : StoredRaceMapper.Read(
+                row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)]);
     }
 
     private void Remember(Race race)

@@ -4,7 +4,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
 
-/// <summary>Lets old races go: those beyond the number that is kept, those beyond the days, and those that were deleted long enough ago that nobody undoes it. Never one that runs.</summary>
+/// <summary>
+/// Lets old races go: those beyond the number that is kept, those beyond the days, and those that were deleted long enough ago that nobody
+/// undoes it. Never one that runs.
+/// </summary>
 internal sealed class Retention(HistoryDatabase file, HistorySettings settings, ImageArchive images, TimeProvider time)
 {
     /// <summary>How long what was deleted can be brought back.</summary>
@@ -27,7 +30,8 @@ internal sealed class Retention(HistoryDatabase file, HistorySettings settings, 
     internal void Apply(HistoryContext context)
     {
         var now = time.GetUtcNow();
-        var (deletedBefore, startedBefore) = ((now - Undo).ToUnixTimeMilliseconds(), now.AddDays(-settings.MaxDays).ToUnixTimeMilliseconds());
+        var (deletedBefore, startedBefore) =
+            ((now - Undo).ToUnixTimeMilliseconds(), now.AddDays(-settings.MaxDays).ToUnixTimeMilliseconds());
         var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.StartedAt).Skip(settings.MaxRaces);
         var old = context.Races.Where(row => row.State != RaceStatus.Running
             && (row.DeletedAt < deletedBefore || row.StartedAt < startedBefore || over.Any(beyond => beyond.Id == row.Id)));

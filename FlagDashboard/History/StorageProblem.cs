@@ -19,22 +19,27 @@ public sealed record StorageProblem(bool Saving, string Template, params object[
     /// <summary>What <paramref name="error"/> means for <paramref name="file"/>.</summary>
     internal static StorageProblem Of(Exception error, string file) => CodeOf(error) switch
     {
-        Busy or Locked => Not("Races are not being saved just now: another program has locked {0}. They go on, and are saved as soon as it lets go; close what has the file open.", file),
+        Busy or Locked =>
+            Not("Races are not being saved just now: another program has locked {0}. They go on, and are saved as soon as it lets go; close what has the file open.", file),
         Full => NoRoom(file),
         Corrupt or NotADatabase => Damaged(file),
         _ => error switch
         {
             SaveException { DiskFull: true } => NoRoom(file),
-            NewerHistoryException => Not("Races are not being saved: {0} was written by a newer version of FlagDashboard, and is left as it is. They go on; start the newer version, or this one with another folder: --data DIR.", file),
+            NewerHistoryException =>
+                Not("Races are not being saved: {0} was written by a newer version of FlagDashboard, and is left as it is. They go on; start the newer version, or this one with another folder: --data DIR.", file),
             DamagedHistoryException => Damaged(file),
-            FolderInUseException => Not("Races are not being saved here: another FlagDashboard keeps its races in {0}. They go on, and are saved when it ends; or start this one with another folder: --data DIR.", Path.GetDirectoryName(file)!),
-            _ => Not("Races are not being saved: {0} cannot be opened or written ({1}). They go on, and are saved as soon as it can; make it writable, or start with another folder: --data DIR.", file, Reason(error)),
+            FolderInUseException => Not(
+                "Races are not being saved here: another FlagDashboard keeps its races in {0}. They go on, and are saved when it ends; or start this one with another folder: --data DIR.", Path.GetDirectoryName(file)!),
+            _ => Not(
+                "Races are not being saved: {0} cannot be opened or written ({1}). They go on, and are saved as soon as it can; make it writable, or start with another folder: --data DIR.", file, Reason(error)),
         },
     };
 
     /// <summary>A damaged file was renamed.</summary>
     internal static StorageProblem SetAside(string file, string name) =>
-        new(true, "The history in {0} was damaged. It was set aside as {1}, and a new one begun: races are saved again, and what was kept before is in that file only.", file, name);
+        new(true,
+            "The history in {0} was damaged. It was set aside as {1}, and a new one begun: races are saved again, and what was kept before is in that file only.", file, name);
 
     /// <summary>Whether the file itself is not what was written.</summary>
     internal static bool IsDamage(Exception? error) => CodeOf(error) is Corrupt or NotADatabase;
@@ -54,7 +59,8 @@ public sealed record StorageProblem(bool Saving, string Template, params object[
         _ => CodeOf(error.InnerException),
     };
 
-    private static string Reason(Exception error) => (error.InnerException is SqliteException inner ? inner : error).Message.ReplaceLineEndings(" ").TrimEnd('.');
+    private static string Reason(Exception error) =>
+        (error.InnerException is SqliteException inner ? inner : error).Message.ReplaceLineEndings(" ").TrimEnd('.');
 }
 
 /// <summary>The file has tables that this version does not know.</summary>

@@ -18,7 +18,8 @@ internal static class StoredRaceMapper
         return new()
         {
             Id = race.Id,
-            Name = Cut(definition.Experiment?.Title ?? $"{Quantity.Flags(definition.Items.Count)} from {site?.ToUpperInvariant()}, {Quantity.Workers(plan?.Workers ?? 1)}"),
+            Name = Cut(definition.Experiment?.Title
+                ?? $"{Quantity.Flags(definition.Items.Count)} from {site?.ToUpperInvariant()}, {Quantity.Workers(plan?.Workers ?? 1)}"),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = definition.Experiment?.Title,
             Link = definition.Experiment?.Link,
@@ -31,7 +32,9 @@ internal static class StoredRaceMapper
         };
     }
 
-    /// <summary>Brings a row up to date after <paramref name="saved"/>, and after all of <paramref name="log"/> if that is closed.</summary>
+    /// <summary>
+    /// Brings a row up to date after <paramref name="saved"/>, and after all of <paramref name="log"/> if that is closed.
+    /// </summary>
     public static void Update(this StoredRace row, RaceEvent saved, RaceLog log)
     {
         (row.Events, row.LastAt) = (saved.Seq, saved.At);

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace FlagDashboard.Hubs;
 
-/// <summary>Where this server's own hub is reached: at the address it is bound to, since a proxy may stand before the one the browser knows.</summary>
+/// <summary>
+/// Where this server's own hub is reached: at the address it is bound to, since a proxy may stand before the one the browser knows.
+/// </summary>
 public sealed class HubAddress(IServer server, string path)
 {
     /// <summary>The hub's address.</summary>

@@ -14,7 +14,9 @@ public sealed class RaceHub(RaceRegistry races, TimeProvider time) : Hub
     // What happens in between travels together: half the cost for both ends, and too short to be seen.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>Every event of a race after number <paramref name="after"/>, in batches: what has been, then live, to the end of the race.</summary>
+    /// <summary>
+    /// Every event of a race after number <paramref name="after"/>, in batches: what has been, then live, to the end of the race.
+    /// </summary>
     /// <param name="raceId">Which race.</param>
     /// <param name="after">The last number already seen; 0 for all.</param>
     /// <param name="cancellationToken">The client is gone.</param>

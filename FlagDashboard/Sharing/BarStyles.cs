@@ -37,7 +37,8 @@ public enum BarPattern
 /// <param name="IsSignInBar">Whether its bars carry that sign too, after their label.</param>
 /// <param name="Meaning">What the legend says, if that is more than the word.</param>
 public sealed record BarStyle(
-    BarKind Kind, string Class, string Word, string Color, BarPattern Pattern, string Sign = "", bool IsSignInBar = false, string? Meaning = null)
+    BarKind Kind, string Class, string Word, string Color, BarPattern Pattern, string Sign = "", bool IsSignInBar = false,
+        string? Meaning = null)
 {
     /// <summary>What the legend says of it, in English: the key of its translations.</summary>
     public string LegendText => Meaning ?? Word;
@@ -72,5 +73,6 @@ public static class BarStyles
 
     /// <summary>The legend of a race.</summary>
     /// <param name="isDownload">Whether the race is one of downloads: nothing else is ever not found.</param>
-    public static IEnumerable<BarStyle> Legend(bool isDownload) => LegendOrder.Where(kind => kind != BarKind.NotFound || isDownload).Select(Of);
+    public static IEnumerable<BarStyle> Legend(bool isDownload) =>
+        LegendOrder.Where(kind => kind != BarKind.NotFound || isDownload).Select(Of);
 }

@@ -34,7 +34,8 @@ public sealed class ColorPalette
 
     private readonly Dictionary<string, string> _colors;
 
-    private ColorPalette(Func<(string Token, string Light, string Dark), string> color) => _colors = Colors.ToDictionary(row => row.Token, color);
+    private ColorPalette(Func<(string Token, string Light, string Dark), string> color) =>
+        _colors = Colors.ToDictionary(row => row.Token, color);
 
     /// <summary>Dark text on light surfaces.</summary>
     public static ColorPalette Light { get; } = new(row => row.Light);

@@ -40,10 +40,12 @@ internal static class Csv
 
     private static string?[] Fields(string id, RunState run, int number, FutureRecord future, Country? country) =>
     [
-        Text(id), Text(run.Mode), Number(number), Number(future.Number), Text(future.Label), Text(country?.Name), Text(future.Worker == 0 ? null : run.NameOf(future.Worker)),
+        Text(id), Text(run.Mode), Number(number), Number(future.Number), Text(future.Label), Text(country?.Name),
+            Text(future.Worker == 0 ? null : run.NameOf(future.Worker)),
         Number(future.SubmittedAt), Number(future.StartedAt), Number(future.FinishedAt), Number(future.ReceivedAt),
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),
-        JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes), Text(future.OutcomeText),
+        JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes),
+            Text(future.OutcomeText),
     ];
 
     private static void Line(StringBuilder csv, IEnumerable<string?> fields) => csv.AppendJoin(',', fields).Append("\r\n");

@@ -15,7 +15,8 @@ public static class RaceAddress
     /// <summary>The address of the page that shows a race, from the root.</summary>
     /// <param name="experimentLink">The link that opens the race's experiment; null for a race of downloads.</param>
     /// <param name="raceId">The race's id.</param>
-    public static string Of(string? experimentLink, string raceId) => experimentLink is null ? $"/race/{raceId}" : WithRace(experimentLink, raceId);
+    public static string Of(string? experimentLink, string raceId) =>
+        experimentLink is null ? $"/race/{raceId}" : WithRace(experimentLink, raceId);
 
     /// <summary>Adds a race to the address of a page that shows one beside something else.</summary>
     public static string WithRace(string link, string raceId) => QueryHelpers.AddQueryString(link, Parameter, raceId);

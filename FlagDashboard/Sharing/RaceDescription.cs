@@ -16,7 +16,8 @@ internal static class RaceDescription
     };
 
     /// <summary>What was set.</summary>
-    public static string Facts(RaceState race) => PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
+    public static string Facts(RaceState race) =>
+        PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
 
     /// <summary>How it ended, or how far it is.</summary>
     public static string End(RaceState race) => (race.FinishedAt, race.Outcome) switch

@@ -11,7 +11,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="nowMs">Where what is open ends, in ms.</param>
 /// <param name="speedUp">How many times faster than the baseline; null where that is not known.</param>
 /// <param name="flags">The ids of the flags' symbols, by content.</param>
-internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, double nowMs, double? speedUp, IReadOnlyDictionary<string, string> flags)
+internal sealed class SvgLane(
+    RunState run, RowLayout rows, SvgScale scale, double nowMs, double? speedUp, IReadOnlyDictionary<string, string> flags)
 {
     private const int MaxLabelLength = 24;
     private const double Pad = 12;
@@ -29,7 +30,8 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
 
     private bool HasText => Row >= 16;
 
-    private string? Why => run.Outcome == Outcome.Error ? $"Ended early{(run.EndedBy is { } by ? $" by {by.Label}" : "")}: {run.Reason}" : null;
+    private string? Why => run.Outcome == Outcome.Error ? $"Ended early{(run.EndedBy is { } by ? $" by {by.Label}" : "")}: {run.Reason}"
+        : null;
 
     /// <summary>How much room the names of all rows take, in px.</summary>
     public static double LabelWidth(RaceState race, RowLayout rows) => Pad + 8 + (SvgScale.Letter * Math.Min(
@@ -39,7 +41,8 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
     public XElement Draw(double y)
     {
         var (left, right, bottom) = (scale.Left, scale.Right - Pad, y + Height);
-        var lane = new XElement(Svg.Xml + "g", new XAttribute("class", "lane"), Svg.Rect("panel", left, y, scale.Right - left, Height, Svg.At("rx", 10)));
+        var lane = new XElement(
+            Svg.Xml + "g", new XAttribute("class", "lane"), Svg.Rect("panel", left, y, scale.Right - left, Height, Svg.At("rx", 10)));
         lane.Add(scale.Axis.Ticks().Select(tick => Svg.Line("grid", scale.X(tick), y + Top, scale.X(tick), bottom - Pad)));
         lane.Add(Svg.Text("mode", left + Pad, y + 23, run.Info.Title));
         lane.Add(Svg.Text("mute", left + Pad + 16 + (run.Info.Title.Length * 8.8), y + 23, About));
@@ -48,7 +51,8 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
         if (Why is not null)
             lane.Add(Svg.Text("why", left + Pad, y + 42, Svg.Cut("⚠ " + Why, 150)));
         if (HasText)
-            lane.Add(_labels.Select((label, row) => Svg.Text("mute", left + Pad, y + Top + ((row + 0.5) * Row) + 4, Svg.Cut(label, MaxLabelLength))));
+            lane.Add(_labels.Select(
+                (label, row) => Svg.Text("mute", left + Pad, y + Top + ((row + 0.5) * Row) + 4, Svg.Cut(label, MaxLabelLength))));
         lane.Add(Bars.Of(run, rows).Select(bar => Draw(bar, y + Top)));
         if (run.FinishedAt is { } end)
             lane.Add(Svg.Line("through", scale.X(end), y + Top - 4, scale.X(end), bottom - Pad));
@@ -72,7 +76,8 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
         var width = Math.Max(to - from, thin || bar.Kind == BarKind.Held ? 0 : 1.5);
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
-            Svg.Title($"{Name(bar)}: {style.Word}, {RaceDescription.Seconds(bar.FromMs)} – {(bar.ToMs is { } end ? RaceDescription.Seconds(end) : "still")}"),
+            Svg.Title(
+                $"{Name(bar)}: {style.Word}, {RaceDescription.Seconds(bar.FromMs)} – {(bar.ToMs is { } end ? RaceDescription.Seconds(end) : "still")}"),
             // The edges of what was held for no time would be all there is to see.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && HasText)
@@ -90,7 +95,8 @@ internal sealed class SvgLane(RunState run, RowLayout rows, SvgScale scale, doub
         if (image is not null && flags.TryGetValue(image, out var symbol) && room >= flag - 2)
         {
             yield return new XElement(
-                Svg.Xml + "use", new XAttribute("href", "#" + symbol), Svg.At("x", x + 3), Svg.At("y", y + 2), Svg.At("width", flag), Svg.At("height", height - 4));
+                Svg.Xml + "use", new XAttribute("href", "#" + symbol), Svg.At("x", x + 3), Svg.At("y", y + 2), Svg.At("width", flag),
+                    Svg.At("height", height - 4));
             (x, room) = (x + flag + 4, room - flag - 4);
         }
 

@@ -31,7 +31,8 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
         """.ReplaceLineEndings("\n");
 
     /// <summary>The patterns that bars are filled with.</summary>
-    public IEnumerable<XElement> Patterns() => BarStyles.All.Where(style => style.Pattern is not (BarPattern.Solid or BarPattern.Line)).Select(PatternOf);
+    public IEnumerable<XElement> Patterns() =>
+        BarStyles.All.Where(style => style.Pattern is not (BarPattern.Solid or BarPattern.Line)).Select(PatternOf);
 
     private static string PatternId(BarStyle style) => $"pattern-{style.Class}";
 
@@ -59,7 +60,8 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
             BarPattern.Hatch => Pattern(7, Rect(Panel), Line("M-1 8L8 -1", color)),
             BarPattern.Dashes => Pattern(8, Rect(Panel), Line("M2 0V8", color, width: 4)),
             BarPattern.Stripes => Pattern(7, Rect(Panel), Line("M-1 -1L8 8", Colors[style.Color + "-fill"], width: 3)),
-            _ => Pattern(6, Rect(Panel), new XElement(Svg.Xml + "circle", Svg.At("cx", 3), Svg.At("cy", 3), Svg.At("r", 1.2), new XAttribute("fill", color))),
+            _ => Pattern(6, Rect(Panel),
+                new XElement(Svg.Xml + "circle", Svg.At("cx", 3), Svg.At("cy", 3), Svg.At("r", 1.2), new XAttribute("fill", color))),
         };
 
         XElement Pattern(double size, params object[] content) => new(

@@ -21,7 +21,8 @@ internal static class TimelineSvg
     public static byte[] Of(string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages pictures)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
-        var flags = pictures.ByImage.Keys.Select((image, number) => (image, number)).ToDictionary(flag => flag.image, flag => $"flag-{flag.number}");
+        var flags = pictures.ByImage.Keys.Select((image, number) => (image, number))
+            .ToDictionary(flag => flag.image, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
         var scale = new SvgScale(axis, Edge, Width - Edge, SvgLane.LabelWidth(race, rows));
         var y = 118.0;
@@ -34,16 +35,23 @@ internal static class TimelineSvg
         }
 
         var root = new XElement(
-            Svg.Xml + "svg", Svg.At("width", Width), Svg.At("height", y + 30), new XAttribute("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(y + 30)}"), new XAttribute("role", "img"),
+            Svg.Xml + "svg", Svg.At("width", Width), Svg.At("height", y + 30),
+                new XAttribute("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(y + 30)}"), new XAttribute("role", "img"),
             Svg.Title($"{RaceDescription.Title(race)}: {RaceDescription.End(race)}"),
-            new XElement(Svg.Xml + "defs", new XElement(Svg.Xml + "style", theme.Css()), theme.Patterns(), pictures.ByImage.Select(flag => Symbol(flags[flag.Key], flag.Value))),
-            new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", theme.Page)),
+            new XElement(Svg.Xml + "defs", new XElement(Svg.Xml + "style", theme.Css()), theme.Patterns(),
+                pictures.ByImage.Select(flag => Symbol(flags[flag.Key], flag.Value))),
+            new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"),
+                new XAttribute("fill", theme.Page)),
             Svg.Text("title", Edge, 38, RaceDescription.Title(race)),
-            Svg.Text("mute", Edge, 60, string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.End(race) }.Where(text => text.Length > 0))),
+            Svg.Text("mute", Edge, 60,
+                string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.End(race) }.Where(text => text.Length > 0))),
             LegendOf(race),
-            axis.Ticks().Select(tick => Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Edge), 110, axis.Label(tick))),
+            axis.Ticks().Select(tick =>
+                Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Edge), 110,
+                axis.Label(tick))),
             lanes,
-            Svg.Text("mute", Edge, y + 12, $"FlagDashboard · race {id}{(pictures.LeftOut > 0 ? $" · {pictures.LeftOut} flags are left out: deleted, or too large" : "")}"));
+            Svg.Text("mute", Edge, y + 12,
+                $"FlagDashboard · race {id}{(pictures.LeftOut > 0 ? $" · {pictures.LeftOut} flags are left out: deleted, or too large" : "")}"));
         return Bytes(root);
     }
 
@@ -69,7 +77,8 @@ internal static class TimelineSvg
     private static byte[] Bytes(XElement root)
     {
         using var svg = new MemoryStream();
-        using (var writer = XmlWriter.Create(svg, new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "", NewLineChars = "\n" }))
+        using (var writer = XmlWriter.Create(
+            svg, new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "", NewLineChars = "\n" }))
             root.WriteTo(writer);
         return svg.ToArray();
     }

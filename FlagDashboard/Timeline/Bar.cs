@@ -39,7 +39,8 @@ public enum BarKind
 /// <param name="ToMs">Where it ends, in ms; null while it is open: the browser's clock hides its future.</param>
 /// <param name="Label">The name in it; null in a bar that carries none.</param>
 /// <param name="Image">The flag in it; null without one.</param>
-public readonly record struct Bar(int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Label = null, string? Image = null)
+public readonly record struct Bar(
+    int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Label = null, string? Image = null)
 {
     /// <summary>The number that stands for a phase where a future's would, and the other way round: negative, as no future's is.</summary>
     public static int PhaseOf(int number) => -1 - number;

@@ -6,7 +6,8 @@ namespace FlagDashboard.Timeline;
 /// The bars of a track in pieces, each of which is printed as one: what will never change again is not printed anew with what
 /// does, and what changes together is one change.
 /// </summary>
-/// <param name="Closed">Bars that are through, by when they came to be: a piece for each short while, so that only the last one grows.</param>
+/// <param name="Closed">Bars that are through, by when they came to be: a piece for each short while, so that only the last one
+/// grows.</param>
 /// <param name="Open">All others: a piece for each worker or future that may have any. Pieces are only added, at the end.</param>
 public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnlyList<IEnumerable<Bar>> Open)
 {
@@ -20,8 +21,10 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
     {
         var running = run.Futures.Where(future => future is { StartedAt: not null, FinishedAt: null }).ToLookup(future => future.Worker);
         return new(
-            [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => ChunkOf(future.FinishedAt!.Value)).OrderBy(piece => piece.Key).Select(BarsOf)],
-            [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers).Select(worker => BarsOf(running[worker]))]);
+            [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => ChunkOf(future.FinishedAt!.Value))
+            .OrderBy(piece => piece.Key).Select(BarsOf)],
+            [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers)
+                .Select(worker => BarsOf(running[worker]))]);
 
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
     }

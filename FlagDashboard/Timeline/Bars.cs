@@ -7,13 +7,16 @@ namespace FlagDashboard.Timeline;
 public static class Bars
 {
     /// <summary>The bars of <paramref name="run"/>, future by future, and those of its workers' phases.</summary>
-    public static IEnumerable<Bar> Of(RunState run, RowLayout rows) => OfPhases(run, rows).Concat(run.Futures.SelectMany(future => Of(future, run, rows)));
+    public static IEnumerable<Bar> Of(RunState run, RowLayout rows) =>
+        OfPhases(run, rows).Concat(run.Futures.SelectMany(future => Of(future, run, rows)));
 
     /// <summary>The bars of a future of <paramref name="run"/>.</summary>
-    public static IEnumerable<Bar> Of(FutureRecord future, RunState run, RowLayout rows) => HasWorkerRows(run, rows) ? ByWorker(future, run) : ByFuture(future, run);
+    public static IEnumerable<Bar> Of(FutureRecord future, RunState run, RowLayout rows) =>
+        HasWorkerRows(run, rows) ? ByWorker(future, run) : ByFuture(future, run);
 
     /// <summary>The bars of its workers' phases.</summary>
-    public static IEnumerable<Bar> OfPhases(RunState run, RowLayout rows) => HasWorkerRows(run, rows) ? run.Phases.Select(phase => OfPhase(phase, run.Info)) : [];
+    public static IEnumerable<Bar> OfPhases(RunState run, RowLayout rows) =>
+        HasWorkerRows(run, rows) ? run.Phases.Select(phase => OfPhase(phase, run.Info)) : [];
 
     /// <summary>What the rows are called.</summary>
     public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
@@ -35,7 +38,8 @@ public static class Bars
     private static Bar OfPhase(PhaseRecord phase, ModeInfo mode)
     {
         var kind = KindOf(mode.LookOf(phase.Name));
-        return new(Bar.PhaseOf(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs, kind is BarKind.Phase or BarKind.Busy ? phase.Name : null);
+        return new(Bar.PhaseOf(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs,
+            kind is BarKind.Phase or BarKind.Busy ? phase.Name : null);
     }
 
     private static IEnumerable<Bar> ByWorker(FutureRecord future, RunState run)

@@ -42,17 +42,22 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
     {
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select((line, i) => Read(i + 1, line)).ToList();
         var method = lines.FindIndex(line => line.Text.Contains(FirstLine, StringComparison.Ordinal));
-        return new(file, method < 0 ? lines : [.. lines[method..^1].Select(line => line with { Text = line.Text.StartsWith(Indent, StringComparison.Ordinal) ? line.Text[Indent.Length..] : line.Text })]);
+        return new(file, method < 0 ? lines
+            : [.. lines[method..^1]
+            .Select(line => line with { Text = line.Text.StartsWith(Indent, StringComparison.Ordinal) ? line.Text[Indent.Length..]
+            : line.Text })]);
     }
 
     /// <summary>A line word by word: which are the language's own, in C# or Python.</summary>
-    public static IEnumerable<(string Word, bool IsKeyword)> Words(string line) => Keyword().Split(line).Select((word, i) => (word, i % 2 == 1));
+    public static IEnumerable<(string Word, bool IsKeyword)> Words(string line) =>
+        Keyword().Split(line).Select((word, i) => (word, i % 2 == 1));
 
     private static CodeLine Read(int number, string text)
     {
         var mark = Mark().Match(text);
         return mark.Success
-            ? new(number, text[..mark.Index], [.. mark.Groups["mark"].Captures.Select(name => Enum.Parse<SourceMarker>(name.Value, ignoreCase: true))])
+            ? new(number, text[..mark.Index],
+                [.. mark.Groups["mark"].Captures.Select(name => Enum.Parse<SourceMarker>(name.Value, ignoreCase: true))])
             : new(number, text, []);
     }
 

@@ -24,10 +24,13 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
     /// <param name="smoothing">From 0 to 1, see <see cref="TimeLeft"/>.</param>
     public static IReadOnlyList<EstimateHistory> Of(RunState run, double nowMs, double smoothing)
     {
-        var moments = Moments(run, Math.Min(nowMs, run.EndedAt ?? nowMs)).Select(at => (At: at, Known: ProgressSnapshot.At(run, at))).ToList();
-        return [.. Enum.GetValues<Estimator>().Select(estimator => new EstimateHistory(estimator, [.. moments.Select(moment => Claim(estimator, moment.At, moment.Known))]))];
+        var moments = Moments(run, Math.Min(nowMs, run.EndedAt ?? nowMs)).Select(at => (At: at, Known: ProgressSnapshot.At(run, at)))
+            .ToList();
+        return [.. Enum.GetValues<Estimator>()
+            .Select(estimator => new EstimateHistory(estimator, [.. moments.Select(moment => Claim(estimator, moment.At, moment.Known))]))];
 
-        EstimatePoint Claim(Estimator estimator, double at, ProgressSnapshot known) => new(at, TimeLeft.Of(estimator, known, smoothing)!.Value.LeftMs);
+        EstimatePoint Claim(Estimator estimator, double at, ProgressSnapshot known) =>
+            new(at, TimeLeft.Of(estimator, known, smoothing)!.Value.LeftMs);
     }
 
     /// <summary>What it claimed at a moment, in ms; null before the first result and after the last claim.</summary>
@@ -37,7 +40,8 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         {
             var (before, after) = (Points[i - 1], Points[i]);
             if (before.AtMs <= ms && ms <= after.AtMs)
-                return Math.Max(0, before.LeftMs + (after.AtMs > before.AtMs ? (after.LeftMs - before.LeftMs) * (ms - before.AtMs) / (after.AtMs - before.AtMs) : 0));
+                return Math.Max(0, before.LeftMs
+                    + (after.AtMs > before.AtMs ? (after.LeftMs - before.LeftMs) * (ms - before.AtMs) / (after.AtMs - before.AtMs) : 0));
         }
 
         return null;
@@ -73,7 +77,8 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
 
         var step = FirstStepMs * Math.Pow(2, Math.Max(0, Math.Ceiling(Math.Log2(until / (FirstStepMs * MaxSteps)))));
         var between = Enumerable.Range(0, MaxSteps + 1).Select(i => i * step)
-            .Where(moment => bursts[0].To < moment && moment < until && !bursts.Exists(burst => burst.From <= moment && moment <= burst.To));
+            .Where(moment => bursts[0].To < moment && moment < until
+                && !bursts.Exists(burst => burst.From <= moment && moment <= burst.To));
         var jumps = bursts.SelectMany(burst => new[] { Math.BitDecrement(burst.From), burst.To }).Skip(1);
         return jumps.Concat(between).Append(until).Distinct().Order();
     }
@@ -81,7 +86,8 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
     private static List<(double From, double To)> Bursts(RunState run, double until)
     {
         var bursts = new List<(double From, double To)>();
-        foreach (var raceEvent in run.Events.Where(raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: not Outcome.Cancelled } && raceEvent.At <= until))
+        foreach (var raceEvent in run.Events.Where(
+            raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: not Outcome.Cancelled } && raceEvent.At <= until))
         {
             if (bursts.Count > 0 && raceEvent.At - bursts[^1].From < BlinkMs)
                 bursts[^1] = (bursts[^1].From, raceEvent.At);

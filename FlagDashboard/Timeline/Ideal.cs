@@ -14,7 +14,8 @@ public enum Bound
 
 /// <summary>How fast a run could have been: its own calls, each as long as it really took, on workers that never pause.</summary>
 /// <param name="Workers">How many workers; at least 1.</param>
-/// <param name="FinishMs">When they are through, in ms after the run's start, if they take the calls in the order in which the run did.</param>
+/// <param name="FinishMs">When they are through, in ms after the run's start, if they take the calls in the order in which the run
+/// did.</param>
 /// <param name="SumMs">How long all calls took together, in ms: what one worker needs.</param>
 /// <param name="Longest">The longest call.</param>
 public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRecord Longest)
@@ -38,9 +39,13 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
             return null;
         var taken = TakenBy(run);
         return taken.Count == 0 ? null
-            : new(run.Workers, ListSchedule.Finish(taken.Select(future => future.WorkMs!.Value), run.Workers), taken.Sum(future => future.WorkMs!.Value), taken.MaxBy(future => future.WorkMs)!);
+            : new(run.Workers, ListSchedule.Finish(taken.Select(future => future.WorkMs!.Value), run.Workers),
+                taken.Sum(future => future.WorkMs!.Value), taken.MaxBy(future => future.WorkMs)!);
     }
 
-    /// <summary>What workers were through with, in the order in which they took it: call order, unless two took theirs in the same instant.</summary>
-    internal static List<FutureRecord> TakenBy(RunState run) => [.. run.Futures.Where(future => future.WorkMs is not null).OrderBy(future => future.StartedAt).ThenBy(future => future.Number)];
+    /// <summary>
+    /// What workers were through with, in the order in which they took it: call order, unless two took theirs in the same instant.
+    /// </summary>
+    internal static List<FutureRecord> TakenBy(RunState run) =>
+        [.. run.Futures.Where(future => future.WorkMs is not null).OrderBy(future => future.StartedAt).ThenBy(future => future.Number)];
 }

@@ -31,7 +31,11 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     /// <summary>Looks at another time; at the end or beyond it, live. What plays goes on playing from there.</summary>
     public Playback Seek(double ms, double endMs) => ms >= endMs
         ? this with { Mode = PlaybackMode.Live }
-        : this with { Mode = Mode == PlaybackMode.Playing ? PlaybackMode.Playing : PlaybackMode.Paused, AtMs = double.IsNaN(ms) ? 0 : Math.Max(ms, 0) };
+        : this with
+        {
+            Mode = Mode == PlaybackMode.Playing ? PlaybackMode.Playing : PlaybackMode.Paused,
+            AtMs = double.IsNaN(ms) ? 0 : Math.Max(ms, 0)
+        };
 
     /// <summary>Plays, or pauses. A race that is over plays again from its beginning.</summary>
     /// <param name="endMs">Up to when the race is known, in ms.</param>

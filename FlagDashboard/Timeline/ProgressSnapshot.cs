@@ -6,12 +6,14 @@ namespace FlagDashboard.Timeline;
 /// <param name="Total">How many futures the run has.</param>
 /// <param name="Workers">How many workers it has; 0 before it began.</param>
 /// <param name="ElapsedMs">How long it had been going on, in ms; stands still after its end.</param>
-/// <param name="FinishedAfterMs">When each finished future had its outcome, in ms since the run began, in order; without cancelled ones.</param>
+/// <param name="FinishedAfterMs">When each finished future had its outcome, in ms since the run began, in order; without cancelled
+/// ones.</param>
 /// <param name="MeanMs">How long those took on average, in ms; 0 before the first.</param>
 /// <param name="AgesMs">How long each running future had been running, in ms, the oldest first.</param>
 /// <param name="Pending">How many waited for a worker, or were not even made.</param>
 public sealed record ProgressSnapshot(
-    int Total, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanMs, IReadOnlyList<double> AgesMs, int Pending)
+    int Total, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanMs, IReadOnlyList<double> AgesMs,
+        int Pending)
 {
     /// <summary>How many had their outcome.</summary>
     public int Finished => FinishedAfterMs.Count;

@@ -13,7 +13,8 @@ public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, 
 /// <summary>The results of a race so far, measured against sequential, or against the slowest when sequential did not race.</summary>
 /// <param name="Runs">The finished runs, in the order of the plan.</param>
 /// <param name="Baseline">What is measured against; null while it is not through, or was cut short.</param>
-/// <param name="Winner">The fastest of the runs that came through, once all are done; null with fewer than two, and if the race was interrupted.</param>
+/// <param name="Winner">The fastest of the runs that came through, once all are done; null with fewer than two, and if the race was
+/// interrupted.</param>
 public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseline, RunResult? Winner)
 {
     /// <summary>Of a race whose runs are not to be compared.</summary>
@@ -47,6 +48,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
         var elapsed = Math.Max(run.Elapsed!.Value, 0.001);
         var comparable = baseline is not null && run.Outcome == Outcome.Ok;
         var speedUp = comparable ? baseline!.Elapsed!.Value / elapsed : (double?)null;
-        return new(run, elapsed, speedUp, 1000 * run.Count(Outcome.Ok) / elapsed, baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1));
+        return new(run, elapsed, speedUp, 1000 * run.Count(Outcome.Ok) / elapsed,
+            baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1));
     }
 }

@@ -31,15 +31,20 @@ public enum CellKind
 /// <param name="Future">Of which future; null if empty.</param>
 public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
 
-/// <summary>The flags in the order in which the consuming code gets them. There is a cell for every future from the start, so nothing moves.</summary>
+/// <summary>
+/// The flags in the order in which the consuming code gets them. There is a cell for every future from the start, so nothing moves.
+/// </summary>
 /// <param name="Cells">One per future.</param>
 /// <param name="HeldCount">How many finished ones are held.</param>
 /// <param name="HeldFor">The one they wait for; null if none is held.</param>
 public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? HeldFor)
 {
-    /// <summary>The cells in pieces, each of which is printed as one, as with <see cref="BarChunks"/>: first those that are received, by when.</summary>
+    /// <summary>
+    /// The cells in pieces, each of which is printed as one, as with <see cref="BarChunks"/>: first those that are received, by when.
+    /// </summary>
     public IReadOnlyList<IReadOnlyList<Cell>> Closed { get; } =
-        [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value)).Select(piece => piece.ToList())];
+        [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value))
+            .Select(piece => piece.ToList())];
 
     /// <summary>Then one by one, up to the last that is not empty.</summary>
     public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).Skip(Closed.Sum(piece => piece.Count));
@@ -63,7 +68,9 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
     private static ReceivedStrip AsCompleted(RunState run)
     {
         var known = run.Received.Concat(run.Futures.Where(future => future.Held)).Select(future => Of(future, awaited: null));
-        var cells = known.Concat(run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAt: null }).Select(future => Of(future, awaited: null))).ToList();
+        var cells = known.Concat(
+            run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAt: null })
+            .Select(future => Of(future, awaited: null))).ToList();
         cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
         return new(cells, 0, null);
     }

@@ -17,7 +17,8 @@ public sealed record RunMeasures(double? FirstMs, double HeldMs, double LongestH
     {
         if (run.FinishedAt is not { } end)
             throw new InvalidOperationException($"The run of {run.Mode} is not finished.");
-        var held = run.Futures.Where(future => future.Status is not (null or Outcome.Cancelled)).Select(future => (future.ReceivedAt ?? end) - future.FinishedAt!.Value).ToList();
+        var held = run.Futures.Where(future => future.Status is not (null or Outcome.Cancelled))
+            .Select(future => (future.ReceivedAt ?? end) - future.FinishedAt!.Value).ToList();
         var work = run.Futures.Sum(future => future.WorkMs ?? 0);
         return new(
             run.Received.FirstOrDefault(future => future.Status == Outcome.Ok)?.ReceivedAt - run.StartedAt,

@@ -7,7 +7,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="Received">How many the consuming code has.</param>
 /// <param name="Finished">How many have their outcome.</param>
 /// <param name="Held">How many are finished and wait to be received.</param>
-/// <param name="PerSecond">How many came well a second, on average since the run began: the calmest smoothing; null before the first outcome.</param>
+/// <param name="PerSecond">How many came well a second, on average since the run began: the calmest smoothing; null before the first
+/// outcome.</param>
 /// <param name="LeftMs">
 /// How long the rest takes on the workers there are, in ms; null before the first and after the last. (Elapsed ÷ done × left would
 /// be far off until each worker has brought its first: see <see cref="Estimator.Workers"/>.) A run that is made by hand has no pace.

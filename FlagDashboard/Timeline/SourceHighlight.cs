@@ -5,7 +5,8 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>Which futures are at a line of a mode's source, at some time.</summary>
 /// <param name="Mark">What the line does with them.</param>
-/// <param name="IsHighlighted">Whether the last thing that happened to the run happened here; of a future that is looked at: whether it is here.</param>
+/// <param name="IsHighlighted">Whether the last thing that happened to the run happened here; of a future that is looked at: whether it is
+/// here.</param>
 /// <param name="Futures">Those that are here: pending, running, or the one that was received last.</param>
 /// <param name="Count">How many there are; of what was received: so far.</param>
 public sealed record SourceHighlight(SourceMarker Mark, bool IsHighlighted, IReadOnlyList<FutureRecord> Futures, int Count)
@@ -16,7 +17,10 @@ public sealed record SourceHighlight(SourceMarker Mark, bool IsHighlighted, IRea
     public static IReadOnlyList<SourceHighlight> Of(RunState run, FutureRecord? inspected = null)
     {
         var lit = inspected is null ? LastOf(run) : MarkOf(inspected);
-        return [.. Enum.GetValues<SourceMarker>().Select(mark => inspected is null ? At(mark, run) : new SourceHighlight(mark, false, mark == lit ? [inspected] : [], mark == lit ? 1 : 0)).Select(light => light with { IsHighlighted = light.Mark == lit })];
+        return [.. Enum.GetValues<SourceMarker>()
+            .Select(mark => inspected is null ? At(mark, run)
+            : new SourceHighlight(mark, false, mark == lit ? [inspected] : [], mark == lit ? 1 : 0))
+            .Select(light => light with { IsHighlighted = light.Mark == lit })];
     }
 
     private static SourceHighlight At(SourceMarker mark, RunState run)

@@ -9,7 +9,9 @@ namespace FlagDashboard.Timeline;
 /// <param name="Ms">How long, in ms.</param>
 public readonly record struct SweepPoint(int Workers, double Ms);
 
-/// <summary>How long the same downloads would take with one worker, with two, and so on: list scheduling, with nothing lost in between.</summary>
+/// <summary>
+/// How long the same downloads would take with one worker, with two, and so on: list scheduling, with nothing lost in between.
+/// </summary>
 /// <param name="Points">From one worker to as many as there are downloads, each number up to 64, and some of those beyond.</param>
 /// <param name="BestMs">With any number of workers it takes at least that long, in ms: the longest download.</param>
 /// <param name="Knee">The fewest workers that save nine tenths of what can be saved: between one worker and any number of them.</param>
@@ -43,7 +45,8 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
         : null;
 
     /// <summary>The delays that a run really had, in the order in which it took them; null unless it came through.</summary>
-    public static IReadOnlyList<double>? MeasuredIn(RunState run) => Ideal.Of(run) is null ? null : [.. Ideal.TakenBy(run).Select(future => future.WorkMs!.Value)];
+    public static IReadOnlyList<double>? MeasuredIn(RunState run) =>
+        Ideal.Of(run) is null ? null : [.. Ideal.TakenBy(run).Select(future => future.WorkMs!.Value)];
 
     /// <summary>Numbers of workers worth a trial: doubled each time, up to <paramref name="most"/>.</summary>
     public static IEnumerable<int> Trials(int most)

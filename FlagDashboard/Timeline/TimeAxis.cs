@@ -20,7 +20,8 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     public double SpanMs => EndMs - FromMs;
 
     /// <summary>The axis of a race, <paramref name="nowMs"/> after it began.</summary>
-    public static TimeAxis Of(RaceState race, double nowMs) => race.FinishedAt is { } end ? Finished(end) : race.IsInteractive ? Latest(nowMs) : Live(nowMs);
+    public static TimeAxis Of(RaceState race, double nowMs) =>
+        race.FinishedAt is { } end ? Finished(end) : race.IsInteractive ? Latest(nowMs) : Live(nowMs);
 
     /// <summary>The axis of a race that runs: the shortest of a ladder on which <paramref name="nowMs"/> leaves some room ahead.</summary>
     public static TimeAxis Live(double nowMs) => WithTicks(Ladder(Math.Max(nowMs, 0) * 1.05));

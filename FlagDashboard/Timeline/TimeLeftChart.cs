@@ -8,7 +8,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="MeanErrorMs">How wrong it was on average, in ms; null while that is not known.</param>
 /// <param name="IsBest">Whether no other was less wrong.</param>
 /// <param name="Marks">Where its curve carries its sign: staggered, so that curves that lie on each other can be told apart.</param>
-public sealed record TimeLeftLine(EstimateHistory History, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<EstimatePoint> Marks)
+public sealed record TimeLeftLine(
+    EstimateHistory History, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<EstimatePoint> Marks)
 {
     /// <summary>Which estimator.</summary>
     public Estimator Estimator => History.Estimator;
@@ -16,13 +17,16 @@ public sealed record TimeLeftLine(EstimateHistory History, Estimate? Now, double
 
 /// <summary>How much time was left of a run, as the estimators claimed and as it really was, over the time of the race.</summary>
 /// <param name="Known">What is known of the run now.</param>
-/// <param name="HeightMs">The time left at the top, in ms; the same for all runs of a race. What is claimed beyond it is off the picture.</param>
+/// <param name="HeightMs">The time left at the top, in ms; the same for all runs of a race. What is claimed beyond it is off the
+/// picture.</param>
 /// <param name="Levels">The times left that have a line across, in ms.</param>
 /// <param name="Lines">The estimators.</param>
-/// <param name="Truth">What was really left at the run's beginning and at its end; until that is known, the least that it can have been. Empty before it began.</param>
+/// <param name="Truth">What was really left at the run's beginning and at its end; until that is known, the least that it can have been.
+/// Empty before it began.</param>
 /// <param name="TruthIsKnown">Whether the run came through: a cancelled one never tells.</param>
 public sealed record TimeLeftChart(
-    ProgressSnapshot Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines, IReadOnlyList<EstimatePoint> Truth, bool TruthIsKnown)
+    ProgressSnapshot Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines,
+        IReadOnlyList<EstimatePoint> Truth, bool TruthIsKnown)
 {
     private const double Headroom = 1.15;
     private const int MaxLevels = 4;
@@ -42,7 +46,8 @@ public sealed record TimeLeftChart(
             Marks(claim, (i + 1) * between / (claims.Count + 1), between, height.EndMs)));
 
         var beganAt = run.StartedAt <= until ? run.StartedAt : null;
-        return new(known, height.EndMs, LevelsOf(height), [.. lines], beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == Outcome.Ok);
+        return new(known, height.EndMs, LevelsOf(height), [.. lines],
+            beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == Outcome.Ok);
     }
 
     // As high as the longest run seems to become, and some more: a height that follows every claim would jump with it.
@@ -59,7 +64,8 @@ public sealed record TimeLeftChart(
         return [.. ticks.Where((_, i) => i % every == 0)];
     }
 
-    private static List<EstimatePoint> Marks(EstimateHistory claims, double first, double between, double height) => [.. Enumerable.Range(0, MarksPerLine)
+    private static List<EstimatePoint> Marks(EstimateHistory claims, double first, double between, double height) =>
+        [.. Enumerable.Range(0, MarksPerLine)
         .Select(i => first + (i * between))
         .Select(at => (At: at, Left: claims.At(at)))
         .Where(mark => mark.Left <= height)

@@ -115,7 +115,9 @@ public sealed class Transcript
         }
 
         var came = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
-        PrintLine(string.Create(CultureInfo.InvariantCulture, $"{came} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
+        PrintLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{came} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
     }
 
     private void PrintLine(string text)

@@ -35,7 +35,8 @@ internal static class Children
     /// <param name="last">What else is to be done then.</param>
     public static void EndWithSignals(Action last)
     {
-        Signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop), PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)]);
+        Signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)]);
 
         void Stop(PosixSignalContext signal)
         {

@@ -40,6 +40,7 @@ internal sealed record Choice(string Suite, bool Quick, IReadOnlyList<string> On
         var unknown = Only.FirstOrDefault(name => parts.TrueForAll(part => part.Name != name));
         return unknown is null
             ? [.. parts.Where(part => Only.Count == 0 || Only.Contains(part.Name))]
-            : throw new CannotMeasureException($"bench/{Suite} has no part \"{unknown}\"; it has {string.Join(", ", parts.Select(part => part.Name))}.");
+            : throw new CannotMeasureException(
+                $"bench/{Suite} has no part \"{unknown}\"; it has {string.Join(", ", parts.Select(part => part.Name))}.");
     }
 }

@@ -15,7 +15,10 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
 
     private bool Unprofiled { get; init; }
 
-    /// <summary>The same, compiled for good as soon as it has run a few times: usually .NET waits until nothing new is called for a while, which larger programs reach later.</summary>
+    /// <summary>
+    /// The same, compiled for good as soon as it has run a few times: usually .NET waits until nothing new is called for a while, which
+    /// larger programs reach later.
+    /// </summary>
     public Command CompiledAtOnce() => this with { AtOnce = true };
 
     /// <summary>The same, compiled as the product is, which does not measure first which way code goes.</summary>
@@ -38,7 +41,9 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
         return Children.Start(start);
     }
 
-    /// <summary>Runs it to its end: it prints a line of JSON for each repetition, with elapsedMs or wall (s), and perhaps cpu (s).</summary>
+    /// <summary>
+    /// Runs it to its end: it prints a line of JSON for each repetition, with elapsedMs or wall (s), and perhaps cpu (s).
+    /// </summary>
     /// <param name="warm">How many repetitions are not counted, first.</param>
     public async Task<IReadOnlyList<Lap>> Laps(int warm)
     {
@@ -50,7 +55,8 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
             // It is at its next repetition, or about to end: what it computed so far is known while it lives.
             var cpu = Cpu(process) ?? before;
             var fields = JsonDocument.Parse(line).RootElement;
-            var ms = fields.TryGetProperty("elapsedMs", out var elapsed) ? elapsed.GetDouble() : 1000 * fields.GetProperty("wall").GetDouble();
+            var ms = fields.TryGetProperty("elapsedMs", out var elapsed) ? elapsed.GetDouble() : 1000 * fields.GetProperty("wall")
+                .GetDouble();
             laps.Add(new(ms, fields.TryGetProperty("cpu", out var own) ? 1000 * own.GetDouble() : (cpu - before).TotalMilliseconds));
             before = cpu;
         }

@@ -24,7 +24,9 @@ internal static class CpuTable
             }));
             free.Add(Time(() => OnThreads(_ => Work.Count(default))));
             var simulated = new SimulatedGlobalLock(TimeSpan.FromMilliseconds(25), TimeProvider.System, static (_, _) => { });
-            locked.Add(Time(() => OnThreads(item => simulated.Run(item, () => Work.Count(static io => io(), () => simulated.PassOnIfDue(item, default), default), default))));
+            locked.Add(Time(() => OnThreads(
+                item => simulated.Run(
+                item, () => Work.Count(static io => io(), () => simulated.PassOnIfDue(item, default), default), default))));
         }
 
         report.AtLeast(1.8, Title, "no lock", "×", Stats.Paired(alone, free));

@@ -66,15 +66,18 @@ internal static class DashboardTable
         for (var round = 0; round < bench.Rounds; round++)
         {
             // Made anew: in the folders of the round before, all files would be there already.
-            var bare = bench.Bare("executor by run", site.Address, PooledRace.Workers, bench.Codes).Times(warm + times).CompiledAtOnce().CompiledAsTheProduct();
+            var bare = bench.Bare("executor by run", site.Address, PooledRace.Workers, bench.Codes).Times(warm + times).CompiledAtOnce()
+                .CompiledAsTheProduct();
             laps["off"].Add((await bare.Laps(warm)).Sum(lap => lap.Ms));
             laps["on"].Add(await Several(times, watched: false));
             laps["watched"].Add(await Several(times, watched: true));
         }
 
-        report.Say(Watching, "nothing recorded: executor, client and store by themselves, each time in a folder of its own, 8 times", "ms", laps["off"]);
+        report.Say(Watching, "nothing recorded: executor, client and store by themselves, each time in a folder of its own, 8 times", "ms",
+            laps["off"]);
         report.Say(Watching, "dashboard, recorded and kept ÷ nothing recorded", "×", Stats.Paired(laps["on"], laps["off"]));
-        report.AtMost(1.1, Watching, "dashboard, recorded, kept and watched ÷ nothing recorded", "×", Stats.Paired(laps["watched"], laps["off"]));
+        report.AtMost(1.1, Watching, "dashboard, recorded, kept and watched ÷ nothing recorded", "×",
+            Stats.Paired(laps["watched"], laps["off"]));
 
         async Task<double> Several(int count, bool watched)
         {

@@ -18,7 +18,8 @@ internal static class DownloadTable
     private const int TimesForCpu = 40;
 
     private static Command Product(Workbench bench, string mode, Uri site, int times, params string[] codes) => bench.Product(
-        ["download", .. codes, "--mode", mode, "-m", mode == "sequential" ? "1" : $"{Workers}", "--base-url", new Uri(site, "/flags").ToString(), "--json", "--repeat", $"{times}", "--out", bench.Fresh("out")]);
+        ["download", .. codes, "--mode", mode, "-m", mode == "sequential" ? "1" : $"{Workers}", "--base-url", new Uri(site, "/flags")
+            .ToString(), "--json", "--repeat", $"{times}", "--out", bench.Fresh("out")]);
 
     public static async Task Ideals(Workbench bench, Report report)
     {
@@ -45,21 +46,26 @@ internal static class DownloadTable
     {
         await using var site = await bench.Site(50);
         var modes = PooledRace.Modes.Prepend("sequential").ToList();
-        var laps = await InTurn(bench.Rounds, modes.ConvertAll(mode => (mode, Product(bench, mode, site.Address, mode == "sequential" ? 2 : 8))), 1);
+        var laps = await InTurn(
+            bench.Rounds, modes.ConvertAll(mode => (mode, Product(bench, mode, site.Address, mode == "sequential" ? 2 : 8))), 1);
         foreach (var mode in PooledRace.Modes)
-            report.AtLeast(mode == "async" ? 18 : 16, $"20 flags, 50 ms, {Workers} workers: speed-up over its own sequential", mode, "×", Stats.Paired(laps["sequential"].Select(Middle), laps[mode].Select(Middle)));
-        report.Say($"20 flags, 50 ms, {Workers} workers: speed-up over its own sequential", "sequential", "ms", laps["sequential"].Select(Middle));
+            report.AtLeast(mode == "async" ? 18 : 16, $"20 flags, 50 ms, {Workers} workers: speed-up over its own sequential", mode, "×",
+                Stats.Paired(laps["sequential"].Select(Middle), laps[mode].Select(Middle)));
+        report.Say($"20 flags, 50 ms, {Workers} workers: speed-up over its own sequential", "sequential", "ms", laps["sequential"]
+            .Select(Middle));
     }
 
     // The article's shape. Five sequential runs at once, for they do nothing but wait.
     public static async Task Article(Workbench bench, Report report)
     {
         await using var site = await bench.Site(1083);
-        var sequential = await Task.WhenAll(Enumerable.Range(0, bench.Rounds).Select(_ => Product(bench, "sequential", site.Address, 1).Laps(0)));
+        var sequential = await Task.WhenAll(
+            Enumerable.Range(0, bench.Rounds).Select(_ => Product(bench, "sequential", site.Address, 1).Laps(0)));
         foreach (var mode in PooledRace.Modes)
         {
             var laps = await Product(bench, mode, site.Address, bench.Rounds + 1).Laps(1);
-            report.AtLeast(19, $"20 flags, 1,083 ms, {Workers} workers: speed-up over its own sequential", mode, "×", Stats.Paired(sequential.Select(Middle), laps.Select(lap => lap.Ms)));
+            report.AtLeast(19, $"20 flags, 1,083 ms, {Workers} workers: speed-up over its own sequential", mode, "×",
+                Stats.Paired(sequential.Select(Middle), laps.Select(lap => lap.Ms)));
         }
     }
 
@@ -69,19 +75,24 @@ internal static class DownloadTable
         const int times = 8;
         var title = $"249 flags, no delay, {Workers} workers, {times} times in one warm process";
         await using var site = await bench.Site();
-        var contenders = PooledRace.Modes.Prepend("sequential").Select(mode => (mode, Product(bench, mode, site.Address, Warm + TimesForCpu, "-a").CompiledAtOnce()))
-            .Concat(new[] { "sequential", "threads", "when-each", "executor", "sequential saved", "threads saved", "when-each saved" }.Select(kind => ($"bare {kind}", bench.Bare(kind, site.Address, Workers, bench.Codes).Times(Warm + TimesForCpu).CompiledAtOnce())))
+        var contenders = PooledRace.Modes.Prepend("sequential")
+            .Select(mode => (mode, Product(bench, mode, site.Address, Warm + TimesForCpu, "-a").CompiledAtOnce()))
+            .Concat(new[] { "sequential", "threads", "when-each", "executor", "sequential saved", "threads saved", "when-each saved" }
+                .Select(kind => ($"bare {kind}", bench.Bare(kind, site.Address, Workers, bench.Codes).Times(Warm + TimesForCpu)
+                .CompiledAtOnce())))
             .ToList();
         if (Peers.Version is not null)
         {
             contenders.AddRange(new[] { ("map", "naive"), ("map", "keepalive"), ("asyncio", "keepalive") }
-                .Select(peer => ($"python {peer.Item1} {peer.Item2}", Peers.Flags(bench, peer.Item1, peer.Item2, site.Address, Workers, 249, WarmPython + times))));
+                .Select(peer => ($"python {peer.Item1} {peer.Item2}",
+                    Peers.Flags(bench, peer.Item1, peer.Item2, site.Address, Workers, 249, WarmPython + times))));
         }
 
         var laps = await InTurn(bench.Rounds, contenders, null, round => round.TakeLast(TimesForCpu));
         foreach (var (name, _) in contenders)
             report.Say(title, $"{name}: time of all {times}", "ms", laps[name].Select(Time));
-        foreach (var (mode, bare) in new[] { ("sequential", "bare sequential"), ("threads-map", "bare threads"), ("threads-as-completed", "bare threads"), ("async", "bare when-each") })
+        foreach (var (mode, bare) in new[] { ("sequential", "bare sequential"), ("threads-map", "bare threads"),
+            ("threads-as-completed", "bare threads"), ("async", "bare when-each") })
         {
             report.AtMost(1.15, title, $"{mode} ÷ {bare}: time", "×", Ratio(mode, bare, Time));
             report.AtMost(1.3, title, $"{mode} ÷ {bare}: CPU", "×", Ratio(mode, bare, Cpu));
@@ -89,14 +100,17 @@ internal static class DownloadTable
             report.Say(title, $"{mode} ÷ the same and saved: CPU", "×", Ratio(mode, $"{bare} saved", Cpu));
         }
 
-        report.Say(title, "threads-as-completed ÷ executor, client and store that nobody records: time", "×", Ratio("threads-as-completed", "bare executor", Time));
+        report.Say(title, "threads-as-completed ÷ executor, client and store that nobody records: time", "×",
+            Ratio("threads-as-completed", "bare executor", Time));
         if (Peers.Version is null)
             return;
         report.AtLeast(4, title, "Python's map with urlopen ÷ threads-map: time", "×", Ratio("python map naive", "threads-map", Time));
-        report.AtLeast(2.5, title, "Python's map with keep-alive ÷ threads-map: time", "×", Ratio("python map keepalive", "threads-map", Time));
+        report.AtLeast(2.5, title, "Python's map with keep-alive ÷ threads-map: time", "×",
+            Ratio("python map keepalive", "threads-map", Time));
         report.Say(title, "Python's asyncio with keep-alive ÷ async: time", "×", Ratio("python asyncio keepalive", "async", Time));
 
-        IReadOnlyList<double> Ratio(string one, string other, Func<IReadOnlyList<Lap>, double> of) => Stats.Paired(laps[one].Select(of), laps[other].Select(of));
+        IReadOnlyList<double> Ratio(string one, string other, Func<IReadOnlyList<Lap>, double> of) =>
+            Stats.Paired(laps[one].Select(of), laps[other].Select(of));
 
         double Time(IReadOnlyList<Lap> round) => round.TakeLast(times).Sum(lap => lap.Ms);
 

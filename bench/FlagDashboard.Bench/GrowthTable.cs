@@ -74,7 +74,9 @@ internal static class GrowthTable
             for (var round = -2; round < 4 * bench.Rounds; round++)
             {
                 var (page, list) = (await Took(() => races.Text("/history")), await Took(() => races.Text("/api/races")));
-                var race = (await races.Run(new { modes = new[] { "threads-as-completed" }, workers = PooledRace.Workers, site = "local", countries = bench.Twenty })).FinishedAt!.Value;
+                var race = (await races.Run(
+                    new { modes = new[] { "threads-as-completed" }, workers = PooledRace.Workers, site = "local",
+                    countries = bench.Twenty })).FinishedAt!.Value;
                 if (round < 0)
                     continue;
                 times[0].Add(page);

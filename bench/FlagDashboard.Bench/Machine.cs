@@ -13,7 +13,9 @@ internal static class Machine
         Peers.Version ?? "no Python: its rows are left out",
         $"load before: {Load}");
 
-    private static string Processor => OperatingSystem.IsLinux() && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+    private static string Processor =>
+        OperatingSystem.IsLinux() && File.ReadLines("/proc/cpuinfo")
+        .FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
         ? line[(line.IndexOf(':') + 1)..].Trim()
         : $"{RuntimeInformation.ProcessArchitecture}";
 

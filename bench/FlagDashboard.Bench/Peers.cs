@@ -10,11 +10,14 @@ internal static class Peers
     public static string? Version { get; } = Ask();
 
     public static IEnumerable<string> Codes(string folder) =>
-        File.ReadAllLines(Path.Combine(folder, "peers", "codes.txt")).Where(line => line.Length > 0).Select(line => line.ToUpperInvariant());
+        File.ReadAllLines(Path.Combine(folder, "peers", "codes.txt")).Where(line => line.Length > 0)
+            .Select(line => line.ToUpperInvariant());
 
     /// <summary>Downloads that are not saved, as those of the bare .NET programs.</summary>
-    public static Command Flags(Workbench bench, string mode, string transport, Uri site, int workers, int flags, int times) => new("python3",
-        [Path.Combine(bench.Folder, "peers", "flags_baseline.py"), "--base-url", site.GetLeftPart(UriPartial.Authority), "--mode", mode, "--transport", transport,
+    public static Command Flags(Workbench bench, string mode, string transport, Uri site, int workers, int flags, int times) =>
+        new("python3",
+        [Path.Combine(bench.Folder, "peers", "flags_baseline.py"), "--base-url", site.GetLeftPart(UriPartial.Authority), "--mode", mode,
+        "--transport", transport,
             "--workers", $"{workers}", "--codes", $"{flags}", "--reps", $"{times}"]);
 
     public static Command Cpu(Workbench bench, string mode) => new("python3",

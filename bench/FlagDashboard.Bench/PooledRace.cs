@@ -17,14 +17,17 @@ internal static class PooledRace
     /// <summary>The race, as the API takes it.</summary>
     /// <param name="bench">Knows the countries.</param>
     /// <param name="modes">All three, or one of them.</param>
-    public static object Plan(Workbench bench, params IEnumerable<string> modes) => new { modes, workers = Workers, delayMs = DelayMs, jitterMs = JitterMs, countries = bench.Codes };
+    public static object Plan(Workbench bench, params IEnumerable<string> modes) =>
+        new { modes, workers = Workers, delayMs = DelayMs, jitterMs = JitterMs, countries = bench.Codes };
 
     /// <summary>The race, as the page's address has it.</summary>
-    public static string Link(params IEnumerable<string> modes) => $"?cc=all&workers={Workers}&delay={DelayMs}&jitter={JitterMs}&modes={string.Join(',', modes)}";
+    public static string Link(params IEnumerable<string> modes) =>
+        $"?cc=all&workers={Workers}&delay={DelayMs}&jitter={JitterMs}&modes={string.Join(',', modes)}";
 
     /// <summary>Elapsed ÷ ideal of its slowest run, by the log's own calls.</summary>
     public static double ElapsedByIdeal(RaceState race) => race.Runs.Max(run => run.Elapsed!.Value / Ideal.Of(run)!.FinishMs);
 
     /// <summary>Reports elapsed ÷ ideal, which is to be as small everywhere.</summary>
-    public static void Say(Report report, string table, string what, IEnumerable<double> ratios) => report.AtMost(1.03, table, what, "×", ratios, worst: 1.15);
+    public static void Say(Report report, string table, string what, IEnumerable<double> ratios) =>
+        report.AtMost(1.03, table, what, "×", ratios, worst: 1.15);
 }

@@ -38,7 +38,8 @@ internal sealed class Races(Uri dashboard) : IDisposable
     public Task Ended(string id) => Text($"/api/races/{id}/events?after={int.MaxValue}");
 
     /// <summary>When a race began.</summary>
-    public async Task<DateTimeOffset> Began(string id) => (await _http.GetFromJsonAsync<JsonElement>($"/api/races/{id}")).GetProperty("startedAt").GetDateTimeOffset();
+    public async Task<DateTimeOffset> Began(string id) =>
+        (await _http.GetFromJsonAsync<JsonElement>($"/api/races/{id}")).GetProperty("startedAt").GetDateTimeOffset();
 
     /// <summary>All of a race.</summary>
     public async Task<RaceState> Fold(string id)
@@ -62,7 +63,8 @@ internal sealed class Races(Uri dashboard) : IDisposable
 
     private async Task<HubConnection> Connect()
     {
-        var hub = new HubConnectionBuilder().WithUrl(new Uri(dashboard, RaceHub.Path)).AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions)).Build();
+        var hub = new HubConnectionBuilder().WithUrl(new Uri(dashboard, RaceHub.Path))
+            .AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions)).Build();
         await hub.StartAsync();
         return hub;
     }

@@ -18,7 +18,8 @@ internal static class Reference
     /// <param name="args">kind, site, workers, codes, folder, repetitions.</param>
     public static async Task<int> Run(string[] args)
     {
-        var (kind, site, workers, codes, folder, times) = (args[0], new Uri(args[1]), int.Parse(args[2]), args[3].Split(','), args[4], int.Parse(args[5]));
+        var (kind, site, workers, codes, folder, times) =
+            (args[0], new Uri(args[1]), int.Parse(args[2]), args[3].Split(','), args[4], int.Parse(args[5]));
         ThreadPool.SetMinThreads(32, 32);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
         using var client = new FlagClient();

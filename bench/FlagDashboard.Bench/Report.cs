@@ -11,7 +11,8 @@ namespace FlagDashboard.Bench;
 /// <param name="Samples">What was measured, one for each round.</param>
 /// <param name="Wanted">What is to be reached, for people; empty if nothing.</param>
 /// <param name="Reached">Whether it is; null if nothing is wanted.</param>
-internal sealed record Figure(string Table, string What, string Unit, double Value, IReadOnlyList<double> Samples, string Wanted, bool? Reached);
+internal sealed record Figure(
+    string Table, string What, string Unit, double Value, IReadOnlyList<double> Samples, string Wanted, bool? Reached);
 
 internal static class Stats
 {
@@ -29,7 +30,8 @@ internal static class Stats
     }
 
     /// <summary>The ratios of what was measured in the same round.</summary>
-    public static IReadOnlyList<double> Paired(IEnumerable<double> these, IEnumerable<double> those) => [.. these.Zip(those, (one, other) => one / other)];
+    public static IReadOnlyList<double> Paired(IEnumerable<double> these, IEnumerable<double> those) =>
+        [.. these.Zip(those, (one, other) => one / other)];
 }
 
 /// <summary>All figures, as tables and as JSON.</summary>
@@ -41,13 +43,18 @@ internal sealed class Report(string machine)
     private readonly Dictionary<string, double> _seconds = [];
     private readonly DateTimeOffset _began = DateTimeOffset.UtcNow;
 
-    private string Heading => string.Join("; ", [$"{_began:yyyy-MM-dd HH:mm} UTC", machine, $"measured in {TimeSpan.FromSeconds(_seconds.Values.Sum()):m\\:ss} min", .. _leftOut]);
+    private string Heading =>
+        string.Join("; ", [$"{_began:yyyy-MM-dd HH:mm} UTC", machine,
+        $"measured in {TimeSpan.FromSeconds(_seconds.Values.Sum()):m\\:ss} min", .. _leftOut]);
 
     public void Say(string table, string what, string unit, IEnumerable<double> samples) => Add(table, what, unit, samples, "", null);
 
-    /// <summary>A figure whose median is to be at most <paramref name="most"/>, and whose worst sample at most <paramref name="worst"/>.</summary>
+    /// <summary>
+    /// A figure whose median is to be at most <paramref name="most"/>, and whose worst sample at most <paramref name="worst"/>.
+    /// </summary>
     public void AtMost(double most, string table, string what, string unit, IEnumerable<double> samples, double? worst = null) =>
-        Add(table, what, unit, samples, $"≤ {most:0.##}" + (worst is null ? "" : $", worst ≤ {worst:0.##}"), (median, highest) => median <= most && highest <= (worst ?? double.MaxValue));
+        Add(table, what, unit, samples, $"≤ {most:0.##}" + (worst is null ? "" : $", worst ≤ {worst:0.##}"), (median, highest) =>
+            median <= most && highest <= (worst ?? double.MaxValue));
 
     public void AtLeast(double least, string table, string what, string unit, IEnumerable<double> samples) =>
         Add(table, what, unit, samples, $"≥ {least:0.##}", (median, _) => median >= least);
@@ -61,7 +68,8 @@ internal sealed class Report(string machine)
     public void Percentile(int percent, double? most, string table, string what, IReadOnlyList<IReadOnlyList<double>> rounds)
     {
         var value = Stats.Percentile(rounds.SelectMany(round => round), percent);
-        _figures.Add(new(table, $"{what}: p{percent}", "ms", value, [.. rounds.Select(round => Stats.Percentile(round, percent))], most is null ? "" : $"≤ {most:0.##}", most is null ? null : value <= most));
+        _figures.Add(new(table, $"{what}: p{percent}", "ms", value, [.. rounds.Select(round => Stats.Percentile(round, percent))],
+            most is null ? "" : $"≤ {most:0.##}", most is null ? null : value <= most));
     }
 
     /// <summary>Tells, now and above the tables, what is not measured, and why.</summary>
@@ -81,7 +89,8 @@ internal sealed class Report(string machine)
         {
             text.Append($"\n### {table.Key}\n\n| figure | measured | lowest – highest | wanted | |\n| --- | ---: | ---: | ---: | --- |\n");
             foreach (var figure in table)
-                text.Append($"| {figure.What} | {Number(figure.Value, figure.Unit)} | {Number(figure.Samples.Min(), "")} – {Number(figure.Samples.Max(), "")} | {figure.Wanted} | {(figure.Reached switch { true => "reached", false => "**not reached**", _ => "" })} |\n");
+                text.Append(
+                    $"| {figure.What} | {Number(figure.Value, figure.Unit)} | {Number(figure.Samples.Min(), "")} – {Number(figure.Samples.Max(), "")} | {figure.Wanted} | {(figure.Reached switch { true => "reached", false => "**not reached**", _ => "" })} |\n");
         }
 
         return text.ToString();
@@ -92,11 +101,15 @@ internal sealed class Report(string machine)
     {
         Directory.CreateDirectory(bench.Results);
         var path = Path.Combine(bench.Results, choice.Whole ? $"{choice.Suite}.json" : $"{choice.Suite}.part.json");
-        File.WriteAllText(path, JsonSerializer.Serialize(new { heading = Heading, seconds = _seconds, figures = _figures }, new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
+        File.WriteAllText(path, JsonSerializer.Serialize(
+            new { heading = Heading, seconds = _seconds, figures = _figures },
+            new JsonSerializerOptions(JsonSerializerDefaults.Web) { WriteIndented = true }));
         File.WriteAllText(Path.ChangeExtension(path, ".md"), AsTables());
         Console.Error.WriteLine($"Written to {path}, with tables beside it{(choice.Whole ? $", and to {bench.Document}" : "")}.");
         if (choice.Whole)
-            File.WriteAllText(bench.Document, Between(File.ReadAllText(bench.Document), $"<!-- bench/{choice.Suite} writes this -->\n", $"<!-- bench/{choice.Suite} wrote this -->\n"));
+            File.WriteAllText(bench.Document,
+                Between(File.ReadAllText(bench.Document), $"<!-- bench/{choice.Suite} writes this -->\n",
+                $"<!-- bench/{choice.Suite} wrote this -->\n"));
     }
 
     // The tables where the last ones were.
@@ -105,10 +118,12 @@ internal sealed class Report(string machine)
         var (begin, end) = (text.IndexOf(from, StringComparison.Ordinal) + from.Length, text.IndexOf(to, StringComparison.Ordinal));
         return begin >= from.Length && end >= begin
             ? $"{text[..begin]}\n{AsTables()}\n{text[end..]}"
-            : throw new CannotMeasureException($"docs/performance.md has no place for the tables: {from.Trim()} and, after it, {to.Trim()}.");
+            : throw new CannotMeasureException(
+                $"docs/performance.md has no place for the tables: {from.Trim()} and, after it, {to.Trim()}.");
     }
 
-    private void Add(string table, string what, string unit, IEnumerable<double> samples, string wanted, Func<double, double, bool>? reached)
+    private void Add(string table, string what, string unit, IEnumerable<double> samples, string wanted, Func<double, double,
+        bool>? reached)
     {
         var all = samples.ToList();
         var median = Stats.Median(all);

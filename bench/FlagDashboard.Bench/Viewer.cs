@@ -55,7 +55,8 @@ internal sealed class Viewer : IDisposable
         var from = 0;
         foreach (var (end, at) in _messages)
         {
-            foreach (var record in Encoding.UTF8.GetString(_received.WrittenSpan[from..end]).Split(Separator, StringSplitOptions.RemoveEmptyEntries))
+            foreach (var record in Encoding.UTF8.GetString(_received.WrittenSpan[from..end])
+                .Split(Separator, StringSplitOptions.RemoveEmptyEntries))
             {
                 foreach (var happened in JsonSerializer.Deserialize<Batch>(record, RaceJson.Options)!.Item ?? [])
                     yield return (happened, at);
@@ -67,7 +68,8 @@ internal sealed class Viewer : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task Say(string record) => await _socket.SendAsync(Encoding.UTF8.GetBytes(record + Separator), WebSocketMessageType.Text, endOfMessage: true, default);
+    private async Task Say(string record) =>
+        await _socket.SendAsync(Encoding.UTF8.GetBytes(record + Separator), WebSocketMessageType.Text, endOfMessage: true, default);
 
     // Whether the stream is complete.
     private async Task<bool> Hear()

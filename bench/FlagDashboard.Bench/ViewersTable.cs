@@ -5,10 +5,14 @@ internal static class ViewersTable
 {
     private static readonly (string Name, int Quick, int Slow)[] Audiences =
     [
-        ("nobody", 0, 0), ("1 viewer", 1, 0), ("10 viewers", 10, 0), ("10 viewers beside a slow one", 10, 1), ("50 viewers", 50, 0), ("100 viewers", 100, 0),
+        ("nobody", 0, 0), ("1 viewer", 1, 0), ("10 viewers", 10, 0), ("10 viewers beside a slow one", 10, 1), ("50 viewers", 50, 0),
+        ("100 viewers", 100, 0),
     ];
 
-    /// <summary>Longer than the race takes: all are measured over the same time, in which it is kept, too. Who rests as long has all of it still to come.</summary>
+    /// <summary>
+    /// Longer than the race takes: all are measured over the same time, in which it is kept, too. Who rests as long has all of it still to
+    /// come.
+    /// </summary>
     public static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
 
     public static async Task Measure(Workbench bench, Report report)
@@ -27,7 +31,9 @@ internal static class ViewersTable
         }
 
         foreach (var (name, all) in seen)
-            PooledRace.Say(report, $"Viewers by the hub, {PooledRace.All}: elapsed ÷ ideal, by the log's own calls, the slowest of the three", name, all.Select(one => one.Ratio));
+            PooledRace.Say(
+                report, $"Viewers by the hub, {PooledRace.All}: elapsed ÷ ideal, by the log's own calls, the slowest of the three", name,
+                all.Select(one => one.Ratio));
         foreach (var (name, all) in seen.Skip(1))
         {
             report.Percentile(50, null, "The same: from an event to its arrival at a viewer", name, all.ConvertAll(one => one.DelaysMs));
@@ -38,7 +44,8 @@ internal static class ViewersTable
             report.Say("The same: processor time of the dashboard", name, "ms", all.Select(one => one.CpuMs));
         // What fewer of them cost is less than what races differ by.
         foreach (var (name, quick, _) in Audiences.Where(audience => audience.Quick >= 50))
-            report.Say("The same: processor time of the dashboard", $"{name}: for each", "ms", seen[name].Zip(seen["nobody"], (with, without) => (with.CpuMs - without.CpuMs) / quick));
+            report.Say("The same: processor time of the dashboard", $"{name}: for each", "ms", seen[name]
+                .Zip(seen["nobody"], (with, without) => (with.CpuMs - without.CpuMs) / quick));
     }
 
     private static async Task<Watched> Watch(Workbench bench, Served server, Races races, int quick, int slow)
@@ -48,7 +55,8 @@ internal static class ViewersTable
             viewers.Add(await Viewer.Connect(server.Address));
         var before = server.CpuMs;
         var id = await races.Start(PooledRace.Plan(bench, PooledRace.Modes));
-        await Task.WhenAll([Task.Delay(Window), .. viewers.Select((viewer, number) => viewer.Watch(id, number < quick ? TimeSpan.Zero : Window))]);
+        await Task.WhenAll([Task.Delay(Window),
+            .. viewers.Select((viewer, number) => viewer.Watch(id, number < quick ? TimeSpan.Zero : Window))]);
         var cpu = server.CpuMs - before;
         await races.Ended(id);
         var began = await races.Began(id);

@@ -42,7 +42,8 @@ internal sealed class Workbench(bool quick, int ports)
 
     /// <summary>A bare .NET program that does the same work.</summary>
     public Command Bare(string kind, Uri site, int workers, IReadOnlyList<string> codes) =>
-        new("dotnet", [typeof(Workbench).Assembly.Location, Reference.Verb, kind, site.ToString(), $"{workers}", string.Join(',', codes), Fresh("bare")]);
+        new("dotnet", [typeof(Workbench).Assembly.Location, Reference.Verb, kind, site.ToString(), $"{workers}", string.Join(',', codes),
+            Fresh("bare")]);
 
     /// <summary>An empty folder for what is saved.</summary>
     public string Fresh(string name) => Directory.CreateDirectory(Path.Combine(Saved, $"{name}-{Guid.NewGuid():N}")).FullName;
@@ -61,7 +62,8 @@ internal sealed class Workbench(bool quick, int ports)
     public Task<Served> Site(double delayMs = 0, double jitterMs = 0)
     {
         var port = Free();
-        return Served.Start(Product("serve-flags", "--port", $"{port}", "--delay", $"{delayMs}", "--jitter", $"{jitterMs}"), new Uri($"http://127.0.0.1:{port}/flags/br/br.png"));
+        return Served.Start(Product("serve-flags", "--port", $"{port}", "--delay", $"{delayMs}", "--jitter", $"{jitterMs}"),
+            new Uri($"http://127.0.0.1:{port}/flags/br/br.png"));
     }
 
     /// <summary>The dashboard in a process of its own, with what it keeps in a new folder.</summary>

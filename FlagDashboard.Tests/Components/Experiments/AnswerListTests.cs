@@ -29,7 +29,9 @@ public sealed class AnswerListTests : ComponentTest
     public void Rows_Answers_TellWhenTheCallWasMadeAndForHowLongItBlocked()
     {
         var race = Begun();
-        Tell(race, Answer(1000.4, "f1.Done", "False", 0.4, "page"), Answer(3000, "f1.Result(timeout: 1 s)", "raised TimeoutException: …", 1000, "caller"), Answer(3100, "callback(f1)", "called", thread: "worker 2"), Answer(3200, null, "Close was pressed."));
+        Tell(race, Answer(1000.4, "f1.Done", "False", 0.4, "page"),
+            Answer(3000, "f1.Result(timeout: 1 s)", "raised TimeoutException: …", 1000, "caller"),
+            Answer(3100, "callback(f1)", "called", thread: "worker 2"), Answer(3200, null, "Close was pressed."));
         var list = Show(race);
         Assert.Equal(
             [
@@ -46,7 +48,8 @@ public sealed class AnswerListTests : ComponentTest
     public void Rows_CallerIsBlocked_TheCallKeepsItsPlaceWhenItIsAnswered()
     {
         var race = Begun();
-        Tell(race, Answer(500, "f1.Done", "False", 0, "page"), Phase(1000, 1, "blocked in f1.Result()", 1), Answer(2000, "f1.Running", "True", 0, "page"));
+        Tell(race, Answer(500, "f1.Done", "False", 0, "page"), Phase(1000, 1, "blocked in f1.Result()", 1),
+            Answer(2000, "f1.Running", "True", 0, "page"));
         var list = Show(race);
         string[] around = ["0.50 s | f1.Done → False | 0.00 ms | page", "2.00 s | f1.Running → True | 0.00 ms | page"];
         Assert.Equal([around[0], "1.00 s | The caller is blocked in f1.Result() …", around[1]], Rows(list));

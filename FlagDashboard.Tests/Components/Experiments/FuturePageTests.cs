@@ -52,17 +52,20 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     // Found and pressed in one step: the page is drawn again whenever the race tells something.
-    private static Task Press(IRenderedComponent<FuturePage> page, string button) => page.InvokeAsync(() => page.Find($"[data-testid={button}]").ClickAsync());
+    private static Task Press(IRenderedComponent<FuturePage> page, string button) =>
+        page.InvokeAsync(() => page.Find($"[data-testid={button}]").ClickAsync());
 
     private static Task Submit(IRenderedComponent<FuturePage> page) => page.InvokeAsync(() => page.Find("form").SubmitAsync());
 
     private static Task Type(IRenderedComponent<FuturePage> page, string field, string text) =>
         page.InvokeAsync(() => page.Find($"input[data-testid={field}]").InputAsync(new() { Value = text }));
 
-    private static Task Start(IRenderedComponent<FuturePage> page, int situation) => page.InvokeAsync(() => page.FindAll(".preset")[situation].ClickAsync());
+    private static Task Start(IRenderedComponent<FuturePage> page, int situation) =>
+        page.InvokeAsync(() => page.FindAll(".preset")[situation].ClickAsync());
 
     private static void Answers(IRenderedComponent<FuturePage> page, string answer) =>
-        page.WaitForAssertion(() => Assert.Contains(page.FindAll("[data-testid=answers] tr td:nth-child(2)"), cell => cell.TextContent == answer));
+        page.WaitForAssertion(() =>
+            Assert.Contains(page.FindAll("[data-testid=answers] tr td:nth-child(2)"), cell => cell.TextContent == answer));
 
     private static IElement State(IRenderedComponent<FuturePage> page, string future) => page.Find($"[data-testid=state-{future}]");
 
@@ -223,7 +226,8 @@ public sealed class FuturePageTests : ComponentTest
     {
         var page = await ShowOpen("seconds=30");
         await Press(page, "close");
-        Assert.Equal("The caller is blocked in executor.Shutdown(wait: true) …", page.WaitForElement("[data-testid=blocked] td:nth-child(2)").TextContent);
+        Assert.Equal("The caller is blocked in executor.Shutdown(wait: true) …",
+            page.WaitForElement("[data-testid=blocked] td:nth-child(2)").TextContent);
         Assert.Empty(page.FindAll("[data-testid=close]"));
         await Press(page, "give-up");
         page.WaitForElement("[data-testid=closed]");
@@ -241,7 +245,9 @@ public sealed class FuturePageTests : ComponentTest
         var page = await ShowOpen("seconds=0");
         page.WaitForAssertion(() => Assert.Equal("finished ✓ returned", State(page, "f1").TextContent));
         await Press(page, "close");
-        page.WaitForAssertion(() => Assert.StartsWith("1 returned, 0 raised, 0 cancelled.", page.Find("[data-testid=verdict] span").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.StartsWith("1 returned, 0 raised, 0 cancelled.", page.Find("[data-testid=verdict] span").TextContent,
+            StringComparison.Ordinal));
         Assert.Empty(page.FindAll("[data-testid=results], [data-testid=try]"));
     }
 
@@ -312,7 +318,8 @@ public sealed class FuturePageTests : ComponentTest
         var page = await ShowOpen("seconds=0");
         for (var i = 0; i < ExecutorSession.MaxFutures; i++)
             await Submit(page);
-        Assert.Equal("50 futures are enough for one executor: close it, and submit to a new one.", page.Find("[data-testid=refusal]").TextContent);
+        Assert.Equal("50 futures are enough for one executor: close it, and submit to a new one.",
+            page.Find("[data-testid=refusal]").TextContent);
         page.WaitForAssertion(() => Assert.Equal(ExecutorSession.MaxFutures, page.FindAll(".future").Count));
         Assert.Single(_races.All);
     }

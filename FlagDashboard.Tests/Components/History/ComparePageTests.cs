@@ -17,7 +17,8 @@ public sealed class ComparePageTests : ComponentTest
         return Services.GetRequiredService<RaceRegistry>().Import(log).Id;
     }
 
-    private static RaceEvent[] Run(int run, double end) => [Timeline.Logs.RunStarted(0, 1, run), .. Timeline.Logs.Whole(0, end, run: run), Timeline.Logs.RunFinished(end, run: run)];
+    private static RaceEvent[] Run(int run, double end) =>
+        [Timeline.Logs.RunStarted(0, 1, run), .. Timeline.Logs.Whole(0, end, run: run), Timeline.Logs.RunFinished(end, run: run)];
 
     private string Finished(double end) => Import([.. Run(0, end), .. Run(1, end / 2), Timeline.Logs.RaceFinished(end)]);
 
@@ -27,7 +28,8 @@ public sealed class ComparePageTests : ComponentTest
         return Render<ComparePage>();
     }
 
-    private static string[] Problems(IRenderedComponent<ComparePage> page) => [.. page.FindAll("[data-testid=compare-problem]").Select(problem => problem.TextContent)];
+    private static string[] Problems(IRenderedComponent<ComparePage> page) =>
+        [.. page.FindAll("[data-testid=compare-problem]").Select(problem => problem.TextContent)];
 
     [Fact]
     public void Shown_TwoRaces_ShareOneAxisAndOneTable()
@@ -64,7 +66,9 @@ public sealed class ComparePageTests : ComponentTest
     public void Shown_Race_HasWhatItsSiteWasSetTo(SiteId site, string facts)
     {
         var definition = Timeline.Logs.Definition(["sequential"], ["BR"]);
-        var race = Services.GetRequiredService<RaceRegistry>().Import([Timeline.Logs.First(definition with { Plan = definition.Plan! with { Site = site } }), Timeline.Logs.Interrupted(300) with { Seq = 2 }]);
+        var race = Services.GetRequiredService<RaceRegistry>()
+            .Import([Timeline.Logs.First(definition with { Plan = definition.Plan! with { Site = site } }),
+            Timeline.Logs.Interrupted(300) with { Seq = 2 }]);
         Assert.Equal(facts, Show($"{race.Id},{Finished(500)}").FindAll(".of-race .facts")[0].TextContent);
     }
 

@@ -27,8 +27,14 @@ public sealed class HistoryPageTests : ComponentTest
     /// <summary>A race that was brought here, or one that still runs.</summary>
     private void Keep(string id, string site = "delay", string[]? modes = null, bool running = false, bool imported = false)
     {
-        var plan = new RacePlan { Countries = ["BR", "CN"], Modes = modes ?? ["sequential", "async"], Site = Enum.Parse<SiteId>(site, ignoreCase: true) };
-        var definition = new RaceDefinition(plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan);
+        var plan = new RacePlan
+        {
+            Countries = ["BR", "CN"],
+            Modes = modes ?? ["sequential", "async"],
+            Site = Enum.Parse<SiteId>(site, ignoreCase: true)
+        };
+        var definition = new RaceDefinition(
+            plan.Countries, [.. plan.Modes.Select(mode => new ModeInfo(mode, mode, "", Delivery.CallOrder))], plan);
         var began = new RaceEvent(1, 0, RaceEventKind.RaceStarted) { Definition = definition };
         if (running)
         {
@@ -38,7 +44,8 @@ public sealed class HistoryPageTests : ComponentTest
         }
         else
         {
-            Recorder.Keep(Race.Recorded(id, TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: Outcome.Error)], imported));
+            Recorder.Keep(Race.Recorded(
+                id, TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: Outcome.Error)], imported));
         }
 
         Recorder.Flush();
@@ -51,7 +58,8 @@ public sealed class HistoryPageTests : ComponentTest
         return page;
     }
 
-    private static string[] Ids(IRenderedComponent<HistoryPage> page) => [.. page.FindAll("[data-testid^=kept-]").Select(row => row.GetAttribute("data-testid")!["kept-".Length..])];
+    private static string[] Ids(IRenderedComponent<HistoryPage> page) =>
+        [.. page.FindAll("[data-testid^=kept-]").Select(row => row.GetAttribute("data-testid")!["kept-".Length..])];
 
     private static string Count(IRenderedComponent<HistoryPage> page) => page.Find("[data-testid=history-count]").TextContent;
 
@@ -59,7 +67,8 @@ public sealed class HistoryPageTests : ComponentTest
     public void Shown_NoRaces_SaysWhatToDo()
     {
         var page = Render<HistoryPage>();
-        page.WaitForAssertion(() => Assert.Contains("No race is kept yet.", page.Find("[data-testid=history-empty]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("No race is kept yet.", page.Find("[data-testid=history-empty]").TextContent, StringComparison.Ordinal));
         Assert.Equal("0 races", Count(page));
     }
 
@@ -68,7 +77,8 @@ public sealed class HistoryPageTests : ComponentTest
     {
         Assert.False(Services.GetRequiredService<HistoryDatabase>().Try(_ => throw new IOException("gone")));
         var page = Render<HistoryPage>();
-        page.WaitForAssertion(() => Assert.Equal("The kept races cannot be read now; above is why.", page.Find("[data-testid=history-empty]").TextContent.Trim()));
+        page.WaitForAssertion(() =>
+            Assert.Equal("The kept races cannot be read now; above is why.", page.Find("[data-testid=history-empty]").TextContent.Trim()));
     }
 
     [Fact]
@@ -79,7 +89,8 @@ public sealed class HistoryPageTests : ComponentTest
         Assert.Equal("1 race", Count(page));
         var row = page.Find("[data-testid=kept-aaaaaaaaaa]");
         Assert.Equal("/race/aaaaaaaaaa", page.Find("[data-testid=open-aaaaaaaaaa]").GetAttribute("href"));
-        foreach (var fact in (string[])["2 flags from DELAY, 5 workers", "imported", "Sequential, Async · event loop", "DELAY", "⚠ interrupted", "1.23 s"])
+        foreach (var fact in (string[])[
+            "2 flags from DELAY, 5 workers", "imported", "Sequential, Async · event loop", "DELAY", "⚠ interrupted", "1.23 s"])
             Assert.Contains(fact, row.TextContent, StringComparison.Ordinal);
     }
 
@@ -92,7 +103,9 @@ public sealed class HistoryPageTests : ComponentTest
         page.Find("[data-testid=history-site]").Change("local");
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
         page.Find("[data-testid=history-mode]").Change("sequential");
-        page.WaitForAssertion(() => Assert.Equal("No race is like that. Change what is asked for above.", page.Find("[data-testid=history-empty]").TextContent.Trim()));
+        page.WaitForAssertion(() =>
+            Assert.Equal("No race is like that. Change what is asked for above.",
+            page.Find("[data-testid=history-empty]").TextContent.Trim()));
         page.Find("[data-testid=history-site]").Change("");
         page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa"], Ids(page)));
         page.Find("[data-testid=history-mode]").Change("");
@@ -102,7 +115,8 @@ public sealed class HistoryPageTests : ComponentTest
         page.Find("[data-testid=history-from]").Change("2999-01-01");
         page.WaitForAssertion(() => Assert.Equal("0 races", Count(page)));
         page.Find("[data-testid=history-to]").Change("2000-01-01");
-        page.WaitForAssertion(() => Assert.StartsWith("From is later than To", page.Find(".filter [role=alert]").TextContent, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.StartsWith("From is later than To", page.Find(".filter [role=alert]").TextContent, StringComparison.Ordinal));
         page.Find("[data-testid=history-from]").Change("nonsense");
         page.Find("[data-testid=history-to]").Change("");
         page.WaitForAssertion(() => Assert.Equal("2 races", Count(page)));
@@ -172,7 +186,9 @@ public sealed class HistoryPageTests : ComponentTest
         Keep("aaaaaaaaaa", running: true);
         var page = Show(1);
         page.Find("[data-testid=delete-aaaaaaaaaa]").Click();
-        page.WaitForAssertion(() => Assert.Equal("It runs: cancel it before you delete it.", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message));
+        page.WaitForAssertion(() =>
+            Assert.Equal("It runs: cancel it before you delete it.",
+            Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message));
         Assert.Equal(["aaaaaaaaaa"], Ids(page));
     }
 
@@ -185,7 +201,8 @@ public sealed class HistoryPageTests : ComponentTest
         page.Find("[data-testid=pick-bbbbbbbbbb]").Change(true);
         Assert.Empty(page.FindAll("[data-testid=compare]"));
         page.Find("[data-testid=pick-aaaaaaaaaa]").Change(true);
-        page.WaitForAssertion(() => Assert.Equal("/compare?races=bbbbbbbbbb,aaaaaaaaaa", page.Find("[data-testid=compare]").GetAttribute("href")));
+        page.WaitForAssertion(() =>
+            Assert.Equal("/compare?races=bbbbbbbbbb,aaaaaaaaaa", page.Find("[data-testid=compare]").GetAttribute("href")));
         page.Find("[data-testid=pick-bbbbbbbbbb]").Change(false);
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=compare]")));
         page.Find("[data-testid=pick-none]").Click();
@@ -198,7 +215,9 @@ public sealed class HistoryPageTests : ComponentTest
         Keep("aaaaaaaaaa", "remote");
         var page = Show(1);
         page.Find("[data-testid=again-aaaaaaaaaa]").Click();
-        page.WaitForAssertion(() => Assert.Contains("REMOTE is not configured", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message, StringComparison.Ordinal));
+        page.WaitForAssertion(() =>
+            Assert.Contains("REMOTE is not configured", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -234,7 +253,9 @@ public sealed class HistoryPageTests : ComponentTest
         Assert.Empty(banner.FindAll("*"));
         var file = Services.GetRequiredService<HistoryDatabase>();
         Assert.False(file.Try(_ => throw new IOException("<b>gone</b>")));
-        banner.WaitForAssertion(() => Assert.StartsWith("Races are not being saved: ", banner.Find("[data-testid=history-trouble]").TextContent, StringComparison.Ordinal));
+        banner.WaitForAssertion(
+            () => Assert.StartsWith(
+            "Races are not being saved: ", banner.Find("[data-testid=history-trouble]").TextContent, StringComparison.Ordinal));
         Assert.Contains("<b>gone</b>", banner.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.True(file.Try(_ => { }));
         banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("*")));

@@ -22,7 +22,8 @@ public sealed class MainLayoutTests : ComponentTest
 
     private static RenderFragment Text(string text) => builder => builder.AddContent(0, text);
 
-    private static bool Dark(IRenderedComponent<MainLayout> layout) => layout.FindComponent<MudThemeProvider>().Instance.GetState(theme => theme.IsDarkMode);
+    private static bool Dark(IRenderedComponent<MainLayout> layout) =>
+        layout.FindComponent<MudThemeProvider>().Instance.GetState(theme => theme.IsDarkMode);
 
     [Fact]
     public void Body_Given_IsInMain() => Assert.Equal("the race", Show(Text("the race")).Find("main#main").TextContent.Trim());
@@ -37,7 +38,8 @@ public sealed class MainLayoutTests : ComponentTest
     public void Body_Throws_IsAnAlertAndTheRestStays()
     {
         var layout = Show(_ => throw new InvalidDataException("secret"));
-        Assert.StartsWith("Something went wrong on this page.", layout.Find("main .mud-alert").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("Something went wrong on this page.", layout.Find("main .mud-alert").TextContent.Trim(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("secret", layout.Markup, StringComparison.Ordinal);
         Assert.Single(layout.FindAll("header [data-testid=theme]"));
     }
@@ -61,7 +63,8 @@ public sealed class MainLayoutTests : ComponentTest
     [Theory]
     [InlineData(ThemeChoice.Dark, true)]
     [InlineData(ThemeChoice.Light, false)]
-    public void Theme_OfTheRequest_IsPaintedFirst(ThemeChoice choice, bool dark) => Assert.Equal(dark, Dark(Show(Text(""), theme: new(choice, false))));
+    public void Theme_OfTheRequest_IsPaintedFirst(ThemeChoice choice, bool dark) =>
+        Assert.Equal(dark, Dark(Show(Text(""), theme: new(choice, false))));
 
     [Fact]
     public async Task Theme_Chosen_IsPaintedAndKept()

@@ -47,5 +47,6 @@ public class ThemeSettingTests
     [InlineData(ThemeChoice.System, true, true)]
     [InlineData(ThemeChoice.Light, true, false)]
     [InlineData(ThemeChoice.Dark, false, true)]
-    public void Dark_AChoice_OutranksTheSystem(ThemeChoice choice, bool system, bool dark) => Assert.Equal(dark, new ThemeSetting(choice, system).Dark);
+    public void Dark_AChoice_OutranksTheSystem(ThemeChoice choice, bool system, bool dark) =>
+        Assert.Equal(dark, new ThemeSetting(choice, system).Dark);
 }

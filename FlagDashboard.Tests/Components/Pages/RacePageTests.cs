@@ -51,7 +51,8 @@ public sealed class RacePageTests : ComponentTest
     [Fact]
     public async Task Page_RaceOfCodesOnNoList_ShowsThemAsTheErrorsTheyAreHere()
     {
-        var page = await Show(race: () => _dashboard.Race(plan => plan with { Countries = ["FR", "ZZ"], Modes = ["idle"], AnyCode = true }));
+        var page = await Show(race: () =>
+            _dashboard.Race(plan => plan with { Countries = ["FR", "ZZ"], Modes = ["idle"], AnyCode = true }));
         Assert.Equal("FR", Assert.Single(page.FindAll(".chips .chip:not(.bad)")).TextContent.Trim());
         Assert.Contains("ZZ", Assert.Single(page.FindAll("[data-testid=bad-code]")).TextContent, StringComparison.Ordinal);
     }
@@ -64,7 +65,8 @@ public sealed class RacePageTests : ComponentTest
         Assert.Single(page.FindAll("[data-testid=bad-code]"));
         Assert.Equal("mode-idle", Assert.Single(page.FindAll(".mode input:checked")).GetAttribute("data-testid"));
         Assert.Equal(["3", "9", "10", "5"], page.FindAll(".numbers input").Select(input => input.GetAttribute("value")));
-        Assert.Equal(("Local", "InTurn"), (page.Find("[data-testid=site]").GetAttribute("value"), page.Find("[data-testid=start]").GetAttribute("value")));
+        Assert.Equal(("Local", "InTurn"),
+            (page.Find("[data-testid=site]").GetAttribute("value"), page.Find("[data-testid=start]").GetAttribute("value")));
     }
 
     [Fact]
@@ -81,7 +83,8 @@ public sealed class RacePageTests : ComponentTest
     public async Task Page_BadLink_SaysWhatIsWrongWithEachField()
     {
         var page = await Show("/?cc=&modes=&workers=-1&site=%00&delay=NaN&jitter=x&seed=&start=?");
-        Assert.Equal(["workers", "seed", "delayMs", "jitterMs"], page.FindAll(".numbers input[aria-invalid=true]").Select(input => input.GetAttribute("data-testid")));
+        Assert.Equal(["workers", "seed", "delayMs", "jitterMs"], page.FindAll(".numbers input[aria-invalid=true]")
+            .Select(input => input.GetAttribute("data-testid")));
         Assert.Equal(4, page.FindAll("fieldset.field > .problem[role=alert]").Count);
         Assert.True(page.Find("[data-testid=run]").HasAttribute("disabled"));
     }
@@ -116,7 +119,8 @@ public sealed class RacePageTests : ComponentTest
         for (var i = 0; i < RaceRegistry.MaxRunning; i++)
             Gated();
         await page.Find("[data-testid=first-run]").ClickAsync();
-        Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.", page.Find("[data-testid=refusal]").TextContent);
+        Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.",
+            page.Find("[data-testid=refusal]").TextContent);
         Assert.Equal("/?modes=gated&site=local", Address);
 
         await page.Find("[data-testid=preset-all]").ClickAsync();

@@ -9,7 +9,8 @@ public sealed class AnnouncerTests : ComponentTest
 {
     private readonly RaceState _race = Fold(["BR", "CN"], RunStarted(0));
 
-    private IRenderedComponent<Announcer> Show(double now) => Render<Announcer>(announcer => announcer.Add(p => p.Race, _race).Add(p => p.Now, now));
+    private IRenderedComponent<Announcer> Show(double now) =>
+        Render<Announcer>(announcer => announcer.Add(p => p.Race, _race).Add(p => p.Now, now));
 
     /// <summary>What is said once that time has come.</summary>
     private static string At(IRenderedComponent<Announcer> announcer, double now)

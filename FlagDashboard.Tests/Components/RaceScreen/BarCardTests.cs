@@ -50,13 +50,15 @@ public sealed class BarCardTests : ComponentTest
     public void Lines_Held_SaySo()
     {
         var card = Show(Finished350);
-        Assert.Equal(["state: finished, held", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "size: 1,234 bytes"], Lines(card));
+        Assert.Equal(["state: finished, held", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "size: 1,234 bytes"],
+            Lines(card));
         Assert.Equal("/images/sha0", card.Find("img").GetAttribute("src"));
     }
 
     [Fact]
     public void Lines_Received_TellHowLongItWasHeld() => Assert.Equal(
-        ["state: finished", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "received: 0.50 s (held 0.15 s)", "size: 1,234 bytes"],
+        ["state: finished", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "received: 0.50 s (held 0.15 s)",
+        "size: 1,234 bytes"],
         Lines(Show([.. Finished350, Received(500, 0)])));
 
     [Theory]

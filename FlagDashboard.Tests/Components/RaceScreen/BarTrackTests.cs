@@ -15,7 +15,8 @@ public sealed class BarTrackTests : ComponentTest
     /// <summary>Two workers: one flag is there and held, one is being downloaded, one waits.</summary>
     private static RaceState Midway() => Fold(
         ["BR", "CN", "DE"],
-        RunStarted(0, workers: 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(10, 0, 1), Started(10, 1, 2), Finished(250, 1));
+        RunStarted(0, workers: 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(10, 0, 1), Started(10, 1, 2),
+            Finished(250, 1));
 
     private IRenderedComponent<BarTrack> Show(RaceState race, RowLayout rows = RowLayout.ByWorker) => Render<BarTrack>(track => track
         .Add(p => p.Run, race.Runs[0])
@@ -27,17 +28,20 @@ public sealed class BarTrackTests : ComponentTest
     private static IReadOnlyList<IElement> Bars(IRenderedComponent<BarTrack> track) => track.FindAll(".track > .b");
 
     private static IEnumerable<string> Printed(RunState run, RowLayout rows) =>
-        FlagDashboard.Timeline.Bars.Of(run, rows).Select(bar => $"{bar.Future} {BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label}").Order();
+        FlagDashboard.Timeline.Bars.Of(run, rows)
+            .Select(bar => $"{bar.Future} {BarMarkup.ClassOf(bar)} {BarMarkup.StyleOf(bar)} {bar.Label}").Order();
 
     private static IEnumerable<string> Shown(IRenderedComponent<BarTrack> track) => Bars(track)
-        .Select(bar => $"{bar.GetAttribute("data-f")} {Kind(bar)} {bar.GetAttribute("style")!.Split(";background-image")[0]} {Label(bar)}").Order();
+        .Select(bar => $"{bar.GetAttribute("data-f")} {Kind(bar)} {bar.GetAttribute("style")!.Split(";background-image")[0]} {Label(bar)}")
+            .Order();
 
     private static string Kind(IElement bar) => bar.ClassName!.Replace(" flag", "", StringComparison.Ordinal);
 
     /// <summary>Without its mark, and the break before it.</summary>
     private static string Label(IElement bar) => bar.TextContent.TrimStart('\u200b').Split(' ')[0];
 
-    private static string[] Labels(IRenderedComponent<BarTrack> track) => [.. track.FindAll(".labels span").Select(label => label.TextContent)];
+    private static string[] Labels(IRenderedComponent<BarTrack> track) =>
+        [.. track.FindAll(".labels span").Select(label => label.TextContent)];
 
     [Fact]
     public void ByWorker_Midway_HasABarForEachStartedFuture()
@@ -47,7 +51,8 @@ public sealed class BarTrackTests : ComponentTest
         Assert.Equal(["b f flag", "b r o"], Bars(track).Select(bar => bar.ClassName));
         Assert.Equal(["1", "0"], Bars(track).Select(bar => bar.GetAttribute("data-f")));
         Assert.Equal(["\u200bCN ✓", "\u200bBR"], Bars(track).Select(bar => bar.TextContent));
-        Assert.EndsWith(";background-image:url(/images/sha1)", Assert.Single(track.FindAll(".flag")).GetAttribute("style"), StringComparison.Ordinal);
+        Assert.EndsWith(";background-image:url(/images/sha1)", Assert.Single(track.FindAll(".flag")).GetAttribute("style"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -71,7 +76,8 @@ public sealed class BarTrackTests : ComponentTest
     {
         var race = Fold(
             ["BR", "CN", "DE", "EG"],
-            [RunStarted(0), .. Whole(0, 10), .. Whole(10, 20, 1, Outcome.NotFound), .. Whole(20, 30, 2, Outcome.Error), Submitted(30, 3), Started(30, 3)]);
+            [RunStarted(0), .. Whole(0, 10), .. Whole(10, 20, 1, Outcome.NotFound), .. Whole(20, 30, 2, Outcome.Error), Submitted(30, 3),
+                Started(30, 3)]);
         Assert.Equal(["\u200bBR ✓", "\u200bCN ∅", "\u200bDE ✕", "\u200bEG"], Bars(Show(race)).Select(bar => bar.TextContent));
     }
 
@@ -79,7 +85,8 @@ public sealed class BarTrackTests : ComponentTest
     public void Flag_ByANameFromALog_IsAnAddressAndNothingElse()
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(10, 0) with { Image = "1)\";x:'(" });
-        Assert.EndsWith(";background-image:url(/images/1%29%22%3Bx%3A%27%28)", Assert.Single(Bars(Show(race))).GetAttribute("style"), StringComparison.Ordinal);
+        Assert.EndsWith(";background-image:url(/images/1%29%22%3Bx%3A%27%28)", Assert.Single(Bars(Show(race))).GetAttribute("style"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -126,7 +133,8 @@ public sealed class BarTrackTests : ComponentTest
     public void Area_ForKeyboardAndPointer_SaysWhoseBarsTheseAre()
     {
         var area = Show(Midway()).Find(".area");
-        Assert.Equal(("3", "map: 3 bars; arrow keys go from one to the next"), (area.GetAttribute("data-run"), area.GetAttribute("aria-label")));
+        Assert.Equal(("3", "map: 3 bars; arrow keys go from one to the next"),
+            (area.GetAttribute("data-run"), area.GetAttribute("aria-label")));
     }
 
     [Fact]
@@ -135,7 +143,8 @@ public sealed class BarTrackTests : ComponentTest
         var waiting = Show(Fold(["BR"])).Find(".now");
         var live = Show(Fold(["BR"], RunStarted(0))).Find(".now");
         var ended = Show(Fold(["BR"], [RunStarted(0), .. Whole(0, 30), RunFinished(40)])).Find(".now");
-        Assert.Equal((false, true, false), (waiting.ClassList.Contains("live"), live.ClassList.Contains("live"), ended.ClassList.Contains("live")));
+        Assert.Equal((false, true, false),
+            (waiting.ClassList.Contains("live"), live.ClassList.Contains("live"), ended.ClassList.Contains("live")));
         Assert.Equal((null, "transform:translateX(4%)"), (waiting.GetAttribute("style"), ended.GetAttribute("style")));
     }
 

@@ -8,15 +8,20 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 
 public sealed class CaptionPaneTests : ComponentTest
 {
-    private static readonly RaceEvent[] Held = [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Finished(300, 1), Finished(2200, 0), Received(2200, 0), Received(2200, 1)];
+    private static readonly RaceEvent[] Held =
+        [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Finished(300, 1), Finished(2200, 0),
+        Received(2200, 0), Received(2200, 1)];
 
-    private IRenderedComponent<CaptionPane> Show(RaceState race, RowLayout rows = RowLayout.ByWorker) => Render<CaptionPane>(pane => pane.Add(p => p.Race, race).Add(p => p.Rows, rows));
+    private IRenderedComponent<CaptionPane> Show(RaceState race, RowLayout rows = RowLayout.ByWorker) =>
+        Render<CaptionPane>(pane => pane.Add(p => p.Race, race).Add(p => p.Rows, rows));
 
     [Fact]
     public void List_SomethingHappened_TellsWhenWhereAndInWords()
     {
         var caption = Show(Fold(["BD", "FR", "US"], Held)).Find("[data-testid=captions] button");
-        Assert.Equal(("2.20 s Thread pool · map", "France (FR) was finished at 0.30 s, then held for 1.90 s behind Bangladesh (BD): results are handed over in call order."), (caption.QuerySelector("small")!.TextContent, caption.QuerySelector("span")!.TextContent));
+        Assert.Equal(("2.20 s Thread pool · map",
+            "France (FR) was finished at 0.30 s, then held for 1.90 s behind Bangladesh (BD): results are handed over in call order."),
+            (caption.QuerySelector("small")!.TextContent, caption.QuerySelector("span")!.TextContent));
         Assert.Equal("0:0 0:1", caption.GetAttribute("data-bars"));
         Assert.False(caption.HasAttribute("data-idle"));
     }
@@ -66,7 +71,8 @@ public sealed class CaptionPaneTests : ComponentTest
     [Fact]
     public void List_AHostileReason_IsTextAndShort()
     {
-        var race = Fold(["BD"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(300, 0, Outcome.Error) with { Reason = "<img src=x onerror=alert(1)>" + new string('x', 500) });
+        var race = Fold(["BD"], RunStarted(0), Submitted(0, 0), Started(0, 0),
+            Finished(300, 0, Outcome.Error) with { Reason = "<img src=x onerror=alert(1)>" + new string('x', 500) });
         var caption = Show(race).Find("[data-rule=failed] span");
         Assert.Empty(caption.QuerySelectorAll("img"));
         Assert.InRange(caption.TextContent.Length, 120, 220);

@@ -9,19 +9,23 @@ public sealed class CodePaneTests : ComponentTest
 {
     private static readonly string[] Codes = ["BD", "BR", "CD", "CN", "DE", "EG", "ET"];
 
-    private static RaceState Midway() => Fold(Codes, [RunStarted(0, 1), .. Codes.Select((_, i) => Submitted(1, i)), Started(2, 0), Finished(10, 0), Received(11, 0), Started(12, 1)]);
+    private static RaceState Midway() =>
+        Fold(Codes, [RunStarted(0, 1), .. Codes.Select((_, i) => Submitted(1, i)), Started(2, 0), Finished(10, 0), Received(11, 0),
+        Started(12, 1)]);
 
     private IRenderedComponent<CodePane> Show(RaceState race, FutureRecord? inspected = null) => Render<CodePane>(pane => pane
         .Add(p => p.Run, race.Runs[0]).Add(p => p.Version, race.Runs[0].Version).Add(p => p.Inspected, inspected));
 
-    private static string[] Texts(IRenderedComponent<CodePane> pane, string selector) => [.. pane.FindAll(selector).Select(element => element.TextContent)];
+    private static string[] Texts(IRenderedComponent<CodePane> pane, string selector) =>
+        [.. pane.FindAll(selector).Select(element => element.TextContent)];
 
     [Fact]
     public void Listings_OfTheMode_AreItsFileAndItsPython()
     {
         var pane = Show(Midway());
         Assert.Equal(["Modes/ThreadsMap.cs", "Modes/ThreadsMap.py"], Texts(pane, "figcaption b"));
-        Assert.Contains("executor.Map(run.DownloadOne, run.Countries)", Texts(pane, "figure:first-child code").Single(line => line.Contains("Map(", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("executor.Map(run.DownloadOne, run.Countries)", Texts(pane, "figure:first-child code")
+            .Single(line => line.Contains("Map(", StringComparison.Ordinal)), StringComparison.Ordinal);
         Assert.DoesNotContain(Texts(pane, "code"), line => line.Contains("// submitted", StringComparison.Ordinal));
     }
 
@@ -36,7 +40,8 @@ public sealed class CodePaneTests : ComponentTest
 
     [Fact]
     public void Lines_MoreThanFitOnOne_SayHowManyMore() =>
-        Assert.Contains("pending: BD BR CD CN DE +2", Texts(Show(Fold(Codes, [RunStarted(0, 1), .. Codes.Select((_, i) => Submitted(1, i))])), "em"));
+        Assert.Contains("pending: BD BR CD CN DE +2",
+            Texts(Show(Fold(Codes, [RunStarted(0, 1), .. Codes.Select((_, i) => Submitted(1, i))])), "em"));
 
     [Fact]
     public void Inspected_AFuture_LightsItsLineAlone()

@@ -30,7 +30,8 @@ public sealed class LaneHeaderTests : ComponentTest
 
     private static string SpeedUp(IRenderedComponent<LaneHeader> header) => header.Find("[data-testid=speedup-threads-map]").TextContent;
 
-    private static string[] Meter(IRenderedComponent<LaneHeader> header) => [.. header.FindAll(".meter i").Select(part => part.GetAttribute("style")!)];
+    private static string[] Meter(IRenderedComponent<LaneHeader> header) =>
+        [.. header.FindAll(".meter i").Select(part => part.GetAttribute("style")!)];
 
     [Fact]
     public void Numbers_NotStarted_AreZero()
@@ -44,10 +45,13 @@ public sealed class LaneHeaderTests : ComponentTest
     [Fact]
     public void Numbers_ByHand_AreCountsAndForetellNothing()
     {
-        var race = IsInteractive(RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0), Submitted(250, 1) with { Label = "f2" });
+        var race = IsInteractive(
+            RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
+            Submitted(250, 1) with { Label = "f2" });
         var header = Render<LaneHeader>(header => header
             .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.Now, 300).Add(p => p.Results, RaceResults.None));
-        Assert.Equal(["0/2 received", "1 held", "1 ok"], header.FindAll("[data-testid=progress-executor] > *").Select(number => number.TextContent));
+        Assert.Equal(["0/2 received", "1 held", "1 ok"], header.FindAll("[data-testid=progress-executor] > *")
+            .Select(number => number.TextContent));
         Assert.Equal(["width:50%", "width:0%"], Meter(header));
     }
 
@@ -66,7 +70,8 @@ public sealed class LaneHeaderTests : ComponentTest
         var header = Show(
             Fold(
                 ["BR", "CN", "DE", "FR"],
-                [RunStarted(0, 2), .. Whole(0, 100), Submitted(0, 1), Started(0, 1, 2), Submitted(0, 2), Started(100, 2), Finished(200, 2, Outcome.NotFound)]),
+                [RunStarted(0, 2), .. Whole(0, 100), Submitted(0, 1), Started(0, 1, 2), Submitted(0, 2), Started(100, 2),
+                Finished(200, 2, Outcome.NotFound)]),
             400);
         Assert.Equal(["25 %", "1/4 received", "1 held", "2.5 flags/s", "about 0.3 s left", "1 ok", "1 not found"], Numbers(header));
         Assert.Equal(["width:50%", "width:25%"], Meter(header));
@@ -80,7 +85,8 @@ public sealed class LaneHeaderTests : ComponentTest
     [Fact]
     public void Numbers_Finished_AreFinalAndTheClockStands()
     {
-        var race = Fold(["BR", "CN"], [RunStarted(100), .. Whole(100, 350), .. Whole(350, 600, 1, Outcome.Error), RunFinished(600), RaceFinished(600)]);
+        var race = Fold(["BR", "CN"],
+            [RunStarted(100), .. Whole(100, 350), .. Whole(350, 600, 1, Outcome.Error), RunFinished(600), RaceFinished(600)]);
         var header = Show(race, 9000);
         Assert.Equal(["100 %", "2/2 received", "2.0 flags/s", "1 ok", "1 errors"], Numbers(header));
         Assert.Equal(("0.50 s", false), (Clock(header).TextContent, Clock(header).ClassList.Contains("live")));
@@ -108,7 +114,8 @@ public sealed class LaneHeaderTests : ComponentTest
     [InlineData(285, "×1.1 faster")]
     public void SpeedUp_NextToNothing_IsNoSpeedUp(double end, string expected)
     {
-        var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Whole(0, 300), RunFinished(300), RunStarted(0, run: 1), .. Whole(0, end, run: 1), RunFinished(end, run: 1)]);
+        var race = Fold(["sequential", "async"], ["BR"],
+            [RunStarted(0), .. Whole(0, 300), RunFinished(300), RunStarted(0, run: 1), .. Whole(0, end, run: 1), RunFinished(end, run: 1)]);
         Assert.Equal(expected, SpeedUp(Show(race, 700, 1)));
     }
 
@@ -118,7 +125,8 @@ public sealed class LaneHeaderTests : ComponentTest
         var header = Show(
             Fold(
                 ["BR", "CN"],
-                [RunStarted(0), .. Whole(0, 100), Submitted(0, 1), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]),
+                [RunStarted(0), .. Whole(0, 100), Submitted(0, 1), Finished(150, 1, Outcome.Cancelled),
+                RunFinished(150, Outcome.Cancelled)]),
             500);
         Assert.Equal("cancelled", SpeedUp(header));
         Assert.Equal(["50 %", "1/2 received", "6.7 flags/s", "1 ok", "1 cancelled"], Numbers(header));
@@ -128,7 +136,8 @@ public sealed class LaneHeaderTests : ComponentTest
     [Fact]
     public void Interrupted_Run_SaysSoAndItsClockStands()
     {
-        var header = Show(Fold(["BR", "CN"], [RunStarted(100), .. Whole(100, 600), Submitted(600, 1), Started(600, 1), Interrupted(1100)]), 5000);
+        var header = Show(Fold(["BR", "CN"], [RunStarted(100), .. Whole(100, 600), Submitted(600, 1), Started(600, 1), Interrupted(1100)]),
+            5000);
         Assert.Equal(("interrupted", "clock", "1.00 s"), (SpeedUp(header), Clock(header).ClassName!.Trim(), Clock(header).TextContent));
         Assert.Equal(["50 %", "1/2 received", "1.0 flags/s", "1 ok"], Numbers(header));
         Assert.Empty(header.FindAll("[role=alert]"));
@@ -144,7 +153,8 @@ public sealed class LaneHeaderTests : ComponentTest
                 Finished(50, 1), Finished(60, 2), Finished(90, 0, Outcome.Error), Received(90, 0),
                 RunFinished(95, Outcome.Error) with { Future = 0, Reason = "HTTP 500" }),
             500);
-        Assert.Equal("BR raised “HTTP 500”, which ended the iteration: 2 finished futures were never received.", header.Find("[role=alert]").TextContent);
+        Assert.Equal("BR raised “HTTP 500”, which ended the iteration: 2 finished futures were never received.",
+            header.Find("[role=alert]").TextContent);
         Assert.Equal("ended early", SpeedUp(header));
         Assert.Equal("33 %", Numbers(header)[0]);
         Assert.DoesNotContain(Numbers(header), number => number.EndsWith("held", StringComparison.Ordinal));

@@ -102,7 +102,8 @@ public sealed class LiveRaceTests : ComponentTest
         {
             await live.Find($"[data-testid={step}]").ClickAsync();
             var then = RaceState.At(log, t);
-            Assert.StartsWith($"event {then.Seq} of {log.Length}", live.Find("[data-testid=happened]").TextContent, StringComparison.Ordinal);
+            Assert.StartsWith($"event {then.Seq} of {log.Length}", live.Find("[data-testid=happened]").TextContent,
+                StringComparison.Ordinal);
             Assert.Equal(
                 then.Runs.SelectMany(run => Bars.Of(run, RowLayout.ByWorker)).Select(bar => BarMarkup.ClassOf(bar)),
                 live.FindAll(".track > .b").Select(bar => bar.ClassName!.Replace(" flag", "", StringComparison.Ordinal)));

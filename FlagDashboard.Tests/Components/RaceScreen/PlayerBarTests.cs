@@ -18,7 +18,11 @@ public sealed class PlayerBarTests : ComponentTest
         var recording = new ReplayBuffer();
         recording.Add(First(Definition(["threads-map"], ["BR"])));
         foreach (var happened in Log.Take(events))
-            recording.Add(happened with { Seq = recording.Whole.Seq + 1, Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0 });
+            recording.Add(happened with
+            {
+                Seq = recording.Whole.Seq + 1,
+                Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0
+            });
         return recording;
     }
 
@@ -36,8 +40,10 @@ public sealed class PlayerBarTests : ComponentTest
     public void Finished_AtItsEnd_CanBePlayedAgainOrSteppedBack()
     {
         var bar = Show(Playback.Live);
-        Assert.Equal(("0", "500", "400"), (Attribute(bar, "scrub", "min"), Attribute(bar, "scrub", "max"), Attribute(bar, "scrub", "value")));
-        Assert.Equal(("Play again", "0.40 s", "0.40 s"), (Attribute(bar, "play", "aria-label"), Text(bar, "time"), Attribute(bar, "scrub", "aria-valuetext")));
+        Assert.Equal(("0", "500", "400"),
+            (Attribute(bar, "scrub", "min"), Attribute(bar, "scrub", "max"), Attribute(bar, "scrub", "value")));
+        Assert.Equal(("Play again", "0.40 s", "0.40 s"),
+            (Attribute(bar, "play", "aria-label"), Text(bar, "time"), Attribute(bar, "scrub", "aria-valuetext")));
         Assert.Equal((false, true, true), (Disabled(bar, "step-back"), Disabled(bar, "step"), Disabled(bar, "to-live")));
         Assert.Equal("event 8 of 8the race is over", Text(bar, "happened"));
         Assert.Empty(bar.FindAll(".live"));
@@ -93,14 +99,16 @@ public sealed class PlayerBarTests : ComponentTest
     [Fact]
     public void Happened_EveryEvent_HasASentence() => Assert.Equal(
         [
-            "the race begins", "begins · Thread pool · map", "BR is submitted · Thread pool · map", "BR starts on w1 · Thread pool · map", "BR is finished · Thread pool · map",
+            "the race begins", "begins · Thread pool · map", "BR is submitted · Thread pool · map", "BR starts on w1 · Thread pool · map",
+            "BR is finished · Thread pool · map",
             "BR is received · Thread pool · map", "is through · Thread pool · map", "the race is over",
         ],
         Enumerable.Range(0, 8).Select(events => Show(Playback.Live, events).Find("[data-testid=happened] span").TextContent));
 
     private static string Text(IRenderedComponent<PlayerBar> bar, string id) => bar.Find($"[data-testid={id}]").TextContent.Trim();
 
-    private static string? Attribute(IRenderedComponent<PlayerBar> bar, string id, string name) => bar.Find($"[data-testid={id}]").GetAttribute(name);
+    private static string? Attribute(IRenderedComponent<PlayerBar> bar, string id, string name) =>
+        bar.Find($"[data-testid={id}]").GetAttribute(name);
 
     private static bool Disabled(IRenderedComponent<PlayerBar> bar, string id) => bar.Find($"[data-testid={id}]").HasAttribute("disabled");
 }

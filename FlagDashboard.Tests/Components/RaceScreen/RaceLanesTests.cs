@@ -12,7 +12,8 @@ public sealed class RaceLanesTests : ComponentTest
 {
     private static readonly string[] InPlanOrder = ["async", "sequential", "threads-map"];
 
-    private readonly RaceState _race = Fold(InPlanOrder, ["BR", "CN"], [RunStarted(0, 2), RunStarted(0, run: 1), RunStarted(0, 2, 2), .. Whole(0, 100)]);
+    private readonly RaceState _race =
+        Fold(InPlanOrder, ["BR", "CN"], [RunStarted(0, 2), RunStarted(0, run: 1), RunStarted(0, 2, 2), .. Whole(0, 100)]);
     private RowLayout? _rows;
 
     private IRenderedComponent<RaceLanes> Show(double now = 200, RowLayout rows = RowLayout.ByWorker) => Render<RaceLanes>(view => view
@@ -44,7 +45,8 @@ public sealed class RaceLanesTests : ComponentTest
     public void Headline_OfThePlan_TellsItsNumbersAndLinksToIt()
     {
         var view = Show();
-        Assert.StartsWith($"2 flags · 5 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith($"2 flags · 5 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent,
+            StringComparison.Ordinal);
         Assert.Equal("/?cc=BR,CN", view.Find("[data-testid=plan-link]").GetAttribute("href"));
     }
 
@@ -53,7 +55,8 @@ public sealed class RaceLanesTests : ComponentTest
     {
         var view = Show(now: 400);
         Assert.Equal("--axis:0.5;--tick:0.05", view.Find("[data-testid=race]").GetAttribute("style"));
-        Assert.Equal(("0 s", "0.5 s", 11), (view.FindAll(".axis span")[0].TextContent, view.FindAll(".axis span")[^1].TextContent, view.FindAll(".axis span").Count));
+        Assert.Equal(("0 s", "0.5 s", 11),
+            (view.FindAll(".axis span")[0].TextContent, view.FindAll(".axis span")[^1].TextContent, view.FindAll(".axis span").Count));
 
         view.Render(p => p.Add(v => v.Now, 1000.0));
         Assert.StartsWith("--axis:1.5;", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
@@ -86,7 +89,8 @@ public sealed class RaceLanesTests : ComponentTest
         Finish();
         view.Render(p => p.Add(v => v.Now, 500.0));
         Assert.Equal(3, view.FindAll("[data-testid=measure-elapsed] td").Count);
-        Assert.StartsWith("Async · event loop won in 0.20 s", view.Find("[data-testid=verdict]").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("Async · event loop won in 0.20 s", view.Find("[data-testid=verdict]").TextContent.Trim(),
+            StringComparison.Ordinal);
         Assert.Equal(3, view.FindAll(".lane.done").Count);
         Assert.Equal("×2.0 faster", view.Find("[data-testid=speedup-async]").TextContent);
     }
@@ -132,7 +136,8 @@ public sealed class RaceLanesTests : ComponentTest
     {
         var view = Show();
         await view.InvokeAsync(() => view.Instance.Inspect(0, 1, 20, 30));
-        Assert.Equal(("China · CN", "Async · event loop"), (view.Find("[data-testid=bar-card] b").TextContent, view.Find("[data-testid=bar-card] b + span").TextContent));
+        Assert.Equal(("China · CN", "Async · event loop"),
+            (view.Find("[data-testid=bar-card] b").TextContent, view.Find("[data-testid=bar-card] b + span").TextContent));
         await view.InvokeAsync(() => view.Instance.Inspect(0, -1, 0, 0));
         Assert.True(view.Find("[data-testid=bar-card]").HasAttribute("hidden"));
     }
@@ -174,14 +179,16 @@ public sealed class RaceLanesTests : ComponentTest
         Assert.Equal("", Card(view));
     }
 
-    private static string Card(IRenderedComponent<RaceLanes> view) => string.Concat(view.FindAll("[data-testid=bar-card] :is(b, span, dt, dd)").Select(part => part.TextContent.Trim()));
+    private static string Card(IRenderedComponent<RaceLanes> view) =>
+        string.Concat(view.FindAll("[data-testid=bar-card] :is(b, span, dt, dd)").Select(part => part.TextContent.Trim()));
 
     [Fact]
     public void Lane_Aside_ExplainsItsPhasesAndHasNoNumbers()
     {
         var race = FoldAside(RunStarted(0, 2), Phase(100, 1, "waits"), Phase(250, 1, "works for BR"));
         var lane = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0)).Find("[data-testid=lane-aside]");
-        Assert.Equal(["b w works", "b p waits", "b h is ready", "b s rests"], lane.QuerySelectorAll(".legend li").Select(li => $"{li.QuerySelector("i")!.ClassName} {li.TextContent}"));
+        Assert.Equal(["b w works", "b p waits", "b h is ready", "b s rests"], lane.QuerySelectorAll(".legend li")
+            .Select(li => $"{li.QuerySelector("i")!.ClassName} {li.TextContent}"));
         Assert.Equal(["w1", "w2"], lane.QuerySelectorAll(".labels span").Select(label => label.TextContent));
         Assert.Equal("Aside: 2 bars; arrow keys go from one to the next", lane.QuerySelector(".area")!.GetAttribute("aria-label"));
         Assert.Empty(lane.QuerySelectorAll(".clock, .strip, .meter"));
@@ -192,7 +199,9 @@ public sealed class RaceLanesTests : ComponentTest
     [InlineData("loop", "")]
     public void Lane_OfAnExperiment_IsComparedOnlyIfItCompares(string experiment, string expected)
     {
-        var definition = new RaceDefinition(["a"], [new("sequential", "Sequential", "", Delivery.CallOrder), new("other", "Other", "", Delivery.CallOrder)], Experiment: new(experiment, "", "its facts", "/"));
+        var definition = new RaceDefinition(
+            ["a"], [new("sequential", "Sequential", "", Delivery.CallOrder), new("other", "Other", "", Delivery.CallOrder)],
+            Experiment: new(experiment, "", "its facts", "/"));
         var race = Fold(definition, [RunStarted(0), .. Whole(0, 100), RunFinished(100)]);
         var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0));
         Assert.Equal(expected, view.Find("[data-testid=speedup-sequential]").TextContent);

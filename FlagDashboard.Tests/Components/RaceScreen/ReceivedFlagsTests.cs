@@ -17,13 +17,16 @@ public sealed class ReceivedFlagsTests : ComponentTest
             Submitted(0, 3), Started(0, 3, 4), Submitted(0, 4), Finished(60, 3), Finished(70, 2),
         ]);
 
-    private IRenderedComponent<ReceivedFlags> Show(RaceState race, Delivery delivery = Delivery.CallOrder) => Render<ReceivedFlags>(strip => strip
+    private IRenderedComponent<ReceivedFlags> Show(RaceState race, Delivery delivery = Delivery.CallOrder) =>
+        Render<ReceivedFlags>(strip => strip
         .Add(p => p.Run, race.Runs[0])
         .Add(p => p.Mode, new ModeInfo("m", "Mode", "", delivery))
         .Add(p => p.Version, race.Runs[0].Version));
 
     private static string[] Cells(IRenderedComponent<ReceivedFlags> strip) =>
-        [.. strip.FindAll("[data-testid=received-m] li").Select(cell => $"{cell.ClassName?.Replace(" flag", "", StringComparison.Ordinal)} {cell.GetAttribute("aria-label")}{cell.TextContent}".Trim())];
+        [.. strip.FindAll("[data-testid=received-m] li")
+            .Select(cell =>
+            $"{cell.ClassName?.Replace(" flag", "", StringComparison.Ordinal)} {cell.GetAttribute("aria-label")}{cell.TextContent}".Trim())];
 
     private static string Note(IRenderedComponent<ReceivedFlags> strip) => strip.Find("em").TextContent;
 
@@ -41,7 +44,8 @@ public sealed class ReceivedFlagsTests : ComponentTest
         var strip = Show(HeldBehindChina());
         Assert.Equal(["got BR", "awaited CN", "held DE", "held FR", ""], Cells(strip));
         Assert.Equal(["BR", "DE", "FR"], strip.FindAll("li.flag").Select(flag => flag.GetAttribute("aria-label")));
-        Assert.Equal(["/images/sha0", "/images/sha2", "/images/sha3"], strip.FindAll("li.flag").Select(flag => flag.GetAttribute("style")!["background-image:url(".Length..^1]));
+        Assert.Equal(["/images/sha0", "/images/sha2", "/images/sha3"], strip.FindAll("li.flag")
+            .Select(flag => flag.GetAttribute("style")!["background-image:url(".Length..^1]));
         Assert.Equal("2 finished, held behind China", Note(strip));
     }
 

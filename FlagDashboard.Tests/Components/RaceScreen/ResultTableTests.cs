@@ -8,10 +8,13 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 
 public sealed class ResultTableTests : ComponentTest
 {
-    private IRenderedComponent<ResultTable> Show(RaceState race) => Render<ResultTable>(table => table.Add(p => p.Results, RaceResults.Of(race)));
+    private IRenderedComponent<ResultTable> Show(RaceState race) =>
+        Render<ResultTable>(table => table.Add(p => p.Results, RaceResults.Of(race)));
 
     private static string[] Row(IRenderedComponent<ResultTable> table, string measure) =>
-        [.. table.FindAll($"[data-testid=measure-{measure}] td").Select(cell => string.Join(" | ", cell.QuerySelectorAll("b, small").Select(part => part.TextContent).Where(text => text.Length > 0)))];
+        [.. table.FindAll($"[data-testid=measure-{measure}] td")
+            .Select(cell => string.Join(
+            " | ", cell.QuerySelectorAll("b, small").Select(part => part.TextContent).Where(text => text.Length > 0)))];
 
     [Fact]
     public void Rows_FinishedRuns_AreColumnsInThePlansOrderWithTheWinnerMarked()
@@ -19,10 +22,12 @@ public sealed class ResultTableTests : ComponentTest
         var table = Show(Fold(
             ["threads-map", "sequential"], ["BR", "CN"],
             [
-                RunStarted(0, 2), .. Whole(0, 400), Submitted(0, 1), Started(0, 1, 2), Finished(100, 1, Outcome.NotFound), Received(500, 1), RunFinished(500),
+                RunStarted(0, 2), .. Whole(0, 400), Submitted(0, 1), Started(0, 1, 2), Finished(100, 1, Outcome.NotFound), Received(500, 1),
+                    RunFinished(500),
                 RunStarted(0, 1, 1), .. Whole(0, 400, run: 1), .. Whole(400, 900, 1, run: 1), RunFinished(900, run: 1), RaceFinished(900),
             ]));
-        Assert.Equal(["measure", "Thread pool · map ★2 workers", "Sequential1 worker"], table.FindAll("thead th").Select(cell => cell.TextContent));
+        Assert.Equal(["measure", "Thread pool · map ★2 workers", "Sequential1 worker"], table.FindAll("thead th")
+            .Select(cell => cell.TextContent));
         Assert.Equal(["0.50 s", "0.90 s"], Row(table, "elapsed"));
         Assert.Equal(["0.40 s | bound by Brazil alone", "0.90 s | the sum of all"], Row(table, "idealfinish"));
         Assert.Equal(["×1.8", "×1.0"], Row(table, "speedup"));
@@ -33,14 +38,18 @@ public sealed class ResultTableTests : ComponentTest
         Assert.Equal(["0.50 s | at the end 0.50 s", "0.00 s | at the end 0.00 s"], Row(table, "idle"));
         Assert.Equal(["1 of 2", "2 of 2"], Row(table, "came"));
         Assert.Equal("Thread pool · map ★2 workers", Assert.Single(table.FindAll("th.winner")).TextContent);
-        Assert.Equal("How many times faster than Sequential. More is better.", table.Find("[data-testid=measure-speedup] th small").TextContent);
-        Assert.Equal(["--share:0.556", "--share:1"], table.FindAll("[data-testid=measure-elapsed] .measure").Select(bar => bar.GetAttribute("style")!));
+        Assert.Equal("How many times faster than Sequential. More is better.",
+            table.Find("[data-testid=measure-speedup] th small").TextContent);
+        Assert.Equal(["--share:0.556", "--share:1"], table.FindAll("[data-testid=measure-elapsed] .measure")
+            .Select(bar => bar.GetAttribute("style")!));
     }
 
     [Fact]
     public void Rows_EveryMeasure_SaysWhatItMeans()
     {
-        var table = Show(Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Whole(0, 200), RunFinished(200), RunStarted(0, 2, 1), .. Whole(0, 100, run: 1), RunFinished(100, run: 1), RaceFinished(200)]));
+        var table = Show(Fold(["sequential", "async"], ["BR"],
+            [RunStarted(0), .. Whole(0, 200), RunFinished(200), RunStarted(0, 2, 1), .. Whole(0, 100, run: 1), RunFinished(100, run: 1),
+            RaceFinished(200)]));
         Assert.Equal(9, table.FindAll("tbody th").Count);
         Assert.All(table.FindAll("tbody th small"), meaning => Assert.EndsWith(".", meaning.TextContent, StringComparison.Ordinal));
     }
@@ -52,10 +61,12 @@ public sealed class ResultTableTests : ComponentTest
             ["sequential", "async"], ["BR", "CN"],
             [
                 RunStarted(0), .. Whole(0, 200), Finished(250, 1, Outcome.Cancelled), RunFinished(250, Outcome.Cancelled),
-                RunStarted(0, 2, 1), .. Whole(0, 100, run: 1), Finished(250, 1, Outcome.Cancelled, 1), RunFinished(250, Outcome.Cancelled, 1),
+                RunStarted(0, 2, 1), .. Whole(0, 100, run: 1), Finished(250, 1, Outcome.Cancelled, 1),
+                    RunFinished(250, Outcome.Cancelled, 1),
                 RaceFinished(250) with { Status = Outcome.Cancelled },
             ]));
-        Assert.Empty(table.FindAll("[data-testid=measure-speedup], [data-testid=measure-efficiency], [data-testid=measure-idealfinish], .winner"));
+        Assert.Empty(table.FindAll(
+            "[data-testid=measure-speedup], [data-testid=measure-efficiency], [data-testid=measure-idealfinish], .winner"));
         Assert.Equal(["0.25 s", "0.25 s"], Row(table, "elapsed"));
         Assert.Equal(["4.0", "4.0"], Row(table, "throughput"));
         Assert.Equal("No run came through that the others can be measured against.", table.Find(".hint").TextContent);

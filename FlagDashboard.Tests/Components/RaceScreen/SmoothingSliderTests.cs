@@ -17,7 +17,9 @@ public sealed class SmoothingSliderTests : ComponentTest
     public void Slider_AtFirst_IsWhatProgressDisplaysUsuallyHave()
     {
         var slider = Show();
-        Assert.Equal(("0.3", "0", "1"), (slider.Find("input").GetAttribute("value"), slider.Find("input").GetAttribute("min"), slider.Find("input").GetAttribute("max")));
+        Assert.Equal(("0.3", "0", "1"),
+            (slider.Find("input").GetAttribute("value"), slider.Find("input").GetAttribute("min"), slider.Find("input")
+            .GetAttribute("max")));
         Assert.Equal("0.30", slider.Find("output").TextContent);
     }
 

@@ -23,8 +23,13 @@ public sealed class SweepPaneTests : ComponentTest
     {
         var definition = Definition([mode], Four);
         return Fold(
-            definition with { Runs = [definition.Runs[0] with { Id = mode, Title = mode }], Plan = definition.Plan! with { Site = site, DelayMs = 200, JitterMs = 0 } },
-            RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Submitted(0, 3), Started(0, 0), Started(0, 1, 2), Finished(100, 0), Finished(100, 1),
+            definition with
+            {
+                Runs = [definition.Runs[0] with { Id = mode, Title = mode }],
+                Plan = definition.Plan! with { Site = site, DelayMs = 200, JitterMs = 0 }
+            },
+            RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Submitted(0, 3), Started(0, 0), Started(0, 1, 2),
+                Finished(100, 0), Finished(100, 1),
             Started(100, 2), Started(100, 3, 2), Finished(200, 2), Finished(200, 3), RunFinished(210), RaceFinished(210));
     }
 
@@ -40,7 +45,8 @@ public sealed class SweepPaneTests : ComponentTest
         return view;
     }
 
-    private static string[] Table(IRenderedComponent<SweepPane> view) => [.. view.FindAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())).TrimEnd())];
+    private static string[] Table(IRenderedComponent<SweepPane> view) =>
+        [.. view.FindAll("tbody tr").Select(row => string.Join(' ', row.Children.Select(cell => cell.TextContent.Trim())).TrimEnd())];
 
     private FakeMode Counted(Action<IRun> then) => new("counted", run =>
     {
@@ -55,7 +61,8 @@ public sealed class SweepPaneTests : ComponentTest
         Assert.Equal("knee: 4 workers", view.Find("[data-testid=knee]").TextContent);
         Assert.Equal(["1 0.80 s", "2 0.40 s 0.21 s", "4 knee 0.20 s"], Table(view));
         Assert.Equal("left:50%;bottom:23.864%", Assert.Single(view.FindAll(".plane .raced")).GetAttribute("style"));
-        Assert.StartsWith("Time over workers: 0.80 s with one worker, 0.20 s with 4, and never less than 0.20 s.", view.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
+        Assert.StartsWith("Time over workers: 0.80 s with one worker, 0.20 s with 4, and never less than 0.20 s.", view.Find("svg")
+            .GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -69,12 +76,14 @@ public sealed class SweepPaneTests : ComponentTest
 
     [Fact]
     public void Delays_OfASiteWithoutATape_AreMeasured() =>
-        Assert.Equal(["async"], Show(Race("async", SiteId.Local)).FindAll("[data-testid=sweep-delays] option").Select(option => option.GetAttribute("value")!));
+        Assert.Equal(["async"], Show(Race("async", SiteId.Local)).FindAll("[data-testid=sweep-delays] option")
+            .Select(option => option.GetAttribute("value")!));
 
     [Fact]
     public void View_NothingCameThrough_IsNotThere()
     {
-        var race = Fold(new RaceDefinition(["BR"], [new("a", "a", "", Delivery.CallOrder)], Definition(["async"], ["BR"]).Plan! with { Site = SiteId.Local }),
+        var race = Fold(new RaceDefinition(
+            ["BR"], [new("a", "a", "", Delivery.CallOrder)], Definition(["async"], ["BR"]).Plan! with { Site = SiteId.Local }),
             [RunStarted(0), .. Whole(0, 10, status: Outcome.Error), RunFinished(10, Outcome.Error), RaceFinished(10)]);
         Assert.Empty(Show(race).FindAll("[data-testid=sweep]"));
     }

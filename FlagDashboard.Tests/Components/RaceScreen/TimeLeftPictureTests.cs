@@ -13,17 +13,21 @@ public sealed class TimeLeftPictureTests : ComponentTest
 
     private static RaceState At(double now) => RaceState.At(Log, now);
 
-    private IRenderedComponent<TimeLeftPicture> Show(RaceState race, double now, double smoothing = 0.3) => Render<TimeLeftPicture>(picture => picture
+    private IRenderedComponent<TimeLeftPicture> Show(RaceState race, double now, double smoothing = 0.3) =>
+        Render<TimeLeftPicture>(picture => picture
         .Add(p => p.Race, race)
         .Add(p => p.Run, race.Runs[0])
         .Add(p => p.Now, now)
         .Add(p => p.Smoothing, smoothing));
 
-    private static string[] Says(IRenderedComponent<TimeLeftPicture> picture) => [.. picture.FindAll(".estimates span").Select(said => said.TextContent)];
+    private static string[] Says(IRenderedComponent<TimeLeftPicture> picture) =>
+        [.. picture.FindAll(".estimates span").Select(said => said.TextContent)];
 
-    private static string[] Wrong(IRenderedComponent<TimeLeftPicture> picture) => [.. picture.FindAll(".estimates em").Select(said => said.TextContent)];
+    private static string[] Wrong(IRenderedComponent<TimeLeftPicture> picture) =>
+        [.. picture.FindAll(".estimates em").Select(said => said.TextContent)];
 
-    private static string? PathOf(IRenderedComponent<TimeLeftPicture> picture, string estimator) => picture.Find($"path.{estimator}").GetAttribute("d");
+    private static string? PathOf(IRenderedComponent<TimeLeftPicture> picture, string estimator) =>
+        picture.Find($"path.{estimator}").GetAttribute("d");
 
     private static string Summary(IRenderedComponent<TimeLeftPicture> picture) => picture.Find("svg[role=img]").GetAttribute("aria-label")!;
 
@@ -35,7 +39,8 @@ public sealed class TimeLeftPictureTests : ComponentTest
         Assert.Equal(["", "", ""], Wrong(picture));
         Assert.All(picture.FindAll("path.naive, path.smoothed, path.workers"), path => Assert.Equal("", path.GetAttribute("d")));
         Assert.Empty(picture.FindAll(".sheet .mark"));
-        Assert.Equal("Time left of run-0, after 0.90 s. naive: elapsed ÷ done × left, waits for the first; smoothed: recent results weigh more, waits for the first; by workers: the rest laid out on them, waits for the first", Summary(picture));
+        Assert.Equal(
+            "Time left of run-0, after 0.90 s. naive: elapsed ÷ done × left, waits for the first; smoothed: recent results weigh more, waits for the first; by workers: the rest laid out on them, waits for the first", Summary(picture));
     }
 
     [Fact]
@@ -43,7 +48,8 @@ public sealed class TimeLeftPictureTests : ComponentTest
     {
         var picture = Show(At(1500), 1500);
         Assert.Equal(
-            ["25 % 1/4 [1.5 s gone, 4.5 s left, 0.7/s]", "25 % 1/4 [1.5 s gone, 3.0 s left, 1.0/s]", "25 % 1/4 [1.5 s gone, 2.5 s left, 1.0/s]"],
+            ["25 % 1/4 [1.5 s gone, 4.5 s left, 0.7/s]", "25 % 1/4 [1.5 s gone, 3.0 s left, 1.0/s]",
+            "25 % 1/4 [1.5 s gone, 2.5 s left, 1.0/s]"],
             Says(picture));
         Assert.Equal(["", "", ""], Wrong(picture));
         Assert.Equal("M1000 -3000L1500 -2500", PathOf(picture, "workers"));
@@ -62,7 +68,8 @@ public sealed class TimeLeftPictureTests : ComponentTest
         Assert.Equal(["M0 -4000L4000 0", "M0 -4000L4000 0"], picture.FindAll("path.truth").Select(path => path.GetAttribute("d")));
         Assert.Equal("truth", picture.Find("span.truth").TextContent);
         Assert.DoesNotContain("live", picture.Find(".now").ClassList);
-        Assert.StartsWith("Time left of run-0, which took 4.00 s. naive: elapsed ÷ done × left, was wrong by 1.22 s on average; ", Summary(picture), StringComparison.Ordinal);
+        Assert.StartsWith("Time left of run-0, which took 4.00 s. naive: elapsed ÷ done × left, was wrong by 1.22 s on average; ",
+            Summary(picture), StringComparison.Ordinal);
         Assert.Equal(["0", "1.5", "3", "4.5"], picture.FindAll(".labels span").Select(level => level.TextContent));
         Assert.Equal("0 -5000 1000 5000", picture.Find("svg").GetAttribute("viewBox"));
     }
@@ -73,7 +80,9 @@ public sealed class TimeLeftPictureTests : ComponentTest
         var picture = Show(At(1500), 1500);
         Assert.Equal("25 % 1/4 [1,5 s gone, 4,5 s left, 0,7/s]", Says(picture)[0]);
         var geometry = picture.FindAll("path").Select(path => path.GetAttribute("d")!)
-            .Concat(picture.FindAll("[style]").Select(drawn => drawn.GetAttribute("style")!.Replace("clamp(8px,", "", StringComparison.Ordinal).Replace("clamp(0px,", "", StringComparison.Ordinal).Replace(",100% - ", "", StringComparison.Ordinal)))
+            .Concat(picture.FindAll("[style]")
+                .Select(drawn => drawn.GetAttribute("style")!.Replace("clamp(8px,", "", StringComparison.Ordinal)
+                .Replace("clamp(0px,", "", StringComparison.Ordinal).Replace(",100% - ", "", StringComparison.Ordinal)))
             .Append(picture.Find("svg").GetAttribute("viewBox")!).ToList();
         Assert.True(geometry.Count > 10);
         Assert.All(geometry, drawn => Assert.DoesNotContain(",", drawn, StringComparison.Ordinal));

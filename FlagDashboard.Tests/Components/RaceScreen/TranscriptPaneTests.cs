@@ -10,7 +10,8 @@ public sealed class TranscriptPaneTests : ComponentTest
 {
     private readonly RaceState _race = Fold(["threads-as-completed"], ["BR", "CN"], RunStarted(0, 1), Submitted(0, 0), Submitted(0, 1));
 
-    private IRenderedComponent<TranscriptPane> Show() => Render<TranscriptPane>(view => view.Add(p => p.Run, _race.Runs[0]).Add(p => p.Version, _race.Runs[0].Version));
+    private IRenderedComponent<TranscriptPane> Show() =>
+        Render<TranscriptPane>(view => view.Add(p => p.Run, _race.Runs[0]).Add(p => p.Version, _race.Runs[0].Version));
 
     private static string Text(IRenderedComponent<TranscriptPane> view) => view.Find("pre").TextContent;
 
@@ -61,12 +62,14 @@ public sealed class TranscriptPaneTests : ComponentTest
     public void Lane_Aside_HasBarsAndNeitherNumbersNorStrip()
     {
         var race = new RaceState();
-        var definition = new RaceDefinition(["BR"], [new ModeInfo("holder", "The lock's holder", "who has it", Delivery.CallOrder, IsAuxiliary: true)]);
+        var definition = new RaceDefinition(
+            ["BR"], [new ModeInfo("holder", "The lock's holder", "who has it", Delivery.CallOrder, IsAuxiliary: true)]);
         Tell(
             race,
             new(0, 0, RaceEventKind.RaceStarted) { Definition = definition },
             RunStarted(0), Named(0, 1, "lock"), Phase(1, 1, "w2"), Phase(5, 1, null));
-        var view = Render<RaceLanes>(p => p.Add(v => v.Race, race).Add(v => v.PlanLink, "/").Add(v => v.Rows, FlagDashboard.Timeline.RowLayout.ByFuture));
+        var view = Render<RaceLanes>(
+            p => p.Add(v => v.Race, race).Add(v => v.PlanLink, "/").Add(v => v.Rows, FlagDashboard.Timeline.RowLayout.ByFuture));
         Assert.Equal("\u200bw2", view.Find(".b.s").TextContent);
         Assert.Equal("lock", view.Find(".labels span").TextContent);
         Assert.Empty(view.FindAll(".strip, [data-testid^=progress-], [data-testid^=show-transcript]"));

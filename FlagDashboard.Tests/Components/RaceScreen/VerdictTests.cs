@@ -11,14 +11,17 @@ public sealed class VerdictTests : ComponentTest
     private (string Verdict, string Why) Show(RaceState race)
     {
         var verdict = Render<Verdict>(verdict => verdict.Add(p => p.Race, race).Add(p => p.Results, RaceResults.Of(race)));
-        return (verdict.Find("[data-testid=verdict] b").TextContent, verdict.FindAll("[data-testid=verdict] span").SingleOrDefault()?.TextContent ?? "");
+        return (verdict.Find("[data-testid=verdict] b").TextContent, verdict.FindAll("[data-testid=verdict] span")
+            .SingleOrDefault()?.TextContent ?? "");
     }
 
-    private static RaceEvent[] Run(int run, double ms, int workers) => [RunStarted(0, workers, run), .. Whole(0, ms, run: run), RunFinished(ms, run: run)];
+    private static RaceEvent[] Run(int run, double ms, int workers) =>
+        [RunStarted(0, workers, run), .. Whole(0, ms, run: run), RunFinished(ms, run: run)];
 
     [Fact]
     public void Said_PooledWinner_IsMeasuredAgainstSequential() => Assert.Equal(
-        ("Thread pool · map won in 0.25 s: ×4.0 faster than Sequential.", "It waited for up to 5 answers at once, not for one after another."),
+        ("Thread pool · map won in 0.25 s: ×4.0 faster than Sequential.",
+        "It waited for up to 5 answers at once, not for one after another."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000)])));
 
     [Fact]
@@ -26,15 +29,18 @@ public sealed class VerdictTests : ComponentTest
     {
         Assert.Equal(
             "One other was as fast: each waited for up to 5 answers at once.",
-            Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 259, 5), RaceFinished(1000)])).Why);
+            Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"],
+                [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 259, 5), RaceFinished(1000)])).Why);
         Assert.Equal(
             "2 others were as fast: each waited for up to 5 answers at once.",
-            Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 257, 5), RaceFinished(1000)])).Why);
+            Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"],
+                [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 257, 5), RaceFinished(1000)])).Why);
     }
 
     [Fact]
     public void Said_LookedAtBeforeItsEnd_SaysWhereItStands() => Assert.Equal("Stopped at 0.26 s.", Render<Verdict>(verdict => verdict
-        .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.StandsAt, 260)).Find("b").TextContent);
+        .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.StandsAt, 260))
+            .Find("b").TextContent);
 
     [Fact]
     public void Said_SequentialWinner_IsNotMeasuredAgainstItself() => Assert.Equal(
@@ -46,7 +52,8 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Said_NobodyWasFaster_TellsWhoHadSomethingToShowFirst() => Assert.Equal(
-        ("No mode was faster: each took about 0.30 s.", "But Async · event loop had its first result after 0.10 s, and Thread pool · map after 0.28 s."),
+        ("No mode was faster: each took about 0.30 s.",
+        "But Async · event loop had its first result after 0.10 s, and Thread pool · map after 0.28 s."),
         Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 280, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
 
     [Fact]
@@ -64,27 +71,32 @@ public sealed class VerdictTests : ComponentTest
         "Process pool took up to 0.12 s to start each worker, which then begins cold.",
         Show(Fold(
             ["processes", "async"], ["BR"],
-            [RunStarted(0, 2), Phase(0, 1, "starting"), Phase(5, 2, "starting"), Phase(100, 1, null), Phase(125, 2, null), .. Whole(130, 300), RunFinished(300), .. Run(1, 200, 5), RaceFinished(300)])).Why);
+            [RunStarted(0, 2), Phase(0, 1, "starting"), Phase(5, 2, "starting"), Phase(100, 1, null), Phase(125, 2, null),
+                .. Whole(130, 300), RunFinished(300), .. Run(1, 200, 5), RaceFinished(300)])).Why);
 
     [Fact]
-    public void Said_OneRun_HasNoWinnerAndItsOwnTime() => Assert.Equal(("Finished in 0.30 s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(320)])));
+    public void Said_OneRun_HasNoWinnerAndItsOwnTime() =>
+        Assert.Equal(("Finished in 0.30 s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(320)])));
 
     [Fact]
     public void Said_AllButOneEndedEarly_HasNoWinnerAndSaysWhoDid() => Assert.Equal(
         ("Finished in 0.30 s.", "Async · event loop ended early, with 0 of 1 received; each lane says why."),
         Show(Fold(
             ["sequential", "async"], ["BR"],
-            [.. Run(0, 300, 1), RunStarted(0, 5, 1), Finished(1, 0, Outcome.Cancelled, 1), RunFinished(2, Outcome.Error, 1), RaceFinished(300)])));
+            [.. Run(0, 300, 1), RunStarted(0, 5, 1), Finished(1, 0, Outcome.Cancelled, 1), RunFinished(2, Outcome.Error, 1),
+                RaceFinished(300)])));
 
     [Fact]
     public void Said_Cancelled_OutranksEveryWinner() => Assert.Equal(
         ("Cancelled after 1.00 s.", "What had come by then is below."),
-        Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000) with { Status = Outcome.Cancelled }])));
+        Show(Fold(["sequential", "threads-map"], ["BR"],
+            [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000) with { Status = Outcome.Cancelled }])));
 
     [Fact]
     public void Said_Interrupted_OutranksEveryWinner() => Assert.Equal(
         ("Interrupted: the server stopped 1.00 s into it.", "Below is what had been saved by then."),
-        Show(Fold(["sequential", "threads-map", "async"], ["BR"], [RunStarted(0, 1), .. Run(1, 250, 5), .. Run(2, 300, 5), Interrupted(1000)])));
+        Show(Fold(["sequential", "threads-map", "async"], ["BR"],
+            [RunStarted(0, 1), .. Run(1, 250, 5), .. Run(2, 300, 5), Interrupted(1000)])));
 
     [Fact]
     public void Said_WhileRacing_CountsTheRuns() => Assert.Equal(
@@ -93,5 +105,6 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Said_ModeThisServerDoesNotHave_IsItsId() => Assert.StartsWith(
-        "later won in 0.10 s", Show(Fold(["later", "async"], ["BR"], [.. Run(0, 100, 1), .. Run(1, 250, 5), RaceFinished(250)])).Verdict, StringComparison.Ordinal);
+        "later won in 0.10 s", Show(Fold(["later", "async"], ["BR"], [.. Run(0, 100, 1), .. Run(1, 250, 5), RaceFinished(250)])).Verdict,
+            StringComparison.Ordinal);
 }

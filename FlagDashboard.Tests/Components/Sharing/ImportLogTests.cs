@@ -19,8 +19,11 @@ public sealed class ImportLogTests : ComponentTest
 
     private static RaceEvent[] Log(ExperimentInfo? experiment = null)
     {
-        var first = new RaceEvent(1, 0, RaceEventKind.RaceStarted) { Definition = Definition(["async"], ["BR"]) with { Experiment = experiment } };
-        return [.. new[] { first, RunStarted(0) with { Run = 0 }, Finished(1, 0, Outcome.Cancelled), RunFinished(2), RaceFinished(2) }.Select((told, i) => told with { Seq = i + 1 })];
+        var first = new RaceEvent(
+            1, 0, RaceEventKind.RaceStarted)
+        { Definition = Definition(["async"], ["BR"]) with { Experiment = experiment } };
+        return [.. new[] { first, RunStarted(0) with { Run = 0 }, Finished(1, 0, Outcome.Cancelled), RunFinished(2), RaceFinished(2) }
+            .Select((told, i) => told with { Seq = i + 1 })];
     }
 
     private IRenderedComponent<ImportLog> Upload(byte[] file)
@@ -43,7 +46,8 @@ public sealed class ImportLogTests : ComponentTest
     public void Import_LogOfAnExperiment_ShowsItOnThePageOfTheExperiment()
     {
         var import = Upload(NdjsonLog.ToBytes(Log(new("lock", "The lock", "", "/experiments/lock?items=2"))));
-        import.WaitForAssertion(() => Assert.Equal($"http://localhost/experiments/lock?items=2&race={Assert.Single(Races.All).Id}", Address));
+        import.WaitForAssertion(
+            () => Assert.Equal($"http://localhost/experiments/lock?items=2&race={Assert.Single(Races.All).Id}", Address));
     }
 
     [Fact]
@@ -51,7 +55,8 @@ public sealed class ImportLogTests : ComponentTest
     {
         var import = Upload(NdjsonLog.ToBytes(Log().Where(told => told.Seq != 3)));
         import.WaitForAssertion(() => Assert.Equal(
-            "Line 3: seq is 4 where 3 comes next: a log has every number from 1 on. " + LogRefusedException.Advice, import.Find("[data-testid=import-refusal]").TextContent));
+            "Line 3: seq is 4 where 3 comes next: a log has every number from 1 on. " + LogRefusedException.Advice,
+                import.Find("[data-testid=import-refusal]").TextContent));
         Assert.Empty(Races.All);
         Assert.Equal("http://localhost/", Address);
     }
@@ -60,7 +65,9 @@ public sealed class ImportLogTests : ComponentTest
     public void Import_FileBeyondTheLimit_IsNotEvenRead()
     {
         var import = Upload(new byte[LogReader.MaxBytes + 1]);
-        import.WaitForAssertion(() => Assert.StartsWith("The file is larger than 20 MB.", import.Find("[data-testid=import-refusal]").TextContent, StringComparison.Ordinal));
+        import.WaitForAssertion(
+            () => Assert.StartsWith(
+            "The file is larger than 20 MB.", import.Find("[data-testid=import-refusal]").TextContent, StringComparison.Ordinal));
     }
 
     [Fact]

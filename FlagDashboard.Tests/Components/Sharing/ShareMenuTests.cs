@@ -9,7 +9,8 @@ namespace FlagDashboard.Tests.Components.Sharing;
 
 public sealed class ShareMenuTests : ComponentTest
 {
-    private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false) => Render<ShareMenu>(menu => menu
+    private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false) =>
+        Render<ShareMenu>(menu => menu
         .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.Experiment, experiment));
 
     [Fact]
@@ -17,7 +18,8 @@ public sealed class ShareMenuTests : ComponentTest
     {
         var menu = Show();
         Assert.Equal(["http://localhost/race/abc", "http://localhost/?cc=BR,CN"], menu.FindAll("code").Select(code => code.TextContent));
-        Assert.Equal(menu.FindAll("code").Select(code => code.Id), menu.FindAll("[data-copy]").Select(button => button.GetAttribute("data-copy")));
+        Assert.Equal(menu.FindAll("code").Select(code => code.Id), menu.FindAll("[data-copy]")
+            .Select(button => button.GetAttribute("data-copy")));
         Assert.Contains("Only the plan", menu.Markup, StringComparison.Ordinal);
         Assert.Contains("Only the experiment and its settings", Show(experiment: true).Markup, StringComparison.Ordinal);
     }
@@ -27,7 +29,8 @@ public sealed class ShareMenuTests : ComponentTest
     {
         var menu = Show(rows: RowLayout.ByFuture);
         Assert.Equal(
-            ["/api/races/abc/replay.html", "/api/races/abc/timeline.svg?rows=future", "/api/races/abc/trace.json", "/api/races/abc/futures.csv", "/api/races/abc/log.ndjson"],
+            ["/api/races/abc/replay.html", "/api/races/abc/timeline.svg?rows=future", "/api/races/abc/trace.json",
+            "/api/races/abc/futures.csv", "/api/races/abc/log.ndjson"],
             menu.FindAll("a[download]").Select(link => link.GetAttribute("href")));
         Assert.Equal(8, menu.FindAll("li span").Count(line => line.TextContent.Length > 20));
     }
@@ -46,7 +49,8 @@ public sealed class ShareMenuTests : ComponentTest
     [Fact]
     public async Task Picture_ThatTheBrowserCannotMake_SaysWhatToDo()
     {
-        JSInterop.SetupModule("./js/share.js").SetupVoid("savePicture", _ => true).SetException(new Microsoft.JSInterop.JSException("too large"));
+        JSInterop.SetupModule("./js/share.js").SetupVoid("savePicture", _ => true)
+            .SetException(new Microsoft.JSInterop.JSException("too large"));
         var menu = Show();
         await menu.InvokeAsync(() => menu.Find("[data-testid=save-png]").ClickAsync());
         Assert.Contains("Download the SVG", menu.Find("[data-testid=share-trouble]").TextContent, StringComparison.Ordinal);

@@ -81,7 +81,8 @@ public sealed class TourPageTests : ComponentTest
     {
         using var gate = new ManualResetEventSlim();
         var dashboard = await Serve(
-            new FakeMode("sequential", _ => gate.Wait(TimeSpan.FromSeconds(60))), FakeMode.Idle("threads-as-completed"), FakeMode.Idle("threads-map"));
+            new FakeMode("sequential", _ => gate.Wait(TimeSpan.FromSeconds(60))), FakeMode.Idle("threads-as-completed"),
+                FakeMode.Idle("threads-map"));
         var page = Show(1);
         await page.Find("[data-testid=run]").ClickAsync();
         var first = Assert.Single(dashboard.Get<RaceRegistry>().All);

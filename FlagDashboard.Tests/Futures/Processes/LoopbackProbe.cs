@@ -4,7 +4,9 @@ using System.Net.Sockets;
 
 namespace FlagDashboard.Tests.Futures.Processes;
 
-/// <summary>Where functions in other processes knock and wait, until the test lets them go on. What ends with a process is its connection.</summary>
+/// <summary>
+/// Where functions in other processes knock and wait, until the test lets them go on. What ends with a process is its connection.
+/// </summary>
 internal sealed class LoopbackProbe : IDisposable
 {
     private static readonly List<TcpClient> Kept = [];

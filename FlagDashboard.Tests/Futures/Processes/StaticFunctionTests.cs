@@ -73,7 +73,8 @@ public class StaticFunctionTests
     {
         var name = StaticFunction.Of(RemoteFunctions.Square);
         Assert.Equal(typeof(RemoteFunctions).GetMethod(nameof(RemoteFunctions.Square)), name.Find());
-        Assert.Contains("There is no Int32 Cube(Int32)", Assert.Throws<MissingMethodException>(() => (name with { Method = "Int32 Cube(Int32)" }).Find()).Message);
+        Assert.Contains("There is no Int32 Cube(Int32)",
+            Assert.Throws<MissingMethodException>(() => (name with { Method = "Int32 Cube(Int32)" }).Find()).Message);
         Assert.Throws<TypeLoadException>(() => (name with { Type = "No.Such" }).Find());
     }
 

@@ -8,9 +8,11 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class CaptionPropertyTests
 {
-    private static List<Caption> Found(IEnumerable<RaceEvent> log) => [.. FlagDashboard.Timeline.Captions.Found(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
+    private static List<Caption> Found(IEnumerable<RaceEvent> log) =>
+        [.. FlagDashboard.Timeline.Captions.Found(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
 
-    private static string Shape(Caption caption) => $"{caption.Seq} {caption.Run} {caption.Rule}: {caption.Text()} [{caption.Bars()}] [{string.Join(' ', caption.Evidence.Events)}]";
+    private static string Shape(Caption caption) =>
+        $"{caption.Seq} {caption.Run} {caption.Rule}: {caption.Text()} [{caption.Bars()}] [{string.Join(' ', caption.Evidence.Events)}]";
 
     [Fact]
     public void Found_AnyLog_IsTrueOfThatVeryLog() => OfModes.Sample(
@@ -21,10 +23,13 @@ public class CaptionPropertyTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var caption in Found(log))
             {
-                Assert.Equal(new CaptionTruth(log, race.Definition!, caption).Arguments().Select(Rounded), caption.Arguments.Select(Named).Select(Rounded));
+                Assert.Equal(new CaptionTruth(log, race.Definition!, caption).Arguments().Select(Rounded), caption.Arguments.Select(Named)
+                    .Select(Rounded));
                 Assert.Equal(log[caption.Seq - 1].At, caption.AtMs);
                 Assert.All(caption.Evidence.Events, seq => Assert.InRange(seq, 1, caption.Seq));
-                Assert.All(caption.Evidence.Bars, bar => Assert.True(bar.Future >= 0 ? race.Runs[bar.Run].Futures[bar.Future] is not null : race.Runs[bar.Run].Phases[Bar.PhaseOf(bar.Future)] is not null));
+                Assert.All(caption.Evidence.Bars, bar =>
+                    Assert.True(bar.Future >= 0 ? race.Runs[bar.Run].Futures[bar.Future] is not null
+                    : race.Runs[bar.Run].Phases[Bar.PhaseOf(bar.Future)] is not null));
             }
         },
         iter: 3000);
@@ -37,7 +42,8 @@ public class CaptionPropertyTests
             for (var length = 1; length <= log.Length; length++)
             {
                 // A name is no fact of the race: it may be given later.
-                var now = Found(log.Take(length)).Select(Shape).Select(text => text.Replace("pid ", "w", StringComparison.Ordinal)).ToList();
+                var now = Found(log.Take(length)).Select(Shape).Select(text => text.Replace("pid ", "w", StringComparison.Ordinal))
+                    .ToList();
                 Assert.Empty(said.Except(now));
                 said = now;
             }
@@ -51,8 +57,10 @@ public class CaptionPropertyTests
             var captions = FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue));
             Assert.Equal(captions.OrderByDescending(caption => caption.Seq).ThenBy(caption => caption.Run), captions);
             var once = CaptionRules.All.Where(rule => rule.OncePerRace).Select(rule => rule.Id).ToHashSet();
-            Assert.All(captions.Where(caption => !once.Contains(caption.Rule)).GroupBy(caption => caption.Run), ofRun => Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MaxPerRun));
-            Assert.All(captions.Where(caption => once.Contains(caption.Rule)).GroupBy(caption => caption.Rule), ofRule => Assert.Single(ofRule));
+            Assert.All(captions.Where(caption => !once.Contains(caption.Rule)).GroupBy(caption => caption.Run), ofRun =>
+                Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MaxPerRun));
+            Assert.All(captions.Where(caption => once.Contains(caption.Rule)).GroupBy(caption => caption.Rule), ofRule =>
+                Assert.Single(ofRule));
             Assert.Equal(captions.Select(Shape), FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue)).Select(Shape));
             Assert.Equal(captions.Count, captions.DistinctBy(caption => (caption.Rule, caption.Run, caption.Seq)).Count());
         },
@@ -67,8 +75,10 @@ public class CaptionPropertyTests
         Assert.Superset(new HashSet<string> { "ended", "cancelled", "failed", "not-found", "idle", "overhead" }, rules);
     }
 
-    private static object Named(object argument) => argument switch { FutureRecord future => future.Label, ModeInfo mode => mode.Title, _ => argument };
+    private static object Named(object argument) =>
+        argument switch { FutureRecord future => future.Label, ModeInfo mode => mode.Title, _ => argument };
 
     // Sums may be added up in another order.
-    private static object Rounded(object argument) => argument is DurationArg lasting ? new DurationArg(Math.Round(lasting.Ms, 6)) : argument;
+    private static object Rounded(object argument) =>
+        argument is DurationArg lasting ? new DurationArg(Math.Round(lasting.Ms, 6)) : argument;
 }

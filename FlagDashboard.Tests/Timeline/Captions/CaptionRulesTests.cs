@@ -12,20 +12,27 @@ public class CaptionRulesTests
 
     private static RaceEvent Failed(double at, int future, string detail) => Finished(at, future, Outcome.Error) with { Reason = detail };
 
-    /// <summary>A mode with that many workers on which three calls take 100, 30 and 60 ms, each begun as soon as a worker is free.</summary>
+    /// <summary>
+    /// A mode with that many workers on which three calls take 100, 30 and 60 ms, each begun as soon as a worker is free.
+    /// </summary>
     private static RaceState On(string mode, int workers, params RaceEvent[] more) => Fold([mode], Three, [.. workers switch
     {
         1 => [RunStarted(0), .. Whole(0, 100), .. Whole(100, 130, 1), .. Whole(130, 190, 2), RunFinished(192)],
-        2 => new[] { RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Finished(30, 1), Received(30, 1), Started(30, 2, 2), Finished(90, 2), Received(91, 2), Finished(100, 0), Received(100, 0), RunFinished(101) },
-        _ => [RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Started(0, 2, 3), Finished(30, 1), Received(30, 1), Finished(60, 2), Received(60, 2), Finished(100, 0), Received(102, 0), RunFinished(102)],
+        2 => new[] { RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Finished(30, 1),
+            Received(30, 1), Started(30, 2, 2), Finished(90, 2), Received(91, 2), Finished(100, 0), Received(100, 0), RunFinished(101) },
+        _ => [RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Started(0, 2, 3),
+            Finished(30, 1), Received(30, 1), Finished(60, 2), Received(60, 2), Finished(100, 0), Received(102, 0), RunFinished(102)],
     }, .. more]);
 
     [Fact]
     public void Held_BehindASlowFirst_TellsOfTheOneHeldLongest()
     {
-        var race = Fold(Three, RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Started(0, 2, 3),
+        var race = Fold(Three, RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
+            Started(0, 2, 3),
             Finished(60, 2), Finished(30, 1), Finished(100, 0), Received(100, 0), Received(101, 1), Received(102, 2));
-        Assert.Equal(["CN was finished at 30 ms, then held for 71 ms behind BR, and 1 more with it: results are handed over in call order."], race.Told("held"));
+        Assert.Equal(
+            ["CN was finished at 30 ms, then held for 71 ms behind BR, and 1 more with it: results are handed over in call order."],
+            race.Told("held"));
         var caption = Assert.Single(race.Found("held"));
         Assert.Equal(("0:0 0:1 0:2", 102, 14), (caption.Bars(), caption.AtMs, caption.Seq));
     }
@@ -33,10 +40,13 @@ public class CaptionRulesTests
     [Fact]
     public void Held_ASecondSlowOne_IsTheSecondSentence()
     {
-        var race = Fold(["BR", "CN", "DE", "EG"], RunStarted(0, 4), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Submitted(0, 3), Started(0, 0), Started(0, 1, 2), Started(0, 2, 3), Started(0, 3, 4),
-            Finished(10, 1), Finished(20, 3), Finished(50, 0), Received(50, 0), Received(50, 1), Finished(90, 2), Received(90, 2), Received(90, 3));
+        var race = Fold(["BR", "CN", "DE", "EG"], RunStarted(0, 4), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Submitted(0, 3),
+            Started(0, 0), Started(0, 1, 2), Started(0, 2, 3), Started(0, 3, 4),
+            Finished(10, 1), Finished(20, 3), Finished(50, 0), Received(50, 0), Received(50, 1), Finished(90, 2), Received(90, 2),
+                Received(90, 3));
         Assert.Equal(
-            ["CN was finished at 10 ms, then held for 40 ms behind BR: results are handed over in call order.", "EG was finished at 20 ms, then held for 70 ms behind DE: results are handed over in call order."],
+            ["CN was finished at 10 ms, then held for 40 ms behind BR: results are handed over in call order.",
+            "EG was finished at 20 ms, then held for 70 ms behind DE: results are handed over in call order."],
             race.Told("held"));
     }
 
@@ -53,9 +63,13 @@ public class CaptionRulesTests
     public void HandedOver_BesideMap_TellsTheLatest()
     {
         var race = Fold(["threads-map", "async"], Three, [.. Of(1)]);
-        Assert.Equal(["Nothing was held: each result was received as soon as it was finished, at the latest after 2 ms."], race.Told("handed-over"));
+        Assert.Equal(["Nothing was held: each result was received as soon as it was finished, at the latest after 2 ms."],
+            race.Told("handed-over"));
         Assert.Empty(Fold(["sequential", "async"], Three, [.. Of(1)]).Told("handed-over"));
-        Assert.Empty(Fold(["threads-map", "async"], Three, [.. Of(1).Select(e => e.Kind is RaceEventKind.RunFinished || e is { Kind: RaceEventKind.Received, Future: 0 } ? e with { At = 130 } : e)]).Told("handed-over"));
+        Assert.Empty(Fold(["threads-map", "async"], Three,
+            [.. Of(1).Select(e =>
+            e.Kind is RaceEventKind.RunFinished || e is { Kind: RaceEventKind.Received, Future: 0 } ? e with { At = 130 } : e)])
+            .Told("handed-over"));
 
         static IEnumerable<RaceEvent> Of(int run) => On("async", 3).Runs[0].Events.Select(happened => happened with { Run = run });
     }
@@ -63,18 +77,22 @@ public class CaptionRulesTests
     [Fact]
     public void Ended_ByAnException_TellsWhatWasNeverReceived()
     {
-        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Finished(30, 1), Failed(40, 0, "boom"), Received(40, 0),
+        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
+            Finished(30, 1), Failed(40, 0, "boom"), Received(40, 0),
             Finished(41, 2, Outcome.Cancelled), RunFinished(42, Outcome.Error) with { Future = 0, Reason = "boom" });
-        Assert.Equal(["BR raised “boom”, and that ended the loop over the results. Finished, but never received: 1. Never begun: 1."], race.Told("ended"));
+        Assert.Equal(["BR raised “boom”, and that ended the loop over the results. Finished, but never received: 1. Never begun: 1."],
+            race.Told("ended"));
         Assert.Equal("0:0 0:1", Assert.Single(race.Found("ended")).Bars());
-        Assert.Equal(["The run ended early: no disk"], Fold([], RunStarted(0), RunFinished(1, Outcome.Error) with { Reason = "no disk" }).Told("ended"));
+        Assert.Equal(["The run ended early: no disk"], Fold([], RunStarted(0), RunFinished(1, Outcome.Error) with { Reason = "no disk" })
+            .Told("ended"));
         Assert.Empty(On("async", 2).Told("ended"));
     }
 
     [Fact]
     public void Failed_EachError_TellsWhatItCost()
     {
-        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Started(0, 0), Failed(310, 0, "no answer for 10 s"), Submitted(310, 1), Started(310, 1), Failed(329, 1, "too short to tell"), Submitted(330, 2));
+        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Started(0, 0), Failed(310, 0, "no answer for 10 s"), Submitted(310, 1),
+            Started(310, 1), Failed(329, 1, "too short to tell"), Submitted(330, 2));
         Assert.Equal(["BR failed: “no answer for 10 s”. That cost worker w1 310 ms."], race.Told("failed"));
         Assert.Equal("0:0", Assert.Single(race.Found("failed")).Bars());
         Assert.Empty(On("async", 2).Told("failed"));
@@ -83,9 +101,12 @@ public class CaptionRulesTests
     [Fact]
     public void WentOn_ErrorsAndOthers_TellsHowManyCame()
     {
-        var race = Fold(["async"], Three, [RunStarted(0), Submitted(0, 0), Started(0, 0), Failed(30, 0, "boom"), Received(30, 0), .. Whole(30, 60, 1), .. Whole(60, 90, 2, Outcome.NotFound), RunFinished(90)]);
+        var race = Fold(["async"], Three,
+            [RunStarted(0), Submitted(0, 0), Started(0, 0), Failed(30, 0, "boom"), Received(30, 0), .. Whole(30, 60, 1),
+            .. Whole(60, 90, 2, Outcome.NotFound), RunFinished(90)]);
         Assert.Equal(["A failure stops nobody here: 1 of 3 downloads failed, and 1 came all the same."], race.Told("went-on"));
-        Assert.Equal(["Not found: 1 of 3 downloads, first DE. That is an answer, not an error: nothing stops for it."], race.Told("not-found"));
+        Assert.Equal(["Not found: 1 of 3 downloads, first DE. That is an answer, not an error: nothing stops for it."],
+            race.Told("not-found"));
         Assert.Empty(On("async", 2).Told("went-on"));
         Assert.Empty(On("async", 2).Told("not-found"));
     }
@@ -93,7 +114,9 @@ public class CaptionRulesTests
     [Fact]
     public void Cancelled_InTheMiddle_TellsWhatWasGivenUp()
     {
-        var race = Fold(Three, [RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1), Finished(20, 2, Outcome.Cancelled), Finished(20, 1, Outcome.Cancelled), RunFinished(21, Outcome.Cancelled)]);
+        var race = Fold(Three, [
+            RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1), Finished(20, 2, Outcome.Cancelled),
+            Finished(20, 1, Outcome.Cancelled), RunFinished(21, Outcome.Cancelled)]);
         Assert.Equal(["Cancelled at 21 ms. Given up while running: 1. Never begun: 1."], race.Told("cancelled"));
         Assert.Empty(On("async", 2).Told("cancelled"));
     }
@@ -101,18 +124,22 @@ public class CaptionRulesTests
     [Fact]
     public void Queue_AllWorkersBusy_TellsOfTheFirstThatWaited()
     {
-        Assert.Equal(["DE was the first that had to wait for a worker: it was in the queue for 30 ms, until one of the 2 workers was free."], On("async", 2).Told("queue"));
+        Assert.Equal(
+            ["DE was the first that had to wait for a worker: it was in the queue for 30 ms, until one of the 2 workers was free."],
+            On("async", 2).Told("queue"));
         Assert.Empty(On("async", 3).Told("queue"));
         Assert.Empty(On("sequential", 1).Told("queue"));
         // Here it waited for a worker to be there at all.
-        Assert.Empty(Fold(Three, RunStarted(0, 2), Submitted(0, 0), Started(40, 0), Submitted(40, 1), Finished(50, 0), Started(70, 1)).Told("queue"));
+        Assert.Empty(Fold(Three, RunStarted(0, 2), Submitted(0, 0), Started(40, 0), Submitted(40, 1), Finished(50, 0), Started(70, 1))
+            .Told("queue"));
     }
 
     [Fact]
     public void Idle_NothingLeftToStart_TellsOfTheWorkerIdleLongest()
     {
         var race = On("async", 3);
-        Assert.Equal(["Worker w2 was idle for the last 72 ms: nothing was left to start, while BR was still running on w1."], race.Told("idle"));
+        Assert.Equal(["Worker w2 was idle for the last 72 ms: nothing was left to start, while BR was still running on w1."],
+            race.Told("idle"));
         var caption = Assert.Single(race.Found("idle"));
         Assert.Equal(("0:0 0:1", new WorkerSpan(0, 2, 30, 102)), (caption.Bars(), caption.Evidence.Idle));
     }
@@ -121,8 +148,10 @@ public class CaptionRulesTests
     public void Idle_BeforeTheLastStart_DoesNotCount()
     {
         // Worker 2 pauses from 30 on, but until 60 something is left to start.
-        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Finished(30, 1), Finished(60, 0), Started(60, 2), Finished(100, 2), RunFinished(100));
-        Assert.Equal(["Worker w2 was idle for the last 40 ms: nothing was left to start, while DE was still running on w1."], race.Told("idle"));
+        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
+            Finished(30, 1), Finished(60, 0), Started(60, 2), Finished(100, 2), RunFinished(100));
+        Assert.Equal(["Worker w2 was idle for the last 40 ms: nothing was left to start, while DE was still running on w1."],
+            race.Told("idle"));
         Assert.Empty(On("sequential", 1).Told("idle"));
         Assert.Empty(On("async", 2).Told("idle"));
     }
@@ -131,8 +160,10 @@ public class CaptionRulesTests
     public void Idle_OnlyTheRunGoesOn_NamesNobodyStillRunning()
     {
         var race = Fold(["BR"], [RunStarted(0, 2), .. Whole(0, 30), RunFinished(90)]);
-        Assert.Equal("Worker w1 was idle for the last 60 ms: nothing was left to start.", Assert.Single(Fold(["BR"], RunStarted(0, 2), Submitted(0, 0), Started(30, 0), Finished(30, 0), RunFinished(90)).Told("idle")));
-        Assert.Equal(["Worker w2 was idle for the last 90 ms: nothing was left to start, while BR was still running on w1."], race.Told("idle"));
+        Assert.Equal("Worker w1 was idle for the last 60 ms: nothing was left to start.",
+            Assert.Single(Fold(["BR"], RunStarted(0, 2), Submitted(0, 0), Started(30, 0), Finished(30, 0), RunFinished(90)).Told("idle")));
+        Assert.Equal(["Worker w2 was idle for the last 90 ms: nothing was left to start, while BR was still running on w1."],
+            race.Told("idle"));
     }
 
     [Fact]
@@ -143,7 +174,8 @@ public class CaptionRulesTests
         var race = Fold(["processes"], Three, [.. starting, Phase(155, 1, null)]);
         Assert.Equal(["Its 2 processes had to start first: one was ready after 100 ms, the last after 150 ms."], race.Told("processes"));
         Assert.Equal("0:-1 0:-2", Assert.Single(race.Found("processes")).Bars());
-        Assert.Equal(["Its process had to start first: it was ready after 20 ms."], Fold(["processes"], Three, RunStarted(0), Phase(0, 1, "starting"), Phase(20, 1, null)).Told("processes"));
+        Assert.Equal(["Its process had to start first: it was ready after 20 ms."],
+            Fold(["processes"], Three, RunStarted(0), Phase(0, 1, "starting"), Phase(20, 1, null)).Told("processes"));
         Assert.Empty(Fold(["async"], Three, [.. starting, Phase(155, 1, null)]).Told("processes"));
     }
 
@@ -151,7 +183,8 @@ public class CaptionRulesTests
     public void Async_AllSlotsTaken_TellsHowManyAnswersItWaitsFor()
     {
         Assert.Equal(["A single thread was waiting for 2 answers at once."], On("async", 2).Told("async"));
-        Assert.Equal(("0:0 0:1", 7), (Assert.Single(On("async", 2).Found("async")).Bars(), Assert.Single(On("async", 2).Found("async")).Seq));
+        Assert.Equal(("0:0 0:1", 7),
+            (Assert.Single(On("async", 2).Found("async")).Bars(), Assert.Single(On("async", 2).Found("async")).Seq));
         Assert.Empty(On("threads-map", 2).Told("async"));
         Assert.Empty(Fold(["async"], Three, [RunStarted(0, 2), .. Whole(0, 10), .. Whole(10, 20, 1), .. Whole(20, 30, 2)]).Told("async"));
     }
@@ -161,14 +194,18 @@ public class CaptionRulesTests
     {
         Assert.Equal(["One at a time: its 3 downloads add up to 190 ms, and it took 192 ms."], On("sequential", 1).Told("in-turn"));
         Assert.Empty(On("async", 2).Told("in-turn"));
-        Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 10), Finished(10, 1, Outcome.Cancelled), Finished(10, 2, Outcome.Cancelled), RunFinished(10, Outcome.Cancelled)]).Told("in-turn"));
+        Assert.Empty(Fold(Three,
+            [RunStarted(0), .. Whole(0, 10), Finished(10, 1, Outcome.Cancelled), Finished(10, 2, Outcome.Cancelled),
+            RunFinished(10, Outcome.Cancelled)]).Told("in-turn"));
     }
 
     [Fact]
     public void Bound_Shared_TellsTheShareAndTheOrder()
     {
-        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2), Finished(60, 0), Finished(70, 1), Started(70, 2), Finished(140, 2), RunFinished(141));
-        Assert.Equal(["Its 3 downloads add up to 200 ms, so 2 workers cannot take less than 100 ms. Taken in this order they need 130 ms; the run took 141 ms."], race.Told("bound"));
+        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
+            Finished(60, 0), Finished(70, 1), Started(70, 2), Finished(140, 2), RunFinished(141));
+        Assert.Equal(
+            ["Its 3 downloads add up to 200 ms, so 2 workers cannot take less than 100 ms. Taken in this order they need 130 ms; the run took 141 ms."], race.Told("bound"));
         Assert.Empty(On("sequential", 1).Told("bound"));
     }
 
@@ -180,8 +217,10 @@ public class CaptionRulesTests
     [Fact]
     public void Overhead_WorkersPause_TellsHowMuch()
     {
-        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(50, 0), Started(50, 1, 2), Finished(150, 0), Finished(150, 1), Started(150, 2), Finished(250, 2), RunFinished(260));
-        Assert.Equal(["It took 60 ms longer than its 3 downloads need on 2 workers (200 ms): its workers were not busy all the time."], race.Told("overhead"));
+        var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(50, 0), Started(50, 1, 2),
+            Finished(150, 0), Finished(150, 1), Started(150, 2), Finished(250, 2), RunFinished(260));
+        Assert.Equal(["It took 60 ms longer than its 3 downloads need on 2 workers (200 ms): its workers were not busy all the time."],
+            race.Told("overhead"));
         Assert.Empty(On("async", 2).Told("overhead"));
     }
 
@@ -189,20 +228,25 @@ public class CaptionRulesTests
     public void Slowest_StandsOut_IsTold()
     {
         Assert.Equal(["BR took longest: 100 ms. The mean of all 3 downloads is 63.333 ms."], On("async", 2).Told("slowest"));
-        Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 30), .. Whole(30, 60, 1), .. Whole(60, 90, 2), RunFinished(90)]).Told("slowest"));
+        Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 30), .. Whole(30, 60, 1), .. Whole(60, 90, 2), RunFinished(90)])
+            .Told("slowest"));
     }
 
     [Fact]
     public void Winner_FinishedRace_TellsWhoAndHowClose()
     {
-        Assert.Equal(["Async · event loop won with 100 ms; next was Sequential with 300 ms."], Race("sequential", 300, 1, 100, 2).Told("winner"));
-        Assert.Equal(["Async · event loop won with 100 ms, but Thread pool · map took only 4 ms more: the same work on as many workers."], Race("threads-map", 104, 2, 100, 2).Told("winner"));
-        Assert.Equal(["Async · event loop won with 100 ms; next was Sequential with 104 ms."], Race("sequential", 104, 1, 100, 2).Told("winner"));
+        Assert.Equal(["Async · event loop won with 100 ms; next was Sequential with 300 ms."], Race("sequential", 300, 1, 100, 2)
+            .Told("winner"));
+        Assert.Equal(["Async · event loop won with 100 ms, but Thread pool · map took only 4 ms more: the same work on as many workers."],
+            Race("threads-map", 104, 2, 100, 2).Told("winner"));
+        Assert.Equal(["Async · event loop won with 100 ms; next was Sequential with 104 ms."], Race("sequential", 104, 1, 100, 2)
+            .Told("winner"));
         Assert.Empty(On("async", 2, RaceFinished(200)).Told("winner"));
 
         static RaceState Race(string other, double otherMs, int otherWorkers, double asyncMs, int asyncWorkers) => Fold(
             [other, "async"], ["BR"],
-            [RunStarted(0, otherWorkers), .. Whole(0, otherMs), RunFinished(otherMs), RunStarted(0, asyncWorkers, 1), .. Whole(0, asyncMs, run: 1), RunFinished(asyncMs, run: 1), RaceFinished(otherMs)]);
+            [RunStarted(0, otherWorkers), .. Whole(0, otherMs), RunFinished(otherMs), RunStarted(0, asyncWorkers, 1),
+                .. Whole(0, asyncMs, run: 1), RunFinished(asyncMs, run: 1), RaceFinished(otherMs)]);
     }
 
     [Fact]
@@ -210,7 +254,8 @@ public class CaptionRulesTests
     {
         RaceEvent[] begun = [RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1)];
         var race = Fold(Three, [.. begun, RaceFinished(500) with { Status = Outcome.Error, Reason = "interrupted" }]);
-        Assert.Equal(["The race was interrupted at 500 ms, and nothing is known of what came after. Without an outcome: 2."], race.Told("interrupted"));
+        Assert.Equal(["The race was interrupted at 500 ms, and nothing is known of what came after. Without an outcome: 2."],
+            race.Told("interrupted"));
         Assert.Equal("0:1", Assert.Single(race.Found("interrupted")).Bars());
         Assert.Equal(["interrupted"], FlagDashboard.Timeline.Captions.Of(race).Select(caption => caption.Rule));
         Assert.Empty(Fold(Three, begun).Told("interrupted"));
@@ -219,22 +264,29 @@ public class CaptionRulesTests
     [Fact]
     public void Blocked_ACallbackOfTheLoop_TellsWhatFinishedMeanwhile()
     {
-        var definition = new RaceDefinition(["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), IsAuxiliary with { Id = "heartbeat" }]);
-        RaceEvent[] begun = [RunStarted(0, 2), RunStarted(0, 2, 1), .. Whole(0, 10), Submitted(10, 1), Started(10, 1), Phase(12, 2, "blocked by BR’s callback", 1)];
+        var definition = new RaceDefinition(
+            ["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), IsAuxiliary with { Id = "heartbeat" }]);
+        RaceEvent[] begun = [RunStarted(0, 2), RunStarted(0, 2, 1), .. Whole(0, 10), Submitted(10, 1), Started(10, 1),
+            Phase(12, 2, "blocked by BR’s callback", 1)];
         Assert.Empty(Fold(definition, begun).Told("blocked"));
         var race = Fold(definition, [.. begun, Phase(112, 2, null, 1), Finished(113, 1)]);
         Assert.Equal(["The event loop was blocked by BR’s callback for 100 ms. Finished meanwhile: 0."], race.Told("blocked"));
         Assert.Equal("1:-1", Assert.Single(race.Found("blocked")).Bars());
-        Assert.Equal("The event loop was blocked by BR’s callback for 100 ms. Finished meanwhile: 1.", Assert.Single(Fold(definition, [.. begun, Finished(50, 1), Phase(112, 2, null, 1)]).Told("blocked")));
+        Assert.Equal("The event loop was blocked by BR’s callback for 100 ms. Finished meanwhile: 1.",
+            Assert.Single(Fold(definition, [.. begun, Finished(50, 1), Phase(112, 2, null, 1)]).Told("blocked")));
     }
 
     [Fact]
     public void OneHolder_NeverTwoAtOnce_TellsTheChanges()
     {
         var definition = new RaceDefinition([], [IsAuxiliary with { Id = "lock-holder" }]);
-        RaceEvent[] held = [RunStarted(0, 2), Phase(0, 1, "works"), Phase(0, 2, "waits"), Phase(10, 1, null), Phase(10, 2, "works"), Phase(20, 2, null), Phase(20, 1, "works"), Phase(30, 1, null), RunFinished(30)];
+        RaceEvent[] held = [RunStarted(0, 2), Phase(0, 1, "works"), Phase(0, 2, "waits"), Phase(10, 1, null), Phase(10, 2, "works"),
+            Phase(20, 2, null), Phase(20, 1, "works"), Phase(30, 1, null), RunFinished(30)];
         Assert.Equal(["Never did two threads hold the lock at once. Changes of holder: 2."], Fold(definition, held).Told("one-holder"));
-        Assert.Empty(Fold(definition, [.. held.Select(happened => happened is { Worker: 2, At: 10 } ? happened with { At = 10 } : happened is { Worker: 1, At: 10 } ? happened with { At = 15 } : happened).OrderBy(happened => happened.At)]).Told("one-holder"));
+        Assert.Empty(Fold(definition,
+            [.. held.Select(happened =>
+            happened is { Worker: 2, At: 10 } ? happened with { At = 10 } : happened is { Worker: 1, At: 10 } ? happened with { At = 15 }
+            : happened).OrderBy(happened => happened.At)]).Told("one-holder"));
         Assert.Empty(FoldAside(held).Told("one-holder"));
     }
 }

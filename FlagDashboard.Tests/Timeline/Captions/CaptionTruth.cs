@@ -17,7 +17,9 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private RaceEvent End => _told.Single(happened => happened.Kind == RaceEventKind.RunFinished);
 
-    private RaceEvent? Of(RaceEventKind kind, int future) => _told.Where(happened => happened.Kind == kind && happened.Future == future).Select(happened => (RaceEvent?)happened).SingleOrDefault();
+    private RaceEvent? Of(RaceEventKind kind, int future) =>
+        _told.Where(happened => happened.Kind == kind && happened.Future == future).Select(happened => (RaceEvent?)happened)
+        .SingleOrDefault();
 
     private double? At(RaceEventKind kind, int future) => Of(kind, future)?.At;
 
@@ -35,7 +37,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private int With(Outcome status) => All.Count(future => Status(future) == status);
 
-    private IEnumerable<int> Worked => All.Where(future => Finished(future) - Started(future) is not null).OrderBy(Started).ThenBy(future => future);
+    private IEnumerable<int> Worked =>
+        All.Where(future => Finished(future) - Started(future) is not null).OrderBy(Started).ThenBy(future => future);
 
     private double Work(int future) => (Finished(future) - Started(future))!.Value;
 
@@ -43,10 +46,13 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private int Longest => Worked.First(future => Work(future) == Worked.Max(Work));
 
-    private int RunningBefore(int seq) => All.Count(future => Of(RaceEventKind.Started, future)?.Seq < seq && !(Of(RaceEventKind.Finished, future)?.Seq < seq));
+    private int RunningBefore(int seq) =>
+        All.Count(future => Of(RaceEventKind.Started, future)?.Seq < seq && !(Of(RaceEventKind.Finished, future)?.Seq < seq));
 
     // A name is no fact of the race: it may be given later.
-    private string Name(int worker) => log.LastOrDefault(happened => happened.Run == caption.Run && happened.Kind == RaceEventKind.WorkerNamed && happened.Worker == worker).WorkerName ?? $"w{worker}";
+    private string Name(int worker) =>
+        log.LastOrDefault(happened =>
+        happened.Run == caption.Run && happened.Kind == RaceEventKind.WorkerNamed && happened.Worker == worker).WorkerName ?? $"w{worker}";
 
     private Quantity Calls(int number) => new(number, "1 download", "{0} downloads");
 
@@ -56,18 +62,24 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         "held" => Held(),
         "handed-over" => HandedOver(),
         "ended" => Ended(),
-        "cancelled" => Ended(Outcome.Cancelled, [new DurationArg(End.At), All.Count(future => Status(future) == Outcome.Cancelled && Started(future) is not null), NeverBegun]),
+        "cancelled" => Ended(
+        Outcome.Cancelled, [
+        new DurationArg(End.At), All.Count(future => Status(future) == Outcome.Cancelled && Started(future) is not null), NeverBegun]),
         "failed" => Failed(),
         "went-on" => Ended(Outcome.Ok, [With(Outcome.Error), Calls(Count), With(Outcome.Ok)]),
-        "not-found" => Ended(Outcome.Ok, [With(Outcome.NotFound), Calls(Count), definition.Items[_told.First(happened => happened is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound }).Future]]),
+        "not-found" => Ended(
+        Outcome.Ok, [With(Outcome.NotFound), Calls(Count),
+        definition.Items[_told.First(happened => happened is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound }).Future]]),
         "queue" => Queue(),
         "idle" => Idle(),
         "processes" => Processes(),
         "async" => Async(),
         "in-turn" => Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), new DurationArg(End.At - Began)]),
         "bound" => Bound(),
-        "overhead" => Ended(Outcome.Ok, [new DurationArg(End.At - Began - InOrder()), Calls(Worked.Count()), Workers, new DurationArg(InOrder())]),
-        "slowest" => Ended(Outcome.Ok, [definition.Items[Longest], new DurationArg(Work(Longest)), Calls(Worked.Count()), new DurationArg(Sum / Worked.Count())]),
+        "overhead" => Ended(
+        Outcome.Ok, [new DurationArg(End.At - Began - InOrder()), Calls(Worked.Count()), Workers, new DurationArg(InOrder())]),
+        "slowest" => Ended(Outcome.Ok,
+        [definition.Items[Longest], new DurationArg(Work(Longest)), Calls(Worked.Count()), new DurationArg(Sum / Worked.Count())]),
         "winner" => Winner(),
         var other => throw new InvalidOperationException($"Nothing is known of {other}."),
     };
@@ -85,12 +97,15 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     {
         Assert.Equal(Delivery.CallOrder, definition.Runs[caption.Run].Delivery);
         var slow = ((FutureRecord)caption.Arguments[3]).Number;
-        Assert.All(All.Where(future => future < slow), before => Assert.True(Status(before) != Outcome.Cancelled && Finished(before) <= Finished(slow), $"{before} of {caption.Text()}"));
-        var behind = All.SkipWhile(future => future <= slow).TakeWhile(future => Status(future) != Outcome.Cancelled && Finished(future) < Finished(slow)).ToList();
+        Assert.All(All.Where(future => future < slow), before =>
+            Assert.True(Status(before) != Outcome.Cancelled && Finished(before) <= Finished(slow), $"{before} of {caption.Text()}"));
+        var behind = All.SkipWhile(future => future <= slow)
+            .TakeWhile(future => Status(future) != Outcome.Cancelled && Finished(future) < Finished(slow)).ToList();
         Assert.All(behind, future => Assert.True(Received(future) >= Received(slow)));
         Assert.Equal(behind.Append(slow).Order(), caption.Evidence.Bars.Select(bar => bar.Future));
         var longest = behind.First(future => Received(future) - Finished(future) == behind.Max(other => Received(other) - Finished(other)));
-        object[] told = [definition.Items[longest], new DurationArg(Finished(longest)!.Value), new DurationArg(Received(longest)!.Value - Finished(longest)!.Value), definition.Items[slow], behind.Count - 1];
+        object[] told = [definition.Items[longest], new DurationArg(Finished(longest)!.Value),
+            new DurationArg(Received(longest)!.Value - Finished(longest)!.Value), definition.Items[slow], behind.Count - 1];
         Assert.Equal(behind.Count > 1, caption.Template.Contains("{4}", StringComparison.Ordinal));
         return told;
     }
@@ -126,8 +141,10 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         var started = _told[^1];
         var waited = started.At - Submitted(started.Future)!.Value;
         Assert.True(waited >= 20);
-        Assert.All(_told[..^1].Where(other => other.Kind == RaceEventKind.Started), other => Assert.True(other.At - Submitted(other.Future) < 20));
-        var freed = _told.Last(happened => happened.Kind == RaceEventKind.Finished && Of(RaceEventKind.Started, happened.Future)?.Worker == started.Worker);
+        Assert.All(_told[..^1].Where(other => other.Kind == RaceEventKind.Started), other =>
+            Assert.True(other.At - Submitted(other.Future) < 20));
+        var freed = _told.Last(happened =>
+            happened.Kind == RaceEventKind.Finished && Of(RaceEventKind.Started, happened.Future)?.Worker == started.Worker);
         Assert.Equal(Workers, RunningBefore(freed.Seq));
         return [definition.Items[started.Future], new DurationArg(waited), Workers];
     }
@@ -135,7 +152,9 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private object[] Idle()
     {
         var nothingLeft = All.Max(Started)!.Value;
-        var since = Enumerable.Range(1, Workers).Select(worker => All.Where(future => Of(RaceEventKind.Started, future)?.Worker == worker).Select(future => Finished(future)!.Value).Append(nothingLeft).Max()).ToList();
+        var since = Enumerable.Range(1, Workers)
+            .Select(worker => All.Where(future => Of(RaceEventKind.Started, future)?.Worker == worker)
+            .Select(future => Finished(future)!.Value).Append(nothingLeft).Max()).ToList();
         var worker = since.IndexOf(since.Min()) + 1;
         var idle = new DurationArg(End.At - since.Min());
         Assert.Equal(new WorkerSpan(caption.Run, worker, since.Min(), End.At), caption.Evidence.Idle);
@@ -157,7 +176,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.Equal("processes", definition.Runs[caption.Run].Id);
         var ready = Enumerable.Range(1, Workers).Select(worker =>
         {
-            var phases = _told.Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == worker).SkipWhile(happened => happened.PhaseName != "starting").SkipWhile(happened => happened.PhaseName == "starting");
+            var phases = _told.Where(happened => happened.Kind == RaceEventKind.Phase && happened.Worker == worker)
+                .SkipWhile(happened => happened.PhaseName != "starting").SkipWhile(happened => happened.PhaseName == "starting");
             return phases.First().At - Began;
         }).ToList();
         return [Workers, new DurationArg(ready.Min()), new DurationArg(ready.Max())];
@@ -177,7 +197,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.True(End.At - Began >= InOrder() - 1e-6);
         return longest >= share
             ? Ended(Outcome.Ok, [new DurationArg(longest), definition.Items[Longest], new DurationArg(End.At - Began), Workers])
-            : Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), Workers, new DurationArg(share), new DurationArg(InOrder()), new DurationArg(End.At - Began)]);
+            : Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), Workers, new DurationArg(share), new DurationArg(InOrder()),
+                new DurationArg(End.At - Began)]);
     }
 
     private double InOrder()
@@ -191,13 +212,16 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private object[] Winner()
     {
         var through = log.Where(happened => happened is { Kind: RaceEventKind.RunFinished, Status: Outcome.Ok })
-            .Select(end => (end.Run, Ms: Math.Max(0.001, end.At - log.Single(happened => happened.Kind == RaceEventKind.RunStarted && happened.Run == end.Run).At)))
+            .Select(end => (end.Run,
+                Ms: Math.Max(0.001, end.At - log.Single(
+                happened => happened.Kind == RaceEventKind.RunStarted && happened.Run == end.Run).At)))
             .OrderBy(run => run.Ms).ThenBy(run => run.Run).ToList();
         Assert.Equal(RaceEventKind.RaceFinished, log[caption.Seq - 1].Kind);
         var close = caption.Template.Contains("more", StringComparison.Ordinal);
         if (close)
             Assert.Equal(WorkersOf(through[0].Run), WorkersOf(through[1].Run));
-        return [definition.Runs[through[0].Run].Title, new DurationArg(through[0].Ms), definition.Runs[through[1].Run].Title, new DurationArg(close ? through[1].Ms - through[0].Ms : through[1].Ms)];
+        return [definition.Runs[through[0].Run].Title, new DurationArg(through[0].Ms), definition.Runs[through[1].Run].Title,
+            new DurationArg(close ? through[1].Ms - through[0].Ms : through[1].Ms)];
 
         int WorkersOf(int run) => log.Single(happened => happened.Kind == RaceEventKind.RunStarted && happened.Run == run).Worker;
     }

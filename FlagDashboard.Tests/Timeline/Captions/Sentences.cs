@@ -8,12 +8,14 @@ namespace FlagDashboard.Tests.Timeline;
 /// <summary>Captions as plain English, with futures by their labels and times in ms.</summary>
 internal static class Sentences
 {
-    public static string Text(this Caption caption) => string.Format(CultureInfo.InvariantCulture, caption.Template, [.. caption.Arguments.Select(Word)]);
+    public static string Text(this Caption caption) =>
+        string.Format(CultureInfo.InvariantCulture, caption.Template, [.. caption.Arguments.Select(Word)]);
 
     /// <summary>What a rule has to say of a race.</summary>
     public static string[] Told(this RaceState race, string rule) => [.. race.Found(rule).Select(Text)];
 
-    public static IEnumerable<Caption> Found(this RaceState race, string rule) => FlagDashboard.Timeline.Captions.Found(race).Select(found => found.Caption).Where(caption => caption.Rule == rule);
+    public static IEnumerable<Caption> Found(this RaceState race, string rule) =>
+        FlagDashboard.Timeline.Captions.Found(race).Select(found => found.Caption).Where(caption => caption.Rule == rule);
 
     /// <summary>The bars that a caption names, as run:future.</summary>
     public static string Bars(this Caption caption) => string.Join(' ', caption.Evidence.Bars.Select(bar => $"{bar.Run}:{bar.Future}"));

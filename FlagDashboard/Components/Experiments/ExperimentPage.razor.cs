@@ -6,7 +6,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Experiments;
 
-/// <summary>The page of one experiment: what to watch, what can be set, and its race. Its address carries both the settings and the race.</summary>
+/// <summary>
+/// The page of one experiment: what to watch, what can be set, and its race. Its address carries both the settings and the race.
+/// </summary>
 public sealed partial class ExperimentPage
 {
     private IExperiment? _experiment;

@@ -66,7 +66,8 @@ public sealed partial class ComparePage
         foreach (var (id, race) in ids.Zip(races))
         {
             if (race is { Info.Definition: { } definition, State: var state })
-                _races.Add(new((char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? definition.Experiment?.Title ?? L["{0} flags", definition.Items.Count], state, race.NowMs));
+                _races.Add(new((char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? definition.Experiment?.Title
+                    ?? L["{0} flags", definition.Items.Count], state, race.NowMs));
             else
                 _problems.Add(L["There is no race “{0}” on this server; it may have been deleted.", SafeText.Short(id)]);
         }

@@ -13,8 +13,10 @@ public sealed partial class HistoryPage
 {
     private static readonly (HistorySort? Sort, string Title, string? Style)[] Columns =
     [
-        (HistorySort.Name, "race", "name"), (HistorySort.Started, "began", "when"), (null, "site", "site"), (HistorySort.Futures, "futures", "number"),
-        (HistorySort.Workers, "workers", "number"), (HistorySort.State, "state", "state"), (HistorySort.Elapsed, "elapsed", "number"), (null, "won", "won"),
+        (HistorySort.Name, "race", "name"), (HistorySort.Started, "began", "when"), (null, "site", "site"),
+        (HistorySort.Futures, "futures", "number"),
+        (HistorySort.Workers, "workers", "number"), (HistorySort.State, "state", "state"), (HistorySort.Elapsed, "elapsed", "number"),
+        (null, "won", "won"),
     ];
 
     // A race that runs is looked after; a list without one stays as it is.
@@ -31,7 +33,9 @@ public sealed partial class HistoryPage
     private int? _total;
     private bool _running;
 
-    private bool Filtered => _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null || _query.Before is not null;
+    private bool Filtered =>
+        _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null
+        || _query.Before is not null;
 
     private string Count => _total switch
     {
@@ -114,7 +118,8 @@ public sealed partial class HistoryPage
     }
 
     // Names begin at A, everything else with the greatest.
-    private Task Sort(HistorySort by) => Ask(_query with { Sort = by, Descending = _query.Sort == by ? !_query.Descending : by != HistorySort.Name });
+    private Task Sort(HistorySort by) =>
+        Ask(_query with { Sort = by, Descending = _query.Sort == by ? !_query.Descending : by != HistorySort.Name });
 
     private void Pick(string id, bool picked)
     {

@@ -20,7 +20,8 @@ internal static class CaptionText
 
         object Word(object argument) => argument switch
         {
-            FutureRecord future => catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code].Value : future.Label,
+            FutureRecord future => catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code].Value
+                : future.Label,
             ModeInfo mode => text[mode.Title].Value,
             DurationArg lasting => Format.Seconds(lasting.Ms),
             Quantity quantity => text.Of(quantity),

@@ -20,6 +20,7 @@ public sealed partial class LiveRace
     private CancellationToken _left;
     private Playback _playback = Playback.Live;
     private bool _missing;
+    private bool _hasGaps;
     private bool _connected = true;
     private double _now;
     private bool _keepsTime;
@@ -107,6 +108,9 @@ public sealed partial class LiveRace
                 if (Racing != racing)
                     await RacingChanged.InvokeAsync(Racing);
             }
+
+            _hasGaps = await Downloads.Find(Id) is { HasGaps: true };
+            StateHasChanged();
         }
         catch (HubException)
         {

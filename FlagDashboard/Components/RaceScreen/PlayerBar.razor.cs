@@ -60,7 +60,8 @@ public sealed partial class PlayerBar
 
     /// <inheritdoc/>
     // The slider and the last event follow the time too, so that they are due when the throttle says so, even if the key is the same.
-    protected override bool IsDue((Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
+    protected override bool IsDue(
+        (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.IsDue(At, Moving, urgent: rendered != current);
 
     /// <inheritdoc/>
@@ -78,7 +79,8 @@ public sealed partial class PlayerBar
     public Task Seek(double ms) => Changed.InvokeAsync(Playback.Seek(ms, End));
 
     /// <summary>A time in ms as a link or the browser writes it; null for any text that is none.</summary>
-    public static double? ReadMs(string? text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ms) ? ms : null;
+    public static double? ReadMs(string? text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ms) ? ms : null;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -39,8 +39,10 @@ public sealed partial class ResultTable
     private string Meaning(Measure measure) => measure switch
     {
         Measure.Elapsed => L["From the run’s beginning to its end. Less is better."],
-        Measure.IdealFinish => L["The same downloads in the same order, with no pause in between: the dashed line in its lane. Another order could at best reach what is said below it."],
-        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times faster than {0}. More is better.", L[baseline.Info.Title]] : "",
+        Measure.IdealFinish => L[
+            "The same downloads in the same order, with no pause in between: the dashed line in its lane. Another order could at best reach what is said below it."],
+        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times faster than {0}. More is better.", L[baseline.Info.Title]]
+            : "",
         Measure.Efficiency => L["Speed-up ÷ workers: what each worker added. More is better."],
         Measure.Throughput => L["What came, ÷ elapsed. More is better."],
         Measure.FirstResult => L["Until the code had something to show. Less is better."],

@@ -27,15 +27,19 @@ public sealed partial class SweepPane
 
     private IEnumerable<ModeInfo> Pooled => Modes.All.Where(mode => mode.Pooled);
 
-    private List<int> Numbers => [.. Sweep.Trials(Math.Min(Math.Min(Plan.Countries.Count, MostTried), Modes.Find(_mode)?.MaxWorkers ?? MostTried))];
+    private List<int> Numbers =>
+        [.. Sweep.Trials(Math.Min(Math.Min(Plan.Countries.Count, MostTried), Modes.Find(_mode)?.MaxWorkers ?? MostTried))];
 
-    private List<SweepPoint> Raced => [.. Race.Runs.Where(run => run is { Outcome: Outcome.Ok, Elapsed: not null }).Select(run => new SweepPoint(run.Workers, run.Elapsed!.Value))];
+    private List<SweepPoint> Raced =>
+        [.. Race.Runs.Where(run => run is { Outcome: Outcome.Ok, Elapsed: not null })
+        .Select(run => new SweepPoint(run.Workers, run.Elapsed!.Value))];
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
         _trials = new(Downloads, problems => ProblemText.Of(problems, L));
-        _mode = (Race.Runs.FirstOrDefault(run => run is { Info.Pooled: true, Outcome: Outcome.Ok })?.Info ?? Pooled.FirstOrDefault())?.Id ?? "";
+        _mode = (Race.Runs.FirstOrDefault(run => run is { Info.Pooled: true, Outcome: Outcome.Ok })?.Info ?? Pooled.FirstOrDefault())?.Id
+            ?? "";
     }
 
     /// <inheritdoc/>

@@ -35,7 +35,8 @@ public sealed partial class TimeLeftPicture
 
     /// <inheritdoc/>
     protected override (RunState, int, bool, double, double, double) Key =>
-        (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.EndedAt ?? Now), TimeLeftChart.HeightOf(Race, Now).EndMs);
+        (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.EndedAt ?? Now),
+            TimeLeftChart.HeightOf(Race, Now).EndMs);
 
     /// <inheritdoc/>
     protected override void OnKeyChanged() => _chart = TimeLeftChart.Of(Race, Run, Now, Smoothing);
@@ -51,7 +52,8 @@ public sealed partial class TimeLeftPicture
     /// <summary>What a progress display would print.</summary>
     private string Says(ProgressSnapshot known, Estimate? now)
     {
-        var times = now is { } estimate ? L["{0} s gone, {1} s left", Format.Rate(known.ElapsedMs / 1000), Format.Rate(estimate.LeftMs / 1000)]
+        var times = now is { } estimate
+            ? L["{0} s gone, {1} s left", Format.Rate(known.ElapsedMs / 1000), Format.Rate(estimate.LeftMs / 1000)]
             : L["{0} s gone, waiting for the first", Format.Rate(known.ElapsedMs / 1000)];
         var rate = now?.PerSecond is { } perSecond ? ", " + L["{0}/s", Format.Rate(perSecond)] : "";
         return L["{0} % {1}/{2} [{3}{4}]", Math.Floor(100.0 * known.Finished / known.Total), known.Finished, known.Total, times, rate];
@@ -60,7 +62,8 @@ public sealed partial class TimeLeftPicture
     private string Summary(TimeLeftChart chart)
     {
         var claims = chart.Lines.Select(line => (Name: L[Name(line.Estimator)], line.Now, line.MeanErrorMs)).ToList();
-        return (chart.TruthIsKnown ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)] : L["Time left of {0}, after {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)])
+        return (chart.TruthIsKnown ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)]
+            : L["Time left of {0}, after {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)])
             + string.Join("; ", claims.Select(claim => claim switch
             {
                 { MeanErrorMs: { } error } => L["{0}, was wrong by {1} on average", claim.Name, Format.Seconds(error)].Value,

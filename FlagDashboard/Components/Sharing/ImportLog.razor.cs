@@ -4,7 +4,9 @@ using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.Sharing;
 
-/// <summary>Takes the log of a race that ran elsewhere, and shows that race; what is no log is refused with the line and the reason.</summary>
+/// <summary>
+/// Takes the log of a race that ran elsewhere, and shows that race; what is no log is refused with the line and the reason.
+/// </summary>
 public sealed partial class ImportLog
 {
     private const int Chunk = 128 * 1024;
@@ -50,7 +52,8 @@ public sealed partial class ImportLog
             throw LogReader.TooLarge();
         await using var stream = file.OpenReadStream(LogReader.MaxBytes);
         var (bytes, count) = (new byte[file.Size], 0);
-        while (count < bytes.Length && await stream.ReadAsync(bytes.AsMemory(count, Math.Min(Chunk, bytes.Length - count))) is > 0 and var more)
+        while (count < bytes.Length
+            && await stream.ReadAsync(bytes.AsMemory(count, Math.Min(Chunk, bytes.Length - count))) is > 0 and var more)
         {
             count += more;
             _read = (double)count / bytes.Length;

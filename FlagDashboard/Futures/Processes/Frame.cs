@@ -53,7 +53,8 @@ internal readonly record struct Frame(FrameKind Kind, byte[] Body)
     private static bool IsWhole(ReadOnlySpan<byte> header, int length)
     {
         header = header[..length];
-        if (!header.StartsWith(Mark[..Math.Min(length, Mark.Length)]) || (length == HeaderLength && BinaryPrimitives.ReadInt32LittleEndian(header[5..]) < 0))
+        if (!header.StartsWith(Mark[..Math.Min(length, Mark.Length)])
+            || (length == HeaderLength && BinaryPrimitives.ReadInt32LittleEndian(header[5..]) < 0))
             throw new InvalidDataException(string.Concat(Encoding.UTF8.GetString(header).Select(c => char.IsControl(c) ? '·' : c)));
         return length == HeaderLength;
     }

@@ -16,7 +16,8 @@ internal sealed record StaticFunction(string Assembly, string Type, string Metho
     {
         var method = function.Method;
         if (WhyNot(function, method) is { } reason)
-            throw new ArgumentException($"{reason} Give a static method instead, for example: static int Square(int n) => n * n;", nameof(function));
+            throw new ArgumentException(
+                $"{reason} Give a static method instead, for example: static int Square(int n) => n * n;", nameof(function));
         var assembly = method.DeclaringType!.Assembly;
         return new(assembly == Program ? "" : assembly.Location, method.DeclaringType.FullName!, method.ToString()!);
     }
@@ -32,10 +33,15 @@ internal sealed record StaticFunction(string Assembly, string Type, string Metho
     private static string? WhyNot(Delegate function, MethodInfo method) =>
         !function.HasSingleTarget ? "A delegate of several functions cannot be called in another process."
         : method.DeclaringType is null ? "A function that was made while the program runs cannot be found by another process."
-        : !method.IsStatic && method.Name.Contains('<', StringComparison.Ordinal) ? "A lambda cannot be found by another process, and what it captures stays in this one."
+        : !method.IsStatic && method.Name.Contains('<', StringComparison.Ordinal)
+            ? "A lambda cannot be found by another process, and what it captures stays in this one."
         : !method.IsStatic ? $"{method.DeclaringType.Name}.{method.Name} is an instance method, and its object stays in this process."
         : function.Target is not null ? $"{method.Name} is bound to its first argument, which stays in this process."
-        : method.IsGenericMethod || method.DeclaringType.IsGenericType ? $"{method.DeclaringType.Name}.{method.Name} is generic: another process cannot find it by its name alone."
-        : method.DeclaringType.Assembly != Program && method.DeclaringType.Assembly.Location.Length == 0 ? $"{method.DeclaringType.Name}.{method.Name} stands in an assembly that is no file, so that another process cannot load it."
+        : method.IsGenericMethod
+            || method.DeclaringType.IsGenericType
+            ? $"{method.DeclaringType.Name}.{method.Name} is generic: another process cannot find it by its name alone."
+        : method.DeclaringType.Assembly != Program
+            && method.DeclaringType.Assembly.Location.Length == 0
+            ? $"{method.DeclaringType.Name}.{method.Name} stands in an assembly that is no file, so that another process cannot load it."
         : null;
 }

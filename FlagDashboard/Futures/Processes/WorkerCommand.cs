@@ -39,7 +39,8 @@ internal static class WorkerCommand
             return (Environment.ProcessPath!, null);
 
         var host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet" + Extension);
-        return File.Exists(host) ? (Path.GetFullPath(host), library) : (Path.Combine(Path.GetDirectoryName(library)!, Path.GetFileNameWithoutExtension(library) + Extension), null);
+        return File.Exists(host) ? (Path.GetFullPath(host), library)
+            : (Path.Combine(Path.GetDirectoryName(library)!, Path.GetFileNameWithoutExtension(library) + Extension), null);
     }
 
     private static string Extension => OperatingSystem.IsWindows() ? ".exe" : "";

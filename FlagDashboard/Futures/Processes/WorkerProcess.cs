@@ -123,7 +123,8 @@ internal sealed class WorkerProcess
         {
             if (_answer is null)
                 return;
-            _alarm.Set(WorkerTimeouts.Answer, () => Die($"has not answered for {(WorkerTimeouts.Ask + WorkerTimeouts.Answer).TotalSeconds} s: it hangs, or was stopped"));
+            _alarm.Set(WorkerTimeouts.Answer, () =>
+                Die($"has not answered for {(WorkerTimeouts.Ask + WorkerTimeouts.Answer).TotalSeconds} s: it hangs, or was stopped"));
         }
 
         _outbox.Writer.TryWrite(new(FrameKind.Ping, []));
@@ -139,7 +140,8 @@ internal sealed class WorkerProcess
         await exited.ConfigureAwait(false);
 
         // What it wrote last is still in the pipes; another process that it started may keep them open for ever.
-        await Task.WhenAll(reading, _lastWords.Ended).WaitAsync(WorkerTimeouts.Grace, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(reading, _lastWords.Ended).WaitAsync(WorkerTimeouts.Grace, _clock)
+            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Die(_process.ExitCode is > 128 and var code && !OperatingSystem.IsWindows()
             ? $"was killed (signal {code - 128})"
             : $"exited with code {_process.ExitCode}");

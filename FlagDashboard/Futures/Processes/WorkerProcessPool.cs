@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>The child processes of one executor: each of its threads starts one, and serves it alone. One that dies breaks them all.</summary>
+/// <summary>
+/// The child processes of one executor: each of its threads starts one, and serves it alone. One that dies breaks them all.
+/// </summary>
 internal sealed class WorkerProcessPool
 {
     private readonly IFutureObserver? _observer;

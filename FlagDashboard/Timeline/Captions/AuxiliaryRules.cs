@@ -10,10 +10,12 @@ internal static class AuxiliaryRules
     {
         foreach (var phase in context.Run.Phases.Where(phase => phase.Name.StartsWith("blocked", StringComparison.Ordinal)))
         {
-            var end = context.Run.Events.SkipWhile(raceEvent => raceEvent.At < phase.FromMs || raceEvent.PhaseName != phase.Name).Skip(1).FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker);
+            var end = context.Run.Events.SkipWhile(raceEvent => raceEvent.At < phase.FromMs || raceEvent.PhaseName != phase.Name).Skip(1)
+                .FirstOrDefault(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker);
             if (end.Seq == 0)
                 continue;
-            var meanwhile = context.Race.Runs.Sum(run => run.Futures.Count(future => future.FinishedAt > phase.FromMs && future.FinishedAt < end.At));
+            var meanwhile = context.Race.Runs.Sum(
+                run => run.Futures.Count(future => future.FinishedAt > phase.FromMs && future.FinishedAt < end.At));
             yield return context.Tell(
                 end,
                 "The event loop was {0} for {1}. Finished meanwhile: {2}.",
@@ -28,7 +30,8 @@ internal static class AuxiliaryRules
     {
         if (!context.CameThrough)
             yield break;
-        var held = context.Run.Phases.Where(phase => context.Run.Info.InfoOf(phase.Name) is { IsExclusive: true }).OrderBy(phase => phase.FromMs).ThenBy(phase => phase.ToMs).ToList();
+        var held = context.Run.Phases.Where(phase => context.Run.Info.InfoOf(phase.Name) is { IsExclusive: true })
+            .OrderBy(phase => phase.FromMs).ThenBy(phase => phase.ToMs).ToList();
         if (held.Count < 2 || held.Zip(held.Skip(1)).Any(pair => pair.First.ToMs > pair.Second.FromMs))
             yield break;
         yield return context.Tell(

@@ -14,7 +14,8 @@ namespace FlagDashboard.Timeline;
 /// <see cref="DurationArg"/> and <see cref="Quantity"/> for a number with its unit, an int and a string for themselves.
 /// </param>
 /// <param name="Evidence">Where it is to be seen.</param>
-public sealed record Caption(string Rule, int Seq, double AtMs, int Run, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
+public sealed record Caption(
+    string Rule, int Seq, double AtMs, int Run, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
 
 /// <summary>A time in a sentence.</summary>
 /// <param name="Ms">How long, in ms.</param>

@@ -2,8 +2,11 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>A sentence that a rule tells, see <see cref="Caption"/>; its weight says how telling it is among those of the same rule and run.</summary>
-internal readonly record struct CaptionDraft(int Seq, double AtMs, int Run, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
+/// <summary>
+/// A sentence that a rule tells, see <see cref="Caption"/>; its weight says how telling it is among those of the same rule and run.
+/// </summary>
+internal readonly record struct CaptionDraft(
+    int Seq, double AtMs, int Run, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
 
 /// <summary>One run as the rules of captions look at it, one after another. Not thread-safe.</summary>
 internal sealed class CaptionContext(RaceState race, RunState run, int number)
@@ -30,7 +33,8 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
 
     /// <summary>Becomes true with that event: what comes later is no evidence.</summary>
     public CaptionDraft Tell(RaceEvent with, string template, object[] arguments, Evidence evidence, double weight = 0) =>
-        new(with.Seq, with.At, Number, template, arguments, evidence with { Events = [.. evidence.Events.Where(seq => seq <= with.Seq)] }, weight);
+        new(with.Seq, with.At, Number, template, arguments, evidence with { Events = [.. evidence.Events.Where(seq => seq <= with.Seq)] },
+            weight);
 
     /// <summary>These futures, and what happened to them.</summary>
     public Evidence Of(params FutureRecord?[] futures)

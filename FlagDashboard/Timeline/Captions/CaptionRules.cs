@@ -8,10 +8,12 @@ namespace FlagDashboard.Timeline;
 /// <param name="LooksAt">What it looks at.</param>
 /// <param name="Tell">Its sentences about a race and its runs, each of which stays true.</param>
 /// <param name="OncePerRace">Whether only the most telling is told, the first of equals: it would be much the same of every run.</param>
-internal sealed record CaptionRule(string Id, string LooksAt, Func<RaceState, IReadOnlyList<CaptionContext>, IEnumerable<CaptionDraft>> Tell, bool OncePerRace = false)
+internal sealed record CaptionRule(
+    string Id, string LooksAt, Func<RaceState, IReadOnlyList<CaptionContext>, IEnumerable<CaptionDraft>> Tell, bool OncePerRace = false)
 {
     /// <summary>A rule that looks at each run by itself.</summary>
-    public static CaptionRule OfRuns(string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell, bool oncePerRace = false) =>
+    public static CaptionRule OfRuns(
+        string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell, bool oncePerRace = false) =>
         new(id, looksAt, (_, runs) => runs.Where(context => !context.Run.Info.IsAuxiliary).SelectMany(tell), oncePerRace);
 
     /// <summary>A rule that looks at lanes that stand aside.</summary>

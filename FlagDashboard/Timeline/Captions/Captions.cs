@@ -16,12 +16,15 @@ public static class Captions
     {
         // The best of each rule first, so that no rule fills the list alone.
         var candidates = Found(race).GroupBy(found => found.Rule).SelectMany(ofRule => ofRule.Key.OncePerRace
-            ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(1).Select(found => (found.Caption, found.Rule, Place: 0))
+            ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(1)
+                .Select(found => (found.Caption, found.Rule, Place: 0))
             : ofRule.GroupBy(found => found.Caption.Run).SelectMany(ofRun => ofRun
-                .OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(MaxPerRule).Select((found, place) => (found.Caption, found.Rule, Place: place))));
+                .OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(MaxPerRule)
+                    .Select((found, place) => (found.Caption, found.Rule, Place: place))));
         return [.. candidates.GroupBy(found => found.Caption.Run)
             .SelectMany(ofRun => ofRun.Where(found => found.Rule.OncePerRace)
-                .Concat(ofRun.Where(found => !found.Rule.OncePerRace).OrderBy(found => found.Place).ThenBy(found => CaptionRules.All.IndexOf(found.Rule)).Take(MaxPerRun)))
+                .Concat(ofRun.Where(found => !found.Rule.OncePerRace).OrderBy(found => found.Place)
+                    .ThenBy(found => CaptionRules.All.IndexOf(found.Rule)).Take(MaxPerRun)))
             .Select(found => found.Caption)
             .OrderByDescending(caption => caption.Seq).ThenBy(caption => caption.Run)];
     }
@@ -34,6 +37,7 @@ public static class Captions
         var contexts = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
         return from rule in CaptionRules.All
                from told in rule.Tell(race, contexts)
-               select (new Caption(rule.Id, told.Seq, told.AtMs, told.Run, told.Template, told.Arguments, told.Evidence), rule, told.Weight);
+               select (new Caption(rule.Id, told.Seq, told.AtMs, told.Run, told.Template, told.Arguments, told.Evidence), rule,
+                   told.Weight);
     }
 }

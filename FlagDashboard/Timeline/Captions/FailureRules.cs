@@ -40,7 +40,8 @@ internal static class FailureRules
     /// <summary>What an error cost; the dearest is the most telling.</summary>
     public static IEnumerable<CaptionDraft> Failed(CaptionContext context)
     {
-        foreach (var future in context.Run.Futures.Where(future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.NoticeableMs }))
+        foreach (var future in context.Run.Futures.Where(
+            future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.NoticeableMs }))
             yield return context.Tell(
                 context.EventOf(future, RaceEventKind.Finished),
                 "{0} failed: “{1}”. That cost worker {2} {3}.",
@@ -67,7 +68,8 @@ internal static class FailureRules
     {
         if (!context.CameThrough || context.Run.Count(Outcome.NotFound) == 0)
             yield break;
-        var missing = context.Run.Events.Where(raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound }).Select(raceEvent => context.Run.Futures[raceEvent.Future]).ToList();
+        var missing = context.Run.Events.Where(raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: Outcome.NotFound })
+            .Select(raceEvent => context.Run.Futures[raceEvent.Future]).ToList();
         yield return context.Tell(
             context.End,
             "Not found: {0} of {1}, first {2}. That is an answer, not an error: nothing stops for it.",
@@ -75,5 +77,6 @@ internal static class FailureRules
             context.Of([.. missing]));
     }
 
-    private static IEnumerable<FutureRecord> NeverBegun(RunState run) => run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAt: null });
+    private static IEnumerable<FutureRecord> NeverBegun(RunState run) =>
+        run.Futures.Where(future => future is { Status: Outcome.Cancelled, StartedAt: null });
 }

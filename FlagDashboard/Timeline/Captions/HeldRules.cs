@@ -18,8 +18,10 @@ internal static class HeldRules
                 continue;
             // Not before it is certain: what was called earlier may end at the same instant, and later in the log.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
-                .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished))).MaxBy(raceEvent => raceEvent.Seq);
-            object[] arguments = [longest, new DurationArg(longest.FinishedAt!.Value), new DurationArg(longest.HeldMs!.Value), slow, behind.Count - 1];
+                .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
+                    .MaxBy(raceEvent => raceEvent.Seq);
+            object[] arguments = [longest, new DurationArg(longest.FinishedAt!.Value), new DurationArg(longest.HeldMs!.Value), slow,
+                behind.Count - 1];
             yield return context.Tell(
                 last,
                 behind.Count == 1
@@ -35,7 +37,8 @@ internal static class HeldRules
     public static IEnumerable<CaptionDraft> HandedOver(CaptionContext context)
     {
         var run = context.Run;
-        if (!context.CameThrough || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2 || run.Received.Count < run.Futures.Count || run.Received.Count < 2
+        if (!context.CameThrough || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2
+            || run.Received.Count < run.Futures.Count || run.Received.Count < 2
             || !context.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;

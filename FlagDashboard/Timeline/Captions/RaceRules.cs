@@ -15,10 +15,12 @@ internal static class RaceRules
             yield break;
         var next = results.Runs.Where(result => result != winner && result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)!;
         var close = next.ElapsedMs <= Close * winner.ElapsedMs && next.Run.Workers == winner.Run.Workers;
-        object[] arguments = [winner.Run.Info, new DurationArg(winner.ElapsedMs), next.Run.Info, new DurationArg(close ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
+        object[] arguments = [winner.Run.Info, new DurationArg(winner.ElapsedMs), next.Run.Info,
+            new DurationArg(close ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
         yield return OfRace(
             race,
-            close ? "{0} won with {1}, but {2} took only {3} more: the same work on as many workers." : "{0} won with {1}; next was {2} with {3}.",
+            close ? "{0} won with {1}, but {2} took only {3} more: the same work on as many workers."
+                : "{0} won with {1}; next was {2} with {3}.",
             arguments,
             [.. new[] { winner.Run, next.Run }.SelectMany(run => LastOf(race, run))]);
     }
@@ -28,7 +30,9 @@ internal static class RaceRules
     {
         if (!race.Interrupted)
             yield break;
-        var open = race.Runs.SelectMany((run, number) => run.Futures.Where(future => future.FinishedAt is null).Select(future => (Number: number, Future: future))).ToList();
+        var open = race.Runs.SelectMany(
+            (run, number) => run.Futures.Where(future => future.FinishedAt is null).Select(future => (Number: number, Future: future)))
+            .ToList();
         yield return OfRace(
             race,
             "The race was interrupted at {0}, and nothing is known of what came after. Without an outcome: {1}.",
@@ -40,5 +44,6 @@ internal static class RaceRules
         new(race.Seq, race.FinishedAt!.Value, RaceEvent.None, template, arguments, new(bars, [race.Seq]));
 
     private static IEnumerable<BarName> LastOf(RaceState race, RunState run) => run.Futures.Where(future => future.WorkMs is not null)
-        .OrderByDescending(future => future.FinishedAt).Take(1).Select(future => new BarName(race.Runs.ToList().IndexOf(run), future.Number));
+        .OrderByDescending(future => future.FinishedAt).Take(1)
+            .Select(future => new BarName(race.Runs.ToList().IndexOf(run), future.Number));
 }

@@ -32,7 +32,8 @@ internal static class TimeRules
             : context.Tell(
                 context.End,
                 "Its {0} add up to {1}, so {2} workers cannot take less than {3}. Taken in this order they need {4}; the run took {5}.",
-                [context.Calls(calls.Count), new DurationArg(ideal.SumMs), context.Run.Workers, new DurationArg(ideal.ShareMs), new DurationArg(ideal.FinishMs), elapsed],
+                [context.Calls(calls.Count), new DurationArg(ideal.SumMs), context.Run.Workers, new DurationArg(ideal.ShareMs),
+                new DurationArg(ideal.FinishMs), elapsed],
                 context.Of([.. calls]));
     }
 
@@ -46,7 +47,8 @@ internal static class TimeRules
             yield return context.Tell(
                 context.End,
                 "It took {0} longer than its {1} need on {2} workers ({3}): its workers were not busy all the time.",
-                [new DurationArg(more), context.Calls(Ideal.TakenBy(context.Run).Count), context.Run.Workers, new DurationArg(ideal.FinishMs)],
+                [new DurationArg(more), context.Calls(Ideal.TakenBy(context.Run).Count), context.Run.Workers,
+                new DurationArg(ideal.FinishMs)],
                 context.Of());
     }
 

@@ -8,7 +8,9 @@ internal static class WorkerRules
 {
     private const string Starting = "starting";
 
-    /// <summary>The first future that waited noticeably, if it was for the workers: all were busy until the one that took it was free.</summary>
+    /// <summary>
+    /// The first future that waited noticeably, if it was for the workers: all were busy until the one that took it was free.
+    /// </summary>
     public static IEnumerable<CaptionDraft> Queue(CaptionContext context)
     {
         var run = context.Run;
@@ -52,7 +54,8 @@ internal static class WorkerRules
             stillRan
                 ? "Worker {0} was idle for the last {1}: nothing was left to start, while {2} was still running on {3}."
                 : "Worker {0} was idle for the last {1}: nothing was left to start.",
-            stillRan ? [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.NameOf(last.Worker)] : [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs)],
+            stillRan ? [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.NameOf(last.Worker)]
+                : [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs)],
             context.Of(idle.Last, stillRan ? last : null) with { Idle = span });
     }
 
@@ -72,9 +75,11 @@ internal static class WorkerRules
         var (first, last) = (ready.MinBy(raceEvent => raceEvent.Seq), ready.MaxBy(raceEvent => raceEvent.Seq));
         yield return context.Tell(
             last,
-            run.Workers == 1 ? "Its process had to start first: it was ready after {1}." : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
+            run.Workers == 1 ? "Its process had to start first: it was ready after {1}."
+                : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
             [run.Workers, new DurationArg(first.At - run.StartedAt!.Value), new DurationArg(last.At - run.StartedAt.Value)],
-            new([.. firsts.Select(phase => new BarName(context.Number, Bar.PhaseOf(phase.Number)))], [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
+            new([.. firsts.Select(phase => new BarName(context.Number, Bar.PhaseOf(phase.Number)))],
+                [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
     }
 
     /// <summary>One thread, many answers on their way.</summary>
@@ -95,7 +100,10 @@ internal static class WorkerRules
                 raceEvent,
                 "A single thread was waiting for {0} answers at once.",
                 [most],
-                new([.. running.Order().Select(future => new BarName(context.Number, future))], [.. run.Events.Where(started => started.Seq <= raceEvent.Seq && started.Kind == RaceEventKind.Started && running.Contains(started.Future)).Select(started => started.Seq)]));
+                new([.. running.Order().Select(future => new BarName(context.Number, future))],
+                    [.. run.Events.Where(
+                    started => started.Seq <= raceEvent.Seq && started.Kind == RaceEventKind.Started && running.Contains(started.Future))
+                    .Select(started => started.Seq)]));
             yield break;
         }
     }

@@ -14,7 +14,10 @@ internal sealed class Chromium : IAsyncDisposable
     public IBrowser Browser { get; }
 
     /// <summary>Where it is; null if there is none.</summary>
-    public static string? Path { get; } = Names.SelectMany(name => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator).Select(folder => System.IO.Path.Combine(folder, name)))
+    public static string? Path { get; } =
+        Names.SelectMany(name =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+        .Select(folder => System.IO.Path.Combine(folder, name)))
         .Prepend(Environment.GetEnvironmentVariable("BROWSER_PATH")).FirstOrDefault(File.Exists);
 
     public const string Missing = "This needs Chromium or Chrome: install one, or name it by BROWSER_PATH.";

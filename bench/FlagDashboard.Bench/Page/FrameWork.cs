@@ -4,7 +4,8 @@ using Microsoft.Playwright;
 namespace FlagDashboard.Bench.Page;
 
 /// <summary>What a page's main thread did, from a trace of the browser.</summary>
-/// <param name="FramesMs">Of each frame that the browser drew, what all tasks from its beginning to that of the next took together, in ms.</param>
+/// <param name="FramesMs">Of each frame that the browser drew, what all tasks from its beginning to that of the next took together, in
+/// ms.</param>
 /// <param name="ChangesMs">The same, only of frames for which the page itself had something to do.</param>
 /// <param name="TasksMs">What each task took, in ms.</param>
 internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<double> ChangesMs, IReadOnlyList<double> TasksMs)
@@ -23,7 +24,9 @@ internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<d
         session.Event("Tracing.tracingComplete").OnEvent += (_, _) => complete.SetResult();
         await session.SendAsync("Tracing.start", new()
         {
-            ["traceConfig"] = new { includedCategories = new[] { "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame" }, excludedCategories = new[] { "*" }, recordMode = "recordAsMuchAsPossible" },
+            ["traceConfig"] = new { includedCategories =
+            new[] { "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame" },
+            excludedCategories = new[] { "*" }, recordMode = "recordAsMuchAsPossible" },
         });
         await action();
         await session.SendAsync("Tracing.end");
@@ -39,7 +42,8 @@ internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<d
         // A task that the trace was ended in has no end.
         var tasks = events.Where(happened => Name(happened) == Task && Thread(happened) == page && happened.TryGetProperty("dur", out _))
             .Select(task => (From: At(task), Ms: task.GetProperty("dur").GetDouble() / 1000)).ToList();
-        return new(Work(Drawn, happened => Process(happened) == page.Process), Work(Changed, happened => Thread(happened) == page), tasks.ConvertAll(task => task.Ms));
+        return new(Work(Drawn, happened => Process(happened) == page.Process), Work(Changed, happened => Thread(happened) == page),
+            tasks.ConvertAll(task => task.Ms));
 
         IReadOnlyList<double> Work(string mark, Func<JsonElement, bool> mine)
         {

@@ -46,7 +46,8 @@ internal static class Lighthouse
             await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             if (process.ExitCode == 0)
-                return JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("categories").EnumerateObject().ToDictionary(category => category.Name, category => 100 * category.Value.GetProperty("score").GetDouble());
+                return JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("categories").EnumerateObject()
+                    .ToDictionary(category => category.Name, category => 100 * category.Value.GetProperty("score").GetDouble());
             report.LeftOut($"Lighthouse is left out: {(await said).ReplaceLineEndings(" ").Trim()}");
         }
         catch (Win32Exception)

@@ -40,11 +40,14 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
         await Lighthouse.Measure(bench, report, Alone, _server.Address);
     }
 
-    /// <summary>The first race of a fresh browser, which is then stepped through. The first of them is the first race of the server, too.</summary>
+    /// <summary>
+    /// The first race of a fresh browser, which is then stepped through. The first of them is the first race of the server, too.
+    /// </summary>
     public async Task Race()
     {
         var kilobytes = new List<double>();
-        var (delays, steps, jumps) = (new List<IReadOnlyList<double>>(), new List<IReadOnlyList<double>>(), new List<IReadOnlyList<double>>());
+        var (delays, steps, jumps) =
+            (new List<IReadOnlyList<double>>(), new List<IReadOnlyList<double>>(), new List<IReadOnlyList<double>>());
         for (var round = 0; round < bench.Rounds; round++)
         {
             await using var chromium = await Chromium.Start();
@@ -58,7 +61,8 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
             delays.Add([.. await Delays(page, id)]);
 
             jumps.Add(await page.EvaluateAsync<double[]>("bench.jumps([0.9, 0.1, 0.7, 0.2, 0.95, 0.05, 0.5])"));
-            steps.Add([.. await page.EvaluateAsync<double[]>("bench.steps('ArrowRight', 15)"), .. await page.EvaluateAsync<double[]>("bench.steps('ArrowLeft', 15)")]);
+            steps.Add([.. await page.EvaluateAsync<double[]>("bench.steps('ArrowRight', 15)"),
+                .. await page.EvaluateAsync<double[]>("bench.steps('ArrowLeft', 15)")]);
         }
 
         report.Percentile(50, 70, Title, "event to painted bar, first race of a fresh browser", delays);
@@ -103,7 +107,8 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
         }
 
         report.AtMost(100, Title, "bytes to the browser with sequential beside them", "KB", kilobytes);
-        report.Percentile(50, 3, Title, "main-thread work of a frame while only sequential still runs", work.ConvertAll(one => one.FramesMs));
+        report.Percentile(50, 3, Title, "main-thread work of a frame while only sequential still runs",
+            work.ConvertAll(one => one.FramesMs));
         report.Percentile(95, null, Title, "the same", work.ConvertAll(one => one.FramesMs));
         report.Percentile(50, null, Title, "the same, of frames for which the page changed", work.ConvertAll(one => one.ChangesMs));
     }
@@ -117,7 +122,8 @@ internal sealed class PageTable(Workbench bench, Report report) : IAsyncDisposab
         return state.Runs.SelectMany((run, number) => run.Futures.SelectMany(future =>
         {
             var seen = bars[(number, future.Number)].ToList();
-            return new[] { seen[0].At - began - future.StartedAt!.Value, seen.First(bar => bar.Finished).At - began - future.FinishedAt!.Value };
+            return new[] { seen[0].At - began - future.StartedAt!.Value,
+                seen.First(bar => bar.Finished).At - began - future.FinishedAt!.Value };
         }));
     }
 

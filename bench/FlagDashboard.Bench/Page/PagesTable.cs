@@ -16,7 +16,8 @@ internal static class PagesTable
         }
 
         await using var chromium = await Chromium.Start();
-        var (ratios, cpu) = (Counts.ToDictionary(count => count, _ => new List<double>()), Counts.ToDictionary(count => count, _ => new List<double>()));
+        var (ratios, cpu) = (Counts.ToDictionary(count => count, _ => new List<double>()),
+            Counts.ToDictionary(count => count, _ => new List<double>()));
         var (one, further) = (new List<double>(), new List<double>());
         for (var round = 0; round < bench.FewRounds; round++)
         {
@@ -44,10 +45,12 @@ internal static class PagesTable
         }
 
         foreach (var count in Counts)
-            report.Say($"Pages in a browser, {PooledRace.All}: elapsed ÷ ideal, by the log's own calls, the slowest of the three", Pages(count), "×", ratios[count]);
+            report.Say($"Pages in a browser, {PooledRace.All}: elapsed ÷ ideal, by the log's own calls, the slowest of the three",
+                Pages(count), "×", ratios[count]);
         foreach (var count in Counts)
             report.Say("The same: processor time and memory of the dashboard", $"{Pages(count)}: processor time", "ms", cpu[count]);
-        report.Say("The same: processor time and memory of the dashboard", "each further page: processor time", "ms", cpu[1].Zip(cpu[4], (least, most) => (most - least) / 3));
+        report.Say("The same: processor time and memory of the dashboard", "each further page: processor time", "ms", cpu[1]
+            .Zip(cpu[4], (least, most) => (most - least) / 3));
         report.Say("The same: processor time and memory of the dashboard", "1 page: memory after the race", "MB", one);
         report.Say("The same: processor time and memory of the dashboard", "each further page: memory after the race", "MB", further);
     }
@@ -56,10 +59,13 @@ internal static class PagesTable
     private static async Task<double> Show(Workbench bench, Races races, List<IPage> pages)
     {
         var id = await races.Start(PooledRace.Plan(bench, PooledRace.Modes));
-        await Task.WhenAll([Task.Delay(ViewersTable.Window), .. pages.Select(page => page.EvaluateAsync("id => Blazor.navigateTo('/race/' + id)", id))]);
+        await Task.WhenAll([Task.Delay(ViewersTable.Window),
+            .. pages.Select(page => page.EvaluateAsync("id => Blazor.navigateTo('/race/' + id)", id))]);
         await races.Ended(id);
         var race = await races.Fold(id);
-        await Task.WhenAll(pages.Select(page => page.Locator($"main:has([href*='{id}']) [data-testid=happened]", new() { HasText = $"event {race.Seq} of {race.Seq}" }).WaitForAsync()));
+        await Task.WhenAll(pages.Select(
+            page => page.Locator($"main:has([href*='{id}']) [data-testid=happened]", new() { HasText = $"event {race.Seq} of {race.Seq}" })
+            .WaitForAsync()));
         return PooledRace.ElapsedByIdeal(race);
     }
 

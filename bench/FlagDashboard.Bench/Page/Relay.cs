@@ -50,7 +50,8 @@ internal sealed class Relay : IAsyncDisposable
             var (up, down) = (browser.GetStream(), server.GetStream());
             var upgraded = false;
             await Task.WhenAny(
-                Copy(up, down, sent => upgraded |= Encoding.ASCII.GetString(sent.Span).Contains("Upgrade: websocket", StringComparison.OrdinalIgnoreCase)),
+                Copy(up, down, sent => upgraded |= Encoding.ASCII.GetString(sent.Span)
+                    .Contains("Upgrade: websocket", StringComparison.OrdinalIgnoreCase)),
                 Copy(down, up, sent =>
                 {
                     Interlocked.Add(ref _bytes, sent.Length);

@@ -1,0 +1,17 @@
+using FlagDashboard.Flags;
+using FlagDashboard.FlagServer;
+using FlagDashboard.Modes;
+using FlagDashboard.Races;
+
+namespace FlagDashboard;
+
+/// <summary>Registers what every way of running a race needs: the dashboard, the command line and the tests share it.</summary>
+internal static class CoreServices
+{
+    /// <summary>Registers flags, the built-in site, the modes and the races, with or without a page.</summary>
+    public static IServiceCollection AddCoreServices(this IServiceCollection services, IConfiguration configuration) => services
+        .AddFlags(configuration)
+        .AddFlagServer()
+        .AddModes()
+        .AddRaces();
+}
