@@ -33,10 +33,12 @@ internal sealed class TestDashboard : IAsyncDisposable
         var downloads = Directory.CreateTempSubdirectory("flags-");
         var ownData = data is null ? Directory.CreateTempSubdirectory("flags-data-") : null;
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Configuration.AddInMemoryCollection(
-            new Dictionary<string,
-            string?>
-            { ["Downloads"] = downloads.FullName, ["data"] = data ?? ownData!.FullName, ["urls"] = "http://127.0.0.1:0" });
+        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Downloads"] = downloads.FullName,
+            ["data"] = data ?? ownData!.FullName,
+            ["urls"] = "http://127.0.0.1:0",
+        });
         var complaints = new Complaints();
         builder.Logging.ClearProviders().AddProvider(complaints);
         builder.WebHost.UseDashboardAddress(builder.Configuration);

@@ -8,9 +8,9 @@ namespace FlagDashboard.Flags;
 /// <param name="folder">Where; made when it is needed.</param>
 public sealed class ImageArchive(string folder)
 {
-    // By the beginning of their names; read when it is first asked for.
-    private readonly Lazy<ConcurrentDictionary<string,
-        string>> _names = new(() => new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.BeginningOf(image), image))));
+    // From the beginning of an id, which pages use, to the whole id. The folder is read when the first image is asked for.
+    private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() =>
+        new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.BeginningOf(image), image))));
 
     /// <summary>Every content that is kept.</summary>
     public IEnumerable<string> All => NamesIn(folder);
