@@ -81,7 +81,8 @@ public class FolderKnowledgeTests
     [InlineData("Async", "Download")]
     [InlineData("RaceHub", "RaceLog")]
     [InlineData("FlagEndpoint", "Tape")]
-    [InlineData("Program", "ModesSetup")]
+    [InlineData("Program", "CoreServices")]
+    [InlineData("CoreServices", "ModesSetup")]
     [InlineData("WarmUp", "RaceRegistry")]
     public void Knowledge_OfTheProduct_IsSeen(string knower, string known) =>
         Assert.Contains(Knowledge, pair => pair.Knower.Name == knower && pair.Known.Name == known);
