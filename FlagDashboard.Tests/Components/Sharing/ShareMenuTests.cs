@@ -20,8 +20,8 @@ public sealed class ShareMenuTests : ComponentTest
         Assert.Equal(["http://localhost/race/abc", "http://localhost/?cc=BR,CN"], menu.FindAll("code").Select(code => code.TextContent));
         Assert.Equal(menu.FindAll("code").Select(code => code.Id), menu.FindAll("[data-copy]")
             .Select(button => button.GetAttribute("data-copy")));
-        Assert.Contains("Only the plan", menu.Markup, StringComparison.Ordinal);
-        Assert.Contains("Only the experiment and its settings", Show(experiment: true).Markup, StringComparison.Ordinal);
+        Assert.Contains("Carries only the plan.", menu.Markup, StringComparison.Ordinal);
+        Assert.Contains("Carries only the experiment and its settings.", Show(experiment: true).Markup, StringComparison.Ordinal);
     }
 
     [Fact]
