@@ -142,7 +142,7 @@ public class ProgressDisplayTests
         Assert.True(await looks.MoveNextAsync());
         Assert.NotEmpty(looks.Current);
         var tick = looks.MoveNextAsync().AsTask();
-        await Blocking.Run(() => _clock.AdvanceOnceWaitedFor(TimeSpan.FromMilliseconds(100)));
+        await Blocking.Run(() => _clock.AdvanceAfterNextTimer(TimeSpan.FromMilliseconds(100)));
         Assert.True(await tick.Guarded());
         Assert.Empty(looks.Current);
         Assert.Equal(100, watch.Now);

@@ -217,7 +217,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
             var race = session.Race.Log.Fold();
             Assert.NotNull(race.FinishedAt);
             Assert.All(session.Futures, held => Assert.True(held.Future.Done));
-            _track.Time.Forget();
+            _track.Time.ForgetTimers();
         }
     }
 }

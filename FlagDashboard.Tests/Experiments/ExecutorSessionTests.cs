@@ -58,7 +58,7 @@ public sealed class ExecutorSessionTests : IDisposable
         var session = await _track.Open();
         session.Call(session.Futures[0], FutureCall.Result, 1.5);
         await Blocked(session);
-        _track.Time.WaitedFor();
+        _track.Time.WaitForNextTimer();
         _track.Time.Advance(1.5 * Second);
         var answer = await AnswerTo(session, "f1.Result(timeout: 1.5 s)");
         Assert.Equal(("raised TimeoutException: <Future f1 state=running> was not done in time.", 1500), (answer.Text, answer.TookMs));

@@ -29,9 +29,9 @@ internal sealed class SessionFixture : IDisposable
         var session = Experiment.Open(settings);
         await session.Ready.Guarded();
         // The session itself waits to be left.
-        Time.WaitedFor();
+        Time.WaitForNextTimer();
         for (var running = Math.Min(settings.Numbers("seconds").Count, session.Workers); running > 0; running--)
-            Time.WaitedFor();
+            Time.WaitForNextTimer();
         return session;
     }
 

@@ -92,7 +92,7 @@ public class FlagSiteServerTests
         var clock = new FakeClock();
         await using var site = await Site.Start(clock);
         var answer = site.Get($"/flags/{code}/{code}.png?delay=300&jitter=0");
-        await Blocking.Run(() => clock.AdvanceOnceWaitedFor(TimeSpan.FromMilliseconds(299)));
+        await Blocking.Run(() => clock.AdvanceAfterNextTimer(TimeSpan.FromMilliseconds(299)));
         Assert.False(answer.IsCompleted);
         clock.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal(expected, (await answer).StatusCode);
@@ -104,7 +104,7 @@ public class FlagSiteServerTests
         var clock = new FakeClock();
         await using var site = await Site.Start(clock);
         var answer = site.Get("/flags/br/br.png?delay=60000");
-        await Blocking.Run(() => clock.AdvanceOnceWaitedFor(TimeSpan.Zero));
+        await Blocking.Run(() => clock.AdvanceAfterNextTimer(TimeSpan.Zero));
         await site.Stop();
         await Assert.ThrowsAsync<HttpRequestException>(() => answer);
         await Assert.ThrowsAsync<HttpRequestException>(() => site.Get("/flags/br/br.png"));

@@ -13,7 +13,7 @@ public class AsCompletedTests
     [Fact]
     public void AsCompleted_DoneAlready_ComeFirstInOrderOfCompletion()
     {
-        var futures = FutureSteps.Pending(4);
+        var futures = TestFuture.Pending(4);
         futures[3].Returned();
         futures[1].CancelledNow();
         futures[2].Raised();
@@ -35,7 +35,7 @@ public class AsCompletedTests
     [Fact]
     public void AsCompleted_Duplicates_AreYieldedOnce()
     {
-        var future = FutureSteps.Pending().Returned();
+        var future = TestFuture.Pending().Returned();
         Assert.Equal([future], Future.AsCompleted([future, future, future]));
     }
 
@@ -43,7 +43,7 @@ public class AsCompletedTests
     public Task AsCompleted_TimeoutPasses_YieldsWhatIsDoneAndSaysHowManyAreNot() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
-        var futures = FutureSteps.Pending(4, clock);
+        var futures = TestFuture.Pending(4, clock);
         futures[0].Returned();
         var yielded = new List<Future<int>>();
         var waiting = Blocking.Start(() => Assert.Throws<TimeoutException>(() =>
@@ -54,7 +54,7 @@ public class AsCompletedTests
                 futures[3].CancelledNow();
             }
         }));
-        clock.AdvanceOnceWaitedFor(Second);
+        clock.AdvanceAfterNextTimer(Second);
         Assert.Equal("2 (of 4) futures unfinished", waiting.GetAwaiter().GetResult().Message);
         Assert.Equal([futures[0], futures[3]], yielded);
         Assert.All(futures, future => Assert.Equal(0, future.WaiterCount));
@@ -64,7 +64,7 @@ public class AsCompletedTests
     public void AsCompleted_TimeoutPassed_CountsFromTheCallAndReadyOnesStillCome()
     {
         var clock = new FakeClock();
-        var futures = FutureSteps.Pending(3, clock);
+        var futures = TestFuture.Pending(3, clock);
         var completed = Future.AsCompleted(futures, Second);
         clock.Advance(Second);
         futures[0].Returned();
@@ -79,7 +79,7 @@ public class AsCompletedTests
     [Fact]
     public void AsCompleted_AbandonedOrNeverEnumerated_LeavesNoWaiter()
     {
-        var futures = FutureSteps.Pending(3);
+        var futures = TestFuture.Pending(3);
         futures[0].Returned();
         _ = Future.AsCompleted(futures);
         Assert.Equal(0, futures[1].WaiterCount);
@@ -95,7 +95,7 @@ public class AsCompletedTests
     [Fact]
     public void AsCompleted_EnumeratedTwice_IsRefused()
     {
-        var completed = Future.AsCompleted([FutureSteps.Pending().Returned()]);
+        var completed = Future.AsCompleted([TestFuture.Pending().Returned()]);
         Assert.Single(completed);
         Assert.Throws<InvalidOperationException>(() => completed.GetEnumerator());
     }
@@ -112,7 +112,7 @@ public class AsCompletedTests
         Gen.Shuffle(Enumerable.Range(0, 12).ToArray()).Select(Gen.Int[0, 12]).Sample(
             (order, early) =>
             {
-                var futures = FutureSteps.Pending(order.Length);
+                var futures = TestFuture.Pending(order.Length);
                 foreach (var i in order[..early])
                     futures[i].Returned(i);
                 var late = new Queue<int>(order[early..]);

@@ -1,19 +1,23 @@
 namespace FlagDashboard.Tests.Futures;
 
-/// <summary>Runs a test that blocks on a thread of its own, so that a deadlock fails it instead of hanging the run.</summary>
+/// <summary>
+/// Runs test code that blocks on a thread of its own, so that a deadlock fails the test instead of hanging the test run.
+/// </summary>
 internal static class Blocking
 {
-    private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    public static Task Run(Action test) => Start(test).WaitAsync(Generous, TestContext.Current.CancellationToken);
+    /// <summary>Runs a whole test, for at most 60 s.</summary>
+    public static Task Run(Action test) => Start(test).WaitAsync(Limit, TestContext.Current.CancellationToken);
 
-    /// <summary>A second blocking thread within a test.</summary>
+    /// <summary>Starts another blocking thread within a test.</summary>
     public static Task Start(Action body) => Start(() =>
     {
         body();
         return true;
     });
 
+    /// <inheritdoc cref="Start(Action)"/>
     public static Task<T> Start<T>(Func<T> body) => Task.Factory.StartNew(
         body, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 }

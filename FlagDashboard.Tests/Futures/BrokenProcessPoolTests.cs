@@ -5,10 +5,10 @@ using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Futures;
 
-/// <summary>A process that dies breaks the pool, and the pool says how it died.</summary>
+/// <summary>A worker process that fails breaks the pool, and the exception says how it failed.</summary>
 public class BrokenProcessPoolTests
 {
-    private static string Breaks(Func<ProcessPoolExecutor, Future> call)
+    private static string BrokenMessage(Func<ProcessPoolExecutor, Future> call)
     {
         using var pool = new ProcessPoolExecutor(1);
         var future = call(pool);
@@ -21,41 +21,41 @@ public class BrokenProcessPoolTests
         new(1, null, clock, () => WorkerCommand.OverPipes(new ProcessStartInfo(program, arguments)));
 
     [Fact]
-    public Task Worker_Killed_BreaksWhatRunsWhatWaitsAndWhatComes() => Blocking.Run(() =>
+    public Task Worker_Killed_BreaksRunningPendingAndLaterCalls() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         var observer = new RecordingObserver();
         using var pool = new ProcessPoolExecutor(2, observer);
         var done = pool.Submit(RemoteFunctions.Square, 3);
         Assert.Equal(9, done.Result());
-        var running = new[] { pool.Submit(LoopbackProbe.Enter, door.Port), pool.Submit(LoopbackProbe.Enter, door.Port) };
+        var running = new[] { pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port), pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port) };
         var cancelled = pool.Submit(RemoteFunctions.Square, 4);
         var pending = pool.Submit(RemoteFunctions.Square, 5);
         cancelled.Cancel();
-        var guests = new[] { door.Await(), door.Await() };
+        var connections = new[] { probe.Accept(), probe.Accept() };
 
-        Signals.Kill(guests[0].Pid);
+        Signals.Kill(connections[0].Pid);
         foreach (var future in running.Append(pending))
-            Assert.Equal($"worker process {guests[0].Name} was killed (signal 9)",
+            Assert.Equal($"worker process {connections[0].Name} was killed (signal 9)",
                 Assert.Throws<BrokenProcessPoolException>(() => future.Result()).Message);
         Assert.NotSame(running[0].Exception(), running[1].Exception());
         Assert.Throws<BrokenProcessPoolException>(() => pool.Submit(RemoteFunctions.Square, 1));
         Assert.Throws<BrokenProcessPoolException>(() => pool.Map(RemoteFunctions.Square, [1]));
         Assert.Equal((9, true), (done.Result(), cancelled.Cancelled));
-        guests[1].AwaitGone();
+        connections[1].WaitForExit();
         pool.Shutdown();
-        Assert.Equal(3, observer.Seen.Count(seen => seen.StartsWith("started", StringComparison.Ordinal)));
-        Assert.Equal(4, observer.Seen.Count(seen => seen.StartsWith("finished", StringComparison.Ordinal)));
+        Assert.Equal(3, observer.Events.Count(seen => seen.StartsWith("started", StringComparison.Ordinal)));
+        Assert.Equal(4, observer.Events.Count(seen => seen.StartsWith("finished", StringComparison.Ordinal)));
     });
 
     [Fact]
-    public Task Worker_KilledWhileIdle_BreaksWhatComes() => Blocking.Run(() =>
+    public Task Worker_KilledWhileIdle_BreaksLaterCalls() => Blocking.Run(() =>
     {
         using var pool = new ProcessPoolExecutor(1);
         var pid = pool.Submit(RemoteFunctions.Pid, 0).Result();
         Signals.Kill(pid);
 
-        // Refused if the pool knows already; if not, it will before the future is done.
+        // Either Submit refuses, because the pool has noticed, or the future raises the same exception later.
         var error = Assert.Throws<BrokenProcessPoolException>(() => pool.Submit(RemoteFunctions.Square, 1).Result());
         Assert.Equal($"worker process {pid} was killed (signal 9)", error.Message);
     });
@@ -64,56 +64,56 @@ public class BrokenProcessPoolTests
     [InlineData(0)]
     [InlineData(3)]
     public Task Function_Exits_Breaks(int code) => Blocking.Run(() =>
-        Assert.Matches($@"^worker process \d+ exited with code {code}; it last said: so long$",
-            Breaks(pool => pool.Submit(RemoteFunctions.Exit, code))));
+        Assert.Matches($@"^worker process \d+ exited with code {code}; it last wrote to standard error: so long$",
+            BrokenMessage(pool => pool.Submit(RemoteFunctions.Exit, code))));
 
     [Fact]
-    public Task Function_CrashesTheProcess_BreaksAndQuotesWhy() => Blocking.Run(() => Assert.Matches(
-        @"^worker process \d+ .*; it last said: .*Unhandled exception.*InvalidDataException: out of hand",
-            Breaks(pool => pool.Submit(RemoteFunctions.CrashOnAnotherThread, "out of hand"))));
+    public Task Function_CrashesTheProcess_BreaksAndQuotesTheError() => Blocking.Run(() => Assert.Matches(
+        @"^worker process \d+ .*; it last wrote to standard error: .*Unhandled exception.*InvalidDataException: out of hand",
+            BrokenMessage(pool => pool.Submit(RemoteFunctions.CrashOnAnotherThread, "out of hand"))));
 
     [Fact]
-    public Task Function_WritesRubbishToRawOutput_Breaks() => Blocking.Run(() => Assert.Matches(
-        @"^worker process \d+ wrote “hello, wo” on its standard output, over which it answers$",
-            Breaks(pool => pool.Submit(RemoteFunctions.WriteRawly, "hello, world"))));
+    public Task Function_WritesToRawStandardOutput_Breaks() => Blocking.Run(() => Assert.Matches(
+        @"^worker process \d+ wrote “hello, wo” to its standard output, which the executor needs$",
+            BrokenMessage(pool => pool.Submit(RemoteFunctions.WriteRawly, "hello, world"))));
 
     [Fact]
     public Task Worker_Stopped_BreaksAfterTenSeconds() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         var clock = new FakeClock();
         using var pool = new ProcessPoolExecutor(1, timeProvider: clock);
-        var future = pool.Submit(LoopbackProbe.Enter, door.Port);
-        var guest = door.Await();
-        Signals.Stop(guest.Pid);
-        clock.AdvanceOnceWaitedFor(TimeSpan.Zero);
-        clock.AdvanceOnceWaitedFor(TimeSpan.FromSeconds(2));
-        clock.AdvanceOnceWaitedFor(TimeSpan.FromSeconds(8) - TimeSpan.FromTicks(1));
+        var future = pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port);
+        var connection = probe.Accept();
+        Signals.Stop(connection.Pid);
+        clock.AdvanceAfterNextTimer(TimeSpan.Zero);
+        clock.AdvanceAfterNextTimer(TimeSpan.FromSeconds(2));
+        clock.AdvanceAfterNextTimer(TimeSpan.FromSeconds(8) - TimeSpan.FromTicks(1));
         Assert.True(future.Running);
         clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(
-            $"worker process {guest.Name} has not answered for 10 s: it hangs, or was stopped",
+            $"worker process {connection.Name} has not answered for 10 s: it hangs, or was stopped",
             Assert.Throws<BrokenProcessPoolException>(() => future.Result()).Message);
-        guest.AwaitGone();
+        connection.WaitForExit();
     });
 
     [Fact]
-    public Task Function_TakesLong_IsNoHang() => Blocking.Run(() =>
+    public Task Function_TakesLong_DoesNotBreak() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         var clock = new FakeClock();
         using var pool = new ProcessPoolExecutor(1, timeProvider: clock);
-        var future = pool.Submit(LoopbackProbe.Enter, door.Port);
-        var guest = door.Await();
-        clock.AdvanceOnceWaitedFor(TimeSpan.Zero);
+        var future = pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port);
+        var connection = probe.Accept();
+        clock.AdvanceAfterNextTimer(TimeSpan.Zero);
         for (var asked = 0; asked < 20; asked++)
         {
-            clock.AdvanceOnceWaitedFor(TimeSpan.FromSeconds(2));
-            clock.AdvanceOnceWaitedFor(TimeSpan.Zero);
+            clock.AdvanceAfterNextTimer(TimeSpan.FromSeconds(2));
+            clock.AdvanceAfterNextTimer(TimeSpan.Zero);
         }
 
-        guest.LetIn();
-        Assert.Equal(guest.Pid, future.Result());
+        connection.Release();
+        Assert.Equal(connection.Pid, future.Result());
     });
 
     [Fact]
@@ -123,13 +123,13 @@ public class BrokenProcessPoolTests
         var clock = new FakeClock();
         using var pool = PoolOf(clock, "sleep", "1000");
         var future = pool.Submit(RemoteFunctions.Square, 1);
-        clock.AdvanceOnceWaitedFor(TimeSpan.FromSeconds(60));
+        clock.AdvanceAfterNextTimer(TimeSpan.FromSeconds(60));
         Assert.Matches(@"^worker process \d+ was not ready within 60 s$", future.Exception()?.Message);
     });
 
     [Theory]
-    [InlineData("echo ready", "wrote “ready·” on its standard output, over which it answers")]
-    [InlineData("echo no such library >&2; exit 5", "exited with code 5; it last said: no such library")]
+    [InlineData("echo ready", "wrote “ready·” to its standard output, which the executor needs")]
+    [InlineData("echo no such library >&2; exit 5", "exited with code 5; it last wrote to standard error: no such library")]
     public Task Worker_IsAnotherProgram_Breaks(string script, string how) => Blocking.Run(() =>
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such shell.");

@@ -51,7 +51,7 @@ public class ExecutorMapTests
         using var pool = new ThreadPoolExecutor(1, observer);
         var source = new Source(10);
         _ = pool.Map(n => n, source.Numbers());
-        Assert.Equal(10, observer.Seen.Count(line => line.StartsWith("submitted", StringComparison.Ordinal)));
+        Assert.Equal(10, observer.Events.Count(line => line.StartsWith("submitted", StringComparison.Ordinal)));
         Assert.True(source.Disposed);
     });
 
@@ -100,7 +100,7 @@ public class ExecutorMapTests
         var blocker = pool.Submit(_ => { gate.Wait(); return 0; }, 0);
         var source = new Source(10, failAt: 3);
         Assert.Throws<InvalidDataException>(() => { pool.Map(n => n, source.Numbers()); });
-        Assert.Equal(3, observer.Seen.Count(line => line == "cancelled Cancelled"));
+        Assert.Equal(3, observer.Events.Count(line => line == "cancelled Cancelled"));
         Assert.True(source.Disposed);
         gate.Set();
     });
@@ -157,7 +157,7 @@ public class ExecutorMapTests
         blocked.Wait();
         Assert.True(results.MoveNext());
         Assert.Throws<InvalidDataException>(() => results.MoveNext());
-        Assert.Equal(3, observer.Seen.Count(line => line == "cancelled Cancelled"));
+        Assert.Equal(3, observer.Events.Count(line => line == "cancelled Cancelled"));
         Assert.False(results.MoveNext());
         gate.Set();
     });
@@ -190,7 +190,7 @@ public class ExecutorMapTests
         Assert.True(results.MoveNext());
         Assert.Equal(1, results.Current);
         Assert.Throws<TimeoutException>(() => results.MoveNext());
-        Assert.Equal(2, observer.Seen.Count(line => line == "cancelled Cancelled"));
+        Assert.Equal(2, observer.Events.Count(line => line == "cancelled Cancelled"));
         gate.Set();
     });
 
@@ -204,9 +204,9 @@ public class ExecutorMapTests
         var blocker = pool.Submit(_ => { gate.Wait(); return 0; }, 0);
         var sequence = pool.Map(n => n, [1, 2], Second);
         var waiting = Blocking.Start(() => Assert.Throws<TimeoutException>(() => { sequence.First(); }));
-        clock.AdvanceOnceWaitedFor(Second);
+        clock.AdvanceAfterNextTimer(Second);
         waiting.GetAwaiter().GetResult();
-        Assert.Equal(2, observer.Seen.Count(line => line == "cancelled Cancelled"));
+        Assert.Equal(2, observer.Events.Count(line => line == "cancelled Cancelled"));
         gate.Set();
     });
 
@@ -216,7 +216,7 @@ public class ExecutorMapTests
         var observer = new RecordingObserver();
         using (var pool = new ThreadPoolExecutor(1, observer))
             _ = pool.Map(n => n, new Source(9).Numbers(), bufferSize: 4);
-        Assert.Equal(4, observer.Seen.Count(line => line.StartsWith("finished", StringComparison.Ordinal)));
+        Assert.Equal(4, observer.Events.Count(line => line.StartsWith("finished", StringComparison.Ordinal)));
     });
 
     [Fact]

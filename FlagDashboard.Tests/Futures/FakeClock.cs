@@ -2,14 +2,15 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace FlagDashboard.Tests.Futures;
 
-/// <summary>Fake time that can tell when somebody has begun to wait on it, and never runs backwards.</summary>
+/// <summary>Fake time that knows when code under test has started a timer on it. Thread-safe.</summary>
 internal sealed class FakeClock : FakeTimeProvider
 {
     private readonly SemaphoreSlim _timers = new(0);
     private readonly Lock _reading = new();
     private long _latest;
 
-    // While it wakes a timer, time is set back to when that was due: another thread must not read that.
+    // While FakeTimeProvider runs a timer's callback, it sets the time back to when the timer was due. Other threads must not
+    // see a clock that runs backwards.
     public override long GetTimestamp()
     {
         lock (_reading)
@@ -23,19 +24,19 @@ internal sealed class FakeClock : FakeTimeProvider
         return timer;
     }
 
-    /// <summary>Returns as soon as one more wait has begun.</summary>
-    public void WaitedFor() => Assert.True(_timers.Wait(TimeSpan.FromSeconds(60)), "Nobody began to wait.");
+    /// <summary>Blocks until one more timer has been started than were waited for before.</summary>
+    public void WaitForNextTimer() => Assert.True(_timers.Wait(TimeSpan.FromSeconds(60)), "No timer was started.");
 
-    /// <summary>Forgets the waits that nobody has asked for.</summary>
-    public void Forget()
+    /// <summary>Ignores the timers that have been started and not waited for.</summary>
+    public void ForgetTimers()
     {
         while (_timers.Wait(0))
         {
         }
     }
 
-    /// <summary>Lets time pass as soon as one more wait has begun.</summary>
-    public void AdvanceOnceWaitedFor(TimeSpan time)
+    /// <summary>Blocks until one more timer has been started, then advances the time.</summary>
+    public void AdvanceAfterNextTimer(TimeSpan time)
     {
         _timers.Wait();
         Advance(time);

@@ -3,18 +3,18 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Tests.Futures;
 
-/// <summary>Any sequence of steps, held against the four states written down once more, as plainly as can be.</summary>
+/// <summary>Compares a future with a simple model of its four states, over random sequences of steps.</summary>
 public class FutureModelTests
 {
-    private enum Step { Start, Return, Raise, Cancel, Listen }
+    private enum Step { Start, Return, Raise, Cancel, AddCallback }
 
     private sealed class Model
     {
         public FutureState State { get; private set; }
 
-        public int Listeners { get; private set; }
+        public int Callbacks { get; private set; }
 
-        public int Told { get; private set; }
+        public int Called { get; private set; }
 
         public bool Done => State is FutureState.Cancelled or FutureState.Finished;
 
@@ -27,15 +27,15 @@ public class FutureModelTests
                     return true;
                 case Step.Return or Step.Raise when State == FutureState.Running:
                     State = FutureState.Finished;
-                    Told = Listeners;
+                    Called = Callbacks;
                     return true;
                 case Step.Cancel when State is FutureState.Pending or FutureState.Cancelled:
                     State = FutureState.Cancelled;
-                    Told = Listeners;
+                    Called = Callbacks;
                     return true;
-                case Step.Listen:
-                    Listeners++;
-                    Told += Done ? 1 : 0;
+                case Step.AddCallback:
+                    Callbacks++;
+                    Called += Done ? 1 : 0;
                     return true;
                 default:
                     return false;
@@ -48,7 +48,7 @@ public class FutureModelTests
         Gen.Enum<Step>().Array[0, 12].Sample(
             steps =>
             {
-                var (future, model, told) = (FutureSteps.Pending(), new Model(), 0);
+                var (future, model, called) = (TestFuture.Pending(), new Model(), 0);
                 foreach (var step in steps)
                 {
                     var expected = model.Apply(step);
@@ -66,12 +66,12 @@ public class FutureModelTests
                         case Step.Cancel:
                             Assert.Equal(expected, future.Cancel());
                             break;
-                        case Step.Listen:
-                            future.AddDoneCallback(_ => told++);
+                        case Step.AddCallback:
+                            future.AddDoneCallback(_ => called++);
                             break;
                     }
 
-                    Assert.Equal((model.State, model.Done, model.Told), (future.State, future.Done, told));
+                    Assert.Equal((model.State, model.Done, model.Called), (future.State, future.Done, called));
                 }
             },
             iter: 2000);

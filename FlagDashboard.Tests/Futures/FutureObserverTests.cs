@@ -9,15 +9,15 @@ public class FutureObserverTests
     {
         var observer = new RecordingObserver();
         using var pool = new ThreadPoolExecutor(1, observer);
-        observer.Seen.Enqueue($"received {pool.Submit(code => code + "!", "CN").Result()}");
-        observer.Seen.Enqueue(
+        observer.Events.Enqueue($"received {pool.Submit(code => code + "!", "CN").Result()}");
+        observer.Events.Enqueue(
             $"received {pool.Submit<string, string>(_ => throw new InvalidDataException("x"), "BR").Exception()?.Message}");
         Assert.Equal(
             [
                 "submitted CN Pending", "started 1 Running", "finished CN! Running", "received CN!",
                 "submitted BR Pending", "started 1 Running", "finished x Running", "received x",
             ],
-            observer.Seen);
+            observer.Events);
     });
 
     [Fact]
@@ -42,11 +42,11 @@ public class FutureObserverTests
     public void Cancelled_WithCallbacks_IsSeenOnceAndBeforeThem()
     {
         var observer = new RecordingObserver();
-        var future = FutureSteps.Pending(observer: observer);
-        future.AddDoneCallback(_ => observer.Seen.Enqueue("callback"));
+        var future = TestFuture.Pending(observer: observer);
+        future.AddDoneCallback(_ => observer.Events.Enqueue("callback"));
         future.Cancel();
         future.Cancel();
-        Assert.Equal(["cancelled Cancelled", "callback"], observer.Seen);
+        Assert.Equal(["cancelled Cancelled", "callback"], observer.Events);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public class FutureObserverTests
     {
         var waiting = -1;
         var observer = new RecordingObserver { OnCancelled = future => waiting = future.WaiterCount };
-        var future = FutureSteps.Pending(observer: observer);
+        var future = TestFuture.Pending(observer: observer);
         future.Register(new CompletionQueue());
         future.Cancel();
         Assert.Equal((1, 0), (waiting, future.WaiterCount));
@@ -68,7 +68,7 @@ public class FutureObserverTests
         using (var pool = new ThreadPoolExecutor(1, observer))
             Assert.True(pool.Submit(_ => called = true, "CN").Cancelled);
         Assert.False(called);
-        Assert.Equal(["submitted CN Pending", "cancelled Cancelled"], observer.Seen);
+        Assert.Equal(["submitted CN Pending", "cancelled Cancelled"], observer.Events);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class FutureObserverTests
         var observer = new RecordingObserver { OnSubmitted = _ => pool.Shutdown() };
         pool = new ThreadPoolExecutor(1, observer);
         Assert.Throws<InvalidOperationException>(() => pool.Submit(n => n, "CN"));
-        Assert.Equal(["submitted CN Pending", "cancelled Cancelled"], observer.Seen);
+        Assert.Equal(["submitted CN Pending", "cancelled Cancelled"], observer.Events);
     }
 
     [Fact]
@@ -99,6 +99,6 @@ public class FutureObserverTests
         var observer = new RecordingObserver { OnSubmitted = Throw, OnFinished = Throw, OnCancelled = Throw };
         using var pool = new ThreadPoolExecutor(1, observer);
         Assert.Equal([2, 4], pool.Map(n => 2 * n, [1, 2]));
-        Assert.True(FutureSteps.Pending(observer: observer).Cancel());
+        Assert.True(TestFuture.Pending(observer: observer).Cancel());
     });
 }

@@ -9,7 +9,7 @@ public class FutureOfTTests
     [Fact]
     public void Result_Raised_ThrowsTheSameObjectWithItsStack()
     {
-        var future = FutureSteps.Pending();
+        var future = TestFuture.Pending();
         try
         {
             Failing();
@@ -33,7 +33,7 @@ public class FutureOfTTests
     public void Result_CallRaisedOperationCanceled_IsFinishedNotCancelled()
     {
         var error = new OperationCanceledException();
-        var future = FutureSteps.Pending().Raised(error);
+        var future = TestFuture.Pending().Raised(error);
         Assert.Equal(FutureState.Finished, future.State);
         Assert.Same(error, Assert.Throws<OperationCanceledException>(() => future.Result()));
         Assert.Same(error, future.Exception());
@@ -43,9 +43,9 @@ public class FutureOfTTests
     public Task Result_TimeoutPasses_ThrowsAndLeavesNoWaiter() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
-        var future = FutureSteps.Pending(clock: clock).Started();
+        var future = TestFuture.Pending(clock: clock).Started();
         var waiting = Blocking.Start(() => Assert.Throws<TimeoutException>(() => future.Result(Second)));
-        clock.AdvanceOnceWaitedFor(Second);
+        clock.AdvanceAfterNextTimer(Second);
         waiting.GetAwaiter().GetResult();
         Assert.Equal(0, future.WaiterCount);
         Assert.Equal(5, future.Returned(5).Result());
@@ -55,9 +55,9 @@ public class FutureOfTTests
     public Task Result_DoneBeforeTheTimeout_Returns() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
-        var future = FutureSteps.Pending(clock: clock).Started();
+        var future = TestFuture.Pending(clock: clock).Started();
         var waiting = Blocking.Start(() => future.Result(Second));
-        clock.AdvanceOnceWaitedFor(Second / 2);
+        clock.AdvanceAfterNextTimer(Second / 2);
         future.Returned(5);
         Assert.Equal(5, waiting.GetAwaiter().GetResult());
     });
@@ -69,8 +69,8 @@ public class FutureOfTTests
     public void Result_ZeroOrNegativeTimeout_TakesOnlyWhatIsThere(long ticks)
     {
         var timeout = TimeSpan.FromTicks(ticks);
-        Assert.Throws<TimeoutException>(() => FutureSteps.Pending().Result(timeout));
-        Assert.Equal(1, FutureSteps.Pending().Returned().Result(timeout));
+        Assert.Throws<TimeoutException>(() => TestFuture.Pending().Result(timeout));
+        Assert.Equal(1, TestFuture.Pending().Returned().Result(timeout));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class FutureOfTTests
     {
         foreach (var timeout in new TimeSpan?[] { null, Timeout.InfiniteTimeSpan, TimeSpan.MaxValue, TimeSpan.FromDays(60) })
         {
-            var future = FutureSteps.Pending().Started();
+            var future = TestFuture.Pending().Started();
             var waiting = Blocking.Start(() => future.Result(timeout));
             SpinWait.SpinUntil(() => future.WaiterCount == 1);
             future.Returned(3);
@@ -113,7 +113,7 @@ public class FutureOfTTests
     [Fact]
     public void AddDoneCallback_DoneAlready_RunsAtOnceHere()
     {
-        foreach (var future in new[] { FutureSteps.Pending().Returned(), FutureSteps.Pending().Raised(), FutureSteps.Pending()
+        foreach (var future in new[] { TestFuture.Pending().Returned(), TestFuture.Pending().Raised(), TestFuture.Pending()
             .CancelledNow() })
         {
             var thread = 0;
@@ -126,7 +126,7 @@ public class FutureOfTTests
     public void AddDoneCallback_OneThrows_TheOthersRun()
     {
         var ran = 0;
-        var future = FutureSteps.Pending();
+        var future = TestFuture.Pending();
         future.AddDoneCallback(_ => throw new InvalidOperationException());
         future.AddDoneCallback(_ => ran++);
         future.Returned();
@@ -139,9 +139,9 @@ public class FutureOfTTests
     public async Task GetAwaiter_EachOutcome_IsThatOfResult()
     {
         var error = new InvalidDataException();
-        Assert.Equal(4, await FutureSteps.Pending().Returned(4));
-        Assert.Same(error, await Assert.ThrowsAsync<InvalidDataException>(async () => await FutureSteps.Pending().Raised(error)));
-        await Assert.ThrowsAsync<OperationCanceledException>(async () => await FutureSteps.Pending().CancelledNow());
+        Assert.Equal(4, await TestFuture.Pending().Returned(4));
+        Assert.Same(error, await Assert.ThrowsAsync<InvalidDataException>(async () => await TestFuture.Pending().Raised(error)));
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await TestFuture.Pending().CancelledNow());
     }
 
     [Fact]

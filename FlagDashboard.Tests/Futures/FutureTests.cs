@@ -7,13 +7,13 @@ public class FutureTests
     [Fact]
     public void State_FromPendingToFinished_PropertiesFollow()
     {
-        var future = FutureSteps.Pending();
+        var future = TestFuture.Pending();
         Assert.Equal((FutureState.Pending, false, false, false), Properties(future));
         future.Started();
         Assert.Equal((FutureState.Running, true, false, false), Properties(future));
         future.Returned();
         Assert.Equal((FutureState.Finished, false, false, true), Properties(future));
-        Assert.Equal((FutureState.Cancelled, false, true, true), Properties(FutureSteps.Pending().CancelledNow()));
+        Assert.Equal((FutureState.Cancelled, false, true, true), Properties(TestFuture.Pending().CancelledNow()));
     }
 
     private static (FutureState, bool Running, bool Cancelled, bool Done) Properties(Future future) =>
@@ -22,7 +22,7 @@ public class FutureTests
     [Fact]
     public void Cancel_Pending_IsTrueAgainAndAgain()
     {
-        var future = FutureSteps.Pending();
+        var future = TestFuture.Pending();
         Assert.True(future.Cancel());
         Assert.True(future.Cancel());
         Assert.False(future.TryStart(1));
@@ -31,7 +31,7 @@ public class FutureTests
     [Fact]
     public void Cancel_RunningOrFinished_IsFalseAndChangesNothing()
     {
-        var future = FutureSteps.Pending().Started();
+        var future = TestFuture.Pending().Started();
         Assert.False(future.Cancel());
         future.Returned(7);
         Assert.False(future.Cancel());
@@ -42,7 +42,7 @@ public class FutureTests
     public void Cancel_WithCallbacks_TheyHaveRunHereBeforeItReturns()
     {
         var seen = new List<(int, FutureState, int)>();
-        var future = FutureSteps.Pending();
+        var future = TestFuture.Pending();
         for (var i = 0; i < 3; i++)
         {
             var number = i;
@@ -59,7 +59,7 @@ public class FutureTests
     [Fact]
     public Task Cancel_SomebodyWaits_IsWoken() => Blocking.Run(() =>
     {
-        var future = FutureSteps.Pending();
+        var future = TestFuture.Pending();
         var waiting = Blocking.Start(() => Assert.Throws<OperationCanceledException>(() => future.Result()));
         SpinWait.SpinUntil(() => future.WaiterCount == 1);
         future.Cancel();
@@ -70,21 +70,21 @@ public class FutureTests
     public void Exception_OfEachOutcome_IsWhatWasRaisedOrNull()
     {
         var error = new InvalidDataException();
-        Assert.Same(error, FutureSteps.Pending().Raised(error).Exception());
-        Assert.Null(FutureSteps.Pending().Returned().Exception());
-        Assert.Throws<OperationCanceledException>(() => FutureSteps.Pending().CancelledNow().Exception());
-        Assert.Throws<TimeoutException>(() => FutureSteps.Pending().Exception(TimeSpan.Zero));
+        Assert.Same(error, TestFuture.Pending().Raised(error).Exception());
+        Assert.Null(TestFuture.Pending().Returned().Exception());
+        Assert.Throws<OperationCanceledException>(() => TestFuture.Pending().CancelledNow().Exception());
+        Assert.Throws<TimeoutException>(() => TestFuture.Pending().Exception(TimeSpan.Zero));
     }
 
     [Fact]
     public void ToString_InEachState_SaysItInOneLine()
     {
-        Assert.Equal("<Future BR state=pending>", FutureSteps.Pending().ToString());
-        Assert.Equal("<Future BR state=running>", FutureSteps.Pending().Started().ToString());
-        Assert.Equal("<Future BR state=cancelled>", FutureSteps.Pending().CancelledNow().ToString());
-        Assert.Equal("<Future BR state=finished returned Int32>", FutureSteps.Pending().Returned().ToString());
+        Assert.Equal("<Future BR state=pending>", TestFuture.Pending().ToString());
+        Assert.Equal("<Future BR state=running>", TestFuture.Pending().Started().ToString());
+        Assert.Equal("<Future BR state=cancelled>", TestFuture.Pending().CancelledNow().ToString());
+        Assert.Equal("<Future BR state=finished returned Int32>", TestFuture.Pending().Returned().ToString());
         Assert.Equal(
-            "<Future BR state=finished raised TimeoutException>", FutureSteps.Pending().Raised(new TimeoutException()).ToString());
+            "<Future BR state=finished raised TimeoutException>", TestFuture.Pending().Raised(new TimeoutException()).ToString());
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public class FutureWaitTests
     [Fact]
     public void Wait_FirstCompletedAndOneIsDone_ReturnsAtOnceAndLeavesNoWaiter()
     {
-        var futures = FutureSteps.Pending(3);
+        var futures = TestFuture.Pending(3);
         futures[1].CancelledNow();
         var result = Future.Wait(futures, returnWhen: ReturnWhen.FirstCompleted);
         Assert.Equal([futures[1]], result.Done);
@@ -29,7 +29,7 @@ public class FutureWaitTests
     [Fact]
     public Task Wait_FirstCompleted_ReturnsAtTheFirst() => Blocking.Run(() =>
     {
-        var futures = FutureSteps.Pending(3);
+        var futures = TestFuture.Pending(3);
         var waiting = Blocking.Start(() => Future.Wait(futures, returnWhen: ReturnWhen.FirstCompleted));
         SpinWait.SpinUntil(() => futures[2].WaiterCount == 1);
         futures[2].Returned();
@@ -40,7 +40,7 @@ public class FutureWaitTests
     [Fact]
     public Task Wait_FirstException_ReturnsAtTheFirstRaisedAndNotAtTheCancelled() => Blocking.Run(() =>
     {
-        var futures = FutureSteps.Pending(4);
+        var futures = TestFuture.Pending(4);
         futures[0].CancelledNow();
         var waiting = Blocking.Start(() => Future.Wait(futures, returnWhen: ReturnWhen.FirstException));
         SpinWait.SpinUntil(() => futures[3].WaiterCount == 1);
@@ -55,7 +55,7 @@ public class FutureWaitTests
     [Fact]
     public Task Wait_FirstExceptionAndNoneRaises_ReturnsWhenAllAreDone() => Blocking.Run(() =>
     {
-        var futures = FutureSteps.Pending(2);
+        var futures = TestFuture.Pending(2);
         var waiting = Blocking.Start(() => Future.Wait(futures, returnWhen: ReturnWhen.FirstException));
         futures[0].Returned();
         futures[1].CancelledNow();
@@ -66,10 +66,10 @@ public class FutureWaitTests
     public Task Wait_TimeoutPasses_SaysWhatIsNotDone() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
-        var futures = FutureSteps.Pending(3, clock);
+        var futures = TestFuture.Pending(3, clock);
         futures[0].Raised();
         var waiting = Blocking.Start(() => Future.Wait(futures, TimeSpan.FromSeconds(2)));
-        clock.AdvanceOnceWaitedFor(TimeSpan.FromSeconds(2));
+        clock.AdvanceAfterNextTimer(TimeSpan.FromSeconds(2));
         var result = waiting.GetAwaiter().GetResult();
         Assert.Equal([futures[0]], result.Done);
         Assert.Equal(2, result.NotDone.Count);
@@ -79,7 +79,7 @@ public class FutureWaitTests
     [Fact]
     public void Wait_Duplicates_CountOnce()
     {
-        var future = FutureSteps.Pending().Returned();
+        var future = TestFuture.Pending().Returned();
         Assert.Single(Future.Wait([future, future, future]).Done);
     }
 

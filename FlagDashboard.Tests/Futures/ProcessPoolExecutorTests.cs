@@ -3,7 +3,7 @@ using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Futures;
 
-/// <summary>What a call in another process gives, in processes that the tests of this class share.</summary>
+/// <summary>Calls in worker processes, and what they return or raise. The tests of this class share one pool.</summary>
 public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared) : IClassFixture<ProcessPoolExecutorTests.SharedPool>
 {
     public sealed class SharedPool : IDisposable
@@ -65,7 +65,7 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
         Assert.Equal(Enumerable.Range(0, 200).Select(RemoteFunctions.Square), Pool.Map(RemoteFunctions.Square, Enumerable.Range(0, 200))));
 
     [Fact]
-    public Task Submit_FunctionRaises_TheTextTellsTypeMessageAndStack() => Blocking.Run(() =>
+    public Task Submit_FunctionRaises_ErrorHasTypeMessageAndStack() => Blocking.Run(() =>
     {
         var future = Pool.Submit(RemoteFunctions.Raise, "boom");
         var error = Assert.Throws<RemoteException>(() => future.Result());
@@ -78,13 +78,13 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
     });
 
     [Fact]
-    public Task Submit_ArgumentOrResultThatIsNoJson_FailsItsOwnFutureOnly() => Blocking.Run(() =>
+    public Task Submit_ArgumentOrResultIsNotSerializable_FailsOnlyItsOwnFuture() => Blocking.Run(() =>
     {
-        var argument = Pool.Submit(RemoteFunctions.TakeUnfit, new RemoteFunctions.Unfit());
-        var result = Pool.Submit(RemoteFunctions.MakeUnfit, 1);
-        Assert.Contains("The argument, a Unfit, cannot go to another process as JSON",
+        var argument = Pool.Submit(RemoteFunctions.TakeNotSerializable, new RemoteFunctions.NotSerializable());
+        var result = Pool.Submit(RemoteFunctions.MakeNotSerializable, 1);
+        Assert.Contains("The argument, of type NotSerializable, cannot be sent between processes as JSON",
             Assert.Throws<NotSupportedException>(() => argument.Result()).Message);
-        Assert.Contains("The result, a Unfit, cannot go to another process as JSON",
+        Assert.Contains("The result, of type NotSerializable, cannot be sent between processes as JSON",
             Assert.Throws<RemoteException>(() => result.Result()).Message);
         Assert.Equal(4, Pool.Submit(RemoteFunctions.Square, 2).Result());
     });

@@ -3,45 +3,45 @@ using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Futures;
 
-/// <summary>When processes start, are used again, and go.</summary>
+/// <summary>When worker processes start, are reused, and end.</summary>
 public class ProcessPoolWorkersTests
 {
     [Fact]
     public Task Submit_OneAfterTheOther_ReusesTheIdleProcessUntilAllAreBusy() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(3);
         var first = Assert.Single(Enumerable.Range(0, 20).Select(i => pool.Submit(RemoteFunctions.Pid, i).Result()).Distinct());
 
-        var futures = Enumerable.Range(0, 4).Select(_ => pool.Submit(LoopbackProbe.Enter, door.Port)).ToArray();
-        var guests = Enumerable.Range(0, 3).Select(_ => door.Await()).ToArray();
-        Assert.Contains(first, guests.Select(guest => guest.Pid));
-        Assert.Equal(3, guests.Select(guest => guest.Pid).Distinct().Count());
+        var futures = Enumerable.Range(0, 4).Select(_ => pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port)).ToArray();
+        var connections = Enumerable.Range(0, 3).Select(_ => probe.Accept()).ToArray();
+        Assert.Contains(first, connections.Select(connection => connection.Pid));
+        Assert.Equal(3, connections.Select(connection => connection.Pid).Distinct().Count());
         Assert.Equal([FutureState.Running, FutureState.Running, FutureState.Running, FutureState.Pending],
             futures.Select(future => future.State));
 
-        guests[1].LetIn();
-        var last = door.Await();
-        Assert.Equal(guests[1].Pid, last.Pid);
-        Array.ForEach([guests[0], guests[2], last], guest => guest.LetIn());
-        Assert.Equal(guests.Select(guest => guest.Pid).Append(last.Pid).Order(), futures.Select(future => future.Result()).Order());
+        connections[1].Release();
+        var last = probe.Accept();
+        Assert.Equal(connections[1].Pid, last.Pid);
+        Array.ForEach([connections[0], connections[2], last], connection => connection.Release());
+        Assert.Equal(connections.Select(connection => connection.Pid).Append(last.Pid).Order(), futures.Select(future => future.Result()).Order());
     });
 
     [Fact]
-    public Task Submit_DefaultWorkers_AreTheProcessors() => Blocking.Run(() =>
+    public Task Submit_DefaultWorkers_IsNumberOfProcessors() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor();
-        var futures = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => pool.Submit(LoopbackProbe.Enter, door.Port))
+        var futures = Enumerable.Range(0, Environment.ProcessorCount + 1).Select(_ => pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port))
             .ToArray();
-        var guests = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => door.Await()).ToArray();
+        var connections = Enumerable.Range(0, Environment.ProcessorCount).Select(_ => probe.Accept()).ToArray();
         Assert.Equal(1, futures.Count(future => future.State == FutureState.Pending));
-        Array.ForEach(guests, guest => guest.LetIn());
-        door.Await().LetIn();
+        Array.ForEach(connections, connection => connection.Release());
+        probe.Accept().Release();
     });
 
     [Fact]
-    public Task Observer_OfOneWorker_SeesItStartBeforeTheFuture() => Blocking.Run(() =>
+    public Task Observer_OneWorker_SeesItStartBeforeTheFuture() => Blocking.Run(() =>
     {
         var observer = new RecordingObserver();
         using var pool = new ProcessPoolExecutor(1, observer);
@@ -49,7 +49,7 @@ public class ProcessPoolWorkersTests
         Assert.Equal(
             ["submitted 7 Pending", "worker 1 starting", $"worker 1 named pid {pid}", "worker 1 ready", "started 1 Running",
             $"finished {pid} Running"],
-            observer.Seen);
+            observer.Events);
     });
 
     [Fact]
@@ -63,11 +63,11 @@ public class ProcessPoolWorkersTests
         submitted.Set();
         var next = pool.Submit(RemoteFunctions.Square, 3);
         Assert.Equal(9, next.Result());
-        Assert.Single(observer.Seen, seen => seen.StartsWith("started", StringComparison.Ordinal));
+        Assert.Single(observer.Events, seen => seen.StartsWith("started", StringComparison.Ordinal));
     });
 
     [Fact]
-    public Task Shutdown_WithWait_AllCallsAreMadeAndTheProcessesGone() => Blocking.Run(() =>
+    public Task Shutdown_WithWait_MakesAllCallsAndEndsTheProcesses() => Blocking.Run(() =>
     {
         var pool = new ProcessPoolExecutor(2);
         var futures = Enumerable.Range(0, 20).Select(i => pool.Submit(RemoteFunctions.Pid, i)).ToArray();
@@ -80,38 +80,38 @@ public class ProcessPoolWorkersTests
     });
 
     [Fact]
-    public Task Shutdown_WithoutWaitThenCancelling_LeavesWhatRuns() => Blocking.Run(() =>
+    public Task Shutdown_WithoutWaitThenCancelling_LeavesRunningCalls() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         var pool = new ProcessPoolExecutor(1);
-        var running = pool.Submit(LoopbackProbe.Enter, door.Port);
+        var running = pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port);
         var next = pool.Submit(RemoteFunctions.Pid, 2);
         var pending = pool.Submit(RemoteFunctions.Square, 3);
-        var guest = door.Await();
+        var connection = probe.Accept();
         Assert.True(pending.Cancel());
         pool.Shutdown(wait: false);
         Assert.Equal((FutureState.Running, FutureState.Pending), (running.State, next.State));
         pool.Shutdown(wait: false, cancelFutures: true);
         Assert.True(next.Cancelled);
-        guest.LetIn();
+        connection.Release();
         pool.Shutdown();
-        Assert.Equal(guest.Pid, running.Result());
-        Assert.False(Signals.Lives(guest.Pid));
+        Assert.Equal(connection.Pid, running.Result());
+        Assert.False(Signals.Lives(connection.Pid));
     });
 
     [Fact]
     public Task Shutdown_FromACallback_DoesNotWaitForItself() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         var pool = new ProcessPoolExecutor(1);
-        var future = pool.Submit(LoopbackProbe.Enter, door.Port);
+        var future = pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port);
         var shutDown = new TaskCompletionSource();
         future.AddDoneCallback(_ =>
         {
             pool.Shutdown();
             shutDown.SetResult();
         });
-        door.Await().LetIn();
+        probe.Accept().Release();
         shutDown.Task.GetAwaiter().GetResult();
         pool.Shutdown();
     });
@@ -122,30 +122,30 @@ public class ProcessPoolWorkersTests
         var observer = new RecordingObserver();
         using (var pool = new ProcessPoolExecutor(1, observer))
             pool.Shutdown(wait: true, cancelFutures: true);
-        Assert.Empty(observer.Seen);
+        Assert.Empty(observer.Events);
     });
 
     [Fact]
     public Task Worker_Interrupted_GoesOn() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
-        var future = pool.Submit(LoopbackProbe.Enter, door.Port);
-        var guest = door.Await();
-        Signals.Interrupt(guest.Pid);
-        guest.LetIn();
-        Assert.Equal(guest.Pid, future.Result());
-        Assert.Equal(guest.Pid, pool.Submit(RemoteFunctions.Pid, 0).Result());
+        var future = pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port);
+        var connection = probe.Accept();
+        Signals.Interrupt(connection.Pid);
+        connection.Release();
+        Assert.Equal(connection.Pid, future.Result());
+        Assert.Equal(connection.Pid, pool.Submit(RemoteFunctions.Pid, 0).Result());
     });
 
     [Fact]
-    public Task KillWorkers_BusyAndPending_BreaksTheOneAndCancelsTheOther() => Blocking.Run(() =>
+    public Task KillWorkers_RunningAndPendingCalls_BreaksTheRunningAndCancelsThePending() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
-        var running = pool.Submit(LoopbackProbe.Enter, door.Port);
+        var running = pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port);
         var pending = pool.Submit(RemoteFunctions.Square, 3);
-        var guest = door.Await();
+        var connection = probe.Accept();
         pool.KillWorkers();
         pool.KillWorkers();
         Assert.True(pending.Cancelled);
@@ -153,7 +153,7 @@ public class ProcessPoolWorkersTests
             Assert.Throws<BrokenProcessPoolException>(() => running.Result()).Message);
         Assert.Throws<BrokenProcessPoolException>(() => pool.Submit(RemoteFunctions.Square, 1));
         pool.Shutdown();
-        Assert.False(Signals.Lives(guest.Pid));
+        Assert.False(Signals.Lives(connection.Pid));
     });
 
     [Fact]
@@ -165,7 +165,7 @@ public class ProcessPoolWorkersTests
         var future = pool.Submit(RemoteFunctions.Square, 3);
         pool.Shutdown();
         Assert.True(future.Cancelled);
-        Assert.DoesNotContain("worker 1 ready", observer.Seen);
+        Assert.DoesNotContain("worker 1 ready", observer.Events);
 
         bool Kill()
         {
@@ -175,26 +175,26 @@ public class ProcessPoolWorkersTests
     });
 
     [Fact]
-    public Task Parent_KilledInMidCall_TakesItsProcessesWithIt() => Blocking.Run(() =>
+    public Task ExecutorProcess_KilledDuringCalls_ItsWorkersEnd() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
-        var having = pool.Submit(RemoteFunctions.HaveChildren, door.Port);
+        var having = pool.Submit(RemoteFunctions.StartNestedPool, probe.Port);
         var parent = having.Result();
-        var children = Enumerable.Range(0, 3).Select(_ => door.Await()).ToArray();
+        var children = Enumerable.Range(0, 3).Select(_ => probe.Accept()).ToArray();
         Assert.DoesNotContain(parent, children.Select(child => child.Pid));
         Signals.Kill(parent);
-        Array.ForEach(children, child => child.AwaitGone());
+        Array.ForEach(children, child => child.WaitForExit());
     });
 
     [Fact]
-    public Task Parent_KilledWhileItsProcessIsIdle_TakesItWithIt() => Blocking.Run(() =>
+    public Task ExecutorProcess_KilledWhileItsWorkerIsIdle_TheWorkerEnds() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
+        using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
-        var parent = pool.Submit(RemoteFunctions.HaveIdleChild, door.Port).Result();
-        var child = door.Await();
+        var parent = pool.Submit(RemoteFunctions.StartNestedIdleWorker, probe.Port).Result();
+        var child = probe.Accept();
         Signals.Kill(parent);
-        child.AwaitGone();
+        child.WaitForExit();
     });
 }

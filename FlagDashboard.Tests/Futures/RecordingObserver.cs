@@ -3,10 +3,10 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Tests.Futures;
 
-/// <summary>Writes down what it sees, and does more on demand.</summary>
+/// <summary>Records every notification as a line of text, and runs the delegates that a test gives it.</summary>
 internal sealed class RecordingObserver : IFutureObserver
 {
-    public ConcurrentQueue<string> Seen { get; } = [];
+    public ConcurrentQueue<string> Events { get; } = [];
 
     public Action<Future> OnSubmitted { get; init; } = _ => { };
 
@@ -18,33 +18,33 @@ internal sealed class RecordingObserver : IFutureObserver
 
     public void Submitted(Future future, object? argument)
     {
-        Seen.Enqueue($"submitted {argument} {future.State}");
+        Events.Enqueue($"submitted {argument} {future.State}");
         OnSubmitted(future);
     }
 
-    public void Started(Future future, int worker) => Seen.Enqueue($"started {worker} {future.State}");
+    public void Started(Future future, int worker) => Events.Enqueue($"started {worker} {future.State}");
 
     public void Finished(Future future, object? result, Exception? error)
     {
-        Seen.Enqueue($"finished {result}{error?.Message} {future.State}");
+        Events.Enqueue($"finished {result}{error?.Message} {future.State}");
         OnFinished(future);
     }
 
     public void Cancelled(Future future)
     {
-        Seen.Enqueue($"cancelled {future.State}");
+        Events.Enqueue($"cancelled {future.State}");
         OnCancelled(future);
     }
 
-    public void WorkerStarting(int worker) => Worker(worker, "starting");
+    public void WorkerStarting(int worker) => RecordWorker(worker, "starting");
 
-    public void WorkerNamed(int worker, string name) => Worker(worker, $"named {name}");
+    public void WorkerNamed(int worker, string name) => RecordWorker(worker, $"named {name}");
 
-    public void WorkerReady(int worker) => Worker(worker, "ready");
+    public void WorkerReady(int worker) => RecordWorker(worker, "ready");
 
-    private void Worker(int worker, string what)
+    private void RecordWorker(int worker, string what)
     {
-        Seen.Enqueue($"worker {worker} {what}");
+        Events.Enqueue($"worker {worker} {what}");
         OnWorker(what);
     }
 }

@@ -94,7 +94,7 @@ public sealed class RaceRecorderTests : IDisposable
     {
         using var archive = new Archive(_folder.Path);
         await archive.Recorder.StartAsync(TestContext.Current.CancellationToken);
-        archive.Time.WaitedFor();
+        archive.Time.WaitForNextTimer();
         var race = archive.Begin("aaaaaaaaaa");
         race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
         archive.Time.Advance(RaceRecorder.Interval);

@@ -234,7 +234,7 @@ public sealed class StorageProblemTests : IDisposable
         using var archive = new Archive(_folder.Path, new FakeClock());
         var right = new TaskCompletionSource();
         await archive.Recorder.StartAsync(TestContext.Current.CancellationToken);
-        archive.Time.WaitedFor();
+        archive.Time.WaitForNextTimer();
         archive.Begin("aaaaaaaaaa");
         Directory.Delete(Db);
         archive.History.ProblemChanged += right.SetResult;

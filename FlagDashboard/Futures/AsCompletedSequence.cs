@@ -1,49 +1,50 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>The futures as they are completed; see <see cref="Future.AsCompleted{T}"/>.</summary>
-internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> waitedFor, Deadline deadline) : SinglePassEnumerable<Future<T>>
+/// <summary>The sequence that <see cref="Future.AsCompleted{T}"/> returns: futures in the order in which they complete.</summary>
+internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> remaining, Deadline deadline) : SinglePassEnumerable<Future<T>>
 {
-    private readonly int _total = waitedFor.Count;
+    private readonly int _total = remaining.Count;
     private readonly Queue<Future> _ready = [];
-    private CompletionQueue? _arrivals;
+    private CompletionQueue? _completions;
 
     protected override bool TryNext(out Future<T> next)
     {
         next = null!;
-        if (waitedFor.Count == 0)
+        if (remaining.Count == 0)
             return false;
         if (_ready.Count == 0)
-            Refill();
+            WaitForMore();
 
         next = (Future<T>)_ready.Dequeue();
-        waitedFor.Remove(next);
+        remaining.Remove(next);
         return true;
-    }
-
-    private void Refill()
-    {
-        foreach (var future in (_arrivals ?? Begin()).Take(deadline))
-            _ready.Enqueue(future);
-        if (_ready.Count == 0)
-            throw new TimeoutException($"{waitedFor.Count} (of {_total}) futures unfinished");
-    }
-
-    // Not before the first element is asked for: a sequence that nobody enumerates would never end either.
-    private CompletionQueue Begin()
-    {
-        _arrivals = new CompletionQueue();
-        foreach (var future in waitedFor)
-            future.Register(_arrivals);
-        return _arrivals;
     }
 
     protected override void End()
     {
-        foreach (var future in waitedFor)
-            if (_arrivals is not null)
-                future.Unregister(_arrivals);
-        waitedFor.Clear();
+        foreach (var future in remaining)
+            if (_completions is not null)
+                future.Unregister(_completions);
+        remaining.Clear();
         _ready.Clear();
-        _arrivals = null;
+        _completions = null;
+    }
+
+    private void WaitForMore()
+    {
+        foreach (var future in (_completions ?? RegisterWithAll()).Take(deadline))
+            _ready.Enqueue(future);
+        if (_ready.Count == 0)
+            throw new TimeoutException($"{remaining.Count} (of {_total}) futures unfinished");
+    }
+
+    // Runs at the first MoveNext, not in the constructor: a sequence that is never enumerated is never disposed either, so
+    // its registrations would stay in the futures.
+    private CompletionQueue RegisterWithAll()
+    {
+        _completions = new CompletionQueue();
+        foreach (var future in remaining)
+            future.Register(_completions);
+        return _completions;
     }
 }

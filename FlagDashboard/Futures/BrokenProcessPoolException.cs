@@ -1,9 +1,8 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// A worker process of a <see cref="ProcessPoolExecutor"/> ended though nobody asked it to (Python: BrokenProcessPool).
-/// The message is one plain line that says which and how. It is what every future raises that was not done by then, and
-/// what every later call gets.
+/// A worker process of a <see cref="ProcessPoolExecutor"/> ended unexpectedly. As in Python's BrokenProcessPool: every future
+/// that is not done then raises it, and so does every later Submit.
 /// </summary>
-/// <param name="message">Which process ended and how.</param>
+/// <param name="message">One line for people: which process ended, and how.</param>
 public sealed class BrokenProcessPoolException(string message) : InvalidOperationException(message);

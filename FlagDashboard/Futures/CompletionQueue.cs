@@ -1,56 +1,58 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Where one thread waits for futures to be done. Every blocking wait of this folder ends up here.
+/// Collects futures as they complete, for one thread that waits for them. Every blocking wait of this folder ends up here.
 /// </summary>
+/// <remarks>Thread-safe: any thread may add; one thread takes.</remarks>
 internal sealed class CompletionQueue
 {
-    private readonly object _gate = new();
-    private List<Future> _arrived = [];
+    // An object and not a Lock, because Monitor.Wait and Monitor.PulseAll need one.
+    private readonly object _monitor = new();
+    private List<Future> _completed = [];
 
+    /// <summary>Adds a future that is done, and wakes the waiting thread.</summary>
     public void Add(Future done)
     {
-        lock (_gate)
+        lock (_monitor)
         {
-            _arrived.Add(done);
-            Monitor.PulseAll(_gate);
+            _completed.Add(done);
+            Monitor.PulseAll(_monitor);
         }
     }
 
-    /// <summary>
-    /// Waits until there is something, and takes all of it in order of completion; nothing if the deadline passes.
-    /// </summary>
+    /// <summary>Waits for at least one future, then removes and returns all that have been added, in order of completion.</summary>
+    /// <returns>The futures; none if the deadline passed first.</returns>
     public IReadOnlyList<Future> Take(Deadline deadline)
     {
-        SpinBeforeWait.Until(() => Volatile.Read(ref _arrived).Count > 0);
+        SpinBeforeWait.Until(() => Volatile.Read(ref _completed).Count > 0);
         List<Future> taken;
-        lock (_gate)
+        lock (_monitor)
         {
-            Await(deadline);
-            (taken, _arrived) = (_arrived, []);
+            WaitForAny(deadline);
+            (taken, _completed) = (_completed, []);
         }
 
-        // Threads that complete futures at the same time may arrive here in another order than they completed them.
+        // Threads that complete futures concurrently may add them here in a different order than they completed them.
         taken.Sort(static (a, b) => a.CompletionNumber.CompareTo(b.CompletionNumber));
         return taken;
     }
 
-    private void Await(Deadline deadline)
+    private void WaitForAny(Deadline deadline)
     {
-        if (_arrived.Count > 0 || deadline.Passed)
+        if (_completed.Count > 0 || deadline.HasPassed)
             return;
 
-        // A flag and not the clock ends the wait: a timer may ring a little before its time by the clock.
-        var rang = false;
-        using var alarm = deadline.Alarm(() =>
+        // The timer's flag ends the wait, not the clock: a timer may fire slightly early, and the clock would then say "not yet".
+        var timedOut = false;
+        using var timer = deadline.StartTimer(() =>
         {
-            lock (_gate)
+            lock (_monitor)
             {
-                rang = true;
-                Monitor.PulseAll(_gate);
+                timedOut = true;
+                Monitor.PulseAll(_monitor);
             }
         });
-        while (_arrived.Count == 0 && !rang)
-            Monitor.Wait(_gate);
+        while (_completed.Count == 0 && !timedOut)
+            Monitor.Wait(_monitor);
     }
 }

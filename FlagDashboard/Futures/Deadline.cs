@@ -1,30 +1,32 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>A moment on a clock: a timeout counted from where the deadline was made.</summary>
+/// <summary>The moment when a timeout ends, counted on a clock from the construction of this value.</summary>
 /// <remarks>
-/// No timeout, <see cref="Timeout.InfiniteTimeSpan"/>, and one longer than a timer can hold (about 49 days) never
-/// pass. Zero and any other negative timeout have passed at once, as in Python: what is ready is still had.
+/// A timeout of null, of <see cref="Timeout.InfiniteTimeSpan"/>, or longer than a timer can hold (about 49 days) never ends.
+/// Zero and every other negative timeout has passed at once. As in Python, results that are ready are returned even then.
 /// </remarks>
 internal readonly struct Deadline(TimeProvider clock, TimeSpan? timeout)
 {
-    private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(uint.MaxValue - 1L);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromMilliseconds(uint.MaxValue - 1L);
 
-    private readonly TimeSpan? _timeout = timeout == Timeout.InfiniteTimeSpan || timeout > LongestTimer ? null
+    private readonly TimeSpan? _timeout = timeout == Timeout.InfiniteTimeSpan || timeout > MaxTimeout ? null
         : timeout < TimeSpan.Zero ? TimeSpan.Zero
         : timeout;
 
     private readonly long _start = clock.GetTimestamp();
 
-    public bool Passed => Remaining <= TimeSpan.Zero;
+    /// <summary>Whether the timeout has ended.</summary>
+    public bool HasPassed => Remaining <= TimeSpan.Zero;
 
     private TimeSpan? Remaining => _timeout - clock.GetElapsedTime(_start);
 
-    /// <summary>A timer that calls back when this has passed; null if that will never be. Dispose it.</summary>
-    public ITimer? Alarm(Action ring)
+    /// <summary>Starts a timer that calls back once the deadline has passed. The caller disposes it.</summary>
+    /// <returns>The timer; null if the deadline never passes.</returns>
+    public ITimer? StartTimer(Action callback)
     {
         if (Remaining is not { } remaining)
             return null;
         var due = remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
-        return clock.CreateTimer(_ => ring(), null, due, Timeout.InfiniteTimeSpan);
+        return clock.CreateTimer(_ => callback(), null, due, Timeout.InfiniteTimeSpan);
     }
 }

@@ -1,29 +1,30 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>Runs asynchronous code on one thread, one piece at a time (Python: asyncio.run).</summary>
+/// <summary>Runs asynchronous code on one thread, one callback at a time. As Python's asyncio.run.</summary>
 public static class EventLoop
 {
     [ThreadStatic]
     private static bool _running;
 
     /// <summary>
-    /// Calls <paramref name="main"/> here and runs everything it awaits, here too, until its task is done.
+    /// Calls <paramref name="main"/> on the calling thread, and runs every continuation there until main's task is done.
+    /// Blocks until then.
     /// </summary>
     /// <remarks>
-    /// The calling thread gets a <see cref="SynchronizationContext"/> for that time, and its own one back at the end.
-    /// Pieces run in the order they become ready. One that throws outside of any task (of an async void method) is
-    /// traced, and the loop goes on. What main started but did not await cannot be cancelled from here, as Python
-    /// does: what is left of it when main is done, and what becomes ready later, goes on in the .NET thread pool.
+    /// Meanwhile the calling thread has a <see cref="SynchronizationContext"/> of this loop; its own is restored at the end.
+    /// Continuations run in the order in which they become ready. An exception that belongs to no task (of an async void
+    /// method) is written to <see cref="System.Diagnostics.Trace"/>, and the loop goes on.
+    /// <para>Unlike asyncio.run, this cannot cancel tasks that main started but did not await. Their remaining continuations
+    /// run on the .NET thread pool.</para>
     /// </remarks>
-    /// <param name="main">What to run. It is called on the calling thread.</param>
-    /// <exception cref="InvalidOperationException">A loop is running on this thread already, or main gave no
-    /// task.</exception>
-    /// <exception cref="Exception">What main's task threw, as <c>await</c> would throw it.</exception>
+    /// <param name="main">The function to run.</param>
+    /// <exception cref="InvalidOperationException">A loop is already running on this thread, or main returned null.</exception>
+    /// <exception cref="Exception">The exception of main's task, not wrapped, as <c>await</c> would throw it.</exception>
     public static void Run(Func<Task> main)
     {
         ArgumentNullException.ThrowIfNull(main);
         if (_running)
-            throw new InvalidOperationException("An event loop is running on this thread already: await instead.");
+            throw new InvalidOperationException("An event loop is already running on this thread: use await instead.");
 
         var previous = SynchronizationContext.Current;
         var context = new EventLoopContext();
@@ -31,7 +32,7 @@ public static class EventLoop
         SynchronizationContext.SetSynchronizationContext(context);
         try
         {
-            var task = main() ?? throw new InvalidOperationException("The main function gave no task.");
+            var task = main() ?? throw new InvalidOperationException("The main function returned null instead of a task.");
             task.ContinueWith(
                 _ => context.Stop(),
                 CancellationToken.None,

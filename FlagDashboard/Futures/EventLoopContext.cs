@@ -2,36 +2,44 @@ using System.Runtime.ExceptionServices;
 
 namespace FlagDashboard.Futures;
 
-/// <summary>The context of an <see cref="EventLoop"/>: a queue of pieces of code, and the thread that runs them.</summary>
+/// <summary>
+/// The synchronization context of an <see cref="EventLoop"/>: a queue of callbacks, and the thread that runs them.
+/// </summary>
 internal sealed class EventLoopContext : SynchronizationContext
 {
-    private readonly object _gate = new();
+    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse need one.
+    private readonly object _monitor = new();
     private readonly Queue<Action> _ready = [];
-    private readonly int _thread = Environment.CurrentManagedThreadId;
+    private readonly int _loopThread = Environment.CurrentManagedThreadId;
     private bool _stopped;
     private bool _closed;
 
+    /// <summary>Queues a callback for the loop's thread, or for the thread pool once the loop is closed.</summary>
     public override void Post(SendOrPostCallback d, object? state)
     {
-        void Piece() => SafeInvoke.Run("A piece of an event loop", () => d(state));
+        void Callback() => SafeInvoke.Run("A callback of an event loop", () => d(state));
 
-        lock (_gate)
+        lock (_monitor)
         {
             if (!_closed)
             {
-                _ready.Enqueue(Piece);
-                Monitor.Pulse(_gate);
+                _ready.Enqueue(Callback);
+                Monitor.Pulse(_monitor);
                 return;
             }
         }
 
-        HandOver(Piece);
+        QueueToThreadPool(Callback);
     }
 
-    /// <summary>Runs it on the loop's thread and waits for its end; here if this is that thread or the loop is over.</summary>
+    /// <summary>
+    /// Runs a callback on the loop's thread and waits until it has returned. On that thread itself, and once the loop is
+    /// closed, the callback runs on the calling thread.
+    /// </summary>
+    /// <exception cref="Exception">The exception of the callback.</exception>
     public override void Send(SendOrPostCallback d, object? state)
     {
-        if (Environment.CurrentManagedThreadId == _thread || Volatile.Read(ref _closed))
+        if (Environment.CurrentManagedThreadId == _loopThread || Volatile.Read(ref _closed))
         {
             d(state);
             return;
@@ -60,45 +68,48 @@ internal sealed class EventLoopContext : SynchronizationContext
 
     public override SynchronizationContext CreateCopy() => this;
 
+    /// <summary>Makes <see cref="RunUntilStopped"/> return after the callback that it is running.</summary>
     public void Stop()
     {
-        lock (_gate)
+        lock (_monitor)
         {
             _stopped = true;
-            Monitor.Pulse(_gate);
+            Monitor.Pulse(_monitor);
         }
     }
 
+    /// <summary>Runs callbacks as they become ready, until <see cref="Stop"/>.</summary>
     public void RunUntilStopped()
     {
-        while (Next() is { } piece)
-            piece();
+        while (TakeNext() is { } callback)
+            callback();
     }
 
-    /// <summary>From now on the thread pool runs what comes, beginning with what is left.</summary>
+    /// <summary>Moves the callbacks that are left to the thread pool; later ones go there at once.</summary>
     public void Close()
     {
         List<Action> left;
-        lock (_gate)
+        lock (_monitor)
         {
             _closed = true;
             left = [.. _ready];
             _ready.Clear();
         }
 
-        left.ForEach(HandOver);
+        left.ForEach(QueueToThreadPool);
     }
 
-    private Action? Next()
+    private Action? TakeNext()
     {
         SpinBeforeWait.Until(() => _stopped || _ready.Count > 0);
-        lock (_gate)
+        lock (_monitor)
         {
             while (_ready.Count == 0 && !_stopped)
-                Monitor.Wait(_gate);
+                Monitor.Wait(_monitor);
             return _stopped ? null : _ready.Dequeue();
         }
     }
 
-    private static void HandOver(Action piece) => ThreadPool.UnsafeQueueUserWorkItem(static run => run(), piece, preferLocal: false);
+    private static void QueueToThreadPool(Action callback) =>
+        ThreadPool.UnsafeQueueUserWorkItem(static run => run(), callback, preferLocal: false);
 }

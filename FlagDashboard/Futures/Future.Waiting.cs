@@ -1,22 +1,22 @@
 namespace FlagDashboard.Futures;
 
-/// <content>Those who want to know when a future is done: waiters, which are woken, and callbacks, which are run.</content>
+/// <content>Waiting for futures: blocked threads, which are woken, and callbacks, which are run.</content>
 public abstract partial class Future
 {
     /// <summary>
-    /// Yields the futures in the order in which they are completed; those done already come first. Cancelled ones
-    /// are yielded too, duplicates once (Python: as_completed).
+    /// Yields futures in the order in which they complete; futures that are already done come first. As Python's as_completed:
+    /// cancelled futures are yielded too, and duplicates are yielded once.
     /// </summary>
     /// <remarks>
-    /// The futures are read at the call. The sequence can be enumerated once and by one thread, and keeps no
-    /// reference to what it has yielded. It waits for the next future in MoveNext.
+    /// This call itself reads <paramref name="futures"/>; MoveNext waits. The sequence can be enumerated once, by one thread,
+    /// and keeps no reference to futures that it has yielded.
     /// </remarks>
-    /// <typeparam name="T">What the futures return.</typeparam>
-    /// <param name="futures">The futures, of one executor or of several.</param>
-    /// <param name="timeout">Counted from this call, on the clock of the first future; no limit by default. Futures
-    /// that are done are still yielded after it.</param>
-    /// <returns>The futures, as they are completed.</returns>
-    /// <exception cref="TimeoutException">While enumerating: the next future is not done in time.</exception>
+    /// <typeparam name="T">The type of the futures' results.</typeparam>
+    /// <param name="futures">Futures of one executor or of several.</param>
+    /// <param name="timeout">One limit for all futures, counted from this call on the clock of the first future; none by
+    /// default. Futures that are done are yielded even after it.</param>
+    /// <returns>The futures in order of completion.</returns>
+    /// <exception cref="TimeoutException">While enumerating: the next future was not done in time.</exception>
     /// <exception cref="InvalidOperationException">The sequence is enumerated a second time.</exception>
     public static IEnumerable<Future<T>> AsCompleted<T>(IEnumerable<Future<T>> futures, TimeSpan? timeout = null)
     {
@@ -24,13 +24,16 @@ public abstract partial class Future
         return new AsCompletedSequence<T>(distinct, new Deadline(ClockOf(distinct), timeout));
     }
 
-    /// <summary>Waits until the futures are done, as far as <paramref name="returnWhen"/> asks (Python: wait).</summary>
-    /// <typeparam name="T">What the futures return.</typeparam>
-    /// <param name="futures">The futures, of one executor or of several; duplicates count once.</param>
-    /// <param name="timeout">Counted on the clock of the first future; no limit by default. That it has passed is no
-    /// error: the result says what is not done.</param>
-    /// <param name="returnWhen">What to wait for.</param>
-    /// <returns>Which futures are done and which are not.</returns>
+    /// <summary>
+    /// Waits until the first future is done, the first has raised, or all are done. As Python's concurrent.futures.wait: the
+    /// end of the timeout is no error.
+    /// </summary>
+    /// <typeparam name="T">The type of the futures' results.</typeparam>
+    /// <param name="futures">Futures of one executor or of several; duplicates count once.</param>
+    /// <param name="timeout">How long to wait, counted on the clock of the first future; no limit by default.</param>
+    /// <param name="returnWhen">The condition that ends the wait.</param>
+    /// <returns>The futures that are done, and those that are not.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="returnWhen"/> is not a value of its type.</exception>
     public static WaitResult<T> Wait<T>(
         IEnumerable<Future<T>> futures, TimeSpan? timeout = null, ReturnWhen returnWhen = ReturnWhen.AllCompleted)
     {
@@ -38,13 +41,36 @@ public abstract partial class Future
         if (!Enum.IsDefined(returnWhen))
             throw new ArgumentOutOfRangeException(nameof(returnWhen), returnWhen, null);
 
-        AwaitEnough(distinct, new Deadline(ClockOf(distinct), timeout), returnWhen);
+        WaitForEnough(distinct, new Deadline(ClockOf(distinct), timeout), returnWhen);
         var parts = distinct.ToLookup(future => future.Done);
         return new WaitResult<T>(parts[true].ToHashSet(), parts[false].ToHashSet());
     }
 
-    /// <summary>Waits until it is done; throws if that takes too long or it was cancelled.</summary>
-    private protected void AwaitOutcome(Deadline deadline)
+    /// <summary>Adds this future to a queue once it is done; at once if it is done already.</summary>
+    internal void Register(CompletionQueue waiter)
+    {
+        lock (_lock)
+        {
+            if (!Done)
+            {
+                (_waiters ??= []).Add(waiter);
+                return;
+            }
+        }
+
+        waiter.Add(this);
+    }
+
+    internal void Unregister(CompletionQueue waiter)
+    {
+        lock (_lock)
+            _waiters?.Remove(waiter);
+    }
+
+    /// <summary>Waits until this future is done.</summary>
+    /// <exception cref="TimeoutException">The deadline passed first.</exception>
+    /// <exception cref="OperationCanceledException">The future was cancelled.</exception>
+    private protected void WaitForOutcome(Deadline deadline)
     {
         if (!Done && !WaitUntilDone(deadline))
             throw new TimeoutException($"{this} was not done in time.");
@@ -52,33 +78,48 @@ public abstract partial class Future
             throw CancelledError();
     }
 
+    /// <summary>Runs a callback once this future is done; at once and on this thread if it is done already.</summary>
+    private protected void OnDone(Action callback)
+    {
+        lock (_lock)
+        {
+            if (!Done)
+            {
+                (_callbacks ??= []).Add(callback);
+                return;
+            }
+        }
+
+        RunCallback(callback);
+    }
+
     private bool WaitUntilDone(Deadline deadline)
     {
-        var arrival = new CompletionQueue();
-        Register(arrival);
-        var done = arrival.Take(deadline).Count > 0;
-        Unregister(arrival);
+        var completion = new CompletionQueue();
+        Register(completion);
+        var done = completion.Take(deadline).Count > 0;
+        Unregister(completion);
         return done;
     }
 
-    private static void AwaitEnough<T>(HashSet<Future<T>> futures, Deadline deadline, ReturnWhen returnWhen)
+    private static void WaitForEnough<T>(HashSet<Future<T>> futures, Deadline deadline, ReturnWhen returnWhen)
     {
-        var arrivals = new CompletionQueue();
+        var completions = new CompletionQueue();
         foreach (var future in futures)
-            future.Register(arrivals);
+            future.Register(completions);
 
         for (var left = futures.Count; left > 0;)
         {
-            var arrived = arrivals.Take(deadline);
-            left -= arrived.Count;
-            if (arrived.Count == 0
+            var completed = completions.Take(deadline);
+            left -= completed.Count;
+            if (completed.Count == 0
                 || returnWhen == ReturnWhen.FirstCompleted
-                || (returnWhen == ReturnWhen.FirstException && arrived.Any(future => future.Error is not null)))
+                || (returnWhen == ReturnWhen.FirstException && completed.Any(future => future.Error is not null)))
                 break;
         }
 
         foreach (var future in futures)
-            future.Unregister(arrivals);
+            future.Unregister(completions);
     }
 
     private static HashSet<Future<T>> Distinct<T>(IEnumerable<Future<T>> futures)
@@ -93,48 +134,13 @@ public abstract partial class Future
     private static TimeProvider ClockOf<T>(HashSet<Future<T>> futures) =>
         futures.FirstOrDefault()?.Clock ?? TimeProvider.System;
 
-    /// <summary>Has the queue told, once, when this is done: at once if it is already.</summary>
-    internal void Register(CompletionQueue waiter)
-    {
-        lock (_gate)
-        {
-            if (!Done)
-            {
-                (_waiters ??= []).Add(waiter);
-                return;
-            }
-        }
-
-        waiter.Add(this);
-    }
-
-    internal void Unregister(CompletionQueue waiter)
-    {
-        lock (_gate)
-            _waiters?.Remove(waiter);
-    }
-
-    /// <summary>Runs it when this is done: here and at once if it is already.</summary>
-    private protected void OnDone(Action callback)
-    {
-        lock (_gate)
-        {
-            if (!Done)
-            {
-                (_callbacks ??= []).Add(callback);
-                return;
-            }
-        }
-
-        RunCallback(callback);
-    }
-
-    /// <summary>Wakes those who wait. Returns the callbacks, which may take long and so are the caller's to run.</summary>
-    private Action? NotifyWaiters()
+    /// <summary>Wakes the waiting threads.</summary>
+    /// <returns>The callbacks; the caller runs them, because they may take long.</returns>
+    private Action? WakeWaiters()
     {
         List<CompletionQueue>? waiters;
         List<Action>? callbacks;
-        lock (_gate)
+        lock (_lock)
             (waiters, callbacks, _waiters, _callbacks) = (_waiters, _callbacks, null, null);
 
         waiters?.ForEach(waiter => waiter.Add(this));

@@ -3,18 +3,18 @@ using System.Runtime.ExceptionServices;
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// A pending operation given to an <see cref="Executor"/>. Only executors make and complete futures.
+/// One call that was submitted to an <see cref="Executor"/>, without the type of its result. As Python's
+/// concurrent.futures.Future. Only executors make and complete futures.
 /// </summary>
 /// <remarks>
-/// All members are safe to call from any thread at any time. Timeouts: null, <see cref="Timeout.InfiniteTimeSpan"/>
-/// and anything beyond a timer's range (about 49 days) mean no limit; zero and other negative values ask for what is
-/// there already. They are counted on the executor's clock.
+/// All members are thread-safe. Timeouts are counted on the executor's clock: null, <see cref="Timeout.InfiniteTimeSpan"/> and
+/// anything longer than a timer can hold (about 49 days) mean no limit; zero and other negative values do not wait.
 /// </remarks>
 public abstract partial class Future
 {
     private static long _completions;
 
-    private readonly object _gate = new();
+    private readonly Lock _lock = new();
     private readonly string _label;
     private readonly IFutureObserver? _observer;
     private List<CompletionQueue>? _waiters;
@@ -24,67 +24,70 @@ public abstract partial class Future
     private protected Future(string label, TimeProvider clock, IFutureObserver? observer) =>
         (_label, Clock, _observer) = (label, clock, observer);
 
-    /// <summary>Where it stands now.</summary>
+    /// <summary>The state at this moment. Another thread may change it at once, unless the future is done.</summary>
     public FutureState State => _state;
 
-    /// <summary>Whether it is finished or cancelled (Python: Future.done).</summary>
+    /// <summary>Whether the future is finished or cancelled. As Python's Future.done.</summary>
     public bool Done => _state is FutureState.Cancelled or FutureState.Finished;
 
-    /// <summary>Whether a worker is calling its function (Python: Future.running).</summary>
+    /// <summary>Whether a worker is making the call. As Python's Future.running.</summary>
     public bool Running => _state == FutureState.Running;
 
-    /// <summary>Whether it was cancelled (Python: Future.cancelled).</summary>
+    /// <summary>Whether the future was cancelled. As Python's Future.cancelled.</summary>
     public bool Cancelled => _state == FutureState.Cancelled;
 
-    /// <summary>The number of threads and sequences that wait for it; for tests.</summary>
+    /// <summary>How many threads and sequences wait for this future; for tests.</summary>
     internal int WaiterCount
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return _waiters?.Count ?? 0;
         }
     }
 
     internal TimeProvider Clock { get; }
 
-    /// <summary>Grows from one completed future to the next, whatever executors they belong to.</summary>
+    /// <summary>The position of this future among all that have completed in this process; orders them by completion.</summary>
     internal long CompletionNumber { get; private set; }
 
-    /// <summary>What the function raised. To be read when done.</summary>
+    /// <summary>The exception that the function raised, if any. Valid once the future is done.</summary>
     private protected ExceptionDispatchInfo? Error { get; private set; }
 
+    /// <summary>The name of the result's type. Valid once the future is finished.</summary>
+    private protected abstract string ResultType { get; }
+
     /// <summary>
-    /// Cancels it if it is still pending. Its callbacks, run here, have returned before this does
-    /// (Python: Future.cancel).
+    /// Cancels the call if no worker has started it. As Python's Future.cancel. The callbacks run on this thread before this
+    /// method returns.
     /// </summary>
-    /// <returns>True if it is now cancelled, by this call or an earlier one; false if it has started.</returns>
+    /// <returns>True if the future is cancelled, by this call or an earlier one; false if the call has started.</returns>
     public bool Cancel()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_state != FutureState.Pending)
                 return Cancelled;
             CompleteAs(FutureState.Cancelled);
         }
 
-        Tell(static (observer, future) => observer.Cancelled(future));
-        NotifyWaiters()?.Invoke();
+        NotifyObserver(static (observer, future) => observer.Cancelled(future));
+        WakeWaiters()?.Invoke();
         return true;
     }
 
-    /// <summary>Waits until it is done and says what its function raised (Python: Future.exception).</summary>
+    /// <summary>Waits until the call is done and returns the exception that it raised. As Python's Future.exception.</summary>
     /// <param name="timeout">How long to wait; no limit by default.</param>
-    /// <returns>The very exception, or null if the function returned.</returns>
-    /// <exception cref="TimeoutException">It is not done in time.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <returns>The exception object itself; null if the function returned.</returns>
+    /// <exception cref="TimeoutException">The call was not done in time.</exception>
+    /// <exception cref="OperationCanceledException">The future was cancelled.</exception>
     public Exception? Exception(TimeSpan? timeout = null)
     {
-        AwaitOutcome(new Deadline(Clock, timeout));
+        WaitForOutcome(new Deadline(Clock, timeout));
         return Error?.SourceException;
     }
 
-    /// <summary>The future in one line: its argument's text, its state and the type of its outcome.</summary>
+    /// <summary>The future in one line: its argument's text, its state, and the type of its result or exception.</summary>
     public override string ToString() => _state switch
     {
         FutureState.Finished when Error is { } error =>
@@ -95,25 +98,25 @@ public abstract partial class Future
         _ => $"<Future {_label} state=pending>",
     };
 
-    /// <summary>The name of the result's type. To be read when finished.</summary>
-    private protected abstract string ResultType { get; }
+    internal void NotifySubmitted(object? argument) =>
+        NotifyObserver((observer, future) => observer.Submitted(future, argument));
 
-    internal void TellSubmitted(object? argument) =>
-        Tell((observer, future) => observer.Submitted(future, argument));
-
-    /// <summary>Makes a pending future run; false if it was cancelled before.</summary>
+    /// <summary>Sets a pending future running and notifies the observer; false if the future was cancelled before.</summary>
     internal bool TryStart(int worker)
     {
-        if (!TryClaim())
+        if (!TryStartUnobserved())
             return false;
-        Tell((observer, future) => observer.Started(future, worker));
+        NotifyObserver((observer, future) => observer.Started(future, worker));
         return true;
     }
 
-    /// <summary>The same without telling anybody: for one that is to be finished though no worker will call its function.</summary>
-    internal bool TryClaim()
+    /// <summary>
+    /// Sets a pending future running without a notification; false if the future was cancelled before. A broken process pool
+    /// finishes pending futures in this way: no worker ever started them.
+    /// </summary>
+    internal bool TryStartUnobserved()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_state != FutureState.Pending)
                 return false;
@@ -122,34 +125,35 @@ public abstract partial class Future
         }
     }
 
-    private protected void TellFinished(object? result, Exception? error) =>
-        Tell((observer, future) => observer.Finished(future, result, error));
+    private protected void NotifyFinished(object? result, Exception? error) =>
+        NotifyObserver((observer, future) => observer.Finished(future, result, error));
 
-    /// <summary>Shows the outcome to all. The result is stored before, by the typed future.</summary>
+    /// <summary>Makes the outcome visible and wakes waiting threads. The typed future has stored the result before.</summary>
     /// <returns>The callbacks, for the caller to run; null if there are none.</returns>
     private protected Action? Publish(ExceptionDispatchInfo? error)
     {
-        lock (_gate)
+        lock (_lock)
         {
             Error = error;
             CompleteAs(FutureState.Finished);
         }
 
-        return NotifyWaiters();
+        return WakeWaiters();
     }
 
     private protected OperationCanceledException CancelledError() => new($"{this} was cancelled.");
 
-    /// <summary>Under the lock. The state is written last: whoever reads it, without the lock, may read the rest.</summary>
+    // Call it under the lock. The volatile state is written last, so that a thread that sees the future done without taking
+    // the lock also sees its result, error and completion number.
     private void CompleteAs(FutureState state)
     {
         CompletionNumber = Interlocked.Increment(ref _completions);
         _state = state;
     }
 
-    private void Tell(Action<IFutureObserver, Future> happened)
+    private void NotifyObserver(Action<IFutureObserver, Future> notify)
     {
         if (_observer is { } observer)
-            SafeInvoke.Run("An observer of futures", () => happened(observer, this));
+            SafeInvoke.Run("An observer of futures", () => notify(observer, this));
     }
 }

@@ -3,9 +3,9 @@ using System.Runtime.ExceptionServices;
 
 namespace FlagDashboard.Futures;
 
-/// <summary>A pending operation that returns a <typeparamref name="T"/>.</summary>
+/// <summary>One call that was submitted to an <see cref="Executor"/>, and its result.</summary>
 /// <inheritdoc cref="Future" path="/remarks"/>
-/// <typeparam name="T">What its function returns.</typeparam>
+/// <typeparam name="T">The type of the result.</typeparam>
 public sealed class Future<T> : Future
 {
     private T? _result;
@@ -18,21 +18,21 @@ public sealed class Future<T> : Future
     private protected override string ResultType => _result?.GetType().Name ?? "null";
 
     /// <summary>
-    /// Waits until it is done and returns what its function returned, or throws what it raised: the same object,
-    /// with the stack trace it was raised with (Python: Future.result).
+    /// Waits until the call is done and returns its result, or throws the exception that it raised: the same object, with its
+    /// original stack trace. As Python's Future.result.
     /// </summary>
     /// <param name="timeout">How long to wait; no limit by default.</param>
-    /// <returns>What the function returned.</returns>
-    /// <exception cref="TimeoutException">It is not done in time; it goes on all the same.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <returns>The value that the function returned.</returns>
+    /// <exception cref="TimeoutException">The call was not done in time. It goes on.</exception>
+    /// <exception cref="OperationCanceledException">The future was cancelled.</exception>
     public T Result(TimeSpan? timeout = null) => Result(new Deadline(Clock, timeout));
 
     /// <summary>
-    /// Has it called when this future is done, finished or cancelled: at once and here if it is done already, else
-    /// on the thread that completes it, in the order added. What it throws is traced and stops nobody
-    /// (Python: Future.add_done_callback).
+    /// Adds a callback that runs once this future is finished or cancelled. As Python's Future.add_done_callback: callbacks run
+    /// in the order added, on the thread that completes the future; if it is done already, the callback runs at once on this
+    /// thread. Exceptions of callbacks are written to <see cref="System.Diagnostics.Trace"/> and otherwise ignored.
     /// </summary>
-    /// <param name="callback">Called once, with this future. A worker runs nothing else meanwhile.</param>
+    /// <param name="callback">Called once, with this future. The worker makes no other call meanwhile.</param>
     public void AddDoneCallback(Action<Future<T>> callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -40,13 +40,13 @@ public sealed class Future<T> : Future
     }
 
     /// <summary>
-    /// Makes a future awaitable: <c>await</c> gives or throws what <see cref="Result(TimeSpan?)"/> would, without
-    /// blocking, and goes on where awaiting a task would.
+    /// Makes the future awaitable: <c>await</c> returns or throws as <see cref="Result(TimeSpan?)"/> does, without blocking,
+    /// and resumes where awaiting a task would.
     /// </summary>
-    /// <returns>What <c>await</c> needs.</returns>
+    /// <returns>The awaiter that the compiler needs for <c>await</c>.</returns>
     public TaskAwaiter<T> GetAwaiter()
     {
-        // What awaits must not run on the worker, in the middle of the other callbacks.
+        // Asynchronous continuations, so that the awaiting code does not run on the worker between two callbacks.
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         OnDone(() =>
         {
@@ -62,18 +62,17 @@ public sealed class Future<T> : Future
 
     internal T Result(Deadline deadline)
     {
-        AwaitOutcome(deadline);
+        WaitForOutcome(deadline);
         Error?.Throw();
         return _result!;
     }
 
-    /// <summary>
-    /// Completes a running future in two steps, so that a worker can make itself available between them: this one
-    /// tells the observer, the returned one shows the outcome to all and returns the callbacks to run.
-    /// </summary>
+    /// <summary>Notifies the observer of the outcome. The returned function completes the future.</summary>
+    /// <remarks>Two steps, so that a worker can mark itself idle before waiting threads see the outcome.</remarks>
+    /// <returns>A function that makes the outcome visible, and returns the callbacks to run, or null if there are none.</returns>
     internal Func<Action?> Finish(T? result, ExceptionDispatchInfo? error)
     {
-        TellFinished(result, error?.SourceException);
+        NotifyFinished(result, error?.SourceException);
         return () =>
         {
             _result = result;

@@ -1,17 +1,20 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>Where a <see cref="Future"/> stands. It only ever moves forward.</summary>
+/// <summary>
+/// The states of a <see cref="Future"/>. A future goes from Pending to Cancelled, or from Pending over Running to Finished, and
+/// never back.
+/// </summary>
 public enum FutureState
 {
-    /// <summary>Waits for a worker; the only state from which it can be cancelled.</summary>
+    /// <summary>No worker has started the call. Only in this state can the future be cancelled.</summary>
     Pending,
 
-    /// <summary>A worker is calling its function; it can no longer be cancelled.</summary>
+    /// <summary>A worker is making the call.</summary>
     Running,
 
-    /// <summary>Was cancelled while pending; its function was never called, and it is done.</summary>
+    /// <summary>The future was cancelled while pending, so the function is never called. The future is done.</summary>
     Cancelled,
 
-    /// <summary>Its function returned or raised, and it is done.</summary>
+    /// <summary>The function returned or raised. The future is done.</summary>
     Finished,
 }

@@ -1,58 +1,60 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Sees what happens to every future of an executor, with no code in the functions it runs.
+/// Is notified of every step of every future of an executor, so that calls can be recorded without code in the functions called.
 /// </summary>
 /// <remarks>
-/// Each event of one future happens at most once, and their order is Submitted, Started, Finished, or
-/// Submitted, Cancelled; or Submitted, Finished for one that no worker took before the pool of processes broke.
-/// (A future cancelled while <see cref="Submitted"/> still runs is Cancelled within it.)
-/// Events of different futures come at the same time from different threads. No lock is held during a call, so an
-/// observer may call anything, <see cref="Future.Cancel"/> included. What it throws is traced and stops nobody,
-/// but while it runs the future waits for it: be quick.
+/// Each event of a future is reported at most once, in this order: Submitted, Started, Finished; or Submitted, Cancelled; or
+/// Submitted, Finished if a process pool broke before a worker started the call. A future that is cancelled while
+/// <see cref="Submitted"/> still runs is reported as Cancelled before Submitted returns.
+/// <para>Events of different futures arrive concurrently, on different threads: implementations must be thread-safe. The
+/// executor holds no lock during a notification, so an observer may call any member, <see cref="Future.Cancel"/> included. The
+/// future waits until the observer returns, so observers should be fast.</para>
+/// <para>An exception of an observer is written to <see cref="System.Diagnostics.Trace"/> and otherwise ignored. Observers that
+/// need their failures reported must catch them.</para>
 /// </remarks>
 public interface IFutureObserver
 {
-    /// <summary>Called on the submitting thread, before any worker can take the future.</summary>
-    /// <param name="future">The new future. It may be cancelled from here on, by any thread.</param>
-    /// <param name="argument">What its function will be called with.</param>
+    /// <summary>A future was made. Called on the submitting thread, before any worker can start the call.</summary>
+    /// <param name="future">The pending future. From here on any thread may cancel it.</param>
+    /// <param name="argument">The argument of the call.</param>
     void Submitted(Future future, object? argument);
 
-    /// <summary>Called by the worker when the future is Running, before its function is called.</summary>
+    /// <summary>A worker starts a call. Called on the worker's thread, when the future is Running, before its function is
+    /// called.</summary>
     /// <param name="future">The running future.</param>
-    /// <param name="worker">The worker's number in its executor, from 1; it stays with the worker.</param>
+    /// <param name="worker">The worker's number in its executor, from 1. A worker keeps its number.</param>
     void Started(Future future, int worker);
 
     /// <summary>
-    /// Called by the worker before anyone can see the outcome: whatever a consumer does with it comes later.
-    /// The future is still Running.
+    /// A call returned or raised. Called on the worker's thread while the future is still Running: no other thread can see the
+    /// outcome before this method returns.
     /// </summary>
-    /// <param name="future">The future about to be Finished.</param>
-    /// <param name="result">What its function returned; null if it raised.</param>
-    /// <param name="error">What its function raised; null if it returned.</param>
+    /// <param name="future">The future that is about to be Finished.</param>
+    /// <param name="result">The value that the function returned; null if it raised.</param>
+    /// <param name="error">The exception that the function raised; null if it returned.</param>
     void Finished(Future future, object? result, Exception? error);
 
-    /// <summary>Called by the cancelling thread, after the state changed, before waiting threads and callbacks learn.</summary>
+    /// <summary>A future was cancelled. Called on the cancelling thread, after the state has changed, before waiting threads
+    /// wake and callbacks run.</summary>
     /// <param name="future">The cancelled future.</param>
     void Cancelled(Future future);
 
-    /// <summary>
-    /// Called on a worker's thread before the worker can take anything: its process is about to start. Threads, which start at once, are
-    /// not told.
-    /// </summary>
+    /// <summary>A worker process is about to start. Called on the worker's thread. Only process pools report this: a worker
+    /// thread is ready at once.</summary>
     /// <param name="worker">The worker's number in its executor, from 1.</param>
     void WorkerStarting(int worker)
     {
     }
 
-    /// <summary>Called on a worker's thread as soon as the worker has a name that others know it by too.</summary>
+    /// <summary>A worker process has started and has an id. Called on the worker's thread.</summary>
     /// <param name="worker">The worker's number in its executor, from 1.</param>
-    /// <param name="name">Its name: “pid 4711” for a process.</param>
+    /// <param name="name">The name by which the operating system knows the worker, for example “pid 4711”.</param>
     void WorkerNamed(int worker, string name)
     {
     }
 
-    /// <summary>Called on a worker's thread when its process is up, before it takes a future.</summary>
+    /// <summary>A worker process accepts calls. Called on the worker's thread, before its first call.</summary>
     /// <param name="worker">The worker's number in its executor, from 1.</param>
     void WorkerReady(int worker)
     {

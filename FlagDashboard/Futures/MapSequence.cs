@@ -2,14 +2,14 @@ using System.Runtime.ExceptionServices;
 
 namespace FlagDashboard.Futures;
 
-/// <summary>The results of calls in the order of their arguments; see <see cref="Executor.Map"/>.</summary>
+/// <summary>The sequence that <see cref="Executor.Map"/> returns: results in the order of the arguments.</summary>
 internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
 {
     private readonly Executor _executor;
     private readonly Func<TArg, TResult> _function;
     private readonly int _bufferSize;
     private readonly Deadline _deadline;
-    private readonly Queue<Future<TResult>> _pending = [];
+    private readonly Queue<Future<TResult>> _submitted = [];
     private IEnumerator<TArg>? _arguments;
     private ExceptionDispatchInfo? _readError;
 
@@ -20,11 +20,11 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         _arguments = arguments.GetEnumerator();
         try
         {
-            Fill();
+            FillBuffer();
         }
         catch
         {
-            // The caller gets no sequence, so nobody could ever take these results.
+            // The caller never gets this sequence, so nothing could receive the results: cancel the calls.
             Dispose();
             throw;
         }
@@ -32,12 +32,12 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
 
     protected override bool TryNext(out TResult next)
     {
-        if (_pending.TryPeek(out var first))
+        if (_submitted.TryPeek(out var first))
         {
-            // It stays in the queue while we wait, so that a timeout cancels it with the others.
+            // The future stays in the queue while we wait, so that a timeout cancels it together with the others.
             next = first.Result(_deadline);
-            _pending.Dequeue();
-            FillLater();
+            _submitted.Dequeue();
+            RefillBuffer();
             return true;
         }
 
@@ -46,43 +46,43 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         return false;
     }
 
-    // What goes wrong in reading ahead must not cost the results that come before it: it waits for its turn.
-    private void FillLater()
+    protected override void End()
+    {
+        foreach (var future in _submitted)
+            future.Cancel();
+        _submitted.Clear();
+        StopReading();
+    }
+
+    // An error in reading ahead is kept until the results of the earlier arguments have been yielded: they are not lost.
+    private void RefillBuffer()
     {
         try
         {
-            Fill();
+            FillBuffer();
         }
         catch (Exception error)
         {
             _readError = ExceptionDispatchInfo.Capture(error);
-            EndReading();
+            StopReading();
         }
     }
 
-    private void Fill()
+    private void FillBuffer()
     {
-        while (_arguments is not null && _pending.Count < _bufferSize)
+        while (_arguments is not null && _submitted.Count < _bufferSize)
         {
             if (_arguments.MoveNext())
-                _pending.Enqueue(_executor.Submit(_function, _arguments.Current));
+                _submitted.Enqueue(_executor.Submit(_function, _arguments.Current));
             else
-                EndReading();
+                StopReading();
         }
     }
 
-    private void EndReading()
+    private void StopReading()
     {
         var arguments = _arguments;
         _arguments = null;
         arguments?.Dispose();
-    }
-
-    protected override void End()
-    {
-        foreach (var future in _pending)
-            future.Cancel();
-        _pending.Clear();
-        EndReading();
     }
 }

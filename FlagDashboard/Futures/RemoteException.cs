@@ -1,12 +1,12 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// What a function raised in a worker process. Its message is the remote type's short name and the remote message; its
-/// text has the remote stack trace too.
+/// Stands for an exception that a function raised in a worker process. Its message is the short name of the original type and
+/// the original message; its text also has the original stack trace.
 /// </summary>
 /// <remarks>
-/// Python raises an exception of the remote type, which it can pickle. One of .NET cannot be sent whole, so this stands
-/// for it and says what it was.
+/// Python pickles the exception and raises one of the original type. .NET exceptions cannot be serialized in general, so this
+/// type describes the original.
 /// </remarks>
 public sealed class RemoteException : Exception
 {
@@ -14,13 +14,13 @@ public sealed class RemoteException : Exception
         : base($"{type[(type.LastIndexOfAny(['.', '+']) + 1)..]}: {message}") =>
         (RemoteType, RemoteMessage, RemoteText) = (type, message, text);
 
-    /// <summary>The full name of the type of the exception in the worker process.</summary>
+    /// <summary>The full name of the original exception's type.</summary>
     public string RemoteType { get; }
 
-    /// <summary>Its message.</summary>
+    /// <summary>The original exception's message.</summary>
     public string RemoteMessage { get; }
 
-    /// <summary>Its whole text: stack trace, inner exceptions and all.</summary>
+    /// <summary>The original exception's full text, with stack trace and inner exceptions.</summary>
     public string RemoteText { get; }
 
     /// <inheritdoc/>

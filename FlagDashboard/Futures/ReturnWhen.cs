@@ -1,14 +1,14 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>What ends a <see cref="Future.Wait{T}"/> before its timeout does (Python: wait, return_when).</summary>
+/// <summary>The condition that ends <see cref="Future.Wait{T}"/>. As the parameter return_when of Python's wait.</summary>
 public enum ReturnWhen
 {
-    /// <summary>Any future is done, be it finished or cancelled.</summary>
+    /// <summary>Any future is finished or cancelled.</summary>
     FirstCompleted,
 
-    /// <summary>Any future raised; all are done if none does. A cancelled future has not raised.</summary>
+    /// <summary>Any future has raised, or all are done. A cancelled future has not raised.</summary>
     FirstException,
 
-    /// <summary>All futures are done, be they finished or cancelled.</summary>
+    /// <summary>All futures are finished or cancelled.</summary>
     AllCompleted,
 }

@@ -2,18 +2,24 @@ using System.Diagnostics;
 
 namespace FlagDashboard.Futures;
 
-/// <summary>Runs other people's code at places where its failure must stop nobody.</summary>
+/// <summary>Runs code of the library's users (observers, callbacks, ToString) where its exceptions must not stop a worker.</summary>
+/// <remarks>
+/// Exceptions are written to <see cref="Trace"/> as errors, because this library knows no logger. A program that must not lose
+/// them catches them in its own observer or callback, or adds a trace listener.
+/// </remarks>
 internal static class SafeInvoke
 {
-    public static void Run(string whose, Action foreign)
+    /// <param name="description">What is run, for the trace: “A future's callback”.</param>
+    /// <param name="action">The code to run.</param>
+    public static void Run(string description, Action action)
     {
         try
         {
-            foreign();
+            action();
         }
         catch (Exception error)
         {
-            Trace.TraceError("{0} raised, which was ignored: {1}", whose, error);
+            Trace.TraceError("{0} raised, which was ignored: {1}", description, error);
         }
     }
 }

@@ -2,12 +2,8 @@ using System.Collections;
 
 namespace FlagDashboard.Futures;
 
-/// <summary>
-/// A sequence that is consumed by being enumerated, like a generator of Python: once, by one thread.
-/// </summary>
-/// <remarks>
-/// Written by hand because an iterator block keeps its current element alive while it waits for the next one.
-/// </remarks>
+/// <summary>A sequence that one thread can enumerate once, as a Python generator.</summary>
+/// <remarks>Not an iterator method, because one keeps its current element alive while it waits for the next.</remarks>
 internal abstract class SinglePassEnumerable<T> : IEnumerable<T>, IEnumerator<T>
 {
     private bool _enumerated;
@@ -20,7 +16,7 @@ internal abstract class SinglePassEnumerable<T> : IEnumerable<T>, IEnumerator<T>
     public IEnumerator<T> GetEnumerator()
     {
         if (Interlocked.Exchange(ref _enumerated, true))
-            throw new InvalidOperationException("This sequence can be enumerated only once: it keeps nothing it has yielded.");
+            throw new InvalidOperationException("This sequence can be enumerated only once, because it does not keep what it has yielded.");
         return this;
     }
 
@@ -60,9 +56,11 @@ internal abstract class SinglePassEnumerable<T> : IEnumerable<T>, IEnumerator<T>
 
     public void Reset() => throw new NotSupportedException();
 
-    /// <summary>Waits for the next element; false if there is none left.</summary>
+    /// <summary>Waits for the next element; false if there are no more.</summary>
     protected abstract bool TryNext(out T next);
 
-    /// <summary>Called once, however the sequence ends: at its end, by an exception, or abandoned.</summary>
+    /// <summary>
+    /// Releases what the sequence holds. Called once: after the last element, after an exception, or when the caller stops early.
+    /// </summary>
     protected abstract void End();
 }

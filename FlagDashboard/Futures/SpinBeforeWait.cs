@@ -1,17 +1,19 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>
-/// Before a thread goes to sleep until something comes, it lets the others run for a moment. Where much happens at once, it
-/// has come by then: putting a thread to sleep and waking it costs more, and who wakes it holds the lock that it needs next.
-/// </summary>
+/// <summary>Yields the processor a few times before a thread blocks.</summary>
+/// <remarks>
+/// Under load the awaited item usually arrives within these yields, which is cheaper than a sleep/wake cycle: the waking thread
+/// holds the very lock that the woken thread needs next, so that one would block a second time.
+/// </remarks>
 internal static class SpinBeforeWait
 {
-    private const int Turns = 20;
+    private const int MaxYields = 20;
 
-    /// <param name="come">Whether to go on; asked without any lock.</param>
-    public static void Until(Func<bool> come)
+    /// <summary>Returns once the condition is true, or after 20 yields.</summary>
+    /// <param name="condition">Evaluated without a lock, so its result is only a hint: check again under the lock.</param>
+    public static void Until(Func<bool> condition)
     {
-        for (var turn = 0; turn < Turns && !come(); turn++)
+        for (var yields = 0; yields < MaxYields && !condition(); yields++)
             Thread.Yield();
     }
 }

@@ -1,41 +1,45 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Calls functions on threads of its own, which block where the functions block (Python: ThreadPoolExecutor).
+/// Calls functions on threads of its own; a function may block its thread. As Python's ThreadPoolExecutor. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Threads start on demand, an idle one is used before another starts, and they live until the shutdown. They are
-/// background threads: a program that ends does not wait for them, so dispose the executor if the calls matter.
-/// One that is forgotten without a shutdown makes the calls it has and then lets its threads go.
-/// A call that waits for another call of the same executor may wait forever, since there may be no thread to make it.
+/// Threads start on demand; an idle thread is used before another starts. They live until the shutdown. They are background
+/// threads, for which an ending program does not wait: dispose the executor if its calls matter. The finalizer of an executor
+/// that was never shut down lets its threads end after the calls that were submitted.
+/// <para>As in Python, a call that waits for another call of the same executor may deadlock, because no thread may be left to
+/// make the other call.</para>
 /// </remarks>
 public sealed class ThreadPoolExecutor : Executor
 {
-    private static int _pools = -1;
+    private static int _lastPoolNumber = -1;
 
     private readonly WorkerPool _workers;
 
-    /// <summary>Makes an executor; no thread starts yet.</summary>
-    /// <param name="maxWorkers">The most threads there may be, at least 1; by default the number of processors plus
-    /// 4, but at most 32.</param>
-    /// <param name="observer">Sees what happens to each future; nobody by default.</param>
-    /// <param name="timeProvider">The clock that timeouts are counted on; the system's by default.</param>
+    /// <summary>Makes an executor. No thread starts yet.</summary>
+    /// <param name="maxWorkers">The maximum number of threads, from 1. By default, as in Python, the number of processors
+    /// plus 4, but at most 32.</param>
+    /// <param name="observer">Is notified of every future; none by default.</param>
+    /// <param name="timeProvider">The clock for timeouts; the system's by default.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxWorkers"/> is less than 1.</exception>
     public ThreadPoolExecutor(int? maxWorkers = null, IFutureObserver? observer = null, TimeProvider? timeProvider = null)
         : base(observer, timeProvider)
     {
-        var most = maxWorkers ?? Math.Min(32, Environment.ProcessorCount + 4);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(most, nameof(maxWorkers));
-        _workers = new WorkerPool(most, $"{nameof(ThreadPoolExecutor)}-{Interlocked.Increment(ref _pools)}");
+        var limit = maxWorkers ?? Math.Min(32, Environment.ProcessorCount + 4);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(limit, nameof(maxWorkers));
+        _workers = new WorkerPool(limit, $"{nameof(ThreadPoolExecutor)}-{Interlocked.Increment(ref _lastPoolNumber)}");
     }
 
-    /// <summary>Lets the threads of a forgotten executor go. They refer to the pool of workers, not to this.</summary>
+    /// <summary>
+    /// Lets the threads of an executor that was never shut down end. It can run because the threads refer to the
+    /// <see cref="WorkerPool"/>, and not to the executor.
+    /// </summary>
     ~ThreadPoolExecutor() => _workers?.Close();
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The call does not see the submitter's <see cref="ExecutionContext"/>: as in Python, a thread belongs to
-    /// nobody, and one that carried the first submitter's values would carry them for all.
+    /// The call does not see the submitter's <see cref="ExecutionContext"/>. A thread serves many submitters, and one that
+    /// captured the first submitter's values would show them to the calls of all others.
     /// </remarks>
     public override Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
@@ -43,20 +47,21 @@ public sealed class ThreadPoolExecutor : Executor
         if (_workers.Closed)
             throw ShutDownError();
 
-        var future = NewFuture<TResult>(argument);
-        var taken = _workers.TryAdd(new ThreadWorkItem<TArg, TResult>(future, function, argument));
+        var future = CreateFuture<TResult>(argument);
+        var accepted = _workers.TryAdd(new ThreadWorkItem<TArg, TResult>(future, function, argument));
+        // Without it the finalizer could run, and close the pool, while this method is still adding the call.
         GC.KeepAlive(this);
-        if (taken)
+        if (accepted)
             return future;
 
-        // Shut down meanwhile, perhaps by the observer: it has seen the future begin, and now sees it end.
+        // The pool was closed since the check above, perhaps by the observer, which has seen the future submitted: it must see
+        // the future end.
         future.Cancel();
         throw ShutDownError();
     }
 
     /// <inheritdoc/>
-    /// <remarks>
-    /// One of its own threads, in a call or a callback, never waits here: it would wait for its own end.
-    /// </remarks>
+    /// <remarks>A function or callback that runs on one of the executor's own threads never waits here: it would wait for
+    /// itself.</remarks>
     public override void Shutdown(bool wait = true, bool cancelFutures = false) => _workers.Shutdown(wait, cancelFutures);
 }

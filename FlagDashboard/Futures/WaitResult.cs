@@ -1,7 +1,7 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>The two halves of the futures given to <see cref="Future.Wait{T}"/>; duplicates count once.</summary>
-/// <typeparam name="T">What the futures return.</typeparam>
-/// <param name="Done">Those finished or cancelled when the wait ended.</param>
-/// <param name="NotDone">Those still pending or running when the wait ended.</param>
+/// <summary>The result of <see cref="Future.Wait{T}"/>. As in Python, two sets, so that duplicates count once.</summary>
+/// <typeparam name="T">The type of the futures' results.</typeparam>
+/// <param name="Done">The futures that were finished or cancelled when the wait ended.</param>
+/// <param name="NotDone">The futures that were pending or running when the wait ended.</param>
 public sealed record WaitResult<T>(IReadOnlySet<Future<T>> Done, IReadOnlySet<Future<T>> NotDone);

@@ -1,42 +1,16 @@
-using System.Runtime.ExceptionServices;
-
 namespace FlagDashboard.Futures;
 
-/// <summary>What waits in a queue for a worker.</summary>
+/// <summary>A call in the queue of a <see cref="WorkerPool"/>, and its future.</summary>
 internal abstract class WorkItem
 {
-    /// <summary>Whether it was cancelled, so that no worker is needed.</summary>
+    /// <summary>Whether the future was cancelled, so that no worker needs to take this item.</summary>
     public abstract bool Cancelled { get; }
 
     public abstract void Cancel();
 
-    /// <summary>Makes the call; null if it was cancelled.</summary>
-    /// <returns>The last step: it shows the outcome to all, and returns the callbacks to run, if any.</returns>
+    /// <summary>Makes the call on the thread of a worker.</summary>
+    /// <param name="worker">The worker's number, from 1.</param>
+    /// <returns>A function that completes the future, and returns the callbacks to run, if any. Null if the future was
+    /// cancelled, so that no call was made.</returns>
     public abstract Func<Action?>? Run(int worker);
-}
-
-/// <summary>A function, its argument and the future of its result.</summary>
-internal sealed class ThreadWorkItem<TArg, TResult>(Future<TResult> future, Func<TArg, TResult> function, TArg argument) : WorkItem
-{
-    public override bool Cancelled => future.Cancelled;
-
-    public override void Cancel() => future.Cancel();
-
-    public override Func<Action?>? Run(int worker)
-    {
-        if (!future.TryStart(worker))
-            return null;
-
-        TResult result;
-        try
-        {
-            result = function(argument);
-        }
-        catch (Exception error)
-        {
-            return future.Finish(default, ExceptionDispatchInfo.Capture(error));
-        }
-
-        return future.Finish(result, null);
-    }
 }

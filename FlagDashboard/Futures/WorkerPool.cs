@@ -2,47 +2,51 @@ using System.Runtime.CompilerServices;
 
 namespace FlagDashboard.Futures;
 
-/// <summary>The threads of an executor and the queue they are fed from, first in first out.</summary>
-/// <param name="maxWorkers">The most threads there may be.</param>
-/// <param name="name">The beginning of the threads' names.</param>
-/// <param name="enter">What a thread does first, with its number from 1.</param>
-/// <param name="leave">What a thread does last.</param>
-internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter = null, Action<int>? leave = null)
+/// <summary>The threads of an executor and the first-in, first-out queue that they take calls from. Thread-safe.</summary>
+/// <param name="maxWorkers">The maximum number of threads, from 1.</param>
+/// <param name="name">The prefix of the threads' names.</param>
+/// <param name="onThreadStart">Runs on each new thread before its first item, with the worker's number from 1.</param>
+/// <param name="onThreadEnd">Runs on each thread after its last item, with the worker's number from 1.</param>
+internal sealed class WorkerPool(
+    int maxWorkers, string name, Action<int>? onThreadStart = null, Action<int>? onThreadEnd = null)
 {
     [ThreadStatic]
-    private static WorkerPool? _ownPool;
+    private static WorkerPool? _poolOfThisThread;
 
-    private readonly object _gate = new();
+    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse need one.
+    private readonly object _monitor = new();
     private readonly Queue<WorkItem> _queue = [];
     private readonly List<Thread> _threads = [];
-    private int _available;
+    private int _idleThreads;
     private volatile bool _closed;
 
+    /// <summary>Whether the pool refuses items.</summary>
     public bool Closed => _closed;
 
-    /// <summary>Queues an item; false if the pool is closed.</summary>
+    /// <summary>Queues an item, and starts a thread if all are busy.</summary>
+    /// <returns>False if the pool is closed.</returns>
     public bool TryAdd(WorkItem item)
     {
-        lock (_gate)
+        lock (_monitor)
         {
             if (_closed)
                 return false;
             if (item.Cancelled)
                 return true;
             _queue.Enqueue(item);
-            StartMissing();
-            Monitor.Pulse(_gate);
+            StartThreadIfNeeded();
+            Monitor.Pulse(_monitor);
             return true;
         }
     }
 
-    /// <summary>Takes no more items; the threads end when the queue is empty.</summary>
+    /// <summary>Refuses further items. The threads end when the queue is empty.</summary>
     public void Close()
     {
-        lock (_gate)
+        lock (_monitor)
         {
             _closed = true;
-            Monitor.PulseAll(_gate);
+            Monitor.PulseAll(_monitor);
         }
     }
 
@@ -57,12 +61,12 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
         }
 
         if (wait)
-            Join();
+            JoinThreads();
     }
 
     private WorkItem[] TakeAll()
     {
-        lock (_gate)
+        lock (_monitor)
         {
             WorkItem[] items = [.. _queue];
             _queue.Clear();
@@ -70,63 +74,64 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
         }
     }
 
-    /// <summary>Waits for the end of all threads; not at all on one of them.</summary>
-    private void Join()
+    // Waits until all threads have ended. A thread of this pool does not wait: it would wait for itself.
+    private void JoinThreads()
     {
-        if (_ownPool == this)
+        if (_poolOfThisThread == this)
             return;
 
-        // Only a living thread of a closed pool can start another, so at the end of the list there is none left.
+        // A closed pool starts a thread only from one that still runs, so after joining the last in the list none is left.
         for (var i = 0; ThreadAt(i) is { } thread; i++)
             thread.Join();
     }
 
     private Thread? ThreadAt(int index)
     {
-        lock (_gate)
+        lock (_monitor)
             return index < _threads.Count ? _threads[index] : null;
     }
 
-    /// <summary>Under the lock: starts a thread if there is more to do than the idle ones will take.</summary>
-    private void StartMissing()
+    // Call it under the lock. Starts a thread if more items are queued than idle threads will take.
+    private void StartThreadIfNeeded()
     {
-        if (_queue.Count <= _available || _threads.Count == maxWorkers)
+        if (_queue.Count <= _idleThreads || _threads.Count == maxWorkers)
             return;
 
         var worker = _threads.Count + 1;
-        var thread = new Thread(() => Serve(worker)) { IsBackground = true, Name = $"{name}_{worker - 1}" };
+        var thread = new Thread(() => RunWorker(worker)) { IsBackground = true, Name = $"{name}_{worker - 1}" };
         thread.UnsafeStart();
         _threads.Add(thread);
-        _available++;
+        _idleThreads++;
     }
 
-    private void Serve(int worker)
+    private void RunWorker(int worker)
     {
-        _ownPool = this;
-        enter?.Invoke(worker);
-        while (ServeOne(worker))
+        _poolOfThisThread = this;
+        onThreadStart?.Invoke(worker);
+        while (RunNextItem(worker))
         {
         }
 
-        leave?.Invoke(worker);
+        onThreadEnd?.Invoke(worker);
     }
 
-    // A frame of its own for each item: an idle thread must not refer to the last one from its stack.
+    // Not inlined, so that the stack of an idle thread holds no reference to the last item.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool ServeOne(int worker)
+    private bool RunNextItem(int worker)
     {
         if (Take() is not { } item)
             return false;
 
         var publish = item.Run(worker);
 
-        // Available before anyone sees the outcome: who waits for a result and then submits gets this very thread.
-        ChangeAvailable(+1);
+        // Count this thread as idle before the outcome is visible: a consumer that receives the result and submits again then
+        // reuses this thread instead of starting another.
+        AddIdleThreads(+1);
         if (publish?.Invoke() is { } callbacks)
         {
-            ChangeAvailable(-1);
+            AddIdleThreads(-1);
             callbacks();
-            ChangeAvailable(+1);
+            AddIdleThreads(+1);
         }
 
         return true;
@@ -135,26 +140,26 @@ internal sealed class WorkerPool(int maxWorkers, string name, Action<int>? enter
     private WorkItem? Take()
     {
         SpinBeforeWait.Until(() => _closed || _queue.Count > 0);
-        lock (_gate)
+        lock (_monitor)
         {
             while (_queue.Count == 0)
             {
                 if (_closed)
                     return null;
-                Monitor.Wait(_gate);
+                Monitor.Wait(_monitor);
             }
 
-            _available--;
+            _idleThreads--;
             return _queue.Dequeue();
         }
     }
 
-    private void ChangeAvailable(int change)
+    private void AddIdleThreads(int change)
     {
-        lock (_gate)
+        lock (_monitor)
         {
-            _available += change;
-            StartMissing();
+            _idleThreads += change;
+            StartThreadIfNeeded();
         }
     }
 }

@@ -160,7 +160,7 @@ public sealed class FuturePageTests : ComponentTest
         page.WaitForElement("[data-testid=blocked]");
         // The executor's wait, the call's and that for nobody to be there.
         for (var i = 0; i < 3; i++)
-            _clock.WaitedFor();
+            _clock.WaitForNextTimer();
         _clock.Advance(TimeSpan.FromSeconds(0.5));
         Answers(page, "f1.Result(timeout: 0.5 s) → raised TimeoutException: <Future f1 state=running> was not done in time.");
     }

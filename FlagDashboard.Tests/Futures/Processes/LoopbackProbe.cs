@@ -5,40 +5,42 @@ using System.Net.Sockets;
 namespace FlagDashboard.Tests.Futures.Processes;
 
 /// <summary>
-/// Where functions in other processes knock and wait, until the test lets them go on. What ends with a process is its connection.
+/// A loopback listener that functions in worker processes connect to. A test uses the connections to hold the functions, and to
+/// notice when their processes end.
 /// </summary>
 internal sealed class LoopbackProbe : IDisposable
 {
-    private static readonly List<TcpClient> Kept = [];
+    // In a worker process: connections that must stay open as long as the process lives.
+    private static readonly List<TcpClient> Open = [];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
 
     public LoopbackProbe() => _listener.Start();
 
-    /// <summary>What the functions need to find it.</summary>
+    /// <summary>The port that functions connect to.</summary>
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>In the other process: knocks and waits. Returns its process's id.</summary>
-    public static int Enter(int port)
+    /// <summary>Runs in a worker process: connects, and waits until the test releases it. Returns the process id.</summary>
+    public static int ConnectAndWait(int port)
     {
-        using var connection = Knock(port);
+        using var connection = Connect(port);
         connection.GetStream().ReadByte();
         return Environment.ProcessId;
     }
 
-    /// <summary>In the other process: knocks, and leaves the connection open for as long as the process lives.</summary>
-    public static int Linger(int port)
+    /// <summary>Runs in a worker process: connects, and leaves the connection open. Returns the process id at once.</summary>
+    public static int ConnectAndStay(int port)
     {
-        Kept.Add(Knock(port));
+        Open.Add(Connect(port));
         return Environment.ProcessId;
     }
 
-    /// <summary>Waits for the next one.</summary>
-    public Guest Await() => new(_listener.AcceptTcpClient());
+    /// <summary>Blocks until the next function connects.</summary>
+    public ProbeConnection Accept() => new(_listener.AcceptTcpClient());
 
     public void Dispose() => _listener.Dispose();
 
-    private static TcpClient Knock(int port)
+    private static TcpClient Connect(int port)
     {
         var connection = new TcpClient();
         connection.Connect(IPAddress.Loopback, port);
@@ -47,12 +49,12 @@ internal sealed class LoopbackProbe : IDisposable
     }
 }
 
-/// <summary>A function, in its own process, that waits at the <see cref="LoopbackProbe"/>.</summary>
-internal sealed class Guest
+/// <summary>The test's end of a connection from a function in a worker process.</summary>
+internal sealed class ProbeConnection
 {
     private readonly NetworkStream _stream;
 
-    public Guest(TcpClient connection)
+    public ProbeConnection(TcpClient connection)
     {
         _stream = connection.GetStream();
         var pid = new byte[sizeof(int)];
@@ -60,15 +62,17 @@ internal sealed class Guest
         Pid = BitConverter.ToInt32(pid);
     }
 
-    /// <summary>The id of its process.</summary>
+    /// <summary>The worker's process id.</summary>
     public int Pid { get; }
 
+    /// <summary>The process id as text.</summary>
     public string Name => Pid.ToString(CultureInfo.InvariantCulture);
 
-    public void LetIn() => _stream.WriteByte(1);
+    /// <summary>Lets <see cref="LoopbackProbe.ConnectAndWait"/> return.</summary>
+    public void Release() => _stream.WriteByte(1);
 
-    /// <summary>Waits for the end of its process.</summary>
-    public void AwaitGone()
+    /// <summary>Blocks until the worker's process has ended, which closes the connection.</summary>
+    public void WaitForExit()
     {
         try
         {
@@ -76,7 +80,7 @@ internal sealed class Guest
         }
         catch (IOException)
         {
-            // Reset, since it was killed.
+            // The connection was reset because the process was killed.
         }
     }
 }

@@ -3,12 +3,12 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Tests.Futures.Processes;
 
-/// <summary>What the tests have called in other processes.</summary>
+/// <summary>Functions that the tests call in worker processes.</summary>
 internal static class RemoteFunctions
 {
-    private static readonly List<WeakReference> Things = [];
+    private static readonly List<WeakReference> Tracked = [];
 
-    private static ProcessPoolExecutor? _ownPool;
+    private static ProcessPoolExecutor? _nestedPool;
 
     public static int Square(int n) => n * n;
 
@@ -26,28 +26,28 @@ internal static class RemoteFunctions
 
     public static string Overloaded(string n) => $"string {n}";
 
-    public static string NameOf(object thing) => thing.ToString()!;
+    public static string NameOf(object argument) => argument.ToString()!;
 
-    [SuppressMessage("Usage", "CA2201", Justification = "Its text is what is tested.")]
+    [SuppressMessage("Usage", "CA2201", Justification = "The test is about its text.")]
     public static int Raise(string text) => throw new InvalidDataException(text, new TimeoutException("inner"));
 
-    public static Unfit MakeUnfit(int n) => new();
+    public static NotSerializable MakeNotSerializable(int n) => new();
 
-    public static int TakeUnfit(Unfit unfit) => 1;
+    public static int TakeNotSerializable(NotSerializable argument) => 1;
 
-    /// <summary>Takes one thing and gives another, and remembers both weakly.</summary>
-    public static Thing Swap(Thing thing)
+    /// <summary>Returns a new object, and remembers it and the argument by weak references.</summary>
+    public static TrackedObject Swap(TrackedObject argument)
     {
-        var other = new Thing();
-        Things.AddRange([new(thing), new(other)]);
+        var other = new TrackedObject();
+        Tracked.AddRange([new(argument), new(other)]);
         return other;
     }
 
-    /// <summary>How many of the things something still refers to.</summary>
-    public static int ThingsLeft(int round)
+    /// <summary>How many of the remembered objects are still alive after a garbage collection.</summary>
+    public static int LivingObjects(int round)
     {
         GC.Collect();
-        return Things.Count(thing => thing.IsAlive);
+        return Tracked.Count(reference => reference.IsAlive);
     }
 
     public static string Print(string text)
@@ -79,30 +79,34 @@ internal static class RemoteFunctions
         return 0;
     }
 
-    /// <summary>Has a pool of its own whose two processes wait at the door, one of them in a call.</summary>
-    public static int HaveChildren(int port)
+    /// <summary>
+    /// Starts a process pool within this worker, with one connected call after which the process stays connected, and two
+    /// connected calls that wait. Returns this worker's process id.
+    /// </summary>
+    public static int StartNestedPool(int port)
     {
-        _ownPool = new ProcessPoolExecutor(2);
-        _ownPool.Submit(LoopbackProbe.Linger, port).Result();
-        _ownPool.Submit(LoopbackProbe.Enter, port);
-        _ownPool.Submit(LoopbackProbe.Enter, port);
+        _nestedPool = new ProcessPoolExecutor(2);
+        _nestedPool.Submit(LoopbackProbe.ConnectAndStay, port).Result();
+        _nestedPool.Submit(LoopbackProbe.ConnectAndWait, port);
+        _nestedPool.Submit(LoopbackProbe.ConnectAndWait, port);
         return Environment.ProcessId;
     }
 
-    /// <summary>Has a pool of its own whose process has made its call, and keeps the door open.</summary>
-    public static int HaveIdleChild(int port)
+    /// <summary>Starts a process pool within this worker whose process is idle and stays connected. Returns this worker's process
+    /// id.</summary>
+    public static int StartNestedIdleWorker(int port)
     {
-        _ownPool = new ProcessPoolExecutor(1);
-        _ownPool.Submit(LoopbackProbe.Linger, port).Result();
+        _nestedPool = new ProcessPoolExecutor(1);
+        _nestedPool.Submit(LoopbackProbe.ConnectAndStay, port).Result();
         return Environment.ProcessId;
     }
 
-    /// <summary>Something to keep or to let go.</summary>
-    public sealed class Thing;
+    /// <summary>An object whose lifetime is tested.</summary>
+    public sealed class TrackedObject;
 
-    /// <summary>A thing whose property refers to itself, which JSON cannot say.</summary>
-    public sealed class Unfit
+    /// <summary>An object that cannot be written as JSON, because its property refers to itself.</summary>
+    public sealed class NotSerializable
     {
-        public Unfit Self => this;
+        public NotSerializable Self => this;
     }
 }

@@ -3,17 +3,17 @@ using System.Runtime.InteropServices;
 
 namespace FlagDashboard.Tests.Futures.Processes;
 
-/// <summary>What can be done to a process from outside.</summary>
+/// <summary>Sends signals to other processes, and reads their state.</summary>
 internal static class Signals
 {
-    /// <summary>kill -9.</summary>
+    /// <summary>Sends SIGKILL.</summary>
     public static void Kill(int pid)
     {
         using var process = Process.GetProcessById(pid);
         process.Kill();
     }
 
-    /// <summary>Whether there is such a process.</summary>
+    /// <summary>Whether a process with this id is running.</summary>
     public static bool Lives(int pid)
     {
         try
@@ -27,22 +27,22 @@ internal static class Signals
         }
     }
 
-    /// <summary>kill -INT, which Ctrl+C sends to every process of a terminal.</summary>
+    /// <summary>Sends SIGINT, as Ctrl+C does to every process of a terminal.</summary>
     public static void Interrupt(int pid)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends it to a whole group.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends it only to a whole process group.");
         Assert.Equal(0, Send(pid, signal: 2));
     }
 
-    /// <summary>kill -STOP, and waits until it has stopped.</summary>
+    /// <summary>Sends SIGSTOP, and waits until the process has stopped.</summary>
     public static void Stop(int pid)
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux tells here whether a process has stopped.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux shows in /proc whether a process has stopped.");
         Assert.Equal(0, Send(pid, signal: 19));
         SpinWait.SpinUntil(() => StateOf(pid) == 'T');
     }
 
-    // 4711 (a name) T …
+    // The file begins with the process id, the name in parentheses, and the state: “4711 (dotnet) T …”.
     private static char StateOf(int pid) => File.ReadAllText($"/proc/{pid}/stat").Split(") ")[^1][0];
 
     [DllImport("libc", EntryPoint = "kill")]

@@ -4,7 +4,7 @@ using FlagDashboard.Futures.Processes;
 
 namespace FlagDashboard.Tests.Futures.Processes;
 
-/// <summary>What cannot be called in another process is refused before any process starts.</summary>
+/// <summary>Submit refuses functions that a worker process could not call, before any process starts.</summary>
 public class StaticFunctionTests
 {
     private readonly int _own = 1;
@@ -15,7 +15,7 @@ public class StaticFunctionTests
         var error = Assert.Throws<ArgumentException>(() => pool.Submit(function, argument));
         Assert.Equal("function", error.ParamName);
         Assert.StartsWith(because, error.Message);
-        Assert.Contains("Give a static method instead", error.Message);
+        Assert.Contains("Use a static method instead", error.Message);
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public class StaticFunctionTests
 
     [Fact]
     public void Submit_InstanceMethod_IsRefused() =>
-        IsRefused(Own, 1, "StaticFunctionTests.Own is an instance method, and its object stays in this process.");
+        IsRefused(Own, 1, "StaticFunctionTests.Own is an instance method, and its object exists only in this process.");
 
     [Fact]
     public void Submit_BoundExtensionMethod_IsRefused() => IsRefused("abc".CountOf, 'a', "CountOf is bound to its first argument");
@@ -45,20 +45,20 @@ public class StaticFunctionTests
     }
 
     [Fact]
-    public void Submit_SeveralFunctionsInOne_AreRefused()
+    public void Submit_MulticastDelegate_IsRefused()
     {
         Func<int, int> twice = RemoteFunctions.Square;
-        IsRefused(twice + RemoteFunctions.Square, 1, "A delegate of several functions");
+        IsRefused(twice + RemoteFunctions.Square, 1, "A delegate that combines several functions");
     }
 
     [Fact]
-    public void Submit_FunctionMadeAtRunTime_IsRefused()
+    public void Submit_FunctionGeneratedAtRunTime_IsRefused()
     {
         var made = new DynamicMethod("Made", typeof(int), [typeof(int)]);
         var code = made.GetILGenerator();
         code.Emit(OpCodes.Ldarg_0);
         code.Emit(OpCodes.Ret);
-        IsRefused(made.CreateDelegate<Func<int, int>>(), 1, "A function that was made while the program runs");
+        IsRefused(made.CreateDelegate<Func<int, int>>(), 1, "A function that was generated at run time");
     }
 
     [Fact]
@@ -69,13 +69,13 @@ public class StaticFunctionTests
     }
 
     [Fact]
-    public void Find_WhatIsNotThere_SaysSo()
+    public void Resolve_MissingMethodOrType_SaysSo()
     {
-        var name = StaticFunction.Of(RemoteFunctions.Square);
-        Assert.Equal(typeof(RemoteFunctions).GetMethod(nameof(RemoteFunctions.Square)), name.Find());
+        var name = StaticFunction.From(RemoteFunctions.Square);
+        Assert.Equal(typeof(RemoteFunctions).GetMethod(nameof(RemoteFunctions.Square)), name.Resolve());
         Assert.Contains("There is no Int32 Cube(Int32)",
-            Assert.Throws<MissingMethodException>(() => (name with { Method = "Int32 Cube(Int32)" }).Find()).Message);
-        Assert.Throws<TypeLoadException>(() => (name with { Type = "No.Such" }).Find());
+            Assert.Throws<MissingMethodException>(() => (name with { Method = "Int32 Cube(Int32)" }).Resolve()).Message);
+        Assert.Throws<TypeLoadException>(() => (name with { Type = "No.Such" }).Resolve());
     }
 
     private static T Generic<T>(T thing) => thing;

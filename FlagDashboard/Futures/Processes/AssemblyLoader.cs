@@ -1,22 +1,26 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Runtime.Loader;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>Loads an assembly that is no part of this program, with what stands beside it.</summary>
+/// <summary>Loads an assembly that does not belong to this program, and resolves its dependencies from its own folder.</summary>
 internal static class AssemblyLoader
 {
-    // In the default context: its FlagDashboard and its framework must be this process's own.
+    /// <summary>Loads the assembly of a file, or returns it if it is loaded already.</summary>
+    /// <param name="path">The full path of the file.</param>
     public static Assembly Load(string path)
     {
+        // The default load context, so that the assembly shares this process's FlagDashboard and framework: types of a second
+        // copy would not be equal to ours.
         if (AssemblyLoadContext.Default.Assemblies.FirstOrDefault(loaded => !loaded.IsDynamic && loaded.Location == path) is { } known)
             return known;
 
-        var beside = new AssemblyDependencyResolver(path);
+        var dependencies = new AssemblyDependencyResolver(path);
         AssemblyLoadContext.Default.Resolving += (context, name) =>
-            beside.ResolveAssemblyToPath(name) is { } found ? context.LoadFromAssemblyPath(found) : null;
+            dependencies.ResolveAssemblyToPath(name) is { } found ? context.LoadFromAssemblyPath(found) : null;
         AssemblyLoadContext.Default.ResolvingUnmanagedDll += (_, name) =>
-            beside.ResolveUnmanagedDllToPath(name) is { } found ? System.Runtime.InteropServices.NativeLibrary.Load(found) : 0;
+            dependencies.ResolveUnmanagedDllToPath(name) is { } found ? NativeLibrary.Load(found) : 0;
         return AssemblyLoadContext.Default.LoadFromAssemblyPath(path);
     }
 }

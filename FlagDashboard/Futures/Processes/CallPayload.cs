@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>The body of a <see cref="FrameKind.Call"/>: which function, and its argument as JSON.</summary>
+/// <summary>The body of a <see cref="FrameKind.Call"/> frame: the function to call, and its argument as JSON.</summary>
 internal readonly record struct CallPayload(StaticFunction Function, byte[] Argument)
 {
     public byte[] ToBytes()

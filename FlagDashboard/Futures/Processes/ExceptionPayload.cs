@@ -2,16 +2,16 @@ using System.Text;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>The body of a <see cref="FrameKind.Raised"/>: what is left of an exception between processes.</summary>
+/// <summary>The body of a <see cref="FrameKind.Raised"/> frame: an exception's type name, message and full text.</summary>
 internal static class ExceptionPayload
 {
-    public static byte[] Of(Exception error)
+    public static byte[] ToBytes(Exception error)
     {
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
         writer.Write(error.GetType().FullName!);
-        writer.Write(Text(() => error.Message));
-        writer.Write(Text(error.ToString));
+        writer.Write(TextOrEmpty(() => error.Message));
+        writer.Write(TextOrEmpty(error.ToString));
         return bytes.ToArray();
     }
 
@@ -21,11 +21,11 @@ internal static class ExceptionPayload
         return new(reader.ReadString(), reader.ReadString(), reader.ReadString());
     }
 
-    // An exception's own code may raise too.
-    private static string Text(Func<string> ask)
+    // Message and ToString can be overridden, and may throw.
+    private static string TextOrEmpty(Func<string> read)
     {
         var text = "";
-        SafeInvoke.Run("An exception's text", () => text = ask());
+        SafeInvoke.Run("An exception's text", () => text = read());
         return text;
     }
 }

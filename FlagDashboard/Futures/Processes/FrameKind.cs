@@ -1,23 +1,23 @@
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>What a <see cref="Frame"/> says.</summary>
+/// <summary>The kinds of <see cref="Frame"/>.</summary>
 internal enum FrameKind : byte
 {
-    /// <summary>From the child, first of all: it takes calls now.</summary>
+    /// <summary>Worker to executor, the first frame: the worker accepts calls. No body.</summary>
     Ready = 1,
 
-    /// <summary>To the child: make this call.</summary>
+    /// <summary>Executor to worker: make this call. The body is a <see cref="CallPayload"/>.</summary>
     Call,
 
-    /// <summary>From the child: what the call returned, as JSON.</summary>
+    /// <summary>Worker to executor: the call returned. The body is the result as JSON.</summary>
     Returned,
 
-    /// <summary>From the child: what the call raised.</summary>
+    /// <summary>Worker to executor: the call raised. The body is an <see cref="ExceptionPayload"/>.</summary>
     Raised,
 
-    /// <summary>To the child, at any time: are you there?</summary>
+    /// <summary>Executor to worker, during a long call: are you alive? No body.</summary>
     Ping,
 
-    /// <summary>From the child, at once, even in the middle of a call.</summary>
+    /// <summary>Worker to executor: the answer to a ping, sent at once even in the middle of a call. No body.</summary>
     Pong,
 }

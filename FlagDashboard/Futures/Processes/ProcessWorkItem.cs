@@ -2,9 +2,9 @@ using System.Runtime.ExceptionServices;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>A call that a worker's process makes, and the future of its result.</summary>
+/// <summary>A call that a worker process makes. The worker's thread sends it and waits for the answer.</summary>
 internal sealed class ProcessWorkItem<TArg, TResult>(
-    Future<TResult> future, Func<TArg, TResult> function, StaticFunction name, TArg argument, WorkerProcessPool children) : WorkItem
+    Future<TResult> future, Func<TArg, TResult> function, StaticFunction name, TArg argument, WorkerProcessPool processes) : WorkItem
 {
     public override bool Cancelled => future.Cancelled;
 
@@ -12,16 +12,16 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
 
     public override Func<Action?>? Run(int worker)
     {
-        // No worker takes it any more: it goes from pending to finished, as in Python, and nobody is told that it started.
-        if (children.Broken is { } broken)
-            return future.TryClaim() ? future.Finish(default, ExceptionDispatchInfo.Capture(broken)) : null;
+        // As in Python, a broken pool finishes pending futures with its exception. No observer hears that they started.
+        if (processes.BrokenError is { } broken)
+            return future.TryStartUnobserved() ? future.Finish(default, ExceptionDispatchInfo.Capture(broken)) : null;
         if (!future.TryStart(worker))
             return null;
 
         TResult result;
         try
         {
-            result = Call(worker);
+            result = CallWorker(worker);
         }
         catch (Exception error)
         {
@@ -31,13 +31,14 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         return future.Finish(result, null);
     }
 
-    // Written and read as the types of the function itself: a delegate may take less and give more.
-    private TResult Call(int worker)
+    // JSON is written and read as the types of the method, which may differ from TArg and TResult: a delegate may have a more
+    // specific argument and a less specific result than its method.
+    private TResult CallWorker(int worker)
     {
-        var json = Json.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");
-        var answer = children.Call(worker, new CallPayload(name, json).ToBytes()) ?? throw children.Broken!;
+        var json = JsonPayload.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");
+        var answer = processes.Call(worker, new CallPayload(name, json).ToBytes()) ?? throw processes.BrokenError!;
         return answer.Kind == FrameKind.Returned
-            ? (TResult)Json.Read(answer.Body, function.Method.ReturnType, "result")!
+            ? (TResult)JsonPayload.Read(answer.Body, function.Method.ReturnType, "result")!
             : throw ExceptionPayload.Read(answer.Body);
     }
 }

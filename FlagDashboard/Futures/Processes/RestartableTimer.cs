@@ -1,23 +1,24 @@
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>An alarm of which there is one at a time: setting it takes the last one back, even one that is just about to ring.</summary>
+/// <summary>A one-shot timer. Restarting it cancels the previous callback, even one that is about to run. Thread-safe.</summary>
 internal sealed class RestartableTimer(TimeProvider clock)
 {
-    private readonly object _gate = new();
+    private readonly Lock _lock = new();
     private ITimer? _timer;
-    private long _number;
+    private long _generation;
 
-    public void Set(TimeSpan due, Action ring)
+    /// <summary>Cancels the previous callback, and schedules this one.</summary>
+    public void Restart(TimeSpan due, Action callback)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            Clear();
-            var number = _number;
+            Stop();
+            var generation = _generation;
             _timer = clock.CreateTimer(
                 _ =>
                 {
-                    if (StillSet(number))
-                        ring();
+                    if (IsCurrent(generation))
+                        callback();
                 },
                 null,
                 due,
@@ -25,19 +26,20 @@ internal sealed class RestartableTimer(TimeProvider clock)
         }
     }
 
-    public void Clear()
+    /// <summary>Cancels the callback.</summary>
+    public void Stop()
     {
-        lock (_gate)
+        lock (_lock)
         {
-            _number++;
+            _generation++;
             _timer?.Dispose();
             _timer = null;
         }
     }
 
-    private bool StillSet(long number)
+    private bool IsCurrent(long generation)
     {
-        lock (_gate)
-            return number == _number;
+        lock (_lock)
+            return generation == _generation;
     }
 }

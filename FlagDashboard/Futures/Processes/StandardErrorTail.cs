@@ -3,53 +3,54 @@ using System.Text;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>
-/// Listens to a child's standard error, so that it never waits for a reader: passes everything on to this process's own,
-/// as if the child had inherited it, and remembers the end.
+/// Reads a worker's standard error, so that the worker never blocks on a full pipe. Copies it to this process's standard error,
+/// as if the worker had inherited that, and remembers the last 2,000 characters to explain the worker's death.
 /// </summary>
 internal sealed class StandardErrorTail
 {
-    private const int Remembered = 2000;
-    private const int LongestLine = 200;
+    private const int MaxCharacters = 2000;
+    private const int MaxLineLength = 200;
 
-    private readonly StringBuilder _end = new();
+    private readonly StringBuilder _tail = new();
 
-    public StandardErrorTail(TextReader errors) => Ended = Listen(errors);
+    public StandardErrorTail(TextReader errors) => Completion = ReadAll(errors);
 
-    /// <summary>Ends when there is nothing more to come.</summary>
-    public Task Ended { get; }
+    /// <summary>Completes at the end of the stream, or when the pipe is closed.</summary>
+    public Task Completion { get; }
 
-    /// <summary>The last two lines that say something, in one: a stack trace is left out. Empty if nothing was said.</summary>
+    /// <summary>The last two lines, joined by “ / ”. Indented lines are left out, because they belong to a stack trace. Empty if
+    /// the worker wrote nothing.</summary>
     public override string ToString()
     {
-        lock (_end)
+        lock (_tail)
         {
-            var lines = _end.ToString().Split('\n').Where(line => line.Length > 0 && !char.IsWhiteSpace(line[0])).TakeLast(2);
-            return string.Join(" / ", lines.Select(line => line.Length > LongestLine ? line[..LongestLine] + "…" : line.TrimEnd()));
+            var lines = _tail.ToString().Split('\n').Where(line => line.Length > 0 && !char.IsWhiteSpace(line[0])).TakeLast(2);
+            return string.Join(" / ", lines.Select(line => line.Length > MaxLineLength ? line[..MaxLineLength] + "…" : line.TrimEnd()));
         }
     }
 
-    private async Task Listen(TextReader errors)
+    private async Task ReadAll(TextReader errors)
     {
         var buffer = new char[1024];
         try
         {
             while (await errors.ReadAsync(buffer).ConfigureAwait(false) is > 0 and var length)
-                Hear(new string(buffer, 0, length));
+                Append(new string(buffer, 0, length));
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The pipe broke with the process, or was closed after it.
+            // The pipe broke when the process ended, or was closed afterwards.
         }
     }
 
-    private void Hear(string said)
+    private void Append(string text)
     {
-        Console.Error.Write(said);
-        lock (_end)
+        Console.Error.Write(text);
+        lock (_tail)
         {
-            _end.Append(said);
-            if (_end.Length > Remembered)
-                _end.Remove(0, _end.Length - Remembered);
+            _tail.Append(text);
+            if (_tail.Length > MaxCharacters)
+                _tail.Remove(0, _tail.Length - MaxCharacters);
         }
     }
 }

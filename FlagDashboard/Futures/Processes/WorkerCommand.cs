@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>How a child process of this program is started.</summary>
+/// <summary>The command that starts a worker process.</summary>
 internal static class WorkerCommand
 {
-    /// <summary>This program, with the verb of a child, over pipes.</summary>
+    /// <summary>Starts this program with the verb <see cref="WorkerMain.Verb"/>, over pipes.</summary>
     public static ProcessStartInfo Default()
     {
         var (file, program) = Program();
@@ -15,15 +15,15 @@ internal static class WorkerCommand
             start.ArgumentList.Add(program);
         start.ArgumentList.Add(WorkerMain.Verb);
 
-        // A child is one of many and short-lived: the heaps and threads of a server would only slow its start.
+        // Workers are many and short-lived: the heaps and threads of the server garbage collector would only slow their start.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        // What a debugging tool has loaded into this process would wait for that tool in each child.
+        // A debugging tool's startup hook would make every worker wait for that tool.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         return OverPipes(start);
     }
 
-    /// <summary>Has its input, output and errors go through the executor.</summary>
+    /// <summary>Redirects standard input, output and error to the executor.</summary>
     public static ProcessStartInfo OverPipes(ProcessStartInfo start)
     {
         start.UseShellExecute = false;
@@ -31,7 +31,8 @@ internal static class WorkerCommand
         return start;
     }
 
-    // This assembly rather than this process's own program: whoever uses the library has another one, as the tests do.
+    // The program is found from this assembly and not from the running process: a test run, for example, is another program
+    // that only references this one.
     private static (string File, string? Program) Program()
     {
         var library = typeof(WorkerCommand).Assembly.Location;
@@ -39,7 +40,8 @@ internal static class WorkerCommand
             return (Environment.ProcessPath!, null);
 
         var host = Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", "dotnet" + Extension);
-        return File.Exists(host) ? (Path.GetFullPath(host), library)
+        return File.Exists(host)
+            ? (Path.GetFullPath(host), library)
             : (Path.Combine(Path.GetDirectoryName(library)!, Path.GetFileNameWithoutExtension(library) + Extension), null);
     }
 

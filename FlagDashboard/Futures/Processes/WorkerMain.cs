@@ -6,32 +6,34 @@ using System.Runtime.InteropServices;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>
-/// What a child process runs: its main thread makes the calls that come on standard input, and another thread listens,
-/// answers pings, and ends the process when the executor, or its whole process, is gone.
+/// The main program of a worker process. The main thread makes the calls. A second thread reads frames from standard input,
+/// answers pings, and ends the process when the executor or its process is gone.
 /// </summary>
 internal sealed class WorkerMain
 {
-    /// <summary>The first argument of this program that makes it a child.</summary>
+    /// <summary>The program's first argument that makes it a worker process.</summary>
     public const string Verb = "worker";
 
     private readonly Stream _input = Console.OpenStandardInput();
     private readonly Stream _output = Console.OpenStandardOutput();
-    private readonly object _gate = new();
-    private readonly Dictionary<StaticFunction, MethodInfo> _found = [];
-    private byte[]? _call;
+
+    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse need one.
+    private readonly object _monitor = new();
+    private readonly Dictionary<StaticFunction, MethodInfo> _resolved = [];
+    private byte[]? _nextCall;
     private bool _busy;
 
-    /// <summary>Serves an executor until it lets go.</summary>
-    /// <returns>The exit code, if it returns at all.</returns>
+    /// <summary>Serves an executor until it closes standard input. The process usually ends within this call.</summary>
+    /// <returns>The exit code 2 if a person started the program with this verb.</returns>
     public static int Run()
     {
         if (!Console.IsInputRedirected)
         {
-            Console.Error.WriteLine($"“{Verb}” is for the program itself: it starts its worker processes so.");
+            Console.Error.WriteLine($"“{Verb}” is for internal use: the program starts its own worker processes with it.");
             return 2;
         }
 
-        // Ctrl+C is told to every process of a terminal, and what becomes of it is the executor's business.
+        // Ctrl+C reaches every process of a terminal. The executor's process decides when its workers end.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         new WorkerMain().Serve();
         return 0;
@@ -39,55 +41,56 @@ internal sealed class WorkerMain
 
     private void Serve()
     {
-        // Input and output belong to the executor: a function that reads finds nothing, and one that prints is still read.
+        // The executor uses standard input and output. A function that reads the console finds the end of the input, and one
+        // that prints writes to standard error, where it is still seen.
         Console.SetIn(TextReader.Null);
         Console.SetOut(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
-        new Thread(Listen) { IsBackground = true, Name = nameof(Listen) }.UnsafeStart();
+        new Thread(ReadFrames) { IsBackground = true, Name = nameof(ReadFrames) }.UnsafeStart();
         Send(new(FrameKind.Ready, []));
         while (true)
-            ServeOne();
+            RunNextCall();
     }
 
-    // A frame of its own for each call: while none comes, nothing on the stack may refer to the last one.
+    // Not inlined, so that the stack of an idle worker holds no reference to the last call.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void ServeOne()
+    private void RunNextCall()
     {
-        var answer = Answer(Take());
-        lock (_gate)
+        var answer = Execute(WaitForCall());
+        lock (_monitor)
             _busy = false;
         Send(answer);
     }
 
-    private byte[] Take()
+    private byte[] WaitForCall()
     {
-        lock (_gate)
+        lock (_monitor)
         {
-            while (_call is null)
-                Monitor.Wait(_gate);
-            var call = _call;
-            _call = null;
+            while (_nextCall is null)
+                Monitor.Wait(_monitor);
+            var call = _nextCall;
+            _nextCall = null;
             return call;
         }
     }
 
-    private Frame Answer(byte[] body)
+    private Frame Execute(byte[] body)
     {
         try
         {
             var call = CallPayload.Read(body);
-            if (!_found.TryGetValue(call.Function, out var method))
-                _found.Add(call.Function, method = call.Function.Find());
-            var argument = Json.Read(call.Argument, method.GetParameters()[0].ParameterType, "argument");
+            if (!_resolved.TryGetValue(call.Function, out var method))
+                _resolved.Add(call.Function, method = call.Function.Resolve());
+            var argument = JsonPayload.Read(call.Argument, method.GetParameters()[0].ParameterType, "argument");
             var result = method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [argument], null);
-            return new(FrameKind.Returned, Json.Write(result, method.ReturnType, "result"));
+            return new(FrameKind.Returned, JsonPayload.Write(result, method.ReturnType, "result"));
         }
         catch (Exception error)
         {
-            return new(FrameKind.Raised, ExceptionPayload.Of(error));
+            return new(FrameKind.Raised, ExceptionPayload.ToBytes(error));
         }
     }
 
-    private void Listen()
+    private void ReadFrames()
     {
         try
         {
@@ -96,32 +99,33 @@ internal sealed class WorkerMain
                 if (frame.Kind == FrameKind.Ping)
                     Send(new(FrameKind.Pong, []));
                 else
-                    HandOver(frame.Body);
+                    PostCall(frame.Body);
             }
         }
         catch (InvalidDataException)
         {
-            // Whoever writes here is no executor.
+            // Standard input belongs to something other than an executor: end as if it were closed.
         }
 
-        End();
+        ExitProcess();
     }
 
-    private void HandOver(byte[] call)
+    private void PostCall(byte[] call)
     {
-        lock (_gate)
+        lock (_monitor)
         {
             _busy = true;
-            _call = call;
-            Monitor.Pulse(_gate);
+            _nextCall = call;
+            Monitor.Pulse(_monitor);
         }
     }
 
-    // Not even a call may outlive the executor's process, nor hold up the end with what it has left to do at exit.
-    private void End()
+    // No call may outlive the executor's process. A busy worker is killed, because Environment.Exit runs exit handlers, for
+    // which the call could make it wait.
+    private void ExitProcess()
     {
         bool busy;
-        lock (_gate)
+        lock (_monitor)
             busy = _busy;
         if (busy)
             Process.GetCurrentProcess().Kill();

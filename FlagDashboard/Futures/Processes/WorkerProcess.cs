@@ -5,103 +5,110 @@ using System.Threading.Channels;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>
-/// The executor's end of one child process. One thread makes calls through it; what comes from the process, and its end,
-/// are taken in meanwhile. A process dies once: by itself, or killed because it is no longer any good.
+/// The executor's side of one worker process. One thread makes calls through it and blocks for the answers; asynchronous tasks
+/// write frames, read frames, and watch for the end of the process.
 /// </summary>
+/// <remarks>
+/// A process ends once: it is closed at the shutdown, or it fails, by itself or because it must be killed. Only a failure is
+/// reported.
+/// </remarks>
 internal sealed class WorkerProcess
 {
     private readonly Process _process;
     private readonly TimeProvider _clock;
-    private readonly Action<string> _died;
-    private readonly StandardErrorTail _lastWords;
-    private readonly RestartableTimer _alarm;
-    private readonly Task _life;
-    private readonly Channel<Frame> _outbox = Channel.CreateUnbounded<Frame>(new() { SingleReader = true });
+    private readonly Action<string> _onFailure;
+    private readonly StandardErrorTail _errorTail;
+    private readonly RestartableTimer _timer;
+    private readonly Task _exited;
+    private readonly Channel<Frame> _outgoing = Channel.CreateUnbounded<Frame>(new() { SingleReader = true });
     private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly object _gate = new();
+    private readonly Lock _lock = new();
     private TaskCompletionSource<Frame?>? _answer;
-    private bool _over;
+    private bool _ended;
 
     /// <summary>Starts a process.</summary>
-    /// <param name="start">How; over pipes.</param>
-    /// <param name="clock">What the limits are counted on.</param>
-    /// <param name="died">Told once, if it dies though nobody let it go, in which way; before its call ends.</param>
-    /// <exception cref="Win32Exception">It cannot be started.</exception>
-    public WorkerProcess(ProcessStartInfo start, TimeProvider clock, Action<string> died)
+    /// <param name="start">The command, over pipes.</param>
+    /// <param name="clock">The clock for <see cref="WorkerTimeouts"/>.</param>
+    /// <param name="onFailure">Called at most once, with one line for people, if the process fails; before its call returns.</param>
+    /// <exception cref="Win32Exception">The process cannot be started.</exception>
+    public WorkerProcess(ProcessStartInfo start, TimeProvider clock, Action<string> onFailure)
     {
-        (_clock, _died, _alarm) = (clock, died, new RestartableTimer(clock));
+        (_clock, _onFailure, _timer) = (clock, onFailure, new RestartableTimer(clock));
         _process = Process.Start(start)!;
         Id = _process.Id;
-        _lastWords = new StandardErrorTail(_process.StandardError);
-        _alarm.Set(WorkerTimeouts.Start, () => Die($"was not ready within {WorkerTimeouts.Start.TotalSeconds} s"));
-        _ = Write(_process.StandardInput.BaseStream);
-        _life = Live(Read(_process.StandardOutput.BaseStream));
+        _errorTail = new StandardErrorTail(_process.StandardError);
+        _timer.Restart(WorkerTimeouts.Startup, () => Fail($"was not ready within {WorkerTimeouts.Startup.TotalSeconds} s"));
+        _ = WriteFrames(_process.StandardInput.BaseStream);
+        _exited = WatchForExit(ReadFrames(_process.StandardOutput.BaseStream));
     }
 
-    /// <summary>The process's id.</summary>
+    /// <summary>The process id.</summary>
     public int Id { get; }
 
-    /// <summary>Waits until it takes calls; false if it died.</summary>
-    public bool AwaitReady() => _ready.Task.GetAwaiter().GetResult();
+    /// <summary>Blocks until the process accepts calls.</summary>
+    /// <returns>False if it failed.</returns>
+    public bool WaitUntilReady() => _ready.Task.GetAwaiter().GetResult();
 
-    /// <summary>Makes a call and waits for the answer; null if it died.</summary>
+    /// <summary>Makes a call and blocks until the answer.</summary>
+    /// <returns>The answer; null if the process failed.</returns>
     public Frame? Call(byte[] body)
     {
         var answer = new TaskCompletionSource<Frame?>(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (_gate)
+        lock (_lock)
         {
-            if (_over)
+            if (_ended)
                 return null;
             _answer = answer;
-            _alarm.Set(WorkerTimeouts.Ask, Ask);
+            _timer.Restart(WorkerTimeouts.PingInterval, SendPing);
         }
 
-        _outbox.Writer.TryWrite(new(FrameKind.Call, body));
+        _outgoing.Writer.TryWrite(new(FrameKind.Call, body));
         return answer.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Ends it at once; <paramref name="how"/> is told as the way in which it died.</summary>
-    public void Die(string how)
+    /// <summary>Kills the process, reports the failure, and ends its call without an answer. Does nothing after the end.</summary>
+    /// <param name="reason">What went wrong, as a predicate: “was not ready within 60 s”.</param>
+    public void Fail(string reason)
     {
         if (!TryEnd(out var answer))
             return;
         Kill();
-        var words = _lastWords.ToString();
-        _died($"worker process {Id} {how}{(words.Length > 0 ? $"; it last said: {words}" : "")}");
+        var errors = _errorTail.ToString();
+        _onFailure($"worker process {Id} {reason}{(errors.Length > 0 ? $"; it last wrote to standard error: {errors}" : "")}");
         _ready.TrySetResult(false);
         answer?.TrySetResult(null);
     }
 
-    /// <summary>Lets it go, and waits until it is gone.</summary>
+    /// <summary>Lets the process end, and blocks until it has. Kills it if that takes longer than 2 s.</summary>
     public void Close()
     {
         TryEnd(out _);
-        if (!_life.IsCompleted)
-            EndInTime(_life).GetAwaiter().GetResult();
+        if (!_exited.IsCompleted)
+            WaitOrKill(_exited).GetAwaiter().GetResult();
         _process.StandardOutput.Dispose();
         _process.StandardError.Dispose();
         _process.Dispose();
     }
 
-    private async Task EndInTime(Task end)
+    private async Task WaitOrKill(Task exited)
     {
-        await end.WaitAsync(WorkerTimeouts.Grace, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await exited.WaitAsync(WorkerTimeouts.ExitGrace, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Kill();
-        await end.ConfigureAwait(false);
+        await exited.ConfigureAwait(false);
     }
 
     private bool TryEnd(out TaskCompletionSource<Frame?>? answer)
     {
-        lock (_gate)
+        lock (_lock)
         {
             (answer, _answer) = (_answer, null);
-            if (_over)
+            if (_ended)
                 return false;
-            _over = true;
+            _ended = true;
         }
 
-        _alarm.Clear();
-        _outbox.Writer.TryComplete();
+        _timer.Stop();
+        _outgoing.Writer.TryComplete();
         return true;
     }
 
@@ -113,112 +120,116 @@ internal sealed class WorkerProcess
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception)
         {
-            // It was faster.
+            // The process has exited meanwhile.
         }
     }
 
-    private void Ask()
+    private void SendPing()
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (_answer is null)
                 return;
-            _alarm.Set(WorkerTimeouts.Answer, () =>
-                Die($"has not answered for {(WorkerTimeouts.Ask + WorkerTimeouts.Answer).TotalSeconds} s: it hangs, or was stopped"));
+            var silence = WorkerTimeouts.PingInterval + WorkerTimeouts.PongTimeout;
+            _timer.Restart(
+                WorkerTimeouts.PongTimeout,
+                () => Fail($"has not answered for {silence.TotalSeconds} s: it hangs, or was stopped"));
         }
 
-        _outbox.Writer.TryWrite(new(FrameKind.Ping, []));
+        _outgoing.Writer.TryWrite(new(FrameKind.Ping, []));
     }
 
-    private async Task Live(Task reading)
+    private async Task WatchForExit(Task reading)
     {
         var exited = _process.WaitForExitAsync();
         await Task.WhenAny(exited, reading).ConfigureAwait(false);
-        await exited.WaitAsync(WorkerTimeouts.Grace, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await exited.WaitAsync(WorkerTimeouts.ExitGrace, _clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!exited.IsCompleted)
-            Die("closed its standard output, over which it answers");
+            Fail("closed its standard output, which the executor needs");
         await exited.ConfigureAwait(false);
 
-        // What it wrote last is still in the pipes; another process that it started may keep them open for ever.
-        await Task.WhenAll(reading, _lastWords.Ended).WaitAsync(WorkerTimeouts.Grace, _clock)
+        // The process's last output may still be in the pipes. The wait is limited, because a process that it started may have
+        // inherited the pipes and keep them open.
+        await Task.WhenAll(reading, _errorTail.Completion).WaitAsync(WorkerTimeouts.ExitGrace, _clock)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Die(_process.ExitCode is > 128 and var code && !OperatingSystem.IsWindows()
+        Fail(_process.ExitCode is > 128 and var code && !OperatingSystem.IsWindows()
             ? $"was killed (signal {code - 128})"
             : $"exited with code {_process.ExitCode}");
     }
 
-    private async Task Read(Stream output)
+    private async Task ReadFrames(Stream output)
     {
         try
         {
-            while (await TakeNext(output).ConfigureAwait(false))
+            while (await ReadNext(output).ConfigureAwait(false))
             {
             }
         }
-        catch (InvalidDataException rubbish)
+        catch (InvalidDataException notAFrame)
         {
-            Die($"wrote “{rubbish.Message}” on its standard output, over which it answers");
+            Fail($"wrote “{notAFrame.Message}” to its standard output, which the executor needs");
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The pipe broke with the process, or was closed after it.
+            // The pipe broke when the process ended, or was closed afterwards.
         }
     }
 
-    // A method of its own, so that nothing refers to the last message while the next is waited for; so too TryWriteNext.
-    private async Task<bool> TakeNext(Stream output)
+    // A method of its own, as WriteNext: the state machine of the loop would otherwise keep the last frame alive while it waits
+    // for the next.
+    private async Task<bool> ReadNext(Stream output)
     {
         if (await Frame.ReadAsync(output).ConfigureAwait(false) is not { } frame)
             return false;
-        Take(frame);
+        Handle(frame);
         return true;
     }
 
-    private void Take(Frame frame)
+    private void Handle(Frame frame)
     {
         if (frame.Kind == FrameKind.Ready)
         {
-            _alarm.Clear();
+            _timer.Stop();
             _ready.TrySetResult(true);
             return;
         }
 
         TaskCompletionSource<Frame?>? answer;
-        lock (_gate)
+        lock (_lock)
         {
             if (frame.Kind == FrameKind.Pong)
             {
                 if (_answer is not null)
-                    _alarm.Set(WorkerTimeouts.Ask, Ask);
+                    _timer.Restart(WorkerTimeouts.PingInterval, SendPing);
                 return;
             }
 
             (answer, _answer) = (_answer, null);
-            _alarm.Clear();
+            _timer.Stop();
         }
 
         answer?.SetResult(frame);
     }
 
-    private async Task Write(Stream input)
+    private async Task WriteFrames(Stream input)
     {
         try
         {
             await using (input.ConfigureAwait(false))
             {
-                while (await _outbox.Reader.WaitToReadAsync().ConfigureAwait(false))
+                while (await _outgoing.Reader.WaitToReadAsync().ConfigureAwait(false))
                     await WriteNext(input).ConfigureAwait(false);
             }
         }
         catch (IOException)
         {
-            // It is gone.
+            // The process has ended; WatchForExit reports it.
         }
     }
 
     private async Task WriteNext(Stream input)
     {
-        if (_outbox.Reader.TryRead(out var frame))
+        if (_outgoing.Reader.TryRead(out var frame))
             await input.WriteAsync(frame.ToBytes()).ConfigureAwait(false);
     }
 }

@@ -2,92 +2,125 @@ using System.Diagnostics;
 
 namespace FlagDashboard.Futures.Processes;
 
+// How a call travels. Left: the process of the executor. Right: a worker process.
+//
+//   ProcessPoolExecutor.Submit
+//     │ ProcessWorkItem (future, function's name, argument)
+//     ▼
+//   WorkerPool: queue
+//     │ taken by worker thread 1…n
+//     ▼
+//   ProcessWorkItem.Run                                       WorkerMain
+//     │ JSON, in a CallPayload                                  thread ReadFrames: reads frames, answers pings
+//     ▼                                                           │
+//   WorkerProcess.Call ── Frame Call, standard input ──────────►  ▼
+//     │ (the thread waits)                                      main thread: finds the function, calls it
+//     ▼                                                           │
+//   WorkerProcess.Handle ◄── Frame Returned or Raised, stdout ────┘
+//     │ wakes the worker thread
+//     ▼
+//   ProcessWorkItem.Run: JSON back to a result, or a RemoteException
+//     │
+//     ▼
+//   Future.Finish: observer, waiting threads, callbacks
+//
+// Each worker thread starts one process and uses it alone, so a process has at most one call at a time. During a call the
+// executor pings the process every 2 s. A process that exits, hangs or writes something else to standard output breaks the pool:
+// WorkerProcess.Fail → WorkerProcessPool.Break → Fail for all others. The waiting threads then find BrokenError, finish their
+// futures and those left in the queue with it, and end.
+
 /// <summary>
-/// The child processes of one executor: each of its threads starts one, and serves it alone. One that dies breaks them all.
+/// The worker processes of one executor. Each thread of <see cref="Workers"/> starts one process and uses it alone. A process
+/// that dies breaks the pool. Thread-safe.
 /// </summary>
 internal sealed class WorkerProcessPool
 {
     private readonly IFutureObserver? _observer;
     private readonly TimeProvider _clock;
     private readonly Func<ProcessStartInfo> _command;
-    private readonly object _gate = new();
-    private readonly Dictionary<int, WorkerProcess> _children = [];
-    private string? _broken;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<int, WorkerProcess> _processes = [];
+    private string? _brokenReason;
 
-    public WorkerProcessPool(int maxWorkers, string name, IFutureObserver? observer, TimeProvider clock, Func<ProcessStartInfo> command)
+    public WorkerProcessPool(
+        int maxWorkers, string name, IFutureObserver? observer, TimeProvider clock, Func<ProcessStartInfo> command)
     {
         (_observer, _clock, _command) = (observer, clock, command);
-        Workers = new WorkerPool(maxWorkers, name, Enter, Leave);
+        Workers = new WorkerPool(maxWorkers, name, StartWorker, CloseWorker);
     }
 
-    /// <summary>The threads, and the queue they take calls from.</summary>
+    /// <summary>The threads that serve the processes, and the queue that they take calls from.</summary>
     public WorkerPool Workers { get; }
 
-    /// <summary>An exception that says how the pool broke; null while it has not.</summary>
-    public BrokenProcessPoolException? Broken
+    /// <summary>A new exception that says how the pool broke; null while it is intact.</summary>
+    public BrokenProcessPoolException? BrokenError
     {
         get
         {
-            lock (_gate)
-                return _broken is null ? null : new(_broken);
+            lock (_lock)
+                return _brokenReason is null ? null : new(_brokenReason);
         }
     }
 
-    /// <summary>Makes a call in a worker's process; null if the pool is broken.</summary>
+    /// <summary>Makes a call in a worker's process. Blocks until the answer.</summary>
+    /// <param name="worker">The worker's number, from 1.</param>
+    /// <param name="body">A <see cref="CallPayload"/>.</param>
+    /// <returns>The answer; null if the pool is broken.</returns>
     public Frame? Call(int worker, byte[] body)
     {
-        WorkerProcess? child;
-        lock (_gate)
-            _children.TryGetValue(worker, out child);
-        return child?.Call(body);
+        WorkerProcess? process;
+        lock (_lock)
+            _processes.TryGetValue(worker, out process);
+        return process?.Call(body);
     }
 
-    /// <summary>
-    /// Ends every process. The threads find the pool broken: they fail what is in the queue, and leave.
-    /// </summary>
-    public void Break(string how)
+    /// <summary>Kills every process. The worker threads then fail the calls that are left, and end.</summary>
+    /// <param name="reason">One line for people: which process ended, and how. Only the first reason counts.</param>
+    public void Break(string reason)
     {
-        WorkerProcess[] others;
-        lock (_gate)
+        WorkerProcess[] processes;
+        lock (_lock)
         {
-            if (_broken is not null)
+            if (_brokenReason is not null)
                 return;
-            _broken = how;
-            others = [.. _children.Values];
+            _brokenReason = reason;
+            processes = [.. _processes.Values];
         }
 
         Workers.Close();
-        Array.ForEach(others, other => other.Die(how));
+        Array.ForEach(processes, process => process.Fail(reason));
     }
 
-    // Before it takes its first call, so that a call waits for whichever worker is free first.
-    private void Enter(int worker)
+    // Runs before the thread takes its first call: the call then goes to the first worker that is ready, instead of waiting for
+    // the process of the thread that took it.
+    private void StartWorker(int worker)
     {
-        if (Broken is not null)
+        if (BrokenError is not null)
             return;
-        Tell(observer => observer.WorkerStarting(worker));
-        if (Start(worker) is not { } child)
+        NotifyObserver(observer => observer.WorkerStarting(worker));
+        if (StartProcess(worker) is not { } process)
             return;
-        Tell(observer => observer.WorkerNamed(worker, $"pid {child.Id}"));
-        if (child.AwaitReady())
-            Tell(observer => observer.WorkerReady(worker));
+        NotifyObserver(observer => observer.WorkerNamed(worker, $"pid {process.Id}"));
+        if (process.WaitUntilReady())
+            NotifyObserver(observer => observer.WorkerReady(worker));
     }
 
-    private WorkerProcess? Start(int worker)
+    private WorkerProcess? StartProcess(int worker)
     {
         try
         {
-            var child = new WorkerProcess(_command(), _clock, Break);
+            var process = new WorkerProcess(_command(), _clock, Break);
             bool broken;
-            lock (_gate)
+            lock (_lock)
             {
-                _children[worker] = child;
-                broken = _broken is not null;
+                _processes[worker] = process;
+                broken = _brokenReason is not null;
             }
 
+            // The pool broke while the process was starting, so Break did not see it.
             if (broken)
-                child.Die("");
-            return child;
+                process.Fail("");
+            return process;
         }
         catch (Exception error)
         {
@@ -96,17 +129,17 @@ internal sealed class WorkerProcessPool
         }
     }
 
-    private void Leave(int worker)
+    private void CloseWorker(int worker)
     {
-        WorkerProcess? child;
-        lock (_gate)
-            _children.Remove(worker, out child);
-        child?.Close();
+        WorkerProcess? process;
+        lock (_lock)
+            _processes.Remove(worker, out process);
+        process?.Close();
     }
 
-    private void Tell(Action<IFutureObserver> happened)
+    private void NotifyObserver(Action<IFutureObserver> notify)
     {
         if (_observer is { } observer)
-            SafeInvoke.Run("An observer of futures", () => happened(observer));
+            SafeInvoke.Run("An observer of futures", () => notify(observer));
     }
 }

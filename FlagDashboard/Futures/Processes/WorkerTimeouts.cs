@@ -1,20 +1,20 @@
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>How long a child process is waited for.</summary>
+/// <summary>How long an executor waits for a worker process.</summary>
 internal static class WorkerTimeouts
 {
-    /// <summary>From its start until it takes calls. Long: many may start at once on few processors.</summary>
-    public static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
+    /// <summary>From the start of the process to its Ready frame. Long, because many may start at once on few processors.</summary>
+    public static readonly TimeSpan Startup = TimeSpan.FromSeconds(60);
 
-    /// <summary>In a call, until it is asked whether it is still there, and after each answer to that.</summary>
-    public static readonly TimeSpan Ask = TimeSpan.FromSeconds(2);
+    /// <summary>From the start of a call, and from each pong, to the next ping.</summary>
+    public static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(2);
 
     /// <summary>
-    /// From being asked until it is given up. Counted from the question, and not from its last sign of life: after a pause of both
-    /// processes it still has this long.
+    /// From a ping to its pong; then the worker counts as hung. Counted from the ping and not from the worker's last frame, so
+    /// that after both processes were suspended the worker still has this long to answer.
     /// </summary>
-    public static readonly TimeSpan Answer = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(8);
 
-    /// <summary>What it is granted to end, and for its last words to arrive.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
+    /// <summary>How long an ending process may take to exit, and its last output to arrive.</summary>
+    public static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(2);
 }

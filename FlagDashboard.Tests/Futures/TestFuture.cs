@@ -3,8 +3,8 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Tests.Futures;
 
-/// <summary>Futures moved by hand, step by step, as a worker would.</summary>
-internal static class FutureSteps
+/// <summary>Futures without an executor: a test changes their state step by step, as a worker would.</summary>
+internal static class TestFuture
 {
     public static Future<int> Pending(string label = "BR", TimeProvider? clock = null, IFutureObserver? observer = null) =>
         new(label, clock ?? TimeProvider.System, observer);

@@ -5,12 +5,13 @@ using FlagDashboard.Tests.Futures.Processes;
 namespace FlagDashboard.Tests.Futures;
 
 /// <summary>
-/// What is let go. Each object is made and used in a frame of its own, so that only the library could still hold it;
-/// what a thread lets go a moment later is awaited by collecting until it is gone.
+/// The library keeps no object alive longer than needed. Each test makes and uses an object in a method that is not inlined, so
+/// that only the library could still refer to it, and then collects until it is gone: a thread may drop its reference a little
+/// later.
 /// </summary>
-public class KeptReferenceTests
+public class ReferenceLifetimeTests
 {
-    private sealed class Thing;
+    private sealed class TrackedObject;
 
     [Fact]
     public Task IdlePool_AfterACall_KeepsNeitherArgumentNorResult() => Blocking.Run(() =>
@@ -23,8 +24,8 @@ public class KeptReferenceTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         static (WeakReference, WeakReference) Use(ThreadPoolExecutor pool)
         {
-            var argument = new Thing();
-            var result = pool.Submit(_ => new Thing(), argument).Result();
+            var argument = new TrackedObject();
+            var result = pool.Submit(_ => new TrackedObject(), argument).Result();
             return (new WeakReference(argument), new WeakReference(result));
         }
     });
@@ -36,12 +37,12 @@ public class KeptReferenceTests
         var (argument, result) = Use(pool);
         AssertCollected(argument);
         AssertCollected(result);
-        Assert.Equal(0, pool.Submit(RemoteFunctions.ThingsLeft, 0).Result());
+        Assert.Equal(0, pool.Submit(RemoteFunctions.LivingObjects, 0).Result());
 
         [MethodImpl(MethodImplOptions.NoInlining)]
         static (WeakReference, WeakReference) Use(ProcessPoolExecutor pool)
         {
-            var argument = new RemoteFunctions.Thing();
+            var argument = new RemoteFunctions.TrackedObject();
             var result = pool.Submit(RemoteFunctions.Swap, argument).Result();
             return (new WeakReference(argument), new WeakReference(result));
         }
@@ -58,7 +59,7 @@ public class KeptReferenceTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         static (WeakReference, Future<int>) Use(ThreadPoolExecutor pool)
         {
-            var argument = new Thing();
+            var argument = new TrackedObject();
             var future = pool.Submit(_ => 1, argument);
             future.Result();
             return (new WeakReference(argument), future);
@@ -68,7 +69,7 @@ public class KeptReferenceTests
     [Fact]
     public Task AsCompleted_WhileItWaitsForTheNext_KeepsNothingYielded() => Blocking.Run(() =>
     {
-        var last = FutureSteps.Pending();
+        var last = TestFuture.Pending();
         var (enumerator, yielded) = Use(last);
         var waiting = Blocking.Start(enumerator.MoveNext);
         SpinWait.SpinUntil(() => last.WaiterCount == 1);
@@ -79,7 +80,7 @@ public class KeptReferenceTests
         [MethodImpl(MethodImplOptions.NoInlining)]
         static (IEnumerator<Future<int>>, WeakReference) Use(Future<int> last)
         {
-            var enumerator = Future.AsCompleted([FutureSteps.Pending().Returned(), last]).GetEnumerator();
+            var enumerator = Future.AsCompleted([TestFuture.Pending().Returned(), last]).GetEnumerator();
             Assert.True(enumerator.MoveNext());
             return (enumerator, new WeakReference(enumerator.Current));
         }
@@ -97,7 +98,7 @@ public class KeptReferenceTests
         Assert.True(waiting.GetAwaiter().GetResult());
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static (IEnumerator<Thing>, WeakReference) Use(ThreadPoolExecutor pool, ManualResetEventSlim gate)
+        static (IEnumerator<TrackedObject>, WeakReference) Use(ThreadPoolExecutor pool, ManualResetEventSlim gate)
         {
             var enumerator = pool.Map(n => Make(n, gate), [0, 1]).GetEnumerator();
             Assert.True(enumerator.MoveNext());
@@ -120,25 +121,25 @@ public class KeptReferenceTests
     [Fact]
     public Task ForgottenProcessPool_WithoutShutdown_LetsItsProcessesGo() => Blocking.Run(() =>
     {
-        using var door = new LoopbackProbe();
-        Use(door.Port);
-        var gone = Blocking.Start(door.Await().AwaitGone);
+        using var probe = new LoopbackProbe();
+        Use(probe.Port);
+        var gone = Blocking.Start(probe.Accept().WaitForExit);
         do
             Collect();
         while (!gone.Wait(TimeSpan.FromMilliseconds(1)));
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        static void Use(int port) => new ProcessPoolExecutor(1).Submit(LoopbackProbe.Linger, port).Result();
+        static void Use(int port) => new ProcessPoolExecutor(1).Submit(LoopbackProbe.ConnectAndStay, port).Result();
     });
 
-    private static Thing Make(int number, ManualResetEventSlim gate)
+    private static TrackedObject Make(int number, ManualResetEventSlim gate)
     {
         if (number > 0)
             gate.Wait();
-        return new Thing();
+        return new TrackedObject();
     }
 
-    // The guard of the test ends this if the object is kept.
+    // If the object is never collected, the time limit of the test ends this loop.
     private static void AssertCollected(WeakReference reference)
     {
         while (reference.IsAlive)

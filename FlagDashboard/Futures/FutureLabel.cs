@@ -1,0 +1,20 @@
+namespace FlagDashboard.Futures;
+
+/// <summary>Makes the name that a future shows in its <see cref="object.ToString"/>: its argument's text.</summary>
+/// <remarks>
+/// The text is taken once, at Submit. A future therefore does not keep its argument alive, and its name does not change when
+/// the argument changes. The text is shortened because the text of a string is that string itself.
+/// </remarks>
+internal static class FutureLabel
+{
+    private const int MaxLength = 60;
+
+    /// <summary>An argument's text, at most 60 characters; the name of its type if its ToString throws.</summary>
+    public static string Of(object? argument)
+    {
+        string? text = null;
+        SafeInvoke.Run("An argument's ToString", () => text = argument is null ? "null" : argument.ToString());
+        text ??= argument!.GetType().Name;
+        return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength - 1), "…");
+    }
+}

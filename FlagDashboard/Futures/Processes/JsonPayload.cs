@@ -1,0 +1,50 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FlagDashboard.Futures.Processes;
+
+/// <summary>Writes and reads arguments and results as JSON, as the types in the function's signature.</summary>
+internal static class JsonPayload
+{
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        // A tuple holds its items in fields; without this it would arrive empty.
+        IncludeFields = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
+
+    /// <param name="value">The value to write.</param>
+    /// <param name="type">Its type in the signature.</param>
+    /// <param name="role">“argument” or “result”, for the message of an exception.</param>
+    /// <exception cref="NotSupportedException">The value cannot be written as JSON.</exception>
+    public static byte[] Write(object? value, Type type, string role)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToUtf8Bytes(value, type, Options);
+        }
+        catch (Exception error)
+        {
+            throw NotSerializable(role, type, error);
+        }
+    }
+
+    /// <param name="json">The JSON to read, as UTF-8.</param>
+    /// <param name="type">The type in the signature.</param>
+    /// <param name="role">“argument” or “result”, for the message of an exception.</param>
+    /// <exception cref="NotSupportedException">The JSON cannot be read as that type.</exception>
+    public static object? Read(ReadOnlySpan<byte> json, Type type, string role)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(json, type, Options);
+        }
+        catch (Exception error)
+        {
+            throw NotSerializable(role, type, error);
+        }
+    }
+
+    private static NotSupportedException NotSerializable(string role, Type type, Exception error) =>
+        new($"The {role}, of type {type.Name}, cannot be sent between processes as JSON: {error.Message}", error);
+}
