@@ -51,7 +51,7 @@ internal static class Picture
         {
             Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.Image}"),
             strip.HeldCount,
-            HeldFor = strip.HeldFor?.Number
+            Awaited = strip.Awaited?.Number
         };
     }
 }

@@ -26,7 +26,7 @@ public class ReceivedStripTests
     {
         var strip = Of(delivery);
         Assert.Equal(Enumerable.Repeat(new Cell(CellKind.Empty, null), 4), strip.Cells);
-        Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
+        Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public class ReceivedStripTests
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));
         Assert.Equal([CellKind.Received, CellKind.Awaited, CellKind.Held, CellKind.Held], Kinds(strip));
-        Assert.Equal((2, "CN"), (strip.HeldCount, strip.HeldFor?.Label));
+        Assert.Equal((2, "CN"), (strip.HeldCount, strip.Awaited?.Label));
         Assert.Equal(["BR", "CN", "DE", "EG"], strip.Cells.Select(cell => cell.Future?.Label));
     }
 
@@ -52,7 +52,7 @@ public class ReceivedStripTests
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0));
         Assert.Equal([CellKind.Held, CellKind.Empty, CellKind.Empty, CellKind.Empty], Kinds(strip));
-        Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
+        Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class ReceivedStripTests
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 2), Finished(2, 0));
         Assert.Equal([CellKind.Held, CellKind.Awaited, CellKind.Held, CellKind.Empty], Kinds(strip));
-        Assert.Equal((1, "CN"), (strip.HeldCount, strip.HeldFor?.Label));
+        Assert.Equal((1, "CN"), (strip.HeldCount, strip.Awaited?.Label));
     }
 
     [Fact]
@@ -71,7 +71,7 @@ public class ReceivedStripTests
             Finished(1, 1), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 2, Outcome.Cancelled),
                 Finished(3, 3, Outcome.NotFound), RunFinished(4, Outcome.Error));
         Assert.Equal([CellKind.Failed, CellKind.Held, CellKind.Cancelled, CellKind.Failed], Kinds(strip));
-        Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
+        Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class ReceivedStripTests
             Finished(3, 3));
         Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Label));
         Assert.Equal([CellKind.Received, CellKind.Failed, CellKind.Held, CellKind.Empty], Kinds(strip));
-        Assert.Equal((0, null), (strip.HeldCount, strip.HeldFor));
+        Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
     }
 
     [Fact]
@@ -105,10 +105,10 @@ public class ReceivedStripTests
                     .Select(cell => cell.Future!.Number).ToList();
                 Assert.Equal(run.Futures.Count, strip.Cells.Count);
                 Assert.Equal(run.Futures.Where(future => future.FinishedAt is not null).Select(future => future.Number), through.Order());
-                Assert.Equal(strip.HeldFor is null ? [] : [strip.HeldFor], strip.Cells.Where(cell => cell.Kind == CellKind.Awaited)
+                Assert.Equal(strip.Awaited is null ? [] : [strip.Awaited], strip.Cells.Where(cell => cell.Kind == CellKind.Awaited)
                     .Select(cell => cell.Future));
-                Assert.Equal(strip.HeldFor is null, strip.HeldCount == 0);
-                Assert.Equal(run.Futures.Count(future => future.Held && future.Number > (strip.HeldFor?.Number ?? int.MaxValue)),
+                Assert.Equal(strip.Awaited is null, strip.HeldCount == 0);
+                Assert.Equal(run.Futures.Count(future => future.Held && future.Number > (strip.Awaited?.Number ?? int.MaxValue)),
                     strip.HeldCount);
             }
         },

@@ -1,47 +1,50 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>What a bar tells of its future.</summary>
+/// <summary>What a bar shows: a state of a future, or a phase of a worker.</summary>
 public enum BarKind
 {
-    /// <summary>Waits for a worker.</summary>
+    /// <summary>The future waits for a worker.</summary>
     Pending,
 
-    /// <summary>A worker is at it.</summary>
+    /// <summary>A worker runs the future.</summary>
     Running,
 
-    /// <summary>Returned.</summary>
+    /// <summary>The future returned a result.</summary>
     Finished,
 
-    /// <summary>The site does not have it.</summary>
+    /// <summary>The site does not have the flag.</summary>
     NotFound,
 
-    /// <summary>Raised.</summary>
+    /// <summary>The future raised an exception.</summary>
     Error,
 
-    /// <summary>Cancelled or given up.</summary>
+    /// <summary>The future was cancelled before it ran, or given up while it ran.</summary>
     Cancelled,
 
-    /// <summary>Finished, waiting to be received.</summary>
+    /// <summary>The future is finished and not yet received.</summary>
     Held,
 
-    /// <summary>Of no future: what else a worker was at.</summary>
+    /// <summary>A worker phase that belongs to no future, such as the start of a process.</summary>
     Phase,
 
-    /// <summary>Likewise, and that is what the lane is about.</summary>
+    /// <summary>A worker phase that the lane is about, such as the time in which a thread holds a lock.</summary>
     Busy,
 }
 
-/// <summary>One stretch of a future's life, or of a worker's time, on the timeline.</summary>
-/// <param name="Future">Its future's number; negative for a phase.</param>
-/// <param name="Row">Its row, from 0.</param>
-/// <param name="Kind">What it tells.</param>
-/// <param name="FromMs">Where it begins, in ms.</param>
-/// <param name="ToMs">Where it ends, in ms; null while it is open: the browser's clock hides its future.</param>
-/// <param name="Label">The name in it; null in a bar that carries none.</param>
-/// <param name="Image">The flag in it; null without one.</param>
+/// <summary>One bar on the timeline: a span of time in the life of a future, or a phase of a worker.</summary>
+/// <param name="Future">The number of the future, from 0; negative for a phase (see <see cref="PhaseOf"/>).</param>
+/// <param name="Row">The row of the bar, from 0.</param>
+/// <param name="Kind">What the bar shows.</param>
+/// <param name="FromMs">The start of the bar, in ms since the race began.</param>
+/// <param name="ToMs">The end of the bar, in ms since the race began; null while it is open. The page draws an open bar to the end of the
+/// axis and covers the part that lies ahead of the race's time.</param>
+/// <param name="Label">The text inside the bar; null for none.</param>
+/// <param name="Image">The id of the flag's image inside the bar; null for none.</param>
 public readonly record struct Bar(
     int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Label = null, string? Image = null)
 {
-    /// <summary>The number that stands for a phase where a future's would, and the other way round: negative, as no future's is.</summary>
+    /// <summary>
+    /// Converts a phase number to the negative number that stands for it in <see cref="Future"/>. The same conversion leads back.
+    /// </summary>
     public static int PhaseOf(int number) => -1 - number;
 }

@@ -3,18 +3,18 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The bars of a track in pieces, each of which is printed as one: what will never change again is not printed anew with what
-/// does, and what changes together is one change.
+/// The bars of a track, grouped into chunks. The page prints each chunk as one chunk of HTML, so that a change sends only the chunk that
+/// changed, and bars that never change again are not sent twice.
 /// </summary>
-/// <param name="Closed">Bars that are through, by when they came to be: a piece for each short while, so that only the last one
+/// <param name="Closed">Bars that have ended, grouped into spans of 50 ms by the time at which they ended. Only the last chunk
 /// grows.</param>
-/// <param name="Open">All others: a piece for each worker or future that may have any. Pieces are only added, at the end.</param>
+/// <param name="Open">The other bars: one chunk for each worker or future that may have any. Chunks are only added, at the end.</param>
 public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnlyList<IEnumerable<Bar>> Open)
 {
-    // About as often as a page hears of a race.
+    // Matches the interval at which a page receives events.
     private const double ChunkMs = 50;
 
-    /// <summary>The pieces of <paramref name="run"/>, which are its <see cref="Bars"/>.</summary>
+    /// <summary>Groups the <see cref="Bars"/> of <paramref name="run"/> into chunks.</summary>
     public static BarChunks Of(RunState run, RowLayout rows) => Bars.HasWorkerRows(run, rows) ? ByWorker(run, rows) : ByFuture(run, rows);
 
     private static BarChunks ByWorker(RunState run, RowLayout rows)
@@ -22,20 +22,20 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
         var running = run.Futures.Where(future => future is { StartedAt: not null, FinishedAt: null }).ToLookup(future => future.Worker);
         return new(
             [.. run.Futures.Where(future => future.FinishedAt is not null).GroupBy(future => ChunkOf(future.FinishedAt!.Value))
-            .OrderBy(piece => piece.Key).Select(BarsOf)],
+            .OrderBy(chunk => chunk.Key).Select(BarsOf)],
             [.. Bars.OfPhases(run, rows).Select(phase => new[] { phase }), .. Enumerable.Range(1, run.Workers)
                 .Select(worker => BarsOf(running[worker]))]);
 
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
     }
 
-    // A future that is through may still be held: its bars are together.
+    // A finished future may still be held, so that its bars stay in one open chunk.
     private static BarChunks ByFuture(RunState run, RowLayout rows)
     {
-        var pieces = run.Futures.Select(future => Bars.Of(future, run, rows).ToList()).ToList();
-        return new([], pieces[..(pieces.FindLastIndex(piece => piece.Count > 0) + 1)]);
+        var chunks = run.Futures.Select(future => Bars.Of(future, run, rows).ToList()).ToList();
+        return new([], chunks[..(chunks.FindLastIndex(chunk => chunk.Count > 0) + 1)]);
     }
 
-    /// <summary>Which while a time belongs to.</summary>
+    /// <summary>The number of the chunk, from 0, that a time in ms belongs to.</summary>
     internal static int ChunkOf(double ms) => (int)(ms / ChunkMs);
 }

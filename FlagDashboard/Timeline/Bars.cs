@@ -3,30 +3,30 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>The bars of a run, either way of laying them out.</summary>
+/// <summary>Turns a run into the bars of its lane, for either <see cref="RowLayout"/>.</summary>
 public static class Bars
 {
-    /// <summary>The bars of <paramref name="run"/>, future by future, and those of its workers' phases.</summary>
+    /// <summary>All bars of <paramref name="run"/>: first those of its workers' phases, then those of its futures in call order.</summary>
     public static IEnumerable<Bar> Of(RunState run, RowLayout rows) =>
         OfPhases(run, rows).Concat(run.Futures.SelectMany(future => Of(future, run, rows)));
 
-    /// <summary>The bars of a future of <paramref name="run"/>.</summary>
+    /// <summary>The bars of one future of <paramref name="run"/>.</summary>
     public static IEnumerable<Bar> Of(FutureRecord future, RunState run, RowLayout rows) =>
         HasWorkerRows(run, rows) ? ByWorker(future, run) : ByFuture(future, run);
 
-    /// <summary>The bars of its workers' phases.</summary>
+    /// <summary>The bars of the phases of the run's workers; empty where rows are futures.</summary>
     public static IEnumerable<Bar> OfPhases(RunState run, RowLayout rows) =>
         HasWorkerRows(run, rows) ? run.Phases.Select(phase => OfPhase(phase, run.Info)) : [];
 
-    /// <summary>What the rows are called.</summary>
+    /// <summary>The labels of the rows, from top to bottom.</summary>
     public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
         ? [.. Enumerable.Range(1, run.Workers).Select(run.NameOf)]
         : [.. run.Futures.Select(future => future.Label)];
 
-    // What stands aside has no futures to make rows of.
+    // An auxiliary run has no futures that could be rows.
     internal static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.IsAuxiliary;
 
-    /// <summary>What a phase of that look is on the timeline.</summary>
+    /// <summary>The kind of bar that shows a phase with the given look.</summary>
     public static BarKind KindOf(PhaseLook look) => look switch
     {
         PhaseLook.Busy => BarKind.Busy,
@@ -50,8 +50,8 @@ public static class Bars
 
     private static IEnumerable<Bar> ByFuture(FutureRecord future, RunState run)
     {
-        // What the mode has not come to waits since the run began, whether it is in a queue yet or not; what is made by hand
-        // was not there before.
+        // A future of a plan waits from the start of the run, even before the mode submits it. A future that a person makes does not exist
+        // before it is submitted.
         if ((run.Info.IsInteractive ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 

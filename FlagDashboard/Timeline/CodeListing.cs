@@ -2,42 +2,42 @@ using System.Text.RegularExpressions;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What a line of a mode's source does with a future.</summary>
+/// <summary>A step in the life of a future that a line of a mode's source performs.</summary>
 public enum SourceMarker
 {
-    /// <summary>Makes it: from here on it is pending.</summary>
+    /// <summary>The line submits the future, which is pending from then on.</summary>
     Submitted,
 
-    /// <summary>Is what a worker runs.</summary>
+    /// <summary>The line is the call that a worker runs.</summary>
     Running,
 
-    /// <summary>Gets its result.</summary>
+    /// <summary>The line receives the result of the future.</summary>
     Received,
 
-    /// <summary>Gets its exception.</summary>
+    /// <summary>The line receives the exception of the future.</summary>
     Raised,
 }
 
-/// <summary>A line of source.</summary>
-/// <param name="Number">Its number in its file, from 1.</param>
-/// <param name="Text">What it says, without its mark.</param>
-/// <param name="Marks">What it does with futures, as its mark says.</param>
+/// <summary>One line of source code.</summary>
+/// <param name="Number">The number of the line in its file, from 1.</param>
+/// <param name="Text">The code, without the comment that holds the markers.</param>
+/// <param name="Marks">The steps of a future that the comment at the end of the line names; empty for most lines.</param>
 public sealed record CodeLine(int Number, string Text, IReadOnlyList<SourceMarker> Marks);
 
 /// <summary>
-/// The part of a source file that students read: all of it but what every file has. A line that does something with a future
-/// ends in a comment of nothing but the names of that, such as "// submitted, running".
+/// The part of a source file that the page shows, without the lines that every file has. A line that performs a step of a future ends in a
+/// comment that names only these steps, such as "// submitted, running".
 /// </summary>
-/// <param name="File">Its path inside the program's folder.</param>
-/// <param name="Lines">Its lines, in order, moved to the left margin.</param>
+/// <param name="File">The path of the file inside the program's folder.</param>
+/// <param name="Lines">The lines in order, without the indentation that they share.</param>
 public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Lines)
 {
     private const string FirstLine = "DownloadMany(";
     private const string Indent = "    ";
 
-    /// <summary>Reads a mode's source: of C#, only the method that downloads.</summary>
-    /// <param name="file">Its path inside the program's folder.</param>
-    /// <param name="text">The whole file.</param>
+    /// <summary>Reads the source of a mode. From a C# file it takes only the method that downloads.</summary>
+    /// <param name="file">The path of the file inside the program's folder.</param>
+    /// <param name="text">The text of the whole file.</param>
     public static CodeListing Of(string file, string text)
     {
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select((line, i) => Read(i + 1, line)).ToList();
@@ -48,7 +48,7 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
             : line.Text })]);
     }
 
-    /// <summary>A line word by word: which are the language's own, in C# or Python.</summary>
+    /// <summary>Splits a line into keywords of C# or Python and the text between them.</summary>
     public static IEnumerable<(string Word, bool IsKeyword)> Words(string line) =>
         Keyword().Split(line).Select((word, i) => (word, i % 2 == 1));
 

@@ -1,49 +1,49 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>Something by which runs are compared.</summary>
+/// <summary>A quantity by which finished runs are compared.</summary>
 public enum Measure
 {
-    /// <summary>From the run's beginning to its end, in ms.</summary>
+    /// <summary>The time from the start of the run to its end, in ms.</summary>
     Elapsed,
 
-    /// <summary>When its calls could have been through, in ms.</summary>
+    /// <summary>The time that the run's calls need on workers that never pause, in ms (see <see cref="Ideal.FinishMs"/>).</summary>
     IdealFinish,
 
-    /// <summary>How many times faster than the baseline.</summary>
+    /// <summary>The elapsed time of the baseline divided by that of the run.</summary>
     SpeedUp,
 
-    /// <summary>Speed-up ÷ workers, from 0 to 1 and seldom beyond.</summary>
+    /// <summary>The speed-up divided by the number of workers: from 0 to 1, rarely more.</summary>
     Efficiency,
 
-    /// <summary>Results a second.</summary>
+    /// <summary>Results per second.</summary>
     Throughput,
 
-    /// <summary>Until the consuming code had its first result, in ms.</summary>
+    /// <summary>The time until the consuming code received its first result, in ms.</summary>
     FirstResult,
 
-    /// <summary>How long finished results waited to be received, in ms.</summary>
+    /// <summary>The time for which finished results waited to be received, in ms, summed over all of them.</summary>
     Held,
 
-    /// <summary>How long workers were there and had nothing to do, in ms.</summary>
+    /// <summary>The time for which workers had nothing to do, in ms, summed over all of them.</summary>
     Idle,
 }
 
-/// <summary>One run by one measure.</summary>
-/// <param name="Value">In the measure's unit; null where it does not apply.</param>
-/// <param name="Share">How long its bar is, from 0 to 1: the longest of the measure has 1.</param>
+/// <summary>The value of one measure for one run.</summary>
+/// <param name="Value">The value in the unit of the measure; null where the measure does not apply.</param>
+/// <param name="Share">The value as a share of the largest value of the measure, from 0 to 1: the length of its bar.</param>
 public readonly record struct MeasureCell(double? Value, double Share);
 
-/// <summary>All runs by one measure.</summary>
-/// <param name="Measure">Which.</param>
-/// <param name="Cells">One per run, in the order of the results.</param>
+/// <summary>The values of one measure for all runs.</summary>
+/// <param name="Measure">The measure.</param>
+/// <param name="Cells">One cell per run, in the order of the results.</param>
 public sealed record MeasureRow(Measure Measure, IReadOnlyList<MeasureCell> Cells);
 
-/// <summary>Finished runs side by side, measure by measure.</summary>
-/// <param name="Runs">The runs and what each came to.</param>
-/// <param name="Rows">The measures that at least one of them has.</param>
+/// <summary>A table of finished runs: one row per measure, one column per run.</summary>
+/// <param name="Runs">The finished runs with their results and measures.</param>
+/// <param name="Rows">The measures that have a value for at least one run.</param>
 public sealed record Comparison(IReadOnlyList<(RunResult Result, RunMeasures Measures)> Runs, IReadOnlyList<MeasureRow> Rows)
 {
-    /// <summary>The comparison of what is finished.</summary>
+    /// <summary>Compares the finished runs of <paramref name="results"/>.</summary>
     public static Comparison Of(RaceResults results)
     {
         var runs = results.Runs.Select(result => (result, RunMeasures.Of(result.Run))).ToList();

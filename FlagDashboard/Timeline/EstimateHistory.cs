@@ -2,38 +2,41 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What an estimator claimed at some moment.</summary>
-/// <param name="AtMs">When, in ms since the race began.</param>
-/// <param name="LeftMs">How much time was left, as it said, in ms.</param>
+/// <summary>An estimate of the time left, and the time at which it was made.</summary>
+/// <param name="AtMs">The time of the estimate, in ms since the race began.</param>
+/// <param name="LeftMs">The estimated time left, in ms.</param>
 public readonly record struct EstimatePoint(double AtMs, double LeftMs);
 
-/// <summary>Everything that an estimator claimed of a run so far.</summary>
-/// <param name="Estimator">Which.</param>
-/// <param name="Points">Its claims, from the first result on, in order of time; between two of them it went in a straight line.</param>
+/// <summary>All estimates that one estimator has made for a run so far.</summary>
+/// <param name="Estimator">The estimator.</param>
+/// <param name="Points">The estimates in order of time, from the first result on. Between two points the estimate is interpolated
+/// linearly.</param>
 public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<EstimatePoint> Points)
 {
-    // Results that come within a blink are one for the eye: no display shows what it claimed between them.
-    private const double BlinkMs = 15;
+    // Results that arrive within 15 ms are merged into one burst, because no display refreshes often enough to show an estimate between
+    // them.
+    private const double MaxBurstMs = 15;
 
     private const double FirstStepMs = 5;
     private const int MaxSteps = 250;
 
-    /// <summary>The claims of every estimator about <paramref name="run"/>, up to <paramref name="nowMs"/> or its end.</summary>
+    /// <summary>The estimates of every estimator about <paramref name="run"/>, up to <paramref name="nowMs"/> or its end.</summary>
     /// <param name="run">The run.</param>
     /// <param name="nowMs">Time since the race began, in ms.</param>
     /// <param name="smoothing">From 0 to 1, see <see cref="TimeLeft"/>.</param>
     public static IReadOnlyList<EstimateHistory> Of(RunState run, double nowMs, double smoothing)
     {
-        var moments = Moments(run, Math.Min(nowMs, run.EndedAt ?? nowMs)).Select(at => (At: at, Known: ProgressSnapshot.At(run, at)))
+        var moments = SampleTimes(run, Math.Min(nowMs, run.EndedAt ?? nowMs)).Select(at => (At: at, Known: ProgressSnapshot.At(run, at)))
             .ToList();
         return [.. Enum.GetValues<Estimator>()
-            .Select(estimator => new EstimateHistory(estimator, [.. moments.Select(moment => Claim(estimator, moment.At, moment.Known))]))];
+            .Select(estimator => new EstimateHistory(
+                estimator, [.. moments.Select(moment => EstimateAt(estimator, moment.At, moment.Known))]))];
 
-        EstimatePoint Claim(Estimator estimator, double at, ProgressSnapshot known) =>
+        EstimatePoint EstimateAt(Estimator estimator, double at, ProgressSnapshot known) =>
             new(at, TimeLeft.Of(estimator, known, smoothing)!.Value.LeftMs);
     }
 
-    /// <summary>What it claimed at a moment, in ms; null before the first result and after the last claim.</summary>
+    /// <summary>The estimated time left at a time of the race, both in ms; null before the first estimate and after the last.</summary>
     public double? At(double ms)
     {
         for (var i = 1; i < Points.Count; i++)
@@ -48,8 +51,8 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
     }
 
     /// <summary>
-    /// How wrong it was on average, in ms, about a run that was through at <paramref name="endMs"/>: the area between its
-    /// claims and the truth, divided by the time. Null if it had no time to be wrong.
+    /// The average error of the estimates, in ms, for a run that ended at <paramref name="endMs"/>: the area between the estimates and the
+    /// time that was really left, divided by the time that they span. Null if they span no time.
     /// </summary>
     public double? MeanErrorMs(double endMs)
     {
@@ -58,18 +61,19 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         var area = Points.Zip(Points.Skip(1), (from, to) => Area(Error(from), Error(to), to.AtMs - from.AtMs)).Sum();
         return area / (Points[^1].AtMs - Points[0].AtMs);
 
-        double Error(EstimatePoint claim) => claim.LeftMs - (endMs - claim.AtMs);
+        double Error(EstimatePoint estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
     }
 
-    // Of a trapezium, or, where the error changes sides, of two triangles.
+    // The area of a trapezium or, where the error changes its sign, of two triangles.
     private static double Area(double from, double to, double width)
     {
         var (a, b) = (Math.Abs(from), Math.Abs(to));
         return from * to >= 0 ? width * (a + b) / 2 : width * ((a * a) + (b * b)) / (2 * (a + b));
     }
 
-    // Before and after each result, for there a claim jumps; in between, close enough for what bends.
-    private static IEnumerable<double> Moments(RunState run, double until)
+    // The times to estimate at: just before and after each burst of results, where estimates jump, and at regular steps between, where they
+    // follow curves.
+    private static IEnumerable<double> SampleTimes(RunState run, double until)
     {
         var bursts = Bursts(run, until);
         if (bursts.Count == 0)
@@ -89,7 +93,7 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         foreach (var raceEvent in run.Events.Where(
             raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: not Outcome.Cancelled } && raceEvent.At <= until))
         {
-            if (bursts.Count > 0 && raceEvent.At - bursts[^1].From < BlinkMs)
+            if (bursts.Count > 0 && raceEvent.At - bursts[^1].From < MaxBurstMs)
                 bursts[^1] = (bursts[^1].From, raceEvent.At);
             else
                 bursts.Add((raceEvent.At, raceEvent.At));

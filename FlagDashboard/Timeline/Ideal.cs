@@ -2,50 +2,53 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What keeps a run from being faster.</summary>
+/// <summary>The limit that keeps a run from being faster.</summary>
 public enum Bound
 {
-    /// <summary>Its longest call: more workers would not help.</summary>
+    /// <summary>The longest call: more workers would not help.</summary>
     Longest,
 
-    /// <summary>All its calls together, shared by its workers.</summary>
+    /// <summary>The sum of all calls, divided by the number of workers.</summary>
     Share,
 }
 
-/// <summary>How fast a run could have been: its own calls, each as long as it really took, on workers that never pause.</summary>
-/// <param name="Workers">How many workers; at least 1.</param>
-/// <param name="FinishMs">When they are through, in ms after the run's start, if they take the calls in the order in which the run
-/// did.</param>
-/// <param name="SumMs">How long all calls took together, in ms: what one worker needs.</param>
+/// <summary>
+/// The fastest that a run could have been: its own calls, each with the duration it really had, on workers that never pause.
+/// </summary>
+/// <param name="Workers">The number of workers; at least 1.</param>
+/// <param name="FinishMs">The time at which the last call ends, in ms after the start of the run, if workers take the calls in the order of
+/// the run.</param>
+/// <param name="SumMs">The sum of the durations of all calls, in ms: the time that one worker needs.</param>
 /// <param name="Longest">The longest call.</param>
 public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRecord Longest)
 {
-    /// <summary>How long the longest call took, in ms: no number of workers is faster.</summary>
+    /// <summary>The duration of the longest call, in ms. No number of workers is faster.</summary>
     public double LongestMs => Longest.WorkMs!.Value;
 
-    /// <summary>What each worker has to do if all share evenly, in ms: as many workers are never faster.</summary>
+    /// <summary>The work of each worker if all share it evenly, in ms. The same number of workers is never faster.</summary>
     public double ShareMs => SumMs / Workers;
 
-    /// <summary>Which of the two is the harder limit.</summary>
+    /// <summary>The harder of the two limits.</summary>
     public Bound Bound => LongestMs >= ShareMs ? Bound.Longest : Bound.Share;
 
-    /// <summary>That limit, in ms: as many workers cannot be faster, in whatever order they take the calls.</summary>
+    /// <summary>The harder limit, in ms. This number of workers cannot be faster, in whatever order they take the calls.</summary>
     public double LeastMs => Math.Max(LongestMs, ShareMs);
 
-    /// <summary>The ideal of a run; null unless it came through, or if a person made its calls.</summary>
+    /// <summary>The ideal of a run; null unless the run completed, and null if a person made its calls.</summary>
     public static Ideal? Of(RunState run)
     {
         if (run.Outcome != Outcome.Ok || run.Info.IsInteractive)
             return null;
-        var taken = TakenBy(run);
-        return taken.Count == 0 ? null
-            : new(run.Workers, ListSchedule.Finish(taken.Select(future => future.WorkMs!.Value), run.Workers),
-                taken.Sum(future => future.WorkMs!.Value), taken.MaxBy(future => future.WorkMs)!);
+        var finished = FinishedInStartOrder(run);
+        return finished.Count == 0 ? null
+            : new(run.Workers, ListSchedule.Finish(finished.Select(future => future.WorkMs!.Value), run.Workers),
+                finished.Sum(future => future.WorkMs!.Value), finished.MaxBy(future => future.WorkMs)!);
     }
 
     /// <summary>
-    /// What workers were through with, in the order in which they took it: call order, unless two took theirs in the same instant.
+    /// The futures that workers have finished, in the order in which they started. Futures that started at the same instant are in call
+    /// order.
     /// </summary>
-    internal static List<FutureRecord> TakenBy(RunState run) =>
+    internal static List<FutureRecord> FinishedInStartOrder(RunState run) =>
         [.. run.Futures.Where(future => future.WorkMs is not null).OrderBy(future => future.StartedAt).ThenBy(future => future.Number)];
 }

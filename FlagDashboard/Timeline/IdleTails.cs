@@ -2,23 +2,25 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>How long a worker was idle at the end of a run, because nothing was left to start.</summary>
-/// <param name="Worker">Which, from 1.</param>
-/// <param name="FromMs">Since when, in ms since the race began.</param>
-/// <param name="IdleMs">How long, in ms.</param>
-/// <param name="Last">What it did last; null if it never did anything.</param>
+/// <summary>The time for which a worker was idle at the end of a run because nothing was left to start.</summary>
+/// <param name="Worker">The number of the worker, from 1.</param>
+/// <param name="FromMs">The start of the idle time, in ms since the race began.</param>
+/// <param name="IdleMs">The length of the idle time, in ms.</param>
+/// <param name="Last">The last future that the worker ran; null if it never ran one.</param>
 public readonly record struct WorkerIdle(int Worker, double FromMs, double IdleMs, FutureRecord? Last);
 
-/// <summary>The ends of the workers of a run.</summary>
+/// <summary>Computes how long each worker was idle at the end of a run.</summary>
 public static class IdleTails
 {
-    /// <summary>Of every worker, in order; empty before the end of the run, and if nothing ever started.</summary>
+    /// <summary>
+    /// The idle time of every worker, in order of their numbers; empty before the end of the run, and if nothing ever started.
+    /// </summary>
     public static IReadOnlyList<WorkerIdle> Of(RunState run)
     {
         var taken = run.Futures.Where(future => future.StartedAt is not null).ToLookup(future => future.Worker);
         if (run.FinishedAt is not { } end || taken.Count == 0)
             return [];
-        // As long as something was left to start, an idle worker is another matter.
+        // Time is counted only from the last start on: before it, a worker is idle for other reasons.
         var nothingLeftAt = taken.SelectMany(futures => futures).Max(future => future.StartedAt!.Value);
         return [.. Enumerable.Range(1, run.Workers).Select(worker =>
         {

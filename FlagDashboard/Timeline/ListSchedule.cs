@@ -3,19 +3,19 @@ namespace FlagDashboard.Timeline;
 /// <summary>List scheduling: the next call always goes to the worker that is free first.</summary>
 public static class ListSchedule
 {
-    /// <summary>When the last call is through, in ms; 0 without any.</summary>
-    /// <param name="callsMs">How long each call takes, in ms, in the order in which they are taken.</param>
-    /// <param name="workers">How many workers there are; at least 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no worker.</exception>
+    /// <summary>The time at which the last call ends, in ms; 0 without calls.</summary>
+    /// <param name="callsMs">The duration of each call, in ms, in the order in which workers take them.</param>
+    /// <param name="workers">The number of workers; at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="workers"/> is less than 1.</exception>
     public static double Finish(IEnumerable<double> callsMs, int workers)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(workers, 1);
         return Finish(Enumerable.Repeat(0.0, workers), callsMs);
     }
 
-    /// <summary>Likewise, if each worker is at something until it is free.</summary>
-    /// <param name="freeAfterMs">When each worker is free, in ms; at least one.</param>
-    /// <param name="callsMs">How long each call takes, in ms.</param>
+    /// <summary>The time at which the last call ends, in ms, if each worker is busy with earlier work at first.</summary>
+    /// <param name="freeAfterMs">The time at which each worker becomes free, in ms; at least one.</param>
+    /// <param name="callsMs">The duration of each call, in ms, in the order in which workers take them.</param>
     internal static double Finish(IEnumerable<double> freeAfterMs, IEnumerable<double> callsMs)
     {
         var freeAfter = new PriorityQueue<double, double>(freeAfterMs.Select(ms => (ms, ms)));

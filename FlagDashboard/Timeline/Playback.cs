@@ -1,34 +1,38 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>How the time that is looked at goes on.</summary>
+/// <summary>The way in which the time shown moves on.</summary>
 public enum PlaybackMode
 {
-    /// <summary>It is the latest that is known: now, while the race runs, and then its end.</summary>
+    /// <summary>The page shows the latest known time: now while the race runs, and its end afterwards.</summary>
     Live,
 
-    /// <summary>It passes, at some speed.</summary>
+    /// <summary>The page replays the race at the chosen speed.</summary>
     Playing,
 
-    /// <summary>It stands still.</summary>
+    /// <summary>The time shown stands still.</summary>
     Paused,
 }
 
-/// <summary>Which time of a race is looked at. Immutable, and without a clock: whoever has one tells how much time has passed.</summary>
-/// <param name="Mode">How it goes on.</param>
-/// <param name="AtMs">The time looked at, in ms since the race began; nothing while live.</param>
-/// <param name="Speed">Race time ÷ time while playing, one of <see cref="Speeds"/>.</param>
+/// <summary>
+/// The time of a race that the page shows. Immutable. It has no clock: callers pass the time that has elapsed to <see cref="After"/>.
+/// </summary>
+/// <param name="Mode">The way in which the time shown moves on.</param>
+/// <param name="AtMs">The time shown, in ms since the race began; ignored while live.</param>
+/// <param name="Speed">The factor by which a replay is faster than the race was; one of <see cref="Speeds"/>.</param>
 public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
 {
-    /// <summary>Nothing but what happens.</summary>
+    /// <summary>Follows the race live, at normal speed.</summary>
     public static Playback Live { get; } = new(PlaybackMode.Live, 0, 1);
 
-    /// <summary>The speeds there are.</summary>
+    /// <summary>The speeds that a replay can have.</summary>
     public static IReadOnlyList<double> Speeds { get; } = [0.25, 0.5, 1, 2, 4, 8];
 
-    /// <summary>The time looked at, in ms, of a race that is known up to <paramref name="endMs"/>.</summary>
+    /// <summary>The time shown, in ms, of a race that is known up to <paramref name="endMs"/>.</summary>
     public double At(double endMs) => Mode == PlaybackMode.Live ? endMs : Math.Min(AtMs, endMs);
 
-    /// <summary>Looks at another time; at the end or beyond it, live. What plays goes on playing from there.</summary>
+    /// <summary>
+    /// Goes to another time; at or beyond the end, the playback becomes live. A playing replay goes on from the new time.
+    /// </summary>
     public Playback Seek(double ms, double endMs) => ms >= endMs
         ? this with { Mode = PlaybackMode.Live }
         : this with
@@ -37,9 +41,11 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
             AtMs = double.IsNaN(ms) ? 0 : Math.Max(ms, 0)
         };
 
-    /// <summary>Plays, or pauses. A race that is over plays again from its beginning.</summary>
-    /// <param name="endMs">Up to when the race is known, in ms.</param>
-    /// <param name="over">Whether that is its end.</param>
+    /// <summary>
+    /// Toggles between playing and paused. From live, a finished race is replayed from its start, and a running race is paused.
+    /// </summary>
+    /// <param name="endMs">The latest known time of the race, in ms.</param>
+    /// <param name="over">Whether the race has ended.</param>
     public Playback Toggle(double endMs, bool over) => Mode switch
     {
         PlaybackMode.Playing => this with { Mode = PlaybackMode.Paused },
@@ -48,9 +54,9 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
         _ => this with { Mode = PlaybackMode.Paused, AtMs = endMs },
     };
 
-    /// <summary>After that much time; who plays and reaches the end is live.</summary>
+    /// <summary>The playback after <paramref name="elapsedMs"/> of real time. A replay that reaches the end becomes live.</summary>
     public Playback After(double elapsedMs, double endMs) => Mode == PlaybackMode.Playing ? Seek(AtMs + (elapsedMs * Speed), endMs) : this;
 
-    /// <summary>At another speed; as it is, if that is none of <see cref="Speeds"/>.</summary>
+    /// <summary>The playback at another speed; unchanged if the speed is not one of <see cref="Speeds"/>.</summary>
     public Playback AtSpeed(double speed) => Speeds.Contains(speed) ? this with { Speed = speed } : this;
 }

@@ -2,26 +2,26 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What a progress display may know of a run at some moment: what the log said by then, and nothing of what came after.</summary>
-/// <param name="Total">How many futures the run has.</param>
-/// <param name="Workers">How many workers it has; 0 before it began.</param>
-/// <param name="ElapsedMs">How long it had been going on, in ms; stands still after its end.</param>
-/// <param name="FinishedAfterMs">When each finished future had its outcome, in ms since the run began, in order; without cancelled
-/// ones.</param>
-/// <param name="MeanMs">How long those took on average, in ms; 0 before the first.</param>
-/// <param name="AgesMs">How long each running future had been running, in ms, the oldest first.</param>
-/// <param name="Pending">How many waited for a worker, or were not even made.</param>
+/// <summary>The facts about a run that a progress display can know at some time: only events up to that time count.</summary>
+/// <param name="Total">The number of futures of the run.</param>
+/// <param name="Workers">The number of workers of the run; 0 before it began.</param>
+/// <param name="ElapsedMs">The time since the run began, in ms; constant after its end.</param>
+/// <param name="FinishedAfterMs">The time at which each finished future got its outcome, in ms since the run began, in ascending order;
+/// without cancelled futures.</param>
+/// <param name="MeanMs">The average duration of the finished futures, in ms; 0 before the first.</param>
+/// <param name="AgesMs">The time for which each running future has been running, in ms, the longest first.</param>
+/// <param name="Pending">The number of futures that have not started, whether submitted or not.</param>
 public sealed record ProgressSnapshot(
     int Total, int Workers, double ElapsedMs, IReadOnlyList<double> FinishedAfterMs, double MeanMs, IReadOnlyList<double> AgesMs,
         int Pending)
 {
-    /// <summary>How many had their outcome.</summary>
+    /// <summary>The number of futures that have an outcome, without cancelled ones.</summary>
     public int Finished => FinishedAfterMs.Count;
 
-    /// <summary>How many were still to come.</summary>
+    /// <summary>The number of futures that are running or have not started.</summary>
     public int Left => AgesMs.Count + Pending;
 
-    /// <summary>What was known of <paramref name="run"/> <paramref name="atMs"/> after the race began.</summary>
+    /// <summary>The snapshot of <paramref name="run"/> at <paramref name="atMs"/> ms after the race began.</summary>
     public static ProgressSnapshot At(RunState run, double atMs)
     {
         var (workers, began, end, work, cancelled) = (0, atMs, atMs, 0.0, 0);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlagDashboard.Timeline;
 
 /// <summary>A number with its noun, fit for translation: "1 worker", "3 workers".</summary>
-/// <param name="Number">How many; at least 0.</param>
+/// <param name="Number">The number; at least 0.</param>
 /// <param name="One">The English text for one of them: the key of its translations.</param>
 /// <param name="Many">The English template for any other number, with {0} for it: the key of its translations.</param>
 public readonly record struct Quantity(int Number, string One, string Many)
@@ -27,7 +27,7 @@ public readonly record struct Quantity(int Number, string One, string Many)
     public static Quantity Downloads(int number) => new(number, "1 download", "{0} downloads");
 
     /// <summary>Results of a run, in the unit of its mode.</summary>
-    /// <param name="number">How many.</param>
+    /// <param name="number">The number of results; at least 0.</param>
     /// <param name="unit">An English plural in s, such as "flags".</param>
     public static Quantity OfUnit(int number, string unit) => new(number, $"1 {unit[..^1]}", $"{{0}} {unit}");
 

@@ -4,61 +4,63 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What a cell of the strip shows.</summary>
+/// <summary>The state of the future that a cell of the strip shows.</summary>
 public enum CellKind
 {
-    /// <summary>Nothing yet.</summary>
+    /// <summary>The cell shows no future yet.</summary>
     Empty,
 
-    /// <summary>A flag that the consuming code has.</summary>
+    /// <summary>The consuming code has received the flag.</summary>
     Received,
 
-    /// <summary>A flag that is finished and held.</summary>
+    /// <summary>The flag is held: finished and not yet received.</summary>
     Held,
 
-    /// <summary>The future that everything behind it is held for.</summary>
+    /// <summary>The future is unfinished, and later finished futures are held until it is received.</summary>
     Awaited,
 
-    /// <summary>No flag came of it: not found, or an error.</summary>
+    /// <summary>The future brought no flag: the flag was not found, or the future raised an exception.</summary>
     Failed,
 
-    /// <summary>No flag came of it: cancelled or given up.</summary>
+    /// <summary>The future brought no flag: it was cancelled or given up.</summary>
     Cancelled,
 }
 
-/// <summary>One cell.</summary>
-/// <param name="Kind">What it shows.</param>
-/// <param name="Future">Of which future; null if empty.</param>
+/// <summary>One cell of the strip.</summary>
+/// <param name="Kind">The state that the cell shows.</param>
+/// <param name="Future">The future that the cell shows; null if the cell is empty.</param>
 public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
 
 /// <summary>
-/// The flags in the order in which the consuming code gets them. There is a cell for every future from the start, so nothing moves.
+/// The strip of flags below a lane, in the order in which the consuming code receives them. It has a cell for every future from the start,
+/// so that nothing moves on the page.
 /// </summary>
-/// <param name="Cells">One per future.</param>
-/// <param name="HeldCount">How many finished ones are held.</param>
-/// <param name="HeldFor">The one they wait for; null if none is held.</param>
-public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? HeldFor)
+/// <param name="Cells">One cell per future.</param>
+/// <param name="HeldCount">The number of futures that are held behind <paramref name="Awaited"/>.</param>
+/// <param name="Awaited">The unfinished future that holds the others back; null if none is held.</param>
+public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? Awaited)
 {
     /// <summary>
-    /// The cells in pieces, each of which is printed as one, as with <see cref="BarChunks"/>: first those that are received, by when.
+    /// The received cells at the start of the strip, grouped into chunks by the time at which they were received. The page prints each
+    /// chunk as one chunk of HTML, as it does with <see cref="BarChunks"/>.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<Cell>> Closed { get; } =
         [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value))
-            .Select(piece => piece.ToList())];
+            .Select(chunk => chunk.ToList())];
 
-    /// <summary>Then one by one, up to the last that is not empty.</summary>
-    public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).Skip(Closed.Sum(piece => piece.Count));
+    /// <summary>The cells after <see cref="Closed"/>, up to the last one that is not empty.</summary>
+    public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).Skip(Closed.Sum(chunk => chunk.Count));
 
-    /// <summary>How many follow that are empty.</summary>
+    /// <summary>The number of empty cells at the end.</summary>
     public int Empty { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count();
 
-    /// <summary>The strip of a run whose mode delivers in that order.</summary>
+    /// <summary>The strip of <paramref name="run"/>, whose mode delivers results in the order <paramref name="delivery"/>.</summary>
     public static ReceivedStrip Of(RunState run, Delivery delivery) =>
         delivery == Delivery.CallOrder ? InCallOrder(run) : AsCompleted(run);
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // A finished one with nothing unfinished before it is being received this moment: it waits for nobody.
+        // A finished future without an unfinished one before it is about to be received, so that it does not count as held.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;

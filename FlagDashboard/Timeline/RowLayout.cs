@@ -1,6 +1,6 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>What a row of a lane is.</summary>
+/// <summary>The meaning of a row of a lane.</summary>
 public enum RowLayout
 {
     /// <summary>One row per worker: compact; idle gaps are visible.</summary>

@@ -2,17 +2,19 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What there is to measure of a finished run besides its time. Times in ms.</summary>
-/// <param name="FirstMs">When the consuming code had its first good result, since the run began; null if none came.</param>
-/// <param name="HeldMs">How long finished futures waited to be received, all together; those never received, until the run's end.</param>
-/// <param name="LongestHeldMs">How long the one that waited longest did.</param>
-/// <param name="IdleMs">Workers × elapsed − work: what workers were there for and not used.</param>
-/// <param name="IdleAtEndMs">What of that lies at the end, when nothing was left to start.</param>
-/// <param name="Ideal">How fast it could have been; null unless it came through.</param>
+/// <summary>Measures of a finished run besides its elapsed time. All times are in ms.</summary>
+/// <param name="FirstMs">The time from the start of the run until the consuming code received its first good result; null if it received
+/// none.</param>
+/// <param name="HeldMs">The time for which finished futures waited to be received, summed over all of them. A future that was never
+/// received counts until the end of the run.</param>
+/// <param name="LongestHeldMs">The longest time for which one future waited to be received.</param>
+/// <param name="IdleMs">The time for which workers had nothing to do, summed over all of them: workers × elapsed − work.</param>
+/// <param name="IdleAtEndMs">The part of <paramref name="IdleMs"/> at the end of the run, when nothing was left to start.</param>
+/// <param name="Ideal">The fastest that the run could have been; null unless it completed.</param>
 public sealed record RunMeasures(double? FirstMs, double HeldMs, double LongestHeldMs, double IdleMs, double IdleAtEndMs, Ideal? Ideal)
 {
-    /// <summary>The measures of a run that is finished.</summary>
-    /// <exception cref="InvalidOperationException">It is not.</exception>
+    /// <summary>Measures a finished run.</summary>
+    /// <exception cref="InvalidOperationException">The run is not finished.</exception>
     public static RunMeasures Of(RunState run)
     {
         if (run.FinishedAt is not { } end)

@@ -2,29 +2,29 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>How far a run is, at some time.</summary>
-/// <param name="Total">How many futures.</param>
-/// <param name="Received">How many the consuming code has.</param>
-/// <param name="Finished">How many have their outcome.</param>
-/// <param name="Held">How many are finished and wait to be received.</param>
-/// <param name="PerSecond">How many came well a second, on average since the run began: the calmest smoothing; null before the first
-/// outcome.</param>
+/// <summary>The progress of a run at some time.</summary>
+/// <param name="Total">The number of futures.</param>
+/// <param name="Received">The number of futures that the consuming code has received.</param>
+/// <param name="Finished">The number of futures that have an outcome, without cancelled ones.</param>
+/// <param name="Held">The number of futures that are finished and not yet received.</param>
+/// <param name="PerSecond">The number of good results per second, averaged since the run began because that varies least; null before the
+/// first outcome, and for a run whose calls a person makes.</param>
 /// <param name="LeftMs">
-/// How long the rest takes on the workers there are, in ms; null before the first and after the last. (Elapsed ÷ done × left would
-/// be far off until each worker has brought its first: see <see cref="Estimator.Workers"/>.) A run that is made by hand has no pace.
+/// The estimated time for the remaining futures, in ms, by <see cref="Estimator.Workers"/>, because elapsed ÷ done × left is far off until
+/// each worker has finished its first call. Null before the first outcome, after the end, and for a run whose calls a person makes.
 /// </param>
 public sealed record RunProgress(int Total, int Received, int Finished, int Held, double? PerSecond, double? LeftMs)
 {
-    /// <summary>What the consuming code has, of 100.</summary>
+    /// <summary>The share of futures that the consuming code has received, from 0 to 100.</summary>
     public double Percent => 100.0 * Received / Math.Max(Total, 1);
 
-    /// <summary>What is finished, of 100: never less than <see cref="Percent"/>.</summary>
+    /// <summary>The share of futures that are finished, from 0 to 100; never less than <see cref="Percent"/>.</summary>
     public double FinishedPercent => 100.0 * Finished / Math.Max(Total, 1);
 
-    /// <summary>The progress of <paramref name="run"/>, <paramref name="nowMs"/> after the race began.</summary>
+    /// <summary>The progress of <paramref name="run"/> at <paramref name="nowMs"/> ms after the race began.</summary>
     public static RunProgress Of(RunState run, double nowMs)
     {
-        // Cancelled futures are through, but nothing was done for them.
+        // Cancelled futures have ended without any work, so that they do not count as progress.
         var total = run.Futures.Count;
         var finished = run.Done - run.Count(Outcome.Cancelled);
         var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);

@@ -2,26 +2,27 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What runs of several races are measured against.</summary>
+/// <summary>The run that runs of several races are compared with.</summary>
 public enum ComparedWith
 {
-    /// <summary>The slowest run of them all.</summary>
+    /// <summary>The slowest run of all races.</summary>
     Slowest,
 
     /// <summary>The run of the same mode in the first race.</summary>
     FirstRace,
 }
 
-/// <summary>A run beside those of other races.</summary>
-/// <param name="Race">Which race, from 0.</param>
+/// <summary>One row of the comparison: a run of one of several races.</summary>
+/// <param name="Race">The index of the race, from 0.</param>
 /// <param name="Run">The run.</param>
-/// <param name="ElapsedMs">From its start to its end, in ms; null if it did not come through.</param>
-/// <param name="SpeedUp">How many times faster than what it is measured against; null where there is nothing to compare.</param>
-/// <param name="PerSecond">What came well a second, up to where it ended; null before it began.</param>
-/// <param name="Share">Its elapsed time as a share of the longest, from 0 to 1.</param>
+/// <param name="ElapsedMs">The time from the start of the run to its end, in ms; null if the run did not complete.</param>
+/// <param name="SpeedUp">The elapsed time of the run that it is compared with, divided by its own; null where the two cannot be
+/// compared.</param>
+/// <param name="PerSecond">The number of good results per second, from the start of the run to its end; null before the run ended.</param>
+/// <param name="Share">The elapsed time as a share of the longest one, from 0 to 1.</param>
 public sealed record ComparedRun(int Race, RunState Run, double? ElapsedMs, double? SpeedUp, double? PerSecond, double Share);
 
-/// <summary>Runs of several races in one table.</summary>
+/// <summary>Compares the runs of several races in one table.</summary>
 public static class RunsCompared
 {
     /// <summary>The runs of <paramref name="races"/>, race by race, in the order of their plans.</summary>
@@ -39,11 +40,13 @@ public static class RunsCompared
         })];
     }
 
-    /// <summary>The axis on which all of them are seen, each as old as it is now.</summary>
+    /// <summary>
+    /// The axis that shows all of the races: it ends with the longest race, and a running race counts up to its current time.
+    /// </summary>
     public static TimeAxis Axis(IEnumerable<(RaceState Race, double NowMs)> races) =>
         TimeAxis.Finished(races.Max(race => race.Race.FinishedAt ?? race.NowMs));
 
-    // An elapsed time of 0 exists only on a clock that stands still.
+    // Avoids a division by 0: a test's clock may stand still.
     private static double? Elapsed(RunState run) => run.Outcome == Outcome.Ok ? Math.Max(run.Elapsed!.Value, 0.001) : null;
 
     private static double? PerSecond(RunState run) =>

@@ -3,24 +3,24 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>Which futures are at a line of a mode's source, at some time.</summary>
-/// <param name="Mark">What the line does with them.</param>
-/// <param name="IsHighlighted">Whether the last thing that happened to the run happened here; of a future that is looked at: whether it is
-/// here.</param>
-/// <param name="Futures">Those that are here: pending, running, or the one that was received last.</param>
-/// <param name="Count">How many there are; of what was received: so far.</param>
+/// <summary>The futures that are at one marked line of a mode's source, at some time.</summary>
+/// <param name="Mark">The step that the line performs.</param>
+/// <param name="IsHighlighted">Whether the latest event of the run happened at the line or, if one future is inspected, whether that future
+/// is at the line.</param>
+/// <param name="Futures">The futures at the line: pending ones, running ones, or the one that was received last.</param>
+/// <param name="Count">The number of futures at the line; for received ones, the number so far.</param>
 public sealed record SourceHighlight(SourceMarker Mark, bool IsHighlighted, IReadOnlyList<FutureRecord> Futures, int Count)
 {
-    /// <summary>The lights of a run as it is, one for each mark.</summary>
+    /// <summary>The highlights of a run in its current state, one for each marker.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="inspected">The future that is looked at; null for all of them.</param>
+    /// <param name="inspected">The future that a person inspects; null to show all futures.</param>
     public static IReadOnlyList<SourceHighlight> Of(RunState run, FutureRecord? inspected = null)
     {
-        var lit = inspected is null ? LastOf(run) : MarkOf(inspected);
+        var current = inspected is null ? LastOf(run) : MarkOf(inspected);
         return [.. Enum.GetValues<SourceMarker>()
             .Select(mark => inspected is null ? At(mark, run)
-            : new SourceHighlight(mark, false, mark == lit ? [inspected] : [], mark == lit ? 1 : 0))
-            .Select(light => light with { IsHighlighted = light.Mark == lit })];
+            : new SourceHighlight(mark, false, mark == current ? [inspected] : [], mark == current ? 1 : 0))
+            .Select(highlight => highlight with { IsHighlighted = highlight.Mark == current })];
     }
 
     private static SourceHighlight At(SourceMarker mark, RunState run)
@@ -35,7 +35,7 @@ public sealed record SourceHighlight(SourceMarker Mark, bool IsHighlighted, IRea
         return new(mark, false, here, here.Count);
     }
 
-    // A finished future is where it ran, until the consuming code has it.
+    // A finished future stays at the line where it ran until the consuming code receives it.
     private static SourceMarker? MarkOf(FutureRecord future) => future switch
     {
         { SubmittedAt: null } or { State: FutureState.Cancelled } => null,

@@ -4,10 +4,10 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What a script says when all is over, with its counts by status.</summary>
+/// <summary>The lines that a script prints at its end: the counts by status and the elapsed time.</summary>
 public static class SummaryLines
 {
-    /// <summary>The lines of a finished run.</summary>
+    /// <summary>The summary of a finished run.</summary>
     public static IEnumerable<string> Of(RunState run)
     {
         yield return new string('-', 20);

@@ -4,32 +4,34 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>How long it takes with that many workers.</summary>
-/// <param name="Workers">How many.</param>
-/// <param name="Ms">How long, in ms.</param>
+/// <summary>The time that a number of workers needs for the downloads of a race.</summary>
+/// <param name="Workers">The number of workers.</param>
+/// <param name="Ms">The time, in ms.</param>
 public readonly record struct SweepPoint(int Workers, double Ms);
 
 /// <summary>
-/// How long the same downloads would take with one worker, with two, and so on: list scheduling, with nothing lost in between.
+/// The times that the same downloads would take with one worker, with two, and so on, computed by <see cref="ListSchedule"/> for workers
+/// that never pause.
 /// </summary>
-/// <param name="Points">From one worker to as many as there are downloads, each number up to 64, and some of those beyond.</param>
-/// <param name="BestMs">With any number of workers it takes at least that long, in ms: the longest download.</param>
-/// <param name="Knee">The fewest workers that save nine tenths of what can be saved: between one worker and any number of them.</param>
+/// <param name="Points">One point for each number of workers from 1 to the number of downloads; beyond 64 only for some numbers.</param>
+/// <param name="BestMs">The duration of the longest download, in ms. No number of workers takes less.</param>
+/// <param name="Knee">The smallest number of workers that saves at least nine tenths of the difference between the time of one worker and
+/// <paramref name="BestMs"/>.</param>
 public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, SweepPoint Knee)
 {
     private const double KneeShare = 0.9;
-    private const int EveryNumberUpTo = 64;
-    private const double StepBeyond = 1.15;
+    private const int AllNumbersUpTo = 64;
+    private const double GrowthBeyond = 1.15;
 
-    /// <summary>The most workers looked at.</summary>
+    /// <summary>The largest number of workers in <see cref="Points"/>.</summary>
     public int Most => Points[^1].Workers;
 
-    /// <summary>The time at the top of its picture, in ms: with room for what one worker really takes.</summary>
+    /// <summary>The time at the top of the chart, in ms: 10 % above the time of one worker, because a measured run takes longer.</summary>
     public double TopMs => 1.1 * Points[0].Ms;
 
-    /// <summary>The sweep of downloads that take so long.</summary>
-    /// <param name="delaysMs">How long each takes, in ms, in the order in which they are taken; at least one.</param>
-    /// <exception cref="ArgumentException">There is none.</exception>
+    /// <summary>Computes the sweep of downloads with the given durations.</summary>
+    /// <param name="delaysMs">The duration of each download, in ms, in the order in which workers take them; at least one.</param>
+    /// <exception cref="ArgumentException"><paramref name="delaysMs"/> is empty.</exception>
     public static Sweep Of(IReadOnlyList<double> delaysMs)
     {
         if (delaysMs.Count == 0)
@@ -39,31 +41,33 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
         return new(points, best, points.First(point => points[0].Ms - point.Ms >= KneeShare * (points[0].Ms - best)));
     }
 
-    /// <summary>The delays that the tape holds for a plan, in call order; null where no tape knows them.</summary>
+    /// <summary>The delays in ms that the tape of the plan's site holds, in call order; null for a site without a tape of delays.</summary>
     public static IReadOnlyList<double>? TapeOf(RacePlan plan) => plan.Site == SiteId.Delay
         ? [.. plan.Countries.Select(code => new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, attempt: 1))]
         : null;
 
-    /// <summary>The delays that a run really had, in the order in which it took them; null unless it came through.</summary>
+    /// <summary>
+    /// The durations in ms that the downloads of a run really had, in the order in which they started; null unless the run completed.
+    /// </summary>
     public static IReadOnlyList<double>? MeasuredIn(RunState run) =>
-        Ideal.Of(run) is null ? null : [.. Ideal.TakenBy(run).Select(future => future.WorkMs!.Value)];
+        Ideal.Of(run) is null ? null : [.. Ideal.FinishedInStartOrder(run).Select(future => future.WorkMs!.Value)];
 
-    /// <summary>Numbers of workers worth a trial: doubled each time, up to <paramref name="most"/>.</summary>
+    /// <summary>The numbers of workers that the page offers to try: the powers of two from 1 to <paramref name="most"/>.</summary>
     public static IEnumerable<int> Trials(int most)
     {
         for (var workers = 1; workers <= most; workers *= 2)
             yield return workers;
     }
 
-    /// <summary>Where a number of workers stands in the picture, from 0 to 1: doubling them is one step, wherever it starts.</summary>
+    /// <summary>The horizontal position of a number of workers in the chart, from 0 to 1, on a logarithmic scale.</summary>
     public double X(int workers) => Most == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(Most);
 
-    /// <summary>Where a time stands in the picture, from 0 at its bottom to 1 at its top.</summary>
+    /// <summary>The vertical position of a time in ms in the chart, from 0 at the bottom to 1 at the top.</summary>
     public double Y(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);
 
     private static IEnumerable<int> Numbers(int most)
     {
-        for (var workers = 1; workers < most; workers = workers < EveryNumberUpTo ? workers + 1 : (int)Math.Ceiling(workers * StepBeyond))
+        for (var workers = 1; workers < most; workers = workers < AllNumbersUpTo ? workers + 1 : (int)Math.Ceiling(workers * GrowthBeyond))
             yield return workers;
         yield return most;
     }

@@ -4,59 +4,65 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The time axis that all lanes share.</summary>
-/// <param name="EndMs">Where it ends, in ms.</param>
-/// <param name="TickMs">The distance of its ticks, in ms.</param>
-/// <param name="FromMs">Where it begins, in ms: at a tick.</param>
+/// <param name="EndMs">The end of the axis, in ms since the race began.</param>
+/// <param name="TickMs">The distance between two ticks, in ms.</param>
+/// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickMs"/>.</param>
 public readonly record struct TimeAxis(double EndMs, double TickMs, double FromMs = 0)
 {
-    // Each step is 1.2 to 1.67 times the one before: growing is seldom, and never leaves the lanes half empty.
+    // Each step is 1.2 to 1.67 times the one before, so that the axis grows rarely and the lanes are never half empty after it has grown.
     private static readonly double[] Steps = [1, 1.5, 2, 3, 4, 5, 6, 8];
 
-    private const double ShortestMs = 500;
-    private const double LatestMs = 60_000;
+    private const double MinLengthMs = 500;
+    private const double LastMinuteMs = 60_000;
     private const int MaxTicks = 10;
 
-    /// <summary>How long it is, in ms.</summary>
+    /// <summary>The length of the axis, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
 
-    /// <summary>The axis of a race, <paramref name="nowMs"/> after it began.</summary>
+    /// <summary>The axis of a race at <paramref name="nowMs"/> ms after it began.</summary>
     public static TimeAxis Of(RaceState race, double nowMs) =>
         race.FinishedAt is { } end ? Finished(end) : race.IsInteractive ? Latest(nowMs) : Live(nowMs);
 
-    /// <summary>The axis of a race that runs: the shortest of a ladder on which <paramref name="nowMs"/> leaves some room ahead.</summary>
-    public static TimeAxis Live(double nowMs) => WithTicks(Ladder(Math.Max(nowMs, 0) * 1.05));
+    /// <summary>
+    /// The axis of a running race: the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
+    /// </summary>
+    public static TimeAxis Live(double nowMs) => WithTicks(RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
 
-    /// <summary>The axis of a race that may last for hours: likewise, and then of its last minute.</summary>
+    /// <summary>
+    /// The axis of a race that may last for hours: as <see cref="Live"/> up to one minute, and then about the last minute.
+    /// </summary>
     public static TimeAxis Latest(double nowMs)
     {
-        var (live, minute) = (Live(nowMs), WithTicks(LatestMs));
-        if (live.EndMs <= LatestMs)
+        var (live, minute) = (Live(nowMs), WithTicks(LastMinuteMs));
+        if (live.EndMs <= LastMinuteMs)
             return live;
         var end = Math.Ceiling((nowMs / minute.TickMs) + 0.1) * minute.TickMs;
-        return minute with { FromMs = end - LatestMs, EndMs = end };
+        return minute with { FromMs = end - LastMinuteMs, EndMs = end };
     }
 
-    /// <summary>The axis of a finished race: it ends where the race did, with a little air.</summary>
+    /// <summary>The axis of a finished race: it ends 2 % after the race.</summary>
     public static TimeAxis Finished(double endMs) => WithTicks(Math.Max(endMs * 1.02, 1));
 
-    /// <summary>Where the ticks are, in ms.</summary>
+    /// <summary>The times of the ticks, in ms since the race began.</summary>
     public IEnumerable<double> Ticks()
     {
         for (var i = 0; FromMs + (i * TickMs) <= EndMs; i++)
             yield return FromMs + (i * TickMs);
     }
 
-    /// <summary>What a tick says: seconds, with as many decimals as the distance needs.</summary>
+    /// <summary>
+    /// The label of a tick: in seconds, with as many decimals as the distance of the ticks needs, or in ms if it is below 1 ms.
+    /// </summary>
     public string Label(double tickMs) => TickMs >= 1000 ? Number(tickMs / 1000) + " s"
         : TickMs >= 1 ? Number(Math.Round(tickMs / 1000, 3)) + " s"
         : Number(Math.Round(tickMs, 3)) + " ms";
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static double Ladder(double ms)
+    private static double RoundUpToStep(double ms)
     {
-        if (ms <= ShortestMs)
-            return ShortestMs;
+        if (ms <= MinLengthMs)
+            return MinLengthMs;
         var power = Math.Pow(10, Math.Floor(Math.Log10(ms)));
         foreach (var step in Steps)
         {

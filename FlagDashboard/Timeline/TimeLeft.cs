@@ -1,33 +1,35 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>A way of telling how much time is left.</summary>
+/// <summary>A method of estimating the time that is left of a run.</summary>
 public enum Estimator
 {
-    /// <summary>Elapsed ÷ done × left.</summary>
+    /// <summary>Elapsed time ÷ finished futures × futures left.</summary>
     Naive,
 
-    /// <summary>The time between results, of which later ones weigh more, × left.</summary>
+    /// <summary>The average time between two results × futures left. Later results weigh more in the average.</summary>
     Smoothed,
 
-    /// <summary>What is left, laid out on the workers.</summary>
+    /// <summary>A schedule of the remaining calls on the workers.</summary>
     Workers,
 }
 
-/// <summary>What an estimator claims.</summary>
-/// <param name="LeftMs">How much time is left, in ms: finite, never negative, 0 when nothing is left to do.</param>
-/// <param name="PerSecond">The rate that it reckons with, in results a second; null if it is too fast to tell.</param>
+/// <summary>An estimate of the time left.</summary>
+/// <param name="LeftMs">The estimated time left, in ms: finite, never negative, 0 if nothing is left to do.</param>
+/// <param name="PerSecond">The rate that the estimate assumes, in results per second; null if the rate is too high for a number.</param>
 public readonly record struct Estimate(double LeftMs, double? PerSecond);
 
-/// <summary>How much time is left of a run, told in three ways. Pure functions of what is known at a moment.</summary>
+/// <summary>
+/// Estimates the time that is left of a run, by one of three methods. Pure functions of a <see cref="ProgressSnapshot"/>.
+/// </summary>
 public static class TimeLeft
 {
-    /// <summary>The smoothing that progress displays usually have.</summary>
+    /// <summary>The smoothing that progress bars usually use.</summary>
     public const double DefaultSmoothing = 0.3;
 
-    /// <summary>What <paramref name="estimator"/> claims; null before the first result: there is nothing to judge by.</summary>
-    /// <param name="estimator">Which.</param>
-    /// <param name="known">What it may know.</param>
-    /// <param name="smoothing">From 0, the average of all results so far, to 1, only the last one.</param>
+    /// <summary>The estimate of <paramref name="estimator"/>; null before the first result.</summary>
+    /// <param name="estimator">The method.</param>
+    /// <param name="known">The facts that the estimator may use.</param>
+    /// <param name="smoothing">The smoothing, from 0 (the average of all results so far) to 1 (only the last result).</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="smoothing"/> is not from 0 to 1.</exception>
     public static Estimate? Of(Estimator estimator, ProgressSnapshot known, double smoothing = DefaultSmoothing)
     {
@@ -35,16 +37,16 @@ public static class TimeLeft
         ArgumentOutOfRangeException.ThrowIfGreaterThan(smoothing, 1);
         return known.Finished == 0 ? null : estimator switch
         {
-            Estimator.Naive => AtPace(known.ElapsedMs / known.Finished, known),
-            Estimator.Smoothed => AtPace(SmoothedGap(known.FinishedAfterMs, smoothing), known),
-            _ => OnWorkers(known),
+            Estimator.Naive => FromInterval(known.ElapsedMs / known.Finished, known),
+            Estimator.Smoothed => FromInterval(SmoothedInterval(known.FinishedAfterMs, smoothing), known),
+            _ => FromSchedule(known),
         };
     }
 
-    private static Estimate AtPace(double gapMs, ProgressSnapshot known) => new(gapMs * known.Left, Rate(1, gapMs));
+    private static Estimate FromInterval(double intervalMs, ProgressSnapshot known) => new(intervalMs * known.Left, Rate(1, intervalMs));
 
-    // Each result weighs 1 − smoothing times as much as the one after it: at 0 all weigh the same.
-    private static double SmoothedGap(IReadOnlyList<double> finishedAfter, double smoothing)
+    // Each interval weighs (1 − smoothing) times as much as the next one. With a smoothing of 0, all weigh the same.
+    private static double SmoothedInterval(IReadOnlyList<double> finishedAfter, double smoothing)
     {
         var (gaps, weights, before) = (0.0, 0.0, 0.0);
         foreach (var after in finishedAfter)
@@ -56,9 +58,9 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // A call is expected to take the mean. One that has taken longer goes on, it is supposed, for as long again as it is
-    // over the mean already, and counts with that: the long ones finish last, and without them the mean is too short.
-    private static Estimate OnWorkers(ProgressSnapshot known)
+    // A call is expected to take the mean duration. A call that has run longer than the mean is assumed to go on for as long again as it is
+    // late, and this assumed duration enters the mean. Without it the mean would be too short, because long calls finish last.
+    private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;
         var over = known.AgesMs.Where(age => age > mean).Select(age => age - mean).ToList();

@@ -2,28 +2,29 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>One estimator in a picture of a run.</summary>
-/// <param name="History">What it claimed so far.</param>
-/// <param name="Now">What it claims now; null before the first result.</param>
-/// <param name="MeanErrorMs">How wrong it was on average, in ms; null while that is not known.</param>
-/// <param name="IsBest">Whether no other was less wrong.</param>
-/// <param name="Marks">Where its curve carries its sign: staggered, so that curves that lie on each other can be told apart.</param>
+/// <summary>The curve of one estimator in the chart of a run.</summary>
+/// <param name="History">The estimates so far.</param>
+/// <param name="Now">The current estimate; null before the first result.</param>
+/// <param name="MeanErrorMs">The average error of the estimates, in ms; null until the run has completed.</param>
+/// <param name="IsBest">Whether no other estimator has a smaller average error.</param>
+/// <param name="Marks">The points at which the curve carries the letter of its estimator. They are at different times for each estimator,
+/// so that curves that overlap can be told apart.</param>
 public sealed record TimeLeftLine(
     EstimateHistory History, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<EstimatePoint> Marks)
 {
-    /// <summary>Which estimator.</summary>
+    /// <summary>The estimator.</summary>
     public Estimator Estimator => History.Estimator;
 }
 
-/// <summary>How much time was left of a run, as the estimators claimed and as it really was, over the time of the race.</summary>
-/// <param name="Known">What is known of the run now.</param>
-/// <param name="HeightMs">The time left at the top, in ms; the same for all runs of a race. What is claimed beyond it is off the
-/// picture.</param>
-/// <param name="Levels">The times left that have a line across, in ms.</param>
-/// <param name="Lines">The estimators.</param>
-/// <param name="Truth">What was really left at the run's beginning and at its end; until that is known, the least that it can have been.
-/// Empty before it began.</param>
-/// <param name="TruthIsKnown">Whether the run came through: a cancelled one never tells.</param>
+/// <summary>The chart of the time left of a run over the time of the race: as estimated, and as it really was.</summary>
+/// <param name="Known">The progress of the run now.</param>
+/// <param name="HeightMs">The time left at the top of the chart, in ms, which all runs of a race share. Estimates above it are not
+/// visible.</param>
+/// <param name="Levels">The times left that have a grid line, in ms.</param>
+/// <param name="Lines">One curve per estimator.</param>
+/// <param name="Truth">The time that was really left, at the start of the run and at its end. While the run goes on, the lowest values that
+/// are possible. Empty before the run began.</param>
+/// <param name="TruthIsKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
 public sealed record TimeLeftChart(
     ProgressSnapshot Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines,
         IReadOnlyList<EstimatePoint> Truth, bool TruthIsKnown)
@@ -32,25 +33,28 @@ public sealed record TimeLeftChart(
     private const int MaxLevels = 4;
     private const int MarksPerLine = 3;
 
-    /// <summary>The picture of <paramref name="run"/>, a run of <paramref name="race"/>, <paramref name="nowMs"/> after it began.</summary>
+    /// <summary>
+    /// The chart of <paramref name="run"/>, a run of <paramref name="race"/>, at <paramref name="nowMs"/> ms after the race began.
+    /// </summary>
     public static TimeLeftChart Of(RaceState race, RunState run, double nowMs, double smoothing)
     {
         var height = HeightOf(race, nowMs);
         var until = Math.Min(nowMs, run.EndedAt ?? nowMs);
         var known = ProgressSnapshot.At(run, until);
-        var claims = EstimateHistory.Of(run, until, smoothing);
-        var errors = claims.Select(claim => run.Outcome == Outcome.Ok ? claim.MeanErrorMs(run.FinishedAt!.Value) : null).ToList();
+        var estimates = EstimateHistory.Of(run, until, smoothing);
+        var errors = estimates.Select(estimate => run.Outcome == Outcome.Ok ? estimate.MeanErrorMs(run.FinishedAt!.Value) : null).ToList();
         var between = TimeAxis.Of(race, nowMs).EndMs / MarksPerLine;
-        var lines = claims.Select((claim, i) => new TimeLeftLine(
-            claim, TimeLeft.Of(claim.Estimator, known, smoothing), errors[i], errors[i] is { } error && error <= errors.Min(),
-            Marks(claim, (i + 1) * between / (claims.Count + 1), between, height.EndMs)));
+        var lines = estimates.Select((estimate, i) => new TimeLeftLine(
+            estimate, TimeLeft.Of(estimate.Estimator, known, smoothing), errors[i], errors[i] is { } error && error <= errors.Min(),
+            Marks(estimate, (i + 1) * between / (estimates.Count + 1), between, height.EndMs)));
 
         var beganAt = run.StartedAt <= until ? run.StartedAt : null;
         return new(known, height.EndMs, LevelsOf(height), [.. lines],
             beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == Outcome.Ok);
     }
 
-    // As high as the longest run seems to become, and some more: a height that follows every claim would jump with it.
+    // The height follows the longest expected run plus 15 %, in the steps of a live axis. A height that followed every estimate would jump
+    // with it.
     internal static TimeAxis HeightOf(RaceState race, double nowMs) => TimeAxis.Live(Headroom * race.Runs.Max(run =>
     {
         var known = ProgressSnapshot.At(run, nowMs);
@@ -64,10 +68,10 @@ public sealed record TimeLeftChart(
         return [.. ticks.Where((_, i) => i % every == 0)];
     }
 
-    private static List<EstimatePoint> Marks(EstimateHistory claims, double first, double between, double height) =>
+    private static List<EstimatePoint> Marks(EstimateHistory estimates, double first, double between, double height) =>
         [.. Enumerable.Range(0, MarksPerLine)
         .Select(i => first + (i * between))
-        .Select(at => (At: at, Left: claims.At(at)))
+        .Select(at => (At: at, Left: estimates.At(at)))
         .Where(mark => mark.Left <= height)
         .Select(mark => new EstimatePoint(mark.At, mark.Left!.Value))];
 }

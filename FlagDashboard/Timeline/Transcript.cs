@@ -6,8 +6,8 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// What a script that did a run's work would have printed, up to the run's last event: a terminal, not a report. Workers print
-/// where they finish, the consuming code prints what it receives, and both write to the same line.
+/// The output that a script doing the work of a run would have printed to a terminal, up to the run's latest event. Workers print when they
+/// finish, the consuming code prints when it receives, and both may write to the same line.
 /// </summary>
 public sealed class Transcript
 {
@@ -19,9 +19,9 @@ public sealed class Transcript
 
     private Transcript(RunState run, bool verbose) => (_run, _verbose) = (run, verbose);
 
-    /// <summary>The lines of a run of downloads or, if its futures bring something else, of calls.</summary>
-    /// <param name="run">The run, as far as it is.</param>
-    /// <param name="verbose">Whether every step has a line of its own.</param>
+    /// <summary>The lines of a run of downloads or, for another unit of results, of calls.</summary>
+    /// <param name="run">The run in its current state.</param>
+    /// <param name="verbose">Whether every step prints a line of its own.</param>
     public static IReadOnlyList<string> Of(RunState run, bool verbose)
     {
         var transcript = new Transcript(run, verbose);
@@ -49,7 +49,7 @@ public sealed class Transcript
         switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose && AsCompleted:
-                // A free worker takes the call at once, so that a script which prints the future sees it running.
+                // If a worker is free, it takes the call at once: a script that prints the future then sees it running.
                 PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
                 break;
             case (RaceEventKind.Finished, Outcome.Ok) when AsCompleted || !_verbose:
@@ -114,10 +114,10 @@ public sealed class Transcript
             return;
         }
 
-        var came = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
+        var results = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
         PrintLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{came} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
+            $"{results} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
     }
 
     private void PrintLine(string text)

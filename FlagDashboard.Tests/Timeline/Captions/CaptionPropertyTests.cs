@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Timeline;
 public class CaptionPropertyTests
 {
     private static List<Caption> Found(IEnumerable<RaceEvent> log) =>
-        [.. FlagDashboard.Timeline.Captions.Found(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
+        [.. FlagDashboard.Timeline.Captions.FindAll(RaceState.At(log, double.MaxValue)).Select(found => found.Caption)];
 
     private static string Shape(Caption caption) =>
         $"{caption.Seq} {caption.Run} {caption.Rule}: {caption.Text()} [{caption.Bars()}] [{string.Join(' ', caption.Evidence.Events)}]";

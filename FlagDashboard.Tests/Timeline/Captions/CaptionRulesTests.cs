@@ -80,7 +80,7 @@ public class CaptionRulesTests
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
             Finished(30, 1), Failed(40, 0, "boom"), Received(40, 0),
             Finished(41, 2, Outcome.Cancelled), RunFinished(42, Outcome.Error) with { Future = 0, Reason = "boom" });
-        Assert.Equal(["BR raised “boom”, and that ended the loop over the results. Finished, but never received: 1. Never begun: 1."],
+        Assert.Equal(["BR raised “boom”, and that ended the loop over the results. Finished, but never received: 1. Never started: 1."],
             race.Told("ended"));
         Assert.Equal("0:0 0:1", Assert.Single(race.Found("ended")).Bars());
         Assert.Equal(["The run ended early: no disk"], Fold([], RunStarted(0), RunFinished(1, Outcome.Error) with { Reason = "no disk" })
@@ -93,7 +93,7 @@ public class CaptionRulesTests
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Started(0, 0), Failed(310, 0, "no answer for 10 s"), Submitted(310, 1),
             Started(310, 1), Failed(329, 1, "too short to tell"), Submitted(330, 2));
-        Assert.Equal(["BR failed: “no answer for 10 s”. That cost worker w1 310 ms."], race.Told("failed"));
+        Assert.Equal(["BR failed: “no answer for 10 s”. It kept worker w1 busy for 310 ms."], race.Told("failed"));
         Assert.Equal("0:0", Assert.Single(race.Found("failed")).Bars());
         Assert.Empty(On("async", 2).Told("failed"));
     }
@@ -104,8 +104,8 @@ public class CaptionRulesTests
         var race = Fold(["async"], Three,
             [RunStarted(0), Submitted(0, 0), Started(0, 0), Failed(30, 0, "boom"), Received(30, 0), .. Whole(30, 60, 1),
             .. Whole(60, 90, 2, Outcome.NotFound), RunFinished(90)]);
-        Assert.Equal(["A failure stops nobody here: 1 of 3 downloads failed, and 1 came all the same."], race.Told("went-on"));
-        Assert.Equal(["Not found: 1 of 3 downloads, first DE. That is an answer, not an error: nothing stops for it."],
+        Assert.Equal(["A failure does not stop the others: 1 of 3 downloads failed, and 1 succeeded."], race.Told("went-on"));
+        Assert.Equal(["Not found: 1 of 3 downloads, first DE. That is an answer and not an error, so nothing stops."],
             race.Told("not-found"));
         Assert.Empty(On("async", 2).Told("went-on"));
         Assert.Empty(On("async", 2).Told("not-found"));
@@ -117,7 +117,7 @@ public class CaptionRulesTests
         var race = Fold(Three, [
             RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1), Finished(20, 2, Outcome.Cancelled),
             Finished(20, 1, Outcome.Cancelled), RunFinished(21, Outcome.Cancelled)]);
-        Assert.Equal(["Cancelled at 21 ms. Given up while running: 1. Never begun: 1."], race.Told("cancelled"));
+        Assert.Equal(["Cancelled at 21 ms. Given up while running: 1. Never started: 1."], race.Told("cancelled"));
         Assert.Empty(On("async", 2).Told("cancelled"));
     }
 
@@ -282,7 +282,7 @@ public class CaptionRulesTests
         var definition = new RaceDefinition([], [IsAuxiliary with { Id = "lock-holder" }]);
         RaceEvent[] held = [RunStarted(0, 2), Phase(0, 1, "works"), Phase(0, 2, "waits"), Phase(10, 1, null), Phase(10, 2, "works"),
             Phase(20, 2, null), Phase(20, 1, "works"), Phase(30, 1, null), RunFinished(30)];
-        Assert.Equal(["Never did two threads hold the lock at once. Changes of holder: 2."], Fold(definition, held).Told("one-holder"));
+        Assert.Equal(["No two threads ever held the lock at once. Changes of holder: 2."], Fold(definition, held).Told("one-holder"));
         Assert.Empty(Fold(definition,
             [.. held.Select(happened =>
             happened is { Worker: 2, At: 10 } ? happened with { At = 10 } : happened is { Worker: 1, At: 10 } ? happened with { At = 15 }

@@ -3,38 +3,38 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>A plain sentence about something that happened in a race. It became true with an event, and stays true. Immutable.</summary>
-/// <param name="Rule">The id of the rule that found it.</param>
-/// <param name="Seq">The number of the event with which it became true.</param>
-/// <param name="AtMs">When that was, in ms since the race began.</param>
-/// <param name="Run">Which run it is about; <see cref="RaceEvent.None"/> for the race.</param>
-/// <param name="Template">The sentence in English, with places for its arguments: the key of its translations.</param>
+/// <summary>A sentence about something that happened in a race. It becomes true with one event and stays true. Immutable.</summary>
+/// <param name="Rule">The id of the rule that wrote the sentence.</param>
+/// <param name="Seq">The sequence number of the event with which the sentence became true.</param>
+/// <param name="AtMs">The time of that event, in ms since the race began.</param>
+/// <param name="Run">The number of the run that the sentence is about, from 0; <see cref="RaceEvent.None"/> for the race.</param>
+/// <param name="Template">The sentence in English with placeholders for its arguments, which is the key of its translations.</param>
 /// <param name="Arguments">
-/// What goes there: a <see cref="FutureRecord"/> stands for its name, a <see cref="ModeInfo"/> for its title, a
-/// <see cref="DurationArg"/> and <see cref="Quantity"/> for a number with its unit, an int and a string for themselves.
+/// The arguments of the template. A <see cref="FutureRecord"/> is printed as its name, a <see cref="ModeInfo"/> as its title, a
+/// <see cref="DurationArg"/> as a time with its unit, a <see cref="Quantity"/> as a number with its noun, and an int or a string as it is.
 /// </param>
-/// <param name="Evidence">Where it is to be seen.</param>
+/// <param name="Evidence">The bars and events that show it.</param>
 public sealed record Caption(
     string Rule, int Seq, double AtMs, int Run, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
 
-/// <summary>A time in a sentence.</summary>
-/// <param name="Ms">How long, in ms.</param>
+/// <summary>A duration as an argument of a sentence.</summary>
+/// <param name="Ms">The duration, in ms.</param>
 public readonly record struct DurationArg(double Ms);
 
 /// <summary>The bars and events that a caption is about.</summary>
 /// <param name="Bars">Bars on the timeline.</param>
-/// <param name="Events">Numbers of events, in order.</param>
-/// <param name="Idle">A stretch of a worker's time in which there is nothing to be seen; null if it is not about one.</param>
+/// <param name="Events">Sequence numbers of events, in ascending order.</param>
+/// <param name="Idle">The span in which a worker was idle, which has no bar; null if the caption is about no such span.</param>
 public sealed record Evidence(IReadOnlyList<BarName> Bars, IReadOnlyList<int> Events, WorkerSpan? Idle = null);
 
-/// <summary>Names all bars of a future, or the bar of a phase.</summary>
-/// <param name="Run">Its run's number.</param>
-/// <param name="Future">Its number, as in <see cref="Bar.Future"/>.</param>
+/// <summary>Identifies all bars of a future, or the bar of a phase.</summary>
+/// <param name="Run">The number of the run, from 0.</param>
+/// <param name="Future">The number of the future or phase, as in <see cref="Bar.Future"/>.</param>
 public readonly record struct BarName(int Run, int Future);
 
-/// <summary>A stretch of a worker's time.</summary>
-/// <param name="Run">The run's number.</param>
-/// <param name="Worker">Which of its workers, from 1.</param>
-/// <param name="FromMs">Where it begins, in ms since the race began.</param>
-/// <param name="ToMs">Where it ends.</param>
+/// <summary>A span in the time of one worker.</summary>
+/// <param name="Run">The number of the run, from 0.</param>
+/// <param name="Worker">The number of the worker, from 1.</param>
+/// <param name="FromMs">The start of the span, in ms since the race began.</param>
+/// <param name="ToMs">The end of the span, in ms since the race began.</param>
 public readonly record struct WorkerSpan(int Run, int Worker, double FromMs, double ToMs);

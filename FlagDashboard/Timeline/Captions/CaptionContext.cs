@@ -3,15 +3,16 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// A sentence that a rule tells, see <see cref="Caption"/>; its weight says how telling it is among those of the same rule and run.
+/// A sentence that a rule proposes as a <see cref="Caption"/>. Among the drafts of one rule for one run, those trueWith the highest weight
+/// are shown.
 /// </summary>
 internal readonly record struct CaptionDraft(
     int Seq, double AtMs, int Run, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
 
-/// <summary>One run as the rules of captions look at it, one after another. Not thread-safe.</summary>
+/// <summary>One run of a race, trueWith helpers that caption rules share. Not thread-safe.</summary>
 internal sealed class CaptionContext(RaceState race, RunState run, int number)
 {
-    /// <summary>What is shorter is not to be seen.</summary>
+    /// <summary>The shortest duration that a person notices on the timeline, in ms. Rules ignore shorter ones.</summary>
     public const double NoticeableMs = 20;
 
     private ILookup<int, RaceEvent>? _events;
@@ -22,22 +23,25 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
 
     public int Number => number;
 
-    public bool CameThrough => Run.Outcome == Outcome.Ok;
+    public bool IsCompleted => Run.Outcome == Outcome.Ok;
 
-    public RaceEvent End => Run.Events[^1];
+    public RaceEvent LastEvent => Run.Events[^1];
 
     private ILookup<int, RaceEvent> Events => _events ??= Run.Events.ToLookup(raceEvent => raceEvent.Future);
 
-    /// <summary>So many of what it does.</summary>
-    public Quantity Calls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
+    /// <summary>A number of calls trueWith its noun: "downloads" in a race of a plan, and "calls" in an experiment.</summary>
+    public Quantity CountCalls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
 
-    /// <summary>Becomes true with that event: what comes later is no evidence.</summary>
-    public CaptionDraft Tell(RaceEvent with, string template, object[] arguments, Evidence evidence, double weight = 0) =>
-        new(with.Seq, with.At, Number, template, arguments, evidence with { Events = [.. evidence.Events.Where(seq => seq <= with.Seq)] },
+    /// <summary>
+    /// Creates a draft that becomes true trueWith the event <paramref name="trueWith"/>. Later events are removed from its evidence.
+    /// </summary>
+    public CaptionDraft Draft(RaceEvent trueWith, string template, object[] arguments, Evidence evidence, double weight = 0) =>
+        new(trueWith.Seq, trueWith.At, Number, template, arguments,
+        evidence with { Events = [.. evidence.Events.Where(seq => seq <= trueWith.Seq)] },
             weight);
 
-    /// <summary>These futures, and what happened to them.</summary>
-    public Evidence Of(params FutureRecord?[] futures)
+    /// <summary>The bars of some futures and all of their events, as evidence.</summary>
+    public Evidence EvidenceOf(params FutureRecord?[] futures)
     {
         var named = futures.OfType<FutureRecord>().Select(future => future.Number).Distinct().Order().ToList();
         return new(
@@ -45,6 +49,6 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
             [.. named.SelectMany(future => Events[future]).Select(raceEvent => raceEvent.Seq).Order()]);
     }
 
-    /// <summary>What happened to a future.</summary>
+    /// <summary>The first event of the given kind that belongs to a future.</summary>
     public RaceEvent EventOf(FutureRecord future, RaceEventKind kind) => Events[future.Number].First(raceEvent => raceEvent.Kind == kind);
 }

@@ -3,25 +3,27 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>One kind of caption.</summary>
-/// <param name="Id">Its name.</param>
-/// <param name="LooksAt">What it looks at.</param>
-/// <param name="Tell">Its sentences about a race and its runs, each of which stays true.</param>
-/// <param name="OncePerRace">Whether only the most telling is told, the first of equals: it would be much the same of every run.</param>
+/// <summary>A rule that finds one kind of caption.</summary>
+/// <param name="Id">The id of the rule, which the page uses too.</param>
+/// <param name="Examines">The part of a race that the rule examines, in words.</param>
+/// <param name="Find">Finds the sentences about a race and its runs. A sentence that was found once must be found at every later time
+/// too.</param>
+/// <param name="OncePerRace">Whether the race shows only one sentence of this rule, the earliest of those with the highest weight, because
+/// the sentences of its runs would be alike.</param>
 internal sealed record CaptionRule(
-    string Id, string LooksAt, Func<RaceState, IReadOnlyList<CaptionContext>, IEnumerable<CaptionDraft>> Tell, bool OncePerRace = false)
+    string Id, string Examines, Func<RaceState, IReadOnlyList<CaptionContext>, IEnumerable<CaptionDraft>> Find, bool OncePerRace = false)
 {
-    /// <summary>A rule that looks at each run by itself.</summary>
+    /// <summary>A rule that examines each run separately, except auxiliary ones.</summary>
     public static CaptionRule OfRuns(
-        string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell, bool oncePerRace = false) =>
-        new(id, looksAt, (_, runs) => runs.Where(context => !context.Run.Info.IsAuxiliary).SelectMany(tell), oncePerRace);
+        string id, string examines, Func<CaptionContext, IEnumerable<CaptionDraft>> find, bool oncePerRace = false) =>
+        new(id, examines, (_, runs) => runs.Where(context => !context.Run.Info.IsAuxiliary).SelectMany(find), oncePerRace);
 
-    /// <summary>A rule that looks at lanes that stand aside.</summary>
-    public static CaptionRule OfAuxiliaryRuns(string id, string looksAt, Func<CaptionContext, IEnumerable<CaptionDraft>> tell) =>
-        new(id, looksAt, (_, runs) => runs.Where(context => context.Run.Info.IsAuxiliary).SelectMany(tell));
+    /// <summary>A rule that examines each auxiliary run separately.</summary>
+    public static CaptionRule OfAuxiliaryRuns(string id, string examines, Func<CaptionContext, IEnumerable<CaptionDraft>> find) =>
+        new(id, examines, (_, runs) => runs.Where(context => context.Run.Info.IsAuxiliary).SelectMany(find));
 }
 
-/// <summary>The table of captions: the more telling a rule, the earlier it stands.</summary>
+/// <summary>The table of caption rules, in order of priority.</summary>
 internal static class CaptionRules
 {
     public static ImmutableArray<CaptionRule> All { get; } =

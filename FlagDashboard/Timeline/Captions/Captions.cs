@@ -2,20 +2,24 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What happened in a race, in plain sentences: a pure function of the fold, so that it follows any time by itself.</summary>
+/// <summary>
+/// Describes what happened in a race in plain sentences. A pure function of the fold, so that it works for any time that the page shows.
+/// </summary>
 public static class Captions
 {
-    /// <summary>More about one run would not be read. What is told once per race comes on top.</summary>
+    /// <summary>
+    /// The largest number of captions about one run, because nobody reads more. Captions that occur once per race are not counted.
+    /// </summary>
     public const int MaxPerRun = 3;
 
-    // More of one kind about one run would be a flood.
+    // Limits the captions of one rule about one run, so that they do not crowd out those of other rules.
     private const int MaxPerRule = 2;
 
-    /// <summary>The most telling captions of each run and of the race, the newest first.</summary>
+    /// <summary>The most important captions of each run and of the race, the newest first.</summary>
     public static IReadOnlyList<Caption> Of(RaceState race)
     {
-        // The best of each rule first, so that no rule fills the list alone.
-        var candidates = Found(race).GroupBy(found => found.Rule).SelectMany(ofRule => ofRule.Key.OncePerRace
+        // Take the best caption of each rule before the second best of any, so that no rule fills the list alone.
+        var candidates = FindAll(race).GroupBy(found => found.Rule).SelectMany(ofRule => ofRule.Key.OncePerRace
             ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(1)
                 .Select(found => (found.Caption, found.Rule, Place: 0))
             : ofRule.GroupBy(found => found.Caption.Run).SelectMany(ofRun => ofRun
@@ -29,15 +33,15 @@ public static class Captions
             .OrderByDescending(caption => caption.Seq).ThenBy(caption => caption.Run)];
     }
 
-    /// <summary>Everything that the rules have to say. Once said, it is said at every later time too.</summary>
-    internal static IEnumerable<(Caption Caption, CaptionRule Rule, double Weight)> Found(RaceState race)
+    /// <summary>All captions that the rules find. A caption that was found once is found at every later time too.</summary>
+    internal static IEnumerable<(Caption Caption, CaptionRule Rule, double Weight)> FindAll(RaceState race)
     {
         if (race.IsInteractive)
             return [];
         var contexts = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
         return from rule in CaptionRules.All
-               from told in rule.Tell(race, contexts)
-               select (new Caption(rule.Id, told.Seq, told.AtMs, told.Run, told.Template, told.Arguments, told.Evidence), rule,
-                   told.Weight);
+               from draft in rule.Find(race, contexts)
+               select (new Caption(rule.Id, draft.Seq, draft.AtMs, draft.Run, draft.Template, draft.Arguments, draft.Evidence), rule,
+                   draft.Weight);
     }
 }

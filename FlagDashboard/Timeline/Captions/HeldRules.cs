@@ -3,55 +3,60 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>When results are received, and when not.</summary>
+/// <summary>Rules about the time for which finished results wait to be received.</summary>
 internal static class HeldRules
 {
-    /// <summary>One sentence for each future that others were held behind: of the one that was held longest.</summary>
+    /// <summary>
+    /// In call order, finished futures were held behind an unfinished one. There is one sentence for each unfinished future, about the
+    /// future that was held longest.
+    /// </summary>
     public static IEnumerable<CaptionDraft> Held(CaptionContext context)
     {
         if (context.Run.Info.Delivery != Delivery.CallOrder)
             yield break;
-        foreach (var (slow, behind) in Behind(context.Run))
+        foreach (var (slow, behind) in GroupsHeldBehind(context.Run))
         {
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.NoticeableMs)
                 continue;
-            // Not before it is certain: what was called earlier may end at the same instant, and later in the log.
+            // The sentence becomes true only when it is certain: an earlier call may finish at the same instant, but later in the log.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
             object[] arguments = [longest, new DurationArg(longest.FinishedAt!.Value), new DurationArg(longest.HeldMs!.Value), slow,
                 behind.Count - 1];
-            yield return context.Tell(
+            yield return context.Draft(
                 last,
                 behind.Count == 1
                     ? "{0} was finished at {1}, then held for {2} behind {3}: results are handed over in call order."
                     : "{0} was finished at {1}, then held for {2} behind {3}, and {4} more with it: results are handed over in call order.",
                 arguments,
-                context.Of([slow, .. behind]),
+                context.EvidenceOf([slow, .. behind]),
                 behind.Sum(future => future.HeldMs!.Value));
         }
     }
 
-    /// <summary>The contrast: nothing is held where results come as they finish.</summary>
+    /// <summary>
+    /// In completion order, nothing was held. Shown as a contrast, if another run of the race received results in call order.
+    /// </summary>
     public static IEnumerable<CaptionDraft> HandedOver(CaptionContext context)
     {
         var run = context.Run;
-        if (!context.CameThrough || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2
+        if (!context.IsCompleted || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2
             || run.Received.Count < run.Futures.Count || run.Received.Count < 2
             || !context.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;
         if (latest.HeldMs < CaptionContext.NoticeableMs)
-            yield return context.Tell(
-                context.End,
+            yield return context.Draft(
+                context.LastEvent,
                 "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",
                 [new DurationArg(latest.HeldMs.Value)],
-                context.Of(latest));
+                context.EvidenceOf(latest));
     }
 
-    // A future that finishes after all before it holds back those right behind it that were finished earlier.
-    private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> Behind(RunState run)
+    // A future that finishes later than all futures before it holds back the futures right after it that finished earlier.
+    private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> GroupsHeldBehind(RunState run)
     {
         FutureRecord? slow = null;
         var behind = new List<FutureRecord>();

@@ -2,19 +2,19 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What is to be said of the race as a whole, once it is over.</summary>
+/// <summary>Rules about the race as a whole, once it has ended.</summary>
 internal static class RaceRules
 {
-    // Of runs that differ by less, one is not faster: next time it is the other.
-    private const double Close = 1.05;
+    // Runs that differ by at most 5 % count as equally fast, because the order may be reversed in the next race.
+    private const double CloseRatio = 1.05;
 
-    /// <summary>Who won, and by how much. What an experiment shows, it says itself.</summary>
+    /// <summary>One run was the fastest. Only for races of a plan, because an experiment has its own conclusion.</summary>
     public static IEnumerable<CaptionDraft> Winner(RaceState race)
     {
         if (race.Plan is null || RaceResults.Of(race) is not { Winner: { } winner } results)
             yield break;
         var next = results.Runs.Where(result => result != winner && result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)!;
-        var close = next.ElapsedMs <= Close * winner.ElapsedMs && next.Run.Workers == winner.Run.Workers;
+        var close = next.ElapsedMs <= CloseRatio * winner.ElapsedMs && next.Run.Workers == winner.Run.Workers;
         object[] arguments = [winner.Run.Info, new DurationArg(winner.ElapsedMs), next.Run.Info,
             new DurationArg(close ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
         yield return OfRace(
@@ -25,7 +25,7 @@ internal static class RaceRules
             [.. new[] { winner.Run, next.Run }.SelectMany(run => LastOf(race, run))]);
     }
 
-    /// <summary>The server ended before the race did.</summary>
+    /// <summary>The server stopped before the race ended.</summary>
     public static IEnumerable<CaptionDraft> Interrupted(RaceState race)
     {
         if (!race.Interrupted)

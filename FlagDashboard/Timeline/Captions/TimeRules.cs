@@ -1,68 +1,68 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>Where the time went.</summary>
+/// <summary>Rules that explain the elapsed time of a run.</summary>
 internal static class TimeRules
 {
-    /// <summary>One worker's time is the sum of what it did.</summary>
+    /// <summary>The elapsed time of one worker is about the sum of its calls.</summary>
     public static IEnumerable<CaptionDraft> InTurn(CaptionContext context)
     {
         if (context.Run.Workers != 1 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
-        var calls = Ideal.TakenBy(context.Run);
+        var calls = Ideal.FinishedInStartOrder(context.Run);
         if (calls.Count > 1)
-            yield return context.Tell(
-                context.End,
+            yield return context.Draft(
+                context.LastEvent,
                 "One at a time: its {0} add up to {1}, and it took {2}.",
-                [context.Calls(calls.Count), new DurationArg(ideal.SumMs), new DurationArg(context.Run.Elapsed!.Value)],
-                context.Of([.. calls]));
+                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), new DurationArg(context.Run.Elapsed!.Value)],
+                context.EvidenceOf([.. calls]));
     }
 
-    /// <summary>What keeps as many workers from being faster.</summary>
+    /// <summary>The limit that keeps the given number of workers from being faster.</summary>
     public static IEnumerable<CaptionDraft> Bound(CaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LeastMs < CaptionContext.NoticeableMs)
             yield break;
-        var (calls, elapsed) = (Ideal.TakenBy(context.Run), new DurationArg(context.Run.Elapsed!.Value));
+        var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.Elapsed!.Value));
         yield return ideal.Bound == Timeline.Bound.Longest
-            ? context.Tell(
-                context.End,
+            ? context.Draft(
+                context.LastEvent,
                 "However many workers there are, it cannot take less than {0}: {1} alone took that long. This run took {2} with {3} workers.",
                 [new DurationArg(ideal.LongestMs), ideal.Longest, elapsed, context.Run.Workers],
-                context.Of(ideal.Longest))
-            : context.Tell(
-                context.End,
+                context.EvidenceOf(ideal.Longest))
+            : context.Draft(
+                context.LastEvent,
                 "Its {0} add up to {1}, so {2} workers cannot take less than {3}. Taken in this order they need {4}; the run took {5}.",
-                [context.Calls(calls.Count), new DurationArg(ideal.SumMs), context.Run.Workers, new DurationArg(ideal.ShareMs),
+                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), context.Run.Workers, new DurationArg(ideal.ShareMs),
                 new DurationArg(ideal.FinishMs), elapsed],
-                context.Of([.. calls]));
+                context.EvidenceOf([.. calls]));
     }
 
-    /// <summary>What a run took beyond what its calls need.</summary>
+    /// <summary>A run took noticeably longer than its calls need.</summary>
     public static IEnumerable<CaptionDraft> Overhead(CaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
         var more = context.Run.Elapsed!.Value - ideal.FinishMs;
         if (more >= Math.Max(2 * CaptionContext.NoticeableMs, 0.1 * ideal.FinishMs))
-            yield return context.Tell(
-                context.End,
+            yield return context.Draft(
+                context.LastEvent,
                 "It took {0} longer than its {1} need on {2} workers ({3}): its workers were not busy all the time.",
-                [new DurationArg(more), context.Calls(Ideal.TakenBy(context.Run).Count), context.Run.Workers,
+                [new DurationArg(more), context.CountCalls(Ideal.FinishedInStartOrder(context.Run).Count), context.Run.Workers,
                 new DurationArg(ideal.FinishMs)],
-                context.Of());
+                context.EvidenceOf());
     }
 
-    /// <summary>The longest call, if it stands out.</summary>
+    /// <summary>The longest call took much longer than the average.</summary>
     public static IEnumerable<CaptionDraft> Slowest(CaptionContext context)
     {
-        if (Ideal.Of(context.Run) is not { } ideal || Ideal.TakenBy(context.Run) is not { Count: >= 3 } calls)
+        if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedInStartOrder(context.Run) is not { Count: >= 3 } calls)
             yield break;
         var mean = ideal.SumMs / calls.Count;
         if (ideal.LongestMs >= Math.Max(CaptionContext.NoticeableMs, 1.25 * mean))
-            yield return context.Tell(
-                context.End,
+            yield return context.Draft(
+                context.LastEvent,
                 "{0} took longest: {1}. The mean of all {2} is {3}.",
-                [ideal.Longest, new DurationArg(ideal.LongestMs), context.Calls(calls.Count), new DurationArg(mean)],
-                context.Of(ideal.Longest));
+                [ideal.Longest, new DurationArg(ideal.LongestMs), context.CountCalls(calls.Count), new DurationArg(mean)],
+                context.EvidenceOf(ideal.Longest));
     }
 }

@@ -3,13 +3,14 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>What workers are at, and when there are too few or too many.</summary>
+/// <summary>Rules about workers: when they start, when there are too few of them, and when they are idle.</summary>
 internal static class WorkerRules
 {
     private const string Starting = "starting";
 
     /// <summary>
-    /// The first future that waited noticeably, if it was for the workers: all were busy until the one that took it was free.
+    /// The first future that waited noticeably in the queue, if it waited because all workers were busy until the one that took it became
+    /// free.
     /// </summary>
     public static IEnumerable<CaptionDraft> Queue(CaptionContext context)
     {
@@ -28,44 +29,44 @@ internal static class WorkerRules
             if (future.StartedAt - future.SubmittedAt is not (>= CaptionContext.NoticeableMs and var waited))
                 continue;
             if (allBusyUntil.GetValueOrDefault(raceEvent.Worker))
-                yield return context.Tell(
+                yield return context.Draft(
                     raceEvent,
                     "{0} was the first that had to wait for a worker: it was in the queue for {1}, until one of the {2} workers was free.",
                     [future, new DurationArg(waited), run.Workers],
-                    context.Of(future));
+                    context.EvidenceOf(future));
             yield break;
         }
     }
 
-    /// <summary>The worker that had nothing to do for longest at the end.</summary>
+    /// <summary>The worker that was idle longest at the end of the run.</summary>
     public static IEnumerable<CaptionDraft> Idle(CaptionContext context)
     {
-        if (!context.CameThrough || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
+        if (!context.IsCompleted || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
             yield break;
         var run = context.Run;
         var idle = tails.MaxBy(tail => tail.IdleMs);
         if (idle.IdleMs < Math.Max(CaptionContext.NoticeableMs, 0.02 * run.Elapsed!.Value))
             yield break;
-        var span = new WorkerSpan(context.Number, idle.Worker, idle.FromMs, context.End.At);
+        var span = new WorkerSpan(context.Number, idle.Worker, idle.FromMs, context.LastEvent.At);
         var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;
         var stillRan = last.Worker != idle.Worker && last.FinishedAt > span.FromMs;
-        yield return context.Tell(
-            context.End,
+        yield return context.Draft(
+            context.LastEvent,
             stillRan
                 ? "Worker {0} was idle for the last {1}: nothing was left to start, while {2} was still running on {3}."
                 : "Worker {0} was idle for the last {1}: nothing was left to start.",
             stillRan ? [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.NameOf(last.Worker)]
                 : [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs)],
-            context.Of(idle.Last, stillRan ? last : null) with { Idle = span });
+            context.EvidenceOf(idle.Last, stillRan ? last : null) with { Idle = span });
     }
 
-    /// <summary>Processes begin with nothing, and have to start.</summary>
+    /// <summary>The processes of a run had to start before they could work.</summary>
     public static IEnumerable<CaptionDraft> Processes(CaptionContext context)
     {
         var run = context.Run;
         if (run.Info.WorkerKind != WorkerKind.Process || run.Workers == 0)
             yield break;
-        // Who starts again, after its process died, is another story.
+        // Only the first start of each worker counts: a process that replaces one that died starts later.
         var firsts = run.Phases.Where(phase => phase.Name == Starting).DistinctBy(phase => phase.Worker).ToList();
         var ready = firsts.Select(phase => run.Events
             .Where(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker)
@@ -73,7 +74,7 @@ internal static class WorkerRules
         if (firsts.Count < run.Workers || ready.Exists(raceEvent => raceEvent.Seq == 0))
             yield break;
         var (first, last) = (ready.MinBy(raceEvent => raceEvent.Seq), ready.MaxBy(raceEvent => raceEvent.Seq));
-        yield return context.Tell(
+        yield return context.Draft(
             last,
             run.Workers == 1 ? "Its process had to start first: it was ready after {1}."
                 : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
@@ -82,7 +83,7 @@ internal static class WorkerRules
                 [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
     }
 
-    /// <summary>One thread, many answers on their way.</summary>
+    /// <summary>A single thread waited for many answers at once.</summary>
     public static IEnumerable<CaptionDraft> Async(CaptionContext context)
     {
         var run = context.Run;
@@ -96,7 +97,7 @@ internal static class WorkerRules
                 running.Remove(raceEvent.Future);
             if (raceEvent.Kind != RaceEventKind.Started || !running.Add(raceEvent.Future) || running.Count < most)
                 continue;
-            yield return context.Tell(
+            yield return context.Draft(
                 raceEvent,
                 "A single thread was waiting for {0} answers at once.",
                 [most],
