@@ -4,7 +4,7 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Tests.FlagServer;
 
 /// <summary>Each kind of failure, over a real socket, as the product's own client meets it.</summary>
-public class FailureTests
+public class FailureResponsesTests
 {
     [Theory]
     [InlineData(FailureKind.Teapot, "HTTP 418 I'm a teapot")]

@@ -3,7 +3,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Tests.Plans;
 
-public class PrintableTests
+public class SafeTextTests
 {
     [Theory]
     [InlineData(null, "")]

@@ -6,7 +6,7 @@ using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Sharing;
 
-public sealed class PicturesTests : IDisposable
+public sealed class EmbeddedImagesTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 

@@ -4,7 +4,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
-public class ClaimsTests
+public class EstimateHistoryTests
 {
     private static EstimateHistory Of(
         Estimator estimator, RaceState race, double now = double.MaxValue, double smoothing = TimeLeft.DefaultSmoothing) =>
