@@ -1,4 +1,5 @@
 using FlagDashboard.Flags;
+using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Modes;
 using FlagDashboard.Races;
@@ -21,7 +22,7 @@ public class FolderKnowledgeTests
         ["Sharing"] = ["Timeline", "Log", "Plans", "Flags", "Futures"],
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
-        ["Hubs"] = ["Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+        ["Hubs"] = ["History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Components"] = ["Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Cli"] = ["Modes", "Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
         ["Api"] = ["History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
@@ -54,7 +55,7 @@ public class FolderKnowledgeTests
     [Fact]
     public void Components_EveryType_ReachesRacesThroughTheDownloadService() => NobodyBreaksIt(
         from pair in Knowledge
-        where pair.Knower.Folder == "Components" && pair.Known.Name is nameof(RaceRegistry) or nameof(Race)
+        where pair.Knower.Folder == "Components" && pair.Known.Name is nameof(RaceRegistry) or nameof(Race) or nameof(RaceHistory)
         select $"{pair.Knower} knows {pair.Known}");
 
     [Fact]

@@ -36,7 +36,7 @@ public class HistoryTests(BrowserFixture browser)
         await Expect(visitor.Get("history-count")).ToHaveTextAsync("1 race");
 
         await visitor.Get($"delete-{first}").ClickAsync();
-        await Expect(visitor.Get("history-empty")).ToContainTextAsync("No race is like that.");
+        await Expect(visitor.Get("history-empty")).ToContainTextAsync("No race matches.");
         await Expect(visitor.Page.Locator(".mud-snackbar")).ToContainTextAsync("Deleted: <b>two</b> workers");
         await visitor.Page.Locator(".mud-snackbar").GetByText("Undo").ClickAsync();
         await Expect(visitor.Get($"open-{first}")).ToBeVisibleAsync();

@@ -6,7 +6,6 @@ using FlagDashboard.Flags;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Log;
-using FlagDashboard.Modes;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
@@ -34,8 +33,7 @@ public abstract class ComponentTest : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en-US");
         JSInterop.Mode = JSRuntimeMode.Loose;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("data", _data)]).Build();
-        Services.AddFlags(configuration).AddModes().AddRaces().AddHistory(configuration).AddExperiments();
-        Services.AddScoped<DownloadService>();
+        Services.AddCoreServices(configuration).AddHistory(configuration).AddExperiments();
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.

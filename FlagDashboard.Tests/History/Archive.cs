@@ -13,7 +13,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace FlagDashboard.Tests.History;
 
 /// <summary>
-/// The history of one server, on a real file in a folder of its own; another one on the same folder is that server after a restart.
+/// The history of one server, on a real file in a folder of its own. A second one on the same folder is the server after a restart.
 /// </summary>
 internal sealed class Archive : IDisposable
 {
@@ -51,7 +51,7 @@ internal sealed class Archive : IDisposable
 
     public Retention Retention => _services.GetRequiredService<Retention>();
 
-    /// <summary>A race of these futures and modes that has just begun, and is kept.</summary>
+    /// <summary>A listed race of these futures and modes that has just begun.</summary>
     public Race Begin(string id, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay,
         ExperimentInfo? experiment = null)
     {
@@ -69,7 +69,7 @@ internal sealed class Archive : IDisposable
         return race;
     }
 
-    /// <summary>A race that has begun, run for some time and ended, all of it saved.</summary>
+    /// <summary>A race that has begun, run for some time and ended, and is saved completely.</summary>
     public Race Run(string id, double ms = 100, string[]? items = null, string[]? modes = null, SiteId site = SiteId.Delay,
         ExperimentInfo? experiment = null)
     {
@@ -89,11 +89,16 @@ internal sealed class Archive : IDisposable
         return race;
     }
 
-    /// <summary>All that the file says of every race but those, spelt out.</summary>
+    /// <summary>Everything in the database about all races except <paramref name="but"/>, one line a row.</summary>
     public string[] Rows(params string[] but) => Ask(
-        "SELECT 'race', * FROM Races UNION ALL SELECT 'events', RaceId, First, hex(Lines), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM Events ORDER BY 1, 2, 3", but);
+        """
+        SELECT 'race', * FROM Races
+        UNION ALL SELECT 'events', RaceId, First, hex(Lines), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 FROM Events
+        ORDER BY 1, 2, 3
+        """,
+        but);
 
-    /// <summary>The rows that a query brings, their columns in one line.</summary>
+    /// <summary>The rows of a query, with the columns of each in one line.</summary>
     public string[] Ask(string sql, params string[] but)
     {
         using var connection = new SqliteConnection($"Data Source={Db};Pooling=False");
@@ -107,9 +112,12 @@ internal sealed class Archive : IDisposable
         return [.. rows.Where(row => !but.Any(id => row.Contains(id, StringComparison.Ordinal)))];
     }
 
-    /// <summary>Ends like a server that is killed: nothing more is saved.</summary>
+    /// <summary>The row of a saved race.</summary>
+    public HistoryRow Row(string id) => Assert.Single(History.Find([id]).GetAwaiter().GetResult());
+
     /// <summary>Reads a race from memory or the database, and waits for it.</summary>
     public Race? Find(string id) => Recorder.Find(id).GetAwaiter().GetResult();
 
+    /// <summary>Ends like a server that is killed: nothing more is saved.</summary>
     public void Dispose() => _services.Dispose();
 }

@@ -131,15 +131,15 @@ public sealed class RaceHistoryTests : IDisposable
     [InlineData("a\nb")]
     public async Task Rename_NoName_IsRefused(string? name)
     {
-        Assert.False(RaceHistory.IsName(name));
+        Assert.False(RaceName.IsValid(name));
         await Assert.ThrowsAsync<ArgumentException>(() => _archive.History.Rename("aaaaaaaaaa", name!));
     }
 
     [Fact]
     public void IsName_Length_IsLimited()
     {
-        Assert.True(RaceHistory.IsName(new string('x', RaceHistory.MaxNameLength)));
-        Assert.False(RaceHistory.IsName(new string('x', RaceHistory.MaxNameLength + 1)));
+        Assert.True(RaceName.IsValid(new string('x', RaceName.MaxLength)));
+        Assert.False(RaceName.IsValid(new string('x', RaceName.MaxLength + 1)));
     }
 
     [Fact]
@@ -150,7 +150,7 @@ public sealed class RaceHistoryTests : IDisposable
         Assert.True(await _archive.History.Delete("aaaaaaaaaa"));
         Assert.False(await _archive.History.Delete("aaaaaaaaaa"));
         Assert.Null(await _archive.Recorder.Find("aaaaaaaaaa"));
-        Assert.Empty(_archive.History.Find(["aaaaaaaaaa"]));
+        Assert.Empty(await _archive.History.Find(["aaaaaaaaaa"]));
         Assert.Equal(["dddddddddd", "cccccccccc", "bbbbbbbbbb"], await Ids(new()));
         Assert.True(await _archive.History.Restore("aaaaaaaaaa"));
         Assert.NotNull(await _archive.Recorder.Find("aaaaaaaaaa"));
@@ -166,9 +166,10 @@ public sealed class RaceHistoryTests : IDisposable
     }
 
     [Fact]
-    public void Find_Ids_AreInTheirOrderAndTheUnknownLeftOut()
+    public async Task Find_Ids_AreInTheirOrderAndTheUnknownLeftOut()
     {
         Four();
-        Assert.Equal(["cccccccccc", "aaaaaaaaaa"], _archive.History.Find(["cccccccccc", "nosuchrace", "aaaaaaaaaa"]).Select(row => row.Id));
+        var rows = await _archive.History.Find(["cccccccccc", "nosuchrace", "aaaaaaaaaa"]);
+        Assert.Equal(["cccccccccc", "aaaaaaaaaa"], rows.Select(row => row.Id));
     }
 }

@@ -14,7 +14,7 @@ public sealed class RaceRecorderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static RaceStatus StateOf(Archive archive, string id) => Assert.Single(archive.History.Find([id])).State;
+    private static RaceStatus StateOf(Archive archive, string id) => archive.Row(id).State;
 
     [Fact]
     public void Find_AnyRaceSavedInAnySteps_IsEventByEventWhatHappened()
@@ -153,7 +153,7 @@ public sealed class RaceRecorderTests : IDisposable
         archive.Time.Advance(TimeSpan.FromMilliseconds(50));
         race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: status));
         archive.Recorder.Flush();
-        var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
+        var row = archive.Row("aaaaaaaaaa");
         Assert.Equal((state, 50.0), (row.State, row.ElapsedMs!.Value));
     }
 
@@ -163,7 +163,7 @@ public sealed class RaceRecorderTests : IDisposable
         using var archive = new Archive(_folder.Path);
         var startedAt = archive.Time.GetUtcNow();
         archive.Run("aaaaaaaaaa", 300, ["BR", "CN"], ["sequential", "async"]);
-        var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
+        var row = archive.Row("aaaaaaaaaa");
         Assert.Equal(("2 flags from DELAY, 5 workers", startedAt, "delay", 2, 5),
             (row.Name, row.StartedAt, row.Site, row.Futures, row.Workers));
         Assert.Equal((RaceStatus.Finished, 300.0, "sequential", false, null),
@@ -178,7 +178,7 @@ public sealed class RaceRecorderTests : IDisposable
         using var archive = new Archive(_folder.Path);
         archive.Run("aaaaaaaaaa", 300, ["loiter(1)"], ["map", "as-completed"],
             experiment: new("loiter", "Map or as completed", "2 calls", "/experiments/loiter?x=1"));
-        var row = Assert.Single(archive.History.Find(["aaaaaaaaaa"]));
+        var row = archive.Row("aaaaaaaaaa");
         Assert.Equal(("Map or as completed", "Map or as completed", "/experiments/loiter?x=1", null, null),
             (row.Name, row.Experiment, row.Link, row.Site, row.Winner));
     }
@@ -190,7 +190,7 @@ public sealed class RaceRecorderTests : IDisposable
         var race = archive.Run("aaaaaaaaaa");
         archive.Recorder.Keep(Race.Recorded("bbbbbbbbbb", race.StartedAt, race.Log.Snapshot(), imported: true));
         archive.Recorder.Flush();
-        Assert.Equal([false, true], archive.History.Find(["aaaaaaaaaa", "bbbbbbbbbb"]).Select(row => row.Imported));
+        Assert.Equal([false, true], new[] { "aaaaaaaaaa", "bbbbbbbbbb" }.Select(id => archive.Row(id).Imported));
         Assert.True((await archive.Recorder.Find("bbbbbbbbbb"))!.Imported);
     }
 

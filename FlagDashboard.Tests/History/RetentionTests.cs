@@ -50,7 +50,7 @@ public sealed class RetentionTests : IDisposable
         archive.Run("bbbbbbbbbb");
         Assert.True(await archive.History.Delete("aaaaaaaaaa"));
         Assert.True(await archive.History.Delete("bbbbbbbbbb"));
-        archive.Time.Advance(Retention.Undo);
+        archive.Time.Advance(Retention.UndoWindow);
         Apply(archive);
         Assert.True(await archive.History.Restore("bbbbbbbbbb"));
         archive.Time.Advance(TimeSpan.FromMilliseconds(1));

@@ -34,18 +34,18 @@ public sealed class StorageProblemTests : IDisposable
     private static async Task IsWholeInTheEnd(Archive archive, Race race)
     {
         archive.Recorder.Flush();
-        Assert.Null(archive.History.Problem is { Saving: false } trouble ? trouble.Message : null);
+        Assert.Null(archive.History.Problem is { Saving: false } problem ? problem.Message : null);
         race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
         archive.Recorder.Flush();
         Assert.Equal(race.Log.Snapshot(), (await archive.Recorder.Find(race.Id))!.Log.Snapshot());
         Assert.Equal(["ok"], archive.Ask("PRAGMA integrity_check"));
     }
 
-    private static Race Troubled(Archive archive, string told)
+    private static Race RunWithProblem(Archive archive, string message)
     {
         var race = archive.Begin("aaaaaaaaaa");
         archive.Recorder.Flush();
-        Assert.Contains(told, archive.History.Problem!.Message, StringComparison.Ordinal);
+        Assert.Contains(message, archive.History.Problem!.Message, StringComparison.Ordinal);
         Assert.False(archive.History.Problem.Saving);
         Assert.Same(race, archive.Find(race.Id));
         return race;
@@ -56,13 +56,13 @@ public sealed class StorageProblemTests : IDisposable
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("done000001");
-        var told = 0;
-        archive.History.ProblemChanged += () => told++;
+        var changes = 0;
+        archive.History.ProblemChanged += () => changes++;
         using (var other = new SqliteConnection($"Data Source={Db};Pooling=False"))
         {
             other.Open();
             using var exclusive = other.BeginTransaction();
-            var race = Troubled(archive, "another program has locked " + Db);
+            var race = RunWithProblem(archive, "another program has locked " + Db);
             race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
             // What was saved can be read meanwhile, and nothing else is changed.
             Assert.Equal(1, (await archive.History.List(new())).Total);
@@ -70,7 +70,7 @@ public sealed class StorageProblemTests : IDisposable
         }
 
         archive.Recorder.Flush();
-        Assert.Equal((null, 2), (archive.History.Problem, told));
+        Assert.Equal((null, 2), (archive.History.Problem, changes));
         Assert.Equal(["2"], archive.Ask("SELECT Events FROM Races WHERE Id = 'aaaaaaaaaa'"));
     }
 
@@ -88,7 +88,7 @@ public sealed class StorageProblemTests : IDisposable
             command.CommandText = "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE Other (Id INTEGER); COMMIT";
             command.ExecuteNonQuery();
             archive = new Archive(_folder.Path);
-            race = Troubled(archive, "another program has locked");
+            race = RunWithProblem(archive, "another program has locked");
             Assert.Null(await archive.Recorder.Find("done000001"));
         }
 
@@ -112,7 +112,8 @@ public sealed class StorageProblemTests : IDisposable
         await IsWholeInTheEnd(archive, race);
         Assert.True(archive.History.Problem!.Saving);
         Assert.Equal(
-            $"The history in {Db} was damaged. It was set aside as {Path.GetFileName(aside)}, and a new one begun: races are saved again, and what was kept before is in that file only.",
+            $"The history in {Db} was damaged and has been renamed to {Path.GetFileName(aside)}. "
+            + "Races are saved again in a new file. Earlier races are only in the renamed file.",
             archive.History.Problem.Message);
     }
 
@@ -138,7 +139,7 @@ public sealed class StorageProblemTests : IDisposable
     {
         Directory.CreateDirectory(Db);
         using var archive = new Archive(_folder.Path);
-        var race = Troubled(archive, $"{Db} cannot be opened or written");
+        var race = RunWithProblem(archive, $"{Db} cannot be opened or written");
         Directory.Delete(Db);
         await IsWholeInTheEnd(archive, race);
     }
@@ -149,7 +150,7 @@ public sealed class StorageProblemTests : IDisposable
         var path = Path.Combine(_folder.Path, "data");
         File.WriteAllText(path, "");
         using var archive = new Archive(path);
-        Troubled(archive, "cannot be opened or written");
+        RunWithProblem(archive, "cannot be opened or written");
     }
 
     [Fact]
@@ -158,7 +159,7 @@ public sealed class StorageProblemTests : IDisposable
         using (var before = new Archive(_folder.Path))
             before.Run("done000001");
         using var archive = new Archive(_folder.Path, options: options => options.AddInterceptors(new OnOpen("PRAGMA query_only = ON")));
-        Troubled(archive, "cannot be opened or written (SQLite Error 8");
+        RunWithProblem(archive, "cannot be opened or written (SQLite Error 8");
     }
 
     [Fact]
@@ -186,7 +187,7 @@ public sealed class StorageProblemTests : IDisposable
         Execute(Db, "INSERT INTO __EFMigrationsHistory VALUES ('29990101000000_Later', '99.0.0'); PRAGMA wal_checkpoint(TRUNCATE)");
         var bytes = File.ReadAllBytes(Db);
         using (var archive = new Archive(_folder.Path))
-            Troubled(archive, $"{Db} was written by a newer version");
+            RunWithProblem(archive, $"{Db} was written by a newer version");
         Assert.Equal(bytes, File.ReadAllBytes(Db));
     }
 
@@ -207,7 +208,7 @@ public sealed class StorageProblemTests : IDisposable
         var running = first.Begin("running001");
         first.Recorder.Flush();
         using var second = new Archive(_folder.Path);
-        var race = Troubled(second, "another FlagDashboard keeps its races in " + _folder.Path);
+        var race = RunWithProblem(second, "another FlagDashboard uses " + _folder.Path);
         Assert.Equal(["Running"], first.Ask("SELECT State FROM Races"));
         first.Dispose();
         await IsWholeInTheEnd(second, race);

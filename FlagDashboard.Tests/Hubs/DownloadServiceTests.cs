@@ -2,19 +2,24 @@ using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.History;
 using FlagDashboard.Tests.Races;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlagDashboard.Tests.Hubs;
 
 public sealed class DownloadServiceTests : IDisposable
 {
     private readonly ManualResetEventSlim _gate = new();
+    private readonly TemporaryFolder _data = new();
+    private readonly Archive _archive;
     private readonly RaceFixture _track;
     private readonly DownloadService _page;
 
     public DownloadServiceTests()
     {
         _track = new RaceFixture(FakeMode.Idle("idle"), new FakeMode("waits", _ => _gate.Wait()));
+        _archive = new Archive(_data.Path);
         _page = NewPage();
     }
 
@@ -23,9 +28,12 @@ public sealed class DownloadServiceTests : IDisposable
         _gate.Set();
         _gate.Dispose();
         _track.Dispose();
+        _archive.Dispose();
+        _data.Dispose();
     }
 
-    private DownloadService NewPage() => new(_track.Races, new HubAddress(null!, "/"), _track.Time);
+    private DownloadService NewPage() => new(
+        _track.Races, _archive.History, new HubAddress(null!, "/"), _track.Time, NullLogger<DownloadService>.Instance);
 
     private RacePlan Plan(string mode) => _track.Plan("BR") with { Modes = [mode] };
 

@@ -1,4 +1,5 @@
 using FlagDashboard.Flags;
+using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Races;
@@ -7,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlagDashboard.Tests.Hubs;
 
@@ -64,7 +66,9 @@ public sealed class FollowTests : IAsyncLifetime
     }
 
     private IAsyncEnumerable<RaceEvent[]> Follow(string raceId, CancellationToken cancellationToken) =>
-        new DownloadService(_dashboard.Get<RaceRegistry>(), new HubAddress(new Relayed(_relay.Address), RaceHub.Path), TimeProvider.System)
+        new DownloadService(
+            _dashboard.Get<RaceRegistry>(), _dashboard.Get<RaceHistory>(), new HubAddress(new Relayed(_relay.Address), RaceHub.Path),
+            TimeProvider.System, NullLogger<DownloadService>.Instance)
             .Follow(raceId, _told.Add, cancellationToken);
 
     [Fact]

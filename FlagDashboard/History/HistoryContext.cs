@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
 
-/// <summary>The tables. One for each operation, never shared.</summary>
+/// <summary>The tables of the saved races. Each operation creates its own context, because a context is not thread-safe.</summary>
 internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) : DbContext(options)
 {
     public DbSet<StoredRace> Races => Set<StoredRace>();
@@ -15,7 +15,7 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
     {
         model.Entity<StoredRace>(race =>
         {
-            // By age as the page first shows them; what is counted is counted in an index.
+            // Serves the first page of the history (newest first) and its total without reading the table.
             race.HasIndex(row => new { row.DeletedAt, row.StartedAt, row.State });
             race.Property(row => row.State).HasConversion<string>();
         });

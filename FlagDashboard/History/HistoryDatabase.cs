@@ -4,74 +4,73 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// The file that races are kept in: opens it, brings its tables up to date, and says what is wrong with it. Whatever goes wrong
-/// stays here: who works with the file is told that it failed, and may try again. Thread-safe.
+/// The SQLite file of the saved races. Opens it, migrates its tables, and sets a damaged file aside. No exception of the database
+/// leaves this class: callers learn that their work failed, and <see cref="Problem"/> has the reason. Thread-safe.
 /// </summary>
-internal sealed partial class HistoryDatabase(
+internal sealed class HistoryDatabase(
     HistorySettings settings, IDbContextFactory<HistoryContext> contexts, TimeProvider time, ILogger<HistoryDatabase> logger) : IDisposable
 {
-    // How Linux, macOS and Windows say that another process has claimed a file.
-    private static readonly int[] InUse = [11, 35, unchecked((int)0x80070020)];
+    // The error codes of Linux, macOS and Windows for a file that another process has locked.
+    private static readonly int[] LockedByOther = [11, 35, unchecked((int)0x80070020)];
 
     private readonly Lock _opening = new();
-    private readonly ReaderWriterLockSlim _using = new();
-    private FileStream? _claim;
+    private readonly ReaderWriterLockSlim _usage = new();
+    private FileStream? _lockFile;
     private volatile bool _open;
     private volatile bool _closed;
     private volatile bool _damaged;
     private volatile StorageProblem? _problem;
     private volatile StorageProblem? _setAside;
 
-    /// <summary>What is wrong now, or has been put right in a way that somebody should know; null if nothing.</summary>
+    /// <summary>Why races are not saved now, or what was done about a damaged file; null if there is nothing to report.</summary>
     public StorageProblem? Problem => _problem ?? _setAside;
 
     /// <summary>Whether races are saved.</summary>
     public bool Saving => _open && _problem is null;
 
-    /// <summary>Told, on any thread, when <see cref="Problem"/> is another.</summary>
+    /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged;
 
     /// <summary>
-    /// Does some work with the file, after opening it if it is not open; what <paramref name="work"/> saves, it saves at once or not at
-    /// all.
+    /// Opens the database if necessary and does <paramref name="work"/> with it, which must save in one transaction: if the database
+    /// turns out to be damaged, the work is done again in a new one.
     /// </summary>
-    /// <returns>Whether it was done.</returns>
+    /// <returns>Whether the work was done.</returns>
     public bool Try(Action<HistoryContext> work)
     {
-        // A damaged file is set aside, and the work done in a new one.
         var error = Use(work, open: true);
-        if (Damages(error))
+        if (MarkIfDamaged(error))
             error = Use(work, open: true);
-        Tell(error is null ? null : StorageProblem.Of(error, settings.File));
+        Report(error is null ? null : StorageProblem.Of(error, settings.File));
         return error is null;
     }
 
-    /// <summary>Reads from the file, if it is open.</summary>
-    /// <returns>What was read; <paramref name="otherwise"/> if it could not be.</returns>
+    /// <summary>Reads from the database, if it is open.</summary>
+    /// <returns>The result of <paramref name="read"/>; <paramref name="otherwise"/> if the database is closed or fails.</returns>
     public T Read<T>(Func<HistoryContext, T> read, T otherwise)
     {
         var value = otherwise;
         if (!_open || Use(context => value = read(context)) is not { } error)
             return value;
-        Damages(error);
-        Tell(StorageProblem.Of(error, settings.File));
+        MarkIfDamaged(error);
+        Report(StorageProblem.Of(error, settings.File));
         return otherwise;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        // What is under way comes to its end, and nothing more begins.
-        _using.EnterWriteLock();
+        // Wait for the work that is under way. Later work is refused.
+        _usage.EnterWriteLock();
         _closed = true;
-        _using.ExitWriteLock();
-        LetGo();
-        _claim?.Dispose();
+        _usage.ExitWriteLock();
+        ReleaseConnections();
+        _lockFile?.Dispose();
     }
 
     private Exception? Use(Action<HistoryContext> work, bool open = false)
     {
-        _using.EnterReadLock();
+        _usage.EnterReadLock();
         try
         {
             ObjectDisposedException.ThrowIf(_closed, this);
@@ -87,7 +86,7 @@ internal sealed partial class HistoryDatabase(
         }
         finally
         {
-            _using.ExitReadLock();
+            _usage.ExitReadLock();
         }
     }
 
@@ -97,7 +96,7 @@ internal sealed partial class HistoryDatabase(
         {
             if (_open)
                 return;
-            Claim();
+            LockFolder();
             if (_damaged)
                 SetAside();
             using var context = contexts.CreateDbContext();
@@ -106,17 +105,17 @@ internal sealed partial class HistoryDatabase(
         }
     }
 
-    // Two servers in one folder would each take the other's races for interrupted ones. The system lets go of it however this
-    // process ends.
-    private void Claim()
+    // Two servers in one folder would take each other's running races for interrupted ones. The operating system releases the
+    // lock however this process ends.
+    private void LockFolder()
     {
         Directory.CreateDirectory(settings.Folder);
         var path = Path.Combine(settings.Folder, "history.lock");
         try
         {
-            _claim ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            _lockFile ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (InUse.Contains(error.HResult))
+        catch (IOException error) when (LockedByOther.Contains(error.HResult))
         {
             throw new FolderInUseException(error);
         }
@@ -127,17 +126,17 @@ internal sealed partial class HistoryDatabase(
         var database = context.Database;
         if (database.GetAppliedMigrations().Except(database.GetMigrations()).Any())
             throw new NewerHistoryException();
-        // Left behind by a server that was killed while it brought the tables up to date; it would be waited for in vain. There
-        // is no other: the folder is ours.
+        // A server that was killed during a migration leaves this table behind, and Migrate would wait for it forever. No other
+        // server can hold it, because the folder is locked.
         database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
         database.Migrate();
-        // Readers never wait for who writes, and a power cut loses nothing that was committed.
+        // With a write-ahead log, readers do not wait for a writer, and a power cut loses no committed transaction.
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
 
     private void SetAside()
     {
-        LetGo();
+        ReleaseConnections();
         var name = $"history.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}.db";
         try
         {
@@ -154,18 +153,18 @@ internal sealed partial class HistoryDatabase(
 
         _damaged = false;
         _setAside = StorageProblem.SetAside(settings.File, name);
-        LogTrouble(logger, _setAside.Message);
+        logger.StorageFailed(_setAside.Message);
         ProblemChanged?.Invoke();
     }
 
-    // Connections that wait to be used again keep the file open.
-    private void LetGo()
+    // Pooled connections keep the file open, and an open file cannot be renamed on Windows.
+    private void ReleaseConnections()
     {
         using var connection = new SqliteConnection(settings.Connection);
         SqliteConnection.ClearPool(connection);
     }
 
-    private bool Damages(Exception? error)
+    private bool MarkIfDamaged(Exception? error)
     {
         if (!StorageProblem.IsDamage(error))
             return false;
@@ -173,21 +172,15 @@ internal sealed partial class HistoryDatabase(
         return true;
     }
 
-    private void Tell(StorageProblem? trouble)
+    private void Report(StorageProblem? problem)
     {
-        if (_closed || _problem?.Message == trouble?.Message)
+        if (_closed || _problem?.Message == problem?.Message)
             return;
-        _problem = trouble;
-        if (trouble is null)
-            LogRight(logger, settings.File);
+        _problem = problem;
+        if (problem is null)
+            logger.StorageRecovered(settings.File);
         else
-            LogTrouble(logger, trouble.Message);
+            logger.StorageFailed(problem.Message);
         ProblemChanged?.Invoke();
     }
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{What}")]
-    private static partial void LogTrouble(ILogger logger, string what);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Races are saved again in {File}.")]
-    private static partial void LogRight(ILogger logger, string file);
 }

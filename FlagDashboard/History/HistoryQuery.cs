@@ -2,89 +2,89 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.History;
 
-/// <summary>What a list of kept races is sorted by.</summary>
+/// <summary>The column that a list of saved races is sorted by.</summary>
 public enum HistorySort
 {
-    /// <summary>When it began.</summary>
+    /// <summary>The time of the start.</summary>
     Started,
 
-    /// <summary>What it is called.</summary>
+    /// <summary>The name.</summary>
     Name,
 
-    /// <summary>How long it took.</summary>
+    /// <summary>The elapsed time.</summary>
     Elapsed,
 
-    /// <summary>How many futures each run has.</summary>
+    /// <summary>The number of futures of each run.</summary>
     Futures,
 
-    /// <summary>How many workers it has.</summary>
+    /// <summary>The number of workers.</summary>
     Workers,
 
-    /// <summary>How far it is.</summary>
+    /// <summary>The status.</summary>
     State,
 }
 
-/// <summary>Which kept races to list, and how. What is null filters nothing.</summary>
+/// <summary>Which saved races to list, and in which order. A filter that is null matches every race.</summary>
 public sealed record HistoryQuery
 {
-    /// <summary>How many races a page has at most.</summary>
+    /// <summary>The highest number of races on a page.</summary>
     public const int MaxTake = 200;
 
-    /// <summary>The longest text that is looked for; the rest of a longer one is ignored.</summary>
+    /// <summary>The longest search text, in characters. The rest of a longer text is ignored.</summary>
     public const int MaxText = 100;
 
-    /// <summary>Only with this in their name, their experiment's title, or what their futures are called; in any case.</summary>
+    /// <summary>Races whose name, experiment title or items contain this text. Case is ignored.</summary>
     public string? Text { get; init; }
 
-    /// <summary>Only with this mode among their runs, by its id.</summary>
+    /// <summary>Races that have a run of the mode with this id.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Only from this site, as it is spelt in plans; <see cref="Experiments"/> for experiments.</summary>
+    /// <summary>Races of this site, spelt as in plans, or <see cref="Experiments"/>.</summary>
     public string? Site { get; init; }
 
-    /// <summary>Only begun at that time or later.</summary>
+    /// <summary>Races that began at this time or later.</summary>
     public DateTimeOffset? From { get; init; }
 
-    /// <summary>Only begun before that time.</summary>
+    /// <summary>Races that began before this time.</summary>
     public DateTimeOffset? Before { get; init; }
 
-    /// <summary>What they are sorted by; equal ones by age.</summary>
+    /// <summary>The column to sort by. Races that are equal in it are sorted by their start, newest first.</summary>
     public HistorySort Sort { get; init; }
 
-    /// <summary>Whether the greatest, or newest, comes first.</summary>
+    /// <summary>Whether the greatest or newest comes first. True by default.</summary>
     public bool Descending { get; init; } = true;
 
-    /// <summary>How many to leave out.</summary>
+    /// <summary>The number of races to skip.</summary>
     public int Skip { get; init; }
 
-    /// <summary>How many to list: up to <see cref="MaxTake"/>.</summary>
+    /// <summary>The number of races to list, up to <see cref="MaxTake"/>.</summary>
     public int Take { get; init; } = MaxTake;
 
-    /// <summary>Stands for a site where experiments are meant, which have none.</summary>
+    /// <summary>The value of <see cref="Site"/> that selects experiments, which have no site.</summary>
     public const string Experiments = "experiments";
 }
 
-/// <summary>A kept race in a list.</summary>
-/// <param name="Id">Its name in links.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="StartedAt">When it began, or was brought here.</param>
-/// <param name="Experiment">The experiment's title; null for downloads.</param>
+/// <summary>A saved race in a list.</summary>
+/// <param name="Id">The id of the race in links.</param>
+/// <param name="Name">The name that people see and may change.</param>
+/// <param name="StartedAt">When the race began; for an imported race, when it was imported.</param>
+/// <param name="Experiment">The title of the experiment; null for downloads.</param>
 /// <param name="Link">The link that opens the experiment with its settings; null for downloads.</param>
-/// <param name="Modes">The ids of its modes.</param>
-/// <param name="Site">Its site, as it is spelt in plans; null for an experiment.</param>
-/// <param name="Futures">How many futures each run has.</param>
-/// <param name="Workers">The most workers that a run has; 0 if that is not known.</param>
-/// <param name="State">How far it is.</param>
-/// <param name="ElapsedMs">How long it took, in ms; null while it runs.</param>
-/// <param name="Winner">The id of the mode that won; null if none did.</param>
-/// <param name="Imported">Whether it ran somewhere else.</param>
+/// <param name="Modes">The ids of the modes.</param>
+/// <param name="Site">The site, spelt as in plans; null for an experiment.</param>
+/// <param name="Futures">The number of futures of each run.</param>
+/// <param name="Workers">The highest number of workers of a run; 0 if it is not known.</param>
+/// <param name="State">The status.</param>
+/// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
+/// <param name="Winner">The id of the mode that won; null if no mode won.</param>
+/// <param name="Imported">Whether the race ran elsewhere and only its log was imported.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
     int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported);
 
-/// <summary>A part of a list of kept races.</summary>
-/// <param name="Rows">The races.</param>
-/// <param name="Total">How many there are in the whole list.</param>
+/// <summary>One page of a list of saved races.</summary>
+/// <param name="Rows">The races of the page.</param>
+/// <param name="Total">The number of races in the whole list.</param>
 public sealed record PagedResult(IReadOnlyList<HistoryRow> Rows, int Total)
 {
     /// <summary>No races.</summary>

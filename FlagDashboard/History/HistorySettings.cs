@@ -5,38 +5,39 @@ using Microsoft.Data.Sqlite;
 
 namespace FlagDashboard.History;
 
-/// <summary>Where races are kept, how many, and for how long.</summary>
-/// <param name="Folder">The folder of the file; made when it is needed.</param>
-/// <param name="MaxRaces">How many races are kept at most: 1 to 1,000,000.</param>
-/// <param name="MaxDays">For how many days: 1 to 36,500.</param>
-internal sealed record HistorySettings(string Folder, int MaxRaces = HistorySettings.UsualRaces, int MaxDays = HistorySettings.UsualDays)
+/// <summary>Where races are saved, how many of them, and for how long.</summary>
+/// <param name="Folder">The folder of the database. It is created when it is needed.</param>
+/// <param name="MaxRaces">The highest number of saved races: 1 to 1,000,000.</param>
+/// <param name="MaxDays">The number of days that a race is saved: 1 to 36,500.</param>
+internal sealed record HistorySettings(
+    string Folder, int MaxRaces = HistorySettings.DefaultMaxRaces, int MaxDays = HistorySettings.DefaultMaxDays)
 {
-    private const int UsualRaces = 10_000;
-    private const int UsualDays = 365;
-    private const int PatienceSeconds = 1;
+    private const int DefaultMaxRaces = 10_000;
+    private const int DefaultMaxDays = 365;
+    private const int BusyTimeoutSeconds = 1;
 
-    /// <summary>The file.</summary>
+    /// <summary>The path of the database.</summary>
     public string File => Path.Combine(Folder, "history.db");
 
-    /// <summary>How the file is opened. A page that waits for a locked file says so soon, and the next try comes soon as well.</summary>
-    public string Connection => new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = PatienceSeconds }.ToString();
+    /// <summary>The connection string. It waits only one second for a locked file, so that the page reports the problem soon.</summary>
+    public string Connection => new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = BusyTimeoutSeconds }.ToString();
 
-    /// <summary>Where contents are kept that are not built in.</summary>
+    /// <summary>The folder of the downloaded images that are not built in.</summary>
     public string Images => Path.Combine(Folder, "images");
 
     /// <summary>Reads the settings data, History:MaxRaces and History:MaxDays.</summary>
-    /// <exception cref="SettingException">A number is none, or out of range.</exception>
+    /// <exception cref="SettingException">A setting is not a whole number, or out of range.</exception>
     public static HistorySettings Read(IConfiguration configuration) => new(
-        Path.GetFullPath(configuration["data"] is { Length: > 0 } folder ? folder : UsualFolder),
-        Whole(configuration, "History:MaxRaces", UsualRaces, 1_000_000),
-        Whole(configuration, "History:MaxDays", UsualDays, 36_500));
+        Path.GetFullPath(configuration["data"] is { Length: > 0 } folder ? folder : DefaultFolder),
+        ReadWhole(configuration, "History:MaxRaces", DefaultMaxRaces, 1_000_000),
+        ReadWhole(configuration, "History:MaxDays", DefaultMaxDays, 36_500));
 
-    private static string UsualFolder =>
+    private static string DefaultFolder =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "FlagDashboard");
 
-    private static int Whole(IConfiguration configuration, string name, int usual, int most) =>
-        configuration[name] is not { Length: > 0 } text ? usual
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= most ? number
+    private static int ReadWhole(IConfiguration configuration, string name, int defaultValue, int max) =>
+        configuration[name] is not { Length: > 0 } text ? defaultValue
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max ? number
         : throw new SettingException(
-            string.Create(CultureInfo.InvariantCulture, $"{name}: “{SafeText.Short(text)}” is not a whole number from 1 to {most}."));
+            string.Create(CultureInfo.InvariantCulture, $"{name}: “{SafeText.Short(text)}” is not a whole number from 1 to {max}."));
 }

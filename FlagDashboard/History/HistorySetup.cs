@@ -7,8 +7,8 @@ namespace FlagDashboard.History;
 
 internal static class HistorySetup
 {
-    /// <summary>Keeps races in a file, as the settings say.</summary>
-    /// <exception cref="SettingException">A setting cannot be used.</exception>
+    /// <summary>Registers the services that save races.</summary>
+    /// <exception cref="SettingException">A setting is invalid.</exception>
     public static IServiceCollection AddHistory(this IServiceCollection services, IConfiguration configuration)
     {
         var settings = HistorySettings.Read(configuration);
@@ -21,13 +21,14 @@ internal static class HistorySetup
             .AddSingleton<RaceRecorder>()
             .AddSingleton<IRaceArchive>(provider => provider.GetRequiredService<RaceRecorder>())
             .AddHostedService(provider => provider.GetRequiredService<RaceRecorder>())
-            .AddSingleton(provider =>
-                new RaceHistory(provider.GetRequiredService<HistoryDatabase>(), provider.GetRequiredService<RaceRecorder>(),
+            .AddSingleton(provider => new RaceHistory(
+                provider.GetRequiredService<HistoryDatabase>(),
+                provider.GetRequiredService<RaceRecorder>(),
                 provider.GetRequiredService<TimeProvider>()));
     }
 
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options
         .UseSqlite(settings.Connection)
-        // What goes wrong is said once, in plain words, by the file.
+        // HistoryDatabase logs each problem once, in plain words. The log of EF Core would repeat it.
         .UseLoggerFactory(NullLoggerFactory.Instance);
 }

@@ -5,83 +5,82 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// Every race that is kept: lists, renames, deletes and brings back. Thread-safe. What the file refuses comes back as false or empty, and
-/// <see cref="Problem"/> says why.
+/// The saved races: lists, renames, deletes and restores them. Thread-safe, and never blocks the calling thread on the disk.
+/// If the database fails, a list is empty and a change returns false. <see cref="Problem"/> then has the reason.
 /// </summary>
 public sealed class RaceHistory
 {
-    private readonly HistoryDatabase _file;
+    private readonly HistoryDatabase _database;
     private readonly RaceRecorder _recorder;
     private readonly TimeProvider _time;
 
-    internal RaceHistory(HistoryDatabase file, RaceRecorder recorder, TimeProvider time) =>
-        (_file, _recorder, _time) = (file, recorder, time);
+    internal RaceHistory(HistoryDatabase database, RaceRecorder recorder, TimeProvider time) =>
+        (_database, _recorder, _time) = (database, recorder, time);
 
-    /// <summary>The longest name that a race may have.</summary>
-    public const int MaxNameLength = StoredRaceMapper.MaxNameLength;
+    /// <summary>Why races are not saved now, or what was done about a damaged file; null if there is nothing to report.</summary>
+    public StorageProblem? Problem => _database.Problem;
 
-    /// <summary>What is and is not saved, and what to do; null if all is well.</summary>
-    public StorageProblem? Problem => _file.Problem;
-
-    /// <summary>Told, on any thread, when <see cref="Problem"/> is another.</summary>
+    /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged
     {
-        add => _file.ProblemChanged += value;
-        remove => _file.ProblemChanged -= value;
+        add => _database.ProblemChanged += value;
+        remove => _database.ProblemChanged -= value;
     }
 
-    /// <summary>The races that a query asks for.</summary>
-    public Task<PagedResult> List(HistoryQuery query) => Task.Run(() => _file.Read(context => List(context, query), PagedResult.Empty));
+    /// <summary>Lists the saved races that match a query.</summary>
+    public Task<PagedResult> List(HistoryQuery query) => Task.Run(() => _database.Read(context => PageOf(context, query), PagedResult.Empty));
 
-    /// <summary>What is kept of these races, in that order; unknown ids are left out.</summary>
-    public IReadOnlyList<HistoryRow> Find(IReadOnlyCollection<string> ids) => _file.Read<IReadOnlyList<HistoryRow>>(
-        context => [.. context.Races.AsNoTracking().Where(row => row.DeletedAt == null && ids.Contains(row.Id)).AsEnumerable()
-            .OrderBy(row => ids.ToList().IndexOf(row.Id)).Select(Row)], []);
+    /// <summary>Reads the rows of these races, in the order of <paramref name="ids"/>. Unknown and deleted races are left out.</summary>
+    public Task<IReadOnlyList<HistoryRow>> Find(IReadOnlyList<string> ids) =>
+        Task.Run(() => _database.Read(context => RowsOf(context, ids), []));
 
-    /// <summary>Whether a name can be given: it has something in it, and not too much.</summary>
-    public static bool IsName(string? name) => name?.Trim().Length is >= 1 and <= MaxNameLength && !name.Any(char.IsControl);
-
-    /// <summary>Gives a race another name.</summary>
-    /// <returns>Whether it has it.</returns>
-    /// <exception cref="ArgumentException">It cannot be given.</exception>
+    /// <summary>Renames a race.</summary>
+    /// <returns>Whether the new name is saved.</returns>
+    /// <exception cref="ArgumentException">The name breaks the rule of <see cref="RaceName.IsValid"/>.</exception>
     public Task<bool> Rename(string id, string name)
     {
-        if (!IsName(name))
-            throw new ArgumentException($"A name has from 1 to {MaxNameLength} characters.", nameof(name));
+        if (!RaceName.IsValid(name))
+            throw new ArgumentException($"A name has from 1 to {RaceName.MaxLength} characters.", nameof(name));
         return Change(context =>
             context.Races.Where(row => row.Id == id).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
     }
 
-    /// <summary>Deletes a race that does not run. It can be brought back for an hour.</summary>
-    /// <returns>Whether it is deleted.</returns>
+    /// <summary>Deletes a race that has ended. <see cref="Restore"/> can undo this for an hour.</summary>
+    /// <returns>Whether the race was deleted.</returns>
     public async Task<bool> Delete(string id)
     {
         long? now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var deleted = await Change(context => context.Races
             .Where(row => row.Id == id && row.DeletedAt == null && row.State != RaceStatus.Running)
             .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, now)));
-        _recorder.Forget(id);
+        _recorder.Evict(id);
         return deleted;
     }
 
-    /// <summary>Brings a deleted race back.</summary>
-    /// <returns>Whether it is back.</returns>
+    /// <summary>Restores a deleted race.</summary>
+    /// <returns>Whether the race is listed again.</returns>
     public Task<bool> Restore(string id) =>
         Change(context => context.Races.Where(row => row.Id == id)
-        .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, (long?)null)));
+            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, (long?)null)));
 
     private Task<bool> Change(Func<HistoryContext, int> change) => Task.Run(() =>
     {
         var changed = 0;
-        return _file.Try(context => changed = change(context)) && changed > 0;
+        return _database.Try(context => changed = change(context)) && changed > 0;
     });
 
-    private static PagedResult List(HistoryContext context, HistoryQuery query)
+    private static IReadOnlyList<HistoryRow> RowsOf(HistoryContext context, IReadOnlyList<string> ids)
+    {
+        var rows = context.Races.AsNoTracking().Where(row => row.DeletedAt == null && ids.Contains(row.Id)).ToDictionary(row => row.Id);
+        return [.. ids.Where(rows.ContainsKey).Select(id => ToHistoryRow(rows[id]))];
+    }
+
+    private static PagedResult PageOf(HistoryContext context, HistoryQuery query)
     {
         var rows = Filtered(context.Races.AsNoTracking().Where(row => row.DeletedAt == null), query);
         var total = rows.Count();
-        var part = Sorted(rows, query).Skip(Math.Max(query.Skip, 0)).Take(Math.Clamp(query.Take, 0, HistoryQuery.MaxTake));
-        return new([.. part.AsEnumerable().Select(Row)], total);
+        var page = Sorted(rows, query).Skip(Math.Max(query.Skip, 0)).Take(Math.Clamp(query.Take, 0, HistoryQuery.MaxTake));
+        return new([.. page.AsEnumerable().Select(ToHistoryRow)], total);
     }
 
     private static IQueryable<StoredRace> Filtered(IQueryable<StoredRace> rows, HistoryQuery query)
@@ -107,7 +106,7 @@ public sealed class RaceHistory
 
     private static IQueryable<StoredRace> Sorted(IQueryable<StoredRace> rows, HistoryQuery query)
     {
-        // By id in the end, so that no race is on two pages or on none.
+        // The id breaks ties, so that a race is on exactly one page.
         IOrderedQueryable<StoredRace> By<TKey>(Expression<Func<StoredRace, TKey>> key) =>
             query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
         return query.Sort switch
@@ -127,8 +126,8 @@ public sealed class RaceHistory
         .Replace("%", "\\%", StringComparison.Ordinal)
         .Replace("_", "\\_", StringComparison.Ordinal);
 
-    private static HistoryRow Row(StoredRace row) => new(
+    private static HistoryRow ToHistoryRow(StoredRace row) => new(
         row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.Experiment, row.Link,
-            row.Modes.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site,
-        row.Futures, row.Workers, row.State, row.ElapsedMs, row.Winner, row.Imported);
+        row.Modes.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site, row.Futures, row.Workers, row.State, row.ElapsedMs,
+            row.Winner, row.Imported);
 }

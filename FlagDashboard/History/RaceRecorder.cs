@@ -6,25 +6,27 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// Follows every listed race and saves what happens in it, twice a second: a server that is killed loses no more than that. What
-/// cannot be saved now is saved when it can, since the log of a race stays in memory until all of it is in the file.
+/// Saves the new events of every listed race twice a second, so that a server that is killed loses half a second at most. If
+/// saving fails, the log of the race stays in memory and the recorder tries again later. Thread-safe.
 /// </summary>
 internal sealed class RaceRecorder(
-    HistoryDatabase file, FlagStore flags, BuiltInFlags builtIn, ImageArchive images, Retention retention,
-    TimeProvider time) : BackgroundService, IRaceArchive
+    HistoryDatabase database, FlagStore flags, BuiltInFlags builtIn, ImageArchive images, Retention retention,
+    TimeProvider time,
+    ILogger<RaceRecorder> logger) : BackgroundService, IRaceArchive
 {
-    /// <summary>How often what is new is saved.</summary>
+    /// <summary>The time between two saves.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    // A file that is locked, or a full disk, is tried again and again, but not all the time.
-    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+    // After a failure (a locked file, a full disk) the recorder waits longer before it tries again.
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
-    private const int MostRead = 8;
+    // Old races that were read from the database stay in memory, because a page asks for the same race several times.
+    private const int MaxCached = 8;
 
     private readonly Lock _gate = new();
     private readonly List<Followed> _followed = [];
-    private readonly List<Race> _read = [];
-    private bool _begun;
+    private readonly List<Race> _cache = [];
+    private bool _hasSaved;
     private long? _failedAt;
 
     /// <inheritdoc/>
@@ -33,7 +35,7 @@ internal sealed class RaceRecorder(
         lock (_gate)
         {
             _followed.Add(new Followed(race));
-            // Nobody knows how long a disk stays full: what has waited longest is given up, as it is in memory.
+            // A disk may stay full for hours. To bound memory, give up the oldest ended race, as the registry does.
             if (_followed.Count > RaceRegistry.MaxKept
                 && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
@@ -45,40 +47,40 @@ internal sealed class RaceRecorder(
     {
         lock (_gate)
         {
-            if ((_followed.Find(followed => followed.Race.Id == id)?.Race ?? _read.Find(race => race.Id == id)) is { } known)
+            if ((_followed.Find(followed => followed.Race.Id == id)?.Race ?? _cache.Find(race => race.Id == id)) is { } known)
                 return Task.FromResult<Race?>(known);
         }
 
-        // SQLite blocks its thread, which must not be that of a page.
+        // SQLite blocks the calling thread, which may be the dispatcher of a page.
         return Task.Run(() =>
         {
-            var race = file.Read(context => Read(context, id), null);
+            var race = database.Read(context => Read(context, id), null);
             if (race is not null)
-                Remember(race);
+                Cache(race);
             return race;
         });
     }
 
-    /// <summary>Lets go of a race that was read.</summary>
-    internal void Forget(string id)
+    /// <summary>Removes a race from the cache of races that were read.</summary>
+    internal void Evict(string id)
     {
         lock (_gate)
-            _read.RemoveAll(race => race.Id == id);
+            _cache.RemoveAll(race => race.Id == id);
     }
 
-    /// <summary>Saves what is new, at once or not at all.</summary>
+    /// <summary>Saves all new events in one transaction.</summary>
     internal void Flush()
     {
-        List<Followed> news;
+        List<Followed> changed;
         lock (_gate)
-            news = [.. _followed.Where(followed => followed.Race.Log.Count > followed.Saved)];
-        if (news.Count == 0 && file.Saving)
+            changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.Saved)];
+        if (changed.Count == 0 && database.Saving)
             return;
-        _failedAt = file.Try(context => Save(context, news)) ? null : time.GetTimestamp();
+        _failedAt = database.Try(context => Save(context, changed)) ? null : time.GetTimestamp();
     }
 
-    /// <summary>Saves a race and takes that back: it is not kept, and what saving needs is there from then on.</summary>
-    internal void WarmUp(Race race) => file.Try(context =>
+    /// <summary>Saves a race and rolls the transaction back, so that the code and statements for saving are compiled early.</summary>
+    internal void WarmUp(Race race) => database.Try(context =>
     {
         using var saving = context.Database.BeginTransaction();
         Save(context, new Followed(race));
@@ -88,7 +90,7 @@ internal sealed class RaceRecorder(
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Before anybody can ask for a race.
+        // The database is open, and interrupted races are closed, before the server answers its first request.
         Flush();
         return base.StartAsync(cancellationToken);
     }
@@ -108,7 +110,7 @@ internal sealed class RaceRecorder(
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                if (_failedAt is not { } failed || time.GetElapsedTime(failed) >= BetweenTries)
+                if (_failedAt is not { } failed || time.GetElapsedTime(failed) >= RetryInterval)
                     Flush();
                 retention.ApplyIfDue();
             }
@@ -118,24 +120,24 @@ internal sealed class RaceRecorder(
         }
     }
 
-    private void Save(HistoryContext context, List<Followed> news)
+    private void Save(HistoryContext context, List<Followed> changed)
     {
         using var saving = context.Database.BeginTransaction();
-        if (!_begun)
+        if (!_hasSaved)
             CloseInterrupted(context);
-        var saved = news.ConvertAll(followed => Save(context, followed));
+        var saved = changed.ConvertAll(followed => Save(context, followed));
         context.SaveChanges();
         saving.Commit();
-        _begun = true;
+        _hasSaved = true;
         lock (_gate)
         {
-            foreach (var (followed, last) in news.Zip(saved))
+            foreach (var (followed, last) in changed.Zip(saved))
                 followed.Saved = last;
             _followed.RemoveAll(followed => followed.Race.Log.End?.Seq == followed.Saved);
         }
     }
 
-    // What the file has is asked of the file: a new one, after a damaged one was set aside, gets all of it.
+    // The database itself says how many events it has. After a damaged file was replaced, the new one then gets the whole log.
     private int Save(HistoryContext context, Followed followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
@@ -146,7 +148,7 @@ internal sealed class RaceRecorder(
         KeepImages(context, race.Id, events);
         if (events[^1].Kind == RaceEventKind.RaceFinished)
         {
-            // Whole: what was saved bit by bit becomes one part.
+            // The race has ended: replace its many small parts by one.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
             context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = NdjsonLog.Compress(log.Snapshot()) });
         }
@@ -161,7 +163,7 @@ internal sealed class RaceRecorder(
 
     private void KeepImages(HistoryContext context, string race, RaceEvent[] events)
     {
-        foreach (var image in events.Select(happened => happened.Image).OfType<string>().Distinct())
+        foreach (var image in events.Select(raceEvent => raceEvent.Image).OfType<string>().Distinct())
         {
             if (builtIn.Has(image) || flags.Find(image) is not { } downloaded)
                 continue;
@@ -173,10 +175,10 @@ internal sealed class RaceRecorder(
 
     private void CloseInterrupted(HistoryContext context)
     {
-        List<string> going;
+        List<string> running;
         lock (_gate)
-            going = [.. _followed.Select(followed => followed.Race.Id)];
-        foreach (var row in context.Races.Where(row => row.State == RaceStatus.Running && !going.Contains(row.Id)).ToList())
+            running = [.. _followed.Select(followed => followed.Race.Id)];
+        foreach (var row in context.Races.Where(row => row.State == RaceStatus.Running && !running.Contains(row.Id)).ToList())
         {
             var end = row.Interruption();
             context.Events.Add(new() { RaceId = row.Id, First = end.Seq, Lines = NdjsonLog.Compress([end]) });
@@ -184,22 +186,22 @@ internal sealed class RaceRecorder(
         }
     }
 
-    private static Race? Read(HistoryContext context, string id)
+    private Race? Read(HistoryContext context, string id)
     {
         var row = context.Races.AsNoTracking()
             .FirstOrDefault(row => row.Id == id && row.DeletedAt == null && row.State != RaceStatus.Running);
         return row is null ? null
             : StoredRaceMapper.Read(
-                row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)]);
+                row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)], logger);
     }
 
-    private void Remember(Race race)
+    private void Cache(Race race)
     {
         lock (_gate)
         {
-            _read.Add(race);
-            if (_read.Count > MostRead)
-                _read.RemoveAt(0);
+            _cache.Add(race);
+            if (_cache.Count > MaxCached)
+                _cache.RemoveAt(0);
         }
     }
 

@@ -5,33 +5,33 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// Lets old races go: those beyond the number that is kept, those beyond the days, and those that were deleted long enough ago that nobody
-/// undoes it. Never one that runs.
+/// Removes races for good: those beyond the highest number of races, those older than the highest number of days, and those that
+/// were deleted more than an hour ago. Never removes a race that runs.
 /// </summary>
-internal sealed class Retention(HistoryDatabase file, HistorySettings settings, ImageArchive images, TimeProvider time)
+internal sealed class Retention(HistoryDatabase database, HistorySettings settings, ImageArchive images, TimeProvider time)
 {
-    /// <summary>How long what was deleted can be brought back.</summary>
-    internal static readonly TimeSpan Undo = TimeSpan.FromHours(1);
+    /// <summary>How long a deleted race can be restored.</summary>
+    internal static readonly TimeSpan UndoWindow = TimeSpan.FromHours(1);
 
-    private static readonly TimeSpan Often = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
-    private long? _keptAt;
+    private long? _appliedAt;
 
-    /// <summary>Lets them go, at most once a minute.</summary>
+    /// <summary>Applies the limits, at most once a minute.</summary>
     public void ApplyIfDue()
     {
-        if (!file.Saving || _keptAt is { } kept && time.GetElapsedTime(kept) < Often)
+        if (!database.Saving || _appliedAt is { } applied && time.GetElapsedTime(applied) < Interval)
             return;
-        _keptAt = time.GetTimestamp();
-        file.Try(Apply);
+        _appliedAt = time.GetTimestamp();
+        database.Try(Apply);
     }
 
-    /// <summary>Lets them go.</summary>
+    /// <summary>Applies the limits now.</summary>
     internal void Apply(HistoryContext context)
     {
         var now = time.GetUtcNow();
         var (deletedBefore, startedBefore) =
-            ((now - Undo).ToUnixTimeMilliseconds(), now.AddDays(-settings.MaxDays).ToUnixTimeMilliseconds());
+            ((now - UndoWindow).ToUnixTimeMilliseconds(), now.AddDays(-settings.MaxDays).ToUnixTimeMilliseconds());
         var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.StartedAt).Skip(settings.MaxRaces);
         var old = context.Races.Where(row => row.State != RaceStatus.Running
             && (row.DeletedAt < deletedBefore || row.StartedAt < startedBefore || over.Any(beyond => beyond.Id == row.Id)));

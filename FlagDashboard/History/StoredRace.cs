@@ -2,80 +2,82 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.History;
 
-/// <summary>A race in the file: all that a list of races shows, and how much of its log is there.</summary>
+/// <summary>A row of the table of races: what a list of races shows, and how much of the log is saved.</summary>
 internal sealed class StoredRace
 {
-    /// <summary>The race's id.</summary>
+    /// <summary>The id of the race.</summary>
     public required string Id { get; init; }
 
-    /// <summary>What people call it.</summary>
+    /// <summary>The name that people see and may change.</summary>
     public required string Name { get; set; }
 
-    /// <summary>When it began, or was brought here, in ms since 1970 (UTC): SQLite compares no other times.</summary>
+    /// <summary>
+    /// When the race began or was imported, in ms since 1970 (UTC). A number, because SQLite cannot compare DateTimeOffset.
+    /// </summary>
     public long StartedAt { get; init; }
 
-    /// <summary>The experiment's title; null for downloads.</summary>
+    /// <summary>The title of the experiment; null for downloads.</summary>
     public string? Experiment { get; init; }
 
     /// <summary>The link that opens the experiment with its settings; null for downloads.</summary>
     public string? Link { get; init; }
 
-    /// <summary>The ids of its modes, each between commas.</summary>
+    /// <summary>The ids of the modes, each between commas, so that a search for “,id,” finds whole ids only.</summary>
     public required string Modes { get; init; }
 
-    /// <summary>The site, as it is spelt in plans; null for an experiment.</summary>
+    /// <summary>The site, spelt as in plans; null for an experiment.</summary>
     public string? Site { get; init; }
 
-    /// <summary>What its futures are called, between spaces.</summary>
+    /// <summary>The labels of the futures, each between spaces.</summary>
     public required string Items { get; init; }
 
-    /// <summary>How many futures each run has.</summary>
+    /// <summary>The number of futures of each run.</summary>
     public int Futures { get; init; }
 
-    /// <summary>The most workers that a run has.</summary>
+    /// <summary>The highest number of workers of a run; 0 if it is not known.</summary>
     public int Workers { get; init; }
 
-    /// <summary>How far it is, as far as the file knows.</summary>
+    /// <summary>The status at the last save.</summary>
     public RaceStatus State { get; set; }
 
-    /// <summary>How long it took, in ms; null while it runs.</summary>
+    /// <summary>The duration in ms; null while the race runs.</summary>
     public double? ElapsedMs { get; set; }
 
-    /// <summary>The id of the mode that won; null if none did.</summary>
+    /// <summary>The id of the mode that won; null if no mode won.</summary>
     public string? Winner { get; set; }
 
-    /// <summary>Whether it ran somewhere else.</summary>
+    /// <summary>Whether the race ran elsewhere and only its log was imported.</summary>
     public bool Imported { get; init; }
 
-    /// <summary>When it was deleted, likewise; null if it was not. It is gone for good only later.</summary>
+    /// <summary>When the race was deleted, in ms since 1970 (UTC); null if it was not. The row is removed later.</summary>
     public long? DeletedAt { get; set; }
 
-    /// <summary>How many events of its log are saved.</summary>
+    /// <summary>The number of events that are saved.</summary>
     public int Events { get; set; }
 
-    /// <summary>When the last of them happened, in ms since the race began.</summary>
+    /// <summary>The time of the last saved event, in ms since the race began.</summary>
     public double LastAt { get; set; }
 }
 
-/// <summary>A part of a race's log.</summary>
+/// <summary>A row of the table of events: a part of the log of a race.</summary>
 internal sealed class StoredEvents
 {
-    /// <summary>Whose.</summary>
+    /// <summary>The id of the race.</summary>
     public required string RaceId { get; init; }
 
-    /// <summary>The number of its first event.</summary>
+    /// <summary>The sequence number of the first event of the part, from 1.</summary>
     public int First { get; init; }
 
-    /// <summary>Its events, a line of JSON each, compressed.</summary>
+    /// <summary>The events as NDJSON, compressed.</summary>
     public required byte[] Lines { get; init; }
 }
 
-/// <summary>A content that a race has downloaded and that is not built in.</summary>
+/// <summary>A row of the table of images: an image that a race has downloaded and that is not built in.</summary>
 internal sealed class StoredImage
 {
-    /// <summary>Which race.</summary>
+    /// <summary>The id of the race.</summary>
     public required string RaceId { get; init; }
 
-    /// <summary>The content, as SHA-256.</summary>
+    /// <summary>The id of the image, which is the SHA-256 of its content.</summary>
     public required string Image { get; init; }
 }

@@ -4,13 +4,10 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.History;
 
-/// <summary>What is saved of a race.</summary>
+/// <summary>Maps a race to its row, and the row with its saved events back to a race.</summary>
 internal static class StoredRaceMapper
 {
-    /// <summary>The longest name that a race may have.</summary>
-    public const int MaxNameLength = 80;
-
-    /// <summary>The row of a race of which nothing is saved yet.</summary>
+    /// <summary>Makes the row of a race of which nothing is saved yet.</summary>
     public static StoredRace Of(Race race)
     {
         var (definition, plan) = (race.Definition, race.Definition.Plan);
@@ -18,7 +15,7 @@ internal static class StoredRaceMapper
         return new()
         {
             Id = race.Id,
-            Name = Cut(definition.Experiment?.Title
+            Name = RaceName.Cut(definition.Experiment?.Title
                 ?? $"{Quantity.Flags(definition.Items.Count)} from {site?.ToUpperInvariant()}, {Quantity.Workers(plan?.Workers ?? 1)}"),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = definition.Experiment?.Title,
@@ -32,9 +29,10 @@ internal static class StoredRaceMapper
         };
     }
 
-    /// <summary>
-    /// Brings a row up to date after <paramref name="saved"/>, and after all of <paramref name="log"/> if that is closed.
-    /// </summary>
+    /// <summary>Updates a row after events were saved.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="saved">The last event that was saved.</param>
+    /// <param name="log">The log of the race. If the race has ended, its winner is computed from the log.</param>
     public static void Update(this StoredRace row, RaceEvent saved, RaceLog log)
     {
         (row.Events, row.LastAt) = (saved.Seq, saved.At);
@@ -47,38 +45,37 @@ internal static class StoredRaceMapper
             Outcome.Error => RaceStatus.Interrupted,
             _ => RaceStatus.Finished,
         };
-        // An experiment has something else to say in its end.
+        // An experiment has no winner: it compares its runs in other ways.
         if (row.Experiment is null && row.State == RaceStatus.Finished)
             row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;
     }
 
-    /// <summary>The event that ends the log of a race whose server ended before it did.</summary>
+    /// <summary>Makes the event that ends the log of a race that was running when its server stopped.</summary>
     public static RaceEvent Interruption(this StoredRace row) => new(
         row.Events + 1, row.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error)
     {
         Reason = "interrupted: the server stopped, and this is what had been saved by then",
     };
 
-    /// <summary>The race that a row and its events tell; null if they do not tell one.</summary>
-    public static Race? Read(StoredRace row, IEnumerable<byte[]> parts)
+    /// <summary>Reads the race of a row and its saved events; null, with a warning in the log, if they are damaged.</summary>
+    public static Race? Read(StoredRace row, IEnumerable<byte[]> parts, ILogger logger)
     {
         try
         {
             var (events, state) = (new List<RaceEvent>(), new RaceState());
-            foreach (var happened in parts.SelectMany(NdjsonLog.Decompress))
+            foreach (var raceEvent in parts.SelectMany(NdjsonLog.Decompress))
             {
-                state.Apply(happened);
-                events.Add(happened);
+                state.Apply(raceEvent);
+                events.Add(raceEvent);
             }
 
             return Race.Recorded(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported);
         }
-        // Whatever a damaged file makes of what was saved.
+        // Damaged bytes can fail anywhere between decompression and fold, with many types of exception.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
+            logger.SavedLogUnreadable(row.Id, error);
             return null;
         }
     }
-
-    private static string Cut(string name) => name.Length <= MaxNameLength ? name : name[..MaxNameLength];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlagDashboard.Experiments;
+using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
@@ -8,12 +9,13 @@ using Microsoft.AspNetCore.SignalR;
 namespace FlagDashboard.Hubs;
 
 /// <summary>
-/// The only way from a page into the server: starts races, finds them, follows them through this server's own hub, and
-/// cancels them. One per circuit; not thread-safe.
+/// The only way from a page into the server: starts races, finds them, follows them through this server's own hub, cancels them,
+/// and manages the saved ones. One per circuit; not thread-safe.
 /// </summary>
-public sealed class DownloadService(RaceRegistry races, HubAddress hub, TimeProvider time)
+public sealed class DownloadService(
+    RaceRegistry races, RaceHistory history, HubAddress hub, TimeProvider time, ILogger<DownloadService> logger)
 {
-    private readonly RaceFollower _follower = new(hub, time);
+    private readonly RaceFollower _follower = new(hub, time, logger);
     private readonly RecentStarts _starts = new(time);
 
     /// <summary>Starts a race of downloads, unless this page has just started the same plan or its race still runs.</summary>
@@ -73,6 +75,31 @@ public sealed class DownloadService(RaceRegistry races, HubAddress hub, TimeProv
     /// <exception cref="HubException">There is no such race.</exception>
     public IAsyncEnumerable<RaceEvent[]> Follow(string raceId, Action<bool> connected, CancellationToken cancellationToken) =>
         _follower.Follow(raceId, connected, cancellationToken);
+
+    /// <inheritdoc cref="RaceHistory.Problem"/>
+    public StorageProblem? StorageProblem => history.Problem;
+
+    /// <inheritdoc cref="RaceHistory.ProblemChanged"/>
+    public event Action? StorageProblemChanged
+    {
+        add => history.ProblemChanged += value;
+        remove => history.ProblemChanged -= value;
+    }
+
+    /// <inheritdoc cref="RaceHistory.List"/>
+    public Task<PagedResult> ListSaved(HistoryQuery query) => history.List(query);
+
+    /// <inheritdoc cref="RaceHistory.Find"/>
+    public Task<IReadOnlyList<HistoryRow>> FindSaved(IReadOnlyList<string> ids) => history.Find(ids);
+
+    /// <inheritdoc cref="RaceHistory.Rename"/>
+    public Task<bool> Rename(string id, string name) => history.Rename(id, name);
+
+    /// <inheritdoc cref="RaceHistory.Delete"/>
+    public Task<bool> Delete(string id) => history.Delete(id);
+
+    /// <inheritdoc cref="RaceHistory.Restore"/>
+    public Task<bool> Restore(string id) => history.Restore(id);
 
     private StartResult Start(string key, Func<Race> begin)
     {

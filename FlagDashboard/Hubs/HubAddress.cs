@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace FlagDashboard.Hubs;
 
 /// <summary>
-/// Where this server's own hub is reached: at the address it is bound to, since a proxy may stand before the one the browser knows.
+/// The address at which this server reaches its own hub. It is the address that the server is bound to, because the address that
+/// the browser uses may belong to a proxy. Thread-safe.
 /// </summary>
 public sealed class HubAddress(IServer server, string path)
 {
-    /// <summary>The hub's address.</summary>
+    /// <summary>The address of the hub.</summary>
     /// <exception cref="InvalidOperationException">The server is not listening yet.</exception>
     public Uri Uri
     {
@@ -20,7 +21,7 @@ public sealed class HubAddress(IServer server, string path)
         }
     }
 
-    /// <summary>A bound address as one can connect to it: every-interface wildcards become the loopback.</summary>
+    /// <summary>Turns an address that stands for every interface into one of the loopback, which a client can connect to.</summary>
     internal static string Reachable(string bound) => bound
         .Replace("://+", "://localhost", StringComparison.Ordinal)
         .Replace("://*", "://localhost", StringComparison.Ordinal)

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace FlagDashboard.Hubs;
 
 /// <summary>Follows races through this server's own hub, across dropped connections. Thread-safe.</summary>
-internal sealed class RaceFollower(HubAddress hub, TimeProvider time)
+internal sealed class RaceFollower(HubAddress hub, TimeProvider time, ILogger logger)
 {
     private static readonly TimeSpan MaxBackOff = TimeSpan.FromSeconds(3);
 
@@ -19,7 +19,7 @@ internal sealed class RaceFollower(HubAddress hub, TimeProvider time)
         {
             await using var connection = RaceHubConnection.Create(hub.Uri);
             await using var batches = Batches(connection, raceId, seen, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (await Next(batches, cancellationToken))
+            while (await Next(batches, raceId, cancellationToken))
             {
                 seen = batches.Current[^1].Seq;
                 failures = 0;
@@ -45,7 +45,7 @@ internal sealed class RaceFollower(HubAddress hub, TimeProvider time)
     }
 
     // A connection that cannot be made and a connection that breaks both end the stream here. The caller connects again.
-    private static async Task<bool> Next(IAsyncEnumerator<RaceEvent[]> batches, CancellationToken cancellationToken)
+    private async Task<bool> Next(IAsyncEnumerator<RaceEvent[]> batches, string raceId, CancellationToken cancellationToken)
     {
         try
         {
@@ -53,6 +53,7 @@ internal sealed class RaceFollower(HubAddress hub, TimeProvider time)
         }
         catch (Exception error) when (error is not HubException && !cancellationToken.IsCancellationRequested)
         {
+            logger.FollowInterrupted(raceId, error);
             return false;
         }
     }

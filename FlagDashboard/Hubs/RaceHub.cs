@@ -8,18 +8,19 @@ namespace FlagDashboard.Hubs;
 /// <summary>Streams races to any SignalR client.</summary>
 public sealed class RaceHub(RaceRegistry races, TimeProvider time) : Hub
 {
-    /// <summary>Where it listens.</summary>
+    /// <summary>The path of the hub.</summary>
     public const string Path = "/hubs/races";
 
-    // What happens in between travels together: half the cost for both ends, and too short to be seen.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    // Events of 50 ms travel as one batch, which halves the cost at both ends. Nobody sees a delay that short.
+    private static readonly TimeSpan BatchInterval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Every event of a race after number <paramref name="after"/>, in batches: what has been, then live, to the end of the race.
+    /// Streams every event of a race after number <paramref name="after"/> in batches: first the past events, then the new ones,
+    /// until the race ends.
     /// </summary>
-    /// <param name="raceId">Which race.</param>
-    /// <param name="after">The last number already seen; 0 for all.</param>
-    /// <param name="cancellationToken">The client is gone.</param>
+    /// <param name="raceId">The id of the race.</param>
+    /// <param name="after">The number of the last event that the client has; 0 for all events.</param>
+    /// <param name="cancellationToken">Cancelled when the client disconnects.</param>
     /// <exception cref="HubException">There is no such race, or <paramref name="after"/> is negative.</exception>
     public async IAsyncEnumerable<RaceEvent[]> Watch(string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -30,7 +31,7 @@ public sealed class RaceHub(RaceRegistry races, TimeProvider time) : Hub
         await foreach (var batch in race.Log.Follow(after, cancellationToken))
         {
             yield return batch;
-            await Task.Delay(Pause, time, cancellationToken);
+            await Task.Delay(BatchInterval, time, cancellationToken);
         }
     }
 }

@@ -23,6 +23,9 @@ public readonly record struct Quantity(int Number, string One, string Many)
     /// <summary>Calls of an experiment.</summary>
     public static Quantity Calls(int number) => new(number, "1 call", "{0} calls");
 
+    /// <summary>Races of a list.</summary>
+    public static Quantity Races(int number) => new(number, "1 race", "{0} races");
+
     /// <summary>Downloads of a race.</summary>
     public static Quantity Downloads(int number) => new(number, "1 download", "{0} downloads");
 

@@ -25,7 +25,9 @@ public sealed class ComparePageTests : ComponentTest
     private IRenderedComponent<ComparePage> Show(string ids)
     {
         Services.GetRequiredService<NavigationManager>().NavigateTo($"/compare?races={ids}");
-        return Render<ComparePage>();
+        var page = Render<ComparePage>();
+        page.WaitForElement("[data-testid=compared], [data-testid=compare-problem]");
+        return page;
     }
 
     private static string[] Problems(IRenderedComponent<ComparePage> page) =>
@@ -86,7 +88,7 @@ public sealed class ComparePageTests : ComponentTest
     {
         var page = Show(Uri.EscapeDataString(ids));
         page.WaitForElement("[data-testid=compare-problem]");
-        Assert.Equal("Two races or more can be compared: choose them in the history.", Problems(page)[^1]);
+        Assert.Equal("Select two or more races in the history to compare them.", Problems(page)[^1]);
         Assert.Equal(ids.Length == 0 ? 1 : 3, Problems(page).Length);
         Assert.Empty(page.FindAll("[data-testid=compared]"));
     }
@@ -94,9 +96,9 @@ public sealed class ComparePageTests : ComponentTest
     [Fact]
     public void Shown_TooManyRaces_AreTheFirst()
     {
-        var page = Show(string.Join(',', Enumerable.Range(0, ComparePage.MostRaces + 1).Select(i => Finished(100 + i))));
-        Assert.Equal([$"At most {ComparePage.MostRaces} races can be compared: these are the first."], Problems(page));
-        Assert.Equal(ComparePage.MostRaces, page.FindAll(".of-race").Count);
+        var page = Show(string.Join(',', Enumerable.Range(0, ComparePage.MaxRaces + 1).Select(i => Finished(100 + i))));
+        Assert.Equal([$"At most {ComparePage.MaxRaces} races can be compared. These are the first."], Problems(page));
+        Assert.Equal(ComparePage.MaxRaces, page.FindAll(".of-race").Count);
     }
 
     [Fact]

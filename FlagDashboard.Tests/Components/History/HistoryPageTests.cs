@@ -68,7 +68,7 @@ public sealed class HistoryPageTests : ComponentTest
     {
         var page = Render<HistoryPage>();
         page.WaitForAssertion(() =>
-            Assert.Contains("No race is kept yet.", page.Find("[data-testid=history-empty]").TextContent, StringComparison.Ordinal));
+            Assert.Contains("No race has been saved yet.", page.Find("[data-testid=history-empty]").TextContent, StringComparison.Ordinal));
         Assert.Equal("0 races", Count(page));
     }
 
@@ -78,7 +78,7 @@ public sealed class HistoryPageTests : ComponentTest
         Assert.False(Services.GetRequiredService<HistoryDatabase>().Try(_ => throw new IOException("gone")));
         var page = Render<HistoryPage>();
         page.WaitForAssertion(() =>
-            Assert.Equal("The kept races cannot be read now; above is why.", page.Find("[data-testid=history-empty]").TextContent.Trim()));
+            Assert.Equal("The saved races cannot be read now. The reason is shown above.", page.Find("[data-testid=history-empty]").TextContent.Trim()));
     }
 
     [Fact]
@@ -104,7 +104,7 @@ public sealed class HistoryPageTests : ComponentTest
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
         page.Find("[data-testid=history-mode]").Change("sequential");
         page.WaitForAssertion(() =>
-            Assert.Equal("No race is like that. Change what is asked for above.",
+            Assert.Equal("No race matches. Change the filter above.",
             page.Find("[data-testid=history-empty]").TextContent.Trim()));
         page.Find("[data-testid=history-site]").Change("");
         page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa"], Ids(page)));
@@ -137,7 +137,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Rename_NewName_IsSavedAndIsNothingButText()
+    public async Task Rename_NewName_IsSavedAndIsNothingButText()
     {
         Keep("aaaaaaaaaa");
         var page = Show(1);
@@ -146,7 +146,7 @@ public sealed class HistoryPageTests : ComponentTest
         page.Find(".rename").Submit();
         page.WaitForAssertion(() => Assert.Equal("<img src=x>", page.Find("[data-testid=open-aaaaaaaaaa]").TextContent));
         Assert.Empty(page.FindAll("img"));
-        Assert.Equal("<img src=x>", Assert.Single(History.Find(["aaaaaaaaaa"])).Name);
+        Assert.Equal("<img src=x>", Assert.Single(await History.Find(["aaaaaaaaaa"])).Name);
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public sealed class HistoryPageTests : ComponentTest
         var page = Show(1);
         page.Find("[data-testid=delete-aaaaaaaaaa]").Click();
         page.WaitForAssertion(() =>
-            Assert.Equal("It runs: cancel it before you delete it.",
+            Assert.Equal("The race is running. Cancel it before you delete it.",
             Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message));
         Assert.Equal(["aaaaaaaaaa"], Ids(page));
     }
@@ -255,7 +255,7 @@ public sealed class HistoryPageTests : ComponentTest
         Assert.False(file.Try(_ => throw new IOException("<b>gone</b>")));
         banner.WaitForAssertion(
             () => Assert.StartsWith(
-            "Races are not being saved: ", banner.Find("[data-testid=history-trouble]").TextContent, StringComparison.Ordinal));
+            "Races are not being saved because ", banner.Find("[data-testid=history-trouble]").TextContent, StringComparison.Ordinal));
         Assert.Contains("<b>gone</b>", banner.Find("[role=status]").TextContent, StringComparison.Ordinal);
         Assert.True(file.Try(_ => { }));
         banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("*")));

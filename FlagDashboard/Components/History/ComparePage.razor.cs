@@ -8,19 +8,19 @@ using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.History;
 
-/// <summary>A race among others.</summary>
-/// <param name="Letter">What it is called here: A, B, C …</param>
-/// <param name="Id">Its name in links.</param>
-/// <param name="Name">What people call it.</param>
-/// <param name="State">Its fold.</param>
-/// <param name="Now">How old it was then, in ms.</param>
+/// <summary>A race that is compared with others.</summary>
+/// <param name="Letter">The letter of the race on this page: A, B, C …</param>
+/// <param name="Id">The id of the race in links.</param>
+/// <param name="Name">The name that people gave it, or the title of its experiment.</param>
+/// <param name="State">The fold of its log when the page was opened.</param>
+/// <param name="Now">The age of the race when the page was opened, in ms.</param>
 public sealed record Compared(char Letter, string Id, string Name, RaceState State, double Now);
 
-/// <summary>Two or more races on one time axis, one below the other. One that runs is shown as it was when the page was opened.</summary>
+/// <summary>Two or more races on one time axis, one below the other. A running race is shown as it was when the page was opened.</summary>
 public sealed partial class ComparePage
 {
-    /// <summary>How many races a page compares at most.</summary>
-    public const int MostRaces = 8;
+    /// <summary>The highest number of races that can be compared.</summary>
+    public const int MaxRaces = 8;
 
     private readonly List<Compared> _races = [];
     private readonly List<string> _problems = [];
@@ -29,6 +29,7 @@ public sealed partial class ComparePage
     private RowLayout _rows;
     private ComparedWith _with;
     private string? _shown;
+    private bool _loading;
     private InspectedBar? _inspected;
     private DotNetObjectReference<ComparePage>? _self;
     private BrowserModule _inspector = null!;
@@ -53,34 +54,39 @@ public sealed partial class ComparePage
 
     private async Task Read(List<string> ids)
     {
-        var asked = _shown;
+        var requested = _shown;
+        _loading = true;
         var races = new List<RaceSnapshot?>();
-        foreach (var id in ids.Take(MostRaces))
+        foreach (var id in ids.Take(MaxRaces))
             races.Add(await Downloads.Snapshot(id));
+        var names = (await Downloads.FindSaved(ids)).ToDictionary(row => row.Id, row => row.Name);
         // Another address may have been opened meanwhile.
-        if (asked != _shown)
+        if (requested != _shown)
             return;
+        _loading = false;
         _races.Clear();
         _problems.Clear();
-        var names = History.Find(ids).ToDictionary(row => row.Id, row => row.Name);
         foreach (var (id, race) in ids.Zip(races))
         {
             if (race is { Info.Definition: { } definition, State: var state })
-                _races.Add(new((char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? definition.Experiment?.Title
-                    ?? L["{0} flags", definition.Items.Count], state, race.NowMs));
+                _races.Add(new(
+                    (char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? DefaultName(definition), state, race.NowMs));
             else
-                _problems.Add(L["There is no race “{0}” on this server; it may have been deleted.", SafeText.Short(id)]);
+                _problems.Add(L["There is no race “{0}” on this server. It may have been deleted.", SafeText.Short(id)]);
         }
 
-        if (ids.Count > MostRaces)
-            _problems.Add(L["At most {0} races can be compared: these are the first.", MostRaces]);
+        if (ids.Count > MaxRaces)
+            _problems.Add(L["At most {0} races can be compared. These are the first.", MaxRaces]);
         if (_races.Count < 2)
-            _problems.Add(L["Two races or more can be compared: choose them in the history."]);
+            _problems.Add(L["Select two or more races in the history to compare them."]);
         else
             _axis = RunsCompared.Axis(_races.Select(race => (race.State, race.Now)));
     }
 
-    // A bar is found again by the number of its run among the runs of all races.
+    private string DefaultName(RaceDefinition definition) =>
+        definition.Experiment?.Title ?? L.Of(Quantity.Flags(definition.Items.Count));
+
+    // The runs of all races are numbered through, so that a number identifies the run of a bar.
     private int FirstOf(int race) => _races.Take(race).Sum(before => before.State.Runs.Count);
 
     /// <inheritdoc/>
@@ -92,11 +98,11 @@ public sealed partial class ComparePage
         await _inspector.Call("watch", _root, _self);
     }
 
-    /// <summary>Called by the browser when a bar is hovered or reached by keyboard; a negative run when none is.</summary>
-    /// <param name="run">Its run's number among all.</param>
-    /// <param name="future">Its number, as in <see cref="Bar.Future"/>.</param>
-    /// <param name="x">Where its card goes, in CSS px from the left of the window.</param>
-    /// <param name="y">Likewise from the top.</param>
+    /// <summary>Called by the browser when the pointer or the keyboard reaches a bar, and with a negative run when it leaves.</summary>
+    /// <param name="run">The number of the run of the bar among the runs of all races, from 0.</param>
+    /// <param name="future">The number of the future, as in <see cref="Bar.Future"/>.</param>
+    /// <param name="x">The distance of the bar from the left of the window, in CSS px.</param>
+    /// <param name="y">The distance of the bar from the top of the window, in CSS px.</param>
     [JSInvokable]
     public void Inspect(int run, int future, double x, double y)
     {

@@ -3,12 +3,13 @@ using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Sharing;
+using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components.Web.Virtualization;
 using MudBlazor;
 
 namespace FlagDashboard.Components.History;
 
-/// <summary>Every race that is kept: found, opened, renamed, run again, compared, deleted and brought back.</summary>
+/// <summary>The list of saved races. A person filters, opens, renames, compares, deletes, restores and runs them again.</summary>
 public sealed partial class HistoryPage
 {
     private static readonly (HistorySort? Sort, string Title, string? Style)[] Columns =
@@ -16,17 +17,17 @@ public sealed partial class HistoryPage
         (HistorySort.Name, "race", "name"), (HistorySort.Started, "began", "when"), (null, "site", "site"),
         (HistorySort.Futures, "futures", "number"),
         (HistorySort.Workers, "workers", "number"), (HistorySort.State, "state", "state"), (HistorySort.Elapsed, "elapsed", "number"),
-        (null, "won", "won"),
+        (null, "winner", "won"),
     ];
 
-    // A race that runs is looked after; a list without one stays as it is.
-    private static readonly TimeSpan BetweenLooks = TimeSpan.FromSeconds(1);
+    // A list that shows a running race is refreshed at this interval. Other lists change only by actions on this page.
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
     private const int UndoMs = 12_000;
 
-    // The token is taken before the source is disposed: the page may be left before, or while, it is loaded.
-    private readonly CancellationTokenSource _gone = new();
-    private CancellationToken _left;
+    // The token is stored, because the page may be left before or while it loads, and a disposed source has no token.
+    private readonly CancellationTokenSource _disposing = new();
+    private CancellationToken _disposed;
     private readonly List<string> _picked = [];
     private Virtualize<HistoryRow>? _rows;
     private HistoryQuery _query = new();
@@ -37,18 +38,17 @@ public sealed partial class HistoryPage
         _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null
         || _query.Before is not null;
 
-    private string Count => _total switch
-    {
-        null => L["Opening the history …"],
-        1 => L["1 race"],
-        { } total => L["{0} races", total],
-    };
+    private string Count => _total is { } total ? L.Of(Quantity.Races(total)) : L["Opening the history …"];
+
+    private string CompareHint => _picked.Count < 2
+        ? L["Select another race to compare it with."]
+        : L["At most {0} races can be compared. Select fewer.", ComparePage.MaxRaces];
 
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _left = _gone.Token;
-        History.ProblemChanged += LookAgain;
+        _disposed = _disposing.Token;
+        Downloads.StorageProblemChanged += RefreshSoon;
     }
 
     /// <inheritdoc/>
@@ -58,14 +58,14 @@ public sealed partial class HistoryPage
             return;
         try
         {
-            using var timer = new PeriodicTimer(BetweenLooks, Time);
-            while (await timer.WaitForNextTickAsync(_left))
+            using var timer = new PeriodicTimer(RefreshInterval, Time);
+            while (await timer.WaitForNextTickAsync(_disposed))
             {
                 if (_running)
-                    await Look();
+                    await Refresh();
             }
         }
-        catch (OperationCanceledException) when (_left.IsCancellationRequested)
+        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
         {
         }
     }
@@ -73,14 +73,14 @@ public sealed partial class HistoryPage
     /// <inheritdoc/>
     public void Dispose()
     {
-        History.ProblemChanged -= LookAgain;
-        _gone.Cancel();
-        _gone.Dispose();
+        Downloads.StorageProblemChanged -= RefreshSoon;
+        _disposing.Cancel();
+        _disposing.Dispose();
     }
 
     private async ValueTask<ItemsProviderResult<HistoryRow>> Load(ItemsProviderRequest request)
     {
-        var page = await History.List(_query with { Skip = request.StartIndex, Take = request.Count });
+        var page = await Downloads.ListSaved(_query with { Skip = request.StartIndex, Take = request.Count });
         _running = page.Rows.Any(row => row.State == RaceStatus.Running);
         if (_total != page.Total && !request.CancellationToken.IsCancellationRequested)
         {
@@ -91,19 +91,19 @@ public sealed partial class HistoryPage
         return new(page.Rows, page.Total);
     }
 
-    private async Task Look()
+    private async Task Refresh()
     {
         if (_rows is not null)
             await _rows.RefreshDataAsync();
         StateHasChanged();
     }
 
-    private void LookAgain() => _ = InvokeAsync(async () =>
+    private void RefreshSoon() => _ = InvokeAsync(async () =>
     {
         try
         {
-            if (!_left.IsCancellationRequested)
-                await Look();
+            if (!_disposed.IsCancellationRequested)
+                await Refresh();
         }
         catch (Exception error)
         {
@@ -111,15 +111,17 @@ public sealed partial class HistoryPage
         }
     });
 
-    private Task Ask(HistoryQuery query)
+    private Task Show(HistoryQuery query)
     {
         _query = query;
-        return Look();
+        return Refresh();
     }
 
-    // Names begin at A, everything else with the greatest.
+    private string ArrowOf(HistorySort column) => column != _query.Sort ? "" : _query.Descending ? "▼" : "▲";
+
+    // Names are sorted from A, every other column from the greatest value, until the same column is chosen again.
     private Task Sort(HistorySort by) =>
-        Ask(_query with { Sort = by, Descending = _query.Sort == by ? !_query.Descending : by != HistorySort.Name });
+        Show(_query with { Sort = by, Descending = _query.Sort == by ? !_query.Descending : by != HistorySort.Name });
 
     private void Pick(string id, bool picked)
     {
@@ -130,62 +132,62 @@ public sealed partial class HistoryPage
 
     private async Task Rename(HistoryRow row, string name)
     {
-        if (!await History.Rename(row.Id, name))
-            Complain(L["The name could not be saved."]);
-        await Look();
+        if (!await Downloads.Rename(row.Id, name))
+            ShowError(L["The name could not be saved."]);
+        await Refresh();
     }
 
     private async Task Delete(HistoryRow row)
     {
-        if (await History.Delete(row.Id))
+        if (await Downloads.Delete(row.Id))
         {
             Pick(row.Id, false);
             Snackbar.Add(L["Deleted: {0}", row.Name].Value, Severity.Normal, options =>
             {
                 (options.Action, options.VisibleStateDuration) = (L["Undo"], UndoMs);
-                options.OnClick = _ => InvokeAsync(() => BringBack(row));
+                options.OnClick = _ => InvokeAsync(() => Restore(row));
             });
         }
         else
         {
-            Complain(row.State == RaceStatus.Running ? L["It runs: cancel it before you delete it."] : L["It could not be deleted."]);
+            ShowError(row.State == RaceStatus.Running ? L["The race is running. Cancel it before you delete it."] : L["The race could not be deleted."]);
         }
 
-        await Look();
+        await Refresh();
     }
 
-    private async Task BringBack(HistoryRow row)
+    private async Task Restore(HistoryRow row)
     {
-        if (!await History.Restore(row.Id))
-            Complain(L["It could not be brought back."]);
-        await Look();
+        if (!await Downloads.Restore(row.Id))
+            ShowError(L["The race could not be restored."]);
+        await Refresh();
     }
 
-    private async Task Again(HistoryRow row)
+    private async Task RunAgain(HistoryRow row)
     {
         if (await Downloads.Find(row.Id) is not { Definition: { } definition })
         {
-            Complain(L["The race could not be read."]);
+            ShowError(L["The race could not be read."]);
             return;
         }
 
         if (definition.Plan is { } plan)
-            Show(Downloads.Start(plan), null);
+            Open(Downloads.Start(plan), null);
         else if (definition.Experiment is { } info && Experiments.Find(info.Id) is { } experiment)
-            Show(Downloads.Start(experiment, Settings.ReadLink(experiment.Settings, QueryOf(info.Link))), info.Link);
+            Open(Downloads.Start(experiment, Settings.ReadLink(experiment.Settings, QueryOf(info.Link))), info.Link);
         else
-            Complain(L["This experiment is not one of this version."]);
+            ShowError(L["This version does not have this experiment."]);
     }
 
-    private void Show(StartResult result, string? experimentLink)
+    private void Open(StartResult result, string? experimentLink)
     {
         if (result is StartResult.Refused refused)
-            Complain(ProblemText.Of(refused.Problems, L));
+            ShowError(ProblemText.Of(refused.Problems, L));
         else if (result.RaceId is { } id)
             Navigation.NavigateTo(RaceAddress.Of(experimentLink, id));
     }
 
     private static string QueryOf(string link) => link[(link.IndexOf('?', StringComparison.Ordinal) + 1)..];
 
-    private void Complain(string what) => Snackbar.Add(what, Severity.Error);
+    private void ShowError(string message) => Snackbar.Add(message, Severity.Error);
 }
