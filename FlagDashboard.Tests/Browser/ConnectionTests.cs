@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FlagDashboard.Tests.Hubs;
 using static Microsoft.Playwright.Assertions;
 
@@ -18,6 +19,8 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await using var visitor = await browser.NewVisitor(relay.Address);
         // The browser itself complains of what is cut; of anything else it must not.
         visitor.IgnoreErrors(error => ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal)));
+        var scriptErrors = new ConcurrentQueue<string>();
+        visitor.Page.PageError += (_, error) => scriptErrors.Enqueue(error);
         await visitor.GoTo("/?modes=sequential,async&delay=250&jitter=0");
         await visitor.RunRace();
         await visitor.WaitForFlags("sequential", 2);
@@ -25,6 +28,10 @@ public sealed class ConnectionTests(BrowserFixture browser)
         relay.RefuseNext(int.MaxValue);
         Assert.NotEqual(0, relay.Cut());
         await Expect(visitor.Page.Locator(".connection .lost")).ToBeVisibleAsync();
+        // A bar that is pointed at while the server is out of reach shows no card, and breaks nothing.
+        foreach (var bar in await visitor.Get("lane-async").Locator(".track [data-f]").AllAsync())
+            await bar.HoverAsync(new() { Force = true });
+        Assert.Empty(scriptErrors);
         relay.RefuseNext(0);
 
         await Expect(visitor.Page.Locator(".connection .back")).ToBeVisibleAsync();
@@ -32,5 +39,7 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await visitor.WaitForFlags("sequential", 20);
         await visitor.WaitForFlags("async", 20);
         await Expect(visitor.Get("lane-sequential").Locator(".track [data-f]")).ToHaveCountAsync(20);
+        await visitor.Get("lane-async").Locator(".track [data-f]").First.HoverAsync();
+        await Expect(visitor.Get("bar-card")).ToBeVisibleAsync();
     }
 }

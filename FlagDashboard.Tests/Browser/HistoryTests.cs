@@ -55,6 +55,22 @@ public class HistoryTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task History_OpenedAsSoonAsARaceStarts_BreaksNothing()
+    {
+        await using var visitor = await browser.NewVisitor();
+        for (var visit = 0; visit < 5; visit++)
+        {
+            await visitor.GoTo("/?cc=BR,CN&modes=async&delay=0&jitter=0");
+            await visitor.RunRace();
+            await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
+            await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "History" })).ToBeVisibleAsync();
+            // Leaving the history while it loads is the other half.
+            await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Tour", Exact = true }).ClickAsync();
+            await Expect(visitor.Page.Locator(".mud-alert")).ToHaveCountAsync(0);
+        }
+    }
+
+    [Fact]
     public async Task History_Phone_HasNothingWiderThanTheScreen()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: ColorScheme.Dark);

@@ -37,9 +37,47 @@ public sealed class BrowserModuleTests : ComponentTest
     }
 
     [Fact]
+    public async Task Dispose_DuringTheImport_CallsNothing()
+    {
+        var import = new SlowImport();
+        var module = new BrowserModule(import, Path);
+        var call = module.Call("watch", 1);
+        await module.DisposeAsync();
+        import.Arrive();
+        Assert.False(await call);
+        Assert.Equal(["import", "dispose"], import.Calls);
+    }
+
+    [Fact]
     public async Task Dispose_NeverCalled_AsksTheBrowserNothing()
     {
         await Module.DisposeAsync();
         Assert.Empty(JSInterop.Invocations);
+    }
+
+    /// <summary>A browser that delivers the module when the test says so.</summary>
+    private sealed class SlowImport : IJSRuntime, IJSObjectReference
+    {
+        private readonly TaskCompletionSource _arrived = new();
+
+        public List<string> Calls { get; } = [];
+
+        public void Arrive() => _arrived.SetResult();
+
+        public async ValueTask<TValue> InvokeAsync<TValue>(string identifier, object?[]? args)
+        {
+            Calls.Add(identifier);
+            await _arrived.Task;
+            return (TValue)(object)this;
+        }
+
+        public ValueTask<TValue> InvokeAsync<TValue>(string identifier, CancellationToken cancellationToken, object?[]? args) =>
+            InvokeAsync<TValue>(identifier, args);
+
+        public ValueTask DisposeAsync()
+        {
+            Calls.Add("dispose");
+            return ValueTask.CompletedTask;
+        }
     }
 }

@@ -21,11 +21,11 @@ internal sealed class RaceFixture : IDisposable
     public RaceFixture(params IConcurrencyMode[] modes)
     {
         _site = new ScriptedServer(Answer);
-        Store = new FlagStore(_downloads.Path);
+        Store = new FlagStore(_downloads.Path) { DeleteFolder = folder => DeleteFolder(folder) };
         Modes = new ModeDirectory(modes);
         Sites = new FlagSites { BuiltIn = Address };
         Races = new RaceRegistry(
-            new PlanRules(WebRoot.Catalog, Modes.Catalog, Sites), WebRoot.Catalog, Modes, Sites, _client, Store, Archive, Time);
+            new PlanRules(WebRoot.Catalog, Modes.Catalog, Sites), WebRoot.Catalog, Modes, Sites, _client, Store, Archive, Time, Logger);
     }
 
     private FlagSites Sites { get; }
@@ -39,6 +39,11 @@ internal sealed class RaceFixture : IDisposable
     public RaceRegistry Races { get; }
 
     public FakeArchive Archive { get; } = new();
+
+    public RecordingLogger<RaceRegistry> Logger { get; } = new();
+
+    /// <summary>How the store deletes the folder of a race.</summary>
+    public Action<string> DeleteFolder { get; set; } = folder => Directory.Delete(folder, recursive: true);
 
     /// <summary>Codes that the site answers with 500.</summary>
     public HashSet<string> Failing { get; } = [];

@@ -3,6 +3,7 @@ using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
+using Microsoft.Extensions.Logging;
 
 namespace FlagDashboard.Tests.Races;
 
@@ -127,6 +128,18 @@ public sealed class RaceRegistryTests : IDisposable
         Assert.Same(next, await _track.Races.Find(next!.Id));
         Assert.Equal(RaceRegistry.MaxKept, _track.Races.All.Count);
         Assert.Same(waiting, _track.Races.All[^1]);
+    }
+
+    [Fact]
+    public async Task Start_FilesOfTheOldestCannotBeDeleted_StartsAndLogsThatOnce()
+    {
+        _track.DeleteFolder = _ => throw new UnauthorizedAccessException("of somebody else");
+        var oldest = await StartAndEnd("saves");
+        for (var i = 0; i < RaceRegistry.MaxKept + 1; i++)
+            await StartAndEnd("idle");
+        Assert.Null(await _track.Races.Find(oldest.Id));
+        Assert.Equal(
+            [(LogLevel.Warning, $"The files of race {oldest.Id} could not be deleted. They stay on the disk.")], _track.Logger.Messages);
     }
 
     [Fact]

@@ -9,18 +9,27 @@ namespace FlagDashboard.Components;
 internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
 {
     private IJSObjectReference? _module;
+    private bool _disposed;
 
     /// <summary>Calls an exported function.</summary>
     /// <returns>Whether the browser has done it; if not, it is worth trying again.</returns>
     public Task<bool> Call(string function, params object?[] arguments) => Reached(async () =>
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", path);
+        // The page may have been left during the import. The arguments may then hold references that are disposed.
+        if (_disposed)
+        {
+            await _module.DisposeAsync();
+            throw new OperationCanceledException("The component is disposed.");
+        }
+
         await _module.InvokeVoidAsync(function, arguments);
     });
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _disposed = true;
         if (_module is { } module)
             await Reached(() => module.DisposeAsync().AsTask());
     }

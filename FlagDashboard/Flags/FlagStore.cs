@@ -47,6 +47,9 @@ public sealed class FlagStore
     /// <summary>Where contents are found that nobody has downloaded since this server started; null if nowhere.</summary>
     public ImageArchive? Archive { get; init; }
 
+    /// <summary>Deletes a folder with all that is in it, or throws.</summary>
+    internal Action<string> DeleteFolder { get; init; } = folder => Directory.Delete(folder, recursive: true);
+
     /// <summary>Why the last flag that could not be saved could not; null if all could.</summary>
     public SaveException? LastError => _lastError;
 
@@ -125,7 +128,7 @@ public sealed class FlagStore
         }
 
         if (Directory.Exists(folder))
-            Directory.Delete(folder, recursive: true);
+            DeleteFolder(folder);
     }
 
     // The first string of a content stands for it everywhere: a log of thousands of events keeps one of each.

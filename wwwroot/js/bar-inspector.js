@@ -1,31 +1,13 @@
-// Tells the page which bar is looked at, by pointer or by keyboard: one listener for all bars of a race.
-// The bar is marked by its name, not by a class: one that goes on is another element.
+import { latestCall } from './latest-call.js';
+
+// Reports the bar that the pointer or the keyboard reaches, with one listener for all bars of a race.
+// A style rule marks the bar, because Blazor replaces the element of a bar that changes, and a class on it would be lost.
 const mark = document.head.appendChild(document.createElement('style'));
 
 export function watch(root, page) {
   let shown = null;
-  let wanted = null;
-  let telling = false;
+  const report = latestCall(page, 'Inspect');
   mark.textContent = '';
-
-  // One call at a time: a pointer that crosses many bars never piles up a queue, and only the last bar counts.
-  const tell = async (...bar) => {
-    wanted = bar;
-    if (telling)
-      return;
-    telling = true;
-    try {
-      while (wanted !== null) {
-        const next = wanted;
-        wanted = null;
-        await page.invokeMethodAsync('Inspect', ...next);
-      }
-    } catch {
-      // The connection is lost, and the banner says so.
-    } finally {
-      telling = false;
-    }
-  };
 
   const show = bar => {
     const area = bar?.closest('.area');
@@ -35,12 +17,12 @@ export function watch(root, page) {
     shown = name;
     mark.textContent = name ? `${name} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '';
     if (!bar)
-      return void tell(-1, -1, 0, 0);
+      return void report(-1, -1, 0, 0);
     const box = bar.getBoundingClientRect();
     const bounds = area.getBoundingClientRect();
     const x = Math.min(Math.max(box.left, bounds.left), innerWidth - 320);
     const y = box.bottom + 170 > innerHeight ? box.top - 170 : box.bottom + 8;
-    tell(Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
+    report(Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
   };
 
   root.dataset.watched = '';
@@ -53,7 +35,7 @@ export function watch(root, page) {
     if (!area || !step)
       return;
     event.preventDefault();
-    // One of each future, in call order.
+    // One bar of each future, in call order.
     const bars = [...new Map([...area.querySelectorAll('[data-f]')].map(bar => [Number(bar.dataset.f), bar])).entries()].sort(([one], [other]) => one - other).map(([, bar]) => bar);
     const at = bars.findIndex(bar => shown && bar.matches(shown));
     show(bars[at < 0 ? (step > 0 ? 0 : bars.length - 1) : Math.min(Math.max(at + step, 0), bars.length - 1)] ?? null);

@@ -1,0 +1,38 @@
+// Whether the circuit is up, and how often it was lost. Blazor reports both to the element with this id.
+const banner = document.getElementById('components-reconnect-modal');
+let connected = true;
+let losses = 0;
+banner.addEventListener('components-reconnect-state-changed', event => {
+  const lost = event.detail.state !== 'hide';
+  if (lost && connected)
+    losses++;
+  connected = !lost;
+});
+
+// Returns a function that calls a .NET method with the newest arguments. Only one call is pending at a time. While it is, newer
+// arguments replace older ones, so that fast input builds up no queue. While the circuit is lost, calls are dropped: Blazor would
+// fail to send them, and a call that was pending at that moment never returns.
+export function latestCall(target, method) {
+  let newest = null;
+  let pendingSince = null;
+  return async (...args) => {
+    if (!connected)
+      return;
+    newest = args;
+    if (pendingSince === losses)
+      return;
+    const since = pendingSince = losses;
+    try {
+      while (newest !== null && connected && since === losses) {
+        const next = newest;
+        newest = null;
+        await target.invokeMethodAsync(method, ...next);
+      }
+    } catch {
+      // The connection is lost, which the reconnect banner reports.
+    } finally {
+      if (pendingSince === since)
+        pendingSince = null;
+    }
+  };
+}
