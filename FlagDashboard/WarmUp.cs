@@ -1,22 +1,23 @@
 using FlagDashboard.Flags;
 using FlagDashboard.History;
-using FlagDashboard.Hubs;
+using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using Microsoft.AspNetCore.Hosting.Server;
 
 namespace FlagDashboard;
 
 /// <summary>
-/// Does once what a visitor does, before the first one comes: small races of every mode, watched by the hub, asked
-/// for by the API, saved in the history, and the page. What is compiled and connected then makes the first race as fast as later
-/// ones. Nothing of it stays to be seen.
+/// Does what a visitor does, before the first one comes: runs small races of every mode, follows and saves them, and requests the
+/// API and the page. The code is then compiled and the connections are open, so that the first race is as fast as later ones. No
+/// trace of these races remains.
 /// </summary>
 internal sealed partial class WarmUp(
-    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, HubAddress hub, IHostApplicationLifetime lifetime,
-        ILogger<WarmUp> logger)
+    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, IServer server, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
     : BackgroundService
 {
-    // A downloader's thread must not wait for the pool to grow while the site and the hub need it too.
+    // The thread pool grows by about one thread a second. Without this minimum, downloads would wait for threads.
     private const int PoolThreads = 32;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -31,7 +32,7 @@ internal sealed partial class WarmUp(
         }
         catch (Exception error)
         {
-            // One that is stopped, or could not even start, has said why elsewhere.
+            // A server that stops during the start ends this as well, and reports its reason elsewhere.
             if (!stoppingToken.IsCancellationRequested)
                 LogFailed(logger, error);
         }
@@ -40,34 +41,30 @@ internal sealed partial class WarmUp(
             races.DeleteUnlisted();
         }
 
-        // Starting leaves more behind than is needed ever again.
+        // Starting allocates much memory that is never needed again.
         NativeMemory.Trim();
     }
 
     private async Task Visit(CancellationToken stopping)
     {
-        using var http = new HttpClient { BaseAddress = hub.Uri };
-        // Refused, and read as any other.
+        // These requests go to this server itself: not through a proxy, and whatever name its certificate has.
+        var handler = new SocketsHttpHandler { UseProxy = false };
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+        using var http = new HttpClient(handler) { BaseAddress = ServerAddress.Of(server) };
+        // A plan without modes is refused, but the request takes the path of every other one.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
         var race = races.StartUnlisted(Plan(workers: 20, expensive: false));
-        var watched = Watch(race.Id, stopping);
-        await http.GetStringAsync($"/api/races/{race.Id}", stopping);
-        await watched;
-        recorder.WarmUp(race);
-        await races.StartUnlisted(Plan(workers: 1, expensive: true)).Completion.WaitAsync(stopping);
-        await http.GetStringAsync("/", stopping);
-    }
-
-    private async Task Watch(string race, CancellationToken stopping)
-    {
-        await using var connection = RaceHubConnection.Create(hub.Uri);
-        await connection.StartAsync(stopping);
-        await foreach (var _ in connection.Watch(race, 0, stopping))
+        using var read = await http.GetAsync($"/api/races/{race.Id}", stopping);
+        await foreach (var _ in race.Log.FollowInBatches(after: 0, int.MaxValue, time, stopping))
         {
         }
+
+        recorder.WarmUp(race);
+        await races.StartUnlisted(Plan(workers: 1, expensive: true)).Completion.WaitAsync(stopping);
+        using var page = await http.GetAsync("/", stopping);
     }
 
-    // Processes once, and one of them: each takes as long to start as the last, but what starts them is quicker the second time.
+    // One process is enough: every worker process takes equally long to start, and only the code that starts them needs warming up.
     private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],
@@ -78,6 +75,6 @@ internal sealed partial class WarmUp(
         JitterMs = 0,
     };
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Warming up failed; the first race may be slower than later ones.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Warming up failed. The first race may be slower than later ones.")]
     private static partial void LogFailed(ILogger logger, Exception error);
 }

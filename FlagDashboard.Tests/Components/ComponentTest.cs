@@ -37,8 +37,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.
-        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>()
-            .AddSingleton(new HubAddress(null!, "/"));
+        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>();
     }
 
     protected static CountryCatalog Catalog => WebRoot.Catalog;
@@ -67,8 +66,7 @@ public abstract class ComponentTest : BunitContext
         });
         Services.AddSingleton(_dashboard.Get<ModeDirectory>())
             .AddSingleton(_dashboard.Get<ModeCatalog>())
-            .AddSingleton(_dashboard.Get<RaceRegistry>())
-            .AddSingleton(_dashboard.Get<HubAddress>());
+            .AddSingleton(_dashboard.Get<RaceRegistry>());
         return _dashboard;
     }
 

@@ -4,7 +4,6 @@ using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.History;
 using FlagDashboard.Tests.Races;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace FlagDashboard.Tests.Hubs;
 
@@ -32,8 +31,7 @@ public sealed class DownloadServiceTests : IDisposable
         _data.Dispose();
     }
 
-    private DownloadService NewPage() => new(
-        _track.Races, _archive.History, new HubAddress(null!, "/"), _track.Time, NullLogger<DownloadService>.Instance);
+    private DownloadService NewPage() => new(_track.Races, _archive.History, _track.Time);
 
     private RacePlan Plan(string mode) => _track.Plan("BR") with { Modes = [mode] };
 

@@ -19,7 +19,7 @@ internal static class Watching
 
     public static async Task<HubConnection> Connect(this TestDashboard dashboard)
     {
-        var connection = RaceHubConnection.Create(dashboard.Get<HubAddress>().Uri);
+        var connection = RaceHubConnection.Create(new Uri(dashboard.Address, RaceHub.Path));
         await connection.StartAsync(TestContext.Current.CancellationToken);
         return connection;
     }

@@ -30,6 +30,29 @@ public class RaceLogTests
         return [.. seen];
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(100)]
+    public async Task Follow_WithALimit_YieldsEverythingInBatchesOfThatLength(int maxBatch)
+    {
+        for (var i = 0; i < 300; i++)
+            _log.Append(new(0, 0, RaceEventKind.Submitted, 0, i));
+        _log.Append(new(0, 0, RaceEventKind.RaceFinished));
+        var lengths = new List<int>();
+        var seen = new List<RaceEvent>();
+        await foreach (var batch in _log.Follow(0, maxBatch, Test))
+        {
+            lengths.Add(batch.Length);
+            seen.AddRange(batch);
+        }
+
+        Assert.Equal(_log.Snapshot(), seen);
+        Assert.All(lengths.SkipLast(1), length => Assert.Equal(maxBatch, length));
+        Assert.InRange(lengths[^1], 1, maxBatch);
+    }
+
     [Fact]
     public async Task New_OfAWholeLog_IsClosedAndItsClockStands()
     {

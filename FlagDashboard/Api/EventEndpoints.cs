@@ -13,9 +13,6 @@ internal static class EventEndpoints
     /// <summary>The media type of a log: newline-delimited JSON.</summary>
     internal const string NdjsonMediaType = "application/x-ndjson";
 
-    // Events of 50 ms are sent together, as the hub does, because a write per event would cost more than the events.
-    private static readonly TimeSpan BatchInterval = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapRead("/races/{id}/events", Follow).WithName("followRace").WithTags("Races")
         .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, NdjsonMediaType)
@@ -63,13 +60,12 @@ internal static class EventEndpoints
         // The headers go out at once, so that a client of a quiet race knows that it is connected.
         await response.Body.FlushAsync(cancellationToken);
         var json = new Utf8JsonWriter(response.BodyWriter);
-        await foreach (var batch in log.Follow(after, cancellationToken))
+        await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, cancellationToken))
         {
             foreach (var raceEvent in batch)
                 NdjsonLog.Write(json, response.BodyWriter, raceEvent);
 
             await response.BodyWriter.FlushAsync(cancellationToken);
-            await Task.Delay(BatchInterval, time, cancellationToken);
         }
     }
 }

@@ -1,21 +1,18 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FlagDashboard.Experiments;
 using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
-using Microsoft.AspNetCore.SignalR;
 
 namespace FlagDashboard.Hubs;
 
 /// <summary>
-/// The only way from a page into the server: starts races, finds them, follows them through this server's own hub, cancels them,
-/// and manages the saved ones. One per circuit; not thread-safe.
+/// The only way from a page into the server: starts races, finds them, follows them, cancels them, and manages the saved ones. One per circuit; not thread-safe.
 /// </summary>
-public sealed class DownloadService(
-    RaceRegistry races, RaceHistory history, HubAddress hub, TimeProvider time, ILogger<DownloadService> logger)
+public sealed class DownloadService(RaceRegistry races, RaceHistory history, TimeProvider time)
 {
-    private readonly RaceFollower _follower = new(hub, time, logger);
     private readonly RecentStarts _starts = new(time);
 
     /// <summary>Starts a race of downloads, unless this page has just started the same plan or its race still runs.</summary>
@@ -67,14 +64,18 @@ public sealed class DownloadService(
     public RaceInfo Import(IReadOnlyList<RaceEvent> events) => RaceInfo.Of(races.Import(events));
 
     /// <summary>
-    /// Every event of a race, each once and in order, to its end. After a dropped connection the stream resumes where it stopped.
+    /// Follows a race to its end. Yields each event once and in order, in the batches that <see cref="RaceHub"/> sends to other
+    /// viewers, and nothing at all if there is no such race.
     /// </summary>
     /// <param name="raceId">The id of the race.</param>
-    /// <param name="connected">Called with true when the stream is up and with false when it is lost.</param>
-    /// <param name="cancellationToken">Ends following.</param>
-    /// <exception cref="HubException">There is no such race.</exception>
-    public IAsyncEnumerable<RaceEvent[]> Follow(string raceId, Action<bool> connected, CancellationToken cancellationToken) =>
-        _follower.Follow(raceId, connected, cancellationToken);
+    /// <param name="cancellationToken">Stops following with <see cref="OperationCanceledException"/>.</param>
+    public async IAsyncEnumerable<RaceEvent[]> Follow(string raceId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (await races.Find(raceId) is not { } race)
+            yield break;
+        await foreach (var batch in race.Log.FollowInBatches(after: 0, int.MaxValue, time, cancellationToken))
+            yield return batch;
+    }
 
     /// <inheritdoc cref="RaceHistory.Problem"/>
     public StorageProblem? StorageProblem => history.Problem;

@@ -1,5 +1,4 @@
 using FlagDashboard.Log;
-using Microsoft.AspNetCore.Hosting.Server;
 
 namespace FlagDashboard.Hubs;
 
@@ -9,7 +8,6 @@ internal static class HubsSetup
     {
         services.AddSignalR().AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions));
         services.AddScoped<DownloadService>();
-        services.AddSingleton(provider => new HubAddress(provider.GetRequiredService<IServer>(), RaceHub.Path));
         return services;
     }
 

@@ -27,10 +27,10 @@ internal sealed class ChunkedEventList : IReadOnlyList<RaceEvent>
         _blocks[^1][Count++ % BlockSize] = raceEvent;
     }
 
-    /// <summary>A copy of all events from <paramref name="index"/> on.</summary>
-    public RaceEvent[] From(int index)
+    /// <summary>Copies the events from <paramref name="index"/> on, up to <paramref name="max"/> of them.</summary>
+    public RaceEvent[] From(int index, int max)
     {
-        var events = new RaceEvent[Count - index];
+        var events = new RaceEvent[Math.Min(Count - index, max)];
         for (var copied = 0; copied < events.Length;)
         {
             var block = _blocks[(index + copied) / BlockSize].AsSpan((index + copied) % BlockSize);

@@ -80,21 +80,23 @@ public sealed class RaceLog
     public RaceEvent[] Snapshot() => Since(0);
 
     /// <summary>A copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
-    public RaceEvent[] Since(int after) => After(after, out _) ?? [];
+    public RaceEvent[] Since(int after) => After(after, int.MaxValue, out _) ?? [];
 
     /// <summary>
-    /// Yields the events after number <paramref name="after"/>, then follows the race to its end. Each item is the batch of all
-    /// events that were appended since the one before.
+    /// Yields the events after number <paramref name="after"/>, then follows the race to its end. Each item is the batch of the
+    /// events that were appended since the batch before.
     /// </summary>
     /// <param name="after">The last number already seen; 0 for the whole race.</param>
+    /// <param name="maxBatch">The highest number of events in a batch; at least 1. More events are more batches.</param>
     /// <param name="cancellationToken">Stops following with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="after"/> is negative.</exception>
-    public async IAsyncEnumerable<RaceEvent[]> Follow(int after, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public async IAsyncEnumerable<RaceEvent[]> Follow(
+        int after, int maxBatch, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         while (true)
         {
-            if (After(after, out var more) is { } batch)
+            if (After(after, maxBatch, out var more) is { } batch)
             {
                 after = batch[^1].Seq;
                 yield return batch;
@@ -110,13 +112,17 @@ public sealed class RaceLog
         }
     }
 
-    private RaceEvent[]? After(int seq, out Task? more)
+    /// <inheritdoc cref="Follow(int, int, CancellationToken)"/>
+    public IAsyncEnumerable<RaceEvent[]> Follow(int after, CancellationToken cancellationToken = default) =>
+        Follow(after, int.MaxValue, cancellationToken);
+
+    private RaceEvent[]? After(int seq, int max, out Task? more)
     {
         lock (_gate)
         {
             more = null;
             if (_events.Count > seq)
-                return _events.From(seq);
+                return _events.From(seq, max);
             if (_closed)
                 return null;
             _lowestAwaited = _more is null ? seq : Math.Min(_lowestAwaited, seq);

@@ -3,7 +3,6 @@ using FlagDashboard.Components.History;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
-using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
@@ -17,9 +16,6 @@ namespace FlagDashboard.Tests.Components.History;
 
 public sealed class HistoryPageTests : ComponentTest
 {
-    // Nothing here follows a race.
-    public HistoryPageTests() => Services.AddSingleton(new HubAddress(null!, "/"));
-
     private RaceHistory History => Services.GetRequiredService<RaceHistory>();
 
     private RaceRecorder Recorder => Services.GetRequiredService<RaceRecorder>();

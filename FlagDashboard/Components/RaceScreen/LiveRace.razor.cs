@@ -2,7 +2,6 @@ using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.SignalR;
 
 namespace FlagDashboard.Components.RaceScreen;
 
@@ -21,7 +20,6 @@ public sealed partial class LiveRace
     private Playback _playback = Playback.Live;
     private bool _missing;
     private bool _hasGaps;
-    private bool _connected = true;
     private double _now;
     private bool _keepsTime;
     private long _beatAt;
@@ -92,7 +90,7 @@ public sealed partial class LiveRace
     {
         try
         {
-            await foreach (var batch in Downloads.Follow(Id, connected => Connected(connected, gone), gone))
+            await foreach (var batch in Downloads.Follow(Id, gone))
             {
                 var (racing, first) = (Racing, _race.Whole.Definition is null);
                 foreach (var happened in batch)
@@ -109,12 +107,9 @@ public sealed partial class LiveRace
                     await RacingChanged.InvokeAsync(Racing);
             }
 
+            // The race may have been deleted after this page had found it.
+            _missing = _race.Whole.Definition is null;
             _hasGaps = await Downloads.Find(Id) is { HasGaps: true };
-            StateHasChanged();
-        }
-        catch (HubException)
-        {
-            _missing = true;
             StateHasChanged();
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
@@ -129,14 +124,6 @@ public sealed partial class LiveRace
 
     private string LinkOf(RaceDefinition definition) =>
         definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan)) : definition.Experiment?.Link ?? "/";
-
-    private void Connected(bool connected, CancellationToken gone)
-    {
-        if (_connected == connected || gone.IsCancellationRequested)
-            return;
-        _connected = connected;
-        StateHasChanged();
-    }
 
     private void Turn(Playback playback)
     {

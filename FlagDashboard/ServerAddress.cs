@@ -1,25 +1,20 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
-namespace FlagDashboard.Hubs;
+namespace FlagDashboard;
 
 /// <summary>
-/// The address at which this server reaches its own hub. It is the address that the server is bound to, because the address that
-/// the browser uses may belong to a proxy. Thread-safe.
+/// The address at which this server can call itself. It is the address that the server is bound to, because the address that a
+/// browser uses may belong to a proxy.
 /// </summary>
-public sealed class HubAddress(IServer server, string path)
+internal static class ServerAddress
 {
-    /// <summary>The address of the hub.</summary>
+    /// <summary>Returns the address.</summary>
     /// <exception cref="InvalidOperationException">The server is not listening yet.</exception>
-    public Uri Uri
-    {
-        get
-        {
-            var bound = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
-                ?? throw new InvalidOperationException("The server is not listening yet.");
-            return new Uri(new Uri(Reachable(bound)), path);
-        }
-    }
+    public static Uri Of(IServer server) =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } bound
+            ? new Uri(Reachable(bound))
+            : throw new InvalidOperationException("The server is not listening yet.");
 
     /// <summary>Turns an address that stands for every interface into one of the loopback, which a client can connect to.</summary>
     internal static string Reachable(string bound) => bound

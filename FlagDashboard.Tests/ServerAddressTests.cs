@@ -1,8 +1,6 @@
-using FlagDashboard.Hubs;
+namespace FlagDashboard.Tests;
 
-namespace FlagDashboard.Tests.Hubs;
-
-public class HubAddressTests
+public class ServerAddressTests
 {
     [Theory]
     [InlineData("http://localhost:5080", "http://localhost:5080")]
@@ -12,6 +10,6 @@ public class HubAddressTests
     [InlineData("http://0.0.0.0:8080", "http://127.0.0.1:8080")]
     [InlineData("https://[::]:443", "https://localhost:443")]
     [InlineData("http://[::1]:80", "http://[::1]:80")]
-    public void Reachable_BoundAddress_IsOneThatCanBeConnectedTo(string bound, string expected) =>
-        Assert.Equal(expected, HubAddress.Reachable(bound));
+    public void Reachable_BoundAddress_CanBeConnectedTo(string bound, string expected) =>
+        Assert.Equal(expected, ServerAddress.Reachable(bound));
 }

@@ -1,10 +1,12 @@
+using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
-namespace FlagDashboard.Hubs;
+namespace FlagDashboard.Tests.Hubs;
 
 /// <summary>The client end of <see cref="RaceHub"/>.</summary>
-public static class RaceHubConnection
+internal static class RaceHubConnection
 {
     /// <summary>Makes a connection to the hub at <paramref name="hub"/>, not yet started.</summary>
     public static HubConnection Create(Uri hub) => new HubConnectionBuilder()
