@@ -36,6 +36,19 @@ public sealed class RaceHistoryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("Öffentliche Übung", "öff")]
+    [InlineData("Öffentliche Übung", "OFFENT")]
+    [InlineData("Café at 100 %", "cafe")]
+    [InlineData("Ελληνική ΆΣΚΗΣΗ", "ασκηση")]
+    [InlineData("Упражнение", "УПРАЖ")]
+    public async Task List_TextInAnotherCaseOrWithoutAccents_IsFound(string name, string searched)
+    {
+        Four();
+        Assert.True(await _archive.History.Rename("aaaaaaaaaa", name));
+        Assert.Equal(["aaaaaaaaaa"], await Ids(new() { Text = searched }));
+    }
+
+    [Theory]
     [InlineData("", "dcba")]
     [InlineData("br", "a")]
     [InlineData("DE", "dba")]

@@ -207,6 +207,41 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Images_DeletedBeforeTheyAreSaved_AreMissingAndAllElseIsSaved()
+    {
+        using var archive = new Archive(_folder.Path);
+        var race = archive.Begin("aaaaaaaaaa", ["BR"], site: SiteId.Remote);
+        var flag = archive.Store.Save(race.Id, "sequential", "BR", [.. WebRoot.Flag("BR"), 1], "png");
+        race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, flag.Bytes, flag.Image));
+        Directory.Delete(archive.Store.Root, recursive: true);
+        race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
+        archive.Recorder.Flush();
+        Assert.Null(archive.History.Problem);
+        Assert.Equal(["3"], archive.Ask("SELECT Events FROM Races"));
+        Assert.Empty(archive.Ask("SELECT * FROM Images"));
+    }
+
+    [Fact]
+    public void Flush_RaceThatCannotBeSaved_DoesNotHoldUpTheOthers()
+    {
+        using var archive = new Archive(_folder.Path);
+        // Images cannot be kept where a file has the name of their folder.
+        File.WriteAllText(Path.Combine(_folder.Path, "images"), "");
+        var race = archive.Begin("aaaaaaaaaa", ["BR"], site: SiteId.Remote);
+        var flag = archive.Store.Save(race.Id, "sequential", "BR", [.. WebRoot.Flag("BR"), 1], "png");
+        race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, 1, Outcome.Ok, flag.Bytes, flag.Image));
+        archive.Begin("bbbbbbbbbb");
+        archive.Recorder.Flush();
+        Assert.NotNull(archive.History.Problem);
+        archive.Recorder.Flush();
+        Assert.Equal(["bbbbbbbbbb"], archive.Ask("SELECT Id FROM Races"));
+        File.Delete(Path.Combine(_folder.Path, "images"));
+        archive.Recorder.Flush();
+        Assert.Null(archive.History.Problem);
+        Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], archive.Ask("SELECT Id FROM Races ORDER BY Id"));
+    }
+
+    [Fact]
     public void Images_ThatAreNotBuiltIn_AreFoundAfterARestart()
     {
         byte[] bytes = [.. WebRoot.Flag("BR"), 0];

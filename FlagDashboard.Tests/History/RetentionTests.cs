@@ -60,6 +60,21 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
+    public void LetGo_MoreMegabytesThanAreKept_TheOldestGo()
+    {
+        using var archive = new Archive(_folder.Path, settings: ("History:MaxMegabytes", "1"));
+        archive.Begin("aaaarunning");
+        foreach (var id in (string[])["bbbbbbbbbb", "cccccccccc", "dddddddddd"])
+        {
+            archive.Run(id);
+            archive.Ask($"UPDATE Events SET Lines = randomblob(400000) WHERE RaceId = '{id}' RETURNING First");
+        }
+
+        Apply(archive);
+        Assert.Equal(["aaaarunning", "cccccccccc", "dddddddddd"], Ids(archive));
+    }
+
+    [Fact]
     public void LetGo_LastRaceOfAContent_TakesItAlong()
     {
         using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "1"));

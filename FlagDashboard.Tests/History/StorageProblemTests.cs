@@ -74,6 +74,48 @@ public sealed class StorageProblemTests : IDisposable
         Assert.Equal(["2"], archive.Ask("SELECT Events FROM Races WHERE Id = 'aaaaaaaaaa'"));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task File_RemovedUnderTheServer_IsReportedAndBegunAnew(bool withItsFolder)
+    {
+        using var archive = new Archive(_folder.Path);
+        archive.Run("done000001");
+        var race = archive.Begin("aaaaaaaaaa");
+        archive.Recorder.Flush();
+        if (withItsFolder)
+        {
+            Directory.Delete(_folder.Path, recursive: true);
+        }
+        else
+        {
+            foreach (var file in Directory.GetFiles(_folder.Path, "history.db*"))
+                File.Delete(file);
+        }
+
+        // Nothing has happened in a race since, and the recorder notices it nevertheless.
+        archive.Recorder.Flush();
+        Assert.StartsWith($"The history in {Db} was removed", archive.History.Problem!.Message, StringComparison.Ordinal);
+        Assert.True(archive.History.Problem.Saving);
+        await IsWholeInTheEnd(archive, race);
+        Assert.Equal(["aaaaaaaaaa"], archive.Ask("SELECT Id FROM Races"));
+    }
+
+    [Fact]
+    public void Try_ManyThreads_WriteOneAfterAnother()
+    {
+        using var archive = new Archive(_folder.Path);
+        var (writing, most) = (0, 0);
+        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.True(archive.File.Try(context =>
+        {
+            using var transaction = context.Database.BeginTransaction();
+            most = Math.Max(most, Interlocked.Increment(ref writing));
+            Thread.Yield();
+            Interlocked.Decrement(ref writing);
+        })));
+        Assert.Equal(1, most);
+    }
+
     [Fact]
     public async Task File_LockedWhenTheServerStarts_IsOpenedLater()
     {

@@ -13,6 +13,8 @@ internal sealed class HistoryDatabase(
     // The error codes of Linux, macOS and Windows for a file that another process has locked.
     private static readonly int[] LockedByOther = [11, 35, unchecked((int)0x80070020)];
 
+    // One writer at a time. Two would wait for each other in SQLite, which reports a long wait as a lock of another program.
+    private readonly Lock _writing = new();
     private readonly Lock _opening = new();
     private readonly ReaderWriterLockSlim _usage = new();
     private FileStream? _lockFile;
@@ -20,13 +22,13 @@ internal sealed class HistoryDatabase(
     private volatile bool _closed;
     private volatile bool _damaged;
     private volatile StorageProblem? _problem;
-    private volatile StorageProblem? _setAside;
+    private volatile StorageProblem? _notice;
 
     /// <summary>Why races are not saved now, or what was done about a damaged file; null if there is nothing to report.</summary>
-    public StorageProblem? Problem => _problem ?? _setAside;
+    public StorageProblem? Problem => _problem ?? _notice;
 
-    /// <summary>Whether races are saved.</summary>
-    public bool Saving => _open && _problem is null;
+    /// <summary>Whether races are saved. False as well if somebody has removed the file.</summary>
+    public bool Saving => _open && _problem is null && File.Exists(settings.File);
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged;
@@ -38,9 +40,14 @@ internal sealed class HistoryDatabase(
     /// <returns>Whether the work was done.</returns>
     public bool Try(Action<HistoryContext> work)
     {
-        var error = Use(work, open: true);
-        if (MarkIfDamaged(error))
+        Exception? error;
+        lock (_writing)
+        {
             error = Use(work, open: true);
+            if (MarkIfDamaged(error))
+                error = Use(work, open: true);
+        }
+
         Report(error is null ? null : StorageProblem.Of(error, settings.File));
         return error is null;
     }
@@ -94,8 +101,10 @@ internal sealed class HistoryDatabase(
     {
         lock (_opening)
         {
-            if (_open)
+            if (_open && File.Exists(settings.File))
                 return;
+            if (_open)
+                StartAnew();
             LockFolder();
             if (_damaged)
                 SetAside();
@@ -134,6 +143,16 @@ internal sealed class HistoryDatabase(
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
 
+    // Somebody removed the file, and perhaps its folder. SQLite would go on writing to the file that nobody can find any more.
+    private void StartAnew()
+    {
+        _open = false;
+        ReleaseConnections();
+        _lockFile?.Dispose();
+        _lockFile = null;
+        Notify(StorageProblem.Removed(settings.File));
+    }
+
     private void SetAside()
     {
         ReleaseConnections();
@@ -152,8 +171,13 @@ internal sealed class HistoryDatabase(
         }
 
         _damaged = false;
-        _setAside = StorageProblem.SetAside(settings.File, name);
-        logger.StorageFailed(_setAside.Message);
+        Notify(StorageProblem.SetAside(settings.File, name));
+    }
+
+    private void Notify(StorageProblem notice)
+    {
+        _notice = notice;
+        logger.StorageFailed(notice.Message);
         ProblemChanged?.Invoke();
     }
 

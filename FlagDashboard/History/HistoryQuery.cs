@@ -33,7 +33,7 @@ public sealed record HistoryQuery
     /// <summary>The longest search text, in characters. The rest of a longer text is ignored.</summary>
     public const int MaxText = 100;
 
-    /// <summary>Races whose name, experiment title or items contain this text. Case is ignored.</summary>
+    /// <summary>Races whose name, experiment title or items contain this text. Case and accents are ignored.</summary>
     public string? Text { get; init; }
 
     /// <summary>Races that have a run of the mode with this id.</summary>

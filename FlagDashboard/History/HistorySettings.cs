@@ -9,11 +9,16 @@ namespace FlagDashboard.History;
 /// <param name="Folder">The folder of the database. It is created when it is needed.</param>
 /// <param name="MaxRaces">The highest number of saved races: 1 to 1,000,000.</param>
 /// <param name="MaxDays">The number of days that a race is saved: 1 to 36,500.</param>
+/// <param name="MaxMegabytes">The highest total size of the saved logs, in MB of 1,048,576 bytes: 1 to 1,000,000.</param>
 internal sealed record HistorySettings(
-    string Folder, int MaxRaces = HistorySettings.DefaultMaxRaces, int MaxDays = HistorySettings.DefaultMaxDays)
+    string Folder,
+    int MaxRaces = HistorySettings.DefaultMaxRaces,
+    int MaxDays = HistorySettings.DefaultMaxDays,
+    int MaxMegabytes = HistorySettings.DefaultMaxMegabytes)
 {
     private const int DefaultMaxRaces = 10_000;
     private const int DefaultMaxDays = 365;
+    private const int DefaultMaxMegabytes = 1024;
     private const int BusyTimeoutSeconds = 1;
 
     /// <summary>The path of the database.</summary>
@@ -25,12 +30,13 @@ internal sealed record HistorySettings(
     /// <summary>The folder of the downloaded images that are not built in.</summary>
     public string Images => Path.Combine(Folder, "images");
 
-    /// <summary>Reads the settings data, History:MaxRaces and History:MaxDays.</summary>
+    /// <summary>Reads the settings data, History:MaxRaces, History:MaxDays and History:MaxMegabytes.</summary>
     /// <exception cref="SettingException">A setting is not a whole number, or out of range.</exception>
     public static HistorySettings Read(IConfiguration configuration) => new(
         Path.GetFullPath(configuration["data"] is { Length: > 0 } folder ? folder : DefaultFolder),
         ReadWhole(configuration, "History:MaxRaces", DefaultMaxRaces, 1_000_000),
-        ReadWhole(configuration, "History:MaxDays", DefaultMaxDays, 36_500));
+        ReadWhole(configuration, "History:MaxDays", DefaultMaxDays, 36_500),
+        ReadWhole(configuration, "History:MaxMegabytes", DefaultMaxMegabytes, 1_000_000));
 
     private static string DefaultFolder =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "FlagDashboard");

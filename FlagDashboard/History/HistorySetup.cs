@@ -29,6 +29,7 @@ internal static class HistorySetup
 
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options
         .UseSqlite(settings.Connection)
+        .AddInterceptors(new HistoryFunctions.Registration())
         // HistoryDatabase logs each problem once, in plain words. The log of EF Core would repeat it.
         .UseLoggerFactory(NullLoggerFactory.Instance);
 }

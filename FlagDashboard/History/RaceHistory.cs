@@ -87,10 +87,12 @@ public sealed class RaceHistory
     {
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
-            var like = $"%{Escaped(text.Length > HistoryQuery.MaxText ? text[..HistoryQuery.MaxText] : text)}%";
+            var searched = HistoryFunctions.Fold(text.Length > HistoryQuery.MaxText ? text[..HistoryQuery.MaxText] : text)!;
+            var like = $"%{Escaped(searched)}%";
             rows = rows.Where(row =>
-                EF.Functions.Like(row.Name, like, "\\") || EF.Functions.Like(row.Experiment, like, "\\")
-                || EF.Functions.Like(row.Items, like, "\\"));
+                EF.Functions.Like(HistoryFunctions.Fold(row.Name), like, "\\")
+                || EF.Functions.Like(HistoryFunctions.Fold(row.Experiment), like, "\\")
+                || EF.Functions.Like(HistoryFunctions.Fold(row.Items), like, "\\"));
         }
 
         if (query.Mode is { } mode)
@@ -111,7 +113,7 @@ public sealed class RaceHistory
             query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
         return query.Sort switch
         {
-            HistorySort.Name => By(row => EF.Functions.Collate(row.Name, "NOCASE")).ThenByDescending(row => row.StartedAt)
+            HistorySort.Name => By(row => HistoryFunctions.Fold(row.Name)).ThenByDescending(row => row.StartedAt)
                 .ThenBy(row => row.Id),
             HistorySort.Elapsed => By(row => row.ElapsedMs).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
             HistorySort.Futures => By(row => row.Futures).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),

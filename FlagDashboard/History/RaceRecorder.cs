@@ -26,7 +26,7 @@ internal sealed class RaceRecorder(
     private readonly Lock _gate = new();
     private readonly List<Followed> _followed = [];
     private readonly List<Race> _cache = [];
-    private bool _hasSaved;
+    private bool _interruptedClosed;
     private long? _failedAt;
 
     /// <inheritdoc/>
@@ -68,7 +68,10 @@ internal sealed class RaceRecorder(
             _cache.RemoveAll(race => race.Id == id);
     }
 
-    /// <summary>Saves all new events in one transaction.</summary>
+    /// <summary>
+    /// Saves all new events, those of each race in one transaction. A race that cannot be saved goes to the end of the list, so that
+    /// it does not hold up the others.
+    /// </summary>
     internal void Flush()
     {
         List<Followed> changed;
@@ -76,7 +79,8 @@ internal sealed class RaceRecorder(
             changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.Saved)];
         if (changed.Count == 0 && database.Saving)
             return;
-        _failedAt = database.Try(context => Save(context, changed)) ? null : time.GetTimestamp();
+        var saved = (_interruptedClosed && changed.Count > 0 || database.Try(CloseInterrupted)) && changed.TrueForAll(Save);
+        _failedAt = saved ? null : time.GetTimestamp();
     }
 
     /// <summary>Saves a race and rolls the transaction back, so that the code and statements for saving are compiled early.</summary>
@@ -120,21 +124,26 @@ internal sealed class RaceRecorder(
         }
     }
 
-    private void Save(HistoryContext context, List<Followed> changed)
+    private bool Save(Followed followed)
     {
-        using var saving = context.Database.BeginTransaction();
-        if (!_hasSaved)
-            CloseInterrupted(context);
-        var saved = changed.ConvertAll(followed => Save(context, followed));
-        context.SaveChanges();
-        saving.Commit();
-        _hasSaved = true;
+        var last = 0;
+        var saved = database.Try(context =>
+        {
+            using var saving = context.Database.BeginTransaction();
+            last = Save(context, followed);
+            context.SaveChanges();
+            saving.Commit();
+        });
         lock (_gate)
         {
-            foreach (var (followed, last) in changed.Zip(saved))
+            _followed.Remove(followed);
+            if (saved)
                 followed.Saved = last;
-            _followed.RemoveAll(followed => followed.Race.Log.End?.Seq == followed.Saved);
+            if (!saved || followed.Race.Log.End?.Seq != last)
+                _followed.Add(followed);
         }
+
+        return saved;
     }
 
     // The database itself says how many events it has. After a damaged file was replaced, the new one then gets the whole log.
@@ -167,6 +176,13 @@ internal sealed class RaceRecorder(
         {
             if (builtIn.Has(image) || flags.Find(image) is not { } downloaded)
                 continue;
+            // A race is worth saving without an image that somebody has deleted.
+            if (!File.Exists(downloaded.Path))
+            {
+                logger.ImageMissing(race, downloaded.Path);
+                continue;
+            }
+
             images.Keep(image, downloaded);
             if (context.Images.Find(race, image) is null)
                 context.Images.Add(new() { RaceId = race, Image = image });
@@ -175,6 +191,8 @@ internal sealed class RaceRecorder(
 
     private void CloseInterrupted(HistoryContext context)
     {
+        if (_interruptedClosed)
+            return;
         List<string> running;
         lock (_gate)
             running = [.. _followed.Select(followed => followed.Race.Id)];
@@ -184,6 +202,9 @@ internal sealed class RaceRecorder(
             context.Events.Add(new() { RaceId = row.Id, First = end.Seq, Lines = NdjsonLog.Compress([end]) });
             (row.Events, row.ElapsedMs, row.State) = (end.Seq, end.At, RaceStatus.Interrupted);
         }
+
+        context.SaveChanges();
+        _interruptedClosed = true;
     }
 
     private Race? Read(HistoryContext context, string id)

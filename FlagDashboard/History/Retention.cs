@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace FlagDashboard.History;
 
 /// <summary>
-/// Removes races for good: those beyond the highest number of races, those older than the highest number of days, and those that
-/// were deleted more than an hour ago. Never removes a race that runs.
+/// Removes races for good: those beyond the highest number of races or the highest total size, those older than the highest number
+/// of days, and those that were deleted more than an hour ago. The oldest go first. Never removes a race that runs.
 /// </summary>
 internal sealed class Retention(HistoryDatabase database, HistorySettings settings, ImageArchive images, TimeProvider time)
 {
@@ -35,8 +35,20 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
         var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.StartedAt).Skip(settings.MaxRaces);
         var old = context.Races.Where(row => row.State != RaceStatus.Running
             && (row.DeletedAt < deletedBefore || row.StartedAt < startedBefore || over.Any(beyond => beyond.Id == row.Id)));
-        if (old.ExecuteDelete() > 0)
+        if (old.ExecuteDelete() + DeleteOversize(context) > 0)
             DropImages(context);
+    }
+
+    private int DeleteOversize(HistoryContext context)
+    {
+        var free = settings.MaxMegabytes * 1024L * 1024;
+        var sizes = context.Events.GroupBy(part => part.RaceId)
+            .Select(parts => new { Id = parts.Key, Bytes = parts.Sum(part => (long)part.Lines.Length) });
+        var newestFirst = context.Races.Join(
+            sizes, row => row.Id, size => size.Id, (row, size) => new { row.Id, row.State, row.DeletedAt, row.StartedAt, size.Bytes })
+            .OrderBy(row => row.DeletedAt != null).ThenByDescending(row => row.StartedAt).ToList();
+        var oversize = newestFirst.Where(row => (free -= row.Bytes) < 0 && row.State != RaceStatus.Running).Select(row => row.Id).ToList();
+        return oversize.Sum(id => context.Races.Where(row => row.Id == id).ExecuteDelete());
     }
 
     private void DropImages(HistoryContext context)

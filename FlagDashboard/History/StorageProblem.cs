@@ -53,6 +53,13 @@ public sealed record StorageProblem(bool Saving, string Template, params object[
         file,
         name);
 
+    /// <summary>The report that somebody removed the file and a new one was begun.</summary>
+    internal static StorageProblem Removed(string file) => new(
+        true,
+        "The history in {0} was removed while this server was running. Races are saved again in a new file. Races that had ended "
+        + "before are not in it.",
+        file);
+
     /// <summary>Whether an exception means that the file is damaged.</summary>
     internal static bool IsDamage(Exception? error) => CodeOf(error) is Corrupt or NotADatabase;
 

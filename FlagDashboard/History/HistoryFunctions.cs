@@ -1,0 +1,37 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Text;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace FlagDashboard.History;
+
+/// <summary>Functions of this program that queries of the database call. SQLite itself compares without case in ASCII only.</summary>
+internal static class HistoryFunctions
+{
+    /// <summary>The name of <see cref="Fold"/> in SQL.</summary>
+    public const string FoldName = "fold";
+
+    /// <summary>Removes case and accents, so that "ÖFFENTLICH" and "offentlich" are equal.</summary>
+    public static string? Fold(string? text)
+    {
+        if (text is null || Ascii.IsValid(text))
+            return text?.ToUpperInvariant();
+        var folded = new StringBuilder(text.Length);
+        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
+        {
+            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
+                folded.Append(Rune.ToUpperInvariant(rune));
+        }
+
+        return folded.ToString();
+    }
+
+    /// <summary>Gives every connection the functions.</summary>
+    public sealed class Registration : DbConnectionInterceptor
+    {
+        /// <inheritdoc/>
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
+            ((SqliteConnection)connection).CreateFunction<string?, string?>(FoldName, Fold, isDeterministic: true);
+    }
+}
