@@ -8,36 +8,35 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Bars and cells, of which a race has thousands, each as one piece of HTML: Blazor then sends one edit for a change, where
-/// elements with attributes, images and texts would take a dozen.
+/// Writes bars and cells as HTML. A race has thousands of them, and Blazor sends one edit for a changed piece of markup instead of a dozen for elements with attributes and texts.
 /// </summary>
 public static class BarMarkup
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    // Made once: a page prints thousands of bars.
+    // Computed once, because a page prints thousands of bars.
     private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.Class}")];
     private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.Class} o")];
     private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.IsSignInBar ? $" {style.Sign}" : "")];
 
-    /// <summary>Bars of a track.</summary>
+    /// <summary>The HTML of bars in a track.</summary>
     public static MarkupString Of(IEnumerable<Bar> bars) => new(string.Concat(bars.Select(Of)));
 
-    /// <summary>Cells of the strip.</summary>
+    /// <summary>The HTML of cells in the strip of received flags.</summary>
     public static MarkupString Of(IEnumerable<Cell> cells) => new(string.Concat(cells.Select(Of)));
 
-    /// <summary>The CSS classes of a closed bar of that kind.</summary>
+    /// <summary>The CSS classes of a closed bar of the given kind.</summary>
     public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
 
-    /// <summary>The CSS classes of a bar. An open bar reaches beyond the end of the axis, and the curtain hides its future.</summary>
+    /// <summary>The CSS classes of a bar. An open bar is drawn beyond the end of the axis, and the curtain covers its part after the time shown.</summary>
     public static string ClassOf(Bar bar) => (bar.ToMs is null ? OpenClasses : ClosedClasses)[(int)bar.Kind];
 
-    /// <summary>The place of a bar in a track one second wide, as CSS.</summary>
+    /// <summary>The position of a bar, as CSS, in a track that is one second wide.</summary>
     public static string StyleOf(Bar bar) => bar.ToMs is { } to
         ? $"left:{Css.Percent(bar.FromMs)};width:{Css.Percent(to - bar.FromMs)};--r:{bar.Row}"
         : $"left:{Css.Percent(bar.FromMs)};--r:{bar.Row}";
 
-    /// <summary>What the tracks on an axis need to know of it, as CSS, in seconds because a track is one second wide.</summary>
+    /// <summary>The axis as CSS custom properties for its tracks, in seconds because a track is one second wide.</summary>
     public static string StyleOf(TimeAxis axis)
     {
         var from = axis.FromMs > 0 ? $";--from:{Css.Number(axis.FromMs / 1000)}" : "";
@@ -64,7 +63,7 @@ public static class BarMarkup
     // The zero-width space is the first place where a line may break: a label that does not fit wraps to a line that is cut off.
     private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
-    // A background image, not an element: a browser that shows a thousand of them then has half as much to lay out and to paint.
+    // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.
     private static string Flag(string image) => $"background-image:url({ImageId.AddressOf(image)})";
 
     private static string ClassOf(Cell cell)

@@ -3,17 +3,16 @@ using Microsoft.JSInterop;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// A JavaScript module that a component calls. The connection to the browser may be lost at any moment: a call that is lost
-/// with it says so, and never breaks the page. One per component; not thread-safe.
+/// A JavaScript module that a component calls. If the connection to the browser is lost, a call returns false instead of throwing. One per component; not thread-safe.
 /// </summary>
 internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
 {
     private IJSObjectReference? _module;
     private bool _disposed;
 
-    /// <summary>Calls an exported function.</summary>
-    /// <returns>Whether the browser has done it; if not, it is worth trying again.</returns>
-    public Task<bool> Call(string function, params object?[] arguments) => Reached(async () =>
+    /// <summary>Calls an exported function of the module, which is imported by the first call.</summary>
+    /// <returns>Whether the call has succeeded. If not, the caller may try again.</returns>
+    public Task<bool> Call(string function, params object?[] arguments) => TryCall(async () =>
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", path);
         // The page may have been left during the import. The arguments may then hold references that are disposed.
@@ -31,10 +30,10 @@ internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposab
     {
         _disposed = true;
         if (_module is { } module)
-            await Reached(() => module.DisposeAsync().AsTask());
+            await TryCall(() => module.DisposeAsync().AsTask());
     }
 
-    private static async Task<bool> Reached(Func<Task> call)
+    private static async Task<bool> TryCall(Func<Task> call)
     {
         try
         {

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Localization;
 
 namespace FlagDashboard.Components;
 
-/// <summary>Texts of the page that are more than one template.</summary>
+/// <summary>Extensions of the localizer for texts that need more than one template.</summary>
 internal static class LocalizerExtensions
 {
     /// <summary>A number with its noun, in the language of the page.</summary>

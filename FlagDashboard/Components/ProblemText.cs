@@ -3,13 +3,13 @@ using Microsoft.Extensions.Localization;
 
 namespace FlagDashboard.Components;
 
-/// <summary>Problems as text for people, in their language.</summary>
+/// <summary>Writes problems of a plan as text in the language of the reader.</summary>
 internal static class ProblemText
 {
-    /// <summary>One problem.</summary>
+    /// <summary>The text of one problem.</summary>
     public static string Of(PlanProblem problem, IStringLocalizer localizer) => localizer[problem.Template, problem.Arguments];
 
-    /// <summary>Several problems, one sentence after another.</summary>
+    /// <summary>The texts of several problems, joined by spaces.</summary>
     public static string Of(IEnumerable<PlanProblem> problems, IStringLocalizer localizer) =>
         string.Join(' ', problems.Select(problem => Of(problem, localizer)));
 }

@@ -1,4 +1,4 @@
 namespace FlagDashboard.Components;
 
-/// <summary>Names the resource of all text for people. The English text is its own key; Text.{culture}.resx translates it.</summary>
+/// <summary>Identifies the resource of all texts for people. The English text is the key; a file for a culture would translate it.</summary>
 public sealed class SharedResource;

@@ -36,7 +36,8 @@ export function watch(root, page) {
       return;
     event.preventDefault();
     // One bar of each future, in call order.
-    const bars = [...new Map([...area.querySelectorAll('[data-f]')].map(bar => [Number(bar.dataset.f), bar])).entries()].sort(([one], [other]) => one - other).map(([, bar]) => bar);
+    const byFuture = new Map([...area.querySelectorAll('[data-f]')].map(bar => [Number(bar.dataset.f), bar]));
+    const bars = [...byFuture].sort(([one], [other]) => one - other).map(([, bar]) => bar);
     const at = bars.findIndex(bar => shown && bar.matches(shown));
     show(bars[at < 0 ? (step > 0 ? 0 : bars.length - 1) : Math.min(Math.max(at + step, 0), bars.length - 1)] ?? null);
   });

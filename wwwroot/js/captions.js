@@ -1,5 +1,5 @@
-// Shows on the timeline what a caption is about, by pointer or by keyboard. It sets attributes that Blazor knows nothing of,
-// so that neither takes the other's away.
+// Marks the bars of the caption that the pointer or the keyboard reaches. The marks are attributes that Blazor does not render, so
+// that a render does not remove them.
 export function watch(list) {
   const race = list.closest('.race');
   let shown = null;
@@ -36,12 +36,12 @@ export function watch(list) {
   };
 
   const captionAt = event => event.target.closest?.('[data-bars]') ?? null;
-  // Not pointerover: scrolling by keyboard would bring another one under a pointer that rests.
+  // pointermove rather than pointerover, because scrolling by keyboard moves another caption under a resting pointer.
   list.addEventListener('pointermove', event => show(captionAt(event)));
   list.addEventListener('pointerleave', () => show(null));
   list.addEventListener('focusin', event => show(captionAt(event)));
   list.addEventListener('focusout', () => show(null));
-  // Where the lanes are not beside it, a press brings the lane into view.
+  // On narrow screens the lanes are not beside the captions, so that a click scrolls the lane into view.
   list.addEventListener('click', event => {
     const caption = captionAt(event);
     if (!caption)

@@ -1,4 +1,4 @@
-// What belongs to the page as a whole: colours, keys, and what is said of the connection.
+// Behaviour of the whole page: the theme, keyboard shortcuts, dialogs, copy buttons, and the reconnect banner.
 window.flagDashboard = {
   setTheme(theme) {
     document.documentElement.dataset.theme = theme;
@@ -6,9 +6,10 @@ window.flagDashboard = {
   },
 };
 
-// A button names its key: <button data-key="r">; data-repeat if it may be held down.
+// Keyboard shortcuts: <button data-key="r"> is clicked by R. With data-repeat, holding the key down clicks it repeatedly.
 addEventListener('keydown', event => {
-  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]') || hasItsOwn(event.key, event.target))
+  const modified = event.ctrlKey || event.metaKey || event.altKey;
+  if (event.defaultPrevented || modified || document.querySelector('dialog[open]') || usesKey(event.key, event.target))
     return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
@@ -18,15 +19,15 @@ addEventListener('keydown', event => {
   }
 });
 
-// What has the focus may mean something else by a key: text is typed, Space presses, arrows choose or scroll.
-function hasItsOwn(key, target) {
+// Whether the focused element uses the key itself: a text field for typing, a button for Space, a list or a scroll area for arrows.
+function usesKey(key, target) {
   const typing = 'input:not([type=checkbox],[type=radio],[type=range]), textarea, select, [contenteditable]';
   const pressed = 'a, button, summary, label, input:not([type=range])';
   const moved = 'input[type=radio], [role=menu], .scroll, pre';
   return target.closest?.(key === ' ' ? `${typing}, ${pressed}` : key.startsWith('Arrow') ? `${typing}, ${moved}` : typing) != null;
 }
 
-// A button names the dialog it opens: <button data-opens="id">. Escape closes it, and the focus goes back, by themselves.
+// Dialogs: <button data-opens="id"> opens the dialog with that id. The browser closes it on Escape and restores the focus.
 addEventListener('click', event => {
   const button = event.target.closest?.('[data-opens]');
   if (button)
@@ -35,17 +36,20 @@ addEventListener('click', event => {
     event.target.close();
 });
 
-// A button names what it copies: <button data-copy="id" data-copied="copied">. Its text is Blazor's: a class says that it is done.
+// Copy buttons: <button data-copy="id" data-copied="copied"> copies the text of the element with that id. A class reports success,
+// because Blazor owns the text of the button.
 addEventListener('click', async event => {
   const button = event.target.closest?.('[data-copy]');
   const source = button && document.getElementById(button.dataset.copy);
   if (!source)
     return;
-  const text = source.rows ? [...source.rows].map(row => [...row.cells].map(cell => cell.innerText).join('\t')).join('\n') : source.textContent;
+  const text = source.rows
+    ? [...source.rows].map(row => [...row.cells].map(cell => cell.innerText).join('\t')).join('\n')
+    : source.textContent;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Only a secure page may write to the clipboard: over plain http from elsewhere, a selection is copied instead.
+    // Browsers allow clipboard access only in secure contexts. Over plain HTTP from another host, copy a selection instead.
     getSelection().selectAllChildren(source);
     document.execCommand('copy');
   }
@@ -53,7 +57,7 @@ addEventListener('click', async event => {
   setTimeout(() => button.classList.remove('copied'), 2000);
 });
 
-// Blazor tells the state of the circuit to the element of that id.
+// Blazor reports the state of the circuit to the element with this id.
 const banner = document.getElementById('components-reconnect-modal');
 let lost = false;
 banner.addEventListener('components-reconnect-state-changed', event => {
@@ -65,7 +69,7 @@ banner.addEventListener('components-reconnect-state-changed', event => {
     banner.classList.add('restored');
     setTimeout(() => banner.classList.remove('restored'), 4000);
   } else if (state === 'rejected') {
-    // The server has forgotten this page, not the race: its address shows it whole.
+    // The server has discarded the state of this page but still has the race, so that a reload shows it again.
     location.reload();
   }
 });

@@ -1,9 +1,10 @@
-// Presentation: the race and nothing else, as large as the screen. Lanes come one by one, so that a class can guess before it sees.
+// Presentation mode: the race alone fills the screen. Its lanes appear one by one, so that an audience can guess before it sees the
+// next one.
 const root = document.documentElement;
-const unveiled = document.head.appendChild(document.createElement('style'));
-const restAfter = 2000;
+const hiddenLanes = document.head.appendChild(document.createElement('style'));
+const hidePointerAfter = 2000;
 let lanes = 1;
-let rest = 0;
+let hideTimer = 0;
 
 const presenting = () => root.dataset.presenting !== undefined;
 
@@ -11,26 +12,26 @@ function show(count) {
   const all = document.querySelectorAll('.race > .lane').length;
   lanes = Math.min(Math.max(count, 1), Math.max(all, 1));
   root.dataset.presenting = lanes < all ? 'more' : 'all';
-  unveiled.textContent = `:root[data-presenting] .race > .lane:nth-child(n + ${lanes + 1} of .lane) { display: none; }`;
+  hiddenLanes.textContent = `:root[data-presenting] .race > .lane:nth-child(n + ${lanes + 1} of .lane) { display: none; }`;
 }
 
 function enter() {
   show(1);
-  sleep();
-  // Where a page may not fill the screen, it fills the window.
+  hidePointer();
+  // If the browser refuses full screen, the race fills the window.
   root.requestFullscreen?.().catch(() => {});
 }
 
 function leave() {
   delete root.dataset.presenting;
-  unveiled.textContent = '';
+  hiddenLanes.textContent = '';
   if (document.fullscreenElement)
     document.exitFullscreen().catch(() => {});
 }
 
-// The pointer is seen while it is moved.
-function sleep() {
-  clearTimeout(rest);
+// Hides the pointer. It is visible only while it moves.
+function hidePointer() {
+  clearTimeout(hideTimer);
   delete root.dataset.pointing;
 }
 
@@ -42,13 +43,14 @@ addEventListener('pointermove', () => {
   if (!presenting())
     return;
   root.dataset.pointing = '';
-  clearTimeout(rest);
-  rest = setTimeout(sleep, restAfter);
+  clearTimeout(hideTimer);
+  hideTimer = setTimeout(hidePointer, hidePointerAfter);
 });
-// Leaving the full screen is leaving: the browser itself takes that Escape.
+// In full screen the browser handles Escape itself, so that leaving full screen also ends the presentation.
 addEventListener('fullscreenchange', () => presenting() && !document.fullscreenElement && leave());
 
-// Where no lane is left to show or to hide, the key is the page's: it may have another scene, whose lanes come one by one again.
+// If no lane is left to show or to hide, the page handles the key. The tour may then go to another scene, whose lanes appear one by
+// one again.
 function step(key, by) {
   const wanted = lanes + by;
   show(wanted);
@@ -59,7 +61,14 @@ function step(key, by) {
   return false;
 }
 
-const keys = { n: () => step('n', 1), PageDown: () => step('n', 1), PageUp: () => step('b', -1), b: () => step('b', -1), a: () => show(Infinity), Escape: leave };
+const keys = {
+  n: () => step('n', 1),
+  PageDown: () => step('n', 1),
+  b: () => step('b', -1),
+  PageUp: () => step('b', -1),
+  a: () => show(Infinity),
+  Escape: leave,
+};
 addEventListener('keydown', event => {
   const does = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
   if (!does || !presenting() || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]'))

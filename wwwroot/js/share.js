@@ -1,6 +1,6 @@
-// Makes a PNG of an SVG, twice as large as its pixels, and saves it. What is too large for a canvas is made as large as it can be.
-const mostSide = 16384;
-const mostArea = 120e6;
+// Converts an SVG to a PNG of twice its size, or as large as a canvas can be, and saves it as a file.
+const maxSide = 16384;
+const maxArea = 120e6;
 
 export async function savePicture(address, name) {
   const answer = await fetch(address);
@@ -19,7 +19,7 @@ export async function savePicture(address, name) {
 
 async function draw(image) {
   const { width, height } = image;
-  const scale = Math.min(2, mostSide / Math.max(width, height), Math.sqrt(mostArea / (width * height)));
+  const scale = Math.min(2, maxSide / Math.max(width, height), Math.sqrt(maxArea / (width * height)));
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [Math.floor(width * scale), Math.floor(height * scale)];
   canvas.getContext('2d').drawImage(image, 0, 0, canvas.width, canvas.height);
@@ -34,6 +34,6 @@ function save(picture, name) {
   link.href = URL.createObjectURL(picture);
   link.download = name;
   link.click();
-  // The browser has begun to save it by then.
+  // By then the browser has started to save the file.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -302,8 +302,14 @@ public sealed class FuturePageTests : ComponentTest
     [Fact]
     public async Task Press_FiftyTimes_IsAnsweredFiftyTimesAndDrawsNoCardAgain()
     {
-        var page = await ShowOpen("seconds=5,5");
-        page.WaitForAssertion(() => Assert.Equal("running", State(page, "f2").TextContent));
+        var page = await ShowOpen("seconds=60,60");
+        // Everything that the two calls of submit make happen has been rendered.
+        page.WaitForAssertion(() =>
+        {
+            Assert.Equal("running", State(page, "f1").TextContent);
+            Assert.Equal("running", State(page, "f2").TextContent);
+            Assert.Equal(2, page.FindAll("[data-testid=answers] tbody tr").Count);
+        });
         var drawn = page.FindComponents<FutureCard>().Select(card => card.RenderCount).ToList();
         for (var i = 0; i < 50; i++)
             await Press(page, "f1-Done");

@@ -54,7 +54,7 @@ public sealed class CaptionPaneTests : ComponentTest
     public void List_NothingYet_SaysSo()
     {
         var race = Fold(["BD"], RunStarted(0));
-        Assert.Equal("Nothing to tell yet. A sentence comes as soon as it is true.", Show(race).Find(".hint").TextContent);
+        Assert.Equal("Nothing stands out yet. A sentence appears as soon as it is true.", Show(race).Find(".hint").TextContent);
         Tell(race, Finished(1, 0, Outcome.Cancelled) with { Run = 0 }, RunFinished(1) with { Run = 0 }, RaceFinished(1));
         Assert.Equal("Nothing stands out here.", Show(race).Find(".hint").TextContent);
     }

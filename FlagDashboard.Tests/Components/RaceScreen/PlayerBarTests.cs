@@ -101,7 +101,7 @@ public sealed class PlayerBarTests : ComponentTest
         [
             "the race begins", "begins · Thread pool · map", "BR is submitted · Thread pool · map", "BR starts on w1 · Thread pool · map",
             "BR is finished · Thread pool · map",
-            "BR is received · Thread pool · map", "is through · Thread pool · map", "the race is over",
+            "BR is received · Thread pool · map", "ends · Thread pool · map", "the race is over",
         ],
         Enumerable.Range(0, 8).Select(events => Show(Playback.Live, events).Find("[data-testid=happened] span").TextContent));
 

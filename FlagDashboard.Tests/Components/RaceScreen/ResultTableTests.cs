@@ -69,6 +69,6 @@ public sealed class ResultTableTests : ComponentTest
             "[data-testid=measure-speedup], [data-testid=measure-efficiency], [data-testid=measure-idealfinish], .winner"));
         Assert.Equal(["0.25 s", "0.25 s"], Row(table, "elapsed"));
         Assert.Equal(["4.0", "4.0"], Row(table, "throughput"));
-        Assert.Equal("No run came through that the others can be measured against.", table.Find(".hint").TextContent);
+        Assert.Equal("No completed run can serve as the baseline for the others.", table.Find(".hint").TextContent);
     }
 }

@@ -39,16 +39,16 @@ public sealed class SmoothingSliderTests : ComponentTest
     [InlineData("NaN")]
     [InlineData("much")]
     [InlineData(null)]
-    public void Take_AnythingElse_ChangesNothing(string? text)
+    public void Set_AnythingElse_ChangesNothing(string? text)
     {
-        _choice.Take(text);
+        _choice.Set(text);
         Assert.Equal(0.3, _choice.Value);
     }
 
     [Fact]
-    public void Take_CultureWithCommas_ReadsWhatBrowsersSend() => Culture.WithCommas(() =>
+    public void Set_CultureWithCommas_ReadsWhatBrowsersSend() => Culture.WithCommas(() =>
     {
-        _choice.Take("0.85");
+        _choice.Set("0.85");
         Assert.Equal(0.85, _choice.Value);
     });
 }

@@ -28,23 +28,23 @@ public sealed class VerdictTests : ComponentTest
     public void Said_OthersCloseBehind_AreCounted()
     {
         Assert.Equal(
-            "One other was as fast: each waited for up to 5 answers at once.",
+            "One other mode was as fast: each waited for up to 5 answers at once.",
             Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"],
                 [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 259, 5), RaceFinished(1000)])).Why);
         Assert.Equal(
-            "2 others were as fast: each waited for up to 5 answers at once.",
+            "2 other modes were as fast: each waited for up to 5 answers at once.",
             Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"],
                 [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 257, 5), RaceFinished(1000)])).Why);
     }
 
     [Fact]
     public void Said_LookedAtBeforeItsEnd_SaysWhereItStands() => Assert.Equal("Stopped at 0.26 s.", Render<Verdict>(verdict => verdict
-        .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.StandsAt, 260))
+        .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.PausedAt, 260))
             .Find("b").TextContent);
 
     [Fact]
     public void Said_SequentialWinner_IsNotMeasuredAgainstItself() => Assert.Equal(
-        ("Sequential won in 0.20 s.", "All had the same network; the rest is how they wait."),
+        ("Sequential won in 0.20 s.", "All had the same network, so the difference is how they wait."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 200, 1), .. Run(1, 250, 5), RaceFinished(250)])));
 
     private static RaceEvent[] TwoFlags(int run, double first, double end) =>
@@ -58,12 +58,12 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Said_NobodyWasFasterAtAnything_SaysSo() => Assert.Equal(
-        ("No mode was faster: each took about 0.30 s.", "All had the same network, and waited for it alike."),
+        ("No mode was faster: each took about 0.30 s.", "All had the same network and waited for it in the same way."),
         Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 104, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
 
     [Fact]
     public void Said_NoSequential_IsMeasuredAgainstTheSlowest() => Assert.Equal(
-        ("Async · event loop won in 0.20 s: ×1.5 faster than Thread pool · map.", "All had the same network; the rest is how they wait."),
+        ("Async · event loop won in 0.20 s: ×1.5 faster than Thread pool · map.", "All had the same network, so the difference is how they wait."),
         Show(Fold(["threads-map", "async"], ["BR"], [.. Run(0, 300, 5), .. Run(1, 200, 5), RaceFinished(300)])));
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Said_AllButOneEndedEarly_HasNoWinnerAndSaysWhoDid() => Assert.Equal(
-        ("Finished in 0.30 s.", "Async · event loop ended early, with 0 of 1 received; each lane says why."),
+        ("Finished in 0.30 s.", "Async · event loop ended early, with 0 of 1 received. Its lane says why."),
         Show(Fold(
             ["sequential", "async"], ["BR"],
             [.. Run(0, 300, 1), RunStarted(0, 5, 1), Finished(1, 0, Outcome.Cancelled, 1), RunFinished(2, Outcome.Error, 1),
@@ -88,13 +88,13 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Said_Cancelled_OutranksEveryWinner() => Assert.Equal(
-        ("Cancelled after 1.00 s.", "What had come by then is below."),
+        ("Cancelled after 1.00 s.", "The results received by then are below."),
         Show(Fold(["sequential", "threads-map"], ["BR"],
             [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000) with { Status = Outcome.Cancelled }])));
 
     [Fact]
     public void Said_Interrupted_OutranksEveryWinner() => Assert.Equal(
-        ("Interrupted: the server stopped 1.00 s into it.", "Below is what had been saved by then."),
+        ("Interrupted: the server stopped after 1.00 s.", "The events saved by then are below."),
         Show(Fold(["sequential", "threads-map", "async"], ["BR"],
             [RunStarted(0, 1), .. Run(1, 250, 5), .. Run(2, 300, 5), Interrupted(1000)])));
 

@@ -7,10 +7,10 @@ using Microsoft.Extensions.Localization;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Captions in the words of the reader.</summary>
+/// <summary>Writes captions in the language of the reader.</summary>
 internal static class CaptionText
 {
-    // A site may say what it likes of its failure.
+    // The reason may come from a site and may be of any length.
     private const int MaxReasonLength = 120;
 
     /// <summary>The sentence of a caption.</summary>
@@ -23,7 +23,7 @@ internal static class CaptionText
             FutureRecord future => catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code].Value
                 : future.Label,
             ModeInfo mode => text[mode.Title].Value,
-            DurationArg lasting => Format.Seconds(lasting.Ms),
+            DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Of(quantity),
             string { Length: > MaxReasonLength } reason => reason[..MaxReasonLength] + "…",
             int number => number.ToString("N0", CultureInfo.CurrentCulture),

@@ -3,12 +3,12 @@ using Microsoft.Extensions.Localization;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>One event in words.</summary>
+/// <summary>Describes an event of a race in words.</summary>
 internal static class EventText
 {
-    /// <param name="text">The language.</param>
+    /// <param name="text">The texts in the language of the reader.</param>
     /// <param name="raceEvent">The event.</param>
-    /// <param name="race">The race then or later: it has the names.</param>
+    /// <param name="race">The race at the time of the event or later, which has the names of futures and workers.</param>
     public static string Of(IStringLocalizer text, in RaceEvent raceEvent, RaceState race)
     {
         if (raceEvent.Kind == RaceEventKind.RaceStarted)
@@ -31,7 +31,7 @@ internal static class EventText
         RaceEventKind.Phase when raceEvent.PhaseName is { } phase => text["{0}: {1}", run.NameOf(raceEvent.Worker), phase],
         RaceEventKind.Phase => text["{0} goes on", run.NameOf(raceEvent.Worker)],
         RaceEventKind.Answered => text["an answer is given"],
-        _ => text["is through"],
+        _ => text["ends"],
     };
 
     private static string Ended(Outcome? status) => status switch

@@ -3,19 +3,19 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The future or phase that is looked at, and where its card goes.</summary>
+/// <summary>The future or phase that a person inspects, and the position of its card.</summary>
 /// <param name="Run">The run it belongs to.</param>
 /// <param name="Future">The future; null for a phase.</param>
-/// <param name="X">CSS px from the left of the window.</param>
-/// <param name="Y">CSS px from the top.</param>
+/// <param name="X">The left edge of the card, in CSS px from the left of the window.</param>
+/// <param name="Y">The top edge of the card, in CSS px from the top of the window.</param>
 /// <param name="Phase">The phase; null for a future.</param>
 public sealed record InspectedBar(RunState Run, FutureRecord? Future, double X, double Y, PhaseRecord? Phase = null)
 {
-    /// <summary>The bar that the browser names so; null if there is none, whatever it says.</summary>
-    /// <param name="run">Its run; null for none.</param>
-    /// <param name="number">Its number, as in <see cref="Bar.Future"/>.</param>
-    /// <param name="x">CSS px from the left of the window.</param>
-    /// <param name="y">CSS px from the top.</param>
+    /// <summary>Finds the bar that the browser names by run and number; null if there is none.</summary>
+    /// <param name="run">The run; null if the browser named none that exists.</param>
+    /// <param name="number">The number of the bar, as in <see cref="Bar.Future"/>.</param>
+    /// <param name="x">The left edge of the card, in CSS px from the left of the window.</param>
+    /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
     public static InspectedBar? Of(RunState? run, int number, double x, double y) =>
         run?.Futures.ElementAtOrDefault(number) is { } future ? new(run, future, x, y)
         : run?.Phases.ElementAtOrDefault(Bar.PhaseOf(number)) is { } phase ? new(run, null, x, y, phase)

@@ -6,52 +6,52 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.RaceScreen;
 
 /// <summary>
-/// Follows one race: keeps what happened, and renders the fold at the time that is looked at, once for all that came. A component
-/// of its own, so that the plan beside it is left alone.
+/// Follows one race: collects its events in batches, and renders the fold at the time that the player shows. It is a component of its own
+/// so that its frequent renders do not include the plan beside it.
 /// </summary>
 public sealed partial class LiveRace
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     private readonly ReplayBuffer _race = new();
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _disposal = new();
     private readonly RenderThrottle _throttle = new();
-    private CancellationToken _left;
+    private CancellationToken _disposalToken;
     private Playback _playback = Playback.Live;
     private bool _missing;
     private bool _hasGaps;
     private double _now;
-    private bool _keepsTime;
-    private long _beatAt;
+    private bool _isTicking;
+    private long _lastTick;
     private int _clocksRunning;
-    private bool _turned = true;
+    private bool _clockIsStale = true;
     private BrowserModule _clock = null!;
 
-    /// <summary>Which race; fixed for the life of the component.</summary>
+    /// <summary>The id of the race; constant for the life of the component.</summary>
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
-    /// <summary>The time to look at first, in ms; null for the latest.</summary>
+    /// <summary>The time to show first, in ms since the race began; null for the latest.</summary>
     [Parameter]
     public double? FirstAt { get; set; }
 
-    /// <summary>How lanes are laid out.</summary>
+    /// <summary>The layout of the lanes.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
-    /// <summary>Told when another layout is wanted.</summary>
+    /// <summary>Raised when the user chooses another layout.</summary>
     [Parameter]
     public EventCallback<RowLayout> RowsChanged { get; set; }
 
-    /// <summary>What can be done with the race, above it: as it is now, whatever time is looked at.</summary>
+    /// <summary>Content above the race. It gets the race in its latest state, whatever time is shown.</summary>
     [Parameter]
     public RenderFragment<RaceState>? Above { get; set; }
 
-    /// <summary>What else is to be seen of the race, below it.</summary>
+    /// <summary>Content below the race. It gets the race at the time that is shown.</summary>
     [Parameter]
     public RenderFragment<RaceState>? Below { get; set; }
 
-    /// <summary>Told when the race turns out to run, and when it is through.</summary>
+    /// <summary>Raised with true when the race turns out to be running, and with false when it has ended.</summary>
     [Parameter]
     public EventCallback<bool> RacingChanged { get; set; }
 
@@ -65,14 +65,15 @@ public sealed partial class LiveRace
 
     private double At => _playback.At(End);
 
-    // Of all that is known, so that nothing moves but the time looked at; of one that shows only its latest part, the part looked at.
+    // The axis covers the whole known race, so that a replay moves only the time shown. An axis that covers only the last minute moves back
+    // with the time shown.
     private TimeAxis Axis => TimeAxis.Of(_race.Whole, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.Latest(At);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        // Taken before the source is disposed: the page may be left before it is rendered for the first time.
-        _left = _gone.Token;
+        // Read the token now: the page may be left, and the source disposed, before the first render.
+        _disposalToken = _disposal.Token;
         _clock = new(Js, "./js/race-clock.js");
         _missing = await Downloads.Find(Id) is null;
     }
@@ -81,28 +82,28 @@ public sealed partial class LiveRace
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && !_missing)
-            _ = Watch(_left);
+            _ = Watch(_disposalToken);
 
         await SyncClocks();
     }
 
-    private async Task Watch(CancellationToken gone)
+    private async Task Watch(CancellationToken cancellationToken)
     {
         try
         {
-            await foreach (var batch in Downloads.Follow(Id, gone))
+            await foreach (var batch in Downloads.Follow(Id, cancellationToken))
             {
                 var (racing, first) = (Racing, _race.Whole.Definition is null);
-                foreach (var happened in batch)
-                    _race.Add(happened);
+                foreach (var raceEvent in batch)
+                    _race.Add(raceEvent);
                 _now = _race.Whole.FinishedAt ?? Math.Max(_now, _race.Whole.LastAt);
                 if (first && FirstAt is { } ms)
                     _playback = _playback.Seek(ms, End);
                 _throttle.NoteUpdate(At);
-                // The browser goes on to the end of a race only if it is told that it is over.
-                _turned |= Racing != racing;
+                // The browser's clock must be told of the end of the race, or it would go on.
+                _clockIsStale |= Racing != racing;
                 StateHasChanged();
-                _ = KeepTime(gone);
+                _ = RunClock(cancellationToken);
                 if (Racing != racing)
                     await RacingChanged.InvokeAsync(Racing);
             }
@@ -112,7 +113,7 @@ public sealed partial class LiveRace
             _hasGaps = await Downloads.Find(Id) is { HasGaps: true };
             StateHasChanged();
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The page shows something else now.
         }
@@ -125,34 +126,34 @@ public sealed partial class LiveRace
     private string LinkOf(RaceDefinition definition) =>
         definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan)) : definition.Experiment?.Link ?? "/";
 
-    private void Turn(Playback playback)
+    private void SetPlayback(Playback playback)
     {
-        (_playback, _turned) = (playback, true);
-        _ = KeepTime(_left);
+        (_playback, _clockIsStale) = (playback, true);
+        _ = RunClock(_disposalToken);
     }
 
-    // While time passes. Between events only the axis and the pace move; the browser moves everything else by itself.
-    private async Task KeepTime(CancellationToken gone)
+    // Renders while time passes. Between events only the axis and the rates change; the browser moves everything else by itself.
+    private async Task RunClock(CancellationToken cancellationToken)
     {
-        if (_keepsTime || !(Racing || Playing))
+        if (_isTicking || !(Racing || Playing))
             return;
-        _keepsTime = true;
+        _isTicking = true;
         try
         {
-            _beatAt = Time.GetTimestamp();
+            _lastTick = Time.GetTimestamp();
             using var timer = new PeriodicTimer(Interval, Time);
-            for (var beat = 1; (Racing || Playing) && await timer.WaitForNextTickAsync(gone); beat++)
+            for (var tick = 1; (Racing || Playing) && await timer.WaitForNextTickAsync(cancellationToken); tick++)
             {
                 var (axis, seq) = (Axis, Playing ? _race.At(At).Seq : 0);
                 Advance();
                 var passed = Playing && _race.At(At).Seq != seq;
                 if (passed)
                     _throttle.NoteUpdate(At);
-                if (_throttle.IsTrailingDue(At) || beat % 10 == 0 || _turned || passed || Axis != axis)
+                if (_throttle.IsTrailingDue(At) || tick % 10 == 0 || _clockIsStale || passed || Axis != axis)
                     StateHasChanged();
             }
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The page shows something else now.
         }
@@ -162,47 +163,47 @@ public sealed partial class LiveRace
         }
         finally
         {
-            _keepsTime = false;
+            _isTicking = false;
         }
     }
 
     private void Advance()
     {
-        var beatAt = Time.GetTimestamp();
+        var timestamp = Time.GetTimestamp();
         if (Racing)
             _now = Downloads.Now(Id) ?? _now;
         if (Playing)
         {
-            _playback = _playback.After(Time.GetElapsedTime(_beatAt, beatAt).TotalMilliseconds, End);
-            _turned |= !Playing;
+            _playback = _playback.After(Time.GetElapsedTime(_lastTick, timestamp).TotalMilliseconds, End);
+            _clockIsStale |= !Playing;
         }
 
-        _beatAt = beatAt;
+        _lastTick = timestamp;
     }
 
     private async Task SyncClocks()
     {
         var running = _race.At(At).Runs.Count(run => run.Live);
-        var wanted = _turned || (Moving && running > _clocksRunning);
-        (_clocksRunning, _turned) = (running, false);
+        var wanted = _clockIsStale || (Moving && running > _clocksRunning);
+        (_clocksRunning, _clockIsStale) = (running, false);
         if (!wanted || _race.Whole.Definition is null)
         {
-            _turned = wanted;
+            _clockIsStale = wanted;
             return;
         }
 
         if (Moving && !Playing)
             Advance();
-        // If the browser is out of reach, a later render tries again.
+        // If the browser cannot be reached, a later render tries again.
         if (!await _clock.Call("sync", At, Playing ? _playback.Speed : Moving ? 1 : 0))
-            _turned = true;
+            _clockIsStale = true;
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _gone.CancelAsync();
-        _gone.Dispose();
+        await _disposal.CancelAsync();
+        _disposal.Dispose();
         await _clock.DisposeAsync();
     }
 }

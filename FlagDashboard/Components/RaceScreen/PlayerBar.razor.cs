@@ -7,28 +7,28 @@ using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Moves the time that is looked at: plays, steps from event to event, and goes where its slider goes.</summary>
+/// <summary>Controls the time that is shown: plays and pauses, steps from event to event, and seeks with a slider.</summary>
 public sealed partial class PlayerBar
 {
     private ElementReference _slider;
     private DotNetObjectReference<PlayerBar>? _self;
     private BrowserModule _scrubber = null!;
     private readonly RenderThrottle _throttle = new();
-    private string _first = "0";
+    private string _initialValue = "0";
 
-    /// <summary>What is known of the race.</summary>
+    /// <summary>The known events of the race.</summary>
     [Parameter, EditorRequired]
     public required ReplayBuffer Race { get; set; }
 
-    /// <summary>Which time of it is looked at.</summary>
+    /// <summary>The time that is shown.</summary>
     [Parameter, EditorRequired]
     public required Playback Playback { get; set; }
 
-    /// <summary>Up to when the race is known, in ms.</summary>
+    /// <summary>The latest known time of the race, in ms.</summary>
     [Parameter]
     public double End { get; set; }
 
-    /// <summary>Whether the time looked at passes.</summary>
+    /// <summary>Whether the time shown passes.</summary>
     [Parameter]
     public bool Moving { get; set; }
 
@@ -36,30 +36,32 @@ public sealed partial class PlayerBar
     [Parameter]
     public TimeAxis Axis { get; set; }
 
-    /// <summary>Told when another time is to be looked at, or another speed is wanted.</summary>
+    /// <summary>Raised when the user chooses another time or another speed.</summary>
     [Parameter]
     public EventCallback<Playback> Changed { get; set; }
 
     private double At => Playback.At(End);
 
-    private bool Over => Race.Whole.FinishedAt is not null;
+    private bool IsOver => Race.Whole.FinishedAt is not null;
 
     private RaceEvent? Last => Race.LastAt(At);
 
-    private double? Before => Race.Previous(At);
+    private double? PreviousEventAt => Race.Previous(At);
 
-    private double? After => Race.Next(At);
+    private double? NextEventAt => Race.Next(At);
+
+    private static string NameOf(double speed) => speed switch { 0.25 => "¼", 0.5 => "½", _ => Css.Number(speed) } + "×";
 
     private string PlayText => Moving ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => (_scrubber, _first) = (new(Js, "./js/scrubber.js"), Css.Number(At));
+    protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js"), Css.Number(At));
 
     /// <inheritdoc/>
-    protected override (Playback Playback, TimeAxis Axis, bool IsOver) Key => (Playback with { AtMs = 0 }, Axis, Over);
+    protected override (Playback Playback, TimeAxis Axis, bool IsOver) Key => (Playback with { AtMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
-    // The slider and the last event follow the time too, so that they are due when the throttle says so, even if the key is the same.
+    // The slider and the last event change with the time too, so that the bar also renders at the interval of the throttle.
     protected override bool IsDue(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.IsDue(At, Moving, urgent: rendered != current);
@@ -73,12 +75,12 @@ public sealed partial class PlayerBar
         await _scrubber.Call("watch", _slider, _self);
     }
 
-    /// <summary>Called by the browser when the slider is moved.</summary>
-    /// <param name="ms">The time looked for, in ms; whatever it is, it is brought into the race.</param>
+    /// <summary>The browser calls this when the user moves the slider.</summary>
+    /// <param name="ms">The time to show, in ms since the race began; clamped to the time of the race.</param>
     [JSInvokable]
     public Task Seek(double ms) => Changed.InvokeAsync(Playback.Seek(ms, End));
 
-    /// <summary>A time in ms as a link or the browser writes it; null for any text that is none.</summary>
+    /// <summary>Parses a time in ms from a link or from the browser; null if the text is no number.</summary>
     public static double? ReadMs(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var ms) ? ms : null;
 

@@ -7,7 +7,7 @@ using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>One race: its headline, its lanes on one axis, its results, and the card of the bar that is looked at.</summary>
+/// <summary>One race: its headline, its lanes on one axis, its results, and the card of the bar that a person inspects.</summary>
 public sealed partial class RaceLanes
 {
     private ElementReference _root;
@@ -15,32 +15,32 @@ public sealed partial class RaceLanes
     private RaceResults _results = null!;
     private IExperiment? _experiment;
     private string? _conclusion;
-    private (int Run, int Future, double X, double Y) _at = (-1, -1, 0, 0);
+    private (int Run, int Future, double X, double Y) _requested = (-1, -1, 0, 0);
     private InspectedBar? _inspected;
     private DotNetObjectReference<RaceLanes>? _self;
     private BrowserModule _inspector = null!;
 
-    /// <summary>The fold up to the time that is looked at.</summary>
+    /// <summary>The fold of the race up to the time that is shown.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 
-    /// <summary>The time that is looked at, in ms since the race began.</summary>
+    /// <summary>The time that is shown, in ms since the race began.</summary>
     [Parameter]
     public double Now { get; set; }
 
-    /// <summary>Whether that time passes; while the race runs, if nothing is said.</summary>
+    /// <summary>Whether that time passes; by default while the race runs.</summary>
     [Parameter]
     public bool? Moving { get; set; }
 
-    /// <summary>The axis; that of the fold, if nothing is said.</summary>
+    /// <summary>The time axis of the lanes; by default computed from the fold.</summary>
     [Parameter]
     public TimeAxis? Axis { get; set; }
 
-    /// <summary>How lanes are laid out.</summary>
+    /// <summary>The layout of the lanes.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
-    /// <summary>Told when another layout is wanted.</summary>
+    /// <summary>Raised when the user chooses another layout.</summary>
     [Parameter]
     public EventCallback<RowLayout> RowsChanged { get; set; }
 
@@ -48,21 +48,23 @@ public sealed partial class RaceLanes
     [Parameter, EditorRequired]
     public required string PlanLink { get; set; }
 
-    /// <summary>Which race, if it can be shared.</summary>
+    /// <summary>The id of the race; null if the race cannot be shared.</summary>
     [Parameter]
     public string? Id { get; set; }
 
-    /// <summary>What is shown besides the bars.</summary>
+    /// <summary>Additional content of an experiment.</summary>
     [Parameter]
     public LaneExtras Extras { get; set; } = LaneExtras.None;
 
-    /// <summary>What moves the time that is looked at, under the lanes and as wide as they are.</summary>
+    /// <summary>The player, which is placed below the lanes and is as wide as they are.</summary>
     [Parameter]
     public RenderFragment? Player { get; set; }
 
     private bool IsMoving => Moving ?? Race.FinishedAt is null;
 
     private bool Comparable => _experiment?.Compares ?? true;
+
+    private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 
     private string Facts => PlanSummary.Of(Race, (template, arguments) => L[template, arguments]);
 
@@ -76,7 +78,7 @@ public sealed partial class RaceLanes
         _experiment ??= Experiments.Find(Race.Definition!.Experiment?.Id);
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
-        Look();
+        UpdateInspected();
     }
 
     /// <inheritdoc/>
@@ -88,21 +90,25 @@ public sealed partial class RaceLanes
         await _inspector.Call("watch", _root, _self);
     }
 
-    /// <summary>Called by the browser when a bar is hovered or reached by keyboard; a negative run when none is.</summary>
-    /// <param name="run">Its run's number.</param>
-    /// <param name="future">Its number, as in <see cref="Bar.Future"/>.</param>
-    /// <param name="x">Where its card goes, in CSS px from the left of the window.</param>
-    /// <param name="y">Likewise from the top.</param>
+    /// <summary>
+    /// The browser calls this when the pointer or the keyboard reaches a bar, and with a negative run when it leaves the bars.
+    /// </summary>
+    /// <param name="run">The number of the run, from 0.</param>
+    /// <param name="future">The number of the bar, as in <see cref="Bar.Future"/>.</param>
+    /// <param name="x">The left edge of the card, in CSS px from the left of the window.</param>
+    /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
     [JSInvokable]
     public void Inspect(int run, int future, double x, double y)
     {
-        _at = (run, future, x, y);
-        Look();
+        _requested = (run, future, x, y);
+        UpdateInspected();
         StateHasChanged();
     }
 
-    // By number: stepping back makes another fold, of which the bar may be one more time.
-    private void Look() => _inspected = InspectedBar.Of(Race.Runs.ElementAtOrDefault(_at.Run), _at.Future, _at.X, _at.Y);
+    // Finds the bar by its number again for every fold. Going back in time creates another fold, which has other objects and perhaps
+    // not this bar.
+    private void UpdateInspected() => _inspected = InspectedBar.Of(
+        Race.Runs.ElementAtOrDefault(_requested.Run), _requested.Future, _requested.X, _requested.Y);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

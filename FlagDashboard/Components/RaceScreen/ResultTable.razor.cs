@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The finished runs side by side, measure by measure.</summary>
+/// <summary>A table that compares the finished runs.</summary>
 public sealed partial class ResultTable
 {
     private Comparison _comparison = null!;
 
-    /// <summary>What the finished runs came to.</summary>
+    /// <summary>The results of the finished runs.</summary>
     [Parameter, EditorRequired]
     public required RaceResults Results { get; set; }
 
@@ -38,16 +38,17 @@ public sealed partial class ResultTable
 
     private string Meaning(Measure measure) => measure switch
     {
-        Measure.Elapsed => L["From the run’s beginning to its end. Less is better."],
+        Measure.Elapsed => L["From the start of the run to its end. Less is better."],
         Measure.IdealFinish => L[
-            "The same downloads in the same order, with no pause in between: the dashed line in its lane. Another order could at best reach what is said below it."],
+            "The same downloads in the same order, with no pause in between: the dashed line in its lane. "
+            + "Another order could at best reach the limit below the value."],
         Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times faster than {0}. More is better.", L[baseline.Info.Title]]
             : "",
-        Measure.Efficiency => L["Speed-up ÷ workers: what each worker added. More is better."],
-        Measure.Throughput => L["What came, ÷ elapsed. More is better."],
-        Measure.FirstResult => L["Until the code had something to show. Less is better."],
-        Measure.Held => L["How long finished results waited to be received, all together. Less is better."],
-        _ => L["Of all workers together: workers × elapsed − work. Less is better."],
+        Measure.Efficiency => L["Speed-up ÷ workers: the share that each worker contributes. More is better."],
+        Measure.Throughput => L["Good results ÷ elapsed time. More is better."],
+        Measure.FirstResult => L["Until the code received its first result. Less is better."],
+        Measure.Held => L["The time that finished results waited to be received, summed over all results. Less is better."],
+        _ => L["Summed over all workers: workers × elapsed − work. Less is better."],
     };
 
     private static string Value(Measure measure, double? value) => (measure, value) switch
@@ -59,7 +60,7 @@ public sealed partial class ResultTable
         (_, { } ms) => Format.Seconds(ms),
     };
 
-    private string Besides(Measure measure, RunMeasures measures) => (measure, measures.Ideal) switch
+    private string Detail(Measure measure, RunMeasures measures) => (measure, measures.Ideal) switch
     {
         (Measure.IdealFinish, { Workers: 1 }) => L["the sum of all"],
         (Measure.IdealFinish, { Bound: Bound.Longest } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],

@@ -2,14 +2,14 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>How much smoothing a person wants: kept from one race to the next, as long as the page is open. Not thread-safe.</summary>
+/// <summary>The smoothing that a person has chosen. It is kept from one race to the next while the page is open. Not thread-safe.</summary>
 public sealed class SmoothingChoice
 {
-    /// <summary>From 0, the average of all, to 1, only the last.</summary>
+    /// <summary>The smoothing, from 0 (the average of all results) to 1 (only the last result).</summary>
     public double Value { get; private set; } = TimeLeft.DefaultSmoothing;
 
-    /// <summary>Takes what a slider says; anything but a number from 0 to 1 changes nothing.</summary>
-    public void Take(string? text)
+    /// <summary>Sets the value from the text of a slider. A text that is not a number from 0 to 1 is ignored.</summary>
+    public void Set(string? text)
     {
         if (double.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var value) && value is >= 0 and <= 1)
             Value = value;

@@ -4,18 +4,18 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Curves as SVG path data.</summary>
+/// <summary>Writes curves as SVG path data.</summary>
 internal static class SvgPath
 {
-    // A deviation, in ms of time left, that nobody can see.
+    // A deviation, in ms of time left, that is too small to be visible.
     private const double ToleranceMs = 0.05;
 
-    // The side of the square that a sweep is drawn in.
+    // The side of the square in which a sweep is drawn.
     private const double Side = 1000;
 
     /// <summary>
-    /// A curve of estimates: x in ms since the race began, y in ms left, upwards (negative), both to a tenth of a ms. Points on a
-    /// straight line with their neighbours are left out.
+    /// The curve of estimates, with x in ms since the race began and y in ms left. The y values are negative because y grows downwards in
+    /// SVG. Both are rounded to a tenth of a ms, and points on a straight line between their neighbours are left out.
     /// </summary>
     public static string Of(IReadOnlyList<EstimatePoint> points)
     {
@@ -31,7 +31,7 @@ internal static class SvgPath
         return path.ToString();
     }
 
-    /// <summary>The curve of a sweep in a square of 1000 with 0 at its top left.</summary>
+    /// <summary>The curve of a sweep in a square with sides of 1000 and the origin at its top left.</summary>
     public static string Of(Sweep sweep) => string.Join(' ', sweep.Points.Select((point, i) =>
         $"{(i == 0 ? 'M' : 'L')}{Css.Number(Side * sweep.X(point.Workers))} {Css.Number(Side * (1 - sweep.Y(point.Ms)))}"));
 

@@ -5,18 +5,18 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>How long the downloads of a finished race would take with other numbers of workers, and the way to try it.</summary>
+/// <summary>Shows the times that the downloads of a finished race would take with other numbers of workers, and runs trials.</summary>
 public sealed partial class SweepPane
 {
     private const string Tape = "tape";
-    private const int MostTried = 64;
+    private const int MaxTrialWorkers = 64;
 
     private List<(string Id, string Name, IReadOnlyList<double> Delays)> _sources = [];
     private Sweep? _sweep;
     private SweepTrials _trials = null!;
     private string _source = "";
     private string _mode = "";
-    private int _seen = -1;
+    private int _shownSeq = -1;
     private bool _opened;
 
     /// <summary>A finished race of a plan.</summary>
@@ -28,7 +28,7 @@ public sealed partial class SweepPane
     private IEnumerable<ModeInfo> Pooled => Modes.All.Where(mode => mode.Pooled);
 
     private List<int> Numbers =>
-        [.. Sweep.Trials(Math.Min(Math.Min(Plan.Countries.Count, MostTried), Modes.Find(_mode)?.MaxWorkers ?? MostTried))];
+        [.. Sweep.Trials(Math.Min(Math.Min(Plan.Countries.Count, MaxTrialWorkers), Modes.Find(_mode)?.MaxWorkers ?? MaxTrialWorkers))];
 
     private List<SweepPoint> Raced =>
         [.. Race.Runs.Where(run => run is { Outcome: Outcome.Ok, Elapsed: not null })
@@ -45,17 +45,17 @@ public sealed partial class SweepPane
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (_seen == Race.Seq)
+        if (_shownSeq == Race.Seq)
             return;
-        _seen = Race.Seq;
+        _shownSeq = Race.Seq;
         _sources = [.. Sources()];
-        Look(_sources.Exists(source => source.Id == _source) ? _source : _sources.FirstOrDefault().Id ?? "");
+        SelectSource(_sources.Exists(source => source.Id == _source) ? _source : _sources.FirstOrDefault().Id ?? "");
     }
 
     private IEnumerable<(string, string, IReadOnlyList<double>)> Sources()
     {
         if (Sweep.TapeOf(Plan) is { } tape)
-            yield return (Tape, L["as the site’s tape has them"], tape);
+            yield return (Tape, L["from the site’s tape"], tape);
         foreach (var run in Race.Runs)
         {
             if (Sweep.MeasuredIn(run) is { } measured)
@@ -63,9 +63,9 @@ public sealed partial class SweepPane
         }
     }
 
-    private void Choose(ChangeEventArgs change) => Look(change.Value?.ToString() ?? "");
+    private void Choose(ChangeEventArgs change) => SelectSource(change.Value?.ToString() ?? "");
 
-    private void Look(string source)
+    private void SelectSource(string source)
     {
         _source = source;
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
@@ -73,7 +73,23 @@ public sealed partial class SweepPane
 
     private double TimeOf(int workers) => ListSchedule.Finish(_sources.Find(known => known.Id == _source).Delays, workers);
 
-    private string Workers(int number) => number == 1 ? L["1 worker"] : L["{0} workers", number];
+    private string TrialTime => Format.Seconds(Numbers.Sum(TimeOf));
+
+    private string Workers(int number) => L.Of(Quantity.Workers(number));
+
+    private string KneeText(Sweep sweep) => L[
+        "{0} would be enough to save nine tenths of what can be saved: {1}, where one worker needs {2} "
+        + "(computed, without the overhead of a run).",
+        Workers(sweep.Knee.Workers), Format.Seconds(sweep.Knee.Ms), Format.Seconds(sweep.Points[0].Ms)];
+
+    private string LineText(Sweep sweep) => L[
+        "The line is the time that the same downloads need if each goes to the worker that is free first, and workers never pause. "
+        + "One worker needs {0}; no number of workers takes less than {1}, the longest download. The knee is the smallest number of "
+        + "workers that saves nine tenths of that difference. Every further worker saves little.",
+        Format.Seconds(sweep.Points[0].Ms), Format.Seconds(sweep.BestMs)];
+
+    private string MeasuredWith(int workers) => string.Join(
+        " · ", _trials.Measured.Concat(Raced).Where(point => point.Workers == workers).Select(point => Format.Seconds(point.Ms)));
 
     private Task Try() => _trials.Run(Plan, _mode, Numbers, StateHasChanged);
 

@@ -6,49 +6,49 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Components.RaceScreen;
 
 /// <summary>
-/// Races of one plan with one number of workers after another, never two at once: each is an ordinary race. One per
-/// component, and called only by it; not thread-safe. When it is disposed, the race that runs goes on, and no other starts.
+/// Runs a plan with several numbers of workers, one ordinary race after another. One per component; not thread-safe. After it has been
+/// disposed, the running race goes on and no other race starts.
 /// </summary>
 /// <param name="downloads">Starts the races.</param>
-/// <param name="textOf">Makes text for people of problems.</param>
+/// <param name="textOf">Converts problems to text for people.</param>
 internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<PlanProblem>, string> textOf) : IDisposable
 {
     private readonly List<SweepPoint> _measured = [];
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _disposal = new();
     private string? _race;
     private bool _stopped;
 
-    /// <summary>What came of those that came through.</summary>
+    /// <summary>The measured times of the completed trials.</summary>
     public IReadOnlyList<SweepPoint> Measured => _measured;
 
-    /// <summary>The number of workers of the race that runs; null while none does.</summary>
-    public int? At { get; private set; }
+    /// <summary>The number of workers of the running trial; null if none is running.</summary>
+    public int? CurrentWorkers { get; private set; }
 
-    /// <summary>Why it went no further, for people; null if it did.</summary>
+    /// <summary>The reason why the latest trial failed, as text for people; null if none failed.</summary>
     public string? Problem { get; private set; }
 
-    /// <summary>Runs them all, and forgets what was measured before.</summary>
-    /// <param name="plan">What to race.</param>
+    /// <summary>Runs all trials and discards earlier measurements. Does nothing while trials are running.</summary>
+    /// <param name="plan">The plan to run.</param>
     /// <param name="mode">The id of the mode.</param>
-    /// <param name="numbers">How many workers, one race each.</param>
-    /// <param name="changed">Told before and after each race.</param>
+    /// <param name="numbers">The numbers of workers, one race for each.</param>
+    /// <param name="changed">Called before each trial and after the last.</param>
     public async Task Run(RacePlan plan, string mode, IReadOnlyList<int> numbers, Action changed)
     {
-        if (At is not null)
+        if (CurrentWorkers is not null)
             return;
-        var left = _gone.Token;
+        var cancellationToken = _disposal.Token;
         (_stopped, Problem) = (false, null);
         _measured.Clear();
         try
         {
             foreach (var workers in numbers)
             {
-                if (_stopped || left.IsCancellationRequested)
+                if (_stopped || cancellationToken.IsCancellationRequested)
                     break;
-                At = workers;
+                CurrentWorkers = workers;
                 changed();
                 // Rendering may have removed the component.
-                if (left.IsCancellationRequested)
+                if (cancellationToken.IsCancellationRequested)
                     return;
                 var result = downloads.StartTrial(plan with { Modes = [mode], Workers = workers });
                 _race = result.RaceId;
@@ -58,7 +58,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     break;
                 }
 
-                if (await downloads.WaitForEnd(_race!, left) is not { } race)
+                if (await downloads.WaitForEnd(_race!, cancellationToken) is not { } race)
                     break;
                 var run = race.Runs[0];
                 if (run.Outcome == Outcome.Ok)
@@ -67,17 +67,17 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     Problem = run.Reason ?? "";
             }
         }
-        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return;
         }
 
-        (At, _race) = (null, null);
-        if (!left.IsCancellationRequested)
+        (CurrentWorkers, _race) = (null, null);
+        if (!cancellationToken.IsCancellationRequested)
             changed();
     }
 
-    /// <summary>Cancels the race that runs, and starts no other.</summary>
+    /// <summary>Cancels the running race and starts no other.</summary>
     public void Stop()
     {
         _stopped = true;
@@ -87,7 +87,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Cancelled and not disposed: its token is still read by a trial that has just ended, and it holds no timer or handle.
-        _gone.Cancel();
+        // Cancel without disposing: a trial that has just ended still reads the token, and the source holds no timer or handle.
+        _disposal.Cancel();
     }
 }

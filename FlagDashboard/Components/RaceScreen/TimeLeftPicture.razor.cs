@@ -5,19 +5,19 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>What three progress displays claim about one run, against the truth.</summary>
+/// <summary>Compares the estimates of three progress bars for one run with the time that was really left.</summary>
 public sealed partial class TimeLeftPicture
 {
     private static readonly Dictionary<Estimator, string> Names = new()
     {
         [Estimator.Naive] = "naive: elapsed ÷ done × left",
         [Estimator.Smoothed] = "smoothed: recent results weigh more",
-        [Estimator.Workers] = "by workers: the rest laid out on them",
+        [Estimator.Workers] = "by workers: the remaining calls scheduled on them",
     };
 
     private TimeLeftChart? _chart;
 
-    /// <summary>The race, for a scale that all its runs share.</summary>
+    /// <summary>The race, which determines the scale that all of its runs share.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 
@@ -29,7 +29,7 @@ public sealed partial class TimeLeftPicture
     [Parameter]
     public double Now { get; set; }
 
-    /// <summary>From 0, the average of all, to 1, only the last.</summary>
+    /// <summary>The smoothing, from 0 (the average of all results) to 1 (only the last result).</summary>
     [Parameter]
     public double Smoothing { get; set; }
 
@@ -49,8 +49,12 @@ public sealed partial class TimeLeftPicture
 
     private string Height(double leftMs) => Css.Number(100 * leftMs / _chart!.HeightMs) + "%";
 
-    /// <summary>What a progress display would print.</summary>
-    private string Says(ProgressSnapshot known, Estimate? now)
+    private string ErrorText(TimeLeftLine line) => line.MeanErrorMs is { } error
+        ? L[line.IsBest ? "wrong by {0} on average ★ least" : "wrong by {0} on average", Format.Seconds(error)]
+        : "";
+
+    /// <summary>The line that a progress bar in a terminal would print.</summary>
+    private string ProgressLine(ProgressSnapshot known, Estimate? now)
     {
         var times = now is { } estimate
             ? L["{0} s gone, {1} s left", Format.Rate(known.ElapsedMs / 1000), Format.Rate(estimate.LeftMs / 1000)]
@@ -61,14 +65,14 @@ public sealed partial class TimeLeftPicture
 
     private string Summary(TimeLeftChart chart)
     {
-        var claims = chart.Lines.Select(line => (Name: L[Name(line.Estimator)], line.Now, line.MeanErrorMs)).ToList();
+        var estimates = chart.Lines.Select(line => (Name: L[Name(line.Estimator)], line.Now, line.MeanErrorMs)).ToList();
         return (chart.TruthIsKnown ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)]
             : L["Time left of {0}, after {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)])
-            + string.Join("; ", claims.Select(claim => claim switch
+            + string.Join("; ", estimates.Select(estimate => estimate switch
             {
-                { MeanErrorMs: { } error } => L["{0}, was wrong by {1} on average", claim.Name, Format.Seconds(error)].Value,
-                { Now: { } now } => L["{0}, says {1}", claim.Name, Format.Seconds(now.LeftMs)],
-                _ => L["{0}, waits for the first", claim.Name],
+                { MeanErrorMs: { } error } => L["{0}, was wrong by {1} on average", estimate.Name, Format.Seconds(error)].Value,
+                { Now: { } now } => L["{0}, says {1}", estimate.Name, Format.Seconds(now.LeftMs)],
+                _ => L["{0}, waits for the first", estimate.Name],
             }));
     }
 }
