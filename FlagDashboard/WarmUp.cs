@@ -7,21 +7,26 @@ using FlagDashboard.Races;
 namespace FlagDashboard;
 
 /// <summary>
-/// Does once what a visitor does, before the first one comes: small races of every mode, watched by the hub, asked
-/// for by the API, saved in the history, and the page. What is compiled and connected then makes the first race as fast as later
-/// ones. Nothing of it stays to be seen.
+/// Makes the first race as fast as later ones: runs small races of every mode once, follows one through the hub, reads it through the
+/// API, saves it in the history and requests the page, so that all code is compiled and connections are open. The races are not
+/// listed, and are deleted afterwards.
 /// </summary>
 internal sealed partial class WarmUp(
-    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, HubAddress hub, IHostApplicationLifetime lifetime,
-        ILogger<WarmUp> logger)
+    RaceRegistry races,
+    ModeCatalog modes,
+    CountryCatalog catalog,
+    RaceRecorder recorder,
+    HubAddress hub,
+    IHostApplicationLifetime lifetime,
+    ILogger<WarmUp> logger)
     : BackgroundService
 {
-    // A downloader's thread must not wait for the pool to grow while the site and the hub need it too.
-    private const int PoolThreads = 32;
+    // Downloads, the built-in site and the hub share the thread pool: none of them should wait until it grows.
+    private const int MinPoolThreads = 32;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
+        ThreadPool.SetMinThreads(MinPoolThreads, MinPoolThreads);
         var started = new TaskCompletionSource();
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         try
@@ -31,7 +36,7 @@ internal sealed partial class WarmUp(
         }
         catch (Exception error)
         {
-            // One that is stopped, or could not even start, has said why elsewhere.
+            // A server that is stopping, or could not start, has reported the reason elsewhere.
             if (!stoppingToken.IsCancellationRequested)
                 LogFailed(logger, error);
         }
@@ -40,14 +45,14 @@ internal sealed partial class WarmUp(
             races.DeleteUnlisted();
         }
 
-        // Starting leaves more behind than is needed ever again.
+        // Starting up allocates much memory that is not needed later.
         NativeMemory.Trim();
     }
 
     private async Task Visit(CancellationToken stopping)
     {
         using var http = new HttpClient { BaseAddress = hub.Uri };
-        // Refused, and read as any other.
+        // This request is refused, but compiles the code that reads a plan.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
         var race = races.StartUnlisted(Plan(workers: 20, expensive: false));
         var watched = Watch(race.Id, stopping);
@@ -67,7 +72,7 @@ internal sealed partial class WarmUp(
         }
     }
 
-    // Processes once, and one of them: each takes as long to start as the last, but what starts them is quicker the second time.
+    // One worker is enough for the expensive modes: the code that starts a process is faster the second time, the process itself is not.
     private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],
