@@ -37,10 +37,10 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     }
 
     [Fact]
-    public void Look_NothingHasRun_GivesNothingBack() => Assert.Equal(0, GivenAfterLooking(times: 3));
+    public void Tick_NothingHasRun_DoesNotTrim() => Assert.Equal(0, GivenAfterLooking(times: 3));
 
     [Fact]
-    public async Task Look_RacesHaveEnded_GivesBackOnceForEachTimeThatNoneFollows()
+    public async Task Tick_RacesHaveEnded_TrimsOnceAfterEachGroupOfRaces()
     {
         await Start("idle").Completion.Guarded();
         Assert.Equal(0, GivenAfterLooking(times: 1));
@@ -52,7 +52,7 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     }
 
     [Fact]
-    public async Task Look_ARaceGoesOn_WaitsForItsEndAndALookMore()
+    public async Task Tick_RaceRuns_TrimsOneTickAfterItsEnd()
     {
         var waits = Start("waits");
         await Start("idle").Completion.Guarded();
@@ -63,7 +63,7 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     }
 
     [Fact]
-    public void Look_AnExecutorIsInSomebodysHand_DoesNotWaitForItsEnd()
+    public void Tick_InteractiveRaceRuns_DoesNotWaitForItsEnd()
     {
         var hand = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
         _track.Races.Start(hand, StartOrder.Together, race => [race.Run(0, 1, _ => _gate.Wait())]);
@@ -71,7 +71,7 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_TimePassesAfterARace_Looks()
+    public async Task Start_TimePassesAfterARace_Trims()
     {
         await Start("idle").Completion.Guarded();
         await _rest.StartAsync(TestContext.Current.CancellationToken);

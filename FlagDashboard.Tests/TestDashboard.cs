@@ -15,7 +15,7 @@ using Microsoft.Extensions.Logging;
 namespace FlagDashboard.Tests;
 
 /// <summary>
-/// The product without its page: sites, modes, races, hub and API, put together by its own setup, on real sockets and a folder of its own.
+/// Hosts the product without its pages, with real sockets and a temporary folder: sites, modes, races, hub and API.
 /// </summary>
 internal sealed class TestDashboard : IAsyncDisposable
 {
@@ -26,8 +26,8 @@ internal sealed class TestDashboard : IAsyncDisposable
     private TestDashboard(WebApplication app, DirectoryInfo downloads, DirectoryInfo? data, ConcurrentQueue<string> said) =>
         (_app, _downloads, _data, LoggedErrors) = (app, downloads, data, said);
 
-    /// <param name="instead">Services of the test's own.</param>
-    /// <param name="data">Where races are kept, if that is to be there afterwards.</param>
+    /// <param name="instead">Registers services of the test, which replace those of the product.</param>
+    /// <param name="data">The folder of the history; null for a temporary one.</param>
     public static async Task<TestDashboard> Start(Action<IServiceCollection>? instead = null, string? data = null)
     {
         var downloads = Directory.CreateTempSubdirectory("flags-");
@@ -55,12 +55,12 @@ internal sealed class TestDashboard : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.Single());
 
-    /// <summary>What the server has logged as an error.</summary>
+    /// <summary>The errors that the server has logged.</summary>
     public ConcurrentQueue<string> LoggedErrors { get; }
 
     public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
-    /// <summary>Starts a race of every mode on the article's countries, unless <paramref name="change"/> says otherwise.</summary>
+    /// <summary>Starts a race of every mode with the 20 most populous countries; <paramref name="change"/> may change the plan.</summary>
     public Race Race(Func<RacePlan, RacePlan>? change = null)
     {
         var plan = new RacePlan

@@ -2,10 +2,12 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard;
 
-/// <summary>Gives memory back once after races, a moment after the last of them: one that follows at once must not wait for it.</summary>
-/// <param name="races">Whose races.</param>
-/// <param name="time">The clock.</param>
-/// <param name="trim">How it is given back; as <see cref="NativeMemory"/> does by default.</param>
+/// <summary>
+/// Trims memory once no race has run for one second. The delay keeps the pause out of races that follow one another.
+/// </summary>
+/// <param name="races">The races of this server.</param>
+/// <param name="time">The clock that measures the interval.</param>
+/// <param name="trim">Trims the memory; <see cref="NativeMemory.Trim()"/> by default.</param>
 internal sealed class IdleMemoryTrimmer(RaceRegistry races, TimeProvider time, Action? trim = null) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -14,12 +16,12 @@ internal sealed class IdleMemoryTrimmer(RaceRegistry races, TimeProvider time, A
     private Race? _newest;
     private bool _due;
 
-    /// <summary>Looks how things are: gives back if nothing has run since the last look, and something before.</summary>
+    /// <summary>Checks the races: trims if none has run since the previous check, and one ran before it.</summary>
     internal void Tick()
     {
         var listed = races.All;
         var newest = listed.FirstOrDefault();
-        // An executor in somebody's hand mostly sleeps.
+        // Interactive races do not count, because they mostly wait for a person.
         if (newest != _newest || listed.Any(race => !race.IsInteractive && !race.Completion.IsCompleted))
         {
             (_newest, _due) = (newest, true);

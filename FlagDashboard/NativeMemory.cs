@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace FlagDashboard;
 
 /// <summary>
-/// What is held for later by those who hand out memory: the garbage collector, and the C library below the runtime, the compiler and
-/// SQLite.
+/// Returns unused memory to the operating system: that of the garbage collector, and that of the C library, from which the runtime,
+/// the JIT compiler and SQLite allocate.
 /// </summary>
 internal static class NativeMemory
 {
-    /// <summary>Gives it back to the system. Everything stands still for some hundredths of a second: not while somebody races.</summary>
+    /// <summary>Returns unused memory. Pauses all threads for some tens of ms, so do not call it while a race runs.</summary>
     public static void Trim()
     {
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
@@ -20,11 +20,11 @@ internal static class NativeMemory
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Another C library, which has no such function.
+            // Not glibc: other C libraries, such as musl, have no malloc_trim.
         }
     }
 
-    // Threads that come and go leave it up to 128 KB each, and ever more as larger pieces come and go.
+    // glibc keeps up to 128 KB for each thread that has ended, and raises that limit as larger blocks are freed.
     [DllImport("libc", EntryPoint = "malloc_trim")]
     private static extern int Trim(nuint keep);
 }

@@ -4,27 +4,28 @@ using Microsoft.AspNetCore.Connections;
 
 namespace FlagDashboard;
 
-/// <summary>Where the dashboard listens, and what a person is told about it.</summary>
+/// <summary>Sets the address of the dashboard, starts it, and explains in one line why it cannot start.</summary>
 internal static class Startup
 {
     private const string DefaultAddress = "http://localhost:5080";
 
-    // Room for a link that carries every code; anything longer is refused by the server itself.
-    private const int LongestRequestLine = 64 * 1024;
+    // Long enough for a link with every country code. Kestrel refuses longer ones.
+    private const int MaxRequestLineBytes = 64 * 1024;
 
     private const string Advice = "Choose another address: --urls http://localhost:5081";
 
-    /// <exception cref="FailureException">The configured address is none.</exception>
+    /// <summary>Uses the configured address, or http://localhost:5080 if none is configured.</summary>
+    /// <exception cref="FailureException">The configured address is not an http or https address.</exception>
     public static void UseDashboardAddress(this ConfigureWebHostBuilder host, IConfiguration configuration)
     {
         if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } addresses)
             Check(addresses);
         else
             host.UseUrls(DefaultAddress);
-        host.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = LongestRequestLine);
+        host.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes);
     }
 
-    /// <summary>Runs until stopped.</summary>
+    /// <summary>Starts the dashboard, prints its address, and waits until it is stopped.</summary>
     /// <returns>The exit code.</returns>
     /// <exception cref="FailureException">The address cannot be used.</exception>
     public static async Task<int> Serve(this WebApplication app)
@@ -68,7 +69,7 @@ internal static class Startup
     {
         IOException { InnerException: AddressInUseException } => $"{error.Message} Another dashboard may be running.",
         SocketException => $"{addresses} cannot be used: {error.Message}.",
-        // Such as a certificate that https needs and does not find; its first line says so.
+        // For example, https without a certificate. The first line of the message gives the reason.
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.Server.Kestrel" } =>
             $"{addresses} cannot be used: {error.Message.ReplaceLineEndings("\n").Split('\n')[0]}",
         _ => null,

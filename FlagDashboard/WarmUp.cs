@@ -18,11 +18,11 @@ internal sealed partial class WarmUp(
     : BackgroundService
 {
     // The thread pool grows by about one thread a second. Without this minimum, downloads would wait for threads.
-    private const int PoolThreads = 32;
+    private const int MinPoolThreads = 32;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        ThreadPool.SetMinThreads(PoolThreads, PoolThreads);
+        ThreadPool.SetMinThreads(MinPoolThreads, MinPoolThreads);
         var started = new TaskCompletionSource();
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         try

@@ -10,7 +10,7 @@ public sealed class HealthTests : ApiTest
 {
     private async Task<string> Unhealthy()
     {
-        // A check that fails is logged as an error: whoever looks after the server is to see it there too.
+        // A failed check is logged as an error, so that the operator of the server sees it.
         ExpectsServerError = true;
         var health = await (await Get("/health")).Json(HttpStatusCode.ServiceUnavailable);
         Assert.Equal("unhealthy", health.Text("status"));
@@ -25,12 +25,15 @@ public sealed class HealthTests : ApiTest
     {
         var response = await Get("/health");
         Assert.True(response.Headers.CacheControl!.NoStore);
-        Assert.Equal("""{"status":"healthy","checks":[{"name":"built-in site","status":"healthy"},{"name":"history","status":"healthy"}]}""", await response.Text());
+        Assert.Equal(
+            """{"status":"healthy","checks":[{"name":"built-in site","status":"healthy"},{"name":"history","status":"healthy"}]}""",
+            await response.Text());
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
 
     [Fact]
-    public async Task Alive_LooksAtNothing() => Assert.Equal("""{"status":"healthy","checks":[]}""", (await GetJson("/alive")).GetRawText());
+    public async Task Alive_RunsNoChecks() =>
+        Assert.Equal("""{"status":"healthy","checks":[]}""", (await GetJson("/alive")).GetRawText());
 
     [Fact]
     public async Task Health_SiteIsNotUp_IsUnhealthyButAlive()

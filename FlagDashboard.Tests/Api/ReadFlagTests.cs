@@ -60,7 +60,8 @@ public sealed class ReadFlagTests : ApiTest
     public async Task Get_SvgFlag_IsServedAsWhatItIs()
     {
         UseSite((_, _) => Task.FromResult(
-            "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 42\r\n\r\n<svg xmlns=\"http://www.w3.org/2000/svg\" />"u8.ToArray()));
+            ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 42\r\n\r\n"u8
+                + "<svg xmlns=\"http://www.w3.org/2000/svg\" />"u8).ToArray()));
         var race = await FinishedRace();
         Assert.Equal("image/svg+xml", (await Flag(race, "br")).Content.Headers.ContentType?.ToString());
     }

@@ -34,7 +34,8 @@ public sealed class StartRaceTests : ApiTest
         Assert.Equal(20, usual.Countries.Count);
         Assert.Equal(EveryMode.Ids.Where(mode => mode != "processes"), usual.Modes);
         Assert.Equal(Spelt(usual), Spelt(await Started("{}")));
-        Assert.Equal(Spelt(usual), Spelt(await Started("""{ "countries": null, "modes": null, "workers": null, "site": null, "mix": null, "start": null }""")));
+        var nulls = await Started("""{ "countries": null, "modes": null, "workers": null, "site": null, "mix": null, "start": null }""");
+        Assert.Equal(Spelt(usual), Spelt(nulls));
     }
 
     [Fact]
@@ -60,7 +61,8 @@ public sealed class StartRaceTests : ApiTest
     public async Task Post_NumbersAndListsAsText_AreTaken()
     {
         var plan = await Started("""
-            { "countries": "cn, BR;de", "modes": "async,sequential", "workers": "3", "delayMs": "1e2", "jitterMs": ".5", "seed": " 7 ", "site": "ERROR", "start": "InTurn", "mix": "teapot reset" }
+            { "countries": "cn, BR;de", "modes": "async,sequential", "workers": "3", "delayMs": "1e2", "jitterMs": ".5", "seed": " 7 ",
+              "site": "ERROR", "start": "InTurn", "mix": "teapot reset" }
             """);
         Assert.Equal(["BR", "CN", "DE"], plan.Countries);
         Assert.Equal(["async", "sequential"], plan.Modes);
@@ -121,8 +123,14 @@ public sealed class StartRaceTests : ApiTest
     [InlineData("""{ "anyCode": false, "countries": ["ZZ"] }""", "countries: “ZZ” is not a country code.")]
     [InlineData("""{ "modes": [] }""", "modes: Pick at least one mode.")]
     [InlineData("""{ "modes": ["async", "async"] }""", "modes: async is listed twice.")]
-    [InlineData("""{ "mix": ["teapot", "teapot"] }""", "mix: Pick at least one way to fail, each once: NotFound, Teapot, TooManyRequests, ServerError, Unavailable, Reset, WrongLength, Refused, Stall.")]
-    [InlineData("""{ "Workers": 5 }""", "Workers: There is no such field; there are countries, anyCode, modes, workers, site, delayMs, jitterMs, seed, errorRate, mix, start.")]
+    [InlineData(
+        """{ "mix": ["teapot", "teapot"] }""",
+        "mix: Pick at least one way to fail, each once: NotFound, Teapot, TooManyRequests, ServerError, Unavailable, Reset, "
+        + "WrongLength, Refused, Stall.")]
+    [InlineData(
+        """{ "Workers": 5 }""",
+        "Workers: There is no such field; there are countries, anyCode, modes, workers, site, delayMs, "
+        + "jitterMs, seed, errorRate, mix, start.")]
     public async Task Post_OneWrongField_SaysWhich(string json, string said) => Assert.Equal([said], await Errors(json));
 
     [Fact]

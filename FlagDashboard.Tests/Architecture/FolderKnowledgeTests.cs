@@ -6,7 +6,7 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Architecture;
 
-/// <summary>Who may know whom. What is not in the table is not allowed; the root puts everything together and knows all.</summary>
+/// <summary>Tests which folders may use which others. The table lists all uses that are allowed; the root may use all folders.</summary>
 public class FolderKnowledgeTests
 {
     private static readonly Dictionary<string, string[]> MayKnow = new()

@@ -4,7 +4,7 @@ using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Cli;
 
-/// <summary>The dashboard that cannot start: one line, exit code 1, and no trace of a stack.</summary>
+/// <summary>Tests a dashboard that cannot start: one line, exit code 1, and no stack trace.</summary>
 public class DashboardTests
 {
     private const string Advice = "Choose another address: --urls http://localhost:5081";

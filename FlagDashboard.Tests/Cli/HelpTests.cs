@@ -66,7 +66,10 @@ public class HelpTests
     public async Task Modes_Json_IsOneLine()
     {
         var result = await CliResult.Run("modes", "--json");
-        Assert.StartsWith("""[{"id":"sequential","title":"Sequential","summary":"One after another, on one thread."},""", result.Out, StringComparison.Ordinal);
+        Assert.StartsWith(
+            """[{"id":"sequential","title":"Sequential","summary":"One after another, on one thread."},""",
+            result.Out,
+            StringComparison.Ordinal);
         Assert.Single(result.Out.TrimEnd().Split('\n'));
     }
 }

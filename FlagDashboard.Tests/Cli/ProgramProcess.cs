@@ -5,14 +5,14 @@ using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Cli;
 
-/// <summary>What a command came to.</summary>
-/// <param name="ExitCode">What it told the shell.</param>
+/// <summary>The result of a command.</summary>
+/// <param name="ExitCode">The exit code of the process.</param>
 /// <param name="Out">Its lines; times and ports, which differ from run to run, are starred, and lines of progress, which a slow machine has
 /// more of, are left out.</param>
-/// <param name="Error">What it complained about.</param>
+/// <param name="Error">The lines of its standard error.</param>
 internal sealed record ProcessResult(int ExitCode, string[] Out, string[] Error);
 
-/// <summary>A command as people give it: a process of its own, in a folder of its own.</summary>
+/// <summary>Runs a command as a separate process in a temporary folder.</summary>
 internal sealed partial class ProgramProcess : IAsyncDisposable
 {
     private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["KILL"] = 9, ["TERM"] = 15 };
@@ -29,31 +29,31 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            // Never where the person who runs the tests keeps races.
+            // Not the history of the person who runs the tests.
             Environment = { ["data"] = Path.Combine(_folder.Path, "data") },
         })!;
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>What it left in its folder.</summary>
+    /// <summary>The files in its folder after it ended.</summary>
     public string[] Files => _folder.Files();
 
     public string PathOf(string file) => Path.Combine(_folder.Path, file);
 
     public static ProgramProcess Start(params string[] args) => new(Product.Path, args);
 
-    /// <summary>The same of a published copy.</summary>
+    /// <summary>Starts the command with a published copy of the program.</summary>
     public static ProgramProcess StartPublished(string folder, params string[] args) =>
         new(Path.Combine(folder, "FlagDashboard.dll"), args);
 
-    /// <summary>Runs one to its end.</summary>
+    /// <summary>Runs a command to its end.</summary>
     public static async Task<ProcessResult> Run(params string[] args)
     {
         await using var program = Start(args);
         return await program.WaitForExit();
     }
 
-    /// <summary>Reads on until a line matches.</summary>
+    /// <summary>Reads lines until one matches.</summary>
     public async Task<Match> WaitForLine(string pattern)
     {
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Guarded() is { } line)

@@ -2,7 +2,7 @@ using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Cli;
 
-/// <summary>Ctrl+C in the middle: one flag is saved, the next is under way, the third has not begun.</summary>
+/// <summary>Tests Ctrl+C during a run: one flag is saved, the second download is running and the third is pending.</summary>
 public class SignalHandlerTests
 {
     private static readonly byte[] Png = WebRoot.Flag("BR");
@@ -57,7 +57,10 @@ public class SignalHandlerTests
     {
         var (result, _) = await Interrupted("INT", "--json", "--repeat", "100");
         Assert.Equal(130, result.ExitCode);
-        Assert.StartsWith("""{"mode":"threads-as-completed","workers":1,"requested":3,"ok":1,"notFound":0,"errors":0,""", Assert.Single(result.Out), StringComparison.Ordinal);
+        Assert.StartsWith(
+            """{"mode":"threads-as-completed","workers":1,"requested":3,"ok":1,"notFound":0,"errors":0,""",
+            Assert.Single(result.Out),
+            StringComparison.Ordinal);
         Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded."], result.Error);
     }
 

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Tests.Cli;
 
-/// <summary>Bad usage of every option: one line that says which and why, a hint, exit code 2, and nothing done.</summary>
+/// <summary>Tests wrong usage of every option: one line with the option and the reason, a hint, exit code 2, and no other effect.</summary>
 public class UsageTests
 {
     [Theory]
@@ -107,7 +107,9 @@ public class UsageTests
         var result = await CliResult.Run(["download", "-s", "remote", .. option.Split(' ')]);
         Assert.Equal((1, ""), (result.ExitCode, result.Out));
         Assert.Equal(
-            $"Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags{Environment.NewLine}", result.Error);
+            "Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags"
+                + Environment.NewLine,
+            result.Error);
     }
 
     private static string Program => System.CommandLine.RootCommand.ExecutableName;

@@ -3,7 +3,7 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Tests.FlagServer;
 
-/// <summary>Each kind of failure, over a real socket, as the product's own client meets it.</summary>
+/// <summary>Tests each kind of failure with the product's client over a real socket.</summary>
 public class FailureResponsesTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Tests.FlagServer;
 
-/// <summary>Alone, since the environment belongs to the whole process.</summary>
+/// <summary>Tests that set environment variables, which belong to the whole process and so do not run in parallel with others.</summary>
 [Collection(nameof(FlagSiteServerAddressTests))]
 [CollectionDefinition(nameof(FlagSiteServerAddressTests), DisableParallelization = true)]
 public class FlagSiteServerAddressTests

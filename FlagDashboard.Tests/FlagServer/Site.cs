@@ -8,7 +8,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace FlagDashboard.Tests.FlagServer;
 
-/// <summary>The built-in site, up, and a client of it.</summary>
+/// <summary>The built-in site, started, with a client.</summary>
 internal sealed class Site : IAsyncDisposable
 {
     private readonly FlagSiteServer _server;
@@ -32,7 +32,7 @@ internal sealed class Site : IAsyncDisposable
     public Task<HttpResponseMessage> Get(string address) =>
         Client.GetAsync(address, TestContext.Current.CancellationToken).Guarded();
 
-    /// <summary>Sends a request's first line as it stands: HttpClient would tidy its path up.</summary>
+    /// <summary>Sends a request with exactly this first line; HttpClient would normalize the path.</summary>
     public async Task<string> GetRaw(string path)
     {
         using var client = new TcpClient();

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlagDashboard.Tests.Flags;
 
-/// <summary>Runs code as a computer does that writes 1,5 for 1.5.</summary>
+/// <summary>Runs code in a culture with a decimal comma.</summary>
 internal static class Culture
 {
     public static void WithCommas(Action test)

@@ -5,7 +5,7 @@ using FlagDashboard.Tests.Futures;
 
 namespace FlagDashboard.Tests.Flags;
 
-/// <summary>Both ways of downloading, against real sockets that misbehave. True stands for the blocking one.</summary>
+/// <summary>Tests blocking (true) and asynchronous (false) downloads from servers that misbehave, over real sockets.</summary>
 public class FlagClientTests
 {
     private static readonly byte[] Png = WebRoot.Flag("BR");
@@ -159,7 +159,7 @@ public class FlagClientTests
     [InlineData(false)]
     public async Task Get_NobodyListens_IsRefused(bool blocking)
     {
-        // Bound but not listening: nobody else can take the port meanwhile.
+        // Bound but not listening, so that no other program can take the port.
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;

@@ -16,7 +16,7 @@ public class FlagSitesTests
             .ToString()));
 
     [Fact]
-    public void Error_Address_TellsTheTapeAndLeadsToAClosedDoorWhereItRefuses()
+    public void Error_Address_TellsTheTapeAndUsesTheRefusingEndpointForRefusals()
     {
         var sites = new FlagSites { BuiltIn = new Uri("http://127.0.0.1:5081"), RefusingEndpoint = new Uri("http://127.0.0.1:5082") };
         var teapots = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
@@ -29,7 +29,7 @@ public class FlagSitesTests
     }
 
     [Fact]
-    public void Whereabouts_EachSite_ReadsAsItsFolder()
+    public void DisplayAddress_EachSite_ReadsAsItsFolder()
     {
         Assert.Equal("http://127.0.0.1:5081/flags", Up.DisplayAddress(SiteId.Local));
         Assert.Equal("http://127.0.0.1:5081/flags", Up.DisplayAddress(SiteId.Error));

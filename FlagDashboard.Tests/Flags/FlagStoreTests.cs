@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Flags;
 
 public sealed class FlagStoreTests : IDisposable
 {
-    // The root is two folders below, so that an escape lands where a test sees it.
+    // The root is two folders below, so that a test finds files written outside the root.
     private readonly TemporaryFolder _around = new();
     private readonly FlagStore _store;
 
@@ -107,7 +107,7 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
-    public void Learn_SavedByAnotherProcess_IsFoundUntilItsRaceIsForgotten()
+    public void Register_SavedByAnotherProcess_IsFoundUntilItsRaceIsDeleted()
     {
         var saved = new FlagStore(_store.Root).Save("race1", "processes", "BR", [1], "webp");
         Assert.Null(_store.Find(saved.Image));
@@ -129,7 +129,7 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
-    public void Forget_Race_DeletesItsFilesAndNoOthers()
+    public void DeleteRace_Race_DeletesItsFilesAndNoOthers()
     {
         var gone = _store.Save("race1", "async", "BR", [1], "png").Image;
         var kept = _store.Save("race10", "async", "BR", [2], "png");
@@ -140,7 +140,7 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
-    public void Forget_LaterRaceSavedTheSameBytes_TheyAreStillFound()
+    public void DeleteRace_LaterRaceSavedTheSameBytes_TheyAreStillFound()
     {
         _store.Save("race1", "async", "BR", [1], "png");
         var kept = _store.Save("race2", "async", "BR", [1], "png");
@@ -151,7 +151,7 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
-    public void Forget_UnknownRaceOrTwice_DoesNothing()
+    public void DeleteRace_UnknownRaceOrTwice_DoesNothing()
     {
         _store.Save("race1", "async", "BR", [1], "png");
         _store.DeleteRace("race2");

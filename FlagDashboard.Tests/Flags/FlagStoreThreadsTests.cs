@@ -12,7 +12,7 @@ public sealed class FlagStoreThreadsTests : IDisposable
 
     public void Dispose() => _around.Dispose();
 
-    // One of them makes the folder while another has just missed it: only many tries meet that moment.
+    // Repeated many times, because the race is short: one thread creates the folder just after another did not find it.
     [Fact]
     public async Task Save_SeveralThreadsAreTheFirstOfARun_AllAreSaved()
     {

@@ -3,21 +3,21 @@ using FlagDashboard.Tests.Futures;
 
 namespace FlagDashboard.Tests.Flags;
 
-/// <summary>What has a flag's name is whole, whatever happens while it is written; and what goes wrong is said plainly.</summary>
+/// <summary>Tests that a saved flag is always complete, and that errors while saving have clear messages.</summary>
 public sealed class FlagStoreWholeTests : IDisposable
 {
-    // What the system says of a full disk, and of a full quota.
+    // ENOSPC and EDQUOT on Linux.
     private const int NoSpace = 28;
     private const int Quota = 122;
 
-    // Of a day before the clock's.
+    // A day before the time of the clock.
     private static readonly DateTime Old = new FakeClock().GetUtcNow().UtcDateTime.AddDays(-1);
 
     private readonly TemporaryFolder _around = new();
 
     public void Dispose() => _around.Dispose();
 
-    // Writes half, as a disk that fills up meanwhile does.
+    // Writes half of the file and fails, as on a disk that fills up.
     private FlagStore Failing(Exception error, FlagLayout layout = FlagLayout.Flat) => new(_around.Path, layout, (path, bytes) =>
     {
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
@@ -36,7 +36,7 @@ public sealed class FlagStoreWholeTests : IDisposable
         }
     }
 
-    // A flag that was saved, is old by now, and has been read once.
+    // A saved flag that is old and has been read once.
     private (FlagStore Store, List<string> Writes, SavedFlag Saved) SavedOfOld()
     {
         var (store, writes) = Counting(new FakeClock());
@@ -96,7 +96,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     {
         var (store, writes, saved) = SavedOfOld();
 
-        // A file that cannot be read is written anew.
+        // A file that cannot be read is written again.
         using (new FileStream(saved.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
             store.Save("race", "async", "BR", [1, 2], "png");
         Assert.Single(writes);
@@ -169,16 +169,16 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     [Fact]
-    public void Try_FolderToBeMade_LeavesItEmpty()
+    public void EnsureWritable_FolderToBeMade_LeavesItEmpty()
     {
         new FlagStore(Path.Combine(_around.Path, "a", "b")).EnsureWritable();
         Assert.True(Directory.Exists(Path.Combine(_around.Path, "a", "b")));
         Assert.Empty(_around.Files());
     }
 
-    // A path below a file: nobody can write there, root included.
+    // A path below a file, where not even root can write.
     [Fact]
-    public void Try_FolderBelowAFile_SaysThatItCannotBeWritten()
+    public void EnsureWritable_FolderBelowAFile_SaysThatItCannotBeWritten()
     {
         var file = Path.Combine(_around.Path, "file");
         File.WriteAllText(file, "");

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Tests.Flags;
 
-/// <summary>What never comes fails its test instead of hanging the run.</summary>
+/// <summary>Fails a test that waits too long, so that the test run does not hang.</summary>
 internal static class HangGuard
 {
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);

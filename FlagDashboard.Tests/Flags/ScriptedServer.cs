@@ -4,14 +4,14 @@ using System.Text;
 
 namespace FlagDashboard.Tests.Flags;
 
-/// <summary>A socket that answers requests by a script, however wrong.</summary>
+/// <summary>A server on a raw socket that sends any answer, including malformed ones.</summary>
 internal sealed class ScriptedServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<NetworkStream, string, Task> _answer;
 
-    /// <param name="answer">Gets the stream to write to, and the request's first line.</param>
+    /// <param name="answer">Writes the answer; its arguments are the stream and the first line of the request.</param>
     public ScriptedServer(Func<NetworkStream, string, Task> answer)
     {
         _answer = answer;
@@ -32,7 +32,7 @@ internal sealed class ScriptedServer : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>Released for each request read.</summary>
+    /// <summary>A semaphore that is released once for each request that was read.</summary>
     public SemaphoreSlim Requests { get; } = new(0);
 
     public static async Task Send(NetworkStream stream, string head, byte[]? body = null) =>

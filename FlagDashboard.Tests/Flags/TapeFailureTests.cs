@@ -12,7 +12,8 @@ public class TapeFailureTests
     {
         var tape = new Tape(612, 300, 200, 0.5);
         Assert.Equal(
-            "BD:ServerError BR:WrongLength CD:- CN:- DE:- EG:- ET:- FR:- ID:Reset IN:- IR:Unavailable JP:- MX:Teapot NG:TooManyRequests PH:- PK:WrongLength RU:- TR:- US:TooManyRequests VN:-",
+            "BD:ServerError BR:WrongLength CD:- CN:- DE:- EG:- ET:- FR:- "
+                + "ID:Reset IN:- IR:Unavailable JP:- MX:Teapot NG:TooManyRequests PH:- PK:WrongLength RU:- TR:- US:TooManyRequests VN:-",
             string.Join(' ', WebRoot.Catalog.Pop20.Select(
                 country => $"{country.Code}:{tape.FailureOf(country.Code, 1)?.ToString() ?? "-"}")));
     }

@@ -60,7 +60,7 @@ public class TapeTests
     [Fact]
     public void DelayOf_EveryCountry_SpreadsOverTheWholeRange()
     {
-        // Ten drawers of 25 on average: an even spread leaves none nearly empty and none with twice its share.
+        // Ten intervals with 25 values on average: none may be nearly empty or have twice as many.
         var drawers = new int[10];
         foreach (var country in WebRoot.Catalog.All)
             drawers[(int)((new Tape(42, 300, 200).DelayOf(country.Code, 1) - 100) / 40)]++;

@@ -1,11 +1,11 @@
 namespace FlagDashboard.Tests.Flags;
 
-/// <summary>A folder of one test, gone after it.</summary>
+/// <summary>A folder for one test, which is deleted when it is disposed.</summary>
 internal sealed class TemporaryFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("flags-").FullName;
 
-    /// <summary>Every file in it, relative and sorted.</summary>
+    /// <summary>The relative paths of all files in the folder, sorted.</summary>
     public string[] Files() =>
         [.. Directory.EnumerateFiles(Path, "*", SearchOption.AllDirectories)
             .Select(file => System.IO.Path.GetRelativePath(Path, file))

@@ -3,7 +3,7 @@ using Microsoft.Extensions.FileProviders;
 
 namespace FlagDashboard.Tests.Flags;
 
-/// <summary>The repository's own web root: the tests meet the very countries and flags that people do.</summary>
+/// <summary>The web root of the repository, so that tests use the real countries and flags.</summary>
 internal static class WebRoot
 {
     public static string Folder { get; } = Path.Combine(Top(), "wwwroot");

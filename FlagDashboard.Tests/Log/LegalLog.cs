@@ -4,14 +4,14 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Tests.Log;
 
-/// <summary>What can happen in a race, written down once more, as plainly as can be: a list of what may come next.</summary>
+/// <summary>A second, simple implementation of the rules of a log: lists every event that may come next.</summary>
 internal sealed class LegalLog(int runs, int futures)
 {
     private static readonly Outcome[] AnyStatus = Enum.GetValues<Outcome>();
 
-    private readonly List<RaceEvent> _told = [];
+    private readonly List<RaceEvent> _events = [];
 
-    /// <summary>Logs of one to three runs of one to four futures, whole or broken off anywhere.</summary>
+    /// <summary>Generates logs of one to three runs with one to four futures, complete or cut off anywhere.</summary>
     public static Gen<RaceEvent[]> Any { get; } =
         Gen.Select(Gen.Int[1, 3], Gen.Int[1, 4], Gen.Select(Gen.Int[0, 1000], Gen.Double[0, 5]).Array[0, 80], (runs, futures, choices) =>
         {
@@ -19,21 +19,21 @@ internal sealed class LegalLog(int runs, int futures)
             var at = 0.0;
             foreach (var (choice, pause) in choices)
             {
-                // Half of the time, several things happen at one time.
+                // Half of the logs have several events at one time.
                 at += pause > 2.5 ? pause : 0;
                 if (log.Next().ToArray() is { Length: > 0 } next)
-                    log._told.Add(next[choice % next.Length] with { Seq = log._told.Count + 1, At = at });
+                    log._events.Add(next[choice % next.Length] with { Seq = log._events.Count + 1, At = at });
             }
 
-            return log._told.ToArray();
+            return log._events.ToArray();
         });
 
-    /// <summary>Everything that can follow <paramref name="told"/>, without number and time.</summary>
-    public static IEnumerable<RaceEvent> After(IEnumerable<RaceEvent> told, int runs, int futures)
+    /// <summary>Lists every event that may follow <paramref name="events"/>, without number and time.</summary>
+    public static IEnumerable<RaceEvent> After(IEnumerable<RaceEvent> events, int runs, int futures)
     {
         var log = new LegalLog(runs, futures);
-        log._told.AddRange(told);
-        return log.Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None) || log._told.Count == 0
+        log._events.AddRange(events);
+        return log.Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None) || log._events.Count == 0
             ? log.Next()
             : log.Next().Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
     }
@@ -47,11 +47,11 @@ internal sealed class LegalLog(int runs, int futures)
 
     private IEnumerable<RaceEvent> Next()
     {
-        if (_told.Count == 0)
+        if (_events.Count == 0)
             return [RaceStarted(runs, futures)];
         if (Has(RaceEventKind.RaceFinished, RaceEvent.None, RaceEvent.None))
             return [];
-        return _told.Count(told => told.Kind == RaceEventKind.RunFinished) == runs
+        return _events.Count(past => past.Kind == RaceEventKind.RunFinished) == runs
             ? new[] { Outcome.Ok, Outcome.Cancelled }.Select(status => new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status))
             : Enumerable.Range(0, runs).SelectMany(run => NextOf(run));
     }
@@ -60,12 +60,12 @@ internal sealed class LegalLog(int runs, int futures)
     {
         if (!Has(RaceEventKind.RunStarted, run, RaceEvent.None))
             return [new RaceEvent(0, 0, RaceEventKind.RunStarted, run, Worker: 2)];
-        if (_told.Any(told => told.Kind == RaceEventKind.RunFinished && told.Run == run))
+        if (_events.Any(past => past.Kind == RaceEventKind.RunFinished && past.Run == run))
             return [];
         var next = Enumerable.Range(0, futures).SelectMany(future => NextOf(run, future)).ToList();
         next.Add(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = "pid 1" });
         next.Add(new RaceEvent(0, 0, RaceEventKind.Answered, run) { Answer = new(null, "") });
-        next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1) { PhaseName = _told.Count % 2 == 0 ? "starting" : null });
+        next.Add(new RaceEvent(0, 0, RaceEventKind.Phase, run, Worker: 1) { PhaseName = _events.Count % 2 == 0 ? "starting" : null });
         if (Enumerable.Range(0, futures).All(future => Has(RaceEventKind.Finished, run, future)))
             next.AddRange(
                 Enumerable.Range(-1, futures + 1)
@@ -96,10 +96,11 @@ internal sealed class LegalLog(int runs, int futures)
             : [Of(RaceEventKind.Submitted), cancelled];
     }
 
-    // Its pool broke before a worker took it.
+    // The process pool broke before a worker took the future.
     private bool Broke(int run, int future) =>
-        _told.Any(told => told.Kind == RaceEventKind.Finished && told.Run == run && told.Future == future && told.Status == Outcome.Error);
+        _events.Any(past =>
+            past.Kind == RaceEventKind.Finished && past.Run == run && past.Future == future && past.Status == Outcome.Error);
 
     private bool Has(RaceEventKind kind, int run, int future) =>
-        _told.Any(told => told.Kind == kind && told.Run == run && told.Future == future);
+        _events.Any(past => past.Kind == kind && past.Run == run && past.Future == future);
 }

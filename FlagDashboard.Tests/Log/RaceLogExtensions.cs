@@ -4,20 +4,20 @@ using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Log;
 
-/// <summary>Logs as short lines, and folded.</summary>
+/// <summary>Formats and folds logs.</summary>
 internal static class RaceLogExtensions
 {
     /// <summary>Like <c>0 Finished 2 Cancelled: given up</c>: run, kind, future, worker, status, detail, where they apply.</summary>
     public static string[] Lines(this RaceLog log) => [.. log.Snapshot().Select(Line)];
 
-    /// <summary>What is told of one future.</summary>
+    /// <summary>The lines about one future.</summary>
     public static string[] Lines(this RaceLog log, int future) =>
         [.. log.Snapshot().Where(happened => happened.Future == future && happened.Kind != RaceEventKind.RunFinished).Select(Line)];
 
-    /// <summary>The fold, which throws at what cannot happen.</summary>
+    /// <summary>Folds a log; throws if an event cannot happen.</summary>
     public static RaceState Fold(this RaceLog log) => RaceState.At(log.Snapshot(), double.MaxValue);
 
-    /// <summary>Waits until what has happened is enough.</summary>
+    /// <summary>Waits until the events so far satisfy a condition.</summary>
     public static async Task Until(this RaceLog log, Func<RaceEvent[], bool> enough)
     {
         async Task Follow()
@@ -30,7 +30,7 @@ internal static class RaceLogExtensions
         await Follow().Guarded();
     }
 
-    /// <summary>The fold of a log that one run wrote alone, without its race.</summary>
+    /// <summary>Folds a log that contains only one run, without the events of the race.</summary>
     public static RunState FoldRun(this RaceLog log)
     {
         var told = log.Snapshot();

@@ -5,12 +5,12 @@ using FlagDashboard.Tests.Futures;
 
 namespace FlagDashboard.Tests.Log;
 
-/// <summary>Many write and many read at once.</summary>
+/// <summary>Tests a log with many concurrent writers and followers.</summary>
 public class RaceLogPropertyTests
 {
     private const int Writers = 4;
 
-    /// <summary>Goes on by 1 ms at each look, and lets others overtake whoever looked.</summary>
+    /// <summary>A clock that advances by 1 ms at each reading and then yields to other threads.</summary>
     private sealed class Ticking : TimeProvider
     {
         private long _ms;

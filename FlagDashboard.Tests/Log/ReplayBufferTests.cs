@@ -53,7 +53,7 @@ public class ReplayBufferTests
     {
         var recording = Of(log);
         var met = new List<double>();
-        for (double? t = recording.Next(-1); t is not null; t = recording.Next(t.Value))
+        for (var t = recording.Next(-1); t is not null; t = recording.Next(t.Value))
             met.Add(t.Value);
         Assert.Equal(Times(log), met);
     }, iter: 200);
@@ -63,7 +63,7 @@ public class ReplayBufferTests
     {
         var recording = Of(log);
         var met = new List<double>();
-        for (double? t = recording.Previous(double.MaxValue); t is not null; t = recording.Previous(t.Value))
+        for (var t = recording.Previous(double.MaxValue); t is not null; t = recording.Previous(t.Value))
             met.Add(t.Value);
         Assert.Equal(Times(log).Reverse(), met);
     }, iter: 200);

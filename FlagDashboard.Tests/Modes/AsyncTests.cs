@@ -10,7 +10,7 @@ namespace FlagDashboard.Tests.Modes;
 
 public class AsyncTests
 {
-    /// <summary>A mode that notes on which threads another one's code runs.</summary>
+    /// <summary>A mode that records the threads on which the code of another mode runs.</summary>
     private sealed class Watched(IConcurrencyMode mode) : IConcurrencyMode
     {
         public List<int> Threads { get; } = [];

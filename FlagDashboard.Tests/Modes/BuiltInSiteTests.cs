@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>Every mode, downloading from the built-in site over its real socket.</summary>
+/// <summary>Tests every mode with downloads from the built-in site over a real socket.</summary>
 public sealed class BuiltInSiteTests : IAsyncLifetime
 {
     private TestDashboard _dashboard = null!;
@@ -70,7 +70,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
     [Theory, ClassData(typeof(EveryMode))]
     public async Task DownloadMany_SiteLacksACountry_IsNotFoundAndTheOthersGoOn(string mode)
     {
-        // Known to the races, but not to the site, which read the list when it started.
+        // The races know this country, but the site does not, because it read the list when it started.
         var catalog = new CountryCatalog([.. _dashboard.Get<CountryCatalog>().All, new Country("XX", "Nowhere", "Europe")]);
         var races = new RaceRegistry(
             new PlanRules(catalog, _dashboard.Get<ModeCatalog>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeDirectory>(),

@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>Every mode on the site ERROR: the same failures in each, and again with the same seed.</summary>
+/// <summary>Tests that the failures of the site ERROR are equal in every mode, and in every race with one seed.</summary>
 public sealed class ErrorSiteTests : IAsyncLifetime
 {
     private TestDashboard _dashboard = null!;
@@ -19,7 +19,7 @@ public sealed class ErrorSiteTests : IAsyncLifetime
         var again = await Run();
         var told = Outcomes(first.Runs.Single(run => run.Mode == "sequential"));
 
-        // 404 is a status without an error; every other kind has a reason of its own.
+        // 404 is not an error; every other kind of failure has its own reason.
         Assert.Equal(7, told.Values.Where(outcome => outcome.StartsWith("Error", StringComparison.Ordinal)).Distinct().Count());
         Assert.Contains("NotFound not found", told.Values);
         Assert.Contains("Ok ", told.Values);

@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>Every mode on a site that fails for some countries.</summary>
+/// <summary>Tests every mode with a site that fails for some countries.</summary>
 public sealed class FailingSiteTests
 {
     private static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
@@ -50,7 +50,7 @@ public sealed class FailingSiteTests
         Assert.Equal(Codes, run.ReceivedCodes());
     }
 
-    // The one wait on real time: the client's own time limit is what is tested. The others are answered at once.
+    // Waits in real time, because the time limit of the client is under test. The other downloads are answered at once.
     [Theory, ClassData(typeof(EveryMode))]
     public async Task DownloadMany_SiteStopsAnswering_IsAnErrorAndTheRunEnds(string mode)
     {

@@ -3,7 +3,7 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>Races on a site that answers when the test lets it.</summary>
+/// <summary>The base of tests whose site answers only when the test releases it.</summary>
 public abstract class GatedSiteTest : IAsyncLifetime
 {
     private protected static readonly string[] Codes = ["BR", "CN", "DE", "EG"];
@@ -26,7 +26,7 @@ public abstract class GatedSiteTest : IAsyncLifetime
         await Dashboard.DisposeAsync();
     }
 
-    /// <summary>Lets the site answer for these codes, now and later.</summary>
+    /// <summary>Releases the answers for these codes, also to later requests.</summary>
     private protected void Answer(params string[] codes) => Array.ForEach(codes, code => Gate(code).TrySetResult(RawSite.Flag(code)));
 
     private TaskCompletionSource<byte[]> Gate(string code) =>

@@ -3,7 +3,7 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>Every mode on a site that answers when the test lets it.</summary>
+/// <summary>Tests every mode with a site that answers only when the test releases it.</summary>
 public sealed class GatedSiteTests : GatedSiteTest
 {
     private Race Start(string mode, int workers = 4) =>

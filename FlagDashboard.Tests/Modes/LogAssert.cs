@@ -4,12 +4,12 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>What holds for the log of any race, and waiting for one.</summary>
+/// <summary>Waits for events of a race and checks rules that every log keeps.</summary>
 internal static class LogAssert
 {
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(60);
 
-    /// <summary>Waits for the end of the race and folds its log, event by event, under the rules of every legal race.</summary>
+    /// <summary>Waits for the end of the race, folds its log event by event, and checks the rules that every log keeps.</summary>
     public static async Task<RaceState> Through(this Race race)
     {
         await race.Completion.WaitAsync(Generous, TestContext.Current.CancellationToken);
@@ -29,7 +29,7 @@ internal static class LogAssert
         return state;
     }
 
-    /// <summary>Waits for something to happen in the race.</summary>
+    /// <summary>Waits for an event of the race.</summary>
     public static async Task<RaceEvent> Seen(this Race race, Func<RaceEvent, bool> what)
     {
         using var guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -49,7 +49,7 @@ internal static class LogAssert
 
     public static IEnumerable<Outcome?> Statuses(this RunState run) => run.Futures.Select(future => future.Status);
 
-    /// <summary>Every flag that did not come, and why.</summary>
+    /// <summary>The flags that were not downloaded, with their reasons.</summary>
     public static string Failures(this RaceState race) => string.Join(", ",
         from run in race.Runs
         from future in run.Futures

@@ -6,7 +6,7 @@ using FlagDashboard.Tests.Futures.Processes;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>What is particular to processes: they have to start, have names, and can be killed.</summary>
+/// <summary>Tests what only processes do: they start, have names, and can be killed.</summary>
 public sealed class ProcessesTests : GatedSiteTest
 {
     private const string Mode = "processes";

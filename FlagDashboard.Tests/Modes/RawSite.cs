@@ -4,14 +4,14 @@ using System.Text;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>A site on a bare socket that answers what, and when, a test says.</summary>
+/// <summary>A site on a raw socket whose answers a test writes and delays.</summary>
 internal sealed class RawSite : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
     private readonly Func<string, CancellationToken, Task<byte[]>> _answer;
 
-    /// <param name="answer">The whole HTTP answer for a code; it may take as long as it likes.</param>
+    /// <param name="answer">Returns the whole HTTP answer for a code, after any time.</param>
     public RawSite(Func<string, CancellationToken, Task<byte[]>> answer)
     {
         _answer = answer;
@@ -27,7 +27,7 @@ internal sealed class RawSite : IAsyncDisposable
 
     public static byte[] Missing => "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
 
-    /// <summary>Takes the request and never answers.</summary>
+    /// <summary>An answer that never comes.</summary>
     public static async Task<byte[]> Stall(CancellationToken closing)
     {
         await Task.Delay(Timeout.Infinite, closing);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>The source that the page shows is the one that runs, and its marks say where futures really pass.</summary>
+/// <summary>Tests that the page shows the source that runs, and that its markers are on the lines that change futures.</summary>
 public sealed class SourceTests
 {
     private static readonly ModeDirectory Modes = new(
@@ -34,7 +34,7 @@ public sealed class SourceTests
             marked.RemoveWhere(mark => mark.mark == SourceMarker.Raised);
         }
 
-        // What a worker runs is named where it is submitted: its own stack does not come through the mode.
+        // A worker's call is marked on the line that submits it, because the worker's stack does not contain the mode.
         marked.RemoveWhere(mark => mark.mark == SourceMarker.Running && !run.Seen.Any(seen => seen.Mark == SourceMarker.Running));
         Assert.Equal(marked.Order(), run.Seen.Distinct().Order());
         Assert.Matches("DownloadOne|DownloadHere|DownloadAsync|DownloadJob.Execute", Words(SourceMarker.Running, listing));

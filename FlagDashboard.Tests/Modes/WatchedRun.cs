@@ -9,23 +9,23 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Modes;
 
-/// <summary>A run that notes from which line of the mode's source each thing is done.</summary>
+/// <summary>A run that records the line of the mode's source from which each member is called.</summary>
 internal sealed class WatchedRun(Uri site, string folder) : IRun
 {
-    /// <summary>Which lines did what.</summary>
+    /// <summary>The recorded lines, with the kind of each call.</summary>
     public ConcurrentBag<(SourceMarker Mark, int Line)> Seen { get; } = [];
 
-    /// <summary>Whether the mode says itself what raised.</summary>
+    /// <summary>Whether the mode reports exceptions itself.</summary>
     public bool Told { get; private set; }
 
-    /// <summary>BR comes, CN does not.</summary>
+    /// <summary>The download of BR succeeds, and that of CN fails.</summary>
     public IReadOnlyList<Country> Countries { get; } = [WebRoot.Catalog.Named("BR"), WebRoot.Catalog.Named("CN")];
 
     public int Workers => 1;
 
     public CancellationToken GivenUp => CancellationToken.None;
 
-    /// <summary>Runs <paramref name="mode"/>; what ends it early is raised where it goes through the mode.</summary>
+    /// <summary>Runs <paramref name="mode"/>; an exception that ends it early is recorded on the line where it leaves the mode.</summary>
     public void Do(IConcurrencyMode mode)
     {
         try
@@ -61,7 +61,7 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
 
     public void Received(Download download) => Note(SourceMarker.Received);
 
-    // In a catch block the stack tells the line that raised, not the one that is there.
+    // In a catch block the stack trace has the line that raised, not the line of the block.
     public void Failed(Country country, Exception error) => Told = true;
 
     public void Submitted(Future future, object? argument) => Note(SourceMarker.Submitted);

@@ -125,7 +125,7 @@ public class PlanRulesTests
     [Fact]
     public void Check_BadMix_SaysTheKinds()
     {
-        foreach (FailureKind[] mix in (FailureKind[][])[[], [FailureKind.Stall, FailureKind.Stall], [(FailureKind)99]])
+        foreach (var mix in (FailureKind[][])[[], [FailureKind.Stall, FailureKind.Stall], [(FailureKind)99]])
             Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = mix }), StringComparison.Ordinal);
     }
 

@@ -2,7 +2,7 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Races;
 
-/// <summary>Lists what it was given to keep, and finds what the test put there.</summary>
+/// <summary>An archive that lists the races it was given, and finds the races that the test adds.</summary>
 internal sealed class FakeArchive : IRaceArchive
 {
     public List<Race> Kept { get; } = [];

@@ -3,13 +3,13 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Tests.Races;
 
-/// <summary>A mode that does what its test says.</summary>
+/// <summary>A mode whose code the test supplies.</summary>
 internal sealed class FakeMode(string id, Action<IRun> downloadMany, bool pooled = true) : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(id, id, id, Delivery.CallOrder, pooled);
 
     public void DownloadMany(IRun run) => downloadMany(run);
 
-    /// <summary>Downloads nothing at all.</summary>
+    /// <summary>A mode that downloads nothing.</summary>
     public static FakeMode Idle(string id = "idle") => new(id, _ => { });
 }

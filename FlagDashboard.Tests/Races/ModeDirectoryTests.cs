@@ -33,7 +33,7 @@ public class ModeDirectoryTests
             new RacePlan { Countries = [.. Enumerable.Repeat("BR", countries)], Modes = [], Workers = workers }));
 
     [Fact]
-    public void WorkersFor_ModeWithDearWorkers_IsNeverMoreThanItsMost() => Assert.Equal(
+    public void WorkersFor_ModeWithExpensiveWorkers_IsNeverMoreThanItsMost() => Assert.Equal(
         3,
         new ModeInfo("id", "", "", Delivery.CallOrder, MaxWorkers: 3).WorkersFor(
             new RacePlan { Countries = [.. Enumerable.Repeat("BR", 9)], Modes = [], Workers = 5 }));

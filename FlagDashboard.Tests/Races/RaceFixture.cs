@@ -8,7 +8,7 @@ using FlagDashboard.Tests.Futures;
 
 namespace FlagDashboard.Tests.Races;
 
-/// <summary>Everything a race needs, with a site over a real socket that answers as the test says.</summary>
+/// <summary>The services of a race, with a site on a real socket whose answers the test controls.</summary>
 internal sealed class RaceFixture : IDisposable
 {
     private static readonly byte[] Flag = WebRoot.Flag("BR");
@@ -48,10 +48,10 @@ internal sealed class RaceFixture : IDisposable
     /// <summary>Codes that the site answers with 500.</summary>
     public HashSet<string> Failing { get; } = [];
 
-    /// <summary>Codes that the site does not know.</summary>
+    /// <summary>Codes that the site answers with 404.</summary>
     public HashSet<string> Missing { get; } = [];
 
-    /// <summary>Released for each request that reached the site.</summary>
+    /// <summary>A semaphore that is released once for each request that reached the site.</summary>
     public SemaphoreSlim Requests => _site.Requests;
 
     /// <summary>The first line of each request.</summary>
@@ -59,7 +59,7 @@ internal sealed class RaceFixture : IDisposable
 
     private Uri Address => new(_site.Address, "/");
 
-    /// <summary>Keeps the answers about a country until they are let go.</summary>
+    /// <summary>Withholds the answers for a country until they are released.</summary>
     public void Hold(string code) => _gates[code] = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void LetGo(string code) => _gates[code].SetResult();

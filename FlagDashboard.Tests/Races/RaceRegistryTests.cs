@@ -80,7 +80,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_ByHand_CountsAmongItsLikesOnly()
+    public async Task Start_Interactive_CountsOnlyInteractiveRaces()
     {
         var open = Enumerable.Range(0, RaceRegistry.MaxInteractive).Select(
             _ => StartByHand(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
@@ -186,7 +186,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Rehearse_Race_IsFoundUntilItIsForgottenAndIsNowhereElse()
+    public async Task StartUnlisted_Race_IsFoundUntilItIsDeletedAndIsNotListed()
     {
         var race = _track.Races.StartUnlisted(_track.Plan("BR") with { Modes = ["saves"] });
         await race.Completion.Guarded();
@@ -198,7 +198,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Rehearse_RaceThatRuns_TakesNoPlaceOfOthers()
+    public async Task StartUnlisted_RaceThatRuns_DoesNotCountTowardsTheLimit()
     {
         var rehearsed = _track.Races.StartUnlisted(_track.Plan("BR") with { Modes = ["waits"] });
         var running = Enumerable.Range(0, RaceRegistry.MaxRunning).Select(_ => Start("waits")).ToArray();

@@ -160,7 +160,7 @@ public class RaceTests
     [Theory]
     [InlineData(StartOrder.Together)]
     [InlineData(StartOrder.InTurn)]
-    public async Task Aside_OfARun_BeginsBeforeItAndEndsAfterItOnItsThread(StartOrder order)
+    public async Task AuxiliaryRun_OfARun_BeginsBeforeItAndEndsAfterItOnItsThread(StartOrder order)
     {
         using var track = new RaceFixture();
         string[] threads = ["", "", ""];
@@ -189,7 +189,7 @@ public class RaceTests
     }
 
     [Fact]
-    public async Task Aside_RaceCancelled_EndsWithItsRun()
+    public async Task AuxiliaryRun_RaceCancelled_EndsWithItsRun()
     {
         using var track = new RaceFixture();
         using var begun = new ManualResetEventSlim();

@@ -78,7 +78,7 @@ public sealed class RunRecorderTests : IDisposable
                 foreach (var future in Enumerable.Range(0, seen.Length).Select(number => executor.Submit(Note, number)).ToList())
                     future.Result();
 
-                // The first two meet, so that both workers are seen.
+                // The first two calls wait for each other, so that both workers take one.
                 bool Note(int number) => (seen[number] = run.Worker) > 0 && (number > 1 || meeting.SignalAndWait(TimeSpan.FromSeconds(30)));
             },
             [.. Enumerable.Range(0, seen.Length).Select(number => $"{number}")]);

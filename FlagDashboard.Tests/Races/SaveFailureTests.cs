@@ -3,7 +3,7 @@ using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Races;
 
-/// <summary>A flag that came and could not be saved is a future that failed, with a plain reason.</summary>
+/// <summary>Tests that a flag that cannot be saved is a failed future with a clear reason.</summary>
 public sealed class SaveFailureTests : IDisposable
 {
     private readonly RaceFixture _track = new(new FakeMode("saves", run =>

@@ -63,7 +63,8 @@ internal static class ShareEndpoints
         if ((rows ?? "worker") is not ("worker" or "future"))
             return Problems.Invalid(InvalidRows(rows));
         if ((theme ?? "light") is not ("light" or "dark"))
-            return Problems.Invalid(new PlanProblem("theme", "There is no theme “{0}”; there are light and dark.", SafeText.Short(theme)));
+            return Problems.Invalid(
+                new PlanProblem("theme", "There is no theme “{0}”; there are light and dark.", SafeText.Short(theme)));
         var layout = rows == "future" ? RowLayout.ByFuture : RowLayout.ByWorker;
         var svgTheme = theme == "dark" ? SvgTheme.Dark : SvgTheme.Light;
         return await Send(

@@ -12,7 +12,8 @@ internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
         CliOption.Text("DIR", "Folder for downloaded flags (downloads/).", SettingNames[1]),
         CliOption.Text(
             "ADDRESS",
-            "Address of the site REMOTE: an http or https address in which {cc} stands for the country code, or a folder with {cc}/{cc}.png.",
+            "Address of the site REMOTE: an http or https address in which {cc} stands for the country code, "
+                + "or a folder with {cc}/{cc}.png.",
             SettingNames[2]),
         CliOption.Text("DIR", "Folder for saved races, in DIR/history.db (FlagDashboard in your application data).", SettingNames[3]),
         CliOption.Text("N", "Maximum number of saved races (10000).", SettingNames[4]),
@@ -27,7 +28,8 @@ internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
     public RootCommand Build()
     {
         var root = new RootCommand(
-            "Shows concurrency: several modes download the same flags and race on one clock. Without a command, it serves the dashboard, a web page.");
+            "Shows concurrency: several modes download the same flags and race on one clock. "
+                + "Without a command, it serves the dashboard, a web page.");
         foreach (var option in _options)
             root.Add(option);
         root.SetAction(parsed => serveDashboard([.. _options

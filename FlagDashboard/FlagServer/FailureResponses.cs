@@ -2,10 +2,11 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>Makes an answer fail, in earnest: by its status, or on the wire.</summary>
+/// <summary>Sends answers that fail, by their status or on the connection.</summary>
 internal static class FailureResponses
 {
-    public static Task Play(FailureKind kind, HttpContext context, byte[] flag, TimeProvider time) => kind switch
+    /// <summary>Sends an answer that fails in the given way.</summary>
+    public static Task Send(FailureKind kind, HttpContext context, byte[] flag, TimeProvider time) => kind switch
     {
         FailureKind.NotFound => WriteText(context.Response, StatusCodes.Status404NotFound, "no such flag"),
         FailureKind.Teapot => WriteText(context.Response, StatusCodes.Status418ImATeapot, "I'm a teapot"),
@@ -18,6 +19,7 @@ internal static class FailureResponses
         _ => HangUp(context),
     };
 
+    /// <summary>Sends a status with a line of text.</summary>
     public static Task WriteText(HttpResponse response, int status, string text)
     {
         response.StatusCode = status;
@@ -31,7 +33,7 @@ internal static class FailureResponses
         context.Abort();
     }
 
-    // The server closes a connection on which less came than was announced.
+    // Kestrel closes a connection whose response is shorter than its Content-Length.
     private static Task TooShort(HttpResponse response, byte[] flag)
     {
         response.ContentType = "image/png";
@@ -45,7 +47,8 @@ internal static class FailureResponses
         await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
     }
 
-    // Only a client that does not ask elsewhere, as the tape would have it, comes here: the nearest to a refusal.
+    // Refused: FlagSites sends such downloads to an address on which nothing listens. A client that comes here anyway gets the next
+    // best thing, a connection that is closed at once.
     private static Task HangUp(HttpContext context)
     {
         context.Abort();

@@ -3,30 +3,33 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.FlagServer;
 
 /// <summary>
-/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=</c>: waits as the tape says, then
-/// sends the
-/// flag, or fails as the tape says. What a request does not say is as <paramref name="usual"/> has it.
+/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=</c>: waits for the delay
+/// of the tape, then sends the flag or the failure of the tape.
 /// </summary>
+/// <param name="flags">The flags, by country code.</param>
+/// <param name="usual">The tape for parameters that a request leaves out.</param>
+/// <param name="time">The clock that measures delays.</param>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, TimeProvider time)
 {
+    /// <summary>Maps the endpoint.</summary>
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/flags/{folder}/{code}.png", Answer);
 
     private async Task Answer(string folder, string code, HttpContext context)
     {
-        var asked = new TapeQuery(context.Request.Query, usual);
-        if (asked.Problem is not null)
+        var query = new TapeQuery(context.Request.Query, usual);
+        if (query.Problem is not null)
         {
-            await FailureResponses.WriteText(context.Response, StatusCodes.Status400BadRequest, asked.Problem);
+            await FailureResponses.WriteText(context.Response, StatusCodes.Status400BadRequest, query.Problem);
             return;
         }
 
-        if (asked.Tape.DelayOf(code, asked.Attempt) is > 0 and var ms)
+        if (query.Tape.DelayOf(code, query.Attempt) is > 0 and var ms)
             await Task.Delay(TimeSpan.FromMilliseconds(ms), time, context.RequestAborted);
 
         if (!folder.Equals(code, StringComparison.OrdinalIgnoreCase) || !flags.TryGetValue(code, out var flag))
             await FailureResponses.WriteText(context.Response, StatusCodes.Status404NotFound, "no such flag");
-        else if (asked.Tape.FailureOf(code, asked.Attempt) is { } kind)
-            await FailureResponses.Play(kind, context, flag, time);
+        else if (query.Tape.FailureOf(code, query.Attempt) is { } kind)
+            await FailureResponses.Send(kind, context, flag, time);
         else
             await Send(context.Response, flag);
     }

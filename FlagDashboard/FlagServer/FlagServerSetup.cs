@@ -1,8 +1,9 @@
 namespace FlagDashboard.FlagServer;
 
+/// <summary>Registers the services of this folder.</summary>
 internal static class FlagServerSetup
 {
-    /// <summary>Runs the built-in site beside the app.</summary>
+    /// <summary>Registers the built-in site, which starts and stops with the app.</summary>
     public static IServiceCollection AddFlagServer(this IServiceCollection services) => services
         .AddSingleton<FlagSiteOptions>()
         .AddSingleton<FlagSiteServer>()

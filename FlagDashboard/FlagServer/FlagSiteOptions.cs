@@ -2,14 +2,14 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>Where the built-in site listens, and how it answers.</summary>
+/// <summary>The options of the built-in site.</summary>
 internal sealed record FlagSiteOptions
 {
-    /// <summary>Its port on the loopback.</summary>
-    /// <value>0 to 65,535; 0, any free one, by default.</value>
+    /// <summary>The port on the loopback interface.</summary>
+    /// <value>From 0 to 65,535. By default 0, which picks a free port.</value>
     public int Port { get; init; }
 
-    /// <summary>What holds for a request that does not say otherwise.</summary>
-    /// <value>By default it answers at once, and never fails.</value>
+    /// <summary>The tape for parameters that a request leaves out.</summary>
+    /// <value>By default no delay and no failures.</value>
     public Tape Usual { get; init; } = new(0, 0, 0);
 }

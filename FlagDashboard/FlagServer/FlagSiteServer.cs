@@ -4,17 +4,17 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>The built-in site: a web server of its own on a loopback port, so that every download crosses a real socket.</summary>
+/// <summary>The built-in site: a separate web server on a loopback port, so that every download uses a real socket.</summary>
 internal sealed class FlagSiteServer(
     CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time, FlagSiteOptions options) : IHostedService
 {
-    // Bound, and never listening: whoever connects is refused, and nobody else can take the port.
+    // Bound but not listening, so that connections are refused and no other program can take the port.
     private readonly Socket _refusingSocket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private WebApplication? _app;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // An empty builder reads no configuration: an address meant for the dashboard must not become this site's too.
+        // An empty builder reads no configuration, so that this site does not listen on the address of the dashboard.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseUrls(FormattableString.Invariant($"http://127.0.0.1:{options.Port}"));
@@ -34,7 +34,7 @@ internal sealed class FlagSiteServer(
         if (_app is null)
             return;
 
-        // Requests in flight are worth nothing now: stop without waiting for them.
+        // Stops without waiting for requests in flight, whose answers nobody needs any more.
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
     }

@@ -3,12 +3,13 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>The tape that a request asks for, or what is wrong with it.</summary>
+/// <summary>Reads a tape and an attempt from the query of a request.</summary>
 internal readonly struct TapeQuery
 {
-    /// <summary>The longest delay a request may ask for, in ms; its jitter may be as long as its delay.</summary>
+    /// <summary>The longest delay in a request, in ms. The jitter may be as large as the delay.</summary>
     public const double MaxMs = 60_000;
 
+    /// <summary>Reads <paramref name="query"/>; a parameter that is missing has its value from <paramref name="usual"/>.</summary>
     public TapeQuery(IQueryCollection query, Tape usual)
     {
         var delay = Number(query, "delay", 0, MaxMs, usual.DelayMs, out var badDelay);
@@ -23,23 +24,24 @@ internal readonly struct TapeQuery
         Problem = badDelay ?? badJitter ?? badSeed ?? badAttempt ?? badErrors ?? badMix;
     }
 
+    /// <summary>The tape; not valid if there is a <see cref="Problem"/>.</summary>
     public Tape Tape { get; }
 
-    /// <summary>Which try of the client this is, from 1.</summary>
+    /// <summary>The number of the client's attempt, from 1.</summary>
     public int Attempt { get; }
 
-    /// <summary>What is wrong, for the client to read; null if nothing is.</summary>
+    /// <summary>The first problem of the query, in words for people; null if there is none.</summary>
     public string? Problem { get; }
 
-    private static double Number(IQueryCollection query, string name, double least, double most, double usual, out string? problem)
+    private static double Number(IQueryCollection query, string name, double min, double max, double usual, out string? problem)
     {
         problem = null;
         if (!query.TryGetValue(name, out var text))
             return usual;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max)
             return number;
-        problem = FormattableString.Invariant($"{name} must be a number from {least} to {most}.");
-        return least;
+        problem = FormattableString.Invariant($"{name} must be a number from {min} to {max}.");
+        return min;
     }
 
     private static IReadOnlyList<FailureKind>? Mix(IQueryCollection query, IReadOnlyList<FailureKind>? usual, out string? problem)

@@ -3,8 +3,8 @@ using Microsoft.Extensions.FileProviders;
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// The content of every built-in flag, so that the page can show a country before anything is downloaded, and find it in the browser's
-/// cache after. Immutable.
+/// Maps each country to its built-in flag, so that the page can show flags before anything is downloaded. A downloaded flag with the
+/// same content is then already in the browser's cache. Immutable.
 /// </summary>
 public sealed class BuiltInFlags
 {
@@ -12,6 +12,9 @@ public sealed class BuiltInFlags
     private readonly HashSet<string> _contents;
 
     /// <summary>Registers the flags of the web root with <paramref name="store"/>.</summary>
+    /// <param name="catalog">The countries; each has a flag in the web root.</param>
+    /// <param name="webRoot">The web root, with the folder flags/.</param>
+    /// <param name="store">The store that serves the flags.</param>
     public BuiltInFlags(CountryCatalog catalog, IFileProvider webRoot, FlagStore store)
     {
         _images = catalog.All.ToDictionary(
@@ -20,9 +23,10 @@ public sealed class BuiltInFlags
         _contents = [.. _images.Values];
     }
 
-    /// <summary>Whether a content is built in: it need not be kept.</summary>
+    /// <summary>Whether an image is built in, so that the history need not save it.</summary>
+    /// <param name="image">The content as SHA-256.</param>
     public bool Has(string image) => _contents.Contains(image);
 
-    /// <summary>The content of a country's flag, as SHA-256.</summary>
+    /// <summary>The content of a country's built-in flag, as SHA-256.</summary>
     public string ImageOf(Country country) => _images[country.Code];
 }

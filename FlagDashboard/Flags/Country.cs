@@ -1,14 +1,14 @@
 namespace FlagDashboard.Flags;
 
 /// <summary>A country of ISO 3166-1.</summary>
-/// <param name="Code">Its two upper-case letters.</param>
+/// <param name="Code">The ISO 3166-1 code: two upper-case letters.</param>
 /// <param name="Name">Its English name.</param>
-/// <param name="Continent">Where it lies.</param>
+/// <param name="Continent">The English name of its continent.</param>
 public sealed record Country(string Code, string Name, string Continent)
 {
-    /// <summary>Whether a text has the form of a code, in any case; it need not be one.</summary>
+    /// <summary>Whether a text is two ASCII letters, in any case; there may be no country with that code.</summary>
     public static bool IsCode(string? text) => text is { Length: 2 } && text.All(char.IsAsciiLetter);
 
-    /// <summary>The code: it stands for the country in a future's text.</summary>
+    /// <summary>Returns the code, which names the future that downloads the flag.</summary>
     public override string ToString() => Code;
 }

@@ -11,7 +11,7 @@ public sealed class CountryCatalog
 
     private readonly Dictionary<string, Country> _byCode;
 
-    /// <summary>A catalog of these countries.</summary>
+    /// <summary>Creates a catalog of these countries.</summary>
     /// <exception cref="InvalidDataException">A code is malformed or listed twice.</exception>
     public CountryCatalog(IEnumerable<Country> countries)
     {
@@ -32,20 +32,22 @@ public sealed class CountryCatalog
     /// <summary>Every continent, sorted.</summary>
     public IReadOnlyList<string> Continents { get; }
 
-    /// <summary>The 20 most populous countries of the article, sorted by code.</summary>
+    /// <summary>The 20 most populous countries, as in the book's scripts, sorted by code.</summary>
     public IReadOnlyList<Country> Pop20 { get; }
 
-    /// <summary>The country of that code, in any case; null for any other text.</summary>
+    /// <summary>Finds the country with that code, in any case; null if there is none.</summary>
     public Country? Find(string? code) => code is not null && _byCode.TryGetValue(code, out var country) ? country : null;
 
-    /// <summary>The country of that code; a code that is on no list stands for itself: only a site knows whether it has a flag.</summary>
+    /// <summary>
+    /// Finds the country with that code. Creates one named after the code if there is none, because the site may still have a flag.
+    /// </summary>
     /// <exception cref="ArgumentException">The code is not two letters.</exception>
     public Country Named(string code) => Find(code)
         ?? (Country.IsCode(code) ? new(code.ToUpperInvariant(), code.ToUpperInvariant(), "")
             : throw new ArgumentException("A country code is two letters.", nameof(code)));
 
     /// <summary>Reads data/countries.json of the web root.</summary>
-    /// <exception cref="InvalidDataException">The file is missing or not such a list.</exception>
+    /// <exception cref="InvalidDataException">The file is missing, or is not a list of countries.</exception>
     public static CountryCatalog Load(IFileProvider webRoot)
     {
         var file = webRoot.GetFileInfo("data/countries.json");

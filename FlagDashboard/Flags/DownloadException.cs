@@ -1,4 +1,4 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>A site failed. The message is one plain line for people.</summary>
+/// <summary>Thrown when a flag cannot be downloaded. The message is one line for people.</summary>
 public sealed class DownloadException(string reason, Exception? cause = null) : Exception(reason, cause);

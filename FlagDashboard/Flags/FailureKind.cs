@@ -3,7 +3,7 @@ namespace FlagDashboard.Flags;
 /// <summary>How the site ERROR fails.</summary>
 public enum FailureKind
 {
-    /// <summary>404: it has no such flag. A result, not an error.</summary>
+    /// <summary>404 Not Found. The download counts as a result, not as an error.</summary>
     NotFound,
 
     /// <summary>418 I'm a teapot.</summary>
@@ -24,9 +24,11 @@ public enum FailureKind
     /// <summary>The answer announces more bytes than it has.</summary>
     WrongLength,
 
-    /// <summary>Nobody listens where the flag should be.</summary>
+    /// <summary>The connection is refused.</summary>
     Refused,
 
-    /// <summary>The flag stops in the middle, until the client gives up. Slow, so not in the usual mix.</summary>
+    /// <summary>
+    /// The answer stops in the middle until the client times out. Not in <see cref="Tape.UsualMix"/>, because it takes long.
+    /// </summary>
     Stall,
 }

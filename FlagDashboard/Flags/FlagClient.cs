@@ -3,36 +3,39 @@ using System.Net.Sockets;
 
 namespace FlagDashboard.Flags;
 
-/// <summary>One GET of one flag, blocking or not. Thread-safe; one instance serves all runs, so that connections stay warm.</summary>
+/// <summary>
+/// Downloads flags over HTTP, blocking or asynchronously. Thread-safe; all runs share one instance and so reuse its connections.
+/// </summary>
 public sealed class FlagClient : IDisposable
 {
-    /// <summary>The largest answer taken, in bytes.</summary>
+    /// <summary>The largest body accepted, in bytes, after decompression.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    // Two, for a connection is of one kind for ever: once anything on it was awaited, whoever blocks on it is woken by the
-    // thread that serves all awaiting, at several times the cost.
+    // Two clients, so that blocking and asynchronous calls never share a pooled connection: a socket once used asynchronously stays
+    // in non-blocking mode, and later blocking reads on it are several times slower.
     private readonly HttpClient _blocking;
     private readonly HttpClient _awaiting;
 
-    /// <param name="timeout">For the whole download, connection and body included; 10 s by default.</param>
+    /// <summary>Creates a client with its own connections.</summary>
+    /// <param name="timeout">The limit for a whole download, connecting and body included; 10 s by default.</param>
     public FlagClient(TimeSpan? timeout = null)
     {
         Timeout = timeout ?? TimeSpan.FromSeconds(10);
         (_blocking, _awaiting) = (Over(Handler(ConnectBlocking)), Over(Handler()));
     }
 
-    /// <summary>The limit of a whole download.</summary>
+    /// <summary>The limit for a whole download, connecting and body included.</summary>
     public TimeSpan Timeout { get; }
 
-    /// <summary>Downloads, blocking the calling thread in real I/O.</summary>
-    /// <exception cref="DownloadException">The site failed or took too long.</exception>
+    /// <summary>Downloads a flag with blocking I/O on the calling thread.</summary>
+    /// <exception cref="DownloadException">The site failed, or the download took longer than <see cref="Timeout"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
     public FlagResponse Get(Uri address, CancellationToken givenUp)
     {
         try
         {
-            // Buffered on purpose: only so do timeout, limit and cancellation hold for the body too. It is there, then: nothing waits for
-            // it.
+            // ResponseContentRead makes timeout, size limit and cancellation cover the body too. The body is then in memory, so that
+            // GetResult below does not wait.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
             return ToResponse(response, response.Content.ReadAsByteArrayAsync(givenUp).GetAwaiter().GetResult());
@@ -43,7 +46,7 @@ public sealed class FlagClient : IDisposable
         }
     }
 
-    /// <summary>The same without blocking.</summary>
+    /// <summary>Downloads a flag without blocking a thread.</summary>
     /// <inheritdoc cref="Get" path="/exception"/>
     public async Task<FlagResponse> GetAsync(Uri address, CancellationToken givenUp)
     {
@@ -72,16 +75,16 @@ public sealed class FlagClient : IDisposable
         {
             UseProxy = false,
             UseCookies = false,
-            // A site is told nothing of whoever asked for the race.
+            // No tracing headers: a remote site must not learn about the request that started the race.
             ActivityHeadersPropagator = null,
-            // A site may send compressed what nobody asked it to compress; the limit then holds for what it unpacks to.
+            // Some sites compress without being asked. The size limit then applies to the decompressed body.
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
             ConnectCallback = connect,
         };
 
-    // On a thread of its own: a site that cannot be reached holds it for long.
+    // Connects on a dedicated thread, because connecting to an unreachable site would block a pool thread for long.
     private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled) =>
         new(Task.Factory.StartNew<Stream>(
         () =>

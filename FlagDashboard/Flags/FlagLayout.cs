@@ -3,11 +3,11 @@ namespace FlagDashboard.Flags;
 /// <summary>How a <see cref="FlagStore"/> arranges what it saves.</summary>
 public enum FlagLayout
 {
-    /// <summary><c>{root}/{race}/{run}/{cc}.png</c>: every run keeps its own flags, and a race can be forgotten.</summary>
+    /// <summary><c>{root}/{race}/{run}/{cc}.png</c>: each run has a folder of its own, and a race can be deleted.</summary>
     ByRun,
 
     /// <summary>
-    /// <c>{root}/{cc}.png</c>: what is saved is for people; a later flag of a country replaces an earlier one, and nothing is forgotten.
+    /// <c>{root}/{cc}.png</c>: a folder for people. A later flag of a country replaces an earlier one, and nothing is deleted.
     /// </summary>
     Flat,
 }

@@ -1,19 +1,21 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>Knows where the sites are.</summary>
+/// <summary>Creates the sites from which races download.</summary>
 /// <param name="remote">The pattern of the remote site's addresses, as in <see cref="RemotePattern"/>; null if there is none.</param>
 public sealed class FlagSites(RemotePattern? remote = null)
 {
-    /// <summary>Where the built-in site listens; null until it does.</summary>
+    /// <summary>The address of the built-in site; null while it does not listen.</summary>
     public Uri? BuiltIn { get; set; }
 
-    /// <summary>An address beside it where nobody listens, for connections that are to be refused.</summary>
+    /// <summary>
+    /// A loopback address on which nothing listens, for downloads whose connection the tape refuses; null while the built-in site is down.
+    /// </summary>
     public Uri? RefusingEndpoint { get; set; }
 
     /// <summary>Whether a remote site is configured.</summary>
     public bool HasRemote => remote is not null;
 
-    /// <summary>Where a site's flags are, for people to read.</summary>
+    /// <summary>Returns the address of a site's flags, for people to read.</summary>
     /// <exception cref="InvalidOperationException">That site is not up, or not configured.</exception>
     public string DisplayAddress(SiteId id) => id == SiteId.Remote
         ? remote?.ToString() ?? throw new InvalidOperationException("No remote site is configured.")
@@ -23,7 +25,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>
     public FlagSite Local() => BuiltInSite(SiteId.Local, "");
 
-    /// <summary>The built-in site playing a tape; ERROR if the tape has failures.</summary>
+    /// <summary>The built-in site with the delays and failures of a tape: ERROR if the tape has failures, otherwise DELAY.</summary>
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>
     public FlagSite Playing(Tape tape)
     {
@@ -35,12 +37,12 @@ public sealed class FlagSites(RemotePattern? remote = null)
             SiteId.Error, FormattableString.Invariant(
             $"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.Mix ?? Tape.UsualMix)}"));
         var closed = RefusingEndpoint ?? throw new InvalidOperationException("The built-in site is not up yet.");
-        // A site cannot refuse a connection that it has accepted: what is to be refused is asked for where nobody listens.
+        // A site cannot refuse a connection that it has accepted, so these downloads go to an address on which nothing listens.
         return new(SiteId.Error, cc =>
             tape.FailureOf(cc, 1) == FailureKind.Refused ? new Uri(closed, $"flags/{cc}/{cc}.png") : failing.Address(cc));
     }
 
-    /// <summary>The configured site.</summary>
+    /// <summary>The remote site that is configured.</summary>
     /// <exception cref="InvalidOperationException">None is configured.</exception>
     public FlagSite Remote() => remote is null
         ? throw new InvalidOperationException("No remote site is configured.")

@@ -9,12 +9,12 @@ namespace FlagDashboard.Flags;
 /// <param name="Path">Its file.</param>
 public sealed record SavedFlag(string Image, int Bytes, string Path);
 
-/// <summary>A saved content and how to serve it.</summary>
-/// <param name="Path">A file that has it.</param>
-/// <param name="ContentType">What its first bytes say it is.</param>
+/// <summary>A saved flag as a file that can be served.</summary>
+/// <param name="Path">A file with that content.</param>
+/// <param name="ContentType">The media type, by its first bytes.</param>
 public sealed record StoredFlagFile(string Path, string ContentType);
 
-/// <summary>Saves flags as its layout says and finds them again by content. Thread-safe.</summary>
+/// <summary>Saves flags in files and finds them by the hash of their content. Thread-safe.</summary>
 public sealed class FlagStore
 {
     private readonly ConcurrentDictionary<string, StoredFlagFile> _byContent = new();
@@ -24,57 +24,62 @@ public sealed class FlagStore
 
     private volatile SaveException? _lastError;
 
-    /// <param name="root">Where flags are saved; made when it is needed.</param>
-    /// <param name="layout">How they are arranged there.</param>
+    /// <summary>Creates a store.</summary>
+    /// <param name="root">The folder in which flags are saved; created when the first one is saved.</param>
+    /// <param name="layout">How flags are arranged in the folder.</param>
     public FlagStore(string root, FlagLayout layout = FlagLayout.ByRun)
         : this(root, layout, WriteNew)
     {
     }
 
-    /// <param name="root">Where flags are saved.</param>
-    /// <param name="layout">How they are arranged there.</param>
+    /// <summary>Creates a store with another way to write files, for tests.</summary>
+    /// <param name="root">The folder in which flags are saved.</param>
+    /// <param name="layout">How flags are arranged in the folder.</param>
     /// <param name="write">Writes a whole file, or throws.</param>
-    /// <param name="time">The clock by which files are old or new; the system's by default.</param>
+    /// <param name="time">The clock for the age of files; the system's by default.</param>
     internal FlagStore(string root, FlagLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
         (Root, Layout, _write, _files) = (Path.GetFullPath(root), layout, write, new(time ?? TimeProvider.System));
 
-    /// <summary>Where flags are saved.</summary>
+    /// <summary>The full path of the folder in which flags are saved.</summary>
     public string Root { get; }
 
-    /// <summary>How they are arranged there.</summary>
+    /// <summary>How flags are arranged in <see cref="Root"/>.</summary>
     public FlagLayout Layout { get; }
 
-    /// <summary>Where contents are found that nobody has downloaded since this server started; null if nowhere.</summary>
+    /// <summary>The images of races from before the server started; null if there is no archive.</summary>
     public ImageArchive? Archive { get; init; }
 
     /// <summary>Deletes a folder with all that is in it, or throws.</summary>
     internal Action<string> DeleteFolder { get; init; } = folder => Directory.Delete(folder, recursive: true);
 
-    /// <summary>Why the last flag that could not be saved could not; null if all could.</summary>
+    /// <summary>The error of the last flag that could not be saved; null if all were saved.</summary>
     public SaveException? LastError => _lastError;
 
-    /// <summary>Tries whether flags can be saved: makes the root, and a file in it that is gone again.</summary>
-    /// <exception cref="SaveException">They cannot.</exception>
+    /// <summary>Checks that flags can be saved, by creating the root and a temporary file in it.</summary>
+    /// <exception cref="SaveException">Flags cannot be saved.</exception>
     public void EnsureWritable() => Write(Path.Combine(Root, "flag"), [0], keep: false);
 
-    /// <summary>Saves one flag; what has its name is whole, whatever happens meanwhile.</summary>
-    /// <exception cref="ArgumentException">A part of the path is more than lower-case letters, digits and dashes: nothing is ever written
-    /// outside the root.</exception>
+    /// <summary>
+    /// Saves one flag. The file appears under its name only when it is complete, even if the disk fills up or the process is killed.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// A part of the path has other characters than lower-case letters, digits and dashes, which could lead outside the root.
+    /// </exception>
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
     public SavedFlag Save(string race, string run, string code, byte[] bytes, string extension)
     {
         var path = PathOf(race, run, code, extension);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        // The same is not replaced by the same: some file systems wait for the disk when a file is renamed over another.
+        // An identical file is left alone, because some file systems wait for the disk when a file is renamed over another.
         if (!_files.Have(path, bytes, sha))
             Write(path, bytes);
 
         var image = NameOf(sha);
-        KnowNewest(image, new StoredFlagFile(path, ImageKind.ContentType(extension)));
+        RememberNewest(image, new StoredFlagFile(path, ImageKind.ContentType(extension)));
         return new SavedFlag(image, bytes.Length, path);
     }
 
-    /// <summary>Makes a file that exists known by its content.</summary>
+    /// <summary>Registers an existing file, so that it is found by its content.</summary>
     /// <returns>The content, as lower-case hexadecimal SHA-256.</returns>
     /// <exception cref="InvalidDataException">It is not an image.</exception>
     public string Register(string path)
@@ -86,33 +91,35 @@ public sealed class FlagStore
         return image;
     }
 
-    /// <summary>Makes a flag known that another process has saved here.</summary>
-    /// <param name="image">Its content.</param>
-    /// <param name="path">Its file.</param>
-    /// <returns>The content.</returns>
+    /// <summary>Registers a flag that another process saved in this store, so that it is found by its content.</summary>
+    /// <param name="image">The content, as lower-case hexadecimal SHA-256.</param>
+    /// <param name="path">The path of the file.</param>
+    /// <returns>The content; equal strings are one object.</returns>
     public string Register(string image, string path)
     {
         image = NameOf(image);
-        KnowNewest(image, new StoredFlagFile(path, ImageKind.ContentType(Path.GetExtension(path)[1..])));
+        RememberNewest(image, new StoredFlagFile(path, ImageKind.ContentType(Path.GetExtension(path)[1..])));
         return image;
     }
 
-    /// <summary>Takes note that another process could not save a flag here.</summary>
-    internal void Register(SaveException trouble) => _lastError = trouble;
+    /// <summary>Sets <see cref="LastError"/>, because another process could not save a flag in this store.</summary>
+    internal void Register(SaveException error) => _lastError = error;
 
     /// <summary>
-    /// A content that was saved, registered or archived, by its name or the beginning that pages use; null for any other text.
+    /// Finds an image that was saved, registered or archived, by its SHA-256 or by the short id that pages use; null if there is none.
     /// </summary>
     public StoredFlagFile? Find(string? image) => image is null ? null
         : _byContent.GetValueOrDefault(_names.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
 
-    /// <summary>What a run saved for a code, in any case; null if it saved nothing, or somebody has deleted it.</summary>
+    /// <summary>Finds the flag that a run saved for a code, in any case; null if there is none, or its file was deleted.</summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
     public StoredFlagFile? Find(string race, string run, string code) => ImageKind.All
         .Select(kind => new StoredFlagFile(PathOf(race, run, code, kind), ImageKind.ContentType(kind)))
         .FirstOrDefault(image => File.Exists(image.Path));
 
-    /// <summary>Deletes what a race saved, if it has a folder of its own.</summary>
+    /// <summary>
+    /// Deletes the flags of a race. Does nothing with <see cref="FlagLayout.Flat"/>, where races have no folders of their own.
+    /// </summary>
     /// <exception cref="ArgumentException">The race's id is malformed.</exception>
     public void DeleteRace(string race)
     {
@@ -122,7 +129,7 @@ public sealed class FlagStore
 
         foreach (var known in _byContent)
         {
-            // As a pair: another race may save the same content at this moment.
+            // Removes the pair, not the key: another race may have just saved the same content.
             if (IsInside(folder, known.Value))
                 _byContent.TryRemove(known);
         }
@@ -131,11 +138,11 @@ public sealed class FlagStore
             DeleteFolder(folder);
     }
 
-    // The first string of a content stands for it everywhere: a log of thousands of events keeps one of each.
+    // Interns the hash, so that a log of thousands of events has one string for each content.
     private string NameOf(string sha) => _names.GetOrAdd(ImageId.BeginningOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // The newest file of a content outlives the others: races are forgotten oldest first. What is registered stays as it is.
-    private void KnowNewest(string image, StoredFlagFile file) =>
+    // Remembers the newest file of a content, because the oldest races are deleted first. Registered files outside the root stay.
+    private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
     private static bool IsInside(string folder, StoredFlagFile file) =>
@@ -149,10 +156,10 @@ public sealed class FlagStore
 
     private string FolderOf(string race) => Path.Combine(Root, Part(race));
 
-    // The folder first, every time: the error of a write without one depends on whether another thread has made it since.
+    // Creates the folder first, every time, instead of after an error, because another thread may create it between error and retry.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
-        // Under a name of its own until it is whole: a full disk, a crash or another process leaves nothing that looks like a flag.
+        // Uses a unique name until the file is complete, so that a full disk or a crash leaves nothing that looks like a flag.
         var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
         var left = true;
         try
@@ -171,13 +178,13 @@ public sealed class FlagStore
         }
         finally
         {
-            // Only then: threads that save side by side wait for each other in their folder, even to delete what is not there.
+            // Only if needed: deleting takes the lock of the folder even if there is no such file, and other threads are saving there.
             if (left)
                 Remove(unfinished);
         }
     }
 
-    // A file that may be there is emptied first, even if it is not: ext4 then goes to the disk before the file is closed.
+    // CreateNew, because ext4 flushes a file that was opened with truncation when it is closed, which is slow.
     private static void WriteNew(string path, byte[] bytes)
     {
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
@@ -192,12 +199,12 @@ public sealed class FlagStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // It could not be written either, and that has been said.
+            // The write failed too, and its exception is the one to report.
         }
     }
 
     private static string Part(string part) =>
         part.Length > 0 && part[0] != '-' && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? part
-            : throw new ArgumentException("A saved flag's path is made of lower-case letters, digits and dashes.", nameof(part));
+            : throw new ArgumentException("The path of a saved flag may have only lower-case letters, digits and dashes.", nameof(part));
 }

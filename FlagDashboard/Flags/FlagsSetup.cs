@@ -1,11 +1,12 @@
 namespace FlagDashboard.Flags;
 
+/// <summary>Registers the services of this folder.</summary>
 internal static class FlagsSetup
 {
     private const string RemoteUrl = "Sites:Remote:Url";
 
     /// <summary>Registers the catalog, the sites, the client and the store.</summary>
-    /// <exception cref="SettingException">The address of the remote site is none.</exception>
+    /// <exception cref="SettingException">The address of the remote site is not an http or https address.</exception>
     public static IServiceCollection AddFlags(this IServiceCollection services, IConfiguration configuration) =>
         services.AddFlags(configuration, Remote(configuration[RemoteUrl]));
 
@@ -16,15 +17,16 @@ internal static class FlagsSetup
         .AddSingleton(_ => new FlagSites(remote))
         .AddSingleton(_ => new FlagClient())
         .AddSingleton(provider =>
-            new FlagStore(configuration["Downloads"] is { Length: > 0 } folder ? folder
-            : "downloads")
-            { Archive = provider.GetService<ImageArchive>() })
+            new FlagStore(configuration["Downloads"] is { Length: > 0 } folder ? folder : "downloads")
+            {
+                Archive = provider.GetService<ImageArchive>(),
+            })
         .AddSingleton(provider => new BuiltInFlags(
             provider.GetRequiredService<CountryCatalog>(),
             provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider,
             provider.GetRequiredService<FlagStore>()));
 
-    // Read at once: a server that cannot keep what its settings promise does not start.
+    // Parsed at registration, so that a server with a wrong address does not start.
     private static RemotePattern? Remote(string? url)
     {
         try

@@ -3,19 +3,21 @@ using System.Collections.Concurrent;
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// Keeps contents by their SHA-256, a file each, for longer than the races that downloaded them are in memory. Thread-safe.
+/// Saves the images of races in the history, one file each, named by their SHA-256. They outlive the races in memory. Thread-safe.
 /// </summary>
-/// <param name="folder">Where; made when it is needed.</param>
+/// <param name="folder">The folder of the images; created when the first one is saved.</param>
 public sealed class ImageArchive(string folder)
 {
-    // From the beginning of an id, which pages use, to the whole id. The folder is read when the first image is asked for.
+    // Maps the short ids that pages use to whole hashes. The folder is read when the first image is requested.
     private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() =>
         new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.BeginningOf(image), image))));
 
-    /// <summary>Every content that is kept.</summary>
+    /// <summary>The SHA-256 of every archived image.</summary>
     public IEnumerable<string> All => NamesIn(folder);
 
-    /// <summary>Keeps a content.</summary>
+    /// <summary>Copies an image into the archive, unless it is there already.</summary>
+    /// <param name="image">The content as SHA-256; any other text is ignored.</param>
+    /// <param name="file">The file to copy.</param>
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
     public void Keep(string image, StoredFlagFile file)
     {
@@ -25,7 +27,7 @@ public sealed class ImageArchive(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            // Whole or not at all.
+            // Copies under another name first, so that an interrupted copy leaves no incomplete image.
             File.Copy(file.Path, path + ".part", overwrite: true);
             File.Move(path + ".part", path, overwrite: true);
             _names.Value[ImageId.BeginningOf(image)] = image;
@@ -36,11 +38,11 @@ public sealed class ImageArchive(string folder)
         }
     }
 
-    /// <summary>A content that is kept, by its name or the beginning that pages use; null for any other text.</summary>
+    /// <summary>Finds an archived image, by its SHA-256 or by the short id that pages use; null if there is none.</summary>
     public StoredFlagFile? Find(string image) =>
         IsImage(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
 
-    /// <summary>Keeps a content no longer.</summary>
+    /// <summary>Deletes an image from the archive.</summary>
     public void Drop(string image)
     {
         if (Find(image) is { } found)

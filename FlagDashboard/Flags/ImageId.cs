@@ -1,15 +1,15 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>How contents are called: whole in logs, by their beginning in pages, which are told of thousands.</summary>
+/// <summary>Ids of images. Logs have the whole SHA-256; pages, which may show thousands, have its first digits.</summary>
 public static class ImageId
 {
-    /// <summary>How much of a name is enough, in hexadecimal digits: 48 bits do not meet by accident.</summary>
-    private const int Enough = 12;
+    // Hexadecimal digits of a short id: 48 bits do not collide by accident.
+    private const int ShortLength = 12;
 
-    /// <summary>Where a page finds a content: whatever the name, nothing in it means anything in HTML or in a style.</summary>
-    /// <param name="image">Its name, whole.</param>
+    /// <summary>Returns the path under which the server sends an image, escaped so that it is safe in HTML and CSS.</summary>
+    /// <param name="image">The whole id.</param>
     public static string AddressOf(string image) => "/images/" + Uri.EscapeDataString(BeginningOf(image));
 
-    /// <summary>What a page calls a content.</summary>
-    internal static string BeginningOf(string image) => image.Length > Enough ? image[..Enough] : image;
+    /// <summary>Returns the short id of an image.</summary>
+    internal static string BeginningOf(string image) => image.Length > ShortLength ? image[..ShortLength] : image;
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace FlagDashboard.Flags;
 
-/// <summary>Tells an image by its first bytes, never by its name or its declared type.</summary>
+/// <summary>Recognises image formats by their first bytes, because a site may declare a wrong type.</summary>
 internal static class ImageKind
 {
     private static readonly Dictionary<string, string> ContentTypes = new()
@@ -13,10 +13,10 @@ internal static class ImageKind
         ["svg"] = "image/svg+xml",
     };
 
-    /// <summary>Every kind.</summary>
+    /// <summary>The file extension of every known format.</summary>
     public static IEnumerable<string> All => ContentTypes.Keys;
 
-    /// <summary>png, gif, webp or svg; null for anything else.</summary>
+    /// <summary>Returns the extension of the format: png, gif, webp or svg; null for anything else.</summary>
     public static string? Of(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith(PngMagic) ? "png"
         : bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8) ? "gif"
@@ -24,7 +24,7 @@ internal static class ImageKind
         : IsSvg(bytes) ? "svg"
         : null;
 
-    /// <summary>The content type under which such an image is served.</summary>
+    /// <summary>Returns the media type of a known extension.</summary>
     public static string ContentType(string extension) => ContentTypes[extension];
 
     private static ReadOnlySpan<byte> PngMagic => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>Where a remote site keeps its flags: an address in which <c>{cc}</c> stands for the lower-case code.</summary>
+/// <summary>The address pattern of a remote site, in which <c>{cc}</c> stands for the lower-case country code. Immutable.</summary>
 public sealed class RemotePattern
 {
     private const string Code = "{cc}";
@@ -10,14 +10,14 @@ public sealed class RemotePattern
 
     private RemotePattern(string given, string pattern) => (_given, _pattern) = (given, pattern);
 
-    /// <summary>Where the flag of a lower-case code is.</summary>
+    /// <summary>Returns the address of the flag for a lower-case code.</summary>
     public Uri AddressOf(string cc) => new(_pattern.Replace(Code, cc, StringComparison.Ordinal));
 
-    /// <summary>The address as it was given.</summary>
+    /// <summary>Returns the pattern as it was configured.</summary>
     public override string ToString() => _given;
 
-    /// <summary>Reads a pattern; an address without <c>{cc}</c> is the folder of <c>{cc}/{cc}.png</c>.</summary>
-    /// <exception cref="FormatException">It is no http or https address.</exception>
+    /// <summary>Parses a pattern. An address without <c>{cc}</c> is a folder that contains <c>{cc}/{cc}.png</c>.</summary>
+    /// <exception cref="FormatException">The text is not an http or https address.</exception>
     public static RemotePattern Parse(string text)
     {
         var pattern = text.Contains(Code, StringComparison.Ordinal) ? text : $"{text.TrimEnd('/')}/{Code}/{Code}.png";

@@ -1,9 +1,9 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>A flag came, and could not be saved. The message is one plain line for people, without a path of this machine.</summary>
+/// <summary>Thrown when a downloaded flag cannot be saved. The message is one line for people and contains no path.</summary>
 public sealed class SaveException : IOException
 {
-    // Linux and macOS: no space, and a full quota. Windows: the disk is full, by either of its names.
+    // ENOSPC, then EDQUOT of Linux and of macOS, then ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows.
     private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
     private const string NoRoom = "the disk is full";
@@ -12,17 +12,17 @@ public sealed class SaveException : IOException
     private SaveException(string reason, Exception? cause = null)
         : base(Failed + reason, cause) => Reason = reason;
 
-    /// <summary>What kept it from being saved.</summary>
+    /// <summary>The reason, in words for people.</summary>
     public string Reason { get; }
 
-    /// <summary>Whether that was a lack of room.</summary>
+    /// <summary>Whether the disk or the quota was full.</summary>
     public bool DiskFull => Reason == NoRoom;
 
-    /// <summary>Says what kept a file from being written.</summary>
+    /// <summary>Creates the exception for an error of the file system.</summary>
     public static SaveException Of(Exception cause) => new(Because(cause), cause);
 
-    /// <summary>The same that another process raised, by its message.</summary>
-    internal static SaveException Again(string message) => new(message.Replace(Failed, "", StringComparison.Ordinal));
+    /// <summary>Recreates the exception that another process raised, from its message.</summary>
+    internal static SaveException FromMessage(string message) => new(message.Replace(Failed, "", StringComparison.Ordinal));
 
     private static string Because(Exception cause) => cause switch
     {

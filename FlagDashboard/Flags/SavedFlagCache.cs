@@ -2,19 +2,19 @@ using System.Collections.Concurrent;
 
 namespace FlagDashboard.Flags;
 
-/// <summary>Tells what saved files contain, and reads none twice that nobody has written since. Thread-safe.</summary>
-/// <param name="time">The clock by which files are old or new.</param>
+/// <summary>Remembers the content of saved files, so that a file is not read again until it changes. Thread-safe.</summary>
+/// <param name="time">The clock for the age of files.</param>
 internal sealed class SavedFlagCache(TimeProvider time)
 {
-    // The coarsest clock of a file system ticks every 2 s: two writes within a tick look like one.
+    // FAT has the coarsest file times, 2 s. Two writes within that time cannot be told apart, so a newer file is read again.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Content> _read = new();
 
-    /// <summary>Whether a file is there and has that content.</summary>
-    /// <param name="path">The file.</param>
+    /// <summary>Returns whether a file exists and has that content.</summary>
+    /// <param name="path">The path of the file.</param>
     /// <param name="bytes">The content.</param>
-    /// <param name="sha">The same as SHA-256.</param>
+    /// <param name="sha">The SHA-256 of <paramref name="bytes"/>.</param>
     public bool Have(string path, byte[] bytes, string sha)
     {
         try
@@ -38,8 +38,8 @@ internal sealed class SavedFlagCache(TimeProvider time)
         }
     }
 
-    /// <summary>What a file contained when it was read.</summary>
-    /// <param name="Sha">As SHA-256.</param>
-    /// <param name="Written">When it had been written.</param>
+    /// <summary>The content of a file when it was read.</summary>
+    /// <param name="Sha">The SHA-256 of the content.</param>
+    /// <param name="Written">The time of the last write, in UTC.</param>
     private readonly record struct Content(string Sha, DateTime Written);
 }

@@ -1,4 +1,4 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>A setting cannot be used. The message is one plain line for people: which one, and what to do.</summary>
+/// <summary>Thrown when a setting cannot be used. The message is one line for people that names the setting and a remedy.</summary>
 public sealed class SettingException(string message, Exception? cause = null) : Exception(message, cause);

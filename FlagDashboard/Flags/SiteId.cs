@@ -1,17 +1,17 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>Where flags are downloaded from.</summary>
+/// <summary>The sites from which flags can be downloaded.</summary>
 public enum SiteId
 {
     /// <summary>Built in, without delay.</summary>
     Local,
 
-    /// <summary>Built in, slow: each answer waits as long as the tape says.</summary>
+    /// <summary>Built in and slow: the tape determines the delay of each answer.</summary>
     Delay,
 
-    /// <summary>Built in, slow and failing: the tape also says which answers fail, and how.</summary>
+    /// <summary>Built in, slow and failing: the tape also determines which answers fail, and how.</summary>
     Error,
 
-    /// <summary>A site on the network, named by this server's configuration and by nothing else.</summary>
+    /// <summary>A site on the network. Only the server's configuration can set its address.</summary>
     Remote,
 }

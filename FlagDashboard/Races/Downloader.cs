@@ -39,7 +39,7 @@ internal sealed class Downloader(
     public void Register(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)
-            store.Register(SaveException.Again(remote.RemoteMessage));
+            store.Register(SaveException.FromMessage(remote.RemoteMessage));
     }
 
     private Download Save(Country country, FlagResponse response)

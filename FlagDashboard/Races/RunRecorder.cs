@@ -13,8 +13,8 @@ namespace FlagDashboard.Races;
 /// <param name="items">The names of its futures, in call order. A future beyond them is named after its argument.</param>
 /// <param name="workers">How many workers the run has.</param>
 /// <param name="cancelled">Signalled when the race is cancelled; pending futures are then cancelled.</param>
-internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string> items, int workers, CancellationToken cancelled)
-    : IFutureObserver
+internal sealed partial class RunRecorder(
+    RaceLog log, int number, IReadOnlyList<string> items, int workers, CancellationToken cancelled)
 {
     private readonly ConcurrentDictionary<Future, int> _submitted = new();
     private readonly ConcurrentDictionary<Exception, int> _raised = new(ReferenceEqualityComparer.Instance);
@@ -149,77 +149,6 @@ internal sealed class RunRecorder(RaceLog log, int number, IReadOnlyList<string>
     /// <summary>Whether an exception means that the race was cancelled: a running process can only be stopped by killing it.</summary>
     public bool IsCancellation(Exception error) =>
         error is OperationCanceledException or BrokenProcessPoolException && cancelled.IsCancellationRequested;
-
-    void IFutureObserver.Submitted(Future future, object? argument)
-    {
-        try
-        {
-            var number = NumberOfCall(argument);
-            // Recorded before CancelPending, on another thread, can find the future: its end would otherwise be recorded first.
-            Submitted(number, argument);
-            _submitted[future] = number;
-        }
-        catch (Exception error) when (Report(error))
-        {
-        }
-
-        if (cancelled.IsCancellationRequested)
-            future.Cancel();
-    }
-
-    void IFutureObserver.Started(Future future, int worker)
-    {
-        _worker.Value = worker;
-        try
-        {
-            Started(_submitted[future], worker);
-        }
-        catch (Exception error) when (Report(error))
-        {
-        }
-    }
-
-    void IFutureObserver.Finished(Future future, object? result, Exception? error)
-    {
-        // The future is removed here, so that a run of thousands does not keep their results in memory.
-        if (!_submitted.TryRemove(future, out var number))
-            return;
-        try
-        {
-            if (error is null)
-                Returned(number, result);
-            else
-                Raised(number, error);
-        }
-        catch (Exception failure) when (Report(failure))
-        {
-        }
-    }
-
-    void IFutureObserver.Cancelled(Future future)
-    {
-        try
-        {
-            if (_submitted.TryRemove(future, out var number))
-                CancelledPending(number);
-        }
-        catch (Exception error) when (Report(error))
-        {
-        }
-    }
-
-    void IFutureObserver.WorkerStarting(int worker) => SetPhase(worker, "starting");
-
-    void IFutureObserver.WorkerNamed(int worker, string name) => NameWorker(worker, name);
-
-    void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
-
-    // A filter that is never true: the exception goes on, because the executor ignores what its observer raises.
-    private bool Report(Exception error)
-    {
-        OnRecordingFailed?.Invoke(error);
-        return false;
-    }
 
     private int NumberOfCall(object? argument) => NumberOf?.Invoke(argument) ?? Interlocked.Increment(ref _calls) - 1;
 

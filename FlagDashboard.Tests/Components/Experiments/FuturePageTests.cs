@@ -302,7 +302,7 @@ public sealed class FuturePageTests : ComponentTest
     [Fact]
     public async Task Press_FiftyTimes_IsAnsweredFiftyTimesAndDrawsNoCardAgain()
     {
-        var page = await ShowOpen("seconds=60,60");
+        var page = await ShowOpen("seconds=30,30");
         // Everything that the two calls of submit make happen has been rendered.
         page.WaitForAssertion(() =>
         {
