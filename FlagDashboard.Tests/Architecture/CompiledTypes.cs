@@ -25,7 +25,7 @@ internal sealed class CompiledTypes
 {
     private readonly PEReader _file;
     private readonly MetadataReader _reader;
-    private readonly TypeNames _names = new();
+    private readonly SignatureTypes _names = new();
 
     private CompiledTypes(PEReader file) => (_file, _reader) = (file, file.GetMetadataReader());
 
@@ -72,7 +72,7 @@ internal sealed class CompiledTypes
             .Union(All(IlTokens.In(body), Of));
     }
 
-    private TypeSet Of(EntityHandle handle) => handle.IsNil ? TypeNames.None : handle.Kind switch
+    private TypeSet Of(EntityHandle handle) => handle.IsNil ? SignatureTypes.None : handle.Kind switch
     {
         HandleKind.TypeDefinition => [(TypeDefinitionHandle)handle],
         HandleKind.TypeSpecification => _reader.GetTypeSpecification((TypeSpecificationHandle)handle).DecodeSignature(_names, null),
@@ -81,7 +81,7 @@ internal sealed class CompiledTypes
         HandleKind.MemberReference => Of(_reader.GetMemberReference((MemberReferenceHandle)handle)),
         HandleKind.MethodSpecification => Of(_reader.GetMethodSpecification((MethodSpecificationHandle)handle)),
         HandleKind.StandaloneSignature => Of(_reader.GetStandaloneSignature((StandaloneSignatureHandle)handle)),
-        HandleKind.TypeReference => TypeNames.None,
+        HandleKind.TypeReference => SignatureTypes.None,
         _ => throw new BadImageFormatException($"A {handle.Kind} is nothing that code can name."),
     };
 
@@ -106,7 +106,7 @@ internal sealed class CompiledTypes
         signature.ParameterTypes.Aggregate(signature.ReturnType, (all, one) => all.Union(one));
 
     private static TypeSet All<T>(IEnumerable<T> things, Func<T, TypeSet> of) =>
-        things.Aggregate(TypeNames.None, (all, thing) => all.Union(of(thing)));
+        things.Aggregate(SignatureTypes.None, (all, thing) => all.Union(of(thing)));
 
     private CompiledType Outermost(TypeDefinitionHandle handle)
     {

@@ -80,7 +80,7 @@ public class FolderKnowledgeTests
     [InlineData("ThreadsAsCompleted", "ThreadPoolExecutor")]
     [InlineData("Async", "EventLoop")]
     [InlineData("Async", "Download")]
-    [InlineData("RaceHub", "RaceLog")]
+    [InlineData("RaceHub", "RaceLogBatches")]
     [InlineData("FlagEndpoint", "Tape")]
     [InlineData("Program", "CoreServices")]
     [InlineData("CoreServices", "ModesSetup")]

@@ -66,7 +66,8 @@ public sealed class ApiTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor();
         using var client = new HttpClient { BaseAddress = browser.Server.Address };
-        var response = await client.PostAsync("/api/races", new StringContent("""{ "site": "local", "countries": "BR CN" }""", null, "application/json"), TestContext.Current.CancellationToken);
+        using var plan = new StringContent("""{ "site": "local", "countries": "BR CN" }""", null, "application/json");
+        var response = await client.PostAsync("/api/races", plan, TestContext.Current.CancellationToken);
         var race = await response.Json(HttpStatusCode.Created);
         await visitor.GoTo(race.GetProperty("links").Text("page"));
         await visitor.WaitForResults();

@@ -12,7 +12,7 @@ public sealed class FutureTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments");
-        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Hold a future in your hand" }).ClickAsync();
+        await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "One future at a time" }).ClickAsync();
         await visitor.Page.Locator("input[data-testid=seconds]").FillAsync("3,3,3");
         await visitor.Page.WaitForFunctionAsync("() => location.search === '?seconds=3,3,3'");
         await visitor.Get("submit").ClickAsync();
@@ -33,7 +33,12 @@ public sealed class FutureTests(BrowserFixture browser)
         await Expect(timedOut.Locator("td").Nth(3)).ToHaveTextAsync("caller");
         // As wide as the second for which it was blocked.
         Assert.InRange(await visitor.Page.EvaluateAsync<double>(
-            "() => { const bar = document.querySelector('[data-testid=lane-caller] .track .b'); return bar.offsetWidth / bar.parentElement.offsetWidth; }"), 0.98, 1.5);
+            """
+            () => {
+              const bar = document.querySelector('[data-testid=lane-caller] .track .b');
+              return bar.offsetWidth / bar.parentElement.offsetWidth;
+            }
+            """), 0.98, 1.5);
 
         var callback = await Said(visitor, "callback(f1) → called with <Future f1 state=finished returned Double>");
         await Expect(callback.Locator("td").Nth(3)).ToHaveTextAsync(new Regex("^worker [12]$"));

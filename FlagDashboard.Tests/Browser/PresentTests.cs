@@ -12,7 +12,8 @@ public sealed class PresentTests(BrowserFixture browser)
           const walker = document.createTreeWalker(document.querySelector('.race'), NodeFilter.SHOW_TEXT);
           for (let text = walker.nextNode(); text; text = walker.nextNode()) {
             const element = text.parentElement;
-            if (text.data.trim() && !element.closest('.sr') && element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) {
+            const visible = element.checkVisibility({ visibilityProperty: true, opacityProperty: true });
+            if (text.data.trim() && !element.closest('.sr') && visible) {
               const size = parseFloat(getComputedStyle(element).fontSize);
               if (size > 0)
                 sizes.push({ size, text: text.data.trim() });
@@ -23,7 +24,11 @@ public sealed class PresentTests(BrowserFixture browser)
         """;
 
     private const string Lowest =
-        "() => Math.max(...[...document.querySelectorAll('.race > *')].filter(element => element.checkVisibility()).map(element => element.getBoundingClientRect().bottom))";
+        """
+        () => Math.max(...[...document.querySelectorAll('.race > *')]
+          .filter(element => element.checkVisibility())
+          .map(element => element.getBoundingClientRect().bottom))
+        """;
 
     private static Task Lanes(Visitor visitor, int count) =>
         Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(count);

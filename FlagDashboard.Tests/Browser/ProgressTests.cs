@@ -44,7 +44,12 @@ public sealed class ProgressTests(BrowserFixture browser)
         await Expect(visitor.Get("verdict")).ToContainTextAsync("Least wrong on average:");
         Assert.Equal(390, await visitor.PageWidth());
         var ends = await visitor.Page.EvaluateAsync<double[]>(
-            "() => ['.area .track', '.sheet .track'].flatMap(track => { const box = document.querySelector(`[data-testid=lane-growing] ${track}`).getBoundingClientRect(); return [box.left, box.width]; })");
+            """
+            () => ['.area .track', '.sheet .track'].flatMap(track => {
+              const box = document.querySelector(`[data-testid=lane-growing] ${track}`).getBoundingClientRect();
+              return [box.left, box.width];
+            })
+            """);
         Assert.Equal(ends[..2], ends[2..]);
         // The truth ends where the last bar does: at the run's end, with nothing left.
         var (bars, truth) = (await visitor.Get("lane-growing").Locator(".area .now").BoundingBoxAsync(),

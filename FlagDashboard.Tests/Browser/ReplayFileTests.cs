@@ -63,7 +63,8 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
 
     [Theory]
     [InlineData(
-        "?site=error&delay=60&jitter=40&cc=BR,CN,DE,EG,FR,IN,US&modes=sequential,threads-map,threads-as-completed,async,processes&workers=3")]
+        "?site=error&delay=60&jitter=40&cc=BR,CN,DE,EG,FR,IN,US&workers=3"
+        + "&modes=sequential,threads-map,threads-as-completed,async,processes")]
     [InlineData("?delay=60&jitter=40&workers=4")]
     public async Task Open_WithoutANetwork_ShowsWhatTheLogSaysOfEveryTime(string query)
     {

@@ -28,7 +28,8 @@ public class BrokenProcessPoolTests
         using var pool = new ProcessPoolExecutor(2, observer);
         var done = pool.Submit(RemoteFunctions.Square, 3);
         Assert.Equal(9, done.Result());
-        var running = new[] { pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port), pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port) };
+        var running = new[] { pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port),
+            pool.Submit(LoopbackProbe.ConnectAndWait, probe.Port) };
         var cancelled = pool.Submit(RemoteFunctions.Square, 4);
         var pending = pool.Submit(RemoteFunctions.Square, 5);
         cancelled.Cancel();

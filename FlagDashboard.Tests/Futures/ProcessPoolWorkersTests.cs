@@ -24,7 +24,8 @@ public class ProcessPoolWorkersTests
         var last = probe.Accept();
         Assert.Equal(connections[1].Pid, last.Pid);
         Array.ForEach([connections[0], connections[2], last], connection => connection.Release());
-        Assert.Equal(connections.Select(connection => connection.Pid).Append(last.Pid).Order(), futures.Select(future => future.Result()).Order());
+        Assert.Equal(connections.Select(connection => connection.Pid).Append(last.Pid).Order(), futures.Select(future => future.Result())
+            .Order());
     });
 
     [Fact]

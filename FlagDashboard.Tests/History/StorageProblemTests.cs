@@ -236,7 +236,10 @@ public sealed class StorageProblemTests : IDisposable
     public void File_LockOfAKilledMigration_HoldsNobodyUp()
     {
         Execute(Db,
-            "CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT NOT NULL); INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01')");
+            """
+            CREATE TABLE __EFMigrationsLock (Id INTEGER PRIMARY KEY, Timestamp TEXT NOT NULL);
+            INSERT INTO __EFMigrationsLock VALUES (1, '2026-01-01')
+            """);
         using var archive = new Archive(_folder.Path);
         archive.Run("done000001");
         Assert.Null(archive.History.Problem);

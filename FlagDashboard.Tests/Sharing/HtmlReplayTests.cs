@@ -24,7 +24,8 @@ public class HtmlReplayTests
         Finished(5, 0, Outcome.Error) with { Seq = 5, Reason = label },
     ];
 
-    private static JsonElement Data(string page) => JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
+    private static JsonElement Data(string page) => JsonElement.Parse(
+        Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
 
     [Fact]
     public void Of_HostileNames_AreTextAndChangeNothing()
@@ -53,7 +54,9 @@ public class HtmlReplayTests
         Assert.Equal("data:image/png;base64,AAAA", Data(page).GetProperty("pictures").GetProperty("sha0").GetString());
         Assert.DoesNotMatch("""(src|href)\s*=\s*["'](?!data:)|https?://|@import|url\(""", page);
         Assert.Matches(
-            "Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]{44}'; style-src 'unsafe-inline'; img-src data:;", page);
+            "Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]{44}'; "
+            + "style-src 'unsafe-inline'; img-src data:;",
+            page);
         Assert.Contains("2 flags are left out", page, StringComparison.Ordinal);
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
@@ -8,8 +9,10 @@ namespace FlagDashboard.Tests.Timeline;
 public class ProgressSnapshotTests
 {
     private static string Told(ProgressSnapshot known) =>
-        FormattableString.Invariant(
-            $"{known.Total} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} mean {known.MeanMs}, running {string.Join(',', known.AgesMs)}, {known.Pending} pending");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{known.Total} on {known.Workers} after {known.ElapsedMs}: {string.Join(',', known.FinishedAfterMs)} mean {known.MeanMs}, "
+            + $"running {string.Join(',', known.AgesMs)}, {known.Pending} pending");
 
     private static string At(double ms) => Told(ProgressSnapshot.At(
         Fold(

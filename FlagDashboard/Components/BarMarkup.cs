@@ -8,7 +8,8 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Writes bars and cells as HTML. A race has thousands of them, and Blazor sends one edit for a changed piece of markup instead of a dozen for elements with attributes and texts.
+/// Writes bars and cells as HTML. A race has thousands of them, and Blazor sends one edit for a changed piece of markup instead of a dozen
+/// for elements with attributes and texts.
 /// </summary>
 public static class BarMarkup
 {
@@ -28,7 +29,9 @@ public static class BarMarkup
     /// <summary>The CSS classes of a closed bar of the given kind.</summary>
     public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
 
-    /// <summary>The CSS classes of a bar. An open bar is drawn beyond the end of the axis, and the curtain covers its part after the time shown.</summary>
+    /// <summary>
+    /// The CSS classes of a bar. An open bar is drawn beyond the end of the axis, and the curtain covers its part after the time shown.
+    /// </summary>
     public static string ClassOf(Bar bar) => (bar.ToMs is null ? OpenClasses : ClosedClasses)[(int)bar.Kind];
 
     /// <summary>The position of a bar, as CSS, in a track that is one second wide.</summary>

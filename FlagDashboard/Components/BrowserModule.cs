@@ -3,7 +3,8 @@ using Microsoft.JSInterop;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// A JavaScript module that a component calls. If the connection to the browser is lost, a call returns false instead of throwing. One per component; not thread-safe.
+/// A JavaScript module that a component calls. If the connection to the browser is lost, a call returns false instead of throwing. One per
+/// component; not thread-safe.
 /// </summary>
 internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
 {

@@ -6,7 +6,7 @@ namespace FlagDashboard.Experiments;
 internal static class ConclusionExtensions
 {
     /// <summary>
-    /// The conclusion; null for a race that does not look as the experiment makes them. An imported log may have any runs, and an old one
+    /// The conclusion; null for a race that the experiment does not understand. An imported log may have any runs, and an old one
     /// is of an older experiment.
     /// </summary>
     public static string? ConclusionOrNone(this IExperiment experiment, RaceState race)

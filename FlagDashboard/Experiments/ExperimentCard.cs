@@ -1,8 +1,8 @@
 namespace FlagDashboard.Experiments;
 
 /// <summary>What people see of an experiment. Immutable.</summary>
-/// <param name="Id">Its stable name in links.</param>
-/// <param name="Title">Its name on the page.</param>
-/// <param name="Question">The question that it answers, in one line.</param>
+/// <param name="Id">The stable id of the experiment in links.</param>
+/// <param name="Title">The title on the page.</param>
+/// <param name="Question">The question that the experiment answers, in one line.</param>
 /// <param name="Watch">A paragraph on what to watch.</param>
 public sealed record ExperimentCard(string Id, string Title, string Question, string Watch);

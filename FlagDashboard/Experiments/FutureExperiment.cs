@@ -6,9 +6,9 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Experiments;
 
 /// <summary>Settings of the future experiment that are worth trying.</summary>
-/// <param name="Title">Its name.</param>
-/// <param name="Query">Its settings, as a query without its question mark.</param>
-/// <param name="Try">What to press.</param>
+/// <param name="Title">The title of the scenario.</param>
+/// <param name="Query">The settings, as a query without the question mark.</param>
+/// <param name="Try">An instruction for the person at the page.</param>
 public sealed record Scenario(string Title, string Query, string Try);
 
 /// <summary>A person submits calls, and calls the members of their futures.</summary>
@@ -34,7 +34,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
 
     /// <inheritdoc/>
     public ExperimentCard Card { get; } = new(
-        "future", "Hold a future in your hand", "What does a future answer, and what makes me wait for it?",
+        "future", "One future at a time", "What does a future answer, and what makes me wait for it?",
         "Submit a call: its future is there at once, long before there is a result. Done, Running and Cancelled never wait. "
         + "Result and Exception block the thread that calls them. Here that is a thread of its own, the caller, and its lane shows how "
         + "long it is blocked. Cancel works only while no worker has taken the call.");

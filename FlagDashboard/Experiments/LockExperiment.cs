@@ -69,7 +69,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
         return $"Speed-ups: {string.Join(" · ", speedUps)}. "
             + FormattableString.Invariant($"The simulated lock was held {100 * share:0} % of the time ")
-            + FormattableString.Invariant($"and changed hands {changes} {(changes == 1 ? "time" : "times")}. ")
+            + FormattableString.Invariant($"and passed on {changes} {(changes == 1 ? "time" : "times")}. ")
             + (startMs is { } ms ? FormattableString.Invariant($"The processes took {ms / 1000:0.00} s to start.") : "No process started.");
     }
 

@@ -4,10 +4,10 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>Work for a processor: counts primes by trial division, after a blocking wait such as a download. Immutable.</summary>
 /// <param name="Limit">The last number to try, at least 2.</param>
-/// <param name="IoMs">How long it blocks first, in ms; 0 for not at all.</param>
+/// <param name="IoMs">How long the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
 {
-    // Well under a millisecond of work, so that cancelling takes effect at once, and a lock changes hands at any interval.
+    // Each slice takes well under a millisecond, so that cancellation takes effect at once and a lock can be passed on at any interval.
     private const int Slice = 2000;
 
     /// <summary>Counts, blocking the calling thread.</summary>
@@ -16,7 +16,7 @@ internal sealed record PrimeCount(int Limit, double IoMs)
     public int Count(CancellationToken givenUp) => Count(static io => io(), static () => { }, givenUp);
 
     /// <summary>Counts, and calls back where it blocks and where it could be interrupted.</summary>
-    /// <param name="block">Gets the wait, and has to make it.</param>
+    /// <param name="block">Makes the wait that it is given.</param>
     /// <param name="betweenSlices">Called between slices of work.</param>
     /// <param name="givenUp">Ends the work.</param>
     /// <inheritdoc cref="Count(CancellationToken)"/>
@@ -39,7 +39,7 @@ internal sealed record PrimeCount(int Limit, double IoMs)
     /// <summary>Counts in another process. It is static, so that the process finds it by its name.</summary>
     public static int CountInProcess(PrimeCount work) => work.Count(CancellationToken.None);
 
-    // Optimised from the first call on: code that is still warming up would make the first run, and each process, look slow.
+    // Optimised from the first call on. Otherwise the first run, and the first call of each process, would look slow.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountBetween(int from, int to)
     {

@@ -20,7 +20,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
     };
 
     public ExperimentCard Card { get; } = new(
-        Id, "Progress", "How much time is left, and who can tell?",
+        Id, "Progress", "How well can a progress bar know how much time is left?",
         "Three runs do the same work: as many calls with as many workers, and only the delays differ. Below each run, three estimates of "
         + "the time left are drawn. The naive one is elapsed ÷ done × left. The smoothed one gives recent results more weight: move its "
         + "slider, even afterwards. The third distributes the expected rest over the workers. The grey band is the time that was really "

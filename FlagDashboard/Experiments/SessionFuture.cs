@@ -3,9 +3,9 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Experiments;
 
 /// <summary>A call that sleeps, as slow I/O does, and then returns or raises. Immutable.</summary>
-/// <param name="Number">Its number, from 1, which names its future.</param>
-/// <param name="Seconds">How long it takes.</param>
-/// <param name="Raises">Whether it raises in the end; otherwise it returns ten times its seconds.</param>
+/// <param name="Number">The number of the future, from 1, which is part of its name.</param>
+/// <param name="Seconds">How long the call takes, in seconds.</param>
+/// <param name="Raises">Whether the call raises in the end. Otherwise it returns ten times its seconds.</param>
 public sealed record SessionCall(int Number, double Seconds, bool Raises)
 {
     /// <summary>The code that submits it.</summary>
@@ -24,7 +24,7 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
     internal double Execute(TimeProvider time, CancellationToken givenUp)
     {
-        // Not disposed: the timer may still set it when the wait was given up.
+        // Not disposed, because the timer may still set it after the wait was given up.
         var over = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => over.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
         over.Wait(givenUp);
@@ -47,7 +47,7 @@ public sealed class SessionFuture
 
     /// <summary>Gets the outcome. Called only on the caller's thread.</summary>
     /// <param name="getOutcome">The call that gets it.</param>
-    /// <param name="onReceived">Called the first time that the outcome came.</param>
+    /// <param name="onReceived">Called when the outcome is received for the first time.</param>
     internal string Receive(Func<string> getOutcome, Action onReceived)
     {
         Exception? raised = null;
@@ -70,7 +70,7 @@ public sealed class SessionFuture
         }
     }
 
-    // The exception that the call raised is its outcome. A timeout of the wait is none, nor is cancellation.
+    // An exception that the call raised is its outcome. A timeout of the wait and a cancellation are not.
     private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

@@ -20,13 +20,13 @@ public enum SettingKind
 }
 
 /// <summary>A setting of an experiment. Immutable.</summary>
-/// <param name="Name">Its name in links.</param>
-/// <param name="Label">Its name on the page, with its unit.</param>
-/// <param name="Default">Its text unless it is set.</param>
-/// <param name="Kind">What its text has to be.</param>
-/// <param name="Min">The least number.</param>
-/// <param name="Max">The greatest number.</param>
-/// <param name="MaxItems">The most numbers in a list.</param>
+/// <param name="Name">The name in links.</param>
+/// <param name="Label">The label on the page, with the unit.</param>
+/// <param name="Default">The text of the default value.</param>
+/// <param name="Kind">The form that the text must have.</param>
+/// <param name="Min">The lowest number.</param>
+/// <param name="Max">The highest number.</param>
+/// <param name="MaxItems">The highest number of numbers in a list.</param>
 /// <param name="Options">The options of a choice, each with its name on the page.</param>
 /// <param name="NotAbove">The name of the setting whose number this one may not exceed; null if there is none.</param>
 public sealed record Setting(

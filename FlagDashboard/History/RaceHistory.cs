@@ -28,7 +28,8 @@ public sealed class RaceHistory
     }
 
     /// <summary>Lists the saved races that match a query.</summary>
-    public Task<PagedResult> List(HistoryQuery query) => Task.Run(() => _database.Read(context => PageOf(context, query), PagedResult.Empty));
+    public Task<PagedResult> List(HistoryQuery query) =>
+        Task.Run(() => _database.Read(context => PageOf(context, query), PagedResult.Empty));
 
     /// <summary>Reads the rows of these races, in the order of <paramref name="ids"/>. Unknown and deleted races are left out.</summary>
     public Task<IReadOnlyList<HistoryRow>> Find(IReadOnlyList<string> ids) =>

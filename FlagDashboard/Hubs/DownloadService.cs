@@ -9,7 +9,8 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Hubs;
 
 /// <summary>
-/// The only way from a page into the server: starts races, finds them, follows them, cancels them, and manages the saved ones. One per circuit; not thread-safe.
+/// The only way from a page into the server: starts races, finds them, follows them, cancels them, and manages the saved ones. One per
+/// circuit; not thread-safe.
 /// </summary>
 public sealed class DownloadService(RaceRegistry races, RaceHistory history, TimeProvider time)
 {

@@ -77,8 +77,9 @@ internal sealed class SvgLane(
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
             Svg.Title(
-                $"{Name(bar)}: {style.Word}, {RaceDescription.Seconds(bar.FromMs)} – {(bar.ToMs is { } end ? RaceDescription.Seconds(end) : "still")}"),
-            // The edges of what was held for no time would be all there is to see.
+                $"{Name(bar)}: {style.Word}, {RaceDescription.Seconds(bar.FromMs)} – "
+                + (bar.ToMs is { } end ? RaceDescription.Seconds(end) : "still")),
+            // A result that was held for almost no time is not drawn, because only the edges of its bar would be visible.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && HasText)
             drawn.Add(Content(label, style, bar.Image, from, y, width, height));

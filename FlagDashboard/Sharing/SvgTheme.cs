@@ -45,7 +45,8 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
             BarPattern.Line => $".{style.Class}{{fill:{color}}}",
             BarPattern.Solid => $".{style.Class}{{fill:{color};stroke:{Panel}}}text.t-{style.Class}{{fill:{Colors["on-" + style.Color]}}}",
             BarPattern.CrossHatch => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{Panel}}}"
-                + $"text.t-{style.Class}{{fill:{Colors["on-" + style.Color]};paint-order:stroke;stroke:{color};stroke-width:3px;stroke-linejoin:round}}",
+                + $"text.t-{style.Class}{{fill:{Colors["on-" + style.Color]};paint-order:stroke;stroke:{color};"
+                + "stroke-width:3px;stroke-linejoin:round}",
             BarPattern.Hatch or BarPattern.Stripes => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{color}}}{onPattern}",
             _ => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{Panel}}}{onPattern}",
         };

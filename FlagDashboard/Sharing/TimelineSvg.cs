@@ -51,7 +51,8 @@ internal static class TimelineSvg
                 axis.Label(tick))),
             lanes,
             Svg.Text("mute", Edge, y + 12,
-                $"FlagDashboard · race {id}{(pictures.LeftOut > 0 ? $" · {pictures.LeftOut} flags are left out: deleted, or too large" : "")}"));
+                $"FlagDashboard · race {id}"
+                + (pictures.LeftOut > 0 ? $" · {pictures.LeftOut} flags are left out: deleted, or too large" : "")));
         return Bytes(root);
     }
 

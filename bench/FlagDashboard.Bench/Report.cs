@@ -89,8 +89,11 @@ internal sealed class Report(string machine)
         {
             text.Append($"\n### {table.Key}\n\n| figure | measured | lowest – highest | wanted | |\n| --- | ---: | ---: | ---: | --- |\n");
             foreach (var figure in table)
-                text.Append(
-                    $"| {figure.What} | {Number(figure.Value, figure.Unit)} | {Number(figure.Samples.Min(), "")} – {Number(figure.Samples.Max(), "")} | {figure.Wanted} | {(figure.Reached switch { true => "reached", false => "**not reached**", _ => "" })} |\n");
+            {
+                var range = $"{Number(figure.Samples.Min(), "")} – {Number(figure.Samples.Max(), "")}";
+                var reached = figure.Reached switch { true => "reached", false => "**not reached**", _ => "" };
+                text.Append($"| {figure.What} | {Number(figure.Value, figure.Unit)} | {range} | {figure.Wanted} | {reached} |\n");
+            }
         }
 
         return text.ToString();

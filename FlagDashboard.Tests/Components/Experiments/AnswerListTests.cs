@@ -62,7 +62,7 @@ public sealed class AnswerListTests : ComponentTest
 
     [Theory]
     [InlineData(Outcome.Ok, "2.00 s | The executor is closed.")]
-    [InlineData(Outcome.Cancelled, "2.00 s | Cancelled: what was pending is cancelled, what was running is given up.")]
+    [InlineData(Outcome.Cancelled, "2.00 s | Cancelled: pending calls are cancelled, and running calls are given up.")]
     public void Rows_RaceEnded_TheLastOneSaysHow(Outcome outcome, string last)
     {
         var race = Begun();

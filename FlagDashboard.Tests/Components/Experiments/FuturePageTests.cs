@@ -60,8 +60,8 @@ public sealed class FuturePageTests : ComponentTest
     private static Task Type(IRenderedComponent<FuturePage> page, string field, string text) =>
         page.InvokeAsync(() => page.Find($"input[data-testid={field}]").InputAsync(new() { Value = text }));
 
-    private static Task Start(IRenderedComponent<FuturePage> page, int situation) =>
-        page.InvokeAsync(() => page.FindAll(".preset")[situation].ClickAsync());
+    private static Task Start(IRenderedComponent<FuturePage> page, int scenario) =>
+        page.InvokeAsync(() => page.FindAll(".preset")[scenario].ClickAsync());
 
     private static void Answers(IRenderedComponent<FuturePage> page, string answer) =>
         page.WaitForAssertion(() =>
@@ -80,7 +80,7 @@ public sealed class FuturePageTests : ComponentTest
     public async Task Page_BeforeTheFirstCall_SaysWhatToWatchAndNamesWhatPythonHas()
     {
         var page = await Show();
-        Assert.Equal("Hold a future in your hand", page.Find("h1").TextContent);
+        Assert.Equal("One future at a time", page.Find("h1").TextContent);
         Assert.Single(page.FindAll("[data-testid=empty]"));
         Assert.Equal(5, page.FindAll(".preset").Count);
         Assert.Equal(
@@ -218,7 +218,7 @@ public sealed class FuturePageTests : ComponentTest
         var page = await ShowOpen();
         Assert.Empty(page.FindAll("[data-testid=workers-later]"));
         await Type(page, "workers", "4");
-        Assert.Equal("The open executor has 2; close it for another number.", page.Find("[data-testid=workers-later]").TextContent);
+        Assert.Equal("The open executor has 2. Close it to get another number.", page.Find("[data-testid=workers-later]").TextContent);
     }
 
     [Fact]

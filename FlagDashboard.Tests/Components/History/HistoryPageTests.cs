@@ -74,7 +74,8 @@ public sealed class HistoryPageTests : ComponentTest
         Assert.False(Services.GetRequiredService<HistoryDatabase>().Try(_ => throw new IOException("gone")));
         var page = Render<HistoryPage>();
         page.WaitForAssertion(() =>
-            Assert.Equal("The saved races cannot be read now. The reason is shown above.", page.Find("[data-testid=history-empty]").TextContent.Trim()));
+            Assert.Equal("The saved races cannot be read now. The reason is shown above.",
+                page.Find("[data-testid=history-empty]").TextContent.Trim()));
     }
 
     [Fact]

@@ -26,7 +26,9 @@ public sealed class ReceivedFlagsTests : ComponentTest
     private static string[] Cells(IRenderedComponent<ReceivedFlags> strip) =>
         [.. strip.FindAll("[data-testid=received-m] li")
             .Select(cell =>
-            $"{cell.ClassName?.Replace(" flag", "", StringComparison.Ordinal)} {cell.GetAttribute("aria-label")}{cell.TextContent}".Trim())];
+                $"{cell.ClassName?.Replace(" flag", "", StringComparison.Ordinal)} "
+                + cell.GetAttribute("aria-label") + cell.TextContent)
+            .Select(cell => cell.Trim())];
 
     private static string Note(IRenderedComponent<ReceivedFlags> strip) => strip.Find("em").TextContent;
 

@@ -40,7 +40,10 @@ public sealed class TimeLeftPictureTests : ComponentTest
         Assert.All(picture.FindAll("path.naive, path.smoothed, path.workers"), path => Assert.Equal("", path.GetAttribute("d")));
         Assert.Empty(picture.FindAll(".sheet .mark"));
         Assert.Equal(
-            "Time left of run-0, after 0.90 s. naive: elapsed ÷ done × left, waits for the first; smoothed: recent results weigh more, waits for the first; by workers: the remaining calls scheduled on them, waits for the first", Summary(picture));
+            "Time left of run-0, after 0.90 s. naive: elapsed ÷ done × left, waits for the first; "
+            + "smoothed: recent results weigh more, waits for the first; "
+            + "by workers: the remaining calls scheduled on them, waits for the first",
+            Summary(picture));
     }
 
     [Fact]

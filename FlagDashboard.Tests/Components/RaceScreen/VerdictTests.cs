@@ -63,7 +63,8 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Said_NoSequential_IsMeasuredAgainstTheSlowest() => Assert.Equal(
-        ("Async · event loop won in 0.20 s: ×1.5 faster than Thread pool · map.", "All had the same network, so the difference is how they wait."),
+        ("Async · event loop won in 0.20 s: ×1.5 faster than Thread pool · map.",
+        "All had the same network, so the difference is how they wait."),
         Show(Fold(["threads-map", "async"], ["BR"], [.. Run(0, 300, 5), .. Run(1, 200, 5), RaceFinished(300)])));
 
     [Fact]

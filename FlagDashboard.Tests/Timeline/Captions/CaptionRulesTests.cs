@@ -205,7 +205,11 @@ public class CaptionRulesTests
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
             Finished(60, 0), Finished(70, 1), Started(70, 2), Finished(140, 2), RunFinished(141));
         Assert.Equal(
-            ["Its 3 downloads add up to 200 ms, so 2 workers cannot take less than 100 ms. Taken in this order they need 130 ms; the run took 141 ms."], race.Told("bound"));
+            [
+                "Its 3 downloads add up to 200 ms, so 2 workers cannot take less than 100 ms. "
+                + "Taken in this order they need 130 ms; the run took 141 ms.",
+            ],
+            race.Told("bound"));
         Assert.Empty(On("sequential", 1).Told("bound"));
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Experiments;
 using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
@@ -13,7 +14,7 @@ namespace FlagDashboard.Components.Experiments;
 /// </summary>
 public sealed partial class FuturePage
 {
-    // Fifty presses on a start are one wish.
+    // Several presses on a scenario within this time start one session.
     private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
     private Settings _settings = null!;
@@ -30,9 +31,12 @@ public sealed partial class FuturePage
 
     private Setting TimeoutSetting => Experiment.Settings.First(setting => setting.Name == FutureExperiment.Timeout);
 
+    private int? WantedWorkers =>
+        int.TryParse(_settings.Texts[FutureExperiment.Workers], CultureInfo.InvariantCulture, out var workers) ? workers : null;
+
     private string Query => _settings.Query(Experiment.Settings);
 
-    private Scenario? Scenario => Experiment.Scenarios.FirstOrDefault(situation => situation.Query == Query);
+    private Scenario? Scenario => Experiment.Scenarios.FirstOrDefault(scenario => scenario.Query == Query);
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -49,7 +53,7 @@ public sealed partial class FuturePage
     /// <inheritdoc/>
     public void Dispose() => _stay?.Dispose();
 
-    // Not while a page is only printed: nobody is there yet.
+    // Prerendering shows no page to anybody, so that it must not keep the session open.
     private void Take()
     {
         if (_session == _taken)
@@ -67,14 +71,14 @@ public sealed partial class FuturePage
         Navigation.NavigateTo(Address(RaceId), replace: true);
     }
 
-    private void StartWith(Scenario situation)
+    private void StartWith(Scenario scenario)
     {
         if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
         _startedAt = Time.GetTimestamp();
-        // Nobody will look at what still runs there.
+        // The page shows another session from now on, so that the old one need not run on.
         Downloads.Cancel(RaceId);
-        Read(situation.Query);
+        Read(scenario.Query);
         Open();
     }
 

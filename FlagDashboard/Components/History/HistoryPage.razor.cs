@@ -150,7 +150,8 @@ public sealed partial class HistoryPage
         }
         else
         {
-            ShowError(row.State == RaceStatus.Running ? L["The race is running. Cancel it before you delete it."] : L["The race could not be deleted."]);
+            ShowError(row.State == RaceStatus.Running ? L["The race is running. Cancel it before you delete it."]
+                : L["The race could not be deleted."]);
         }
 
         await Refresh();

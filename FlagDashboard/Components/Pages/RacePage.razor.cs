@@ -25,7 +25,7 @@ public sealed partial class RacePage
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        // A page of a race keeps the plan as it is edited for the next one; only another address brings another plan.
+        // While a person edits the plan for the next race, the plan of the shown race must not replace it. Another address does.
         if (_shown is not null && _shown == Id)
             return;
         (_shown, _racing, _refusal) = (Id, false, null);
@@ -38,7 +38,7 @@ public sealed partial class RacePage
     private async Task ReadPlanOf(string id)
     {
         var finding = Downloads.Find(id);
-        // The page is rendered while the history is read, and needs a plan by then.
+        // The page renders before the history has been read, and needs a plan for that.
         if (!finding.IsCompleted && _reading is null)
             Read(PlanDraft.Default(Catalog, Modes));
         var race = await finding;

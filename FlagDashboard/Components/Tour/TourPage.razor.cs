@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.Tour;
 /// <summary>The guided tour: a scene, its race, and the way to the next, without typing.</summary>
 public sealed partial class TourPage
 {
-    // The races of the scenes that have run: who goes back finds them as they were.
+    // The races of the scenes that have run. Going back to a scene shows its race again.
     private readonly Dictionary<int, string> _raced = [];
     private Scene _scene = Scene.All[0];
     private int _at = -1;

@@ -5,7 +5,8 @@
   const { definition, events, pictures, axis } = race;
   const styles = Object.fromEntries(race.styles.map(style => [style.kind, style]));
   const $ = id => document.getElementById(id);
-  const make = (tag, className, text) => Object.assign(document.createElement(tag), className ? { className } : {}, text === undefined ? {} : { textContent: text });
+  const make = (tag, className, text) => Object.assign(
+    document.createElement(tag), className ? { className } : {}, text === undefined ? {} : { textContent: text });
   const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
 
   // The fold.
@@ -62,7 +63,8 @@
       return [
         ...run.phases.map((phase, i) => {
           const kind = lookOf(run, phase.name);
-          return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name: phase.name, label: kind === 'phase' || kind === 'busy' ? phase.name : undefined };
+          const label = kind === 'phase' || kind === 'busy' ? phase.name : undefined;
+          return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name: phase.name, label };
         }),
         ...run.futures.flatMap((future, i) => future.started === undefined ? [] : [work(run, future, i, future.worker - 1)]),
       ];
@@ -72,7 +74,9 @@
       if (began === undefined)
         return [];
       const done = future.finished !== undefined;
-      const bars = [{ key: i, row: i, kind: future.started === undefined && done ? kindOf(future) : 'pending', from: began, to: future.started ?? future.finished ?? run.interrupted, name: future.label }];
+      const kind = future.started === undefined && done ? kindOf(future) : 'pending';
+      const to = future.started ?? future.finished ?? run.interrupted;
+      const bars = [{ key: i, row: i, kind, from: began, to, name: future.label }];
       if (future.started !== undefined)
         bars.push(work(run, future, i, i));
       if (done && future.status !== 'cancelled' && (future.received === undefined || future.received > future.finished))
@@ -82,7 +86,15 @@
   }
 
   const work = (run, future, i, row) => ({
-    key: i, row, kind: kindOf(future), from: future.started, to: future.finished ?? run.interrupted, name: future.label, label: future.label, image: future.image, why: future.detail,
+    key: i,
+    row,
+    kind: kindOf(future),
+    from: future.started,
+    to: future.finished ?? run.interrupted,
+    name: future.label,
+    label: future.label,
+    image: future.image,
+    why: future.detail,
   });
 
   // What is shown.
@@ -135,15 +147,19 @@
     drawBars(barsOf(run, byWorker), lane);
     drawReceived(run, lane);
     const count = status => run.futures.filter(future => future.status === status).length;
-    const held = run.futures.filter(future => future.finished !== undefined && future.status !== 'cancelled' && future.received === undefined).length;
+    const finished = run.futures.filter(future => future.finished !== undefined);
+    const held = finished.filter(future => future.status !== 'cancelled' && future.received === undefined).length;
     lane.counts.textContent = run.info.aside ? run.info.summary : [
       run.workers === 1 ? '1 worker' : `${run.workers} workers`, `${run.received.length}/${run.futures.length} received`,
-      held && `${held} held`, count('notFound') && `${count('notFound')} not found`, count('error') && `${count('error')} errors`, count('cancelled') && `${count('cancelled')} cancelled`,
+      held && `${held} held`,
+      count('notFound') && `${count('notFound')} not found`,
+      count('error') && `${count('error')} errors`,
+      count('cancelled') && `${count('cancelled')} cancelled`,
       run.interrupted !== undefined && 'interrupted',
     ].filter(Boolean).join(' · ');
     lane.why.textContent = run.outcome === 'error' ? `⚠ Ended early: ${run.detail ?? ''}` : '';
     lane.why.hidden = !lane.why.textContent;
-    Object.assign(lane.section.dataset, { received: run.received.length, held, done: run.futures.filter(future => future.finished !== undefined).length });
+    Object.assign(lane.section.dataset, { received: run.received.length, held, done: finished.length });
   }
 
   // A cell for every future from the start, so that nothing moves.
@@ -164,7 +180,9 @@
     const bad = future.status !== 'ok';
     const cell = make('li', bad ? 'bad' : '');
     cell.title = future.label;
-    cell.append(...(pictures[future.image] && !bad ? [flag(future.image), make('span', 'sr', future.label)] : [future.label + (bad ? ' ✕' : '')]));
+    cell.append(...(pictures[future.image] && !bad
+      ? [flag(future.image), make('span', 'sr', future.label)]
+      : [future.label + (bad ? ' ✕' : '')]));
     return cell;
   }
 
@@ -188,7 +206,8 @@
       element.style.setProperty('--r', bar.row);
       element.style.left = `${percent(bar.from)}%`;
       element.style.width = `${percent((bar.to ?? axis.end) - bar.from)}%`;
-      element.title = `${bar.name}: ${style.word}, ${seconds(bar.from)} – ${bar.to === undefined ? '…' : seconds(bar.to)}${bar.why ? ` (${bar.why})` : ''}`;
+      const end = bar.to === undefined ? '…' : seconds(bar.to);
+      element.title = `${bar.name}: ${style.word}, ${seconds(bar.from)} – ${end}${bar.why ? ` (${bar.why})` : ''}`;
       element.replaceChildren(...(bar.label === undefined ? [] : pictures[bar.image] ? [flag(bar.image), bar.label] : [bar.label]));
     }
     for (const [id, element] of lane.bars) {
@@ -225,7 +244,8 @@
   }
 
   function say() {
-    $('said').textContent = `${seconds(t)}. ` + state.runs.filter(run => !run.info.aside).map(run => `${run.info.title}: ${run.received.length} of ${run.futures.length}`).join('; ');
+    $('said').textContent = `${seconds(t)}. ` + state.runs.filter(run => !run.info.aside)
+      .map(run => `${run.info.title}: ${run.received.length} of ${run.futures.length}`).join('; ');
   }
 
   function frame(at) {
@@ -295,7 +315,11 @@
     }
   });
 
-  const longest = Math.max(2, ...definition.runs.map(run => `w${run.workers ?? 0}`.length), ...definition.items.map(item => item.length), ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
+  const longest = Math.max(
+    2,
+    ...definition.runs.map(run => `w${run.workers ?? 0}`.length),
+    ...definition.items.map(item => item.length),
+    ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
   document.documentElement.style.setProperty('--labels', `${Math.min(14 + longest * 8, innerWidth < 640 ? 64 : 150)}px`);
   document.documentElement.style.setProperty('--tick', `${percent(axis.ticks[1]?.[0] ?? axis.end)}%`);
   const ticks = make('div', 'axis');

@@ -26,7 +26,8 @@ internal static class TimeRules
         yield return ideal.Bound == Timeline.Bound.Longest
             ? context.Draft(
                 context.LastEvent,
-                "However many workers there are, it cannot take less than {0}: {1} alone took that long. This run took {2} with {3} workers.",
+                "However many workers there are, it cannot take less than {0}: {1} alone took that long. "
+                + "This run took {2} with {3} workers.",
                 [new DurationArg(ideal.LongestMs), ideal.Longest, elapsed, context.Run.Workers],
                 context.EvidenceOf(ideal.Longest))
             : context.Draft(

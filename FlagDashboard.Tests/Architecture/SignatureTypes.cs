@@ -5,7 +5,7 @@ using TypeSet = System.Collections.Immutable.ImmutableHashSet<System.Reflection.
 namespace FlagDashboard.Tests.Architecture;
 
 /// <summary>Reads a signature as the set of types of this assembly in it.</summary>
-internal sealed class TypeNames : ISignatureTypeProvider<TypeSet, object?>
+internal sealed class SignatureTypes : ISignatureTypeProvider<TypeSet, object?>
 {
     public static readonly TypeSet None = [];
 

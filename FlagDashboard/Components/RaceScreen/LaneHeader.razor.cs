@@ -1,0 +1,74 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.RaceScreen;
+
+/// <summary>The title, clock, numbers and meter of a run.</summary>
+public sealed partial class LaneHeader
+{
+    private static readonly (Outcome Status, string Name)[] Statuses =
+        [(Outcome.Ok, "ok"), (Outcome.NotFound, "not found"), (Outcome.Error, "errors"), (Outcome.Cancelled, "cancelled")];
+
+    /// <summary>The run.</summary>
+    [Parameter, EditorRequired]
+    public required RunState Run { get; set; }
+
+    /// <summary>The mode of the run.</summary>
+    [Parameter, EditorRequired]
+    public required ModeInfo Mode { get; set; }
+
+    /// <summary>The time that is shown, in ms since the race began.</summary>
+    [Parameter]
+    public double Now { get; set; }
+
+    /// <summary>Whether that time passes.</summary>
+    [Parameter]
+    public bool Moving { get; set; } = true;
+
+    /// <summary>The result of the run; null until it has finished.</summary>
+    [Parameter]
+    public RunResult? Result { get; set; }
+
+    /// <summary>The results of the finished runs.</summary>
+    [Parameter, EditorRequired]
+    public required RaceResults Results { get; set; }
+
+    private readonly RenderThrottle _throttle = new();
+
+    /// <inheritdoc/>
+    protected override (RunState, bool, string) Key => (Run, Run.Live, SpeedUp);
+
+    // The numbers change with the time too, so that the header also renders at the interval of the throttle.
+    /// <inheritdoc/>
+    protected override bool IsDue((RunState, bool, string) rendered, (RunState, bool, string) current) =>
+        _throttle.IsDue(Now, Moving && Run.Live, urgent: rendered != current);
+
+    private static string Percent(double percent) => Css.Number(Math.Round(percent, 1)) + "%";
+
+    private string SpeedUp => Run.InterruptedAt is not null ? L["interrupted"] : (Run.Outcome, Result?.SpeedUp) switch
+    {
+        (Outcome.Cancelled, _) => L["cancelled"],
+        (Outcome.Error, _) => L["ended early"],
+        (_, null) => "",
+        _ when Results.Baseline == Run => L["baseline"],
+        (_, >= 0.95 and < 1.05) => L["no faster"],
+        (_, < 1) => L["{0} as fast", Format.Times(Result!.SpeedUp!.Value)],
+        _ => L["{0} faster", Format.Times(Result!.SpeedUp!.Value)],
+    };
+
+    private string EndedEarly
+    {
+        get
+        {
+            var never = Run.Futures.Count(future => future.Held);
+            return Run.EndedBy is { } future
+                ? L[
+                    "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",
+                    future.Label, Run.Reason ?? "", never]
+                : L["The run ended early: {0}", Run.Reason ?? ""];
+        }
+    }
+}
