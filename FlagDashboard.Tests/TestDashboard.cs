@@ -6,6 +6,7 @@ using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -28,7 +29,8 @@ internal sealed class TestDashboard : IAsyncDisposable
 
     /// <param name="instead">Services of the test's own.</param>
     /// <param name="data">Where races are kept, if that is to be there afterwards.</param>
-    public static async Task<TestDashboard> Start(Action<IServiceCollection>? instead = null, string? data = null)
+    /// <param name="settings">Further settings, as a configuration file would have them.</param>
+    public static async Task<TestDashboard> Start(Action<IServiceCollection>? instead = null, string? data = null, Dictionary<string, string?>? settings = null)
     {
         var downloads = Directory.CreateTempSubdirectory("flags-");
         var ownData = data is null ? Directory.CreateTempSubdirectory("flags-data-") : null;
@@ -38,14 +40,15 @@ internal sealed class TestDashboard : IAsyncDisposable
             ["Downloads"] = downloads.FullName,
             ["data"] = data ?? ownData!.FullName,
             ["urls"] = "http://127.0.0.1:0",
-        });
+        }).AddInMemoryCollection(settings ?? []);
         var complaints = new Complaints();
         builder.Logging.ClearProviders().AddProvider(complaints);
         builder.WebHost.UseDashboardAddress(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddCoreServices(builder.Configuration).AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi();
+        builder.Services.AddCoreServices(builder.Configuration).AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi().AddSecurity();
         instead?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseSecurity();
         app.UseApi();
         app.MapHubs();
         app.MapApi();

@@ -11,6 +11,7 @@ public class FolderKnowledgeTests
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Futures"] = [],
+        ["Security"] = [],
         ["Flags"] = ["Futures"],
         ["FlagServer"] = ["Flags"],
         ["Plans"] = ["Flags"],
@@ -22,7 +23,7 @@ public class FolderKnowledgeTests
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Hubs"] = ["Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
-        ["Components"] = ["Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+        ["Components"] = ["Security", "Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Cli"] = ["Modes", "Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
         ["Api"] = ["History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
     };

@@ -1,4 +1,5 @@
 using FlagDashboard.Components.RaceScreen;
+using Microsoft.AspNetCore.Components.Server;
 using MudBlazor.Services;
 
 namespace FlagDashboard.Components;
@@ -11,6 +12,8 @@ internal static class ComponentsSetup
         services.AddMudServices();
         services.AddScoped<SmoothingChoice>();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>(
+            (options, environment) => options.DetailedErrors &= environment.IsDevelopment());
         return services;
     }
 

@@ -1,12 +1,13 @@
 // Tells the page which bar is looked at, by pointer or by keyboard: one listener for all bars of a race.
 // The bar is marked by its name, not by a class: one that goes on is another element.
-const mark = document.head.appendChild(document.createElement('style'));
+const mark = new CSSStyleSheet();
+document.adoptedStyleSheets.push(mark);
 
 export function watch(root, page) {
   let shown = null;
   let wanted = null;
   let telling = false;
-  mark.textContent = '';
+  mark.replaceSync('');
 
   // One call at a time: a pointer that crosses many bars never piles up a queue, and only the last bar counts.
   const tell = async (...bar) => {
@@ -33,7 +34,7 @@ export function watch(root, page) {
     if (name === shown)
       return;
     shown = name;
-    mark.textContent = name ? `${name} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '';
+    mark.replaceSync(name ? `${name} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '');
     if (!bar)
       return void tell(-1, -1, 0, 0);
     const box = bar.getBoundingClientRect();

@@ -1,6 +1,7 @@
 // Presentation: the race and nothing else, as large as the screen. Lanes come one by one, so that a class can guess before it sees.
 const root = document.documentElement;
-const unveiled = document.head.appendChild(document.createElement('style'));
+const unveiled = new CSSStyleSheet();
+document.adoptedStyleSheets.push(unveiled);
 const restAfter = 2000;
 let lanes = 1;
 let rest = 0;
@@ -11,7 +12,7 @@ function show(count) {
   const all = document.querySelectorAll('.race > .lane').length;
   lanes = Math.min(Math.max(count, 1), Math.max(all, 1));
   root.dataset.presenting = lanes < all ? 'more' : 'all';
-  unveiled.textContent = `:root[data-presenting] .race > .lane:nth-child(n + ${lanes + 1} of .lane) { display: none; }`;
+  unveiled.replaceSync(`:root[data-presenting] .race > .lane:nth-child(n + ${lanes + 1} of .lane) { display: none; }`);
 }
 
 function enter() {
@@ -23,7 +24,7 @@ function enter() {
 
 function leave() {
   delete root.dataset.presenting;
-  unveiled.textContent = '';
+  unveiled.replaceSync('');
   if (document.fullscreenElement)
     document.exitFullscreen().catch(() => {});
 }
