@@ -11,21 +11,29 @@ using Microsoft.Extensions.Logging;
 namespace FlagDashboard.Tests.Security;
 
 /// <summary>What the server, started as its users start it, sends to and takes from a browser that visits other sites too.</summary>
-public sealed class SecurityTests : IAsyncLifetime
+public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassFixture<SecurityTests.ServerFixture>
 {
-    private DashboardProcess _server = null!;
-    private HttpClient _client = null!;
+    private readonly DashboardProcess _server = fixture.Server;
+    private readonly HttpClient _client = fixture.Client;
 
-    public async ValueTask InitializeAsync()
+    /// <summary>One server for all tests of the class.</summary>
+    public sealed class ServerFixture : IAsyncLifetime
     {
-        _server = await DashboardProcess.Start();
-        _client = new HttpClient { BaseAddress = _server.Address };
-    }
+        internal DashboardProcess Server { get; private set; } = null!;
 
-    public ValueTask DisposeAsync()
-    {
-        _client.Dispose();
-        return _server.DisposeAsync();
+        internal HttpClient Client { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            Server = await DashboardProcess.Start();
+            Client = new HttpClient { BaseAddress = Server.Address };
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Client.Dispose();
+            return Server.DisposeAsync();
+        }
     }
 
     private Task<HttpResponseMessage> Send(string method, string path, string? host = null, string? origin = null)
