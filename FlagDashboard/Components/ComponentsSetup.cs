@@ -17,5 +17,7 @@ internal static class ComponentsSetup
         return services;
     }
 
-    public static void MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    // Blazor's own policy allows frames of the same site; the policy in Security allows none.
+    public static void MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>()
+        .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 }

@@ -39,10 +39,13 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
-            headers.ContentSecurityPolicy = PagePolicy(context);
-        else if (headers.ContentSecurityPolicy.Count == 0)
-            headers.ContentSecurityPolicy = DataPolicy;
+        // Endpoints that send files from outside set a stricter policy of their own.
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
+            headers.ContentSecurityPolicy = isPage ? PagePolicy(context) : DataPolicy;
+        }
+
         return Task.CompletedTask;
     }
 
