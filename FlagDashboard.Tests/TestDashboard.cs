@@ -6,6 +6,7 @@ using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -28,7 +29,9 @@ internal sealed class TestDashboard : IAsyncDisposable
 
     /// <param name="instead">Registers services of the test, which replace those of the product.</param>
     /// <param name="data">The folder of the history; null for a temporary one.</param>
-    public static async Task<TestDashboard> Start(Action<IServiceCollection>? instead = null, string? data = null)
+    /// <param name="settings">Further settings, as a configuration file would have them.</param>
+    public static async Task<TestDashboard> Start(
+        Action<IServiceCollection>? instead = null, string? data = null, Dictionary<string, string?>? settings = null)
     {
         var downloads = Directory.CreateTempSubdirectory("flags-");
         var ownData = data is null ? Directory.CreateTempSubdirectory("flags-data-") : null;
@@ -38,14 +41,16 @@ internal sealed class TestDashboard : IAsyncDisposable
             ["Downloads"] = downloads.FullName,
             ["data"] = data ?? ownData!.FullName,
             ["urls"] = "http://127.0.0.1:0",
-        });
+        }).AddInMemoryCollection(settings ?? []);
         var complaints = new Complaints();
         builder.Logging.ClearProviders().AddProvider(complaints);
         builder.WebHost.UseDashboardAddress(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
-        builder.Services.AddCoreServices(builder.Configuration).AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi();
+        builder.Services.AddCoreServices(builder.Configuration).AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi()
+            .AddSecurity();
         instead?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseSecurity();
         app.UseApi();
         app.MapHubs();
         app.MapApi();

@@ -6,6 +6,7 @@ using FlagDashboard.Experiments;
 using FlagDashboard.Futures.Processes;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
+using FlagDashboard.Security;
 
 if (args is [WorkerMain.Verb, ..])
     return WorkerMain.Run();
@@ -25,10 +26,12 @@ static async Task<int> ServeDashboard(string[] settings)
         .AddHubs()
         .AddApi()
         .AddComponents()
+        .AddSecurity()
         .AddHostedService<WarmUp>()
         .AddHostedService<IdleMemoryTrimmer>();
 
     await using var app = builder.Build();
+    app.UseSecurity();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseApi();
     app.UseAntiforgery();

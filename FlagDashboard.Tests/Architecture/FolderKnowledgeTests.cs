@@ -12,6 +12,7 @@ public class FolderKnowledgeTests
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Futures"] = [],
+        ["Security"] = [],
         ["Flags"] = ["Futures"],
         ["FlagServer"] = ["Flags"],
         ["Plans"] = ["Flags"],
@@ -23,7 +24,8 @@ public class FolderKnowledgeTests
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Hubs"] = ["History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
-        ["Components"] = ["Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+        ["Components"] =
+            ["Security", "Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Cli"] = ["Modes", "Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
         ["Api"] = ["History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
     };

@@ -1,4 +1,5 @@
 using FlagDashboard.Components.RaceScreen;
+using Microsoft.AspNetCore.Components.Server;
 using MudBlazor.Services;
 
 namespace FlagDashboard.Components;
@@ -11,8 +12,12 @@ internal static class ComponentsSetup
         services.AddMudServices();
         services.AddScoped<SmoothingChoice>();
         services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>(
+            (options, environment) => options.DetailedErrors &= environment.IsDevelopment());
         return services;
     }
 
-    public static void MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+    // Blazor's own policy allows frames of the same site; the policy in Security allows none.
+    public static void MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>()
+        .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 }

@@ -2,12 +2,13 @@ import { latestCall } from './latest-call.js';
 
 // Reports the bar that the pointer or the keyboard reaches, with one listener for all bars of a race.
 // A style rule marks the bar, because Blazor replaces the element of a bar that changes, and a class on it would be lost.
-const mark = document.head.appendChild(document.createElement('style'));
+const mark = new CSSStyleSheet();
+document.adoptedStyleSheets.push(mark);
 
 export function watch(root, page) {
   let shown = null;
   const report = latestCall(page, 'Inspect');
-  mark.textContent = '';
+  mark.replaceSync('');
 
   const show = bar => {
     const area = bar?.closest('.area');
@@ -15,7 +16,7 @@ export function watch(root, page) {
     if (name === shown)
       return;
     shown = name;
-    mark.textContent = name ? `${name} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '';
+    mark.replaceSync(name ? `${name} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '');
     if (!bar)
       return void report(-1, -1, 0, 0);
     const box = bar.getBoundingClientRect();

@@ -2,7 +2,7 @@
 window.flagDashboard = {
   setTheme(theme) {
     document.documentElement.dataset.theme = theme;
-    document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax`;
+    document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
   },
 };
 

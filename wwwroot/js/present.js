@@ -1,7 +1,8 @@
 // Presentation mode: the race alone fills the screen. Its lanes appear one by one, so that an audience can guess before it sees the
 // next one.
 const root = document.documentElement;
-const hiddenLanes = document.head.appendChild(document.createElement('style'));
+const hiddenLanes = new CSSStyleSheet();
+document.adoptedStyleSheets.push(hiddenLanes);
 const hidePointerAfter = 2000;
 let lanes = 1;
 let hideTimer = 0;
@@ -12,7 +13,7 @@ function show(count) {
   const all = document.querySelectorAll('.race > .lane').length;
   lanes = Math.min(Math.max(count, 1), Math.max(all, 1));
   root.dataset.presenting = lanes < all ? 'more' : 'all';
-  hiddenLanes.textContent = `:root[data-presenting] .race > .lane:nth-child(n + ${lanes + 1} of .lane) { display: none; }`;
+  hiddenLanes.replaceSync(`:root[data-presenting] .race > .lane:nth-child(n + ${lanes + 1} of .lane) { display: none; }`);
 }
 
 function enter() {
@@ -24,7 +25,7 @@ function enter() {
 
 function leave() {
   delete root.dataset.presenting;
-  hiddenLanes.textContent = '';
+  hiddenLanes.replaceSync('');
   if (document.fullscreenElement)
     document.exitFullscreen().catch(() => {});
 }

@@ -1,0 +1,48 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Primitives;
+
+namespace FlagDashboard.Security;
+
+/// <summary>
+/// Refuses requests for a host name that is not this server's. A hostile site can point its own name at 127.0.0.1 (DNS rebinding),
+/// and its scripts then read this dashboard as their own site.
+/// </summary>
+/// <remarks>
+/// The bound hosts and the names of the loopback are always answered. The setting AllowedHosts adds names, separated by
+/// semicolons (<c>*.example.com</c> and <c>*</c> are understood). Without the setting, a server that is bound to more than the loopback
+/// answers to every name, because it cannot know its own.
+/// </remarks>
+internal sealed class HostPolicy(IServer server, IConfiguration configuration)
+{
+    private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
+
+    // At the first request, because the server knows its addresses only once it listens.
+    private readonly Lazy<StringSegment[]?> _allowed = new(() => Allowed(
+        server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], configuration["AllowedHosts"]));
+
+    /// <summary>Middleware: answers 400 to a request for a foreign host.</summary>
+    public Task Check(HttpContext context, RequestDelegate next) => IsAllowed(context.Request.Host)
+        ? next(context)
+        : SecuritySetup.Refuse(
+            context, StatusCodes.Status400BadRequest,
+            "This dashboard does not answer to that host name. Use the address that it printed at its start, or add the name to AllowedHosts.");
+
+    /// <summary>Returns the host names to answer to, or null for every name.</summary>
+    internal static StringSegment[]? Allowed(IEnumerable<string> addresses, string? setting)
+    {
+        var bound = addresses.Select(address => BindingAddress.Parse(address).Host).ToList();
+        var configured = (setting ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (configured.Contains("*") || (configured.Length == 0 && !bound.All(IsLoopback)))
+            return null;
+        return [.. LoopbackNames.Concat(bound).Concat(configured).Select(name => new StringSegment(name))];
+    }
+
+    private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
+
+    // Browsers always name a host; a request without one comes from a program that speaks HTTP/1.0.
+    private bool IsAllowed(HostString host) =>
+        !host.HasValue || _allowed.Value is not { } allowed || HostString.MatchesAny(host.Host, allowed);
+}

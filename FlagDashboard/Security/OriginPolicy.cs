@@ -1,0 +1,36 @@
+namespace FlagDashboard.Security;
+
+/// <summary>
+/// Refuses requests that a page of another site sends through a visitor's browser: changes, and connections to the hubs, which the
+/// browser's same-origin policy does not cover. The setting AllowedOrigins (separated by semicolons, such as
+/// <c>https://flags.example</c>) lists origins that are trusted although the host differs.
+/// </summary>
+/// <remarks>A request without an Origin header comes from a program rather than a page, and is let through.</remarks>
+internal sealed class OriginPolicy(IConfiguration configuration)
+{
+    private static readonly PathString[] Hubs = ["/hubs", "/_blazor"];
+
+    private readonly string[] _allowed = (configuration["AllowedOrigins"] ?? "")
+        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Middleware: answers 403 to a change or a connection that another site asks for.</summary>
+    public Task Check(HttpContext context, RequestDelegate next) =>
+        context.Request.Headers.Origin is { Count: > 0 } origin && IsGuarded(context.Request)
+            && !IsOwn(origin.ToString(), context.Request.Host)
+            ? SecuritySetup.Refuse(
+                context, StatusCodes.Status403Forbidden,
+                "A page of another site sent this request. Add its origin to AllowedOrigins if you trust that site.")
+            : next(context);
+
+    // A request for a WebSocket is a GET, or in HTTP/2 a CONNECT.
+    private static bool IsGuarded(HttpRequest request) =>
+        !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
+        || Hubs.Any(hub => request.Path.StartsWithSegments(hub));
+
+    // The scheme is not compared, because a proxy may end https before this server.
+    private bool IsOwn(string origin, HostString host) =>
+        (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" }
+            && host.Host.Equals(uri.Host, StringComparison.OrdinalIgnoreCase)
+            && (host.Port ?? (uri.Scheme == Uri.UriSchemeHttps ? 443 : 80)) == uri.Port)
+        || _allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
+}

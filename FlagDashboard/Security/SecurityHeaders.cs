@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+
+namespace FlagDashboard.Security;
+
+/// <summary>The headers that tell a browser what the answers of this server may do. docs/decisions/0022 gives the reasons.</summary>
+internal static class SecurityHeaders
+{
+    // Everything but a page: data and pictures, which run nothing wherever they are opened.
+    private const string DataPolicy =
+        "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    private const string PermissionsPolicy =
+        "camera=(), display-capture=(), geolocation=(), microphone=(), midi=(), payment=(), serial=(), usb=()";
+
+    private static readonly object NonceKey = new();
+
+    /// <summary>
+    /// Returns the nonce (128 random bits, base64) that lets a script element within this answer run.
+    /// Only this answer's policy contains it.
+    /// </summary>
+    public static string NonceOf(HttpContext context)
+    {
+        if (context.Items[NonceKey] is not string nonce)
+            context.Items[NonceKey] = nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        return nonce;
+    }
+
+    /// <summary>Middleware: sets the headers when the answer starts, because error handlers clear those that are set earlier.</summary>
+    public static Task Set(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(static state => SetOn((HttpContext)state), context);
+        return next(context);
+    }
+
+    private static Task SetOn(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = PermissionsPolicy;
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        // Endpoints that send files from outside set a stricter policy of their own.
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
+            headers.ContentSecurityPolicy = isPage ? PagePolicy(context) : DataPolicy;
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private static string PagePolicy(HttpContext context) => string.Join("; ",
+        "default-src 'none'",
+        // The nonce is the import map's, the only inline script.
+        context.Items[NonceKey] is string nonce ? $"script-src 'self' 'nonce-{nonce}'" : "script-src 'self'",
+        // MudThemeProvider writes style elements and takes no nonce; bars are positioned by style attributes.
+        "style-src 'self' 'unsafe-inline'",
+        // data: for icons in MudBlazor's style sheet, blob: for the picture that is exported as PNG.
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'");
+}
