@@ -5,10 +5,10 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Sharing;
 
-/// <summary>Every picture that there is of a race.</summary>
+/// <summary>All computations and exports of a race.</summary>
 internal static class AllExports
 {
-    /// <summary>Makes all of them: who gets here without an exception can be shown.</summary>
+    /// <summary>Runs all of them. If none throws, the product can show the race.</summary>
     public static void All(RaceState race)
     {
         _ = Comparison.Of(RaceResults.Of(race));

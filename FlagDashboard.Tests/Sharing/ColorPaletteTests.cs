@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Sharing;
 
 public class ColorPaletteTests
 {
-    /// <summary>The style sheet of the page is text of its own, so that it is there before anything else runs.</summary>
+    /// <summary>app.css repeats the colours, so that they are available before any script or component runs.</summary>
     [Fact]
     public void CssProperties_AreThoseOfThePage()
     {

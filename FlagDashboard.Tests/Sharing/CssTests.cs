@@ -15,7 +15,7 @@ public class CssTests
     [InlineData("")]
     public void Numbers_AnyCulture_HaveAPointAndNothingElse(string culture)
     {
-        // Of this test's own flow of execution: it ends with it.
+        // The culture belongs to the execution context of this test and ends with it.
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         Assert.Equal("1234567.125", Css.Number(1234567.125));
         Assert.Equal("-0.5", Css.Number(-0.5));

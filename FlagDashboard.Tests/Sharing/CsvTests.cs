@@ -70,7 +70,7 @@ public class CsvTests
         Assert.DoesNotMatch("^[=+@\t\r\n-]", row[4]);
     });
 
-    /// <summary>Reads CSV as the RFC says it.</summary>
+    /// <summary>Parses CSV by RFC 4180.</summary>
     private static List<List<string>> Read(string csv)
     {
         var (rows, field, quoted) = (new List<List<string>> { new() }, new StringBuilder(), false);

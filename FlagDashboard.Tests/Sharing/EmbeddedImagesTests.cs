@@ -26,7 +26,7 @@ public sealed class EmbeddedImagesTests : IDisposable
         var pictures = EmbeddedImages.Of(Race(cn, br, cn, null), store);
         Assert.Equal([cn, br], pictures.ByImage.Keys);
         Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), pictures.ByImage[br]);
-        Assert.Equal(0, pictures.LeftOut);
+        Assert.Equal(0, pictures.OmittedCount);
     }
 
     [Fact]
@@ -39,6 +39,6 @@ public sealed class EmbeddedImagesTests : IDisposable
         var small = store.Save("r", "a", "de", WebRoot.Flag("DE"), "png");
         var pictures = EmbeddedImages.Of(Race(gone.Image, large.Image, small.Image, new string('0', 64)), store);
         Assert.Equal([small.Image], pictures.ByImage.Keys);
-        Assert.Equal(3, pictures.LeftOut);
+        Assert.Equal(3, pictures.OmittedCount);
     }
 }

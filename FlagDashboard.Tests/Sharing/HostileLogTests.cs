@@ -7,11 +7,11 @@ using FlagDashboard.Tests.Timeline;
 
 namespace FlagDashboard.Tests.Sharing;
 
-/// <summary>Whatever is done to a log: it is refused with a message, or it is a race that every picture can show.</summary>
+/// <summary>A damaged log is either refused with a message or is a race that all pages and exports can show.</summary>
 public class HostileLogTests
 {
     private static readonly Gen<byte[]> Files = Logs.Any.Select(
-        log => NdjsonLog.ToBytes(log.Select(happened => happened with { Image = happened.Image is null ? null : new string('0', 64) })));
+        log => NdjsonLog.ToBytes(log.Select(raceEvent => raceEvent with { Image = raceEvent.Image is null ? null : new string('0', 64) })));
 
     private static readonly string[] Values =
     [
@@ -30,7 +30,7 @@ public class HostileLogTests
             var log = LogReader.Read(file);
             AllExports.All(RaceState.At(log.Events, double.MaxValue));
             Assert.Equal(RaceEventKind.RaceFinished, log.Events[^1].Kind);
-            // What was taken is taken again.
+            // A log that was read once can be exported and read again.
             Assert.Equal(log.Events, LogReader.Read(NdjsonLog.ToBytes(log.Events)).Events);
         }
         catch (LogRefusedException refused)

@@ -24,11 +24,11 @@ public class HtmlReplayTests
         Finished(5, 0, Outcome.Error) with { Seq = 5, Reason = label },
     ];
 
-    private static JsonElement Data(string page) => JsonElement.Parse(
-        Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
+    private static JsonElement Data(string page) =>
+        JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);
 
     [Fact]
-    public void Of_HostileNames_AreTextAndChangeNothing()
+    public void Of_HostileNames_AreEscaped()
     {
         var (page, plain) = (Page(Log(Hostile)), Page(Log("plain")));
         Assert.Equal(Regex.Count(plain, "<"), Regex.Count(page, "<"));
@@ -39,7 +39,7 @@ public class HtmlReplayTests
     }
 
     [Fact]
-    public void Of_Log_HasAllOfItsEventsAndTheOutlineOnce()
+    public void Of_Log_HasAllEventsAndTheDefinitionOnce()
     {
         var data = Data(Page(Log("BR")));
         Assert.Equal(5, data.GetProperty("events").GetArrayLength());
@@ -48,19 +48,19 @@ public class HtmlReplayTests
     }
 
     [Fact]
-    public void Of_Flags_AreThereOnceAndNothingIsAskedFor()
+    public void Of_Flags_AreEmbeddedOnceAndNothingIsRequested()
     {
         var page = Page(Log("BR"), new(new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA" }, 2));
         Assert.Equal("data:image/png;base64,AAAA", Data(page).GetProperty("pictures").GetProperty("sha0").GetString());
         Assert.DoesNotMatch("""(src|href)\s*=\s*["'](?!data:)|https?://|@import|url\(""", page);
         Assert.Matches(
             "Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]{44}'; "
-            + "style-src 'unsafe-inline'; img-src data:;",
+                + "style-src 'unsafe-inline'; img-src data:;",
             page);
         Assert.Contains("2 flags are left out", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Of_RunningRace_SaysThatItIs() =>
-        Assert.Contains("still running: as it was at 0.00 s", Page(Log("BR")[..4]), StringComparison.Ordinal);
+    public void Of_RunningRace_IsMarkedAsRunning() =>
+        Assert.Contains("still running when exported at 0.00 s", Page(Log("BR")[..4]), StringComparison.Ordinal);
 }

@@ -5,7 +5,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Sharing;
 
-/// <summary>Logs that an earlier version of the product exported: they can be imported, shown, and exported again unchanged.</summary>
+/// <summary>Logs that an earlier version of the product exported can be imported, shown, and exported again unchanged.</summary>
 public class KeptLogTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Kept");
@@ -49,12 +49,12 @@ public class KeptLogTests
     [Fact]
     public void Fold_AnswersOfAnEarlierVersion_AreRead()
     {
-        var answers = Fold("race-future").Runs[1].Events.Select(told => told.Answer).OfType<Answer>().ToList();
+        var answers = Fold("race-future").Runs[1].Events.Select(raceEvent => raceEvent.Answer).OfType<Answer>().ToList();
         Assert.Contains(
             answers, answer => answer is { Call: "f1 = executor.Submit(Loiter, 1)", Text: "<Future f1 state=running>", Thread: "caller" });
     }
 
     [Fact]
     public void Trace_EventLoopOfAnEarlierVersion_HasOneThread() => Assert.Contains(
-        ChromeTrace.Events(Fold("race-loop")), told => told.Args?.GetValueOrDefault("name") is "the event loop's one thread");
+        ChromeTrace.Events(Fold("race-loop")), traceEvent => traceEvent.Args?.GetValueOrDefault("name") is "event loop");
 }

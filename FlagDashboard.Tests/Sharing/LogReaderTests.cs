@@ -12,7 +12,7 @@ public class LogReaderTests
 {
     private static readonly string Sha = new('a', 64);
 
-    // One run that is whole, line by line.
+    // A complete log of one run, one event per line.
     private static readonly string[] Whole =
     [
         """{"seq":1,"at":0,"kind":"raceStarted","detail":"{\"items\":[\"BR\",\"CN\"],\"runs\":[{"""
@@ -65,7 +65,7 @@ public class LogReaderTests
     {
         Assert.Equal(Read(Whole).Events, Read(string.Join('\n', Whole) + "\n\n").Events);
         Assert.Equal(Read(Whole).Events, Read("\r\n" + string.Join("\n \t\n", Whole)).Events);
-        // A line that is wrong is still told by its number in the file.
+        // Errors still name the number of the line in the file, including blank lines.
         Assert.Equal(4, Refused(() => Read(["", "", Whole[0], "no event"])).Line);
         Assert.Equal(5, Refused(() => Read(["", "", Whole[0], "", With(2, "seq", "3")])).Line);
     }
@@ -105,12 +105,12 @@ public class LogReaderTests
     [InlineData(5, "run", "1", "run is 1: the race has 1 runs")]
     [InlineData(5, "run", "null", "run is -1")]
     [InlineData(5, "future", "2", "cannot happen now")]
-    [InlineData(5, "future", "-7", "with future -7 does not exist")]
-    [InlineData(3, "future", "676", "with future 676 does not exist")]
-    [InlineData(2, "future", "0", "runStarted with future 0 does not exist")]
-    [InlineData(2, "worker", "677", "worker is 677: with runStarted it is from 0 to 676")]
-    [InlineData(4, "worker", "3", "worker is 3: with started it is from 1 to 2")]
-    [InlineData(4, "worker", "null", "worker is 0: with started it is from 1 to 2")]
+    [InlineData(5, "future", "-7", "cannot have future -7")]
+    [InlineData(3, "future", "676", "cannot have future 676")]
+    [InlineData(2, "future", "0", "runStarted cannot have future 0")]
+    [InlineData(2, "worker", "677", "worker is 677: for runStarted it is from 0 to 676")]
+    [InlineData(4, "worker", "3", "worker is 3: for started it is from 1 to 2")]
+    [InlineData(4, "worker", "null", "worker is 0: for started it is from 1 to 2")]
     [InlineData(5, "status", "null", "has a status")]
     [InlineData(5, "status", "2", "not an event")]
     [InlineData(5, "bytes", "-2", "bytes is -2")]
@@ -118,11 +118,11 @@ public class LogReaderTests
     [InlineData(5, "detail", "\"bell\\u0007\"", "some that cannot be printed")]
     [InlineData(5, "detail", "\"turned \\u202e round\"", "some that cannot be printed")]
     [InlineData(3, "detail", "\"two\\nlines\"", "detail is a name")]
-    [InlineData(8, "status", "null", "no end of a run")]
-    [InlineData(8, "status", "\"notFound\"", "no end of a run")]
-    [InlineData(8, "future", "2", "no end of a run")]
-    [InlineData(9, "status", "null", "no end of the race")]
-    [InlineData(9, "run", "0", "no end of the race")]
+    [InlineData(8, "status", "null", "cannot end a run")]
+    [InlineData(8, "status", "\"notFound\"", "cannot end a run")]
+    [InlineData(8, "future", "2", "cannot end a run")]
+    [InlineData(9, "status", "null", "cannot end the race")]
+    [InlineData(9, "run", "0", "cannot end the race")]
     [InlineData(1, "kind", "\"runStarted\"", "A log begins with raceStarted, not with runStarted")]
     [InlineData(1, "detail", "\"[]\"", "not the definition of a race")]
     [InlineData(1, "detail", "null", "not the definition of a race")]
@@ -150,10 +150,10 @@ public class LogReaderTests
     [InlineData("runs", """[{"id":"a","title":"A","summary":"","phases":[{"name":null}]}]""", "A run has an id")]
     [InlineData("runs", """[{"id":"a","title":"A","summary":"","workers":100000}]""", "A run has an id")]
     [InlineData("runs", """[{"id":"a","title":"A","summary":""},{"id":"a","title":"A","summary":""}]""", "an id of its own")]
-    [InlineData("plan", """{"countries":["BR"],"modes":["async"]}""", "The plan is not one")]
-    [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"workers":0}""", "The plan is not one")]
-    [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"delayMs":1e9}""", "The plan is not one")]
-    [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"mix":null}""", "The plan is not one")]
+    [InlineData("plan", """{"countries":["BR"],"modes":["async"]}""", "The plan breaks a rule")]
+    [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"workers":0}""", "The plan breaks a rule")]
+    [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"delayMs":1e9}""", "The plan breaks a rule")]
+    [InlineData("plan", """{"countries":["BR","CN"],"modes":["async"],"mix":null}""", "The plan breaks a rule")]
     [InlineData("plan", """{"modes":["async"]}""", "not the definition of a race")]
     [InlineData(
         "experiment", """{"id":"lock","title":"The lock","facts":"","link":"https://example.org/"}""",

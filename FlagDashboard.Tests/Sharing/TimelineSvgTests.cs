@@ -40,7 +40,7 @@ public class TimelineSvgTests
     [Fact]
     public void Of_SmallRace_IsThisPictureInEveryCulture() => Culture.WithCommas(() => Assert.Equal(Snapshot(), Text(Small)));
 
-    // To renew it, delete it and run the test twice; then look at it.
+    // To update the snapshot, delete the file, run the test twice, and look at the picture.
     private static string Snapshot([CallerFilePath] string test = "")
     {
         var path = Path.ChangeExtension(test, ".svg");
@@ -116,7 +116,7 @@ public class TimelineSvgTests
     public void Of_RunningRace_SaysThatItIs()
     {
         var svg = Draw(Small);
-        Assert.Contains("still running: as it was at 0.60 s", svg.Value, StringComparison.Ordinal);
+        Assert.Contains("still running when exported at 0.60 s", svg.Value, StringComparison.Ordinal);
         Assert.Contains(Of(svg, "bar"), bar => bar.Value.StartsWith("<i>: error, 0.15 s – 0.20 s", StringComparison.Ordinal));
     }
 

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace FlagDashboard.Tests.Sharing;
 
-/// <summary>What the Trace Event Format demands of a trace, written down once more, as plainly as can be.</summary>
+/// <summary>The rules of the Trace Event Format, implemented independently of the product.</summary>
 internal static class TraceRules
 {
     private static readonly Dictionary<string, string[]> Required = new()
@@ -14,7 +14,7 @@ internal static class TraceRules
         ["i"] = ["name", "cat", "pid", "tid", "ts", "s"],
     };
 
-    /// <summary>The events of a trace that keeps to every rule.</summary>
+    /// <summary>Checks a trace by all rules and returns its events.</summary>
     public static List<JsonElement> Check(byte[] trace)
     {
         var root = JsonDocument.Parse(trace).RootElement;
@@ -48,7 +48,7 @@ internal static class TraceRules
     {
         Assert.All(Required[Text(e, "ph")], field => Assert.True(e.TryGetProperty(field, out _), $"{field} is missing: {e}"));
         Assert.NotEqual("", Text(e, "name"));
-        // A viewer takes process 0 for the idle one.
+        // Viewers treat process 0 as the idle process.
         Assert.True(Pid(e) > 0 && Tid(e) > 0);
         Assert.True(Ts(e) >= 0);
         if (IsOf("X")(e))

@@ -4,15 +4,17 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// A race as a trace in the Trace Event Format, which Perfetto and chrome://tracing open: a process per run, a thread per worker.
-/// What goes on where no thread is busy with it (waiting in a queue, being held, every download of an event loop) is an
-/// asynchronous slice.
+/// Exports a race as a trace in the Trace Event Format, which Perfetto and chrome://tracing open. Each run is a process and each
+/// worker a thread. Periods in which no thread works on a future (it is queued, it is held, or an event loop awaits its download)
+/// are asynchronous slices.
 /// </summary>
 internal static class ChromeTrace
 {
-    /// <summary>The trace of <paramref name="race"/> as UTF-8 JSON. What is open ends at the race's last event, and says so.</summary>
-    /// <param name="id">The race's id.</param>
-    /// <param name="race">The race, as far as it is.</param>
+    /// <summary>
+    /// Writes the trace as UTF-8 JSON. A slice that is still open ends at the last event of the race and has the argument "open".
+    /// </summary>
+    /// <param name="id">The id of the race.</param>
+    /// <param name="race">The fold of the race, which may still be running.</param>
     public static byte[] Of(string id, RaceState race) => JsonSerializer.SerializeToUtf8Bytes(
         new
         {
@@ -28,7 +30,7 @@ internal static class ChromeTrace
         },
         TraceEvent.Json);
 
-    /// <summary>Its events, run by run.</summary>
+    /// <summary>The events of the trace, run by run.</summary>
     public static IEnumerable<TraceEvent> Events(RaceState race) =>
         race.Runs.SelectMany((run, number) => new TraceRunWriter(number, run, race.LastAt).Events());
 }

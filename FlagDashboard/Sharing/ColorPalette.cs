@@ -1,12 +1,12 @@
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// The one source of colours: the MudBlazor theme, pictures and the offline replay take theirs from here, and a test holds the
-/// custom properties of app.css against it. Colours are written as #rrggbb. Immutable.
+/// The only definition of colours, which the MudBlazor theme, the SVG and the offline replay share. A test checks that the custom
+/// properties in app.css are equal to it. Colours are written as #rrggbb. Immutable.
 /// </summary>
 public sealed class ColorPalette
 {
-    // The states are coloured after Okabe and Ito, who chose colours that colour-blind readers can tell apart.
+    // The colours of states come from the palette of Okabe and Ito, which colour-blind readers can tell apart.
     private static readonly (string Token, string Light, string Dark)[] Colors =
     [
         ("bg", "#f4f5f8", "#12151a"),
@@ -37,20 +37,20 @@ public sealed class ColorPalette
     private ColorPalette(Func<(string Token, string Light, string Dark), string> color) =>
         _colors = Colors.ToDictionary(row => row.Token, color);
 
-    /// <summary>Dark text on light surfaces.</summary>
+    /// <summary>The light palette: dark text on light surfaces.</summary>
     public static ColorPalette Light { get; } = new(row => row.Light);
 
-    /// <summary>Light text on dark surfaces.</summary>
+    /// <summary>The dark palette: light text on dark surfaces.</summary>
     public static ColorPalette Dark { get; } = new(row => row.Dark);
 
-    /// <summary>The colours as CSS custom properties, a line each, which follow the colour scheme of the page.</summary>
+    /// <summary>The colours as CSS custom properties that follow the colour scheme of the page, one per line.</summary>
     public static string CssProperties { get; } =
         string.Concat(Colors.Select(row => $"  --{row.Token}: light-dark({row.Light}, {row.Dark});\n"));
 
-    /// <summary>Behind everything.</summary>
+    /// <summary>The background of the page.</summary>
     public string Background => this["bg"];
 
-    /// <summary>Behind a card.</summary>
+    /// <summary>The background of a card.</summary>
     public string Panel => this["panel"];
 
     /// <summary>Text.</summary>

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Numbers as CSS and SVG want them, whatever the culture.</summary>
+/// <summary>Formats numbers for CSS and SVG, independently of the culture.</summary>
 public static class Css
 {
-    /// <summary>At most three decimals, with a point.</summary>
+    /// <summary>A number with at most three decimals and a decimal point.</summary>
     public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    /// <summary>The position of a time, or the width of a duration, in ms, in a track that is one second wide.</summary>
+    /// <summary>Converts a time or duration in ms to a position or width in a track that is one second wide.</summary>
     public static string Percent(double ms) => (ms / 10).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }

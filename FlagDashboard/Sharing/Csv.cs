@@ -7,13 +7,13 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// The futures of a race as a table in CSV (RFC 4180): a line each, run by run. With a byte order mark, since a spreadsheet
-/// would otherwise take the names of countries for another encoding than UTF-8.
+/// Exports the futures of a race as CSV (RFC 4180), one line for each future, run by run. The file begins with a byte order mark,
+/// because spreadsheets would otherwise read the names of countries in an encoding other than UTF-8.
 /// </summary>
 internal static class Csv
 {
-    // A spreadsheet runs what begins so as a formula.
-    private const string BeginsAFormula = "=+-@\t\r\n";
+    // A spreadsheet evaluates a field that begins with one of these characters as a formula.
+    private const string FormulaPrefixes = "=+-@\t\r\n";
 
     private static readonly string[] Columns =
     [
@@ -21,18 +21,18 @@ internal static class Csv
         "submitted ms", "started ms", "finished ms", "received ms", "work ms", "held ms", "status", "bytes", "detail",
     ];
 
-    /// <summary>The table of <paramref name="race"/>. What has not happened, or does not apply, is an empty field.</summary>
-    /// <param name="id">The race's id.</param>
-    /// <param name="race">The race, as far as it is.</param>
-    /// <param name="catalog">The names of countries.</param>
+    /// <summary>Writes the table. A field is empty if it does not apply or if its event has not happened.</summary>
+    /// <param name="id">The id of the race.</param>
+    /// <param name="race">The fold of the race, which may still be running.</param>
+    /// <param name="catalog">The catalog that has the names of countries.</param>
     public static byte[] Of(string id, RaceState race, CountryCatalog catalog)
     {
         var csv = new StringBuilder();
-        Line(csv, Columns);
+        AppendRow(csv, Columns);
         foreach (var (run, number) in race.Runs.Select((run, number) => (run, number)))
         {
             foreach (var future in run.Futures)
-                Line(csv, Fields(id, run, number, future, race.Plan is null ? null : catalog.Find(future.Label)));
+                AppendRow(csv, Fields(id, run, number, future, race.Plan is null ? null : catalog.Find(future.Label)));
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv.ToString())];
@@ -48,14 +48,14 @@ internal static class Csv
             Text(future.OutcomeText),
     ];
 
-    private static void Line(StringBuilder csv, IEnumerable<string?> fields) => csv.AppendJoin(',', fields).Append("\r\n");
+    private static void AppendRow(StringBuilder csv, IEnumerable<string?> fields) => csv.AppendJoin(',', fields).Append("\r\n");
 
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 
-    // An apostrophe makes it text to a spreadsheet.
+    // A spreadsheet treats a field that begins with an apostrophe as text.
     private static string? Text(string? text)
     {
-        if (text is { Length: > 0 } && BeginsAFormula.Contains(text[0], StringComparison.Ordinal))
+        if (text is { Length: > 0 } && FormulaPrefixes.Contains(text[0], StringComparison.Ordinal))
             text = "'" + text;
         return text?.AsSpan().ContainsAny("\",\r\n") == true ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }

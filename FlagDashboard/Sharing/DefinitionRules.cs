@@ -8,10 +8,10 @@ namespace FlagDashboard.Sharing;
 /// <summary>The rules for the definition of an imported race.</summary>
 internal static partial class DefinitionRules
 {
-    /// <summary>The most runs of a race.</summary>
+    /// <summary>The maximum number of runs in a race.</summary>
     public const int MaxRuns = 16;
 
-    /// <summary>The longest name of a future, a phase or a worker, in characters.</summary>
+    /// <summary>The maximum length of the name of a future, a phase or a worker, in characters.</summary>
     public const int MaxLabel = 120;
 
     private const int MaxTitle = 120;
@@ -21,7 +21,7 @@ internal static partial class DefinitionRules
     /// <summary>Checks the definition in the first event of a log.</summary>
     /// <param name="definition">The definition; null if the event has none.</param>
     /// <param name="line">The line of the file that has the event, from 1.</param>
-    /// <exception cref="LogRefusedException">There is none, or it breaks a rule.</exception>
+    /// <exception cref="LogRefusedException">The definition is null or breaks a rule.</exception>
     public static void Check(RaceDefinition? definition, int line)
     {
         if (definition is null)
@@ -40,7 +40,7 @@ internal static partial class DefinitionRules
         Require(definition.Runs!.Select(run => run.Id).Distinct().Count() == definition.Runs!.Count, "Each run has an id of its own.");
         Require(
             definition.Plan is null || IsPlan(definition.Plan, definition),
-            "The plan is not one that could have been raced, or not the one of these items and runs.");
+            "The plan breaks a rule for plans, or does not match the items and runs.");
         Require(
             definition.Experiment is null || IsExperiment(definition.Experiment),
             "An experiment has an id, a title, facts and a link that begins with /experiments/.");
@@ -52,7 +52,7 @@ internal static partial class DefinitionRules
         }
     }
 
-    /// <summary>The refusal of a first event that has no definition, or none that can be read.</summary>
+    /// <summary>Creates the exception for a first event without a definition, or with one that cannot be parsed.</summary>
     public static LogRefusedException NotADefinition(int line) =>
         new(line, "detail of raceStarted is not the definition of a race, written as JSON.");
 
@@ -65,7 +65,8 @@ internal static partial class DefinitionRules
 
     private static bool IsPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabel);
 
-    // Only the rules that hold on every server: whether this one has the plan's modes and site matters once somebody runs it again.
+    // Checks only rules that are equal on all servers. This server may lack the modes or the site of the plan, which matters only
+    // when somebody runs the plan again.
     private static bool IsPlan(RacePlan plan, RaceDefinition definition) =>
         !PlanFields.All.SelectMany(field => field.Check(plan)).Any()
         && plan.Countries.SequenceEqual(definition.Items) && plan.Countries.All(Country.IsCode)
@@ -76,7 +77,7 @@ internal static partial class DefinitionRules
         && experiment.Facts is not null && SafeText.IsText(experiment.Facts, MaxSummary)
         && experiment.Link is not null && LocalLink().IsMatch(experiment.Link);
 
-    // Only an experiment of this server, so that an imported log cannot link to anything else.
+    // Allows only local links to experiments, so that an imported log cannot link to another site.
     [GeneratedRegex("""^/experiments/[a-z0-9-]{1,40}(\?[A-Za-z0-9=&.,%+_-]{0,2000})?\z""")]
     private static partial Regex LocalLink();
 }

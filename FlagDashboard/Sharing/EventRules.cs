@@ -5,24 +5,24 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// The rules for events of an imported log, besides those of <see cref="RaceState"/>. One instance per log. Not thread-safe.
+/// The rules for events of an imported log that <see cref="RaceState"/> does not check. One instance per log. Not thread-safe.
 /// </summary>
 internal sealed class EventRules
 {
-    /// <summary>The latest time, in ms: no race lasts longer than a day.</summary>
+    /// <summary>The latest time of an event, in ms. A race cannot last longer than a day.</summary>
     public const double MaxMs = 24 * 60 * 60 * 1000;
 
-    /// <summary>The longest text of an event, in characters. The definition of the race may be longer.</summary>
+    /// <summary>The maximum length of the text of an event, in characters. The definition of the race may be longer.</summary>
     public const int MaxDetail = 8000;
 
-    /// <summary>The most events of kind phase: each is a bar on the page.</summary>
+    /// <summary>The maximum number of phase events. It is limited because each of them is a bar on the page.</summary>
     public const int MaxPhases = 50_000;
 
     private const int Sha256Digits = 64;
 
     private int _phases;
 
-    /// <summary>Checks the event that comes next in <paramref name="race"/>.</summary>
+    /// <summary>Checks one event before it is applied to the race.</summary>
     /// <param name="raceEvent">The event.</param>
     /// <param name="race">The fold of the events before it.</param>
     /// <param name="line">The line of the file that has the event, from 1.</param>
@@ -36,7 +36,7 @@ internal sealed class EventRules
             throw new LogRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.At, MaxMs);
         if (raceEvent.At < race.LastAt)
             throw new LogRefusedException(
-                line, "at is {0}, after {1} in the line before: times never run backwards.", raceEvent.At, race.LastAt);
+                line, "at is {0}, after {1} in the line before: times never decrease.", raceEvent.At, race.LastAt);
         if (race.Definition is null)
             CheckFirst(raceEvent, line);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)
@@ -62,7 +62,7 @@ internal sealed class EventRules
         if (raceEvent.Kind == RaceEventKind.RunFinished)
             CheckEnd(raceEvent, line, "a run", raceEvent.Future >= run.Futures.Count);
         if (raceEvent.Kind == RaceEventKind.Finished && raceEvent.Status is null)
-            throw new LogRefusedException(line, "A future that is finished has a status.");
+            throw new LogRefusedException(line, "An event of kind finished has a status.");
         if (raceEvent.Image is { } image && !(image.Length == Sha256Digits && image.All(char.IsAsciiHexDigitLower)))
             throw new LogRefusedException(line, "image is not a SHA-256: {0} lower-case hexadecimal digits.", Sha256Digits);
         CheckName(raceEvent.Label ?? raceEvent.WorkerName ?? raceEvent.PhaseName, line);
@@ -74,25 +74,25 @@ internal sealed class EventRules
 
     private static void CheckNumbers(in RaceEvent raceEvent, RunState run, int line)
     {
-        if (!IsFuture(raceEvent))
-            throw new LogRefusedException(line, "{0} with future {1} does not exist.", NameOf(raceEvent.Kind), raceEvent.Future);
-        var (least, most) = raceEvent.Kind switch
+        if (!HasValidFuture(raceEvent))
+            throw new LogRefusedException(line, "{0} cannot have future {1}.", NameOf(raceEvent.Kind), raceEvent.Future);
+        var (min, max) = raceEvent.Kind switch
         {
             RaceEventKind.RunStarted => (0, PlanRules.MaxFutures),
             RaceEventKind.Started or RaceEventKind.WorkerNamed or RaceEventKind.Phase => (1, run.Workers),
             _ => (0, 0),
         };
-        if (raceEvent.Worker < least || raceEvent.Worker > most)
+        if (raceEvent.Worker < min || raceEvent.Worker > max)
         {
             throw new LogRefusedException(
-                line, "worker is {0}: with {1} it is from {2} to {3}.", raceEvent.Worker, NameOf(raceEvent.Kind), least, most);
+                line, "worker is {0}: for {1} it is from {2} to {3}.", raceEvent.Worker, NameOf(raceEvent.Kind), min, max);
         }
 
         if (raceEvent.Bytes < RaceEvent.None)
             throw new LogRefusedException(line, "bytes is {0}: a size is at least 0.", raceEvent.Bytes);
     }
 
-    private static bool IsFuture(in RaceEvent raceEvent) => raceEvent.Kind switch
+    private static bool HasValidFuture(in RaceEvent raceEvent) => raceEvent.Kind switch
     {
         RaceEventKind.Submitted or RaceEventKind.Started or RaceEventKind.Finished or RaceEventKind.Received or RaceEventKind.RunFinished =>
             raceEvent.Future is >= RaceEvent.None and < PlanRules.MaxFutures,
@@ -102,7 +102,7 @@ internal sealed class EventRules
     private static void CheckEnd(in RaceEvent raceEvent, int line, string what, bool belongsElsewhere)
     {
         if (belongsElsewhere || raceEvent.Status is null or Outcome.NotFound)
-            throw new LogRefusedException(line, "That is no end of {0}: its status is ok, error or cancelled.", what);
+            throw new LogRefusedException(line, "This event cannot end {0}. The status of an end is ok, error or cancelled.", what);
         CheckText(raceEvent.Text, line);
     }
 

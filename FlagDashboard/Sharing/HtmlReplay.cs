@@ -8,8 +8,8 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// A race as one HTML file that replays it anywhere: its log, its flags, and a script of ours that folds the one and shows the
-/// other. It asks for nothing, and its content security policy lets it ask for nothing.
+/// Exports a race as one HTML file that replays it in any browser. The file contains the log, the flags and a script that folds the
+/// log. It makes no requests, and its content security policy allows none.
 /// </summary>
 internal static class HtmlReplay
 {
@@ -18,24 +18,24 @@ internal static class HtmlReplay
     private static readonly string Script = Resource("Replay/replay.js");
     private static readonly string ScriptHash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}";
 
-    /// <summary>The file of a race.</summary>
-    /// <param name="id">The race's id.</param>
-    /// <param name="events">Its log, as far as it is.</param>
-    /// <param name="race">The fold of that log.</param>
-    /// <param name="pictures">The flags in it.</param>
-    public static byte[] Of(string id, IReadOnlyList<RaceEvent> events, RaceState race, EmbeddedImages pictures)
+    /// <summary>Writes the file as UTF-8.</summary>
+    /// <param name="id">The id of the race.</param>
+    /// <param name="events">The log of the race, which may still be running.</param>
+    /// <param name="race">The fold of the log.</param>
+    /// <param name="images">The flags to embed.</param>
+    public static byte[] Of(string id, IReadOnlyList<RaceEvent> events, RaceState race, EmbeddedImages images)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
-        var facts = string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.End(race) }.Where(text => text.Length > 0));
-        var footer = $", race {id}{(pictures.LeftOut > 0 ? $"; {pictures.LeftOut} flags are left out: deleted, or too large" : "")}";
-        // Its encoder escapes every character that could end a script, begin a tag or a comment, or break a line.
+        var facts = string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.Status(race) }.Where(text => text.Length > 0));
+        var footer = $", race {id}{(images.OmittedCount > 0 ? $"; {images.OmittedCount} flags are left out: deleted, or too large" : "")}";
+        // The JSON encoder escapes every character that could end the script element, begin a tag or a comment, or break a line.
         var data = JsonSerializer.Serialize(
             new
             {
                 race.Definition,
                 End = race.LastAt,
                 Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
-                Pictures = pictures.ByImage,
+                Pictures = images.ByImage,
                 Styles = BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }),
                 Events = events.Select((raceEvent, i) => i == 0 ? raceEvent with { Definition = null } : raceEvent),
             },
@@ -52,13 +52,13 @@ internal static class HtmlReplay
             ["race"] = data,
             ["script"] = Script,
         };
-        return Encoding.UTF8.GetBytes(Filled(parts));
+        return Encoding.UTF8.GetBytes(FillTemplate(parts));
     }
 
     private static string LegendItem(BarStyle style) => $"<li><i class=\"b {style.Class}\"></i>{style.LegendText} {style.Sign}</li>";
 
-    // In one pass: what is put in is never searched for places.
-    private static string Filled(Dictionary<string, string> parts)
+    // Fills the template in one pass, so that inserted text is never searched for placeholders.
+    private static string FillTemplate(Dictionary<string, string> parts)
     {
         var (page, from) = (new StringBuilder(), 0);
         while (Page.IndexOf('{', from) is >= 0 and var open)

@@ -5,35 +5,37 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Sharing;
 
 /// <summary>A log that was imported.</summary>
-/// <param name="Events">All events, to the end of the race.</param>
-/// <param name="CutShort">Whether the file ended before the race did. The race then has an added last event: it is interrupted.</param>
+/// <param name="Events">All events of the race, including its last.</param>
+/// <param name="CutShort">
+/// Whether the file ends before the race. The reader has then added a last event that marks the race as interrupted.
+/// </param>
 internal sealed record ImportedLog(IReadOnlyList<RaceEvent> Events, bool CutShort);
 
 /// <summary>
-/// Reads a log that was exported somewhere, and refuses a file that breaks a rule. Every page and every export can show a log that
-/// was read here.
+/// Reads an exported log and refuses a file that breaks a rule, so that all pages and exports can show every log that was read.
+/// Thread-safe.
 /// </summary>
 internal static class LogReader
 {
-    /// <summary>The largest file, in bytes. A race of 676 codes in every mode is about 2 MB.</summary>
+    /// <summary>The maximum size of a file, in bytes. A race of 676 codes in every mode is about 2 MB.</summary>
     public const int MaxBytes = 20 * 1024 * 1024;
 
-    /// <summary>The most lines, blank ones included.</summary>
+    /// <summary>The maximum number of lines, including blank lines.</summary>
     public const int MaxLines = 200_000;
 
-    /// <summary>The longest line, in bytes.</summary>
+    /// <summary>The maximum length of a line, in bytes.</summary>
     public const int MaxLineBytes = 256 * 1024;
 
-    /// <summary>The reason in the last event of a race whose file ended before it did.</summary>
+    /// <summary>The reason in the last event of a race whose file ends before the race.</summary>
     public const string CutShort = "interrupted: the imported log ends before the race did";
 
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>The refusal of a file that is larger than <see cref="MaxBytes"/>.</summary>
+    /// <summary>Creates the exception for a file that is larger than <see cref="MaxBytes"/>.</summary>
     public static LogRefusedException TooLarge() => new(0, "The file is larger than {0} MB.", MaxBytes / 1024 / 1024) { TooLarge = true };
 
-    /// <summary>Reads a file, and stops at <see cref="MaxBytes"/>.</summary>
-    /// <exception cref="LogRefusedException">The file is not the log of a race.</exception>
+    /// <summary>Reads a file of at most <see cref="MaxBytes"/>.</summary>
+    /// <exception cref="LogRefusedException">The file is too large or is not the log of a race.</exception>
     public static async Task<ImportedLog> Read(Stream file, CancellationToken cancellationToken = default)
     {
         using var bytes = new MemoryStream();
@@ -49,7 +51,7 @@ internal static class LogReader
     }
 
     /// <summary>Reads a file that is in memory. Blank lines are skipped.</summary>
-    /// <exception cref="LogRefusedException">The file is not the log of a race.</exception>
+    /// <exception cref="LogRefusedException">The file is too large or is not the log of a race.</exception>
     public static ImportedLog Read(ReadOnlyMemory<byte> file)
     {
         var (events, race, rules) = (new List<RaceEvent>(), new RaceState(), new EventRules());
@@ -106,7 +108,7 @@ internal static class LogReader
         }
         catch (InvalidOperationException impossible)
         {
-            throw new LogRefusedException(line, "This cannot happen now. {0}", impossible.Message);
+            throw new LogRefusedException(line, "This event cannot happen now. {0}", impossible.Message);
         }
     }
 }

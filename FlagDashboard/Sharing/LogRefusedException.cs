@@ -2,25 +2,25 @@ using System.Globalization;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>A file that is no log of a race, and why, said for people.</summary>
-/// <param name="line">Which line, from 1; 0 for the file as a whole.</param>
-/// <param name="template">What is wrong, with {0}, {1} …: the key under which a translation is found.</param>
-/// <param name="arguments">What goes into the template.</param>
+/// <summary>A file cannot be imported as the log of a race. The message is meant for people.</summary>
+/// <param name="line">The line with the error, from 1; 0 if the error concerns the whole file.</param>
+/// <param name="template">The description of the error with placeholders {0}, {1} …; the key of its translations.</param>
+/// <param name="arguments">The values of the placeholders.</param>
 internal sealed class LogRefusedException(int line, string template, params object[] arguments) : Exception
 {
-    /// <summary>What to do about it.</summary>
-    public const string Advice = "Download the log once more from where the race ran, and import it unchanged.";
+    /// <summary>The advice at the end of every message.</summary>
+    public const string Advice = "Download the log again from the server that ran the race, and import it unchanged.";
 
-    /// <summary>Which line, from 1; 0 for the file as a whole.</summary>
+    /// <summary>The line with the error, from 1; 0 if the error concerns the whole file.</summary>
     public int Line => line;
 
-    /// <summary>What is wrong, as a template.</summary>
+    /// <summary>The description of the error with placeholders; the key of its translations.</summary>
     public string Template => template;
 
-    /// <summary>What goes into it.</summary>
+    /// <summary>The values of the placeholders.</summary>
     public object[] Arguments => arguments;
 
-    /// <summary>Whether it is too large to be read at all.</summary>
+    /// <summary>Whether the file exceeds <see cref="LogReader.MaxBytes"/>.</summary>
     public bool TooLarge { get; init; }
 
     /// <inheritdoc/>
@@ -28,8 +28,8 @@ internal sealed class LogRefusedException(int line, string template, params obje
     {
         get
         {
-            var wrong = string.Format(CultureInfo.InvariantCulture, template, arguments);
-            return $"{(line > 0 ? $"Line {line.ToString(CultureInfo.InvariantCulture)}: " : "")}{wrong} {Advice}";
+            var description = string.Format(CultureInfo.InvariantCulture, template, arguments);
+            return $"{(line > 0 ? $"Line {line.ToString(CultureInfo.InvariantCulture)}: " : "")}{description} {Advice}";
         }
     }
 }

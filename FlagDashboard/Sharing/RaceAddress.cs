@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>The page that shows a race: the page of its experiment if it has one, else the page of races.</summary>
+/// <summary>Builds addresses of pages that show a race: the page of its experiment if it has one, otherwise the page of races.</summary>
 public static class RaceAddress
 {
     /// <summary>The query parameter that names a race in the address of an experiment's page.</summary>
@@ -13,11 +13,11 @@ public static class RaceAddress
     public static string Of(RaceDefinition definition, string raceId) => Of(definition.Experiment?.Link, raceId);
 
     /// <summary>The address of the page that shows a race, from the root.</summary>
-    /// <param name="experimentLink">The link that opens the race's experiment; null for a race of downloads.</param>
-    /// <param name="raceId">The race's id.</param>
+    /// <param name="experimentLink">The link to the experiment of the race; null for a race of downloads.</param>
+    /// <param name="raceId">The id of the race.</param>
     public static string Of(string? experimentLink, string raceId) =>
         experimentLink is null ? $"/race/{raceId}" : WithRace(experimentLink, raceId);
 
-    /// <summary>Adds a race to the address of a page that shows one beside something else.</summary>
+    /// <summary>Adds a race to the address of a page that shows other content too.</summary>
     public static string WithRace(string link, string raceId) => QueryHelpers.AddQueryString(link, Parameter, raceId);
 }

@@ -4,31 +4,31 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>What a file says of the race it has. A file has one language, whoever opens it: English.</summary>
+/// <summary>Describes a race in exported files. They are always in English, because the reader of a file is not known.</summary>
 internal static class RaceDescription
 {
-    /// <summary>What the race is.</summary>
+    /// <summary>The title: the experiment, or the numbers of flags and modes.</summary>
     public static string Title(RaceState race) => race.Definition switch
     {
         { Experiment: { } experiment } => experiment.Title,
         { Items.Count: var flags, Runs.Count: var modes } => $"{Quantity.Flags(flags)}, {Quantity.Modes(modes)}",
-        null => "A race that has not begun",
+        null => "A race that has not started",
     };
 
-    /// <summary>What was set.</summary>
+    /// <summary>The settings of the race.</summary>
     public static string Facts(RaceState race) =>
         PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
 
-    /// <summary>How it ended, or how far it is.</summary>
-    public static string End(RaceState race) => (race.FinishedAt, race.Outcome) switch
+    /// <summary>The outcome of the race, or the time up to which it is known while it runs.</summary>
+    public static string Status(RaceState race) => (race.FinishedAt, race.Outcome) switch
     {
-        (null, _) => $"still running: as it was at {Seconds(race.LastAt)}",
+        (null, _) => $"still running when exported at {Seconds(race.LastAt)}",
         ({ } at, Outcome.Ok) => $"finished in {Seconds(at)}",
         ({ } at, Outcome.Cancelled) => $"cancelled after {Seconds(at)}",
         ({ } at, _) => $"interrupted after {Seconds(at)}",
     };
 
-    /// <summary>What the runs' futures came to so far.</summary>
+    /// <summary>The numbers of futures of a run by outcome.</summary>
     public static string Counts(RunState run) => string.Join(" · ", new[]
     {
         $"{run.Received.Count}/{run.Futures.Count} received",
@@ -37,6 +37,6 @@ internal static class RaceDescription
         run.Count(Outcome.Cancelled) is > 0 and var cancelled ? $"{cancelled} cancelled" : null,
     }.OfType<string>());
 
-    /// <summary>A time in ms as seconds, as the clocks of the page show it.</summary>
+    /// <summary>A time in ms as seconds with two decimals, as the clocks of the page show it.</summary>
     public static string Seconds(double ms) => (ms / 1000).ToString("0.00", CultureInfo.InvariantCulture) + " s";
 }

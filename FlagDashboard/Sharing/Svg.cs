@@ -4,26 +4,29 @@ using System.Xml.Linq;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Elements of SVG: numbers as it wants them, and text that is nothing but text.</summary>
+/// <summary>Creates SVG elements. Numbers are formatted for SVG, and texts are escaped.</summary>
 internal static class Svg
 {
     public static readonly XNamespace Xml = "http://www.w3.org/2000/svg";
 
-    public static XAttribute At(string name, double value) => new(name, Css.Number(value));
+    /// <summary>An attribute with a number.</summary>
+    public static XAttribute Attribute(string name, double value) => new(name, Css.Number(value));
 
-    public static XElement Rect(string style, double x, double y, double width, double height, params object?[] content) =>
-        new(Xml + "rect", new XAttribute("class", style), At("x", x), At("y", y), At("width", width), At("height", height), content);
+    public static XElement Rect(string cssClass, double x, double y, double width, double height, params object?[] content) => new(
+        Xml + "rect", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), Attribute("width", width),
+        Attribute("height", height), content);
 
-    public static XElement Line(string style, double x1, double y1, double x2, double y2) =>
-        new(Xml + "line", new XAttribute("class", style), At("x1", x1), At("y1", y1), At("x2", x2), At("y2", y2));
+    public static XElement Line(string cssClass, double x1, double y1, double x2, double y2) => new(
+        Xml + "line", new XAttribute("class", cssClass), Attribute("x1", x1), Attribute("y1", y1), Attribute("x2", x2),
+        Attribute("y2", y2));
 
-    public static XElement Text(string style, double x, double y, string text) =>
-        new(Xml + "text", new XAttribute("class", style), At("x", x), At("y", y), Clean(text));
+    public static XElement Text(string cssClass, double x, double y, string text) =>
+        new(Xml + "text", new XAttribute("class", cssClass), Attribute("x", x), Attribute("y", y), ReplaceInvalid(text));
 
-    public static XElement Title(string text) => new(Xml + "title", Clean(text));
+    public static XElement Title(string text) => new(Xml + "title", ReplaceInvalid(text));
 
-    /// <summary>What XML cannot carry is made visible.</summary>
-    public static string Clean(string text)
+    /// <summary>Replaces characters that XML does not allow by U+FFFD.</summary>
+    public static string ReplaceInvalid(string text)
     {
         var clean = new StringBuilder();
         foreach (var rune in text.EnumerateRunes())
@@ -31,7 +34,7 @@ internal static class Svg
         return clean.ToString();
     }
 
-    /// <summary>The text, cut to so many characters.</summary>
-    public static string Cut(string text, int most) =>
-        text.Length <= most ? text : string.Concat(text.EnumerateRunes().Take(Math.Max(most - 1, 0))) + "…";
+    /// <summary>Shortens a text to at most so many characters, with an ellipsis at its end.</summary>
+    public static string Truncate(string text, int maxLength) =>
+        text.Length <= maxLength ? text : string.Concat(text.EnumerateRunes().Take(Math.Max(maxLength - 1, 0))) + "…";
 }

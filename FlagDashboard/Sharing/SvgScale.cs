@@ -2,16 +2,16 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>From times to places, in px.</summary>
-/// <param name="Axis">The axis of all lanes.</param>
-/// <param name="Left">Where a lane begins.</param>
-/// <param name="Right">Where it ends.</param>
-/// <param name="Labels">How wide the names of its rows are.</param>
-internal sealed record SvgScale(TimeAxis Axis, double Left, double Right, double Labels)
+/// <summary>Converts times to horizontal positions in px.</summary>
+/// <param name="Axis">The time axis that all lanes share.</param>
+/// <param name="Left">The left edge of a lane, in px.</param>
+/// <param name="Right">The right edge of a lane, in px.</param>
+/// <param name="LabelWidth">The width of the column with the names of rows, in px.</param>
+internal sealed record SvgScale(TimeAxis Axis, double Left, double Right, double LabelWidth)
 {
-    /// <summary>About the width of a letter: whoever opens the file has fonts of their own.</summary>
-    public const double Letter = 7.2;
+    /// <summary>The estimated width of a letter, in px. The fonts of the reader are not known.</summary>
+    public const double LetterWidth = 7.2;
 
-    /// <summary>Where a time is.</summary>
-    public double X(double ms) => Left + Labels + ((ms - Axis.FromMs) / Axis.SpanMs * (Right - 12 - Left - Labels));
+    /// <summary>The horizontal position of a time in ms.</summary>
+    public double X(double ms) => Left + LabelWidth + ((ms - Axis.FromMs) / Axis.SpanMs * (Right - 12 - Left - LabelWidth));
 }

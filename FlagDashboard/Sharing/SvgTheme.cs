@@ -5,20 +5,20 @@ namespace FlagDashboard.Sharing;
 
 /// <summary>The colours and patterns of a picture.</summary>
 /// <param name="Colors">The palette.</param>
-/// <param name="Page">The colour behind everything.</param>
-/// <param name="Panel">The colour behind a lane.</param>
+/// <param name="Page">The background of the picture.</param>
+/// <param name="Panel">The background of a lane.</param>
 /// <param name="Grid">The colour of the axis lines in a lane.</param>
 internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, string Grid)
 {
-    /// <summary>For paper and light slides: white behind everything, which is what they are made of.</summary>
+    /// <summary>The theme for paper and light slides. Its background is white, as theirs is.</summary>
     public static SvgTheme Light { get; } =
         new(ColorPalette.Light, ColorPalette.Light.Panel, ColorPalette.Light.Background, ColorPalette.Light.Grid);
 
-    /// <summary>For dark slides.</summary>
+    /// <summary>The theme for dark slides.</summary>
     public static SvgTheme Dark { get; } =
         new(ColorPalette.Dark, ColorPalette.Dark.Background, ColorPalette.Dark.Panel, ColorPalette.Dark.Line);
 
-    /// <summary>The sign of a bar. A picture doesn't move, so that a running future needs one where the page needs none.</summary>
+    /// <summary>The sign of a bar. A running future has one, because it does not move as it does on the page.</summary>
     public static string SignOf(BarStyle style) => style.Kind == BarKind.Running ? style.Sign : style.BarSign;
 
     /// <summary>The style sheet of the picture.</summary>
@@ -27,16 +27,16 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
         .title{font-size:22px;font-weight:700}.mode{font-size:15px;font-weight:650}.clock{font-size:20px;font-weight:700}
         .mute{fill:{{Colors.Mute}}}.why{fill:{{Colors.ErrorInk}}}.end{text-anchor:end}.mid{text-anchor:middle}
         .panel{fill:{{Panel}}}.grid{stroke:{{Grid}}}.through{stroke:{{Colors.Mute}};stroke-dasharray:3 3}.none{fill:none}
-        {{string.Join('\n', BarStyles.All.Select(Rules))}}
+        {{string.Join('\n', BarStyles.All.Select(RulesOf))}}
         """.ReplaceLineEndings("\n");
 
-    /// <summary>The patterns that bars are filled with.</summary>
+    /// <summary>The SVG patterns with which bars are filled.</summary>
     public IEnumerable<XElement> Patterns() =>
         BarStyles.All.Where(style => style.Pattern is not (BarPattern.Solid or BarPattern.Line)).Select(PatternOf);
 
     private static string PatternId(BarStyle style) => $"pattern-{style.Class}";
 
-    private string Rules(BarStyle style)
+    private string RulesOf(BarStyle style)
     {
         var color = Colors[style.Color];
         var onPattern = $"text.t-{style.Class}{{paint-order:stroke;stroke:{Panel};stroke-width:3px;stroke-linejoin:round}}";
@@ -45,8 +45,8 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
             BarPattern.Line => $".{style.Class}{{fill:{color}}}",
             BarPattern.Solid => $".{style.Class}{{fill:{color};stroke:{Panel}}}text.t-{style.Class}{{fill:{Colors["on-" + style.Color]}}}",
             BarPattern.CrossHatch => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{Panel}}}"
-                + $"text.t-{style.Class}{{fill:{Colors["on-" + style.Color]};paint-order:stroke;stroke:{color};"
-                + "stroke-width:3px;stroke-linejoin:round}",
+                + $"text.t-{style.Class}{{fill:{Colors["on-" + style.Color]};"
+                + $"paint-order:stroke;stroke:{color};stroke-width:3px;stroke-linejoin:round}}",
             BarPattern.Hatch or BarPattern.Stripes => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{color}}}{onPattern}",
             _ => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{Panel}}}{onPattern}",
         };
@@ -61,18 +61,21 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
             BarPattern.Hatch => Pattern(7, Rect(Panel), Line("M-1 8L8 -1", color)),
             BarPattern.Dashes => Pattern(8, Rect(Panel), Line("M2 0V8", color, width: 4)),
             BarPattern.Stripes => Pattern(7, Rect(Panel), Line("M-1 -1L8 8", Colors[style.Color + "-fill"], width: 3)),
-            _ => Pattern(6, Rect(Panel),
-                new XElement(Svg.Xml + "circle", Svg.At("cx", 3), Svg.At("cy", 3), Svg.At("r", 1.2), new XAttribute("fill", color))),
+            _ => Pattern(6, Rect(Panel), Dot(color)),
         };
 
         XElement Pattern(double size, params object[] content) => new(
-            Svg.Xml + "pattern", new XAttribute("id", PatternId(style)), Svg.At("width", size), Svg.At("height", size),
+            Svg.Xml + "pattern", new XAttribute("id", PatternId(style)), Svg.Attribute("width", size), Svg.Attribute("height", size),
             new XAttribute("patternUnits", "userSpaceOnUse"), content);
 
-        static XElement Rect(string fill) => new(Svg.Xml + "rect", Svg.At("width", 8), Svg.At("height", 8), new XAttribute("fill", fill));
+        static XElement Rect(string fill) => new(
+            Svg.Xml + "rect", Svg.Attribute("width", 8), Svg.Attribute("height", 8), new XAttribute("fill", fill));
+
+        static XElement Dot(string fill) => new(
+            Svg.Xml + "circle", Svg.Attribute("cx", 3), Svg.Attribute("cy", 3), Svg.Attribute("r", 1.2), new XAttribute("fill", fill));
 
         static XElement Line(string path, string stroke, string opacity = "1", double width = 1.5) => new(
             Svg.Xml + "path", new XAttribute("d", path), new XAttribute("stroke", stroke), new XAttribute("stroke-opacity", opacity),
-            Svg.At("stroke-width", width));
+            Svg.Attribute("stroke-width", width));
     }
 }

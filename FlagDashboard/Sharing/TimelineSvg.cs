@@ -6,25 +6,25 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>The timeline of a race as one SVG that needs nothing else: the bars and the axis of the page, printed.</summary>
+/// <summary>Exports the timeline of a race as a self-contained SVG with the bars and the axis of the page.</summary>
 internal static class TimelineSvg
 {
     private const double Width = 1280;
-    private const double Edge = 24;
+    private const double Margin = 24;
 
-    /// <summary>The picture of <paramref name="race"/>, the same for the same race. What is open ends at its last event.</summary>
-    /// <param name="id">The race's id.</param>
-    /// <param name="race">The race, as far as it is.</param>
-    /// <param name="rows">How lanes are laid out.</param>
-    /// <param name="theme">Its colours and patterns.</param>
-    /// <param name="pictures">The flags in it.</param>
-    public static byte[] Of(string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages pictures)
+    /// <summary>Draws the timeline. Open bars end at the last event. The output depends only on the arguments.</summary>
+    /// <param name="id">The id of the race.</param>
+    /// <param name="race">The fold of the race, which may still be running.</param>
+    /// <param name="rows">The layout of the lanes.</param>
+    /// <param name="theme">The colours and patterns.</param>
+    /// <param name="images">The flags to embed.</param>
+    public static byte[] Of(string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages images)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
-        var flags = pictures.ByImage.Keys.Select((image, number) => (image, number))
+        var flags = images.ByImage.Keys.Select((image, number) => (image, number))
             .ToDictionary(flag => flag.image, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
-        var scale = new SvgScale(axis, Edge, Width - Edge, SvgLane.LabelWidth(race, rows));
+        var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows));
         var y = 118.0;
         var lanes = new List<XElement>();
         foreach (var run in race.Runs)
@@ -34,38 +34,37 @@ internal static class TimelineSvg
             y += lane.Height + 10;
         }
 
+        var omitted = images.OmittedCount > 0 ? $" · {images.OmittedCount} flags are left out: deleted, or too large" : "";
         var root = new XElement(
-            Svg.Xml + "svg", Svg.At("width", Width), Svg.At("height", y + 30),
+            Svg.Xml + "svg", Svg.Attribute("width", Width), Svg.Attribute("height", y + 30),
                 new XAttribute("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(y + 30)}"), new XAttribute("role", "img"),
-            Svg.Title($"{RaceDescription.Title(race)}: {RaceDescription.End(race)}"),
+            Svg.Title($"{RaceDescription.Title(race)}: {RaceDescription.Status(race)}"),
             new XElement(Svg.Xml + "defs", new XElement(Svg.Xml + "style", theme.Css()), theme.Patterns(),
-                pictures.ByImage.Select(flag => Symbol(flags[flag.Key], flag.Value))),
+                images.ByImage.Select(flag => Symbol(flags[flag.Key], flag.Value))),
             new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"),
                 new XAttribute("fill", theme.Page)),
-            Svg.Text("title", Edge, 38, RaceDescription.Title(race)),
-            Svg.Text("mute", Edge, 60,
-                string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.End(race) }.Where(text => text.Length > 0))),
+            Svg.Text("title", Margin, 38, RaceDescription.Title(race)),
+            Svg.Text("mute", Margin, 60,
+                string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.Status(race) }.Where(text => text.Length > 0))),
             LegendOf(race),
             axis.Ticks().Select(tick =>
-                Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Edge), 110,
+                Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Margin), 110,
                 axis.Label(tick))),
             lanes,
-            Svg.Text("mute", Edge, y + 12,
-                $"FlagDashboard · race {id}"
-                + (pictures.LeftOut > 0 ? $" · {pictures.LeftOut} flags are left out: deleted, or too large" : "")));
+            Svg.Text("mute", Margin, y + 12, $"FlagDashboard · race {id}{omitted}"));
         return Bytes(root);
     }
 
     private static XElement LegendOf(RaceState race)
     {
         var legend = new XElement(Svg.Xml + "g", new XAttribute("class", "legend"));
-        var x = Edge;
+        var x = Margin;
         foreach (var style in BarStyles.Legend(isDownload: race.Plan is not null))
         {
             var isLine = style.Pattern == BarPattern.Line;
             var text = $"{style.Word} {SvgTheme.SignOf(style)}".TrimEnd();
             legend.Add(Svg.Rect(style.Class, x, isLine ? 81 : 76, 26, isLine ? 2 : 12), Svg.Text("", x + 32, 86.5, text));
-            x += 52 + (text.Length * SvgScale.Letter);
+            x += 52 + (text.Length * SvgScale.LetterWidth);
         }
 
         return legend;
@@ -73,7 +72,7 @@ internal static class TimelineSvg
 
     private static XElement Symbol(string id, string uri) => new(
         Svg.Xml + "symbol", new XAttribute("id", id), new XAttribute("viewBox", "0 0 4 3"),
-        new XElement(Svg.Xml + "image", new XAttribute("href", uri), Svg.At("width", 4), Svg.At("height", 3)));
+        new XElement(Svg.Xml + "image", new XAttribute("href", uri), Svg.Attribute("width", 4), Svg.Attribute("height", 3)));
 
     private static byte[] Bytes(XElement root)
     {

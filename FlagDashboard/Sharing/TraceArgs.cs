@@ -2,10 +2,11 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>What a trace says of a future or a run besides its time. Times in ms since the race began.</summary>
+/// <summary>The arguments of trace events, which viewers show as details. Times are in ms since the race began.</summary>
 internal static class TraceArgs
 {
-    public static Dictionary<string, object?> Of(FutureRecord future, RunState run) => Known(new()
+    /// <summary>The arguments of a future.</summary>
+    public static Dictionary<string, object?> Of(FutureRecord future, RunState run) => WithoutNulls(new()
     {
         ["future"] = future.Label,
         ["number"] = future.Number,
@@ -21,21 +22,22 @@ internal static class TraceArgs
         ["detail"] = future.OutcomeText,
     });
 
-    public static Dictionary<string, object?> Of(RunState run) => Known(new()
+    /// <summary>The arguments of a run.</summary>
+    public static Dictionary<string, object?> Of(RunState run) => WithoutNulls(new()
     {
         ["workers"] = run.Workers,
         ["futures"] = run.Info.IsAuxiliary ? null : run.Futures.Count,
         ["received"] = run.Info.IsAuxiliary ? null : run.Received.Count,
         ["ok"] = run.Info.IsAuxiliary ? null : run.Count(Outcome.Ok),
-        ["notFound"] = Some(run.Count(Outcome.NotFound)),
-        ["errors"] = Some(run.Count(Outcome.Error)),
-        ["cancelled"] = Some(run.Count(Outcome.Cancelled)),
+        ["notFound"] = NonZero(run.Count(Outcome.NotFound)),
+        ["errors"] = NonZero(run.Count(Outcome.Error)),
+        ["cancelled"] = NonZero(run.Count(Outcome.Cancelled)),
         ["outcome"] = run.Outcome?.ToString(),
         ["detail"] = run.Reason,
     });
 
-    private static int? Some(int count) => count == 0 ? null : count;
+    private static int? NonZero(int count) => count == 0 ? null : count;
 
-    private static Dictionary<string, object?> Known(Dictionary<string, object?> args) =>
+    private static Dictionary<string, object?> WithoutNulls(Dictionary<string, object?> args) =>
         args.Where(arg => arg.Value is not null).ToDictionary();
 }

@@ -3,20 +3,20 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Writes one run as a process of a trace. Used once.</summary>
-/// <param name="number">Its number in the race, from 0.</param>
+/// <summary>Writes one run as a process of a trace. An instance can be used only once. Not thread-safe.</summary>
+/// <param name="number">The number of the run in the race, from 0.</param>
 /// <param name="run">The run.</param>
-/// <param name="endMs">The time at which slices end that are still open, in ms.</param>
+/// <param name="endMs">The time at which open slices end, in ms.</param>
 internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 {
-    // More than any number of workers, so that no two threads of a trace have the same number.
+    // Larger than the number of workers of any run, so that thread numbers are unique within a trace.
     private const int ThreadNumbersPerRun = 10_000;
 
     private readonly List<TraceEvent> _events = [];
 
     private int Process => number + 1;
 
-    // The slots of an event loop are not threads: one thread serves all of them.
+    // The slots of an event loop are not threads, because one thread serves all of them.
     private bool IsLoop => run.Info.WorkerKind == WorkerKind.LoopSlot;
 
     private IEnumerable<int> Workers => IsLoop ? [] : Enumerable.Range(1, run.Workers)
@@ -25,14 +25,14 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         .Where(worker => worker > 0)
         .Order();
 
-    /// <summary>All of its events: names first, then thread by thread.</summary>
+    /// <summary>Returns all events of the run: names first, then thread by thread.</summary>
     public IReadOnlyList<TraceEvent> Events()
     {
-        Name("process_name", 0, run.Info.Title);
+        AddName("process_name", 0, run.Info.Title);
         _events.Add(Metadata("process_sort_index", 0, "sort_index", number));
-        NameThread(0, run.Info.IsAuxiliary ? "beside it" : IsLoop ? "the event loop's one thread" : "consuming code", -1);
+        AddThreadName(0, run.Info.IsAuxiliary ? "run" : IsLoop ? "event loop" : "consuming code", -1);
         foreach (var worker in Workers)
-            NameThread(worker, run.NameOf(worker), worker);
+            AddThreadName(worker, run.NameOf(worker), worker);
 
         if (run.StartedAt is { } began)
             AddSlices(began);
@@ -41,7 +41,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         foreach (var future in run.Received)
         {
             _events.Add(new(
-                "i", $"{future.Label} received", Process, Thread(0), Micros(future.ReceivedAt!.Value),
+                "i", $"{future.Label} received", Process, Thread(0), Microseconds(future.ReceivedAt!.Value),
                 Cat: "received", S: "t", Args: TraceArgs.Of(future, run)));
         }
 
@@ -55,17 +55,17 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         slices.AddRange(run.Futures.Where(future => future.StartedAt is not null).Select(future =>
             new Slice(future.Worker, future.StartedAt!.Value, future.FinishedAt, future.Label, "work", TraceArgs.Of(future, run))));
         foreach (var thread in slices.GroupBy(slice => slice.Worker).OrderBy(thread => thread.Key))
-            AddThread(thread);
+            AddThreadSlices(thread);
     }
 
-    // A viewer shows slices of one thread only if they are nested or follow each other, and drops others. A slice that overlaps
-    // is therefore asynchronous, on a track of its own.
-    private void AddThread(IEnumerable<Slice> slices)
+    // Viewers drop slices of a thread that overlap without being nested. Such a slice is therefore written as asynchronous, which
+    // gives it a track of its own.
+    private void AddThreadSlices(IEnumerable<Slice> slices)
     {
         var enclosingEnds = new Stack<long>();
-        foreach (var slice in slices.OrderBy(slice => Micros(slice.FromMs)).ThenByDescending(End))
+        foreach (var slice in slices.OrderBy(slice => Microseconds(slice.FromMs)).ThenByDescending(End))
         {
-            var (from, to) = (Micros(slice.FromMs), End(slice));
+            var (from, to) = (Microseconds(slice.FromMs), End(slice));
             while (enclosingEnds.TryPeek(out var end) && end <= from)
                 enclosingEnds.Pop();
             if ((IsLoop && slice.Cat == "work") || (enclosingEnds.TryPeek(out var enclosing) && enclosing < to))
@@ -76,7 +76,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 
             enclosingEnds.Push(to);
             _events.Add(
-                new("X", slice.Name, Process, Thread(slice.Worker), from, to - from, slice.Cat, Args: WithOpen(slice.Args, slice.ToMs)));
+                new("X", slice.Name, Process, Thread(slice.Worker), from, to - from, slice.Cat, Args: MarkIfOpen(slice.Args, slice.ToMs)));
         }
     }
 
@@ -92,30 +92,30 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 
     private void AddAsync(string name, string category, string id, double from, double? to, Dictionary<string, object?> args)
     {
-        _events.Add(new("b", name, Process, Thread(0), Micros(from), Cat: category, Id: id, Args: WithOpen(args, to)));
-        _events.Add(new("e", name, Process, Thread(0), Micros(to ?? endMs), Cat: category, Id: id));
+        _events.Add(new("b", name, Process, Thread(0), Microseconds(from), Cat: category, Id: id, Args: MarkIfOpen(args, to)));
+        _events.Add(new("e", name, Process, Thread(0), Microseconds(to ?? endMs), Cat: category, Id: id));
     }
 
-    private void NameThread(int worker, string name, int place)
+    private void AddThreadName(int worker, string name, int sortIndex)
     {
-        Name("thread_name", worker, name);
-        _events.Add(Metadata("thread_sort_index", worker, "sort_index", place));
+        AddName("thread_name", worker, name);
+        _events.Add(Metadata("thread_sort_index", worker, "sort_index", sortIndex));
     }
 
-    private void Name(string what, int worker, string name) => _events.Add(Metadata(what, worker, "name", name));
+    private void AddName(string what, int worker, string name) => _events.Add(Metadata(what, worker, "name", name));
 
     private TraceEvent Metadata(string what, int worker, string argument, object value) =>
         new("M", what, Process, Thread(worker), Args: new Dictionary<string, object?> { [argument] = value });
 
     private int Thread(int worker) => (Process * ThreadNumbersPerRun) + worker;
 
-    private long End(Slice slice) => Micros(slice.ToMs ?? endMs);
+    private long End(Slice slice) => Microseconds(slice.ToMs ?? endMs);
 
-    // Rounded before durations are computed: a slice that ends where the next begins does so after rounding too.
-    private static long Micros(double ms) => (long)Math.Round(ms * 1000);
+    // Times are rounded before durations are computed, so that adjacent slices are still adjacent after rounding.
+    private static long Microseconds(double ms) => (long)Math.Round(ms * 1000);
 
-    private Dictionary<string, object?> WithOpen(Dictionary<string, object?> args, double? to) =>
-        to is null ? new(args) { ["open"] = run.InterruptedAt is null ? "not over when this was exported" : "interrupted" } : args;
+    private Dictionary<string, object?> MarkIfOpen(Dictionary<string, object?> args, double? to) =>
+        to is null ? new(args) { ["open"] = run.InterruptedAt is null ? "not finished when exported" : "interrupted" } : args;
 
     private sealed record Slice(int Worker, double FromMs, double? ToMs, string Name, string Cat, Dictionary<string, object?> Args);
 }

@@ -12,7 +12,7 @@ public sealed class AnnouncerTests : ComponentTest
     private IRenderedComponent<Announcer> Show(double now) =>
         Render<Announcer>(announcer => announcer.Add(p => p.Race, _race).Add(p => p.Now, now));
 
-    /// <summary>What is said once that time has come.</summary>
+    /// <summary>The announcement at the given time, in ms.</summary>
     private static string At(IRenderedComponent<Announcer> announcer, double now)
     {
         announcer.Render(p => p.Add(a => a.Now, now));

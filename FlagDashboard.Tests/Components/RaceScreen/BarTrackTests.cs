@@ -12,7 +12,7 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 
 public sealed class BarTrackTests : ComponentTest
 {
-    /// <summary>Two workers: one flag is there and held, one is being downloaded, one waits.</summary>
+    /// <summary>Two workers, with one future held, one running and one pending.</summary>
     private static RaceState Midway() => Fold(
         ["BR", "CN", "DE"],
         RunStarted(0, workers: 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(10, 0, 1), Started(10, 1, 2),
@@ -37,7 +37,7 @@ public sealed class BarTrackTests : ComponentTest
 
     private static string Kind(IElement bar) => bar.ClassName!.Replace(" flag", "", StringComparison.Ordinal);
 
-    /// <summary>Without its mark, and the break before it.</summary>
+    /// <summary>The label without the sign after it and the zero-width space before it.</summary>
     private static string Label(IElement bar) => bar.TextContent.TrimStart('\u200b').Split(' ')[0];
 
     private static string[] Labels(IRenderedComponent<BarTrack> track) =>
@@ -155,7 +155,7 @@ public sealed class BarTrackTests : ComponentTest
         var track = Render<BarTrack>(view => view.Add(p => p.Run, race.Runs[0]).Add(p => p.Now, 20).Add(p => p.Moving, false));
         Assert.Equal(("now ", "transform:translateX(2%)"), (track.Find(".now").ClassName, track.Find(".now").GetAttribute("style")));
 
-        // The browser moves it from there, and whatever it does then, it is not taken for what is printed here.
+        // From here on the browser moves the curtain, and the server does not render its position.
         track.Render(view => view.Add(p => p.Now, 30).Add(p => p.Moving, true));
         var moving = track.Find(".now");
         Assert.Equal(("now live", "transform:translateX(3%)"), (moving.ClassName, moving.GetAttribute("style")));

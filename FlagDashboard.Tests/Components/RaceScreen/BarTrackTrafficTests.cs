@@ -11,7 +11,7 @@ using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
 
-/// <summary>What a change costs on the wire, counted in edits: it must not grow with the number of futures.</summary>
+/// <summary>The edits that a change sends to the browser. Their number must not grow with the number of futures.</summary>
 public sealed class BarTrackTrafficTests : ComponentTest
 {
     /// <summary>Counts the edits that a circuit would send to its browser.</summary>
@@ -50,7 +50,7 @@ public sealed class BarTrackTrafficTests : ComponentTest
         protected override void HandleException(Exception exception) => throw exception;
     }
 
-    /// <summary>The edits for one future's end among so many running, and for a second look at the same.</summary>
+    /// <summary>The edits when one of many running futures finishes, and when nothing has changed.</summary>
     private async Task<(int OneEnds, int Nothing)> Cost(int futures, RowLayout rows)
     {
         var all = Enumerable.Range(0, futures).ToArray();

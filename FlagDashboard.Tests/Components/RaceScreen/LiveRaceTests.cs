@@ -11,7 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
 
-/// <summary>A race as the page follows it: through the hub of a real server.</summary>
+/// <summary>A race that the page follows through the hub of a real server.</summary>
 public sealed class LiveRaceTests : ComponentTest
 {
     private readonly SemaphoreSlim _permits = new(0);
@@ -42,7 +42,7 @@ public sealed class LiveRaceTests : ComponentTest
         _permits.Dispose();
     }
 
-    /// <summary>A race that is over, shown to its end.</summary>
+    /// <summary>Shows a finished race at its end.</summary>
     private async Task<(Race Race, IRenderedComponent<LiveRace> Live)> ShowFinished()
     {
         var dashboard = await ServeRaces();

@@ -99,7 +99,8 @@ public sealed class PlayerBarTests : ComponentTest
     [Fact]
     public void Happened_EveryEvent_HasASentence() => Assert.Equal(
         [
-            "the race begins", "begins · Thread pool · map", "BR is submitted · Thread pool · map", "BR starts on w1 · Thread pool · map",
+            "the race begins", "begins · Thread pool · map",
+            "BR is submitted · Thread pool · map", "BR starts on w1 · Thread pool · map",
             "BR is finished · Thread pool · map",
             "BR is received · Thread pool · map", "ends · Thread pool · map", "the race is over",
         ],

@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 
 public sealed class ReceivedFlagsTests : ComponentTest
 {
-    /// <summary>Brazil is in; China is awaited, with two held behind it and the last one pending.</summary>
+    /// <summary>Brazil is received. China is still running, two later futures are held, and the last is pending.</summary>
     private static RaceState HeldBehindChina() => Fold(
         ["BR", "CN", "DE", "FR", "US"],
         [
@@ -24,11 +24,13 @@ public sealed class ReceivedFlagsTests : ComponentTest
         .Add(p => p.Version, race.Runs[0].Version));
 
     private static string[] Cells(IRenderedComponent<ReceivedFlags> strip) =>
-        [.. strip.FindAll("[data-testid=received-m] li")
-            .Select(cell =>
-                $"{cell.ClassName?.Replace(" flag", "", StringComparison.Ordinal)} "
-                + cell.GetAttribute("aria-label") + cell.TextContent)
-            .Select(cell => cell.Trim())];
+        [.. strip.FindAll("[data-testid=received-m] li").Select(Describe)];
+
+    private static string Describe(IElement cell)
+    {
+        var classes = cell.ClassName?.Replace(" flag", "", StringComparison.Ordinal);
+        return $"{classes} {cell.GetAttribute("aria-label")}{cell.TextContent}".Trim();
+    }
 
     private static string Note(IRenderedComponent<ReceivedFlags> strip) => strip.Find("em").TextContent;
 

@@ -18,7 +18,7 @@ public sealed class SweepPaneTests : ComponentTest
 
     private int _started;
 
-    /// <summary>A finished race of four downloads of 100 ms on two workers, in a mode that a test may have replaced.</summary>
+    /// <summary>A finished race of four downloads of 100 ms on two workers, in a mode that the test may define.</summary>
     private static RaceState Race(string mode, SiteId site = SiteId.Delay)
     {
         var definition = Definition([mode], Four);

@@ -5,24 +5,25 @@ using Microsoft.JSInterop;
 namespace FlagDashboard.Components.Sharing;
 
 /// <summary>
-/// Takes the log of a race that ran elsewhere, and shows that race; what is no log is refused with the line and the reason.
+/// Imports the log of a race that ran on another server, and shows that race. If the file is not such a log, shows the line and the
+/// reason.
 /// </summary>
 public sealed partial class ImportLog
 {
-    private const int Chunk = 128 * 1024;
+    private const int ChunkBytes = 128 * 1024;
 
-    private double? _read;
+    private double? _progress;
     private string? _refusal;
 
     private async Task Import(InputFileChangeEventArgs chosen)
     {
-        if (_read is not null)
+        if (_progress is not null)
             return;
-        (_read, _refusal) = (0, null);
+        (_progress, _refusal) = (0, null);
         try
         {
             var bytes = await Read(chosen.File);
-            // A log of many thousand lines takes a moment: the page goes on meanwhile.
+            // Parsing thousands of lines takes time, and would block this page if it ran in the circuit.
             var log = await Task.Run(() => LogReader.Read(bytes));
             var race = Downloads.Import(log.Events);
             Navigation.NavigateTo(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id));
@@ -38,11 +39,11 @@ public sealed partial class ImportLog
         }
         catch (Exception error) when (error is IOException or JSException or OperationCanceledException)
         {
-            _refusal = L["The file could not be read: it may have been moved or changed. Choose it again."];
+            _refusal = L["The file could not be read. It may have been moved or changed. Choose it again."];
         }
         finally
         {
-            _read = null;
+            _progress = null;
         }
     }
 
@@ -53,10 +54,10 @@ public sealed partial class ImportLog
         await using var stream = file.OpenReadStream(LogReader.MaxBytes);
         var (bytes, count) = (new byte[file.Size], 0);
         while (count < bytes.Length
-            && await stream.ReadAsync(bytes.AsMemory(count, Math.Min(Chunk, bytes.Length - count))) is > 0 and var more)
+            && await stream.ReadAsync(bytes.AsMemory(count, Math.Min(ChunkBytes, bytes.Length - count))) is > 0 and var read)
         {
-            count += more;
-            _read = (double)count / bytes.Length;
+            count += read;
+            _progress = (double)count / bytes.Length;
             StateHasChanged();
         }
 

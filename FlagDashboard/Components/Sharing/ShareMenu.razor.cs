@@ -10,7 +10,7 @@ public sealed partial class ShareMenu
     private bool _imported;
     private string? _problem;
 
-    /// <summary>The id of the race. It never changes during the life of the component.</summary>
+    /// <summary>The id of the race. Constant for the life of the component.</summary>
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
@@ -26,7 +26,7 @@ public sealed partial class ShareMenu
     [Parameter]
     public RowLayout Rows { get; set; }
 
-    private IEnumerable<(string Id, string Name, string Title, string What, string Address)> Links =>
+    private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> Links =>
     [
         ($"race-link-{Id}", "race", "Copy the link of this race",
             "Shows the race, live or finished, to everyone who can reach this server.", Absolute($"/race/{Id}")),

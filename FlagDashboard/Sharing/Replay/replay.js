@@ -1,15 +1,21 @@
-// Replays the log that is embedded in this file. Everything shown is the fold of the events up to a time t.
+// Replays the log that is embedded in this file. The page shows the fold of all events up to the time t.
 (() => {
   'use strict';
   const race = JSON.parse(document.getElementById('race').textContent);
   const { definition, events, pictures, axis } = race;
   const styles = Object.fromEntries(race.styles.map(style => [style.kind, style]));
   const $ = id => document.getElementById(id);
-  const make = (tag, className, text) => Object.assign(
-    document.createElement(tag), className ? { className } : {}, text === undefined ? {} : { textContent: text });
+  const create = (tag, className, text) => {
+    const element = document.createElement(tag);
+    if (className)
+      element.className = className;
+    if (text !== undefined)
+      element.textContent = text;
+    return element;
+  };
   const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
 
-  // The fold.
+  // The fold of the events, which is the state of the race at a time.
   const newRun = info => ({
     info, workers: info.workers ?? 0, names: {}, phases: [], received: [], version: 0,
     futures: info.aside ? [] : definition.items.map(label => ({ label })),
@@ -19,7 +25,7 @@
     state.seq = e.seq;
     if (e.kind === 'raceFinished') {
       for (const run of state.runs.filter(run => run.finished === undefined))
-        end(run, 'interrupted', e.at);
+        endRun(run, 'interrupted', e.at);
     }
     const run = state.runs[e.run];
     if (!run)
@@ -41,18 +47,18 @@
       case 'started': [future.started, future.worker] = [e.at, e.worker]; break;
       case 'finished': [future.finished, future.status, future.image, future.detail] = [e.at, e.status, e.image, e.detail]; break;
       case 'received': future.received = e.at; run.received.push(future); break;
-      case 'runFinished': end(run, 'finished', e.at); [run.outcome, run.detail] = [e.status, e.detail]; break;
+      case 'runFinished': endRun(run, 'finished', e.at); [run.outcome, run.detail] = [e.status, e.detail]; break;
     }
   }
 
-  function end(run, how, at) {
-    run[how] = run.ended = at;
+  function endRun(run, property, at) {
+    run[property] = run.ended = at;
     run.version++;
     for (const phase of run.phases)
       phase.to ??= at;
   }
 
-  // From the fold to bars.
+  // The bars of a run, computed from the fold.
   const kinds = { ok: 'finished', notFound: 'notFound', error: 'error', cancelled: 'cancelled' };
   const looks = { busy: 'busy', waiting: 'pending', held: 'held' };
   const kindOf = future => kinds[future.status] ?? 'running';
@@ -66,7 +72,7 @@
           const label = kind === 'phase' || kind === 'busy' ? phase.name : undefined;
           return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name: phase.name, label };
         }),
-        ...run.futures.flatMap((future, i) => future.started === undefined ? [] : [work(run, future, i, future.worker - 1)]),
+        ...run.futures.flatMap((future, i) => future.started === undefined ? [] : [workBar(run, future, i, future.worker - 1)]),
       ];
     }
     return run.futures.flatMap((future, i) => {
@@ -74,52 +80,46 @@
       if (began === undefined)
         return [];
       const done = future.finished !== undefined;
-      const kind = future.started === undefined && done ? kindOf(future) : 'pending';
-      const to = future.started ?? future.finished ?? run.interrupted;
-      const bars = [{ key: i, row: i, kind, from: began, to, name: future.label }];
+      const bars = [{
+        key: i, row: i, kind: future.started === undefined && done ? kindOf(future) : 'pending',
+        from: began, to: future.started ?? future.finished ?? run.interrupted, name: future.label,
+      }];
       if (future.started !== undefined)
-        bars.push(work(run, future, i, i));
+        bars.push(workBar(run, future, i, i));
       if (done && future.status !== 'cancelled' && (future.received === undefined || future.received > future.finished))
         bars.push({ key: i, row: i, kind: 'held', from: future.finished, to: future.received ?? run.ended, name: future.label });
       return bars;
     });
   }
 
-  const work = (run, future, i, row) => ({
-    key: i,
-    row,
-    kind: kindOf(future),
-    from: future.started,
-    to: future.finished ?? run.interrupted,
-    name: future.label,
-    label: future.label,
-    image: future.image,
-    why: future.detail,
+  const workBar = (run, future, i, row) => ({
+    key: i, row, kind: kindOf(future), from: future.started, to: future.finished ?? run.interrupted,
+    name: future.label, label: future.label, image: future.image, reason: future.detail,
   });
 
-  // What is shown.
+  // The elements of the page.
   let byWorker = true;
   const percent = ms => 100 * ms / axis.end;
   const flag = image => {
-    const img = make('img');
+    const img = create('img');
     img.src = pictures[image];
     img.alt = '';
     return img;
   };
 
   const lanes = definition.runs.map(info => {
-    const section = make('section', 'lane');
-    const head = make('header');
-    const title = make('h2', '', info.title);
-    const counts = make('span', 'counts');
-    const clock = make('span', 'clock');
-    const why = make('p', 'why');
-    const plot = make('div', 'plot');
-    const names = make('div', 'names');
-    const area = make('div', 'area');
-    const track = make('div', 'track');
-    const now = make('div', 'now');
-    const got = make('ol', 'got');
+    const section = create('section', 'lane');
+    const head = create('header');
+    const title = create('h2', '', info.title);
+    const counts = create('span', 'counts');
+    const clock = create('span', 'clock');
+    const why = create('p', 'why');
+    const plot = create('div', 'plot');
+    const names = create('div', 'names');
+    const area = create('div', 'area');
+    const track = create('div', 'track');
+    const now = create('div', 'now');
+    const got = create('ol', 'got');
     section.setAttribute('aria-label', info.title);
     section.dataset.run = info.id;
     names.setAttribute('aria-hidden', 'true');
@@ -136,13 +136,13 @@
     const labels = byWorker || run.info.aside
       ? Array.from({ length: run.workers }, (_, i) => run.names[i + 1] ?? `w${i + 1}`)
       : run.futures.map(future => future.label);
-    const row = labels.length <= 24 ? 22 : labels.length <= 64 ? 16 : labels.length <= 130 ? 7 : 3;
+    const rowHeight = labels.length <= 24 ? 22 : labels.length <= 64 ? 16 : labels.length <= 130 ? 7 : 3;
     if (lane.labels !== labels.join('\n')) {
       lane.labels = labels.join('\n');
-      lane.plot.classList.toggle('thin', row < 16);
-      lane.plot.style.setProperty('--row', `${row}px`);
-      lane.area.style.height = `${Math.max(labels.length, 1) * row}px`;
-      lane.names.replaceChildren(...labels.map(label => make('span', '', label)));
+      lane.plot.classList.toggle('thin', rowHeight < 16);
+      lane.plot.style.setProperty('--row', `${rowHeight}px`);
+      lane.area.style.height = `${Math.max(labels.length, 1) * rowHeight}px`;
+      lane.names.replaceChildren(...labels.map(label => create('span', '', label)));
     }
     drawBars(barsOf(run, byWorker), lane);
     drawReceived(run, lane);
@@ -162,7 +162,7 @@
     Object.assign(lane.section.dataset, { received: run.received.length, held, done: finished.length });
   }
 
-  // A cell for every future from the start, so that nothing moves.
+  // All futures have a cell from the start, so that nothing moves when a result is received.
   function drawReceived(run, lane) {
     while (lane.got.childElementCount < run.futures.length)
       lane.got.append(cellOf());
@@ -173,20 +173,21 @@
 
   function cellOf(future) {
     if (!future) {
-      const empty = make('li');
+      const empty = create('li');
       empty.setAttribute('aria-hidden', 'true');
       return empty;
     }
     const bad = future.status !== 'ok';
-    const cell = make('li', bad ? 'bad' : '');
+    const cell = create('li', bad ? 'bad' : '');
     cell.title = future.label;
-    cell.append(...(pictures[future.image] && !bad
-      ? [flag(future.image), make('span', 'sr', future.label)]
-      : [future.label + (bad ? ' ✕' : '')]));
+    if (pictures[future.image] && !bad)
+      cell.append(flag(future.image), create('span', 'sr', future.label));
+    else
+      cell.append(future.label + (bad ? ' ✕' : ''));
     return cell;
   }
 
-  // A bar that has not changed is left alone.
+  // Updates the elements of changed bars only.
   function drawBars(bars, lane) {
     const seen = new Set();
     for (const bar of bars) {
@@ -197,7 +198,7 @@
       if (element?.dataset.version === version)
         continue;
       if (!element) {
-        lane.bars.set(id, element = make('div'));
+        lane.bars.set(id, element = create('div'));
         lane.track.append(element);
       }
       const style = styles[bar.kind];
@@ -207,7 +208,7 @@
       element.style.left = `${percent(bar.from)}%`;
       element.style.width = `${percent((bar.to ?? axis.end) - bar.from)}%`;
       const end = bar.to === undefined ? '…' : seconds(bar.to);
-      element.title = `${bar.name}: ${style.word}, ${seconds(bar.from)} – ${end}${bar.why ? ` (${bar.why})` : ''}`;
+      element.title = `${bar.name}: ${style.word}, ${seconds(bar.from)} – ${end}${bar.reason ? ` (${bar.reason})` : ''}`;
       element.replaceChildren(...(bar.label === undefined ? [] : pictures[bar.image] ? [flag(bar.image), bar.label] : [bar.label]));
     }
     for (const [id, element] of lane.bars) {
@@ -218,13 +219,13 @@
     }
   }
 
-  // Time.
-  let t = race.end, playing = false, last = 0, state, saidAt = -Infinity;
-  const begin = () => ({ seq: 0, next: 0, runs: definition.runs.map(newRun) });
+  // The time that is shown, and the controls that change it.
+  let t = race.end, playing = false, last = 0, state, announcedAt = -Infinity;
+  const initialState = () => ({ seq: 0, next: 0, runs: definition.runs.map(newRun) });
 
   function show(redraw) {
     if (!state || (state.next > 0 && events[state.next - 1].at > t)) {
-      state = begin();
+      state = initialState();
       redraw = true;
     }
     const before = state.runs.map(run => run.version);
@@ -243,9 +244,10 @@
     document.body.dataset.seq = state.seq;
   }
 
-  function say() {
-    $('said').textContent = `${seconds(t)}. ` + state.runs.filter(run => !run.info.aside)
-      .map(run => `${run.info.title}: ${run.received.length} of ${run.futures.length}`).join('; ');
+  function announce() {
+    const counts = state.runs.filter(run => !run.info.aside)
+      .map(run => `${run.info.title}: ${run.received.length} of ${run.futures.length}`);
+    $('said').textContent = `${seconds(t)}. ${counts.join('; ')}`;
   }
 
   function frame(at) {
@@ -254,9 +256,9 @@
     t = Math.min(race.end, t + (at - last) * Number($('speed').value));
     last = at;
     show();
-    if (at - saidAt > 3000) {
-      saidAt = at;
-      say();
+    if (at - announcedAt > 3000) {
+      announcedAt = at;
+      announce();
     }
     if (t >= race.end)
       play(false);
@@ -268,7 +270,7 @@
     playing = on;
     $('play').textContent = on ? '⏸ Pause' : '▶ Play';
     if (!on)
-      return say();
+      return announce();
     if (t >= race.end)
       t = 0;
     requestAnimationFrame(at => {
@@ -281,7 +283,7 @@
     t = Math.min(Math.max(ms, 0), race.end);
     show();
     if (!playing)
-      say();
+      announce();
   }
 
   function step(forward) {
@@ -322,14 +324,14 @@
     ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
   document.documentElement.style.setProperty('--labels', `${Math.min(14 + longest * 8, innerWidth < 640 ? 64 : 150)}px`);
   document.documentElement.style.setProperty('--tick', `${percent(axis.ticks[1]?.[0] ?? axis.end)}%`);
-  const ticks = make('div', 'axis');
+  const ticks = create('div', 'axis');
   ticks.setAttribute('aria-hidden', 'true');
   ticks.append(...axis.ticks.map(([ms, label]) => {
-    const tick = make('span', percent(ms) > 95 ? 'end' : '', label);
+    const tick = create('span', percent(ms) > 95 ? 'end' : '', label);
     tick.style.left = `${percent(ms)}%`;
     return tick;
   }));
   $('lanes').append(ticks, ...lanes.map(lane => lane.section));
   show(true);
-  say();
+  announce();
 })();
