@@ -17,7 +17,17 @@ public sealed class BrowserFixture : IAsyncLifetime
     internal DashboardProcess Server => _server ?? throw new InvalidOperationException("Open a visitor first.");
 
     /// <summary>A visitor with cookies and cache of its own; through another address than the server's if given.</summary>
-    internal async Task<Visitor> NewVisitor(Uri? through = null, int width = 1366, int height = 768, ColorScheme scheme = ColorScheme.Light)
+    /// <param name="through">The address to visit; null for the address of the server.</param>
+    /// <param name="width">The width of the window, in CSS px.</param>
+    /// <param name="height">The height of the window, in CSS px.</param>
+    /// <param name="scheme">The colour scheme of the system.</param>
+    /// <param name="bypassPolicy">Whether the browser ignores the Content-Security-Policy.</param>
+    internal async Task<Visitor> NewVisitor(
+        Uri? through = null,
+        int width = 1366,
+        int height = 768,
+        ColorScheme scheme = ColorScheme.Light,
+        bool bypassPolicy = false)
     {
         await EnsureStarted();
         var context = await _browser!.NewContextAsync(new()
@@ -25,6 +35,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             BaseURL = (through ?? Server.Address).AbsoluteUri,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
+            BypassCSP = bypassPolicy,
         });
         context.SetDefaultTimeout(TimeoutMs);
         return await Visitor.Open(context);

@@ -85,7 +85,7 @@ public sealed class FutureTests(BrowserFixture browser)
         // Elsewhere it is a race like any other.
         await other.GoTo("/race/" + await visitor.Page.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('race')"));
         await other.Get("cancel").ClickAsync();
-        await Expect(visitor.Get("closed")).ToContainTextAsync("what was running is given up");
+        await Expect(visitor.Get("closed")).ToContainTextAsync("running calls are given up");
         await Said(visitor, "f1.Result() → raised OperationCanceledException");
     }
 

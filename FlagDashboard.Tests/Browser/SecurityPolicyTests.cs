@@ -38,7 +38,12 @@ public sealed class SecurityPolicyTests(BrowserFixture browser)
         visitor.IgnoreErrors(error => error.Contains("Content Security Policy", StringComparison.Ordinal));
         await visitor.GoTo("/");
         var ran = await visitor.Page.EvaluateAsync<bool>(
-            "() => { document.head.appendChild(document.createElement('script')).textContent = 'window.owned = true'; return window.owned === true; }");
+            """
+            () => {
+              document.head.appendChild(document.createElement('script')).textContent = 'window.owned = true';
+              return window.owned === true;
+            }
+            """);
         Assert.False(ran);
     }
 }

@@ -111,7 +111,8 @@ public sealed class RaceHistoryTests : IDisposable
                 WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < 9999)
                 INSERT INTO Races (Id, Name, StartedAt, Modes, Site, Items, Futures, Workers, State, ElapsedMs, Imported, Events, LastAt)
                 SELECT printf('race%06d', i), 'Race ' || i, 1000 * i,
-                       ',sequential,' || CASE WHEN i % 10 = 0 THEN 'async,' ELSE '' END, 'delay', ' BR CN DE ', 3, 5, 'Finished', i % 97, 0, 9, 1 FROM n
+                       ',sequential,' || CASE WHEN i % 10 = 0 THEN 'async,' ELSE '' END, 'delay',
+                       ' BR CN DE ', 3, 5, 'Finished', i % 97, 0, 9, 1 FROM n
                 """;
             command.ExecuteNonQuery();
         }

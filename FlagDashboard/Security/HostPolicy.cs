@@ -27,7 +27,8 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
         ? next(context)
         : SecuritySetup.Refuse(
             context, StatusCodes.Status400BadRequest,
-            "This dashboard does not answer to that host name. Use the address that it printed at its start, or add the name to AllowedHosts.");
+            "This dashboard does not answer to that host name. Use the address that it printed at its start, or add the name to "
+            + "AllowedHosts.");
 
     /// <summary>Returns the host names to answer to, or null for every name.</summary>
     internal static StringSegment[]? Allowed(IEnumerable<string> addresses, string? setting)
