@@ -22,7 +22,8 @@ public class HelpTests
 
     [Theory]
     [InlineData("", "--urls <URLS>", "--Downloads <DIR>", "--Sites:Remote:Url <ADDRESS>", "--data <DIR>", "--History:MaxRaces <N>",
-        "--History:MaxDays <N>", "download", "serve-flags", "modes", "--version", "http://localhost:5080")]
+        "--History:MaxDays <N>", "--History:MaxMegabytes <N>", "--AllowedHosts <NAMES>", "--AllowedOrigins <ORIGINS>", "download",
+            "serve-flags", "modes", "--version", "http://localhost:5080")]
     [InlineData("download", "<CC>", "-a, --all", "-e, --every", "-l, --limit <N>", "-m, --max_req <N>", "Downloads at once, 1 to 1000",
         "-s, --server <SITE>", "-v, --verbose", "--mode <MODE>")]
     [InlineData("download", "--seed <N>", "--delay <MS>", "--jitter <MS>", "--error-rate <P>", "--out <DIR>", "--repeat <N>", "--json",

@@ -21,8 +21,8 @@ public class HistorySettingsTests
     [Fact]
     public void Read_Settings_AreTaken()
     {
-        var read = Read(("Data", "somewhere"), ("History:MaxRaces", "7"), ("History:MaxDays", "3"));
-        Assert.Equal((Path.GetFullPath("somewhere"), 7, 3), (read.Folder, read.MaxRaces, read.MaxDays));
+        var read = Read(("Data", "somewhere"), ("History:MaxRaces", "7"), ("History:MaxDays", "3"), ("History:MaxMegabytes", "9"));
+        Assert.Equal((Path.GetFullPath("somewhere"), 7, 3, 9), (read.Folder, read.MaxRaces, read.MaxDays, read.MaxMegabytes));
     }
 
     [Theory]
@@ -30,6 +30,7 @@ public class HistorySettingsTests
     [InlineData("History:MaxRaces", "many", "History:MaxRaces: “many” is not a whole number from 1 to 1000000.")]
     [InlineData("History:MaxDays", "-1", "History:MaxDays: “-1” is not a whole number from 1 to 36500.")]
     [InlineData("History:MaxDays", "40000", "History:MaxDays: “40000” is not a whole number from 1 to 36500.")]
+    [InlineData("History:MaxMegabytes", "0", "History:MaxMegabytes: “0” is not a whole number from 1 to 1000000.")]
     public void Read_NoNumberInRange_IsRefused(string name, string value, string said) =>
         Assert.Equal(said, Assert.Throws<SettingException>(() => Read((name, value))).Message);
 }

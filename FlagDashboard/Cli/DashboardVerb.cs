@@ -6,23 +6,28 @@ namespace FlagDashboard.Cli;
 /// <param name="serveDashboard">Serves the dashboard with the given settings until it is stopped, and returns the exit code.</param>
 internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
 {
-    private readonly Option<string>[] _options =
+    private static readonly (string Name, string Argument, string Help)[] Settings =
     [
-        CliOption.Text("URLS", "Addresses to listen on, separated by semicolons (http://localhost:5080).", SettingNames[0]),
-        CliOption.Text("DIR", "Folder for downloaded flags (downloads/).", SettingNames[1]),
-        CliOption.Text(
+        ("--urls", "URLS", "Addresses to listen on, separated by semicolons (http://localhost:5080)."),
+        ("--Downloads", "DIR", "Folder for downloaded flags (downloads/)."),
+        (
+            "--Sites:Remote:Url",
             "ADDRESS",
             "Address of the site REMOTE: an http or https address in which {cc} stands for the country code, "
-                + "or a folder with {cc}/{cc}.png.",
-            SettingNames[2]),
-        CliOption.Text("DIR", "Folder for saved races, in DIR/history.db (FlagDashboard in your application data).", SettingNames[3]),
-        CliOption.Text("N", "Maximum number of saved races (10000).", SettingNames[4]),
-        CliOption.Text("N", "Maximum age of saved races, in days (365).", SettingNames[5]),
+            + "or a folder with {cc}/{cc}.png."),
+        ("--data", "DIR", "Folder for saved races, in DIR/history.db (FlagDashboard in your application data)."),
+        ("--History:MaxRaces", "N", "Maximum number of saved races (10000)."),
+        ("--History:MaxDays", "N", "Maximum age of saved races, in days (365)."),
+        ("--History:MaxMegabytes", "N", "Maximum size of the saved logs, in MB (1024)."),
+        ("--AllowedHosts", "NAMES", "Further host names to answer to, separated by semicolons (none)."),
+        ("--AllowedOrigins", "ORIGINS", "Further origins whose pages may use the API, separated by semicolons (none)."),
     ];
 
+    private readonly Option<string>[] _options =
+        [.. Settings.Select(setting => CliOption.Text(setting.Argument, setting.Help, setting.Name))];
+
     /// <summary>The names of the options. Each is also the name of a setting in appsettings.json and the environment.</summary>
-    public static IReadOnlyList<string> SettingNames { get; } =
-        ["--urls", "--Downloads", "--Sites:Remote:Url", "--data", "--History:MaxRaces", "--History:MaxDays"];
+    public static IReadOnlyList<string> SettingNames { get; } = [.. Settings.Select(setting => setting.Name)];
 
     /// <summary>Builds the root command.</summary>
     public RootCommand Build()
