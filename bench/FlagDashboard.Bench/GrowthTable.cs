@@ -75,8 +75,13 @@ internal static class GrowthTable
             {
                 var (page, list) = (await Took(() => races.Text("/history")), await Took(() => races.Text("/api/races")));
                 var race = (await races.Run(
-                    new { modes = new[] { "threads-as-completed" }, workers = PooledRace.Workers, site = "local",
-                    countries = bench.Twenty })).FinishedAt!.Value;
+                    new
+                    {
+                        modes = new[] { "threads-as-completed" },
+                        workers = PooledRace.Workers,
+                        site = "local",
+                        countries = bench.Twenty
+                    })).FinishedAt!.Value;
                 if (round < 0)
                     continue;
                 times[0].Add(page);

@@ -24,9 +24,13 @@ internal sealed record FrameWork(IReadOnlyList<double> FramesMs, IReadOnlyList<d
         session.Event("Tracing.tracingComplete").OnEvent += (_, _) => complete.SetResult();
         await session.SendAsync("Tracing.start", new()
         {
-            ["traceConfig"] = new { includedCategories =
+            ["traceConfig"] = new
+            {
+                includedCategories =
             new[] { "disabled-by-default-devtools.timeline", "disabled-by-default-devtools.timeline.frame" },
-            excludedCategories = new[] { "*" }, recordMode = "recordAsMuchAsPossible" },
+                excludedCategories = new[] { "*" },
+                recordMode = "recordAsMuchAsPossible"
+            },
         });
         await action();
         await session.SendAsync("Tracing.end");
