@@ -32,7 +32,7 @@ internal sealed partial class WarmUp(
         }
         catch (Exception error)
         {
-            // A server that stops during the start ends this as well, and reports its reason elsewhere.
+            // If the server stops meanwhile, warming up fails too. That is not worth a warning.
             if (!stoppingToken.IsCancellationRequested)
                 LogFailed(logger, error);
         }

@@ -15,7 +15,7 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(Lock);
         await visitor.Get("run").ClickAsync();
-        await Expect(visitor.Get("verdict")).ToContainTextAsync("The simulated lock was held");
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("The simulated lock was taken");
         await Expect(visitor.Get("results").Locator("thead th"))
             .ToContainTextAsync(["measure", "Sequential", "Threads, no lock", "Threads, simulated lock", "Processes"]);
         Assert.InRange(await visitor.Get("lane-lock-holder").Locator(".track .b.w").CountAsync(), 2, int.MaxValue);
@@ -54,7 +54,7 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
     public async Task Axe_FinishedAndOnAPhone_FindsNothingAndNothingIsWider(ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: scheme);
-        foreach (var (path, verdict) in ((string, string)[])[(Lock, "The simulated lock was held"), (Loop, "The loop was blocked by")])
+        foreach (var (path, verdict) in ((string, string)[])[(Lock, "The simulated lock was taken"), (Loop, "The loop was blocked by")])
         {
             await visitor.GoTo(path);
             await visitor.Get("run").ClickAsync();

@@ -89,7 +89,7 @@ public sealed class ShareTests(BrowserFixture browser)
 
         await using var pupil = await browser.NewVisitor();
         await pupil.GoTo(new Uri(link!).PathAndQuery);
-        await Expect(pupil.Get("empty")).ToContainTextAsync("watch 2 flags come");
+        await Expect(pupil.Get("empty")).ToContainTextAsync("watch 2 flags arrive");
         await Expect(pupil.Get("run")).ToBeEnabledAsync();
         Assert.Equal("/", new Uri(pupil.Page.Url).AbsolutePath);
     }

@@ -52,8 +52,8 @@ public sealed class ExecutorSessionEndTests : IDisposable
         Assert.Equal((Outcome.Ok, Outcome.Ok), (race.Outcome, race.Runs[0].Futures[0].Status));
         Assert.Equal("1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.", _track.Experiment.Conclusion(race));
         Assert.Equal(
-            "This executor is closed: submit a call to open another.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
-        Assert.Equal("This executor is closed: submit a call to open another.", session.Submit(1, raises: false)?.ToString());
+            "This executor is closed. Submit a call to open another one.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
+        Assert.Equal("This executor is closed. Submit a call to open another one.", session.Submit(1, raises: false)?.ToString());
         session.Close();
     }
 
@@ -162,7 +162,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         for (var i = 1; i < ExecutorSession.MaxFutures; i++)
             Assert.Null(session.Submit(0, raises: false));
         Assert.Equal(
-            "50 futures are enough for one executor: close it, and submit to a new one.", session.Submit(0, raises: false)?.ToString());
+            "One executor takes at most 50 futures. Close it, and submit to a new one.", session.Submit(0, raises: false)?.ToString());
         Assert.Null(session.Call(session.Futures[^1], FutureCall.Done));
         Assert.Equal(50, (await End(session)).Runs[0].Futures.Count);
     }
@@ -174,7 +174,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         for (var i = 0; i < ExecutorSession.MaxCalls; i++)
             Assert.Null(session.Call(session.Futures[0], FutureCall.Done));
         Assert.Equal(
-            "500 presses are enough for one executor: close it, and submit to a new one.",
+            "One executor answers at most 500 calls. Close it, and submit to a new one.",
             session.Call(session.Futures[0], FutureCall.Done)?.ToString());
         session.Close();
         await session.Race.Completion.Guarded();

@@ -99,9 +99,9 @@ public sealed class ExecutorSessionTests : IDisposable
         session.Call(session.Futures[0], FutureCall.Exception);
         await Blocked(session);
         _track.Time.Advance(2 * Second);
-        Assert.Equal("ArgumentException: Fail(2) raises, always.", (await AnswerTo(session, "f1.Exception()")).Text);
+        Assert.Equal("ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Exception()")).Text);
         session.Call(session.Futures[0], FutureCall.Result);
-        Assert.Equal("raised ArgumentException: Fail(2) raises, always.", (await AnswerTo(session, "f1.Result()")).Text);
+        Assert.Equal("raised ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Result()")).Text);
         Assert.Equal("<Future f1 state=finished raised ArgumentException>", session.Futures[0].Future.ToString());
 
         var race = await End(session);

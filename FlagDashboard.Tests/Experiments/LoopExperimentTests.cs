@@ -132,9 +132,9 @@ public sealed class LoopExperimentTests : IAsyncDisposable
                 Finished(1160, 0), Received(1160, 0), RunFinished(1250), RunFinished(1250, run: 1), RaceFinished(1250),
             ]);
         Assert.Equal(
-            "The loop was blocked by CN’s callback for 1.00 s of 1.25 s: "
-            + "of 2 beats the one that was most late came 0.950 s late, and 9 were missed. "
-            + "Downloads under way: 1; finished meanwhile: none.",
+            "The loop was blocked by CN’s callback for 1.00 s of 1.25 s. "
+            + "The latest of 2 beats was 0.950 s late. Beats missed: 9. "
+            + "Downloads under way: 1. Finished meanwhile: none.",
             experiment.Conclusion(race));
     }
 
@@ -150,7 +150,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
                 .. Whole(0, 150), .. Whole(150, 300, 1), RunFinished(300), RunFinished(300, run: 1), RaceFinished(300),
             ]);
         Assert.Equal(
-            "Nothing blocked the loop: of 2 beats the one that was most late came 0.004 s late, and 0 were missed.",
+            "Nothing blocked the loop. The latest of 2 beats was 0.004 s late. Beats missed: 0.",
             experiment.Conclusion(race));
     }
 }

@@ -67,7 +67,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         var definition = race.Log.Fold().Definition!;
         Assert.Null(definition.Plan);
         Assert.Equal(
-            ("map-or-as-completed", "2 calls · 1 workers", "/experiments/map-or-as-completed?delays=0.01,0&workers=1"),
+            ("map-or-as-completed", "2 calls · 1 worker", "/experiments/map-or-as-completed?delays=0.01,0&workers=1"),
             (definition.Experiment!.Id, definition.Experiment.Facts, definition.Experiment.Link));
     }
 
@@ -77,7 +77,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         var race = FlagDashboard.Tests.Timeline.Logs.Fold(["map", "as"], ["a", "b"], Script());
         Assert.Equal(
             "map held finished results for 3.00 s in all, as completed for 0.00 s. "
-            + "Half of the results were there after 4.00 s with map, after 1.00 s with as completed.",
+            + "Half of the results were received after 4.00 s with map, after 1.00 s with as completed.",
             new MapOrAsCompletedExperiment(_track.Races).Conclusion(race));
     }
 

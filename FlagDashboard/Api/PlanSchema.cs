@@ -27,7 +27,7 @@ internal static class PlanSchema
             (schema.MinItems, schema.MaxItems) = ((int?)field.Min, (int?)field.Max);
         else
             (schema.Minimum, schema.Maximum) = (Number(field.Min), Number(field.Max));
-        // Countries and modes have defaults that depend on the server.
+        // The defaults of countries and modes depend on the server, so that the schema leaves them out.
         if (Defaults[field.Name] is { } value and not JsonArray { Count: 0 })
             schema.Default = value.DeepClone();
     }

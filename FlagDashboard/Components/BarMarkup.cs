@@ -63,7 +63,7 @@ public static class BarMarkup
         ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>"
         : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>";
 
-    // The zero-width space is the first place where a line may break: a label that does not fit wraps to a line that is cut off.
+    // The line may break at the zero-width space first. A label that does not fit then wraps to a line that is cut off.
     private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.

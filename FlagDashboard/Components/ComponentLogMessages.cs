@@ -3,6 +3,6 @@ namespace FlagDashboard.Components;
 /// <summary>The log messages of the page.</summary>
 internal static partial class ComponentLogMessages
 {
-    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed. It shows an error until the visitor leaves it.")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "A page failed. It shows an error until the visitor opens another page.")]
     public static partial void PageFailed(this ILogger logger, Exception error);
 }

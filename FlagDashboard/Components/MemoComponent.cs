@@ -27,7 +27,7 @@ public abstract class MemoComponent<TKey> : ComponentBase
     /// <param name="current">The key as it is now.</param>
     protected virtual bool IsDue(TKey? rendered, TKey current) => !EqualityComparer<TKey>.Default.Equals(rendered, current);
 
-    /// <summary>Renders once more although the key is unchanged: after the component's own state has changed.</summary>
+    /// <summary>Renders once more with an unchanged key, because the component's own state has changed.</summary>
     protected void Refresh()
     {
         OnKeyChanged();

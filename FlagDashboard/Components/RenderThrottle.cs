@@ -1,10 +1,10 @@
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Limits how often texts about a race are rendered while time passes, because every render is sent to the page and a text needs
-/// time to be read. A component asks for the leading edge: it renders at once, and then not for an interval. The component that
-/// owns the race asks for the trailing edge: one more render after a burst, so that the last update is not lost. Times are those
-/// of the race, in ms. One per component; not thread-safe.
+/// Limits how often texts about a race are rendered while time passes, because every render sends data to the browser and a person
+/// needs time to read a text. A component asks for the leading edge, which renders at once and then not for an interval. The
+/// component that owns the race asks for the trailing edge, which renders once more after a burst, so that the last update is not
+/// lost. Times are those of the race, in ms. One per component; not thread-safe.
 /// </summary>
 internal sealed class RenderThrottle
 {

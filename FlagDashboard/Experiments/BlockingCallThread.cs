@@ -11,7 +11,7 @@ internal sealed class BlockingCallThread
     private string? _blockedIn;
     private bool _stopped;
 
-    /// <summary>Passes a call to the thread, unless the thread is blocked in another.</summary>
+    /// <summary>Passes a call to the thread, unless the thread is blocked in another call.</summary>
     /// <param name="code">The call as code.</param>
     /// <param name="call">The call; it must not throw.</param>
     /// <returns>Null if the call was passed on; otherwise the code of the call in which the thread is blocked.</returns>
@@ -27,7 +27,7 @@ internal sealed class BlockingCallThread
         }
     }
 
-    /// <summary>Makes posted calls on the calling thread until <see cref="Stop"/> is called, and then a last call.</summary>
+    /// <summary>Makes posted calls on the calling thread until <see cref="Stop"/> is called, and then makes a last call.</summary>
     /// <param name="lastCode">The last call as code.</param>
     /// <param name="last">The last call.</param>
     public void Run(string lastCode, Action last)
@@ -42,7 +42,7 @@ internal sealed class BlockingCallThread
         last();
     }
 
-    /// <summary>Stops the thread as soon as it has made the call that it is in.</summary>
+    /// <summary>Stops the thread after the call that it is making.</summary>
     public void Stop()
     {
         lock (_gate)

@@ -2,12 +2,12 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>The conclusion of a race that may not have been started by this version of the experiment.</summary>
+/// <summary>Computes conclusions of races that an older version of an experiment may have started.</summary>
 internal static class ConclusionExtensions
 {
     /// <summary>
-    /// The conclusion; null for a race that the experiment does not understand. An imported log may have any runs, and an old one
-    /// is of an older experiment.
+    /// The conclusion of a race; null if the experiment cannot read the race. An imported log may contain any runs, and an old log
+    /// was written by an older version of the experiment.
     /// </summary>
     public static string? ConclusionOrNone(this IExperiment experiment, RaceState race)
     {

@@ -3,8 +3,8 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// Distributes the same total work over calls in different ways: the delays always add up to calls × mean, in the unit of the mean.
-/// With <c>extra</c> the last call is longer by that many means, and all calls are shortened so that the total stays. Pure functions.
+/// Distributes the same total work over calls in different ways. The delays always add up to calls × mean, in the unit of the mean.
+/// <c>extra</c> makes the last call longer by that many means and shortens all calls, so that the total stays. Pure functions.
 /// </summary>
 internal static class Delays
 {
@@ -16,7 +16,7 @@ internal static class Delays
     public static IReadOnlyList<double> Growing(int calls, double mean, double extra = 0) =>
         Scaled(Enumerable.Range(1, calls).Select(number => (double)number), mean, extra);
 
-    /// <summary>Delays from 0 to about twice the mean, drawn from the tape of that seed.</summary>
+    /// <summary>Delays from 0 to about twice the mean, drawn from the tape with that seed.</summary>
     public static IReadOnlyList<double> Random(int calls, double mean, int seed, double extra = 0)
     {
         var tape = new Tape(seed, DelayMs: 1, JitterMs: 1);

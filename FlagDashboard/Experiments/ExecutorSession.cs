@@ -6,16 +6,16 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// A live executor and its futures, whose members a person calls. Every call and its answer go into the log of the race. Calls that may
-/// block are made by one thread, the caller; all others are made on the thread of the page, so that they are answered even while the
-/// caller is blocked. Thread-safe; no member blocks.
+/// A live executor and its futures, whose members a person calls. The log of the race records every call and its answer. One thread,
+/// the caller, makes the calls that may block. The thread of the page makes all others, so they are answered even while the caller is
+/// blocked. Thread-safe; no member blocks.
 /// </summary>
 public sealed class ExecutorSession
 {
-    /// <summary>The most futures of one session.</summary>
+    /// <summary>The highest number of futures in one session.</summary>
     public const int MaxFutures = 50;
 
-    /// <summary>The most calls that a person may make in one session, because the log keeps an answer to each.</summary>
+    /// <summary>The highest number of calls that a person may make in one session. It limits the log, which records every answer.</summary>
     public const int MaxCalls = 500;
 
     private const string ProblemField = "executor";
@@ -50,7 +50,7 @@ public sealed class ExecutorSession
     /// <summary>Whether the race of the session still runs.</summary>
     public bool IsRunning => !Race.Completion.IsCompleted;
 
-    /// <summary>How many workers the executor has.</summary>
+    /// <summary>The number of workers of the executor.</summary>
     public int Workers { get; }
 
     /// <summary>The futures, in the order in which they were submitted.</summary>
@@ -84,7 +84,8 @@ public sealed class ExecutorSession
     }
 
     /// <summary>
-    /// Marks that a page shows the session, until the returned lease is disposed. A session that no page shows is closed soon.
+    /// Marks that a page shows the session, until the returned lease is disposed. A session that no page shows is closed after
+    /// <see cref="PresenceTimeout.Grace"/>.
     /// </summary>
     public IDisposable Attach() => _presence.Enter();
 
@@ -94,17 +95,17 @@ public sealed class ExecutorSession
     /// <returns>Why the call was refused; null if it was submitted.</returns>
     public PlanProblem? Submit(double seconds, bool raises) => WhileOpen(() =>
     {
-        // Under one lock, so that numbers and log have the same order when several pages submit.
+        // One lock for number and log entry, so that both have the same order when several pages submit.
         lock (_submitting)
         {
             if (_futures.Count == MaxFutures)
-                return Refusal("{0} futures are enough for one executor: close it, and submit to a new one.", MaxFutures);
+                return Refusal("One executor takes at most {0} futures. Close it, and submit to a new one.", MaxFutures);
             Submit(new SessionCall(_futures.Count + 1, seconds, raises), SessionLogger.Page);
             return null;
         }
     });
 
-    /// <summary>Calls a member of a future. Its answer goes into the log once there is one.</summary>
+    /// <summary>Calls a member of a future. The log records the answer when the call returns.</summary>
     /// <param name="future">One of <see cref="Futures"/>.</param>
     /// <param name="call">The member.</param>
     /// <param name="timeout">The limit in seconds for a call that blocks; null for none.</param>
@@ -125,7 +126,7 @@ public sealed class ExecutorSession
     });
 
     /// <summary>
-    /// Shuts the executor down: pending calls are cancelled, running calls go on to their end. The race ends with the last of them.
+    /// Shuts the executor down. Pending calls are cancelled, and running calls continue to their end. The race ends with the last call.
     /// </summary>
     public void Close() => Close("Close was pressed.", SessionLogger.Page);
 
@@ -150,7 +151,7 @@ public sealed class ExecutorSession
         WaitForCallsInProgress();
     }
 
-    // The log of a race may have nothing after the end of the run.
+    // The log of a race must not record an answer after the end of the run.
     private void WaitForCallsInProgress()
     {
         lock (_gate)
@@ -173,9 +174,9 @@ public sealed class ExecutorSession
         lock (_gate)
         {
             if (_ended || !_ready.Task.IsCompleted)
-                return Refusal("This executor is closed: submit a call to open another.");
+                return Refusal("This executor is closed. Submit a call to open another one.");
             if (_calls == MaxCalls)
-                return Refusal("{0} presses are enough for one executor: close it, and submit to a new one.", MaxCalls);
+                return Refusal("One executor answers at most {0} calls. Close it, and submit to a new one.", MaxCalls);
             (_calls, _callsInProgress) = (_calls + 1, _callsInProgress + 1);
         }
 
@@ -194,7 +195,7 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // Without a logger the executor does not exist yet. If no page is attached by then, the timeout closes it later.
+            // Without a logger, the executor does not exist yet. The presence timeout closes it later if no page is attached.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);

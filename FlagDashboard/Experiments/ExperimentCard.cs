@@ -1,6 +1,6 @@
 namespace FlagDashboard.Experiments;
 
-/// <summary>What people see of an experiment. Immutable.</summary>
+/// <summary>The texts of an experiment on its page and in the list of experiments. Immutable.</summary>
 /// <param name="Id">The stable id of the experiment in links.</param>
 /// <param name="Title">The title on the page.</param>
 /// <param name="Question">The question that the experiment answers, in one line.</param>

@@ -3,10 +3,10 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Links to experiments, which carry their settings.</summary>
+/// <summary>Writes links to experiments, which contain their settings.</summary>
 public static class ExperimentLink
 {
-    /// <summary>The link that opens an experiment with these settings, from the root.</summary>
+    /// <summary>The link, from the root of the site, that opens an experiment with these settings.</summary>
     public static string Write(IExperiment experiment, Settings settings)
     {
         var query = settings.Query(experiment.Settings);

@@ -2,7 +2,7 @@ namespace FlagDashboard.Experiments;
 
 internal static class ExperimentsSetup
 {
-    /// <summary>Registers the experiments in the order in which people see them.</summary>
+    /// <summary>Registers the experiments in the order of the page.</summary>
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentDirectory>()
         .AddSingleton<IExperiment, MapOrAsCompletedExperiment>()

@@ -2,16 +2,17 @@ using System.Runtime.CompilerServices;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Settings of the future experiment that are worth trying.</summary>
+/// <summary>Settings of the future experiment, with a suggestion what to try with them.</summary>
 /// <param name="Title">The title of the scenario.</param>
 /// <param name="Query">The settings, as a query without the question mark.</param>
 /// <param name="Try">An instruction for the person at the page.</param>
 public sealed record Scenario(string Title, string Query, string Try);
 
-/// <summary>A person submits calls, and calls the members of their futures.</summary>
+/// <summary>Lets a person submit calls and call the members of their futures.</summary>
 public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IExperiment
 {
     /// <summary>The name of the setting for how long each call takes.</summary>
@@ -26,7 +27,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     private const string Raises = "raises";
 
     private static readonly ModeInfo Caller = new(
-        "caller", "The caller", "The thread that calls Result and Exception: while it is blocked, it can do nothing else.",
+        "caller", "The caller", "The thread that calls Result and Exception. While it is blocked, it can do nothing else.",
         Delivery.CompletionOrder, IsAuxiliary: true, Phases: [new("blocked", PhaseLook.Busy)]);
 
     // A session lives as long as its race is kept in memory.
@@ -34,9 +35,9 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
 
     /// <inheritdoc/>
     public ExperimentCard Card { get; } = new(
-        "future", "One future at a time", "What does a future answer, and what makes me wait for it?",
-        "Submit a call: its future is there at once, long before there is a result. Done, Running and Cancelled never wait. "
-        + "Result and Exception block the thread that calls them. Here that is a thread of its own, the caller, and its lane shows how "
+        "future", "One future at a time", "What does a future answer, and which of its methods block?",
+        "When you submit a call, its future exists at once, long before there is a result. Done, Running and Cancelled never block. "
+        + "Result and Exception block the thread that calls them. Here a separate thread calls them, the caller, and its lane shows how "
         + "long it is blocked. Cancel works only while no worker has taken the call.");
 
     /// <inheritdoc/>
@@ -48,24 +49,24 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         Setting.NumberOrNone(Timeout, "Timeout in s, if any", 1, 0, 30),
     ];
 
-    /// <summary>Settings worth trying.</summary>
+    /// <summary>The scenarios that the page offers.</summary>
     public IReadOnlyList<Scenario> Scenarios { get; } =
     [
         new(
             "three calls, two workers", "seconds=15,15,15",
-            "f3 is pending: no worker has it. Press Cancel of f3, then of f1, which is running. Why do they answer differently?"),
+            "f3 is pending, because no worker has taken it. Press Cancel of f3, then of f1, which is running. Why do the answers differ?"),
         new(
-            "a timeout too short", "seconds=6",
-            "Press Result with its timeout of 1 s. The wait ends, and the call goes on: press it again until the result comes."),
+            "a timeout that is too short", "seconds=6",
+            "Press Result with its timeout of 1 s. The wait ends, but the call continues. Press Result again until it returns the result."),
         new(
             "ask while blocked", "seconds=10&timeout=",
-            "Press Result without a timeout: the caller is blocked. Press Done meanwhile: another thread calls it, with no wait."),
+            "Press Result without a timeout. The caller is blocked. Now press Done, which another thread calls without waiting."),
         new(
-            "one that raises", "seconds=2&then=raises",
-            "When f1 is finished, press Exception, then Result. Exception returns the error, Result raises it in the caller."),
+            "a call that raises", "seconds=2&then=raises",
+            "When f1 is finished, press Exception, then Result. Exception returns the error, and Result raises it in the caller."),
         new(
             "a callback", "seconds=4",
-            "Press AddDoneCallback now, and once more when f1 is finished. On which thread does each callback run?"),
+            "Press AddDoneCallback now, and again when f1 is finished. On which thread does each callback run?"),
     ];
 
     /// <inheritdoc/>
@@ -97,7 +98,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
             Unit: "results", Workers: workers, IsInteractive: true);
-        var facts = workers == 1 ? "1 worker" : FormattableString.Invariant($"{workers} workers");
+        var facts = Quantity.Workers(workers).ToString();
 
         var session = ExecutorSession.Start(races, this.Definition(settings, facts, [], executor, Caller), workers, calls, time);
         _sessions.Add(session.Race, session);

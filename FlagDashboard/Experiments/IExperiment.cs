@@ -4,28 +4,28 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>A small race that shows one thing. One file per experiment; the code is meant to be read by students.</summary>
+/// <summary>A small race that shows one thing. Each experiment has one file, which students are meant to read.</summary>
 public interface IExperiment
 {
-    /// <summary>What people see of it.</summary>
+    /// <summary>The texts of the experiment.</summary>
     ExperimentCard Card { get; }
 
-    /// <summary>Its settings.</summary>
+    /// <summary>The settings of the experiment, in the order of the page.</summary>
     IReadOnlyList<Setting> Settings { get; }
 
-    /// <summary>Interesting settings, each with a name, as a query without its question mark.</summary>
+    /// <summary>Settings that are worth trying, each with a title and a query without its question mark.</summary>
     IReadOnlyList<(string Title, string Query)> Presets => [];
 
-    /// <summary>Whether its lanes have a row per future when it opens; otherwise they have one per worker.</summary>
+    /// <summary>Whether lanes first show one row for each future. By default, they show one row for each worker.</summary>
     bool ByFuture => false;
 
-    /// <summary>Whether its runs do the same work, so that a table may compare their times.</summary>
+    /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
     bool Compares => false;
 
-    /// <summary>What a finished race of it showed, in one or two sentences for people, with the numbers of this race.</summary>
+    /// <summary>Says in one or two English sentences what a finished race has shown, with the numbers of this race.</summary>
     string Conclusion(RaceState race);
 
-    /// <summary>Starts a race of it.</summary>
+    /// <summary>Starts a race of the experiment.</summary>
     /// <param name="settings">Settings without a problem.</param>
     /// <exception cref="PlanRefusedException">Too many races are running.</exception>
     Race Start(Settings settings);

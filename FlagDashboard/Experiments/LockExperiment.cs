@@ -2,21 +2,22 @@ using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>The same computation on one thread, on threads, on threads that share one lock, and in processes.</summary>
+/// <summary>Runs one computation on one thread, on several threads, on threads that share one lock, and in processes.</summary>
 internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IExperiment
 {
     private static readonly IReadOnlyList<ModeInfo> Lanes =
     [
         new("sequential", "Sequential", "One item after another.", Delivery.CallOrder, Pooled: false, Unit: "items", IsBaseline: true),
-        new("threads", "Threads, no lock", "Threads as .NET has them.", Delivery.CompletionOrder, Unit: "items"),
+        new("threads", "Threads, no lock", "Threads of .NET, which compute at the same time.", Delivery.CompletionOrder, Unit: "items"),
         new(
-            "threads-lock", "Threads, simulated lock", "The same threads, and one lock over all of them.",
+            "threads-lock", "Threads, simulated lock", "Threads that share one lock. Only the thread that holds it computes.",
             Delivery.CompletionOrder, Unit: "items"),
         new(
-            "lock-holder", "Who has the simulated lock", "The threads of the lane above: never do two of them hold it.",
+            "lock-holder", "Simulated lock", "The threads of the lane above. At any time, at most one of them holds the lock.",
             Delivery.CompletionOrder, IsAuxiliary: true,
             Phases:
             [
@@ -25,25 +26,25 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
                 new(SimulatedGlobalLock.Blocks, PhaseLook.Other),
             ]),
         new(
-            "processes", "Processes", "Each has a memory of its own, and would have a lock of its own.",
+            "processes", "Processes", "Each process has its own memory, and would have its own lock.",
             Delivery.CompletionOrder, Unit: "items", WorkerKind: WorkerKind.Process),
     ];
 
     public ExperimentCard Card { get; } = new(
         "lock", "The lock", "Why do threads not speed up computing in Python?",
-        "Each item counts primes, which is real work for a processor. .NET has no global lock: its threads share the processors. "
-        + "A thread of CPython computes only while it holds the interpreter’s lock; the third lane simulates that. "
-        + "All its futures are running, but the lane below shows who has the lock: one thread computes, the others wait, and nothing is "
-        + "gained. Then add I/O: a blocking call, even sleep, releases the lock, so waiting overlaps. "
-        + "Processes have a lock each, and take time to start. All of this is measured, so let nothing else keep the processors busy.");
+        "Each item counts primes, which is real work for a processor. .NET has no global lock, so its threads use all processors. "
+        + "A thread of CPython computes only while it holds the interpreter’s lock. The third lane simulates that. "
+        + "All its futures are running, but the lane below shows that only one thread computes while the others wait for the lock, so "
+        + "there is no speed-up. Then add I/O. A blocking call, even sleep, releases the lock, so waiting overlaps. "
+        + "Each process has its own lock, and takes time to start. All of this is measured, so keep the processors free of other work.");
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
         Setting.Whole("items", "Items", 4, 1, 12),
-        Setting.Whole("limit", "Each counts the primes up to", 2_000_000, 1000, 4_000_000),
-        Setting.Whole("io", "Blocking I/O before it, ms", 0, 0, 2000),
+        Setting.Whole("limit", "Each item counts the primes up to", 2_000_000, 1000, 4_000_000),
+        Setting.Whole("io", "Blocking I/O before each item, ms", 0, 0, 2000),
         Setting.Whole("workers", "Workers", 2, 1, 8),
-        Setting.Whole("switch", "Change of holder every, ms (CPython: 5)", 25, 5, 1000),
+        Setting.Whole("switch", "Switch interval of the lock, ms (CPython: 5)", 25, 5, 1000),
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
@@ -52,7 +53,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         ("mostly I/O", "items=8&limit=200000&io=400&workers=4"),
         ("both", "limit=1000000&io=300"),
         ("heavier items", "limit=4000000"),
-        ("as CPython switches", "limit=1000000&switch=5"),
+        ("the switch interval of CPython", "limit=1000000&switch=5"),
     ];
 
     public bool Compares => true;
@@ -63,13 +64,13 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         var speedUps = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
             ? FormattableString.Invariant($"{run.Info.Title} ×{sequential.Elapsed / run.Elapsed:0.00}")
             : $"{run.Info.Title} ended early");
-        var held = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.Holds).ToList();
-        var changes = held.Zip(held.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
-        var share = held.Sum(phase => phase.ToMs - phase.FromMs) / locked.Elapsed;
+        var holding = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.Holds).ToList();
+        var changes = holding.Zip(holding.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
+        var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.Elapsed;
         var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
         return $"Speed-ups: {string.Join(" · ", speedUps)}. "
-            + FormattableString.Invariant($"The simulated lock was held {100 * share:0} % of the time ")
-            + FormattableString.Invariant($"and passed on {changes} {(changes == 1 ? "time" : "times")}. ")
+            + FormattableString.Invariant($"The simulated lock was taken {100 * share:0} % of the time ")
+            + $"and passed on {Quantity.OfUnit(changes, "times")}. "
             + (startMs is { } ms ? FormattableString.Invariant($"The processes took {ms / 1000:0.00} s to start.") : "No process started.");
     }
 
@@ -81,12 +82,12 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         var switchInterval = TimeSpan.FromMilliseconds(settings.Whole("switch"));
         var definition = this.Definition(
             settings,
-            FormattableString.Invariant($"{calls.Count} items, primes up to {work.Limit:N0}, I/O {work.IoMs} ms · ")
-            + FormattableString.Invariant($"{workers} workers · {Environment.ProcessorCount} processors"),
+            FormattableString.Invariant($"{Quantity.OfUnit(calls.Count, "items")}, primes up to {work.Limit:N0}, I/O {work.IoMs} ms · ")
+            + $"{Quantity.Workers(workers)} · {Quantity.OfUnit(Environment.ProcessorCount, "processors")}",
             [.. calls.Select((_, number) => $"item {number + 1}")],
             [.. Lanes.Select(lane => lane with { Workers = lane.Pooled ? workers : 1 })]);
 
-        // In turn, because runs at the same time would compete for the processors.
+        // One run after another, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>
         [
             race.Run(0, 1, run => InTurn(run, calls, race.GivenUp)),

@@ -4,14 +4,15 @@ using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Downloads on one event loop, and a heartbeat on the same loop; one callback may block the loop.</summary>
+/// <summary>Runs downloads and a heartbeat on one event loop, which one callback may block.</summary>
 internal sealed class LoopExperiment(
     RaceRegistry races, CountryCatalog catalog, FlagSites sites, FlagClient client, FlagStore store, TimeProvider time) : IExperiment
 {
-    private const string Due = "beat is due, the loop has not run it";
+    private const string OverduePhase = "beat is due, the loop has not run it";
     private const string Blocked = "blocked";
     private const int BeatRow = 1;
     private const int LoopRow = 2;
@@ -21,14 +22,15 @@ internal sealed class LoopExperiment(
 
     private static readonly ModeInfo HeartbeatLane = new(
         "heartbeat", "Heartbeat of the same loop",
-        "On time, a beat is a thin line; while the loop is blocked, a beat is due and does not come.",
-        Delivery.CompletionOrder, IsAuxiliary: true, Phases: [new(Due, PhaseLook.Held), new(Blocked, PhaseLook.Busy)], Workers: LoopRow);
+        "A beat on time is a thin line. While the loop is blocked, the next beat is late.",
+        Delivery.CompletionOrder, IsAuxiliary: true,
+        Phases: [new(OverduePhase, PhaseLook.Held), new(Blocked, PhaseLook.Busy)], Workers: LoopRow);
 
     public ExperimentCard Card { get; } = new(
-        "loop", "The loop", "What happens to everybody else when one callback blocks the event loop?",
+        "loop", "The loop", "What happens to everything else when one callback blocks the event loop?",
         "One thread runs every callback of an event loop. An await leaves the thread free, so the downloads overlap and the heartbeat is "
-        + "on time. Then one callback blocks the thread, as time.sleep or long computing does to asyncio. "
-        + "The heartbeat stops, and no download finishes: answers arrive, but the loop cannot take them until that callback returns. "
+        + "on time. Then one callback blocks the thread, as time.sleep or long computing blocks the loop of asyncio. "
+        + "The heartbeat stops and no download finishes, because the loop cannot read the answers until that callback returns. "
         + "With asyncio, await asyncio.sleep instead, and pass blocking calls to an executor.");
 
     public IReadOnlyList<Setting> Settings { get; } =
@@ -57,16 +59,16 @@ internal sealed class LoopExperiment(
         var lateMs = beats.Select(beat => beat.ToMs - beat.FromMs ?? 0).DefaultIfEmpty(0).ToList();
         var everyMs = beats.Zip(beats.Skip(1), (one, next) => next.FromMs - one.ToMs ?? 0).DefaultIfEmpty(double.PositiveInfinity).Min();
         var late = FormattableString.Invariant(
-            $"of {beats.Count} beats the one that was most late came {lateMs.Max() / 1000:0.000} s late, ")
-            + FormattableString.Invariant($"and {lateMs.Sum(ms => (int)(ms / everyMs))} were missed");
+            $"The latest of {Quantity.OfUnit(beats.Count, "beats")} was {lateMs.Max() / 1000:0.000} s late. ")
+            + FormattableString.Invariant($"Beats missed: {lateMs.Sum(ms => (int)(ms / everyMs))}.");
         if (heartbeat.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
-            return $"Nothing blocked the loop: {late}.";
+            return $"Nothing blocked the loop. {late}";
 
         var underWay = downloads.Futures.Count(future => future.StartedAt <= block.FromMs && future.FinishedAt >= to);
         var finished = downloads.Futures.Count(future => future.FinishedAt > block.FromMs && future.FinishedAt < to);
         return FormattableString.Invariant($"The loop was {block.Name} for {(to - block.FromMs) / 1000:0.00} s ")
-            + FormattableString.Invariant($"of {downloads.Elapsed / 1000:0.00} s: {late}. ")
-            + $"Downloads under way: {underWay}; finished meanwhile: {(finished == 0 ? "none" : finished)}.";
+            + FormattableString.Invariant($"of {downloads.Elapsed / 1000:0.00} s. {late} ")
+            + $"Downloads under way: {underWay}. Finished meanwhile: {(finished == 0 ? "none" : finished)}.";
     }
 
     public Race Start(Settings settings)
@@ -78,7 +80,7 @@ internal sealed class LoopExperiment(
         var block = new BlockingCallback(settings.Whole("after"), length, time);
         var definition = this.Definition(
             settings,
-            FormattableString.Invariant($"{catalog.Pop20.Count} flags · {workers} workers · ")
+            $"{Quantity.Flags(catalog.Pop20.Count)} · {Quantity.Workers(workers)} · "
             + FormattableString.Invariant($"DELAY {tape.DelayMs} ± {tape.JitterMs} ms, seed {tape.Seed} · ")
             + FormattableString.Invariant($"a beat every {interval.TotalMilliseconds} ms"),
             [.. catalog.Pop20.Select(country => country.Code)],
@@ -115,7 +117,7 @@ internal sealed class LoopExperiment(
         }
     }
 
-    /// <summary>Downloads as the mode Async does, and calls back with each result.</summary>
+    /// <summary>Downloads as the mode Async does, and calls <paramref name="callback"/> with each result.</summary>
     private static async Task DownloadMany(Run run, Action<Download> callback)
     {
         using var slots = new SemaphoreSlim(run.Workers);
@@ -136,7 +138,9 @@ internal sealed class LoopExperiment(
         }
     }
 
-    /// <summary>Beats until <paramref name="stop"/>. The timer's thread records that a beat is due, the loop that it came.</summary>
+    /// <summary>
+    /// Beats until <paramref name="stop"/>. The thread of the timer records when a beat is due, and the loop records when it beats.
+    /// </summary>
     private async Task Beat(RunRecorder heartbeat, TimeSpan interval, CancellationToken stop)
     {
         while (!stop.IsCancellationRequested)
@@ -145,7 +149,7 @@ internal sealed class LoopExperiment(
                 timer =>
                 {
                     if (timer.IsCompletedSuccessfully)
-                        heartbeat.SetPhase(BeatRow, Due);
+                        heartbeat.SetPhase(BeatRow, OverduePhase);
                 },
                 CancellationToken.None,
                 TaskContinuationOptions.ExecuteSynchronously,
@@ -159,7 +163,7 @@ internal sealed class LoopExperiment(
     {
         private int _called;
 
-        // Blocks the only thread of the loop, as time.sleep would. Only cancelling the race ends it early.
+        // Blocks the only thread of the loop, as time.sleep would. Only cancelling the race ends the block early.
         public void Invoke(RunRecorder heartbeat, Download result, CancellationToken givenUp)
         {
             if (++_called != after || length == TimeSpan.Zero)

@@ -2,17 +2,18 @@ using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>The same calls through Map and through AsCompleted: when the consuming code receives each result.</summary>
+/// <summary>Makes the same calls with Map and with AsCompleted, and shows when the code receives each result.</summary>
 internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperiment
 {
     public ExperimentCard Card { get; } = new(
         "map-or-as-completed", "Map or as completed", "When does my code get each result?",
         "loiter(n) does nothing for n seconds and returns n × 10. Both lanes make the same calls with the same number of workers, so the "
-        + "same calls finish at the same times. Watch when each result is received. Map returns results in call order: put a long delay "
-        + "first, and every finished result behind it is held. AsCompleted returns each result as soon as it is finished.");
+        + "same calls finish at the same times. Watch when each result is received. Map returns results in call order. If a long delay is "
+        + "first, every finished result behind it is held. AsCompleted returns each result as soon as it is finished.");
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
@@ -22,9 +23,9 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
     [
-        ("the long one first", ""),
-        ("each longer than the last", "delays=0,1,2,3,4"),
-        ("all the same", "delays=1,1,1,1,1"),
+        ("the longest call first", ""),
+        ("each call longer than the one before", "delays=0,1,2,3,4"),
+        ("equal calls", "delays=1,1,1,1,1"),
         ("one worker", "workers=1"),
     ];
 
@@ -35,7 +36,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         var (map, asCompleted) = (race.Runs[0], race.Runs[1]);
         return FormattableString.Invariant($"map held finished results for {HeldSeconds(map):0.00} s in all, ")
             + FormattableString.Invariant($"as completed for {HeldSeconds(asCompleted):0.00} s. ")
-            + FormattableString.Invariant($"Half of the results were there after {SecondsToHalf(map):0.00} s with map, ")
+            + FormattableString.Invariant($"Half of the results were received after {SecondsToHalf(map):0.00} s with map, ")
             + FormattableString.Invariant($"after {SecondsToHalf(asCompleted):0.00} s with as completed.");
     }
 
@@ -50,7 +51,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         var workers = Math.Min(settings.Whole("workers"), calls.Count);
         var definition = this.Definition(
             settings,
-            $"{calls.Count} calls · {workers} workers",
+            $"{Quantity.Calls(calls.Count)} · {Quantity.Workers(workers)}",
             [.. calls.Select(call => call.ToString())],
             new ModeInfo("map", "executor.Map", "Results in call order.", Delivery.CallOrder, Unit: "results"),
             new ModeInfo("as-completed", "Future.AsCompleted", "Results as they finish.", Delivery.CompletionOrder, Unit: "results"));

@@ -3,19 +3,19 @@ namespace FlagDashboard.Experiments;
 /// <summary>Expires when no page has been open for a while, or when an open page has not been used for long. Thread-safe.</summary>
 internal sealed class PresenceTimeout : IDisposable
 {
-    /// <summary>Idle limit while a page is open: a teacher may be talking.</summary>
+    /// <summary>The idle limit while a page is open. It is long, because a teacher may be talking.</summary>
     public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
 
-    /// <summary>Limit while no page is open: a page may be reloading.</summary>
+    /// <summary>The limit while no page is open. It lets a page reload.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private int _pages;
 
-    /// <summary>Starts with no page open.</summary>
+    /// <summary>Starts the timeout with no open page.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="expired">Called when the limit is exceeded, with whether a page is open.</param>
+    /// <param name="expired">Called when the limit is exceeded. The argument says whether a page is open.</param>
     public PresenceTimeout(TimeProvider time, Action<bool> expired) =>
         _timer = time.CreateTimer(_ => expired(IsPresent), null, Grace, Timeout.InfiniteTimeSpan);
 
@@ -28,14 +28,14 @@ internal sealed class PresenceTimeout : IDisposable
         }
     }
 
-    /// <summary>Counts a page as open until the returned lease is disposed.</summary>
+    /// <summary>Counts a page as open until the caller disposes the returned lease.</summary>
     public IDisposable Enter()
     {
         Change(+1);
         return new Lease(this);
     }
 
-    /// <summary>Restarts the limit, because somebody did something.</summary>
+    /// <summary>Restarts the limit after a page was used.</summary>
     public void Touch() => Change(0);
 
     /// <inheritdoc/>

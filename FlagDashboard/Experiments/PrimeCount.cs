@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Work for a processor: counts primes by trial division, after a blocking wait such as a download. Immutable.</summary>
+/// <summary>A call that blocks, as a download does, and then counts primes by trial division. Immutable.</summary>
 /// <param name="Limit">The last number to try, at least 2.</param>
 /// <param name="IoMs">How long the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
@@ -10,13 +10,13 @@ internal sealed record PrimeCount(int Limit, double IoMs)
     // Each slice takes well under a millisecond, so that cancellation takes effect at once and a lock can be passed on at any interval.
     private const int Slice = 2000;
 
-    /// <summary>Counts, blocking the calling thread.</summary>
+    /// <summary>Counts on the calling thread.</summary>
     /// <returns>The number of primes up to the limit.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
     public int Count(CancellationToken givenUp) => Count(static io => io(), static () => { }, givenUp);
 
-    /// <summary>Counts, and calls back where it blocks and where it could be interrupted.</summary>
-    /// <param name="block">Makes the wait that it is given.</param>
+    /// <summary>Counts, and calls back where it blocks and where a lock could be passed on.</summary>
+    /// <param name="block">Called with the blocking wait, which it must make.</param>
     /// <param name="betweenSlices">Called between slices of work.</param>
     /// <param name="givenUp">Ends the work.</param>
     /// <inheritdoc cref="Count(CancellationToken)"/>

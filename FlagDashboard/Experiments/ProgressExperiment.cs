@@ -6,10 +6,10 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>The same work in calls of equal, growing and random length: which estimate of the time left is least wrong.</summary>
+/// <summary>Does the same work in calls of equal, growing and random length, and compares estimates of the time left.</summary>
 internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The id of the experiment.</summary>
     public const string Id = "progress";
 
     private static readonly Dictionary<Estimator, string> Names = new()
@@ -20,11 +20,11 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
     };
 
     public ExperimentCard Card { get; } = new(
-        Id, "Progress", "How well can a progress bar know how much time is left?",
-        "Three runs do the same work: as many calls with as many workers, and only the delays differ. Below each run, three estimates of "
-        + "the time left are drawn. The naive one is elapsed ÷ done × left. The smoothed one gives recent results more weight: move its "
-        + "slider, even afterwards. The third distributes the expected rest over the workers. The grey band is the time that was really "
-        + "left, which is known only at the end. Watch what a burst of results does to each estimate, and what none of them can know.");
+        Id, "Progress", "How well can a progress bar estimate the time left?",
+        "Three runs do the same work with equally many calls and workers. Only the delays differ. Below each run, a chart shows three "
+        + "estimates of the time left. The naive one is elapsed ÷ done × left. The smoothed one gives recent results more weight, and its "
+        + "slider works during and after the race. The third distributes the expected rest over the workers. The grey band is the time "
+        + "that was really left, which is known only at the end. Watch how a burst of results changes each estimate.");
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
@@ -32,15 +32,15 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
         Setting.Whole("workers", "Workers of each run", 4, 1, 20),
         Setting.Number("mean", "Seconds per call, on average", 0.5, 0.01, 2),
         Setting.Whole("seed", "Seed of the random delays", 8, 0, 999_999),
-        Setting.Number("extra", "The last call is longer by, × average", 0, 0, 50),
+        Setting.Number("extra", "Extra length of the last call, × average", 0, 0, 50),
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
     [
         ("four workers", ""),
         ("one worker", "workers=1"),
-        ("the last one is long", "extra=6"),
-        ("many short ones", "calls=80&mean=0.1"),
+        ("a long last call", "extra=6"),
+        ("many short calls", "calls=80&mean=0.1"),
         ("another seed", "seed=1"),
     ];
 
@@ -69,12 +69,11 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             [Delays.Equal(calls, mean, extra), Delays.Growing(calls, mean, extra), Delays.Random(calls, mean, seed, extra)];
         var definition = this.Definition(
             settings,
-            FormattableString.Invariant(
-                $"{calls} calls · {workers} {(workers == 1 ? "worker" : "workers")} · {calls * mean:0.##} s of work"),
+            FormattableString.Invariant($"{Quantity.Calls(calls)} · {Quantity.Workers(workers)} · {calls * mean:0.##} s of work"),
             [.. Enumerable.Range(1, calls).Select(call => FormattableString.Invariant($"{call}"))],
-            new ModeInfo("equal", "Equal", "Each call takes as long.", Delivery.CompletionOrder, Unit: "calls"),
+            new ModeInfo("equal", "Equal", "All calls take the same time.", Delivery.CompletionOrder, Unit: "calls"),
             new ModeInfo("growing", "Growing", "Each call takes longer than the one before.", Delivery.CompletionOrder, Unit: "calls"),
-            new ModeInfo("random", "Random", "A tape says how long each call takes.", Delivery.CompletionOrder, Unit: "calls"));
+            new ModeInfo("random", "Random", "The seed decides how long each call takes.", Delivery.CompletionOrder, Unit: "calls"));
 
         return races.Start(definition, StartOrder.Together, race =>
             [.. delays.Select((delay, number) => race.Run(number, workers, run => MakeCalls(run, delay, race.GivenUp)))]);

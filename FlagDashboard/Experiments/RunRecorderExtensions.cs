@@ -3,10 +3,10 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>What most runs of experiments do.</summary>
+/// <summary>Steps that several experiments share.</summary>
 internal static class RunRecorderExtensions
 {
-    /// <summary>Submits every call, and receives each result as soon as it is finished.</summary>
+    /// <summary>Submits every call, and receives each result as soon as its future is finished.</summary>
     public static void ReceiveAsCompleted<TArg, TResult>(
         this RunRecorder run, Executor executor, Func<TArg, TResult> function, IEnumerable<TArg> calls)
     {

@@ -8,7 +8,7 @@ namespace FlagDashboard.Experiments;
 /// <param name="Raises">Whether the call raises in the end. Otherwise it returns ten times its seconds.</param>
 public sealed record SessionCall(int Number, double Seconds, bool Raises)
 {
-    /// <summary>The code that submits it.</summary>
+    /// <summary>The code that submits the call.</summary>
     public string Code => FormattableString.Invariant($"executor.Submit({Name}, {Seconds})");
 
     /// <summary>The code that a worker runs.</summary>
@@ -16,19 +16,19 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
 
     private string Name => Raises ? "Fail" : "Loiter";
 
-    /// <summary>The name of its future.</summary>
+    /// <summary>The name of the future of the call, such as f1.</summary>
     public override string ToString() => FormattableString.Invariant($"f{Number}");
 
-    /// <summary>Runs the call. Blocks the calling thread for <see cref="Seconds"/> of that clock.</summary>
-    /// <exception cref="ArgumentException">It raises.</exception>
+    /// <summary>Runs the call. Blocks the calling thread for <see cref="Seconds"/> on <paramref name="time"/>.</summary>
+    /// <exception cref="ArgumentException"><see cref="Raises"/> is true.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
     internal double Execute(TimeProvider time, CancellationToken givenUp)
     {
-        // Not disposed, because the timer may still set it after the wait was given up.
-        var over = new ManualResetEventSlim();
-        using var timer = time.CreateTimer(_ => over.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
-        over.Wait(givenUp);
-        return Raises ? throw new ArgumentException($"{Function} raises, always.") : Seconds * 10;
+        // Not disposed, because the timer may still set it after a cancelled wait.
+        var elapsed = new ManualResetEventSlim();
+        using var timer = time.CreateTimer(_ => elapsed.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
+        elapsed.Wait(givenUp);
+        return Raises ? throw new ArgumentException($"{Function} always raises.") : Seconds * 10;
     }
 }
 
@@ -45,8 +45,8 @@ public sealed class SessionFuture
     /// <summary>The future.</summary>
     public Future<double> Future { get; }
 
-    /// <summary>Gets the outcome. Called only on the caller's thread.</summary>
-    /// <param name="getOutcome">The call that gets it.</param>
+    /// <summary>Gets the outcome of the future. Called only on the thread of the caller.</summary>
+    /// <param name="getOutcome">The call that returns or raises the outcome.</param>
     /// <param name="onReceived">Called when the outcome is received for the first time.</param>
     internal string Receive(Func<string> getOutcome, Action onReceived)
     {

@@ -12,10 +12,10 @@ namespace FlagDashboard.Experiments;
 /// <param name="lane">Records the lane of the caller.</param>
 internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder lane)
 {
-    /// <summary>The role of the thread of the page on which somebody pressed.</summary>
+    /// <summary>The role of the thread that handles a button of the page.</summary>
     public const string Page = "page";
 
-    /// <summary>The role of the thread that makes the calls that may block.</summary>
+    /// <summary>The role of the thread that makes calls that may block.</summary>
     public const string Caller = "caller";
 
     /// <summary>The role of any other thread of the server.</summary>
@@ -23,11 +23,11 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
 
     private sealed record CallInProgress(string Code, string Thread);
 
-    // The call that the current thread is in. A callback that runs on this thread runs within that call.
+    // The call that the current thread makes. A callback on this thread runs within that call.
     [ThreadStatic]
     private static CallInProgress? _current;
 
-    /// <summary>Writes a remark, which answers no call.</summary>
+    /// <summary>Writes a remark that belongs to no call.</summary>
     public void Remark(string text) => Write(new Answer(null, text));
 
     /// <summary>Writes a call that could not be made.</summary>
@@ -55,7 +55,7 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
         Write(new Answer(code, text, clock.Now - began, thread));
     }
 
-    /// <summary>Makes a call on the caller's thread; the caller's lane shows how long it blocks.</summary>
+    /// <summary>Makes a call on the thread of the caller. The lane of the caller shows how long the call blocks.</summary>
     public void CallBlocking(string code, Func<string> call) => Call(code, Caller, () =>
     {
         lane.SetPhase(1, $"blocked in {code}");
@@ -69,10 +69,10 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
         }
     });
 
-    /// <summary>Records that the caller got the outcome of a future.</summary>
+    /// <summary>Records that the caller received the outcome of a future.</summary>
     public void Received(SessionFuture future) => run.Received(future.Call.Number - 1, future.Future);
 
-    /// <summary>A callback for a future, which writes on which thread, and within which call, it was called.</summary>
+    /// <summary>Returns a callback for a future. The callback writes on which thread and within which call it runs.</summary>
     /// <param name="call">The call of the future.</param>
     /// <param name="addingCode">The code that adds the callback.</param>
     public Action<Future<double>> Callback(SessionCall call, string addingCode) => future =>

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Experiments;
 
-/// <summary>What the text of a setting has to be.</summary>
+/// <summary>The form that the text of a setting must have.</summary>
 public enum SettingKind
 {
     /// <summary>A whole number.</summary>
@@ -26,9 +26,9 @@ public enum SettingKind
 /// <param name="Kind">The form that the text must have.</param>
 /// <param name="Min">The lowest number.</param>
 /// <param name="Max">The highest number.</param>
-/// <param name="MaxItems">The highest number of numbers in a list.</param>
+/// <param name="MaxItems">The highest number of items in a list.</param>
 /// <param name="Options">The options of a choice, each with its name on the page.</param>
-/// <param name="NotAbove">The name of the setting whose number this one may not exceed; null if there is none.</param>
+/// <param name="NotAbove">The name of the setting whose number this setting must not exceed; null for no such limit.</param>
 public sealed record Setting(
     string Name,
     string Label,

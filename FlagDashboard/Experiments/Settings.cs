@@ -6,12 +6,12 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>The values of an experiment's settings. Immutable.</summary>
 /// <param name="Texts">The text of every setting by its name, as it was typed or linked.</param>
-/// <param name="Problems">The settings that are wrong. The values may be used only if there is none.</param>
+/// <param name="Problems">The problems of the settings. Read values only if there are none.</param>
 public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOnlyList<PlanProblem> Problems)
 {
     private static readonly char[] Separators = [',', ' ', ';', '\t', '\r', '\n'];
 
-    /// <summary>Reads the text of every setting; a setting without text has its default.</summary>
+    /// <summary>Reads the text of every setting. A setting without a text gets its default.</summary>
     public static Settings Read(IEnumerable<Setting> settings, Func<string, string?> textOf)
     {
         var texts = settings.ToDictionary(setting => setting, setting => textOf(setting.Name) ?? setting.Default);
@@ -27,11 +27,11 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
         return Read(settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
     }
 
-    /// <summary>These settings with another text for one of them.</summary>
+    /// <summary>Returns these settings with a new text for one of them.</summary>
     public Settings With(IEnumerable<Setting> settings, string name, string text) =>
         Read(settings, other => other == name ? text : Texts[other]);
 
-    /// <summary>The problem of a setting; null if it has none.</summary>
+    /// <summary>The problem of a setting; null without a problem.</summary>
     public PlanProblem? For(string name) => Problems.FirstOrDefault(problem => problem.Field == name);
 
     /// <summary>The value of a whole number.</summary>
@@ -40,7 +40,7 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     /// <summary>The value of a number.</summary>
     public double Number(string name) => Parse(Texts[name])!.Value;
 
-    /// <summary>The value of a number; null for nothing.</summary>
+    /// <summary>The value of a number; null if the text is empty.</summary>
     public double? NumberOrNone(string name) => Parse(Texts[name]);
 
     /// <summary>The values of a list of numbers.</summary>
@@ -49,7 +49,7 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     /// <summary>The chosen option.</summary>
     public string Choice(string name) => Texts[name];
 
-    /// <summary>The query of a link that carries these settings without those that have their default; empty if all have it.</summary>
+    /// <summary>The query of a link, which contains the settings that differ from their defaults. Empty if none does.</summary>
     public string Query(IEnumerable<Setting> settings) => string.Join('&', settings
         .Where(setting => Texts[setting.Name] != setting.Default)
         .Select(setting => $"{setting.Name}={Uri.EscapeDataString(Texts[setting.Name]).Replace("%2C", ",", StringComparison.Ordinal)}"));

@@ -1,14 +1,14 @@
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// Simulates the global interpreter lock of CPython, which .NET does not have: of all threads that run code under it, one computes. The
-/// holder passes it on after an interval if another thread waits, and does not hold it during a blocking call. Unlike CPython's it is
-/// fair: waiting threads get it in the order in which they came. Thread-safe.
+/// Simulates the global interpreter lock of CPython, which .NET does not have. Only one of the threads that run code under the lock
+/// computes. If another thread waits, the holder passes the lock on after an interval, and it releases the lock during a blocking call.
+/// Unlike the lock of CPython, this lock is fair: threads get it in the order in which they asked for it. Thread-safe.
 /// </summary>
 /// <param name="switchInterval">How long a thread may compute while another one waits (Python: sys.setswitchinterval).</param>
 /// <param name="time">The clock of the interval.</param>
 /// <param name="onPhase">
-/// Called by a thread, numbered from 1, when its phase changes: one of the constants, or null for none of them.
+/// Called by a thread when its phase changes, with the number of the thread, from 1, and one of the constants or null for no phase.
 /// </param>
 internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider time, Action<int, string?> onPhase)
 {
@@ -39,7 +39,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     /// <summary>Runs <paramref name="code"/> under the lock.</summary>
     /// <param name="thread">The number of the calling thread, from 1.</param>
     /// <param name="code">
-    /// The code. It calls <see cref="PassOnIfDue"/> now and then while it computes, and makes its blocking calls by <see cref="Blocking"/>.
+    /// The code. It calls <see cref="PassOnIfDue"/> often while it computes, and makes its blocking calls with <see cref="Blocking"/>.
     /// </param>
     /// <param name="givenUp">Ends waiting for the lock.</param>
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
@@ -97,8 +97,8 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
         onPhase(thread, Holds);
     }
 
-    // Called for the holder, for a thread that gave up waiting, and for one that got the lock while it gave up. The phase changes
-    // first, because the next holder may report its phase before this method returns.
+    // Called by the holder, by a thread that stopped waiting, and by a thread that got the lock while it stopped waiting. The phase
+    // changes first, because the next holder may report its phase before this method returns.
     private void Release(int thread)
     {
         onPhase(thread, null);

@@ -16,6 +16,6 @@ internal sealed record SleepCall(double Seconds)
         return Seconds * 10;
     }
 
-    /// <summary>The call as code, with the name that "Fluent Python" gives it.</summary>
+    /// <summary>The call as code, with its name from the book "Fluent Python".</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"loiter({Seconds})");
 }

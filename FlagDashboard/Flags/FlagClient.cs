@@ -34,8 +34,8 @@ public sealed class FlagClient : IDisposable
     {
         try
         {
-            // ResponseContentRead makes timeout, size limit and cancellation cover the body too. The body is then in memory, so that
-            // GetResult below does not wait.
+            // With ResponseContentRead, Send returns only when the whole body is in memory. Timeout, size limit and cancellation then
+            // cover the body too, and reading it does not wait.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
             return ToResponse(response, response.Content.ReadAsByteArrayAsync(givenUp).GetAwaiter().GetResult());

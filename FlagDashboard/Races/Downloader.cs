@@ -36,7 +36,7 @@ internal sealed class Downloader(
         : download;
 
     /// <summary>Registers with the store that another process could not save a flag. Ignores any other exception.</summary>
-    public void Register(Exception error)
+    public void ReportSaveFailure(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)
             store.Register(SaveException.FromMessage(remote.RemoteMessage));

@@ -30,7 +30,7 @@ public sealed class RaceRegistry(
     private const int IdLength = 10;
 
     // As long as a drawn id, and with a letter and a dash that no drawn id has.
-    private const string UnlistedId = "warming-up";
+    private const string WarmUpRaceId = "warming-up";
 
     /// <summary>The refusal of a plan that is in order, while too many races run.</summary>
     internal static readonly PlanProblem TooMany =
@@ -95,13 +95,13 @@ public sealed class RaceRegistry(
     public Race? FindInMemory(string? id) => id is null ? null : _races.GetValueOrDefault(id);
 
     /// <summary>Starts a race that is found by its id, but is in no list and in no archive.</summary>
-    internal Race StartUnlisted(RacePlan plan) => _races[UnlistedId] = Begin(plan, UnlistedId);
+    internal Race StartUnlisted(RacePlan plan) => _races[WarmUpRaceId] = Begin(plan, WarmUpRaceId);
 
     /// <summary>Removes the unlisted race, and what it downloaded.</summary>
     internal void DeleteUnlisted()
     {
-        _races.TryRemove(UnlistedId, out _);
-        DeleteFiles(UnlistedId);
+        _races.TryRemove(WarmUpRaceId, out _);
+        DeleteFiles(WarmUpRaceId);
     }
 
     /// <summary>Starts a race that is in no list and cannot be found.</summary>

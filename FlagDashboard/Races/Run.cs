@@ -34,7 +34,7 @@ internal sealed class Run : IRun
         {
             NumberOf = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
             OutcomeOf = result => OutcomeOf(downloader.Register((Download)result!)),
-            OnRaised = downloader.Register,
+            OnRaised = downloader.ReportSaveFailure,
             OnRecordingFailed = onRecordingFailed,
         };
     }

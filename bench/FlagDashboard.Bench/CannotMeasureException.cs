@@ -1,4 +1,4 @@
 namespace FlagDashboard.Bench;
 
-/// <summary>Something that is measured, or needed for it, does not work: says what, and what to do.</summary>
+/// <summary>A measurement is not possible. The message says why, and what to do.</summary>
 internal sealed class CannotMeasureException(string message) : Exception(message);

@@ -3,56 +3,58 @@ using System.Text.Json;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>What one repetition took.</summary>
-/// <param name="Ms">By its own clock, in ms.</param>
-/// <param name="CpuMs">What its process computed meanwhile, in ms.</param>
+/// <summary>The time that one repetition took.</summary>
+/// <param name="Ms">Elapsed time in ms, measured by the program itself.</param>
+/// <param name="CpuMs">Processor time of the process, in ms.</param>
 internal readonly record struct Lap(double Ms, double CpuMs);
 
-/// <summary>A program and its arguments.</summary>
+/// <summary>A program and its arguments. Immutable.</summary>
 internal sealed record Command(string File, IReadOnlyList<string> Args)
 {
-    private bool AtOnce { get; init; }
+    private bool ImmediateTiering { get; init; }
 
-    private bool Unprofiled { get; init; }
+    private bool NoTieredPgo { get; init; }
 
     /// <summary>
-    /// The same, compiled for good as soon as it has run a few times: usually .NET waits until nothing new is called for a while, which
-    /// larger programs reach later.
+    /// Returns the command with immediate tier-up: .NET recompiles a method as soon as it was called often enough. By default, .NET
+    /// waits until no new methods are called for a while, which larger programs reach later.
     /// </summary>
-    public Command CompiledAtOnce() => this with { AtOnce = true };
+    public Command WithImmediateTiering() => this with { ImmediateTiering = true };
 
-    /// <summary>The same, compiled as the product is, which does not measure first which way code goes.</summary>
-    public Command CompiledAsTheProduct() => this with { Unprofiled = true };
+    /// <summary>Returns the command without profile-guided optimization, which the product turns off as well.</summary>
+    public Command WithoutTieredPgo() => this with { NoTieredPgo = true };
 
-    /// <summary>The same, with how often as its last argument.</summary>
-    public Command Times(int times) => this with { Args = [.. Args, $"{times}"] };
+    /// <summary>Returns the command with the number of repetitions as its last argument.</summary>
+    public Command WithRepetitions(int times) => this with { Args = [.. Args, $"{times}"] };
 
-    /// <summary>What was called; a list of countries is long.</summary>
+    /// <summary>The command line for error messages, in which a long argument, such as a list of countries, is cut.</summary>
     public override string ToString() => string.Join(' ', Args.Prepend(File).Select(arg => arg.Length > 100 ? $"{arg[..20]}…" : arg));
 
     public Process Start()
     {
-        // What it complains of is seen.
+        // Standard error is not redirected, so that its messages are shown.
         var start = new ProcessStartInfo(File, Args) { RedirectStandardOutput = true };
-        if (AtOnce)
+        if (ImmediateTiering)
             start.Environment["DOTNET_TC_CallCountingDelayMs"] = "0";
-        if (Unprofiled)
+        if (NoTieredPgo)
             start.Environment["DOTNET_TieredPGO"] = "0";
-        return Children.Start(start);
+        return ChildProcesses.Start(start);
     }
 
     /// <summary>
-    /// Runs it to its end: it prints a line of JSON for each repetition, with elapsedMs or wall (s), and perhaps cpu (s).
+    /// Runs the program to its end. For each repetition, it prints a line of JSON with elapsedMs or wall (in s), and optionally with
+    /// cpu (in s).
     /// </summary>
-    /// <param name="warm">How many repetitions are not counted, first.</param>
-    public async Task<IReadOnlyList<Lap>> Laps(int warm)
+    /// <param name="warmUp">The number of first repetitions that are not counted.</param>
+    /// <exception cref="CannotMeasureException">The program has failed.</exception>
+    public async Task<IReadOnlyList<Lap>> MeasureLaps(int warmUp)
     {
         using var process = Start();
         var laps = new List<Lap>();
         var before = TimeSpan.Zero;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            // It is at its next repetition, or about to end: what it computed so far is known while it lives.
+            // The processor time is read while the process is in its next repetition or about to end, because it is unknown afterwards.
             var cpu = Cpu(process) ?? before;
             var fields = JsonDocument.Parse(line).RootElement;
             var ms = fields.TryGetProperty("elapsedMs", out var elapsed) ? elapsed.GetDouble() : 1000 * fields.GetProperty("wall")
@@ -62,7 +64,7 @@ internal sealed record Command(string File, IReadOnlyList<string> Args)
         }
 
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? laps[warm..] : throw new CannotMeasureException($"It ended with {process.ExitCode}: {this}");
+        return process.ExitCode == 0 ? laps[warmUp..] : throw new CannotMeasureException($"The exit code is {process.ExitCode}: {this}");
     }
 
     private static TimeSpan? Cpu(Process process)

@@ -4,7 +4,7 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>Computing on two threads, with and without the simulated lock of the experiment.</summary>
+/// <summary>Measures computing on two threads, with and without the simulated lock of the experiment.</summary>
 internal static class CpuTable
 {
     private const string Title = "Computing: 4 × primes up to 1,000,000, two threads, speed-up over one";
@@ -26,21 +26,21 @@ internal static class CpuTable
             var simulated = new SimulatedGlobalLock(TimeSpan.FromMilliseconds(25), TimeProvider.System, static (_, _) => { });
             locked.Add(Time(() => OnThreads(
                 item => simulated.Run(
-                item, () => Work.Count(static io => io(), () => simulated.PassOnIfDue(item, default), default), default))));
+                    item, () => Work.Count(static io => io(), () => simulated.PassOnIfDue(item, default), default), default))));
         }
 
-        report.AtLeast(1.8, Title, "no lock", "×", Stats.Paired(alone, free));
-        report.AtMost(1.1, Title, "simulated lock", "×", Stats.Paired(alone, locked));
-        if (Peers.Version is null)
+        report.AtLeast(1.8, Title, "no lock", "×", Stats.PairedRatios(alone, free));
+        report.AtMost(1.1, Title, "simulated lock", "×", Stats.PairedRatios(alone, locked));
+        if (PythonBaseline.Version is null)
             return;
         var (python, threads) = (new List<double>(), new List<double>());
         for (var round = 0; round < bench.Rounds; round++)
         {
-            python.Add((await Peers.Cpu(bench, "seq").Laps(0))[0].Ms);
-            threads.Add((await Peers.Cpu(bench, "threads").Laps(0))[0].Ms);
+            python.Add((await PythonBaseline.Compute(bench, "seq").MeasureLaps(0))[0].Ms);
+            threads.Add((await PythonBaseline.Compute(bench, "threads").MeasureLaps(0))[0].Ms);
         }
 
-        report.Say(Title, "for comparison, Python's threads at work of its own", "×", Stats.Paired(python, threads));
+        report.Add(Title, "for comparison, Python's threads with a different computation", "×", Stats.PairedRatios(python, threads));
     }
 
     private static void OnThreads(Func<int, int> work)

@@ -5,7 +5,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>How costs grow: with futures, with lanes, with races that are kept.</summary>
+/// <summary>Measures how costs grow with the number of futures, lanes and saved races.</summary>
 internal static class GrowthTable
 {
     private const string Title = "Growth";
@@ -15,7 +15,7 @@ internal static class GrowthTable
         var (small, futures, lanes) = (new List<double>(), new List<double>(), new List<double>());
         for (var round = -3; round < 2 * bench.Rounds; round++)
         {
-            var (one, more, eight) = (Whole(1, 249), Whole(1, 676), Whole(8, 249));
+            var (one, more, eight) = (RaceMs(1, 249), RaceMs(1, 676), RaceMs(8, 249));
             if (round < 0)
                 continue;
             small.Add(one);
@@ -23,13 +23,13 @@ internal static class GrowthTable
             lanes.Add(eight);
         }
 
-        report.Say(Title, "a race of 249 futures in one lane: append, fold and lay out", "ms", small);
-        report.AtMost(676 / 249.0, Title, "676 futures ÷ 249", "×", Stats.Paired(futures, small));
-        report.AtMost(8, Title, "eight lanes ÷ one", "×", Stats.Paired(lanes, small));
+        report.Add(Title, "a race of 249 futures in one lane: append, fold and lay out", "ms", small);
+        report.AtMost(676 / 249.0, Title, "676 futures ÷ 249", "×", Stats.PairedRatios(futures, small));
+        report.AtMost(8, Title, "eight lanes ÷ one", "×", Stats.PairedRatios(lanes, small));
     }
 
-    // Of a whole race, many times, since once is too short to be measured.
-    private static double Whole(int runs, int futures)
+    // The time of one race, averaged over many, because a single one is too short to measure.
+    private static double RaceMs(int runs, int futures)
     {
         const int times = 50;
         var first = SyntheticLog.First(runs, futures);
@@ -47,41 +47,36 @@ internal static class GrowthTable
         return Stopwatch.GetElapsedTime(began).TotalMilliseconds / times;
     }
 
-    /// <summary>With a thousand races kept, and with one.</summary>
-    public static async Task Kept(Workbench bench, Report report)
+    /// <summary>Measures the dashboard with one saved race and with a thousand.</summary>
+    public static async Task MeasureSavedRaces(Workbench bench, Report report)
     {
-        await using var server = await bench.Dashboard();
-        using var races = new Races(server.Address);
+        await using var server = await bench.StartDashboard();
+        using var races = new DashboardClient(server.Address);
         var log = new RaceLog(TimeProvider.System);
         SyntheticLog.Append(log, SyntheticLog.First(3, 20), 3, 20);
-        var lines = string.Join('\n', log.Snapshot().Select(happened => JsonSerializer.Serialize(happened, RaceJson.Options)));
+        var lines = string.Join('\n', log.Snapshot().Select(raceEvent => JsonSerializer.Serialize(raceEvent, RaceJson.Options)));
         await races.Import(lines);
         await Task.Delay(3000);
-        var one = await Times();
+        var withOne = await Times();
         for (var race = 1; race < (bench.Quick ? 50 : 1000); race++)
             await races.Import(lines);
         await Task.Delay(2000);
-        var thousand = await Times();
+        var withMany = await Times();
         foreach (var (what, index) in new[] { ("the page /history", 0), ("GET /api/races", 1), ("a race of 20 flags without delay", 2) })
         {
-            report.Say(Title, $"{what}, with one race kept", "ms", one[index]);
-            report.Say(Title, $"{what}, with {(bench.Quick ? 50 : 1000):#,0} kept", "ms", thousand[index]);
+            report.Add(Title, $"{what}, with one saved race", "ms", withOne[index]);
+            report.Add(Title, $"{what}, with {(bench.Quick ? 50 : 1000):#,0} saved races", "ms", withMany[index]);
         }
 
         async Task<List<double>[]> Times()
         {
             List<double>[] times = [[], [], []];
+            var modes = new[] { "threads-as-completed" };
+            var plan = new { modes, workers = PooledRace.Workers, site = "local", countries = bench.TwentyCodes };
             for (var round = -2; round < 4 * bench.Rounds; round++)
             {
-                var (page, list) = (await Took(() => races.Text("/history")), await Took(() => races.Text("/api/races")));
-                var race = (await races.Run(
-                    new
-                    {
-                        modes = new[] { "threads-as-completed" },
-                        workers = PooledRace.Workers,
-                        site = "local",
-                        countries = bench.Twenty
-                    })).FinishedAt!.Value;
+                var (page, list) = (await ElapsedMs(() => races.Text("/history")), await ElapsedMs(() => races.Text("/api/races")));
+                var race = (await races.Run(plan)).FinishedAt!.Value;
                 if (round < 0)
                     continue;
                 times[0].Add(page);
@@ -93,7 +88,7 @@ internal static class GrowthTable
         }
     }
 
-    private static async Task<double> Took(Func<Task> action)
+    private static async Task<double> ElapsedMs(Func<Task> action)
     {
         var began = Stopwatch.GetTimestamp();
         await action();

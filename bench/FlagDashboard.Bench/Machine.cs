@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>What was measured on.</summary>
+/// <summary>Describes the machine of the measurement.</summary>
 internal static class Machine
 {
     public static string Describe() => string.Join(", ",
@@ -10,7 +10,7 @@ internal static class Machine
         $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB",
         System,
         RuntimeInformation.FrameworkDescription,
-        Peers.Version ?? "no Python: its rows are left out",
+        PythonBaseline.Version ?? "no Python, so its rows are left out",
         $"load before: {Load}");
 
     private static string Processor =>
@@ -23,5 +23,5 @@ internal static class Machine
         ? File.ReadLines("/etc/os-release").First(line => line.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))[12..].Trim('"')
         : RuntimeInformation.OSDescription;
 
-    private static string Load => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "not known";
+    private static string Load => OperatingSystem.IsLinux() ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
 }

@@ -3,7 +3,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>The race that most tables are of: 249 flags at 100 ± 50 ms, 20 workers, by one pooled mode or by all three at once.</summary>
+/// <summary>The race of most tables: 249 flags at 100 ± 50 ms with 20 workers, in one pooled mode or in all three at once.</summary>
 internal static class PooledRace
 {
     public const string All = "three pooled modes × 249 futures at 100 ± 50 ms, 20 workers each";
@@ -14,20 +14,20 @@ internal static class PooledRace
 
     public static readonly IReadOnlyList<string> Modes = ["threads-map", "threads-as-completed", "async"];
 
-    /// <summary>The race, as the API takes it.</summary>
-    /// <param name="bench">Knows the countries.</param>
-    /// <param name="modes">All three, or one of them.</param>
+    /// <summary>The plan of the race in the form of the API.</summary>
+    /// <param name="bench">Provides the countries.</param>
+    /// <param name="modes">The modes of the race.</param>
     public static object Plan(Workbench bench, params IEnumerable<string> modes) =>
         new { modes, workers = Workers, delayMs = DelayMs, jitterMs = JitterMs, countries = bench.Codes };
 
-    /// <summary>The race, as the page's address has it.</summary>
+    /// <summary>The plan of the race as the query of a page address.</summary>
     public static string Link(params IEnumerable<string> modes) =>
         $"?cc=all&workers={Workers}&delay={DelayMs}&jitter={JitterMs}&modes={string.Join(',', modes)}";
 
-    /// <summary>Elapsed ÷ ideal of its slowest run, by the log's own calls.</summary>
+    /// <summary>Elapsed ÷ ideal of the slowest run, where the ideal uses the time that each call took in the log.</summary>
     public static double ElapsedByIdeal(RaceState race) => race.Runs.Max(run => run.Elapsed!.Value / Ideal.Of(run)!.FinishMs);
 
-    /// <summary>Reports elapsed ÷ ideal, which is to be as small everywhere.</summary>
-    public static void Say(Report report, string table, string what, IEnumerable<double> ratios) =>
+    /// <summary>Reports elapsed ÷ ideal, which has the same target in all tables.</summary>
+    public static void ReportElapsedByIdeal(Report report, string table, string what, IEnumerable<double> ratios) =>
         report.AtMost(1.03, table, what, "×", ratios, worst: 1.15);
 }

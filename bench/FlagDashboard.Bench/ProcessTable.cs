@@ -3,7 +3,7 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>What it costs to call a function in another process.</summary>
+/// <summary>Measures the cost of calling a function in another process.</summary>
 internal static class ProcessTable
 {
     private const string Title = "Processes";
@@ -16,13 +16,13 @@ internal static class ProcessTable
         {
             using var executor = new ProcessPoolExecutor(1);
             var began = Stopwatch.GetTimestamp();
-            executor.Submit(Same, 0).Result();
+            executor.Submit(Identity, 0).Result();
             first.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             for (var call = 0; call < Calls; call++)
-                executor.Submit(Same, call).Result();
+                executor.Submit(Identity, call).Result();
             began = Stopwatch.GetTimestamp();
             for (var call = 0; call < Calls; call++)
-                executor.Submit(Same, call).Result();
+                executor.Submit(Identity, call).Result();
             later.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds / Calls);
         }
 
@@ -31,5 +31,5 @@ internal static class ProcessTable
         return Task.CompletedTask;
     }
 
-    private static int Same(int number) => number;
+    private static int Identity(int number) => number;
 }

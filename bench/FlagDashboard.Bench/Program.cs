@@ -3,64 +3,64 @@ using FlagDashboard.Bench;
 using FlagDashboard.Bench.Page;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
-if (args is [Reference.Verb, ..])
-    return await Reference.Run(args[1..]);
+if (args is [BareDownloads.Verb, ..])
+    return await BareDownloads.Run(args[1..]);
 
 try
 {
-    var choice = Choice.Read(args);
-    var bench = new Workbench(choice.Quick, ports: 5400);
+    var options = BenchOptions.Read(args);
+    var bench = new Workbench(options.Quick, ports: 5400);
     var report = new Report(Machine.Describe());
-    var parts = choice.Of(
+    var parts = options.Select(
     [
         new("run", "log", () => LogTable.Measure(bench, report)),
         new("run", "processes", () => ProcessTable.Measure(bench, report)),
         new("run", "cpu", () => CpuTable.Measure(bench, report)),
-        new("run", "ideal", () => DownloadTable.Ideals(bench, report)),
-        new("run", "speed-up", () => DownloadTable.SpeedUps(bench, report)),
-        new("run", "article", () => DownloadTable.Article(bench, report)),
-        new("run", "cost", () => DownloadTable.NoDelay(bench, report)),
-        new("run", "start", () => DashboardTable.Starts(bench, report)),
-        new("run", "memory", () => DashboardTable.Memory(bench, report)),
-        new("run", "dashboard", () => DashboardTable.Ideals(bench, report)),
-        new("run", "recording", () => DashboardTable.Recording(bench, report)),
+        new("run", "ideal", () => DownloadTable.MeasureIdeals(bench, report)),
+        new("run", "speed-up", () => DownloadTable.MeasureSpeedUps(bench, report)),
+        new("run", "article", () => DownloadTable.MeasureArticle(bench, report)),
+        new("run", "cost", () => DownloadTable.MeasureNoDelay(bench, report)),
+        new("run", "start", () => DashboardTable.MeasureStart(bench, report)),
+        new("run", "memory", () => DashboardTable.MeasureMemory(bench, report)),
+        new("run", "dashboard", () => DashboardTable.MeasureIdeals(bench, report)),
+        new("run", "recording", () => DashboardTable.MeasureRecording(bench, report)),
         new("run", "growth", () => GrowthTable.Measure(bench, report)),
-        new("run", "kept", () => GrowthTable.Kept(bench, report)),
-        new("page", "weight", () => PageTable.Measure(bench, report, table => table.Weight())),
-        new("page", "race", () => PageTable.Measure(bench, report, table => table.Race())),
-        new("page", "frames", () => PageTable.Measure(bench, report, table => table.Frames())),
-        new("page", "sequential", () => PageTable.Measure(bench, report, table => table.Sequential())),
+        new("run", "kept", () => GrowthTable.MeasureSavedRaces(bench, report)),
+        new("page", "weight", () => PageTable.Measure(bench, report, table => table.MeasureWeight())),
+        new("page", "race", () => PageTable.Measure(bench, report, table => table.MeasureRace())),
+        new("page", "frames", () => PageTable.Measure(bench, report, table => table.MeasureFrames())),
+        new("page", "sequential", () => PageTable.Measure(bench, report, table => table.MeasureSequential())),
         new("viewers", "hub", () => ViewersTable.Measure(bench, report)),
         new("viewers", "pages", () => PagesTable.Measure(bench, report)),
     ]);
-    Children.EndWithSignals(() =>
+    ChildProcesses.KillAllOnSignal(() =>
     {
-        bench.Clear();
-        Console.Error.WriteLine("\nStopped: nothing is written.");
+        bench.DeleteSavedFiles();
+        Console.Error.WriteLine("\nStopped. No results are written.");
     });
     foreach (var part in parts)
     {
         var before = bench.Elapsed;
         Console.Error.Write($"{before:mm\\:ss}  {part.Name} … ");
         await part.Measure();
-        report.Took(part.Name, bench.Elapsed - before);
+        report.AddDuration(part.Name, bench.Elapsed - before);
         Console.Error.WriteLine($"{(bench.Elapsed - before).TotalSeconds:0} s");
     }
 
-    Console.Error.WriteLine($"{bench.Elapsed:mm\\:ss}  what was saved is removed");
-    bench.Clear();
+    Console.Error.WriteLine($"{bench.Elapsed:mm\\:ss}  deleting saved files");
+    bench.DeleteSavedFiles();
     Console.WriteLine(report.AsTables());
-    report.Save(bench, choice);
+    report.Save(bench, options);
     return 0;
 }
 catch (CannotMeasureException problem)
 {
-    // When everything is being stopped, that is the reason, and this goes no further.
-    Children.End();
+    // After Ctrl+C, this call waits for the lock until the process ends, so the message is not shown.
+    ChildProcesses.KillAll();
     Console.Error.WriteLine(problem.Message);
     return 1;
 }
 finally
 {
-    Children.End();
+    ChildProcesses.KillAll();
 }

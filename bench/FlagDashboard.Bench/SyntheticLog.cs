@@ -3,12 +3,13 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>A race that nobody ran: every future is made, taken, finished and received, in every run.</summary>
+/// <summary>Writes the log of a race that never ran, in which all futures of all runs are received.</summary>
 internal static class SyntheticLog
 {
     private const int Workers = 20;
     private static readonly string Image = new('a', 64);
 
+    /// <summary>The first event of the log, which defines the race.</summary>
     public static RaceEvent First(int runs, int futures) => new(0, 0, RaceEventKind.RaceStarted)
     {
         Definition = new RaceDefinition(
@@ -16,7 +17,7 @@ internal static class SyntheticLog
             [.. Enumerable.Range(0, runs).Select(run => new ModeInfo($"mode-{run}", $"Mode {run}", "", Delivery.CompletionOrder))]),
     };
 
-    /// <summary>Appends it: 4 events a future, 2 a run, 2 more.</summary>
+    /// <summary>Appends the log: 4 events for each future, 2 for each run, and 2 for the race.</summary>
     public static void Append(RaceLog log, in RaceEvent first, int runs, int futures)
     {
         log.Append(first);
@@ -38,11 +39,12 @@ internal static class SyntheticLog
         log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok));
     }
 
+    /// <summary>Folds events into the state of a race.</summary>
     public static RaceState Fold(ReadOnlySpan<RaceEvent> events)
     {
         var state = new RaceState();
-        foreach (ref readonly var happened in events)
-            state.Apply(happened);
+        foreach (ref readonly var raceEvent in events)
+            state.Apply(raceEvent);
         return state;
     }
 }

@@ -8,12 +8,12 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Bench;
 
 /// <summary>
-/// Follows a race by the hub over a bare WebSocket, and only keeps what comes: it is read when the race is over, so that a hundred of
-/// them leave the machine to the server.
+/// Follows a race by the hub over a bare WebSocket. It only stores the received bytes and parses them after the race, so that a hundred
+/// viewers leave the processors to the server.
 /// </summary>
 internal sealed class Viewer : IDisposable
 {
-    private const char Separator = '\u001e';
+    private const char RecordSeparator = '\u001e';
 
     private readonly ClientWebSocket _socket = new();
     private readonly ArrayBufferWriter<byte> _received = new();
@@ -23,43 +23,43 @@ internal sealed class Viewer : IDisposable
     {
     }
 
-    /// <summary>When it asked for the race.</summary>
-    public DateTimeOffset Asked { get; private set; }
+    /// <summary>The time at which the viewer asked for the race.</summary>
+    public DateTimeOffset SubscribedAt { get; private set; }
 
-    /// <summary>One that is connected.</summary>
+    /// <summary>Connects a viewer to the hub.</summary>
     public static async Task<Viewer> Connect(Uri dashboard)
     {
         var viewer = new Viewer();
         await viewer._socket.ConnectAsync(new($"ws://{dashboard.Authority}{RaceHub.Path}"), default);
-        await viewer.Say("""{"protocol":"json","version":1}""");
-        await viewer.Hear();
+        await viewer.Send("""{"protocol":"json","version":1}""");
+        await viewer.ReceiveMessage();
         return viewer;
     }
 
     /// <summary>Follows a race to its end.</summary>
-    /// <param name="race">Its id.</param>
-    /// <param name="rest">How long it rests after the first batch, before it reads on.</param>
-    public async Task Watch(string race, TimeSpan rest)
+    /// <param name="race">The id of the race.</param>
+    /// <param name="pause">How long the viewer pauses after the first batch before it reads on.</param>
+    public async Task Watch(string race, TimeSpan pause)
     {
-        Asked = DateTimeOffset.UtcNow;
-        await Say($$"""{"type":4,"invocationId":"1","target":"Watch","arguments":["{{race}}",0]}""");
-        var complete = await Hear();
-        await Task.Delay(rest);
+        SubscribedAt = DateTimeOffset.UtcNow;
+        await Send($$"""{"type":4,"invocationId":"1","target":"Watch","arguments":["{{race}}",0]}""");
+        var complete = await ReceiveMessage();
+        await Task.Delay(pause);
         while (!complete)
-            complete = await Hear();
+            complete = await ReceiveMessage();
     }
 
-    /// <summary>What it was told, and when.</summary>
-    public IEnumerable<(RaceEvent Happened, DateTimeOffset At)> Told()
+    /// <summary>The received events, each with the time of its arrival.</summary>
+    public IEnumerable<(RaceEvent Event, DateTimeOffset At)> ReceivedEvents()
     {
         var from = 0;
         foreach (var (end, at) in _messages)
         {
             foreach (var record in Encoding.UTF8.GetString(_received.WrittenSpan[from..end])
-                .Split(Separator, StringSplitOptions.RemoveEmptyEntries))
+                .Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
             {
-                foreach (var happened in JsonSerializer.Deserialize<Batch>(record, RaceJson.Options)!.Item ?? [])
-                    yield return (happened, at);
+                foreach (var raceEvent in JsonSerializer.Deserialize<Batch>(record, RaceJson.Options)!.Item ?? [])
+                    yield return (raceEvent, at);
             }
 
             from = end;
@@ -68,11 +68,11 @@ internal sealed class Viewer : IDisposable
 
     public void Dispose() => _socket.Dispose();
 
-    private async Task Say(string record) =>
-        await _socket.SendAsync(Encoding.UTF8.GetBytes(record + Separator), WebSocketMessageType.Text, endOfMessage: true, default);
+    private async Task Send(string record) =>
+        await _socket.SendAsync(Encoding.UTF8.GetBytes(record + RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, default);
 
-    // Whether the stream is complete.
-    private async Task<bool> Hear()
+    // Returns whether the message completes the stream.
+    private async Task<bool> ReceiveMessage()
     {
         var from = _received.WrittenCount;
         ValueWebSocketReceiveResult part;
@@ -86,6 +86,6 @@ internal sealed class Viewer : IDisposable
         return _received.WrittenSpan[from..].IndexOf("""{"type":3,"""u8) >= 0;
     }
 
-    /// <summary>A record of the hub: a batch, or nothing of interest.</summary>
+    /// <summary>A record of the hub. Records that are no batch have no item.</summary>
     private sealed record Batch(RaceEvent[]? Item);
 }

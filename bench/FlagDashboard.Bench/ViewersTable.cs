@@ -1,89 +1,92 @@
 namespace FlagDashboard.Bench;
 
-/// <summary>What those who watch a race cost it and the dashboard, and how long they wait for what happens.</summary>
+/// <summary>Measures how viewers of a race slow down the race and the dashboard, and how late events reach them.</summary>
 internal static class ViewersTable
 {
-    private static readonly (string Name, int Quick, int Slow)[] Audiences =
+    private const string DelayTitle = "Viewers by the hub: from an event to its arrival at a viewer";
+    private const string CpuTitle = "Viewers by the hub: processor time of the dashboard";
+
+    private static readonly (string Name, int Fast, int Slow)[] Audiences =
     [
         ("nobody", 0, 0), ("1 viewer", 1, 0), ("10 viewers", 10, 0), ("10 viewers beside a slow one", 10, 1), ("50 viewers", 50, 0),
         ("100 viewers", 100, 0),
     ];
 
     /// <summary>
-    /// Longer than the race takes: all are measured over the same time, in which it is kept, too. Who rests as long has all of it still to
-    /// come.
+    /// The duration of a measurement. It is longer than the race and the saving of the race, so that all measurements are equally long. A
+    /// slow viewer pauses as long and reads most of the race afterwards.
     /// </summary>
-    public static readonly TimeSpan Window = TimeSpan.FromSeconds(2);
+    public static readonly TimeSpan MeasuringTime = TimeSpan.FromSeconds(2);
 
     public static async Task Measure(Workbench bench, Report report)
     {
-        await using var server = await bench.Dashboard(compiledAtOnce: true);
-        using var races = new Races(server.Address);
-        var seen = Audiences.ToDictionary(audience => audience.Name, _ => new List<Watched>());
+        await using var server = await bench.StartDashboard(immediateTiering: true);
+        using var races = new DashboardClient(server.Address);
+        var results = Audiences.ToDictionary(audience => audience.Name, _ => new List<WatchedRace>());
         for (var round = -1; round < bench.Rounds; round++)
         {
-            foreach (var (name, quick, slow) in Audiences)
+            foreach (var (name, fast, slow) in Audiences)
             {
-                var watched = await Watch(bench, server, races, quick, slow);
+                var watched = await Watch(bench, server, races, fast, slow);
                 if (round >= 0)
-                    seen[name].Add(watched);
+                    results[name].Add(watched);
             }
         }
 
-        foreach (var (name, all) in seen)
-            PooledRace.Say(
+        foreach (var (name, all) in results)
+            PooledRace.ReportElapsedByIdeal(
                 report, $"Viewers by the hub, {PooledRace.All}: elapsed ÷ ideal, by the log's own calls, the slowest of the three", name,
                 all.Select(one => one.Ratio));
-        foreach (var (name, all) in seen.Skip(1))
+        foreach (var (name, all) in results.Skip(1))
         {
-            report.Percentile(50, null, "The same: from an event to its arrival at a viewer", name, all.ConvertAll(one => one.DelaysMs));
-            report.Percentile(99, null, "The same: from an event to its arrival at a viewer", name, all.ConvertAll(one => one.DelaysMs));
+            report.Percentile(50, null, DelayTitle, name, all.ConvertAll(one => one.DelaysMs));
+            report.Percentile(99, null, DelayTitle, name, all.ConvertAll(one => one.DelaysMs));
         }
 
-        foreach (var (name, all) in seen)
-            report.Say("The same: processor time of the dashboard", name, "ms", all.Select(one => one.CpuMs));
-        // What fewer of them cost is less than what races differ by.
-        foreach (var (name, quick, _) in Audiences.Where(audience => audience.Quick >= 50))
-            report.Say("The same: processor time of the dashboard", $"{name}: for each", "ms", seen[name]
-                .Zip(seen["nobody"], (with, without) => (with.CpuMs - without.CpuMs) / quick));
+        foreach (var (name, all) in results)
+            report.Add(CpuTitle, name, "ms", all.Select(one => one.CpuMs));
+        // The cost of fewer viewers is smaller than the differences between races.
+        foreach (var (name, fast, _) in Audiences.Where(audience => audience.Fast >= 50))
+            report.Add(CpuTitle, $"{name}: for each viewer", "ms", results[name]
+                .Zip(results["nobody"], (with, without) => (with.CpuMs - without.CpuMs) / fast));
     }
 
-    private static async Task<Watched> Watch(Workbench bench, Served server, Races races, int quick, int slow)
+    private static async Task<WatchedRace> Watch(Workbench bench, ServerProcess server, DashboardClient races, int fast, int slow)
     {
         var viewers = new List<Viewer>();
-        while (viewers.Count < quick + slow)
+        while (viewers.Count < fast + slow)
             viewers.Add(await Viewer.Connect(server.Address));
         var before = server.CpuMs;
         var id = await races.Start(PooledRace.Plan(bench, PooledRace.Modes));
-        await Task.WhenAll([Task.Delay(Window),
-            .. viewers.Select((viewer, number) => viewer.Watch(id, number < quick ? TimeSpan.Zero : Window))]);
+        await Task.WhenAll([Task.Delay(MeasuringTime),
+            .. viewers.Select((viewer, number) => viewer.Watch(id, number < fast ? TimeSpan.Zero : MeasuringTime))]);
         var cpu = server.CpuMs - before;
-        await races.Ended(id);
-        var began = await races.Began(id);
+        await races.WaitForEnd(id);
+        var began = await races.ReadStart(id);
         var race = await races.Fold(id);
         var delays = viewers.Select(viewer => Delays(viewer, began, race.Seq)).ToList();
         viewers.ForEach(viewer => viewer.Dispose());
-        return new(PooledRace.ElapsedByIdeal(race), [.. delays.Take(quick).SelectMany(each => each)], cpu);
+        return new(PooledRace.ElapsedByIdeal(race), [.. delays.Take(fast).SelectMany(each => each)], cpu);
     }
 
-    // What happened before it asked, it waits for since then.
+    // An event before the subscription counts from the subscription.
     private static List<double> Delays(Viewer viewer, DateTimeOffset began, int events)
     {
         var delays = new List<double>();
-        foreach (var (happened, at) in viewer.Told())
+        foreach (var (raceEvent, at) in viewer.ReceivedEvents())
         {
-            var from = began.AddMilliseconds(happened.At);
-            delays.Add((at - (from > viewer.Asked ? from : viewer.Asked)).TotalMilliseconds);
-            if (happened.Seq != delays.Count)
-                throw new CannotMeasureException($"A viewer was told event {happened.Seq} where event {delays.Count} was next.");
+            var from = began.AddMilliseconds(raceEvent.At);
+            delays.Add((at - (from > viewer.SubscribedAt ? from : viewer.SubscribedAt)).TotalMilliseconds);
+            if (raceEvent.Seq != delays.Count)
+                throw new CannotMeasureException($"A viewer received event {raceEvent.Seq} where event {delays.Count} was next.");
         }
 
-        return delays.Count == events ? delays : throw new CannotMeasureException($"A viewer was told {delays.Count} of {events} events.");
+        return delays.Count == events ? delays : throw new CannotMeasureException($"A viewer received {delays.Count} of {events} events.");
     }
 
-    /// <summary>How a race went that was watched.</summary>
+    /// <summary>The result of one race with viewers.</summary>
     /// <param name="Ratio">Elapsed ÷ ideal.</param>
-    /// <param name="DelaysMs">From each event to its arrival, at every viewer that does not rest, in ms.</param>
-    /// <param name="CpuMs">What the dashboard computed.</param>
-    private sealed record Watched(double Ratio, IReadOnlyList<double> DelaysMs, double CpuMs);
+    /// <param name="DelaysMs">The time from each event to its arrival at each fast viewer, in ms.</param>
+    /// <param name="CpuMs">The processor time of the dashboard, in ms.</param>
+    private sealed record WatchedRace(double Ratio, IReadOnlyList<double> DelaysMs, double CpuMs);
 }

@@ -4,85 +4,90 @@ using System.Net.Sockets;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>What every table needs: how often to measure, where the programs are, and a clock.</summary>
-/// <param name="quick">Whether only to try that everything works.</param>
-/// <param name="ports">The first of a few ports to listen on.</param>
+/// <summary>Provides all tables with the number of rounds, the programs and folders, and a clock.</summary>
+/// <param name="quick">Whether to measure few rounds, only to see that everything works.</param>
+/// <param name="ports">The first port for servers.</param>
 internal sealed class Workbench(bool quick, int ports)
 {
     private readonly Lock _clearing = new();
     private readonly long _began = Stopwatch.GetTimestamp();
 
-    /// <summary>How often each figure is measured, contenders in turn.</summary>
+    /// <summary>The number of rounds of each measurement.</summary>
     public int Rounds => quick ? 2 : 5;
 
-    /// <summary>How often is measured what takes half a minute each time.</summary>
+    /// <summary>The number of rounds of a measurement that takes half a minute.</summary>
     public int FewRounds => Math.Min(Rounds, 3);
 
-    /// <summary>Whether only to try that everything works.</summary>
+    /// <summary>Whether to measure few rounds, only to see that everything works.</summary>
     public bool Quick => quick;
 
+    /// <summary>The time since the start of the benchmark.</summary>
     public TimeSpan Elapsed => Stopwatch.GetElapsedTime(_began);
 
     /// <summary>The folder bench/.</summary>
     public string Folder { get; } = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", ".."));
 
+    /// <summary>The folder for results.</summary>
     public string Results => Path.Combine(Folder, "results");
 
-    /// <summary>Where the last tables are shown.</summary>
+    /// <summary>The document with the tables of the last complete run.</summary>
     public string Document => Path.GetFullPath(Path.Combine(Folder, "..", "docs", "performance.md"));
 
-    /// <summary>Every known country's code, as the product sorts them.</summary>
-    public IReadOnlyList<string> Codes => [.. Peers.Codes(Folder).Order(StringComparer.Ordinal)];
+    /// <summary>The code of every known country, in the order of the product.</summary>
+    public IReadOnlyList<string> Codes => [.. PythonBaseline.Codes(Folder).Order(StringComparer.Ordinal)];
 
-    /// <summary>The 20 most populous countries.</summary>
-    public IReadOnlyList<string> Twenty => [.. Peers.Codes(Folder).Take(20).Order(StringComparer.Ordinal)];
+    /// <summary>The codes of the 20 most populous countries.</summary>
+    public IReadOnlyList<string> TwentyCodes => [.. PythonBaseline.Codes(Folder).Take(20).Order(StringComparer.Ordinal)];
 
-    /// <summary>The product, published.</summary>
+    /// <summary>The published product with these arguments.</summary>
     public Command Product(params string[] args) => new("dotnet", [Path.Combine(Folder, "published", "FlagDashboard.dll"), .. args]);
 
-    /// <summary>A bare .NET program that does the same work.</summary>
-    public Command Bare(string kind, Uri site, int workers, IReadOnlyList<string> codes) =>
-        new("dotnet", [typeof(Workbench).Assembly.Location, Reference.Verb, kind, site.ToString(), $"{workers}", string.Join(',', codes),
-            Fresh("bare")]);
+    /// <summary>A download with bare .NET, as <see cref="BareDownloads"/> makes it.</summary>
+    public Command BareDownload(string kind, Uri site, int workers, IReadOnlyList<string> codes) =>
+        new("dotnet", [typeof(Workbench).Assembly.Location, BareDownloads.Verb, kind, site.ToString(), $"{workers}",
+            string.Join(',', codes), NewFolder("bare")]);
 
-    /// <summary>An empty folder for what is saved.</summary>
-    public string Fresh(string name) => Directory.CreateDirectory(Path.Combine(Saved, $"{name}-{Guid.NewGuid():N}")).FullName;
+    /// <summary>Creates an empty folder for saved files.</summary>
+    public string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(SavedFolder, $"{name}-{Guid.NewGuid():N}")).FullName;
 
-    /// <summary>Removes what was saved: hundreds of thousands of files.</summary>
-    public void Clear()
+    /// <summary>Deletes all saved files, which may be hundreds of thousands. Thread-safe.</summary>
+    public void DeleteSavedFiles()
     {
         lock (_clearing)
         {
-            if (Directory.Exists(Saved))
-                Directory.Delete(Saved, recursive: true);
+            if (Directory.Exists(SavedFolder))
+                Directory.Delete(SavedFolder, recursive: true);
         }
     }
 
-    /// <summary>The site in a process of its own.</summary>
-    public Task<Served> Site(double delayMs = 0, double jitterMs = 0)
+    /// <summary>Starts the built-in site in another process.</summary>
+    public Task<ServerProcess> StartSite(double delayMs = 0, double jitterMs = 0)
     {
-        var port = Free();
-        return Served.Start(Product("serve-flags", "--port", $"{port}", "--delay", $"{delayMs}", "--jitter", $"{jitterMs}"),
+        var port = NextFreePort();
+        return ServerProcess.Start(Product("serve-flags", "--port", $"{port}", "--delay", $"{delayMs}", "--jitter", $"{jitterMs}"),
             new Uri($"http://127.0.0.1:{port}/flags/br/br.png"));
     }
 
-    /// <summary>The dashboard in a process of its own, with what it keeps in a new folder.</summary>
-    /// <param name="remote">What its site REMOTE is.</param>
-    /// <param name="compiledAtOnce">Whether it is to be measured warm.</param>
-    public Task<Served> Dashboard(Uri? remote = null, bool compiledAtOnce = false)
+    /// <summary>Starts the dashboard in another process, with new folders for flags and races.</summary>
+    /// <param name="remote">The address of the site REMOTE; null for none.</param>
+    /// <param name="immediateTiering">Whether .NET recompiles methods without delay, for measurements after a warm-up.</param>
+    public Task<ServerProcess> StartDashboard(Uri? remote = null, bool immediateTiering = false)
     {
-        var port = Free();
-        var args = new List<string> { "--urls", $"http://127.0.0.1:{port}", "--Downloads", Fresh("downloads"), "--data", Fresh("data") };
+        var port = NextFreePort();
+        var args = new List<string>
+        {
+            "--urls", $"http://127.0.0.1:{port}", "--Downloads", NewFolder("downloads"), "--data", NewFolder("data"),
+        };
         if (remote is not null)
             args.AddRange(["--Sites:Remote:Url", remote.ToString()]);
         var product = Product([.. args]);
-        return Served.Start(compiledAtOnce ? product.CompiledAtOnce() : product, new Uri($"http://127.0.0.1:{port}/"));
+        return ServerProcess.Start(immediateTiering ? product.WithImmediateTiering() : product, new Uri($"http://127.0.0.1:{port}/"));
     }
 
-    private string Saved => Path.Combine(Results, "tmp");
+    private string SavedFolder => Path.Combine(Results, "tmp");
 
-    // The next of the range that nobody listens on.
-    private int Free()
+    // Returns the next port on which no program listens.
+    private int NextFreePort()
     {
         while (true)
         {
@@ -95,7 +100,7 @@ internal sealed class Workbench(bool quick, int ports)
             }
             catch (SocketException)
             {
-                // Somebody else's.
+                // Another program uses the port.
             }
         }
     }

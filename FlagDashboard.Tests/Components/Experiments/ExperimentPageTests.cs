@@ -62,7 +62,7 @@ public sealed class ExperimentPageTests : ComponentTest
         Assert.Empty(page.FindAll(".preset.on"));
         await page.FindAll(".preset")[2].ClickAsync();
         Assert.Equal("experiments/map-or-as-completed?delays=1,1,1,1,1", Here);
-        Assert.Equal("all the same", page.Find(".preset.on").TextContent);
+        Assert.Equal("equal calls", page.Find(".preset.on").TextContent);
         Assert.Equal("true", page.Find(".preset.on").GetAttribute("aria-pressed"));
     }
 

@@ -218,7 +218,8 @@ public sealed class FuturePageTests : ComponentTest
         var page = await ShowOpen();
         Assert.Empty(page.FindAll("[data-testid=workers-later]"));
         await Type(page, "workers", "4");
-        Assert.Equal("The open executor has 2. Close it to get another number.", page.Find("[data-testid=workers-later]").TextContent);
+        Assert.Equal(
+            "The open executor has 2 workers. Close it to change the number.", page.Find("[data-testid=workers-later]").TextContent);
     }
 
     [Fact]
@@ -324,7 +325,7 @@ public sealed class FuturePageTests : ComponentTest
         var page = await ShowOpen("seconds=0");
         for (var i = 0; i < ExecutorSession.MaxFutures; i++)
             await Submit(page);
-        Assert.Equal("50 futures are enough for one executor: close it, and submit to a new one.",
+        Assert.Equal("One executor takes at most 50 futures. Close it, and submit to a new one.",
             page.Find("[data-testid=refusal]").TextContent);
         page.WaitForAssertion(() => Assert.Equal(ExecutorSession.MaxFutures, page.FindAll(".future").Count));
         Assert.Single(_races.All);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.Experiments;
 
 /// <summary>
-/// The page of one experiment: what to watch, what can be set, and its race. Its address carries both the settings and the race.
+/// The page of one experiment, with its settings and its race. The address of the page contains both.
 /// </summary>
 public sealed partial class ExperimentPage
 {
@@ -21,7 +21,7 @@ public sealed partial class ExperimentPage
     [Parameter, EditorRequired]
     public required string Name { get; set; }
 
-    /// <summary>Its race; null before it runs.</summary>
+    /// <summary>The id of the race; null before it runs.</summary>
     [SupplyParameterFromQuery(Name = RaceAddress.Parameter)]
     private string? RaceId { get; set; }
 
@@ -42,7 +42,7 @@ public sealed partial class ExperimentPage
 
     private void Read(string link) => _settings = Settings.ReadLink(_experiment!.Settings, link);
 
-    private void Take(string preset)
+    private void ApplyPreset(string preset)
     {
         Read(preset);
         Changed();

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.Experiments;
 
 /// <summary>
-/// The page of the experiment with single futures. Its address carries the settings and the race. The page keeps the session open while it
-/// is shown.
+/// The page of the experiment with single futures. Its address contains the settings and the race. While the page is shown, it keeps
+/// the session open.
 /// </summary>
 public sealed partial class FuturePage
 {
@@ -19,8 +19,8 @@ public sealed partial class FuturePage
 
     private Settings _settings = null!;
     private ExecutorSession? _session;
-    private ExecutorSession? _taken;
-    private IDisposable? _stay;
+    private ExecutorSession? _attachedSession;
+    private IDisposable? _attachment;
     private string? _refusal;
     private bool _running;
     private long? _startedAt;
@@ -48,18 +48,18 @@ public sealed partial class FuturePage
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender) => Take();
+    protected override void OnAfterRender(bool firstRender) => Attach();
 
     /// <inheritdoc/>
-    public void Dispose() => _stay?.Dispose();
+    public void Dispose() => _attachment?.Dispose();
 
-    // Prerendering shows no page to anybody, so that it must not keep the session open.
-    private void Take()
+    // Not called during prerendering, which would mark the session as shown although no page shows it yet.
+    private void Attach()
     {
-        if (_session == _taken)
+        if (_session == _attachedSession)
             return;
-        _stay?.Dispose();
-        (_taken, _stay) = (_session, _session?.Attach());
+        _attachment?.Dispose();
+        (_attachedSession, _attachment) = (_session, _session?.Attach());
     }
 
     private void Read(string link) => _settings = Settings.ReadLink(Experiment.Settings, link);
@@ -76,7 +76,7 @@ public sealed partial class FuturePage
         if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
         _startedAt = Time.GetTimestamp();
-        // The page shows another session from now on, so that the old one need not run on.
+        // The page shows another session from now on, so the old one is cancelled.
         Downloads.Cancel(RaceId);
         Read(scenario.Query);
         Open();
@@ -104,24 +104,24 @@ public sealed partial class FuturePage
         if (result.RaceId is not { } id)
             return;
         _session = Experiment.Find(id);
-        Take();
+        Attach();
         _running = true;
         Navigation.NavigateTo(Address(id));
     }
 
-    private void Ask((SessionFuture Future, FutureCall Question) asked)
+    private void Ask((SessionFuture Future, FutureCall Call) asked)
     {
-        if (asked.Question.Blocks() && _settings.For(FutureExperiment.Timeout) is not null)
+        if (asked.Call.Blocks() && _settings.For(FutureExperiment.Timeout) is not null)
             return;
-        Refuse(_session?.Call(asked.Future, asked.Question,
-            asked.Question.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
+        Refuse(_session?.Call(asked.Future, asked.Call,
+            asked.Call.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
     }
 
     private void Refuse(PlanProblem? problem) => _refusal = problem is null ? null : ProblemText.Of(problem, L);
 
     private void Close() => _session?.Close();
 
-    private void GiveUp() => Downloads.Cancel(RaceId);
+    private void CancelRunning() => Downloads.Cancel(RaceId);
 
     private string Address(string? race)
     {

@@ -6,7 +6,7 @@ namespace FlagDashboard.Components.Layout;
 /// <summary>The theme of MudBlazor's components, in the colours of <see cref="ColorPalette"/>.</summary>
 internal static class DashboardTheme
 {
-    /// <summary>The theme, light and dark.</summary>
+    /// <summary>The theme with a light and a dark palette.</summary>
     public static MudTheme Value { get; } = new()
     {
         PaletteLight = Colored(new PaletteLight { Error = "#b3261e" }, ColorPalette.Light),

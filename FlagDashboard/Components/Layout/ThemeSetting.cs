@@ -1,27 +1,27 @@
 namespace FlagDashboard.Components.Layout;
 
-/// <summary>Which colours a person wants.</summary>
+/// <summary>The colours that a visitor chooses.</summary>
 public enum ThemeChoice
 {
-    /// <summary>Follows the theme of the system.</summary>
+    /// <summary>Follows the theme of the operating system.</summary>
     System,
 
-    /// <summary>Dark ink on light paper.</summary>
+    /// <summary>Dark text on a light background.</summary>
     Light,
 
-    /// <summary>Light ink on dark paper.</summary>
+    /// <summary>Light text on a dark background.</summary>
     Dark,
 }
 
-/// <summary>The chosen colours, and what the system uses.</summary>
-/// <param name="Choice">The choice.</param>
-/// <param name="SystemDark">Whether the system is dark.</param>
+/// <summary>The colours that the visitor chose, and the theme of the operating system.</summary>
+/// <param name="Choice">The choice of the visitor.</param>
+/// <param name="SystemDark">Whether the operating system uses a dark theme.</param>
 public sealed record ThemeSetting(ThemeChoice Choice, bool SystemDark)
 {
-    /// <summary>Whether to paint dark.</summary>
+    /// <summary>Whether the page uses the dark palette.</summary>
     public bool Dark => Choice == ThemeChoice.Dark || (Choice == ThemeChoice.System && SystemDark);
 
-    /// <summary>The setting that the browser stored and sends.</summary>
+    /// <summary>Reads the choice from a cookie, and the theme of the operating system from a client hint.</summary>
     public static ThemeSetting Read(HttpRequest? request)
     {
         Enum.TryParse<ThemeChoice>(request?.Cookies["theme"], ignoreCase: true, out var choice);

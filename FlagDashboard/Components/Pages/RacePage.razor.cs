@@ -5,17 +5,17 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Pages;
 
-/// <summary>The page of a plan and, once it runs, of its race.</summary>
+/// <summary>The page that edits a plan and, once the plan runs, shows its race.</summary>
 public sealed partial class RacePage
 {
     private PlanDraft _draft = new();
     private PlanReading _reading = null!;
-    private string? _shown;
+    private string? _shownId;
     private string? _refusal;
     private bool _racing;
     private RowLayout _rows;
 
-    /// <summary>Which race; null for a plan that has not run.</summary>
+    /// <summary>The id of the race; null for a plan that has not run.</summary>
     [Parameter]
     public string? Id { get; set; }
 
@@ -26,9 +26,9 @@ public sealed partial class RacePage
     protected override async Task OnParametersSetAsync()
     {
         // While a person edits the plan for the next race, the plan of the shown race must not replace it. Another address does.
-        if (_shown is not null && _shown == Id)
+        if (_shownId is not null && _shownId == Id)
             return;
-        (_shown, _racing, _refusal) = (Id, false, null);
+        (_shownId, _racing, _refusal) = (Id, false, null);
         if (Id is null)
             Read(PlanLink.Read(Catalog, Modes, new Uri(Navigation.Uri).Query));
         else
@@ -37,12 +37,12 @@ public sealed partial class RacePage
 
     private async Task ReadPlanOf(string id)
     {
-        var finding = Downloads.Find(id);
+        var find = Downloads.Find(id);
         // The page renders before the history has been read, and needs a plan for that.
-        if (!finding.IsCompleted && _reading is null)
+        if (!find.IsCompleted && _reading is null)
             Read(PlanDraft.Default(Catalog, Modes));
-        var race = await finding;
-        if (_shown != id)
+        var race = await find;
+        if (_shownId != id)
             return;
         // The picker offers listed countries only, so other codes become error chips that can be removed.
         Read(race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanDraft.Default(Catalog, Modes));
@@ -50,7 +50,7 @@ public sealed partial class RacePage
 
     private void Read(PlanDraft draft) => (_draft, _reading) = (draft, Reader.Read(draft));
 
-    private void Redraft(PlanDraft draft)
+    private void ChangePlan(PlanDraft draft)
     {
         Read(draft);
         _refusal = null;

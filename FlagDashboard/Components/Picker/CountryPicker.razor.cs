@@ -14,11 +14,11 @@ public sealed partial class CountryPicker
     private string _pasted = "";
     private string? _preset;
 
-    /// <summary>The countries that are picked, and the texts that are no code.</summary>
+    /// <summary>The picked countries, and the texts that are not country codes.</summary>
     [Parameter, EditorRequired]
     public required CountrySelection Selection { get; set; }
 
-    /// <summary>The problem of the selection; null if there is none.</summary>
+    /// <summary>The problem of the selection; null without a problem.</summary>
     [Parameter]
     public PlanProblem? Problem { get; set; }
 

@@ -34,5 +34,6 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
             .ToList();
         return found.Count > 0 ? found : [new($"{SafeText.Short(text)}: no such country", tokens)];
     }
+
     private static bool HasCode(Country country, string text) => country.Code.Equals(text, StringComparison.OrdinalIgnoreCase);
 }

@@ -104,7 +104,7 @@ internal sealed class WorkerMain
         }
         catch (InvalidDataException)
         {
-            // Standard input belongs to something other than an executor: end as if it were closed.
+            // What arrives was not written by an executor, so that there is nothing to do. The worker ends as at the end of its input.
         }
 
         ExitProcess();

@@ -171,7 +171,7 @@ internal sealed class WorkerProcess
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The pipe broke when the process ended, or was closed afterwards.
+            // Nothing is left to read: the process has ended, or the executor has closed the pipe.
         }
     }
 

@@ -2,7 +2,7 @@ using Microsoft.Playwright;
 
 namespace FlagDashboard.Bench.Page;
 
-/// <summary>A browser without a window, which draws by software.</summary>
+/// <summary>A headless browser, which renders in software.</summary>
 internal sealed class Chromium : IAsyncDisposable
 {
     private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -13,14 +13,14 @@ internal sealed class Chromium : IAsyncDisposable
 
     public IBrowser Browser { get; }
 
-    /// <summary>Where it is; null if there is none.</summary>
+    /// <summary>The path of the browser; null if none is installed.</summary>
     public static string? Path { get; } =
         Names.SelectMany(name =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-        .Select(folder => System.IO.Path.Combine(folder, name)))
-        .Prepend(Environment.GetEnvironmentVariable("BROWSER_PATH")).FirstOrDefault(File.Exists);
+                (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+                .Select(folder => System.IO.Path.Combine(folder, name)))
+            .Prepend(Environment.GetEnvironmentVariable("BROWSER_PATH")).FirstOrDefault(File.Exists);
 
-    public const string Missing = "This needs Chromium or Chrome: install one, or name it by BROWSER_PATH.";
+    public const string Missing = "Pages need Chromium or Chrome. Install one, or set BROWSER_PATH to its path.";
 
     public static async Task<Chromium> Start()
     {
@@ -32,8 +32,8 @@ internal sealed class Chromium : IAsyncDisposable
         }));
     }
 
-    /// <summary>A page of a visitor who was never here: nothing is cached.</summary>
-    /// <returns>It, once it answers to clicks.</returns>
+    /// <summary>Opens a page with an empty cache, as a new visitor does.</summary>
+    /// <returns>The page, which is interactive.</returns>
     public async Task<IPage> Visit(Uri address)
     {
         var context = await Browser.NewContextAsync(new() { ViewportSize = new() { Width = 1366, Height = 768 } });

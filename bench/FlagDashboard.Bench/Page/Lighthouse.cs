@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace FlagDashboard.Bench.Page;
 
-/// <summary>What Lighthouse says of the page. It comes from npm; without Node.js these rows are left out.</summary>
+/// <summary>Reports the scores that Lighthouse gives the page. Lighthouse comes from npm. Without Node.js, its rows are left out.</summary>
 internal static class Lighthouse
 {
     private const string Package = "lighthouse@13.5.0";
@@ -16,7 +16,7 @@ internal static class Lighthouse
             var rounds = new List<Dictionary<string, double>>();
             for (var round = 0; round < bench.FewRounds; round++)
             {
-                if (await Ask(bench, report, page, device) is not { } scores)
+                if (await ReadScores(bench, report, page, device) is not { } scores)
                     return;
                 rounds.Add(scores);
             }
@@ -27,9 +27,9 @@ internal static class Lighthouse
         }
     }
 
-    private static async Task<Dictionary<string, double>?> Ask(Workbench bench, Report report, Uri page, string device)
+    private static async Task<Dictionary<string, double>?> ReadScores(Workbench bench, Report report, Uri page, string device)
     {
-        var file = System.IO.Path.Combine(bench.Fresh("lighthouse"), "report.json");
+        var file = System.IO.Path.Combine(bench.NewFolder("lighthouse"), "report.json");
         List<string> args =
         [
             "--yes", Package, page.ToString(), "--quiet", "--output", "json", "--output-path", file,
@@ -41,18 +41,18 @@ internal static class Lighthouse
         {
             var start = new ProcessStartInfo("npx", args) { RedirectStandardOutput = true, RedirectStandardError = true };
             start.Environment["CHROME_PATH"] = Chromium.Path;
-            using var process = Children.Start(start);
-            var said = process.StandardError.ReadToEndAsync();
+            using var process = ChildProcesses.Start(start);
+            var errors = process.StandardError.ReadToEndAsync();
             await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             if (process.ExitCode == 0)
                 return JsonDocument.Parse(await File.ReadAllTextAsync(file)).RootElement.GetProperty("categories").EnumerateObject()
                     .ToDictionary(category => category.Name, category => 100 * category.Value.GetProperty("score").GetDouble());
-            report.LeftOut($"Lighthouse is left out: {(await said).ReplaceLineEndings(" ").Trim()}");
+            report.ReportSkipped($"Lighthouse is left out: {(await errors).ReplaceLineEndings(" ").Trim()}");
         }
         catch (Win32Exception)
         {
-            report.LeftOut("Lighthouse is left out: there is no npx, which comes with Node.js");
+            report.ReportSkipped("Lighthouse is left out, because npx is missing, which comes with Node.js");
         }
 
         return null;

@@ -1,17 +1,20 @@
+using FlagDashboard.Timeline;
 using Microsoft.Playwright;
 
 namespace FlagDashboard.Bench.Page;
 
-/// <summary>What real pages that show the same race cost it and the dashboard.</summary>
+/// <summary>Measures how pages that show one race slow down the race and the dashboard.</summary>
 internal static class PagesTable
 {
+    private const string CostTitle = "Pages in a browser: processor time and memory of the dashboard";
+
     private static readonly int[] Counts = [1, 2, 4];
 
     public static async Task Measure(Workbench bench, Report report)
     {
         if (Chromium.Path is null)
         {
-            report.LeftOut($"Pages in a browser are left out. {Chromium.Missing}");
+            report.ReportSkipped($"Pages in a browser are left out. {Chromium.Missing}");
             return;
         }
 
@@ -21,9 +24,9 @@ internal static class PagesTable
         var (one, further) = (new List<double>(), new List<double>());
         for (var round = 0; round < bench.FewRounds; round++)
         {
-            // A dashboard of its own: what pages once took, .NET does not give back at once.
-            await using var server = await bench.Dashboard(compiledAtOnce: true);
-            using var races = new Races(server.Address);
+            // A new dashboard for each round, because .NET does not return the memory of closed pages at once.
+            await using var server = await bench.StartDashboard(immediateTiering: true);
+            using var races = new DashboardClient(server.Address);
             List<IPage> pages = [await chromium.Visit(server.Address)];
             await Show(bench, races, pages);
             await Show(bench, races, pages);
@@ -32,7 +35,7 @@ internal static class PagesTable
             await Show(bench, races, pages);
             further.Add((server.MemoryMb - one[^1]) / 3);
 
-            // Warm by now; pages that are not told of a race stay at the one before.
+            // The dashboard is warm by now. Pages beyond the count still show the previous race.
             foreach (var count in Counts)
             {
                 var before = server.CpuMs;
@@ -45,23 +48,23 @@ internal static class PagesTable
         }
 
         foreach (var count in Counts)
-            report.Say($"Pages in a browser, {PooledRace.All}: elapsed ÷ ideal, by the log's own calls, the slowest of the three",
+            report.Add($"Pages in a browser, {PooledRace.All}: elapsed ÷ ideal, by the log's own calls, the slowest of the three",
                 Pages(count), "×", ratios[count]);
         foreach (var count in Counts)
-            report.Say("The same: processor time and memory of the dashboard", $"{Pages(count)}: processor time", "ms", cpu[count]);
-        report.Say("The same: processor time and memory of the dashboard", "each further page: processor time", "ms", cpu[1]
+            report.Add(CostTitle, $"{Pages(count)}: processor time", "ms", cpu[count]);
+        report.Add(CostTitle, "each further page: processor time", "ms", cpu[1]
             .Zip(cpu[4], (least, most) => (most - least) / 3));
-        report.Say("The same: processor time and memory of the dashboard", "1 page: memory after the race", "MB", one);
-        report.Say("The same: processor time and memory of the dashboard", "each further page: memory after the race", "MB", further);
+        report.Add(CostTitle, "1 page: memory after the race", "MB", one);
+        report.Add(CostTitle, "each further page: memory after the race", "MB", further);
     }
 
-    // Every page to the end of the race.
-    private static async Task<double> Show(Workbench bench, Races races, List<IPage> pages)
+    // Shows a race on every page, to its last event.
+    private static async Task<double> Show(Workbench bench, DashboardClient races, List<IPage> pages)
     {
         var id = await races.Start(PooledRace.Plan(bench, PooledRace.Modes));
-        await Task.WhenAll([Task.Delay(ViewersTable.Window),
+        await Task.WhenAll([Task.Delay(ViewersTable.MeasuringTime),
             .. pages.Select(page => page.EvaluateAsync("id => Blazor.navigateTo('/race/' + id)", id))]);
-        await races.Ended(id);
+        await races.WaitForEnd(id);
         var race = await races.Fold(id);
         await Task.WhenAll(pages.Select(
             page => page.Locator($"main:has([href*='{id}']) [data-testid=happened]", new() { HasText = $"event {race.Seq} of {race.Seq}" })
@@ -69,5 +72,5 @@ internal static class PagesTable
         return PooledRace.ElapsedByIdeal(race);
     }
 
-    private static string Pages(int count) => count == 1 ? "1 page" : $"{count} pages";
+    private static string Pages(int count) => new Quantity(count, "1 page", "{0} pages").ToString();
 }

@@ -1,4 +1,4 @@
-// Runs in the page before anything else: tells when things were painted, by the wall clock and by the page's own.
+// Runs in the page before all other scripts. Measures when bars and answers are painted.
 {
   const afterNextFrame = then => requestAnimationFrame(() => {
     const channel = new MessageChannel();
@@ -6,22 +6,22 @@
     channel.port2.postMessage(null);
   });
 
-  // Of each bar the first frame that had it, and the first that had it finished.
+  // For each bar, the first frame that shows it, and the first frame that shows it finished.
   const bars = [];
-  let fresh = [];
-  function note(bar) {
+  let unpainted = [];
+  function noteBar(bar) {
     const area = bar.closest('.area');
-    // Replaced before anybody could see it.
+    // The page has replaced the bar before a frame showed it.
     if (!area)
       return;
-    fresh.push({ run: Number(area.dataset.run), future: Number(bar.dataset.f), finished: !/ [rp]\b/.test(bar.className) });
-    if (fresh.length > 1)
+    unpainted.push({ run: Number(area.dataset.run), future: Number(bar.dataset.f), finished: !/ [rp]\b/.test(bar.className) });
+    if (unpainted.length > 1)
       return;
     afterNextFrame(() => {
       const at = performance.timeOrigin + performance.now();
-      for (const seen of fresh)
-        bars.push({ ...seen, at });
-      fresh = [];
+      for (const bar of unpainted)
+        bars.push({ ...bar, at });
+      unpainted = [];
     });
   }
 
@@ -29,17 +29,17 @@
     new MutationObserver(records => {
       for (const { type, target, addedNodes } of records) {
         if (type === 'attributes' && target.matches('[data-f]'))
-          note(target);
+          noteBar(target);
         for (const added of addedNodes) {
           if (added.nodeType === Node.ELEMENT_NODE)
-            (added.matches('[data-f]') ? [added] : added.querySelectorAll('[data-f]')).forEach(note);
+            (added.matches('[data-f]') ? [added] : added.querySelectorAll('[data-f]')).forEach(noteBar);
         }
       }
     }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['class'] });
   }
 
-  // What a step or a jump takes until the page that answers it is painted, in ms.
-  function took(act) {
+  // Measures the time from a step or a jump to the frame that shows its result, in ms.
+  function timeToPaint(act) {
     return new Promise(done => {
       const from = performance.now();
       const observer = new MutationObserver(() => {
@@ -51,10 +51,10 @@
     });
   }
 
-  async function several(count, act) {
+  async function repeat(count, act) {
     const times = [];
     for (let i = 0; i < count; i++)
-      times.push(await took(() => act(i)));
+      times.push(await timeToPaint(() => act(i)));
     return times;
   }
 
@@ -68,7 +68,7 @@
   window.bench = {
     watchBars,
     bars: () => bars,
-    jumps: parts => several(parts.length, i => jumpTo(parts[i])),
-    steps: (key, count) => several(count, () => press(key)),
+    jumps: parts => repeat(parts.length, i => jumpTo(parts[i])),
+    steps: (key, count) => repeat(count, () => press(key)),
   };
 }

@@ -4,28 +4,29 @@ using System.Text;
 
 namespace FlagDashboard.Bench.Page;
 
-/// <summary>Stands between browser and server, and counts what the server sends: as it is on the wire, compressed.</summary>
-internal sealed class Relay : IAsyncDisposable
+/// <summary>A TCP proxy between browser and server, which counts the compressed bytes that the server sends.</summary>
+internal sealed class CountingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly Uri _server;
-    private readonly CancellationTokenSource _gone = new();
+    private readonly CancellationTokenSource _disposed = new();
     private long _bytes;
     private long _webSocketBytes;
 
-    public Relay(Uri server)
+    public CountingProxy(Uri server)
     {
         _server = server;
         _listener.Start();
         _ = Accept();
     }
 
+    /// <summary>The address for the browser.</summary>
     public Uri Address => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
 
-    /// <summary>What the server has sent, over all connections.</summary>
+    /// <summary>The bytes that the server has sent on all connections.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>What of it the page itself was told, over its WebSocket: flags come by other connections.</summary>
+    /// <summary>The bytes that the server has sent on WebSockets, which do not include flags.</summary>
     public long WebSocketBytes => Interlocked.Read(ref _webSocketBytes);
 
     private async Task Accept()
@@ -33,7 +34,7 @@ internal sealed class Relay : IAsyncDisposable
         try
         {
             while (true)
-                _ = Serve(await _listener.AcceptTcpClientAsync(_gone.Token));
+                _ = Serve(await _listener.AcceptTcpClientAsync(_disposed.Token));
         }
         catch (OperationCanceledException)
         {
@@ -46,7 +47,7 @@ internal sealed class Relay : IAsyncDisposable
         browser.NoDelay = true;
         try
         {
-            await server.ConnectAsync(_server.Host, _server.Port, _gone.Token);
+            await server.ConnectAsync(_server.Host, _server.Port, _disposed.Token);
             var (up, down) = (browser.GetStream(), server.GetStream());
             var upgraded = false;
             await Task.WhenAny(
@@ -61,7 +62,7 @@ internal sealed class Relay : IAsyncDisposable
         }
         catch (Exception error) when (error is IOException or SocketException or OperationCanceledException)
         {
-            // One of both has left.
+            // The browser or the server has closed the connection.
         }
         finally
         {
@@ -72,17 +73,17 @@ internal sealed class Relay : IAsyncDisposable
     private async Task Copy(NetworkStream from, NetworkStream to, Action<ReadOnlyMemory<byte>> count)
     {
         var buffer = new byte[64 * 1024];
-        while (await from.ReadAsync(buffer, _gone.Token) is > 0 and var read)
+        while (await from.ReadAsync(buffer, _disposed.Token) is > 0 and var read)
         {
             count(buffer.AsMemory(0, read));
-            await to.WriteAsync(buffer.AsMemory(0, read), _gone.Token);
+            await to.WriteAsync(buffer.AsMemory(0, read), _disposed.Token);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _gone.CancelAsync();
+        await _disposed.CancelAsync();
         _listener.Dispose();
-        _gone.Dispose();
+        _disposed.Dispose();
     }
 }

@@ -6,16 +6,18 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Bench;
 
 /// <summary>
-/// The same downloads without the product: nothing but HttpClient and what .NET has for doing many things at once. What
-/// comes is read and forgotten, so that no disk is measured; the product also hashes and saves it, and so do those kinds
-/// whose name ends in <c>saved</c>. <c>executor</c> is the product's executor, client and store, and nobody who records;
-/// <c>executor by run</c> saves each time in a folder of its own, as the dashboard does.
+/// Downloads the flags without the product, with only HttpClient and the concurrency of .NET. The kinds <c>sequential</c>,
+/// <c>threads</c> and <c>when-each</c> read each flag and discard it, so that no disk is measured. With <c>saved</c> at the end of its
+/// name, a kind also hashes and saves each flag, as the product does. The kind <c>executor</c> uses the executor, client and store of
+/// the product and records nothing. The kind <c>executor by run</c> also saves each repetition in a new folder, as the dashboard does.
 /// </summary>
-internal static class Reference
+internal static class BareDownloads
 {
+    /// <summary>The first argument of the benchmark that runs such a download instead.</summary>
     public const string Verb = "reference";
 
-    /// <param name="args">kind, site, workers, codes, folder, repetitions.</param>
+    /// <summary>Downloads the flags repeatedly, and prints the time of each repetition as a line of JSON.</summary>
+    /// <param name="args">The kind, site, number of workers, codes, folder and number of repetitions.</param>
     public static async Task<int> Run(string[] args)
     {
         var (kind, site, workers, codes, folder, times) =
@@ -32,16 +34,16 @@ internal static class Reference
             {
                 case "sequential":
                     foreach (var code in codes)
-                        Get(code);
+                        Download(code);
                     break;
                 case "threads":
-                    Threads();
+                    RunThreads();
                     break;
                 case "when-each":
-                    await WhenEach();
+                    await RunWhenEach();
                     break;
                 default:
-                    Unrecorded($"race-{round}");
+                    RunExecutor($"race-{round}");
                     break;
             }
 
@@ -52,7 +54,7 @@ internal static class Reference
 
         Uri AddressOf(string code) => new(site, $"/flags/{code}/{code}.png");
 
-        void Get(string code)
+        void Download(string code)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, AddressOf(code));
             using var response = http.Send(request);
@@ -73,26 +75,26 @@ internal static class Reference
             File.Move($"{path}.{image}", path);
         }
 
-        void Threads()
+        void RunThreads()
         {
             var next = -1;
             var threads = Enumerable.Range(0, workers).Select(_ => new Thread(() =>
             {
-                while (Interlocked.Increment(ref next) is var mine && mine < codes.Length)
-                    Get(codes[mine]);
+                while (Interlocked.Increment(ref next) is var number && number < codes.Length)
+                    Download(codes[number]);
             })).ToList();
             threads.ForEach(thread => thread.Start());
             threads.ForEach(thread => thread.Join());
         }
 
-        async Task WhenEach()
+        async Task RunWhenEach()
         {
             using var slots = new SemaphoreSlim(workers);
-            await foreach (var done in Task.WhenEach(codes.Select(code => One(code, slots)).ToList()))
+            await foreach (var done in Task.WhenEach(codes.Select(code => DownloadAsync(code, slots)).ToList()))
                 await done;
         }
 
-        async Task One(string code, SemaphoreSlim slots)
+        async Task DownloadAsync(string code, SemaphoreSlim slots)
         {
             await slots.WaitAsync();
             try
@@ -109,15 +111,15 @@ internal static class Reference
             }
         }
 
-        void Unrecorded(string race)
+        void RunExecutor(string race)
         {
             using var executor = new ThreadPoolExecutor(workers);
-            var toDo = codes.Select(code => executor.Submit(code => Keep(race, code), code)).ToList();
+            var toDo = codes.Select(code => executor.Submit(code => DownloadAndSave(race, code), code)).ToList();
             foreach (var done in Future.AsCompleted(toDo))
                 done.Result();
         }
 
-        SavedFlag Keep(string race, string code)
+        SavedFlag DownloadAndSave(string race, string code)
         {
             var flag = client.Get(AddressOf(code), default);
             return store.Save(race, "run", code, flag.Bytes, flag.Extension);

@@ -7,41 +7,41 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>Races of a dashboard, by its API and hub.</summary>
-internal sealed class Races(Uri dashboard) : IDisposable
+/// <summary>Starts and follows races of a dashboard by its API and hub.</summary>
+internal sealed class DashboardClient(Uri dashboard) : IDisposable
 {
     private readonly HttpClient _http = new() { BaseAddress = dashboard };
 
     /// <summary>Starts a race and waits for its end.</summary>
-    /// <param name="plan">As the API takes it.</param>
-    /// <param name="watched">Whether somebody follows it by the hub meanwhile, as a page does.</param>
-    /// <returns>Its fold.</returns>
+    /// <param name="plan">The plan in the form of the API.</param>
+    /// <param name="watched">Whether a hub connection follows the race.</param>
+    /// <returns>The state of the finished race.</returns>
     public async Task<RaceState> Run(object plan, bool watched = false)
     {
-        // As a page that is open before Run is pressed.
+        // Connects before the start, as a page is open before Run is pressed.
         await using var hub = watched ? await Connect() : null;
         var id = await Start(plan);
-        await (hub is null ? Ended(id) : Watch(hub, id));
+        await (hub is null ? WaitForEnd(id) : Watch(hub, id));
         return await Fold(id);
     }
 
     /// <summary>Starts a race.</summary>
-    /// <param name="plan">As the API takes it.</param>
-    /// <returns>Its id.</returns>
+    /// <param name="plan">The plan in the form of the API.</param>
+    /// <returns>The id of the race.</returns>
     public async Task<string> Start(object plan)
     {
         using var started = await _http.PostAsJsonAsync("/api/races", plan);
         return (await started.EnsureSuccessStatusCode().Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
 
-    /// <summary>Waits until a race is over, at no cost to it: no event has so high a number, so the server is silent until then.</summary>
-    public Task Ended(string id) => Text($"/api/races/{id}/events?after={int.MaxValue}");
+    /// <summary>Waits for the end of a race. The server sends nothing until then, because no event has such a high number.</summary>
+    public Task WaitForEnd(string id) => Text($"/api/races/{id}/events?after={int.MaxValue}");
 
-    /// <summary>When a race began.</summary>
-    public async Task<DateTimeOffset> Began(string id) =>
+    /// <summary>Reads when a race began.</summary>
+    public async Task<DateTimeOffset> ReadStart(string id) =>
         (await _http.GetFromJsonAsync<JsonElement>($"/api/races/{id}")).GetProperty("startedAt").GetDateTimeOffset();
 
-    /// <summary>All of a race.</summary>
+    /// <summary>Reads the whole log of a race, and folds it.</summary>
     public async Task<RaceState> Fold(string id)
     {
         var state = new RaceState();
@@ -50,8 +50,10 @@ internal sealed class Races(Uri dashboard) : IDisposable
         return state;
     }
 
+    /// <summary>Reads the text at a path of the dashboard.</summary>
     public Task<string> Text(string path) => _http.GetStringAsync(path);
 
+    /// <summary>Imports a log as a race.</summary>
     public async Task Import(string log)
     {
         using var content = new StringContent(log);
@@ -74,8 +76,8 @@ internal sealed class Races(Uri dashboard) : IDisposable
         var state = new RaceState();
         await foreach (var batch in hub.StreamAsync<RaceEvent[]>(nameof(RaceHub.Watch), id, 0))
         {
-            foreach (var happened in batch)
-                state.Apply(happened);
+            foreach (var raceEvent in batch)
+                state.Apply(raceEvent);
         }
     }
 }

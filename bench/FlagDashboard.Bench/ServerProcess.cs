@@ -3,21 +3,22 @@ using System.Runtime.InteropServices;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>A server in a process of its own. Ends with this.</summary>
-internal sealed class Served : IAsyncDisposable
+/// <summary>A server in another process, which ends when this object is disposed.</summary>
+internal sealed class ServerProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
-    private Served(Process process, Uri address, double startMs) => (_process, Address, StartMs) = (process, address, startMs);
+    private ServerProcess(Process process, Uri address, double startMs) => (_process, Address, StartMs) = (process, address, startMs);
 
+    /// <summary>The root address of the server.</summary>
     public Uri Address { get; }
 
-    /// <summary>From the start of the process to its first answer, in ms.</summary>
+    /// <summary>The time from the start of the process to its first answer, in ms.</summary>
     public double StartMs { get; }
 
-    /// <summary>Its memory now: resident set, in MB.</summary>
+    /// <summary>The current resident set of the process, in MB.</summary>
     public double MemoryMb
     {
         get
@@ -27,7 +28,7 @@ internal sealed class Served : IAsyncDisposable
         }
     }
 
-    /// <summary>What it has computed since its start: processor time, in ms.</summary>
+    /// <summary>The processor time of the process since its start, in ms.</summary>
     public double CpuMs
     {
         get
@@ -37,14 +38,18 @@ internal sealed class Served : IAsyncDisposable
         }
     }
 
-    public static async Task<Served> Start(Command command, Uri first)
+    /// <summary>Starts a server, and waits until it answers.</summary>
+    /// <param name="command">The command that starts it.</param>
+    /// <param name="first">The address to ask for.</param>
+    /// <exception cref="CannotMeasureException">The server ended, or did not answer within 30 s.</exception>
+    public static async Task<ServerProcess> Start(Command command, Uri first)
     {
         using var http = new HttpClient();
         var began = Stopwatch.GetTimestamp();
         var process = command.Start();
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        while (!process.HasExited && Stopwatch.GetElapsedTime(began) < Patience)
+        while (!process.HasExited && Stopwatch.GetElapsedTime(began) < StartTimeout)
         {
             try
             {
@@ -57,7 +62,7 @@ internal sealed class Served : IAsyncDisposable
             }
         }
 
-        throw new CannotMeasureException($"It does not answer at {first}: {command}");
+        throw new CannotMeasureException($"The server does not answer at {first}: {command}");
     }
 
     public async ValueTask DisposeAsync()

@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>The processes that this one has started: none of them outlives it. Thread-safe.</summary>
-internal static class Children
+/// <summary>Starts processes, and kills them before this process ends. Thread-safe.</summary>
+internal static class ChildProcesses
 {
     private static readonly List<Process> Started = [];
 
-    // Held here: one that is forgotten no longer listens.
+    // Referenced here, because a registration without references is collected and no longer handles its signal.
     private static readonly List<PosixSignalRegistration> Signals = [];
 
     public static Process Start(ProcessStartInfo start)
@@ -21,36 +21,36 @@ internal static class Children
         }
     }
 
-    /// <summary>Ends those that are left, and what they have started.</summary>
-    public static void End()
+    /// <summary>Kills the processes that still run, with their child processes.</summary>
+    public static void KillAll()
     {
         lock (Started)
         {
             foreach (var process in Started)
-                End(process);
+                Kill(process);
         }
     }
 
-    /// <summary>Ends everything when this process is asked to: by Ctrl-C, or by a signal.</summary>
-    /// <param name="last">What else is to be done then.</param>
-    public static void EndWithSignals(Action last)
+    /// <summary>Kills all processes and ends this one on Ctrl+C or SIGTERM.</summary>
+    /// <param name="cleanUp">Called after the processes are killed.</param>
+    public static void KillAllOnSignal(Action cleanUp)
     {
         Signals.AddRange([PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop)]);
 
         void Stop(PosixSignalContext signal)
         {
-            // Held to the end, so that nothing more is started.
+            // The lock is kept until this process ends, so that no further process can start.
             lock (Started)
             {
-                End();
-                last();
+                KillAll();
+                cleanUp();
                 Environment.Exit(130);
             }
         }
     }
 
-    private static void End(Process process)
+    private static void Kill(Process process)
     {
         try
         {
@@ -59,7 +59,7 @@ internal static class Children
         }
         catch (InvalidOperationException)
         {
-            // It has ended, and has been seen off.
+            // The process has ended and is disposed.
         }
     }
 }

@@ -3,27 +3,29 @@ using System.Diagnostics;
 
 namespace FlagDashboard.Bench;
 
-/// <summary>The same in Python, on its standard library.</summary>
-internal static class Peers
+/// <summary>The Python programs for comparison, which use only the standard library.</summary>
+internal static class PythonBaseline
 {
-    /// <summary>What Python calls itself; null if there is none.</summary>
-    public static string? Version { get; } = Ask();
+    /// <summary>The name and version of Python; null if it is not installed.</summary>
+    public static string? Version { get; } = ReadVersion();
 
+    /// <summary>Every known country's code, the most populous countries first.</summary>
     public static IEnumerable<string> Codes(string folder) =>
         File.ReadAllLines(Path.Combine(folder, "peers", "codes.txt")).Where(line => line.Length > 0)
             .Select(line => line.ToUpperInvariant());
 
-    /// <summary>Downloads that are not saved, as those of the bare .NET programs.</summary>
-    public static Command Flags(Workbench bench, string mode, string transport, Uri site, int workers, int flags, int times) =>
+    /// <summary>A program that downloads flags and, as the bare .NET programs, does not save them.</summary>
+    public static Command Download(Workbench bench, string mode, string transport, Uri site, int workers, int flags, int times) =>
         new("python3",
         [Path.Combine(bench.Folder, "peers", "flags_baseline.py"), "--base-url", site.GetLeftPart(UriPartial.Authority), "--mode", mode,
         "--transport", transport,
             "--workers", $"{workers}", "--codes", $"{flags}", "--reps", $"{times}"]);
 
-    public static Command Cpu(Workbench bench, string mode) => new("python3",
+    /// <summary>A program that computes on one or two threads.</summary>
+    public static Command Compute(Workbench bench, string mode) => new("python3",
         [Path.Combine(bench.Folder, "peers", "cpu_baseline.py"), "--mode", mode, "--workers", "2", "--tasks", "2", "--kernel", "prime"]);
 
-    private static string? Ask()
+    private static string? ReadVersion()
     {
         try
         {
