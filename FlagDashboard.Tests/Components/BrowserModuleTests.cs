@@ -26,7 +26,7 @@ public sealed class BrowserModuleTests : ComponentTest
     }
 
     [Theory, MemberData(nameof(Lost))]
-    public async Task Call_BrowserOutOfReach_SaysSoAndCanBeTriedAgain(Exception lost)
+    public async Task Call_BrowserUnreachable_ReturnsFalseAndCanBeRetried(Exception lost)
     {
         var script = JSInterop.SetupModule(Path);
         script.SetupVoid("sync", 1).SetException(lost);
@@ -49,13 +49,13 @@ public sealed class BrowserModuleTests : ComponentTest
     }
 
     [Fact]
-    public async Task Dispose_NeverCalled_AsksTheBrowserNothing()
+    public async Task Dispose_NeverCalled_CallsNothing()
     {
         await Module.DisposeAsync();
         Assert.Empty(JSInterop.Invocations);
     }
 
-    /// <summary>A browser that delivers the module when the test says so.</summary>
+    /// <summary>A browser that completes the import when the test calls Arrive.</summary>
     private sealed class SlowImport : IJSRuntime, IJSObjectReference
     {
         private readonly TaskCompletionSource _arrived = new();

@@ -17,7 +17,7 @@ using MudBlazor.Services;
 
 namespace FlagDashboard.Tests.Components;
 
-/// <summary>Renders the product's components with its own catalog, modes and rules, in English, without a browser.</summary>
+/// <summary>Renders components in English without a browser, with the catalog, modes and rules of the product.</summary>
 public abstract class ComponentTest : BunitContext
 {
     private static readonly BuiltInFlags BuiltIn = new(WebRoot.Catalog, WebRoot.Files, new FlagStore("nothing-is-saved"));
@@ -36,26 +36,28 @@ public abstract class ComponentTest : BunitContext
         Services.AddCoreServices(configuration).AddHistory(configuration).AddExperiments();
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
-        // Not the product's AddComponents: a circuit's own navigation and JavaScript would replace the test's.
+        // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
         Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>();
     }
 
     protected static CountryCatalog Catalog => WebRoot.Catalog;
 
-    /// <summary>Where MudBlazor's menus open. Ask for it before rendering what has one: without it a menu never has an item.</summary>
+    /// <summary>
+    /// The place where menus of MudBlazor open. Get it before rendering a component with a menu, which otherwise stays empty.
+    /// </summary>
     protected IRenderedComponent<MudPopoverProvider> Popovers => _popovers ??= Render<MudPopoverProvider>();
 
-    /// <summary>What a draft reads as, by the product's rules.</summary>
+    /// <summary>Reads a draft with the rules of the product.</summary>
     protected PlanReading Read(PlanDraft draft) => Services.GetRequiredService<PlanReader>().Read(draft);
 
-    /// <summary>Tells a race what happens next; the events need no number.</summary>
+    /// <summary>Applies the next events to a race, and numbers them.</summary>
     protected static void Tell(RaceState race, params RaceEvent[] events)
     {
-        foreach (var happened in events)
-            race.Apply(happened with { Seq = race.Seq + 1 });
+        foreach (var raceEvent in events)
+            race.Apply(raceEvent with { Seq = race.Seq + 1 });
     }
 
-    /// <summary>Puts a real server behind the components, with these modes instead of the product's.</summary>
+    /// <summary>Starts a real server for the components, with these modes instead of those of the product.</summary>
     private protected async Task<TestDashboard> Serve(params IConcurrencyMode[] modes)
     {
         _dashboard = await TestDashboard.Start(services =>

@@ -13,7 +13,7 @@ public sealed class FormatTests : ComponentTest
     [InlineData(100, "0.10 s")]
     [InlineData(1314, "1.31 s")]
     [InlineData(75_000, "75.00 s")]
-    public void Seconds_AnyTime_HasTheDigitsThatSaySomething(double ms, string said) => Assert.Equal(said, Format.Seconds(ms));
+    public void Seconds_AnyTime_HasSignificantDigits(double ms, string said) => Assert.Equal(said, Format.Seconds(ms));
 
     [Theory]
     [InlineData(0.54, "×0.5", "0.5")]
@@ -30,9 +30,9 @@ public sealed class FormatTests : ComponentTest
     [InlineData(9949, "9.9 s")]
     [InlineData(9950, "10 s")]
     [InlineData(16640, "17 s")]
-    public void About_AnEstimate_HasNoMoreDigitsThanItIsWorth(double ms, string said) => Assert.Equal(said, Format.About(ms));
+    public void About_Estimate_HasFewDigits(double ms, string said) => Assert.Equal(said, Format.About(ms));
 
     [Fact]
-    public void Seconds_InGerman_HasACommaAsGermansWriteIt() =>
+    public void Seconds_InGerman_HasComma() =>
         Flags.Culture.WithCommas(() => Assert.Equal("1,31 s", Format.Seconds(1314)));
 }

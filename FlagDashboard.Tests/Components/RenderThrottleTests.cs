@@ -8,13 +8,13 @@ public sealed class RenderThrottleTests
     private readonly RenderThrottle _throttle = new();
 
     [Fact]
-    public void IsDue_TimePasses_IsSeldom() => Assert.Equal(
+    public void IsDue_TimePasses_IsTrueOnceAnInterval() => Assert.Equal(
         [true, false, false, true, false],
         new[] { 0, 1, RenderThrottle.IntervalMs - 1, RenderThrottle.IntervalMs, RenderThrottle.IntervalMs + 1 }
             .Select(now => _throttle.IsDue(now, moving: true)));
 
     [Fact]
-    public void IsDue_TimeStandsStillOrGoesBack_IsAlways()
+    public void IsDue_TimeStandsStillOrGoesBack_IsTrue()
     {
         Assert.True(_throttle.IsDue(500, moving: true));
         Assert.True(_throttle.IsDue(501, moving: false));
@@ -23,7 +23,7 @@ public sealed class RenderThrottleTests
     }
 
     [Fact]
-    public void IsDue_Urgent_IsAtOnce()
+    public void IsDue_Urgent_IsTrue()
     {
         Assert.True(_throttle.IsDue(0, moving: true));
         Assert.False(_throttle.IsDue(1, moving: true));
@@ -32,10 +32,10 @@ public sealed class RenderThrottleTests
     }
 
     [Fact]
-    public void IsTrailingDue_NoUpdate_IsNever() => Assert.False(_throttle.IsTrailingDue(1e9));
+    public void IsTrailingDue_NoUpdate_IsFalse() => Assert.False(_throttle.IsTrailingDue(1e9));
 
     [Fact]
-    public void IsTrailingDue_ABurst_IsOnceAnIntervalAfterItsEnd()
+    public void IsTrailingDue_Burst_IsTrueOnceAnIntervalAfterItsEnd()
     {
         foreach (var now in new[] { 100, 150, 390 })
             _throttle.NoteUpdate(now);
@@ -45,11 +45,11 @@ public sealed class RenderThrottleTests
     }
 
     /// <summary>
-    /// However updates come: a text that is asked for at every update and on the trailing edge is late by less than two intervals,
-    /// and shows every update in the end.
+    /// For updates at any times, a text that renders on both edges is late by less than two intervals and shows every update in the
+    /// end.
     /// </summary>
     [Fact]
-    public void BothEdges_AnyTimes_ShowAllSoonAndInTheEnd() => Gen.Int[0, 400].List[1, 30].Sample(
+    public void BothEdges_AnyTimes_ShowEveryUpdateInTime() => Gen.Int[0, 400].List[1, 30].Sample(
         pauses =>
         {
             var (owner, text, shown, at) = (new RenderThrottle(), new RenderThrottle(), 0, 0);

@@ -12,7 +12,7 @@ public class DelaysTests
         [Delays.Equal(calls, mean, extra), Delays.Growing(calls, mean, extra), Delays.Random(calls, mean, seed, extra)];
 
     [Fact]
-    public void All_AnySetting_AreTheSameWork() => Any.Sample(set => Assert.All(All(set.Calls, set.Mean, set.Seed, set.Extra), delays =>
+    public void All_AnySetting_HaveEqualTotals() => Any.Sample(set => Assert.All(All(set.Calls, set.Mean, set.Seed, set.Extra), delays =>
     {
         Assert.Equal(set.Calls, delays.Count);
         Assert.Equal(set.Calls * set.Mean, delays.Sum(), 0.000001);
@@ -27,7 +27,7 @@ public class DelaysTests
         Assert.Equal([0.2, 0.4, 0.6, 0.8], Delays.Growing(4, 0.5).Select(delay => Math.Round(delay, 6)));
 
     [Fact]
-    public void Random_SameSeed_IsTheSameAndAnotherIsNot()
+    public void Random_SameSeed_ReturnsEqualDelays()
     {
         Assert.Equal(Delays.Random(20, 0.5, 8), Delays.Random(20, 0.5, 8));
         Assert.NotEqual(Delays.Random(20, 0.5, 8), Delays.Random(20, 0.5, 9));
@@ -35,11 +35,11 @@ public class DelaysTests
     }
 
     [Fact]
-    public void Extra_OfTheLastCall_MakesItLongerByThatManyMeans()
+    public void Extra_OfLastCall_LengthensItByThatManyMeans()
     {
         var delays = Delays.Equal(4, 1, extra: 6);
         Assert.Equal([0.4, 0.4, 0.4, 2.8], delays.Select(delay => Math.Round(delay, 6)));
-        // Even when it was drawn to be short.
+        // This also applies to a short random delay.
         Assert.Equal(1, Delays.Random(20, 0.5, 8, extra: 6).Count(delay => delay > 1));
         Assert.True(Delays.Random(20, 0.5, 8, extra: 6)[^1] > 1);
     }

@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Tests.Experiments;
 
-/// <summary>What holds for every experiment of the product.</summary>
+/// <summary>Tests rules that apply to every experiment of the product.</summary>
 public class EveryExperimentTests
 {
     [Fact]
-    public async Task Settings_UsualAndEveryPreset_HaveNoProblem()
+    public async Task Settings_DefaultsAndEveryPreset_HaveNoProblem()
     {
         await using var dashboard = await TestDashboard.Start();
         Assert.All(dashboard.Get<ExperimentDirectory>().All, experiment => Assert.All(experiment.Presets.Append(("usual", "")), preset =>

@@ -9,19 +9,19 @@ using ExecutorSession = FlagDashboard.Experiments.ExecutorSession;
 
 namespace FlagDashboard.Tests.Experiments;
 
-/// <summary>How a session ends, and what bounds it.</summary>
+/// <summary>Tests how a session ends, and its limits.</summary>
 public sealed class ExecutorSessionEndTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly SessionFixture _track = new();
+    private readonly SessionFixture _fixture = new();
 
-    public void Dispose() => _track.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Close_PendingAndRunning_CancelsTheOneAndWaitsForTheOther()
+    public async Task Close_PendingAndRunning_CancelsPendingAndWaitsForRunning()
     {
-        var session = await _track.Open("5,5", workers: "1");
+        var session = await _fixture.Open("5,5", workers: "1");
         session.Call(session.Futures[1], FutureCall.AddDoneCallback);
         session.Close();
         session.Close();
@@ -29,7 +29,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         Assert.Equal(FutureState.Cancelled, session.Futures[1].Future.State);
         await Until(session, race => race.Runs[1].Phases is [{ Name: "blocked in executor.Shutdown(wait: true)", ToMs: null }]);
 
-        // It is only shut down: what it made still answers, and it refuses calls by itself.
+        // The executor is only shut down. Its futures still answer, and it refuses calls.
         Assert.Null(session.Call(session.Futures[0], FutureCall.Done));
         Assert.Null(session.Submit(1, raises: false));
         Assert.Null(session.Call(session.Futures[0], FutureCall.Result));
@@ -46,11 +46,11 @@ public sealed class ExecutorSessionEndTests : IDisposable
             Lines(session)[3..]);
 
         Assert.False(session.Race.Completion.IsCompleted);
-        _track.Time.Advance(5 * Second);
+        _fixture.Time.Advance(5 * Second);
         await session.Race.Completion.Guarded();
         var race = session.Race.Log.Fold();
         Assert.Equal((Outcome.Ok, Outcome.Ok), (race.Outcome, race.Runs[0].Futures[0].Status));
-        Assert.Equal("1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.", _track.Experiment.Conclusion(race));
+        Assert.Equal("1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.", _fixture.Experiment.Conclusion(race));
         Assert.Equal(
             "This executor is closed. Submit a call to open another one.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
         Assert.Equal("This executor is closed. Submit a call to open another one.", session.Submit(1, raises: false)?.ToString());
@@ -58,9 +58,9 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancel_FromElsewhere_FreesTheCallerAndSaysSo()
+    public async Task Cancel_FromElsewhere_FreesCallerAndWritesRemark()
     {
-        var session = await _track.Open("30,30", workers: "1");
+        var session = await _fixture.Open("30,30", workers: "1");
         session.Call(session.Futures[0], FutureCall.Result);
         await Blocked(session);
         session.Call(session.Futures[1], FutureCall.AddDoneCallback);
@@ -82,9 +82,9 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancel_WhileClosing_DoesNotWaitForWhatRuns()
+    public async Task Cancel_WhileClosing_DoesNotWaitForRunningCalls()
     {
-        var session = await _track.Open("30");
+        var session = await _fixture.Open("30");
         session.Close();
         await Blocked(session);
         var race = await End(session);
@@ -92,49 +92,49 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Take_Nobody_ClosesAfterTheGrace()
+    public async Task Attach_Never_ClosesAfterGrace()
     {
-        var session = await _track.Open("0");
-        _track.Time.Advance(PresenceTimeout.Grace - Second);
+        var session = await _fixture.Open("0");
+        _fixture.Time.Advance(PresenceTimeout.Grace - Second);
         Assert.True(session.Open);
-        _track.Time.Advance(Second);
+        _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
         Assert.Contains("The page was left.", Lines(session));
     }
 
     [Fact]
-    public async Task Take_LeftAndTakenAgainInTime_StaysOpen()
+    public async Task Attach_AgainWithinGrace_StaysOpen()
     {
-        var session = await _track.Open("0");
+        var session = await _fixture.Open("0");
         var (first, second) = (session.Attach(), session.Attach());
         first.Dispose();
         first.Dispose();
-        _track.Time.Advance(10 * PresenceTimeout.Grace);
+        _fixture.Time.Advance(10 * PresenceTimeout.Grace);
         Assert.True(session.Open);
 
         second.Dispose();
-        _track.Time.Advance(PresenceTimeout.Grace - Second);
+        _fixture.Time.Advance(PresenceTimeout.Grace - Second);
         using (session.Attach())
         {
-            _track.Time.Advance(10 * PresenceTimeout.Grace);
+            _fixture.Time.Advance(10 * PresenceTimeout.Grace);
             Assert.True(session.Open);
         }
 
-        _track.Time.Advance(PresenceTimeout.Grace);
+        _fixture.Time.Advance(PresenceTimeout.Grace);
         await session.Race.Completion.Guarded();
     }
 
     [Fact]
-    public async Task Take_LeftInMidBlock_EndsWhenTheCallDoes()
+    public async Task Attach_EndsDuringBlockingCall_ClosesAfterCall()
     {
-        var session = await _track.Open("30,30,30", workers: "1");
+        var session = await _fixture.Open("30,30,30", workers: "1");
         var stay = session.Attach();
         session.Call(session.Futures[0], FutureCall.Result);
         await Blocked(session);
         stay.Dispose();
-        _track.Time.Advance(PresenceTimeout.Grace);
+        _fixture.Time.Advance(PresenceTimeout.Grace);
         Assert.False(session.Open);
-        _track.Time.Advance(20 * Second);
+        _fixture.Time.Advance(20 * Second);
         await session.Race.Completion.Guarded();
         var race = session.Race.Log.Fold();
         Assert.Equal([Outcome.Ok, Outcome.Cancelled, Outcome.Cancelled], race.Runs[0].Futures.Select(future => future.Status));
@@ -142,15 +142,15 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Take_NothingIsPressed_ClosesAfterTheLastPressAndPatience()
+    public async Task Attach_NothingIsPressed_ClosesAfterIdleLimit()
     {
-        var session = await _track.Open("0");
+        var session = await _fixture.Open("0");
         using var stay = session.Attach();
-        _track.Time.Advance(PresenceTimeout.IdleLimit - Second);
+        _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
         session.Call(session.Futures[0], FutureCall.Done);
-        _track.Time.Advance(PresenceTimeout.IdleLimit - Second);
+        _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
         Assert.True(session.Open);
-        _track.Time.Advance(Second);
+        _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
         Assert.Contains("Nobody pressed anything for 15 minutes.", Lines(session));
     }
@@ -158,7 +158,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     [Fact]
     public async Task Submit_TooMany_IsRefused()
     {
-        var session = await _track.Open("0");
+        var session = await _fixture.Open("0");
         for (var i = 1; i < ExecutorSession.MaxFutures; i++)
             Assert.Null(session.Submit(0, raises: false));
         Assert.Equal(
@@ -168,9 +168,9 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_TooOften_IsRefusedAndTheHandCanStillBeClosed()
+    public async Task Ask_TooOften_IsRefusedAndSessionCanBeClosed()
     {
-        var session = await _track.Open("0");
+        var session = await _fixture.Open("0");
         for (var i = 0; i < ExecutorSession.MaxCalls; i++)
             Assert.Null(session.Call(session.Futures[0], FutureCall.Done));
         Assert.Equal(
@@ -181,22 +181,22 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Find_OnlyHands_AreFoundByTheirRace()
+    public async Task Find_Sessions_AreFoundByTheirRace()
     {
-        var session = await _track.Open("0");
-        Assert.Same(session, _track.Experiment.Find(session.Race.Id));
-        Assert.Null(_track.Experiment.Find("nosuchrace"));
-        Assert.Null(_track.Experiment.Find(null));
+        var session = await _fixture.Open("0");
+        Assert.Same(session, _fixture.Experiment.Find(session.Race.Id));
+        Assert.Null(_fixture.Experiment.Find("nosuchrace"));
+        Assert.Null(_fixture.Experiment.Find(null));
         await End(session);
-        Assert.Same(session, _track.Experiment.Find(session.Race.Id));
+        Assert.Same(session, _fixture.Experiment.Find(session.Race.Id));
     }
 
     [Fact]
-    public async Task Press_FromEverywhereWhileItEnds_TellsALogThatCanBeFolded()
+    public async Task Press_FromManyThreadsDuringEnd_WritesLogThatFolds()
     {
         for (var round = 0; round < 20; round++)
         {
-            var session = await _track.Open("0", workers: "4");
+            var session = await _fixture.Open("0", workers: "4");
             var gate = new ManualResetEventSlim();
             var pressing = Enumerable.Range(0, 4).Select(presser => Blocking.Start(() =>
             {
@@ -217,7 +217,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
             var race = session.Race.Log.Fold();
             Assert.NotNull(race.FinishedAt);
             Assert.All(session.Futures, held => Assert.True(held.Future.Done));
-            _track.Time.ForgetTimers();
+            _fixture.Time.ForgetTimers();
         }
     }
 }

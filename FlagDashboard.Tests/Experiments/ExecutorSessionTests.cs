@@ -9,14 +9,14 @@ public sealed class ExecutorSessionTests : IDisposable
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
-    private readonly SessionFixture _track = new();
+    private readonly SessionFixture _fixture = new();
 
-    public void Dispose() => _track.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     [Fact]
-    public async Task Open_MoreCallsThanWorkers_TheLastIsPendingAndTheCallerIsFree()
+    public async Task Open_MoreCallsThanWorkers_LastIsPendingAndCallerIsFree()
     {
-        var session = await _track.Open("5,6,0.5");
+        var session = await _fixture.Open("5,6,0.5");
         Assert.Equal(["f1", "f2", "f3"], session.Futures.Select(held => $"{held.Call}"));
         Assert.Equal([FutureState.Running, FutureState.Running, FutureState.Pending], session.Futures.Select(held => held.Future.State));
         Assert.Equal("<Future f3 state=pending>", session.Futures[2].Future.ToString());
@@ -28,9 +28,9 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_WhatNeverWaits_IsAnsweredAtOnceWhileTheCallerIsBlocked()
+    public async Task Ask_NonBlockingCall_IsAnsweredWhileCallerIsBlocked()
     {
-        var session = await _track.Open();
+        var session = await _fixture.Open();
         var f1 = session.Futures[0];
         Assert.Null(session.Call(f1, FutureCall.Result));
         await Blocked(session);
@@ -42,7 +42,7 @@ public sealed class ExecutorSessionTests : IDisposable
             ["f1.Done → False (page)", "f1.Running → True (page)", "f1.Cancelled → False (page)", "f1.Cancel() → False (page)"],
             Lines(session)[1..]);
 
-        _track.Time.Advance(5 * Second);
+        _fixture.Time.Advance(5 * Second);
         var result = await AnswerTo(session, "f1.Result()");
         Assert.Equal(("50", 5000, "caller"), (result.Text, result.TookMs, result.Thread));
         Assert.Null(session.Call(f1, FutureCall.Done));
@@ -53,13 +53,13 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_ResultWithATimeoutTooShort_BlocksTheCallerForItAndNothingIsReceived()
+    public async Task Ask_ResultWithShortTimeout_BlocksCallerAndReceivesNothing()
     {
-        var session = await _track.Open();
+        var session = await _fixture.Open();
         session.Call(session.Futures[0], FutureCall.Result, 1.5);
         await Blocked(session);
-        _track.Time.WaitForNextTimer();
-        _track.Time.Advance(1.5 * Second);
+        _fixture.Time.WaitForNextTimer();
+        _fixture.Time.Advance(1.5 * Second);
         var answer = await AnswerTo(session, "f1.Result(timeout: 1.5 s)");
         Assert.Equal(("raised TimeoutException: <Future f1 state=running> was not done in time.", 1500), (answer.Text, answer.TookMs));
 
@@ -70,12 +70,12 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_ResultAgainAndAgain_IsReceivedOnce()
+    public async Task Ask_ResultRepeatedly_IsReceivedOnce()
     {
-        var session = await _track.Open();
+        var session = await _fixture.Open();
         session.Call(session.Futures[0], FutureCall.Result, 0);
         await AnswerTo(session, "f1.Result(timeout: 0 s)");
-        _track.Time.Advance(5 * Second);
+        _fixture.Time.Advance(5 * Second);
         session.Call(session.Futures[0], FutureCall.Result);
         await AnswerTo(session, "f1.Result()");
         session.Call(session.Futures[0], FutureCall.Result, 0);
@@ -90,15 +90,15 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_CallThatRaised_ExceptionHandsItOverAndResultRaisesIt()
+    public async Task Ask_CallThatRaised_ExceptionReturnsItAndResultRaisesIt()
     {
-        var session = await _track.Open("2", then: "raises");
+        var session = await _fixture.Open("2", then: "raises");
         Assert.Equal(
             "f1 = executor.Submit(Fail, 2) → <Future f1 state=running> (caller)",
             Lines(session)[0].Replace("pending", "running", StringComparison.Ordinal));
         session.Call(session.Futures[0], FutureCall.Exception);
         await Blocked(session);
-        _track.Time.Advance(2 * Second);
+        _fixture.Time.Advance(2 * Second);
         Assert.Equal("ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Exception()")).Text);
         session.Call(session.Futures[0], FutureCall.Result);
         Assert.Equal("raised ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Result()")).Text);
@@ -109,20 +109,20 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_CallThatRaisedNeverAskedBefore_ResultReceivesIt()
+    public async Task Ask_ResultFirstOfCallThatRaised_ReceivesIt()
     {
-        var session = await _track.Open("2", then: "raises");
+        var session = await _fixture.Open("2", then: "raises");
         session.Call(session.Futures[0], FutureCall.Result);
         await Blocked(session);
-        _track.Time.Advance(2 * Second);
+        _fixture.Time.Advance(2 * Second);
         await AnswerTo(session, "f1.Result()");
         Assert.Single((await End(session)).Runs[0].Received);
     }
 
     [Fact]
-    public async Task Ask_CancelPending_ItNeverRunsAndHasNothingToReceive()
+    public async Task Ask_CancelPending_NeverRunsAndIsNotReceived()
     {
-        var session = await _track.Open("5,5", workers: "1");
+        var session = await _fixture.Open("5,5", workers: "1");
         var f2 = session.Futures[1];
         session.Call(f2, FutureCall.Cancel);
         session.Call(f2, FutureCall.Cancel);
@@ -138,9 +138,9 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_PendingWhileTheCallerWaitsForIt_CancellingFreesTheCaller()
+    public async Task Ask_CancelWhileCallerWaits_FreesCaller()
     {
-        var session = await _track.Open("5,5", workers: "1");
+        var session = await _fixture.Open("5,5", workers: "1");
         session.Call(session.Futures[1], FutureCall.Result);
         await Blocked(session);
         session.Call(session.Futures[1], FutureCall.Cancel);
@@ -149,9 +149,9 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_Callbacks_TellOnWhichThreadTheyRan()
+    public async Task Ask_Callbacks_RecordTheirThread()
     {
-        var session = await _track.Open("4,5,5");
+        var session = await _fixture.Open("4,5,5");
         var (f1, f2, f3) = (session.Futures[0], session.Futures[1], session.Futures[2]);
         var workers = (await Until(session, race => race.Runs[0].Running == 2)).Runs[0].Futures;
         foreach (var held in new[] { f1, f2, f3 })
@@ -161,7 +161,7 @@ public sealed class ExecutorSessionTests : IDisposable
             ["callback(f3) → called with <Future f3 state=cancelled>, within f3.Cancel() (page)", "f3.Cancel() → True (page)"],
             Lines(session)[^2..]);
 
-        _track.Time.Advance(5 * Second);
+        _fixture.Time.Advance(5 * Second);
         Assert.Equal(
             ("called with <Future f1 state=finished returned Double>", $"worker {workers[0].Worker}"),
             Told(await AnswerTo(session, "callback(f1)")));
@@ -181,24 +181,24 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_SecondQuestionThatWaits_IsRefusedWithAWordWhileTheCallerIsBlocked()
+    public async Task Ask_SecondBlockingCall_IsRefusedWhileCallerIsBlocked()
     {
-        var session = await _track.Open("5,5");
+        var session = await _fixture.Open("5,5");
         session.Call(session.Futures[0], FutureCall.Result);
         await Blocked(session);
         Assert.Null(session.Call(session.Futures[1], FutureCall.Exception, 2));
         Assert.Equal("f2.Exception(timeout: 2 s) → not called: the caller is blocked in f1.Result() (caller)", Lines(session)[^1]);
 
-        _track.Time.Advance(5 * Second);
+        _fixture.Time.Advance(5 * Second);
         await Until(session, race => race.Runs.Count > 1 && race.Runs[1].Phases.Any(phase => phase.ToMs is not null));
         await AnswerTo(session, "f1.Result()");
         await End(session);
     }
 
     [Fact]
-    public async Task Submit_OpenHand_GoesOnWithTheNextNumberOnThePagesThread()
+    public async Task Submit_OpenSession_UsesNextNumberOnThreadOfPage()
     {
-        var session = await _track.Open();
+        var session = await _fixture.Open();
         Assert.Null(session.Submit(0.25, raises: true));
         await State(session, 1, FutureState.Running);
         Assert.Equal(["f1", "f2"], session.Futures.Select(held => $"{held.Call}"));

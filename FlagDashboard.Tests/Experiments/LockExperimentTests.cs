@@ -11,12 +11,12 @@ namespace FlagDashboard.Tests.Experiments;
 
 public sealed class LockExperimentTests : IDisposable
 {
-    private readonly RaceFixture _track = new();
+    private readonly RaceFixture _fixture = new();
 
-    public void Dispose() => _track.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
-    /// <summary>Each look at the lock's clock finds it later: whoever may hand over, does.</summary>
-    private LockExperiment Experiment => new(_track.Races, new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(2) });
+    /// <summary>The clock of the lock advances with every reading, so the holder passes the lock on whenever it may.</summary>
+    private LockExperiment Experiment => new(_fixture.Races, new FakeTimeProvider { AutoAdvanceAmount = TimeSpan.FromSeconds(2) });
 
     private Race Start(params (string Name, string Text)[] said)
     {
@@ -25,10 +25,10 @@ public sealed class LockExperimentTests : IDisposable
         return Experiment.Start(settings);
     }
 
-    private static List<RaceEvent> HoldersIn(RunState lane) => [.. lane.Events.Where(happened => happened.Kind == RaceEventKind.Phase)];
+    private static List<RaceEvent> HoldersIn(RunState lane) => [.. lane.Events.Where(raceEvent => raceEvent.Kind == RaceEventKind.Phase)];
 
     [Fact]
-    public async Task Start_AnyItems_EveryRunCountsTheSamePrimesOneRunAfterTheOther()
+    public async Task Start_AnyItems_RunsCountEqualPrimesOneAfterAnother()
     {
         var race = await Start(("items", "5"), ("limit", "10000"), ("workers", "2"), ("io", "1")).Through();
         Assert.Equal(["sequential", "threads", "threads-lock", "lock-holder", "processes"], race.Runs.Select(run => run.Mode));
@@ -43,7 +43,7 @@ public sealed class LockExperimentTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_Processes_TheirStartAndPidsAreOnTheLane()
+    public async Task Start_Processes_LaneShowsStartAndPids()
     {
         var lane = (await Start(("items", "2"), ("limit", "1000"), ("workers", "1")).Through()).Of("processes");
         var start = Assert.Single(lane.Phases);
@@ -51,47 +51,47 @@ public sealed class LockExperimentTests : IDisposable
         Assert.Matches("^pid [0-9]+$", lane.NameOf(1));
         Assert.NotEqual($"pid {Environment.ProcessId}", lane.NameOf(1));
         Assert.True(
-            lane.Events.Single(happened => happened is { Kind: RaceEventKind.Phase, PhaseName: null }).Seq
-            < lane.Events.First(happened => happened.Kind == RaceEventKind.Started).Seq);
+            lane.Events.Single(raceEvent => raceEvent is { Kind: RaceEventKind.Phase, PhaseName: null }).Seq
+            < lane.Events.First(raceEvent => raceEvent.Kind == RaceEventKind.Started).Seq);
     }
 
     [Fact]
-    public async Task Start_UnderTheLock_ThreadsRunTogetherButOneComputes()
+    public async Task Start_UnderLock_ThreadsRunButOneComputes()
     {
         var race = await Start(("items", "12"), ("limit", "500000"), ("workers", "2"), ("switch", "5")).Through();
         var (locked, lane) = (race.Of("threads-lock"), race.Of("lock-holder"));
         Assert.Equal(2, lane.Workers);
 
-        // Told in the order of the log: who has the lock, and which futures run.
+        // Follows the holder of the lock and the running futures in the order of the log.
         var holder = 0;
-        var timesHeld = new int[12];
+        var timesAcquired = new int[12];
         var running = new Dictionary<int, int>();
-        foreach (var happened in locked.Events.Concat(lane.Events).OrderBy(happened => happened.Seq))
+        foreach (var raceEvent in locked.Events.Concat(lane.Events).OrderBy(raceEvent => raceEvent.Seq))
         {
-            switch (happened.Kind)
+            switch (raceEvent.Kind)
             {
                 case RaceEventKind.Started:
-                    running.Add(happened.Worker, happened.Future);
+                    running.Add(raceEvent.Worker, raceEvent.Future);
                     break;
                 case RaceEventKind.Finished:
-                    var worker = running.Single(pair => pair.Value == happened.Future).Key;
+                    var worker = running.Single(pair => pair.Value == raceEvent.Future).Key;
                     Assert.NotEqual(holder, worker);
                     running.Remove(worker);
                     break;
-                case RaceEventKind.Phase when happened.PhaseName == SimulatedGlobalLock.Holds:
+                case RaceEventKind.Phase when raceEvent.PhaseName == SimulatedGlobalLock.Holds:
                     Assert.Equal(0, holder);
-                    timesHeld[running[happened.Worker]]++;
-                    holder = happened.Worker;
+                    timesAcquired[running[raceEvent.Worker]]++;
+                    holder = raceEvent.Worker;
                     break;
-                case RaceEventKind.Phase when happened.Worker == holder:
+                case RaceEventKind.Phase when raceEvent.Worker == holder:
                     holder = 0;
                     break;
             }
         }
 
-        Assert.All(timesHeld, times => Assert.True(times > 0));
-        // Handed over in the middle of an item, not only at its end.
-        Assert.Contains(timesHeld, times => times > 1);
+        Assert.All(timesAcquired, times => Assert.True(times > 0));
+        // The lock is also passed on in the middle of an item.
+        Assert.Contains(timesAcquired, times => times > 1);
     }
 
     [Fact]
@@ -119,10 +119,10 @@ public sealed class LockExperimentTests : IDisposable
     [InlineData("sequential", "items=2&limit=1000&io=2000")]
     [InlineData("threads-lock", "items=12&limit=500000")]
     [InlineData("processes", "items=12&limit=500000")]
-    public async Task Cancel_WhileItComputesOrBlocks_EndsAtOnce(string during, string query)
+    public async Task Cancel_DuringWorkOrIo_EndsAtOnce(string during, string query)
     {
         var race = Start([.. query.Split('&').Select(part => (part.Split('=')[0], part.Split('=')[1]))]);
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started && race.Definition.Runs[happened.Run].Id == during);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started && race.Definition.Runs[raceEvent.Run].Id == during);
         race.Cancel();
         var state = await race.Through();
         Assert.Equal(Outcome.Cancelled, state.Outcome);
@@ -134,7 +134,7 @@ public sealed class LockExperimentTests : IDisposable
     }
 
     [Fact]
-    public void Conclusion_HandMadeLog_TellsSpeedUpsAndTheLock()
+    public void Conclusion_HandMadeLog_HasSpeedUpsAndLockTimes()
     {
         var race = Fold(
             new RaceDefinition(["a"],

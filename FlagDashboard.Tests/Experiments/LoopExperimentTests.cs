@@ -9,7 +9,7 @@ using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Experiments;
 
-/// <summary>On a clock that stands still unless a test moves it: no beat is due, and no block ends, by itself.</summary>
+/// <summary>Tests the experiment with a clock that only the tests advance, so that no beat is due and no block ends by itself.</summary>
 public sealed class LoopExperimentTests : IAsyncDisposable
 {
     private static readonly TimeSpan Ms = TimeSpan.FromMilliseconds(1);
@@ -33,12 +33,12 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         return experiment.Start(settings);
     }
 
-    private static bool IsBlock(RaceEvent happened) => happened is { Kind: RaceEventKind.Phase, Worker: 2, PhaseName: not null };
+    private static bool IsBlock(RaceEvent raceEvent) => raceEvent is { Kind: RaceEventKind.Phase, Worker: 2, PhaseName: not null };
 
-    private static string Line(RaceEvent happened) => $"{happened.Run} {happened.Kind} {happened.Worker} {happened.Text}".TrimEnd();
+    private static string Line(RaceEvent raceEvent) => $"{raceEvent.Run} {raceEvent.Kind} {raceEvent.Worker} {raceEvent.Text}".TrimEnd();
 
     [Fact]
-    public async Task Start_OneCallbackBlocks_NothingElseHappensOnTheLoopUntilItReturns()
+    public async Task Start_OneCallbackBlocks_LoopRunsNothingElseUntilItReturns()
     {
         var race = await Start(("delay", "0"), ("jitter", "0"), ("block", "1000"), ("after", "5"));
         await race.Seen(IsBlock);
@@ -49,8 +49,8 @@ public sealed class LoopExperimentTests : IAsyncDisposable
 
         var log = race.Log.Snapshot();
         var (from, to) = (
-            Array.FindIndex(log, IsBlock), Array.FindLastIndex(log, happened => happened is { Kind: RaceEventKind.Phase, Worker: 2 }));
-        Assert.Equal(5, log[..from].Count(happened => happened.Kind == RaceEventKind.Received));
+            Array.FindIndex(log, IsBlock), Array.FindLastIndex(log, raceEvent => raceEvent is { Kind: RaceEventKind.Phase, Worker: 2 }));
+        Assert.Equal(5, log[..from].Count(raceEvent => raceEvent.Kind == RaceEventKind.Received));
         Assert.Equal($"1 Phase 2 blocked by {state.Runs[0].Received[4].Label}’s callback", Line(log[from]));
         Assert.Equal(["1 Phase 1 beat is due, the loop has not run it", "1 Phase 2"], log[(from + 1)..(to + 1)].Select(Line));
         Assert.Contains("1 Phase 1", log[to..].Select(Line));
@@ -61,7 +61,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
     private string Conclude(RaceState state) => _dashboard.Get<ExperimentDirectory>().Find("loop")!.Conclusion(state);
 
     [Fact]
-    public async Task Start_NothingBlocks_TheHeartBeatsWhileDownloadsAreUnderWay()
+    public async Task Start_NothingBlocks_HeartbeatIsOnTimeDuringDownloads()
     {
         var race = await Start(("block", "0"), ("beat", "20"), ("workers", "3"));
         while (!race.Completion.IsCompleted)
@@ -91,10 +91,10 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         var run = state.Runs[0];
         var blockedAt = race.Log.Snapshot().First(IsBlock).Seq;
         // Without a delay, any number of flags may be finished and not yet received when the callback blocks the loop.
-        // Afterwards only those that were on their way can still come: at most one for each worker.
-        Assert.Equal(3, run.Events.Count(happened => happened.Kind == RaceEventKind.Received && happened.Seq < blockedAt));
+        // Afterwards, only downloads that are under way can still finish, at most one for each worker.
+        Assert.Equal(3, run.Events.Count(raceEvent => raceEvent.Kind == RaceEventKind.Received && raceEvent.Seq < blockedAt));
         Assert.InRange(
-            run.Events.Count(happened => happened is { Kind: RaceEventKind.Finished, Status: Outcome.Ok } && happened.Seq > blockedAt),
+            run.Events.Count(raceEvent => raceEvent is { Kind: RaceEventKind.Finished, Status: Outcome.Ok } && raceEvent.Seq > blockedAt),
             0,
             run.Workers);
         Assert.Equal(run.Count(Outcome.Ok), run.Received.Count);
@@ -105,7 +105,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
     public async Task Cancel_BeforeTheCallbackThatBlocks_NothingBlocks()
     {
         var race = await Start(("block", "2000"), ("after", "1"));
-        await race.Seen(happened => happened.Kind == RaceEventKind.Started);
+        await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         race.Cancel();
         var state = await race.Through();
         Assert.Equal((0, 20), (state.Runs[0].Received.Count, state.Runs[0].Count(Outcome.Cancelled)));
@@ -120,7 +120,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         ]);
 
     [Fact]
-    public async Task Conclusion_HandMadeLogOfABlock_IsTrueToIt()
+    public async Task Conclusion_HandMadeLogWithBlock_DescribesBlock()
     {
         var experiment = await Experiment();
         var race = Fold(
@@ -139,7 +139,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Conclusion_HandMadeLogWithoutABlock_IsTrueToIt()
+    public async Task Conclusion_HandMadeLogWithoutBlock_SaysSo()
     {
         var experiment = await Experiment();
         var race = Fold(

@@ -9,20 +9,20 @@ namespace FlagDashboard.Tests.Experiments;
 
 public sealed class MapOrAsCompletedExperimentTests : IDisposable
 {
-    private readonly RaceFixture _track = new();
+    private readonly RaceFixture _fixture = new();
 
-    public void Dispose() => _track.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private Race Start(string delays, string workers = "3")
     {
-        var experiment = new MapOrAsCompletedExperiment(_track.Races);
+        var experiment = new MapOrAsCompletedExperiment(_fixture.Races);
         var settings = Settings.Read(experiment.Settings, name => name switch { "delays" => delays, "workers" => workers, _ => null });
         Assert.Empty(settings.Problems);
         return experiment.Start(settings);
     }
 
     [Fact]
-    public async Task Start_LongOneFirst_MapHoldsWhatAsCompletedHandsOver()
+    public async Task Start_LongCallFirst_MapHoldsResultsThatAsCompletedReturns()
     {
         var race = Start("0.5,0,0");
         await race.Completion.Guarded();
@@ -31,11 +31,11 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         Assert.Equal([0, 1, 2], map.Received.Select(future => future.Number));
         Assert.Equal(0, asCompleted.Received[^1].Number);
         Assert.Equal(["5", "0", "0"], map.Futures.Select(future => future.Result));
-        // All are finished before the first is received: the short ones were held until the long one was there.
+        // All calls finish before the first result is received, because map holds the short calls until the long call finishes.
         Assert.Equal(
             ["Finished", "Finished", "Finished", "Received", "Received", "Received"],
-            map.Events.Where(happened => happened.Status is not null && happened.Future >= 0).Select(happened => $"{happened.Kind}"));
-        Assert.Equal(0, map.Events.Last(happened => happened.Kind == RaceEventKind.Finished).Future);
+            map.Events.Where(raceEvent => raceEvent.Status is not null && raceEvent.Future >= 0).Select(raceEvent => $"{raceEvent.Kind}"));
+        Assert.Equal(0, map.Events.Last(raceEvent => raceEvent.Kind == RaceEventKind.Finished).Future);
         Assert.All(race.Log.Fold().Runs, run => Assert.Equal((Outcome.Ok, 3), (run.Outcome, run.Count(Outcome.Ok))));
     }
 
@@ -48,10 +48,10 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancel_Loitering_EndsAtOnceWithEveryFutureCancelled()
+    public async Task Cancel_RunningCalls_EndsAtOnceWithEveryFutureCancelled()
     {
         var race = Start("10,10,10", workers: "2");
-        await race.Log.Until(events => events.Count(happened => happened.Kind == RaceEventKind.Started) == 4);
+        await race.Log.Until(events => events.Count(raceEvent => raceEvent.Kind == RaceEventKind.Started) == 4);
         race.Cancel();
         await race.Completion.Guarded();
         var state = race.Log.Fold();
@@ -60,7 +60,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
     }
 
     [Fact]
-    public async Task Race_OfAnExperiment_TellsItsSettingsAndTheLinkToThem()
+    public async Task Race_OfExperiment_HasSettingsAndLink()
     {
         var race = Start("0.01,0", workers: "1");
         await race.Completion.Guarded();
@@ -72,13 +72,13 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
     }
 
     [Fact]
-    public void Conclusion_HandMadeLog_CountsWhatWasHeld()
+    public void Conclusion_HandMadeLog_SumsHeldTime()
     {
         var race = FlagDashboard.Tests.Timeline.Logs.Fold(["map", "as"], ["a", "b"], Script());
         Assert.Equal(
             "map held finished results for 3.00 s in all, as completed for 0.00 s. "
             + "Half of the results were received after 4.00 s with map, after 1.00 s with as completed.",
-            new MapOrAsCompletedExperiment(_track.Races).Conclusion(race));
+            new MapOrAsCompletedExperiment(_fixture.Races).Conclusion(race));
     }
 
     private static IEnumerable<RaceEvent> Both(Func<int, IEnumerable<RaceEvent>> of) => of(0).Concat(of(1));

@@ -13,14 +13,14 @@ public class PrimeCountTests
     [InlineData(2003, 304)]
     [InlineData(4001, 551)]
     [InlineData(100_000, 9592)]
-    public void Do_KnownLimits_CountsEveryPrimeOnce(int limit, int primes)
+    public void Count_KnownLimits_CountsEveryPrimeOnce(int limit, int primes)
     {
         var work = new PrimeCount(limit, 0);
         Assert.Equal((primes, primes), (work.Count(CancellationToken.None), PrimeCount.CountInProcess(work)));
     }
 
     [Fact]
-    public void Do_WithIo_BlocksOnceAndThenComputesWithPauses()
+    public void Count_WithIo_BlocksOnceAndThenComputesInSlices()
     {
         var steps = "";
         Assert.Equal(669, new PrimeCount(5000, 1).Count(
@@ -35,12 +35,12 @@ public class PrimeCountTests
     }
 
     [Fact]
-    public void Do_WithoutIo_NeverBlocks() =>
+    public void Count_WithoutIo_NeverBlocks() =>
         Assert.Equal(
             4, new PrimeCount(10, 0).Count(_ => Assert.Fail("There is nothing to wait for."), static () => { }, CancellationToken.None));
 
     [Fact]
-    public void Do_GivenUpWhileComputing_EndsAtTheNextPause()
+    public void Count_CancelledWhileComputing_EndsAfterSlice()
     {
         using var givenUp = new CancellationTokenSource();
         var pauses = 0;
@@ -56,7 +56,7 @@ public class PrimeCountTests
     }
 
     [Fact]
-    public void Do_GivenUpWhileBlocked_EndsAtOnce()
+    public void Count_CancelledWhileBlocked_EndsAtOnce()
     {
         using var givenUp = new CancellationTokenSource();
         var ended = Assert.Throws<OperationCanceledException>(() => new PrimeCount(10, int.MaxValue).Count(

@@ -13,13 +13,13 @@ namespace FlagDashboard.Tests.Experiments;
 
 public sealed class ProgressTests : IDisposable
 {
-    private readonly RaceFixture _track = new();
+    private readonly RaceFixture _fixture = new();
 
-    public void Dispose() => _track.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private Race Start(params (string Name, string Text)[] set)
     {
-        var experiment = new ProgressExperiment(_track.Races);
+        var experiment = new ProgressExperiment(_fixture.Races);
         var settings = Settings.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text);
         Assert.Empty(settings.Problems);
         return experiment.Start(settings);
@@ -28,7 +28,7 @@ public sealed class ProgressTests : IDisposable
     private static double Slept(FutureRecord future) => double.Parse(future.Result!, CultureInfo.InvariantCulture) / 10;
 
     [Fact]
-    public async Task Start_ThreeRuns_DoTheSameWorkOnTheSameWorkers()
+    public async Task Start_ThreeRuns_HaveEqualWorkAndWorkers()
     {
         var race = await Start(("calls", "6"), ("workers", "2"), ("mean", "0.02")).Through();
         Assert.Equal(["equal", "growing", "random"], race.Runs.Select(run => run.Mode));
@@ -46,9 +46,9 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_RealRun_EveryEstimatorEndsAtZeroAndIsJudged()
+    public async Task Start_RealRun_EveryEstimateEndsAtZeroAndHasAnError()
     {
-        // On the real clock: the track's stands still.
+        // Uses the real clock, because the clock of the fixture stands still.
         await using var dashboard = await TestDashboard.Start();
         var experiment = dashboard.Get<ExperimentDirectory>().Find("progress")!;
         var settings = Settings.Read(
@@ -63,7 +63,7 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_LinkAndFacts_CarryTheSettings()
+    public async Task Start_LinkAndFacts_ContainSettings()
     {
         var race = Start(("calls", "3"), ("workers", "1"), ("mean", "0.01"), ("seed", "5"), ("extra", "2"));
         await race.Completion.Guarded();
@@ -73,10 +73,10 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancel_InMidRun_EndsAtOnce()
+    public async Task Cancel_DuringRun_EndsAtOnce()
     {
         var race = Start(("calls", "9"), ("workers", "2"), ("mean", "2"));
-        await race.Log.Until(events => events.Count(happened => happened.Kind == RaceEventKind.Started) >= 6);
+        await race.Log.Until(events => events.Count(raceEvent => raceEvent.Kind == RaceEventKind.Started) >= 6);
         race.Cancel();
         var state = await race.Through();
         Assert.Equal(Outcome.Cancelled, state.Outcome);
@@ -84,30 +84,30 @@ public sealed class ProgressTests : IDisposable
     }
 
     [Fact]
-    public void Conclusion_HandMadeLog_NamesTheLeastWrongOfEachRun()
+    public void Conclusion_HandMadeLog_NamesBestEstimateOfEachRun()
     {
         var log = Replayed.Log(1, [100, 100, 100, 100], [40, 80, 120, 160], [400, 0, 0, 0]);
-        // The third had its results all at once, and so no time to be wrong.
+        // The third run receives all results at once, so its estimates have no error.
         Assert.Equal(
             "Least wrong on average: by workers in run-0 (0.00 s), naive in run-1 (0.07 s).",
-            new ProgressExperiment(_track.Races).Conclusion(RaceState.At(log, double.MaxValue)));
+            new ProgressExperiment(_fixture.Races).Conclusion(RaceState.At(log, double.MaxValue)));
     }
 
     [Fact]
-    public void Conclusion_OneCall_HadNoTimeToBeWrong() => Assert.Equal(
+    public void Conclusion_OneCall_SaysThatNoEstimateCouldBeWrong() => Assert.Equal(
         "No estimate could be wrong: the first results were also the last.",
-        new ProgressExperiment(_track.Races).Conclusion(Replayed.Race(1, 100)));
+        new ProgressExperiment(_fixture.Races).Conclusion(Replayed.Race(1, 100)));
 
     [Fact]
     public void Presets_Every_CanRun()
     {
-        var experiment = new ProgressExperiment(_track.Races);
+        var experiment = new ProgressExperiment(_fixture.Races);
         Assert.All(experiment.Presets, preset =>
         {
             var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(preset.Query);
             var settings = Settings.Read(experiment.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
             Assert.Empty(settings.Problems);
-            // A preset is on when the address says exactly what it says.
+            // A preset is on if the query of the address equals its query.
             Assert.Equal(preset.Query, settings.Query(experiment.Settings));
         });
     }

@@ -9,18 +9,18 @@ using ExecutorSession = FlagDashboard.Experiments.ExecutorSession;
 
 namespace FlagDashboard.Tests.Experiments;
 
-/// <summary>Hands on a clock that the test turns: real threads, which block until it does.</summary>
+/// <summary>Opens sessions with real threads, which block until the test advances the clock.</summary>
 internal sealed class SessionFixture : IDisposable
 {
-    private readonly RaceFixture _track = new();
+    private readonly RaceFixture _fixture = new();
 
-    public SessionFixture() => Experiment = new FutureExperiment(_track.Races, Time);
+    public SessionFixture() => Experiment = new FutureExperiment(_fixture.Races, Time);
 
     public FutureExperiment Experiment { get; }
 
-    public FakeClock Time => _track.Time;
+    public FakeClock Time => _fixture.Time;
 
-    /// <summary>A session with these settings, when its first calls are submitted; each of them waits on the clock.</summary>
+    /// <summary>Opens a session with these settings, and waits until each running call waits for the clock.</summary>
     public async Task<ExecutorSession> Open(string seconds = "5", string workers = "2", string then = "returns")
     {
         var settings = Settings.Read(
@@ -28,33 +28,33 @@ internal sealed class SessionFixture : IDisposable
         Assert.Empty(settings.Problems);
         var session = Experiment.Open(settings);
         await session.Ready.Guarded();
-        // The session itself waits to be left.
+        // The timer of the presence timeout.
         Time.WaitForNextTimer();
         for (var running = Math.Min(settings.Numbers("seconds").Count, session.Workers); running > 0; running--)
             Time.WaitForNextTimer();
         return session;
     }
 
-    /// <summary>The race as soon as it is as described.</summary>
-    public static async Task<RaceState> Until(ExecutorSession session, Func<RaceState, bool> described)
+    /// <summary>Returns the state of the race as soon as it meets a condition.</summary>
+    public static async Task<RaceState> Until(ExecutorSession session, Func<RaceState, bool> condition)
     {
         var state = new RaceState();
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        patience.CancelAfter(TimeSpan.FromSeconds(60));
-        await foreach (var batch in session.Race.Log.Follow(0, patience.Token))
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        timeout.CancelAfter(TimeSpan.FromSeconds(60));
+        await foreach (var batch in session.Race.Log.Follow(0, timeout.Token))
         {
-            foreach (var happened in batch)
+            foreach (var raceEvent in batch)
             {
-                state.Apply(happened);
-                if (described(state))
+                state.Apply(raceEvent);
+                if (condition(state))
                     return state;
             }
         }
 
-        throw new InvalidOperationException("The race ended, and was never so.");
+        throw new InvalidOperationException("The race ended and never met the condition.");
     }
 
-    /// <summary>Waits until a call is answered.</summary>
+    /// <summary>Waits for the answer to a call.</summary>
     public static async Task<Answer> AnswerTo(ExecutorSession session, string call, int number = 1)
     {
         var race = await Until(session, race => Answers(race).Count(answer => answer.Call == call) == number);
@@ -71,7 +71,7 @@ internal sealed class SessionFixture : IDisposable
     public static string[] Lines(ExecutorSession session) => [.. Answers(session.Race.Log.Fold()).Select(answer =>
         answer.Call is null ? answer.Text : $"{answer.Call} → {answer.Text}{(answer.Thread is null ? "" : $" ({answer.Thread})")}")];
 
-    /// <summary>Ends it, and gives what it came to.</summary>
+    /// <summary>Cancels the race, and returns its final state.</summary>
     public static async Task<RaceState> End(ExecutorSession session)
     {
         session.Race.Cancel();
@@ -79,8 +79,8 @@ internal sealed class SessionFixture : IDisposable
         return session.Race.Log.Fold();
     }
 
-    public void Dispose() => _track.Dispose();
+    public void Dispose() => _fixture.Dispose();
 
     private static IEnumerable<Answer> Answers(RaceState race) =>
-        race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(happened => happened.Answer).OfType<Answer>();
+        race.Runs.Skip(1).SelectMany(lane => lane.Events).Select(raceEvent => raceEvent.Answer).OfType<Answer>();
 }

@@ -17,7 +17,7 @@ public class SettingsTests
         Settings.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
 
     [Fact]
-    public void Read_NothingSaid_IsUsual()
+    public void Read_NoTexts_ReturnsDefaults()
     {
         var settings = Read();
         Assert.Empty(settings.Problems);
@@ -32,7 +32,7 @@ public class SettingsTests
     [InlineData("  ", null)]
     [InlineData("0", 0.0)]
     [InlineData("2.5", 2.5)]
-    public void NumberOrNone_NothingOrANumber_IsEither(string text, double? expected)
+    public void NumberOrNone_NothingOrNumber_ReturnsIt(string text, double? expected)
     {
         var settings = Read(("timeout", text));
         Assert.Empty(settings.Problems);
@@ -59,7 +59,7 @@ public class SettingsTests
     [InlineData("delays", "1,x", "“x” is not a number.")]
     [InlineData("delays", "1,11", "“11” is not from 0 to 10.")]
     [InlineData("block", "2s", "“2s” is none of no, 1s.")]
-    public void Read_WrongText_IsNamedWithItsReason(string name, string text, string reason)
+    public void Read_InvalidText_ReturnsProblem(string name, string text, string reason)
     {
         var settings = Read((name, text));
         Assert.Equal(reason, Assert.Single(settings.Problems).ToString());
@@ -77,7 +77,7 @@ public class SettingsTests
     [InlineData("100", "100", "")]
     [InlineData("100", "2000", "“2000” is not from 0 to 1500.")]
     [InlineData("x", "101", "“x” is not a whole number.")]
-    public void Read_NumberAboveAnother_IsNamedOnce(string delay, string jitter, string reason)
+    public void Read_NumberAboveAnother_ReturnsOneProblem(string delay, string jitter, string reason)
     {
         var problems = Settings.Read(Beside, name => name == "delay" ? delay : jitter).Problems;
         Assert.Equal(reason, string.Join('|', problems));
@@ -90,7 +90,7 @@ public class SettingsTests
     public void Numbers_AnySeparator_AreRead(string text) => Assert.Equal([3, 4, 5], Read(("delays", text)).Numbers("delays"));
 
     [Fact]
-    public void Query_AnySettings_ReadsAsTheSame() => Gen.Select(
+    public void Query_AnySettings_ReadsBackEqual() => Gen.Select(
         Gen.Int[-5, 30], Gen.String, Gen.Double[0, 10].Array[0, 4]).Sample((workers, block, delays) =>
     {
         var settings = Read(

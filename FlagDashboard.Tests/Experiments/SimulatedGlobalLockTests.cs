@@ -13,44 +13,44 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     private static readonly TimeSpan Generous = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly ConcurrentQueue<(int Thread, string? At)> _told = new();
-    private readonly SemaphoreSlim _anything = new(0);
+    private readonly ConcurrentQueue<(int Thread, string? At)> _phases = new();
+    private readonly SemaphoreSlim _changed = new(0);
     private readonly CancellationTokenSource _givenUp = new();
     private readonly SimulatedGlobalLock _lock;
 
-    public SimulatedGlobalLockTests() => _lock = new(Interval, _time, Tell);
+    public SimulatedGlobalLockTests() => _lock = new(Interval, _time, Record);
 
     public void Dispose()
     {
-        _anything.Dispose();
+        _changed.Dispose();
         _givenUp.Dispose();
     }
 
-    private void Tell(int thread, string? at)
+    private void Record(int thread, string? at)
     {
-        _told.Enqueue((thread, at));
-        _anything.Release();
+        _phases.Enqueue((thread, at));
+        _changed.Release();
     }
 
-    private string Told => string.Join(' ', _told.Select(told => $"{told.Thread}:{told.At?.Split(' ')[0] ?? "-"}"));
+    private string PhaseText => string.Join(' ', _phases.Select(phase => $"{phase.Thread}:{phase.At?.Split(' ')[0] ?? "-"}"));
 
     private async Task Until(int thread, string at)
     {
-        while (!_told.Contains((thread, at)))
-            await _anything.WaitAsync(TestContext.Current.CancellationToken).Guarded();
+        while (!_phases.Contains((thread, at)))
+            await _changed.WaitAsync(TestContext.Current.CancellationToken).Guarded();
     }
 
-    /// <summary>A thread that holds the lock until it is let go.</summary>
-    private sealed class Held(Task ended, ManualResetEventSlim go)
+    /// <summary>A thread that holds the lock until the test releases it.</summary>
+    private sealed class Holder(Task ended, ManualResetEventSlim go)
     {
-        public Task LetGo()
+        public Task Release()
         {
             go.Set();
             return ended.Guarded();
         }
     }
 
-    private async Task<Held> Hold(int thread)
+    private async Task<Holder> Hold(int thread)
     {
         var go = new ManualResetEventSlim();
         var ended = Blocking.Start(() => _lock.Run(thread, () => go.Wait(Generous), CancellationToken.None));
@@ -58,7 +58,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         return new(ended, go);
     }
 
-    /// <summary>Threads that wait for the lock, in that order, and do nothing with it.</summary>
+    /// <summary>Starts threads that wait for the lock in this order and then release it at once.</summary>
     private async Task<List<Task>> Queue(params int[] threads)
     {
         var waiting = new List<Task>();
@@ -72,33 +72,33 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public void Run_Alone_HoldsTheLockAndReturnsTheResult()
+    public void Run_Alone_HoldsLockAndReturnsResult()
     {
         Assert.Equal(42, _lock.Run(1, () => 42, CancellationToken.None));
-        Assert.Equal("1:holds 1:-", Told);
+        Assert.Equal("1:holds 1:-", PhaseText);
     }
 
     [Fact]
-    public async Task Run_WhileHeld_WaitsAndIsServedInTheOrderOfComing()
+    public async Task Run_WhileLockIsTaken_WaitsInOrderOfArrival()
     {
         var first = await Hold(1);
         var others = await Queue(4, 2, 3);
-        Assert.Equal("1:holds 4:waits 2:waits 3:waits", Told);
-        await first.LetGo();
+        Assert.Equal("1:holds 4:waits 2:waits 3:waits", PhaseText);
+        await first.Release();
         await Task.WhenAll(others).Guarded();
-        Assert.Equal("1:holds 4:waits 2:waits 3:waits 1:- 4:holds 4:- 2:holds 2:- 3:holds 3:-", Told);
+        Assert.Equal("1:holds 4:waits 2:waits 3:waits 1:- 4:holds 4:- 2:holds 2:- 3:holds 3:-", PhaseText);
     }
 
     [Fact]
-    public async Task Run_CodeThrows_LetsGoOfTheLock()
+    public async Task Run_CodeThrows_ReleasesLock()
     {
         Assert.Throws<InvalidDataException>(() => _lock.Run<int>(1, () => throw new InvalidDataException(), CancellationToken.None));
-        await (await Hold(2)).LetGo();
-        Assert.Equal("1:holds 1:- 2:holds 2:-", Told);
+        await (await Hold(2)).Release();
+        Assert.Equal("1:holds 1:- 2:holds 2:-", PhaseText);
     }
 
     [Fact]
-    public async Task Run_GivenUpWhileWaiting_LeavesTheLineToTheOthers()
+    public async Task Run_CancelledWhileWaiting_LeavesQueue()
     {
         var first = await Hold(1);
         var givenUp = await Queue(2);
@@ -106,14 +106,14 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         await Until(3, SimulatedGlobalLock.Waits);
         await _givenUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp[0].Guarded());
-        Assert.Equal("1:holds 2:waits 3:waits 2:-", Told);
-        await first.LetGo();
+        Assert.Equal("1:holds 2:waits 3:waits 2:-", PhaseText);
+        await first.Release();
         await last.Guarded();
-        Assert.Equal("1:holds 2:waits 3:waits 2:- 1:- 3:holds 3:-", Told);
+        Assert.Equal("1:holds 2:waits 3:waits 2:- 1:- 3:holds 3:-", PhaseText);
     }
 
     [Fact]
-    public async Task Between_IntervalOverAndSomebodyWaits_ChangesTheHolder()
+    public async Task PassOnIfDue_IntervalOverAndThreadWaits_ChangesHolder()
     {
         List<Task>? other = null;
         await Blocking.Run(() => _lock.Run(
@@ -127,14 +127,14 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             },
             CancellationToken.None));
         await other![0].Guarded();
-        Assert.Equal(["1:holds", "2:waits", "1:-"], Told.Split(' ')[..3]);
-        Assert.Equal(["1:holds", "1:-"], Told.Split(' ')[^2..]);
-        NeverTwoHolders(_told);
-        Assert.Equal([1, 2, 1], _told.Where(told => told.At == SimulatedGlobalLock.Holds).Select(told => told.Thread));
+        Assert.Equal(["1:holds", "2:waits", "1:-"], PhaseText.Split(' ')[..3]);
+        Assert.Equal(["1:holds", "1:-"], PhaseText.Split(' ')[^2..]);
+        NeverTwoHolders(_phases);
+        Assert.Equal([1, 2, 1], _phases.Where(phase => phase.At == SimulatedGlobalLock.Holds).Select(phase => phase.Thread));
     }
 
     [Fact]
-    public async Task Between_IntervalNotOver_KeepsTheLock()
+    public async Task PassOnIfDue_IntervalNotOver_KeepsLock()
     {
         List<Task>? other = null;
         await Blocking.Run(() => _lock.Run(
@@ -144,7 +144,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
                 other = Queue(2).GetAwaiter().GetResult();
                 _time.Advance(Interval - TimeSpan.FromTicks(1));
                 _lock.PassOnIfDue(1, CancellationToken.None);
-                Assert.Equal("1:holds 2:waits", Told);
+                Assert.Equal("1:holds 2:waits", PhaseText);
                 return 0;
             },
             CancellationToken.None));
@@ -152,7 +152,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public void Between_NobodyWaits_KeepsTheLock()
+    public void PassOnIfDue_NoThreadWaits_KeepsLock()
     {
         _lock.Run(
             1,
@@ -163,25 +163,25 @@ public sealed class SimulatedGlobalLockTests : IDisposable
                 return 0;
             },
             CancellationToken.None);
-        Assert.Equal("1:holds 1:-", Told);
+        Assert.Equal("1:holds 1:-", PhaseText);
     }
 
     [Fact]
-    public async Task Blocking_WhileItBlocks_AnotherHoldsTheLock()
+    public async Task Blocking_DuringCall_AnotherThreadHoldsLock()
     {
         await Blocking.Run(() => _lock.Run(
             1,
             () =>
             {
-                _lock.Blocking(1, () => Hold(2).GetAwaiter().GetResult().LetGo().GetAwaiter().GetResult(), CancellationToken.None);
+                _lock.Blocking(1, () => Hold(2).GetAwaiter().GetResult().Release().GetAwaiter().GetResult(), CancellationToken.None);
                 return 0;
             },
             CancellationToken.None));
-        Assert.Equal("1:holds 1:- 1:blocked 2:holds 2:- 1:holds 1:-", Told);
+        Assert.Equal("1:holds 1:- 1:blocked 2:holds 2:- 1:holds 1:-", PhaseText);
     }
 
     [Fact]
-    public async Task Blocking_CallThrows_LeavesTheLockToTheOthers()
+    public async Task Blocking_CallThrows_LeavesLockToOthers()
     {
         Assert.Throws<InvalidDataException>(() => _lock.Run(
             1,
@@ -191,24 +191,24 @@ public sealed class SimulatedGlobalLockTests : IDisposable
                 return 0;
             },
             CancellationToken.None));
-        Assert.Equal("1:holds 1:- 1:blocked 1:-", Told);
-        await (await Hold(2)).LetGo();
+        Assert.Equal("1:holds 1:- 1:blocked 1:-", PhaseText);
+        await (await Hold(2)).Release();
     }
 
-    // Threads that hand over at every opportunity; some are given up, which may be in the very moment in which they get the lock.
+    // The threads pass the lock on whenever they may. Some are cancelled, which may happen just when they get the lock.
     [Fact]
-    public void Run_AnyThreads_NeverTwoHoldersAndNobodyIsForgotten() =>
+    public void Run_AnyThreads_HaveOneHolderAndAllFinish() =>
         Gen.Select(Gen.Int[1, 40].Array[1, 6], Gen.Int[0, 60]).Sample(
             (pieces, givenUpAfter) =>
             {
                 using var givenUp = new CancellationTokenSource();
-                var told = new ConcurrentQueue<(int Thread, string? At)>();
-                var simulated = new SimulatedGlobalLock(TimeSpan.Zero, TimeProvider.System, (thread, at) => told.Enqueue((thread, at)));
+                var phases = new ConcurrentQueue<(int Thread, string? At)>();
+                var simulated = new SimulatedGlobalLock(TimeSpan.Zero, TimeProvider.System, (thread, at) => phases.Enqueue((thread, at)));
                 var (inside, most, done) = (0, 0, 0);
                 var threads = pieces.Select((count, thread) => Blocking.Start(() => Work(thread + 1, count))).ToArray();
                 Assert.True(Task.WaitAll(threads, Generous));
                 Assert.Equal(1, most);
-                NeverTwoHolders(told);
+                NeverTwoHolders(phases);
                 if (!givenUp.IsCancellationRequested)
                     Assert.Equal(pieces.Sum(), done);
                 Assert.Equal(0, simulated.Run(9, () => 0, CancellationToken.None));
@@ -221,7 +221,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
                     }
                     catch (OperationCanceledException)
                     {
-                        // Given up.
+                        // The test cancels some threads.
                     }
                 }
 
@@ -241,10 +241,10 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             iter: 200,
             threads: 1);
 
-    private static void NeverTwoHolders(IEnumerable<(int Thread, string? At)> told)
+    private static void NeverTwoHolders(IEnumerable<(int Thread, string? At)> phases)
     {
         var holder = 0;
-        foreach (var (thread, at) in told)
+        foreach (var (thread, at) in phases)
         {
             if (at == SimulatedGlobalLock.Holds)
             {

@@ -18,7 +18,7 @@ public sealed class AnswerListTests : ComponentTest
         [.. list.FindAll("tbody tr").Select(row => string.Join(" | ", row.Children.Select(cell => cell.TextContent)))];
 
     [Fact]
-    public void Rows_Nothing_AreNoneButTheHead()
+    public void Rows_NoAnswers_ShowsOnlyHead()
     {
         var list = Show(new RaceState());
         Assert.Empty(Rows(list));
@@ -26,7 +26,7 @@ public sealed class AnswerListTests : ComponentTest
     }
 
     [Fact]
-    public void Rows_Answers_TellWhenTheCallWasMadeAndForHowLongItBlocked()
+    public void Rows_Answers_ShowTimeOfCallAndBlockedTime()
     {
         var race = Begun();
         Tell(race, Answer(1000.4, "f1.Done", "False", 0.4, "page"),
@@ -45,7 +45,7 @@ public sealed class AnswerListTests : ComponentTest
     }
 
     [Fact]
-    public void Rows_CallerIsBlocked_TheCallKeepsItsPlaceWhenItIsAnswered()
+    public void Rows_BlockedCall_KeepsItsPlaceWhenAnswered()
     {
         var race = Begun();
         Tell(race, Answer(500, "f1.Done", "False", 0, "page"), Phase(1000, 1, "blocked in f1.Result()", 1),
@@ -63,7 +63,7 @@ public sealed class AnswerListTests : ComponentTest
     [Theory]
     [InlineData(Outcome.Ok, "2.00 s | The executor is closed.")]
     [InlineData(Outcome.Cancelled, "2.00 s | Cancelled: pending calls are cancelled, and running calls are given up.")]
-    public void Rows_RaceEnded_TheLastOneSaysHow(Outcome outcome, string last)
+    public void Rows_RaceEnded_LastRowShowsOutcome(Outcome outcome, string last)
     {
         var race = Begun();
         Tell(race, RunFinished(2000, outcome), RunFinished(2000, outcome, 1), RaceFinished(2000) with { Status = outcome });

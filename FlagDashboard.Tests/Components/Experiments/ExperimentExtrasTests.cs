@@ -7,7 +7,7 @@ using FlagDashboard.Tests.Races;
 
 namespace FlagDashboard.Tests.Components.Experiments;
 
-/// <summary>What an experiment shows besides its bars, wherever its race is shown.</summary>
+/// <summary>Tests the content that an experiment adds to its bars on every page.</summary>
 public sealed class ExperimentExtrasTests : ComponentTest
 {
     private TestDashboard _dashboard = null!;
@@ -26,7 +26,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
     private Task<IRenderedComponent<LiveRace>> ShowProgress() => Show("progress", ("calls", "5"), ("workers", "1"), ("mean", "0.03"));
 
     [Fact]
-    public async Task Progress_ItsRace_HasAPictureBeneathEachLaneAndOneSlider()
+    public async Task Progress_Race_HasChartBelowEachLaneAndOneSlider()
     {
         var live = await ShowProgress();
         Assert.Equal(
@@ -38,7 +38,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
     }
 
     [Fact]
-    public async Task Progress_SliderMoved_DrawsAgainAndStartsNothing()
+    public async Task Progress_SliderMoved_RendersAgainAndStartsNothing()
     {
         var live = await ShowProgress();
         string[] Paths(string estimator) => [.. live.FindAll($"path.{estimator}").Select(path => path.GetAttribute("d")!)];
@@ -52,7 +52,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
     }
 
     [Fact]
-    public async Task OtherExperiment_ItsRace_HasOnlyBars()
+    public async Task OtherExperiment_Race_HasOnlyBars()
     {
         var live = await Show("map-or-as-completed", ("delays", "0,0"));
         Assert.Empty(live.FindAll(".timeleft, .smoothing"));

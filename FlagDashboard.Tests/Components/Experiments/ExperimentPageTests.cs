@@ -27,7 +27,7 @@ public sealed class ExperimentPageTests : ComponentTest
     private string Here => Navigation.ToBaseRelativePath(Navigation.Uri);
 
     [Fact]
-    public async Task Page_BeforeTheFirstRun_SaysWhatToWatchAndWhatToPress()
+    public async Task Page_BeforeFirstRun_ShowsInstructions()
     {
         var page = await Show();
         Assert.Equal("Map or as completed", page.Find("h1").TextContent);
@@ -37,7 +37,7 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_Settings_ComeFromTheLinkAndGoIntoIt()
+    public async Task Page_Settings_AreReadFromAndWrittenToLink()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=1,0&workers=2");
         Assert.Equal("1,0", page.Find("input[data-testid=delays]").GetAttribute("value"));
@@ -46,7 +46,7 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_WrongSetting_SaysWhyAndCannotRun()
+    public async Task Page_InvalidSetting_ShowsProblemAndCannotRun()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=1,99");
         Assert.Contains("“99” is not from 0 to 10.", page.Markup, StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Preset_Pressed_IsTakenAndShown()
+    public async Task Preset_Pressed_IsAppliedAndShown()
     {
         var page = await Show("/experiments/map-or-as-completed?workers=2");
         Assert.Empty(page.FindAll(".preset.on"));
@@ -67,7 +67,7 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_Pressed_PutsTheRaceIntoTheAddress()
+    public async Task Run_Pressed_AddsRaceToAddress()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=0,0");
         await page.Find("form").SubmitAsync();
@@ -78,7 +78,7 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_WithARace_ShowsItFinishedWithItsConclusionAndNoTable()
+    public async Task Page_FinishedRace_ShowsConclusionAndNoTable()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=0,0");
         await page.Find("form").SubmitAsync();
@@ -95,7 +95,7 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_AnotherExperimentWhileOneRuns_ShowsTheRaceOfEach()
+    public async Task Run_SecondExperimentWhileFirstRuns_ShowsRaceOfEach()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=10,10");
         var races = _dashboard.Get<RaceRegistry>();
@@ -113,7 +113,7 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_UnknownExperiment_SaysSoAndLinksToAll()
+    public async Task Page_UnknownExperiment_ShowsMessageAndLinkToAll()
     {
         var page = await Show("/experiments/nosuch");
         Assert.Equal("There is no experiment “nosuch”", page.Find("[data-testid=missing] h1").TextContent);

@@ -15,7 +15,7 @@ using ExecutorSession = FlagDashboard.Experiments.ExecutorSession;
 
 namespace FlagDashboard.Tests.Components.Experiments;
 
-/// <summary>The page over a real server; only the clock on which calls take their time and pages may be away is turned by hand.</summary>
+/// <summary>Tests the page with a real server. The tests advance the clock of the calls and of the presence timeout.</summary>
 public sealed class FuturePageTests : ComponentTest
 {
     private readonly FakeClock _clock = new();
@@ -41,7 +41,7 @@ public sealed class FuturePageTests : ComponentTest
         return Render<FuturePage>();
     }
 
-    /// <summary>The page of calls that are submitted.</summary>
+    /// <summary>Renders the page, and submits its calls.</summary>
     private async Task<IRenderedComponent<FuturePage>> ShowOpen(string query = "")
     {
         var page = await Show("/experiments/future?" + query);
@@ -51,7 +51,7 @@ public sealed class FuturePageTests : ComponentTest
         return page;
     }
 
-    // Found and pressed in one step: the page is drawn again whenever the race tells something.
+    // Finds and presses the button in one step, because the page may render again at any time while the race runs.
     private static Task Press(IRenderedComponent<FuturePage> page, string button) =>
         page.InvokeAsync(() => page.Find($"[data-testid={button}]").ClickAsync());
 
@@ -77,7 +77,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_BeforeTheFirstCall_SaysWhatToWatchAndNamesWhatPythonHas()
+    public async Task Page_BeforeFirstCall_ShowsInstructionsAndPythonNames()
     {
         var page = await Show();
         Assert.Equal("One future at a time", page.Find("h1").TextContent);
@@ -91,7 +91,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Submit_FirstCall_OpensAnExecutorWithTheLinksSettingsAndPutsItIntoTheAddress()
+    public async Task Submit_FirstCall_OpensExecutorWithSettingsOfLinkAndAddsRaceToAddress()
     {
         var page = await ShowOpen("seconds=3,4&then=raises&workers=1");
         var race = Assert.Single(_races.All);
@@ -103,7 +103,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Submit_OpenExecutor_AddsTheNextCalls()
+    public async Task Submit_OpenExecutor_AddsCalls()
     {
         var page = await ShowOpen();
         await Type(page, "seconds", "1, 2");
@@ -113,7 +113,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Cards_EveryState_AreSaidInWordsAndNothingIsDisabled()
+    public async Task Cards_EveryState_ShowStateAsTextAndDisableNothing()
     {
         var page = await ShowOpen("seconds=5,5,5");
         page.WaitForAssertion(() => Assert.Equal(("running", "pending"), (State(page, "f1").TextContent, State(page, "f3").TextContent)));
@@ -134,7 +134,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Ask_Result_BlocksTheCallerAndNotThePage()
+    public async Task Ask_Result_BlocksCallerButNotPage()
     {
         var page = await ShowOpen("timeout=");
         Assert.Equal("f1.Result()", page.Find("[data-testid=f1-Result]").GetAttribute("aria-label"));
@@ -151,14 +151,14 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Ask_ResultWithATimeout_NamesItOnTheButtonAndWaitsThatLong()
+    public async Task Ask_ResultWithTimeout_ShowsTimeoutOnButtonAndWaitsForIt()
     {
         var page = await ShowOpen();
         await Type(page, "timeout", "0.5");
         Assert.Equal("Result(0.5 s)", page.Find("[data-testid=f1-Result]").TextContent);
         await Press(page, "f1-Result");
         page.WaitForElement("[data-testid=blocked]");
-        // The executor's wait, the call's and that for nobody to be there.
+        // The timers of the executor, of the call and of the presence timeout.
         for (var i = 0; i < 3; i++)
             _clock.WaitForNextTimer();
         _clock.Advance(TimeSpan.FromSeconds(0.5));
@@ -169,7 +169,7 @@ public sealed class FuturePageTests : ComponentTest
     [InlineData("x", "“x” is not a number.")]
     [InlineData("31", "“31” is not from 0 to 30.")]
     [InlineData("-1", "“-1” is not from 0 to 30.")]
-    public async Task Timeout_Wrong_IsSaidBesideItAndOnlyWhatWaitsIsNotAsked(string text, string problem)
+    public async Task Timeout_Invalid_ShowsProblemAndSkipsOnlyBlockingCalls(string text, string problem)
     {
         var page = await ShowOpen();
         await Type(page, "timeout", text);
@@ -189,7 +189,7 @@ public sealed class FuturePageTests : ComponentTest
     [InlineData("seconds=1,2,3,4,5,6,7,8,9,10,11", "11 numbers are too many: at most 10.")]
     [InlineData("workers=5", "“5” is not from 1 to 4.")]
     [InlineData("then=explodes", "“explodes” is none of returns, raises.")]
-    public async Task Link_Wrong_SaysWhyAndOpensNothing(string query, string problem)
+    public async Task Link_Invalid_ShowsProblemAndOpensNothing(string query, string problem)
     {
         var page = await Show("/experiments/future?" + query);
         Assert.Contains(problem, page.Find("form").TextContent, StringComparison.Ordinal);
@@ -198,7 +198,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Start_Situation_OpensItWithAdviceAndGivesUpTheOneBefore()
+    public async Task Start_Scenario_OpensSessionWithAdviceAndCancelsPrevious()
     {
         var page = await ShowOpen();
         var before = Opened;
@@ -213,7 +213,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Workers_ChangedWhileOpen_AreForTheNextExecutor()
+    public async Task Workers_ChangedWhileOpen_ApplyToNextExecutor()
     {
         var page = await ShowOpen();
         Assert.Empty(page.FindAll("[data-testid=workers-later]"));
@@ -223,7 +223,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Close_CallsRun_WaitsForThemAndCanGiveThemUp()
+    public async Task Close_RunningCalls_WaitsForThemAndCanCancelThem()
     {
         var page = await ShowOpen("seconds=30");
         await Press(page, "close");
@@ -241,7 +241,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Close_NothingRuns_TellsWhatItCameTo()
+    public async Task Close_NothingRuns_ShowsConclusion()
     {
         var page = await ShowOpen("seconds=0");
         page.WaitForAssertion(() => Assert.Equal("finished ✓ returned", State(page, "f1").TextContent));
@@ -253,7 +253,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Cancel_FromElsewhere_IsSaid()
+    public async Task Cancel_FromElsewhere_IsShown()
     {
         var page = await ShowOpen("seconds=30,30,30");
         Opened.Race.Cancel();
@@ -263,7 +263,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_InAnotherTab_HasTheSameInHandUntilBothAreLeft()
+    public async Task Page_InTwoTabs_KeepsSessionOpenUntilBothAreClosed()
     {
         var first = await ShowOpen();
         var hand = Opened;
@@ -281,7 +281,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_OfARaceThatIsNone_SaysSo()
+    public async Task Page_UnknownRace_ShowsMessage()
     {
         var page = await Show("/experiments/future?race=nosuch");
         page.WaitForElement("[data-testid=missing]");
@@ -290,7 +290,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Submit_TooManyAreOpen_IsRefusedWithAWord()
+    public async Task Submit_TooManySessions_ShowsRefusal()
     {
         var page = await Show();
         var settings = Settings.Read(_experiment.Settings, _ => null);
@@ -301,10 +301,10 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Press_FiftyTimes_IsAnsweredFiftyTimesAndDrawsNoCardAgain()
+    public async Task Press_FiftyTimes_IsAnsweredFiftyTimesAndRendersNoCardAgain()
     {
         var page = await ShowOpen("seconds=30,30");
-        // Everything that the two calls of submit make happen has been rendered.
+        // By now, the page has rendered all events of the two submitted calls.
         page.WaitForAssertion(() =>
         {
             Assert.Equal("running", State(page, "f1").TextContent);
@@ -320,7 +320,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Submit_FiftyTimes_IsBoundedAndSaid()
+    public async Task Submit_TooManyFutures_ShowsRefusal()
     {
         var page = await ShowOpen("seconds=0");
         for (var i = 0; i < ExecutorSession.MaxFutures; i++)

@@ -35,7 +35,7 @@ public sealed class MainLayoutTests : ComponentTest
         Assert.Equal(count, Show(Text(""), interactive).FindAll(".app[data-interactive=true]").Count);
 
     [Fact]
-    public void Body_Throws_IsAnAlertAndTheRestStays()
+    public void Body_Throws_ShowsAlertAndKeepsLayout()
     {
         var layout = Show(_ => throw new InvalidDataException("secret"));
         Assert.StartsWith("Something went wrong on this page.", layout.Find("main .mud-alert").TextContent.Trim(),
@@ -45,7 +45,7 @@ public sealed class MainLayoutTests : ComponentTest
     }
 
     [Fact]
-    public void Body_ThrewAndIsLeft_TheNextPageIsShown()
+    public void Body_ThrewBeforeNavigation_ShowsNextPage()
     {
         var failing = true;
         var layout = Show(builder =>
@@ -63,11 +63,11 @@ public sealed class MainLayoutTests : ComponentTest
     [Theory]
     [InlineData(ThemeChoice.Dark, true)]
     [InlineData(ThemeChoice.Light, false)]
-    public void Theme_OfTheRequest_IsPaintedFirst(ThemeChoice choice, bool dark) =>
+    public void Theme_OfRequest_IsUsedInFirstRender(ThemeChoice choice, bool dark) =>
         Assert.Equal(dark, Dark(Show(Text(""), theme: new(choice, false))));
 
     [Fact]
-    public async Task Theme_Chosen_IsPaintedAndKept()
+    public async Task Theme_Chosen_IsUsedAndStored()
     {
         var layout = Show(Text(""));
         await layout.Find("input[value=Dark]").ChangeAsync("Dark");

@@ -28,7 +28,7 @@ public class ThemeSettingTests
     [InlineData("theme=<script>", ThemeChoice.System)]
     [InlineData("dark", ThemeChoice.System)]
     [InlineData(null, ThemeChoice.System)]
-    public void Read_Cookie_IsTheChoiceOrTheSystems(string? cookies, ThemeChoice choice) => Assert.Equal(new(choice, false), Read(cookies));
+    public void Read_Cookie_ReturnsChoiceOrSystem(string? cookies, ThemeChoice choice) => Assert.Equal(new(choice, false), Read(cookies));
 
     [Theory]
     [InlineData("dark", true)]
@@ -37,16 +37,16 @@ public class ThemeSettingTests
     [InlineData("", false)]
     [InlineData("\0;,", false)]
     [InlineData(null, false)]
-    public void Read_Hint_IsWhatTheSystemUses(string? hint, bool dark) => Assert.Equal(new(ThemeChoice.System, dark), Read(null, hint));
+    public void Read_Hint_ReturnsThemeOfSystem(string? hint, bool dark) => Assert.Equal(new(ThemeChoice.System, dark), Read(null, hint));
 
     [Fact]
-    public void Read_NoRequest_IsLightUntilTheBrowserSays() => Assert.Equal(new(ThemeChoice.System, false), ThemeSetting.Read(null));
+    public void Read_NoRequest_IsLight() => Assert.Equal(new(ThemeChoice.System, false), ThemeSetting.Read(null));
 
     [Theory]
     [InlineData(ThemeChoice.System, false, false)]
     [InlineData(ThemeChoice.System, true, true)]
     [InlineData(ThemeChoice.Light, true, false)]
     [InlineData(ThemeChoice.Dark, false, true)]
-    public void Dark_AChoice_OutranksTheSystem(ThemeChoice choice, bool system, bool dark) =>
+    public void Dark_Choice_OverridesSystem(ThemeChoice choice, bool system, bool dark) =>
         Assert.Equal(dark, new ThemeSetting(choice, system).Dark);
 }

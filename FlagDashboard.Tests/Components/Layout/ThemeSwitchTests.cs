@@ -15,7 +15,7 @@ public sealed class ThemeSwitchTests : ComponentTest
     [InlineData(ThemeChoice.System)]
     [InlineData(ThemeChoice.Light)]
     [InlineData(ThemeChoice.Dark)]
-    public void Choice_Given_IsTheOneChecked(ThemeChoice choice)
+    public void Choice_Given_IsChecked(ThemeChoice choice)
     {
         var theme = Show(choice);
         Assert.Equal(["System", "Light", "Dark"], theme.FindAll("label").Select(label => label.TextContent.Trim()));
@@ -24,7 +24,7 @@ public sealed class ThemeSwitchTests : ComponentTest
     }
 
     [Fact]
-    public async Task Choice_Another_IsTold()
+    public async Task Choice_Another_RaisesChoiceChanged()
     {
         await Show(ThemeChoice.System).Find("input[value=Dark]").ChangeAsync("Dark");
         Assert.Equal(ThemeChoice.Dark, _told);

@@ -14,7 +14,7 @@ public sealed class EmptyStageTests : ComponentTest
         .Add(p => p.Run, () => _runs++));
 
     [Fact]
-    public async Task Stage_GoodPlan_PromisesItsFlagsAndRuns()
+    public async Task Stage_GoodPlan_NamesNumberOfFlagsAndRuns()
     {
         var stage = Show(new() { Countries = ["FR", "DE", "ZZ"], Modes = ["async", "sequential"] });
         Assert.Equal("Press R, and watch 2 flags arrive", stage.Find("h2").TextContent);

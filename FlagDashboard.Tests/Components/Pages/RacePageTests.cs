@@ -15,7 +15,7 @@ public sealed class RacePageTests : ComponentTest
     private readonly ManualResetEventSlim _gate = new();
     private TestDashboard _dashboard = null!;
 
-    /// <summary>The page at an address, on a server whose only mode downloads nothing until the gate opens.</summary>
+    /// <summary>Renders the page at an address, on a server whose mode waits for the gate before it downloads.</summary>
     private async Task<IRenderedComponent<RacePage>> Show(string link = "/", Func<Race>? race = null)
     {
         _dashboard = await Serve(new FakeMode("gated", _ => _gate.Wait(TimeSpan.FromSeconds(60))), FakeMode.Idle());
@@ -39,7 +39,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_NoLink_ShowsTheUsualPlanAndAnEmptyStage()
+    public async Task Page_NoLink_ShowsDefaultPlanAndEmptyStage()
     {
         var page = await Show();
         Assert.Equal("Press R, and watch 20 flags arrive", page.Find("[data-testid=empty] h2").TextContent);
@@ -49,7 +49,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_RaceOfCodesOnNoList_ShowsThemAsTheErrorsTheyAreHere()
+    public async Task Page_RaceOfUnlistedCodes_ShowsThemAsErrors()
     {
         var page = await Show(race: () =>
             _dashboard.Race(plan => plan with { Countries = ["FR", "ZZ"], Modes = ["idle"], AnyCode = true }));
@@ -58,7 +58,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_Link_ShowsItsPlan()
+    public async Task Page_Link_ShowsPlanOfLink()
     {
         var page = await Show("/?cc=fr,DE,zz&modes=idle&workers=3&site=local&delay=10&jitter=5&seed=9&start=inturn");
         Assert.Equal(["DE", "FR"], page.FindAll(".chips .chip:not(.bad)").Select(chip => chip.TextContent.Trim()));
@@ -80,7 +80,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_BadLink_SaysWhatIsWrongWithEachField()
+    public async Task Page_InvalidLink_ShowsProblemOfEachField()
     {
         var page = await Show("/?cc=&modes=&workers=-1&site=%00&delay=NaN&jitter=x&seed=&start=?");
         Assert.Equal(["workers", "seed", "delayMs", "jitterMs"], page.FindAll(".numbers input[aria-invalid=true]")
@@ -90,7 +90,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Plan_Changed_IsInTheAddressInPlaceOfTheLast()
+    public async Task Plan_Changed_ReplacesPlanInAddress()
     {
         var page = await Show("/?workers=3");
         await page.Find("[data-testid=preset-none]").ClickAsync();
@@ -102,7 +102,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_GoodPlan_StartsThatRaceAndGoesToIt()
+    public async Task Run_GoodPlan_StartsRaceAndNavigatesToIt()
     {
         var page = await Show("/?cc=FR,DE,ZZ&modes=idle&workers=2&site=local");
         page.Find("form").Submit();
@@ -113,7 +113,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_TooManyRaces_ShowsTheRefusalUntilThePlanIsTouched()
+    public async Task Run_TooManyRaces_ShowsRefusalUntilPlanChanges()
     {
         var page = await Show("/?modes=gated&site=local");
         for (var i = 0; i < RaceRegistry.MaxRunning; i++)
@@ -128,7 +128,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_TooManyRacesBesideARace_ShowsTheRefusalUntilThePlanIsTouched()
+    public async Task Run_TooManyRacesOnPageOfRace_ShowsRefusalUntilPlanChanges()
     {
         Race race = null!;
         var page = await Show(race: () => race = _dashboard.Race(plan => plan with { Countries = ["FR"], Modes = ["idle"] }));
@@ -147,7 +147,7 @@ public sealed class RacePageTests : ComponentTest
     [InlineData("nosuchrace", "nosuchrace")]
     [InlineData("<b>\0", "<b>\uFFFD")]
     [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaaaaaaaaaa…")]
-    public async Task Page_UnknownRace_SaysSoBesideAPlanThatCanBeRun(string id, string shown)
+    public async Task Page_UnknownRace_ShowsMessageAndPlanThatCanRun(string id, string shown)
     {
         await Show();
         var page = Render<RacePage>(page => page.Add(p => p.Id, id));
@@ -157,7 +157,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_RunningRace_ShowsItsPlanAndCanCancelIt()
+    public async Task Page_RunningRace_ShowsItsPlanAndCanCancel()
     {
         Race race = null!;
         var page = await Show(race: () => race = Gated());
@@ -170,7 +170,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Plan_ChangedBesideARace_WaitsForTheNextRunAndLeavesTheAddress()
+    public async Task Plan_ChangedOnPageOfRace_KeepsAddress()
     {
         var page = await Show("/race/x", Gated);
         await page.Find("[data-testid=preset-all]").ClickAsync();

@@ -27,7 +27,7 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
-    public void Chips_Picked_AreOneEachWithItsFlag()
+    public void Chips_PickedCountries_HaveOneEachWithFlag()
     {
         var picker = Show("fr", "DE", "BR");
         Assert.Equal(["BR", "DE", "FR"], picker.FindAll(".chips li").Select(chip => chip.TextContent.Trim()));
@@ -37,21 +37,21 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
-    public void Presets_OneIsPicked_ItAloneIsPressed()
+    public void Presets_OneIsPicked_OnlyItIsPressed()
     {
         Assert.Equal(["POP20"], Pressed(Show(Catalog.Pop20.Select(country => country.Code))));
         Assert.Equal(["None"], Pressed(Show()));
     }
 
     [Fact]
-    public void Presets_SomethingElseIsPicked_NoneIsPressed()
+    public void Presets_OtherCountriesArePicked_NoneIsPressed()
     {
         Assert.Empty(Pressed(Show("FR", "DE")));
         Assert.Empty(Pressed(Show([.. Catalog.Pop20.Select(country => country.Code), "ZZ"])));
     }
 
     [Fact]
-    public async Task Search_Focused_DoesNotAskTheBrowserToSelectWhatIsBeingTyped()
+    public async Task Search_Focused_DoesNotSelectTypedText()
     {
         var picker = Show();
         await picker.Find("input").FocusAsync();
@@ -59,7 +59,7 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
-    public async Task Preset_Pressed_ReplacesWhatWasPicked()
+    public async Task Preset_Pressed_ReplacesPickedCountries()
     {
         await Show("FR", "ZZ").Find("[data-testid=preset-south-america]").ClickAsync();
         Assert.Equal(Catalog.All.Where(country => country.Continent == "South America").Select(country => country.Code), _told);
@@ -67,14 +67,14 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
-    public async Task Chip_Pressed_IsRemovedAndTheRestStays()
+    public async Task Chip_Pressed_RemovesOnlyItsCountry()
     {
         await Show("BR", "DE", "FR", "ZZ").FindAll(".chips button")[1].ClickAsync();
         Assert.Equal(["BR", "FR", "ZZ"], _told);
     }
 
     [Fact]
-    public async Task Paste_List_IsAddedWithWhatIsNoCode()
+    public async Task Paste_List_AddsKnownAndUnknownCodes()
     {
         var picker = Show("BR");
         await picker.Find("textarea[data-testid=country-paste]").InputAsync("fr; zz\nDE");
@@ -84,7 +84,7 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
-    public async Task Unknown_Codes_AreChipsWithTheReason()
+    public async Task Unknown_Codes_AreShownAsChipsWithReason()
     {
         var picker = Show("FR", "ZZ", "<b>");
         Assert.Equal(
@@ -96,14 +96,14 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
-    public async Task Unknown_Removed_LeavesThePicked()
+    public async Task Unknown_Removed_KeepsPickedCountries()
     {
         await Show("FR", "ZZ", "DE", "QQ").Find(".problem button").ClickAsync();
         Assert.Equal(["DE", "FR"], _told);
     }
 
     [Fact]
-    public void Unknown_ThousandWords_AreCountedAndFewShown()
+    public void Unknown_ThousandWords_ShowsCountAndFewChips()
     {
         var picker = Show(Enumerable.Range(0, 1000).Select(i => $"word{i}"));
         Assert.Equal(20, picker.FindAll("[data-testid=bad-code]").Count);
@@ -119,7 +119,7 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
-    public void Problem_Given_IsSaid() =>
+    public void Problem_Given_IsShown() =>
         Assert.Equal("9 are too many", Show(new PlanProblem("countries", "{0} are too many", 9)).Find(".problem[role=alert]").TextContent);
 
     [Fact]

@@ -25,28 +25,28 @@ public sealed class ModePickerTests : ComponentTest
     }
 
     [Fact]
-    public async Task Toggle_Unchecked_IsAddedInTheDirectorysOrder()
+    public async Task Toggle_Unchecked_AddsModeInOrderOfCatalog()
     {
         await Show("async", "sequential").Find("[data-testid=mode-threads-map]").ChangeAsync(true);
         Assert.Equal(["sequential", "threads-map", "async"], _told);
     }
 
     [Fact]
-    public async Task Toggle_Checked_IsTakenOut()
+    public async Task Toggle_Checked_RemovesMode()
     {
         await Show("async", "sequential").Find("[data-testid=mode-async]").ChangeAsync(false);
         Assert.Equal(["sequential"], _told);
     }
 
     [Fact]
-    public async Task Toggle_WithWhatIsNoMode_DropsIt()
+    public async Task Toggle_WithUnknownMode_RemovesIt()
     {
         await Show("nosuch", "async").Find("[data-testid=mode-sequential]").ChangeAsync(true);
         Assert.Equal(["sequential", "async"], _told);
     }
 
     [Fact]
-    public void Problem_Given_IsSaid()
+    public void Problem_Given_IsShown()
     {
         Assert.Empty(Show("async").FindAll(".problem"));
         var problem = new PlanProblem("modes", "There is no mode “{0}”.", "x");

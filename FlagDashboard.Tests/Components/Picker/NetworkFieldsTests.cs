@@ -20,7 +20,7 @@ public sealed class NetworkFieldsTests : ComponentTest
     private static IElement Input(IRenderedComponent<NetworkFields> fields, string name) =>
         fields.Find($"input[data-testid={name}]");
 
-    /// <summary>A field with all that belongs to it.</summary>
+    /// <summary>Returns the element that contains a field with its label and problem.</summary>
     private static IElement Around(IRenderedComponent<NetworkFields> fields, string name) =>
         Input(fields, name).Closest(".mud-input-control")!;
 
@@ -33,7 +33,7 @@ public sealed class NetworkFieldsTests : ComponentTest
     };
 
     [Theory, MemberData(nameof(Wrong))]
-    public void Problem_OfOneField_StandsBesideThatField(string name, PlanDraft draft, string problem)
+    public void Problem_OfOneField_IsShownAtThatField(string name, PlanDraft draft, string problem)
     {
         var fields = Show(draft);
         Assert.All(
@@ -43,7 +43,7 @@ public sealed class NetworkFieldsTests : ComponentTest
     }
 
     [Fact]
-    public void Problems_None_NoneIsShown()
+    public void Problems_None_ShowsNone()
     {
         var fields = Show(Good);
         Assert.Equal(4, fields.FindAll("input").Count);
@@ -57,14 +57,14 @@ public sealed class NetworkFieldsTests : ComponentTest
     [InlineData("Error", false)]
     [InlineData("Delay", false)]
     [InlineData("nosuch", false)]
-    public void Network_IsOffWhereThereIsNoTape(string site, bool off)
+    public void Network_SiteWithoutTape_DisablesFields(string site, bool off)
     {
         var fields = Show(Good with { Site = site });
         Assert.Equal(off ? ["seed", "delayMs", "jitterMs"] : [], Names.Where(name => Input(fields, name).HasAttribute("disabled")));
     }
 
     [Fact]
-    public void SiteAndStart_NoSuchOnes_AreSaid()
+    public void SiteAndStart_Unknown_ShowProblems()
     {
         var fields = Show(Good with { Site = "moon", Start = "later" });
         Assert.Equal(
@@ -73,7 +73,7 @@ public sealed class NetworkFieldsTests : ComponentTest
     }
 
     [Fact]
-    public async Task Typing_ChangesThatFieldAlone()
+    public async Task Typing_InOneField_ChangesOnlyThatField()
     {
         var fields = Show(Good);
         await Input(fields, "workers").InputAsync("12");
@@ -87,7 +87,7 @@ public sealed class NetworkFieldsTests : ComponentTest
     }
 
     [Fact]
-    public async Task Choosing_SiteAndStart_ChangesThem()
+    public async Task Choosing_SiteAndStart_ChangesDraft()
     {
         var fields = Show(Good);
         await fields.Find("[data-testid=site]").ChangeAsync("Local");

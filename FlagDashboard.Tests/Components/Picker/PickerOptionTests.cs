@@ -24,7 +24,7 @@ public class PickerOptionTests
     }
 
     [Fact]
-    public void For_PartOfAName_OffersWhatBeginsWithItFirst()
+    public void For_PartOfName_OffersNamesThatStartWithItFirst()
     {
         var options = For("GUINEA");
         Assert.Equal("GN", options[0].Codes[0]);
@@ -32,7 +32,7 @@ public class PickerOptionTests
     }
 
     [Fact]
-    public void For_ListOfCodes_OffersToAddThemAll()
+    public void For_ListOfCodes_OffersToAddAll()
     {
         var option = Assert.Single(For("fr, de;zz"));
         Assert.Equal(("Add fr, de, zz", 3), (option.Label, option.Codes.Count));
@@ -42,7 +42,7 @@ public class PickerOptionTests
     [Theory]
     [InlineData("Atlantis")]
     [InlineData("New Atlantis")]
-    public void For_Unknown_SaysSoAndAddsWhatALinkCanCarry(string text)
+    public void For_Unknown_SaysSoAndAddsItsWordsAsCodes(string text)
     {
         var option = Assert.Single(For(text));
         Assert.Equal($"{text}: no such country", option.Label);

@@ -37,7 +37,7 @@ public sealed class PlanPanelTests : ComponentTest
     }
 
     [Fact]
-    public async Task Cancel_WhileRacing_StandsInTheSamePlace()
+    public async Task Cancel_WhileRacing_ReplacesRun()
     {
         var panel = Show(Good, racing: true);
         Assert.Empty(panel.FindAll("[data-testid=run]"));
@@ -46,7 +46,7 @@ public sealed class PlanPanelTests : ComponentTest
     }
 
     [Fact]
-    public void Run_BadPlan_IsOffAndSaysWhere()
+    public void Run_InvalidPlan_IsDisabledAndSaysWhy()
     {
         var one = Show(Good with { Workers = "0" });
         Assert.True(one.Find("[data-testid=run]").HasAttribute("disabled"));
@@ -57,7 +57,7 @@ public sealed class PlanPanelTests : ComponentTest
     }
 
     [Fact]
-    public void Problems_OfCountriesAndModes_StandInTheirFieldsets()
+    public void Problems_OfCountriesAndModes_AreShownInTheirFieldsets()
     {
         var panel = Show(Good with { Countries = [], Modes = [] });
         Assert.Equal(
@@ -73,12 +73,12 @@ public sealed class PlanPanelTests : ComponentTest
         Assert.False(Show(Good with { Countries = ["FR", "ZZ"] }).Find("[data-testid=run]").HasAttribute("disabled"));
 
     [Fact]
-    public void Refusal_Given_IsSaid() => Assert.Equal(
+    public void Refusal_Given_IsShown() => Assert.Equal(
         "Too many races.",
         Show(Good, refusal: "Too many races.").Find("[data-testid=refusal]").TextContent);
 
     [Fact]
-    public async Task Changes_OfEveryPart_KeepTheRestOfTheDraft()
+    public async Task Changes_OfEveryPart_KeepRestOfDraft()
     {
         var panel = Show(Good);
         await panel.FindAll(".chips button")[0].ClickAsync();

@@ -36,7 +36,7 @@ public sealed class TourPageTests : ComponentTest
     [InlineData(3, "Finished is not received", "3")]
     [InlineData(0, "One after another", "1")]
     [InlineData(99, "The lock", "5")]
-    public async Task Number_AnyOne_IsTheSceneOrTheNearest(int? number, string title, string step)
+    public async Task Number_Any_ShowsSceneOrNearest(int? number, string title, string step)
     {
         await Serve(FakeMode.Idle());
         var page = Show(number);
@@ -47,7 +47,7 @@ public sealed class TourPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Answer_Asked_IsShownAndHiddenByTheNextScene()
+    public async Task Answer_Shown_IsHiddenByNextScene()
     {
         await Serve(FakeMode.Idle());
         var page = Show(1);
@@ -59,7 +59,7 @@ public sealed class TourPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_AScene_StartsItsPlanAndIsFoundAgainAfterTheNext()
+    public async Task Run_Scene_StartsItsPlanAndShowsRaceAgainOnReturn()
     {
         var dashboard = await Serve(FakeMode.Idle("sequential"), FakeMode.Idle("threads-as-completed"), FakeMode.Idle("threads-map"));
         var page = Show(1);
@@ -77,7 +77,7 @@ public sealed class TourPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_NextSceneWhileTheFirstRuns_ShowsTheRaceOfEachScene()
+    public async Task Run_NextSceneWhileFirstRuns_ShowsRaceOfEachScene()
     {
         using var gate = new ManualResetEventSlim();
         var dashboard = await Serve(
@@ -105,7 +105,7 @@ public sealed class TourPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Run_ModesThatThisServerDoesNotHave_SaysWhy()
+    public async Task Run_UnknownModes_ShowsRefusal()
     {
         await Serve(FakeMode.Idle());
         var page = Show(1);
@@ -114,6 +114,6 @@ public sealed class TourPageTests : ComponentTest
     }
 
     [Fact]
-    public void Scenes_OnlyWhereHeldTimeIsTheSubject_AreByFuture() =>
+    public void Scenes_AboutHeldTime_AreTheOnlyOnesByFuture() =>
         Assert.Equal([2], Enumerable.Range(0, 5).Where(i => Scene.All[i].Rows == RowLayout.ByFuture));
 }
