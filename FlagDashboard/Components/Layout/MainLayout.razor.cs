@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
+using Microsoft.JSInterop;
+using MudBlazor;
+
+namespace FlagDashboard.Components.Layout;
+
+/// <summary>The frame of every page: header, theme, the banner of the history, and the page in its error boundary.</summary>
+public sealed partial class MainLayout
+{
+    private PageErrorBoundary? _boundary;
+    private PageErrorBoundary? _bannerBoundary;
+    private MudThemeProvider _provider = null!;
+    private ThemeSetting _theme = new(ThemeChoice.System, false);
+
+    [CascadingParameter]
+    private ThemeSetting? Initial { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        _theme = Initial ?? _theme;
+        Navigation.LocationChanged += Recover;
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        await _provider.WatchSystemDarkModeAsync(SystemChanged);
+        await SystemChanged(await _provider.GetSystemDarkModeAsync());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Navigation.LocationChanged -= Recover;
+
+    // The next page must not show the error of the page before.
+    private void Recover(object? sender, LocationChangedEventArgs change)
+    {
+        _boundary?.Recover();
+        _bannerBoundary?.Recover();
+    }
+
+    private void Reload() => Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
+
+    private Task SystemChanged(bool dark) => InvokeAsync(() =>
+    {
+        if (dark == _theme.SystemDark)
+            return;
+        _theme = _theme with { SystemDark = dark };
+        StateHasChanged();
+    });
+
+    private async Task Choose(ThemeChoice choice)
+    {
+        _theme = _theme with { Choice = choice };
+        try
+        {
+            await Js.InvokeVoidAsync("flagDashboard.setTheme", choice.ToString().ToLowerInvariant());
+        }
+        catch (Exception error) when (error is JSException or JSDisconnectedException or OperationCanceledException)
+        {
+            // The browser cannot be reached, so it does not store the choice. The next page that it loads has the last stored theme.
+        }
+    }
+}
