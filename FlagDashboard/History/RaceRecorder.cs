@@ -69,14 +69,14 @@ internal sealed class RaceRecorder(
     }
 
     /// <summary>
-    /// Saves all new events, those of each race in one transaction. A race that cannot be saved goes to the end of the list, so that
-    /// it does not hold up the others.
+    /// Saves all new events, those of each race in one transaction. A race that could not be saved is tried last, so that it
+    /// does not hold up the others.
     /// </summary>
     internal void Flush()
     {
         List<Followed> changed;
         lock (_gate)
-            changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.Saved)];
+            changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.Saved).OrderBy(followed => followed.Failed)];
         if (changed.Count == 0 && database.Saving)
             return;
         var saved = (_interruptedClosed && changed.Count > 0 || database.Try(CloseInterrupted)) && changed.TrueForAll(Save);
@@ -136,11 +136,11 @@ internal sealed class RaceRecorder(
         });
         lock (_gate)
         {
-            _followed.Remove(followed);
+            followed.Failed = !saved;
             if (saved)
                 followed.Saved = last;
-            if (!saved || followed.Race.Log.End?.Seq != last)
-                _followed.Add(followed);
+            if (followed.Race.Log.End?.Seq == followed.Saved)
+                _followed.Remove(followed);
         }
 
         return saved;
@@ -231,5 +231,7 @@ internal sealed class RaceRecorder(
         public Race Race => race;
 
         public int Saved { get; set; }
+
+        public bool Failed { get; set; }
     }
 }
