@@ -39,8 +39,6 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await visitor.WaitForFlags("sequential", 20);
         await visitor.WaitForFlags("async", 20);
         await Expect(visitor.Get("lane-sequential").Locator(".track [data-f]")).ToHaveCountAsync(20);
-        // Away from the bars first: the pointer may still rest on the first one.
-        await visitor.Page.Mouse.MoveAsync(0, 0);
         await visitor.Get("lane-async").Locator(".track [data-f]").First.HoverAsync();
         await Expect(visitor.Get("bar-card")).ToBeVisibleAsync();
     }

@@ -2,23 +2,30 @@
 const banner = document.getElementById('components-reconnect-modal');
 let connected = true;
 let losses = 0;
+const waiting = new Set();
 banner.addEventListener('components-reconnect-state-changed', event => {
   const lost = event.detail.state !== 'hide';
   if (lost && connected)
     losses++;
   connected = !lost;
+  if (lost)
+    return;
+  for (const send of waiting)
+    send();
+  waiting.clear();
 });
 
 // Returns a function that calls a .NET method with the newest arguments. Only one call is pending at a time. While it is, newer
-// arguments replace older ones, so that fast input builds up no queue. While the circuit is lost, calls are dropped: Blazor would
-// fail to send them, and a call that was pending at that moment never returns.
+// arguments replace older ones, so that fast input builds up no queue. While the circuit is lost, the newest arguments wait until it
+// is back: Blazor would fail to send them, and a call that was pending when it was lost never returns.
 export function latestCall(target, method) {
   let newest = null;
   let pendingSince = null;
-  return async (...args) => {
-    if (!connected)
+  const send = async () => {
+    if (!connected) {
+      waiting.add(send);
       return;
-    newest = args;
+    }
     if (pendingSince === losses)
       return;
     const since = pendingSince = losses;
@@ -34,5 +41,9 @@ export function latestCall(target, method) {
       if (pendingSince === since)
         pendingSince = null;
     }
+  };
+  return (...args) => {
+    newest = args;
+    return send();
   };
 }
