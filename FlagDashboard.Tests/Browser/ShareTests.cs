@@ -119,8 +119,7 @@ public sealed class ShareTests(BrowserFixture browser)
         visitor.IgnoreErrors(error =>
             error.Contains("/images/000", StringComparison.Ordinal) || error.Contains("status of 404", StringComparison.Ordinal));
         await visitor.GoTo("/");
-        await visitor.Get("import")
-            .SetInputFilesAsync(
+        await visitor.ImportLog(
             new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = NdjsonLog.ToBytes(log) });
         await visitor.Get("imported").WaitForAsync();
         await Expect(visitor.Get("lane-async").Locator("h2")).ToContainTextAsync(Name);
@@ -141,8 +140,7 @@ public sealed class ShareTests(BrowserFixture browser)
         var race = await Race(visitor, "?delay=40&jitter=20&cc=BR,CN,DE&modes=async,threads-map");
         await Open(visitor);
         var log = await Save(visitor, "log", "log\\.ndjson");
-        await visitor.Get("import")
-            .SetInputFilesAsync(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = log });
+        await visitor.ImportLog(new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = log });
         await visitor.Get("imported").WaitForAsync();
         Assert.NotEqual(race, new Uri(visitor.Page.Url).AbsolutePath);
         Assert.Equal(3, await visitor.ReceivedCount("async"));
@@ -155,8 +153,7 @@ public sealed class ShareTests(BrowserFixture browser)
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");
-        await visitor.Get("import")
-            .SetInputFilesAsync(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
+        await visitor.ImportLog(new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "hello"u8.ToArray() });
         await Expect(visitor.Get("import-refusal"))
             .ToHaveTextAsync("Line 1: The line is not an event of a race, written as JSON. " + LogRefusedException.Advice);
         await visitor.AssertAccessible("refused import");

@@ -75,6 +75,17 @@ internal sealed class Visitor : IAsyncDisposable
         """,
         new object[] { mode, count });
 
+    /// <summary>
+    /// Chooses a log to import. Blazor listens to a file input a moment after the page answers to clicks, and a file that is chosen
+    /// before is lost. The property is the one that its script sets on the input.
+    /// </summary>
+    public async Task ImportLog(FilePayload log)
+    {
+        await Page.WaitForFunctionAsync(
+            "() => document.querySelector('[data-testid=import]')._blazorInputFileNextFileId !== undefined");
+        await Get("import").SetInputFilesAsync(log);
+    }
+
     public Task WaitForResults() => Get("results").WaitForAsync();
 
     public Task<int> ReceivedCount(string mode) => Page.Locator($"[data-testid=received-{mode}] .got").CountAsync();
