@@ -28,11 +28,11 @@ public sealed class VerdictTests : ComponentTest
     public void Said_OthersCloseBehind_AreCounted()
     {
         Assert.Equal(
-            "One other mode was as fast: each waited for up to 5 answers at once.",
+            "One other was as fast: each waited for up to 5 answers at once.",
             Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"],
                 [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 259, 5), RaceFinished(1000)])).Why);
         Assert.Equal(
-            "2 other modes were as fast: each waited for up to 5 answers at once.",
+            "2 others were as fast: each waited for up to 5 answers at once.",
             Show(Fold(["sequential", "threads-map", "async", "threads-as-completed"], ["BR"],
                 [.. Run(0, 1000, 1), .. Run(1, 250, 5), .. Run(2, 256, 5), .. Run(3, 257, 5), RaceFinished(1000)])).Why);
     }

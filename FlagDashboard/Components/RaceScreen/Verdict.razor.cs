@@ -49,8 +49,8 @@ public sealed partial class Verdict
             return CountEquallyFast(winner) switch
             {
                 0 => L["It waited for up to {0} answers at once, not for one after another.", winner.Workers],
-                1 => L["One other mode was as fast: each waited for up to {0} answers at once.", winner.Workers],
-                var others => L["{0} other modes were as fast: each waited for up to {1} answers at once.", others, winner.Workers],
+                1 => L["One other was as fast: each waited for up to {0} answers at once.", winner.Workers],
+                var others => L["{0} others were as fast: each waited for up to {1} answers at once.", others, winner.Workers],
             };
         }
 
