@@ -71,6 +71,24 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Bar_UnderAPointerThatRestsBeforeTheScriptListens_ShowsItsCard()
+    {
+        await using var visitor = await browser.NewVisitor();
+        var pointed = new TaskCompletionSource();
+        await visitor.Page.RouteAsync("**/js/bar-inspector*.js", async route =>
+        {
+            await pointed.Task;
+            await route.ContinueAsync();
+        });
+        await visitor.GoTo("/?site=local&modes=async&cc=FR,DE");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Get("lane-async").Locator(".track [data-f]").First.HoverAsync();
+        pointed.SetResult();
+        await Expect(visitor.Get("bar-card")).ToContainTextAsync("bytes");
+    }
+
+    [Fact]
     public async Task Picker_SearchPasteAndPresets_AreInTheAddressAndComeBackWithIt()
     {
         await using var visitor = await browser.NewVisitor();

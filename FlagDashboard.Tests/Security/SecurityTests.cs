@@ -26,7 +26,8 @@ public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassF
         public async ValueTask InitializeAsync()
         {
             Server = await DashboardProcess.Start();
-            Client = new HttpClient { BaseAddress = Server.Address };
+            // Cookies are sent only to a client that has none, so one test's answer would depend on which ran before it.
+            Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Server.Address };
         }
 
         public ValueTask DisposeAsync()

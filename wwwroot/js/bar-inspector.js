@@ -42,4 +42,6 @@ export function watch(root, page) {
     const at = bars.findIndex(bar => shown && bar.matches(shown));
     show(bars[at < 0 ? (step > 0 ? 0 : bars.length - 1) : Math.min(Math.max(at + step, 0), bars.length - 1)] ?? null);
   });
+  // A pointer that already rests on a bar sends no event until it leaves it.
+  show(root.querySelector('[data-f]:hover'));
 }

@@ -49,4 +49,6 @@ export function watch(list) {
     show(caption);
     race.querySelector('.area [data-told]')?.closest('.lane').scrollIntoView({ block: 'nearest' });
   });
+  // A caption that already has the pointer or the focus sends no event until it loses it.
+  show(list.querySelector('[data-bars]:is(:hover, :focus)'));
 }
