@@ -41,17 +41,17 @@ internal sealed partial class WarmUp(
             races.DeleteUnlisted();
         }
 
-        // Starting allocates much memory that is never needed again.
+        // Starting allocates much memory that is never needed again, so it is returned to the operating system before the first race.
         NativeMemory.Trim();
     }
 
     private async Task Visit(CancellationToken stopping)
     {
-        // These requests go to this server itself: not through a proxy, and whatever name its certificate has.
+        // The server sends these requests to itself, so a proxy must not be used and the name in the certificate does not matter.
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var http = new HttpClient(handler) { BaseAddress = ServerAddress.Of(server) };
-        // A plan without modes is refused, but the request takes the path of every other one.
+        // The server refuses a plan without modes, so no race starts. The request still loads the code that a real one needs.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
         var race = races.StartUnlisted(Plan(workers: 20, expensive: false));
         using var read = await http.GetAsync($"/api/races/{race.Id}", stopping);

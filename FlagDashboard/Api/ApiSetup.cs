@@ -6,7 +6,7 @@ namespace FlagDashboard.Api;
 /// <summary>Registers and maps the HTTP API.</summary>
 internal static class ApiSetup
 {
-    // Addresses for programs: their errors are problem documents, while all other errors are pages.
+    // Programs call these addresses, so their errors are problem documents. Errors of other addresses are pages.
     private static readonly PathString[] ProgramPaths = ["/api", "/openapi", "/health", "/alive"];
 
     /// <summary>Registers the API, its OpenAPI description and its health checks.</summary>

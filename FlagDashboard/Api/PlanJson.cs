@@ -55,7 +55,7 @@ internal static class PlanJson
         return texts.Count == json.GetArrayLength() ? texts : null;
     }
 
-    // An escape can stand for half of a surrogate pair, which is no valid text.
+    // An escape such as \ud83d can stand for half of a surrogate pair. Such a value is not valid Unicode, so it counts as wrong.
     private static string? Unicode(JsonElement json)
     {
         try

@@ -63,7 +63,8 @@ public static class BarMarkup
         ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>"
         : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>";
 
-    // The line may break at the zero-width space first. A label that does not fit then wraps to a line that is cut off.
+    // A label that does not fit breaks at the zero-width space and wraps to a second line, which is cut off. Without that space, half of
+    // the label would be shown.
     private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.

@@ -47,8 +47,8 @@ internal static class FailureResponses
         await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
     }
 
-    // Refused: FlagSites sends such downloads to an address on which nothing listens. A client that comes here anyway gets the next
-    // best thing, a connection that is closed at once.
+    // Serves FailureKind.Refused. FlagSites sends these downloads to an address on which nothing listens, so only other clients come here.
+    // Their connection is closed at once, which is as near to a refusal as this site can get.
     private static Task HangUp(HttpContext context)
     {
         context.Abort();

@@ -8,7 +8,7 @@ namespace FlagDashboard.FlagServer;
 internal sealed class FlagSiteServer(
     CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time, FlagSiteOptions options) : IHostedService
 {
-    // Bound but not listening, so that connections are refused and no other program can take the port.
+    // The socket is bound but does not listen, so that connections are refused and no other program can take the port.
     private readonly Socket _refusingSocket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private WebApplication? _app;
 

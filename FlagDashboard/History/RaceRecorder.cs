@@ -146,7 +146,8 @@ internal sealed class RaceRecorder(
         return saved;
     }
 
-    // The database itself says how many events it has. After a damaged file was replaced, the new one then gets the whole log.
+    // Asks the database how many events it has instead of remembering it, so that a new file that replaced a damaged one gets the whole
+    // log.
     private int Save(HistoryContext context, Followed followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
@@ -176,7 +177,7 @@ internal sealed class RaceRecorder(
         {
             if (builtIn.Has(image) || flags.Find(image) is not { } downloaded)
                 continue;
-            // A race is worth saving without an image that somebody has deleted.
+            // The image may have been deleted meanwhile. The race is then saved without it.
             if (!File.Exists(downloaded.Path))
             {
                 logger.ImageMissing(race, downloaded.Path);

@@ -93,7 +93,7 @@ public static class RaceJson
             }
             catch (Exception error) when (error is (JsonException and not MalformedPayloadException) or InvalidOperationException)
             {
-                // Half a surrogate pair is an InvalidOperationException of the reader.
+                // The JSON reader throws InvalidOperationException for half a surrogate pair.
                 throw new MalformedPayloadException(kind, error);
             }
         }

@@ -116,7 +116,7 @@ public sealed class Race
     /// </summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
-        // Before anything else, so that the log of a race that can be found always has its definition.
+        // Appended before the race can be found, so that every log that somebody reads begins with the definition.
         Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition });
         Completion = Task.Run(() => RunAll(order, runs));
     }
@@ -146,7 +146,7 @@ public sealed class Race
         }
     }
 
-    // A mode blocks its thread while it waits, so that a thread of the pool would be missing elsewhere.
+    // A mode blocks its thread while it waits, so it gets a thread of its own. A blocked thread of the pool would delay other work.
     private static Task OnOwnThread(string name, Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -29,7 +29,7 @@ public sealed class RaceRegistry(
 
     private const int IdLength = 10;
 
-    // As long as a drawn id, and with a letter and a dash that no drawn id has.
+    // As long as a random id, but with letters and a dash that no random id contains, so no other race can have it.
     private const string WarmUpRaceId = "warming-up";
 
     /// <summary>The refusal of a plan that is in order, while too many races run.</summary>
@@ -137,7 +137,7 @@ public sealed class RaceRegistry(
         }
         finally
         {
-            // In one step, so that the race is counted once at every moment.
+            // Both changes happen under one lock, so that at every moment the race is counted exactly once: as starting or as listed.
             lock (_gate)
             {
                 Count(isInteractive, -1);

@@ -80,7 +80,7 @@ internal sealed class Run : IRun
 
     public void Failed(Country country, Exception error)
     {
-        // A cancelled future has no outcome that the consuming code could receive.
+        // The consuming code receives nothing from a cancelled future, so nothing is recorded as received.
         if (!_recorder.IsCancellation(error))
             _recorder.Received(_numbers[country], Outcome.Error);
     }

@@ -56,7 +56,7 @@ internal sealed partial class RunRecorder(
         Exception? ending = null;
         try
         {
-            // Disposing a registration waits for its callback: what cancelling records comes before the run's last event.
+            // Disposing the registration waits for a running callback, so that everything it logs comes before the last event of the run.
             using var cancelling = cancelled.Register(CancelPending);
             body();
         }
@@ -94,7 +94,7 @@ internal sealed partial class RunRecorder(
     public void Submitted(int future, object? argument)
     {
         _unfinished[future] = true;
-        // The definition names the futures that it lists.
+        // The futures that the definition lists have their labels there, so only further futures need one in their event.
         var label = future < items.Count ? null : argument?.ToString();
         log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
     }

@@ -18,7 +18,7 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
 {
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
-    // At the first request, because the server knows its addresses only once it listens.
+    // Computed at the first request, because the server does not know its addresses before it listens.
     private readonly Lazy<StringSegment[]?> _allowed = new(() => Allowed(
         server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], configuration["AllowedHosts"]));
 

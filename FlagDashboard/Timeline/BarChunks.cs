@@ -29,7 +29,7 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
     }
 
-    // A finished future may still be held, so that its bars stay in one open chunk.
+    // A finished future may still be held, so its bars stay in one open chunk.
     private static BarChunks ByFuture(RunState run, RowLayout rows)
     {
         var chunks = run.Futures.Select(future => Bars.Of(future, run, rows).ToList()).ToList();

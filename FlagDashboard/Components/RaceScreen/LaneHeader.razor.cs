@@ -41,7 +41,7 @@ public sealed partial class LaneHeader
     /// <inheritdoc/>
     protected override (RunState, bool, string) Key => (Run, Run.Live, SpeedUp);
 
-    // The numbers change with the time too, so that the header also renders at the interval of the throttle.
+    // The numbers change even while no event arrives, so the header also renders once per interval of the throttle.
     /// <inheritdoc/>
     protected override bool IsDue((RunState, bool, string) rendered, (RunState, bool, string) current) =>
         _throttle.IsDue(Now, Moving && Run.Live, urgent: rendered != current);

@@ -115,7 +115,7 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page shows something else now.
+            // The page shows another race now or was left, so this task has nothing left to do.
         }
         catch (Exception error)
         {
@@ -155,7 +155,7 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page shows something else now.
+            // The page shows another race now or was left, so this task has nothing left to do.
         }
         catch (Exception error)
         {

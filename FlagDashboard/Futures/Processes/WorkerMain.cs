@@ -104,7 +104,7 @@ internal sealed class WorkerMain
         }
         catch (InvalidDataException)
         {
-            // What arrives was not written by an executor, so that there is nothing to do. The worker ends as at the end of its input.
+            // The input was not written by an executor: perhaps a person started this process. It ends as at the end of its input.
         }
 
         ExitProcess();
