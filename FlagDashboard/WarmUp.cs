@@ -64,7 +64,7 @@ internal sealed partial class WarmUp(
         using var page = await http.GetAsync("/", stopping);
     }
 
-    // One process is enough: every worker process takes equally long to start, and only the code that starts them needs warming up.
+    // Uses one process. Each worker process takes equally long to start, so only the code that starts them needs to be warmed up.
     private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],

@@ -42,7 +42,8 @@ internal sealed class CommandLine(
             await terminal.Error.WriteLineAsync($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }
-        // IOException: the output itself cannot be written, for example to a file on a full disk.
+        // An IOException means that the output cannot be written, for example because the disk is full. One line then says so, without a
+        // stack trace.
         catch (Exception error) when (error is FailureException or SettingException or IOException)
         {
             await terminal.Error.WriteLineAsync(OneLine(error.Message));

@@ -11,8 +11,8 @@ public sealed class FlagClient : IDisposable
     /// <summary>The largest body accepted, in bytes, after decompression.</summary>
     public const int MaxBytes = 1024 * 1024;
 
-    // Two clients, so that blocking and asynchronous calls never share a pooled connection: a socket once used asynchronously stays
-    // in non-blocking mode, and later blocking reads on it are several times slower.
+    // Two clients, so that blocking and asynchronous calls never share a connection. A socket that was once used asynchronously stays in
+    // non-blocking mode, in which blocking reads are several times slower.
     private readonly HttpClient _blocking;
     private readonly HttpClient _awaiting;
 
@@ -77,7 +77,7 @@ public sealed class FlagClient : IDisposable
             UseCookies = false,
             // No tracing headers: a remote site must not learn about the request that started the race.
             ActivityHeadersPropagator = null,
-            // Some sites compress without being asked. The size limit then applies to the decompressed body.
+            // Decompresses, because some sites compress without being asked. The size limit then applies to the decompressed body.
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),

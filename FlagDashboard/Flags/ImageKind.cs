@@ -29,7 +29,8 @@ internal static class ImageKind
 
     private static ReadOnlySpan<byte> PngMagic => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    // An SVG may begin with a byte order mark, a declaration or comments; an HTML page that embeds one is not an SVG.
+    // Skips a byte order mark, a declaration and comments, with which an SVG may begin. An HTML page that only contains an SVG is not
+    // accepted.
     private static bool IsSvg(ReadOnlySpan<byte> bytes)
     {
         var head = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 512)]).TrimStart('\uFEFF').TrimStart();

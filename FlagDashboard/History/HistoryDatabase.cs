@@ -114,8 +114,8 @@ internal sealed class HistoryDatabase(
         }
     }
 
-    // Two servers in one folder would take each other's running races for interrupted ones. The operating system releases the
-    // lock however this process ends.
+    // Keeps a second server out of the folder, because each would mark the other's running races as interrupted. The operating system
+    // releases the lock, even if this process crashes.
     private void LockFolder()
     {
         Directory.CreateDirectory(settings.Folder);

@@ -17,7 +17,7 @@ internal sealed class RaceRecorder(
     /// <summary>The time between two saves.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    // After a failure (a locked file, a full disk) the recorder waits longer before it tries again.
+    // After a failure, such as a full disk, the recorder waits this long before it tries again.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
     // Old races that were read from the database stay in memory, because a page asks for the same race several times.
@@ -158,7 +158,7 @@ internal sealed class RaceRecorder(
         KeepImages(context, race.Id, events);
         if (events[^1].Kind == RaceEventKind.RaceFinished)
         {
-            // The race has ended: replace its many small parts by one.
+            // The race has ended, so its many small parts are replaced by one, which is smaller and quicker to read.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
             context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = NdjsonLog.Compress(log.Snapshot()) });
         }

@@ -69,7 +69,7 @@ public static class RaceJson
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
 
-        // Only two kinds carry JSON inside JSON; the text of all others is passed through.
+        // In two kinds of event the detail is itself JSON, so it is written as an object. The detail of all other kinds is written as text.
         private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
         {
             RaceEventKind.RaceStarted => Parse<RaceDefinition>(kind, detail, options),

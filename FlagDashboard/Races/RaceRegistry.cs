@@ -196,7 +196,7 @@ public sealed class RaceRegistry(
         }
     }
 
-    // A folder that cannot be deleted stays on the disk. It must not fail the start of another race.
+    // A folder that cannot be deleted stays on the disk, because the start of another race must not fail for it.
     private void DeleteFiles(string raceId)
     {
         try

@@ -10,7 +10,8 @@ internal static class SecuritySetup
     {
         services.AddSingleton<HostPolicy>();
         services.AddSingleton<OriginPolicy>();
-        // HostPolicy replaces the framework's filter, which neither knows the bound address nor adds headers to its refusals.
+        // The framework's own filter lets every host through, because HostPolicy replaces it. That filter neither knows the bound address
+        // nor adds headers to its refusals.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
         services.AddAntiforgery(options =>
         {

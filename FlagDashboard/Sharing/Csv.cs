@@ -12,7 +12,7 @@ namespace FlagDashboard.Sharing;
 /// </summary>
 internal static class Csv
 {
-    // A spreadsheet evaluates a field that begins with one of these characters as a formula.
+    // A spreadsheet would evaluate a field that begins with one of these characters as a formula.
     private const string FormulaPrefixes = "=+-@\t\r\n";
 
     private static readonly string[] Columns =
@@ -52,7 +52,7 @@ internal static class Csv
 
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 
-    // A spreadsheet treats a field that begins with an apostrophe as text.
+    // Puts an apostrophe before what looks like a formula, because a spreadsheet treats such a field as text.
     private static string? Text(string? text)
     {
         if (text is { Length: > 0 } && FormulaPrefixes.Contains(text[0], StringComparison.Ordinal))

@@ -9,7 +9,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="endMs">The time at which open slices end, in ms.</param>
 internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 {
-    // Larger than the number of workers of any run, so that thread numbers are unique within a trace.
+    // Each run is a process in the trace, and process n numbers its threads from n times this number. No run has as many workers, so the
+    // numbers are unique within a trace.
     private const int ThreadNumbersPerRun = 10_000;
 
     private readonly List<TraceEvent> _events = [];

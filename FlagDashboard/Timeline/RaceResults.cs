@@ -48,7 +48,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
 
     private static RunResult Measure(RunState run, RunState? baseline)
     {
-        // Avoids a division by 0: a test's clock may stand still.
+        // The clock of a test may stand still. The minimum avoids a division by 0.
         var elapsed = Math.Max(run.Elapsed!.Value, 0.001);
         var comparable = baseline is not null && run.Outcome == Outcome.Ok;
         var speedUp = comparable ? baseline!.Elapsed!.Value / elapsed : (double?)null;

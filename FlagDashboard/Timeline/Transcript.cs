@@ -49,7 +49,8 @@ public sealed class Transcript
         switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose && AsCompleted:
-                // If a worker is free, it takes the call at once: a script that prints the future then sees it running.
+                // A free worker takes the call at once, so a script that prints the future right after submitting it sees it running.
+                // Otherwise it sees it pending.
                 PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
                 break;
             case (RaceEventKind.Finished, Outcome.Ok) when AsCompleted || !_verbose:

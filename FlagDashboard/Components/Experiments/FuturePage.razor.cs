@@ -14,7 +14,7 @@ namespace FlagDashboard.Components.Experiments;
 /// </summary>
 public sealed partial class FuturePage
 {
-    // Several presses on a scenario within this time start one session.
+    // Several presses on a scenario within this time start only one session, so that a double click does not start two.
     private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
     private Settings _settings = null!;

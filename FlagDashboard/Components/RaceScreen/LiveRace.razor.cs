@@ -108,7 +108,8 @@ public sealed partial class LiveRace
                     await RacingChanged.InvokeAsync(Racing);
             }
 
-            // The race may have been deleted after this page had found it.
+            // The race may have been deleted after this page had found it. Its log is then empty, and the page says that there is no such
+            // race.
             _missing = _race.Whole.Definition is null;
             _hasGaps = await Downloads.Find(Id) is { HasGaps: true };
             StateHasChanged();
@@ -194,7 +195,7 @@ public sealed partial class LiveRace
 
         if (Moving && !Playing)
             Advance();
-        // If the browser cannot be reached, a later render tries again.
+        // The call returns false if the browser cannot be reached. The clock then stays stale, so a later render tries again.
         if (!await _clock.Call("sync", At, Playing ? _playback.Speed : Moving ? 1 : 0))
             _clockIsStale = true;
     }

@@ -19,7 +19,7 @@ internal static class WorkerCommand
         // workers.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        // A debugging tool's startup hook would make every worker wait for that tool.
+        // Removes a startup hook that a debugging tool has set, because every worker would wait for that tool.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         return OverPipes(start);
     }

@@ -33,7 +33,7 @@ internal sealed class WorkerMain
             return 2;
         }
 
-        // Ctrl+C reaches every process of a terminal. The executor's process decides when its workers end.
+        // A terminal sends Ctrl+C to all its processes. A worker ignores it, because the executor's process decides when its workers end.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         new WorkerMain().Serve();
         return 0;
@@ -104,7 +104,8 @@ internal sealed class WorkerMain
         }
         catch (InvalidDataException)
         {
-            // The input was not written by an executor: perhaps a person started this process. It ends as at the end of its input.
+            // No executor wrote this input; perhaps a person started this process by hand. The process then ends, as it does at the end of
+            // its input.
         }
 
         ExitProcess();

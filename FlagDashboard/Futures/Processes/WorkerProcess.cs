@@ -171,7 +171,7 @@ internal sealed class WorkerProcess
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // Nothing is left to read: the process has ended, or the executor has closed the pipe.
+            // The process has ended, or the executor has closed the pipe, so there is nothing left to read.
         }
     }
 
@@ -222,7 +222,7 @@ internal sealed class WorkerProcess
         }
         catch (IOException)
         {
-            // The process has ended; WatchForExit reports it.
+            // The process has ended. WatchForExit reports that, so this loop only stops.
         }
     }
 

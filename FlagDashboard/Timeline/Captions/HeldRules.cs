@@ -19,8 +19,7 @@ internal static class HeldRules
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.NoticeableMs)
                 continue;
-            // The caption appears with the event that proves it. That may be the end of any earlier call, because it can have the same time
-            // and still come later in the log.
+            // The caption appears with the last of the events that prove it. The ends of all earlier calls are among them.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
