@@ -38,6 +38,7 @@ static async Task<int> ServeDashboard(string[] settings)
     app.MapStaticAssets();
     app.MapApi();
     app.MapHubs();
+    app.MapPresenter();
     app.MapComponents();
     return await app.Serve();
 }

@@ -3,6 +3,7 @@ using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace FlagDashboard;
@@ -13,8 +14,8 @@ namespace FlagDashboard;
 /// trace of these races remains.
 /// </summary>
 internal sealed partial class WarmUp(
-    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, IServer server, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
+    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, PresenterAccess access, IServer server,
+    TimeProvider time, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
     : BackgroundService
 {
     // The thread pool grows by about one thread a second. Without this minimum, downloads would wait for threads.
@@ -51,6 +52,7 @@ internal sealed partial class WarmUp(
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var http = new HttpClient(handler) { BaseAddress = ServerAddress.Of(server) };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", access.Token);
         // The server refuses a plan without modes, so no race starts. The request still loads the code that a real one needs.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
         var race = races.StartUnlisted(Plan(workers: 20, expensive: false));

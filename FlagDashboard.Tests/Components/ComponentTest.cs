@@ -8,6 +8,7 @@ using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using FlagDashboard.Tests.Flags;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -37,7 +38,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>();
+        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>()
+            .AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }
 
     protected static CountryCatalog Catalog => WebRoot.Catalog;

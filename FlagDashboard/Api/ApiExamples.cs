@@ -4,6 +4,7 @@ using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using FlagDashboard.Sharing;
 
 namespace FlagDashboard.Api;
@@ -52,6 +53,7 @@ internal static class ApiExamples
                 new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
             ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge()),
             ("readFlag", 404) => RunFlagEndpoints.FlagNotFound(new FutureRecord(0, "BR")),
+            (_, 401) => TypedResults.Problem(PresenterRequirement.Detail, statusCode: 401),
             (_, 404) => Problems.RaceNotFound(Id),
             (_, 429) => Problems.Refused(new PlanRefusedException([RaceRegistry.TooMany])),
             _ => Problems.Of(status),

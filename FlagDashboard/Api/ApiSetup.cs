@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FlagDashboard.Log;
+using FlagDashboard.Security;
 
 namespace FlagDashboard.Api;
 
@@ -39,6 +40,7 @@ internal static class ApiSetup
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api");
+        api.RequirePresenterForChanges();
         RaceEndpoints.Map(api);
         EventEndpoints.Map(api);
         RunFlagEndpoints.Map(api);
