@@ -1,5 +1,6 @@
 using FlagDashboard;
 using FlagDashboard.Api;
+using FlagDashboard.Classroom;
 using FlagDashboard.Cli;
 using FlagDashboard.Components;
 using FlagDashboard.Experiments;
@@ -24,6 +25,7 @@ static async Task<int> ServeDashboard(string[] settings)
         .AddHistory(builder.Configuration)
         .AddExperiments()
         .AddHubs()
+        .AddClassroom()
         .AddApi()
         .AddComponents()
         .AddSecurity()

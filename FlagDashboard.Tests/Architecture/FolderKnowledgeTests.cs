@@ -24,8 +24,9 @@ public class FolderKnowledgeTests
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Hubs"] = ["Security", "History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+        ["Classroom"] = ["Security", "Timeline"],
         ["Components"] =
-            ["Security", "Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+            ["Classroom", "Security", "Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Cli"] = ["Modes", "Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
         ["Api"] = ["Security", "History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
     };

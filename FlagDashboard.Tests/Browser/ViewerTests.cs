@@ -37,9 +37,61 @@ public sealed class ViewerTests(BrowserFixture browser)
         await viewer.WaitForFlags("async", 3);
         await Expect(viewer.Get("watching")).ToBeVisibleAsync();
 
+        // What the presenter shows, a viewer who follows sees: the page, the time, the layout, until the viewer lets go.
+        await viewer.GoTo("/");
+        await Expect(viewer.Get("follow")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(viewer.Page).ToHaveURLAsync(new Uri(server.Address, race).AbsoluteUri);
+        await presenter.Get("rows-future").CheckAsync();
+        await Expect(viewer.Get("rows-future")).ToBeCheckedAsync();
+        await presenter.Get("step-back").ClickAsync();
+        await presenter.Get("step-back").ClickAsync();
+        var shown = await presenter.Get("happened").Locator("b").TextContentAsync();
+        await Expect(viewer.Get("happened").Locator("b")).ToHaveTextAsync(shown!);
+        await viewer.Get("to-live").ClickAsync();
+        await Expect(viewer.Get("follow")).ToHaveAttributeAsync("aria-pressed", "false");
+        await presenter.Get("step-back").ClickAsync();
+        await Expect(viewer.Get("to-live")).ToBeDisabledAsync();
+        await viewer.Get("follow").ClickAsync();
+        await Expect(viewer.Get("to-live")).ToBeEnabledAsync();
+
         await presenter.GoTo("/presenter");
         await presenter.Get("sign-out").ClickAsync();
         await presenter.GoTo("/");
         await Expect(presenter.Get("watching")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Poll_ViewersGuess_AndThePresenterRevealsTheirGuessesBesideTheAnswer()
+    {
+        await using var server = await DashboardProcess.Start(("Presenter__Token", Token));
+        await using var presenter = await browser.NewVisitor(server.Address);
+        await presenter.GoTo($"{PresenterEndpoints.SignInPath}?token={Token}");
+        await presenter.GoTo("/?modes=sequential,async&cc=BR,CN,DE&delay=60&jitter=0");
+        await Expect(presenter.Get("ask-class")).ToHaveCountAsync(0);
+        await using var viewer = await browser.NewVisitor(server.Address, width: 390, height: 844);
+        await viewer.GoTo("/");
+        await presenter.Get("class").ClickAsync();
+        await Expect(presenter.Get("class-panel")).ToBeVisibleAsync();
+        await presenter.Page.Keyboard.PressAsync("Escape");
+        await presenter.Get("ask-class").ClickAsync();
+        await viewer.Get("vote-async").ClickAsync();
+        await Expect(viewer.Get("vote-async")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(presenter.Get("poll-count")).ToContainTextAsync("1 of 1");
+        await viewer.AssertAccessible("poll");
+
+        await presenter.RunRace();
+        await Expect(viewer.Get("vote-async")).ToBeDisabledAsync();
+        await presenter.WaitForResults();
+        await presenter.Get("poll-reveal").ClickAsync();
+        foreach (var page in new[] { presenter, viewer })
+        {
+            await Expect(page.Get("poll-async")).ToContainTextAsync("the winner");
+            await Expect(page.Get("poll-async").Locator("b")).ToHaveTextAsync("1");
+            await Expect(page.Get("poll-sequential").Locator("b")).ToHaveTextAsync("0");
+        }
+
+        Assert.Equal(390, await viewer.PageWidth());
+        await presenter.Get("poll-remove").ClickAsync();
+        await Expect(viewer.Get("poll")).ToHaveCountAsync(0);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using FlagDashboard.Classroom;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
@@ -10,6 +11,8 @@ using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Security;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Security;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,7 +42,7 @@ public abstract class ComponentTest : BunitContext
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
         Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>()
-            .AddSingleton<ICurrentUser>(FakeUser.Presenter);
+            .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }
 
     protected static CountryCatalog Catalog => WebRoot.Catalog;

@@ -3,9 +3,6 @@ using System.Net.Http.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.Security;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 
@@ -169,26 +166,4 @@ public sealed class PresenterTests
 
     private static PresenterAccess Access(string? token, params string[] addresses) => new(
         new BoundServer(addresses), new ConfigurationBuilder().AddInMemoryCollection([new("Presenter:Token", token)]).Build());
-
-    private sealed class BoundServer : IServer
-    {
-        public BoundServer(string[] addresses)
-        {
-            var feature = new ServerAddressesFeature();
-            foreach (var address in addresses)
-                feature.Addresses.Add(address);
-            Features.Set<IServerAddressesFeature>(feature);
-        }
-
-        public IFeatureCollection Features { get; } = new FeatureCollection();
-
-        public Task StartAsync<TContext>(IHttpApplication<TContext> application, CancellationToken cancellationToken)
-            where TContext : notnull => Task.CompletedTask;
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public void Dispose()
-        {
-        }
-    }
 }

@@ -64,8 +64,10 @@ public sealed partial class RacePage
             return;
         var result = Downloads.Start(plan);
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
-        if (result.RaceId is { } id)
-            Navigation.NavigateTo($"/race/{id}");
+        if (result.RaceId is not { } id)
+            return;
+        Class.ClosePoll(id);
+        Navigation.NavigateTo($"/race/{id}");
     }
 
     private void Cancel() => Downloads.Cancel(Id);

@@ -75,14 +75,25 @@ public sealed partial class LiveRace
         // Read the token now: the page may be left, and the source disposed, before the first render.
         _disposalToken = _disposal.Token;
         _clock = new(Js, "./js/race-clock.js");
+        Class.Changed += ClassChanged;
         _missing = await Downloads.Find(Id) is null;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Rows != _sharedRows)
+            Share();
     }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && !_missing)
+        {
+            Share();
             _ = Watch(_disposalToken);
+        }
 
         await SyncClocks();
     }
@@ -99,6 +110,8 @@ public sealed partial class LiveRace
                 _now = _race.Whole.FinishedAt ?? Math.Max(_now, _race.Whole.LastAt);
                 if (first && FirstAt is { } ms)
                     _playback = _playback.Seek(ms, End);
+                if (first)
+                    await ApplyFollowedView();
                 _throttle.NoteUpdate(At);
                 // The browser's clock must be told of the end of the race, or it would go on.
                 _clockIsStale |= Racing != racing;
@@ -203,6 +216,7 @@ public sealed partial class LiveRace
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Class.Changed -= ClassChanged;
         await _disposal.CancelAsync();
         _disposal.Dispose();
         await _clock.DisposeAsync();
