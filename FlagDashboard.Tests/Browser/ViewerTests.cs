@@ -85,7 +85,7 @@ public sealed class ViewerTests(BrowserFixture browser)
         await presenter.Get("poll-reveal").ClickAsync();
         foreach (var page in new[] { presenter, viewer })
         {
-            await Expect(page.Get("poll-async")).ToContainTextAsync("the winner");
+            await Expect(page.Get("poll-async")).ToContainTextAsync("won");
             await Expect(page.Get("poll-async").Locator("b")).ToHaveTextAsync("1");
             await Expect(page.Get("poll-sequential").Locator("b")).ToHaveTextAsync("0");
         }

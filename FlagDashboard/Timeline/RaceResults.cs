@@ -24,6 +24,10 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     /// <summary>No results: for a race whose runs cannot be compared.</summary>
     public static RaceResults None { get; } = new([], null, null);
 
+    /// <summary>The runs that took at most 3 % longer than the winner, which may be reversed in the next race.</summary>
+    public IEnumerable<RunResult> EquallyFast => Runs.Where(result =>
+        result != Winner && result.Run.Outcome == Outcome.Ok && result.ElapsedMs < 1.03 * Winner?.ElapsedMs);
+
     /// <summary>The results of <paramref name="race"/> so far.</summary>
     public static RaceResults Of(RaceState race)
     {
