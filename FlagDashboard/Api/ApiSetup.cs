@@ -41,6 +41,7 @@ internal static class ApiSetup
         var api = app.MapGroup("/api");
         RaceEndpoints.Map(api);
         EventEndpoints.Map(api);
+        InterventionEndpoint.Map(api);
         RunFlagEndpoints.Map(api);
         ShareEndpoints.Map(api);
         ImportEndpoint.Map(api);

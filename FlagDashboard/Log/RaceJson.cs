@@ -69,11 +69,12 @@ public static class RaceJson
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
 
-        // Only two kinds carry JSON inside JSON; the text of all others is passed through.
+        // Only three kinds carry JSON inside JSON; the text of all others is passed through.
         private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
         {
             RaceEventKind.RaceStarted => Parse<RaceDefinition>(kind, detail, options),
             RaceEventKind.Answered => Parse<Answer>(kind, detail, options),
+            RaceEventKind.Intervened => Parse<Intervention>(kind, detail, options),
             _ => detail,
         };
 
@@ -81,6 +82,7 @@ public static class RaceJson
         {
             RaceDefinition definition => JsonSerializer.Serialize(definition, options),
             Answer answer => JsonSerializer.Serialize(answer, options),
+            Intervention intervention => JsonSerializer.Serialize(intervention, options),
             _ => (string?)payload,
         };
 
