@@ -1,4 +1,5 @@
 using FlagDashboard.Hubs;
+using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
@@ -50,6 +51,7 @@ public sealed class DownloadServiceTests : IDisposable
         Assert.Contains("presenter", Assert.IsType<StartResult.Refused>(viewer.Start(Plan("idle"))).Problems.Single().ToString(),
             StringComparison.Ordinal);
         Assert.IsType<StartResult.Refused>(viewer.StartTrial(Plan("idle")));
+        Assert.IsType<InterventionResult.Refused>(viewer.Intervene(race.Id, new("BR", InterventionAct.NotFound, null, null)));
         Assert.Throws<UnauthorizedAccessException>(() => viewer.Cancel(race.Id));
         Assert.Throws<UnauthorizedAccessException>(() => viewer.Import([]));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Rename(race.Id, "x"));

@@ -43,6 +43,7 @@ internal static class ApiSetup
         api.RequirePresenterForChanges();
         RaceEndpoints.Map(api);
         EventEndpoints.Map(api);
+        InterventionEndpoint.Map(api);
         RunFlagEndpoints.Map(api);
         ShareEndpoints.Map(api);
         ImportEndpoint.Map(api);

@@ -37,14 +37,14 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
     private static JsonBody Parse(byte[] buffer, int length)
     {
         if (length == 0)
-            return Refused(Problems.Malformed("The body is empty: send a plan, or {} for the default plan."));
+            return Refused(Problems.Malformed("The body is empty: send a JSON object, such as {} for the default plan."));
         try
         {
             // Reads from a stream, because the serializer skips a byte order mark only in streams.
             using var json = new MemoryStream(buffer, 0, length);
             return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Strict) is { } fields
                 ? new(fields, null)
-                : Refused(Problems.Malformed("The body is null: send a plan, or {} for the default plan."));
+                : Refused(Problems.Malformed("The body is null: send a JSON object, such as {} for the default plan."));
         }
         catch (JsonException error)
         {

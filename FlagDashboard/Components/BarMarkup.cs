@@ -26,6 +26,10 @@ public static class BarMarkup
     /// <summary>The HTML of cells in the strip of received flags.</summary>
     public static MarkupString Of(IEnumerable<Cell> cells) => new(string.Concat(cells.Select(Of)));
 
+    /// <summary>The HTML of the marks in a track.</summary>
+    public static MarkupString Of(IEnumerable<Mark> marks) => new(string.Concat(marks.Select(mark =>
+        $"<i class=\"mk\" style=\"left:{Css.Percent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.What.Future.Number}\"></i>")));
+
     /// <summary>The CSS classes of a closed bar of the given kind.</summary>
     public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
 

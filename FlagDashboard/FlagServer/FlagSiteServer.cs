@@ -19,7 +19,7 @@ internal sealed class FlagSiteServer(
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseUrls(FormattableString.Invariant($"http://127.0.0.1:{options.Port}"));
         _app = builder.Build();
-        new FlagEndpoint(await ReadFlags(cancellationToken), options.Usual, time).Map(_app);
+        new FlagEndpoint(await ReadFlags(cancellationToken), options.Usual, sites.Overrides, time).Map(_app);
         await _app.StartAsync(cancellationToken);
         var address = _app.Urls.Single();
         sites.BuiltIn = new Uri(address);

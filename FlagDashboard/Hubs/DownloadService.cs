@@ -70,6 +70,12 @@ public sealed class DownloadService(RaceRegistry races, RaceHistory history, ICu
         races.FindInMemory(raceId)?.Cancel();
     }
 
+    /// <summary>Changes a future of a race that runs here, or says why it cannot be changed.</summary>
+    public InterventionResult Intervene(string? raceId, InterventionRequest request) =>
+        !IsPresenter ? new InterventionResult.Refused(new("presenter", "Only the presenter can change a future."))
+        : races.FindInMemory(raceId)?.Intervene(request)
+            ?? new InterventionResult.Refused(new("race", "This race does not run here."));
+
     /// <summary>Lists a race that ran elsewhere, under a new id.</summary>
     /// <param name="events">The whole log, which <see cref="RaceState"/> can fold.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>

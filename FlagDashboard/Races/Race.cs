@@ -72,6 +72,13 @@ public sealed class Race
         _givenUp.Cancel();
     }
 
+    /// <summary>Changes a future of the running race, or says why it cannot be changed.</summary>
+    public InterventionResult Intervene(InterventionRequest request) =>
+        Log.End is not null ? InterventionProblems.Over : Faults?.Intervene(request) ?? InterventionProblems.NotDownloads;
+
+    /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
+    internal FaultInjector? Faults { private get; set; }
+
     /// <summary>Signalled when pending futures are cancelled.</summary>
     internal CancellationToken Cancelled => _cancelled.Token;
 

@@ -115,15 +115,19 @@ public sealed class RaceRegistry(
         var site = plan.SiteIn(sites);
         var countries = plan.Countries.Select(catalog.Named).ToList();
         var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger);
-        race.Start(plan.Start, [.. plan.Modes.Select((mode, number) => RunOf(modes.Find(mode)!, number))]);
+        var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
+        var runs = racing.Select(RunOf).ToList();
+        // Before the first request reaches the site.
+        sites.Overrides.Open(id, plan.Modes);
+        race.Faults = new(race, runs, site, sites);
+        race.Start(plan.Start, [.. runs.Zip(racing, (run, mode) => (Action)(() => run.Execute(mode)))]);
+        race.Completion.ContinueWith(_ => sites.Overrides.Close(id), TaskScheduler.Default);
         return race;
 
-        Action RunOf(IConcurrencyMode mode, int number)
+        Run RunOf(IConcurrencyMode mode, int number)
         {
-            var downloader = new Downloader(client, store, site, id, mode.Info.Id, race.GivenUp);
-            var workers = mode.Info.WorkersFor(plan);
-            var run = new Run(race.Log, number, countries, workers, downloader, race.Cancelled, race.RecordingFailed);
-            return () => run.Execute(mode);
+            var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.GivenUp);
+            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.RecordingFailed);
         }
     }
 

@@ -122,7 +122,11 @@ internal sealed partial class RunRecorder(
     }
 
     /// <summary>Records a future that no executor reports: it was cancelled before a worker took it.</summary>
-    public void CancelledPending(int future) => Finish(future, new(Outcome.Cancelled, "cancelled while pending"));
+    public void CancelledPending(int future)
+    {
+        RecordWhoCancelled(future);
+        Finish(future, new(Outcome.Cancelled, "cancelled while pending"));
+    }
 
     /// <summary>Records that the consuming code got the result, or the exception, of a future.</summary>
     public void Received(int future, Outcome status = Outcome.Ok) =>
@@ -172,8 +176,14 @@ internal sealed partial class RunRecorder(
 
     private void End(Exception? ending)
     {
+        RefuseCancelling();
         var endedBy = RaceEvent.None;
-        if (ending is not null && !IsCancellation(ending))
+        if (ending is not null && EndedByCancelled(ending) is not RaceEvent.None and var cancelledFuture)
+        {
+            // A cancelled future has no outcome that the consuming code could receive.
+            endedBy = cancelledFuture;
+        }
+        else if (ending is not null && !IsCancellation(ending))
         {
             endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
             if (endedBy != RaceEvent.None)

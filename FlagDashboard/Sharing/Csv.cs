@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
@@ -19,6 +20,7 @@ internal static class Csv
     [
         "race", "mode", "run", "future", "label", "country", "worker",
         "submitted ms", "started ms", "finished ms", "received ms", "work ms", "held ms", "status", "bytes", "detail",
+        "interventions",
     ];
 
     /// <summary>Writes the table. A field is empty if it does not apply or if its event has not happened.</summary>
@@ -46,6 +48,7 @@ internal static class Csv
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),
         JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes),
             Text(future.OutcomeText),
+        Text(string.Join(' ', run.Interventions.Where(one => one.Future == future).Select(InterventionText.InEnglish))),
     ];
 
     private static void AppendRow(StringBuilder csv, IEnumerable<string?> fields) => csv.AppendJoin(',', fields).Append("\r\n");

@@ -1,5 +1,6 @@
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
@@ -44,6 +45,13 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
             _events.Add(new(
                 "i", $"{future.Label} received", Process, Thread(0), Microseconds(future.ReceivedAt!.Value),
                 Cat: "received", S: "t", Args: TraceArgs.Of(future, run)));
+        }
+
+        foreach (var one in run.Interventions)
+        {
+            _events.Add(new(
+                "i", $"{one.Future.Label} changed by the {one.What.By}", Process, Thread(0), Microseconds(one.AtMs), Cat: "intervention",
+                S: "t", Args: new Dictionary<string, object?> { ["detail"] = InterventionText.InEnglish(one) }));
         }
 
         return _events;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 
@@ -101,6 +102,8 @@ public sealed class Transcript
     private void PrintEnd()
     {
         EndLine();
+        if (_run.EndedBy is { State: FutureState.Cancelled } cancelled)
+            PrintLine($"*** CancelledError: {cancelled.Label} was cancelled");
         if (_run.EndedBy is not null)
             PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.Held)}.");
         else if (_run.Outcome == Outcome.Error)

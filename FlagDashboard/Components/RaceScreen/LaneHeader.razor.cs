@@ -1,3 +1,4 @@
+using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
@@ -64,6 +65,8 @@ public sealed partial class LaneHeader
         get
         {
             var never = Run.Futures.Count(future => future.Held);
+            if (Run.EndedBy is { State: FutureState.Cancelled } cancelled)
+                return L["{0} was cancelled, which ended the iteration: {1} finished futures were never received.", cancelled.Label, never];
             return Run.EndedBy is { } future
                 ? L[
                     "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",

@@ -61,6 +61,8 @@ public sealed partial class LiveRace
 
     private bool Moving => Playing || (Racing && _playback.Mode == PlaybackMode.Live);
 
+    private bool CanChange => Racing && Class.IsPresenter && _race.Whole.Plan is not null && _playback.Mode == PlaybackMode.Live;
+
     private double End => _race.Whole.FinishedAt ?? _now;
 
     private double At => _playback.At(End);
