@@ -46,6 +46,7 @@ public sealed class FaultTests(BrowserFixture browser)
         var area = visitor.Get("lane-sequential").Locator(".area");
         var bounds = await area.BoundingBoxAsync();
         await area.ClickAsync(new() { Position = new() { X = bounds!.Width - 20, Y = bounds.Height - 4 } });
+        await Expect(visitor.Get("faults")).ToBeVisibleAsync();
         await Expect(visitor.Get("faults")).ToContainTextAsync("United States");
         await visitor.AssertAccessible("menu of a bar");
         Assert.Equal(width, await visitor.PageWidth());
@@ -76,6 +77,7 @@ public sealed class FaultTests(BrowserFixture browser)
         await area.FocusAsync();
         foreach (var key in (string[])["ArrowLeft", "Enter"])
             await area.PressAsync(key);
+        await Expect(visitor.Get("faults")).ToBeVisibleAsync();
         await Expect(visitor.Get("faults")).ToContainTextAsync("United States");
 
         await visitor.Page.Keyboard.PressAsync("Escape");
@@ -84,6 +86,7 @@ public sealed class FaultTests(BrowserFixture browser)
         await Expect(visitor.Get("cancel")).ToBeVisibleAsync();
 
         await area.PressAsync("Enter");
+        await Expect(visitor.Get("faults")).ToBeVisibleAsync();
         await visitor.Get("fault-cancel").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(Bar(visitor, "threads-as-completed", "c")).ToHaveCountAsync(1);
