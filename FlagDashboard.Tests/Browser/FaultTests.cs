@@ -44,8 +44,10 @@ public sealed class FaultTests(BrowserFixture browser)
         // The last future is pending for long enough to look at its menu.
         await visitor.Get("rows-future").CheckAsync(new() { Force = true });
         var area = visitor.Get("lane-sequential").Locator(".area");
+        await Expect(visitor.Get("lane-sequential").Locator(".labels span")).ToHaveCountAsync(6);
         var bounds = await area.BoundingBoxAsync();
         await area.ClickAsync(new() { Position = new() { X = bounds!.Width - 20, Y = bounds.Height - 4 } });
+        await Expect(visitor.Get("faults")).ToBeVisibleAsync();
         await Expect(visitor.Get("faults")).ToContainTextAsync("United States");
         await visitor.AssertAccessible("menu of a bar");
         Assert.Equal(width, await visitor.PageWidth());
@@ -73,9 +75,11 @@ public sealed class FaultTests(BrowserFixture browser)
         await visitor.Get("rows-future").CheckAsync(new() { Force = true });
         var area = visitor.Get("lane-threads-as-completed").Locator(".area");
         await Expect(Bar(visitor, "threads-as-completed", "r")).ToHaveCountAsync(1);
+        await Expect(visitor.Get("lane-threads-as-completed").Locator(".labels span")).ToHaveCountAsync(6);
         await area.FocusAsync();
         foreach (var key in (string[])["ArrowLeft", "Enter"])
             await area.PressAsync(key);
+        await Expect(visitor.Get("faults")).ToBeVisibleAsync();
         await Expect(visitor.Get("faults")).ToContainTextAsync("United States");
 
         await visitor.Page.Keyboard.PressAsync("Escape");
@@ -84,6 +88,7 @@ public sealed class FaultTests(BrowserFixture browser)
         await Expect(visitor.Get("cancel")).ToBeVisibleAsync();
 
         await area.PressAsync("Enter");
+        await Expect(visitor.Get("faults")).ToBeVisibleAsync();
         await visitor.Get("fault-cancel").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(Bar(visitor, "threads-as-completed", "c")).ToHaveCountAsync(1);

@@ -45,7 +45,16 @@ export function watch(root, page) {
   };
 
   root.dataset.watched = '';
-  root.addEventListener('pointerover', event => show(event.target.closest?.('[data-f]') ?? null));
+  // When a dialog closes over a pointer that rests, the browser reports that it is over something else. Only a pointer that has moved
+  // leaves a bar, so that the bar that the keyboard had reached stays.
+  let pointer = '';
+  const positionOf = event => `${event.clientX} ${event.clientY}`;
+  root.addEventListener('pointermove', event => pointer = positionOf(event));
+  root.addEventListener('pointerover', event => {
+    const bar = event.target.closest?.('[data-f]');
+    if (bar || positionOf(event) !== pointer)
+      show(bar ?? null);
+  });
   root.addEventListener('pointerleave', () => show(null));
   root.addEventListener('focusout', () => show(null));
   root.addEventListener('click', event => {

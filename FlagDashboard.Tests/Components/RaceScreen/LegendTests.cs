@@ -28,6 +28,14 @@ public sealed class LegendTests : ComponentTest
     public void Entries_LanesWithAFinishLine_ExplainIt() =>
         Assert.Equal("ideal finish", Render<Legend>(legend => legend.Add(p => p.Ideal, true)).Find("li:has(> .ideal)").TextContent);
 
+    [Fact]
+    public void Entries_ChangedRace_ExplainTheMarkInPlaceOfTheFinishLine()
+    {
+        var legend = Render<Legend>(legend => legend.Add(p => p.Ideal, true).Add(p => p.Intervened, true));
+        Assert.Equal("changed", legend.Find("li:has(> .mk)").TextContent);
+        Assert.Empty(legend.FindAll(".ideal"));
+    }
+
     [Theory]
     [InlineData(BarKind.Pending)]
     [InlineData(BarKind.Running)]
