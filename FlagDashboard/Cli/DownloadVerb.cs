@@ -90,7 +90,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         if (parsed.GetValue(_json))
             return new JsonRunReporter(terminal.Out, terminal.Error, verbose);
         var view = verbose ? new VerboseDisplay(terminal.Out) : Progress();
-        return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>());
+        return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>(), host.Get<FlagStore>().Root);
     }
 
     // A bar moves the cursor, which a file, a pipe and some terminals do not have.
