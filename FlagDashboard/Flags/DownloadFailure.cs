@@ -18,6 +18,7 @@ internal static class DownloadFailure
         HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
             or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer ended before it was whole",
         HttpRequestException or IOException => "connection reset in the middle of the answer",
+        OutOfMemoryException => ThreadStartFailure.Reason,
         // gzip and deflate raise the first, Brotli the second.
         InvalidDataException or (InvalidOperationException and not ObjectDisposedException) =>
             "cannot be unpacked: the answer is cut short or damaged",

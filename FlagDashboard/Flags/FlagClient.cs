@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FlagDashboard.Futures;
 
 namespace FlagDashboard.Flags;
 
@@ -38,9 +39,9 @@ public sealed class FlagClient : IDisposable
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
     public FlagResponse Get(Uri address, CancellationToken givenUp)
     {
-        using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
         try
         {
+            using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
             // With ResponseContentRead, Send returns only when the whole body is in memory. Timeout, size limit and cancellation then
             // cover the body too, and reading it does not wait.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
@@ -57,9 +58,9 @@ public sealed class FlagClient : IDisposable
     /// <inheritdoc cref="Get" path="/exception"/>
     public async Task<FlagResponse> GetAsync(Uri address, CancellationToken givenUp)
     {
-        using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
         try
         {
+            using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
             using var response = await _awaiting.GetAsync(address, HttpCompletionOption.ResponseContentRead, timeout.Token)
                 .ConfigureAwait(false);
             return ToResponse(response, await response.Content.ReadAsByteArrayAsync(timeout.Token).ConfigureAwait(false));
@@ -100,25 +101,36 @@ public sealed class FlagClient : IDisposable
             ConnectCallback = connect,
         };
 
-    // Connects on a dedicated thread, because connecting to an unreachable site would block a pool thread for long.
-    private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled) =>
-        new(Task.Factory.StartNew<Stream>(
-        () =>
+    // Connects on a dedicated thread, because connecting to an unreachable site would block a pool thread for long. If the system has no
+    // room for another thread, a pool thread connects, so that the downloads that run go on.
+    private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled)
+    {
+        Stream Connect() => ConnectHere(context, cancelled);
+        try
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                using (cancelled.Register(socket.Dispose))
-                    socket.Connect(context.DnsEndPoint);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-        cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            return new(Task.Factory.StartNew(Connect, cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        }
+        catch (TaskSchedulerException error) when (error.InnerException is { } cause && ThreadStartFailure.Is(cause))
+        {
+            return new(Task.Run(Connect, cancelled));
+        }
+    }
+
+    private static NetworkStream ConnectHere(SocketsHttpConnectionContext context, CancellationToken cancelled)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using (cancelled.Register(socket.Dispose))
+                socket.Connect(context.DnsEndPoint);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static FlagResponse ToResponse(HttpResponseMessage response, byte[] body)
     {
