@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 
 namespace FlagDashboard.Cli;
 
@@ -26,6 +27,7 @@ internal static class PoolThreads
         // The race will reach a limit of the system, where .NET ends the process if its pool wants another thread. The pool therefore gets
         // all its threads now and never wants more.
         ThreadPool.SetMaxThreads(count, count);
+        LoadAssemblies();
         using var started = new CountdownEvent(count);
         using var all = new ManualResetEventSlim();
         for (var i = 0; i < count; i++)
@@ -41,6 +43,13 @@ internal static class PoolThreads
 
         started.Wait();
         all.Set();
+    }
+
+    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails.
+    private static void LoadAssemblies()
+    {
+        foreach (var name in typeof(PoolThreads).Assembly.GetReferencedAssemblies())
+            Assembly.Load(name);
     }
 
     // How many more threads this process may start, as far as Linux tells.
