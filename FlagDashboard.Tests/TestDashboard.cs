@@ -53,6 +53,7 @@ internal sealed class TestDashboard : IAsyncDisposable
         app.UseSecurity();
         app.UseApi();
         app.MapHubs();
+        app.MapPresenter();
         app.MapApi();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new(app, downloads, ownData, complaints.LoggedErrors);

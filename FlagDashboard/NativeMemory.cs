@@ -20,11 +20,11 @@ internal static class NativeMemory
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Not glibc: other C libraries, such as musl, have no malloc_trim.
+            // Other C libraries, such as musl, have no malloc_trim. The process then keeps its freed memory.
         }
     }
 
-    // glibc keeps up to 128 KB for each thread that has ended, and raises that limit as larger blocks are freed.
+    // glibc keeps memory that was freed, and keeps more of it as larger blocks are freed. This call returns it to the operating system.
     [DllImport("libc", EntryPoint = "malloc_trim")]
     private static extern int Trim(nuint keep);
 }

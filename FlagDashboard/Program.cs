@@ -1,5 +1,6 @@
 using FlagDashboard;
 using FlagDashboard.Api;
+using FlagDashboard.Classroom;
 using FlagDashboard.Cli;
 using FlagDashboard.Components;
 using FlagDashboard.Experiments;
@@ -25,6 +26,7 @@ static async Task<int> ServeDashboard(string[] settings)
         .AddHistory(builder.Configuration)
         .AddExperiments()
         .AddHubs()
+        .AddClassroom()
         .AddApi()
         .AddComponents()
         .AddSecurity()
@@ -39,6 +41,7 @@ static async Task<int> ServeDashboard(string[] settings)
     app.MapStaticAssets();
     app.MapApi();
     app.MapHubs();
+    app.MapPresenter();
     app.MapComponents();
     return await app.Serve();
 }

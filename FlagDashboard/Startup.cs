@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using FlagDashboard.Cli;
+using FlagDashboard.Security;
 using Microsoft.AspNetCore.Connections;
 
 namespace FlagDashboard;
@@ -34,6 +35,9 @@ internal static class Startup
         if (exitCode == ExitCode.Success)
         {
             await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
+            var access = app.Services.GetRequiredService<PresenterAccess>();
+            if (!access.IsOpen)
+                await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(ServerAddress.Reachable(app.Urls.First()), access));
             await app.WaitForShutdownAsync();
         }
 

@@ -3,6 +3,7 @@ using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using Microsoft.AspNetCore.Hosting.Server;
 
 namespace FlagDashboard;
@@ -13,8 +14,8 @@ namespace FlagDashboard;
 /// trace of these races remains.
 /// </summary>
 internal sealed partial class WarmUp(
-    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, IServer server, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
+    RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, PresenterAccess access, IServer server,
+    TimeProvider time, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
     : BackgroundService
 {
     // The thread pool grows by about one thread a second. Without this minimum, downloads would wait for threads.
@@ -41,17 +42,18 @@ internal sealed partial class WarmUp(
             races.DeleteUnlisted();
         }
 
-        // Starting allocates much memory that is never needed again.
+        // Starting allocates much memory that is never needed again, so it is returned to the operating system before the first race.
         NativeMemory.Trim();
     }
 
     private async Task Visit(CancellationToken stopping)
     {
-        // These requests go to this server itself: not through a proxy, and whatever name its certificate has.
+        // The server sends these requests to itself, so a proxy must not be used and the name in the certificate does not matter.
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var http = new HttpClient(handler) { BaseAddress = ServerAddress.Of(server) };
-        // A plan without modes is refused, but the request takes the path of every other one.
+        http.DefaultRequestHeaders.Authorization = new("Bearer", access.Token);
+        // The server refuses a plan without modes, so no race starts. The request still loads the code that a real one needs.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
         var race = races.StartUnlisted(Plan(workers: 20, expensive: false));
         using var read = await http.GetAsync($"/api/races/{race.Id}", stopping);
@@ -64,7 +66,7 @@ internal sealed partial class WarmUp(
         using var page = await http.GetAsync("/", stopping);
     }
 
-    // One process is enough: every worker process takes equally long to start, and only the code that starts them needs warming up.
+    // Uses one process. Each worker process takes equally long to start, so only the code that starts them needs to be warmed up.
     private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],

@@ -12,7 +12,7 @@ public class FolderKnowledgeTests
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Futures"] = [],
-        ["Security"] = [],
+        ["Security"] = ["Flags"],
         ["Flags"] = ["Futures"],
         ["FlagServer"] = ["Flags"],
         ["Plans"] = ["Flags"],
@@ -23,11 +23,12 @@ public class FolderKnowledgeTests
         ["Sharing"] = ["Timeline", "Log", "Plans", "Flags", "Futures"],
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
-        ["Hubs"] = ["History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+        ["Hubs"] = ["Security", "History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+        ["Classroom"] = ["Security", "Timeline"],
         ["Components"] =
-            ["Security", "Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+            ["Classroom", "Security", "Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Cli"] = ["Modes", "Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
-        ["Api"] = ["History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
+        ["Api"] = ["Security", "History", "Sharing", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
     };
 
     private static readonly ISet<(CompiledType Knower, CompiledType Known)> Knowledge =

@@ -22,16 +22,19 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
     /// <summary>Where it was started, and where its downloads go.</summary>
     public string Folder { get; }
 
-    public static async Task<DashboardProcess> Start()
+    /// <param name="environment">Environment variables of the process.</param>
+    public static async Task<DashboardProcess> Start(params (string Name, string Value)[] environment)
     {
         var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
-        var process = Process.Start(
-            new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data")])
-            {
-                WorkingDirectory = folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            })!;
+        var start = new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data")])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
 
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
         var said = new List<string>();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using FlagDashboard.Classroom;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
@@ -8,7 +9,10 @@ using FlagDashboard.Hubs;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Security;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,7 +41,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>();
+        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>()
+            .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }
 
     protected static CountryCatalog Catalog => WebRoot.Catalog;

@@ -1,4 +1,5 @@
 using FlagDashboard.Hubs;
+using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
@@ -31,7 +32,7 @@ public sealed class DownloadServiceTests : IDisposable
         _data.Dispose();
     }
 
-    private DownloadService NewPage() => new(_track.Races, _archive.History, _track.Time);
+    private DownloadService NewPage() => new(_track.Races, _archive.History, FakeUser.Presenter, _track.Time);
 
     private RacePlan Plan(string mode) => _track.Plan("BR") with { Modes = [mode] };
 
@@ -40,6 +41,25 @@ public sealed class DownloadServiceTests : IDisposable
     private Race Start(string mode) => RaceOf(Assert.IsType<StartResult.Started>(_page.Start(Plan(mode))));
 
     private void IsAlreadyRunning(Race race, string mode) => Assert.Equal(new StartResult.AlreadyRunning(race.Id), _page.Start(Plan(mode)));
+
+    [Fact]
+    public async Task Viewer_EveryChange_IsRefused()
+    {
+        var race = Start("waits");
+        var viewer = new DownloadService(_track.Races, _archive.History, FakeUser.Viewer, _track.Time);
+        Assert.False(viewer.IsPresenter);
+        Assert.Contains("presenter", Assert.IsType<StartResult.Refused>(viewer.Start(Plan("idle"))).Problems.Single().ToString(),
+            StringComparison.Ordinal);
+        Assert.IsType<StartResult.Refused>(viewer.StartTrial(Plan("idle")));
+        Assert.IsType<InterventionResult.Refused>(viewer.Intervene(race.Id, new("BR", InterventionAct.NotFound, null, null)));
+        Assert.Throws<UnauthorizedAccessException>(() => viewer.Cancel(race.Id));
+        Assert.Throws<UnauthorizedAccessException>(() => viewer.Import([]));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Rename(race.Id, "x"));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Delete(race.Id));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Restore(race.Id));
+        Assert.Same(race, Assert.Single(_track.Races.All));
+        Assert.NotNull(await viewer.Find(race.Id));
+    }
 
     [Fact]
     public void Start_FiftyPressesWhileItRuns_AreOneRaceHoweverLong()

@@ -53,8 +53,15 @@ internal sealed class LegalLog(int runs, int futures)
             return [];
         return _events.Count(past => past.Kind == RaceEventKind.RunFinished) == runs
             ? new[] { Outcome.Ok, Outcome.Cancelled }.Select(status => new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status))
-            : Enumerable.Range(0, runs).SelectMany(run => NextOf(run));
+                .Concat(Interventions)
+            : Enumerable.Range(0, runs).SelectMany(run => NextOf(run)).Concat(Interventions);
     }
+
+    // A person may change any future at any time of the race, and come too late.
+    private IEnumerable<RaceEvent> Interventions =>
+        from run in Enumerable.Range(RaceEvent.None, runs + 1)
+        from future in Enumerable.Range(0, futures)
+        select new RaceEvent(0, 0, RaceEventKind.Intervened, run, future) { Intervention = new(InterventionAct.Reset) };
 
     private IEnumerable<RaceEvent> NextOf(int run)
     {

@@ -31,6 +31,8 @@ public class RaceJsonTests
         (RaceEventKind.RaceStarted, _) => new RaceDefinition(
             [text], [new ModeInfo("async", text, "", Delivery.CallOrder)], Experiment: new("lock", text, "", "/experiments/lock")),
         (RaceEventKind.Answered, _) => new Answer(text.Length % 2 == 0 ? null : "f1.Done", text, text.Length, "page"),
+        (RaceEventKind.Intervened, _) => new Intervention(
+            text.Length % 2 == 0 ? InterventionAct.Slow : InterventionAct.Cancel, text.Length % 2 == 0 ? text.Length + 0.5 : null, text),
         _ => text,
     };
 
@@ -59,7 +61,15 @@ public class RaceJsonTests
         + """\u0022tookMs\u0022:0.5,\u0022thread\u0022:\u0022page\u0022}"}""",
         Write(new RaceEvent(3, 1, RaceEventKind.Answered, 1) { Answer = new("f1.Done", "True", 0.5, "page") }));
 
+    [Fact]
+    public void Event_WithAnIntervention_CarriesItAsJsonInsideDetail() => Assert.Equal(
+        """{"seq":3,"at":1,"kind":"intervened","future":4,"detail":"{"""
+        + """\u0022act\u0022:\u0022slow\u0022,\u0022delayMs\u0022:5000,\u0022by\u0022:\u0022presenter\u0022}"}""",
+        Write(new RaceEvent(3, 1, RaceEventKind.Intervened, Future: 4) { Intervention = new(InterventionAct.Slow, 5000) }));
+
     [Theory]
+    [InlineData("intervened", "[]")]
+    [InlineData("intervened", "{\"act\":\"explode\"}")]
     [InlineData("raceStarted", "[]")]
     [InlineData("raceStarted", "null")]
     [InlineData("answered", "no JSON")]
@@ -132,7 +142,7 @@ public class RaceJsonTests
     public void Enums_AllMembers_AreCamelCaseWords()
     {
         Assert.Equal(
-            "raceStarted,runStarted,submitted,started,finished,received,workerNamed,phase,answered,runFinished,raceFinished",
+            "raceStarted,runStarted,submitted,started,finished,received,workerNamed,phase,answered,intervened,runFinished,raceFinished",
             string.Join(',', Enum.GetValues<RaceEventKind>().Select(kind => Write(kind).Trim('"'))));
         Assert.Equal("""["ok","notFound","error","cancelled"]""", Write(Enum.GetValues<Outcome>().Select(status => status)));
     }

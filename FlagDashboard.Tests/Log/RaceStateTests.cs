@@ -94,7 +94,13 @@ public class RaceStateTests
             Assert.Equal(run.Futures.Count(future => future.Status is not null), run.Done);
             foreach (var status in Enum.GetValues<Outcome>())
                 Assert.Equal(run.Futures.Count(future => future.Status == status), run.Count(status));
-            Assert.Equal(log.Count(happened => happened.Run == number), run.Version);
+            Assert.Equal(
+                log.Where(happened => happened.Kind == RaceEventKind.Intervened && IsInTime(happened, number, log))
+                    .Select(happened => happened.Seq),
+                run.Interventions.Select(one => one.Seq));
+            Assert.Equal(
+                log.Count(happened => happened.Run == number && happened.Kind != RaceEventKind.Intervened) + run.Interventions.Count,
+                run.Version);
             Assert.Equal(
                 log.Where(
                     happened => happened.Run == number && happened.Kind == RaceEventKind.Received).Select(happened => happened.Future),
@@ -103,6 +109,31 @@ public class RaceStateTests
                 future.State == FutureState.Finished && future.Status != Outcome.Cancelled && !run.Received.Contains(future), future.Held));
         }
     });
+
+    // The future had no outcome in that run yet.
+    private static bool IsInTime(RaceEvent intervention, int run, RaceEvent[] log) =>
+        (intervention.Run == RaceEvent.None || intervention.Run == run)
+        && !log.Take(intervention.Seq - 1).Any(past =>
+            past.Kind == RaceEventKind.Finished && past.Run == run && past.Future == intervention.Future);
+
+    [Fact]
+    public void Apply_Intervention_ChangesNoFutureAndIsKeptWhereItCameInTime()
+    {
+        var state = Fold(
+            [
+                LegalLog.RaceStarted(2, 2),
+                new(2, 1, RaceEventKind.RunStarted, 0, Worker: 1), new(3, 1, RaceEventKind.RunStarted, 1, Worker: 1),
+                new(4, 2, RaceEventKind.Submitted, 0, 1), new(5, 3, RaceEventKind.Finished, 0, 1, Status: Outcome.Cancelled),
+                new(6, 4, RaceEventKind.Intervened, Future: 1) { Intervention = new(InterventionAct.Slow, 1000) },
+                new(7, 5, RaceEventKind.Intervened, 0, 1) { Intervention = new(InterventionAct.NotFound) },
+            ]);
+        Assert.Equal(2, state.InterventionCount);
+        Assert.Empty(state.Runs[0].Interventions);
+        Assert.Equal(
+            new InterventionRecord(6, 4, state.Runs[1].Futures[1], new(InterventionAct.Slow, 1000, "presenter"), true),
+            Assert.Single(state.Runs[1].Interventions));
+        Assert.Equal(FutureState.Pending, state.Runs[1].Futures[1].State);
+    }
 
     [Fact]
     public void At_AnyTime_IsTheFoldOfWhatHadHappenedByThen() =>
@@ -209,8 +240,16 @@ public class RaceStateTests
         yield return new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Ok);
         yield return new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Cancelled);
         yield return new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error);
+        var intervention = new Intervention(InterventionAct.Stall);
+        yield return new(0, 0, RaceEventKind.Intervened) { Intervention = intervention };
+        yield return new(0, 0, RaceEventKind.Intervened, Future: futures) { Intervention = intervention };
+        yield return new(0, 0, RaceEventKind.Intervened, runs, 0) { Intervention = intervention };
+        yield return new(0, 0, RaceEventKind.Intervened, -2, 0) { Intervention = intervention };
+        for (var future = 0; future < futures; future++)
+            yield return new(0, 0, RaceEventKind.Intervened, Future: future) { Intervention = intervention };
         for (var run = 0; run < runs; run++)
         {
+            yield return new(0, 0, RaceEventKind.Intervened, run, 0) { Intervention = intervention };
             yield return new(0, 0, RaceEventKind.RunStarted, run, Worker: 2);
             yield return new(0, 0, RaceEventKind.RunFinished, run, Status: Outcome.Ok);
             yield return new(0, 0, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = "pid 1" };

@@ -39,7 +39,7 @@ public sealed class RaceRegistryTests : IDisposable
         _track.Missing.Add("ZZ");
         var race = _track.Races.Start(_track.Plan("zz") with { Modes = ["saves"], AnyCode = true });
         await race.Completion.Guarded();
-        Assert.Equal("GET /flags/zz/zz.png HTTP/1.1", Assert.Single(_track.Asked));
+        Assert.Equal($"GET /flags/zz/zz.png?race={race.Id}&run=saves HTTP/1.1", Assert.Single(_track.Asked));
         Assert.Equal(Outcome.NotFound, RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0].Futures[0].Status);
     }
 
@@ -221,6 +221,6 @@ public sealed class RaceRegistryTests : IDisposable
         var race = _track.Races.Start(
             _track.Plan("BR") with { Modes = ["saves"], Site = SiteId.Delay, DelayMs = 12.5, JitterMs = 2, Seed = 7 });
         await race.Completion.Guarded();
-        Assert.Equal(["GET /flags/br/br.png?delay=12.5&jitter=2&seed=7 HTTP/1.1"], _track.Asked);
+        Assert.Equal([$"GET /flags/br/br.png?delay=12.5&jitter=2&seed=7&race={race.Id}&run=saves HTTP/1.1"], _track.Asked);
     }
 }

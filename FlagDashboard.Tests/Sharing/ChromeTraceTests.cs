@@ -43,7 +43,8 @@ public class ChromeTraceTests
                     Assert.Equal(Math.Round((future.FinishedAt ?? race.LastAt) * 1000), Ts(work[future.Label]) + Dur(work[future.Label]));
                     Assert.Equal(future.Worker, Tid(work[future.Label]) % 10_000);
                 });
-                Assert.Equal(run.Received.Count, events.Count(e => IsOf("i")(e) && Pid(e) == number + 1));
+                Assert.Equal(
+                    run.Received.Count + run.Interventions.Count, events.Count(e => IsOf("i")(e) && Pid(e) == number + 1));
             }
         },
         iter: 300);

@@ -11,7 +11,8 @@ namespace FlagDashboard.Tests.Sharing;
 public class CsvTests
 {
     private const string Header =
-        "race,mode,run,future,label,country,worker,submitted ms,started ms,finished ms,received ms,work ms,held ms,status,bytes,detail";
+        "race,mode,run,future,label,country,worker,submitted ms,started ms,finished ms,received ms,work ms,held ms,status,bytes,detail,"
+        + "interventions";
 
     private static string Text(RaceState race) => Encoding.UTF8.GetString(Csv.Of("abc", race, WebRoot.Catalog));
 
@@ -20,9 +21,9 @@ public class CsvTests
     [Fact]
     public void Of_Race_IsThisTableInEveryCulture() => Culture.WithCommas(() => Assert.Equal(
         $"\uFEFF{Header}\r\n"
-        + "abc,threads-map,0,0,CI,Côte d’Ivoire,w1,1,2.5,10,10.25,7.5,0.25,ok,137,\r\n"
-        + "abc,threads-map,0,1,BR,Brazil,pid 7,1,3,,,,,running,,\r\n"
-        + "abc,threads-map,0,2,ZZ,,,1,,,,,,pending,,\r\n",
+        + "abc,threads-map,0,0,CI,Côte d’Ivoire,w1,1,2.5,10,10.25,7.5,0.25,ok,137,,\r\n"
+        + "abc,threads-map,0,1,BR,Brazil,pid 7,1,3,,,,,running,,,\r\n"
+        + "abc,threads-map,0,2,ZZ,,,1,,,,,,pending,,,\r\n",
         Text(Fold(
             ["CI", "BR", "ZZ"], RunStarted(0, 2), Named(0, 2, "pid 7"), Submitted(1, 0), Submitted(1, 1), Submitted(1, 2), Started(2.5, 0),
             Started(3, 1, 2),
@@ -33,7 +34,7 @@ public class CsvTests
     {
         var race = Fold(["AD"], RunStarted(0), Submitted(0, 0), Started(0, 0),
             Finished(1, 0, Outcome.NotFound) with { Reason = "HTTP 404, \"gone\"\r\nfor good" });
-        Assert.EndsWith(",notFound,,\"HTTP 404, \"\"gone\"\"\r\nfor good\"\r\n", Text(race), StringComparison.Ordinal);
+        Assert.EndsWith(",notFound,,\"HTTP 404, \"\"gone\"\"\r\nfor good\",\r\n", Text(race), StringComparison.Ordinal);
     }
 
     [Theory]

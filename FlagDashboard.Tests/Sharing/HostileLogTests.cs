@@ -18,6 +18,7 @@ public class HostileLogTests
         "null", "-1", "0", "1", "2", "5", "99", "677", "1e9", "-1e-9", "2147483647", "-2147483648", "9999999999", "\"\"", "\"ok\"",
         "\"error\"", "\"cancelled\"", "\"notFound\"",
         "\"received\"", "\"phase\"", "\"workerNamed\"", "\"submitted\"", "\"runFinished\"", "\"raceFinished\"", "\"answered\"",
+        "\"intervened\"",
         "\"<script>alert(1)</script>\"", "[]", "{}", "true",
     ];
 

@@ -53,7 +53,7 @@ internal static class Logs
             {
                 Seq = state.Seq + 1,
                 Run = happened.Run == RaceEvent.None
-                && happened.Kind != RaceEventKind.RaceFinished ? 0 : happened.Run
+                && happened.Kind is not (RaceEventKind.RaceFinished or RaceEventKind.Intervened) ? 0 : happened.Run
             });
         return state;
     }
@@ -91,6 +91,9 @@ internal static class Logs
         new(0, at, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name };
 
     public static RaceEvent Answered(double at, Answer answer, int run = 1) => new(0, at, RaceEventKind.Answered, run) { Answer = answer };
+
+    public static RaceEvent Intervened(double at, int future, Intervention what, int run = 0) =>
+        new(0, at, RaceEventKind.Intervened, run, future) { Intervention = what };
 
     public static RaceEvent RunFinished(double at, Outcome status = Outcome.Ok, int run = 0) =>
         new(0, at, RaceEventKind.RunFinished, run, Status: status);
@@ -144,8 +147,17 @@ internal static class Logs
             return [];
         if (race.Runs.All(run => run.FinishedAt is not null))
             return [RaceFinished(0)];
-        return race.Runs.SelectMany((run, number) => Next(run, number, workers));
+        return race.Runs.SelectMany((run, number) => Next(run, number, workers)).Concat(Interventions(race));
     }
+
+    /// <summary>A person changes the first future without an outcome, in one run or in every run.</summary>
+    private static IEnumerable<RaceEvent> Interventions(RaceState race) =>
+        race.Runs.SelectMany((run, number) => run.Futures.Where(future => future.FinishedAt is null).Take(1).SelectMany(future =>
+            new[]
+            {
+                Intervened(0, future.Number, new(InterventionAct.Slow, 1000), number),
+                Intervened(0, future.Number, new(InterventionAct.NotFound), RaceEvent.None),
+            })).Take(2);
 
     private static IEnumerable<RaceEvent> Next(RunState run, int number, int workers)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using FlagDashboard.Log;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -59,14 +60,10 @@ internal static class ApiDescription
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
         operation.Responses ??= [];
-        operation.Responses["default"] = new OpenApiResponse
-        {
-            Description = "Any other error.",
-            Content = new Dictionary<string, OpenApiMediaType>
-            {
-                [Problem] = new() { Schema = new OpenApiSchemaReference("ProblemDetails", context.Document) },
-            },
-        };
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<IAuthorizeData>().Any())
+            operation.Responses["401"] = ProblemResponse(
+                "The request has neither the presenter's cookie nor the presenter's token.", context);
+        operation.Responses["default"] = ProblemResponse("Any other error.", context);
         foreach (var (status, response) in operation.Responses)
         {
             if (response.Content?.TryGetValue(Problem, out var problem) == true && int.TryParse(status, out var number))
@@ -78,6 +75,15 @@ internal static class ApiDescription
 
         return Task.CompletedTask;
     }
+
+    private static OpenApiResponse ProblemResponse(string description, OpenApiOperationTransformerContext context) => new()
+    {
+        Description = description,
+        Content = new Dictionary<string, OpenApiMediaType>
+        {
+            [Problem] = new() { Schema = new OpenApiSchemaReference("ProblemDetails", context.Document) },
+        },
+    };
 
     private static OpenApiHeader Header(string description) =>
         new() { Description = description, Schema = new OpenApiSchema { Type = JsonSchemaType.String } };

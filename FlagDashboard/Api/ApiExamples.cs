@@ -4,6 +4,7 @@ using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using FlagDashboard.Sharing;
 
 namespace FlagDashboard.Api;
@@ -31,6 +32,8 @@ internal static class ApiExamples
         new RaceDocument(
             Id, RaceKind.Downloads, null, RaceStatus.Finished, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null),
+        new InterventionDocument("BR", InterventionAct.Slow, "threads-map", 5000),
+        new ChangedDocument(["threads-map"]),
         new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false,
             IsBaseline: true),
         new Country("BR", "Brazil", "South America"),
@@ -46,12 +49,15 @@ internal static class ApiExamples
         var problem = (operation, status) switch
         {
             ("startRace", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
+            ("changeRace", 400) => Problems.Invalid(InterventionEndpoint.UnknownAct("explode")),
+            ("changeRace", 409) => InterventionEndpoint.Refused(InterventionProblems.HasOutcome("BR")),
             ("followRace", 400) => Problems.Invalid(EventEndpoints.InvalidAfter("-1")),
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.InvalidRows("mode")),
             ("importRace", 400) => ImportEndpoint.Refused(
                 new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
             ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge()),
             ("readFlag", 404) => RunFlagEndpoints.FlagNotFound(new FutureRecord(0, "BR")),
+            (_, 401) => TypedResults.Problem(PresenterRequirement.Detail, statusCode: 401),
             (_, 404) => Problems.RaceNotFound(Id),
             (_, 429) => Problems.Refused(new PlanRefusedException([RaceRegistry.TooMany])),
             _ => Problems.Of(status),

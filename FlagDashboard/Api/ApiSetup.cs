@@ -1,12 +1,13 @@
 using System.Text.Json.Serialization;
 using FlagDashboard.Log;
+using FlagDashboard.Security;
 
 namespace FlagDashboard.Api;
 
 /// <summary>Registers and maps the HTTP API.</summary>
 internal static class ApiSetup
 {
-    // Addresses for programs: their errors are problem documents, while all other errors are pages.
+    // Programs call these addresses, so their errors are problem documents. Errors of other addresses are pages.
     private static readonly PathString[] ProgramPaths = ["/api", "/openapi", "/health", "/alive"];
 
     /// <summary>Registers the API, its OpenAPI description and its health checks.</summary>
@@ -39,8 +40,10 @@ internal static class ApiSetup
     public static void MapApi(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api");
+        api.RequirePresenterForChanges();
         RaceEndpoints.Map(api);
         EventEndpoints.Map(api);
+        InterventionEndpoint.Map(api);
         RunFlagEndpoints.Map(api);
         ShareEndpoints.Map(api);
         ImportEndpoint.Map(api);

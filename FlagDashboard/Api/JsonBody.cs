@@ -16,7 +16,7 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
     /// <summary>Reads the body of <paramref name="request"/>, and never more than <see cref="MaxBytes"/>.</summary>
     public static async Task<JsonBody> Read(HttpRequest request, CancellationToken cancellationToken)
     {
-        // Requiring the header protects visitors: a browser sends JSON to another origin only after that origin has allowed it (CORS).
+        // Requiring this type stops cross-site requests: a browser sends it from another origin only after a preflight, which fails here.
         if (!request.HasJsonContentType())
             return Refused(Problems.Of(StatusCodes.Status415UnsupportedMediaType));
         if (request.ContentLength > MaxBytes)
@@ -37,14 +37,14 @@ internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields
     private static JsonBody Parse(byte[] buffer, int length)
     {
         if (length == 0)
-            return Refused(Problems.Malformed("The body is empty: send a plan, or {} for the default plan."));
+            return Refused(Problems.Malformed("The body is empty: send a JSON object, such as {} for the default plan."));
         try
         {
-            // A stream, because the serializer skips a byte order mark only there.
+            // Reads from a stream, because the serializer skips a byte order mark only in streams.
             using var json = new MemoryStream(buffer, 0, length);
             return JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(json, Strict) is { } fields
                 ? new(fields, null)
-                : Refused(Problems.Malformed("The body is null: send a plan, or {} for the default plan."));
+                : Refused(Problems.Malformed("The body is null: send a JSON object, such as {} for the default plan."));
         }
         catch (JsonException error)
         {

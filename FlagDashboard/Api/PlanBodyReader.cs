@@ -10,7 +10,7 @@ namespace FlagDashboard.Api;
 /// </summary>
 internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
 {
-    // A body of nothing but unknown fields is one mistake.
+    // A body may consist of thousands of unknown fields, so only the first ones are reported.
     private const int MaxUnknownFields = 10;
 
     /// <summary>Reads <paramref name="body"/>; a field that is missing or null has its default.</summary>
@@ -32,7 +32,8 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
         var reading = reader.Read(draft);
         problems.AddRange(UnknownCodes(reading.Selection));
 
-        // One problem of a field is enough: the reader's would be about the placeholder of a value that was not understood.
+        // A value that could not be read was replaced by a placeholder. Further problems of its field are left out, because they would be
+        // about the placeholder.
         var reported = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(reading.Problems.Where(problem => !reported.Contains(problem.Field)));
         return (problems.Count == 0 ? reading.Plan : null, problems);
@@ -46,7 +47,7 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
             "There is no such field; there are {0}.",
             string.Join(", ", PlanFields.All.Select(field => field.Name))));
 
-    // The page marks such a code and runs the race without it. A client of the API would not notice, so it is an error here.
+    // The page marks an unknown code and runs the race without it. A client of the API would not notice that, so the API refuses the plan.
     private static IEnumerable<PlanProblem> UnknownCodes(CountrySelection selection) =>
     [
         .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Short(code))),

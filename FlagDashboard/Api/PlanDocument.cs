@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Api;
 
 /// <summary>What to race. In a request every field may be left out, and numbers may be sent as text; in an answer none is.</summary>
-// The fields' descriptions, bounds and defaults come from PlanFields, by PlanSchema.
+// PlanSchema copies the descriptions, bounds and defaults of PlanFields into the schema, so none is repeated here.
 internal sealed record PlanDocument
 {
     public IReadOnlyList<string> Countries { get; init; } = [];

@@ -55,8 +55,10 @@ internal static class PlanJson
         return texts.Count == json.GetArrayLength() ? texts : null;
     }
 
-    // An escape can stand for half of a surrogate pair, which is no valid text.
-    private static string? Unicode(JsonElement json)
+    /// <summary>
+    /// Reads a text; null if it is not valid Unicode, because an escape can stand for half of a surrogate pair.
+    /// </summary>
+    public static string? Unicode(JsonElement json)
     {
         try
         {

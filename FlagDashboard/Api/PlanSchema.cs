@@ -12,7 +12,7 @@ internal static class PlanSchema
     private const string SchemaId = "x-schema-id";
     private const string ReferenceDescription = "x-ref-description";
 
-    // Written by the code that answers requests, so that values are spelt as they are in an answer.
+    // Serialized by the code that serializes answers, so that the schema spells the defaults as clients receive them.
     private static readonly JsonObject Defaults =
         ApiExamples.Json(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
 
@@ -27,13 +27,13 @@ internal static class PlanSchema
             (schema.MinItems, schema.MaxItems) = ((int?)field.Min, (int?)field.Max);
         else
             (schema.Minimum, schema.Maximum) = (Number(field.Min), Number(field.Max));
-        // The defaults of countries and modes depend on the server, so that the schema leaves them out.
+        // The defaults of countries and modes depend on the server, so the schema leaves them out.
         if (Defaults[field.Name] is { } value and not JsonArray { Count: 0 })
             schema.Default = value.DeepClone();
     }
 
-    // The schema of an enum is a component that other properties share, so its description belongs beside the reference to it.
-    // These are the keys with which Microsoft.AspNetCore.OpenApi itself does this for XML comments.
+    // Several properties share the schema of an enum, so it cannot contain the description of one of them. The description is stored beside
+    // the reference instead, under the keys that Microsoft.AspNetCore.OpenApi uses for XML comments.
     private static void SetDescription(OpenApiSchema schema, string description)
     {
         if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })

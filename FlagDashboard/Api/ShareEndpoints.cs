@@ -102,7 +102,8 @@ internal static class ShareEndpoints
         var log = race.Log.Snapshot();
         response.GetTypedHeaders().CacheControl = new() { NoCache = true };
         response.Headers.XContentTypeOptions = "nosniff";
-        // Opened under this origin, a script in the file could use the API of this server.
+        // A replay file contains scripts. The sandbox keeps them from calling the API of this server when the file is opened at this
+        // address.
         response.Headers.ContentSecurityPolicy = "sandbox";
         return Results.File(export(log, RaceState.At(log, double.MaxValue)), contentType, $"flagdashboard-{race.Id}-{name}");
     }

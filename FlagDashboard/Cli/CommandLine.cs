@@ -48,7 +48,8 @@ internal sealed class CommandLine(
             // As every program in a pipe: the reader has what it wants, so that there is nothing to complain about.
             return ExitCode.OutputClosed;
         }
-        // IOException: the output itself cannot be written, for example to a file on a full disk.
+        // An IOException means that the output cannot be written, for example because the disk is full. One line then says so, without a
+        // stack trace.
         catch (Exception error) when (error is FailureException or SettingException or IOException)
         {
             Complain(error.Message);

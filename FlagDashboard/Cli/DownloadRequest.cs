@@ -56,7 +56,7 @@ internal sealed record DownloadRequest
             Modes = [mode],
             Workers = DefaultWorkers.For(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
-            // A delay without a jitter is exact.
+            // A delay that is typed without a jitter is meant exactly, so the jitter is 0.
             JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),
         });
         return reading.Plan ?? throw UsageException.Of(reading.Problems[0]);

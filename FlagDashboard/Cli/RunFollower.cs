@@ -36,7 +36,8 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
         var next = batches.MoveNextAsync().AsTask();
         while (true)
         {
-            // Before the first batch there is no run to show, so an empty batch would be of no use.
+            // Yields an empty batch when the interval has passed, so that a display can show the time. Before the first event there is no
+            // run to show.
             if (interval is not null && _state.Seq > 0 && !next.IsCompleted
                 && await Task.WhenAny(next, Task.Delay(interval.Value, time, cancellationToken)) != next)
             {

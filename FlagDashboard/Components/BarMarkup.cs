@@ -26,6 +26,10 @@ public static class BarMarkup
     /// <summary>The HTML of cells in the strip of received flags.</summary>
     public static MarkupString Of(IEnumerable<Cell> cells) => new(string.Concat(cells.Select(Of)));
 
+    /// <summary>The HTML of the marks in a track.</summary>
+    public static MarkupString Of(IEnumerable<Mark> marks) => new(string.Concat(marks.Select(mark =>
+        $"<i class=\"mk\" style=\"left:{Css.Percent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.What.Future.Number}\"></i>")));
+
     /// <summary>The CSS classes of a closed bar of the given kind.</summary>
     public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
 
@@ -63,7 +67,8 @@ public static class BarMarkup
         ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>"
         : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>";
 
-    // The line may break at the zero-width space first. A label that does not fit then wraps to a line that is cut off.
+    // A label that does not fit breaks at the zero-width space and wraps to a second line, which is cut off. Without that space, half of
+    // the label would be shown.
     private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.

@@ -17,7 +17,7 @@ internal static class ComponentsSetup
         return services;
     }
 
-    // Blazor's own policy allows frames of the same site; the policy in Security allows none.
+    // Blazor would add a policy that allows frames of the same site. It is turned off, because SecurityHeaders sets a stricter one.
     public static void MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>()
         .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 }

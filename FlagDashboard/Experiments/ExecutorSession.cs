@@ -151,7 +151,8 @@ public sealed class ExecutorSession
         WaitForCallsInProgress();
     }
 
-    // The log of a race must not record an answer after the end of the run.
+    // The end of the run is logged after this method, so it waits for calls in progress. Their answers would otherwise follow the end in
+    // the log.
     private void WaitForCallsInProgress()
     {
         lock (_gate)
@@ -195,7 +196,8 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // Without a logger, the executor does not exist yet. The presence timeout closes it later if no page is attached.
+            // Without a logger the session has not begun, so there is no executor to close. The presence timeout closes it later if no page
+            // comes.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);

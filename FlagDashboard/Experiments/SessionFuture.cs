@@ -24,7 +24,7 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
     internal double Execute(TimeProvider time, CancellationToken givenUp)
     {
-        // Not disposed, because the timer may still set it after a cancelled wait.
+        // The event is not disposed, because the timer may set it after the wait was cancelled, and setting a disposed event throws.
         var elapsed = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => elapsed.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
         elapsed.Wait(givenUp);
@@ -70,7 +70,8 @@ public sealed class SessionFuture
         }
     }
 
-    // An exception that the call raised is its outcome. A timeout of the wait and a cancellation are not.
+    // An exception that the call itself raised is the outcome of the future. An exception because the wait timed out, or was cancelled, is
+    // not.
     private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

@@ -23,7 +23,7 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
 
     private sealed record CallInProgress(string Code, string Thread);
 
-    // The call that the current thread makes. A callback on this thread runs within that call.
+    // The call that the current thread makes. A callback that runs on this thread is logged as a part of that call.
     [ThreadStatic]
     private static CallInProgress? _current;
 

@@ -23,7 +23,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
 
     private readonly Lock _gate = new();
 
-    // The first thread in the queue holds the lock; the others wait behind it.
+    // The first thread in the queue holds the lock. The others wait, in the order in which they asked for it.
     private readonly List<Waiter> _queue = [];
     private long _acquiredAt;
 

@@ -33,7 +33,7 @@ internal static class FailureResponses
         context.Abort();
     }
 
-    // Kestrel closes a connection whose response is shorter than its Content-Length.
+    // Announces more bytes than it writes. Kestrel then closes the connection, so the client sees a response that was cut short.
     private static Task TooShort(HttpResponse response, byte[] flag)
     {
         response.ContentType = "image/png";
@@ -47,8 +47,8 @@ internal static class FailureResponses
         await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
     }
 
-    // Refused: FlagSites sends such downloads to an address on which nothing listens. A client that comes here anyway gets the next
-    // best thing, a connection that is closed at once.
+    // Answers FailureKind.Refused by closing the connection at once. FlagSites sends its downloads to an address on which nothing listens
+    // instead, so only other clients, such as curl, come here.
     private static Task HangUp(HttpContext context)
     {
         context.Abort();

@@ -3,14 +3,18 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.FlagServer;
 
 /// <summary>
-/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=</c>: waits for the delay
-/// of the tape, then sends the flag or the failure of the tape.
+/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=&amp;race=&amp;run=</c>: waits for the
+/// delay of the tape, then sends the flag or the failure of the tape. While the named race runs, a person can change both.
 /// </summary>
 /// <param name="flags">The flags, by country code.</param>
 /// <param name="usual">The tape for parameters that a request leaves out.</param>
+/// <param name="overrides">What people changed.</param>
 /// <param name="time">The clock that measures delays.</param>
-internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, TimeProvider time)
+internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, SiteOverrides overrides, TimeProvider time)
 {
+    // A code without a flag has a failure in the middle of its answer too.
+    private static readonly byte[] NoFlag = new byte[64];
+
     /// <summary>Maps the endpoint.</summary>
     public void Map(IEndpointRouteBuilder app) => app.MapGet("/flags/{folder}/{code}.png", Answer);
 
@@ -23,10 +27,12 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
             return;
         }
 
-        if (query.Tape.DelayOf(code, query.Attempt) is > 0 and var ms)
-            await Task.Delay(TimeSpan.FromMilliseconds(ms), time, context.RequestAborted);
-
-        if (!folder.Equals(code, StringComparison.OrdinalIgnoreCase) || !flags.TryGetValue(code, out var flag))
+        var wait = new AnswerWait(query.Tape.DelayOf(code, query.Attempt), overrides.Find(query.Race, query.Run, code), time);
+        var injected = await wait.UntilDue(context.RequestAborted);
+        var flag = folder.Equals(code, StringComparison.OrdinalIgnoreCase) ? flags.GetValueOrDefault(code) : null;
+        if (injected is { } failure)
+            await FailureResponses.Send(failure, context, flag ?? NoFlag, time);
+        else if (flag is null)
             await FailureResponses.WriteText(context.Response, StatusCodes.Status404NotFound, "no such flag");
         else if (query.Tape.FailureOf(code, query.Attempt) is { } kind)
             await FailureResponses.Send(kind, context, flag, time);

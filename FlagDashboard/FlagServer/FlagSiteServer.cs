@@ -8,7 +8,7 @@ namespace FlagDashboard.FlagServer;
 internal sealed class FlagSiteServer(
     CountryCatalog catalog, IWebHostEnvironment environment, FlagSites sites, TimeProvider time, FlagSiteOptions options) : IHostedService
 {
-    // Bound but not listening, so that connections are refused and no other program can take the port.
+    // The socket is bound but does not listen, so that connections are refused and no other program can take the port.
     private readonly Socket _refusingSocket = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private WebApplication? _app;
 
@@ -19,7 +19,7 @@ internal sealed class FlagSiteServer(
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseUrls(FormattableString.Invariant($"http://127.0.0.1:{options.Port}"));
         _app = builder.Build();
-        new FlagEndpoint(await ReadFlags(cancellationToken), options.Usual, time).Map(_app);
+        new FlagEndpoint(await ReadFlags(cancellationToken), options.Usual, sites.Overrides, time).Map(_app);
         await _app.StartAsync(cancellationToken);
         var address = _app.Urls.Single();
         sites.BuiltIn = new Uri(address);

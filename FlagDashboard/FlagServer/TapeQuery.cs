@@ -3,7 +3,7 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>Reads a tape and an attempt from the query of a request.</summary>
+/// <summary>Reads a tape, an attempt and the run that asks from the query of a request.</summary>
 internal readonly struct TapeQuery
 {
     /// <summary>The longest delay in a request, in ms. The jitter may be as large as the delay.</summary>
@@ -21,6 +21,7 @@ internal readonly struct TapeQuery
 
         Tape = new Tape((int)seed, delay, jitter, errors, mix);
         Attempt = (int)attempt;
+        (Race, Run) = (query[FlagSite.RaceParameter], query[FlagSite.RunParameter]);
         Problem = badDelay ?? badJitter ?? badSeed ?? badAttempt ?? badErrors ?? badMix;
     }
 
@@ -29,6 +30,12 @@ internal readonly struct TapeQuery
 
     /// <summary>The number of the client's attempt, from 1.</summary>
     public int Attempt { get; }
+
+    /// <summary>The id of the race that asks; null if the request names none.</summary>
+    public string? Race { get; }
+
+    /// <summary>The id of the run that asks; null if the request names none.</summary>
+    public string? Run { get; }
 
     /// <summary>The first problem of the query, in words for people; null if there is none.</summary>
     public string? Problem { get; }

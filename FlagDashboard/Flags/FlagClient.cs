@@ -14,8 +14,8 @@ public sealed class FlagClient : IDisposable
 
     private const int MaxReasonLength = 200;
 
-    // Two clients, so that blocking and asynchronous calls never share a pooled connection: a socket once used asynchronously stays
-    // in non-blocking mode, and later blocking reads on it are several times slower.
+    // Two clients, so that blocking and asynchronous calls never share a connection. A socket that was once used asynchronously stays in
+    // non-blocking mode, in which blocking reads are several times slower.
     private readonly HttpClient _blocking;
     private readonly HttpClient _awaiting;
     private readonly TimeProvider _clock;
@@ -92,7 +92,7 @@ public sealed class FlagClient : IDisposable
             UseCookies = false,
             // No tracing headers: a remote site must not learn about the request that started the race.
             ActivityHeadersPropagator = null,
-            // Some sites compress without being asked. The size limit then applies to the decompressed body.
+            // Decompresses, because some sites compress without being asked. The size limit then applies to the decompressed body.
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
             // In KB. As large as the body may be, so that an answer with many headers, early hints included, is taken or is really larger.

@@ -5,9 +5,28 @@ namespace FlagDashboard.Flags;
 /// <param name="Address">Returns the address of the flag for a lower-case code.</param>
 public sealed record FlagSite(SiteId Id, Func<string, Uri> Address)
 {
+    /// <summary>The parameter of an address that names the race that asks.</summary>
+    public const string RaceParameter = "race";
+
+    /// <summary>The parameter of an address that names the run that asks.</summary>
+    public const string RunParameter = "run";
+
+    /// <summary>
+    /// The site as one run uses it. Addresses of the built-in site name the run, so that a person can change the answers that this run
+    /// gets. A remote site learns nothing about the race.
+    /// </summary>
+    /// <param name="race">The id of the race.</param>
+    /// <param name="run">The id of the run.</param>
+    public FlagSite ForRun(string race, string run) =>
+        Id == SiteId.Remote ? this : this with { Address = code => WithRun(Address(code), race, run) };
+
     /// <summary>Returns the address of the flag for a code, in any case.</summary>
     /// <exception cref="ArgumentException">The code is not two letters. Other texts must not become part of an address.</exception>
     public Uri AddressOf(string code) => Country.IsCode(code)
         ? Address(code.ToLowerInvariant())
         : throw new ArgumentException("A country code is two letters.", nameof(code));
+
+    private static Uri WithRun(Uri address, string race, string run) => new(
+        $"{address.AbsoluteUri}{(address.Query.Length > 0 ? "&" : "?")}{RaceParameter}={Uri.EscapeDataString(race)}"
+        + $"&{RunParameter}={Uri.EscapeDataString(run)}");
 }

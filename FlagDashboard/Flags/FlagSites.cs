@@ -12,6 +12,12 @@ public sealed class FlagSites(RemotePattern? remote = null)
     /// </summary>
     public Uri? RefusingEndpoint { get; set; }
 
+    /// <summary>What people changed in the answers of the built-in site.</summary>
+    public SiteOverrides Overrides { get; } = new();
+
+    /// <summary>Whether a request for that address reaches the built-in site, whose answers people can change.</summary>
+    public bool Serves(Uri address) => BuiltIn is { } root && address.Authority == root.Authority;
+
     /// <summary>Whether a remote site is configured.</summary>
     public bool HasRemote => remote is not null;
 

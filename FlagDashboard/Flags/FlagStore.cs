@@ -129,7 +129,8 @@ public sealed class FlagStore
 
         foreach (var known in _byContent)
         {
-            // Removes the pair, not the key: another race may have just saved the same content.
+            // Removes the entry only if it still has this file: another race may just have saved the same content, and its entry has to
+            // stay.
             if (IsInside(folder, known.Value))
                 _byContent.TryRemove(known);
         }
@@ -178,13 +179,14 @@ public sealed class FlagStore
         }
         finally
         {
-            // Only if needed: deleting takes the lock of the folder even if there is no such file, and other threads are saving there.
+            // Deletes only if something was left over. Even deleting a file that does not exist locks the folder, in which other threads
+            // are saving.
             if (left)
                 Remove(unfinished);
         }
     }
 
-    // CreateNew, because ext4 flushes a file that was opened with truncation when it is closed, which is slow.
+    // Opens with CreateNew rather than Create, because ext4 flushes a truncated file to the disk when it is closed, which is slow.
     private static void WriteNew(string path, byte[] bytes)
     {
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
@@ -199,7 +201,7 @@ public sealed class FlagStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The write failed too, and its exception is the one to report.
+            // Writing has failed before, and its exception is reported. A second one, about a file that is left over, would hide it.
         }
     }
 

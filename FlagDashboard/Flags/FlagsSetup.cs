@@ -26,7 +26,7 @@ internal static class FlagsSetup
             provider.GetRequiredService<IWebHostEnvironment>().WebRootFileProvider,
             provider.GetRequiredService<FlagStore>()));
 
-    // Parsed at registration, so that a server with a wrong address does not start.
+    // Parses the address at registration, so that a server whose configuration has a wrong address does not start.
     private static RemotePattern? Remote(string? url)
     {
         try

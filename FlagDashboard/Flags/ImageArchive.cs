@@ -8,7 +8,7 @@ namespace FlagDashboard.Flags;
 /// <param name="folder">The folder of the images; created when the first one is saved.</param>
 public sealed class ImageArchive(string folder)
 {
-    // Maps the short ids that pages use to whole hashes. The folder is read when the first image is requested.
+    // Maps the short ids that pages use to whole hashes. Reading the folder is put off until the first image is requested.
     private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() =>
         new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.BeginningOf(image), image))));
 

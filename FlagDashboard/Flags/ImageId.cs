@@ -3,7 +3,7 @@ namespace FlagDashboard.Flags;
 /// <summary>Ids of images. Logs have the whole SHA-256; pages, which may show thousands, have its first digits.</summary>
 public static class ImageId
 {
-    // Hexadecimal digits of a short id: 48 bits do not collide by accident.
+    // 12 hexadecimal digits are 48 bits, so two images of one server do not get the same id by accident.
     private const int ShortLength = 12;
 
     /// <summary>Returns the path under which the server sends an image, escaped so that it is safe in HTML and CSS.</summary>

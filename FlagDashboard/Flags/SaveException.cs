@@ -3,7 +3,8 @@ namespace FlagDashboard.Flags;
 /// <summary>Thrown when a downloaded flag cannot be saved. The message is one line for people and contains no path.</summary>
 public sealed class SaveException : IOException
 {
-    // ENOSPC, then EDQUOT of Linux and of macOS, then ERROR_DISK_FULL and ERROR_HANDLE_DISK_FULL of Windows.
+    // The error codes for a full disk or an exceeded quota: ENOSPC, EDQUOT of Linux and of macOS, ERROR_DISK_FULL and
+    // ERROR_HANDLE_DISK_FULL of Windows.
     private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
     // EMFILE and ENFILE.

@@ -32,7 +32,7 @@ internal sealed class CompletionQueue
             (taken, _completed) = (_completed, []);
         }
 
-        // Threads that complete futures concurrently may add them here in a different order than they completed them.
+        // Two threads may add their futures in another order than they completed them. Sorting restores the order of completion.
         taken.Sort(static (a, b) => a.CompletionNumber.CompareTo(b.CompletionNumber));
         return taken;
     }
@@ -42,7 +42,7 @@ internal sealed class CompletionQueue
         if (_completed.Count > 0 || deadline.HasPassed)
             return;
 
-        // The timer's flag ends the wait, not the clock: a timer may fire slightly early, and the clock would then say "not yet".
+        // The timer sets a flag that ends the wait. Comparing the clock instead could fail: a timer may fire slightly before its time.
         var timedOut = false;
         using var timer = deadline.StartTimer(() =>
         {

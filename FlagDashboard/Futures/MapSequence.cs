@@ -54,7 +54,8 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         StopReading();
     }
 
-    // An error in reading ahead is kept until the results of the earlier arguments have been yielded: they are not lost.
+    // If reading the next argument fails, the error is kept until the results of all earlier arguments have been yielded, so none of them
+    // is lost.
     private void RefillBuffer()
     {
         try

@@ -63,12 +63,13 @@ public sealed class ProcessPoolExecutor : Executor
 
         var future = CreateFuture<TResult>(argument);
         var accepted = _processes.Workers.TryAdd(new ProcessWorkItem<TArg, TResult>(future, function, name, argument, _processes));
-        // Without it the finalizer could run, and close the pool, while this method is still adding the call.
+        // Keeps this executor reachable up to here. Otherwise its finalizer could run and close the pool while this method still adds the
+        // call.
         GC.KeepAlive(this);
         if (accepted)
             return future;
 
-        // The pool was closed since the check above. The observer has seen the future submitted, so it must see it end.
+        // The pool was closed after the check above. The observer has seen the future submitted, so it must also see it end.
         future.Cancel();
         throw RefusedError();
     }

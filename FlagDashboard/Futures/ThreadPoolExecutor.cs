@@ -49,13 +49,14 @@ public sealed class ThreadPoolExecutor : Executor
 
         var future = CreateFuture<TResult>(argument);
         var accepted = _workers.TryAdd(new ThreadWorkItem<TArg, TResult>(future, function, argument));
-        // Without it the finalizer could run, and close the pool, while this method is still adding the call.
+        // Keeps this executor reachable up to here. Otherwise its finalizer could run and close the pool while this method still adds the
+        // call.
         GC.KeepAlive(this);
         if (accepted)
             return future;
 
-        // The pool was closed since the check above, perhaps by the observer, which has seen the future submitted: it must see
-        // the future end.
+        // The pool was closed after the check above, perhaps by the observer itself. The observer has seen the future submitted, so it must
+        // also see it end.
         future.Cancel();
         throw ShutDownError();
     }

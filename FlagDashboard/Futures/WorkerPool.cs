@@ -89,13 +89,14 @@ internal sealed class WorkerPool(
         }
     }
 
-    // Waits until all threads have ended. A thread of this pool does not wait: it would wait for itself.
+    // Waits until all threads have ended. A thread of this pool returns at once, because it would wait for itself.
     private void JoinThreads()
     {
         if (_poolOfThisThread == this)
             return;
 
-        // A closed pool starts a thread only from one that still runs, so after joining the last in the list none is left.
+        // In a closed pool only a running thread starts another, which is added to the list. Once the last thread of the list has ended,
+        // none is left.
         for (var i = 0; ThreadAt(i) is { } thread; i++)
             thread.Join();
     }

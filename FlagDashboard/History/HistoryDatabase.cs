@@ -67,7 +67,7 @@ internal sealed class HistoryDatabase(
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Wait for the work that is under way. Later work is refused.
+        // Taking the lock waits for the work that is under way. Work that begins later is refused.
         _usage.EnterWriteLock();
         _closed = true;
         _usage.ExitWriteLock();
@@ -114,8 +114,8 @@ internal sealed class HistoryDatabase(
         }
     }
 
-    // Two servers in one folder would take each other's running races for interrupted ones. The operating system releases the
-    // lock however this process ends.
+    // Keeps a second server out of the folder, because each would mark the other's running races as interrupted. The operating system
+    // releases the lock, even if this process crashes.
     private void LockFolder()
     {
         Directory.CreateDirectory(settings.Folder);
@@ -143,7 +143,8 @@ internal sealed class HistoryDatabase(
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
 
-    // Somebody removed the file, and perhaps its folder. SQLite would go on writing to the file that nobody can find any more.
+    // The file, and perhaps its folder, was removed. SQLite would go on writing to the removed file, so the connections are closed and a
+    // new file is created.
     private void StartAnew()
     {
         _open = false;

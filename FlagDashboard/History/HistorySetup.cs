@@ -30,6 +30,6 @@ internal static class HistorySetup
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options
         .UseSqlite(settings.Connection)
         .AddInterceptors(new HistoryFunctions.Registration())
-        // HistoryDatabase logs each problem once, in plain words. The log of EF Core would repeat it.
+        // Turns the log of EF Core off, because HistoryDatabase already logs each problem, once and in plain words.
         .UseLoggerFactory(NullLoggerFactory.Instance);
 }

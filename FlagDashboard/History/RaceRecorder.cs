@@ -17,7 +17,7 @@ internal sealed class RaceRecorder(
     /// <summary>The time between two saves.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    // After a failure (a locked file, a full disk) the recorder waits longer before it tries again.
+    // After a failure, such as a full disk, the recorder waits this long before it tries again.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
     // Old races that were read from the database stay in memory, because a page asks for the same race several times.
@@ -146,7 +146,8 @@ internal sealed class RaceRecorder(
         return saved;
     }
 
-    // The database itself says how many events it has. After a damaged file was replaced, the new one then gets the whole log.
+    // Asks the database how many events it has instead of remembering it, so that a new file that replaced a damaged one gets the whole
+    // log.
     private int Save(HistoryContext context, Followed followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
@@ -157,7 +158,7 @@ internal sealed class RaceRecorder(
         KeepImages(context, race.Id, events);
         if (events[^1].Kind == RaceEventKind.RaceFinished)
         {
-            // The race has ended: replace its many small parts by one.
+            // The race has ended, so its many small parts are replaced by one, which is smaller and quicker to read.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
             context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = NdjsonLog.Compress(log.Snapshot()) });
         }
@@ -176,7 +177,7 @@ internal sealed class RaceRecorder(
         {
             if (builtIn.Has(image) || flags.Find(image) is not { } downloaded)
                 continue;
-            // A race is worth saving without an image that somebody has deleted.
+            // The image may have been deleted meanwhile. The race is then saved without it.
             if (!File.Exists(downloaded.Path))
             {
                 logger.ImageMissing(race, downloaded.Path);

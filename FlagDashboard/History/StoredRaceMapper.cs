@@ -45,7 +45,7 @@ internal static class StoredRaceMapper
             Outcome.Error => RaceStatus.Interrupted,
             _ => RaceStatus.Finished,
         };
-        // An experiment has no winner: it compares its runs in other ways.
+        // An experiment has no fastest mode, because it compares its runs in other ways. The column is then empty.
         if (row.Experiment is null && row.State == RaceStatus.Finished)
             row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;
     }
@@ -71,7 +71,8 @@ internal static class StoredRaceMapper
 
             return Race.Recorded(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported);
         }
-        // Damaged bytes can fail anywhere between decompression and fold, with many types of exception.
+        // Damaged bytes can throw many types of exception, anywhere between decompression and fold, so all of them mean that the log is
+        // damaged.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             logger.SavedLogUnreadable(row.Id, error);

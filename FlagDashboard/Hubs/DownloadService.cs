@@ -5,6 +5,7 @@ using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 
 namespace FlagDashboard.Hubs;
 
@@ -12,9 +13,14 @@ namespace FlagDashboard.Hubs;
 /// The only way from a page into the server: starts races, finds them, follows them, cancels them, and manages the saved ones. One per
 /// circuit; not thread-safe.
 /// </summary>
-public sealed class DownloadService(RaceRegistry races, RaceHistory history, TimeProvider time)
+public sealed class DownloadService(RaceRegistry races, RaceHistory history, ICurrentUser user, TimeProvider time)
 {
     private readonly RecentStarts _starts = new(time);
+
+    private static readonly PlanProblem NotPresenter = new("presenter", "Only the presenter can start a race here. You can watch it.");
+
+    /// <inheritdoc cref="ICurrentUser.IsPresenter"/>
+    public bool IsPresenter => user.IsPresenter;
 
     /// <summary>Starts a race of downloads, unless this page has just started the same plan or its race still runs.</summary>
     public StartResult Start(RacePlan plan) => Start(JsonSerializer.Serialize(plan, RaceJson.Options), () => races.Start(plan));
@@ -57,12 +63,31 @@ public sealed class DownloadService(RaceRegistry races, RaceHistory history, Tim
     public double? Now(string raceId) => races.FindInMemory(raceId)?.Log.Now;
 
     /// <summary>Cancels a race, if it runs here. Calling it again changes nothing.</summary>
-    public void Cancel(string? raceId) => races.FindInMemory(raceId)?.Cancel();
+    /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
+    public void Cancel(string? raceId)
+    {
+        RequirePresenter();
+        races.FindInMemory(raceId)?.Cancel();
+    }
+
+    /// <summary>Changes a future of a race that runs here, or says why it cannot be changed.</summary>
+    public InterventionResult Intervene(string? raceId, InterventionRequest request) =>
+        !IsPresenter ? new InterventionResult.Refused(new("presenter", "Only the presenter can change a future."))
+        : races.FindInMemory(raceId)?.Intervene(request)
+            ?? new InterventionResult.Refused(new("race", "This race does not run here."));
 
     /// <summary>Lists a race that ran elsewhere, under a new id.</summary>
     /// <param name="events">The whole log, which <see cref="RaceState"/> can fold.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    public RaceInfo Import(IReadOnlyList<RaceEvent> events) => RaceInfo.Of(races.Import(events));
+    /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
+    public RaceInfo Import(IReadOnlyList<RaceEvent> events)
+    {
+        RequirePresenter();
+        return RaceInfo.Of(races.Import(events));
+    }
+
+    /// <summary>The open executor of a race, for the presenter only: its calls change the race. Null if there is none.</summary>
+    public ExecutorSession? FindSession(FutureExperiment experiment, string? raceId) => IsPresenter ? experiment.Find(raceId) : null;
 
     /// <summary>
     /// Follows a race to its end. Yields each event once and in order, in the batches that <see cref="RaceHub"/> sends to other
@@ -95,13 +120,34 @@ public sealed class DownloadService(RaceRegistry races, RaceHistory history, Tim
     public Task<IReadOnlyList<HistoryRow>> FindSaved(IReadOnlyList<string> ids) => history.Find(ids);
 
     /// <inheritdoc cref="RaceHistory.Rename"/>
-    public Task<bool> Rename(string id, string name) => history.Rename(id, name);
+    /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
+    public Task<bool> Rename(string id, string name)
+    {
+        RequirePresenter();
+        return history.Rename(id, name);
+    }
 
     /// <inheritdoc cref="RaceHistory.Delete"/>
-    public Task<bool> Delete(string id) => history.Delete(id);
+    /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
+    public Task<bool> Delete(string id)
+    {
+        RequirePresenter();
+        return history.Delete(id);
+    }
 
     /// <inheritdoc cref="RaceHistory.Restore"/>
-    public Task<bool> Restore(string id) => history.Restore(id);
+    /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
+    public Task<bool> Restore(string id)
+    {
+        RequirePresenter();
+        return history.Restore(id);
+    }
+
+    private void RequirePresenter()
+    {
+        if (!IsPresenter)
+            throw new UnauthorizedAccessException("Only the presenter may change races.");
+    }
 
     private StartResult Start(string key, Func<Race> begin)
     {
@@ -113,8 +159,14 @@ public sealed class DownloadService(RaceRegistry races, RaceHistory history, Tim
         return result;
     }
 
-    private static StartResult StartNew(Func<Race> begin, out Race? race)
+    private StartResult StartNew(Func<Race> begin, out Race? race)
     {
+        if (!IsPresenter)
+        {
+            race = null;
+            return new StartResult.Refused([NotPresenter]);
+        }
+
         try
         {
             race = begin();

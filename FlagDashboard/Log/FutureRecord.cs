@@ -77,7 +77,7 @@ public sealed class FutureRecord(int number, string label)
                 Finish(FutureState.Cancelled, raceEvent);
                 break;
             case (RaceEventKind.Finished, FutureState.Pending) when SubmittedAt is not null && raceEvent.Status == Outcome.Error:
-                // The process pool broke before a worker took it.
+                // The process pool broke before a worker took the call, so the future has failed without ever running.
                 Finish(FutureState.Finished, raceEvent);
                 break;
             case (RaceEventKind.Received, FutureState.Finished) when ReceivedAt is null:

@@ -96,7 +96,8 @@ internal static class NdjsonLog
         }
         catch (InvalidOperationException error)
         {
-            // The reader's exception for half a surrogate pair.
+            // The JSON reader throws InvalidOperationException for half a surrogate pair. Callers expect a JsonException for every bad
+            // line.
             throw new JsonException("The text of a field is not valid Unicode.", error);
         }
     }

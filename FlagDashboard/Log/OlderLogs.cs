@@ -18,6 +18,6 @@ internal static class OlderLogs
         _ => run,
     };
 
-    // The phase in which a thread of the simulated lock computes is the one that looks busy.
+    // Older logs do not say which phase excludes all others. It is the one in which a thread computes, and they draw only that one as busy.
     private static PhaseInfo Exclusive(PhaseInfo phase) => phase.Look == PhaseLook.Busy ? phase with { IsExclusive = true } : phase;
 }

@@ -31,7 +31,7 @@ public sealed record RaceDefinition(
             plan);
 
     /// <inheritdoc/>
-    // A record would compare its lists by reference, and an event that was written and read again would not be equal to itself.
+    // A record compares its lists by reference, so a definition that was written and read again would differ from the first one.
     public bool Equals(RaceDefinition? other) => other is not null && (ReferenceEquals(this, other) || Json() == other.Json());
 
     /// <inheritdoc/>

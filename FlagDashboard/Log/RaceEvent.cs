@@ -47,6 +47,13 @@ public readonly record struct RaceEvent(
         init => Payload = value;
     }
 
+    /// <summary>What a person did to the future, for <see cref="RaceEventKind.Intervened"/>; otherwise null.</summary>
+    public Intervention? Intervention
+    {
+        get => Payload as Intervention;
+        init => Payload = value;
+    }
+
     /// <summary>
     /// The name of the future, for <see cref="RaceEventKind.Submitted"/>; null if the definition lists the future, and for other kinds.
     /// </summary>
@@ -91,7 +98,9 @@ public readonly record struct RaceEvent(
         init => Payload = value;
     }
 
-    /// <summary>The shared field: a <see cref="RaceDefinition"/>, an <see cref="Log.Answer"/>, a string, or null.</summary>
+    /// <summary>
+    /// The shared field: a <see cref="RaceDefinition"/>, an <see cref="Log.Answer"/>, an <see cref="Log.Intervention"/>, a string, or null.
+    /// </summary>
     internal object? Payload { get; init; }
 
     /// <summary>

@@ -38,6 +38,12 @@ public enum RaceEventKind : byte
     Answered,
 
     /// <summary>
+    /// A person changed a future of the running race: <see cref="RaceEvent.Intervention"/>. Without a run it concerns that future of
+    /// every run. It changes the state of no future by itself; the site or the executor does that afterwards.
+    /// </summary>
+    Intervened,
+
+    /// <summary>
     /// The run has ended. <see cref="RaceEvent.Future"/>, if any, is the future whose exception ended it early, and
     /// <see cref="RaceEvent.Reason"/> tells why.
     /// </summary>

@@ -69,11 +69,13 @@ public static class RaceJson
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
 
-        // Only two kinds carry JSON inside JSON; the text of all others is passed through.
+        // In three kinds of event the detail is itself JSON, so it is written as an object. The detail of all other kinds is written as
+        // text.
         private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
         {
             RaceEventKind.RaceStarted => Parse<RaceDefinition>(kind, detail, options),
             RaceEventKind.Answered => Parse<Answer>(kind, detail, options),
+            RaceEventKind.Intervened => Parse<Intervention>(kind, detail, options),
             _ => detail,
         };
 
@@ -81,6 +83,7 @@ public static class RaceJson
         {
             RaceDefinition definition => JsonSerializer.Serialize(definition, options),
             Answer answer => JsonSerializer.Serialize(answer, options),
+            Intervention intervention => JsonSerializer.Serialize(intervention, options),
             _ => (string?)payload,
         };
 
@@ -93,7 +96,7 @@ public static class RaceJson
             }
             catch (Exception error) when (error is (JsonException and not MalformedPayloadException) or InvalidOperationException)
             {
-                // Half a surrogate pair is an InvalidOperationException of the reader.
+                // The JSON reader throws InvalidOperationException for half a surrogate pair.
                 throw new MalformedPayloadException(kind, error);
             }
         }

@@ -74,7 +74,8 @@ public sealed class RaceLog
                 (more, _more) = (_more, null);
         }
 
-        // Outside the lock, and with asynchronous continuations: a follower never runs on a worker's thread.
+        // Completed outside the lock and with asynchronous continuations, so that a follower never runs on the thread of the worker that
+        // appends.
         more?.TrySetResult();
     }
 

@@ -17,6 +17,9 @@ public sealed class RaceState
     /// <summary>Its runs, in the order of the definition.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
+    /// <summary>How often a person changed a future of the race while it ran.</summary>
+    public int InterventionCount { get; private set; }
+
     /// <summary>Whether the race advances only when a person calls something.</summary>
     public bool IsInteractive => Definition?.IsInteractive ?? false;
 
@@ -59,6 +62,8 @@ public sealed class RaceState
             Begin(raceEvent.Definition!);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)
             End(raceEvent);
+        else if (raceEvent.Kind == RaceEventKind.Intervened)
+            Intervene(raceEvent);
         else
             Runs[raceEvent.Run].Apply(raceEvent);
     }
@@ -68,6 +73,8 @@ public sealed class RaceState
         RaceEventKind.RaceStarted => Definition is null && raceEvent.Definition is not null,
         RaceEventKind.RaceFinished => Definition is not null
             && (raceEvent.Status == Log.Outcome.Error || Runs.All(run => run.FinishedAt is not null)),
+        RaceEventKind.Intervened => raceEvent is { Intervention: not null, Future: >= 0, Run: >= RaceEvent.None }
+            && raceEvent.Run < Runs.Count && raceEvent.Future < Definition?.Items.Count,
         _ => raceEvent.Run >= 0 && raceEvent.Run < Runs.Count,
     };
 
@@ -75,6 +82,16 @@ public sealed class RaceState
     {
         Definition = definition;
         Runs = [.. definition.Runs.Select(run => new RunState(OlderLogs.Complete(run), definition.Items))];
+    }
+
+    // A future may get its outcome between the decision of the person and the event, so that an intervention that comes too late is no
+    // error. It changes no run.
+    private void Intervene(in RaceEvent raceEvent)
+    {
+        InterventionCount++;
+        var run = raceEvent.Run;
+        foreach (var changed in run == RaceEvent.None ? Runs : Runs.Skip(run).Take(1))
+            changed.Intervene(raceEvent);
     }
 
     private void End(in RaceEvent raceEvent)

@@ -13,6 +13,7 @@ public sealed class RunState
     private readonly List<PhaseRecord> _phases = [];
     private readonly Dictionary<int, PhaseRecord> _latestPhases = [];
     private readonly Dictionary<int, string> _names = [];
+    private readonly List<InterventionRecord> _interventions = [];
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items)
     {
@@ -65,6 +66,9 @@ public sealed class RunState
     /// <summary>The phases of its workers, in the order in which they began.</summary>
     public IReadOnlyList<PhaseRecord> Phases => _phases;
 
+    /// <summary>What a person changed in its futures while they had no outcome, in order.</summary>
+    public IReadOnlyList<InterventionRecord> Interventions => _interventions;
+
     /// <summary>How many futures have their outcome, cancelled ones included.</summary>
     public int Done { get; private set; }
 
@@ -90,6 +94,15 @@ public sealed class RunState
             return;
         InterruptedAt = at;
         _phases.ForEach(phase => phase.End(at));
+    }
+
+    /// <summary>Records an intervention, unless the future of that number has its outcome already.</summary>
+    internal void Intervene(in RaceEvent raceEvent)
+    {
+        if (_futures.ElementAtOrDefault(raceEvent.Future) is not { FinishedAt: null } future)
+            return;
+        _events.Add(raceEvent);
+        _interventions.Add(new(raceEvent.Seq, raceEvent.At, future, raceEvent.Intervention!, raceEvent.Run == RaceEvent.None));
     }
 
     internal void Apply(in RaceEvent raceEvent)

@@ -44,6 +44,6 @@ public sealed class PlanField<T> : PlanField
 
     /// <inheritdoc/>
     public override IEnumerable<PlanProblem> Check(RacePlan plan) =>
-        // JSON from outside may say null where the type does not allow it.
+        // JSON from outside may contain null where the type does not allow it, which is a problem of the plan and not an exception.
         Get(plan) is { } value ? Rule(this, value, plan) : [new(Name, "{0} may not be null.", Name)];
 }

@@ -105,7 +105,7 @@ public static class PlanFields
         Name = "delayMs",
         QueryName = "delay",
         Sites = SlowSites,
-        // From 0.5 to 5 s with the default jitter, as in the book's scripts.
+        // With the default jitter a download takes 0.5 to 5 s, as in the scripts of the book.
         Option = new("--delay", "MS") { Default = "2750" },
         Label = "Delay, ms",
         Help = "The middle of the delays of the sites DELAY and ERROR, in ms.",
@@ -135,7 +135,7 @@ public static class PlanFields
         Default = 200,
         Min = 0,
         Max = PlanRules.MaxDelayMs,
-        // A delay out of range is one mistake, and no bound for the jitter.
+        // If the delay itself is out of range, only that is reported, because the bound of the jitter depends on it.
         Rule = (field, jitter, plan) => (jitter >= 0 && jitter <= plan.DelayMs) || DelayMs.Check(plan).Any() ? []
             : [new(field.Name, "The jitter must be from 0 to the delay, {0} ms.", plan.DelayMs)],
     };
@@ -153,7 +153,7 @@ public static class PlanFields
         Texts = DraftTexts.One(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // With this seed five workers share the work evenly and the first country is slow.
+        // With this seed the first country is slow, so map visibly holds results, and five workers share the work evenly.
         Default = 612,
         Min = 0,
         Max = int.MaxValue,

@@ -79,11 +79,11 @@ public static class PlanLink
         if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
-        // A comma at the end tells one wrong code from the preset of the same name.
+        // A single wrong code may be the name of a preset. A comma at the end says that it is a list of codes.
         var list = string.Join(',', draft.Countries);
         return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
     }
 
-    // Keeps commas, which a query may contain, because people read links too.
+    // Does not escape commas. A query may contain them, and people can read such a link.
     private static string Escape(string value) => Uri.EscapeDataString(value).Replace("%2C", ",", StringComparison.Ordinal);
 }

@@ -27,7 +27,7 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
         var plan = PlanFields.All.Aggregate(
             new RacePlan { Countries = [], Modes = [] }, (plan, field) => field.Read(known, plan, problems));
 
-        // A field that could not be read has a placeholder, whose problems are not the person's.
+        // A field that could not be read has a placeholder. Problems of the placeholder are left out, because the person did not type it.
         var unread = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(rules.Check(plan).Where(problem => !unread.Contains(problem.Field)));
         return new PlanReading(problems.Count == 0 ? plan : null, selection, problems);

@@ -20,7 +20,7 @@ public sealed record DownloadJob(Country Country, Uri Address, TimeSpan Timeout,
     /// <exception cref="SaveException">The flag was downloaded and could not be saved.</exception>
     public static Download Execute(DownloadJob job)
     {
-        // One client for all jobs of this process: all of them belong to one race, so the timeout is the same.
+        // All jobs of a worker process belong to one race and have one timeout, so they share one client.
         var client = LazyInitializer.EnsureInitialized(ref _client, () => new FlagClient(job.Timeout));
         var file = client.Get(job.Address, CancellationToken.None);
         if (!file.Found)

@@ -73,6 +73,13 @@ public sealed class Race
         _givenUp.Cancel();
     }
 
+    /// <summary>Changes a future of the running race, or says why it cannot be changed.</summary>
+    public InterventionResult Intervene(InterventionRequest request) =>
+        Log.End is not null ? InterventionProblems.Over : Faults?.Intervene(request) ?? InterventionProblems.NotDownloads;
+
+    /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
+    internal FaultInjector? Faults { private get; set; }
+
     /// <summary>Signalled when pending futures are cancelled.</summary>
     internal CancellationToken Cancelled => _cancelled.Token;
 
@@ -117,7 +124,7 @@ public sealed class Race
     /// </summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
-        // Before anything else, so that the log of a race that can be found always has its definition.
+        // Appended before the race can be found, so that every log that somebody reads begins with the definition.
         Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition });
         Completion = Task.Run(() => RunAll(order, runs));
     }
@@ -147,7 +154,7 @@ public sealed class Race
         }
     }
 
-    // A mode blocks its thread while it waits, so that a thread of the pool would be missing elsewhere.
+    // A mode blocks its thread while it waits, so it gets a thread of its own. A blocked thread of the pool would delay other work.
     private static Task OnOwnThread(string name, Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

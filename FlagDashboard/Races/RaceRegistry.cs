@@ -29,7 +29,7 @@ public sealed class RaceRegistry(
 
     private const int IdLength = 10;
 
-    // As long as a drawn id, and with a letter and a dash that no drawn id has.
+    // As long as a random id, but with letters and a dash that no random id contains, so no other race can have it.
     private const string WarmUpRaceId = "warming-up";
 
     /// <summary>The refusal of a plan that is in order, while too many races run.</summary>
@@ -115,15 +115,19 @@ public sealed class RaceRegistry(
         var site = plan.SiteIn(sites);
         var countries = plan.Countries.Select(catalog.Named).ToList();
         var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger);
-        race.Start(plan.Start, [.. plan.Modes.Select((mode, number) => RunOf(modes.Find(mode)!, number))]);
+        var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
+        var runs = racing.Select(RunOf).ToList();
+        // Before the first request reaches the site.
+        sites.Overrides.Open(id, plan.Modes);
+        race.Faults = new(race, runs, site, sites);
+        race.Start(plan.Start, [.. runs.Zip(racing, (run, mode) => (Action)(() => run.Execute(mode)))]);
+        race.Completion.ContinueWith(_ => sites.Overrides.Close(id), TaskScheduler.Default);
         return race;
 
-        Action RunOf(IConcurrencyMode mode, int number)
+        Run RunOf(IConcurrencyMode mode, int number)
         {
-            var downloader = new Downloader(client, store, site, id, mode.Info.Id, race.GivenUp);
-            var workers = mode.Info.WorkersFor(plan);
-            var run = new Run(race.Log, number, countries, workers, downloader, race.Cancelled, race.RecordingFailed);
-            return () => run.Execute(mode);
+            var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.GivenUp);
+            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.RecordingFailed);
         }
     }
 
@@ -137,7 +141,7 @@ public sealed class RaceRegistry(
         }
         finally
         {
-            // In one step, so that the race is counted once at every moment.
+            // Both changes happen under one lock, so that at every moment the race is counted exactly once: as starting or as listed.
             lock (_gate)
             {
                 Count(isInteractive, -1);
@@ -196,7 +200,7 @@ public sealed class RaceRegistry(
         }
     }
 
-    // A folder that cannot be deleted stays on the disk. It must not fail the start of another race.
+    // A folder that cannot be deleted stays on the disk, because the start of another race must not fail for it.
     private void DeleteFiles(string raceId)
     {
         try

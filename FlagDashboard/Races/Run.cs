@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FlagDashboard.Flags;
 using FlagDashboard.Futures;
 using FlagDashboard.Log;
@@ -11,6 +12,7 @@ internal sealed class Run : IRun
     private readonly Downloader _downloader;
     private readonly RunRecorder _recorder;
     private readonly SlotAllocator _slots = new();
+    private readonly ConcurrentDictionary<int, TaskCompletionSource> _waitingForSlot = new();
 
     /// <param name="log">The log of the race.</param>
     /// <param name="number">The run's number in its race, from 0.</param>
@@ -80,10 +82,15 @@ internal sealed class Run : IRun
 
     public void Failed(Country country, Exception error)
     {
-        // A cancelled future has no outcome that the consuming code could receive.
-        if (!_recorder.IsCancellation(error))
+        // The consuming code receives nothing from a cancelled future, so nothing is recorded as received.
+        if (!_recorder.IsCancellation(error) && !_recorder.IsOfCancelledFuture(error))
             _recorder.Received(_numbers[country], Outcome.Error);
     }
+
+    /// <summary>Cancels one pending future on a person's request.</summary>
+    /// <inheritdoc cref="RunRecorder.TryCancelPending"/>
+    public bool TryCancelPending(int future, Intervention what) => _recorder.TryCancelPending(
+        future, what, _waitingForSlot.TryGetValue(future, out var turn) ? () => turn.TrySetCanceled() : null);
 
     /// <summary>Runs <paramref name="mode"/> to its end. Does not throw: an exception ends the run early.</summary>
     public void Execute(IConcurrencyMode mode) => Execute(() => mode.DownloadMany(this));
@@ -111,11 +118,10 @@ internal sealed class Run : IRun
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.Image);
 
     // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call, so we wait without a token and race it against
-    // cancellation. A cancelled download keeps its place in the queue of the semaphore. That takes a slot from nobody, because all
-    // downloads behind it are cancelled too.
+    // cancellation. A cancelled download keeps its place in the queue of the semaphore, so that it must pass its slot on.
     private async Task SlotOrCancellation(int future, SemaphoreSlim slots)
     {
-        var turn = new TaskCompletionSource();
+        var turn = _waitingForSlot[future] = new TaskCompletionSource();
         using var cancelling = _recorder.Cancelled.Register(() => turn.TrySetCanceled(_recorder.Cancelled));
         _ = WaitForSlot();
         try
@@ -127,11 +133,24 @@ internal sealed class Run : IRun
             _recorder.CancelledPending(future);
             throw;
         }
+        finally
+        {
+            _waitingForSlot.TryRemove(future, out _);
+        }
 
         async Task WaitForSlot()
         {
             await slots.WaitAsync();
-            turn.TrySetResult();
+            if (turn.TrySetResult())
+                return;
+            try
+            {
+                slots.Release();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The mode has ended, so that nobody waits for a slot.
+            }
         }
     }
 }

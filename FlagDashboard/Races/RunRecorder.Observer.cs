@@ -2,7 +2,7 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Races;
 
-// The events that an executor and its futures report.
+// The part of the class that records the events of an executor and its futures.
 internal sealed partial class RunRecorder : IFutureObserver
 {
     void IFutureObserver.Submitted(Future future, object? argument)
@@ -10,7 +10,8 @@ internal sealed partial class RunRecorder : IFutureObserver
         try
         {
             var number = NumberOfCall(argument);
-            // Recorded before CancelPending, on another thread, can find the future: its end would otherwise be recorded first.
+            // Logs the submission before the future is added to the list. CancelPending, on another thread, could otherwise find it there
+            // and log its end before its beginning.
             Submitted(number, argument);
             _submitted[future] = number;
         }
@@ -69,7 +70,8 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
 
-    // A filter that is never true: the exception goes on, because the executor ignores what its observer raises.
+    // Reports the exception in a catch filter. It returns false, so the exception is not caught here: the executor handles exceptions of
+    // its observers.
     private bool Report(Exception error)
     {
         OnRecordingFailed?.Invoke(error);

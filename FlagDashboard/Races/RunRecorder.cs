@@ -56,7 +56,7 @@ internal sealed partial class RunRecorder(
         Exception? ending = null;
         try
         {
-            // Disposing a registration waits for its callback: what cancelling records comes before the run's last event.
+            // Disposing the registration waits for a running callback, so that everything it logs comes before the last event of the run.
             using var cancelling = cancelled.Register(CancelPending);
             body();
         }
@@ -94,7 +94,7 @@ internal sealed partial class RunRecorder(
     public void Submitted(int future, object? argument)
     {
         _unfinished[future] = true;
-        // The definition names the futures that it lists.
+        // The futures that the definition lists have their labels there, so only further futures need one in their event.
         var label = future < items.Count ? null : argument?.ToString();
         log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
     }
@@ -122,7 +122,11 @@ internal sealed partial class RunRecorder(
     }
 
     /// <summary>Records a future that no executor reports: it was cancelled before a worker took it.</summary>
-    public void CancelledPending(int future) => Finish(future, new(Outcome.Cancelled, "cancelled while pending"));
+    public void CancelledPending(int future)
+    {
+        RecordWhoCancelled(future);
+        Finish(future, new(Outcome.Cancelled, "cancelled while pending"));
+    }
 
     /// <summary>Records that the consuming code got the result, or the exception, of a future.</summary>
     public void Received(int future, Outcome status = Outcome.Ok) =>
@@ -172,8 +176,14 @@ internal sealed partial class RunRecorder(
 
     private void End(Exception? ending)
     {
+        RefuseCancelling();
         var endedBy = RaceEvent.None;
-        if (ending is not null && !IsCancellation(ending))
+        if (ending is not null && EndedByCancelled(ending) is not RaceEvent.None and var cancelledFuture)
+        {
+            // A cancelled future has no outcome that the consuming code could receive.
+            endedBy = cancelledFuture;
+        }
+        else if (ending is not null && !IsCancellation(ending))
         {
             endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
             if (endedBy != RaceEvent.None)

@@ -18,7 +18,7 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
 {
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
-    // At the first request, because the server knows its addresses only once it listens.
+    // Computed at the first request, because the server does not know its addresses before it listens.
     private readonly Lazy<StringSegment[]?> _allowed = new(() => Allowed(
         server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], configuration["AllowedHosts"]));
 
@@ -33,12 +33,18 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
     /// <summary>Returns the host names to answer to, or null for every name.</summary>
     internal static StringSegment[]? Allowed(IEnumerable<string> addresses, string? setting)
     {
-        var bound = addresses.Select(address => BindingAddress.Parse(address).Host).ToList();
+        var bound = HostsOf(addresses);
         var configured = (setting ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (configured.Contains("*") || (configured.Length == 0 && !bound.All(IsLoopback)))
             return null;
         return [.. LoopbackNames.Concat(bound).Concat(configured).Select(name => new StringSegment(name))];
     }
+
+    /// <summary>Whether all addresses that the server is bound to can be reached from the same machine only.</summary>
+    internal static bool AreLoopback(IEnumerable<string> addresses) => HostsOf(addresses).All(IsLoopback);
+
+    private static List<string> HostsOf(IEnumerable<string> addresses) =>
+        [.. addresses.Select(address => BindingAddress.Parse(address).Host)];
 
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));

@@ -5,7 +5,7 @@ namespace FlagDashboard.Security;
 /// <summary>The headers that tell a browser what the answers of this server may do. docs/decisions/0022 gives the reasons.</summary>
 internal static class SecurityHeaders
 {
-    // Everything but a page: data and pictures, which run nothing wherever they are opened.
+    // For every answer but pages. Data and pictures need no scripts, so none may run, even if one is opened as a page.
     private const string DataPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -51,9 +51,10 @@ internal static class SecurityHeaders
 
     private static string PagePolicy(HttpContext context) => string.Join("; ",
         "default-src 'none'",
-        // The nonce is the import map's, the only inline script.
+        // The import map is the only inline script, and the nonce allows it.
         context.Items[NonceKey] is string nonce ? $"script-src 'self' 'nonce-{nonce}'" : "script-src 'self'",
-        // MudThemeProvider writes style elements and takes no nonce; bars are positioned by style attributes.
+        // Inline styles are allowed, because MudThemeProvider writes style elements without a nonce and bars are positioned by style
+        // attributes.
         "style-src 'self' 'unsafe-inline'",
         // data: for icons in MudBlazor's style sheet, blob: for the picture that is exported as PNG.
         "img-src 'self' data: blob:",

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace FlagDashboard.Security;
@@ -5,13 +7,28 @@ namespace FlagDashboard.Security;
 /// <summary>Registers and adds what protects the dashboard and its visitors from other sites: see SECURITY.md.</summary>
 internal static class SecuritySetup
 {
-    /// <summary>Registers the checks of host and origin, and makes cookies secure wherever the page comes by https.</summary>
+    /// <summary>Registers the checks of host, origin and presenter, and makes cookies secure wherever the page comes by https.</summary>
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<HostPolicy>();
         services.AddSingleton<OriginPolicy>();
-        // HostPolicy replaces the framework's filter, which neither knows the bound address nor adds headers to its refusals.
+        // The framework's own filter lets every host through, because HostPolicy replaces it. That filter neither knows the bound address
+        // nor adds headers to its refusals.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
+        services.AddSingleton<PresenterAccess>();
+        services.AddScoped<ICurrentUser, CircuitUser>();
+        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie(options =>
+        {
+            options.Cookie.Name = "FlagDashboard.Presenter";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // Lax, because a presenter may follow the link from a message, which is another site. OriginPolicy guards changes.
+            options.Cookie.SameSite = SameSiteMode.Lax;
+        });
+        services.AddAuthorizationBuilder().AddPolicy(
+            PresenterRequirement.Policy, policy => policy.AddRequirements(new PresenterRequirement()));
+        services.AddSingleton<IAuthorizationHandler, PresenterRequirement.Handler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, PresenterRequirement.Refusal>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -33,7 +50,22 @@ internal static class SecuritySetup
             app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFailure });
         app.Use(app.Services.GetRequiredService<HostPolicy>().Check);
         app.Use(app.Services.GetRequiredService<OriginPolicy>().Check);
+        // Resolved now, so that a server whose token is wrong does not start.
+        app.Services.GetRequiredService<PresenterAccess>();
+        app.UseAuthentication();
+        app.UseAuthorization();
     }
+
+    /// <summary>
+    /// Lets only the presenter use those endpoints of a group that change something. It looks at their methods, so that a new endpoint
+    /// cannot be forgotten.
+    /// </summary>
+    public static void RequirePresenterForChanges(this RouteGroupBuilder group) => ((IEndpointConventionBuilder)group).Add(endpoint =>
+    {
+        var methods = endpoint.Metadata.OfType<IHttpMethodMetadata>().SelectMany(metadata => metadata.HttpMethods);
+        if (methods.Any(method => !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method)))
+            endpoint.Metadata.Add(new AuthorizeAttribute(PresenterRequirement.Policy));
+    });
 
     /// <summary>Answers with a problem document.</summary>
     internal static Task Refuse(HttpContext context, int status, string detail) =>

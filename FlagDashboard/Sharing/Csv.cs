@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
@@ -12,13 +13,14 @@ namespace FlagDashboard.Sharing;
 /// </summary>
 internal static class Csv
 {
-    // A spreadsheet evaluates a field that begins with one of these characters as a formula.
+    // A spreadsheet would evaluate a field that begins with one of these characters as a formula.
     private const string FormulaPrefixes = "=+-@\t\r\n";
 
     private static readonly string[] Columns =
     [
         "race", "mode", "run", "future", "label", "country", "worker",
         "submitted ms", "started ms", "finished ms", "received ms", "work ms", "held ms", "status", "bytes", "detail",
+        "interventions",
     ];
 
     /// <summary>Writes the table. A field is empty if it does not apply or if its event has not happened.</summary>
@@ -46,13 +48,14 @@ internal static class Csv
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),
         JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes),
             Text(future.OutcomeText),
+        Text(string.Join(' ', run.Interventions.Where(one => one.Future == future).Select(InterventionText.InEnglish))),
     ];
 
     private static void AppendRow(StringBuilder csv, IEnumerable<string?> fields) => csv.AppendJoin(',', fields).Append("\r\n");
 
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 
-    // A spreadsheet treats a field that begins with an apostrophe as text.
+    // Puts an apostrophe before what looks like a formula, because a spreadsheet treats such a field as text.
     private static string? Text(string? text)
     {
         if (text is { Length: > 0 } && FormulaPrefixes.Contains(text[0], StringComparison.Ordinal))

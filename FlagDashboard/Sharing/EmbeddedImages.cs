@@ -40,7 +40,7 @@ internal sealed record EmbeddedImages(IReadOnlyDictionary<string, string> ByImag
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The file has been deleted meanwhile, because deleting a race also deletes its flags.
+            // The flag may have been deleted together with its race meanwhile. The export is then made without it.
             return null;
         }
     }

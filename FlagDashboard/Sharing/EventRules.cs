@@ -21,6 +21,7 @@ internal sealed class EventRules
     private const int Sha256Digits = 64;
 
     private int _phases;
+    private int _interventions;
 
     /// <summary>Checks one event before it is applied to the race.</summary>
     /// <param name="raceEvent">The event.</param>
@@ -41,6 +42,8 @@ internal sealed class EventRules
             CheckFirst(raceEvent, line);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)
             CheckEnd(raceEvent, line, "the race", raceEvent.Run != RaceEvent.None || raceEvent.Future != RaceEvent.None);
+        else if (raceEvent.Kind == RaceEventKind.Intervened)
+            CheckIntervention(raceEvent, race, line);
         else if (race.Runs.ElementAtOrDefault(raceEvent.Run) is { } run)
             CheckOfRun(raceEvent, run, line);
         else
@@ -70,6 +73,21 @@ internal sealed class EventRules
         CheckText(raceEvent.Answer?.Call, line);
         CheckText(raceEvent.Answer?.Text, line);
         CheckText(raceEvent.Answer?.Thread, line);
+    }
+
+    private void CheckIntervention(in RaceEvent raceEvent, RaceState race, int line)
+    {
+        if (++_interventions > Intervention.MaxPerRace)
+            throw new LogRefusedException(line, "The log has more than {0} interventions.", Intervention.MaxPerRace);
+        if (race.Plan is null)
+            throw new LogRefusedException(line, "Only a race of downloads has interventions.");
+        if (raceEvent is not { Worker: 0, Status: null, Bytes: RaceEvent.None, Image: null, Intervention: { IsValidDelay: true } what }
+            || !Enum.IsDefined(what.Act) || !SafeText.IsName(what.By))
+        {
+            throw new LogRefusedException(
+                line, "This is no intervention: its detail has act, by and, only if act is slow, delayMs from {0} to {1}.",
+                Intervention.MinDelayMs, Intervention.MaxDelayMs);
+        }
     }
 
     private static void CheckNumbers(in RaceEvent raceEvent, RunState run, int line)

@@ -56,6 +56,7 @@ internal sealed class SvgLane(
             lane.Add(_labels.Select((label, row) => Svg.Text(
                 "mute", left + Padding, y + RowsTop + ((row + 0.5) * RowHeight) + 4, Svg.Truncate(label, MaxLabelLength))));
         lane.Add(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop)));
+        lane.Add(Marks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)));
         if (run.FinishedAt is { } end)
             lane.Add(Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), bottom - Padding));
         return lane;
@@ -85,6 +86,16 @@ internal sealed class SvgLane(
         if (bar.Label is { } label && HasText)
             drawn.Add(Content(label, style, bar.Image, from, y, width, height));
         return drawn;
+    }
+
+    private XElement DrawMark(Mark mark, double top)
+    {
+        var size = Math.Min(RowHeight - 1, 8);
+        var (x, y) = (Css.Number(scale.X(mark.AtMs)), Css.Number(top + (mark.Row * RowHeight) + size));
+        var (half, full) = (Css.Number(size * 0.6), Css.Number(size * 1.2));
+        return new XElement(
+            Svg.Xml + "path", new XAttribute("class", "mark"), new XAttribute("d", $"M{x} {y}l{half} -{Css.Number(size)}h-{full}z"),
+            Svg.Title(InterventionText.InEnglish(mark.What)));
     }
 
     private string NameOf(Bar bar) => bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.PhaseOf(bar.Future)].Name;

@@ -1,5 +1,6 @@
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
@@ -9,7 +10,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="endMs">The time at which open slices end, in ms.</param>
 internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 {
-    // Larger than the number of workers of any run, so that thread numbers are unique within a trace.
+    // Each run is a process in the trace, and process n numbers its threads from n times this number. No run has as many workers, so the
+    // numbers are unique within a trace.
     private const int ThreadNumbersPerRun = 10_000;
 
     private readonly List<TraceEvent> _events = [];
@@ -43,6 +45,13 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
             _events.Add(new(
                 "i", $"{future.Label} received", Process, Thread(0), Microseconds(future.ReceivedAt!.Value),
                 Cat: "received", S: "t", Args: TraceArgs.Of(future, run)));
+        }
+
+        foreach (var one in run.Interventions)
+        {
+            _events.Add(new(
+                "i", $"{one.Future.Label} changed by the {one.What.By}", Process, Thread(0), Microseconds(one.AtMs), Cat: "intervention",
+                S: "t", Args: new Dictionary<string, object?> { ["detail"] = InterventionText.InEnglish(one) }));
         }
 
         return _events;

@@ -23,7 +23,7 @@ public static class Bars
         ? [.. Enumerable.Range(1, run.Workers).Select(run.NameOf)]
         : [.. run.Futures.Select(future => future.Label)];
 
-    // An auxiliary run has no futures that could be rows.
+    // An auxiliary run has no futures, so its rows are always its workers.
     internal static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.IsAuxiliary;
 
     /// <summary>The kind of bar that shows a phase with the given look.</summary>

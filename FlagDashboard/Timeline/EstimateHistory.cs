@@ -71,8 +71,8 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         return from * to >= 0 ? width * (a + b) / 2 : width * ((a * a) + (b * b)) / (2 * (a + b));
     }
 
-    // The times to estimate at: just before and after each burst of results, where estimates jump, and at regular steps between, where they
-    // follow curves.
+    // Returns the times at which the estimates are drawn. They jump at each burst of results, so there is a time just before and just after
+    // it. Between bursts they follow curves, which need regular steps.
     private static IEnumerable<double> SampleTimes(RunState run, double until)
     {
         var bursts = Bursts(run, until);

@@ -24,13 +24,17 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     /// <summary>No results: for a race whose runs cannot be compared.</summary>
     public static RaceResults None { get; } = new([], null, null);
 
+    /// <summary>The runs that took at most 3 % longer than the winner, which may be reversed in the next race.</summary>
+    public IEnumerable<RunResult> EquallyFast => Runs.Where(result =>
+        result != Winner && result.Run.Outcome == Outcome.Ok && result.ElapsedMs < 1.03 * Winner?.ElapsedMs);
+
     /// <summary>The results of <paramref name="race"/> so far.</summary>
     public static RaceResults Of(RaceState race)
     {
         var runs = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
         var completed = runs.Where(run => run.Outcome == Outcome.Ok).ToList();
         var declared = runs.Find(run => run.Info.IsBaseline);
-        // A single run has no baseline, not even itself.
+        // A single run is compared with nothing, so it has no baseline.
         var baseline = runs.Count < 2 ? null
             : declared is not null ? completed.Find(run => run == declared)
             : race.FinishedAt is null ? null
@@ -48,7 +52,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
 
     private static RunResult Measure(RunState run, RunState? baseline)
     {
-        // Avoids a division by 0: a test's clock may stand still.
+        // The clock of a test may stand still. The minimum avoids a division by 0.
         var elapsed = Math.Max(run.Elapsed!.Value, 0.001);
         var comparable = baseline is not null && run.Outcome == Outcome.Ok;
         var speedUp = comparable ? baseline!.Elapsed!.Value / elapsed : (double?)null;

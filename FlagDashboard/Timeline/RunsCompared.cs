@@ -46,7 +46,7 @@ public static class RunsCompared
     public static TimeAxis Axis(IEnumerable<(RaceState Race, double NowMs)> races) =>
         TimeAxis.Finished(races.Max(race => race.Race.FinishedAt ?? race.NowMs));
 
-    // Avoids a division by 0: a test's clock may stand still.
+    // The clock of a test may stand still. The minimum avoids a division by 0.
     private static double? Elapsed(RunState run) => run.Outcome == Outcome.Ok ? Math.Max(run.Elapsed!.Value, 0.001) : null;
 
     private static double? PerSecond(RunState run) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 
@@ -49,7 +50,8 @@ public sealed class Transcript
         switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose && AsCompleted:
-                // If a worker is free, it takes the call at once: a script that prints the future then sees it running.
+                // A free worker takes the call at once, so a script that prints the future right after submitting it sees it running.
+                // Otherwise it sees it pending.
                 PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
                 break;
             case (RaceEventKind.Finished, Outcome.Ok) when AsCompleted || !_verbose:
@@ -100,6 +102,8 @@ public sealed class Transcript
     private void PrintEnd()
     {
         EndLine();
+        if (_run.EndedBy is { State: FutureState.Cancelled } cancelled)
+            PrintLine($"*** CancelledError: {cancelled.Label} was cancelled");
         if (_run.EndedBy is not null)
             PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.Held)}.");
         else if (_run.Outcome == Outcome.Error)

@@ -1,13 +1,16 @@
 import { latestCall } from './latest-call.js';
 
-// Reports the bar that the pointer or the keyboard reaches, with one listener for all bars of a race.
+// Reports the bar that the pointer or the keyboard reaches, and the one that is chosen by a click or by Enter. One listener serves all
+// bars of a race.
 // A style rule marks the bar, because Blazor replaces the element of a bar that changes, and a class on it would be lost.
 const mark = new CSSStyleSheet();
 document.adoptedStyleSheets.push(mark);
 
 export function watch(root, page) {
   let shown = null;
+  let chosen = null;
   const report = latestCall(page, 'Inspect');
+  const reportChosen = latestCall(page, 'Choose');
   mark.replaceSync('');
 
   const show = bar => {
@@ -26,18 +29,51 @@ export function watch(root, page) {
     report(Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
   };
 
+  // Only while the race runs and its latest state is shown. The page opens the menu beside the bar.
+  const choose = (bar, x) => {
+    if (!bar || root.dataset.changes === undefined)
+      return;
+    const area = bar.closest('.area');
+    reportChosen(Number(area.dataset.run), Number(bar.dataset.f), x, bar.getBoundingClientRect().bottom + 6);
+  };
+  // A pending bar is a line of one px, so that a click anywhere in its row counts.
+  const openBarAt = (area, y) => {
+    const bounds = area.getBoundingClientRect();
+    const rows = getComputedStyle(area).getPropertyValue('--rows');
+    const row = Math.floor((y - bounds.top) / bounds.height * rows);
+    return [...area.querySelectorAll('.b.o')].find(bar => bar.style.getPropertyValue('--r') === `${row}`);
+  };
+
   root.dataset.watched = '';
   root.addEventListener('pointerover', event => show(event.target.closest?.('[data-f]') ?? null));
   root.addEventListener('pointerleave', () => show(null));
   root.addEventListener('focusout', () => show(null));
+  root.addEventListener('click', event => {
+    const area = event.target.closest?.('.area');
+    if (area)
+      choose(event.target.closest('[data-f]') ?? openBarAt(area, event.clientY), event.clientX);
+  });
+  // The menu took the focus away, and with it the bar that the keyboard had reached.
+  root.addEventListener('focusin', event => {
+    if (!chosen || !event.target.matches('.area'))
+      return;
+    show(event.target.querySelector(chosen));
+    chosen = null;
+  });
   root.addEventListener('keydown', event => {
     const area = event.target.closest?.('.area');
+    if (area && shown && event.key === 'Enter') {
+      const bar = area.querySelector(`:is(${shown}):not(.mk)`);
+      chosen = shown;
+      choose(bar, Math.max(bar?.getBoundingClientRect().left ?? 0, area.getBoundingClientRect().left));
+      return;
+    }
     const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
     if (!area || !step)
       return;
     event.preventDefault();
     // One bar of each future, in call order.
-    const byFuture = new Map([...area.querySelectorAll('[data-f]')].map(bar => [Number(bar.dataset.f), bar]));
+    const byFuture = new Map([...area.querySelectorAll('[data-f]:not(.mk)')].map(bar => [Number(bar.dataset.f), bar]));
     const bars = [...byFuture].sort(([one], [other]) => one - other).map(([, bar]) => bar);
     const at = bars.findIndex(bar => shown && bar.matches(shown));
     show(bars[at < 0 ? (step > 0 ? 0 : bars.length - 1) : Math.min(Math.max(at + step, 0), bars.length - 1)] ?? null);

@@ -9,7 +9,7 @@ window.flagDashboard = {
 // Keyboard shortcuts: <button data-key="r"> is clicked by R. With data-repeat, holding the key down clicks it repeatedly.
 addEventListener('keydown', event => {
   const modified = event.ctrlKey || event.metaKey || event.altKey;
-  if (event.defaultPrevented || modified || document.querySelector('dialog[open]') || usesKey(event.key, event.target))
+  if (event.defaultPrevented || modified || document.querySelector('dialog[open], :popover-open') || usesKey(event.key, event.target))
     return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);

@@ -3,6 +3,7 @@ using Bunit.TestDoubles;
 using FlagDashboard.Components.Pages;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
+using FlagDashboard.Security;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Races;
 using Microsoft.AspNetCore.Components;
@@ -46,6 +47,16 @@ public sealed class RacePageTests : ComponentTest
         Assert.Equal(20, page.FindAll(".chips li").Count);
         Assert.False(page.Find("[data-testid=run]").HasAttribute("disabled"));
         Assert.Empty(page.FindAll(".problem"));
+    }
+
+    [Fact]
+    public async Task Page_OfAViewer_ShowsTheRaceAndNothingThatChangesIt()
+    {
+        Services.AddSingleton<ICurrentUser>(FakeUser.Viewer);
+        var page = await Show(race: () => Gated());
+        page.WaitForElement("[data-testid=race]");
+        Assert.NotEmpty(page.FindAll("[data-testid=watching]"));
+        Assert.Empty(page.FindAll("[data-testid=run], [data-testid=cancel], [data-testid=import]"));
     }
 
     [Fact]

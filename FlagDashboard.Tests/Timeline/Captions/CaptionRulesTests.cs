@@ -24,6 +24,44 @@ public class CaptionRulesTests
             Finished(30, 1), Received(30, 1), Finished(60, 2), Received(60, 2), Finished(100, 0), Received(102, 0), RunFinished(102)],
     }, .. more]);
 
+    [Theory]
+    [InlineData(InterventionAct.Slow, "At 20 ms the presenter made CN slower by 5000 ms")]
+    [InlineData(InterventionAct.NotFound, "At 20 ms the presenter made CN answer 404")]
+    [InlineData(InterventionAct.ServerError, "At 20 ms the presenter made CN answer 500")]
+    [InlineData(InterventionAct.Reset, "At 20 ms the presenter had the connection of CN reset")]
+    public void Intervened_OneRunOrAll_TellsWhoDidWhatAndWhen(InterventionAct act, string sentence)
+    {
+        var what = new Intervention(act, act == InterventionAct.Slow ? 5000 : null);
+        var race = Fold(["sequential", "async"], Three,
+            RunStarted(0), RunStarted(0, 3, run: 1), Submitted(0, 1, run: 1), Intervened(20, 1, what, run: 1),
+            Intervened(20, 1, what, RaceEvent.None));
+        Assert.Equal([sentence + ".", sentence + " in every mode."], race.Told("intervened"));
+        Assert.Equal([(1, "1:1", 5), (RaceEvent.None, "0:1 1:1", 6)], race.Found("intervened").OrderBy(caption => caption.Seq)
+            .Select(caption => (caption.Run, caption.Bars(), caption.Seq)));
+    }
+
+    [Fact]
+    public void Intervened_TooLate_SaysNothing() => Assert.Empty(Fold(
+        ["async"], Three, [RunStarted(0), .. Whole(0, 10), Intervened(20, 0, new(InterventionAct.Stall))]).Told("intervened"));
+
+    [Fact]
+    public void Ended_ByACancelledFuture_TellsThatTheLoopCameToIt()
+    {
+        var race = Fold(
+            ["threads-map"], Three,
+            RunStarted(0), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Intervened(20, 1, new(InterventionAct.Cancel)),
+            Finished(20, 1, Outcome.Cancelled), Finished(90, 0), Received(90, 0), Finished(91, 2, Outcome.Cancelled),
+            RunFinished(92, Outcome.Error) with { Future = 1, Reason = "OperationCanceledException" });
+        Assert.Equal(["At 20 ms the presenter cancelled CN while it was pending."], race.Told("intervened"));
+        Assert.Equal(
+            ["CN was cancelled, so that the loop over the results raised CancelledError when it reached it. "
+            + "Finished, but never received: 0. Never started: 2."],
+            race.Told("ended"));
+        Assert.Equal(
+            ["*** CancelledError: CN was cancelled", "*** The iteration ended with it. Finished and never received: 0."],
+            Transcript.Of(race.Runs[0], verbose: true).Where(line => line.StartsWith("***", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void Held_BehindASlowFirst_TellsOfTheOneHeldLongest()
     {

@@ -62,6 +62,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         "held" => Held(),
         "handed-over" => HandedOver(),
         "ended" => Ended(),
+        "intervened" => Intervened(),
         "cancelled" => Ended(
         Outcome.Cancelled, [
         new DurationArg(End.At), All.Count(future => Status(future) == Outcome.Cancelled && Started(future) is not null), NeverBegun]),
@@ -124,7 +125,26 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         if (End.Future == RaceEvent.None)
             return Ended(Outcome.Error, [End.Reason ?? ""]);
         var never = All.Count(future => Status(future) is not (null or Outcome.Cancelled) && Received(future) is null);
-        return Ended(Outcome.Error, [definition.Items[End.Future], End.Reason ?? "", never, NeverBegun]);
+        return Status(End.Future) == Outcome.Cancelled && Started(End.Future) is null
+            ? Ended(Outcome.Error, [definition.Items[End.Future], never, NeverBegun])
+            : Ended(Outcome.Error, [definition.Items[End.Future], End.Reason ?? "", never, NeverBegun]);
+    }
+
+    private object[] Intervened()
+    {
+        var one = log[caption.Seq - 1];
+        Assert.Equal((RaceEventKind.Intervened, caption.Run), (one.Kind, one.Run));
+        Assert.Equal(one.Run == RaceEvent.None, caption.Template.Contains("every mode", StringComparison.Ordinal));
+        Assert.Equal(
+            from run in Enumerable.Range(0, definition.Runs.Count)
+            where one.Run == RaceEvent.None || one.Run == run
+            where !log.Any(past =>
+                past.Seq < one.Seq && past.Kind == RaceEventKind.Finished && past.Run == run && past.Future == one.Future)
+            select new BarName(run, one.Future),
+            caption.Evidence.Bars);
+        var what = one.Intervention!;
+        object[] told = [new DurationArg(one.At), what.By, definition.Items[one.Future]];
+        return what.DelayMs is { } ms ? [.. told, new DurationArg(ms)] : told;
     }
 
     private object[] Failed()

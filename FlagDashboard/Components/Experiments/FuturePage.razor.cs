@@ -14,7 +14,7 @@ namespace FlagDashboard.Components.Experiments;
 /// </summary>
 public sealed partial class FuturePage
 {
-    // Several presses on a scenario within this time start one session.
+    // Several presses on a scenario within this time start only one session, so that a double click does not start two.
     private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
     private Settings _settings = null!;
@@ -42,7 +42,7 @@ public sealed partial class FuturePage
     protected override void OnParametersSet()
     {
         Read(new Uri(Navigation.Uri).Query);
-        var session = Experiment.Find(RaceId);
+        var session = Downloads.FindSession(Experiment, RaceId);
         if (session != _session)
             (_session, _running) = (session, session?.IsRunning == true);
     }
@@ -103,7 +103,7 @@ public sealed partial class FuturePage
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is not { } id)
             return;
-        _session = Experiment.Find(id);
+        _session = Downloads.FindSession(Experiment, id);
         Attach();
         _running = true;
         Navigation.NavigateTo(Address(id));

@@ -60,7 +60,7 @@ public sealed partial class ComparePage
         foreach (var id in ids.Take(MaxRaces))
             races.Add(await Downloads.Snapshot(id));
         var names = (await Downloads.FindSaved(ids)).ToDictionary(row => row.Id, row => row.Name);
-        // Another address may have been opened meanwhile.
+        // Another address may have been opened while this one was read. Its races are shown then, not these.
         if (requested != _shown)
             return;
         _loading = false;
@@ -86,7 +86,7 @@ public sealed partial class ComparePage
     private string DefaultName(RaceDefinition definition) =>
         definition.Experiment?.Title ?? L.Of(Quantity.Flags(definition.Items.Count));
 
-    // The runs of all races are numbered through, so that a number identifies the run of a bar.
+    // Runs are numbered across all compared races, so that a number identifies one run on the whole page.
     private int FirstOf(int race) => _races.Take(race).Sum(before => before.State.Runs.Count);
 
     /// <inheritdoc/>

@@ -35,7 +35,7 @@ public sealed partial class MainLayout
     /// <inheritdoc/>
     public void Dispose() => Navigation.LocationChanged -= Recover;
 
-    // The next page must not show the error of the page before.
+    // Clears the error when another page is opened, which would otherwise still show the error of the page before.
     private void Recover(object? sender, LocationChangedEventArgs change)
     {
         _boundary?.Recover();

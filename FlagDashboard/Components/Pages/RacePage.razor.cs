@@ -38,7 +38,7 @@ public sealed partial class RacePage
     private async Task ReadPlanOf(string id)
     {
         var find = Downloads.Find(id);
-        // The page renders before the history has been read, and needs a plan for that.
+        // Reading the history takes time. Until then the page renders with the default plan.
         if (!find.IsCompleted && _reading is null)
             Read(PlanDraft.Default(Catalog, Modes));
         var race = await find;
@@ -64,8 +64,10 @@ public sealed partial class RacePage
             return;
         var result = Downloads.Start(plan);
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
-        if (result.RaceId is { } id)
-            Navigation.NavigateTo($"/race/{id}");
+        if (result.RaceId is not { } id)
+            return;
+        Class.ClosePoll(id);
+        Navigation.NavigateTo($"/race/{id}");
     }
 
     private void Cancel() => Downloads.Cancel(Id);

@@ -10,13 +10,18 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>Writes captions in the language of the reader.</summary>
 internal static class CaptionText
 {
-    // The reason may come from a site and may be of any length.
+    // The reason may come from a site and may be of any length, so a caption shows only its beginning.
     private const int MaxReasonLength = 120;
 
     /// <summary>The sentence of a caption.</summary>
-    public static string Of(Caption caption, IStringLocalizer<SharedResource> text, CountryCatalog catalog)
+    public static string Of(Caption caption, IStringLocalizer<SharedResource> text, CountryCatalog catalog) =>
+        Of(caption.Template, caption.Arguments, text, catalog);
+
+    /// <summary>The sentence of a template with arguments of the kinds that a caption has.</summary>
+    public static string Of(
+        string template, IEnumerable<object> arguments, IStringLocalizer<SharedResource> text, CountryCatalog catalog)
     {
-        return text[caption.Template, [.. caption.Arguments.Select(Word)]];
+        return text[template, [.. arguments.Select(Word)]];
 
         object Word(object argument) => argument switch
         {

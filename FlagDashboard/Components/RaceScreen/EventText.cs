@@ -15,6 +15,8 @@ internal static class EventText
             return text["the race begins"];
         if (raceEvent.Kind == RaceEventKind.RaceFinished)
             return text["the race is over"];
+        if (raceEvent is { Kind: RaceEventKind.Intervened, Run: RaceEvent.None })
+            return $"{Changed(text, raceEvent, race.Definition!.Items[raceEvent.Future])} · {text["every mode"]}";
         var run = race.Runs[raceEvent.Run];
         var future = raceEvent.Future == RaceEvent.None ? null : run.Futures[raceEvent.Future];
         return $"{What(text, raceEvent, run, future)} · {text[run.Info.Title]}";
@@ -31,8 +33,12 @@ internal static class EventText
         RaceEventKind.Phase when raceEvent.PhaseName is { } phase => text["{0}: {1}", run.NameOf(raceEvent.Worker), phase],
         RaceEventKind.Phase => text["{0} goes on", run.NameOf(raceEvent.Worker)],
         RaceEventKind.Answered => text["an answer is given"],
+        RaceEventKind.Intervened => Changed(text, raceEvent, future!.Label),
         _ => text["ends"],
     };
+
+    private static string Changed(IStringLocalizer text, in RaceEvent raceEvent, string label) =>
+        text["the {0} changes {1}", raceEvent.Intervention?.By ?? "", label];
 
     private static string Ended(Outcome? status) => status switch
     {

@@ -1,3 +1,4 @@
+using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
@@ -41,7 +42,7 @@ public sealed partial class LaneHeader
     /// <inheritdoc/>
     protected override (RunState, bool, string) Key => (Run, Run.Live, SpeedUp);
 
-    // The numbers change with the time too, so that the header also renders at the interval of the throttle.
+    // The numbers change even while no event arrives, so the header also renders once per interval of the throttle.
     /// <inheritdoc/>
     protected override bool IsDue((RunState, bool, string) rendered, (RunState, bool, string) current) =>
         _throttle.IsDue(Now, Moving && Run.Live, urgent: rendered != current);
@@ -64,6 +65,8 @@ public sealed partial class LaneHeader
         get
         {
             var never = Run.Futures.Count(future => future.Held);
+            if (Run.EndedBy is { State: FutureState.Cancelled } cancelled)
+                return L["{0} was cancelled, which ended the iteration: {1} finished futures were never received.", cancelled.Label, never];
             return Run.EndedBy is { } future
                 ? L[
                     "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",

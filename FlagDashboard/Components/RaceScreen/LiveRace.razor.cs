@@ -61,6 +61,8 @@ public sealed partial class LiveRace
 
     private bool Moving => Playing || (Racing && _playback.Mode == PlaybackMode.Live);
 
+    private bool CanChange => Racing && Class.IsPresenter && _race.Whole.Plan is not null && _playback.Mode == PlaybackMode.Live;
+
     private double End => _race.Whole.FinishedAt ?? _now;
 
     private double At => _playback.At(End);
@@ -75,14 +77,25 @@ public sealed partial class LiveRace
         // Read the token now: the page may be left, and the source disposed, before the first render.
         _disposalToken = _disposal.Token;
         _clock = new(Js, "./js/race-clock.js");
+        Class.Changed += ClassChanged;
         _missing = await Downloads.Find(Id) is null;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        if (Rows != _sharedRows)
+            Share();
     }
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (firstRender && !_missing)
+        {
+            Share();
             _ = Watch(_disposalToken);
+        }
 
         await SyncClocks();
     }
@@ -99,6 +112,8 @@ public sealed partial class LiveRace
                 _now = _race.Whole.FinishedAt ?? Math.Max(_now, _race.Whole.LastAt);
                 if (first && FirstAt is { } ms)
                     _playback = _playback.Seek(ms, End);
+                if (first)
+                    await ApplyFollowedView();
                 _throttle.NoteUpdate(At);
                 // The browser's clock must be told of the end of the race, or it would go on.
                 _clockIsStale |= Racing != racing;
@@ -108,14 +123,15 @@ public sealed partial class LiveRace
                     await RacingChanged.InvokeAsync(Racing);
             }
 
-            // The race may have been deleted after this page had found it.
+            // The race may have been deleted after this page had found it. Its log is then empty, and the page says that there is no such
+            // race.
             _missing = _race.Whole.Definition is null;
             _hasGaps = await Downloads.Find(Id) is { HasGaps: true };
             StateHasChanged();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page shows something else now.
+            // The page shows another race now or was left, so this task has nothing left to do.
         }
         catch (Exception error)
         {
@@ -155,7 +171,7 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page shows something else now.
+            // The page shows another race now or was left, so this task has nothing left to do.
         }
         catch (Exception error)
         {
@@ -194,7 +210,7 @@ public sealed partial class LiveRace
 
         if (Moving && !Playing)
             Advance();
-        // If the browser cannot be reached, a later render tries again.
+        // The call returns false if the browser cannot be reached. The clock then stays stale, so a later render tries again.
         if (!await _clock.Call("sync", At, Playing ? _playback.Speed : Moving ? 1 : 0))
             _clockIsStale = true;
     }
@@ -202,6 +218,7 @@ public sealed partial class LiveRace
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Class.Changed -= ClassChanged;
         await _disposal.CancelAsync();
         _disposal.Dispose();
         await _clock.DisposeAsync();

@@ -61,7 +61,7 @@ public sealed partial class PlayerBar
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) Key => (Playback with { AtMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
-    // The slider and the last event change with the time too, so that the bar also renders at the interval of the throttle.
+    // The slider and the last event change even while no event arrives, so the bar also renders once per interval of the throttle.
     protected override bool IsDue(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.IsDue(At, Moving, urgent: rendered != current);

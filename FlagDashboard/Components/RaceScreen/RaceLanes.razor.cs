@@ -17,6 +17,8 @@ public sealed partial class RaceLanes
     private string? _conclusion;
     private (int Run, int Future, double X, double Y) _requested = (-1, -1, 0, 0);
     private InspectedBar? _inspected;
+    private (int Run, int Future, double X, double Y)? _chosen;
+    private bool _changesOnlyOne;
     private DotNetObjectReference<RaceLanes>? _self;
     private BrowserModule _inspector = null!;
 
@@ -52,6 +54,10 @@ public sealed partial class RaceLanes
     [Parameter]
     public string? Id { get; set; }
 
+    /// <summary>Whether a person may change futures now: the race runs, and the page shows its latest state.</summary>
+    [Parameter]
+    public bool CanChange { get; set; }
+
     /// <summary>Additional content of an experiment.</summary>
     [Parameter]
     public LaneExtras Extras { get; set; } = LaneExtras.None;
@@ -79,6 +85,8 @@ public sealed partial class RaceLanes
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
         UpdateInspected();
+        if (!CanChange)
+            _chosen = null;
     }
 
     /// <inheritdoc/>
@@ -104,6 +112,21 @@ public sealed partial class RaceLanes
         UpdateInspected();
         StateHasChanged();
     }
+
+    /// <summary>
+    /// The browser calls this when a person clicks a bar or presses Enter on it. Opens the menu if the future has no outcome yet.
+    /// </summary>
+    /// <inheritdoc cref="Inspect" path="/param"/>
+    [JSInvokable]
+    public void Choose(int run, int future, double x, double y)
+    {
+        if (!CanChange || Race.Runs.ElementAtOrDefault(run)?.Futures.ElementAtOrDefault(future) is not { FinishedAt: null })
+            return;
+        _chosen = (run, future, x, y);
+        StateHasChanged();
+    }
+
+    private void CloseFaults() => _chosen = null;
 
     // Finds the bar by its number again for every fold. Going back in time creates another fold, which has other objects and perhaps
     // not this bar.

@@ -7,10 +7,10 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>Writes curves as SVG path data.</summary>
 internal static class SvgPath
 {
-    // A deviation, in ms of time left, that is too small to be visible.
+    // Points of a curve that deviate by less than this, in ms of time left, are left out, because nobody can see the difference.
     private const double ToleranceMs = 0.05;
 
-    // The side of the square in which a sweep is drawn.
+    // A sweep is drawn in a square with sides of this many units; the page scales it.
     private const double Side = 1000;
 
     /// <summary>

@@ -46,7 +46,7 @@ public sealed partial class Verdict
             return ReasonOfTie;
         if (winner.Workers > 1 && Race.Runs.Any(run => run.Workers == 1))
         {
-            return CountEquallyFast(winner) switch
+            return Results.EquallyFast.Count(result => result.Run.Workers > 1) switch
             {
                 0 => L["It waited for up to {0} answers at once, not for one after another.", winner.Workers],
                 1 => L["One other was as fast: each waited for up to {0} answers at once.", winner.Workers],
@@ -61,10 +61,6 @@ public sealed partial class Verdict
                 Format.Seconds(starting.Phases.Max(phase => phase.ToMs - phase.FromMs ?? 0))]
             : L["All had the same network, so the difference is how they wait."];
     }
-
-    // Counts the runs that took at most 3 % longer than the winner, which may be reversed in the next race.
-    private int CountEquallyFast(RunState winner) => Results.Runs.Count(result =>
-        result.Run != winner && result.Run.Outcome == Outcome.Ok && result.Run.Workers > 1 && result.ElapsedMs < 1.03 * winner.Elapsed);
 
     // Runs that took the same time may still differ in the time of their first result.
     private string ReasonOfTie

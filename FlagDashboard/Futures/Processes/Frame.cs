@@ -51,7 +51,8 @@ internal readonly record struct Frame(FrameKind Kind, byte[] Body)
         return bytes;
     }
 
-    // Incomplete headers are checked too: a program that prints two letters and exits must be quoted, not taken for a plain end.
+    // Checks incomplete headers too. Even two letters that a program prints before it exits are an error that quotes them; otherwise they
+    // would look like a normal end.
     private static bool IsComplete(ReadOnlySpan<byte> header, int length)
     {
         header = header[..length];

@@ -47,7 +47,7 @@ internal sealed class StandardErrorTail
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // The pipe broke when the process ended, or was closed afterwards.
+            // The process ended or its pipe was closed, so there is nothing left to read.
         }
     }
 

@@ -15,10 +15,11 @@ internal static class WorkerCommand
             start.ArgumentList.Add(program);
         start.ArgumentList.Add(WorkerMain.Verb);
 
-        // Workers are many and short-lived: the heaps and threads of the server garbage collector would only slow their start.
+        // The server garbage collector creates a heap and a thread for each processor, which would only slow the start of many short-lived
+        // workers.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        // A debugging tool's startup hook would make every worker wait for that tool.
+        // Removes a startup hook that a debugging tool has set, because every worker would wait for that tool.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         return OverPipes(start);
     }

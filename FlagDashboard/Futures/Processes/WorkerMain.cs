@@ -34,7 +34,7 @@ internal sealed class WorkerMain
         }
 
         ParentDeath.EndThisProcessToo();
-        // Ctrl+C reaches every process of a terminal. The executor's process decides when its workers end.
+        // A terminal sends Ctrl+C to all its processes. A worker ignores it, because the executor's process decides when its workers end.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         new WorkerMain().Serve();
         return 0;
@@ -106,7 +106,8 @@ internal sealed class WorkerMain
         }
         catch (InvalidDataException)
         {
-            // What arrives was not written by an executor, so that there is nothing to do. The worker ends as at the end of its input.
+            // No executor wrote this input; perhaps a person started this process by hand. The process then ends, as it does at the end of
+            // its input.
         }
 
         ExitProcess();

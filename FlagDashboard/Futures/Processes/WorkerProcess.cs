@@ -121,7 +121,7 @@ internal sealed class WorkerProcess
         }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception)
         {
-            // The process has exited meanwhile.
+            // The process has exited meanwhile, so there is nothing left to kill.
         }
     }
 
@@ -175,12 +175,11 @@ internal sealed class WorkerProcess
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
-            // Nothing is left to read: the process has ended, or the executor has closed the pipe.
+            // The process has ended, or the executor has closed the pipe, so there is nothing left to read.
         }
     }
 
-    // A method of its own, as WriteNext: the state machine of the loop would otherwise keep the last frame alive while it waits
-    // for the next.
+    // A separate method, because the state machine of the read loop would keep the last frame in memory while it waits for the next one.
     private async Task<bool> ReadNext(Stream output)
     {
         if (await Frame.ReadAsync(output).ConfigureAwait(false) is not { } frame)
@@ -233,7 +232,7 @@ internal sealed class WorkerProcess
         }
         catch (IOException)
         {
-            // The process has ended; WatchForExit reports it.
+            // The process has ended. WatchForExit reports that, so this loop only stops.
         }
     }
 

@@ -91,8 +91,8 @@ internal sealed class WorkerProcessPool
         Array.ForEach(processes, process => process.Fail(reason));
     }
 
-    // Runs before the thread takes its first call: the call then goes to the first worker that is ready, instead of waiting for
-    // the process of the thread that took it.
+    // Starts the process before the thread takes its first call, so that a call goes to the first worker that is ready and never waits for
+    // a process to start.
     private void StartWorker(int worker)
     {
         if (BrokenError is not null)

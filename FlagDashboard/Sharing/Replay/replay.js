@@ -17,7 +17,7 @@
 
   // The fold of the events, which is the state of the race at a time.
   const newRun = info => ({
-    info, workers: info.workers ?? 0, names: {}, phases: [], received: [], version: 0,
+    info, workers: info.workers ?? 0, names: {}, phases: [], received: [], marks: [], version: 0,
     futures: info.aside ? [] : definition.items.map(label => ({ label })),
   });
 
@@ -27,6 +27,8 @@
       for (const run of state.runs.filter(run => run.finished === undefined))
         endRun(run, 'interrupted', e.at);
     }
+    if (e.kind === 'intervened')
+      return intervene(state.runs.filter((_, i) => e.run === undefined || e.run === i), e);
     const run = state.runs[e.run];
     if (!run)
       return;
@@ -48,6 +50,14 @@
       case 'finished': [future.finished, future.status, future.image, future.detail] = [e.at, e.status, e.image, e.detail]; break;
       case 'received': future.received = e.at; run.received.push(future); break;
       case 'runFinished': endRun(run, 'finished', e.at); [run.outcome, run.detail] = [e.status, e.detail]; break;
+    }
+  }
+
+  // A person changed a future. Without a run it concerns every run in which the future has no outcome yet.
+  function intervene(runs, e) {
+    for (const run of runs.filter(run => run.futures[e.future] && run.futures[e.future].finished === undefined)) {
+      run.version++;
+      run.marks.push({ at: e.at, future: run.futures[e.future], row: e.future, text: race.interventions[e.seq] });
     }
   }
 
@@ -118,18 +128,19 @@
     const names = create('div', 'names');
     const area = create('div', 'area');
     const track = create('div', 'track');
+    const marks = create('div');
     const now = create('div', 'now');
     const got = create('ol', 'got');
     section.setAttribute('aria-label', info.title);
     section.dataset.run = info.id;
     names.setAttribute('aria-hidden', 'true');
     head.append(title, counts, clock);
-    area.append(track, now);
+    area.append(track, marks, now);
     plot.append(names, area);
     section.append(head, why, plot);
     if (!info.aside)
       section.append(got);
-    return { section, counts, clock, why, plot, names, area, track, now, got, shown: 0, bars: new Map() };
+    return { section, counts, clock, why, plot, names, area, track, marks, now, got, shown: 0, bars: new Map() };
   });
 
   function draw(run, lane) {
@@ -145,6 +156,7 @@
       lane.names.replaceChildren(...labels.map(label => create('span', '', label)));
     }
     drawBars(barsOf(run, byWorker), lane);
+    drawMarks(run, lane);
     drawReceived(run, lane);
     const count = status => run.futures.filter(future => future.status === status).length;
     const finished = run.futures.filter(future => future.finished !== undefined);
@@ -156,6 +168,7 @@
       count('error') && `${count('error')} errors`,
       count('cancelled') && `${count('cancelled')} cancelled`,
       run.interrupted !== undefined && 'interrupted',
+      run.marks.length && `${run.marks.length} changed by a person`,
     ].filter(Boolean).join(' · ');
     lane.why.textContent = run.outcome === 'error' ? `⚠ Ended early: ${run.detail ?? ''}` : '';
     lane.why.hidden = !lane.why.textContent;
@@ -217,6 +230,18 @@
         lane.bars.delete(id);
       }
     }
+  }
+
+  // A mark is at the start of the bar of its future if a row is a worker, and the future was pending.
+  function drawMarks(run, lane) {
+    const shown = run.marks.filter(mark => !byWorker || mark.future.started !== undefined);
+    lane.marks.replaceChildren(...shown.map(mark => {
+      const element = create('i', 'mk');
+      element.style.setProperty('--r', byWorker ? mark.future.worker - 1 : mark.row);
+      element.style.left = `${percent(byWorker ? Math.max(mark.at, mark.future.started) : mark.at)}%`;
+      element.title = mark.text;
+      return element;
+    }));
   }
 
   // The time that is shown, and the controls that change it.

@@ -30,6 +30,7 @@ internal static class CaptionRules
     [
         new("interrupted", "a race that ended before its runs did", (race, _) => RaceRules.Interrupted(race)),
         new("winner", "the two fastest runs that came through", (race, _) => RaceRules.Winner(race)),
+        new("intervened", "what a person did while the race ran", (race, _) => InterventionRules.Intervened(race)),
         CaptionRule.OfRuns("ended", "an exception that ended a run early", FailureRules.Ended),
         CaptionRule.OfRuns("cancelled", "a run that was cancelled", FailureRules.Cancelled),
         CaptionRule.OfRuns("held", "finished futures behind one that was not finished, in call order", HeldRules.Held),

@@ -1,3 +1,4 @@
+using FlagDashboard.Futures;
 using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
@@ -17,6 +18,17 @@ internal static class FailureRules
         }
 
         var never = context.Run.Futures.Where(future => future.Held).ToList();
+        if (future.State == FutureState.Cancelled)
+        {
+            yield return context.Draft(
+                context.LastEvent,
+                "{0} was cancelled, so that the loop over the results raised CancelledError when it reached it. "
+                + "Finished, but never received: {1}. Never started: {2}.",
+                [future, never.Count, NeverStarted(context.Run).Count()],
+                context.EvidenceOf([future, .. never]));
+            yield break;
+        }
+
         yield return context.Draft(
             context.LastEvent,
             "{0} raised “{1}”, and that ended the loop over the results. Finished, but never received: {2}. Never started: {3}.",

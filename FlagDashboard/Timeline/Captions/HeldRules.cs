@@ -19,8 +19,7 @@ internal static class HeldRules
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.NoticeableMs)
                 continue;
-            // The caption appears with the event that proves it. An earlier call may finish at the same time but later in the log, so that
-            // the end of every earlier call has to be known first.
+            // The caption appears with the last of the events that prove it. The ends of all earlier calls are among them.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);

@@ -1,0 +1,97 @@
+using FlagDashboard.Security;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+/// <summary>A presenter and a viewer at one server, each in a browser of their own.</summary>
+[Collection("Browser")]
+public sealed class ViewerTests(BrowserFixture browser)
+{
+    private const string Token = "a-token-of-the-class";
+
+    [Fact]
+    public async Task Viewer_WatchesWhatOnlyThePresenterStarts()
+    {
+        await using var server = await DashboardProcess.Start(("Presenter__Token", Token));
+        await using var viewer = await browser.NewVisitor(server.Address);
+        foreach (var path in new[] { "/", "/tour", "/experiments/lock", "/experiments/future", "/history" })
+        {
+            await viewer.GoTo(path);
+            await Expect(viewer.Get("import").Or(viewer.Get("run")).Or(viewer.Get("submit"))).ToHaveCountAsync(0);
+        }
+
+        await viewer.GoTo("/");
+        await viewer.Page.Keyboard.PressAsync("r");
+        await viewer.AssertAccessible("viewer");
+
+        await using var presenter = await browser.NewVisitor(server.Address);
+        await presenter.GoTo("/presenter");
+        await presenter.Get("token").FillAsync("not-the-token-of-it");
+        await presenter.Get("sign-in").ClickAsync();
+        await Expect(presenter.Get("wrong-token")).ToBeVisibleAsync();
+        await presenter.GoTo($"{PresenterEndpoints.SignInPath}?token={Token}");
+        await presenter.GoTo("/?modes=async&cc=BR,CN,DE&delay=40&jitter=0");
+        var race = await presenter.RunRace();
+        await viewer.GoTo(race);
+        await viewer.WaitForResults();
+        await viewer.WaitForFlags("async", 3);
+        await Expect(viewer.Get("watching")).ToBeVisibleAsync();
+
+        // What the presenter shows, a viewer who follows sees: the page, the time, the layout, until the viewer lets go.
+        await viewer.GoTo("/");
+        await Expect(viewer.Get("follow")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(viewer.Page).ToHaveURLAsync(new Uri(server.Address, race).AbsoluteUri);
+        await presenter.Get("rows-future").CheckAsync();
+        await Expect(viewer.Get("rows-future")).ToBeCheckedAsync();
+        await presenter.Get("step-back").ClickAsync();
+        await presenter.Get("step-back").ClickAsync();
+        var shown = await presenter.Get("happened").Locator("b").TextContentAsync();
+        await Expect(viewer.Get("happened").Locator("b")).ToHaveTextAsync(shown!);
+        await viewer.Get("to-live").ClickAsync();
+        await Expect(viewer.Get("follow")).ToHaveAttributeAsync("aria-pressed", "false");
+        await presenter.Get("step-back").ClickAsync();
+        await Expect(viewer.Get("to-live")).ToBeDisabledAsync();
+        await viewer.Get("follow").ClickAsync();
+        await Expect(viewer.Get("to-live")).ToBeEnabledAsync();
+
+        await presenter.GoTo("/presenter");
+        await presenter.Get("sign-out").ClickAsync();
+        await presenter.GoTo("/");
+        await Expect(presenter.Get("watching")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Poll_ViewersGuess_AndThePresenterRevealsTheirGuessesBesideTheAnswer()
+    {
+        await using var server = await DashboardProcess.Start(("Presenter__Token", Token));
+        await using var presenter = await browser.NewVisitor(server.Address);
+        await presenter.GoTo($"{PresenterEndpoints.SignInPath}?token={Token}");
+        await presenter.GoTo("/?modes=sequential,async&cc=BR,CN,DE&delay=60&jitter=0");
+        await Expect(presenter.Get("ask-class")).ToHaveCountAsync(0);
+        await using var viewer = await browser.NewVisitor(server.Address, width: 390, height: 844);
+        await viewer.GoTo("/");
+        await presenter.Get("class").ClickAsync();
+        await Expect(presenter.Get("class-panel")).ToBeVisibleAsync();
+        await presenter.Page.Keyboard.PressAsync("Escape");
+        await presenter.Get("ask-class").ClickAsync();
+        await viewer.Get("vote-async").ClickAsync();
+        await Expect(viewer.Get("vote-async")).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(presenter.Get("poll-count")).ToContainTextAsync("1 of 1");
+        await viewer.AssertAccessible("poll");
+
+        await presenter.RunRace();
+        await Expect(viewer.Get("vote-async")).ToBeDisabledAsync();
+        await presenter.WaitForResults();
+        await presenter.Get("poll-reveal").ClickAsync();
+        foreach (var page in new[] { presenter, viewer })
+        {
+            await Expect(page.Get("poll-async")).ToContainTextAsync("won");
+            await Expect(page.Get("poll-async").Locator("b")).ToHaveTextAsync("1");
+            await Expect(page.Get("poll-sequential").Locator("b")).ToHaveTextAsync("0");
+        }
+
+        Assert.Equal(390, await viewer.PageWidth());
+        await presenter.Get("poll-remove").ClickAsync();
+        await Expect(viewer.Get("poll")).ToHaveCountAsync(0);
+    }
+}

@@ -1,0 +1,87 @@
+using FlagDashboard.Classroom;
+using FlagDashboard.Tests.Security;
+using FlagDashboard.Timeline;
+using Microsoft.Extensions.Time.Testing;
+
+namespace FlagDashboard.Tests.Classroom;
+
+public sealed class ClassSessionTests
+{
+    private readonly FakeTimeProvider _time = new();
+    private readonly SharedScreen _screen = new();
+    private readonly WinnerPoll _poll = new();
+    private readonly ViewerCount _viewers = new();
+    private readonly ClassSession _presenter;
+    private readonly ClassSession _viewer;
+
+    public ClassSessionTests() => (_presenter, _viewer) = (SessionOf(FakeUser.Presenter), SessionOf(FakeUser.Viewer));
+
+    private ClassSession SessionOf(FakeUser user) => new(user, _screen, _poll, _viewers, new BoundServer(), _time);
+
+    [Fact]
+    public void Followed_WhileFollowing_IsWhatThePresenterShows()
+    {
+        Assert.False(_viewer.CanFollow);
+        _presenter.ShowPage("/race/a");
+        _presenter.ShowRace("a", Playback.Live.Seek(250, 1000), RowLayout.ByFuture);
+        Assert.True(_viewer.CanFollow);
+        Assert.Null(_viewer.Followed);
+        _viewer.Follow(true);
+        Assert.Equal(("/race/a", "a", 250.0, RowLayout.ByFuture),
+            (_viewer.Followed!.Path, _viewer.Followed.RaceId, _viewer.Followed.Playback.AtMs, _viewer.Followed.Rows));
+        _viewer.Follow(false);
+        Assert.Null(_viewer.Followed);
+    }
+
+    [Fact]
+    public void Followed_ReplayThatPlays_HasGoneOnSinceThePresenterStartedIt()
+    {
+        _presenter.ShowPage("/race/a");
+        _presenter.ShowRace("a", new Playback(PlaybackMode.Playing, 100, 2), RowLayout.ByWorker);
+        _time.Advance(TimeSpan.FromMilliseconds(300));
+        _viewer.Follow(true);
+        Assert.Equal(700, _viewer.Followed!.PlaybackNow(10_000, _time).AtMs);
+        Assert.Equal(PlaybackMode.Live, _viewer.Followed.PlaybackNow(600, _time).Mode);
+    }
+
+    [Fact]
+    public void Viewer_WhatOnlyThePresenterDoes_ChangesNothing()
+    {
+        _presenter.ShowPage("/tour");
+        _presenter.Ask(["a", "b"]);
+        var (screen, poll) = (_screen.Current, _poll.State);
+        _viewer.ShowPage("/");
+        _viewer.ShowRace("a", Playback.Live, RowLayout.ByWorker);
+        _viewer.Ask(["c", "d"]);
+        _viewer.ClosePoll("a");
+        _viewer.RevealPoll();
+        _viewer.RemovePoll();
+        Assert.Equal((screen, poll), (_screen.Current, _poll.State));
+        _viewer.VoteFor("b");
+        Assert.Equal("b", _viewer.Vote);
+        Assert.Equal([0, 1], _presenter.Poll!.Votes);
+    }
+
+    [Fact]
+    public void Presenter_NeverFollows()
+    {
+        _presenter.ShowPage("/tour");
+        _presenter.Follow(true);
+        Assert.False(_presenter.IsFollowing);
+        Assert.Null(_presenter.Followed);
+    }
+
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 1)]
+    public async Task Viewers_ConnectedPages_AreCountedOnceEach(bool isPresenter, int expected)
+    {
+        var counter = new ViewerCount.CircuitCounter(_viewers, new FakeUser(isPresenter));
+        await counter.OnConnectionUpAsync(null!, TestContext.Current.CancellationToken);
+        await counter.OnConnectionUpAsync(null!, TestContext.Current.CancellationToken);
+        Assert.Equal(expected, _presenter.Viewers);
+        await counter.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
+        await counter.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
+        Assert.Equal(0, _presenter.Viewers);
+    }
+}

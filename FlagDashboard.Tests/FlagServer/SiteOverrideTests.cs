@@ -1,0 +1,135 @@
+using System.Net;
+using FlagDashboard.Flags;
+using FlagDashboard.Tests.Futures;
+
+namespace FlagDashboard.Tests.FlagServer;
+
+/// <summary>What a person changes reaches requests that wait at the site, and those that come later.</summary>
+public class SiteOverrideTests
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(300);
+
+    private static Task<HttpResponseMessage> Ask(Site site, string run, string code = "BR") =>
+        site.Get(site.Sites.Playing(new Tape(1, Delay.TotalMilliseconds, 0)).ForRun("race", run).AddressOf(code).AbsoluteUri);
+
+    private static SiteOverride Changes(Site site, string code = "BR") => site.Sites.Overrides.Find("race", "map", code)!;
+
+    private static async Task<Site> Start(FakeClock clock)
+    {
+        var site = await Site.Start(clock);
+        site.Sites.Overrides.Open("race", ["map", "async"]);
+        return site;
+    }
+
+    [Fact]
+    public async Task Slow_WhileItWaits_WaitsThatMuchLonger()
+    {
+        var clock = new FakeClock();
+        await using var site = await Start(clock);
+        var answer = Ask(site, "map");
+        await Blocking.Run(clock.WaitForNextTimer);
+        clock.Advance(Delay / 2);
+        Changes(site).Slow(1000);
+        await Blocking.Run(clock.WaitForNextTimer);
+        clock.Advance((Delay / 2) + TimeSpan.FromMilliseconds(999));
+        Assert.False(answer.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(HttpStatusCode.OK, (await answer).StatusCode);
+    }
+
+    [Theory]
+    [InlineData(FailureKind.NotFound, HttpStatusCode.NotFound)]
+    [InlineData(FailureKind.ServerError, HttpStatusCode.InternalServerError)]
+    public async Task Fail_WhileItWaits_AnswersAtOnce(FailureKind kind, HttpStatusCode expected)
+    {
+        var clock = new FakeClock();
+        await using var site = await Start(clock);
+        var answer = Ask(site, "map");
+        await Blocking.Run(clock.WaitForNextTimer);
+        Changes(site).Fail(kind);
+        Assert.Equal(expected, (await answer).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("BR")]
+    [InlineData("XX")]
+    public async Task Reset_WhileItWaits_BreaksTheConnectionAtOnce(string code)
+    {
+        var clock = new FakeClock();
+        await using var site = await Start(clock);
+        var answer = Ask(site, "map", code);
+        await Blocking.Run(clock.WaitForNextTimer);
+        Changes(site, code).Fail(FailureKind.Reset);
+        await Assert.ThrowsAsync<HttpRequestException>(() => answer);
+    }
+
+    [Fact]
+    public async Task Stall_WhileItWaits_AnswersOnlyWhenItFailsInAnotherWay()
+    {
+        var clock = new FakeClock();
+        await using var site = await Start(clock);
+        var answer = Ask(site, "map");
+        await Blocking.Run(clock.WaitForNextTimer);
+        Changes(site).Fail(FailureKind.Stall);
+        Changes(site).Slow(1);
+        clock.Advance(TimeSpan.FromHours(1));
+        Assert.False(answer.IsCompleted);
+        Changes(site).Fail(FailureKind.ServerError);
+        Assert.Equal(HttpStatusCode.InternalServerError, (await answer).StatusCode);
+    }
+
+    [Fact]
+    public async Task Fail_BeforeItComes_AnswersAfterTheDelayOfTheTape()
+    {
+        var clock = new FakeClock();
+        await using var site = await Start(clock);
+        Changes(site).Slow(100);
+        Changes(site).Fail(FailureKind.NotFound);
+        var answer = Ask(site, "map");
+        await Blocking.Run(clock.WaitForNextTimer);
+        clock.Advance(Delay);
+        Assert.False(answer.IsCompleted);
+        clock.Advance(TimeSpan.FromMilliseconds(100));
+        Assert.Equal(HttpStatusCode.NotFound, (await answer).StatusCode);
+    }
+
+    [Fact]
+    public async Task Fail_InOneRun_LeavesOtherRunsAndCountriesAlone()
+    {
+        var clock = new FakeClock();
+        await using var site = await Start(clock);
+        Changes(site).Fail(FailureKind.ServerError);
+        var (otherRun, otherCountry) = (Ask(site, "async"), Ask(site, "map", "CN"));
+        await Blocking.Run(clock.WaitForNextTimer);
+        await Blocking.Run(clock.WaitForNextTimer);
+        clock.Advance(Delay);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), ((await otherRun).StatusCode, (await otherCountry).StatusCode));
+    }
+
+    [Fact]
+    public void Find_UnknownNames_TakesNoMemory()
+    {
+        var overrides = new SiteOverrides();
+        overrides.Open("race", ["map"]);
+        Assert.Null(overrides.Find("nosuch", "map", "BR"));
+        Assert.Null(overrides.Find("race", "nosuch", "BR"));
+        Assert.Null(overrides.Find("race", "map", "no code"));
+        Assert.Null(overrides.Find(null, null, "BR"));
+        Assert.Same(overrides.Find("race", "map", "BR"), overrides.Find("race", "map", "br"));
+        overrides.Close("race");
+        Assert.Null(overrides.Find("race", "map", "BR"));
+    }
+
+    [Fact]
+    public async Task Serves_OnlyTheBuiltInSite_CanBeChanged()
+    {
+        await using var site = await Site.Start();
+        var refusing = site.Sites.Playing(new Tape(1, 0, 0, 1, [FailureKind.Refused]));
+        Assert.True(site.Sites.Serves(site.Sites.Local().ForRun("race", "map").AddressOf("BR")));
+        Assert.False(site.Sites.Serves(refusing.ForRun("race", "map").AddressOf("BR")));
+        Assert.Equal(
+            $"{site.Sites.BuiltIn}flags/br/br.png?race=race&run=map", site.Sites.Local().ForRun("race", "map").AddressOf("BR").AbsoluteUri);
+        var remote = new FlagSites(RemotePattern.Parse("https://example.org/flags")).Remote();
+        Assert.Same(remote, remote.ForRun("race", "map"));
+    }
+}

@@ -1,0 +1,56 @@
+namespace FlagDashboard.Flags;
+
+/// <summary>
+/// What a person changed in the answers of the built-in site to one run about one country. The changes apply to requests that wait at
+/// the site and to later ones. Thread-safe.
+/// </summary>
+public sealed class SiteOverride
+{
+    private readonly Lock _gate = new();
+    private volatile OverrideState _current = new(0, null, 0);
+
+    /// <summary>The changes so far.</summary>
+    public OverrideState Current => _current;
+
+    /// <summary>Makes the site answer later, in addition to earlier changes.</summary>
+    /// <param name="ms">How much later, in ms.</param>
+    public void Slow(double ms) => Change(state => new(state.ExtraMs + ms, state.Failure, state.FailureCount));
+
+    /// <summary>Makes the site fail in the given way. Requests that wait are answered at once.</summary>
+    public void Fail(FailureKind kind) => Change(state => new(state.ExtraMs, kind, state.FailureCount + 1));
+
+    private void Change(Func<OverrideState, OverrideState> change)
+    {
+        OverrideState old;
+        lock (_gate)
+        {
+            old = _current;
+            _current = change(old);
+        }
+
+        old.SetReplaced();
+    }
+}
+
+/// <summary>The changes of a <see cref="SiteOverride"/> at one moment. Thread-safe.</summary>
+/// <param name="extraMs">How much later the site answers, in ms.</param>
+/// <param name="failure">The way in which the site fails; null to answer as the tape says.</param>
+/// <param name="failureCount">How often a failure was set, so that a waiting request notices a new one.</param>
+public sealed class OverrideState(double extraMs, FailureKind? failure, int failureCount)
+{
+    private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How much later the site answers, in ms.</summary>
+    public double ExtraMs => extraMs;
+
+    /// <summary>The way in which the site fails; null to answer as the tape says.</summary>
+    public FailureKind? Failure => failure;
+
+    /// <summary>How often a failure was set.</summary>
+    public int FailureCount => failureCount;
+
+    /// <summary>Completes when another change has replaced this state.</summary>
+    public Task Replaced => _replaced.Task;
+
+    internal void SetReplaced() => _replaced.SetResult();
+}

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+
+namespace FlagDashboard.Flags;
+
+/// <summary>
+/// What people changed in the answers of the built-in site, by race, run and country. Races write it and the built-in site reads it.
+/// Thread-safe.
+/// </summary>
+public sealed class SiteOverrides
+{
+    private readonly ConcurrentDictionary<string, FrozenDictionary<string, ConcurrentDictionary<string, SiteOverride>>> _races = new();
+
+    /// <summary>Allows changes to the answers that a race gets.</summary>
+    /// <param name="race">The id of the race.</param>
+    /// <param name="runs">The ids of its runs.</param>
+    public void Open(string race, IEnumerable<string> runs) => _races[race] = runs.ToFrozenDictionary(
+        run => run, _ => new ConcurrentDictionary<string, SiteOverride>(StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>Discards the changes of a race, which has ended.</summary>
+    public void Close(string race) => _races.TryRemove(race, out _);
+
+    /// <summary>
+    /// The changes to the answers to one run about one country; null unless the race is open, has the run, and the code is one of a
+    /// country. Any program can send requests with these names, so that only known ones may take memory.
+    /// </summary>
+    /// <param name="race">The id of the race; null for none.</param>
+    /// <param name="run">The id of the run; null for none.</param>
+    /// <param name="code">A country code, in any case.</param>
+    public SiteOverride? Find(string? race, string? run, string code) =>
+        race is not null && run is not null && Country.IsCode(code)
+        && _races.TryGetValue(race, out var runs) && runs.TryGetValue(run, out var codes)
+            ? codes.GetOrAdd(code, _ => new SiteOverride())
+            : null;
+}

@@ -1,0 +1,123 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Races;
+
+/// <summary>
+/// Changes futures of one race of downloads while it runs, and records each change in its log. Slow answers and failures come from the
+/// built-in site, so that the modes meet them as they meet every other answer. Thread-safe.
+/// </summary>
+/// <param name="race">The race.</param>
+/// <param name="runs">Its runs, in the order of the plan.</param>
+/// <param name="site">The site of the race.</param>
+/// <param name="sites">The sites of this server.</param>
+internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSites sites)
+{
+    // One intervention at a time, so that the log has them in the order in which the site learns of them.
+    private readonly Lock _gate = new();
+
+    private IReadOnlyList<string> Modes => race.Plan!.Modes;
+
+    /// <summary>Changes a future, or says why it cannot be changed.</summary>
+    public InterventionResult Intervene(InterventionRequest request)
+    {
+        var code = request.Country.ToUpperInvariant();
+        var (future, run) = (IndexOf(race.Plan!.Countries, code), request.Mode is null ? RaceEvent.None : IndexOf(Modes, request.Mode));
+        if (future < 0)
+            return InterventionProblems.NoSuchCountry(request.Country);
+        if (request.Mode is not null && run < 0)
+            return InterventionProblems.NoSuchMode(request.Mode);
+        var what = new Intervention(request.Act, request.DelayMs);
+        if (!what.IsValidDelay)
+            return InterventionProblems.WrongDelay;
+        lock (_gate)
+            return Intervene(new RaceEvent(0, 0, RaceEventKind.Intervened, run, future) { Intervention = what }, code);
+    }
+
+    private InterventionResult Intervene(in RaceEvent raceEvent, string code)
+    {
+        var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
+        if (state.FinishedAt is not null)
+            return InterventionProblems.Over;
+        if (state.InterventionCount >= Intervention.MaxPerRace)
+            return InterventionProblems.TooMany;
+        var (only, future) = (raceEvent.Run, raceEvent.Future);
+        var open = Enumerable.Range(0, runs.Count)
+            .Where(run => (only == RaceEvent.None || run == only) && state.Runs[run].Futures[future].FinishedAt is null).ToList();
+        if (open.Count == 0)
+            return InterventionProblems.HasOutcome(code);
+        return raceEvent.Intervention!.Act == InterventionAct.Cancel
+            ? Cancel(raceEvent, [.. open.Select(run => state.Runs[run])], open, code)
+            : ChangeSite(raceEvent, open, code);
+    }
+
+    private InterventionResult ChangeSite(in RaceEvent raceEvent, IReadOnlyList<int> open, string code)
+    {
+        if (site.Id == SiteId.Remote)
+            return InterventionProblems.RemoteSite;
+        if (!sites.Serves(site.AddressOf(code)))
+            return InterventionProblems.ConnectionRefused(code);
+        var answers = open.Select(run => sites.Overrides.Find(race.Id, Modes[run], code)).OfType<SiteOverride>().ToList();
+        var what = raceEvent.Intervention!;
+        if (what.Act == InterventionAct.Slow && answers.TrueForAll(answer => answer.Current.Failure == FailureKind.Stall))
+            return InterventionProblems.Stalls(code);
+        try
+        {
+            // The log first, so that it has the cause before its effects.
+            race.Log.Append(raceEvent);
+        }
+        catch (InvalidOperationException)
+        {
+            return InterventionProblems.Over;
+        }
+
+        answers.ForEach(answer => Change(answer, what));
+        return new InterventionResult.Done([.. open.Select(run => Modes[run])]);
+    }
+
+    // An event for each run, because a future may be pending in one run and running in another.
+    private InterventionResult Cancel(
+        in RaceEvent raceEvent, IReadOnlyList<RunState> states, IReadOnlyList<int> open, string code)
+    {
+        var (future, what) = (raceEvent.Future, raceEvent.Intervention!);
+        var cancelled = open.Where(run => runs[run].TryCancelPending(future, what)).ToList();
+        if (cancelled.Count > 0)
+            return new InterventionResult.Done([.. cancelled.Select(run => Modes[run])]);
+        if (states.FirstOrDefault(run => run.Info.Pooled) is not { } pooled)
+            return InterventionProblems.NoPendingFuture(states[0].Info.Title);
+        return pooled.Futures[future].SubmittedAt is null ? InterventionProblems.NotSubmitted(code) : InterventionProblems.Running(code);
+    }
+
+    private static void Change(SiteOverride answer, Intervention what)
+    {
+        switch (what.Act)
+        {
+            case InterventionAct.Slow:
+                answer.Slow(what.DelayMs!.Value);
+                break;
+            case InterventionAct.NotFound:
+                answer.Fail(FailureKind.NotFound);
+                break;
+            case InterventionAct.ServerError:
+                answer.Fail(FailureKind.ServerError);
+                break;
+            case InterventionAct.Reset:
+                answer.Fail(FailureKind.Reset);
+                break;
+            case InterventionAct.Stall:
+                answer.Fail(FailureKind.Stall);
+                break;
+        }
+    }
+
+    private static int IndexOf(IReadOnlyList<string> names, string name)
+    {
+        for (var i = 0; i < names.Count; i++)
+        {
+            if (names[i] == name)
+                return i;
+        }
+
+        return RaceEvent.None;
+    }
+}

@@ -1,0 +1,62 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Races;
+
+/// <summary>The reasons for which an intervention is refused.</summary>
+internal static class InterventionProblems
+{
+    /// <summary>The race is not in the memory of this server, or it has ended.</summary>
+    public static InterventionResult.Refused Over { get; } = new(new("race", "The race is over, so that nothing in it can be changed."));
+
+    /// <summary>The race is an experiment.</summary>
+    public static InterventionResult.Refused NotDownloads { get; } =
+        new(new("race", "Only a race of downloads can be changed, and this is an experiment."));
+
+    /// <summary>The race has had too many interventions.</summary>
+    public static InterventionResult.Refused TooMany { get; } =
+        new(new("race", "This race was changed {0} times, and it cannot be changed more often.", Intervention.MaxPerRace));
+
+    /// <summary>The delay is missing, out of range, or given for an act that has none.</summary>
+    public static InterventionResult.Refused WrongDelay { get; } = new(
+        new(
+            "delayMs", "delayMs must be from {0} to {1} for slow, and left out otherwise.",
+            Intervention.MinDelayMs, Intervention.MaxDelayMs),
+        IsInvalid: true);
+
+    /// <summary>The site is not the built-in one.</summary>
+    public static InterventionResult.Refused RemoteSite { get; } = new(
+        new("act", "This race downloads from a remote site, whose answers this server cannot change. Only cancel is possible."));
+
+    /// <summary>The race does not download that country.</summary>
+    public static InterventionResult.Refused NoSuchCountry(string? code) =>
+        new(new("country", "“{0}” is not a country of this race.", SafeText.Short(code)), IsInvalid: true);
+
+    /// <summary>The race does not have that mode.</summary>
+    public static InterventionResult.Refused NoSuchMode(string? mode) =>
+        new(new("mode", "“{0}” is not a mode of this race.", SafeText.Short(mode)), IsInvalid: true);
+
+    /// <summary>The future has its outcome in every run that was meant.</summary>
+    public static InterventionResult.Refused HasOutcome(string code) =>
+        new(new("country", "{0} has its outcome already, so that it cannot be changed.", code));
+
+    /// <summary>The tape sends the request to an address on which nothing listens.</summary>
+    public static InterventionResult.Refused ConnectionRefused(string code) =>
+        new(new("country", "The connection for {0} is refused before it reaches the site. Only cancel is possible.", code));
+
+    /// <summary>The answer stalls already, so that it cannot come later.</summary>
+    public static InterventionResult.Refused Stalls(string code) =>
+        new(new("act", "{0} gets no answer at all, so that the answer cannot be slower.", code));
+
+    /// <summary>A mode without executor makes its calls itself.</summary>
+    public static InterventionResult.Refused NoPendingFuture(string title) =>
+        new(new("act", "{0} makes each call when its turn comes, so that it has no pending future to cancel.", title));
+
+    /// <summary>The future does not exist yet.</summary>
+    public static InterventionResult.Refused NotSubmitted(string code) =>
+        new(new("act", "{0} is not submitted yet, so that there is no future to cancel.", code));
+
+    /// <summary>The future runs. As in Python, only a pending one can be cancelled.</summary>
+    public static InterventionResult.Refused Running(string code) =>
+        new(new("act", "{0} is running. As in Python, only a pending future can be cancelled.", code));
+}

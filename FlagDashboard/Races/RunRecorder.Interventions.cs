@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Races;
+
+// What a person does to single futures of the run.
+internal sealed partial class RunRecorder
+{
+    private readonly ConcurrentDictionary<int, Intervention> _cancelling = new();
+    private readonly ConcurrentDictionary<int, bool> _cancelledByPerson = new();
+
+    // The consuming code may see that a future is cancelled, and end the run, before the cancelling thread has recorded it. The end of the
+    // run takes this lock, so that it waits for that record.
+    private readonly Lock _cancelGate = new();
+    private bool _isEnding;
+
+    /// <summary>
+    /// Cancels one pending future, as Future.cancel does in Python, and records who did it before the future's end is recorded.
+    /// </summary>
+    /// <param name="future">The number of the future.</param>
+    /// <param name="what">The intervention.</param>
+    /// <param name="cancel">Cancels a future that no executor knows; null if there is none. It returns whether that was possible.</param>
+    /// <returns>False if the future is not pending, and nothing was recorded.</returns>
+    public bool TryCancelPending(int future, Intervention what, Func<bool>? cancel = null)
+    {
+        lock (_cancelGate)
+        {
+            if (_isEnding)
+                return false;
+            _cancelling[future] = what;
+            cancel ??= _submitted.FirstOrDefault(submitted => submitted.Value == future).Key is { } pending ? pending.Cancel : () => false;
+            if (cancel())
+                return true;
+            _cancelling.TryRemove(future, out _);
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Whether the consuming code got an exception because its future was cancelled while pending, and not because the call raised it.
+    /// </summary>
+    public bool IsOfCancelledFuture(Exception error) => error is OperationCanceledException && !_raised.ContainsKey(error);
+
+    private void RefuseCancelling()
+    {
+        lock (_cancelGate)
+            _isEnding = true;
+    }
+
+    private void RecordWhoCancelled(int future)
+    {
+        if (!_cancelling.TryRemove(future, out var what))
+            return;
+        _cancelledByPerson[future] = true;
+        log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
+    }
+
+    // A loop over results in call order raises at the first cancelled future that it reaches. It then cancels those behind it, and no
+    // person cancelled these.
+    private int EndedByCancelled(Exception ending) =>
+        IsOfCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
+            ? _cancelledByPerson.Keys.Min() : RaceEvent.None;
+}

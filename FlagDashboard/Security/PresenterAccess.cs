@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using FlagDashboard.Flags;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace FlagDashboard.Security;
+
+/// <summary>
+/// Decides who is the presenter, who may change things; everybody else is a viewer. A server that is bound to the loopback only, without
+/// a configured token, treats everybody as the presenter. Otherwise the presenter proves to be one with a token. Thread-safe.
+/// </summary>
+/// <remarks>
+/// The setting <c>Presenter:Token</c> gives the token (16 characters or more). Without it, the token is random for each start.
+/// </remarks>
+internal sealed class PresenterAccess
+{
+    private const string TokenSetting = "Presenter:Token";
+
+    private const int MinTokenLength = 16;
+
+    private const string ClaimName = "flagdashboard:presenter";
+
+    private const string BearerPrefix = "Bearer ";
+
+    private readonly Lazy<bool> _isOpen;
+    private readonly byte[] _hash;
+
+    /// <param name="server">The server, which knows the addresses that it is bound to once it listens.</param>
+    /// <param name="configuration">Has the token, if one is configured.</param>
+    /// <exception cref="SettingException">The configured token is too short.</exception>
+    public PresenterAccess(IServer server, IConfiguration configuration)
+    {
+        var configured = configuration[TokenSetting]?.Trim();
+        if (configured is { Length: > 0 and < MinTokenLength })
+            throw new SettingException($"{TokenSetting} must have at least {MinTokenLength} characters.");
+        IsConfigured = configured is { Length: > 0 };
+        Token = IsConfigured ? configured! : RandomNumberGenerator.GetHexString(32, lowercase: true);
+        _hash = HashOf(Token);
+        // Computed at the first request, because the server does not know its addresses before it listens.
+        _isOpen = new(() => !IsConfigured && HostPolicy.AreLoopback(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
+    }
+
+    /// <summary>Whether everybody is the presenter. Read it only after the server has started.</summary>
+    public bool IsOpen => _isOpen.Value;
+
+    /// <summary>Whether the token comes from the configuration.</summary>
+    public bool IsConfigured { get; }
+
+    /// <summary>The token that makes its bearer the presenter.</summary>
+    internal string Token { get; }
+
+    /// <summary>Whether a text is the token. Takes equally long for every text, so that the time does not reveal the token.</summary>
+    public bool IsToken(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(HashOf(text), _hash);
+
+    /// <summary>Whether a user of this server is the presenter.</summary>
+    public bool IsPresenter(ClaimsPrincipal user) => IsOpen || user.HasClaim(ClaimName, Convert.ToHexString(_hash));
+
+    /// <summary>Whether a request of a program has the token as its bearer token (RFC 6750).</summary>
+    internal bool HasToken(HttpRequest request) =>
+        request.Headers.Authorization.ToString() is var header
+        && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
+        && IsToken(header[BearerPrefix.Length..].Trim());
+
+    /// <summary>Creates the user that the cookie of a presenter stands for. It is valid until the token changes.</summary>
+    internal ClaimsPrincipal NewPresenter() => new(new ClaimsIdentity(
+        [new Claim(ClaimName, Convert.ToHexString(_hash))], CookieAuthenticationDefaults.AuthenticationScheme));
+
+    private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc;
+
+namespace FlagDashboard.Security;
+
+/// <summary>Makes a browser the presenter's, and a viewer's again.</summary>
+internal static class PresenterEndpoints
+{
+    /// <summary>The address of the presenter's link, without its token.</summary>
+    public const string SignInPath = "/presenter/sign-in";
+
+    /// <summary>The address to which a form is sent to become a viewer again.</summary>
+    public const string SignOutPath = "/presenter/sign-out";
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void MapPresenter(this IEndpointRouteBuilder app)
+    {
+        app.MapGet(SignInPath, SignIn).ExcludeFromDescription();
+        // Without antiforgery, because a form that another site sends fails at OriginPolicy, and needs the token anyway.
+        app.MapPost(SignInPath, SignInByForm).DisableAntiforgery().ExcludeFromDescription();
+        app.MapPost(SignOutPath, SignOut).ExcludeFromDescription();
+    }
+
+    /// <summary>Returns the line that tells the person at the console how to become the presenter.</summary>
+    /// <param name="address">The address of the server, such as http://localhost:5080.</param>
+    /// <param name="access">Has the token. A configured one is a secret that the console does not repeat.</param>
+    public static string Invitation(string address, PresenterAccess access) =>
+        $"Everybody can watch. To present, open {address.TrimEnd('/')}"
+        + (access.IsConfigured ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");
+
+    private static Task SignInByForm(HttpContext context, PresenterAccess access, [FromForm] string? token) =>
+        SignIn(context, access, token, returnUrl: null);
+
+    private static async Task SignIn(HttpContext context, PresenterAccess access, string? token, string? returnUrl)
+    {
+        if (!access.IsOpen && !access.IsToken(token))
+        {
+            context.Response.Redirect(context.Request.PathBase + "/presenter?wrong=1");
+            return;
+        }
+
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.NewPresenter());
+        // The redirect also removes the token from the address bar.
+        context.Response.Redirect(context.Request.PathBase + (IsLocal(returnUrl) ? returnUrl : "/"));
+    }
+
+    private static async Task SignOut(HttpContext context)
+    {
+        await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        context.Response.Redirect(context.Request.PathBase + "/");
+    }
+
+    // A browser reads // and /\ as the beginning of another host's address.
+    private static bool IsLocal(string? address) =>
+        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl);
+}

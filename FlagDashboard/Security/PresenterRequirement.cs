@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Authorization.Policy;
+
+namespace FlagDashboard.Security;
+
+/// <summary>The rule of every endpoint that changes something: the request comes from the presenter.</summary>
+internal sealed class PresenterRequirement : IAuthorizationRequirement
+{
+    /// <summary>The name of the policy with this rule.</summary>
+    public const string Policy = "Presenter";
+
+    /// <summary>The message to a viewer who tries to change something.</summary>
+    public const string Detail =
+        "Only the presenter may do this. Open the presenter's link, which the server printed at its start, or send its token in the header "
+        + "Authorization: Bearer TOKEN.";
+
+    /// <summary>Accepts the cookie of a browser and the bearer token of a program.</summary>
+    internal sealed class Handler(PresenterAccess access) : AuthorizationHandler<PresenterRequirement>
+    {
+        protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, PresenterRequirement requirement)
+        {
+            if (access.IsPresenter(context.User) || (context.Resource is HttpContext http && access.HasToken(http.Request)))
+                context.Succeed(requirement);
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Answers 401 with the way to become the presenter. The framework would redirect programs to a page.</summary>
+    internal sealed class Refusal : IAuthorizationMiddlewareResultHandler
+    {
+        public Task HandleAsync(
+            RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
+        {
+            if (authorizeResult.Succeeded)
+                return next(context);
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return SecuritySetup.Refuse(context, StatusCodes.Status401Unauthorized, Detail);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>Rules about what a person did while the race ran.</summary>
+internal static class InterventionRules
+{
+    /// <summary>
+    /// A person changed a future. One that was meant for every run is a caption of the race. Later ones weigh more, because the audience
+    /// has just seen them.
+    /// </summary>
+    public static IEnumerable<CaptionDraft> Intervened(RaceState race)
+    {
+        var found = race.Runs.SelectMany((run, number) => run.Interventions.Select(what => (Number: number, What: what)));
+        return found.GroupBy(one => one.What.Seq).OrderBy(changed => changed.Key).Select(changed =>
+        {
+            var (number, first) = changed.First();
+            return new CaptionDraft(
+                first.Seq, first.AtMs, first.InEveryRun ? RaceEvent.None : number, InterventionText.Template(first),
+                InterventionText.Arguments(first),
+                new([.. changed.Select(one => new BarName(one.Number, one.What.Future.Number))], [first.Seq]), first.Seq);
+        });
+    }
+}
