@@ -18,12 +18,10 @@ public class PoolThreadsTests
     [InlineData("max", int.MaxValue)]
     public void LimitIn_LimitOfAContainer_IsItsNumber(string line, int expected) => Assert.Equal(expected, PoolThreads.LimitIn([line], ""));
 
-    // 300 downloads at once want more files than there may be. The site answers only when some of them are on their way.
-    [Theory]
-    [InlineData("threads-as-completed")]
-    [InlineData("threads-map")]
-    [InlineData("async")]
-    public async Task Download_TooFewOpenFiles_NamesTheLimitAndWhatRunsGoesOn(string mode)
+    // 300 downloads at once want more files than there may be. The site answers only when some of them are on their way. The mode is the
+    // one that opens all its connections before the first answer.
+    [Fact]
+    public async Task Download_TooFewOpenFiles_NamesTheLimitAndWhatRunsGoesOn()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such limit.");
         var (requests, enough) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
@@ -35,8 +33,8 @@ public class PoolThreadsTests
             await ScriptedServer.Send(stream, "HTTP/1.1 404 Not Found\nContent-Length: 0\nConnection: close\n\n");
         });
         await using var program = ProgramProcess.StartInShell(
-            "ulimit -n 256 && exec dotnet \"$0\" \"$@\"",
-            "download", "-e", "-l", "400", "-m", "300", "--mode", mode, "--base-url", new Uri(server.Address, "/flags").ToString());
+            "ulimit -n 400 && exec dotnet \"$0\" \"$@\"",
+            "download", "-e", "-l", "400", "-m", "300", "--mode", "async", "--base-url", new Uri(server.Address, "/flags").ToString());
         var result = await program.WaitForExit();
         Assert.InRange(result.ExitCode, 0, 1);
         Assert.Empty(result.Error);

@@ -45,11 +45,23 @@ internal static class PoolThreads
         all.Set();
     }
 
-    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails.
+    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails. Each of them keeps its file
+    // open, so that some room is left for the downloads.
     private static void LoadAssemblies()
     {
-        foreach (var name in typeof(PoolThreads).Assembly.GetReferencedAssemblies())
-            Assembly.Load(name);
+        try
+        {
+            foreach (var name in typeof(PoolThreads).Assembly.GetReferencedAssemblies())
+            {
+                if (RoomForFiles() < FilesOfTheRuntime / 2)
+                    return;
+                Assembly.Load(name);
+            }
+        }
+        catch (IOException)
+        {
+            // There is no room at all, as the downloads will report.
+        }
     }
 
     // How many more threads this process may start, as far as Linux tells.
