@@ -18,6 +18,7 @@ return await new CommandLine(ServeDashboard, (services, configuration) => servic
 static async Task<int> ServeDashboard(string[] settings)
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+    SafeConsoleFormatter.Use(builder.Logging);
     builder.WebHost.UseDashboardAddress(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
     builder.Services

@@ -31,21 +31,37 @@ internal static class Startup
     /// <exception cref="FailureException">The address cannot be used.</exception>
     public static async Task<int> Serve(this WebApplication app)
     {
+        var exitCode = await Start(app);
+        if (exitCode == ExitCode.Success)
+        {
+            await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
+            var access = app.Services.GetRequiredService<PresenterAccess>();
+            if (!access.IsOpen)
+                await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(ServerAddress.Reachable(app.Urls.First()), access));
+            await app.WaitForShutdownAsync();
+        }
+
+        return exitCode;
+    }
+
+    private static async Task<int> Start(WebApplication app)
+    {
+        // A signal during the start cancels it. What is half started then fails in many ways, none of which is worth a message.
+        using var signals = new SignalHandler();
         try
         {
-            await app.StartAsync();
+            await app.StartAsync(signals.Token);
+        }
+        catch (Exception) when (signals.Token.IsCancellationRequested)
+        {
+            return signals.ExitCode;
         }
         catch (Exception error) when (Reason(error, app.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultAddress) is { } reason)
         {
             throw new FailureException($"{reason} {Advice}", error);
         }
 
-        await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
-        var access = app.Services.GetRequiredService<PresenterAccess>();
-        if (!access.IsOpen)
-            await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(ServerAddress.Reachable(app.Urls.First()), access));
-        await app.WaitForShutdownAsync();
-        return 0;
+        return signals.ExitCode;
     }
 
     private static void Check(string addresses)

@@ -70,4 +70,18 @@ public class DashboardTests
         program.SendSignal("INT");
         Assert.Equal(0, (await program.WaitForExit().Guarded()).ExitCode);
     }
+
+    [Theory]
+    [InlineData("TERM", 143)]
+    [InlineData("INT", 130)]
+    public async Task Serve_SignalDuringTheStart_EndsQuietly(string signal, int exitCode)
+    {
+        await using var program = ProgramProcess.StartDashboard(
+            new Dictionary<string, string> { ["Logging__LogLevel__Microsoft.Extensions.Hosting.Internal.Host"] = "Debug" });
+        await program.WaitForLine("Hosting starting");
+        program.SendSignal(signal);
+        var result = await program.WaitForExit();
+        Assert.Equal((exitCode, []), (result.ExitCode, result.Error));
+        Assert.DoesNotContain(result.Out, line => line.Contains("FlagDashboard is at", StringComparison.Ordinal));
+    }
 }

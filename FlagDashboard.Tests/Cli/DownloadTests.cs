@@ -25,6 +25,7 @@ public class DownloadTests
                 Dashes,
                 "20 flags downloaded.",
                 "Elapsed time: *s",
+                "Saved in */downloads",
             ],
             result.Out);
         Assert.Equal(WebRoot.Catalog.Pop20.Select(country => Path.Combine("downloads", $"{country.Code.ToLowerInvariant()}.png")),
@@ -50,6 +51,7 @@ public class DownloadTests
                 "2 flags downloaded.",
                 "1 not found.",
                 "Elapsed time: *s",
+                "Saved in */here",
             ],
             result.Out);
     }
@@ -73,7 +75,7 @@ public class DownloadTests
         Assert.Equal((0, []), (result.ExitCode, result.Error));
         var (ok, notFound) = (fails[null].Count(), fails[FailureKind.NotFound].Count());
         Assert.Equal([Dashes, $"{ok} flags downloaded.", $"{notFound} not found.", $"{20 - ok - notFound} errors.", "Elapsed time: *s"],
-            result.Out[^5..]);
+            result.Out[^6..^1]);
         Assert.All(fails[FailureKind.Unavailable], country =>
             Assert.Contains($"*** Error for {country}: HTTP 503 Service Unavailable", result.Out));
         Assert.NotEmpty(fails[FailureKind.Unavailable]);

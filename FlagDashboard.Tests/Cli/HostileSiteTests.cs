@@ -33,9 +33,30 @@ public class HostileSiteTests
                 "BR OK",
             ],
             result.Out[3..11].Order(StringComparer.Ordinal));
-        Assert.Equal(["--------------------", "1 flag downloaded.", "7 errors.", "Elapsed time: *s"], result.Out[11..]);
+        Assert.Equal(
+            ["--------------------", "1 flag downloaded.", "7 errors.", "Elapsed time: *s", "Saved in */downloads"], result.Out[11..]);
         Assert.Equal([Path.Combine("downloads", "br.png")], program.Files);
         Assert.Equal(0, elsewhere.Requests.CurrentCount);
+    }
+
+    [Theory]
+    [InlineData("-v")]
+    [InlineData("--json")]
+    public async Task Download_ReasonThatControlsATerminal_IsHarmlessAndThePasswordIsHidden(string option)
+    {
+        using var server = new ScriptedServer(
+            $"HTTP/1.1 503 \u001b[31mred\u001b]0;title\u0007\u009b2J{new string('x', 30_000)}\nContent-Length: 0\n{Close}\n");
+        var result = await ProgramProcess.Run("download", "BR", option, "--base-url", $"http://me:secret@{server.Address.Authority}/flags");
+        Assert.Equal(0, result.ExitCode);
+        string[] lines = [.. result.Out, .. result.Error];
+        var error = Assert.Single(
+            lines, line => line.StartsWith("*** Error for BR: HTTP 503 \uFFFD[31mred\uFFFD", StringComparison.Ordinal));
+        Assert.InRange(error.Length, 200, 300);
+        Assert.All(lines, line =>
+        {
+            Assert.DoesNotContain(line, char.IsControl);
+            Assert.DoesNotContain("secret", line, StringComparison.Ordinal);
+        });
     }
 
     [Fact]

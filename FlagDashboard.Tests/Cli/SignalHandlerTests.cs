@@ -47,6 +47,7 @@ public class SignalHandlerTests
                 "--------------------",
                 "1 flag downloaded.",
                 "Elapsed time: *s",
+                "Saved in */downloads",
             ],
             result.Out);
         Assert.Equal([Path.Combine("downloads", "br.png")], files);
@@ -70,7 +71,25 @@ public class SignalHandlerTests
         var (result, files) = await Interrupted("TERM");
         Assert.Equal(143, result.ExitCode);
         Assert.Equal(["Interrupted: 2 of 3 flags were not downloaded.", "--------------------", "1 flag downloaded.", "Elapsed time: *s"],
-            result.Out[^4..]);
+            result.Out[^5..^1]);
         Assert.Single(files);
+    }
+
+    // A terminal, because only there is a bar. The site never answers, so that the cursor is hidden when Ctrl+C comes.
+    [Fact]
+    public async Task CtrlC_TwiceDuringTheBar_ShowsTheCursor()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no script.");
+        using var server = OneFlagThenSilence();
+        await using var program = ProgramProcess.StartInShell(
+            """TERM=xterm exec script -qec "dotnet '$0' $*" /dev/null""",
+            "download", "CN", "DE", "--mode", "processes", "--base-url", new Uri(server.Address, "/flags").ToString());
+        await program.WaitForText("\u001b[?25l");
+        await server.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
+        await program.Type("\u0003");
+        await program.Type("\u0003");
+        var rest = string.Join('\n', (await program.WaitForExit()).Out);
+        Assert.Contains("\u001b[?25h", rest, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u001b[?25l", rest, StringComparison.Ordinal);
     }
 }

@@ -1,7 +1,10 @@
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using FlagDashboard.Flags;
 using FlagDashboard.Tests.Futures;
+using Microsoft.Extensions.Time.Testing;
 
 namespace FlagDashboard.Tests.Flags;
 
@@ -10,12 +13,7 @@ public class FlagClientTests
 {
     private static readonly byte[] Png = WebRoot.Flag("BR");
 
-    private static byte[] PngOf(int length)
-    {
-        var bytes = new byte[length];
-        Png.AsSpan(0, 8).CopyTo(bytes);
-        return bytes;
-    }
+    private static byte[] PngOf(int length) => SmallImages.Png(new byte[length - SmallImages.Png([]).Length]);
 
     private static string Head(string status, int? length = null, string more = "") =>
         $"HTTP/1.1 {status}\n{more}{(length is null ? "" : $"Content-Length: {length}\n")}Connection: close\n\n";
@@ -111,6 +109,149 @@ public class FlagClientTests
         const int length = FlagClient.MaxBytes + 1;
         using var server = new ScriptedServer(Head("200 OK", declared ? length : null), PngOf(length));
         Assert.Equal("larger than 1 MB", await Failure(server.Address, blocking));
+    }
+
+    public static TheoryData<bool, string, int> PackedAnswers => [.. from blocking in (bool[])[true, false]
+        from encoding in (string[])["gzip", "deflate", "br"]
+        from missing in (int[])[0, 1, 9, 1000]
+        select (blocking, encoding, missing)];
+
+    [Theory]
+    [MemberData(nameof(PackedAnswers))]
+    public async Task Get_PackedAnswer_IsTakenOnlyIfItIsWhole(bool blocking, string encoding, int missing)
+    {
+        var packed = Packed(encoding)[..^missing];
+        using var server = new ScriptedServer(Head("200 OK", packed.Length, $"Content-Encoding: {encoding}\n"), packed);
+        if (missing == 0)
+            Assert.Equal(Png, (await Download(server.Address, blocking)).Bytes);
+        else
+            Assert.Equal("cannot be unpacked: the answer is cut short or damaged", await Failure(server.Address, blocking));
+    }
+
+    private static byte[] Packed(string encoding)
+    {
+        using var packed = new MemoryStream();
+        using (Stream packing = encoding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionLevel.Optimal),
+            "deflate" => new ZLibStream(packed, CompressionLevel.Optimal),
+            _ => new BrotliStream(packed, CompressionLevel.Optimal),
+        })
+        {
+            packing.Write(Png);
+        }
+
+        return packed.ToArray();
+    }
+
+    [Theory]
+    [InlineData(true, "br", "not packed at all")]
+    [InlineData(false, "gzip", "not packed at all")]
+    public async Task Get_NotPackedAsItSays_CannotBeUnpacked(bool blocking, string encoding, string body)
+    {
+        using var server = new ScriptedServer(
+            Head("200 OK", body.Length, $"Content-Encoding: {encoding}\n"), Encoding.ASCII.GetBytes(body));
+        Assert.Equal("cannot be unpacked: the answer is cut short or damaged", await Failure(server.Address, blocking));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_ImageCutShortBeforeItWasSent_IsRefused(bool blocking)
+    {
+        using var server = new ScriptedServer(Head("200 OK", Png.Length - 1), Png[..^1]);
+        Assert.Equal("the image is cut short or damaged", await Failure(server.Address, blocking));
+    }
+
+    [Theory]
+    [InlineData(true, "jpg")]
+    [InlineData(false, "svg")]
+    public async Task Get_AnotherKindOfImage_IsTaken(bool blocking, string kind)
+    {
+        var image = kind == "jpg" ? SmallImages.Jpeg : SmallImages.Svg;
+        using var server = new ScriptedServer(Head("200 OK", image.Length), image);
+        var file = await Download(server.Address, blocking);
+        Assert.Equal(kind, file.Extension);
+        Assert.Equal(image, file.Bytes);
+    }
+
+    [Theory]
+    [InlineData(true, "103 Early Hints")]
+    [InlineData(false, "103 Early Hints")]
+    [InlineData(true, null)]
+    [InlineData(false, null)]
+    public async Task Get_ManyHeaders_AreTaken(bool blocking, string? before)
+    {
+        var headers = string.Concat(Enumerable.Range(0, 100).Select(i => $"Link: <{i}{new string('x', 900)}>\n"));
+        var head = before is null ? Head("200 OK", Png.Length, headers) : $"HTTP/1.1 {before}\n{headers}\n{Head("200 OK", Png.Length)}";
+        using var server = new ScriptedServer(head, Png);
+        Assert.Equal(Png, (await Download(server.Address, blocking)).Bytes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_LongReason_IsCut(bool blocking)
+    {
+        using var server = new ScriptedServer(Head($"503 {new string('x', 30_000)}", 0));
+        Assert.Equal($"HTTP 503 {new string('x', 200)}…", await Failure(server.Address, blocking));
+    }
+
+    [Theory]
+    [InlineData(SocketError.HostNotFound, "host not found")]
+    [InlineData(SocketError.TryAgain, "host not found: no name server answered")]
+    [InlineData(SocketError.ConnectionRefused, "connection refused")]
+    [InlineData(SocketError.ConnectionReset, "connection reset")]
+    [InlineData(SocketError.TimedOut, "the host did not answer the attempt to connect")]
+    [InlineData(SocketError.HostUnreachable, "host unreachable")]
+    [InlineData(SocketError.NetworkUnreachable, "network unreachable")]
+    [InlineData(SocketError.AccessDenied, "not permitted to connect")]
+    [InlineData(SocketError.AddressNotAvailable, "no local address or port is free")]
+    [InlineData(
+        SocketError.TooManyOpenSockets, "too many open files in this process: raise the limit (ulimit -n) or use fewer workers")]
+    public void ReasonOf_FailureToConnect_IsTold(SocketError error, string reason) => Assert.Equal(
+        reason,
+        DownloadFailure.ReasonOf(new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)error))));
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_ProcessWasStopped_LeavesThatTimeOut(bool blocking)
+    {
+        var clock = new FakeTimeProvider();
+        var continued = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var server = new ScriptedServer(async stream =>
+        {
+            await continued.Task;
+            await ScriptedServer.Send(stream, Head("200 OK", Png.Length), Png);
+        });
+        using var client = new FlagClient(TimeSpan.FromSeconds(10), clock);
+        var download = Download(server.Address, blocking, client);
+        await server.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.False(download.IsCompleted);
+        continued.SetResult();
+        Assert.Equal(Png, (await download).Bytes);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Get_ProcessWasStoppedBetween_StillEndsByTheTotalTimeout(bool blocking)
+    {
+        var clock = new FakeTimeProvider();
+        ScriptedServer server = null!;
+        server = new ScriptedServer(_ => server.Stall());
+        using (server)
+        using (var client = new FlagClient(TimeSpan.FromSeconds(10), clock))
+        {
+            var failure = Failure(server.Address, blocking, client);
+            await server.Requests.WaitAsync(TestContext.Current.CancellationToken).Guarded();
+            clock.Advance(TimeSpan.FromMinutes(1));
+            for (var second = 1; second < 10; second++)
+                clock.Advance(TimeSpan.FromSeconds(1));
+            Assert.Equal("no answer within 10 s", await failure);
+        }
     }
 
     [Theory]

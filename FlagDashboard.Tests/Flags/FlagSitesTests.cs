@@ -78,4 +78,27 @@ public class FlagSitesTests
     [InlineData("B\0")]
     [InlineData("éé")]
     public void AddressOf_NotTwoLetters_IsRefused(string? code) => Assert.Throws<ArgumentException>(() => Up.Local().AddressOf(code!));
+
+    [Theory]
+    [InlineData("http://user:secret@example.org/flags", "http://***@example.org/flags")]
+    [InlineData("https://secret@example.org/{cc}.gif", "https://***@example.org/{cc}.gif")]
+    [InlineData("http://example.org/flags@2x/{cc}.gif", "http://example.org/flags@2x/{cc}.gif")]
+    public void RemotePattern_WithAPassword_IsNeverShown(string text, string shown)
+    {
+        var pattern = RemotePattern.Parse(text);
+        Assert.Equal(shown, pattern.ToString());
+        Assert.StartsWith(text[..24], pattern.AddressOf("br").ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ftp://user:secret@example.org/")]
+    [InlineData("http://user:se/cret@example.org/")]
+    [InlineData("user:secret@example.org")]
+    [InlineData("http://user:secret@")]
+    public void RemotePattern_WrongWithAPassword_IsRefusedWithoutIt(string text)
+    {
+        var refused = Assert.Throws<FormatException>(() => RemotePattern.Parse(text));
+        Assert.Contains("***@", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("cret", refused.Message, StringComparison.Ordinal);
+    }
 }

@@ -14,6 +14,8 @@ public class ImageKindTests
     [InlineData("<svg/>", "svg")]
     [InlineData("\r\n <svg xmlns='http://www.w3.org/2000/svg'>", "svg")]
     [InlineData("<?xml version='1.0'?>\n<!-- a flag --><svg>", "svg")]
+    [InlineData("<flag:svg xmlns:flag='http://www.w3.org/2000/svg'/>", "svg")]
+    [InlineData("\u00ff\u00d8\u00ff\u00e0JFIF", "jpg")]
     public void Of_FirstBytesOfAnImage_TellsItsKind(string bytes, string kind) =>
         Assert.Equal(kind, ImageKind.Of(Encoding.Latin1.GetBytes(bytes)));
 
@@ -27,12 +29,54 @@ public class ImageKindTests
     [InlineData("GIF90a")]
     [InlineData("RIFF\u0001\u0002\u0003\u0004WAVEfmt ")]
     [InlineData("RIFF\u0001\u0002\u0003\u0004WEBP")]
-    [InlineData("\u00ff\u00d8\u00ff\u00e0JFIF")]
+    [InlineData("\u00ff\u00d8")]
+    [InlineData("BMW is a car, and no image at all")]
+    [InlineData("\0\0\0\u0010ftypmp42\0\0\0\0")]
+    [InlineData("\0\0\u0001\0\0\0")]
+    [InlineData("<!DOCTYPE svg [<!ENTITY a '&b;'><!ENTITY b '&a;'>]><html>&a;</html>")]
     [InlineData("<!DOCTYPE html><svg/>")]
     [InlineData("<html><body><svg/></body></html>")]
     [InlineData("<?xml version='1.0'?><plist/>")]
     [InlineData("Not Found")]
     public void Of_AnythingElse_IsNull(string bytes) => Assert.Null(ImageKind.Of(Encoding.Latin1.GetBytes(bytes)));
+
+    public static TheoryData<string, byte[]> WholeImages => new()
+    {
+        { "png", SmallImages.Png([1, 2, 3]) },
+        { "png", WebRoot.Flag("BR") },
+        { "gif", SmallImages.Gif },
+        { "jpg", SmallImages.Jpeg },
+        { "webp", SmallImages.Webp },
+        { "avif", SmallImages.Avif },
+        { "bmp", SmallImages.Bmp },
+        { "ico", SmallImages.Ico },
+        { "svg", SmallImages.Svg },
+    };
+
+    [Theory]
+    [MemberData(nameof(WholeImages))]
+    public void IsWhole_ImageOfAnyKind_IsTrueUnlessItIsCut(string kind, byte[] image)
+    {
+        Assert.Equal((kind, true), (ImageKind.Of(image), ImageKind.IsWhole(image, kind)));
+        for (var length = 0; length < image.Length; length++)
+            Assert.False(ImageKind.Of(image[..length]) == kind && ImageKind.IsWhole(image[..length], kind), $"whole after {length} bytes");
+    }
+
+    [Fact]
+    public void IsWhole_BytesAfterTheEnd_AreIgnored() => Assert.True(ImageKind.IsWhole([.. SmallImages.Gif, 0, 0], "gif"));
+
+    [Fact]
+    public void IsWhole_AnyBytesOfAnyKind_DoesNotThrow() => Gen.Select(
+        Gen.Int[0, WholeImages.Count - 1].Select(row => WholeImages.ElementAt(row).Data.Item2),
+        Gen.Select(Gen.Int[0, 5000], Gen.Byte).Array[1, 4]).Sample(
+        (image, changes) =>
+        {
+            var changed = image.ToArray();
+            foreach (var (place, value) in changes)
+                changed[place % changed.Length] = value;
+            if (ImageKind.Of(changed) is { } kind)
+                ImageKind.IsWhole(changed, kind);
+        });
 
     [Fact]
     public void Of_AnyBytes_IsNullOrHasAContentType() => Gen.Byte.Array[0, 40].Sample(bytes =>
@@ -45,6 +89,10 @@ public class ImageKindTests
     [InlineData("png", "image/png")]
     [InlineData("gif", "image/gif")]
     [InlineData("webp", "image/webp")]
+    [InlineData("jpg", "image/jpeg")]
+    [InlineData("avif", "image/avif")]
+    [InlineData("bmp", "image/bmp")]
+    [InlineData("ico", "image/vnd.microsoft.icon")]
     [InlineData("svg", "image/svg+xml")]
     public void ContentType_OfAKind_IsItsMediaType(string kind, string expected) => Assert.Equal(expected, ImageKind.ContentType(kind));
 }

@@ -64,6 +64,8 @@ public class BrokenProcessPoolTests
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
+    [InlineData(137)]
+    [InlineData(255)]
     public Task Function_Exits_Breaks(int code) => Blocking.Run(() =>
         Assert.Matches($@"^worker process \d+ exited with code {code}; it last wrote to standard error: so long$",
             BrokenMessage(pool => pool.Submit(RemoteFunctions.Exit, code))));
@@ -130,6 +132,8 @@ public class BrokenProcessPoolTests
 
     [Theory]
     [InlineData("echo ready", "wrote “ready·” to its standard output, which the executor needs")]
+    [InlineData("exit 255", "exited with code 255")]
+    [InlineData("kill -15 $$", "was killed (signal 15)")]
     [InlineData("echo no such library >&2; exit 5", "exited with code 5; it last wrote to standard error: no such library")]
     public Task Worker_IsAnotherProgram_Breaks(string script, string how) => Blocking.Run(() =>
     {

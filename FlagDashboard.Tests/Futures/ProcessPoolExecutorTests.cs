@@ -1,3 +1,4 @@
+using System.Numerics;
 using FlagDashboard.Futures;
 using FlagDashboard.Tests.Futures.Processes;
 
@@ -85,6 +86,23 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
         Assert.Contains("The argument, of type NotSerializable, cannot be sent between processes as JSON",
             Assert.Throws<NotSupportedException>(() => argument.Result()).Message);
         Assert.Contains("The result, of type NotSerializable, cannot be sent between processes as JSON",
+            Assert.Throws<RemoteException>(() => result.Result()).Message);
+        Assert.Equal(4, Pool.Submit(RemoteFunctions.Square, 2).Result());
+    });
+
+    [Fact]
+    public Task Submit_FunctionRaisesAGenericException_HasAReadableName() => Blocking.Run(() => Assert.Equal(
+        "GenericException<Dictionary<String, Int32[]>>: boom",
+        Assert.Throws<RemoteException>(() => Pool.Submit(RemoteFunctions.RaiseGeneric, "boom").Result()).Message));
+
+    [Fact]
+    public Task Submit_ValueThatJsonWouldChange_FailsOnlyItsOwnFuture() => Blocking.Run(() =>
+    {
+        var (argument, result) = (Pool.Submit(RemoteFunctions.IsEven, new BigInteger(25)), Pool.Submit(RemoteFunctions.Factorial, 25));
+        Assert.StartsWith("The argument, of type BigInteger, cannot be sent between processes as JSON: it would arrive changed",
+            Assert.Throws<NotSupportedException>(() => argument.Result()).Message);
+        Assert.StartsWith(
+            "NotSupportedException: The result, of type BigInteger, cannot be sent between processes as JSON: it would arrive changed",
             Assert.Throws<RemoteException>(() => result.Result()).Message);
         Assert.Equal(4, Pool.Submit(RemoteFunctions.Square, 2).Result());
     });

@@ -188,6 +188,21 @@ public class ProcessPoolWorkersTests
         Array.ForEach(children, child => child.WaitForExit());
     });
 
+    // A process that is stopped cannot notice the end of its input, as little as one whose processor is busy.
+    [Fact]
+    public Task ExecutorProcess_KilledWhileItsWorkersAreStopped_TheyEnd() => Blocking.Run(() =>
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can end a process with its parent.");
+        using var probe = new LoopbackProbe();
+        using var pool = new ProcessPoolExecutor(1);
+        var parent = pool.Submit(RemoteFunctions.StartNestedPool, probe.Port).Result();
+        var children = Enumerable.Range(0, 3).Select(_ => probe.Accept()).ToArray();
+        foreach (var child in children.Select(child => child.Pid).Distinct())
+            Signals.Stop(child);
+        Signals.Kill(parent);
+        Array.ForEach(children, child => child.WaitForExit());
+    });
+
     [Fact]
     public Task ExecutorProcess_KilledWhileItsWorkerIsIdle_TheWorkerEnds() => Blocking.Run(() =>
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using FlagDashboard.Tests.Flags;
 
 namespace FlagDashboard.Tests.Modes;
 
@@ -21,7 +22,10 @@ internal sealed class RawSite : IAsyncDisposable
 
     public Uri Address => new($"http://{_listener.LocalEndpoint}");
 
-    public static byte[] Flag(string code) => Ok([0x89, .. "PNG\r\n"u8, 0x1A, 0x0A, .. Encoding.ASCII.GetBytes(code)]);
+    public static byte[] Flag(string code) => Ok(Image(code));
+
+    /// <summary>The image in the answer <see cref="Flag"/>.</summary>
+    public static byte[] Image(string code) => SmallImages.Png(Encoding.ASCII.GetBytes(code));
 
     public static byte[] Broken => "HTTP/1.1 500 Internal Server Error\r\nContent-Length: 0\r\n\r\n"u8.ToArray();
 

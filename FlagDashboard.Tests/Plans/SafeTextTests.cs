@@ -23,4 +23,35 @@ public class SafeTextTests
         Assert.DoesNotContain(said, char.IsControl);
         Assert.DoesNotContain(said, char.IsSurrogate);
     });
+
+    [Theory]
+    [InlineData("Brazil", "Brazil")]
+    [InlineData("a\u001b[31m\u009b", "a\uFFFD[31m\uFFFD")]
+    [InlineData("a\r\nb\tc", "a  b c")]
+    [InlineData("ab\u202Ecd", "ab\uFFFDcd")]
+    [InlineData("", "\uFFFD")]
+    [InlineData("0123456789", "0123456789")]
+    [InlineData("0123456789a", "012345678…")]
+    [InlineData("01234567🇧🇷", "01234567\uFFFD…")]
+    public void Line_AnyText_CanBePrinted(string text, string expected)
+    {
+        var line = SafeText.Line(text, 10);
+        Assert.Equal(expected, line);
+        Assert.True(SafeText.IsLine(line, 10));
+    }
+
+    // An attribute cannot hold such a text.
+    [Fact]
+    public void Line_HalfOfAPair_IsReplaced() => Assert.Equal("🇧\uFFFD", SafeText.Line("🇧\uD83C", 10));
+
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("a\r\nb\tc", "a\r\nb\tc")]
+    [InlineData("a\0\u001b\u0085", "a\uFFFD\uFFFD\uFFFD")]
+    [InlineData("0123456789a", "012345678…")]
+    public void Text_AnyText_CanBePrinted(string text, string expected) => Assert.Equal(expected, SafeText.Text(text, 10));
+
+    [Fact]
+    public void Text_AnyText_IsAsTheImportOfALogWantsIt() => Gen.Select(Gen.String, Gen.Int[1, 40]).Sample(
+        (text, max) => SafeText.IsText(SafeText.Text(text, max), max) && SafeText.IsLine(SafeText.Line(text, max), max));
 }

@@ -14,13 +14,13 @@ internal static class RunFlagEndpoints
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api
         .MapRead("/races/{id}/runs/{mode}/flags/{cc}", Read).WithName("readFlag").WithTags("Races")
-        .Produces<Stream>(StatusCodes.Status200OK, "image/png", "image/gif", "image/webp", "image/svg+xml")
+        .Produces<Stream>(StatusCodes.Status200OK, "image/png", [.. ImageKind.ContentTypes.Skip(1)])
         .Produces(StatusCodes.Status304NotModified)
         .ProducesProblems(404);
 
     /// <summary>Reads a flag that a run has downloaded</summary>
     /// <remarks>
-    /// Sends exactly the bytes that the run received and saved. Their first bytes determine the Content-Type. They never change.
+    /// Sends exactly the bytes that the run received and saved. Their content determines the Content-Type. They never change.
     /// </remarks>
     /// <response code="200">The flag.</response>
     /// <response code="304">The flag has not changed: its ETag is the one in If-None-Match.</response>

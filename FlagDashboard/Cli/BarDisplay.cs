@@ -12,7 +12,23 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(100);
 
     /// <inheritdoc/>
-    public Task Show(RunFollower follower)
+    public async Task Show(RunFollower follower)
+    {
+        // A second Ctrl+C ends the process in the middle, when the cursor is hidden.
+        AppDomain.CurrentDomain.ProcessExit += ShowCursor;
+        try
+        {
+            await Draw(follower);
+        }
+        finally
+        {
+            AppDomain.CurrentDomain.ProcessExit -= ShowCursor;
+        }
+    }
+
+    private void ShowCursor(object? sender, EventArgs args) => console.Cursor.Show();
+
+    private Task Draw(RunFollower follower)
     {
         var (percent, details) = (new TextColumn(), new TextColumn());
         // Spectre's own refresh timer is off: it would read the run on a second thread, and RunState is not thread-safe.

@@ -26,6 +26,7 @@ internal sealed class CommandLine(
         var parsed = root.Parse(SettingArguments.Normalize(args), Parsing);
         try
         {
+            RequireCurrentFolder();
             if (FindProblem(root, parsed) is { } problem)
                 throw new UsageException(problem);
             return await parsed.InvokeAsync(new()
@@ -38,16 +39,47 @@ internal sealed class CommandLine(
         }
         catch (UsageException error)
         {
-            await terminal.Error.WriteLineAsync(OneLine(error.Message));
-            await terminal.Error.WriteLineAsync($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
+            Complain(error.Message);
+            Complain($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
+        }
+        catch (OutputClosedException error) when (error.HadReader)
+        {
+            // As every program in a pipe: the reader has what it wants, so that there is nothing to complain about.
+            return ExitCode.OutputClosed;
         }
         // An IOException means that the output cannot be written, for example because the disk is full. One line then says so, without a
         // stack trace.
         catch (Exception error) when (error is FailureException or SettingException or IOException)
         {
-            await terminal.Error.WriteLineAsync(OneLine(error.Message));
+            Complain(error.Message);
             return ExitCode.Failure;
+        }
+    }
+
+    private void Complain(string message)
+    {
+        try
+        {
+            terminal.Error.WriteLine(OneLine(message));
+        }
+        catch (IOException)
+        {
+            // Standard error cannot be written either, so that only the exit code is left to report the failure.
+        }
+    }
+
+    // The paths of flags and of the history are relative to this folder.
+    private static void RequireCurrentFolder()
+    {
+        try
+        {
+            _ = Environment.CurrentDirectory;
+        }
+        catch (IOException error)
+        {
+            var name = Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } folder ? $", {folder}," : "";
+            throw new FailureException($"The current folder{name} no longer exists. Change to another one.", error);
         }
     }
 

@@ -93,7 +93,8 @@ internal sealed record DownloadRequest
     {
         try
         {
-            return RemotePattern.Parse(text).ToString();
+            _ = RemotePattern.Parse(text);
+            return text;
         }
         catch (FormatException error)
         {

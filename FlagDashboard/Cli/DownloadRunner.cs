@@ -38,7 +38,17 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
         var race = host.Get<RaceRegistry>().Begin(plan, raceId);
         await using var cancelOnSignal = signals.Token.Register(race.Cancel);
         var follower = new RunFollower(race.Log, race.Completion, host.Get<TimeProvider>());
-        await reporter.Display.Show(follower);
+        try
+        {
+            await reporter.Display.Show(follower);
+        }
+        catch
+        {
+            // Nobody would see the result of a run whose progress cannot be shown.
+            race.Cancel();
+            throw;
+        }
+
         return follower.Run;
     }
 }

@@ -7,9 +7,6 @@ namespace FlagDashboard.Cli;
 /// <summary>The command <c>download</c>: runs one mode in the terminal.</summary>
 internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
 {
-    // The built-in site answers from the same pool: without spare threads, downloads would wait for the pool to grow.
-    private const int MinPoolThreads = 32;
-
     private readonly Argument<string[]> _codes = new("CC")
     {
         Arity = ArgumentArity.ZeroOrMore,
@@ -67,7 +64,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         var repeats = request.Repeats;
 
         EnsureWritable(host.Get<FlagStore>());
-        ThreadPool.SetMinThreads(MinPoolThreads, MinPoolThreads);
+        PoolThreads.Prepare(plan.Workers);
         if (plan.Site != SiteId.Remote)
             await host.StartFlagServer();
         return await new DownloadRunner(host, plan, Reporter(parsed, host), interrupt).Run(repeats);
@@ -90,7 +87,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         if (parsed.GetValue(_json))
             return new JsonRunReporter(terminal.Out, terminal.Error, verbose);
         var view = verbose ? new VerboseDisplay(terminal.Out) : Progress();
-        return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>());
+        return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>(), host.Get<FlagStore>().Root);
     }
 
     // A bar moves the cursor, which a file, a pipe and some terminals do not have.

@@ -34,6 +34,8 @@ internal static class Help
                    ended early: threads-map stops at the first flag that fails
               2    the command line is wrong
               130  interrupted by Ctrl+C; flags saved so far are kept
+              141  the program that read the output has ended
+              143  ended by SIGTERM; flags saved so far are kept
 
             """,
         ["serve-flags"] = """

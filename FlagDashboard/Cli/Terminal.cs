@@ -12,8 +12,12 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Redirecte
     // Wide enough to keep each row of a table on one line, because files and pipes have no width of their own.
     private const int RedirectedWidth = 200;
 
-    /// <summary>Returns the streams of this process.</summary>
-    public static Terminal OfProcess() => new(Console.Out, Console.Error, Console.IsOutputRedirected);
+    /// <summary>Returns the streams of this process, which from now on refuse to write when nobody can read them.</summary>
+    public static Terminal OfProcess()
+    {
+        OutputStream.UseForConsole();
+        return new(Console.Out, Console.Error, Console.IsOutputRedirected);
+    }
 
     /// <summary>Creates a console on <see cref="Out"/> that can draw tables and progress bars.</summary>
     public IAnsiConsole CreateConsole()

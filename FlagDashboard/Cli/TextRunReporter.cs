@@ -10,7 +10,9 @@ namespace FlagDashboard.Cli;
 /// <param name="display">Shows the progress of each run.</param>
 /// <param name="modes">Tells how many workers a mode uses.</param>
 /// <param name="sites">Tells the address of the site.</param>
-internal sealed class TextRunReporter(TextWriter output, IProgressDisplay display, ModeCatalog modes, FlagSites sites) : IRunReporter
+/// <param name="folder">The full path of the folder in which flags are saved.</param>
+internal sealed class TextRunReporter(
+    TextWriter output, IProgressDisplay display, ModeCatalog modes, FlagSites sites, string folder) : IRunReporter
 {
     /// <inheritdoc/>
     public IProgressDisplay Display => display;
@@ -32,6 +34,8 @@ internal sealed class TextRunReporter(TextWriter output, IProgressDisplay displa
         if (Report.EarlyEndLine(run) is { } earlyEnd)
             output.WriteLine(earlyEnd);
         WriteLines(SummaryLines.Of(run));
+        if (run.Count(Outcome.Ok) > 0)
+            output.WriteLine($"Saved in {SafeText.Line(folder, int.MaxValue)}");
     }
 
     private void WriteLines(IEnumerable<string> lines)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using FlagDashboard.Futures;
 
 namespace FlagDashboard.Flags;
 
@@ -11,20 +12,26 @@ public sealed class FlagClient : IDisposable
     /// <summary>The largest body accepted, in bytes, after decompression.</summary>
     public const int MaxBytes = 1024 * 1024;
 
+    private const int MaxReasonLength = 200;
+
     // Two clients, so that blocking and asynchronous calls never share a connection. A socket that was once used asynchronously stays in
     // non-blocking mode, in which blocking reads are several times slower.
     private readonly HttpClient _blocking;
     private readonly HttpClient _awaiting;
+    private readonly TimeProvider _clock;
 
     /// <summary>Creates a client with its own connections.</summary>
     /// <param name="timeout">The limit for a whole download, connecting and body included; 10 s by default.</param>
-    public FlagClient(TimeSpan? timeout = null)
+    /// <param name="clock">The clock for the limit; the system's by default.</param>
+    public FlagClient(TimeSpan? timeout = null, TimeProvider? clock = null)
     {
-        Timeout = timeout ?? TimeSpan.FromSeconds(10);
+        (Timeout, _clock) = (timeout ?? TimeSpan.FromSeconds(10), clock ?? TimeProvider.System);
         (_blocking, _awaiting) = (Over(Handler(ConnectBlocking)), Over(Handler()));
     }
 
-    /// <summary>The limit for a whole download, connecting and body included.</summary>
+    /// <summary>
+    /// The limit for a whole download, connecting and body included. Time in which this process was stopped does not count.
+    /// </summary>
     public TimeSpan Timeout { get; }
 
     /// <summary>Downloads a flag with blocking I/O on the calling thread.</summary>
@@ -34,11 +41,12 @@ public sealed class FlagClient : IDisposable
     {
         try
         {
+            using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
             // With ResponseContentRead, Send returns only when the whole body is in memory. Timeout, size limit and cancellation then
             // cover the body too, and reading it does not wait.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
-            using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, givenUp);
-            return ToResponse(response, response.Content.ReadAsByteArrayAsync(givenUp).GetAwaiter().GetResult());
+            using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, timeout.Token);
+            return ToResponse(response, response.Content.ReadAsByteArrayAsync(timeout.Token).GetAwaiter().GetResult());
         }
         catch (Exception error) when (Reason(error, givenUp) is { } reason)
         {
@@ -52,8 +60,10 @@ public sealed class FlagClient : IDisposable
     {
         try
         {
-            using var response = await _awaiting.GetAsync(address, HttpCompletionOption.ResponseContentRead, givenUp).ConfigureAwait(false);
-            return ToResponse(response, await response.Content.ReadAsByteArrayAsync(givenUp).ConfigureAwait(false));
+            using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
+            using var response = await _awaiting.GetAsync(address, HttpCompletionOption.ResponseContentRead, timeout.Token)
+                .ConfigureAwait(false);
+            return ToResponse(response, await response.Content.ReadAsByteArrayAsync(timeout.Token).ConfigureAwait(false));
         }
         catch (Exception error) when (Reason(error, givenUp) is { } reason)
         {
@@ -68,7 +78,12 @@ public sealed class FlagClient : IDisposable
         _awaiting.Dispose();
     }
 
-    private HttpClient Over(SocketsHttpHandler handler) => new(handler) { Timeout = Timeout, MaxResponseContentBufferSize = MaxBytes };
+    private HttpClient Over(SocketsHttpHandler handler) => new(handler)
+    {
+        // RunningTimeout ends a download, because this one would count time in which the process was stopped.
+        Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        MaxResponseContentBufferSize = MaxBytes,
+    };
 
     private static SocketsHttpHandler Handler(Func<SocketsHttpConnectionContext, CancellationToken, ValueTask<Stream>>? connect = null) =>
         new()
@@ -80,29 +95,42 @@ public sealed class FlagClient : IDisposable
             // Decompresses, because some sites compress without being asked. The size limit then applies to the decompressed body.
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
+            // In KB. As large as the body may be, so that an answer with many headers, early hints included, is taken or is really larger.
+            MaxResponseHeadersLength = MaxBytes / 1024,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
             ConnectCallback = connect,
         };
 
-    // Connects on a dedicated thread, because connecting to an unreachable site would block a pool thread for long.
-    private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled) =>
-        new(Task.Factory.StartNew<Stream>(
-        () =>
+    // Connects on a dedicated thread, because connecting to an unreachable site would block a pool thread for long. If the system has no
+    // room for another thread, a pool thread connects, so that the downloads that run go on.
+    private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled)
+    {
+        Stream Connect() => ConnectHere(context, cancelled);
+        try
         {
-            var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-            try
-            {
-                using (cancelled.Register(socket.Dispose))
-                    socket.Connect(context.DnsEndPoint);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        },
-        cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            return new(Task.Factory.StartNew(Connect, cancelled, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+        }
+        catch (TaskSchedulerException error) when (error.InnerException is { } cause && ThreadStartFailure.Is(cause))
+        {
+            return new(Task.Run(Connect, cancelled));
+        }
+    }
+
+    private static NetworkStream ConnectHere(SocketsHttpConnectionContext context, CancellationToken cancelled)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            using (cancelled.Register(socket.Dispose))
+                socket.Connect(context.DnsEndPoint);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 
     private static FlagResponse ToResponse(HttpResponseMessage response, byte[] body)
     {
@@ -111,23 +139,19 @@ public sealed class FlagClient : IDisposable
         if ((int)response.StatusCode is >= 300 and < 400)
             throw new DownloadException("redirected elsewhere: not followed");
         if (response.StatusCode != HttpStatusCode.OK)
-            throw new DownloadException($"HTTP {(int)response.StatusCode} {response.ReasonPhrase}".TrimEnd());
-        return new FlagResponse(true, body, ImageKind.Of(body) ?? throw new DownloadException("not an image"));
+            throw new DownloadException($"HTTP {(int)response.StatusCode} {ShortReason(response)}".TrimEnd());
+        var kind = ImageKind.Of(body) ?? throw new DownloadException("not an image");
+        // The length of an answer can be right although the image was cut before it was sent or packed.
+        return ImageKind.IsWhole(body, kind)
+            ? new FlagResponse(true, body, kind)
+            : throw new DownloadException("the image is cut short or damaged");
     }
 
-    private string? Reason(Exception error, CancellationToken givenUp) => error switch
-    {
-        OperationCanceledException when !givenUp.IsCancellationRequested => $"no answer within {Timeout.TotalSeconds:0.###} s",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "larger than 1 MB",
-        HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } =>
-            "connection refused",
-        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "not an HTTP answer",
-        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
-            "no secure connection: the certificate or the protocol is not accepted",
-        HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded }
-            or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer ended before it was whole",
-        HttpRequestException or IOException => "connection reset in the middle of the answer",
-        InvalidDataException => "cannot be unpacked",
-        _ => null,
-    };
+    // A site may send any text here: a long one would fill the screen.
+    private static string ShortReason(HttpResponseMessage response) =>
+        response.ReasonPhrase is { Length: > MaxReasonLength } reason ? reason[..MaxReasonLength] + "…" : response.ReasonPhrase ?? "";
+
+    private string? Reason(Exception error, CancellationToken givenUp) => error is OperationCanceledException
+        ? givenUp.IsCancellationRequested ? null : $"no answer within {Timeout.TotalSeconds:0.###} s"
+        : DownloadFailure.ReasonOf(error);
 }

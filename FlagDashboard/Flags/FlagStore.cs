@@ -11,7 +11,7 @@ public sealed record SavedFlag(string Image, int Bytes, string Path);
 
 /// <summary>A saved flag as a file that can be served.</summary>
 /// <param name="Path">A file with that content.</param>
-/// <param name="ContentType">The media type, by its first bytes.</param>
+/// <param name="ContentType">The media type, by its content.</param>
 public sealed record StoredFlagFile(string Path, string ContentType);
 
 /// <summary>Saves flags in files and finds them by the hash of their content. Thread-safe.</summary>

@@ -1,40 +1,49 @@
-using System.Text;
+using FlagDashboard.Flags.Images;
 
 namespace FlagDashboard.Flags;
 
-/// <summary>Recognises image formats by their first bytes, because a site may declare a wrong type.</summary>
+/// <summary>Recognises the formats of images that browsers show, by their content, because a site may declare a wrong type.</summary>
 internal static class ImageKind
 {
-    private static readonly Dictionary<string, string> ContentTypes = new()
-    {
-        ["png"] = "image/png",
-        ["gif"] = "image/gif",
-        ["webp"] = "image/webp",
-        ["svg"] = "image/svg+xml",
-    };
+    private static readonly ImageFormat[] Formats =
+    [
+        new("png", "image/png", PngImage.Begins, PngImage.IsWhole),
+        new("gif", "image/gif", GifImage.Begins, GifImage.IsWhole),
+        new("jpg", "image/jpeg", JpegImage.Begins, JpegImage.IsWhole),
+        new("webp", "image/webp", WebpImage.Begins, WebpImage.IsWhole),
+        new("avif", "image/avif", AvifImage.Begins, AvifImage.IsWhole),
+        new("bmp", "image/bmp", BmpImage.Begins, BmpImage.IsWhole),
+        new("ico", "image/vnd.microsoft.icon", IcoImage.Begins, IcoImage.IsWhole),
+        // The last one, because it is the slowest test.
+        new("svg", "image/svg+xml", SvgImage.Begins, SvgImage.IsWhole),
+    ];
 
     /// <summary>The file extension of every known format.</summary>
-    public static IEnumerable<string> All => ContentTypes.Keys;
+    public static IEnumerable<string> All => Formats.Select(format => format.Extension);
 
-    /// <summary>Returns the extension of the format: png, gif, webp or svg; null for anything else.</summary>
-    public static string? Of(ReadOnlySpan<byte> bytes) =>
-        bytes.StartsWith(PngMagic) ? "png"
-        : bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8) ? "gif"
-        : bytes.Length > 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8) ? "webp"
-        : IsSvg(bytes) ? "svg"
-        : null;
+    /// <summary>The media type of every known format.</summary>
+    public static IEnumerable<string> ContentTypes => Formats.Select(format => format.ContentType);
+
+    /// <summary>Returns the extension of the format, such as png; null for anything else.</summary>
+    public static string? Of(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var format in Formats)
+        {
+            if (format.Begins(bytes))
+                return format.Extension;
+        }
+
+        return null;
+    }
+
+    /// <summary>Returns whether an image is complete: a part of a picture can look like the whole one.</summary>
+    /// <param name="bytes">The image.</param>
+    /// <param name="extension">Its format, as <see cref="Of"/> returns it.</param>
+    public static bool IsWhole(ReadOnlySpan<byte> bytes, string extension) => Format(extension).IsWhole(bytes);
 
     /// <summary>Returns the media type of a known extension.</summary>
-    public static string ContentType(string extension) => ContentTypes[extension];
+    public static string ContentType(string extension) => Format(extension).ContentType;
 
-    private static ReadOnlySpan<byte> PngMagic => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
-
-    // Skips a byte order mark, a declaration and comments, with which an SVG may begin. An HTML page that only contains an SVG is not
-    // accepted.
-    private static bool IsSvg(ReadOnlySpan<byte> bytes)
-    {
-        var head = Encoding.UTF8.GetString(bytes[..Math.Min(bytes.Length, 512)]).TrimStart('\uFEFF').TrimStart();
-        return (head.StartsWith("<svg", StringComparison.Ordinal) || head.StartsWith("<?xml", StringComparison.Ordinal))
-            && head.Contains("<svg", StringComparison.Ordinal);
-    }
+    private static ImageFormat Format(string extension) => Array.Find(Formats, format => format.Extension == extension)
+        ?? throw new ArgumentException($"“{extension}” is no known format.", nameof(extension));
 }

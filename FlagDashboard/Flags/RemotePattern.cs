@@ -5,25 +5,35 @@ public sealed class RemotePattern
 {
     private const string Code = "{cc}";
 
-    private readonly string _given;
+    private readonly string _display;
     private readonly string _pattern;
 
-    private RemotePattern(string given, string pattern) => (_given, _pattern) = (given, pattern);
+    private RemotePattern(string display, string pattern) => (_display, _pattern) = (display, pattern);
 
     /// <summary>Returns the address of the flag for a lower-case code.</summary>
     public Uri AddressOf(string cc) => new(_pattern.Replace(Code, cc, StringComparison.Ordinal));
 
-    /// <summary>Returns the pattern as it was configured.</summary>
-    public override string ToString() => _given;
+    /// <summary>Returns the pattern as it was configured, without a user name and password.</summary>
+    public override string ToString() => _display;
 
     /// <summary>Parses a pattern. An address without <c>{cc}</c> is a folder that contains <c>{cc}/{cc}.png</c>.</summary>
     /// <exception cref="FormatException">The text is not an http or https address.</exception>
     public static RemotePattern Parse(string text)
     {
         var pattern = text.Contains(Code, StringComparison.Ordinal) ? text : $"{text.TrimEnd('/')}/{Code}/{Code}.png";
-        return Uri.TryCreate(pattern.Replace(Code, "cc", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+        return !text.Any(char.IsControl)
+            && Uri.TryCreate(pattern.Replace(Code, "cc", StringComparison.Ordinal), UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https"
-            ? new(text, pattern)
-            : throw new FormatException($"“{text}” is no http or https address.");
+            ? new(uri.UserInfo.Length > 0 ? WithoutSecret(text) : text, pattern)
+            : throw new FormatException($"“{WithoutSecret(text)}” is no http or https address.");
+    }
+
+    // All that may be a user name and password. In a text that is no address, they can have any character, so that it reaches to the
+    // last “@”.
+    private static string WithoutSecret(string text)
+    {
+        var end = text.LastIndexOf('@');
+        var start = text.IndexOf("//", StringComparison.Ordinal) is >= 0 and var slashes && slashes < end ? slashes + 2 : 0;
+        return end < 0 ? text : $"{text[..start]}***{text[end..]}";
     }
 }

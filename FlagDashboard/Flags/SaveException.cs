@@ -7,6 +7,9 @@ public sealed class SaveException : IOException
     // ERROR_HANDLE_DISK_FULL of Windows.
     private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
+    // EMFILE and ENFILE.
+    private static readonly int[] TooManyFiles = [24, 23];
+
     private const string NoRoom = "the disk is full";
     private const string Failed = "cannot be saved: ";
 
@@ -29,6 +32,7 @@ public sealed class SaveException : IOException
     {
         UnauthorizedAccessException => "no permission to write the folder",
         IOException when Full.Contains(cause.HResult) => NoRoom,
+        IOException when TooManyFiles.Contains(cause.HResult) => "too many open files in this process",
         _ => "the folder cannot be written",
     };
 }

@@ -20,7 +20,9 @@ public abstract class Executor : IDisposable
     /// <param name="function">The function to call.</param>
     /// <param name="argument">Its argument. The argument's text names the future.</param>
     /// <returns>The future of the call.</returns>
-    /// <exception cref="InvalidOperationException">The executor was shut down.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The executor was shut down; or a worker is needed, and the system has no room for another thread.
+    /// </exception>
     public abstract Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument);
 
     /// <summary>

@@ -91,7 +91,7 @@ public abstract partial class Future
     public override string ToString() => _state switch
     {
         FutureState.Finished when Error is { } error =>
-            $"<Future {_label} state=finished raised {error.SourceException.GetType().Name}>",
+            $"<Future {_label} state=finished raised {TypeName.Of(error.SourceException.GetType())}>",
         FutureState.Finished => $"<Future {_label} state=finished returned {ResultType}>",
         FutureState.Running => $"<Future {_label} state=running>",
         FutureState.Cancelled => $"<Future {_label} state=cancelled>",

@@ -14,7 +14,7 @@ internal static class FutureLabel
     {
         string? text = null;
         SafeInvoke.Run("An argument's ToString", () => text = argument is null ? "null" : argument.ToString());
-        text ??= argument!.GetType().Name;
+        text ??= TypeName.Of(argument!.GetType());
         return text.Length <= MaxLength ? text : string.Concat(text.AsSpan(0, MaxLength - 1), "…");
     }
 }

@@ -15,7 +15,7 @@ public sealed class Future<T> : Future
     {
     }
 
-    private protected override string ResultType => _result?.GetType().Name ?? "null";
+    private protected override string ResultType => _result is null ? "null" : TypeName.Of(_result.GetType());
 
     /// <summary>
     /// Waits until the call is done and returns its result, or throws the exception that it raised: the same object, with its

@@ -9,7 +9,8 @@ namespace FlagDashboard.Futures;
 /// </summary>
 /// <remarks>
 /// A worker process finds a function by its name. It must therefore be a static method, of any accessibility, in an assembly
-/// that is a file. Arguments and results cross as JSON and arrive as copies. An exception arrives as a
+/// that is a file. Arguments and results cross as JSON and arrive as equal copies. A
+/// value whose declared type is object arrives as <see cref="System.Text.Json.JsonElement"/>. An exception arrives as a
 /// <see cref="RemoteException"/>. The executor uses the worker's standard input and output, so the console output of a function
 /// goes to standard error.
 /// <para>Processes start on demand; an idle process is used before another starts. They live until the shutdown, and end when
@@ -50,7 +51,9 @@ public sealed class ProcessPoolExecutor : Executor
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A worker process could not find the function; the message says why.</exception>
     /// <exception cref="BrokenProcessPoolException">The pool is broken.</exception>
-    /// <remarks>If the argument or the result cannot be written as JSON, only this call's future raises that.</remarks>
+    /// <remarks>
+    /// If the argument or the result cannot be written as JSON, or would arrive changed, only this call's future raises that.
+    /// </remarks>
     public override Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
         ArgumentNullException.ThrowIfNull(function);

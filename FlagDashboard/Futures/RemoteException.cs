@@ -10,8 +10,8 @@ namespace FlagDashboard.Futures;
 /// </remarks>
 public sealed class RemoteException : Exception
 {
-    internal RemoteException(string type, string message, string text)
-        : base($"{type[(type.LastIndexOfAny(['.', '+']) + 1)..]}: {message}") =>
+    internal RemoteException(string type, string name, string message, string text)
+        : base($"{name}: {message}") =>
         (RemoteType, RemoteMessage, RemoteText) = (type, message, text);
 
     /// <summary>The full name of the original exception's type.</summary>

@@ -13,6 +13,9 @@ internal sealed class WorkerPool(
     [ThreadStatic]
     private static WorkerPool? _poolOfThisThread;
 
+    /// <summary>Starts a thread, or throws; for tests.</summary>
+    internal Action<Thread> StartThread { private get; init; } = thread => thread.UnsafeStart();
+
     // An object and not a Lock, because Monitor.Wait and Monitor.Pulse need one.
     private readonly object _monitor = new();
     private readonly Queue<WorkItem> _queue = [];
@@ -25,18 +28,30 @@ internal sealed class WorkerPool(
 
     /// <summary>Queues an item, and starts a thread if all are busy.</summary>
     /// <returns>False if the pool is closed.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// A thread is needed and cannot be started. The item is cancelled, and the threads that run go on. As in Python.
+    /// </exception>
     public bool TryAdd(WorkItem item)
     {
-        lock (_monitor)
+        try
         {
-            if (_closed)
-                return false;
-            if (item.Cancelled)
+            lock (_monitor)
+            {
+                if (_closed)
+                    return false;
+                if (item.Cancelled)
+                    return true;
+                _queue.Enqueue(item);
+                StartThreadIfNeeded();
+                Monitor.Pulse(_monitor);
                 return true;
-            _queue.Enqueue(item);
-            StartThreadIfNeeded();
-            Monitor.Pulse(_monitor);
-            return true;
+            }
+        }
+        catch (Exception error) when (ThreadStartFailure.Is(error))
+        {
+            // Its observer has seen the future submitted and must see it end. A worker that takes the item then leaves it out.
+            item.Cancel();
+            throw new InvalidOperationException(ThreadStartFailure.Reason, error);
         }
     }
 
@@ -100,7 +115,7 @@ internal sealed class WorkerPool(
 
         var worker = _threads.Count + 1;
         var thread = new Thread(() => RunWorker(worker)) { IsBackground = true, Name = $"{name}_{worker - 1}" };
-        thread.UnsafeStart();
+        StartThread(thread);
         _threads.Add(thread);
         _idleThreads++;
     }
@@ -160,7 +175,14 @@ internal sealed class WorkerPool(
         lock (_monitor)
         {
             _idleThreads += change;
-            StartThreadIfNeeded();
+            try
+            {
+                StartThreadIfNeeded();
+            }
+            catch (Exception error) when (ThreadStartFailure.Is(error))
+            {
+                // This thread goes on and takes the items that are queued.
+            }
         }
     }
 }

@@ -55,17 +55,19 @@ public sealed class RaceLog
 
     /// <summary>
     /// Appends <paramref name="raceEvent"/> with the next number and the current time. The clock is read under the lock that gives the
-    /// number, so that times never run backwards along the log.
+    /// number, so that times never run backwards along the log. Text that cannot be printed, or is too long, is changed by
+    /// <see cref="EventTexts"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
     public void Append(in RaceEvent raceEvent)
     {
         TaskCompletionSource? more = null;
+        var safe = EventTexts.Clean(raceEvent);
         lock (_gate)
         {
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
-            _events.Add(raceEvent with { Seq = _events.Count + 1, At = Now });
+            _events.Add(safe with { Seq = _events.Count + 1, At = Now });
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
             // A follower may wait for a number far ahead. Followers are woken only when the lowest awaited number is exceeded.
             if (_closed || _events.Count > _lowestAwaited)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace FlagDashboard.Plans;
 
 /// <summary>Checks and shortens text that came from outside, so that it can be shown or repeated in a message.</summary>
@@ -28,6 +30,59 @@ internal static class SafeText
     /// <summary>Whether the text is an id as links and test ids have it: 1 to 40 lower-case letters, digits and dashes.</summary>
     public static bool IsName(string? text) =>
         text is { Length: > 0 and <= MaxNameLength } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
+
+    /// <summary>
+    /// Returns the text as a line that <see cref="IsLine"/> accepts. Replaces line breaks and tabs by spaces and all else that cannot be
+    /// printed by U+FFFD, and cuts the text if it is longer than <paramref name="maxLength"/>. A line that has no visible character
+    /// becomes U+FFFD.
+    /// </summary>
+    public static string Line(string text, int maxLength)
+    {
+        if (IsLine(text, maxLength) && !HasLoneSurrogate(text))
+            return text;
+        var line = Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? ' ' : Printable(c));
+        return string.IsNullOrWhiteSpace(line) ? "\uFFFD" : line;
+    }
+
+    /// <summary>
+    /// Returns the text as <see cref="IsText"/> accepts it. Replaces what cannot be printed by U+FFFD, and cuts the text if it is longer
+    /// than <paramref name="maxLength"/>.
+    /// </summary>
+    public static string Text(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
+        ? text
+        : Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? c : Printable(c));
+
+    private static string Cut(string text, int maxLength, Func<char, char> clean)
+    {
+        var length = text.Length <= maxLength ? text.Length : maxLength - 1;
+        var cut = new StringBuilder(length + 1);
+        for (var i = 0; i < length; i++)
+        {
+            if (i + 1 < length && char.IsSurrogatePair(text[i], text[i + 1]))
+                cut.Append(text[i++]).Append(text[i]);
+            else
+                cut.Append(char.IsSurrogate(text[i]) ? '\uFFFD' : clean(text[i]));
+        }
+
+        return cut.Append(length < text.Length ? "…" : "").ToString();
+    }
+
+    private static char Printable(char c) => char.IsControl(c) || ChangesDirection(c) ? '\uFFFD' : c;
+
+    // No UTF-8 can hold one, so that a log with it cannot be written.
+    private static bool HasLoneSurrogate(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i]))
+                continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1]))
+                return true;
+            i++;
+        }
+
+        return false;
+    }
 
     // Bidirectional overrides and isolates could make a line read as something else.
     private static bool ChangesDirection(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');

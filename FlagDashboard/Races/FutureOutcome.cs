@@ -24,7 +24,7 @@ internal readonly record struct FutureOutcome(Outcome Status, string? Text = nul
     {
         RemoteException remote when IsOfDownload(remote.RemoteType) => remote.RemoteMessage,
         DownloadException or SaveException or RemoteException or BrokenProcessPoolException => error.Message,
-        _ => $"{error.GetType().Name}: {error.Message}",
+        _ => $"{TypeName.Of(error.GetType())}: {error.Message}",
     };
 
     private static bool IsOfDownload(string? remoteType) =>

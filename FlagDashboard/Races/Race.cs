@@ -1,3 +1,4 @@
+using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 
@@ -170,7 +171,16 @@ public sealed class Race
             }
         })
         { IsBackground = true, Name = name };
-        thread.Start();
+        try
+        {
+            thread.Start();
+        }
+        catch (Exception error) when (ThreadStartFailure.Is(error))
+        {
+            // A thread of the pool takes the run instead, so that its log has an end. The futures then say which limit is reached.
+            return Task.Run(action);
+        }
+
         return done.Task;
     }
 }

@@ -12,7 +12,7 @@ internal static partial class DefinitionRules
     public const int MaxRuns = 16;
 
     /// <summary>The maximum length of the name of a future, a phase or a worker, in characters.</summary>
-    public const int MaxLabel = 120;
+    public const int MaxLabel = EventTexts.MaxName;
 
     private const int MaxTitle = 120;
     private const int MaxSummary = 400;

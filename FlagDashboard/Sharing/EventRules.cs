@@ -13,7 +13,7 @@ internal sealed class EventRules
     public const double MaxMs = 24 * 60 * 60 * 1000;
 
     /// <summary>The maximum length of the text of an event, in characters. The definition of the race may be longer.</summary>
-    public const int MaxDetail = 8000;
+    public const int MaxDetail = EventTexts.MaxText;
 
     /// <summary>The maximum number of phase events. It is limited because each of them is a bar on the page.</summary>
     public const int MaxPhases = 50_000;

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using FlagDashboard.Futures;
 
 namespace FlagDashboard.Tests.Futures.Processes;
@@ -30,6 +31,12 @@ internal static class RemoteFunctions
 
     [SuppressMessage("Usage", "CA2201", Justification = "The test is about its text.")]
     public static int Raise(string text) => throw new InvalidDataException(text, new TimeoutException("inner"));
+
+    public static int RaiseGeneric(string text) => throw new GenericException<Dictionary<string, int[]>>(text);
+
+    public static BigInteger Factorial(int n) => n < 2 ? 1 : n * Factorial(n - 1);
+
+    public static bool IsEven(BigInteger n) => n.IsEven;
 
     public static NotSerializable MakeNotSerializable(int n) => new();
 
@@ -99,6 +106,14 @@ internal static class RemoteFunctions
         _nestedPool = new ProcessPoolExecutor(1);
         _nestedPool.Submit(LoopbackProbe.ConnectAndStay, port).Result();
         return Environment.ProcessId;
+    }
+
+    /// <summary>An exception whose type has arguments.</summary>
+    [SuppressMessage("Design", "CA1032", Justification = "The test needs one constructor.")]
+    public sealed class GenericException<T>(string message) : Exception(message)
+    {
+        /// <summary>The default of the type argument.</summary>
+        public static T? Default => default;
     }
 
     /// <summary>An object whose lifetime is tested.</summary>

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>The body of a <see cref="FrameKind.Raised"/> frame: an exception's type name, message and full text.</summary>
+/// <summary>
+/// The body of a <see cref="FrameKind.Raised"/> frame: an exception's full type name, short type name, message and full text.
+/// </summary>
 internal static class ExceptionPayload
 {
     public static byte[] ToBytes(Exception error)
@@ -10,6 +12,7 @@ internal static class ExceptionPayload
         using var bytes = new MemoryStream();
         using var writer = new BinaryWriter(bytes, Encoding.UTF8);
         writer.Write(error.GetType().FullName!);
+        writer.Write(TypeName.Of(error.GetType()));
         writer.Write(TextOrEmpty(() => error.Message));
         writer.Write(TextOrEmpty(error.ToString));
         return bytes.ToArray();
@@ -18,7 +21,7 @@ internal static class ExceptionPayload
     public static RemoteException Read(byte[] body)
     {
         using var reader = new BinaryReader(new MemoryStream(body), Encoding.UTF8);
-        return new(reader.ReadString(), reader.ReadString(), reader.ReadString());
+        return new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
     }
 
     // Message and ToString can be overridden and may throw. The exception is then sent with an empty text instead.

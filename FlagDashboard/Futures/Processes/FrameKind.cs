@@ -20,4 +20,10 @@ internal enum FrameKind : byte
 
     /// <summary>Worker to executor: the answer to a ping, sent at once even in the middle of a call. No body.</summary>
     Pong,
+
+    /// <summary>
+    /// Worker to executor, the last frame: the worker exits by itself, so that its exit code is no signal's. A worker that is killed sends
+    /// none. No body.
+    /// </summary>
+    Exiting,
 }

@@ -16,12 +16,16 @@ internal static class JsonPayload
     /// <param name="value">The value to write.</param>
     /// <param name="type">Its type in the signature.</param>
     /// <param name="role">“argument” or “result”, for the message of an exception.</param>
-    /// <exception cref="NotSupportedException">The value cannot be written as JSON.</exception>
+    /// <exception cref="NotSupportedException">The value cannot be written as JSON, or would arrive changed.</exception>
     public static byte[] Write(object? value, Type type, string role)
     {
         try
         {
-            return JsonSerializer.SerializeToUtf8Bytes(value, type, Options);
+            var json = JsonSerializer.SerializeToUtf8Bytes(value, type, Options);
+            // JSON leaves out what it does not know, without an error: a BigInteger arrives as 0.
+            return ValueCopy.IsEqual(value, JsonSerializer.Deserialize(json, type, Options))
+                ? json
+                : throw new NotSupportedException("it would arrive changed, because JSON does not carry all of it.");
         }
         catch (Exception error)
         {
@@ -46,5 +50,5 @@ internal static class JsonPayload
     }
 
     private static NotSupportedException NotSerializable(string role, Type type, Exception error) =>
-        new($"The {role}, of type {type.Name}, cannot be sent between processes as JSON: {error.Message}", error);
+        new($"The {role}, of type {TypeName.Of(type)}, cannot be sent between processes as JSON: {error.Message}", error);
 }

@@ -13,7 +13,15 @@ internal sealed class StandardErrorTail
 
     private readonly StringBuilder _tail = new();
 
-    public StandardErrorTail(TextReader errors) => Completion = ReadAll(errors);
+    private readonly TextWriter _copy;
+
+    /// <param name="errors">The worker's standard error.</param>
+    /// <param name="copy">Gets a copy; this process's standard error by default.</param>
+    public StandardErrorTail(TextReader errors, TextWriter? copy = null)
+    {
+        _copy = copy ?? Console.Error;
+        Completion = ReadAll(errors);
+    }
 
     /// <summary>Completes at the end of the stream, or when the pipe is closed.</summary>
     public Task Completion { get; }
@@ -43,9 +51,22 @@ internal sealed class StandardErrorTail
         }
     }
 
+    private void Copy(string text)
+    {
+        try
+        {
+            _copy.Write(text);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // This process's standard error cannot be written, for example because a disk is full. The text is dropped, and reading goes
+            // on: the worker would otherwise block on a full pipe.
+        }
+    }
+
     private void Append(string text)
     {
-        Console.Error.Write(text);
+        Copy(text);
         lock (_tail)
         {
             _tail.Append(text);

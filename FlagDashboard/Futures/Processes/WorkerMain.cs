@@ -33,6 +33,7 @@ internal sealed class WorkerMain
             return 2;
         }
 
+        ParentDeath.EndThisProcessToo();
         // A terminal sends Ctrl+C to all its processes. A worker ignores it, because the executor's process decides when its workers end.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         new WorkerMain().Serve();
@@ -45,6 +46,7 @@ internal sealed class WorkerMain
         // that prints writes to standard error, where it is still seen.
         Console.SetIn(TextReader.Null);
         Console.SetOut(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Send(new(FrameKind.Exiting, []));
         new Thread(ReadFrames) { IsBackground = true, Name = nameof(ReadFrames) }.UnsafeStart();
         Send(new(FrameKind.Ready, []));
         while (true)

@@ -25,6 +25,7 @@ internal sealed class WorkerProcess
     private readonly Lock _lock = new();
     private TaskCompletionSource<Frame?>? _answer;
     private bool _ended;
+    private volatile bool _exiting;
 
     /// <summary>Starts a process.</summary>
     /// <param name="start">The command, over pipes.</param>
@@ -152,10 +153,13 @@ internal sealed class WorkerProcess
         // inherited the pipes and keep them open.
         await Task.WhenAll(reading, _errorTail.Completion).WaitAsync(WorkerTimeouts.ExitGrace, _clock)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Fail(_process.ExitCode is > 128 and var code && !OperatingSystem.IsWindows()
-            ? $"was killed (signal {code - 128})"
-            : $"exited with code {_process.ExitCode}");
+        Fail(HowItEnded(_process.ExitCode));
     }
+
+    // .NET adds 128 to a signal. Signals go up to 64, and a process may exit with such a code by itself.
+    private string HowItEnded(int code) => !_exiting && code is > 128 and <= 128 + 64 && !OperatingSystem.IsWindows()
+        ? $"was killed (signal {code - 128})"
+        : $"exited with code {code}";
 
     private async Task ReadFrames(Stream output)
     {
@@ -190,6 +194,12 @@ internal sealed class WorkerProcess
         {
             _timer.Stop();
             _ready.TrySetResult(true);
+            return;
+        }
+
+        if (frame.Kind == FrameKind.Exiting)
+        {
+            _exiting = true;
             return;
         }
 

@@ -1,0 +1,99 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace FlagDashboard.Cli;
+
+/// <summary>
+/// A standard output stream of this process that refuses to write when nobody can read it. The console of .NET ignores a pipe whose
+/// reader has ended, so that the program would run on for nothing. Thread-safe as far as the console's stream is.
+/// </summary>
+internal sealed class OutputStream : Stream
+{
+    private const short PollError = 0x8;
+    private const short PollInvalid = 0x20;
+
+    private readonly Stream _console;
+    private readonly int _descriptor;
+
+    private OutputStream(Stream console, int descriptor) => (_console, _descriptor) = (console, descriptor);
+
+    /// <inheritdoc/>
+    public override bool CanRead => false;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => true;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Makes standard output and standard error of this process such streams.</summary>
+    public static void UseForConsole()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Console.SetOut(Writer(new(Console.OpenStandardOutput(), 1), Console.Out.Encoding));
+        Console.SetError(Writer(new(Console.OpenStandardError(), 2), Console.Error.Encoding));
+    }
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    /// <exception cref="OutputClosedException">Nobody can read the output.</exception>
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        ThrowIfClosed();
+        try
+        {
+            _console.Write(buffer);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // The output was closed from the beginning, and the runtime has since opened a file of its own under its number.
+            throw new OutputClosedException(hadReader: false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Flush() => _console.Flush();
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    private static StreamWriter Writer(OutputStream stream, Encoding encoding) => new(stream, encoding) { AutoFlush = true };
+
+    private void ThrowIfClosed()
+    {
+        var state = new PollState { Descriptor = _descriptor };
+        if (Poll(ref state, count: 1, timeoutMs: 0) > 0 && (state.Found & (PollError | PollInvalid)) != 0)
+            throw new OutputClosedException(hadReader: (state.Found & PollInvalid) == 0);
+    }
+
+    [DllImport("libc", EntryPoint = "poll")]
+    private static extern int Poll(ref PollState state, nuint count, int timeoutMs);
+
+    // struct pollfd of C.
+    [StructLayout(LayoutKind.Sequential)]
+    private struct PollState
+    {
+        public int Descriptor;
+        public short Wanted;
+        public short Found;
+    }
+}

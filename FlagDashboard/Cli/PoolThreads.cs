@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Reflection;
+
+namespace FlagDashboard.Cli;
+
+/// <summary>The threads of the thread pool, from which the built-in site answers and downloads continue.</summary>
+internal static class PoolThreads
+{
+    // Without spare threads, downloads would wait for the pool to grow.
+    private const int Wanted = 32;
+    private const int Least = 4;
+
+    // The runtime's own, such as those for the garbage collector, timers and sockets.
+    private const int OfTheRuntime = 16;
+    private const int FilesOfTheRuntime = 128;
+
+    /// <summary>Prepares the pool for a race.</summary>
+    /// <param name="workers">The number of downloads at once. Each of them may have a thread, and a socket at both ends.</param>
+    public static void Prepare(int workers)
+    {
+        var room = RoomForThreads();
+        var count = Math.Clamp(room / 2, Least, Wanted);
+        ThreadPool.SetMinThreads(count, count);
+        if (room >= Wanted + workers + OfTheRuntime && RoomForFiles() >= (2 * workers) + FilesOfTheRuntime)
+            return;
+
+        // The race will reach a limit of the system, where .NET ends the process if its pool wants another thread. The pool therefore gets
+        // all its threads now and never wants more.
+        ThreadPool.SetMaxThreads(count, count);
+        LoadAssemblies();
+        using var started = new CountdownEvent(count);
+        using var all = new ManualResetEventSlim();
+        for (var i = 0; i < count; i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(
+                _ =>
+                {
+                    started.Signal();
+                    all.Wait();
+                },
+                null);
+        }
+
+        started.Wait();
+        all.Set();
+    }
+
+    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails. Each of them keeps its file
+    // open, so that some room is left for the downloads.
+    private static void LoadAssemblies()
+    {
+        try
+        {
+            foreach (var name in typeof(PoolThreads).Assembly.GetReferencedAssemblies())
+            {
+                if (RoomForFiles() < FilesOfTheRuntime / 2)
+                    return;
+                Assembly.Load(name);
+            }
+        }
+        catch (IOException)
+        {
+            // There is no room at all, as the downloads will report.
+        }
+    }
+
+    // How many more threads this process may start, as far as Linux tells.
+    private static int RoomForThreads()
+    {
+        if (!OperatingSystem.IsLinux())
+            return int.MaxValue;
+        var ofUser = Environment.IsPrivilegedProcess ? int.MaxValue : Limit("/proc/self/limits", "Max processes");
+        var ofContainer = Limit("/sys/fs/cgroup/pids.max", "");
+        return Math.Min(ofUser, ofContainer) - Directory.GetDirectories("/proc/self/task").Length;
+    }
+
+    // How many more files this process may open. A thread needs some for a moment when it starts.
+    private static int RoomForFiles() => OperatingSystem.IsLinux()
+        ? Limit("/proc/self/limits", "Max open files") - Directory.GetFiles("/proc/self/fd").Length
+        : int.MaxValue;
+
+    private static int Limit(string file, string name)
+    {
+        try
+        {
+            return LimitIn(File.ReadLines(file), name);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return int.MaxValue;
+        }
+    }
+
+    /// <summary>Reads a limit; <see cref="int.MaxValue"/> if there is none.</summary>
+    /// <param name="lines">The lines of a file of Linux.</param>
+    /// <param name="name">The beginning of the line of the limit. The number follows it.</param>
+    internal static int LimitIn(IEnumerable<string> lines, string name)
+    {
+        var line = lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) ?? name;
+        var words = line[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return int.TryParse(words.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var limit) ? limit : int.MaxValue;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Buffers.Binary;
+
+namespace FlagDashboard.Flags.Images;
+
+/// <summary>AVIF: boxes, each of which begins with its length. The first one names the brands of the file.</summary>
+internal static class AvifImage
+{
+    // The length of the box (4) and its type (4).
+    private const int BoxHeaderLength = 8;
+
+    public static bool Begins(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < BoxHeaderLength || !bytes[4..].StartsWith("ftyp"u8))
+            return false;
+        var length = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(bytes), (uint)bytes.Length);
+        for (var at = BoxHeaderLength; at + 4 <= length; at += 4)
+        {
+            var brand = bytes[at..];
+            if (brand.StartsWith("avif"u8) || brand.StartsWith("avis"u8))
+                return true;
+        }
+
+        return false;
+    }
+
+    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        var hasContent = false;
+        while (bytes.Length >= BoxHeaderLength)
+        {
+            hasContent |= bytes[4..].StartsWith("mdat"u8);
+            ulong length = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+            // 1: the length has 8 bytes, after the type. 0: the box reaches to the end of the file.
+            if (length == 1 && bytes.Length >= 2 * BoxHeaderLength)
+                length = BinaryPrimitives.ReadUInt64BigEndian(bytes[BoxHeaderLength..]);
+            else if (length == 0)
+                length = (ulong)bytes.Length;
+            if (length < BoxHeaderLength || length > (ulong)bytes.Length)
+                return false;
+            bytes = bytes[(int)length..];
+        }
+
+        return hasContent && bytes.IsEmpty;
+    }
+}

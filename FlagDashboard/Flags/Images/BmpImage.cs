@@ -1,0 +1,17 @@
+using System.Buffers.Binary;
+
+namespace FlagDashboard.Flags.Images;
+
+/// <summary>BMP: a header with the length of the file, and a second header, which begins with its own length.</summary>
+internal static class BmpImage
+{
+    private const int HeaderLength = 14;
+
+    // Two letters alone could be the beginning of a text, so that the reserved bytes and the second header count, too.
+    public static bool Begins(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= HeaderLength + 4 && bytes.StartsWith("BM"u8)
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes[6..]) == 0
+        && BinaryPrimitives.ReadUInt32LittleEndian(bytes[HeaderLength..]) is 12 or 16 or 40 or 52 or 56 or 64 or 108 or 124;
+
+    public static bool IsWhole(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]) <= bytes.Length;
+}

@@ -1,0 +1,52 @@
+namespace FlagDashboard.Flags.Images;
+
+/// <summary>GIF: a header, then blocks. The last one is the trailer.</summary>
+internal static class GifImage
+{
+    private const int HeaderLength = 13;
+    private const int FlagsOfHeader = 10;
+    private const int DescriptorLength = 9;
+    private const int FlagsOfDescriptor = 8;
+    private const byte Extension = 0x21;
+    private const byte Picture = 0x2C;
+    private const byte Trailer = 0x3B;
+
+    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8);
+
+    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length < HeaderLength)
+            return false;
+        var at = HeaderLength + ColorTableLength(bytes[FlagsOfHeader]);
+        while (at < bytes.Length)
+        {
+            switch (bytes[at++])
+            {
+                case Trailer:
+                    return true;
+                case Extension:
+                    // The kind of the extension comes first.
+                    at = AfterSubBlocks(bytes, at + 1);
+                    break;
+                case Picture when at + DescriptorLength < bytes.Length:
+                    // The code size of the compression follows the color table.
+                    at = AfterSubBlocks(bytes, at + DescriptorLength + ColorTableLength(bytes[at + FlagsOfDescriptor]) + 1);
+                    break;
+                default:
+                    return false;
+            }
+        }
+
+        return false;
+    }
+
+    private static int ColorTableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
+
+    // Each sub-block begins with its length; an empty one is the last.
+    private static int AfterSubBlocks(ReadOnlySpan<byte> bytes, int at)
+    {
+        while (at < bytes.Length && bytes[at] != 0)
+            at += 1 + bytes[at];
+        return at + 1;
+    }
+}

@@ -1,0 +1,13 @@
+namespace FlagDashboard.Flags.Images;
+
+/// <summary>A format of images that browsers show.</summary>
+/// <param name="Extension">The file extension, without the dot.</param>
+/// <param name="ContentType">The media type.</param>
+/// <param name="Begins">Whether bytes begin as this format does.</param>
+/// <param name="IsWhole">
+/// Whether bytes that begin so hold the image to its end. Bytes after its end are allowed, because decoders ignore them.
+/// </param>
+internal sealed record ImageFormat(string Extension, string ContentType, ImageTest Begins, ImageTest IsWhole);
+
+/// <summary>A test of the bytes of an image.</summary>
+internal delegate bool ImageTest(ReadOnlySpan<byte> bytes);

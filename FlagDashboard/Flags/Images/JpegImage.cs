@@ -1,0 +1,52 @@
+using System.Buffers.Binary;
+
+namespace FlagDashboard.Flags.Images;
+
+/// <summary>JPEG: segments, each behind a marker. The last marker is the end of the image.</summary>
+internal static class JpegImage
+{
+    private const byte MarkerPrefix = 0xFF;
+    private const byte EndOfImage = 0xD9;
+    private const byte StartOfScan = 0xDA;
+
+    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[MarkerPrefix, 0xD8, MarkerPrefix]);
+
+    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        bytes = bytes[2..];
+        while (bytes.Length >= 2 && bytes[0] == MarkerPrefix)
+        {
+            var marker = bytes[1];
+            if (marker == EndOfImage)
+                return true;
+            if (marker == MarkerPrefix)
+            {
+                // A marker may have any number of prefixes.
+                bytes = bytes[1..];
+                continue;
+            }
+
+            bytes = bytes[2..];
+            // The length includes its own two bytes.
+            if (bytes.Length < 2 || BinaryPrimitives.ReadUInt16BigEndian(bytes) is var length && length > bytes.Length)
+                return false;
+            bytes = bytes[length..];
+            if (marker == StartOfScan)
+                bytes = bytes[ScanLength(bytes)..];
+        }
+
+        return false;
+    }
+
+    // The data of a scan reach to the next marker. In them, 0 escapes a prefix, and D0 to D7 only divide the data.
+    private static int ScanLength(ReadOnlySpan<byte> bytes)
+    {
+        for (var at = 0; at + 1 < bytes.Length; at++)
+        {
+            if (bytes[at] == MarkerPrefix && bytes[at + 1] is not (0 or >= 0xD0 and <= 0xD7))
+                return at;
+        }
+
+        return bytes.Length;
+    }
+}

@@ -1,0 +1,30 @@
+using System.Buffers.Binary;
+
+namespace FlagDashboard.Flags.Images;
+
+/// <summary>PNG: a signature, then chunks. The last one is IEND.</summary>
+internal static class PngImage
+{
+    // Of a chunk: the length of its data (4), its type (4), its checksum (4).
+    private const int ChunkOverhead = 12;
+
+    private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
+
+    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Signature);
+
+    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    {
+        bytes = bytes[Signature.Length..];
+        while (bytes.Length >= ChunkOverhead)
+        {
+            var length = BinaryPrimitives.ReadUInt32BigEndian(bytes);
+            if (length > bytes.Length - ChunkOverhead)
+                return false;
+            if (bytes[4..].StartsWith("IEND"u8))
+                return true;
+            bytes = bytes[(ChunkOverhead + (int)length)..];
+        }
+
+        return false;
+    }
+}

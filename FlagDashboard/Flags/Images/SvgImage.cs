@@ -1,0 +1,48 @@
+using System.Xml;
+
+namespace FlagDashboard.Flags.Images;
+
+/// <summary>SVG: XML whose root is svg. An HTML page that embeds an SVG is none.</summary>
+internal static class SvgImage
+{
+    private const string Root = "svg";
+
+    // Some programs declare entities in the document itself, so that the DTD is parsed. Nothing else is loaded, and the limit ends
+    // entities that expand to ever more text.
+    private static readonly XmlReaderSettings Settings = new()
+    {
+        DtdProcessing = DtdProcessing.Parse,
+        XmlResolver = null,
+        MaxCharactersFromEntities = 1024 * 1024,
+    };
+
+    public static bool Begins(ReadOnlySpan<byte> bytes) => Reads(bytes, toTheEnd: false);
+
+    public static bool IsWhole(ReadOnlySpan<byte> bytes) => Reads(bytes, toTheEnd: true);
+
+    private static bool Reads(ReadOnlySpan<byte> bytes, bool toTheEnd)
+    {
+        try
+        {
+            using var reader = XmlReader.Create(new MemoryStream(bytes.ToArray()), Settings);
+            while (reader.Read() && reader.NodeType != XmlNodeType.Element)
+            {
+                // “<!DOCTYPE html>” makes a page of what follows.
+                if (reader.NodeType == XmlNodeType.DocumentType && reader.Name != Root)
+                    return false;
+            }
+
+            if (reader.LocalName != Root)
+                return false;
+            while (toTheEnd && reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (XmlException)
+        {
+            return false;
+        }
+    }
+}

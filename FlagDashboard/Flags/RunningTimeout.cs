@@ -1,0 +1,58 @@
+namespace FlagDashboard.Flags;
+
+/// <summary>
+/// A time limit for one operation that leaves out time in which this process was stopped, for example by Ctrl+Z: nothing could arrive
+/// meanwhile. Thread-safe.
+/// </summary>
+internal sealed class RunningTimeout : IDisposable
+{
+    // The clock goes on while the process is stopped, so that no more than this much of a long stop is counted.
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _source;
+    private readonly ITimer _timer;
+    private TimeSpan _left;
+    private bool _disposed;
+
+    /// <summary>Starts the time.</summary>
+    /// <param name="limit">The limit.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellation">Cancels <see cref="Token"/> earlier.</param>
+    public RunningTimeout(TimeSpan limit, TimeProvider clock, CancellationToken cancellation)
+    {
+        _left = limit;
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        _timer = clock.CreateTimer(_ => EndStep(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        BeginStep();
+    }
+
+    /// <summary>Cancelled when the time is over.</summary>
+    public CancellationToken Token => _source.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        lock (_lock)
+            _disposed = true;
+        _timer.Dispose();
+        _source.Dispose();
+    }
+
+    private void BeginStep() => _timer.Change(_left < Step ? _left : Step, Timeout.InfiniteTimeSpan);
+
+    private void EndStep()
+    {
+        // Cancelled under the lock, so that the source is not disposed meanwhile. What the token cancels must not wait for this lock.
+        lock (_lock)
+        {
+            if (_disposed)
+                return;
+            _left -= Step;
+            if (_left > TimeSpan.Zero)
+                BeginStep();
+            else
+                _source.Cancel();
+        }
+    }
+}

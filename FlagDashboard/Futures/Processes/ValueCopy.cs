@@ -1,0 +1,88 @@
+using System.Collections;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace FlagDashboard.Futures.Processes;
+
+/// <summary>Compares a value with its copy that went through JSON.</summary>
+internal static class ValueCopy
+{
+    private const BindingFlags DeclaredFields =
+        BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+
+    // JSON ends at a depth of 64. Fields that JSON leaves out may form cycles, which would not end.
+    private const int MaxDepth = 200;
+
+    /// <summary>
+    /// Whether the copy has the value of the original: it is equal by the definition of its type, or its items are, or all its fields are.
+    /// </summary>
+    public static bool IsEqual(object? original, object? copy) => IsEqual(original, copy, depth: 0);
+
+    private static bool IsEqual(object? original, object? copy, int depth)
+    {
+        if (ReferenceEquals(original, copy))
+            return true;
+        if (original is null || copy is null || depth > MaxDepth)
+            return false;
+        return (original, copy) switch
+        {
+            (_, JsonElement json) => IsEqualJson(original, json, depth),
+            (JsonNode node, JsonNode json) => JsonNode.DeepEquals(node, json),
+            (string text, _) => text.Equals(copy),
+            (IDictionary map, IDictionary copied) => EntriesAreEqual(map, copied, depth) && RestIsEqual(original, copy, depth),
+            (IEnumerable items, IEnumerable copied) => ItemsAreEqual(items, copied, depth) && RestIsEqual(original, copy, depth),
+            _ => original.GetType() == copy.GetType()
+                && (original.Equals(copy) || (!original.GetType().IsPrimitive && FieldsAreEqual(original, copy, depth, _ => true))),
+        };
+    }
+
+    // A value whose declared type is object arrives as JSON, which has only these types.
+    private static bool IsEqualJson(object original, JsonElement json, int depth) => original switch
+    {
+        JsonElement element => JsonElement.DeepEquals(element, json),
+        string text => json.ValueKind == JsonValueKind.String && json.ValueEquals(text),
+        bool value => json.ValueKind == (value ? JsonValueKind.True : JsonValueKind.False),
+        byte or sbyte or short or ushort or int or uint or long or ulong or float or double or decimal =>
+            json.ValueKind == JsonValueKind.Number,
+        IDictionary map => json.ValueKind == JsonValueKind.Object && map.Keys.Cast<object>().All(
+            key => key is string name && json.TryGetProperty(name, out var value) && IsEqual(map[key], value, depth + 1)),
+        IEnumerable items => json.ValueKind == JsonValueKind.Array && ItemsAreEqual(items, json.EnumerateArray(), depth),
+        _ => false,
+    };
+
+    private static bool EntriesAreEqual(IDictionary original, IDictionary copy, int depth) =>
+        original.Count == copy.Count && ComparerOf(original) is var comparer && Equals(comparer, ComparerOf(copy))
+        && original.Keys.Cast<object>().All(key => copy.Contains(key) && IsEqual(original[key], copy[key], depth + 1));
+
+    // Without its comparer, a dictionary that ignores case would be another one.
+    private static object? ComparerOf(object collection) => collection.GetType().GetProperty("Comparer")?.GetValue(collection);
+
+    private static bool ItemsAreEqual(IEnumerable original, IEnumerable copy, int depth)
+    {
+        var copied = copy.GetEnumerator();
+        foreach (var item in original)
+        {
+            if (!copied.MoveNext() || !IsEqual(item, copied.Current, depth + 1))
+                return false;
+        }
+
+        return !copied.MoveNext() && (original.GetType() != copy.GetType() || Equals(ComparerOf(original), ComparerOf(copy)));
+    }
+
+    // What a collection has besides its items. The fields of .NET's own collections only arrange the items.
+    private static bool RestIsEqual(object original, object copy, int depth) => original.GetType() != copy.GetType()
+        || FieldsAreEqual(original, copy, depth, type => type.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) != true);
+
+    private static bool FieldsAreEqual(object original, object copy, int depth, Func<Type, bool> declaredBy)
+    {
+        for (var type = original.GetType(); type is not null; type = type.BaseType)
+        {
+            if (declaredBy(type)
+                && !type.GetFields(DeclaredFields).All(field => IsEqual(field.GetValue(original), field.GetValue(copy), depth + 1)))
+                return false;
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,29 @@
+namespace FlagDashboard.Futures;
+
+/// <summary>Explains that a thread could not be started.</summary>
+internal static class ThreadStartFailure
+{
+    /// <summary>Whether an exception of <see cref="Thread.Start()"/> means that the system has no room for another thread.</summary>
+    public static bool Is(Exception error) => error is OutOfMemoryException or ThreadStartException;
+
+    /// <summary>Which limit is reached, in words for people.</summary>
+    public static string Reason => "no new thread can be started: " + (CanOpenFiles()
+        ? "the limit of threads (ulimit -u) or of memory is reached"
+        : "the limit of open files (ulimit -n) is reached");
+
+    // A new thread needs files of its own for a moment, and .NET reports every shortage as one of memory.
+    private static bool CanOpenFiles()
+    {
+        if (!OperatingSystem.IsLinux())
+            return true;
+        try
+        {
+            using var file = File.OpenHandle("/dev/null");
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
