@@ -51,6 +51,7 @@ internal sealed class TestDashboard : IAsyncDisposable
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseSecurity();
+        app.UseShutdownAnswer();
         app.UseApi();
         app.MapHubs();
         app.MapApi();

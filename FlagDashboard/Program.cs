@@ -16,7 +16,10 @@ return await new CommandLine(ServeDashboard, (services, configuration) => servic
 
 static async Task<int> ServeDashboard(string[] settings)
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+    using var signals = new SignalHandler();
+    var builder = WebApplication.CreateBuilder(Startup.Options(settings));
+    builder.Configuration.UseOwnVariables();
+    builder.UseOrderlyShutdown(signals);
     builder.WebHost.UseDashboardAddress(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
     builder.Services
@@ -32,12 +35,13 @@ static async Task<int> ServeDashboard(string[] settings)
 
     await using var app = builder.Build();
     app.UseSecurity();
+    app.UseShutdownAnswer();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseApi();
     app.UseAntiforgery();
     app.MapStaticAssets();
     app.MapApi();
     app.MapHubs();
-    app.MapComponents();
-    return await app.Serve();
+    app.MapComponents().AcceptHead();
+    return await app.Serve(signals);
 }

@@ -30,7 +30,7 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // Not the history of the person who runs the tests.
-            Environment = { ["data"] = Path.Combine(_folder.Path, "data") },
+            Environment = { ["FLAGDASHBOARD_data"] = Path.Combine(_folder.Path, "data") },
         })!;
         _error = _process.StandardError.ReadToEndAsync();
     }

@@ -47,6 +47,6 @@ internal static class ApiSetup
         CatalogEndpoints.Map(api);
         HealthEndpoints.Map(app);
         ImageEndpoints.Map(app);
-        app.MapOpenApi("/openapi/v1.json");
+        app.MapOpenApi("/openapi/v1.json").AcceptHead();
     }
 }

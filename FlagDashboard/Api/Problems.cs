@@ -29,9 +29,14 @@ internal static class Problems
             extensions: [new("errors", errors)]);
     }
 
-    /// <summary>Returns 429 for a plan refused because too many races run, and 400 for any other refusal.</summary>
-    public static ProblemHttpResult Refused(PlanRefusedException refused) => refused.Problems.Contains(RaceRegistry.TooMany)
-        ? TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests)
+    /// <summary>
+    /// Returns 429 for a plan refused because too many races run, 503 while the server stops, and 400 for any other refusal.
+    /// </summary>
+    public static ProblemHttpResult Refused(PlanRefusedException refused) =>
+        refused.Problems.Contains(RaceRegistry.TooMany)
+            ? TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests)
+        : refused.Problems.Contains(RaceRegistry.Stopping)
+            ? TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status503ServiceUnavailable)
         : Invalid(refused.Problems);
 
     /// <summary>Returns 400 for a body that is not valid JSON.</summary>

@@ -18,6 +18,6 @@ internal static class ComponentsSetup
     }
 
     // Blazor's own policy allows frames of the same site; the policy in Security allows none.
-    public static void MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>()
+    public static RazorComponentsEndpointConventionBuilder MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>()
         .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 }

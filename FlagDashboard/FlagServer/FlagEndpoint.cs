@@ -12,7 +12,8 @@ namespace FlagDashboard.FlagServer;
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, TimeProvider time)
 {
     /// <summary>Maps the endpoint.</summary>
-    public void Map(IEndpointRouteBuilder app) => app.MapGet("/flags/{folder}/{code}.png", Answer);
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapMethods("/flags/{folder}/{code}.png", [HttpMethods.Get, HttpMethods.Head], Answer);
 
     private async Task Answer(string folder, string code, HttpContext context)
     {

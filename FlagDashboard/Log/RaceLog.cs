@@ -15,6 +15,7 @@ public sealed class RaceLog
     private TaskCompletionSource? _more;
     private int _lowestAwaited;
     private bool _closed;
+    private bool _interrupted;
 
     /// <summary>Creates an empty log. Its clock begins now.</summary>
     public RaceLog(TimeProvider time) => (_time, _began) = (time, time.GetTimestamp());
@@ -63,6 +64,8 @@ public sealed class RaceLog
         TaskCompletionSource? more = null;
         lock (_gate)
         {
+            if (_interrupted)
+                return;
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
             _events.Add(raceEvent with { Seq = _events.Count + 1, At = Now });
@@ -74,6 +77,21 @@ public sealed class RaceLog
 
         // Outside the lock, and with asynchronous continuations: a follower never runs on a worker's thread.
         more?.TrySetResult();
+    }
+
+    /// <summary>
+    /// Closes the log as interrupted, if it is open. Events that are appended later are dropped, because workers that outlast their
+    /// race would otherwise fail on the closed log.
+    /// </summary>
+    /// <param name="reason">Why the race was interrupted, in words for people.</param>
+    internal void Interrupt(string reason)
+    {
+        lock (_gate)
+        {
+            if (!_closed)
+                Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = reason });
+            _interrupted = true;
+        }
     }
 
     /// <summary>A copy of all events so far.</summary>

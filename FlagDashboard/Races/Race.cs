@@ -9,11 +9,18 @@ namespace FlagDashboard.Races;
 /// </summary>
 public sealed class Race
 {
+    private const string Interruption = "interrupted: the server was stopped";
+
+    // A download that is nearly done may still end by itself; one that is given up needs a moment to say so.
+    private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _givenUp = new();
     private readonly HashSet<int> _auxiliaryRuns = [];
     private readonly ILogger? _logger;
     private volatile bool _hasGaps;
+    private volatile bool _interrupted;
 
     internal Race(string id, RaceDefinition definition, TimeProvider time, ILogger? logger = null)
     {
@@ -70,6 +77,20 @@ public sealed class Race
         // Cancel pending futures first: a worker whose download is given up would otherwise start the next one.
         _cancelled.Cancel();
         _givenUp.Cancel();
+    }
+
+    /// <summary>
+    /// Ends the race because the server stops: cancels pending futures, gives running ones 0.4 s, gives them up, and closes the log as
+    /// interrupted after another 0.2 s at most.
+    /// </summary>
+    internal async Task Interrupt()
+    {
+        _interrupted = true;
+        _cancelled.Cancel();
+        await Task.WhenAny(Completion, Task.Delay(RunningGrace));
+        _givenUp.Cancel();
+        await Task.WhenAny(Completion, Task.Delay(GivenUpGrace));
+        Log.Interrupt(Interruption);
     }
 
     /// <summary>Signalled when pending futures are cancelled.</summary>
@@ -135,6 +156,12 @@ public sealed class Race
             else
                 foreach (var start in starts)
                     await start();
+
+            if (_interrupted)
+            {
+                Log.Interrupt(Interruption);
+                return;
+            }
 
             var status = _cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Ok;
             Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));

@@ -36,14 +36,27 @@ public sealed class RaceRegistry(
     internal static readonly PlanProblem TooMany =
         new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning);
 
+    /// <summary>The refusal of any race while the server stops.</summary>
+    internal static readonly PlanProblem Stopping =
+        new("race", "This server is stopping: start the race when it has started again.");
+
     private static readonly PlanProblem TooManyInteractive =
         new("race", "{0} executors are open on this server: close one, or wait until an unused one is closed.", MaxInteractive);
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
     private readonly List<Race> _listed = [];
     private readonly Lock _gate = new();
+    private bool _stopping;
     private int _starting;
     private int _startingInteractive;
+
+    /// <summary>Ends every race because the server stops, and refuses further ones.</summary>
+    internal Task Interrupt()
+    {
+        lock (_gate)
+            _stopping = true;
+        return Task.WhenAll(_races.Values.Where(race => !race.Completion.IsCompleted).Select(race => race.Interrupt()));
+    }
 
     /// <summary>Every race in memory, the newest first.</summary>
     public IReadOnlyList<Race> All
@@ -154,6 +167,8 @@ public sealed class RaceRegistry(
     {
         lock (_gate)
         {
+            if (_stopping)
+                throw new PlanRefusedException([Stopping]);
             var open = _listed.Count(race => race.IsInteractive == isInteractive && !race.Completion.IsCompleted)
                 + (isInteractive ? _startingInteractive : _starting);
             if (open >= (isInteractive ? MaxInteractive : MaxRunning))
@@ -174,6 +189,9 @@ public sealed class RaceRegistry(
     {
         _races[race.Id] = race;
         archive.Keep(race);
+        // The server may have begun to stop while this race started.
+        if (_stopping && !race.Completion.IsCompleted)
+            _ = race.Interrupt();
         foreach (var old in RemoveOldest())
         {
             _races.TryRemove(old.Id, out _);

@@ -1,5 +1,6 @@
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -75,6 +76,7 @@ public sealed partial class LiveRace
         // Read the token now: the page may be left, and the source disposed, before the first render.
         _disposalToken = _disposal.Token;
         _clock = new(Js, "./js/race-clock.js");
+        Downloads.StorageProblemChanged += FindAgain;
         _missing = await Downloads.Find(Id) is null;
     }
 
@@ -123,8 +125,19 @@ public sealed partial class LiveRace
         }
     }
 
+    // A server that has just been started may have to wait for the history. The race then becomes known later than this page.
+    private void FindAgain() => _ = InvokeAsync(async () =>
+    {
+        if (!_missing || await Downloads.Find(Id) is null || _disposalToken.IsCancellationRequested)
+            return;
+        _missing = false;
+        StateHasChanged();
+        _ = Watch(_disposalToken);
+    });
+
     private string LinkOf(RaceDefinition definition) =>
-        definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan)) : definition.Experiment?.Link ?? "/";
+        definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan))
+        : definition.Experiment is { } experiment ? RaceAddress.WithoutRace(experiment.Link) : "/";
 
     private void SetPlayback(Playback playback)
     {
@@ -202,6 +215,7 @@ public sealed partial class LiveRace
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Downloads.StorageProblemChanged -= FindAgain;
         await _disposal.CancelAsync();
         _disposal.Dispose();
         await _clock.DisposeAsync();
