@@ -52,6 +52,7 @@ internal sealed class TestDashboard : IAsyncDisposable
         var app = builder.Build();
         app.UseSecurity();
         app.UseShutdownAnswer();
+        app.UseRateLimiter();
         app.UseApi();
         app.MapHubs();
         app.MapApi();

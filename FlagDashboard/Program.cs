@@ -36,6 +36,7 @@ static async Task<int> ServeDashboard(string[] settings)
     await using var app = builder.Build();
     app.UseSecurity();
     app.UseShutdownAnswer();
+    app.UseRateLimiter();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseApi();
     app.UseAntiforgery();

@@ -15,23 +15,26 @@ internal sealed record ProcessResult(int ExitCode, string[] Out, string[] Error)
 /// <summary>Runs a command as a separate process in a temporary folder.</summary>
 internal sealed partial class ProgramProcess : IAsyncDisposable
 {
-    private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["KILL"] = 9, ["TERM"] = 15 };
+    private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["QUIT"] = 3, ["KILL"] = 9, ["TERM"] = 15 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly Process _process;
     private readonly Task<string> _error;
     private readonly List<string> _out = [];
 
-    private ProgramProcess(string program, string[] args)
+    private ProgramProcess(string program, string[] args, params (string Name, string Value)[] variables)
     {
-        _process = Process.Start(new ProcessStartInfo("dotnet", [program, .. args])
+        var start = new ProcessStartInfo("dotnet", [program, .. args])
         {
             WorkingDirectory = _folder.Path,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             // Not the history of the person who runs the tests.
             Environment = { ["FLAGDASHBOARD_data"] = Path.Combine(_folder.Path, "data") },
-        })!;
+        };
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        _process = Process.Start(start)!;
         _error = _process.StandardError.ReadToEndAsync();
     }
 
@@ -41,6 +44,10 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     public string PathOf(string file) => Path.Combine(_folder.Path, file);
 
     public static ProgramProcess Start(params string[] args) => new(Product.Path, args);
+
+    /// <summary>Starts the command with further environment variables.</summary>
+    public static ProgramProcess StartWith((string Name, string Value)[] variables, params string[] args) =>
+        new(Product.Path, args, variables);
 
     /// <summary>Starts the command with a published copy of the program.</summary>
     public static ProgramProcess StartPublished(string folder, params string[] args) =>

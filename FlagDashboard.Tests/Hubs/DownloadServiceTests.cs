@@ -31,7 +31,7 @@ public sealed class DownloadServiceTests : IDisposable
         _data.Dispose();
     }
 
-    private DownloadService NewPage() => new(_track.Races, _archive.History, _track.Time);
+    private DownloadService NewPage() => new(_track.Races, _archive.History, new(Limits.Default), _track.Time);
 
     private RacePlan Plan(string mode) => _track.Plan("BR") with { Modes = [mode] };
 

@@ -21,6 +21,7 @@ internal static class ApiSetup
         services.AddHealthChecks()
             .AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Timeout)
             .AddCheck<HistoryCheck>(HistoryCheck.Name);
+        services.AddRequestLimits();
         services.AddApiDescription();
         return services;
     }

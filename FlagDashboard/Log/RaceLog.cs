@@ -16,6 +16,7 @@ public sealed class RaceLog
     private int _lowestAwaited;
     private bool _closed;
     private bool _interrupted;
+    private long _bytes;
 
     /// <summary>Creates an empty log. Its clock begins now.</summary>
     public RaceLog(TimeProvider time) => (_time, _began) = (time, time.GetTimestamp());
@@ -25,7 +26,11 @@ public sealed class RaceLog
     internal RaceLog(IEnumerable<RaceEvent> whole)
     {
         foreach (var raceEvent in whole)
+        {
             _events.Add(raceEvent);
+            _bytes += raceEvent.MemoryBytes;
+        }
+
         if (_events.Count == 0 || _events[^1].Kind != RaceEventKind.RaceFinished)
             throw new ArgumentException("A whole log ends with the end of its race.", nameof(whole));
         _closed = true;
@@ -41,6 +46,16 @@ public sealed class RaceLog
         {
             lock (_gate)
                 return _events.Count;
+        }
+    }
+
+    /// <summary>About how many bytes of memory the events take.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            lock (_gate)
+                return _bytes;
         }
     }
 
@@ -69,6 +84,7 @@ public sealed class RaceLog
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
             _events.Add(raceEvent with { Seq = _events.Count + 1, At = Now });
+            _bytes += raceEvent.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
             // A follower may wait for a number far ahead. Followers are woken only when the lowest awaited number is exceeded.
             if (_closed || _events.Count > _lowestAwaited)

@@ -53,6 +53,13 @@ public sealed class Race
     /// <summary>What it consists of.</summary>
     public RaceDefinition Definition { get; }
 
+    /// <summary>What it takes of the server while it runs.</summary>
+    internal RaceNeeds Needs => new(IsInteractive, WorkersOf(Definition));
+
+    /// <summary>The workers of a race, in all of its runs. A run that does not say has one.</summary>
+    internal static int WorkersOf(RaceDefinition definition) =>
+        definition.Runs.Where(run => !run.IsAuxiliary).Sum(run => run.Workers ?? 1);
+
     /// <summary>What is raced; null for an experiment.</summary>
     public RacePlan? Plan => Definition.Plan;
 
