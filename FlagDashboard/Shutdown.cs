@@ -6,7 +6,7 @@ namespace FlagDashboard;
 /// <summary>Ends the dashboard within about two seconds, however many pages are open.</summary>
 internal static class Shutdown
 {
-    private const string PageLogs = "Microsoft.AspNetCore.Components";
+    private const string CircuitLogs = "Microsoft.AspNetCore.Components.Server.Circuits";
 
     // For connections that do not end by themselves. The host's default of 30 s is longer than anybody waits after Ctrl+C.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
@@ -16,8 +16,7 @@ internal static class Shutdown
     {
         // Pages that have lost their connection still render the end of a race while the services are disposed, and fail.
         var stopping = signals.Token;
-        builder.Logging.AddFilter((category, _) =>
-            !stopping.IsCancellationRequested || category?.StartsWith(PageLogs, StringComparison.Ordinal) != true);
+        builder.Logging.AddFilter(CircuitLogs, level => level >= LogLevel.Warning && !stopping.IsCancellationRequested);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout);
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
     }

@@ -49,7 +49,7 @@ internal static class Startup
         }
         catch (Exception error) when (error is not (FailureException or SettingException))
         {
-            throw new FailureException($"{Reason(error, ListenAddress.Read(app.Configuration) ?? DefaultAddress)}", error);
+            throw new FailureException(Reason(error, ListenAddress.Read(app.Configuration) ?? DefaultAddress), error);
         }
 
         await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
@@ -59,7 +59,8 @@ internal static class Startup
 
     private static string Reason(Exception error, string addresses) => error switch
     {
-        IOException { InnerException: AddressInUseException } => $"{error.Message} Another dashboard may be running. {ListenAddress.Advice}",
+        IOException { InnerException: AddressInUseException } =>
+            $"{error.Message} Another dashboard may be running. {ListenAddress.Advice}",
         SocketException => $"{addresses} cannot be used: {error.Message}. {ListenAddress.Advice}",
         // For example, https without a certificate. The first line of the message gives the reason.
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.Server.Kestrel" } =>

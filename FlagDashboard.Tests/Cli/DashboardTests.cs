@@ -69,7 +69,7 @@ public class DashboardTests
             [("DATA", "elsewhere"), ("DOWNLOADS", "elsewhere"), ("URLS", "http://nowhere"), ("ASPNETCORE_WEBROOT", "/etc"),
                 ("FLAGDASHBOARD_Downloads", "own"), ("Limits__MaxRunning", "x"), ("ASPNETCORE_HTTP_PORTS", "1")],
             "--urls", "http://127.0.0.1:0");
-        var address = (await program.WaitForLine(@"http://127\.0\.0\.1:\d+")).Value;
+        var address = (await program.WaitForLine(@"^FlagDashboard is at (http://127\.0\.0\.1:\d+)")).Groups[1].Value;
         using var client = new HttpClient { BaseAddress = new Uri(address) };
         Assert.NotEmpty(await client.GetByteArrayAsync("/app.css", TestContext.Current.CancellationToken));
         program.SendSignal("QUIT");
@@ -92,7 +92,10 @@ public class DashboardTests
         await using var program = ProgramProcess.Start("--urls", "http://127.0.0.1:0");
         using var client = new HttpClient { BaseAddress = new Uri((await program.WaitForLine(@"http://127\.0\.0\.1:\d+")).Value) };
         string[] paths =
-            ["/", "/race/aaaaaaaaaa", "/experiments/lock", "/history", "/app.css", "/openapi/v1.json", "/api/races", "/images/x", "/nothing"];
+        [
+            "/", "/race/aaaaaaaaaa", "/experiments/lock", "/history", "/app.css", "/openapi/v1.json", "/api/races", "/images/x",
+            "/nothing",
+        ];
         foreach (var path in paths)
         {
             using var head = await client.SendAsync(new(HttpMethod.Head, path), TestContext.Current.CancellationToken);

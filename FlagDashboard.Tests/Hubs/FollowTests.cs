@@ -35,7 +35,8 @@ public sealed class FollowTests : IAsyncLifetime
     }
 
     private IAsyncEnumerable<RaceEvent[]> Follow(string raceId, CancellationToken cancellationToken) =>
-        new DownloadService(_dashboard.Get<RaceRegistry>(), _dashboard.Get<RaceHistory>(), _dashboard.Get<ImportGate>(), TimeProvider.System)
+        new DownloadService(
+            _dashboard.Get<RaceRegistry>(), _dashboard.Get<RaceHistory>(), _dashboard.Get<ImportGate>(), TimeProvider.System)
             .Follow(raceId, cancellationToken);
 
     [Fact]

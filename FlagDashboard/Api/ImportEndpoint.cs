@@ -27,7 +27,8 @@ internal static class ImportEndpoint
     /// <response code="429">Too many logs are being imported, or the races in memory are still to be saved: try again.</response>
     /// <response code="503">The server is stopping.</response>
     /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
-    internal static async Task<IResult> Import(HttpRequest request, RaceRegistry races, ImportGate gate, Limits limits, CancellationToken cancellationToken)
+    internal static async Task<IResult> Import(
+        HttpRequest request, RaceRegistry races, ImportGate gate, Limits limits, CancellationToken cancellationToken)
     {
         // Requiring this type stops cross-site requests: a browser sends it from another origin only after a preflight, which fails here.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)

@@ -60,7 +60,7 @@ public sealed record Limits
     /// <summary>The most requests per second of one address, on average: 1 to 1,000,000. Static files do not count.</summary>
     public int MaxRequestsPerSecond { get; init; } = 1000;
 
-    /// <summary>The most requests of one address in a burst: 1 to 10,000,000. A hall of 300 pages behind one address needs 10,000.</summary>
+    /// <summary>The most requests of one address at once: 1 to 10,000,000. A hall of 300 pages behind one address needs 10,000.</summary>
     public int MaxRequestBurst { get; init; } = 20_000;
 
     /// <summary>Every limit with its range, in the order of the documentation.</summary>
@@ -94,8 +94,8 @@ public sealed record Limits
         var section = configuration.GetSection(Section);
         if (section.GetChildren().FirstOrDefault(child => !All.Any(limit => limit.IsNamed(child.Key))) is { } unknown)
         {
-            throw new SettingException(
-                $"{Section}:{SafeText.Short(unknown.Key)}: there is no such limit; there are {string.Join(", ", All.Select(limit => limit.Name))}.");
+            var names = string.Join(", ", All.Select(limit => limit.Name));
+            throw new SettingException($"{Section}:{SafeText.Short(unknown.Key)}: there is no such limit; there are {names}.");
         }
 
         return All.Aggregate(Default, (limits, limit) =>
@@ -108,16 +108,4 @@ public sealed record Limits
             : throw new SettingException(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Section}:{limit.Name}: “{SafeText.Short(text)}” is not a whole number from {limit.Min} to {limit.Max}."));
-}
-
-/// <summary>One limit of <see cref="Limits"/>.</summary>
-/// <param name="Name">The name in the configuration.</param>
-/// <param name="Min">The smallest value.</param>
-/// <param name="Max">The largest value.</param>
-/// <param name="Of">Gets the value.</param>
-/// <param name="With">Copies the limits with another value.</param>
-internal sealed record LimitSetting(string Name, int Min, int Max, Func<Limits, int> Of, Func<Limits, int, Limits> With)
-{
-    /// <summary>Whether a key of the configuration, which ignores case, names this limit.</summary>
-    public bool IsNamed(string key) => key.Equals(Name, StringComparison.OrdinalIgnoreCase);
 }
