@@ -51,6 +51,8 @@ internal sealed class TestDashboard : IAsyncDisposable
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseSecurity();
+        app.UseShutdownAnswer();
+        app.UseRateLimiter();
         app.UseApi();
         app.MapHubs();
         app.MapPresenter();

@@ -13,5 +13,5 @@ internal static class CoreServices
         .AddFlags(configuration)
         .AddFlagServer()
         .AddModes()
-        .AddRaces();
+        .AddRaces(configuration);
 }

@@ -17,8 +17,11 @@ return await new CommandLine(ServeDashboard, (services, configuration) => servic
 
 static async Task<int> ServeDashboard(string[] settings)
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+    using var signals = new SignalHandler();
+    var builder = WebApplication.CreateBuilder(Startup.Options(settings));
     SafeConsoleFormatter.Use(builder.Logging);
+    builder.Configuration.UseOwnVariables();
+    builder.UseOrderlyShutdown(signals);
     builder.WebHost.UseDashboardAddress(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();
     builder.Services
@@ -35,6 +38,8 @@ static async Task<int> ServeDashboard(string[] settings)
 
     await using var app = builder.Build();
     app.UseSecurity();
+    app.UseShutdownAnswer();
+    app.UseRateLimiter();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseApi();
     app.UseAntiforgery();
@@ -42,6 +47,6 @@ static async Task<int> ServeDashboard(string[] settings)
     app.MapApi();
     app.MapHubs();
     app.MapPresenter();
-    app.MapComponents();
-    return await app.Serve();
+    app.MapComponents().AcceptHead();
+    return await app.Serve(signals);
 }

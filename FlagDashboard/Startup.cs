@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using FlagDashboard.Cli;
+using FlagDashboard.Flags;
 using FlagDashboard.Security;
 using Microsoft.AspNetCore.Connections;
 
@@ -13,41 +14,32 @@ internal static class Startup
     // Long enough for a link with every country code. Kestrel refuses longer ones.
     private const int MaxRequestLineBytes = 64 * 1024;
 
-    private const string Advice = "Choose another address: --urls http://localhost:5081";
+    /// <summary>The options of the web application. Its folders are the program's own, whatever variables of ASP.NET Core name.</summary>
+    public static WebApplicationOptions Options(string[] settings) => new()
+    {
+        Args = settings,
+        ApplicationName = typeof(Startup).Assembly.GetName().Name,
+        ContentRootPath = AppContext.BaseDirectory,
+        WebRootPath = "wwwroot",
+    };
 
-    /// <summary>Uses the configured address, or http://localhost:5080 if none is configured.</summary>
-    /// <exception cref="FailureException">The configured address is not an http or https address.</exception>
+    /// <summary>Uses the configured addresses, or http://localhost:5080 if none is configured.</summary>
+    /// <exception cref="FailureException">A configured address cannot be one of this machine.</exception>
     public static void UseDashboardAddress(this ConfigureWebHostBuilder host, IConfiguration configuration)
     {
-        if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } addresses)
-            Check(addresses);
-        else
+        if (ListenAddress.Read(configuration) is null)
             host.UseUrls(DefaultAddress);
         host.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestLineSize = MaxRequestLineBytes);
     }
 
     /// <summary>Starts the dashboard, prints its address, and waits until it is stopped.</summary>
-    /// <returns>The exit code.</returns>
-    /// <exception cref="FailureException">The address cannot be used.</exception>
-    public static async Task<int> Serve(this WebApplication app)
+    /// <param name="app">The dashboard.</param>
+    /// <param name="signals">The signals that stop it.</param>
+    /// <returns>The exit code: that of the signal if it arrived before the dashboard had started; otherwise 0.</returns>
+    /// <exception cref="FailureException">The dashboard cannot start.</exception>
+    public static async Task<int> Serve(this WebApplication app, SignalHandler signals)
     {
-        var exitCode = await Start(app);
-        if (exitCode == ExitCode.Success)
-        {
-            await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
-            var access = app.Services.GetRequiredService<PresenterAccess>();
-            if (!access.IsOpen)
-                await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(ServerAddress.Reachable(app.Urls.First()), access));
-            await app.WaitForShutdownAsync();
-        }
-
-        return exitCode;
-    }
-
-    private static async Task<int> Start(WebApplication app)
-    {
-        // A signal during the start cancels it. What is half started then fails in many ways, none of which is worth a message.
-        using var signals = new SignalHandler();
+        await using var stopping = signals.Token.Register(app.Lifetime.StopApplication);
         try
         {
             await app.StartAsync(signals.Token);
@@ -56,42 +48,29 @@ internal static class Startup
         {
             return signals.ExitCode;
         }
-        catch (Exception error) when (Reason(error, app.Configuration[WebHostDefaults.ServerUrlsKey] ?? DefaultAddress) is { } reason)
+        catch (Exception error) when (error is not (FailureException or SettingException))
         {
-            throw new FailureException($"{reason} {Advice}", error);
+            throw new FailureException(Reason(error, ListenAddress.Read(app.Configuration) ?? DefaultAddress), error);
         }
 
-        return signals.ExitCode;
+        await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
+        var access = app.Services.GetRequiredService<PresenterAccess>();
+        if (!access.IsOpen)
+            await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(ServerAddress.Reachable(app.Urls.First()), access));
+        await app.WaitForShutdownAsync();
+        return ExitCode.Success;
     }
 
-    private static void Check(string addresses)
+    private static string Reason(Exception error, string addresses) => error switch
     {
-        foreach (var address in addresses.Split(';', StringSplitOptions.RemoveEmptyEntries))
-        {
-            if (!IsAddress(address))
-                throw new FailureException($"“{address}” is no http or https address. {Advice}");
-        }
-    }
-
-    private static bool IsAddress(string text)
-    {
-        try
-        {
-            return BindingAddress.Parse(text) is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue };
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
-
-    private static string? Reason(Exception error, string addresses) => error switch
-    {
-        IOException { InnerException: AddressInUseException } => $"{error.Message} Another dashboard may be running.",
-        SocketException => $"{addresses} cannot be used: {error.Message}.",
+        IOException { InnerException: AddressInUseException } =>
+            $"{error.Message} Another dashboard may be running. {ListenAddress.Advice}",
+        SocketException => $"{addresses} cannot be used: {error.Message}. {ListenAddress.Advice}",
         // For example, https without a certificate. The first line of the message gives the reason.
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.Server.Kestrel" } =>
-            $"{addresses} cannot be used: {error.Message.ReplaceLineEndings("\n").Split('\n')[0]}",
-        _ => null,
+            $"{addresses} cannot be used: {FirstLine(error)} {ListenAddress.Advice}",
+        _ => $"The dashboard cannot start: {FirstLine(error)}",
     };
+
+    private static string FirstLine(Exception error) => error.Message.ReplaceLineEndings("\n").Split('\n')[0];
 }

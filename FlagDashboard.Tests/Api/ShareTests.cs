@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Xml.Linq;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using FlagDashboard.Tests.Modes;
@@ -123,7 +124,25 @@ public sealed class ShareTests : ApiTest
     [Fact]
     public async Task Import_BodyBeyondTheLimit_IsNotTaken() =>
         Assert.StartsWith("The file is larger than 20 MB.",
-            (await (await Import(new byte[LogReader.MaxBytes + 1])).Problem(HttpStatusCode.RequestEntityTooLarge)).Text("detail"));
+            (await (await Import(new byte[(Limits.Default.MaxImportMegabytes * 1024 * 1024) + 1]))
+                .Problem(HttpStatusCode.RequestEntityTooLarge)).Text("detail"));
+
+    [Theory]
+    [InlineData("comma", ',')]
+    [InlineData("semicolon", ';')]
+    [InlineData("tab", '\t')]
+    public async Task Table_Separator_IsTheOneThatWasAskedFor(string name, char separator)
+    {
+        var race = await FinishedRace();
+        var table = await (await Get($"/api/races/{race.Id}/futures.csv?separator={name}")).Content
+            .ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(16, table.Split('\n')[0].Split(separator).Length);
+    }
+
+    [Fact]
+    public async Task Table_UnknownSeparator_IsRefused() => Assert.Equal(
+        ["separator: There is no separator “;”; there are comma, semicolon and tab."],
+        await (await Get($"/api/races/{(await FinishedRace()).Id}/futures.csv?separator=;")).Errors());
 
     [Theory]
     [InlineData(null)]

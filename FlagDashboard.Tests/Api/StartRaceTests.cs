@@ -247,7 +247,7 @@ public sealed class StartRaceTests : ApiTest
     public async Task Post_TooManyAtOnce_IsToldToWaitUntilOneHasEnded()
     {
         BlockDownloads();
-        for (var i = 0; i < RaceRegistry.MaxRunning; i++)
+        for (var i = 0; i < Limits.Default.MaxRunning; i++)
             await (await PostRace("""{ "site": "local" }""")).Json(HttpStatusCode.Created);
         var problem = await (await PostRace("""{ "site": "local" }""")).Problem(HttpStatusCode.TooManyRequests);
         Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.", problem.Text("detail"));

@@ -12,7 +12,7 @@ public sealed class ViewerTests(BrowserFixture browser)
     [Fact]
     public async Task Viewer_WatchesWhatOnlyThePresenterStarts()
     {
-        await using var server = await DashboardProcess.Start(("Presenter__Token", Token));
+        await using var server = await DashboardProcess.Start(("FLAGDASHBOARD_Presenter__Token", Token));
         await using var viewer = await browser.NewVisitor(server.Address);
         foreach (var path in new[] { "/", "/tour", "/experiments/lock", "/experiments/future", "/history" })
         {
@@ -63,7 +63,7 @@ public sealed class ViewerTests(BrowserFixture browser)
     [Fact]
     public async Task Poll_ViewersGuess_AndThePresenterRevealsTheirGuessesBesideTheAnswer()
     {
-        await using var server = await DashboardProcess.Start(("Presenter__Token", Token));
+        await using var server = await DashboardProcess.Start(("FLAGDASHBOARD_Presenter__Token", Token));
         await using var presenter = await browser.NewVisitor(server.Address);
         await presenter.GoTo($"{PresenterEndpoints.SignInPath}?token={Token}");
         await presenter.GoTo("/?modes=sequential,async&cc=BR,CN,DE&delay=60&jitter=0");

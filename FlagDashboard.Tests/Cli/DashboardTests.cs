@@ -63,6 +63,60 @@ public class DashboardTests
     }
 
     [Fact]
+    public async Task Serve_VariablesOfOtherPrograms_ChangeNothing()
+    {
+        await using var program = ProgramProcess.StartWith(
+            [("DATA", "elsewhere"), ("DOWNLOADS", "elsewhere"), ("URLS", "http://nowhere"), ("ASPNETCORE_WEBROOT", "/etc"),
+                ("FLAGDASHBOARD_Downloads", "own"), ("Limits__MaxRunning", "x"), ("ASPNETCORE_HTTP_PORTS", "1")],
+            "--urls", "http://127.0.0.1:0");
+        var address = (await program.WaitForLine(@"^FlagDashboard is at (http://127\.0\.0\.1:\d+)")).Groups[1].Value;
+        using var client = new HttpClient { BaseAddress = new Uri(address) };
+        Assert.NotEmpty(await client.GetByteArrayAsync("/app.css", TestContext.Current.CancellationToken));
+        program.SendSignal("QUIT");
+        Assert.Equal(0, (await program.WaitForExit().Guarded()).ExitCode);
+        Assert.DoesNotContain(program.Files, file => file.StartsWith("elsewhere", StringComparison.Ordinal));
+        Assert.Contains(Path.Combine("data", "history.db"), program.Files);
+    }
+
+    [Fact]
+    public async Task Serve_PortOfAContainerImage_IsListenedOn()
+    {
+        await using var program = ProgramProcess.StartWith([("ASPNETCORE_HTTP_PORTS", "0")]);
+        var address = new Uri((await program.WaitForLine(@"http://\[::\]:\d+|http://0\.0\.0\.0:\d+")).Value);
+        Assert.NotEqual(5080, address.Port);
+    }
+
+    [Fact]
+    public async Task Head_OfAnyAddress_HasTheStatusOfGet()
+    {
+        await using var program = ProgramProcess.Start("--urls", "http://127.0.0.1:0");
+        using var client = new HttpClient { BaseAddress = new Uri((await program.WaitForLine(@"http://127\.0\.0\.1:\d+")).Value) };
+        string[] paths =
+        [
+            "/", "/race/aaaaaaaaaa", "/experiments/lock", "/history", "/app.css", "/openapi/v1.json", "/api/races", "/images/x",
+            "/nothing",
+        ];
+        foreach (var path in paths)
+        {
+            using var head = await client.SendAsync(new(HttpMethod.Head, path), TestContext.Current.CancellationToken);
+            using var get = await client.GetAsync(path, TestContext.Current.CancellationToken);
+            Assert.Equal((path, get.StatusCode, get.Content.Headers.ContentType),
+                (path, head.StatusCode, head.Content.Headers.ContentType));
+            Assert.Empty(await head.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
+        }
+    }
+
+    [Fact]
+    public async Task Serve_UnknownLimit_SaysWhichThereAre()
+    {
+        await using var program = ProgramProcess.StartWith([("FLAGDASHBOARD_Limits__MaxRace", "4")]);
+        var result = await program.WaitForExit();
+        Assert.Equal((1, []), (result.ExitCode, result.Out));
+        Assert.StartsWith(
+            "Limits:MaxRace: there is no such limit; there are MaxCountries, ", Assert.Single(result.Error), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_CtrlC_IsDone()
     {
         await using var program = ProgramProcess.Start("--urls", "http://127.0.0.1:0", "--Downloads", "elsewhere");

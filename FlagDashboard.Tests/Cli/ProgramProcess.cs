@@ -15,14 +15,14 @@ internal sealed record ProcessResult(int ExitCode, string[] Out, string[] Error)
 /// <summary>Runs a command as a separate process in a temporary folder.</summary>
 internal sealed partial class ProgramProcess : IAsyncDisposable
 {
-    private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["KILL"] = 9, ["TERM"] = 15 };
+    private static readonly Dictionary<string, int> Signals = new() { ["INT"] = 2, ["QUIT"] = 3, ["KILL"] = 9, ["TERM"] = 15 };
 
     private readonly TemporaryFolder _folder = new();
     private readonly Process _process;
     private readonly Task<string> _error;
     private readonly List<string> _out = [];
 
-    private ProgramProcess(string file, string[] args, IReadOnlyDictionary<string, string>? environment = null)
+    private ProgramProcess(string file, string[] args, params (string Name, string Value)[] variables)
     {
         var start = new ProcessStartInfo(file, args)
         {
@@ -31,9 +31,9 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
             RedirectStandardError = true,
             RedirectStandardInput = true,
             // Not the history of the person who runs the tests.
-            Environment = { ["data"] = Path.Combine(_folder.Path, "data") },
+            Environment = { ["FLAGDASHBOARD_data"] = Path.Combine(_folder.Path, "data") },
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
+        foreach (var (name, value) in variables)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
         _error = _process.StandardError.ReadToEndAsync();
@@ -48,7 +48,7 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
 
     /// <summary>Starts the dashboard with further environment variables.</summary>
     public static ProgramProcess StartDashboard(IReadOnlyDictionary<string, string> environment) =>
-        new("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0"], environment);
+        new("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0"], [.. environment.Select(pair => (pair.Key, pair.Value))]);
 
     /// <summary>Starts a shell script, in which <c>"$0" "$@"</c> after <c>dotnet</c> stands for the command.</summary>
     public static ProgramProcess StartInShell(string script, params string[] args) => new("sh", ["-c", script, Product.Path, .. args]);
@@ -56,6 +56,10 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     /// <summary>Starts <c>dotnet run</c> with the project of the program.</summary>
     public static ProgramProcess StartByDotnetRun(params string[] args) =>
         new("dotnet", ["run", "--no-build", "--project", Product.Project, "-c", Product.Configuration, "--", .. args]);
+
+    /// <summary>Starts the command with further environment variables.</summary>
+    public static ProgramProcess StartWith((string Name, string Value)[] variables, params string[] args) =>
+        new("dotnet", [Product.Path, .. args], variables);
 
     /// <summary>Starts the command with a published copy of the program.</summary>
     public static ProgramProcess StartPublished(string folder, params string[] args) =>

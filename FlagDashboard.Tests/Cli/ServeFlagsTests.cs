@@ -24,6 +24,9 @@ public class ServeFlagsTests
             Assert.Equal($"{flags}/br/br.png", (await program.WaitForLine(@"^Try it: curl -o br\.png (.*)$")).Groups[1].Value);
             Assert.Equal(WebRoot.Flag("BR"),
                 await client.GetByteArrayAsync(new Uri($"{flags}/br/br.png"), TestContext.Current.CancellationToken));
+            using var head = await client.SendAsync(
+                new(HttpMethod.Head, new Uri($"{flags}/br/br.png")), TestContext.Current.CancellationToken);
+            Assert.Equal((HttpStatusCode.OK, WebRoot.Flag("BR").Length), (head.StatusCode, head.Content.Headers.ContentLength));
             Assert.Equal(HttpStatusCode.NotFound,
                 (await client.GetAsync(new Uri($"{flags}/zz/zz.png"), TestContext.Current.CancellationToken)).StatusCode);
         }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using FlagDashboard.History;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
@@ -264,11 +265,11 @@ public sealed class StorageProblemTests : IDisposable
     {
         Directory.CreateDirectory(Db);
         using var archive = new Archive(_folder.Path);
-        for (var i = 0; i <= RaceRegistry.MaxKept; i++)
+        for (var i = 0; i <= Limits.Default.MaxKept; i++)
             archive.Run($"race{i:000000}");
         Directory.Delete(Db);
         archive.Recorder.Flush();
-        Assert.Equal(RaceRegistry.MaxKept, archive.Ask("SELECT Id FROM Races").Length);
+        Assert.Equal(Limits.Default.MaxKept, archive.Ask("SELECT Id FROM Races").Length);
         Assert.Null(await archive.Recorder.Find("race000000"));
     }
 

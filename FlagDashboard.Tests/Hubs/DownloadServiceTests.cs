@@ -32,7 +32,9 @@ public sealed class DownloadServiceTests : IDisposable
         _data.Dispose();
     }
 
-    private DownloadService NewPage() => new(_track.Races, _archive.History, FakeUser.Presenter, _track.Time);
+    private DownloadService NewPage() => PageOf(FakeUser.Presenter);
+
+    private DownloadService PageOf(FakeUser user) => new(_track.Races, _archive.History, new(Limits.Default), user, _track.Time);
 
     private RacePlan Plan(string mode) => _track.Plan("BR") with { Modes = [mode] };
 
@@ -46,7 +48,7 @@ public sealed class DownloadServiceTests : IDisposable
     public async Task Viewer_EveryChange_IsRefused()
     {
         var race = Start("waits");
-        var viewer = new DownloadService(_track.Races, _archive.History, FakeUser.Viewer, _track.Time);
+        var viewer = PageOf(FakeUser.Viewer);
         Assert.False(viewer.IsPresenter);
         Assert.Contains("presenter", Assert.IsType<StartResult.Refused>(viewer.Start(Plan("idle"))).Problems.Single().ToString(),
             StringComparison.Ordinal);

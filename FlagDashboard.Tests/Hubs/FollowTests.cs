@@ -35,7 +35,8 @@ public sealed class FollowTests : IAsyncLifetime
     }
 
     private IAsyncEnumerable<RaceEvent[]> Follow(string raceId, CancellationToken cancellationToken) =>
-        new DownloadService(_dashboard.Get<RaceRegistry>(), _dashboard.Get<RaceHistory>(), FakeUser.Viewer, TimeProvider.System)
+        new DownloadService(
+            _dashboard.Get<RaceRegistry>(), _dashboard.Get<RaceHistory>(), _dashboard.Get<ImportGate>(), FakeUser.Viewer, TimeProvider.System)
             .Follow(raceId, cancellationToken);
 
     [Fact]

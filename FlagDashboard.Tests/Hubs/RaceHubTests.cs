@@ -23,6 +23,8 @@ public sealed class RaceHubTests : IAsyncLifetime
     {
         await _connection.DisposeAsync();
         await _dashboard.DisposeAsync();
+        // A mistake of a client is no error of the server.
+        Assert.Empty(_dashboard.LoggedErrors);
     }
 
     public static TheoryData<string> NoRace => ["", "aaaaaaaaaa", "../../etc/passwd", "A b\0\n💥", "%00", new string('a', 10 * 1024)];

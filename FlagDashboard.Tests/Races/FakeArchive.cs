@@ -11,5 +11,11 @@ internal sealed class FakeArchive : IRaceArchive
 
     public void Keep(Race race) => Kept.Add(race);
 
+    public bool IsSaving { get; set; } = true;
+
+    public HashSet<Race> Saved { get; } = [];
+
+    public bool Has(Race race) => Saved.Contains(race);
+
     public Task<Race?> Find(string id) => Task.FromResult(Old.Find(race => race.Id == id));
 }

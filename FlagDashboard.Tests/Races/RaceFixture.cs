@@ -19,13 +19,19 @@ internal sealed class RaceFixture : IDisposable
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
 
     public RaceFixture(params IConcurrencyMode[] modes)
+        : this(Limits.Default, modes)
+    {
+    }
+
+    public RaceFixture(Limits limits, params IConcurrencyMode[] modes)
     {
         _site = new ScriptedServer(Answer);
         Store = new FlagStore(_downloads.Path) { DeleteFolder = folder => DeleteFolder(folder) };
         Modes = new ModeDirectory(modes);
         Sites = new FlagSites { BuiltIn = Address };
         Races = new RaceRegistry(
-            new PlanRules(WebRoot.Catalog, Modes.Catalog, Sites), WebRoot.Catalog, Modes, Sites, _client, Store, Archive, Time, Logger);
+            new PlanRules(WebRoot.Catalog, Modes.Catalog, Sites, limits), WebRoot.Catalog, Modes, Sites, _client, Store, Archive, Time,
+            Logger, limits);
     }
 
     private FlagSites Sites { get; }

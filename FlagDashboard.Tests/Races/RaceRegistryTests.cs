@@ -63,7 +63,7 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public async Task Start_TooManyRunning_IsRefusedUntilOneHasEnded()
     {
-        var running = Enumerable.Range(0, RaceRegistry.MaxRunning).Select(_ => Start("waits")).ToArray();
+        var running = Enumerable.Range(0, Limits.Default.MaxRunning).Select(_ => Start("waits")).ToArray();
         var refused = Assert.Throws<PlanRefusedException>(() => Start("idle"));
         Assert.Equal("race", Assert.Single(refused.Problems).Field);
         Assert.Contains("4 races are running", refused.Message);
@@ -82,13 +82,13 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public async Task Start_Interactive_CountsOnlyInteractiveRaces()
     {
-        var open = Enumerable.Range(0, RaceRegistry.MaxInteractive).Select(
+        var open = Enumerable.Range(0, Limits.Default.MaxInteractive).Select(
             _ => StartByHand(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
         Assert.All(open, race => Assert.True(race.IsInteractive));
         var refused = Assert.Throws<PlanRefusedException>(() => StartByHand(_ => { }));
         Assert.Equal("50 executors are open on this server: close one, or wait until an unused one is closed.", refused.Message);
 
-        var running = Enumerable.Range(0, RaceRegistry.MaxRunning).Select(_ => Start("waits")).ToList();
+        var running = Enumerable.Range(0, Limits.Default.MaxRunning).Select(_ => Start("waits")).ToList();
         Assert.All(running, race => Assert.False(race.IsInteractive));
         Assert.Contains("4 races are running", Assert.Throws<PlanRefusedException>(() => Start("idle")).Message);
 
@@ -117,7 +117,7 @@ public sealed class RaceRegistryTests : IDisposable
         var saved = oldest.Log.Snapshot().Single(told => told.Kind == RaceEventKind.Finished);
         var flag = _track.Store.Find(saved.Image)!;
         Race? next = null;
-        for (var i = 2; i < RaceRegistry.MaxKept; i++)
+        for (var i = 2; i < Limits.Default.MaxKept; i++)
             next = await StartAndEnd("idle");
         Assert.Same(oldest, await _track.Races.Find(oldest.Id));
         await StartAndEnd("idle");
@@ -126,7 +126,7 @@ public sealed class RaceRegistryTests : IDisposable
         Assert.False(File.Exists(flag.Path));
         Assert.Same(waiting, await _track.Races.Find(waiting.Id));
         Assert.Same(next, await _track.Races.Find(next!.Id));
-        Assert.Equal(RaceRegistry.MaxKept, _track.Races.All.Count);
+        Assert.Equal(Limits.Default.MaxKept, _track.Races.All.Count);
         Assert.Same(waiting, _track.Races.All[^1]);
     }
 
@@ -135,7 +135,7 @@ public sealed class RaceRegistryTests : IDisposable
     {
         _track.DeleteFolder = _ => throw new UnauthorizedAccessException("of somebody else");
         var oldest = await StartAndEnd("saves");
-        for (var i = 0; i < RaceRegistry.MaxKept + 1; i++)
+        for (var i = 0; i < Limits.Default.MaxKept + 1; i++)
             await StartAndEnd("idle");
         Assert.Null(await _track.Races.Find(oldest.Id));
         Assert.Equal(
@@ -201,7 +201,7 @@ public sealed class RaceRegistryTests : IDisposable
     public async Task StartUnlisted_RaceThatRuns_DoesNotCountTowardsTheLimit()
     {
         var rehearsed = _track.Races.StartUnlisted(_track.Plan("BR") with { Modes = ["waits"] });
-        var running = Enumerable.Range(0, RaceRegistry.MaxRunning).Select(_ => Start("waits")).ToArray();
+        var running = Enumerable.Range(0, Limits.Default.MaxRunning).Select(_ => Start("waits")).ToArray();
         _gate.Set();
         foreach (var race in running.Append(rehearsed))
             await race.Completion.Guarded();

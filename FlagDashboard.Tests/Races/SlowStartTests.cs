@@ -51,7 +51,7 @@ public sealed class SlowStartTests : IDisposable
     public async Task Start_WhileAsManyRacesAsAllowedAreStarting_IsRefused()
     {
         var starts = new List<Task<Race>>();
-        for (var i = 0; i < RaceRegistry.MaxRunning; i++)
+        for (var i = 0; i < Limits.Default.MaxRunning; i++)
             starts.Add(await StartSlowly());
         Assert.Throws<PlanRefusedException>(() => _track.Races.Start(_track.Plan("BR")));
         _gate.Set();
@@ -64,7 +64,7 @@ public sealed class SlowStartTests : IDisposable
     public async Task Start_ThatFails_GivesItsPlaceBack()
     {
         var definition = new RaceDefinition([], [new ModeInfo("broken", "Broken", "", Delivery.CallOrder)]);
-        for (var i = 0; i <= RaceRegistry.MaxRunning; i++)
+        for (var i = 0; i <= Limits.Default.MaxRunning; i++)
         {
             Assert.Throws<InvalidOperationException>(
                 () => _track.Races.Start(definition, StartOrder.Together, _ => throw new InvalidOperationException("broken")));

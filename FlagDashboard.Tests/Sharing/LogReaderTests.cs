@@ -212,7 +212,7 @@ public class LogReaderTests
     public async Task Read_EndlessFile_IsRefusedAtTheLimit()
     {
         var refused = await Assert.ThrowsAsync<LogRefusedException>(
-            () => LogReader.Read(new Endless(), TestContext.Current.CancellationToken));
+            () => LogReader.Read(new Endless(), maxMegabytes: 20, TestContext.Current.CancellationToken));
         Assert.StartsWith("The file is larger than 20 MB.", refused.Message, StringComparison.Ordinal);
     }
 

@@ -55,11 +55,12 @@ internal static class ApiExamples
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.InvalidRows("mode")),
             ("importRace", 400) => ImportEndpoint.Refused(
                 new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
-            ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge()),
+            ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge(Limits.Default.MaxImportMegabytes)),
             ("readFlag", 404) => RunFlagEndpoints.FlagNotFound(new FutureRecord(0, "BR")),
             (_, 401) => TypedResults.Problem(PresenterRequirement.Detail, statusCode: 401),
+            ("startRace", 413) => Problems.TooLarge(Limits.Default.MaxPlanKilobytes),
             (_, 404) => Problems.RaceNotFound(Id),
-            (_, 429) => Problems.Refused(new PlanRefusedException([RaceRegistry.TooMany])),
+            (_, 429) => Problems.Refused(RaceCapacity.TooMany(Limits.Default.MaxRunning)),
             _ => Problems.Of(status),
         };
         return Json(problem.ProblemDetails);

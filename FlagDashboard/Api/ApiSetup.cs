@@ -22,6 +22,7 @@ internal static class ApiSetup
         services.AddHealthChecks()
             .AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Timeout)
             .AddCheck<HistoryCheck>(HistoryCheck.Name);
+        services.AddRequestLimits();
         services.AddApiDescription();
         return services;
     }
@@ -50,6 +51,6 @@ internal static class ApiSetup
         CatalogEndpoints.Map(api);
         HealthEndpoints.Map(app);
         ImageEndpoints.Map(app);
-        app.MapOpenApi("/openapi/v1.json");
+        app.MapOpenApi("/openapi/v1.json").AcceptHead();
     }
 }

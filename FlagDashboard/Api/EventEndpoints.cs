@@ -31,7 +31,7 @@ internal static class EventEndpoints
     internal static async Task<IResult> Follow(
         [Description("The id of a race.")] string id,
         [Description("The number of the last event already received; 0 or omitted for all events.")] string? after,
-        RaceRegistry races, IHostApplicationLifetime server, TimeProvider time, HttpContext context)
+        RaceRegistry races, TimeProvider time, HttpContext context)
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
@@ -43,9 +43,6 @@ internal static class EventEndpoints
         if (HttpMethods.IsHead(context.Request.Method))
             return Results.Empty;
 
-        // A stopping server would wait for this response, which may last as long as the race. Aborting also shows the
-        // client that the log is incomplete.
-        using var stopping = server.ApplicationStopping.Register(context.Abort);
         await WriteEvents(race.Log, afterSeq, context.Response, time, context.RequestAborted);
         return Results.Empty;
     }

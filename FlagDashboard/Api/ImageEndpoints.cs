@@ -10,7 +10,7 @@ internal static class ImageEndpoints
     private static readonly TimeSpan CacheDuration = TimeSpan.FromDays(365);
 
     /// <summary>Maps the endpoint.</summary>
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/images/{image}", Image).ExcludeFromDescription();
+    public static void Map(IEndpointRouteBuilder app) => app.MapRead("/images/{image}", Image).ExcludeFromDescription();
 
     /// <summary>
     /// Sends a saved flag, cacheable for a year. Its headers keep a browser from running scripts in it, because the bytes

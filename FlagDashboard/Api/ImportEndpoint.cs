@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +13,7 @@ internal static class ImportEndpoint
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapPost("/races/import", Import).WithName("importRace").WithTags("Files")
         .Accepts<RaceJson.EventLine>(EventEndpoints.NdjsonMediaType)
-        .Produces<RaceDocument>(StatusCodes.Status201Created).ProducesProblems(400, 413, 415);
+        .Produces<RaceDocument>(StatusCodes.Status201Created).ProducesProblems(400, 413, 415, 429, 503, 507);
 
     /// <summary>Imports the log of a race</summary>
     /// <remarks>
@@ -21,23 +22,34 @@ internal static class ImportEndpoint
     /// </remarks>
     /// <response code="201">The race is listed; the header Location has its address.</response>
     /// <response code="400">The body is not the log of a race: detail gives the reason, line the number of the line.</response>
-    /// <response code="413">The body is larger than 20 MB.</response>
+    /// <response code="413">The body is larger than the limit, by default 20 MB.</response>
     /// <response code="415">The Content-Type of the body is not application/x-ndjson.</response>
-    internal static async Task<IResult> Import(HttpRequest request, RaceRegistry races, CancellationToken cancellationToken)
+    /// <response code="429">Too many logs are being imported, or the races in memory are still to be saved: try again.</response>
+    /// <response code="503">The server is stopping.</response>
+    /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
+    internal static async Task<IResult> Import(
+        HttpRequest request, RaceRegistry races, ImportGate gate, Limits limits, CancellationToken cancellationToken)
     {
         // Requiring this type stops cross-site requests: a browser sends it from another origin only after a preflight, which fails here.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
-        if (request.ContentLength > LogReader.MaxBytes)
-            return Refused(LogReader.TooLarge());
+        if (request.ContentLength > limits.MaxImportMegabytes * 1024L * 1024)
+            return Refused(LogReader.TooLarge(limits.MaxImportMegabytes));
+        using var place = gate.TryEnter();
+        if (place is null)
+            return Problems.Refused(new PlanRefusedException([gate.Busy]) { Kind = RefusalKind.Busy });
         try
         {
-            var race = races.Import((await LogReader.Read(request.Body, cancellationToken)).Events);
+            var race = races.Import((await LogReader.Read(request.Body, limits.MaxImportMegabytes, cancellationToken)).Events);
             return Results.Created($"/api/races/{race.Id}", RaceDocument.Of(race));
         }
         catch (LogRefusedException refused)
         {
             return Refused(refused);
+        }
+        catch (PlanRefusedException refused)
+        {
+            return Problems.Refused(refused);
         }
         catch (BadHttpRequestException bad)
         {

@@ -36,14 +36,15 @@ internal static class InterventionEndpoint
     /// <response code="400">The body is not JSON, or a field is wrong: errors has the messages of each field.</response>
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race or the future cannot be changed now: detail gives the reason.</response>
-    /// <response code="413">The body is larger than 64 KB.</response>
+    /// <response code="413">The body is larger than the limit, by default 64 KB.</response>
     /// <response code="415">The Content-Type of the body is not application/json.</response>
     internal static async Task<IResult> Intervene(
-        [Description("The id of a race.")] string id, HttpRequest request, RaceRegistry races, CancellationToken cancellationToken)
+        [Description("The id of a race.")] string id, HttpRequest request, RaceRegistry races, Limits limits,
+        CancellationToken cancellationToken)
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
-        var body = await JsonBody.Read(request, cancellationToken);
+        var body = await JsonBody.Read(request, limits.MaxPlanKilobytes, cancellationToken);
         if (body.Fields is null)
             return body.Problem!;
         var problems = Check(body.Fields).ToList();

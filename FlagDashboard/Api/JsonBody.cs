@@ -7,26 +7,25 @@ namespace FlagDashboard.Api;
 /// <param name="Problem">Why the body cannot be read; null if it was read.</param>
 internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields, IResult? Problem)
 {
-    /// <summary>The largest body, in bytes. A plan with every country and mode is far smaller.</summary>
-    public const int MaxBytes = 64 * 1024;
-
     // A plan is an object of lists, so deeper nesting is refused early.
     private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
-    /// <summary>Reads the body of <paramref name="request"/>, and never more than <see cref="MaxBytes"/>.</summary>
-    public static async Task<JsonBody> Read(HttpRequest request, CancellationToken cancellationToken)
+    /// <summary>Reads the body of <paramref name="request"/>, and never more than <paramref name="maxKilobytes"/>.</summary>
+    public static async Task<JsonBody> Read(HttpRequest request, int maxKilobytes, CancellationToken cancellationToken)
     {
-        // Requiring this type stops cross-site requests: a browser sends it from another origin only after a preflight, which fails here.
+        var maxBytes = maxKilobytes * 1024;
+        // A browser sends this content type from another origin only after a preflight, which fails here. Requiring the type therefore
+        // stops requests that pages of other sites make.
         if (!request.HasJsonContentType())
             return Refused(Problems.Of(StatusCodes.Status415UnsupportedMediaType));
-        if (request.ContentLength > MaxBytes)
-            return Refused(Problems.Of(StatusCodes.Status413PayloadTooLarge));
+        if (request.ContentLength > maxBytes)
+            return Refused(Problems.TooLarge(maxKilobytes));
 
-        var buffer = new byte[MaxBytes + 1];
+        var buffer = new byte[maxBytes + 1];
         try
         {
             var length = await request.Body.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-            return length > MaxBytes ? Refused(Problems.Of(StatusCodes.Status413PayloadTooLarge)) : Parse(buffer, length);
+            return length > maxBytes ? Refused(Problems.TooLarge(maxKilobytes)) : Parse(buffer, length);
         }
         catch (BadHttpRequestException bad)
         {

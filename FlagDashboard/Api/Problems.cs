@@ -1,5 +1,4 @@
 using FlagDashboard.Plans;
-using FlagDashboard.Races;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -29,10 +28,18 @@ internal static class Problems
             extensions: [new("errors", errors)]);
     }
 
-    /// <summary>Returns 429 for a plan refused because too many races run, and 400 for any other refusal.</summary>
-    public static ProblemHttpResult Refused(PlanRefusedException refused) => refused.Problems.Contains(RaceRegistry.TooMany)
-        ? TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests)
-        : Invalid(refused.Problems);
+    /// <summary>Returns 429, 503 or 507 for a race that the server cannot take now, and 400 for a plan that breaks a rule.</summary>
+    public static ProblemHttpResult Refused(PlanRefusedException refused) => refused.Kind switch
+    {
+        RefusalKind.Busy => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests),
+        RefusalKind.Stopping => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
+        RefusalKind.Storage => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status507InsufficientStorage),
+        _ => Invalid(refused.Problems),
+    };
+
+    /// <summary>Returns 413 for a body that is larger than a limit in KB.</summary>
+    public static ProblemHttpResult TooLarge(int maxKilobytes) => TypedResults.Problem(
+        $"The body is larger than {maxKilobytes} KB.", statusCode: StatusCodes.Status413PayloadTooLarge);
 
     /// <summary>Returns 400 for a body that is not valid JSON.</summary>
     public static ProblemHttpResult Malformed(string detail) =>
@@ -68,7 +75,7 @@ internal static class Problems
         StatusCodes.Status404NotFound => "There is nothing at this address: /openapi/v1.json describes all addresses.",
         StatusCodes.Status405MethodNotAllowed =>
             "This address does not support that method; the header Allow lists the methods it supports.",
-        StatusCodes.Status413PayloadTooLarge => $"The body is larger than {JsonBody.MaxBytes / 1024} KB.",
+        StatusCodes.Status413PayloadTooLarge => "The body is larger than this server accepts.",
         StatusCodes.Status415UnsupportedMediaType =>
             "Send a plan as JSON, with the header Content-Type: application/json; "
             + $"a log as lines of JSON, with {EventEndpoints.NdjsonMediaType}.",

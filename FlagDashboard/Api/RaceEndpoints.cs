@@ -16,7 +16,7 @@ internal static class RaceEndpoints
         races.MapPost("", Start).WithName("startRace")
             .Accepts<PlanDocument>("application/json")
             .Produces<RaceDocument>(StatusCodes.Status201Created)
-            .ProducesValidationProblem().ProducesProblems(413, 415, 429);
+            .ProducesValidationProblem().ProducesProblems(413, 415, 429, 503, 507);
         races.MapRead("", List).WithName("listRaces")
             .Produces<RaceSummary[]>();
         races.MapRead("/{id}", Read).WithName("readRace")
@@ -34,13 +34,15 @@ internal static class RaceEndpoints
     /// </remarks>
     /// <response code="201">The race has started; the header Location has its address.</response>
     /// <response code="400">The body is not JSON, or the plan breaks a rule: errors has the messages of each field.</response>
-    /// <response code="413">The body is larger than 64 KB.</response>
+    /// <response code="413">The body is larger than the limit, by default 64 KB.</response>
     /// <response code="415">The Content-Type of the body is not application/json.</response>
-    /// <response code="429">The server already runs as many races as it allows at once.</response>
+    /// <response code="429">The server already runs as many races, or workers, as it allows at once.</response>
+    /// <response code="503">The server is stopping.</response>
+    /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
     internal static async Task<IResult> Start(
-        HttpRequest request, PlanBodyReader reader, RaceRegistry races, CancellationToken cancellationToken)
+        HttpRequest request, PlanBodyReader reader, RaceRegistry races, Limits limits, CancellationToken cancellationToken)
     {
-        var body = await JsonBody.Read(request, cancellationToken);
+        var body = await JsonBody.Read(request, limits.MaxPlanKilobytes, cancellationToken);
         if (body.Fields is null)
             return body.Problem!;
         var (plan, problems) = reader.Read(body.Fields);
@@ -68,7 +70,7 @@ internal static class RaceEndpoints
         var inMemory = races.All;
         var ids = inMemory.Select(race => race.Id).ToHashSet();
         var onlySaved = (await history.List(new())).Rows.Where(row => !ids.Contains(row.Id));
-        return inMemory.Select(RaceSummary.Of).Concat(onlySaved.Select(RaceSummary.Of)).Take(RaceRegistry.MaxKept);
+        return inMemory.Select(RaceSummary.Of).Concat(onlySaved.Select(RaceSummary.Of)).Take(races.MaxKept);
     }
 
     /// <summary>Reads a race and its results so far</summary>

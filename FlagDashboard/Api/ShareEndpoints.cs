@@ -11,6 +11,9 @@ namespace FlagDashboard.Api;
 /// <summary>Exports a race as a file. The file of a running race shows it up to its last event.</summary>
 internal static class ShareEndpoints
 {
+    // Spreadsheets expect a semicolon where the comma is the decimal sign.
+    private static readonly Dictionary<string, char> Separators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
+
     /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder api)
     {
@@ -18,7 +21,7 @@ internal static class ShareEndpoints
         race.MapRead("/trace.json", Trace).WithName("traceOfRace")
             .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblems(404);
         race.MapRead("/futures.csv", Futures).WithName("futuresOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesProblems(404);
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem().ProducesProblems(404);
         race.MapRead("/timeline.svg", Timeline).WithName("timelineOfRace")
             .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesValidationProblem().ProducesProblems(404);
         race.MapRead("/log.ndjson", Log).WithName("logOfRace")
@@ -40,14 +43,26 @@ internal static class ShareEndpoints
 
     /// <summary>Exports the futures of a race as a table</summary>
     /// <remarks>
-    /// The file is CSV (RFC 4180) in UTF-8 with a byte order mark, with one line per future.
+    /// The file is CSV (RFC 4180) in UTF-8 with a byte order mark, with one line per future. Every text is quoted.
     /// Text that a spreadsheet would run as a formula begins with an apostrophe.
     /// </remarks>
     /// <response code="200">The table.</response>
+    /// <response code="400">There is no such separator.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static Task<IResult> Futures(
-        [Description("The id of a race.")] string id, RaceRegistry races, CountryCatalog catalog, HttpResponse response) =>
-        Send(id, races, response, "futures.csv", "text/csv; charset=utf-8", (_, race) => Csv.Of(id, race, catalog));
+    internal static async Task<IResult> Futures(
+        [Description("The id of a race.")] string id,
+        [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
+        RaceRegistry races, CountryCatalog catalog, HttpResponse response)
+    {
+        if (!Separators.TryGetValue(separator ?? "comma", out var character))
+        {
+            return Problems.Invalid(new PlanProblem(
+                "separator", "There is no separator “{0}”; there are comma, semicolon and tab.", SafeText.Short(separator)));
+        }
+
+        return await Send(
+            id, races, response, "futures.csv", "text/csv; charset=utf-8", (_, race) => Csv.Of(id, race, catalog, character));
+    }
 
     /// <summary>Exports the timeline of a race as an image</summary>
     /// <remarks>The SVG is self-contained: it includes the flags.</remarks>

@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>Interrupted by Ctrl+C: 128 + SIGINT, as shells report it.</summary>
     public const int Interrupted = 130;
 
+    /// <summary>Ended by SIGQUIT (Ctrl+\): 128 + 3, as shells report it.</summary>
+    public const int Quit = 131;
+
     /// <summary>The program that read the output has ended: 128 + SIGPIPE, as shells report it.</summary>
     public const int OutputClosed = 141;
 

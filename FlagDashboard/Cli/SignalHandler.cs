@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace FlagDashboard.Cli;
 
 /// <summary>
-/// Handles Ctrl+C (SIGINT) and SIGTERM while a verb runs. The first signal asks the verb to stop in an orderly way;
+/// Handles Ctrl+C (SIGINT), SIGTERM and SIGQUIT while a verb or the dashboard runs. The first signal asks for an orderly end;
 /// the second ends the process at once. Thread-safe.
 /// </summary>
 internal sealed class SignalHandler : IDisposable
@@ -18,6 +18,7 @@ internal sealed class SignalHandler : IDisposable
     [
         PosixSignalRegistration.Create(PosixSignal.SIGINT, context => OnSignal(context, Cli.ExitCode.Interrupted)),
         PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => OnSignal(context, Cli.ExitCode.Terminated)),
+        PosixSignalRegistration.Create(PosixSignal.SIGQUIT, context => OnSignal(context, Cli.ExitCode.Quit)),
     ];
 
     /// <summary>Cancelled by the first signal.</summary>

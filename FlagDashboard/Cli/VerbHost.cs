@@ -25,7 +25,7 @@ internal sealed class VerbHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables()
+            .AddEnvironmentVariables(OwnVariables.Prefix)
             .AddInMemoryCollection((settings ?? new Dictionary<string, string?>()).Where(setting => setting.Value is not null));
         builder.WebHost.UseStaticWebAssets();
         addCoreServices(builder.Services, builder.Configuration);

@@ -18,6 +18,6 @@ internal static class ComponentsSetup
     }
 
     // Blazor would add a policy that allows frames of the same site. It is turned off, because SecurityHeaders sets a stricter one.
-    public static void MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>()
+    public static RazorComponentsEndpointConventionBuilder MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>()
         .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
 }

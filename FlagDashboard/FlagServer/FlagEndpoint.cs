@@ -16,7 +16,8 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
     private static readonly byte[] NoFlag = new byte[64];
 
     /// <summary>Maps the endpoint.</summary>
-    public void Map(IEndpointRouteBuilder app) => app.MapGet("/flags/{folder}/{code}.png", Answer);
+    public void Map(IEndpointRouteBuilder app) =>
+        app.MapMethods("/flags/{folder}/{code}.png", [HttpMethods.Get, HttpMethods.Head], Answer);
 
     private async Task Answer(string folder, string code, HttpContext context)
     {

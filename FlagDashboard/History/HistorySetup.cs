@@ -21,6 +21,7 @@ internal static class HistorySetup
             .AddSingleton<RaceRecorder>()
             .AddSingleton<IRaceArchive>(provider => provider.GetRequiredService<RaceRecorder>())
             .AddHostedService(provider => provider.GetRequiredService<RaceRecorder>())
+            .AddHostedService<RaceShutdown>()
             .AddSingleton(provider => new RaceHistory(
                 provider.GetRequiredService<HistoryDatabase>(),
                 provider.GetRequiredService<RaceRecorder>(),

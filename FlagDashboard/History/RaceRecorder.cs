@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,8 +12,7 @@ namespace FlagDashboard.History;
 /// </summary>
 internal sealed class RaceRecorder(
     HistoryDatabase database, FlagStore flags, BuiltInFlags builtIn, ImageArchive images, Retention retention,
-    TimeProvider time,
-    ILogger<RaceRecorder> logger) : BackgroundService, IRaceArchive
+    TimeProvider time, ILogger<RaceRecorder> logger, Limits? limits = null) : BackgroundService, IRaceArchive
 {
     /// <summary>The time between two saves.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
@@ -22,6 +22,9 @@ internal sealed class RaceRecorder(
 
     // Old races that were read from the database stay in memory, because a page asks for the same race several times.
     private const int MaxCached = 8;
+    private const long MaxCachedBytes = 64 * 1024 * 1024;
+
+    private readonly int _maxKept = (limits ?? Limits.Default).MaxKept;
 
     private readonly Lock _gate = new();
     private readonly List<Followed> _followed = [];
@@ -36,10 +39,20 @@ internal sealed class RaceRecorder(
         {
             _followed.Add(new Followed(race));
             // A disk may stay full for hours. To bound memory, give up the oldest ended race, as the registry does.
-            if (_followed.Count > RaceRegistry.MaxKept
+            if (_followed.Count > _maxKept
                 && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
         }
+    }
+
+    /// <inheritdoc/>
+    public bool IsSaving => database.Saving;
+
+    /// <inheritdoc/>
+    public bool Has(Race race)
+    {
+        lock (_gate)
+            return IsSaving && !_followed.Exists(followed => followed.Race == race);
     }
 
     /// <inheritdoc/>
@@ -222,7 +235,7 @@ internal sealed class RaceRecorder(
         lock (_gate)
         {
             _cache.Add(race);
-            if (_cache.Count > MaxCached)
+            while (_cache.Count > MaxCached || (_cache.Count > 1 && _cache.Sum(cached => cached.Log.MemoryBytes) > MaxCachedBytes))
                 _cache.RemoveAt(0);
         }
     }

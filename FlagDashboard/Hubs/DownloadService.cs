@@ -13,7 +13,8 @@ namespace FlagDashboard.Hubs;
 /// The only way from a page into the server: starts races, finds them, follows them, cancels them, and manages the saved ones. One per
 /// circuit; not thread-safe.
 /// </summary>
-public sealed class DownloadService(RaceRegistry races, RaceHistory history, ICurrentUser user, TimeProvider time)
+public sealed class DownloadService(
+    RaceRegistry races, RaceHistory history, ImportGate imports, ICurrentUser user, TimeProvider time)
 {
     private readonly RecentStarts _starts = new(time);
 
@@ -76,9 +77,15 @@ public sealed class DownloadService(RaceRegistry races, RaceHistory history, ICu
         : races.FindInMemory(raceId)?.Intervene(request)
             ?? new InterventionResult.Refused(new("race", "This race does not run here."));
 
+    /// <summary>Takes a place among the logs that are read for an import. Dispose it when the log is imported.</summary>
+    /// <exception cref="PlanRefusedException">Too many logs are being read.</exception>
+    public IDisposable EnterImport() =>
+        imports.TryEnter() ?? throw new PlanRefusedException([imports.Busy]) { Kind = RefusalKind.Busy };
+
     /// <summary>Lists a race that ran elsewhere, under a new id.</summary>
     /// <param name="events">The whole log, which <see cref="RaceState"/> can fold.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
+    /// <exception cref="PlanRefusedException">The races in memory leave no room for it.</exception>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public RaceInfo Import(IReadOnlyList<RaceEvent> events)
     {

@@ -1,4 +1,6 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using Microsoft.AspNetCore.SignalR;
 
 namespace FlagDashboard.Hubs;
 
@@ -6,7 +8,12 @@ internal static class HubsSetup
 {
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
-        services.AddSignalR().AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions));
+        services.AddSignalR().AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions))
+            // SignalR reads the options of a hub only if they are added here.
+            .AddHubOptions<RaceHub>(_ => { });
+        services.AddOptions<HubOptions<RaceHub>>().Configure<Limits>(
+            (hub, limits) => hub.MaximumReceiveMessageSize = limits.MaxHubMessageKilobytes * 1024L);
+        services.AddLogging(logging => logging.AddFilter(HubLog.FrameworkCategory, LogLevel.None));
         services.AddScoped<DownloadService>();
         return services;
     }

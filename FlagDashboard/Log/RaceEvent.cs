@@ -33,6 +33,11 @@ public readonly record struct RaceEvent(
     /// <summary>The number that stands for "does not apply".</summary>
     public const int None = -1;
 
+    /// <summary>About how many bytes of memory the event takes: its struct and the strings that belong to it.</summary>
+    internal long MemoryBytes => 80 + SizeOf(Image) + SizeOf(Text)
+        + (Answer is { } answer ? SizeOf(answer.Call) + SizeOf(answer.Text) + SizeOf(answer.Thread) : 0)
+        + (Definition is { } definition ? definition.Items.Sum(SizeOf) + (1024L * definition.Runs.Count) : 0);
+
     /// <summary>What the race consists of, for <see cref="RaceEventKind.RaceStarted"/>; otherwise null.</summary>
     public RaceDefinition? Definition
     {
@@ -107,4 +112,6 @@ public readonly record struct RaceEvent(
     /// The shared field if it is text, whatever the kind: a log from elsewhere may have text where the product writes none.
     /// </summary>
     internal string? Text => Payload as string;
+
+    private static long SizeOf(string? text) => text is null ? 0 : 24 + (2L * text.Length);
 }

@@ -15,6 +15,8 @@ public sealed class RaceLog
     private TaskCompletionSource? _more;
     private int _lowestAwaited;
     private bool _closed;
+    private bool _interrupted;
+    private long _bytes;
 
     /// <summary>Creates an empty log. Its clock begins now.</summary>
     public RaceLog(TimeProvider time) => (_time, _began) = (time, time.GetTimestamp());
@@ -24,7 +26,11 @@ public sealed class RaceLog
     internal RaceLog(IEnumerable<RaceEvent> whole)
     {
         foreach (var raceEvent in whole)
+        {
             _events.Add(raceEvent);
+            _bytes += raceEvent.MemoryBytes;
+        }
+
         if (_events.Count == 0 || _events[^1].Kind != RaceEventKind.RaceFinished)
             throw new ArgumentException("A whole log ends with the end of its race.", nameof(whole));
         _closed = true;
@@ -40,6 +46,16 @@ public sealed class RaceLog
         {
             lock (_gate)
                 return _events.Count;
+        }
+    }
+
+    /// <summary>About how many bytes of memory the events take.</summary>
+    public long MemoryBytes
+    {
+        get
+        {
+            lock (_gate)
+                return _bytes;
         }
     }
 
@@ -65,9 +81,12 @@ public sealed class RaceLog
         var safe = EventTexts.Clean(raceEvent);
         lock (_gate)
         {
+            if (_interrupted)
+                return;
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
             _events.Add(safe with { Seq = _events.Count + 1, At = Now });
+            _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
             // A follower may wait for a number far ahead. Followers are woken only when the lowest awaited number is exceeded.
             if (_closed || _events.Count > _lowestAwaited)
@@ -77,6 +96,21 @@ public sealed class RaceLog
         // Completed outside the lock and with asynchronous continuations, so that a follower never runs on the thread of the worker that
         // appends.
         more?.TrySetResult();
+    }
+
+    /// <summary>
+    /// Closes the log as interrupted, if it is open. Events that are appended later are dropped, because workers that outlast their
+    /// race would otherwise fail on the closed log.
+    /// </summary>
+    /// <param name="reason">Why the race was interrupted, in words for people.</param>
+    internal void Interrupt(string reason)
+    {
+        lock (_gate)
+        {
+            if (!_closed)
+                Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = reason });
+            _interrupted = true;
+        }
     }
 
     /// <summary>A copy of all events so far.</summary>

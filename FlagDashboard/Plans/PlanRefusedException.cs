@@ -1,9 +1,13 @@
 namespace FlagDashboard.Plans;
 
-/// <summary>Thrown when a plan cannot be run; the message names every problem.</summary>
+/// <summary>Thrown when a race cannot be started or imported; the message names every problem.</summary>
 public sealed class PlanRefusedException(IReadOnlyList<PlanProblem> problems)
     : Exception(string.Join(" ", problems.Select(problem => problem.ToString())))
 {
     /// <summary>The problems, field by field; at least one.</summary>
     public IReadOnlyList<PlanProblem> Problems { get; } = problems;
+
+    /// <summary>Why the race was refused.</summary>
+    /// <value>By default the plan itself.</value>
+    public RefusalKind Kind { get; init; }
 }

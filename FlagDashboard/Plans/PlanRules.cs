@@ -6,7 +6,7 @@ namespace FlagDashboard.Plans;
 /// Decides whether this server can run a plan: the rules of each field, and the rules that depend on the server's countries,
 /// modes and sites. Every way into a plan uses these rules. Stateless and thread-safe.
 /// </summary>
-public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSites sites)
+public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSites sites, Limits? limits = null)
 {
     /// <summary>The most countries and the most workers of a run: as many as there are codes from AA to ZZ.</summary>
     public const int MaxFutures = 676;
@@ -16,6 +16,8 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
 
     private const int MaxUnknownModes = 10;
 
+    private readonly Limits _limits = limits ?? Limits.Default;
+
     /// <summary>Finds everything that is wrong with <paramref name="plan"/>, in the order of <see cref="PlanFields.All"/>.</summary>
     /// <returns>The problems; empty if the plan can be run.</returns>
     public IReadOnlyList<PlanProblem> Check(RacePlan plan) =>
@@ -23,11 +25,19 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
 
     private IEnumerable<PlanProblem> CheckOnThisServer(PlanField field, RacePlan plan) =>
         field == PlanFields.Countries ? Countries(plan)
+        : field == PlanFields.DelayMs ? Delay(plan)
         : field == PlanFields.Modes ? Modes(plan)
         : field == PlanFields.Site ? Site(plan)
         : [];
 
-    private IEnumerable<PlanProblem> Countries(RacePlan plan) => plan.Countries.Count > MaxFutures ? [] : plan.Countries
+    // A delay that no server takes is a problem of the field.
+    private IEnumerable<PlanProblem> Delay(RacePlan plan) => plan.DelayMs > _limits.MaxDelayMs && plan.DelayMs <= MaxDelayMs
+        ? [new("delayMs", "The delay must be from {0} to {1} ms.", 0, _limits.MaxDelayMs)] : [];
+
+    private IEnumerable<PlanProblem> Countries(RacePlan plan) => plan.Countries.Count > MaxFutures ? []
+        : plan.Countries.Count > _limits.MaxCountries
+            ? [new("countries", "{0} countries are too many: at most {1}.", plan.Countries.Count, _limits.MaxCountries)]
+        : plan.Countries
         .Where(code => catalog.Find(code) is null && !(plan.AnyCode && Country.IsCode(code)))
         .Distinct()
         .Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Short(code)));

@@ -6,6 +6,12 @@ public interface IRaceArchive
     /// <summary>Keeps a race from now on: its events are saved as they happen. Returns at once and never fails.</summary>
     void Keep(Race race);
 
+    /// <summary>Whether races can be saved now.</summary>
+    bool IsSaving { get; }
+
+    /// <summary>Whether all of a race is saved, so that <see cref="Find"/> finds it when it has left memory.</summary>
+    bool Has(Race race);
+
     /// <summary>Reads a finished race; null if there is none, or if it cannot be read now. Never blocks the calling thread.</summary>
     Task<Race?> Find(string id);
 }
@@ -17,6 +23,12 @@ internal sealed class NoArchive : IRaceArchive
     public void Keep(Race race)
     {
     }
+
+    /// <inheritdoc/>
+    public bool IsSaving => false;
+
+    /// <inheritdoc/>
+    public bool Has(Race race) => false;
 
     /// <inheritdoc/>
     public Task<Race?> Find(string id) => Task.FromResult<Race?>(null);

@@ -10,11 +10,18 @@ namespace FlagDashboard.Races;
 /// </summary>
 public sealed class Race
 {
+    private const string Interruption = "interrupted: the server was stopped";
+
+    // A download that is nearly done may still end by itself; one that is given up needs a moment to say so.
+    private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
+
     private readonly CancellationTokenSource _cancelled = new();
     private readonly CancellationTokenSource _givenUp = new();
     private readonly HashSet<int> _auxiliaryRuns = [];
     private readonly ILogger? _logger;
     private volatile bool _hasGaps;
+    private volatile bool _interrupted;
 
     internal Race(string id, RaceDefinition definition, TimeProvider time, ILogger? logger = null)
     {
@@ -46,6 +53,13 @@ public sealed class Race
 
     /// <summary>What it consists of.</summary>
     public RaceDefinition Definition { get; }
+
+    /// <summary>What it takes of the server while it runs.</summary>
+    internal RaceNeeds Needs => new(IsInteractive, WorkersOf(Definition));
+
+    /// <summary>The workers of a race, in all of its runs. A run that does not say has one.</summary>
+    internal static int WorkersOf(RaceDefinition definition) =>
+        definition.Runs.Where(run => !run.IsAuxiliary).Sum(run => run.Workers ?? 1);
 
     /// <summary>What is raced; null for an experiment.</summary>
     public RacePlan? Plan => Definition.Plan;
@@ -79,6 +93,20 @@ public sealed class Race
 
     /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
     internal FaultInjector? Faults { private get; set; }
+
+    /// <summary>
+    /// Ends the race because the server stops: cancels pending futures, gives running ones 0.4 s, gives them up, and closes the log as
+    /// interrupted after another 0.2 s at most.
+    /// </summary>
+    internal async Task Interrupt()
+    {
+        _interrupted = true;
+        _cancelled.Cancel();
+        await Task.WhenAny(Completion, Task.Delay(RunningGrace));
+        _givenUp.Cancel();
+        await Task.WhenAny(Completion, Task.Delay(GivenUpGrace));
+        Log.Interrupt(Interruption);
+    }
 
     /// <summary>Signalled when pending futures are cancelled.</summary>
     internal CancellationToken Cancelled => _cancelled.Token;
@@ -143,6 +171,12 @@ public sealed class Race
             else
                 foreach (var start in starts)
                     await start();
+
+            if (_interrupted)
+            {
+                Log.Interrupt(Interruption);
+                return;
+            }
 
             var status = _cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Ok;
             Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));

@@ -16,34 +16,32 @@ public sealed class RaceRegistry(
     FlagStore store,
     IRaceArchive archive,
     TimeProvider time,
-    ILogger<RaceRegistry>? logger = null)
+    ILogger<RaceRegistry>? logger = null,
+    Limits? limits = null)
 {
-    /// <summary>The most races that run at once, because more would compete for the machine: 4.</summary>
-    public const int MaxRunning = 4;
-
-    /// <summary>The most interactive races that are open at once, beside those: 50. Each has a few threads that mostly sleep.</summary>
-    public const int MaxInteractive = 50;
-
-    /// <summary>The most races in memory: 200. The oldest finished race leaves first, together with the files it downloaded.</summary>
-    public const int MaxKept = 200;
-
     private const int IdLength = 10;
 
     // As long as a random id, but with letters and a dash that no random id contains, so no other race can have it.
     private const string WarmUpRaceId = "warming-up";
 
-    /// <summary>The refusal of a plan that is in order, while too many races run.</summary>
-    internal static readonly PlanProblem TooMany =
-        new("race", "{0} races are running on this server: wait for one to end, or cancel one.", MaxRunning);
-
-    private static readonly PlanProblem TooManyInteractive =
-        new("race", "{0} executors are open on this server: close one, or wait until an unused one is closed.", MaxInteractive);
-
     private readonly ConcurrentDictionary<string, Race> _races = new();
     private readonly List<Race> _listed = [];
+    private readonly Limits _limits = limits ?? Limits.Default;
+    private RaceCapacity? _capacity;
     private readonly Lock _gate = new();
-    private int _starting;
-    private int _startingInteractive;
+
+    /// <summary>The most races in memory. The oldest finished race leaves first, together with the files it downloaded.</summary>
+    public int MaxKept => _limits.MaxKept;
+
+    private RaceCapacity Capacity => _capacity ??= new(_limits, _listed, archive);
+
+    /// <summary>Ends every race because the server stops, and refuses further ones.</summary>
+    internal Task Interrupt()
+    {
+        lock (_gate)
+            Capacity.Stopping = true;
+        return Task.WhenAll(_races.Values.Where(race => !race.Completion.IsCompleted).Select(race => race.Interrupt()));
+    }
 
     /// <summary>Every race in memory, the newest first.</summary>
     public IReadOnlyList<Race> All
@@ -57,7 +55,9 @@ public sealed class RaceRegistry(
 
     /// <summary>Starts a race of downloads and lists it.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
-    public Race Start(RacePlan plan) => StartListed(id => Begin(plan, id), isInteractive: false);
+    public Race Start(RacePlan plan) => StartListed(
+        id => Begin(plan, id),
+        new(IsInteractive: false, plan.Modes.Sum(mode => modes.Find(mode)?.Info.WorkersFor(plan) ?? 0)));
 
     /// <summary>Starts an experiment and lists it. An interactive one does not count among the races that run.</summary>
     /// <param name="definition">What it consists of.</param>
@@ -71,16 +71,22 @@ public sealed class RaceRegistry(
             race.Start(order, runs(race));
             return race;
         },
-        definition.IsInteractive);
+        new(definition.IsInteractive, Race.WorkersOf(definition)));
 
     /// <summary>Lists a race that ran on another server, with a new id.</summary>
     /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
+    /// <exception cref="PlanRefusedException">The races in memory leave no room for it.</exception>
     internal Race Import(IReadOnlyList<RaceEvent> events)
     {
         var race = Race.Recorded(NewId(), time.GetUtcNow(), events, imported: true);
+        RemoveOldest(race.Log.MemoryBytes);
         lock (_gate)
+        {
+            Capacity.CheckMemory(race.Log.MemoryBytes);
             _listed.Add(race);
+        }
+
         Keep(race);
         return race;
     }
@@ -131,9 +137,11 @@ public sealed class RaceRegistry(
         }
     }
 
-    private Race StartListed(Func<string, Race> begin, bool isInteractive)
+    private Race StartListed(Func<string, Race> begin, RaceNeeds needs)
     {
-        Reserve(isInteractive);
+        RemoveOldest(0);
+        lock (_gate)
+            Capacity.Reserve(needs);
         Race? race = null;
         try
         {
@@ -144,7 +152,7 @@ public sealed class RaceRegistry(
             // Both changes happen under one lock, so that at every moment the race is counted exactly once: as starting or as listed.
             lock (_gate)
             {
-                Count(isInteractive, -1);
+                Capacity.Release(needs);
                 if (race is not null)
                     _listed.Add(race);
             }
@@ -154,49 +162,39 @@ public sealed class RaceRegistry(
         return race;
     }
 
-    private void Reserve(bool isInteractive)
-    {
-        lock (_gate)
-        {
-            var open = _listed.Count(race => race.IsInteractive == isInteractive && !race.Completion.IsCompleted)
-                + (isInteractive ? _startingInteractive : _starting);
-            if (open >= (isInteractive ? MaxInteractive : MaxRunning))
-                throw new PlanRefusedException([isInteractive ? TooManyInteractive : TooMany]);
-            Count(isInteractive, +1);
-        }
-    }
-
-    private void Count(bool isInteractive, int change)
-    {
-        if (isInteractive)
-            _startingInteractive += change;
-        else
-            _starting += change;
-    }
-
     private void Keep(Race race)
     {
         _races[race.Id] = race;
         archive.Keep(race);
-        foreach (var old in RemoveOldest())
+        // The server may have begun to stop while this race started.
+        if (Capacity.Stopping && !race.Completion.IsCompleted)
+            _ = race.Interrupt();
+        RemoveOldest(0);
+    }
+
+    // Removes races beyond their number, and saved ones beyond their size, so that there is room for as many bytes.
+    private void RemoveOldest(long bytes)
+    {
+        var removed = new List<Race>();
+        lock (_gate)
+        {
+            while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
+                Remove(oldest);
+            while (Capacity.Bytes + bytes > Capacity.MaxBytes
+                && _listed.Find(race => race.Completion.IsCompleted && archive.Has(race)) is { } saved)
+                Remove(saved);
+        }
+
+        foreach (var old in removed)
         {
             _races.TryRemove(old.Id, out _);
             DeleteFiles(old.Id);
         }
-    }
 
-    private List<Race> RemoveOldest()
-    {
-        lock (_gate)
+        void Remove(Race race)
         {
-            var removed = new List<Race>();
-            while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
-            {
-                _listed.Remove(oldest);
-                removed.Add(oldest);
-            }
-
-            return removed;
+            _listed.Remove(race);
+            removed.Add(race);
         }
     }
 

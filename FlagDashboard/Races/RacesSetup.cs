@@ -4,10 +4,13 @@ namespace FlagDashboard.Races;
 
 internal static class RacesSetup
 {
-    /// <summary>Registers the directory of races, the rules of plans and the page's view of a race.</summary>
-    public static IServiceCollection AddRaces(this IServiceCollection services) => services
+    /// <summary>Registers the directory of races, the limits and rules of plans, and the page's view of a race.</summary>
+    /// <exception cref="Flags.SettingException">A limit is invalid.</exception>
+    public static IServiceCollection AddRaces(this IServiceCollection services, IConfiguration configuration) => services
         .AddSingleton<ModeDirectory>()
         .AddSingleton(services => services.GetRequiredService<ModeDirectory>().Catalog)
+        .AddSingleton(Limits.Read(configuration))
+        .AddSingleton<ImportGate>()
         .AddSingleton<PlanRules>()
         .AddSingleton<PlanReader>()
         .AddSingleton<IRaceArchive, NoArchive>()

@@ -15,6 +15,10 @@ internal static class Csv
 {
     // A spreadsheet would evaluate a field that begins with one of these characters as a formula.
     private const string FormulaPrefixes = "=+-@\t\r\n";
+    private const string FormulaSigns = "=+-@";
+
+    // A spreadsheet whose separator is another one than the file's begins a new field after these characters, even within quotes.
+    private const string OtherSeparators = ";\t\r\n";
 
     private static readonly string[] Columns =
     [
@@ -27,14 +31,15 @@ internal static class Csv
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>
     /// <param name="catalog">The catalog that has the names of countries.</param>
-    public static byte[] Of(string id, RaceState race, CountryCatalog catalog)
+    /// <param name="separator">The character between fields.</param>
+    public static byte[] Of(string id, RaceState race, CountryCatalog catalog, char separator = ',')
     {
         var csv = new StringBuilder();
-        AppendRow(csv, Columns);
+        AppendRow(csv, separator, Columns);
         foreach (var (run, number) in race.Runs.Select((run, number) => (run, number)))
         {
             foreach (var future in run.Futures)
-                AppendRow(csv, Fields(id, run, number, future, race.Plan is null ? null : catalog.Find(future.Label)));
+                AppendRow(csv, separator, Fields(id, run, number, future, race.Plan is null ? null : catalog.Find(future.Label)));
         }
 
         return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv.ToString())];
@@ -51,15 +56,28 @@ internal static class Csv
         Text(string.Join(' ', run.Interventions.Where(one => one.Future == future).Select(InterventionText.InEnglish))),
     ];
 
-    private static void AppendRow(StringBuilder csv, IEnumerable<string?> fields) => csv.AppendJoin(',', fields).Append("\r\n");
+    private static void AppendRow(StringBuilder csv, char separator, IEnumerable<string?> fields) =>
+        csv.AppendJoin(separator, fields).Append("\r\n");
 
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 
+    // Every text is quoted, so that a separator within it separates nothing, whichever the reader expects.
+    private static string? Text(string? text) =>
+        text is { Length: > 0 } ? $"\"{WithoutFormulas(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : null;
+
     // Puts an apostrophe before what looks like a formula, because a spreadsheet treats such a field as text.
-    private static string? Text(string? text)
+    private static string WithoutFormulas(string text)
     {
-        if (text is { Length: > 0 } && FormulaPrefixes.Contains(text[0], StringComparison.Ordinal))
-            text = "'" + text;
-        return text?.AsSpan().ContainsAny("\",\r\n") == true ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+        var safe = new StringBuilder(text.Length);
+        for (var index = 0; index < text.Length; index++)
+        {
+            if (index == 0 ? FormulaPrefixes.Contains(text[index], StringComparison.Ordinal)
+                : FormulaSigns.Contains(text[index], StringComparison.Ordinal)
+                    && OtherSeparators.Contains(text[index - 1], StringComparison.Ordinal))
+                safe.Append('\'');
+            safe.Append(text[index]);
+        }
+
+        return safe.ToString();
     }
 }

@@ -17,9 +17,6 @@ internal sealed record ImportedLog(IReadOnlyList<RaceEvent> Events, bool CutShor
 /// </summary>
 internal static class LogReader
 {
-    /// <summary>The maximum size of a file, in bytes. A race of 676 codes in every mode is about 2 MB.</summary>
-    public const int MaxBytes = 20 * 1024 * 1024;
-
     /// <summary>The maximum number of lines, including blank lines.</summary>
     public const int MaxLines = 200_000;
 
@@ -31,20 +28,25 @@ internal static class LogReader
 
     private const int BufferBytes = 64 * 1024;
 
-    /// <summary>Creates the exception for a file that is larger than <see cref="MaxBytes"/>.</summary>
-    public static LogRefusedException TooLarge() => new(0, "The file is larger than {0} MB.", MaxBytes / 1024 / 1024) { TooLarge = true };
+    /// <summary>Creates the exception for a file that is larger than a limit in MB.</summary>
+    public static LogRefusedException TooLarge(int maxMegabytes) =>
+        new(0, "The file is larger than {0} MB.", maxMegabytes) { TooLarge = true };
 
-    /// <summary>Reads a file of at most <see cref="MaxBytes"/>.</summary>
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="maxMegabytes">The maximum size, in MB. A race of 676 codes in every mode is about 2 MB.</param>
+    /// <param name="cancellationToken">Stops reading with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="LogRefusedException">The file is too large or is not the log of a race.</exception>
-    public static async Task<ImportedLog> Read(Stream file, CancellationToken cancellationToken = default)
+    public static async Task<ImportedLog> Read(
+        Stream file, int maxMegabytes, CancellationToken cancellationToken = default)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[BufferBytes];
         while (await file.ReadAsync(buffer, cancellationToken) is > 0 and var count)
         {
             bytes.Write(buffer, 0, count);
-            if (bytes.Length > MaxBytes)
-                throw TooLarge();
+            if (bytes.Length > maxMegabytes * 1024L * 1024)
+                throw TooLarge(maxMegabytes);
         }
 
         return Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));

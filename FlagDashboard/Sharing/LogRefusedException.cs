@@ -20,7 +20,7 @@ internal sealed class LogRefusedException(int line, string template, params obje
     /// <summary>The values of the placeholders.</summary>
     public object[] Arguments => arguments;
 
-    /// <summary>Whether the file exceeds <see cref="LogReader.MaxBytes"/>.</summary>
+    /// <summary>Whether the file is larger than the limit.</summary>
     public bool TooLarge { get; init; }
 
     /// <inheritdoc/>

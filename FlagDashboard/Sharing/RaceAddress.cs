@@ -18,6 +18,20 @@ public static class RaceAddress
     public static string Of(string? experimentLink, string raceId) =>
         experimentLink is null ? $"/race/{raceId}" : WithRace(experimentLink, raceId);
 
-    /// <summary>Adds a race to the address of a page that shows other content too.</summary>
-    public static string WithRace(string link, string raceId) => QueryHelpers.AddQueryString(link, Parameter, raceId);
+    /// <summary>Adds a race to the address of a page that shows other content too. The race replaces one that the address names.</summary>
+    public static string WithRace(string link, string raceId) => QueryHelpers.AddQueryString(WithoutRace(link), Parameter, raceId);
+
+    /// <summary>
+    /// The address without the race that it names. The link in an imported log may name one, and would otherwise open that race.
+    /// </summary>
+    public static string WithoutRace(string link)
+    {
+        if (link.Split('?', 2) is not [var page, var query])
+            return link;
+        var others = query.Split('&').Where(pair => !NamesRace(pair)).ToList();
+        return others.Count == 0 ? page : $"{page}?{string.Join('&', others)}";
+    }
+
+    private static bool NamesRace(string pair) =>
+        Uri.UnescapeDataString(pair.Split('=')[0]).Equals(Parameter, StringComparison.OrdinalIgnoreCase);
 }

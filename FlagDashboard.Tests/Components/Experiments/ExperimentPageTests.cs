@@ -37,6 +37,13 @@ public sealed class ExperimentPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Page_RaceOfAnExperimentThatIsUnknownHere_LeadsToTheRace()
+    {
+        await Show("/experiments/of-a-later-version?items=2&race=aaaaaaaaaa");
+        Assert.Equal("race/aaaaaaaaaa", Here);
+    }
+
+    [Fact]
     public async Task Page_Settings_AreReadFromAndWrittenToLink()
     {
         var page = await Show("/experiments/map-or-as-completed?delays=1,0&workers=2");

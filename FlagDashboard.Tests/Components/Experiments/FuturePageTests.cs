@@ -4,6 +4,7 @@ using FlagDashboard.Components.Experiments;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
@@ -294,7 +295,7 @@ public sealed class FuturePageTests : ComponentTest
     {
         var page = await Show();
         var settings = Settings.Read(_experiment.Settings, _ => null);
-        for (var i = 0; i < RaceRegistry.MaxInteractive; i++)
+        for (var i = 0; i < Limits.Default.MaxInteractive; i++)
             _experiment.Open(settings);
         await Submit(page);
         Assert.StartsWith("50 executors are open on this server", page.Find("[data-testid=refusal]").TextContent, StringComparison.Ordinal);

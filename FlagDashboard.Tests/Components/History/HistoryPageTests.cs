@@ -244,6 +244,31 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Again_ImportedExperimentWhoseLinkLeadsElsewhere_RunsWithItsOwnSettings()
+    {
+        var dashboard = await Serve(FakeMode.Idle());
+        Services.AddSingleton(dashboard.Get<RaceHistory>()).AddSingleton(dashboard.Get<ExperimentDirectory>());
+        var races = dashboard.Get<RaceRegistry>();
+        var imported = races.Import(
+        [
+            new(1, 0, RaceEventKind.RaceStarted)
+            {
+                Definition = new(
+                    [], [new ModeInfo("map", "map", "", Delivery.CallOrder)],
+                    Experiment: new("map-or-as-completed", "Map", "", "/experiments/lock?delays=0,0&race=other")),
+            },
+            new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),
+        ]);
+        dashboard.Get<RaceRecorder>().Flush();
+        var page = Show(1);
+        await page.InvokeAsync(() => page.Find($"[data-testid=again-{imported.Id}]").ClickAsync());
+        await races.All[0].Completion.Guarded();
+        Assert.EndsWith(
+            $"/experiments/map-or-as-completed?delays=0,0&race={races.All[0].Id}",
+            Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Banner_Trouble_IsShownForAsLongAsItIsThere()
     {
         var banner = Render<HistoryBanner>();

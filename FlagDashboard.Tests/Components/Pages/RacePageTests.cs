@@ -2,6 +2,7 @@ using Bunit;
 using Bunit.TestDoubles;
 using FlagDashboard.Components.Pages;
 using FlagDashboard.Flags;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Security;
 using FlagDashboard.Tests.Flags;
@@ -127,7 +128,7 @@ public sealed class RacePageTests : ComponentTest
     public async Task Run_TooManyRaces_ShowsRefusalUntilPlanChanges()
     {
         var page = await Show("/?modes=gated&site=local");
-        for (var i = 0; i < RaceRegistry.MaxRunning; i++)
+        for (var i = 0; i < Limits.Default.MaxRunning; i++)
             Gated();
         await page.Find("[data-testid=first-run]").ClickAsync();
         Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.",
@@ -145,7 +146,7 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show(race: () => race = _dashboard.Race(plan => plan with { Countries = ["FR"], Modes = ["idle"] }));
         await race.Completion.Guarded();
         page.WaitForElement("[data-testid=results]");
-        for (var i = 0; i < RaceRegistry.MaxRunning; i++)
+        for (var i = 0; i < Limits.Default.MaxRunning; i++)
             Gated();
         await page.Find("form").SubmitAsync();
         Assert.Single(page.FindAll("[data-testid=refusal]"));

@@ -1,12 +1,15 @@
 using Bunit;
 using FlagDashboard.Components;
 using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.History;
 using FlagDashboard.Log;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.History;
 using FlagDashboard.Tests.Log;
 using FlagDashboard.Tests.Races;
 using FlagDashboard.Timeline;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
@@ -52,6 +55,29 @@ public sealed class LiveRaceTests : ComponentTest
         var live = Show(race);
         live.WaitForElement("[data-testid=results]");
         return (race, live);
+    }
+
+    [Fact]
+    public void Race_KnownOnlyWhenTheHistoryIsOpen_IsShownThen()
+    {
+        using var folder = new TemporaryFolder();
+        using (var before = new Archive(folder.Path))
+            before.Run("aaaaaaaaaa");
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("data", folder.Path)]).Build();
+        Services.AddHistory(configuration);
+        var recorder = Services.GetRequiredService<RaceRecorder>();
+        IRenderedComponent<LiveRace> live;
+        using (new FileStream(Path.Combine(folder.Path, "history.lock"), FileMode.Open, FileAccess.ReadWrite, FileShare.None))
+        {
+            recorder.Flush();
+            live = Render<LiveRace>(parameters => parameters.Add(p => p.Id, "aaaaaaaaaa"));
+            live.WaitForElement("[data-testid=missing]");
+        }
+
+        recorder.Flush();
+        live.WaitForElement("[data-testid=results]");
+        Assert.Empty(live.FindAll("[data-testid=missing]"));
+        Services.GetRequiredService<HistoryDatabase>().Dispose();
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Bunit;
 using FlagDashboard.Components.Sharing;
 using FlagDashboard.Experiments;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Components;
@@ -50,6 +51,28 @@ public sealed class ImportLogTests : ComponentTest
             () => Assert.Equal($"http://localhost/experiments/lock?items=2&race={Assert.Single(Races.All).Id}", Address));
     }
 
+    [Theory]
+    [InlineData("/experiments/lock?race=other", "/experiments/lock?race=")]
+    [InlineData("/experiments/lock?items=2&RACE=other&race=another", "/experiments/lock?items=2&race=")]
+    [InlineData("/experiments/lock?r%61ce=other", "/experiments/lock?race=")]
+    public void Import_LinkThatNamesAnotherRace_ShowsTheImportedOne(string link, string shown)
+    {
+        var import = Upload(NdjsonLog.ToBytes(Log(new("lock", "The lock", "", link))));
+        import.WaitForAssertion(() => Assert.Equal($"http://localhost{shown}{Assert.Single(Races.All).Id}", Address));
+    }
+
+    [Fact]
+    public void Import_WhileTooManyAreRead_SaysSo()
+    {
+        var gate = Services.GetRequiredService<ImportGate>();
+        var places = Enumerable.Range(0, Limits.Default.MaxImports).Select(_ => gate.TryEnter()!).ToList();
+        var import = Upload(NdjsonLog.ToBytes(Log()));
+        import.WaitForAssertion(() => Assert.StartsWith(
+            "2 logs are being imported", import.Find("[data-testid=import-refusal]").TextContent, StringComparison.Ordinal));
+        places.ForEach(place => place.Dispose());
+        Upload(NdjsonLog.ToBytes(Log())).WaitForAssertion(() => Assert.Single(Races.All));
+    }
+
     [Fact]
     public void Import_WhatIsNoLog_SaysTheLineTheReasonAndWhatToDo()
     {
@@ -64,7 +87,7 @@ public sealed class ImportLogTests : ComponentTest
     [Fact]
     public void Import_FileBeyondTheLimit_IsNotEvenRead()
     {
-        var import = Upload(new byte[LogReader.MaxBytes + 1]);
+        var import = Upload(new byte[(Limits.Default.MaxImportMegabytes * 1024 * 1024) + 1]);
         import.WaitForAssertion(
             () => Assert.StartsWith(
             "The file is larger than 20 MB.", import.Find("[data-testid=import-refusal]").TextContent, StringComparison.Ordinal));

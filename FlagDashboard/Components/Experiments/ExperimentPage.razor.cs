@@ -31,6 +31,9 @@ public sealed partial class ExperimentPage
         if (Directory.Find(Name) is not { } experiment)
         {
             _experiment = null;
+            // The race of an experiment that this version does not have was imported. Its page shows it without the experiment.
+            if (RaceId is not null)
+                Navigation.NavigateTo(RaceAddress.Of(experimentLink: null, RaceId), replace: true);
             return;
         }
 

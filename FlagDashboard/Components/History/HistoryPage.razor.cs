@@ -175,10 +175,14 @@ public sealed partial class HistoryPage
         if (definition.Plan is { } plan)
             Open(Downloads.Start(plan), null);
         else if (definition.Experiment is { } info && Experiments.Find(info.Id) is { } experiment)
-            Open(Downloads.Start(experiment, Settings.ReadLink(experiment.Settings, QueryOf(info.Link))), info.Link);
+            RunAgain(experiment, Settings.ReadLink(experiment.Settings, QueryOf(info.Link)));
         else
             ShowError(L["This version does not have this experiment."]);
     }
+
+    // The link is written anew, because that of an imported race may lead to another experiment.
+    private void RunAgain(IExperiment experiment, Settings settings) =>
+        Open(Downloads.Start(experiment, settings), ExperimentLink.Write(experiment, settings));
 
     private void Open(StartResult result, string? experimentLink)
     {

@@ -1,5 +1,6 @@
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -78,6 +79,7 @@ public sealed partial class LiveRace
         _disposalToken = _disposal.Token;
         _clock = new(Js, "./js/race-clock.js");
         Class.Changed += ClassChanged;
+        Downloads.StorageProblemChanged += FindAgain;
         _missing = await Downloads.Find(Id) is null;
     }
 
@@ -139,8 +141,19 @@ public sealed partial class LiveRace
         }
     }
 
+    // A server that has just been started may have to wait for the history. The race then becomes known later than this page.
+    private void FindAgain() => _ = InvokeAsync(async () =>
+    {
+        if (!_missing || await Downloads.Find(Id) is null || _disposalToken.IsCancellationRequested)
+            return;
+        _missing = false;
+        StateHasChanged();
+        _ = Watch(_disposalToken);
+    });
+
     private string LinkOf(RaceDefinition definition) =>
-        definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan)) : definition.Experiment?.Link ?? "/";
+        definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan))
+        : definition.Experiment is { } experiment ? RaceAddress.WithoutRace(experiment.Link) : "/";
 
     private void SetPlayback(Playback playback)
     {
@@ -219,6 +232,7 @@ public sealed partial class LiveRace
     public async ValueTask DisposeAsync()
     {
         Class.Changed -= ClassChanged;
+        Downloads.StorageProblemChanged -= FindAgain;
         await _disposal.CancelAsync();
         _disposal.Dispose();
         await _clock.DisposeAsync();

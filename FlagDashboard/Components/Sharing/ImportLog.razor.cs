@@ -1,3 +1,4 @@
+using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
@@ -15,6 +16,8 @@ public sealed partial class ImportLog
     private double? _progress;
     private string? _refusal;
 
+    private long MaxBytes => Limits.MaxImportMegabytes * 1024L * 1024;
+
     private async Task Import(InputFileChangeEventArgs chosen)
     {
         if (_progress is not null)
@@ -22,6 +25,7 @@ public sealed partial class ImportLog
         (_progress, _refusal) = (0, null);
         try
         {
+            using var place = Downloads.EnterImport();
             var bytes = await Read(chosen.File);
             // Parsing thousands of lines takes time, and would block this page if it ran in the circuit.
             var log = await Task.Run(() => LogReader.Read(bytes));
@@ -37,6 +41,10 @@ public sealed partial class ImportLog
                 L[LogRefusedException.Advice],
             }.Where(text => text.Length > 0));
         }
+        catch (PlanRefusedException refused)
+        {
+            _refusal = ProblemText.Of(refused.Problems, L);
+        }
         catch (Exception error) when (error is IOException or JSException or OperationCanceledException)
         {
             _refusal = L["The file could not be read. It may have been moved or changed. Choose it again."];
@@ -49,9 +57,9 @@ public sealed partial class ImportLog
 
     private async Task<byte[]> Read(IBrowserFile file)
     {
-        if (file.Size > LogReader.MaxBytes)
-            throw LogReader.TooLarge();
-        await using var stream = file.OpenReadStream(LogReader.MaxBytes);
+        if (file.Size > MaxBytes)
+            throw LogReader.TooLarge(Limits.MaxImportMegabytes);
+        await using var stream = file.OpenReadStream(MaxBytes);
         var (bytes, count) = (new byte[file.Size], 0);
         while (count < bytes.Length
             && await stream.ReadAsync(bytes.AsMemory(count, Math.Min(ChunkBytes, bytes.Length - count))) is > 0 and var read)

@@ -1,0 +1,55 @@
+using System.Globalization;
+using FlagDashboard.Flags;
+using FlagDashboard.Plans;
+using FlagDashboard.Tests.Flags;
+using Microsoft.Extensions.Configuration;
+
+namespace FlagDashboard.Tests.Plans;
+
+public class LimitsTests
+{
+    private static Limits Read(params (string Name, string Value)[] settings) => Limits.Read(new ConfigurationBuilder()
+        .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
+
+    [Fact]
+    public void Read_Nothing_HasTheDefaults() => Assert.Equal(Limits.Default, Read(("MaxRunning", "7"), ("Limits:MaxKept", "")));
+
+    [Fact]
+    public void Read_EachLimit_ChangesThatOneOnly() => Assert.All(Limits.All, limit =>
+    {
+        foreach (var value in (int[])[limit.Min, limit.Max])
+            Assert.Equal(
+                limit.With(Limits.Default, value),
+                Read(($"Limits:{limit.Name.ToUpperInvariant()}", value.ToString(CultureInfo.InvariantCulture))));
+        Assert.InRange(limit.Of(Limits.Default), limit.Min, limit.Max);
+        Assert.Equal(limit.Min, limit.Of(limit.With(Limits.Default, limit.Min)));
+    });
+
+    [Fact]
+    public void Read_ValueOutOfRange_SaysWhatIsAllowed() => Assert.All(Limits.All, limit =>
+    {
+        foreach (var value in (string[])[$"{limit.Min - 1L}", $"{limit.Max + 1L}", $"{limit.Max * 10L}", "x", "1.5", "1e3", " 5"])
+        {
+            var refused = Assert.Throws<SettingException>(() => Read(($"Limits:{limit.Name}", value)));
+            Assert.EndsWith(
+                string.Create(CultureInfo.InvariantCulture, $"is not a whole number from {limit.Min} to {limit.Max}."),
+                refused.Message, StringComparison.Ordinal);
+        }
+    });
+
+    [Fact]
+    public void Read_UnknownLimit_IsRefused() => Assert.StartsWith(
+        "Limits:MaxRace: there is no such limit",
+        Assert.Throws<SettingException>(() => Read(("Limits:MaxRace", "1"))).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void Documentation_Table_HasEveryLimitWithItsDefaultAndRange()
+    {
+        var documentation = File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "docs", "limits.md"));
+        Assert.All(Limits.All, limit => Assert.Contains(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"| `{limit.Name}` | {limit.Of(Limits.Default):N0} | {limit.Min:N0} to {limit.Max:N0} |"),
+            documentation, StringComparison.Ordinal));
+    }
+}

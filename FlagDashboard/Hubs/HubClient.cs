@@ -1,0 +1,61 @@
+using FlagDashboard.Plans;
+using Microsoft.AspNetCore.SignalR;
+
+namespace FlagDashboard.Hubs;
+
+/// <summary>What one connection to the hub may still do. Thread-safe.</summary>
+internal sealed class HubClient(Limits limits, TimeProvider time)
+{
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private readonly Lock _gate = new();
+    private int _streams;
+    private int _calls;
+    private long _countedFrom = time.GetTimestamp();
+
+    /// <summary>Remembers a connection that has just been made.</summary>
+    public static void Connect(HubCallerContext connection, Limits limits, TimeProvider time) =>
+        connection.Items[typeof(HubClient)] = new HubClient(limits, time);
+
+    /// <summary>The client of a connection.</summary>
+    public static HubClient Of(HubCallerContext connection) => (HubClient)connection.Items[typeof(HubClient)]!;
+
+    /// <summary>Counts a call.</summary>
+    /// <exception cref="HubException">The connection has made too many calls within a second.</exception>
+    public void CountCall()
+    {
+        lock (_gate)
+        {
+            if (time.GetElapsedTime(_countedFrom) >= Second)
+                (_calls, _countedFrom) = (0, time.GetTimestamp());
+            if (_calls == limits.MaxCallsPerSecond)
+                throw new HubException($"A connection may make {limits.MaxCallsPerSecond} calls per second. Wait a moment.");
+            _calls++;
+        }
+    }
+
+    /// <summary>Counts a stream until the result is disposed.</summary>
+    /// <exception cref="HubException">The connection has too many streams.</exception>
+    public IDisposable OpenStream()
+    {
+        lock (_gate)
+        {
+            if (_streams == limits.MaxStreamsPerConnection)
+                throw new HubException($"A connection may follow {limits.MaxStreamsPerConnection} races at once. End one of the streams.");
+            _streams++;
+        }
+
+        return new OpenedStream(this);
+    }
+
+    private void CloseStream()
+    {
+        lock (_gate)
+            _streams--;
+    }
+
+    private sealed class OpenedStream(HubClient client) : IDisposable
+    {
+        public void Dispose() => client.CloseStream();
+    }
+}

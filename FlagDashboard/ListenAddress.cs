@@ -1,0 +1,86 @@
+using System.Globalization;
+using System.Net;
+using FlagDashboard.Cli;
+
+namespace FlagDashboard;
+
+/// <summary>
+/// Checks the addresses on which the dashboard is to listen. Kestrel binds a name that it cannot resolve, such as a mistyped localhost,
+/// to every interface, so that the dashboard would be open to the network by a typing error.
+/// </summary>
+internal static class ListenAddress
+{
+    /// <summary>The advice at the end of every refusal.</summary>
+    public const string Advice = "Choose another address: --urls http://localhost:5081";
+
+    // The settings of ASP.NET Core that name ports only. Container images set them.
+    private static readonly string[] PortSettings = [WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
+
+    /// <summary>Returns the configured addresses: those of --urls, or the ports of HTTP_PORTS and HTTPS_PORTS.</summary>
+    /// <returns>The addresses, separated by semicolons; null if none is configured.</returns>
+    /// <exception cref="FailureException">An address is no http or https address, or its host is a name.</exception>
+    public static string? Read(IConfiguration configuration)
+    {
+        // Kestrel reads these by itself, and prefers them to all others.
+        foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
+            Check(endpoint["Url"] ?? "");
+        if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
+        {
+            foreach (var address in urls.Split(';', StringSplitOptions.RemoveEmptyEntries))
+                Check(address);
+            return urls;
+        }
+
+        var ports = PortSettings.Where(setting => configuration[setting] is { Length: > 0 }).ToList();
+        foreach (var setting in ports)
+            CheckPorts(setting, configuration[setting]!);
+        return ports.Count == 0 ? null : string.Join(';', ports.Select(setting => $"{setting}={configuration[setting]}"));
+    }
+
+    private static void Check(string address)
+    {
+        if (Parse(address) is not { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue } parsed)
+            throw new FailureException($"“{address}” is no http or https address. {Advice}");
+        if (!IsHost(parsed.Host))
+        {
+            throw new FailureException(
+                $"“{address}” is no address of this machine: use localhost, an IP address, or * for every interface. {Advice}");
+        }
+    }
+
+    private static void CheckPorts(string setting, string ports)
+    {
+        foreach (var port in ports.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+                throw new FailureException($"{setting.ToUpperInvariant()}: “{port}” is not a port. {Advice}");
+        }
+    }
+
+    private static BindingAddress? Parse(string address)
+    {
+        try
+        {
+            return BindingAddress.Parse(address);
+        }
+        // InvalidOperationException: a pipe on a system that has none.
+        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
+    // An IP address counts only as it is usually written. Otherwise 0 or [::ffff:0.0.0.0] would open the dashboard to the network, and
+    // 127.1 would be an address that no log shows.
+    private static bool IsHost(string host) =>
+        host is "*" or "+" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        || (host.StartsWith('[') && host.EndsWith(']') ? IsIPv6(host[1..^1]) : IsIPv4(host));
+
+    private static bool IsIPv4(string host) => IPAddress.TryParse(host, out var address) && address.ToString() == host;
+
+    private static bool IsIPv6(string host) =>
+        IPAddress.TryParse(host, out var address) && (host == "::" || !IsAnyAddress(address));
+
+    private static bool IsAnyAddress(IPAddress address) =>
+        address.Equals(IPAddress.IPv6Any) || (address.IsIPv4MappedToIPv6 && address.MapToIPv4().Equals(IPAddress.Any));
+}

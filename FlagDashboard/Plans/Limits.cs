@@ -1,0 +1,111 @@
+using System.Globalization;
+using FlagDashboard.Flags;
+
+namespace FlagDashboard.Plans;
+
+/// <summary>
+/// The limits of the server: the section Limits of the configuration. docs/limits.md has a table of them. Immutable and thread-safe.
+/// </summary>
+public sealed record Limits
+{
+    private const string Section = "Limits";
+
+    /// <summary>The limits of a server whose configuration names none.</summary>
+    public static Limits Default { get; } = new();
+
+    /// <summary>The most countries of a race: 1 to 676, which is every code from AA to ZZ.</summary>
+    public int MaxCountries { get; init; } = PlanRules.MaxFutures;
+
+    /// <summary>The most workers of a race, in all of its modes together: 1 to 10,000.</summary>
+    public int MaxWorkersPerRace { get; init; } = 2500;
+
+    /// <summary>The most workers in all races that run, executor sessions aside: 1 to 100,000.</summary>
+    public int MaxWorkers { get; init; } = 5000;
+
+    /// <summary>The most races that run at once, because more would compete for the machine: 1 to 100.</summary>
+    public int MaxRunning { get; init; } = 4;
+
+    /// <summary>The most executor sessions that are open at once: 1 to 1,000. Each has a few threads that mostly sleep.</summary>
+    public int MaxInteractive { get; init; } = 50;
+
+    /// <summary>The longest middle of the delays, in ms: 0 to 4,500.</summary>
+    public int MaxDelayMs { get; init; } = (int)PlanRules.MaxDelayMs;
+
+    /// <summary>The largest plan over HTTP, in KB: 1 to 1,024.</summary>
+    public int MaxPlanKilobytes { get; init; } = 64;
+
+    /// <summary>The largest log to import, in MB: 1 to 100.</summary>
+    public int MaxImportMegabytes { get; init; } = 20;
+
+    /// <summary>The most logs that are read for an import at once: 1 to 100. Each takes several times its size of memory.</summary>
+    public int MaxImports { get; init; } = 2;
+
+    /// <summary>The most races in memory: 1 to 10,000. The oldest finished race leaves first, with the files it downloaded.</summary>
+    public int MaxKept { get; init; } = 200;
+
+    /// <summary>
+    /// The memory of all races, in MB: 1 to 100,000. Beyond it, saved races leave memory, and without saved ones none is added.
+    /// </summary>
+    public int MaxRaceMegabytes { get; init; } = 256;
+
+    /// <summary>The most races that one connection to the hub follows at once: 1 to 10,000.</summary>
+    public int MaxStreamsPerConnection { get; init; } = 32;
+
+    /// <summary>The largest message of a client of the hub, in KB: 1 to 1,024.</summary>
+    public int MaxHubMessageKilobytes { get; init; } = 32;
+
+    /// <summary>The most calls per second of one connection to the hub: 1 to 100,000.</summary>
+    public int MaxCallsPerSecond { get; init; } = 50;
+
+    /// <summary>The most requests per second of one address, on average: 1 to 1,000,000. Static files do not count.</summary>
+    public int MaxRequestsPerSecond { get; init; } = 1000;
+
+    /// <summary>The most requests of one address at once: 1 to 10,000,000. A hall of 300 pages behind one address needs 10,000.</summary>
+    public int MaxRequestBurst { get; init; } = 20_000;
+
+    /// <summary>Every limit with its range, in the order of the documentation.</summary>
+    internal static IReadOnlyList<LimitSetting> All { get; } =
+    [
+        new(nameof(MaxCountries), 1, PlanRules.MaxFutures, l => l.MaxCountries, (l, value) => l with { MaxCountries = value }),
+        new(nameof(MaxWorkersPerRace), 1, 10_000, l => l.MaxWorkersPerRace, (l, value) => l with { MaxWorkersPerRace = value }),
+        new(nameof(MaxWorkers), 1, 100_000, l => l.MaxWorkers, (l, value) => l with { MaxWorkers = value }),
+        new(nameof(MaxRunning), 1, 100, l => l.MaxRunning, (l, value) => l with { MaxRunning = value }),
+        new(nameof(MaxInteractive), 1, 1000, l => l.MaxInteractive, (l, value) => l with { MaxInteractive = value }),
+        new(nameof(MaxDelayMs), 0, (int)PlanRules.MaxDelayMs, l => l.MaxDelayMs, (l, value) => l with { MaxDelayMs = value }),
+        new(nameof(MaxPlanKilobytes), 1, 1024, l => l.MaxPlanKilobytes, (l, value) => l with { MaxPlanKilobytes = value }),
+        new(nameof(MaxImportMegabytes), 1, 100, l => l.MaxImportMegabytes, (l, value) => l with { MaxImportMegabytes = value }),
+        new(nameof(MaxImports), 1, 100, l => l.MaxImports, (l, value) => l with { MaxImports = value }),
+        new(nameof(MaxKept), 1, 10_000, l => l.MaxKept, (l, value) => l with { MaxKept = value }),
+        new(nameof(MaxRaceMegabytes), 1, 100_000, l => l.MaxRaceMegabytes, (l, value) => l with { MaxRaceMegabytes = value }),
+        new(nameof(MaxStreamsPerConnection), 1, 10_000, l => l.MaxStreamsPerConnection,
+            (l, value) => l with { MaxStreamsPerConnection = value }),
+        new(nameof(MaxHubMessageKilobytes), 1, 1024, l => l.MaxHubMessageKilobytes,
+            (l, value) => l with { MaxHubMessageKilobytes = value }),
+        new(nameof(MaxCallsPerSecond), 1, 100_000, l => l.MaxCallsPerSecond, (l, value) => l with { MaxCallsPerSecond = value }),
+        new(nameof(MaxRequestsPerSecond), 1, 1_000_000, l => l.MaxRequestsPerSecond,
+            (l, value) => l with { MaxRequestsPerSecond = value }),
+        new(nameof(MaxRequestBurst), 1, 10_000_000, l => l.MaxRequestBurst, (l, value) => l with { MaxRequestBurst = value }),
+    ];
+
+    /// <summary>Reads the limits. One that the configuration leaves out has its default.</summary>
+    /// <exception cref="SettingException">A limit is unknown, not a whole number, or out of range.</exception>
+    internal static Limits Read(IConfiguration configuration)
+    {
+        var section = configuration.GetSection(Section);
+        if (section.GetChildren().FirstOrDefault(child => !All.Any(limit => limit.IsNamed(child.Key))) is { } unknown)
+        {
+            var names = string.Join(", ", All.Select(limit => limit.Name));
+            throw new SettingException($"{Section}:{SafeText.Short(unknown.Key)}: there is no such limit; there are {names}.");
+        }
+
+        return All.Aggregate(Default, (limits, limit) =>
+            section[limit.Name] is { Length: > 0 } text ? limit.With(limits, Whole(limit, text)) : limits);
+    }
+
+    private static int Whole(LimitSetting limit, string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= limit.Min && number <= limit.Max
+            ? number
+            : throw new SettingException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Section}:{limit.Name}: “{SafeText.Short(text)}” is not a whole number from {limit.Min} to {limit.Max}."));
+}

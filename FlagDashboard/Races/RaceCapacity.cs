@@ -1,0 +1,85 @@
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Races;
+
+/// <summary>What a race takes of the server while it runs.</summary>
+/// <param name="IsInteractive">Whether a person moves it on, so that it mostly sleeps.</param>
+/// <param name="Workers">Its workers, in all of its runs.</param>
+internal readonly record struct RaceNeeds(bool IsInteractive, int Workers);
+
+/// <summary>
+/// Decides whether the server may take another race. Not thread-safe: <see cref="RaceRegistry"/> calls it within its lock.
+/// </summary>
+internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IRaceArchive archive)
+{
+    private readonly List<RaceNeeds> _starting = [];
+
+    /// <summary>Whether the server stops, so that no race is taken any more.</summary>
+    public bool Stopping { get; set; }
+
+    /// <summary>The bytes that the races in memory may take.</summary>
+    public long MaxBytes => limits.MaxRaceMegabytes * 1024L * 1024;
+
+    /// <summary>The bytes that the races in memory take.</summary>
+    public long Bytes => listed.Sum(race => race.Log.MemoryBytes);
+
+    /// <summary>Creates the refusal of a plan that is in order, while too many races run.</summary>
+    public static PlanRefusedException TooMany(int running) => Busy(
+        "{0} races are running on this server: wait for one to end, or cancel one.", running);
+
+    /// <summary>Reserves the place of a race that is about to start.</summary>
+    /// <exception cref="PlanRefusedException">There is none.</exception>
+    public void Reserve(RaceNeeds needs)
+    {
+        if (Stopping)
+            throw Refusal(RefusalKind.Stopping, "This server is stopping: start the race when it has started again.");
+        CheckRunning(needs);
+        CheckMemory(0);
+        _starting.Add(needs);
+    }
+
+    /// <summary>Returns the place of a race that is listed now, or could not be started.</summary>
+    public void Release(RaceNeeds needs) => _starting.Remove(needs);
+
+    /// <summary>Checks whether the races in memory leave room for another one.</summary>
+    /// <param name="bytes">The size of the other race.</param>
+    /// <exception cref="PlanRefusedException">They do not.</exception>
+    public void CheckMemory(long bytes)
+    {
+        if (Bytes + bytes <= MaxBytes)
+            return;
+        throw archive.IsSaving
+            ? Busy("The races in memory take all of the {0} MB that they may take: try again when they are saved.", limits.MaxRaceMegabytes)
+            : Refusal(
+                RefusalKind.Storage,
+                "The races in memory take all of the {0} MB that they may take, and they cannot be saved.", limits.MaxRaceMegabytes);
+    }
+
+    private void CheckRunning(RaceNeeds needs)
+    {
+        var running = listed.Where(race => !race.Completion.IsCompleted).Select(race => race.Needs).Concat(_starting)
+            .Where(other => other.IsInteractive == needs.IsInteractive).ToList();
+        if (needs.IsInteractive)
+        {
+            if (running.Count >= limits.MaxInteractive)
+                throw Busy("{0} executors are open on this server: close one, or wait until an unused one is closed.", running.Count);
+            return;
+        }
+
+        if (needs.Workers > limits.MaxWorkersPerRace)
+        {
+            throw new PlanRefusedException(
+                [new("workers", "{0} workers in all runs are too many: at most {1}.", needs.Workers, limits.MaxWorkersPerRace)]);
+        }
+
+        if (running.Count >= limits.MaxRunning)
+            throw TooMany(running.Count);
+        if (running.Sum(race => race.Workers) + needs.Workers > limits.MaxWorkers)
+            throw Busy("The races on this server may have {0} workers: wait for one to end, or choose fewer.", limits.MaxWorkers);
+    }
+
+    private static PlanRefusedException Busy(string template, params object[] arguments) => Refusal(RefusalKind.Busy, template, arguments);
+
+    private static PlanRefusedException Refusal(RefusalKind kind, string template, params object[] arguments) =>
+        new([new("race", template, arguments)]) { Kind = kind };
+}

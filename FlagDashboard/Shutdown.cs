@@ -1,0 +1,48 @@
+using FlagDashboard.Cli;
+using FlagDashboard.Security;
+
+namespace FlagDashboard;
+
+/// <summary>Ends the dashboard within about two seconds, however many pages are open.</summary>
+internal static class Shutdown
+{
+    private const string CircuitLogs = "Microsoft.AspNetCore.Components.Server.Circuits";
+
+    // For connections that do not end by themselves. The host's default of 30 s is longer than anybody waits after Ctrl+C.
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
+
+    /// <summary>Bounds the time that the host waits, and leaves signals to <paramref name="signals"/>.</summary>
+    public static void UseOrderlyShutdown(this WebApplicationBuilder builder, SignalHandler signals)
+    {
+        // Pages that have lost their connection still render the end of a race while the services are disposed, and fail.
+        var stopping = signals.Token;
+        builder.Logging.AddFilter(CircuitLogs, level => level >= LogLevel.Warning && !stopping.IsCancellationRequested);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout);
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
+    }
+
+    /// <summary>
+    /// Refuses requests while the server stops. A page whose connection has ended would otherwise connect again at once, and keep the
+    /// server from ending.
+    /// </summary>
+    public static void UseShutdownAnswer(this WebApplication app)
+    {
+        var stopping = app.Lifetime.ApplicationStopping;
+        app.Use((context, next) => stopping.IsCancellationRequested ? Refuse(context) : next(context));
+    }
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.Headers.Connection = "close";
+        return SecuritySetup.Refuse(
+            context, StatusCodes.Status503ServiceUnavailable, "This server is stopping. Try again when it has started again.");
+    }
+
+    // The lifetime of the console would handle the signals a second time.
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
