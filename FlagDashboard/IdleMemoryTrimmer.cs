@@ -21,7 +21,7 @@ internal sealed class IdleMemoryTrimmer(RaceRegistry races, TimeProvider time, A
     {
         var listed = races.All;
         var newest = listed.FirstOrDefault();
-        // Interactive races do not count, because they mostly wait for a person.
+        // A running interactive race does not delay the trimming, because it mostly waits for a person.
         if (newest != _newest || listed.Any(race => !race.IsInteractive && !race.Completion.IsCompleted))
         {
             (_newest, _due) = (newest, true);

@@ -24,7 +24,8 @@ internal static class NativeMemory
         }
     }
 
-    // glibc keeps memory that was freed, and keeps more of it as larger blocks are freed. This call returns it to the operating system.
+    // glibc keeps freed memory for later allocations, and keeps more of it after larger blocks were freed. malloc_trim returns this memory
+    // to the operating system.
     [DllImport("libc", EntryPoint = "malloc_trim")]
     private static extern int Trim(nuint keep);
 }

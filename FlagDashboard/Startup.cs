@@ -66,7 +66,8 @@ internal static class Startup
         IOException { InnerException: AddressInUseException } =>
             $"{error.Message} Another dashboard may be running. {ListenAddress.Advice}",
         SocketException => $"{addresses} cannot be used: {error.Message}. {ListenAddress.Advice}",
-        // For example, https without a certificate. The first line of the message gives the reason.
+        // Kestrel throws this for an address that it cannot serve, for example https without a certificate. Only the first line of the
+        // message gives the reason.
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" or "Microsoft.AspNetCore.Server.Kestrel" } =>
             $"{addresses} cannot be used: {FirstLine(error)} {ListenAddress.Advice}",
         _ => $"The dashboard cannot start: {FirstLine(error)}",

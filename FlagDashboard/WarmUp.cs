@@ -66,7 +66,8 @@ internal sealed partial class WarmUp(
         using var page = await http.GetAsync("/", stopping);
     }
 
-    // Uses one process. Each worker process takes equally long to start, so only the code that starts them needs to be warmed up.
+    // The modes that start processes are warmed up with one worker. A new process takes equally long to start every time, so only the code
+    // of this server that starts it needs to be warmed up.
     private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],

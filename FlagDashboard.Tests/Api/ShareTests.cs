@@ -136,7 +136,7 @@ public sealed class ShareTests : ApiTest
         var race = await FinishedRace();
         var table = await (await Get($"/api/races/{race.Id}/futures.csv?separator={name}")).Content
             .ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Equal(16, table.Split('\n')[0].Split(separator).Length);
+        Assert.Equal(17, table.Split('\n')[0].Split(separator).Length);
     }
 
     [Fact]

@@ -131,7 +131,7 @@ public class DashboardTests
     public async Task Serve_SignalDuringTheStart_EndsQuietly(string signal, int exitCode)
     {
         await using var program = ProgramProcess.StartDashboard(
-            new Dictionary<string, string> { ["Logging__LogLevel__Microsoft.Extensions.Hosting.Internal.Host"] = "Debug" });
+            new Dictionary<string, string> { ["FLAGDASHBOARD_Logging__LogLevel__Microsoft.Extensions.Hosting.Internal.Host"] = "Debug" });
         await program.WaitForLine("Hosting starting");
         program.SendSignal(signal);
         var result = await program.WaitForExit();

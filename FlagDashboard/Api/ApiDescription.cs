@@ -50,7 +50,7 @@ internal static class ApiDescription
     private static Task Describe(OpenApiDocument document, OpenApiDocumentTransformerContext context, CancellationToken cancellationToken)
     {
         document.Info = new() { Title = "FlagDashboard", Version = "1", Description = Summary };
-        // Every address that answers GET also answers HEAD; an entry for each would only be noise.
+        // Every address that answers GET also answers HEAD, so the document does not list HEAD.
         foreach (var path in document.Paths.Values)
             path.Operations?.Remove(HttpMethod.Head);
         return Task.CompletedTask;

@@ -30,7 +30,8 @@ internal static class ImportEndpoint
     internal static async Task<IResult> Import(
         HttpRequest request, RaceRegistry races, ImportGate gate, Limits limits, CancellationToken cancellationToken)
     {
-        // Requiring this type stops cross-site requests: a browser sends it from another origin only after a preflight, which fails here.
+        // A browser sends this content type from another origin only after a preflight, which fails here. Requiring the type therefore
+        // stops requests that pages of other sites make.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > limits.MaxImportMegabytes * 1024L * 1024)

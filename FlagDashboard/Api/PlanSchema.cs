@@ -32,8 +32,8 @@ internal static class PlanSchema
             schema.Default = value.DeepClone();
     }
 
-    // Several properties share the schema of an enum, so it cannot contain the description of one of them. The description is stored beside
-    // the reference instead, under the keys that Microsoft.AspNetCore.OpenApi uses for XML comments.
+    // All properties of an enum type share one schema, so it cannot contain the description of one property. The description is stored
+    // beside the reference to the schema instead, under the keys that Microsoft.AspNetCore.OpenApi uses for XML comments.
     private static void SetDescription(OpenApiSchema schema, string description)
     {
         if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })

@@ -88,7 +88,8 @@ internal sealed class CommandLine(
         var culture = CultureInfo.CurrentUICulture;
         var root = new DashboardVerb(settings =>
         {
-            // Run switches to English for the command line. The dashboard gets the culture of the process back.
+            // Run has switched to English for the messages of the command line. The dashboard has to use the culture of the process, so it
+            // is restored.
             CultureInfo.CurrentUICulture = culture;
             return serveDashboard(settings);
         }).Build();
@@ -105,7 +106,7 @@ internal sealed class CommandLine(
             return parsed.Errors[0].Message;
         if (parsed.CommandResult.Command == root || parsed.Action is { ClearsParseErrors: true })
             return null;
-        // A verb would silently ignore the dashboard's options.
+        // A verb would silently ignore an option of the dashboard, so giving one to a verb is an error.
         var ignored = root.Options.OfType<Option<string>>()
             .FirstOrDefault(option => parsed.RootCommandResult.GetResult(option) is not null);
         return ignored is null ? null : $"{ignored.Name} is an option of the dashboard, which runs without a command.";

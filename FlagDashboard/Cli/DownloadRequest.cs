@@ -64,7 +64,8 @@ internal sealed record DownloadRequest
 
     private string? Typed(PlanField field) => Fields.GetValueOrDefault(field);
 
-    // Without --server, the other options decide which site can do what they ask for. With it, an option that the site ignores is an error.
+    // Without --server, the site is chosen that can do what the other options ask for. With --server, an option that this site ignores is
+    // an error.
     private string Site()
     {
         var errorRate = Typed(PlanFields.ErrorRate);

@@ -48,7 +48,7 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
 
     private Tape ReadTape(ParseResult parsed, VerbHost host)
     {
-        // Country and mode only complete the plan: its reader then checks the network options by the rules of a race.
+        // A plan needs a country and a mode, so any are given here. PlanReader can then check the network options by the rules of a race.
         var reading = host.Get<PlanReader>().Read(new PlanDraft
         {
             Countries = [host.Get<CountryCatalog>().Pop20[0].Code],

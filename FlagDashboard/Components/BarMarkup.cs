@@ -67,8 +67,8 @@ public static class BarMarkup
         ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>"
         : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>";
 
-    // A label that does not fit breaks at the zero-width space and wraps to a second line, which is cut off. Without that space, half of
-    // the label would be shown.
+    // A label that does not fit breaks at the zero-width space before it and wraps to a second line, which is hidden. Without that space, a
+    // part of the label would still be shown.
     private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.
@@ -79,7 +79,7 @@ public static class BarMarkup
         if (cell is { Kind: CellKind.Failed, Future.Held: true })
             return "failed unreceived";
         var kind = cell.Kind == CellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
-        // A label that is longer than a country code needs a cell of its own width.
+        // A label that is longer than a country code does not fit into a cell of the usual width, so its cell gets a width of its own.
         return cell.Future is { Image: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
 

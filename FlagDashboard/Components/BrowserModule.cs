@@ -16,7 +16,8 @@ internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposab
     public Task<bool> Call(string function, params object?[] arguments) => TryCall(async () =>
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", path);
-        // The page may have been left while the script was imported. Its arguments may be disposed by then, so the call is dropped.
+        // The page may have been left while the script was imported. The arguments of this call may be disposed by then, so the call is
+        // dropped.
         if (_disposed)
         {
             await _module.DisposeAsync();

@@ -21,7 +21,7 @@ public sealed class ExecutorSession
     private const string ProblemField = "executor";
     private const string ShutdownCode = "executor.Shutdown(wait: true)";
 
-    // An object and not a Lock, because Monitor.Wait and Monitor.PulseAll need one.
+    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.PulseAll do not work with a Lock.
     private readonly object _gate = new();
     private readonly Lock _submitting = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -151,8 +151,8 @@ public sealed class ExecutorSession
         WaitForCallsInProgress();
     }
 
-    // The end of the run is logged after this method, so it waits for calls in progress. Their answers would otherwise follow the end in
-    // the log.
+    // The end of the run is logged after this method returns, so the method waits until the calls in progress have logged their answers.
+    // Otherwise those answers would follow the end in the log.
     private void WaitForCallsInProgress()
     {
         lock (_gate)
@@ -196,8 +196,8 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // Without a logger the session has not begun, so there is no executor to close. The presence timeout closes it later if no page
-            // comes.
+            // The logger is set when the executor starts, so without a logger there is nothing to close yet. The start also restarts the
+            // presence timeout, which closes the session if no page comes.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);

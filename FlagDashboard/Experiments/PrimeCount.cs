@@ -7,7 +7,8 @@ namespace FlagDashboard.Experiments;
 /// <param name="IoMs">How long the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
 {
-    // Each slice takes well under a millisecond, so that cancellation takes effect at once and a lock can be passed on at any interval.
+    // Between slices the thread looks for cancellation and may pass a lock on. A slice takes well under a millisecond, so neither of them
+    // is delayed noticeably.
     private const int Slice = 2000;
 
     /// <summary>Counts on the calling thread.</summary>

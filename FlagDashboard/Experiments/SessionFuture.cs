@@ -70,8 +70,8 @@ public sealed class SessionFuture
         }
     }
 
-    // An exception that the call itself raised is the outcome of the future. An exception because the wait timed out, or was cancelled, is
-    // not.
+    // A call of Result or Exception has received the outcome if it returned, or if it threw the exception that the future's own call
+    // raised. An exception because the wait timed out or was cancelled is not an outcome.
     private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

@@ -97,8 +97,8 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
         onPhase(thread, Holds);
     }
 
-    // Called by the holder, by a thread that stopped waiting, and by a thread that got the lock while it stopped waiting. The phase
-    // changes first, because the next holder may report its phase before this method returns.
+    // Removes the thread from the queue, and passes the lock on if the thread held it. A thread that stopped waiting may hold the lock or
+    // not. The phase ends first, because the next holder may report its own phase before this method returns.
     private void Release(int thread)
     {
         onPhase(thread, null);

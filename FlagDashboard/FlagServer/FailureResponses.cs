@@ -47,8 +47,8 @@ internal static class FailureResponses
         await Task.Delay(Timeout.InfiniteTimeSpan, time, context.RequestAborted);
     }
 
-    // Answers FailureKind.Refused by closing the connection at once. FlagSites sends its downloads to an address on which nothing listens
-    // instead, so only other clients, such as curl, come here.
+    // Answers FailureKind.Refused by closing the connection at once. Only clients such as curl get this answer, because FlagSites sends the
+    // downloads of races to an address on which nothing listens.
     private static Task HangUp(HttpContext context)
     {
         context.Abort();

@@ -129,8 +129,8 @@ public sealed class FlagStore
 
         foreach (var known in _byContent)
         {
-            // Removes the entry only if it still has this file: another race may just have saved the same content, and its entry has to
-            // stay.
+            // TryRemove with a key and a value removes the entry only if it still has this file. Another race may just have saved the same
+            // content; the entry then names its file and has to stay.
             if (IsInside(folder, known.Value))
                 _byContent.TryRemove(known);
         }
@@ -142,7 +142,8 @@ public sealed class FlagStore
     // Interns the hash, so that a log of thousands of events has one string for each content.
     private string NameOf(string sha) => _names.GetOrAdd(ImageId.BeginningOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // Remembers the newest file of a content, because the oldest races are deleted first. Registered files outside the root stay.
+    // Of several files with one content the newest is remembered, because the oldest races are deleted first. A registered file outside the
+    // root is never deleted with a race, so it is not replaced.
     private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
@@ -157,7 +158,8 @@ public sealed class FlagStore
 
     private string FolderOf(string race) => Path.Combine(Root, Part(race));
 
-    // Creates the folder first, every time, instead of after an error, because another thread may create it between error and retry.
+    // The folder is created before every write. If it were created only after a write failed for want of it, another thread could create it
+    // in between, and the failure would no longer be reported as a missing folder.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
         // Uses a unique name until the file is complete, so that a full disk or a crash leaves nothing that looks like a flag.
@@ -179,8 +181,8 @@ public sealed class FlagStore
         }
         finally
         {
-            // Deletes only if something was left over. Even deleting a file that does not exist locks the folder, in which other threads
-            // are saving.
+            // Deletes only if something was left over. Even deleting a file that does not exist locks the folder, and other threads that
+            // save into it would wait.
             if (left)
                 Remove(unfinished);
         }
@@ -201,7 +203,7 @@ public sealed class FlagStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // Writing has failed before, and its exception is reported. A second one, about a file that is left over, would hide it.
+            // The file stays behind. If writing has failed, an exception thrown here would hide the one that gives the reason.
         }
     }
 

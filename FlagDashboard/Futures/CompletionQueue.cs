@@ -6,7 +6,7 @@ namespace FlagDashboard.Futures;
 /// <remarks>Thread-safe: any thread may add; one thread takes.</remarks>
 internal sealed class CompletionQueue
 {
-    // An object and not a Lock, because Monitor.Wait and Monitor.PulseAll need one.
+    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.PulseAll do not work with a Lock.
     private readonly object _monitor = new();
     private List<Future> _completed = [];
 

@@ -24,7 +24,8 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         }
         catch
         {
-            // The caller never gets this sequence, so nothing could receive the results: cancel the calls.
+            // The constructor throws, so the caller gets no sequence that could yield the results. The submitted calls are therefore
+            // cancelled.
             Dispose();
             throw;
         }

@@ -16,7 +16,7 @@ internal sealed class WorkerPool(
     /// <summary>Starts a thread, or throws; for tests.</summary>
     internal Action<Thread> StartThread { private get; init; } = thread => thread.UnsafeStart();
 
-    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse need one.
+    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _monitor = new();
     private readonly Queue<WorkItem> _queue = [];
     private readonly List<Thread> _threads = [];
@@ -89,14 +89,14 @@ internal sealed class WorkerPool(
         }
     }
 
-    // Waits until all threads have ended. A thread of this pool returns at once, because it would wait for itself.
+    // Waits until all threads have ended. On a thread of this pool it returns at once, because that thread would wait for its own end.
     private void JoinThreads()
     {
         if (_poolOfThisThread == this)
             return;
 
-        // In a closed pool only a running thread starts another, which is added to the list. Once the last thread of the list has ended,
-        // none is left.
+        // Only a running thread can start another one in a closed pool, and it adds the new thread at the end of the list. No thread is
+        // left when the last one in the list has ended.
         for (var i = 0; ThreadAt(i) is { } thread; i++)
             thread.Join();
     }

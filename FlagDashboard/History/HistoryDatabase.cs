@@ -13,7 +13,8 @@ internal sealed class HistoryDatabase(
     // The error codes of Linux, macOS and Windows for a file that another process has locked.
     private static readonly int[] LockedByOther = [11, 35, unchecked((int)0x80070020)];
 
-    // One writer at a time. Two would wait for each other in SQLite, which reports a long wait as a lock of another program.
+    // Only one thread writes at a time. SQLite would let a second one wait, and would report a long wait as a locked file, as if another
+    // program had locked it.
     private readonly Lock _writing = new();
     private readonly Lock _opening = new();
     private readonly ReaderWriterLockSlim _usage = new();
@@ -135,8 +136,8 @@ internal sealed class HistoryDatabase(
         var database = context.Database;
         if (database.GetAppliedMigrations().Except(database.GetMigrations()).Any())
             throw new NewerHistoryException();
-        // A server that was killed during a migration leaves this table behind, and Migrate would wait for it forever. No other
-        // server can hold it, because the folder is locked.
+        // A server that was killed during a migration leaves this table behind, and Migrate would wait for it forever. The folder is
+        // locked, so no other server is migrating and the table can be dropped.
         database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
         database.Migrate();
         // With a write-ahead log, readers do not wait for a writer, and a power cut loses no committed transaction.

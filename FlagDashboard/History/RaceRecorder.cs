@@ -38,7 +38,8 @@ internal sealed class RaceRecorder(
         lock (_gate)
         {
             _followed.Add(new Followed(race));
-            // A disk may stay full for hours. To bound memory, give up the oldest ended race, as the registry does.
+            // Races that cannot be saved stay in this list, and a disk may stay full for hours. To limit the memory, the oldest ended race
+            // is dropped unsaved once the list is longer than the registry's own.
             if (_followed.Count > _maxKept
                 && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
@@ -64,13 +65,11 @@ internal sealed class RaceRecorder(
                 return Task.FromResult<Race?>(known);
         }
 
-        // SQLite blocks the calling thread, which may be the dispatcher of a page.
+        // SQLite blocks the calling thread, which may be the dispatcher of a page, so a thread of the pool reads the race.
         return Task.Run(() =>
         {
             var race = database.Read(context => Read(context, id), null);
-            if (race is not null)
-                Cache(race);
-            return race;
+            return race is null ? null : Cache(race);
         });
     }
 
@@ -107,7 +106,8 @@ internal sealed class RaceRecorder(
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // The database is open, and interrupted races are closed, before the server answers its first request.
+        // Flush opens the database and marks races that were running when an earlier server stopped as interrupted. Both happen before the
+        // server answers its first request.
         Flush();
         return base.StartAsync(cancellationToken);
     }
@@ -230,7 +230,7 @@ internal sealed class RaceRecorder(
                 row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)], logger);
     }
 
-    private void Cache(Race race)
+    private Race Cache(Race race)
     {
         lock (_gate)
         {
@@ -238,6 +238,8 @@ internal sealed class RaceRecorder(
             while (_cache.Count > MaxCached || (_cache.Count > 1 && _cache.Sum(cached => cached.Log.MemoryBytes) > MaxCachedBytes))
                 _cache.RemoveAt(0);
         }
+
+        return race;
     }
 
     private sealed class Followed(Race race)

@@ -45,7 +45,7 @@ internal static class StoredRaceMapper
             Outcome.Error => RaceStatus.Interrupted,
             _ => RaceStatus.Finished,
         };
-        // An experiment has no fastest mode, because it compares its runs in other ways. The column is then empty.
+        // An experiment has no fastest mode, because it compares its runs in other ways, so its column Winner stays empty.
         if (row.Experiment is null && row.State == RaceStatus.Finished)
             row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;
     }

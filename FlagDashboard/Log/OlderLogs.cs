@@ -18,6 +18,7 @@ internal static class OlderLogs
         _ => run,
     };
 
-    // Older logs do not say which phase excludes all others. It is the one in which a thread computes, and they draw only that one as busy.
+    // Older logs do not mark the phase in which only one worker can be at a time. It is the phase in which a thread holds the lock and
+    // computes, and the only one that they draw as busy, so every busy phase gets the mark.
     private static PhaseInfo Exclusive(PhaseInfo phase) => phase.Look == PhaseLook.Busy ? phase with { IsExclusive = true } : phase;
 }

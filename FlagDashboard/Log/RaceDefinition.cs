@@ -31,7 +31,8 @@ public sealed record RaceDefinition(
             plan);
 
     /// <inheritdoc/>
-    // A record compares its lists by reference, so a definition that was written and read again would differ from the first one.
+    // A record compares its lists by reference, so a definition that was written and read again would not equal the original. The JSON of
+    // both is compared instead.
     public bool Equals(RaceDefinition? other) => other is not null && (ReferenceEquals(this, other) || Json() == other.Json());
 
     /// <inheritdoc/>

@@ -96,7 +96,8 @@ public static class RaceJson
             }
             catch (Exception error) when (error is (JsonException and not MalformedPayloadException) or InvalidOperationException)
             {
-                // The JSON reader throws InvalidOperationException for half a surrogate pair.
+                // For half a surrogate pair the JSON reader throws InvalidOperationException instead of JsonException, so both mean that
+                // the payload is malformed.
                 throw new MalformedPayloadException(kind, error);
             }
         }

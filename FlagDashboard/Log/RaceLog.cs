@@ -88,13 +88,14 @@ public sealed class RaceLog
             _events.Add(safe with { Seq = _events.Count + 1, At = Now });
             _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
-            // A follower may wait for a number far ahead. Followers are woken only when the lowest awaited number is exceeded.
+            // Each follower waits for the log to exceed a number, which may be far ahead. Events up to the lowest of these numbers are of
+            // use to no follower, so they wake none.
             if (_closed || _events.Count > _lowestAwaited)
                 (more, _more) = (_more, null);
         }
 
-        // Completed outside the lock and with asynchronous continuations, so that a follower never runs on the thread of the worker that
-        // appends.
+        // The followers are woken outside the lock, and their continuations run asynchronously, so no follower runs on the thread of the
+        // worker that appends.
         more?.TrySetResult();
     }
 

@@ -105,7 +105,7 @@ public static class PlanFields
         Name = "delayMs",
         QueryName = "delay",
         Sites = SlowSites,
-        // With the default jitter a download takes 0.5 to 5 s, as in the scripts of the book.
+        // With the default jitter of the command line a download takes 0.5 to 5 s, as in the scripts of the book.
         Option = new("--delay", "MS") { Default = "2750" },
         Label = "Delay, ms",
         Help = "The middle of the delays of the sites DELAY and ERROR, in ms.",
@@ -153,7 +153,8 @@ public static class PlanFields
         Texts = DraftTexts.One(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // With this seed the first country is slow, so map visibly holds results, and five workers share the work evenly.
+        // With this seed the first country is slow, so that map visibly holds the results after it. The default number of five workers also
+        // gets about equal work.
         Default = 612,
         Min = 0,
         Max = int.MaxValue,

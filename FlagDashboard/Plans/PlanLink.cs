@@ -79,7 +79,8 @@ public static class PlanLink
         if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
-        // A single wrong code may be the name of a preset. A comma at the end says that it is a list of codes.
+        // A list of one wrong code may be equal to the name of a preset, and would be read as the preset. With a comma at the end it is
+        // read as a list of codes.
         var list = string.Join(',', draft.Countries);
         return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
     }

@@ -84,6 +84,7 @@ internal static class SafeText
         return false;
     }
 
-    // Bidirectional overrides and isolates could make a line read as something else.
+    // Bidirectional overrides and isolates change the order in which characters are shown, so a line could read as something else than it
+    // says.
     private static bool ChangesDirection(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

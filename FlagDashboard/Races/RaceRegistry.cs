@@ -21,7 +21,7 @@ public sealed class RaceRegistry(
 {
     private const int IdLength = 10;
 
-    // As long as a random id, but with letters and a dash that no random id contains, so no other race can have it.
+    // A random id never contains a dash, so no other race can have this id. It is as long as a random id.
     private const string WarmUpRaceId = "warming-up";
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
@@ -149,7 +149,8 @@ public sealed class RaceRegistry(
         }
         finally
         {
-            // Both changes happen under one lock, so that at every moment the race is counted exactly once: as starting or as listed.
+            // The race stops counting as starting and becomes listed under one lock, so whoever counts the open races counts it exactly
+            // once.
             lock (_gate)
             {
                 Capacity.Release(needs);

@@ -70,7 +70,7 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
 
-    // Reports the exception in a catch filter. It returns false, so the exception is not caught here: the executor handles exceptions of
+    // Reports the exception in a catch filter. It returns false, so the exception goes on to the executor, which handles the exceptions of
     // its observers.
     private bool Report(Exception error)
     {

@@ -168,8 +168,8 @@ internal sealed partial class RunRecorder(
 
     private void CancelPending()
     {
-        // Cancel newest first: a worker that becomes free meanwhile can then only take the oldest pending future, which keeps call
-        // order. ToArray is atomic, while OrderBy would copy the dictionary as it changes.
+        // Cancels the newest future first. A worker that becomes free meanwhile takes the oldest pending future, so calls still start in
+        // call order. ToArray copies the dictionary atomically; OrderBy alone would copy it while it changes.
         foreach (var (future, _) in _submitted.ToArray().OrderByDescending(submitted => submitted.Value))
             future.Cancel();
     }

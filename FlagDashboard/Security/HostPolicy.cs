@@ -49,7 +49,7 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    // Browsers always name a host; a request without one comes from a program that speaks HTTP/1.0.
+    // A request without a host is allowed. Browsers always name a host, so it comes from a program that speaks HTTP/1.0.
     private bool IsAllowed(HostString host) =>
         !host.HasValue || _allowed.Value is not { } allowed || HostString.MatchesAny(host.Host, allowed);
 }

@@ -22,7 +22,8 @@ internal sealed class OriginPolicy(IConfiguration configuration)
                 "A page of another site sent this request. Add its origin to AllowedOrigins if you trust that site.")
             : next(context);
 
-    // A WebSocket is opened by GET, or in HTTP/2 by CONNECT, so the hubs are guarded whatever the method.
+    // GET, HEAD and OPTIONS change nothing, so they are not guarded. The hubs are guarded whatever the method, because a WebSocket is
+    // opened by GET, or in HTTP/2 by CONNECT.
     private static bool IsGuarded(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         || Hubs.Any(hub => request.Path.StartsWithSegments(hub));

@@ -5,7 +5,8 @@ namespace FlagDashboard.Security;
 /// <summary>The headers that tell a browser what the answers of this server may do. docs/decisions/0022 gives the reasons.</summary>
 internal static class SecurityHeaders
 {
-    // For every answer but pages. Data and pictures need no scripts, so none may run, even if one is opened as a page.
+    // The policy of every answer that is not a page. Data and pictures need no scripts, so none may run, even if somebody opens such an
+    // answer as a page.
     private const string DataPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -39,7 +40,7 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // Endpoints that send files from outside set a stricter policy of their own.
+        // Endpoints that send files from outside have already set a stricter policy of their own, which is kept.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;

@@ -12,8 +12,8 @@ internal static class SecuritySetup
     {
         services.AddSingleton<HostPolicy>();
         services.AddSingleton<OriginPolicy>();
-        // The framework's own filter lets every host through, because HostPolicy replaces it. That filter neither knows the bound address
-        // nor adds headers to its refusals.
+        // The framework's own host filter is told to let every host through, because HostPolicy replaces it. The framework's filter does
+        // not know the bound address and adds no headers to its refusals.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
         services.AddSingleton<PresenterAccess>();
         services.AddScoped<ICurrentUser, CircuitUser>();

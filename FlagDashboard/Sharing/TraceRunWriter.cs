@@ -10,15 +10,15 @@ namespace FlagDashboard.Sharing;
 /// <param name="endMs">The time at which open slices end, in ms.</param>
 internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 {
-    // Each run is a process in the trace, and process n numbers its threads from n times this number. No run has as many workers, so the
-    // numbers are unique within a trace.
+    // Each run is a process in the trace, and worker w of process n has the thread number n × 10,000 + w. No run has that many workers, so
+    // each thread number is unique within a trace.
     private const int ThreadNumbersPerRun = 10_000;
 
     private readonly List<TraceEvent> _events = [];
 
     private int Process => number + 1;
 
-    // The slots of an event loop are not threads, because one thread serves all of them.
+    // One thread serves all slots of an event loop, so the trace does not show the slots as threads.
     private bool IsLoop => run.Info.WorkerKind == WorkerKind.LoopSlot;
 
     private IEnumerable<int> Workers => IsLoop ? [] : Enumerable.Range(1, run.Workers)

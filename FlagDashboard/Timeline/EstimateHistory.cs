@@ -64,7 +64,7 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         double Error(EstimatePoint estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
     }
 
-    // The area of a trapezium or, where the error changes its sign, of two triangles.
+    // The area between the error and zero: a trapezium or, where the error changes its sign, two triangles.
     private static double Area(double from, double to, double width)
     {
         var (a, b) = (Math.Abs(from), Math.Abs(to));

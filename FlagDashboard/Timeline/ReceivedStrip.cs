@@ -60,7 +60,7 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // If no future before it is unfinished, a finished future is about to be received, so it does not count as held.
+        // A finished future counts as held only while a future before it is unfinished. Otherwise it is about to be received.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;

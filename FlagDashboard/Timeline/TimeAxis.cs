@@ -9,7 +9,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickMs"/>.</param>
 public readonly record struct TimeAxis(double EndMs, double TickMs, double FromMs = 0)
 {
-    // Each step is 1.2 to 1.67 times the one before, so that the axis grows rarely and the lanes are never half empty after it has grown.
+    // Each step is 1.2 to 1.5 times the one before, so that the axis grows rarely and the lanes are still more than half full after it has
+    // grown.
     private static readonly double[] Steps = [1, 1.5, 2, 3, 4, 5, 6, 8];
 
     private const double MinLengthMs = 500;

@@ -45,7 +45,8 @@ public static class TimeLeft
 
     private static Estimate FromInterval(double intervalMs, ProgressSnapshot known) => new(intervalMs * known.Left, Rate(1, intervalMs));
 
-    // Each interval weighs (1 − smoothing) times as much as the next one. With a smoothing of 0, all weigh the same.
+    // Each interval weighs (1 − smoothing) times as much as the interval after it, so newer intervals weigh more. With a smoothing of 0,
+    // all weigh the same.
     private static double SmoothedInterval(IReadOnlyList<double> finishedAfter, double smoothing)
     {
         var (gaps, weights, before) = (0.0, 0.0, 0.0);
@@ -58,8 +59,9 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // A call is expected to take the mean duration. A call that has run longer than the mean is assumed to go on for as long again as it is
-    // late, and this assumed duration enters the mean. Without it the mean would be too short, because long calls finish last.
+    // Every call is expected to take the mean duration. The finished calls alone would give too short a mean, because long calls finish
+    // last. A running call that is already later than the mean is therefore assumed to go on for as long again as it is late, and this
+    // assumed duration enters the mean.
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;

@@ -53,8 +53,8 @@ public sealed record TimeLeftChart(
             beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == Outcome.Ok);
     }
 
-    // The height is the longest expected run plus 15 %, rounded up as the time axis of a running race is. A height that followed every
-    // estimate would change with each of them.
+    // The chart is 15 % higher than the longest expected run. This height is rounded up in steps, as the time axis of a running race is,
+    // because it would otherwise change with every estimate.
     internal static TimeAxis HeightOf(RaceState race, double nowMs) => TimeAxis.Live(Headroom * race.Runs.Max(run =>
     {
         var known = ProgressSnapshot.At(run, nowMs);

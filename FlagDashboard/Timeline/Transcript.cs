@@ -50,8 +50,8 @@ public sealed class Transcript
         switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose && AsCompleted:
-                // A free worker takes the call at once, so a script that prints the future right after submitting it sees it running.
-                // Otherwise it sees it pending.
+                // The script prints a future right after it has submitted it. If a worker is free, it has taken the call by then and the
+                // future is running; otherwise the future is pending.
                 PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
                 break;
             case (RaceEventKind.Finished, Outcome.Ok) when AsCompleted || !_verbose:

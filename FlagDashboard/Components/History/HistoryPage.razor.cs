@@ -25,7 +25,8 @@ public sealed partial class HistoryPage
 
     private const int UndoMs = 12_000;
 
-    // The token is stored, because the page may be left before or while it loads, and a disposed source has no token.
+    // The token is stored at the start, because the page may be left before or while it loads. Reading the token of a disposed source would
+    // throw.
     private readonly CancellationTokenSource _disposing = new();
     private CancellationToken _disposed;
     private readonly List<string> _picked = [];

@@ -35,7 +35,7 @@ public sealed partial class MainLayout
     /// <inheritdoc/>
     public void Dispose() => Navigation.LocationChanged -= Recover;
 
-    // Clears the error when another page is opened, which would otherwise still show the error of the page before.
+    // An error belongs to the page on which it occurred, so it is cleared when another page is opened.
     private void Recover(object? sender, LocationChangedEventArgs change)
     {
         _boundary?.Recover();
@@ -61,7 +61,8 @@ public sealed partial class MainLayout
         }
         catch (Exception error) when (error is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The browser cannot be reached, so it does not store the choice. The next page that it loads has the last stored theme.
+            // The browser cannot be reached, so it does not store the choice. This page shows the chosen theme, but the next page that
+            // loads has the theme that was stored before.
         }
     }
 }

@@ -25,7 +25,8 @@ public sealed partial class RacePage
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        // While a person edits the plan for the next race, the plan of the shown race must not replace it. Another address does.
+        // The page may get its parameters again for the race that it shows. The person may be editing the plan for the next race, so a plan
+        // is read only when another address is opened.
         if (_shownId is not null && _shownId == Id)
             return;
         (_shownId, _racing, _refusal) = (Id, false, null);
@@ -44,7 +45,8 @@ public sealed partial class RacePage
         var race = await find;
         if (_shownId != id)
             return;
-        // The picker offers listed countries only, so other codes become error chips that can be removed.
+        // The picker offers listed countries only. Without AnyCode, every other code of the plan becomes an error chip, which a person can
+        // remove.
         Read(race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanDraft.Default(Catalog, Modes));
     }
 

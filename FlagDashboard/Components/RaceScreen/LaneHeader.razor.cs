@@ -42,7 +42,8 @@ public sealed partial class LaneHeader
     /// <inheritdoc/>
     protected override (RunState, bool, string) Key => (Run, Run.Live, SpeedUp);
 
-    // The numbers change even while no event arrives, so the header also renders once per interval of the throttle.
+    // The numbers depend on the time as well as on events. While time passes, the header therefore renders once per interval of the
+    // throttle, even if no event arrives.
     /// <inheritdoc/>
     protected override bool IsDue((RunState, bool, string) rendered, (RunState, bool, string) current) =>
         _throttle.IsDue(Now, Moving && Run.Live, urgent: rendered != current);

@@ -68,8 +68,8 @@ public sealed partial class LiveRace
 
     private double At => _playback.At(End);
 
-    // The axis covers the whole known race, so that a replay moves only the time shown. An axis that covers only the last minute moves back
-    // with the time shown.
+    // The axis covers the whole race as far as it is known, so that a replay moves only the time shown. If the axis covers only the last
+    // minute and the time shown is earlier, the axis moves back to that time.
     private TimeAxis Axis => TimeAxis.Of(_race.Whole, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.Latest(At);
 
     /// <inheritdoc/>

@@ -61,7 +61,8 @@ public sealed partial class PlayerBar
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) Key => (Playback with { AtMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
-    // The slider and the last event change even while no event arrives, so the bar also renders once per interval of the throttle.
+    // Time alone moves the slider, and in a replay it also changes the last event. While time passes, the bar therefore renders once per
+    // interval of the throttle, even if its key stays the same.
     protected override bool IsDue(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.IsDue(At, Moving, urgent: rendered != current);

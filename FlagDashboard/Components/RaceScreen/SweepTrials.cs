@@ -47,7 +47,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     break;
                 CurrentWorkers = workers;
                 changed();
-                // Rendering may have removed this component, and then no further trial may start.
+                // The call of changed renders the page. That may have removed this component, and then no further trial may start.
                 if (cancellationToken.IsCancellationRequested)
                     return;
                 var result = downloads.StartTrial(plan with { Modes = [mode], Workers = workers });

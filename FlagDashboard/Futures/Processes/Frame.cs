@@ -51,8 +51,8 @@ internal readonly record struct Frame(FrameKind Kind, byte[] Body)
         return bytes;
     }
 
-    // Checks incomplete headers too. Even two letters that a program prints before it exits are an error that quotes them; otherwise they
-    // would look like a normal end.
+    // Checks a header even if the stream ended within it. If a program prints two letters and exits, the error quotes them; without the
+    // check, the end would look normal.
     private static bool IsComplete(ReadOnlySpan<byte> header, int length)
     {
         header = header[..length];

@@ -12,7 +12,8 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
 
     public override Func<Action?>? Run(int worker)
     {
-        // As in Python, a broken pool finishes pending futures with its exception. No observer hears that they started.
+        // As in Python, the pending futures of a broken pool finish with the pool's exception. They never ran, so no observer is told that
+        // they started.
         if (processes.BrokenError is { } broken)
             return future.TryStartUnobserved() ? future.Finish(default, ExceptionDispatchInfo.Capture(broken)) : null;
         if (!future.TryStart(worker))
@@ -31,8 +32,8 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         return future.Finish(result, null);
     }
 
-    // JSON is written and read as the types of the method, which may differ from TArg and TResult: a delegate may have a more
-    // specific argument and a less specific result than its method.
+    // The worker calls the method behind the delegate, so JSON is written and read as the types of the method. They may differ from TArg
+    // and TResult: a delegate may have a more specific argument and a less specific result than its method.
     private TResult CallWorker(int worker)
     {
         var json = JsonPayload.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");

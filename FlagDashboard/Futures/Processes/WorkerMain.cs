@@ -17,7 +17,7 @@ internal sealed class WorkerMain
     private readonly Stream _input = Console.OpenStandardInput();
     private readonly Stream _output = Console.OpenStandardOutput();
 
-    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse need one.
+    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _monitor = new();
     private readonly Dictionary<StaticFunction, MethodInfo> _resolved = [];
     private byte[]? _nextCall;
@@ -123,8 +123,8 @@ internal sealed class WorkerMain
         }
     }
 
-    // No call may outlive the executor's process. A busy worker is killed, because Environment.Exit runs exit handlers, for
-    // which the call could make it wait.
+    // No call may outlive the executor's process. A busy worker kills its own process, because Environment.Exit waits for exit handlers,
+    // and the code of the call may keep it waiting there.
     private void ExitProcess()
     {
         bool busy;

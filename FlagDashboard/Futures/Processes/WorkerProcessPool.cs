@@ -117,7 +117,7 @@ internal sealed class WorkerProcessPool
                 broken = _brokenReason is not null;
             }
 
-            // The pool broke while the process was starting, so Break did not see it.
+            // The pool broke while this process was starting. Break did not know the process and so did not kill it, which is done here.
             if (broken)
                 process.Fail("");
             return process;

@@ -19,7 +19,8 @@ internal static class HeldRules
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.NoticeableMs)
                 continue;
-            // The caption appears with the last of the events that prove it. The ends of all earlier calls are among them.
+            // The caption appears with the last of the events that prove it. The ends of all futures before the slow one are among them,
+            // because one that finished even later would be the one that holds the results.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
@@ -55,7 +56,8 @@ internal static class HeldRules
                 context.EvidenceOf(latest));
     }
 
-    // A future that finishes later than all futures before it holds back the futures right after it that finished earlier.
+    // A future is slow if it finishes later than all futures before it. It holds back the futures right after it that finish before it
+    // does.
     private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> GroupsHeldBehind(RunState run)
     {
         FutureRecord? slow = null;
