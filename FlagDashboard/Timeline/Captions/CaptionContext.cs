@@ -3,13 +3,13 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// A sentence that a rule proposes as a <see cref="Caption"/>. Among the drafts of one rule for one run, those trueWith the highest weight
+/// A sentence that a rule proposes as a <see cref="Caption"/>. Among the drafts of one rule for one run, those with the highest weight
 /// are shown.
 /// </summary>
 internal readonly record struct CaptionDraft(
     int Seq, double AtMs, int Run, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
 
-/// <summary>One run of a race, trueWith helpers that caption rules share. Not thread-safe.</summary>
+/// <summary>One run of a race, with helpers that caption rules share. Not thread-safe.</summary>
 internal sealed class CaptionContext(RaceState race, RunState run, int number)
 {
     /// <summary>The shortest duration that a person notices on the timeline, in ms. Rules ignore shorter ones.</summary>
@@ -29,11 +29,11 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
 
     private ILookup<int, RaceEvent> Events => _events ??= Run.Events.ToLookup(raceEvent => raceEvent.Future);
 
-    /// <summary>A number of calls trueWith its noun: "downloads" in a race of a plan, and "calls" in an experiment.</summary>
+    /// <summary>A number of calls with its noun: "downloads" in a race of a plan, and "calls" in an experiment.</summary>
     public Quantity CountCalls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
 
     /// <summary>
-    /// Creates a draft that becomes true trueWith the event <paramref name="trueWith"/>. Later events are removed from its evidence.
+    /// Creates a draft that becomes true with the event <paramref name="trueWith"/>. Later events are removed from its evidence.
     /// </summary>
     public CaptionDraft Draft(RaceEvent trueWith, string template, object[] arguments, Evidence evidence, double weight = 0) =>
         new(trueWith.Seq, trueWith.At, Number, template, arguments,
