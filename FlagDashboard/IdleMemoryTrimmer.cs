@@ -7,14 +7,14 @@ namespace FlagDashboard;
 /// </summary>
 /// <param name="races">The races of this server.</param>
 /// <param name="time">The clock that measures the interval.</param>
-/// <param name="trim">Trims the memory; <see cref="NativeMemory.Trim()"/> by default.</param>
+/// <param name="trim">Trims the memory; <see cref="ProcessMemory.Trim()"/> by default.</param>
 internal sealed class IdleMemoryTrimmer(RaceRegistry races, TimeProvider time, Action? trim = null) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Action _trim = trim ?? NativeMemory.Trim;
+    private readonly Action _trim = trim ?? ProcessMemory.Trim;
     private Race? _newest;
-    private bool _due;
+    private bool _trimPending;
 
     /// <summary>Checks the races: trims if none has run since the previous check, and one ran before it.</summary>
     internal void Tick()
@@ -24,11 +24,11 @@ internal sealed class IdleMemoryTrimmer(RaceRegistry races, TimeProvider time, A
         // A running interactive race does not delay the trimming, because it mostly waits for a person.
         if (newest != _newest || listed.Any(race => !race.IsInteractive && !race.Completion.IsCompleted))
         {
-            (_newest, _due) = (newest, true);
+            (_newest, _trimPending) = (newest, true);
         }
-        else if (_due)
+        else if (_trimPending)
         {
-            _due = false;
+            _trimPending = false;
             _trim();
         }
     }

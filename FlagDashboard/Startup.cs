@@ -50,7 +50,7 @@ internal static class Startup
         }
         catch (Exception error) when (error is not (FailureException or SettingException))
         {
-            throw new FailureException(Reason(error, ListenAddress.Read(app.Configuration) ?? DefaultAddress), error);
+            throw new FailureException(DescribeStartFailure(error, ListenAddress.Read(app.Configuration) ?? DefaultAddress), error);
         }
 
         await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
@@ -61,7 +61,7 @@ internal static class Startup
         return ExitCode.Success;
     }
 
-    private static string Reason(Exception error, string addresses) => error switch
+    private static string DescribeStartFailure(Exception error, string addresses) => error switch
     {
         IOException { InnerException: AddressInUseException } =>
             $"{error.Message} Another dashboard may be running. {ListenAddress.Advice}",

@@ -29,7 +29,7 @@ internal sealed partial class WarmUp(
         try
         {
             await started.Task.WaitAsync(stoppingToken);
-            await Visit(stoppingToken);
+            await SendWarmUpRequests(stoppingToken);
         }
         catch (Exception error)
         {
@@ -43,10 +43,10 @@ internal sealed partial class WarmUp(
         }
 
         // Starting allocates much memory that is never needed again, so it is returned to the operating system before the first race.
-        NativeMemory.Trim();
+        ProcessMemory.Trim();
     }
 
-    private async Task Visit(CancellationToken stopping)
+    private async Task SendWarmUpRequests(CancellationToken stopping)
     {
         // The server sends these requests to itself, so a proxy must not be used and the name in the certificate does not matter.
         var handler = new SocketsHttpHandler { UseProxy = false };

@@ -74,7 +74,7 @@ public abstract class ApiTest : IAsyncLifetime
     private protected void UseSite(Func<string, CancellationToken, Task<byte[]>> answer)
     {
         _site = new RawSite(answer);
-        Dashboard.Get<FlagSites>().BuiltIn = _site.Address;
+        Dashboard.Get<FlagSites>().BuiltInAddress = _site.Address;
     }
 
     private protected async Task<Race> FinishedRace(Func<RacePlan, RacePlan>? change = null)

@@ -37,7 +37,7 @@ public sealed class HealthTests : ApiTest
     [Fact]
     public async Task Health_SiteIsNotUp_IsUnhealthyButAlive()
     {
-        Dashboard.Get<FlagSites>().BuiltIn = null;
+        Dashboard.Get<FlagSites>().BuiltInAddress = null;
         Assert.Equal("The site is not running.", await Unhealthy());
     }
 
@@ -58,7 +58,7 @@ public sealed class HealthTests : ApiTest
     [Fact]
     public async Task Health_SiteRefuses_IsUnhealthyButAlive()
     {
-        Dashboard.Get<FlagSites>().BuiltIn = Dashboard.Get<FlagSites>().RefusingEndpoint;
+        Dashboard.Get<FlagSites>().BuiltInAddress = Dashboard.Get<FlagSites>().RefusingEndpoint;
         Assert.Equal("The site does not answer: connection refused.", await Unhealthy());
     }
 

@@ -40,7 +40,7 @@ public sealed class ReadFlagTests : ApiTest
     {
         var race = await FinishedRace();
         var tag = (await Flag(race, "br")).Headers.ETag!.ToString();
-        Assert.Equal($"\"{race.Log.Fold().Of("sequential").Futures[0].Image}\"", tag);
+        Assert.Equal($"\"{race.Log.Fold().Of("sequential").Futures[0].ImageHash}\"", tag);
         var again = await Send(HttpMethod.Get, $"/api/races/{race.Id}/runs/async/flags/br", ifNoneMatch: tag);
         Assert.Equal(HttpStatusCode.NotModified, again.StatusCode);
     }

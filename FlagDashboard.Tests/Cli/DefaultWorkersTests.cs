@@ -9,12 +9,12 @@ namespace FlagDashboard.Tests.Cli;
 public class DefaultWorkersTests
 {
     private static readonly ModeCatalog Modes =
-        new ModeDirectory(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
+        new ModeRegistry(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
 
     private static ModeInfo Mode(string id) => Modes.Find(id)!;
 
     [Fact]
-    public void For_UnknownMode_IsLeftToTheReaderOfThePlan() => Assert.Equal(1, DefaultWorkers.For(null, null, 20));
+    public void For_UnknownMode_IsLeftToTheReaderOfThePlan() => Assert.Equal(1, WorkerCount.For(null, null, 20));
 
     [Theory]
     [InlineData("sequential", null, 676, 1)]
@@ -29,11 +29,11 @@ public class DefaultWorkersTests
     [InlineData("threads-map", "1001", 2000, 1000)]
     [InlineData("threads-map", "2147483647", 26, 26)]
     public void For_AskedOrNot_IsTheLeastOfWhatTheModeAndTheCodesTake(string mode, string? asked, int codes, int workers) =>
-        Assert.Equal(workers, DefaultWorkers.For(Mode(mode), asked, codes));
+        Assert.Equal(workers, WorkerCount.For(Mode(mode), asked, codes));
 
     [Fact]
     public void For_Processes_IsOnePerProcessor() =>
-        Assert.Equal(Environment.ProcessorCount, DefaultWorkers.For(Mode("processes"), null, 676));
+        Assert.Equal(Environment.ProcessorCount, WorkerCount.For(Mode("processes"), null, 676));
 
     [Theory]
     [InlineData("many")]
@@ -45,6 +45,6 @@ public class DefaultWorkersTests
         foreach (var mode in (string[])["sequential", "async"])
             Assert.Equal(
                 $"--max_req: “{asked}” is not a whole number from 1 to 1000.",
-                Assert.Throws<UsageException>(() => DefaultWorkers.For(Mode(mode), asked, 20)).Message);
+                Assert.Throws<UsageException>(() => WorkerCount.For(Mode(mode), asked, 20)).Message);
     }
 }

@@ -71,7 +71,7 @@ public abstract class ComponentTest : BunitContext
             foreach (var mode in modes)
                 services.AddSingleton(mode);
         });
-        Services.AddSingleton(_dashboard.Get<ModeDirectory>())
+        Services.AddSingleton(_dashboard.Get<ModeRegistry>())
             .AddSingleton(_dashboard.Get<ModeCatalog>())
             .AddSingleton(_dashboard.Get<RaceRegistry>());
         return _dashboard;

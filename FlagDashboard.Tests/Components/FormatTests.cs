@@ -21,7 +21,7 @@ public sealed class FormatTests : ComponentTest
     [InlineData(99.9, "×99.9", "99.9")]
     [InlineData(1234.5, "×1235", "1235")]
     public void TimesAndRate_AnyFactor_HaveOneDecimalUpToAHundred(double value, string times, string rate) =>
-        Assert.Equal((times, rate), (Format.Times(value), Format.Rate(value)));
+        Assert.Equal((times, rate), (Format.Factor(value), Format.Rate(value)));
 
     [Theory]
     [InlineData(22, "22 ms")]
@@ -30,7 +30,7 @@ public sealed class FormatTests : ComponentTest
     [InlineData(9949, "9.9 s")]
     [InlineData(9950, "10 s")]
     [InlineData(16640, "17 s")]
-    public void About_Estimate_HasFewDigits(double ms, string said) => Assert.Equal(said, Format.About(ms));
+    public void About_Estimate_HasFewDigits(double ms, string said) => Assert.Equal(said, Format.ApproximateSeconds(ms));
 
     [Fact]
     public void Seconds_InGerman_HasComma() =>

@@ -11,28 +11,28 @@ public sealed class RenderThrottleTests
     public void IsDue_TimePasses_IsTrueOnceAnInterval() => Assert.Equal(
         [true, false, false, true, false],
         new[] { 0, 1, RenderThrottle.IntervalMs - 1, RenderThrottle.IntervalMs, RenderThrottle.IntervalMs + 1 }
-            .Select(now => _throttle.IsDue(now, moving: true)));
+            .Select(now => _throttle.TryBeginRender(now, moving: true)));
 
     [Fact]
     public void IsDue_TimeStandsStillOrGoesBack_IsTrue()
     {
-        Assert.True(_throttle.IsDue(500, moving: true));
-        Assert.True(_throttle.IsDue(501, moving: false));
-        Assert.True(_throttle.IsDue(502, moving: false));
-        Assert.True(_throttle.IsDue(499, moving: true));
+        Assert.True(_throttle.TryBeginRender(500, moving: true));
+        Assert.True(_throttle.TryBeginRender(501, moving: false));
+        Assert.True(_throttle.TryBeginRender(502, moving: false));
+        Assert.True(_throttle.TryBeginRender(499, moving: true));
     }
 
     [Fact]
     public void IsDue_Urgent_IsTrue()
     {
-        Assert.True(_throttle.IsDue(0, moving: true));
-        Assert.False(_throttle.IsDue(1, moving: true));
-        Assert.True(_throttle.IsDue(2, moving: true, urgent: true));
-        Assert.False(_throttle.IsDue(3, moving: true));
+        Assert.True(_throttle.TryBeginRender(0, moving: true));
+        Assert.False(_throttle.TryBeginRender(1, moving: true));
+        Assert.True(_throttle.TryBeginRender(2, moving: true, urgent: true));
+        Assert.False(_throttle.TryBeginRender(3, moving: true));
     }
 
     [Fact]
-    public void IsTrailingDue_NoUpdate_IsFalse() => Assert.False(_throttle.IsTrailingDue(1e9));
+    public void IsTrailingDue_NoUpdate_IsFalse() => Assert.False(_throttle.TryTakeTrailingRender(1e9));
 
     [Fact]
     public void IsTrailingDue_Burst_IsTrueOnceAnIntervalAfterItsEnd()
@@ -41,7 +41,7 @@ public sealed class RenderThrottleTests
             _throttle.NoteUpdate(now);
         Assert.Equal(
             [false, true, false],
-            new[] { 389 + RenderThrottle.IntervalMs, 390 + RenderThrottle.IntervalMs, 5000 }.Select(_throttle.IsTrailingDue));
+            new[] { 389 + RenderThrottle.IntervalMs, 390 + RenderThrottle.IntervalMs, 5000 }.Select(_throttle.TryTakeTrailingRender));
     }
 
     /// <summary>
@@ -59,7 +59,7 @@ public sealed class RenderThrottleTests
                 var isUpdate = times.Contains(now);
                 if (isUpdate)
                     owner.NoteUpdate(now);
-                if ((owner.IsTrailingDue(now) || isUpdate) && text.IsDue(now, moving: true))
+                if ((owner.TryTakeTrailingRender(now) || isUpdate) && text.TryBeginRender(now, moving: true))
                     shown = times.Count(time => time <= now);
                 Assert.InRange(shown, times.Count(time => time <= now - (2 * RenderThrottle.IntervalMs)), times.Count);
             }

@@ -14,7 +14,7 @@ public class EveryExperimentTests
         {
             var query = QueryHelpers.ParseQuery(preset.Item2);
             Assert.All(query.Keys, name => Assert.Contains(experiment.Settings, setting => setting.Name == name));
-            var settings = Settings.Read(experiment.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
+            var settings = SettingValues.Read(experiment.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
             Assert.Empty(settings.Problems);
             Assert.Equal(preset.Item2, settings.Query(experiment.Settings));
         }));
@@ -35,7 +35,7 @@ public class EveryExperimentTests
             Assert.Single(Problems(number.setting.Max + 1));
 
             IReadOnlyList<FlagDashboard.Plans.PlanProblem> Problems(double value) =>
-                Settings.Read(
+                SettingValues.Read(
                     number.experiment.Settings,
                     name => name == number.setting.Name ? FormattableString.Invariant($"{value:0}") : null).Problems;
         });

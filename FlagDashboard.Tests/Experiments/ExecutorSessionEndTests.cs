@@ -22,7 +22,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Close_PendingAndRunning_CancelsPendingAndWaitsForRunning()
     {
         var session = await _fixture.Open("5,5", workers: "1");
-        session.Call(session.Futures[1], FutureCall.AddDoneCallback);
+        session.Call(session.Futures[1], FutureMember.AddDoneCallback);
         session.Close();
         session.Close();
         Assert.False(session.Open);
@@ -30,9 +30,9 @@ public sealed class ExecutorSessionEndTests : IDisposable
         await Until(session, race => race.Runs[1].Phases is [{ Name: "blocked in executor.Shutdown(wait: true)", ToMs: null }]);
 
         // The executor is only shut down. Its futures still answer, and it refuses calls.
-        Assert.Null(session.Call(session.Futures[0], FutureCall.Done));
+        Assert.Null(session.Call(session.Futures[0], FutureMember.Done));
         Assert.Null(session.Submit(1, raises: false));
-        Assert.Null(session.Call(session.Futures[0], FutureCall.Result));
+        Assert.Null(session.Call(session.Futures[0], FutureMember.Result));
         Assert.Equal(
             [
                 "Close was pressed.",
@@ -52,7 +52,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         Assert.Equal((Outcome.Ok, Outcome.Ok), (race.Outcome, race.Runs[0].Futures[0].Status));
         Assert.Equal("1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.", _fixture.Experiment.Conclusion(race));
         Assert.Equal(
-            "This executor is closed. Submit a call to open another one.", session.Call(session.Futures[0], FutureCall.Done)?.ToString());
+            "This executor is closed. Submit a call to open another one.", session.Call(session.Futures[0], FutureMember.Done)?.ToString());
         Assert.Equal("This executor is closed. Submit a call to open another one.", session.Submit(1, raises: false)?.ToString());
         session.Close();
     }
@@ -61,9 +61,9 @@ public sealed class ExecutorSessionEndTests : IDisposable
     public async Task Cancel_FromElsewhere_FreesCallerAndWritesRemark()
     {
         var session = await _fixture.Open("30,30", workers: "1");
-        session.Call(session.Futures[0], FutureCall.Result);
+        session.Call(session.Futures[0], FutureMember.Result);
         await Blocked(session);
-        session.Call(session.Futures[1], FutureCall.AddDoneCallback);
+        session.Call(session.Futures[1], FutureMember.AddDoneCallback);
         session.Race.Cancel();
         await session.Race.Completion.Guarded();
 
@@ -129,7 +129,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     {
         var session = await _fixture.Open("30,30,30", workers: "1");
         var stay = session.Attach();
-        session.Call(session.Futures[0], FutureCall.Result);
+        session.Call(session.Futures[0], FutureMember.Result);
         await Blocked(session);
         stay.Dispose();
         _fixture.Time.Advance(PresenceTimeout.Grace);
@@ -147,7 +147,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         var session = await _fixture.Open("0");
         using var stay = session.Attach();
         _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
-        session.Call(session.Futures[0], FutureCall.Done);
+        session.Call(session.Futures[0], FutureMember.Done);
         _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
         Assert.True(session.Open);
         _fixture.Time.Advance(Second);
@@ -163,7 +163,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
             Assert.Null(session.Submit(0, raises: false));
         Assert.Equal(
             "One executor takes at most 50 futures. Close it, and submit to a new one.", session.Submit(0, raises: false)?.ToString());
-        Assert.Null(session.Call(session.Futures[^1], FutureCall.Done));
+        Assert.Null(session.Call(session.Futures[^1], FutureMember.Done));
         Assert.Equal(50, (await End(session)).Runs[0].Futures.Count);
     }
 
@@ -172,10 +172,10 @@ public sealed class ExecutorSessionEndTests : IDisposable
     {
         var session = await _fixture.Open("0");
         for (var i = 0; i < ExecutorSession.MaxCalls; i++)
-            Assert.Null(session.Call(session.Futures[0], FutureCall.Done));
+            Assert.Null(session.Call(session.Futures[0], FutureMember.Done));
         Assert.Equal(
             "One executor answers at most 500 calls. Close it, and submit to a new one.",
-            session.Call(session.Futures[0], FutureCall.Done)?.ToString());
+            session.Call(session.Futures[0], FutureMember.Done)?.ToString());
         session.Close();
         await session.Race.Completion.Guarded();
     }
@@ -205,8 +205,8 @@ public sealed class ExecutorSessionEndTests : IDisposable
                 {
                     session.Submit(0, raises: i % 2 == 0);
                     var held = session.Futures[^1];
-                    session.Call(held, (FutureCall)((presser + i) % FutureCalls.All.Count));
-                    session.Call(held, FutureCall.AddDoneCallback);
+                    session.Call(held, (FutureMember)((presser + i) % FutureCalls.All.Count));
+                    session.Call(held, FutureMember.AddDoneCallback);
                     if (i == 20 && presser == round % 4)
                         (round % 2 == 0 ? session.Close : (Action)session.Race.Cancel)();
                 }

@@ -32,12 +32,12 @@ public sealed class ExecutorSessionTests : IDisposable
     {
         var session = await _fixture.Open();
         var f1 = session.Futures[0];
-        Assert.Null(session.Call(f1, FutureCall.Result));
+        Assert.Null(session.Call(f1, FutureMember.Result));
         await Blocked(session);
-        Assert.Null(session.Call(f1, FutureCall.Done));
-        Assert.Null(session.Call(f1, FutureCall.Running));
-        Assert.Null(session.Call(f1, FutureCall.Cancelled));
-        Assert.Null(session.Call(f1, FutureCall.Cancel));
+        Assert.Null(session.Call(f1, FutureMember.Done));
+        Assert.Null(session.Call(f1, FutureMember.Running));
+        Assert.Null(session.Call(f1, FutureMember.Cancelled));
+        Assert.Null(session.Call(f1, FutureMember.Cancel));
         Assert.Equal(
             ["f1.Done → False (page)", "f1.Running → True (page)", "f1.Cancelled → False (page)", "f1.Cancel() → False (page)"],
             Lines(session)[1..]);
@@ -45,9 +45,9 @@ public sealed class ExecutorSessionTests : IDisposable
         _fixture.Time.Advance(5 * Second);
         var result = await AnswerTo(session, "f1.Result()");
         Assert.Equal(("50", 5000, "caller"), (result.Text, result.TookMs, result.Thread));
-        Assert.Null(session.Call(f1, FutureCall.Done));
-        Assert.Null(session.Call(f1, FutureCall.Running));
-        Assert.Null(session.Call(f1, FutureCall.Cancel));
+        Assert.Null(session.Call(f1, FutureMember.Done));
+        Assert.Null(session.Call(f1, FutureMember.Running));
+        Assert.Null(session.Call(f1, FutureMember.Cancel));
         Assert.Equal(["f1.Done → True (page)", "f1.Running → False (page)", "f1.Cancel() → False (page)"], Lines(session)[^3..]);
         await End(session);
     }
@@ -56,7 +56,7 @@ public sealed class ExecutorSessionTests : IDisposable
     public async Task Ask_ResultWithShortTimeout_BlocksCallerAndReceivesNothing()
     {
         var session = await _fixture.Open();
-        session.Call(session.Futures[0], FutureCall.Result, 1.5);
+        session.Call(session.Futures[0], FutureMember.Result, 1.5);
         await Blocked(session);
         _fixture.Time.WaitForNextTimer();
         _fixture.Time.Advance(1.5 * Second);
@@ -73,14 +73,14 @@ public sealed class ExecutorSessionTests : IDisposable
     public async Task Ask_ResultRepeatedly_IsReceivedOnce()
     {
         var session = await _fixture.Open();
-        session.Call(session.Futures[0], FutureCall.Result, 0);
+        session.Call(session.Futures[0], FutureMember.Result, 0);
         await AnswerTo(session, "f1.Result(timeout: 0 s)");
         _fixture.Time.Advance(5 * Second);
-        session.Call(session.Futures[0], FutureCall.Result);
+        session.Call(session.Futures[0], FutureMember.Result);
         await AnswerTo(session, "f1.Result()");
-        session.Call(session.Futures[0], FutureCall.Result, 0);
+        session.Call(session.Futures[0], FutureMember.Result, 0);
         Assert.Equal("50", (await AnswerTo(session, "f1.Result(timeout: 0 s)", 2)).Text);
-        session.Call(session.Futures[0], FutureCall.Exception);
+        session.Call(session.Futures[0], FutureMember.Exception);
         Assert.Equal("null", (await AnswerTo(session, "f1.Exception()")).Text);
 
         var race = await End(session);
@@ -96,11 +96,11 @@ public sealed class ExecutorSessionTests : IDisposable
         Assert.Equal(
             "f1 = executor.Submit(Fail, 2) → <Future f1 state=running> (caller)",
             Lines(session)[0].Replace("pending", "running", StringComparison.Ordinal));
-        session.Call(session.Futures[0], FutureCall.Exception);
+        session.Call(session.Futures[0], FutureMember.Exception);
         await Blocked(session);
         _fixture.Time.Advance(2 * Second);
         Assert.Equal("ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Exception()")).Text);
-        session.Call(session.Futures[0], FutureCall.Result);
+        session.Call(session.Futures[0], FutureMember.Result);
         Assert.Equal("raised ArgumentException: Fail(2) always raises.", (await AnswerTo(session, "f1.Result()")).Text);
         Assert.Equal("<Future f1 state=finished raised ArgumentException>", session.Futures[0].Future.ToString());
 
@@ -112,7 +112,7 @@ public sealed class ExecutorSessionTests : IDisposable
     public async Task Ask_ResultFirstOfCallThatRaised_ReceivesIt()
     {
         var session = await _fixture.Open("2", then: "raises");
-        session.Call(session.Futures[0], FutureCall.Result);
+        session.Call(session.Futures[0], FutureMember.Result);
         await Blocked(session);
         _fixture.Time.Advance(2 * Second);
         await AnswerTo(session, "f1.Result()");
@@ -124,11 +124,11 @@ public sealed class ExecutorSessionTests : IDisposable
     {
         var session = await _fixture.Open("5,5", workers: "1");
         var f2 = session.Futures[1];
-        session.Call(f2, FutureCall.Cancel);
-        session.Call(f2, FutureCall.Cancel);
-        session.Call(f2, FutureCall.Cancelled);
+        session.Call(f2, FutureMember.Cancel);
+        session.Call(f2, FutureMember.Cancel);
+        session.Call(f2, FutureMember.Cancelled);
         Assert.Equal(["f2.Cancel() → True (page)", "f2.Cancel() → True (page)", "f2.Cancelled → True (page)"], Lines(session)[^3..]);
-        session.Call(f2, FutureCall.Result);
+        session.Call(f2, FutureMember.Result);
         Assert.Equal(
             "raised OperationCanceledException: <Future f2 state=cancelled> was cancelled.", (await AnswerTo(session, "f2.Result()")).Text);
 
@@ -141,9 +141,9 @@ public sealed class ExecutorSessionTests : IDisposable
     public async Task Ask_CancelWhileCallerWaits_FreesCaller()
     {
         var session = await _fixture.Open("5,5", workers: "1");
-        session.Call(session.Futures[1], FutureCall.Result);
+        session.Call(session.Futures[1], FutureMember.Result);
         await Blocked(session);
-        session.Call(session.Futures[1], FutureCall.Cancel);
+        session.Call(session.Futures[1], FutureMember.Cancel);
         Assert.StartsWith("raised OperationCanceledException", (await AnswerTo(session, "f2.Result()")).Text, StringComparison.Ordinal);
         await End(session);
     }
@@ -155,8 +155,8 @@ public sealed class ExecutorSessionTests : IDisposable
         var (f1, f2, f3) = (session.Futures[0], session.Futures[1], session.Futures[2]);
         var workers = (await Until(session, race => race.Runs[0].Running == 2)).Runs[0].Futures;
         foreach (var held in new[] { f1, f2, f3 })
-            session.Call(held, FutureCall.AddDoneCallback);
-        session.Call(f3, FutureCall.Cancel);
+            session.Call(held, FutureMember.AddDoneCallback);
+        session.Call(f3, FutureMember.Cancel);
         Assert.Equal(
             ["callback(f3) → called with <Future f3 state=cancelled>, within f3.Cancel() (page)", "f3.Cancel() → True (page)"],
             Lines(session)[^2..]);
@@ -168,7 +168,7 @@ public sealed class ExecutorSessionTests : IDisposable
         Assert.Equal(
             ("called with <Future f2 state=finished returned Double>", $"worker {workers[1].Worker}"),
             Told(await AnswerTo(session, "callback(f2)")));
-        session.Call(f1, FutureCall.AddDoneCallback);
+        session.Call(f1, FutureMember.AddDoneCallback);
         Assert.Equal(
             [
                 "callback(f1) → called with <Future f1 state=finished returned Double>, at once: it was done already (page)",
@@ -184,9 +184,9 @@ public sealed class ExecutorSessionTests : IDisposable
     public async Task Ask_SecondBlockingCall_IsRefusedWhileCallerIsBlocked()
     {
         var session = await _fixture.Open("5,5");
-        session.Call(session.Futures[0], FutureCall.Result);
+        session.Call(session.Futures[0], FutureMember.Result);
         await Blocked(session);
-        Assert.Null(session.Call(session.Futures[1], FutureCall.Exception, 2));
+        Assert.Null(session.Call(session.Futures[1], FutureMember.Exception, 2));
         Assert.Equal("f2.Exception(timeout: 2 s) → not called: the caller is blocked in f1.Result() (caller)", Lines(session)[^1]);
 
         _fixture.Time.Advance(5 * Second);

@@ -20,7 +20,7 @@ public sealed class LockExperimentTests : IDisposable
 
     private Race Start(params (string Name, string Text)[] said)
     {
-        var settings = Settings.Read(Experiment.Settings, name => said.FirstOrDefault(pair => pair.Name == name).Text);
+        var settings = SettingValues.Read(Experiment.Settings, name => said.FirstOrDefault(pair => pair.Name == name).Text);
         Assert.Empty(settings.Problems);
         return Experiment.Start(settings);
     }

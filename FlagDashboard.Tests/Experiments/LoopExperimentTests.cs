@@ -28,7 +28,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
     private async Task<Race> Start(params (string Name, string Text)[] said)
     {
         var experiment = await Experiment();
-        var settings = Settings.Read(experiment.Settings, name => said.FirstOrDefault(pair => pair.Name == name).Text);
+        var settings = SettingValues.Read(experiment.Settings, name => said.FirstOrDefault(pair => pair.Name == name).Text);
         Assert.Empty(settings.Problems);
         return experiment.Start(settings);
     }

@@ -16,7 +16,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
     private Race Start(string delays, string workers = "3")
     {
         var experiment = new MapOrAsCompletedExperiment(_fixture.Races);
-        var settings = Settings.Read(experiment.Settings, name => name switch { "delays" => delays, "workers" => workers, _ => null });
+        var settings = SettingValues.Read(experiment.Settings, name => name switch { "delays" => delays, "workers" => workers, _ => null });
         Assert.Empty(settings.Problems);
         return experiment.Start(settings);
     }

@@ -20,7 +20,7 @@ public sealed class ProgressTests : IDisposable
     private Race Start(params (string Name, string Text)[] set)
     {
         var experiment = new ProgressExperiment(_fixture.Races);
-        var settings = Settings.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text);
+        var settings = SettingValues.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text);
         Assert.Empty(settings.Problems);
         return experiment.Start(settings);
     }
@@ -51,10 +51,10 @@ public sealed class ProgressTests : IDisposable
         // Uses the real clock, because the clock of the fixture stands still.
         await using var dashboard = await TestDashboard.Start();
         var experiment = dashboard.Get<ExperimentDirectory>().Find("progress")!;
-        var settings = Settings.Read(
+        var settings = SettingValues.Read(
             experiment.Settings, name => name switch { "calls" => "4", "workers" => "1", "mean" => "0.03", _ => null });
         var race = await experiment.Start(settings).Through();
-        Assert.All(race.Runs, run => Assert.All(EstimateHistory.Of(run, race.LastAt, 0.3), claims =>
+        Assert.All(race.Runs, run => Assert.All(EstimateHistory.Of(run, race.LastEventAtMs, 0.3), claims =>
         {
             Assert.Equal(0, claims.Points[^1].LeftMs);
             Assert.InRange(claims.MeanErrorMs(run.FinishedAt!.Value)!.Value, 0, double.MaxValue);
@@ -105,7 +105,7 @@ public sealed class ProgressTests : IDisposable
         Assert.All(experiment.Presets, preset =>
         {
             var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(preset.Query);
-            var settings = Settings.Read(experiment.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
+            var settings = SettingValues.Read(experiment.Settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
             Assert.Empty(settings.Problems);
             // A preset is on if the query of the address equals its query.
             Assert.Equal(preset.Query, settings.Query(experiment.Settings));

@@ -23,7 +23,7 @@ internal sealed class SessionFixture : IDisposable
     /// <summary>Opens a session with these settings, and waits until each running call waits for the clock.</summary>
     public async Task<ExecutorSession> Open(string seconds = "5", string workers = "2", string then = "returns")
     {
-        var settings = Settings.Read(
+        var settings = SettingValues.Read(
             Experiment.Settings, name => name switch { "seconds" => seconds, "workers" => workers, "then" => then, _ => null });
         Assert.Empty(settings.Problems);
         var session = Experiment.Open(settings);

@@ -13,8 +13,8 @@ public class SettingsTests
         Setting.Choice("block", "Block", ("no", "No"), ("1s", "One second")),
     ];
 
-    private static Settings Read(params (string Name, string Text)[] said) =>
-        Settings.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
+    private static SettingValues Read(params (string Name, string Text)[] said) =>
+        SettingValues.Read(All, name => said.FirstOrDefault(pair => pair.Name == name).Text);
 
     [Fact]
     public void Read_NoTexts_ReturnsDefaults()
@@ -63,7 +63,7 @@ public class SettingsTests
     {
         var settings = Read((name, text));
         Assert.Equal(reason, Assert.Single(settings.Problems).ToString());
-        Assert.Equal(name, settings.For(name)?.Field);
+        Assert.Equal(name, settings.ProblemFor(name)?.Field);
     }
 
     private static readonly Setting[] Beside =
@@ -79,7 +79,7 @@ public class SettingsTests
     [InlineData("x", "101", "“x” is not a whole number.")]
     public void Read_NumberAboveAnother_ReturnsOneProblem(string delay, string jitter, string reason)
     {
-        var problems = Settings.Read(Beside, name => name == "delay" ? delay : jitter).Problems;
+        var problems = SettingValues.Read(Beside, name => name == "delay" ? delay : jitter).Problems;
         Assert.Equal(reason, string.Join('|', problems));
     }
 
@@ -97,7 +97,7 @@ public class SettingsTests
             ("workers", $"{workers}"), ("block", block),
             ("delays", string.Join(',', delays.Select(delay => FormattableString.Invariant($"{delay}")))));
         var query = QueryHelpers.ParseQuery(settings.Query(All));
-        var again = Settings.Read(All, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
+        var again = SettingValues.Read(All, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
         Assert.Equal(settings.Texts, again.Texts);
     });
 }

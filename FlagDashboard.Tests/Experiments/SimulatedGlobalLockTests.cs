@@ -122,7 +122,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             {
                 other = Queue(2).GetAwaiter().GetResult();
                 _time.Advance(Interval);
-                _lock.PassOnIfDue(1, CancellationToken.None);
+                _lock.YieldIfDue(1, CancellationToken.None);
                 return 0;
             },
             CancellationToken.None));
@@ -143,7 +143,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             {
                 other = Queue(2).GetAwaiter().GetResult();
                 _time.Advance(Interval - TimeSpan.FromTicks(1));
-                _lock.PassOnIfDue(1, CancellationToken.None);
+                _lock.YieldIfDue(1, CancellationToken.None);
                 Assert.Equal("1:holds 2:waits", PhaseText);
                 return 0;
             },
@@ -159,7 +159,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             () =>
             {
                 _time.Advance(10 * Interval);
-                _lock.PassOnIfDue(1, CancellationToken.None);
+                _lock.YieldIfDue(1, CancellationToken.None);
                 return 0;
             },
             CancellationToken.None);
@@ -173,7 +173,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             1,
             () =>
             {
-                _lock.Blocking(1, () => Hold(2).GetAwaiter().GetResult().Release().GetAwaiter().GetResult(), CancellationToken.None);
+                _lock.CallWithoutLock(1, () => Hold(2).GetAwaiter().GetResult().Release().GetAwaiter().GetResult(), CancellationToken.None);
                 return 0;
             },
             CancellationToken.None));
@@ -187,7 +187,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
             1,
             () =>
             {
-                _lock.Blocking(1, () => throw new InvalidDataException(), CancellationToken.None);
+                _lock.CallWithoutLock(1, () => throw new InvalidDataException(), CancellationToken.None);
                 return 0;
             },
             CancellationToken.None));
@@ -232,9 +232,9 @@ public sealed class SimulatedGlobalLockTests : IDisposable
                         givenUp.Cancel();
                     Interlocked.Decrement(ref inside);
                     if (piece % 5 == 4)
-                        simulated.Blocking(thread, static () => Thread.Yield(), givenUp.Token);
+                        simulated.CallWithoutLock(thread, static () => Thread.Yield(), givenUp.Token);
                     else
-                        simulated.PassOnIfDue(thread, givenUp.Token);
+                        simulated.YieldIfDue(thread, givenUp.Token);
                     return 0;
                 }
             },

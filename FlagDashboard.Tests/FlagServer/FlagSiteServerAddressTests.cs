@@ -15,7 +15,7 @@ public class FlagSiteServerAddressTests
         try
         {
             await using var site = await Site.Start();
-            Assert.Equal("127.0.0.1", site.Sites.BuiltIn!.Host);
+            Assert.Equal("127.0.0.1", site.Sites.BuiltInAddress!.Host);
         }
         finally
         {

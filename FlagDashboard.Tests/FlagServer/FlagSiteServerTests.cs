@@ -108,14 +108,14 @@ public class FlagSiteServerTests
         await site.Stop();
         await Assert.ThrowsAsync<HttpRequestException>(() => answer);
         await Assert.ThrowsAsync<HttpRequestException>(() => site.Get("/flags/br/br.png"));
-        Assert.Null(site.Sites.BuiltIn);
+        Assert.Null(site.Sites.BuiltInAddress);
         Assert.Throws<InvalidOperationException>(site.Sites.Local);
     }
 
     [Fact]
     public async Task Get_SaysNothingOfTheNetwork_MeetsTheUsualOne()
     {
-        await using var site = await Site.Start(options: new() { Usual = new(1, 0, 0, 1, [FailureKind.Teapot]) });
+        await using var site = await Site.Start(options: new() { DefaultTape = new(1, 0, 0, 1, [FailureKind.Teapot]) });
         Assert.Equal((HttpStatusCode)418, (await site.Get("/flags/br/br.png")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await site.Get("/flags/br/br.png?errors=0")).StatusCode);
     }

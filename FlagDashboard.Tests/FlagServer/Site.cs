@@ -25,7 +25,7 @@ internal sealed class Site : IAsyncDisposable
     {
         var site = new Site(time ?? TimeProvider.System, options);
         await site._server.StartAsync(TestContext.Current.CancellationToken).Guarded();
-        site.Client.BaseAddress = site.Sites.BuiltIn;
+        site.Client.BaseAddress = site.Sites.BuiltInAddress;
         return site;
     }
 

@@ -10,7 +10,7 @@ public class SiteOverrideTests
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(300);
 
     private static Task<HttpResponseMessage> Ask(Site site, string run, string code = "BR") =>
-        site.Get(site.Sites.Playing(new Tape(1, Delay.TotalMilliseconds, 0)).ForRun("race", run).AddressOf(code).AbsoluteUri);
+        site.Get(site.Sites.WithTape(new Tape(1, Delay.TotalMilliseconds, 0)).ForRun("race", run).AddressOf(code).AbsoluteUri);
 
     private static SiteOverride Changes(Site site, string code = "BR") => site.Sites.Overrides.Find("race", "map", code)!;
 
@@ -124,11 +124,11 @@ public class SiteOverrideTests
     public async Task Serves_OnlyTheBuiltInSite_CanBeChanged()
     {
         await using var site = await Site.Start();
-        var refusing = site.Sites.Playing(new Tape(1, 0, 0, 1, [FailureKind.Refused]));
+        var refusing = site.Sites.WithTape(new Tape(1, 0, 0, 1, [FailureKind.Refused]));
         Assert.True(site.Sites.Serves(site.Sites.Local().ForRun("race", "map").AddressOf("BR")));
         Assert.False(site.Sites.Serves(refusing.ForRun("race", "map").AddressOf("BR")));
         Assert.Equal(
-            $"{site.Sites.BuiltIn}flags/br/br.png?race=race&run=map", site.Sites.Local().ForRun("race", "map").AddressOf("BR").AbsoluteUri);
+            $"{site.Sites.BuiltInAddress}flags/br/br.png?race=race&run=map", site.Sites.Local().ForRun("race", "map").AddressOf("BR").AbsoluteUri);
         var remote = new FlagSites(RemotePattern.Parse("https://example.org/flags")).Remote();
         Assert.Same(remote, remote.ForRun("race", "map"));
     }

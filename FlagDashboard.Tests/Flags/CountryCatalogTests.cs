@@ -10,9 +10,9 @@ public class CountryCatalogTests
     [Fact]
     public void Named_CodeOnNoList_StandsForItself()
     {
-        Assert.Equal(WebRoot.Catalog.Find("BR"), WebRoot.Catalog.Named("br"));
-        Assert.Equal(new Country("ZZ", "ZZ", ""), WebRoot.Catalog.Named("zz"));
-        Assert.All(["Z", "ZZZ", "Z1", "éé", "..", ""], text => Assert.Throws<ArgumentException>(() => WebRoot.Catalog.Named(text)));
+        Assert.Equal(WebRoot.Catalog.Find("BR"), WebRoot.Catalog.FindOrCreate("br"));
+        Assert.Equal(new Country("ZZ", "ZZ", ""), WebRoot.Catalog.FindOrCreate("zz"));
+        Assert.All(["Z", "ZZZ", "Z1", "éé", "..", ""], text => Assert.Throws<ArgumentException>(() => WebRoot.Catalog.FindOrCreate(text)));
     }
 
     [Fact]

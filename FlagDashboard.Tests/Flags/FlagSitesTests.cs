@@ -4,7 +4,7 @@ namespace FlagDashboard.Tests.Flags;
 
 public class FlagSitesTests
 {
-    private static readonly FlagSites Up = new() { BuiltIn = new Uri("http://127.0.0.1:5081") };
+    private static readonly FlagSites Up = new() { BuiltInAddress = new Uri("http://127.0.0.1:5081") };
 
     [Fact]
     public void Local_Address_IsPlain() => Assert.Equal(
@@ -12,15 +12,15 @@ public class FlagSitesTests
 
     [Fact]
     public void Delay_Address_TellsTheTapeInAnyCulture() => Culture.WithCommas(() => Assert.Equal(
-        "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.Playing(new Tape(42, 12.5, 0.25)).AddressOf("bR")
+        "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.WithTape(new Tape(42, 12.5, 0.25)).AddressOf("bR")
             .ToString()));
 
     [Fact]
     public void Error_Address_TellsTheTapeAndUsesTheRefusingEndpointForRefusals()
     {
-        var sites = new FlagSites { BuiltIn = new Uri("http://127.0.0.1:5081"), RefusingEndpoint = new Uri("http://127.0.0.1:5082") };
-        var teapots = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
-        var refusals = sites.Playing(new Tape(42, 10, 5, 1, [FailureKind.Refused]));
+        var sites = new FlagSites { BuiltInAddress = new Uri("http://127.0.0.1:5081"), RefusingEndpoint = new Uri("http://127.0.0.1:5082") };
+        var teapots = sites.WithTape(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
+        var refusals = sites.WithTape(new Tape(42, 10, 5, 1, [FailureKind.Refused]));
 
         Assert.Equal("http://127.0.0.1:5081/flags/br/br.png?delay=10&jitter=5&seed=42&errors=1&mix=Teapot", teapots.AddressOf("BR")
             .ToString());
@@ -64,7 +64,7 @@ public class FlagSitesTests
     public void Sites_BuiltInNotUp_SaySo()
     {
         Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().Local()).Message);
-        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().Playing(new Tape(1, 1, 1))).Message);
+        Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().WithTape(new Tape(1, 1, 1))).Message);
     }
 
     [Theory]

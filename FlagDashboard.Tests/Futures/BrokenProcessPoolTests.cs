@@ -18,7 +18,7 @@ public class BrokenProcessPoolTests
     }
 
     private static ProcessPoolExecutor PoolOf(TimeProvider? clock, string program, params string[] arguments) =>
-        new(1, null, clock, () => WorkerCommand.OverPipes(new ProcessStartInfo(program, arguments)));
+        new(1, null, clock, () => WorkerCommand.RedirectToPipes(new ProcessStartInfo(program, arguments)));
 
     [Fact]
     public Task Worker_Killed_BreaksRunningPendingAndLaterCalls() => Blocking.Run(() =>

@@ -65,7 +65,7 @@ internal sealed class Archive : IDisposable
     {
         var race = new Race(id, definition, Time);
         race.Log.Append(new(0, 0, RaceEventKind.RaceStarted) { Definition = definition });
-        Recorder.Keep(race);
+        Recorder.StartSaving(race);
         return race;
     }
 

@@ -26,7 +26,7 @@ public sealed class RaceRecorderTests : IDisposable
             {
                 var id = $"race{number++:000000}";
                 var race = new Race(id, RaceState.At(log, double.MaxValue).Definition!, archive.Time);
-                archive.Recorder.Keep(race);
+                archive.Recorder.StartSaving(race);
                 foreach (var happened in log)
                 {
                     archive.Time.Advance(TimeSpan.FromMilliseconds(0.3));
@@ -53,7 +53,7 @@ public sealed class RaceRecorderTests : IDisposable
     {
         using var archive = new Archive(_folder.Path);
         var ran = archive.Run("aaaaaaaaaa");
-        var race = Race.Recorded("warming-up", ran.StartedAt, ran.Log.Snapshot());
+        var race = Race.FromLog("warming-up", ran.StartedAt, ran.Log.Snapshot());
         archive.Recorder.WarmUp(race);
         Assert.Equal(["aaaaaaaaaa"], archive.Ask("SELECT Id FROM Races"));
         Assert.Null(await archive.Recorder.Find(race.Id));
@@ -188,7 +188,7 @@ public sealed class RaceRecorderTests : IDisposable
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Run("aaaaaaaaaa");
-        archive.Recorder.Keep(Race.Recorded("bbbbbbbbbb", race.StartedAt, race.Log.Snapshot(), imported: true));
+        archive.Recorder.StartSaving(Race.FromLog("bbbbbbbbbb", race.StartedAt, race.Log.Snapshot(), imported: true));
         archive.Recorder.Flush();
         Assert.Equal([false, true], new[] { "aaaaaaaaaa", "bbbbbbbbbb" }.Select(id => archive.Row(id).Imported));
         Assert.True((await archive.Recorder.Find("bbbbbbbbbb"))!.Imported);

@@ -46,10 +46,10 @@ public sealed class RestartTests : IDisposable
         string id, image;
         await using (var before = await TestDashboard.Start(data: _folder.Path))
         {
-            before.Get<FlagSites>().BuiltIn = site.Address;
+            before.Get<FlagSites>().BuiltInAddress = site.Address;
             var race = before.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
             var state = await race.Through();
-            (id, image) = (race.Id, state.Runs[0].Futures[0].Image!);
+            (id, image) = (race.Id, state.Runs[0].Futures[0].ImageHash!);
         }
 
         await using var after = await TestDashboard.Start(data: _folder.Path);

@@ -32,7 +32,7 @@ public sealed class ShutdownTests : IDisposable
         Race race;
         await using (var before = await TestDashboard.Start(data: _folder.Path))
         {
-            before.Get<FlagSites>().BuiltIn = site.Address;
+            before.Get<FlagSites>().BuiltInAddress = site.Address;
             race = before.Race(plan => plan with { Countries = ["BR", "CN"], Workers = 1 });
             await before.Stop().Guarded();
             Assert.Throws<PlanRefusedException>(() => before.Race());
@@ -59,7 +59,7 @@ public sealed class ShutdownTests : IDisposable
         gate.Set();
         await race.Completion.Guarded();
         Assert.Equal(log, race.Log.Snapshot());
-        Assert.False(race.HasGaps);
+        Assert.False(race.IsLogIncomplete);
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class FollowTests : IAsyncLifetime
             await _permits.WaitAsync(closing);
             return RawSite.Flag(code);
         });
-        _dashboard.Get<FlagSites>().BuiltIn = _site.Address;
+        _dashboard.Get<FlagSites>().BuiltInAddress = _site.Address;
     }
 
     public async ValueTask DisposeAsync()

@@ -27,8 +27,8 @@ public class ChunkedEventListTests
         Assert.Equal(all, list.Select(happened => happened.Seq));
         for (var from = 0; from <= count; from++)
         {
-            Assert.Equal(all[from..], list.From(from, int.MaxValue).Select(happened => happened.Seq));
-            Assert.Equal(all.Skip(from).Take(3), list.From(from, 3).Select(happened => happened.Seq));
+            Assert.Equal(all[from..], list.GetRange(from, int.MaxValue).Select(happened => happened.Seq));
+            Assert.Equal(all.Skip(from).Take(3), list.GetRange(from, 3).Select(happened => happened.Seq));
         }
     }
 

@@ -64,7 +64,7 @@ public class RaceLogTests
         await foreach (var batch in log.Follow(0, Test))
             seen.AddRange(batch);
         Assert.Equal(whole, seen);
-        Assert.Equal(whole[1..], log.Since(1));
+        Assert.Equal(whole[1..], log.EventsAfter(1));
     }
 
     [Fact]

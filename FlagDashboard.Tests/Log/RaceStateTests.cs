@@ -23,7 +23,7 @@ public class RaceStateTests
         Assert.Equal((null, 0, 0, 0.0, null, null), Shape(new RaceState()));
 
     private static (RacePlan?, int, int, double, double?, Outcome?) Shape(RaceState state) =>
-        (state.Plan, state.Runs.Count, state.Seq, state.LastAt, state.FinishedAt, state.Outcome);
+        (state.Plan, state.Runs.Count, state.Seq, state.LastEventAtMs, state.FinishedAt, state.Outcome);
 
     [Fact]
     public void Apply_RaceStarted_KnowsPlanRunsAndFutures()
@@ -65,9 +65,9 @@ public class RaceStateTests
         Assert.Equal((2.0, 3.0, 4.0, 5.0), (future.SubmittedAt, future.StartedAt, future.FinishedAt, future.ReceivedAt));
         Assert.Equal(
             (FutureState.Finished, Outcome.Ok, 1, 123, "ab", false),
-            (future.State, future.Status, future.Worker, future.Bytes, future.Image, future.Held));
+            (future.State, future.Status, future.Worker, future.Bytes, future.ImageHash, future.Held));
         Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.Elapsed, run.Outcome));
-        Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.Seq, state.LastAt, state.FinishedAt, state.Outcome));
+        Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.Seq, state.LastEventAtMs, state.FinishedAt, state.Outcome));
     }
 
     [Fact]
@@ -207,14 +207,14 @@ public class RaceStateTests
                 new(4, 3, RaceEventKind.RunStarted, 1, Worker: 1), new(5, 4, RaceEventKind.Finished, 1, 0, Status: Outcome.Cancelled),
                 new(6, 5, RaceEventKind.RunFinished, 1, Status: Outcome.Ok),
             ]);
-        Assert.Equal((true, 2, false), (state.Runs[0].Live, state.Runs[0].Version, state.Interrupted));
+        Assert.Equal((true, 2, false), (state.Runs[0].IsRunning, state.Runs[0].Version, state.Interrupted));
         state.Apply(new(7, 9, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" });
         Assert.Equal(
             (true, 9.0, Outcome.Error, "interrupted"), (state.Interrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Reason));
         Assert.Equal(
             (null, 9.0, 9.0, false, null),
             (state.Runs[0].FinishedAt, state.Runs[0].InterruptedAt!.Value, state.Runs[0].EndedAt!.Value,
-                state.Runs[0].Live, state.Runs[0].Outcome));
+                state.Runs[0].IsRunning, state.Runs[0].Outcome));
         Assert.Equal((3, 9.0), (state.Runs[0].Version, state.Runs[0].Phases[0].ToMs!.Value));
         Assert.Equal((5.0, null, 5.0), (state.Runs[1].FinishedAt!.Value, state.Runs[1].InterruptedAt, state.Runs[1].EndedAt!.Value));
     }

@@ -45,7 +45,7 @@ public class ReplayBufferTests
         foreach (var happened in log[half..])
             recording.Add(happened);
         Assert.Equal(before, Picture.Of(recording.At(log[half / 2].At), 0));
-        Assert.Equal(log.Length, recording.Whole.Seq);
+        Assert.Equal(log.Length, recording.LatestState.Seq);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public class ReplayBufferTests
     {
         var recording = Of(log);
         var met = new List<double>();
-        for (var t = recording.Next(-1); t is not null; t = recording.Next(t.Value))
+        for (var t = recording.NextEventTime(-1); t is not null; t = recording.NextEventTime(t.Value))
             met.Add(t.Value);
         Assert.Equal(Times(log), met);
     }, iter: 200);
@@ -63,21 +63,21 @@ public class ReplayBufferTests
     {
         var recording = Of(log);
         var met = new List<double>();
-        for (var t = recording.Previous(double.MaxValue); t is not null; t = recording.Previous(t.Value))
+        for (var t = recording.PreviousEventTime(double.MaxValue); t is not null; t = recording.PreviousEventTime(t.Value))
             met.Add(t.Value);
         Assert.Equal(Times(log).Reverse(), met);
     }, iter: 200);
 
     [Fact]
     public void At_BeforeAnythingHappened_KnowsWhatIsGoingToRace() =>
-        Assert.Equal((1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastAt, race.Definition!.Items[0]) : default);
+        Assert.Equal((1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastEventAtMs, race.Definition!.Items[0]) : default);
 
     [Fact]
     public void LastAt_BetweenTwo_IsTheEarlier()
     {
         var recording = Of(Handmade);
-        Assert.Equal(1, recording.LastAt(-1)!.Value.Seq);
-        Assert.Equal((2, 6, 7), (recording.LastAt(0)!.Value.Seq, recording.LastAt(29.9)!.Value.Seq, recording.LastAt(30)!.Value.Seq));
+        Assert.Equal(1, recording.LastEventAt(-1)!.Value.Seq);
+        Assert.Equal((2, 6, 7), (recording.LastEventAt(0)!.Value.Seq, recording.LastEventAt(29.9)!.Value.Seq, recording.LastEventAt(30)!.Value.Seq));
     }
 
     [Fact]
@@ -85,6 +85,6 @@ public class ReplayBufferTests
     {
         var recording = new ReplayBuffer();
         Assert.Null(recording.At(100).Definition);
-        Assert.Equal((null, null, null), (recording.Next(0), recording.Previous(0), recording.LastAt(0)));
+        Assert.Equal((null, null, null), (recording.NextEventTime(0), recording.PreviousEventTime(0), recording.LastEventAt(0)));
     }
 }

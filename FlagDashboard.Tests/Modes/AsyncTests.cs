@@ -84,7 +84,7 @@ public class AsyncTests
     public async Task DownloadMany_ManyCountries_AllItsCodeRunsOnItsOneThread()
     {
         var watched = new Watched(new Async());
-        await using var dashboard = await TestDashboard.Start(services => services.AddSingleton(new ModeDirectory([watched])));
+        await using var dashboard = await TestDashboard.Start(services => services.AddSingleton(new ModeRegistry([watched])));
         var run = (await dashboard.Race(plan => plan with { Workers = 10 }).Through()).Of("async");
         Assert.Equal(20, run.Count(Outcome.Ok));
         Assert.Equal(Enumerable.Repeat(watched.Own, 60), watched.Threads);

@@ -31,7 +31,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
             var saved = Path.Combine(_dashboard.Get<FlagStore>().Root, race.Id, mode, $"{future.Label.ToLowerInvariant()}.png");
             Assert.Equal(File.ReadAllBytes(original), File.ReadAllBytes(saved));
             Assert.Equal((int)new FileInfo(saved).Length, future.Bytes);
-            Assert.Equal(_dashboard.Get<FlagStore>().Register(saved), future.Image);
+            Assert.Equal(_dashboard.Get<FlagStore>().Register(saved), future.ImageHash);
         }
     }
 
@@ -73,14 +73,14 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
         // The races know this country, but the site does not, because it read the list when it started.
         var catalog = new CountryCatalog([.. _dashboard.Get<CountryCatalog>().All, new Country("XX", "Nowhere", "Europe")]);
         var races = new RaceRegistry(
-            new PlanRules(catalog, _dashboard.Get<ModeCatalog>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeDirectory>(),
+            new PlanRules(catalog, _dashboard.Get<ModeCatalog>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeRegistry>(),
             _dashboard.Get<FlagSites>(), _dashboard.Get<FlagClient>(), _dashboard.Get<FlagStore>(), new NoArchive(), TimeProvider.System);
         var race = races.Start(new RacePlan { Countries = ["BR", "XX", "CN"], Modes = [mode], Site = SiteId.Local });
         var state = await race.Through();
         var run = state.Of(mode);
         Assert.Equal($"{mode} XX: not found", state.Failures());
         Assert.Equal((Outcome.Ok, Outcome.NotFound), (run.Outcome, run.Futures[1].Status));
-        Assert.Equal((null, null), (run.Futures[1].Bytes, run.Futures[1].Image));
+        Assert.Equal((null, null), (run.Futures[1].Bytes, run.Futures[1].ImageHash));
         Assert.Equal(3, run.Received.Count);
         Assert.DoesNotContain(
             "xx.png",

@@ -37,7 +37,7 @@ public sealed class ProcessesTests : GatedSiteTest
         var store = Dashboard.Get<FlagStore>();
         foreach (var future in run.Futures)
         {
-            var image = store.Find(future.Image);
+            var image = store.Find(future.ImageHash);
             Assert.EndsWith($"{future.Label.ToLowerInvariant()}.png", image?.Path);
             Assert.Equal((future.Bytes, "image/png"), ((int)new FileInfo(image!.Path).Length, image.ContentType));
         }

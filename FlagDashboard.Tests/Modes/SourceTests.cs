@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Modes;
 /// <summary>Tests that the page shows the source that runs, and that its markers are on the lines that change futures.</summary>
 public sealed class SourceTests
 {
-    private static readonly ModeDirectory Modes = new(
+    private static readonly ModeRegistry Modes = new(
         new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>());
 
     private static CodeListing[] Listings(string mode) =>
@@ -79,6 +79,6 @@ public sealed class SourceTests
     [Fact]
     public void SourcesOf_ModeWithoutSource_IsNone() =>
         Assert.Empty(
-            new ModeDirectory([FlagDashboard.Tests.Races.FakeMode.Idle()]).SourcesOf("idle")
+            new ModeRegistry([FlagDashboard.Tests.Races.FakeMode.Idle()]).SourcesOf("idle")
                 .Concat(Modes.SourcesOf("later")).Concat(Modes.SourcesOf(null)));
 }

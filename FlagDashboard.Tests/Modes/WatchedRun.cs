@@ -19,7 +19,7 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
     public bool Told { get; private set; }
 
     /// <summary>The download of BR succeeds, and that of CN fails.</summary>
-    public IReadOnlyList<Country> Countries { get; } = [WebRoot.Catalog.Named("BR"), WebRoot.Catalog.Named("CN")];
+    public IReadOnlyList<Country> Countries { get; } = [WebRoot.Catalog.FindOrCreate("BR"), WebRoot.Catalog.FindOrCreate("CN")];
 
     public int Workers => 1;
 

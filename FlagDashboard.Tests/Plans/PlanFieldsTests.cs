@@ -70,10 +70,10 @@ public class PlanFieldsTests
     public void Field_ValueAsTextAndBack_IsThatValue(string name) => Plans.Sample(plan =>
     {
         var problems = new List<PlanProblem>();
-        var draft = Field(name).Write(plan, new PlanDraft());
-        var read = Field(name).Read(draft, Blank, problems);
+        var draft = Field(name).CopyToDraft(plan, new PlanDraft());
+        var read = Field(name).CopyToPlan(draft, Blank, problems);
         Assert.Empty(problems);
-        Assert.Equal(Field(name).TextsOf(draft), Field(name).TextsOf(Field(name).Write(read, new PlanDraft())));
+        Assert.Equal(Field(name).TextsOf(draft), Field(name).TextsOf(Field(name).CopyToDraft(read, new PlanDraft())));
     });
 
     [Theory, MemberData(nameof(Names))]
@@ -91,7 +91,7 @@ public class PlanFieldsTests
     {
         var problems = new List<PlanProblem>();
         var draft = PlanDraft.Of(plan);
-        var read = PlanFields.All.Aggregate(Blank, (read, field) => field.Read(draft, read, problems));
+        var read = PlanFields.All.Aggregate(Blank, (read, field) => field.CopyToPlan(draft, read, problems));
         Assert.Empty(problems);
         Assert.Equal(Json(plan), Json(read));
     });
@@ -118,7 +118,7 @@ public class PlanFieldsTests
             Assert.NotEmpty(Check(field.Max.Value + 1));
 
         IEnumerable<PlanProblem> Check(double value) =>
-            field.Check(field.Read(field.With(new PlanDraft(), FormattableString.Invariant($"{value}")), Blank, []));
+            field.Check(field.CopyToPlan(field.With(new PlanDraft(), FormattableString.Invariant($"{value}")), Blank, []));
     }
 
     [Fact]

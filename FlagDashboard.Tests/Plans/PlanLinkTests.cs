@@ -11,7 +11,7 @@ namespace FlagDashboard.Tests.Plans;
 public class PlanLinkTests
 {
     private static readonly ModeCatalog Modes =
-        new ModeDirectory(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
+        new ModeRegistry(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
 
     private static readonly PlanReader Reader = new(WebRoot.Catalog, new PlanRules(WebRoot.Catalog, Modes, new FlagSites()));
 

@@ -113,9 +113,9 @@ public class PlanReaderTests
     public void For_AField_IsItsFirstProblemOrNull()
     {
         var reading = Reader.Read(Good with { Workers = "0", Modes = ["x", "y"] });
-        Assert.Equal("Workers must be from 1 to 676.", reading.For("workers")?.ToString());
-        Assert.Contains("“x”", reading.For("modes")?.ToString());
-        Assert.Null(reading.For("seed"));
+        Assert.Equal("Workers must be from 1 to 676.", reading.ProblemFor("workers")?.ToString());
+        Assert.Contains("“x”", reading.ProblemFor("modes")?.ToString());
+        Assert.Null(reading.ProblemFor("seed"));
     }
 
     [Fact]

@@ -9,7 +9,7 @@ internal sealed class FakeArchive : IRaceArchive
 
     public List<Race> Old { get; } = [];
 
-    public void Keep(Race race) => Kept.Add(race);
+    public void StartSaving(Race race) => Kept.Add(race);
 
     public bool IsSaving { get; set; } = true;
 

@@ -7,7 +7,7 @@ public class ModeDirectoryTests
 {
     private static readonly FakeMode One = FakeMode.Idle("one");
     private static readonly FakeMode Two = FakeMode.Idle("two");
-    private static readonly ModeDirectory Modes = new([Two, One]);
+    private static readonly ModeRegistry Modes = new([Two, One]);
 
     [Fact]
     public void All_Registered_KeepTheirOrder() => Assert.Equal([Two.Info, One.Info], Modes.Catalog.All);

@@ -27,8 +27,8 @@ internal sealed class RaceFixture : IDisposable
     {
         _site = new ScriptedServer(Answer);
         Store = new FlagStore(_downloads.Path) { DeleteFolder = folder => DeleteFolder(folder) };
-        Modes = new ModeDirectory(modes);
-        Sites = new FlagSites { BuiltIn = Address };
+        Modes = new ModeRegistry(modes);
+        Sites = new FlagSites { BuiltInAddress = Address };
         Races = new RaceRegistry(
             new PlanRules(WebRoot.Catalog, Modes.Catalog, Sites, limits), WebRoot.Catalog, Modes, Sites, _client, Store, Archive, Time,
             Logger, limits);
@@ -40,7 +40,7 @@ internal sealed class RaceFixture : IDisposable
 
     public FlagStore Store { get; }
 
-    public ModeDirectory Modes { get; }
+    public ModeRegistry Modes { get; }
 
     public RaceRegistry Races { get; }
 

@@ -168,7 +168,7 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public async Task Find_RaceThatIsNotInMemory_IsAskedOfTheArchive()
     {
-        var old = Race.Recorded("abcdefghij", DateTimeOffset.UnixEpoch, (await StartAndEnd("idle")).Log.Snapshot());
+        var old = Race.FromLog("abcdefghij", DateTimeOffset.UnixEpoch, (await StartAndEnd("idle")).Log.Snapshot());
         _track.Archive.Old.Add(old);
         Assert.Same(old, await _track.Races.Find(old.Id));
         Assert.Null(await _track.Races.Find("abcdefghik"));

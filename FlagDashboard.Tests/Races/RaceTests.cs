@@ -39,7 +39,7 @@ public class RaceTests
         }));
         var race = track.Races.Start(track.Plan("BR"));
         Assert.Equal("RaceFinished Ok", (await Ended(race))[^1]);
-        Assert.True(race.HasGaps);
+        Assert.True(race.IsLogIncomplete);
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public class RaceTests
         using var track = new RaceFixture(OneByOne("one"));
         var race = track.Races.Start(track.Plan("BR"));
         await Ended(race);
-        Assert.False(race.HasGaps);
+        Assert.False(race.IsLogIncomplete);
     }
 
     [Fact]

@@ -11,15 +11,15 @@ internal static class AllExports
     /// <summary>Runs all of them. If none throws, the product can show the race.</summary>
     public static void All(RaceState race)
     {
-        _ = Comparison.Of(RaceResults.Of(race));
+        _ = MeasureTable.Of(RaceResults.Of(race));
         Assert.NotNull(Captions.Of(race));
-        _ = TimeAxis.Of(race, race.LastAt);
+        _ = TimeAxis.Of(race, race.LastEventAtMs);
         foreach (var run in race.Runs)
         {
-            _ = RunProgress.Of(run, race.LastAt);
+            _ = RunProgress.Of(run, race.LastEventAtMs);
             _ = run.FinishedAt is null ? null : RunMeasures.Of(run);
             _ = Ideal.Of(run);
-            _ = Sweep.MeasuredIn(run);
+            _ = Sweep.MeasuredDurationsMs(run);
             Assert.NotNull(SourceHighlight.Of(run));
             _ = ReceivedStrip.Of(run, run.Info.Delivery);
             Assert.NotNull(Transcript.Of(run, verbose: true));
@@ -28,7 +28,7 @@ internal static class AllExports
             Assert.All(Enum.GetValues<RowLayout>(), rows =>
                 Assert.All(Bars.Of(run, rows), bar => Assert.InRange(bar.Row, 0, Bars.RowLabels(run, rows).Count - 1)));
             if (!run.Info.IsAuxiliary)
-                _ = TimeLeftChart.Of(race, run, race.LastAt, smoothing: 0.5);
+                _ = TimeLeftChart.Of(race, run, race.LastEventAtMs, smoothing: 0.5);
         }
 
         TraceRules.Check(ChromeTrace.Of("abc", race));

@@ -40,7 +40,7 @@ public class ChromeTraceTests
                 Assert.All(run.Futures.Where(future => future.StartedAt is not null), future =>
                 {
                     Assert.Equal(Math.Round(future.StartedAt!.Value * 1000), Ts(work[future.Label]));
-                    Assert.Equal(Math.Round((future.FinishedAt ?? race.LastAt) * 1000), Ts(work[future.Label]) + Dur(work[future.Label]));
+                    Assert.Equal(Math.Round((future.FinishedAt ?? race.LastEventAtMs) * 1000), Ts(work[future.Label]) + Dur(work[future.Label]));
                     Assert.Equal(future.Worker, Tid(work[future.Label]) % 10_000);
                 });
                 Assert.Equal(
@@ -157,7 +157,7 @@ public class ChromeTraceTests
         var experiment = dashboard.Get<ExperimentDirectory>().Find(id)!;
         var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
         var race = experiment.Start(
-            Settings.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
+            SettingValues.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
         await race.Through();
         Assert.Contains(Trace(race.Log.Fold()), e => IsOf("i")(e));
     }

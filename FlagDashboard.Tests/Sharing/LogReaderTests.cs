@@ -268,7 +268,7 @@ public class LogReaderTests
         var experiment = dashboard.Get<ExperimentDirectory>().Find(id)!;
         var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
         var race = experiment.Start(
-            Settings.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
+            SettingValues.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
         await race.Through();
         var log = LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot()));
         Assert.Equal(race.Log.Snapshot(), log.Events);

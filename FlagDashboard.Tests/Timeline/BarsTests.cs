@@ -142,7 +142,7 @@ public class BarsTests
     [InlineData(int.MaxValue)]
     public void PhaseOf_ANumber_IsNegativeAndLeadsBack(int phase)
     {
-        Assert.True(Bar.PhaseOf(phase) < 0);
-        Assert.Equal(phase, Bar.PhaseOf(Bar.PhaseOf(phase)));
+        Assert.True(Bar.NegatePhaseNumber(phase) < 0);
+        Assert.Equal(phase, Bar.NegatePhaseNumber(Bar.NegatePhaseNumber(phase)));
     }
 }

@@ -12,7 +12,7 @@ public class ComparisonTests
         log =>
         {
             var results = RaceResults.Of(RaceState.At(log, double.MaxValue));
-            var comparison = Comparison.Of(results);
+            var comparison = MeasureTable.Of(results);
             Assert.Equal(results.Runs, comparison.Runs.Select(run => run.Result));
             Assert.All(comparison.Rows, row =>
             {
@@ -27,7 +27,7 @@ public class ComparisonTests
     [Fact]
     public void Rows_OneRunAlone_LeaveOutWhatNeedsAnother() => Assert.Equal(
         [Measure.Elapsed, Measure.IdealFinish, Measure.Throughput, Measure.FirstResult, Measure.Held, Measure.Idle],
-        Comparison.Of(RaceResults.Of(
+        MeasureTable.Of(RaceResults.Of(
             Fold(["BR"], [RunStarted(0), .. Whole(0, 10)
             .Select(e => e.Kind == RaceEventKind.Received ? e with { Status = FlagDashboard.Log.Outcome.Ok } : e),
             RunFinished(10)]))).Rows.Select(row => row.Measure));

@@ -20,14 +20,14 @@ public class EstimateHistoryTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var run in race.Runs)
             {
-                foreach (var claims in EstimateHistory.Of(run, race.LastAt + later, smoothing))
+                foreach (var claims in EstimateHistory.Of(run, race.LastEventAtMs + later, smoothing))
                 {
                     Assert.All(claims.Points.Zip(claims.Points.Skip(1)), pair => Assert.True(pair.First.AtMs < pair.Second.AtMs));
                     Assert.All(claims.Points, claim =>
                         Assert.Equal(TimeLeft.Of(claims.Estimator, ProgressSnapshot.At(run, claim.AtMs), smoothing)!.Value.LeftMs,
                         claim.LeftMs));
                     if (claims.Points.Count > 0)
-                        Assert.Equal(run.FinishedAt ?? race.LastAt + later, claims.Points[^1].AtMs);
+                        Assert.Equal(run.FinishedAt ?? race.LastEventAtMs + later, claims.Points[^1].AtMs);
                 }
             }
         },

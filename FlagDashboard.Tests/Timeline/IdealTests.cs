@@ -12,7 +12,7 @@ public class IdealTests
     [Fact]
     public void Finish_AnyCalls_LiesBetweenTheBoundsAndTheSum() => Any.Sample(any =>
     {
-        var (finish, sum) = (ListSchedule.Finish(any.Calls, any.Workers), any.Calls.Sum());
+        var (finish, sum) = (ListSchedule.MakespanMs(any.Calls, any.Workers), any.Calls.Sum());
         Assert.True(finish >= Math.Max(any.Calls.Append(0).Max(), sum / any.Workers) - 1e-6);
         Assert.True(finish <= sum + 1e-6);
         // Graham's bound.
@@ -20,11 +20,11 @@ public class IdealTests
     });
 
     [Fact]
-    public void Finish_OneWorker_IsTheSum() => Any.Sample(any => Assert.Equal(any.Calls.Sum(), ListSchedule.Finish(any.Calls, 1), 1e-6));
+    public void Finish_OneWorker_IsTheSum() => Any.Sample(any => Assert.Equal(any.Calls.Sum(), ListSchedule.MakespanMs(any.Calls, 1), 1e-6));
 
     [Fact]
     public void Finish_AsManyWorkersAsCalls_IsTheLongest() =>
-        Any.Sample(any => Assert.Equal(any.Calls.Append(0).Max(), ListSchedule.Finish(any.Calls, any.Calls.Length + 1)));
+        Any.Sample(any => Assert.Equal(any.Calls.Append(0).Max(), ListSchedule.MakespanMs(any.Calls, any.Calls.Length + 1)));
 
     [Fact]
     public void Finish_AnyCalls_IsWhatWorkersByNumberWouldTake() => Any.Sample(any =>
@@ -33,11 +33,11 @@ public class IdealTests
         var free = new double[any.Workers];
         foreach (var call in any.Calls)
             free[Array.LastIndexOf(free, free.Min())] += call;
-        Assert.Equal(free.Max(), ListSchedule.Finish(any.Calls, any.Workers), 1e-6);
+        Assert.Equal(free.Max(), ListSchedule.MakespanMs(any.Calls, any.Workers), 1e-6);
     });
 
     [Fact]
-    public void Finish_NoWorker_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => ListSchedule.Finish([1, 2], 0));
+    public void Finish_NoWorker_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => ListSchedule.MakespanMs([1, 2], 0));
 
     [Fact]
     public void Of_AnyLog_NoRunIsFasterThanItsIdeal() => Logs.OfModes.Sample(
@@ -48,7 +48,7 @@ public class IdealTests
                 if (Ideal.Of(run) is not { } ideal)
                     continue;
                 Assert.True(ideal.FinishMs <= run.Elapsed + 1e-6, $"{ideal} of {run.Elapsed}");
-                Assert.True(ideal.LeastMs <= ideal.FinishMs + 1e-6);
+                Assert.True(ideal.LowerBoundMs <= ideal.FinishMs + 1e-6);
             }
         },
         iter: 2000);
@@ -57,10 +57,10 @@ public class IdealTests
     public void Of_ARunThatCameThrough_TellsWhatBoundsIt()
     {
         var shared = Ideal.Of(Replayed.Race(2, 60, 70, 70).Runs[0])!;
-        Assert.Equal((2, 130, 200, 100, Bound.Share, 100),
-            (shared.Workers, shared.FinishMs, shared.SumMs, shared.ShareMs, shared.Bound, shared.LeastMs));
+        Assert.Equal((2, 130, 200, 100, LimitingFactor.Share, 100),
+            (shared.Workers, shared.FinishMs, shared.SumMs, shared.EvenShareMs, shared.Bound, shared.LowerBoundMs));
         var longest = Ideal.Of(Replayed.Race(3, 100, 30, 60).Runs[0])!;
-        Assert.Equal((100, Bound.Longest, "1"), (longest.FinishMs, longest.Bound, longest.Longest.Label));
+        Assert.Equal((100, LimitingFactor.Longest, "1"), (longest.FinishMs, longest.Bound, longest.Longest.Label));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace FlagDashboard.Tests.Timeline;
 internal static class Logs
 {
     private static readonly ModeCatalog Product =
-        new ModeDirectory(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
+        new ModeRegistry(new ServiceCollection().AddModes().BuildServiceProvider().GetServices<IConcurrencyMode>()).Catalog;
 
     private static readonly string[] Codes = ["AD", "BR", "CN", "DE", "EG", "FR", "GR", "HU"];
 

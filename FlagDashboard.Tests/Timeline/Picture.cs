@@ -49,7 +49,7 @@ internal static class Picture
         var strip = ReceivedStrip.Of(run, run.Info.Delivery);
         return new
         {
-            Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.Image}"),
+            Cells = strip.Cells.Select(cell => $"{cell.Kind} {cell.Future?.Number} {cell.Future?.ImageHash}"),
             strip.HeldCount,
             Awaited = strip.Awaited?.Number
         };

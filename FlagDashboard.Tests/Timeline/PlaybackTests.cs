@@ -45,14 +45,14 @@ public class PlaybackTests
         Assert.Equal(new(PlaybackMode.Playing, 0, 1), Playback.Live.Toggle(700, over: true));
 
     [Fact]
-    public void After_Playing_GoesOnAtItsSpeed() => Assert.Equal(Playing with { AtMs = 400 }, Playing.After(50, 1000));
+    public void After_Playing_GoesOnAtItsSpeed() => Assert.Equal(Playing with { AtMs = 400 }, Playing.Advance(50, 1000));
 
     [Fact]
-    public void After_ReachesTheEnd_IsLive() => Assert.Equal(PlaybackMode.Live, Playing.After(350, 1000).Mode);
+    public void After_ReachesTheEnd_IsLive() => Assert.Equal(PlaybackMode.Live, Playing.Advance(350, 1000).Mode);
 
     [Fact]
     public void After_PausedOrLive_ChangesNothing() =>
-        Assert.Equal((Paused, Playback.Live), (Paused.After(1e9, 1000), Playback.Live.After(1e9, 1000)));
+        Assert.Equal((Paused, Playback.Live), (Paused.Advance(1e9, 1000), Playback.Live.Advance(1e9, 1000)));
 
     [Theory]
     [InlineData(0.25, 0.25)]
@@ -66,5 +66,5 @@ public class PlaybackTests
     [Fact]
     public void At_WhateverIsDone_IsWithinTheRace() =>
         Gen.Select(Gen.Double, Gen.Double[0, 10_000], Gen.Enum<PlaybackMode>(), Gen.Int[0, 5]).Sample((ms, end, mode, speed) =>
-            Assert.InRange(new Playback(mode, 0, Playback.Speeds[speed]).Seek(ms, end).After(17, end).At(end), 0, end));
+            Assert.InRange(new Playback(mode, 0, Playback.Speeds[speed]).Seek(ms, end).Advance(17, end).At(end), 0, end));
 }

@@ -36,7 +36,7 @@ public class ProgressSnapshotTests
         (log, share) =>
         {
             var whole = RaceState.At(log, double.MaxValue);
-            var then = share * whole.LastAt;
+            var then = share * whole.LastEventAtMs;
             var past = RaceState.At(log, then);
             Assert.All(whole.Runs.Zip(past.Runs), pair =>
                 Assert.Equal(Told(ProgressSnapshot.At(pair.Second, then)), Told(ProgressSnapshot.At(pair.First, then))));
@@ -50,9 +50,9 @@ public class ProgressSnapshotTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var run in race.Runs)
             {
-                var known = ProgressSnapshot.At(run, race.LastAt);
+                var known = ProgressSnapshot.At(run, race.LastEventAtMs);
                 Assert.Equal((run.Running, run.Done - run.Count(Outcome.Cancelled)), (known.AgesMs.Count, known.Finished));
-                Assert.Equal(run.Futures.Count - run.Done, known.Left);
+                Assert.Equal(run.Futures.Count - run.Done, known.RemainingCount);
             }
         },
         iter: 1000);

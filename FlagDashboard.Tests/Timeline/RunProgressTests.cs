@@ -89,7 +89,7 @@ public class RunProgressTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var run in race.Runs)
             {
-                var progress = RunProgress.Of(run, race.LastAt + later);
+                var progress = RunProgress.Of(run, race.LastEventAtMs + later);
                 Assert.InRange(progress.Percent, 0, progress.FinishedPercent);
                 Assert.InRange(progress.FinishedPercent, 0, 100);
                 Assert.Equal(run.Futures.Count(future => future.Held), progress.Held);

@@ -20,7 +20,7 @@ public class RunsComparedTests
     [Fact]
     public void Of_Slowest_IsTheBaselineOfAll()
     {
-        var runs = RunsCompared.Of(Two, ComparedWith.Slowest);
+        var runs = RunComparison.Of(Two, ComparisonBaseline.Slowest);
         Assert.Equal([(0, "sequential"), (0, "async"), (1, "async"), (1, "threads-map")], runs.Select(run => (run.Race, run.Run.Mode)));
         Assert.Equal([1000, 250, 500, null], runs.Select(run => run.ElapsedMs));
         Assert.Equal([1, 4, 2, null], runs.Select(run => run.SpeedUp));
@@ -30,19 +30,19 @@ public class RunsComparedTests
 
     [Fact]
     public void Of_FirstRace_ModesAreMeasuredAgainstThemselvesInIt() =>
-        Assert.Equal([1, 1, 0.5, null], RunsCompared.Of(Two, ComparedWith.FirstRace).Select(run => run.SpeedUp));
+        Assert.Equal([1, 1, 0.5, null], RunComparison.Of(Two, ComparisonBaseline.FirstRace).Select(run => run.SpeedUp));
 
     [Fact]
     public void Of_RunsThatHaveNotEnded_AreThereWithoutNumbers()
     {
-        var run = Assert.Single(RunsCompared.Of([Race(["async"], RunStarted(0)), FoldAside()], ComparedWith.Slowest));
+        var run = Assert.Single(RunComparison.Of([Race(["async"], RunStarted(0)), FoldAside()], ComparisonBaseline.Slowest));
         Assert.Equal((null, null, null, 0), (run.ElapsedMs, run.SpeedUp, run.PerSecond, run.Share));
     }
 
     [Fact]
     public void Axis_OfAll_IsThatOfTheLongest()
     {
-        Assert.Equal(TimeAxis.Finished(1000), RunsCompared.Axis(Two.Select(race => (race, 9000.0))));
-        Assert.Equal(TimeAxis.Finished(3000), RunsCompared.Axis([(Two[0], 0), (Race(["async"], RunStarted(0)), 3000)]));
+        Assert.Equal(TimeAxis.ForFinishedRace(1000), RunComparison.Axis(Two.Select(race => (race, 9000.0))));
+        Assert.Equal(TimeAxis.ForFinishedRace(3000), RunComparison.Axis([(Two[0], 0), (Race(["async"], RunStarted(0)), 3000)]));
     }
 }

@@ -25,7 +25,7 @@ public sealed class SamePictureTests
                 recording.Add(happened);
                 // What happens at one time is one picture: the last.
                 live.RemoveAll(shown => shown.At == happened.At);
-                live.Add((happened.At, Picture.Of(recording.Whole, happened.At)));
+                live.Add((happened.At, Picture.Of(recording.LatestState, happened.At)));
             }
         }
 

@@ -13,7 +13,7 @@ public class SweepTests
         delays =>
         {
             var sweep = Sweep.Of(delays);
-            Assert.Equal((1, delays.Length), (sweep.Points[0].Workers, sweep.Most));
+            Assert.Equal((1, delays.Length), (sweep.Points[0].Workers, sweep.MaxWorkers));
             Assert.Equal(delays.Sum(), sweep.Points[0].Ms, 1e-6);
             Assert.Equal(delays.Max(), sweep.Points[^1].Ms);
             Assert.Equal(delays.Max(), sweep.BestMs);
@@ -69,21 +69,21 @@ public class SweepTests
     public void TapeOf_ThePlan_IsWhatTheSiteWillDo()
     {
         var plan = Definition(["async"], ["BR", "CN"]).Plan! with { Seed = 7, DelayMs = 100, JitterMs = 50 };
-        Assert.Equal([new Tape(7, 100, 50).DelayOf("BR", 1), new Tape(7, 100, 50).DelayOf("CN", 1)], Sweep.TapeOf(plan));
-        Assert.Null(Sweep.TapeOf(plan with { Site = SiteId.Local }));
-        Assert.Null(Sweep.TapeOf(plan with { Site = SiteId.Error }));
+        Assert.Equal([new Tape(7, 100, 50).DelayOf("BR", 1), new Tape(7, 100, 50).DelayOf("CN", 1)], Sweep.TapeDelaysMs(plan));
+        Assert.Null(Sweep.TapeDelaysMs(plan with { Site = SiteId.Local }));
+        Assert.Null(Sweep.TapeDelaysMs(plan with { Site = SiteId.Error }));
     }
 
     [Fact]
     public void MeasuredIn_ARunThatCameThrough_IsWhatItsCallsTook()
     {
-        Assert.Equal([60, 70, 80], Sweep.MeasuredIn(Replayed.Race(2, 60, 70, 80).Runs[0]));
-        Assert.Null(Sweep.MeasuredIn(Fold(["BR"], RunStarted(0)).Runs[0]));
+        Assert.Equal([60, 70, 80], Sweep.MeasuredDurationsMs(Replayed.Race(2, 60, 70, 80).Runs[0]));
+        Assert.Null(Sweep.MeasuredDurationsMs(Fold(["BR"], RunStarted(0)).Runs[0]));
     }
 
     [Theory]
     [InlineData(1, new[] { 1 })]
     [InlineData(20, new[] { 1, 2, 4, 8, 16 })]
     [InlineData(32, new[] { 1, 2, 4, 8, 16, 32 })]
-    public void Trials_UpToTheMost_Double(int most, int[] expected) => Assert.Equal(expected, Sweep.Trials(most));
+    public void Trials_UpToTheMost_Double(int most, int[] expected) => Assert.Equal(expected, Sweep.TrialWorkerCounts(most));
 }

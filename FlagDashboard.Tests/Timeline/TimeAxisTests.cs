@@ -19,22 +19,22 @@ public class TimeAxisTests
     [InlineData(953, 1500)]
     [InlineData(1900, 2000)]
     [InlineData(3_600_000, 4_000_000)]
-    public void Live_SomeTime_EndsOnTheNextStepOfTheLadder(double now, double end) => Assert.Equal(end, TimeAxis.Live(now).EndMs, 6);
+    public void Live_SomeTime_EndsOnTheNextStepOfTheLadder(double now, double end) => Assert.Equal(end, TimeAxis.ForRunningRace(now).EndMs, 6);
 
     [Fact]
     public void Live_AnyTime_LeavesRoomAheadAndNeverMuchMore() => AnyTime.Sample(
-        now => Assert.InRange(TimeAxis.Live(now).EndMs, 1.05 * now, Math.Max(500, 1.67 * 1.05 * now + 1e-6)),
+        now => Assert.InRange(TimeAxis.ForRunningRace(now).EndMs, 1.05 * now, Math.Max(500, 1.67 * 1.05 * now + 1e-6)),
         iter: 5000);
 
     [Fact]
     public void Live_TimeGoesOn_NeverShrinks() => Gen.Select(AnyTime, AnyTime).Sample(
-        (one, other) => Assert.True(TimeAxis.Live(Math.Min(one, other)).EndMs <= TimeAxis.Live(Math.Max(one, other)).EndMs),
+        (one, other) => Assert.True(TimeAxis.ForRunningRace(Math.Min(one, other)).EndMs <= TimeAxis.ForRunningRace(Math.Max(one, other)).EndMs),
         iter: 5000);
 
     [Fact]
     public void Live_FromNothingToHours_IsRescaledSeldom()
     {
-        var ends = Enumerable.Range(0, 50_000).Select(i => TimeAxis.Live(i * Hours / 50_000).EndMs).Distinct().Count();
+        var ends = Enumerable.Range(0, 50_000).Select(i => TimeAxis.ForRunningRace(i * Hours / 50_000).EndMs).Distinct().Count();
         Assert.InRange(ends, 10, 45);
     }
 
@@ -49,7 +49,7 @@ public class TimeAxisTests
     [InlineData(3_600_000, 3_550_000, 3_610_000)]
     public void Latest_SomeTime_IsTheLastMinuteOnceItIsOver(double now, double from, double end)
     {
-        var axis = TimeAxis.Latest(now);
+        var axis = TimeAxis.ForLastMinute(now);
         Assert.Equal((from, end), (axis.FromMs, axis.EndMs));
         Assert.Equal(from, axis.Ticks().First());
         Assert.True(axis.EndMs >= now);
@@ -57,14 +57,14 @@ public class TimeAxisTests
 
     [Fact]
     public void Finished_AnyTime_EndsWithALittleAir() => AnyTime.Sample(
-        end => Assert.Equal(Math.Max(1, 1.02 * end), TimeAxis.Finished(end).EndMs, 6),
+        end => Assert.Equal(Math.Max(1, 1.02 * end), TimeAxis.ForFinishedRace(end).EndMs, 6),
         iter: 1000);
 
     [Fact]
     public void Ticks_AnyAxis_AreFewEvenAndNice() => Gen.Select(AnyTime, Gen.Bool).Sample(
         (ms, live) =>
         {
-            var axis = live ? TimeAxis.Live(ms) : TimeAxis.Finished(ms);
+            var axis = live ? TimeAxis.ForRunningRace(ms) : TimeAxis.ForFinishedRace(ms);
             var ticks = axis.Ticks().ToList();
             Assert.InRange(ticks.Count, 4, 11);
             Assert.Equal(0, ticks[0]);
@@ -80,7 +80,7 @@ public class TimeAxisTests
     public void Label_AnyAxis_TellsItsTicksApartInFewCharacters() => Gen.Select(AnyTime, Gen.Bool).Sample(
         (ms, live) =>
         {
-            var axis = live ? TimeAxis.Live(ms) : TimeAxis.Finished(ms);
+            var axis = live ? TimeAxis.ForRunningRace(ms) : TimeAxis.ForFinishedRace(ms);
             var labels = axis.Ticks().Select(axis.Label).ToList();
             Assert.Equal(labels.Count, labels.Distinct().Count());
             Assert.All(labels, label => Assert.InRange(label.Length, 3, 8));

@@ -52,7 +52,7 @@ public partial class TimeLeftChartTests
             var race = RaceState.At(log, double.MaxValue);
             for (var run = 0; run < race.Runs.Count; run++)
             {
-                var now = race.LastAt + later;
+                var now = race.LastEventAtMs + later;
                 var chart = Of(race, now, run);
                 Assert.All(chart.Lines.Select(line => SvgPath.Of(line.History.Points)).Append(SvgPath.Of(chart.Truth)), path =>
                     Assert.Matches(PathData, path));

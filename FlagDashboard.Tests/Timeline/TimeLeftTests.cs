@@ -24,13 +24,13 @@ public class TimeLeftTests
             var race = RaceState.At(log, double.MaxValue);
             foreach (var run in race.Runs)
             {
-                var known = ProgressSnapshot.At(run, race.LastAt + later);
+                var known = ProgressSnapshot.At(run, race.LastEventAtMs + later);
                 foreach (var estimate in All.Select(estimator => TimeLeft.Of(estimator, known, smoothing)))
                 {
                     Assert.Equal(known.Finished > 0, estimate.HasValue);
                     Assert.InRange(estimate?.LeftMs ?? 0, 0, double.MaxValue);
                     Assert.InRange(estimate?.PerSecond ?? 0, 0, double.MaxValue);
-                    if (known.Left == 0)
+                    if (known.RemainingCount == 0)
                         Assert.Equal(0, estimate?.LeftMs ?? 0);
                 }
             }

@@ -9,7 +9,7 @@ namespace FlagDashboard.Api;
 /// <summary>Completes /openapi/v1.json, which is otherwise generated from the endpoints, the documents and their XML comments.</summary>
 internal static class ApiDescription
 {
-    private const string Problem = "application/problem+json";
+    private const string ProblemMediaType = "application/problem+json";
 
     private const string Summary =
         "Races of several ways to run many downloads at once: start a race, follow each of its futures live, and read the results. "
@@ -66,7 +66,7 @@ internal static class ApiDescription
         operation.Responses["default"] = ProblemResponse("Any other error.", context);
         foreach (var (status, response) in operation.Responses)
         {
-            if (response.Content?.TryGetValue(Problem, out var problem) == true && int.TryParse(status, out var number))
+            if (response.Content?.TryGetValue(ProblemMediaType, out var problem) == true && int.TryParse(status, out var number))
                 problem.Example = ApiExamples.Problem(operation.OperationId, number);
             if (response is OpenApiResponse { Headers: null } described
                 && HeaderOf(operation.OperationId, status) is var (name, description))
@@ -81,7 +81,7 @@ internal static class ApiDescription
         Description = description,
         Content = new Dictionary<string, OpenApiMediaType>
         {
-            [Problem] = new() { Schema = new OpenApiSchemaReference("ProblemDetails", context.Document) },
+            [ProblemMediaType] = new() { Schema = new OpenApiSchemaReference("ProblemDetails", context.Document) },
         },
     };
 

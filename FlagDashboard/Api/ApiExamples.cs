@@ -55,7 +55,7 @@ internal static class ApiExamples
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.InvalidRows("mode")),
             ("importRace", 400) => ImportEndpoint.Refused(
                 new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
-            ("importRace", 413) => ImportEndpoint.Refused(LogReader.TooLarge(Limits.Default.MaxImportMegabytes)),
+            ("importRace", 413) => ImportEndpoint.Refused(LogReader.CreateTooLargeException(Limits.Default.MaxImportMegabytes)),
             ("readFlag", 404) => RunFlagEndpoints.FlagNotFound(new FutureRecord(0, "BR")),
             (_, 401) => TypedResults.Problem(PresenterRequirement.Detail, statusCode: 401),
             ("startRace", 413) => Problems.TooLarge(Limits.Default.MaxPlanKilobytes),

@@ -15,7 +15,7 @@ internal sealed class BuiltInSiteCheck(FlagSites sites, FlagClient client, Count
     /// <inheritdoc/>
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        if (sites.BuiltIn is null)
+        if (sites.BuiltInAddress is null)
             return HealthCheckResult.Unhealthy("The site is not running.");
         try
         {

@@ -35,7 +35,7 @@ internal static class ImportEndpoint
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > limits.MaxImportMegabytes * 1024L * 1024)
-            return Refused(LogReader.TooLarge(limits.MaxImportMegabytes));
+            return Refused(LogReader.CreateTooLargeException(limits.MaxImportMegabytes));
         using var place = gate.TryEnter();
         if (place is null)
             return Problems.Refused(new PlanRefusedException([gate.Busy]) { Kind = RefusalKind.Busy });

@@ -41,15 +41,15 @@ internal static class RunFlagEndpoints
         if (state.Runs.FirstOrDefault(run => run.Mode == mode) is not { } run)
         {
             var modes = string.Join(", ", state.Runs.Select(run => run.Mode));
-            return Problems.NotFound($"This race has no run “{SafeText.Short(mode)}”; it has {modes}.");
+            return Problems.NotFound($"This race has no run “{SafeText.SanitizeAndTruncate(mode)}”; it has {modes}.");
         }
 
         if (run.Futures.FirstOrDefault(future => future.Label.Equals(cc, StringComparison.OrdinalIgnoreCase)) is not { } future)
-            return Problems.NotFound($"“{SafeText.Short(cc)}” is not a country of this race.");
-        if (future.Image is null)
+            return Problems.NotFound($"“{SafeText.SanitizeAndTruncate(cc)}” is not a country of this race.");
+        if (future.ImageHash is null)
             return FlagNotFound(future, run.InterruptedAt is not null);
-        return (store.Find(race.Id, run.Mode, future.Label) ?? store.Archive?.Find(future.Image)) is { } saved
-            ? ImageEndpoints.Send(saved, future.Image, response)
+        return (store.Find(race.Id, run.Mode, future.Label) ?? store.Archive?.Find(future.ImageHash)) is { } saved
+            ? ImageEndpoints.Send(saved, future.ImageHash, response)
             : Problems.NotFound($"The flag of {future.Label} was downloaded, but has since been deleted from the disk of the server.");
     }
 

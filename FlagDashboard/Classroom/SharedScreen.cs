@@ -14,7 +14,7 @@ public sealed record ScreenView(string Path, string? RaceId, Playback Playback, 
     /// <param name="endMs">The latest known time of the race, in ms.</param>
     /// <param name="time">The clock of the server.</param>
     public Playback PlaybackNow(double endMs, TimeProvider time) =>
-        Playback.After(time.GetElapsedTime(Timestamp).TotalMilliseconds, endMs);
+        Playback.Advance(time.GetElapsedTime(Timestamp).TotalMilliseconds, endMs);
 }
 
 /// <summary>Passes what the presenter's page shows to the pages of all viewers. Thread-safe.</summary>

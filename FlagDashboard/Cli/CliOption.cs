@@ -31,12 +31,12 @@ internal static class CliOption
     /// <param name="min">The smallest number allowed.</param>
     /// <param name="max">The largest number allowed.</param>
     /// <exception cref="UsageException"><paramref name="text"/> is not a whole number, or is out of range.</exception>
-    public static int WholeNumber(string option, string text, int min = 1, int max = int.MaxValue)
+    public static int ParseWholeNumber(string option, string text, int min = 1, int max = int.MaxValue)
     {
         var isNumber = int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number);
         return isNumber && number >= min && number <= max
             ? number
             : throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture, $"{option}: “{SafeText.Short(text)}” is not a whole number from {min} to {max}."));
+                CultureInfo.InvariantCulture, $"{option}: “{SafeText.SanitizeAndTruncate(text)}” is not a whole number from {min} to {max}."));
     }
 }

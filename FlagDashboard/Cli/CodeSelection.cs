@@ -9,7 +9,7 @@ internal static class CodeSelection
     private static readonly string[] Letters = [.. Enumerable.Range('A', 26).Select(letter => $"{(char)letter}")];
 
     /// <summary>Every possible code, from AA to ZZ.</summary>
-    public static IEnumerable<string> Every => Letters.SelectMany(Starting);
+    public static IEnumerable<string> AllPossibleCodes => Letters.SelectMany(Starting);
 
     /// <summary>
     /// Selects the codes, each once, sorted. <paramref name="every"/> overrides <paramref name="all"/>, which overrides
@@ -25,7 +25,7 @@ internal static class CodeSelection
     {
         // Reads the codes that were typed even if --all or --every overrides them, so that a mistake in them is reported.
         var read = named.SelectMany(Read).ToList();
-        var codes = every ? Every
+        var codes = every ? AllPossibleCodes
             : all ? catalog.All.Select(country => country.Code)
             : named.Count > 0 ? read
             : catalog.Pop20.Select(country => country.Code);
@@ -36,8 +36,8 @@ internal static class CodeSelection
     {
         var code when Country.IsCode(code) => [code],
         [var letter] when char.IsAsciiLetter(letter) => Starting($"{letter}"),
-        _ when named.StartsWith('-') => throw new UsageException($"There is no option “{SafeText.Short(named)}”."),
-        _ => throw new UsageException($"“{SafeText.Short(named)}” is neither a country code (BR) nor its first letter (B)."),
+        _ when named.StartsWith('-') => throw new UsageException($"There is no option “{SafeText.SanitizeAndTruncate(named)}”."),
+        _ => throw new UsageException($"“{SafeText.SanitizeAndTruncate(named)}” is neither a country code (BR) nor its first letter (B)."),
     };
 
     private static IEnumerable<string> Starting(string letter) => Letters.Select(second => letter + second);

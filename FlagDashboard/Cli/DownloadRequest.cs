@@ -28,7 +28,7 @@ internal sealed record DownloadRequest
     public string? BaseUrl
     {
         get;
-        init => field = value is null ? null : Address("--base-url", value);
+        init => field = value is null ? null : ValidateAddress("--base-url", value);
     }
 
     /// <summary>The number of runs, a whole number from 1.</summary>
@@ -39,13 +39,13 @@ internal sealed record DownloadRequest
 
     /// <summary>The number of runs; 1 by default.</summary>
     /// <exception cref="UsageException"><see cref="Repeat"/> is no such number.</exception>
-    public int Repeats => Repeat is null ? 1 : CliOption.WholeNumber("--repeat", Repeat);
+    public int Repeats => Repeat is null ? 1 : CliOption.ParseWholeNumber("--repeat", Repeat);
 
     /// <summary>Makes the plan, with the reader and rules that the page has.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>
     public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
-        var codes = CodeSelection.Of(catalog, Codes, All, Every, Limit is null ? null : CliOption.WholeNumber("--limit", Limit));
+        var codes = CodeSelection.Of(catalog, Codes, All, Every, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
         var mode = Typed(PlanFields.Modes) ?? DefaultMode;
         var draft = PlanFields.All.Aggregate(
             new PlanDraft(), (draft, field) => (Typed(field) ?? field.Option?.Default) is { } text ? field.With(draft, text) : draft);
@@ -54,7 +54,7 @@ internal sealed record DownloadRequest
             Countries = codes,
             AnyCode = true,
             Modes = [mode],
-            Workers = DefaultWorkers.For(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
+            Workers = WorkerCount.For(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
             // A delay that is typed without a jitter is meant exactly, so the jitter is 0.
             JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),
@@ -90,7 +90,7 @@ internal sealed record DownloadRequest
         bool Is(SiteId id) => site.Equals(id.ToString(), StringComparison.OrdinalIgnoreCase);
     }
 
-    private static string Address(string option, string text)
+    private static string ValidateAddress(string option, string text)
     {
         try
         {

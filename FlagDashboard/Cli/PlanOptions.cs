@@ -26,7 +26,7 @@ internal sealed class PlanOptions
     // On the command line some fields have a smaller range or another default than in a plan, so their help texts are written here.
     private static string HelpOf(PlanField field, string byDefault) =>
         field == PlanFields.Modes ? $"How to download: a mode that the command modes lists ({DownloadRequest.DefaultMode})."
-        : field == PlanFields.Workers ? DefaultWorkers.Help
+        : field == PlanFields.Workers ? WorkerCount.Help
         : field == PlanFields.Site ? "LOCAL (no delay), DELAY (0.5 to 5 s), ERROR (as slow as DELAY, and a quarter fails) or REMOTE. "
             + "LOCAL, unless another option needs a slower site."
         : field == PlanFields.JitterMs ? $"{field.Help} {byDefault} by default, or 0 if --delay is given."

@@ -33,10 +33,10 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
     private async Task<int> Run(ParseResult parsed)
     {
         using var signals = new SignalHandler();
-        var port = CliOption.WholeNumber("--port", parsed.GetValue(_port) ?? DefaultPort, min: 0, max: ushort.MaxValue);
+        var port = CliOption.ParseWholeNumber("--port", parsed.GetValue(_port) ?? DefaultPort, min: 0, max: ushort.MaxValue);
         FlagSiteOptions? options = null;
         await using var host = VerbHost.Build(addCoreServices, overrideServices: (services, _) => services.AddSingleton(_ => options!));
-        options = new() { Port = port, Usual = ReadTape(parsed, host) };
+        options = new() { Port = port, DefaultTape = ReadTape(parsed, host) };
 
         await StartServer(host, port);
         var address = host.Get<FlagSites>().DisplayAddress(SiteId.Local);

@@ -28,7 +28,7 @@ public static class BarMarkup
 
     /// <summary>The HTML of the marks in a track.</summary>
     public static MarkupString Of(IEnumerable<Mark> marks) => new(string.Concat(marks.Select(mark =>
-        $"<i class=\"mk\" style=\"left:{Css.Percent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.What.Future.Number}\"></i>")));
+        $"<i class=\"mk\" style=\"left:{Css.TrackPercent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.What.Future.Number}\"></i>")));
 
     /// <summary>The CSS classes of a closed bar of the given kind.</summary>
     public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
@@ -40,8 +40,8 @@ public static class BarMarkup
 
     /// <summary>The position of a bar, as CSS, in a track that is one second wide.</summary>
     public static string StyleOf(Bar bar) => bar.ToMs is { } to
-        ? $"left:{Css.Percent(bar.FromMs)};width:{Css.Percent(to - bar.FromMs)};--r:{bar.Row}"
-        : $"left:{Css.Percent(bar.FromMs)};--r:{bar.Row}";
+        ? $"left:{Css.TrackPercent(bar.FromMs)};width:{Css.TrackPercent(to - bar.FromMs)};--r:{bar.Row}"
+        : $"left:{Css.TrackPercent(bar.FromMs)};--r:{bar.Row}";
 
     /// <summary>The axis as CSS custom properties for its tracks, in seconds because a track is one second wide.</summary>
     public static string StyleOf(TimeAxis axis)
@@ -52,12 +52,12 @@ public static class BarMarkup
 
     private static string Of(Cell cell)
     {
-        var label = Text(cell.Future?.Label);
+        var label = HtmlEncode(cell.Future?.Label);
         return cell.Kind switch
         {
             CellKind.Empty => "<li></li>",
             CellKind.Failed => $"<li class=\"{ClassOf(cell)}\">✕{label}</li>",
-            CellKind.Received or CellKind.Held when cell.Future!.Image is { } image =>
+            CellKind.Received or CellKind.Held when cell.Future!.ImageHash is { } image =>
                 $"<li class=\"{ClassOf(cell)} flag\" style=\"{Flag(image)}\" aria-label=\"{label}\"></li>",
             _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
         };
@@ -69,7 +69,7 @@ public static class BarMarkup
 
     // A label that does not fit breaks at the zero-width space before it and wraps to a second line, which is hidden. Without that space, a
     // part of the label would still be shown.
-    private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{Text(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
+    private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{HtmlEncode(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.
     private static string Flag(string image) => $"background-image:url({ImageId.AddressOf(image)})";
@@ -80,8 +80,8 @@ public static class BarMarkup
             return "failed unreceived";
         var kind = cell.Kind == CellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
         // A label that is longer than a country code does not fit into a cell of the usual width, so its cell gets a width of its own.
-        return cell.Future is { Image: null, Label.Length: > 2 } ? $"{kind} named" : kind;
+        return cell.Future is { ImageHash: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
 
-    private static string Text(string? text) => text is null ? "" : Encoder.Encode(text);
+    private static string HtmlEncode(string? text) => text is null ? "" : Encoder.Encode(text);
 }

@@ -11,11 +11,11 @@ public static class Format
         : ms.ToString(ms >= 10 ? "0" : "0.0", CultureInfo.CurrentCulture) + " ms";
 
     /// <summary>An estimated time in ms, as seconds with at most one decimal or, below 100 ms, as ms.</summary>
-    public static string About(double ms) =>
+    public static string ApproximateSeconds(double ms) =>
         ms < 100 ? Seconds(ms) : (ms / 1000).ToString(ms >= 9950 ? "0" : "0.0", CultureInfo.CurrentCulture) + " s";
 
     /// <summary>A factor, such as a speed-up, with the sign ×.</summary>
-    public static string Times(double factor) => "×" + factor.ToString(factor >= 100 ? "0" : "0.0", CultureInfo.CurrentCulture);
+    public static string Factor(double factor) => "×" + factor.ToString(factor >= 100 ? "0" : "0.0", CultureInfo.CurrentCulture);
 
     /// <summary>A number with one decimal below 100, and with none from there on.</summary>
     public static string Rate(double value) => value.ToString(value >= 100 ? "0" : "0.0", CultureInfo.CurrentCulture);

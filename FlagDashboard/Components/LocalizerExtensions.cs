@@ -7,6 +7,6 @@ namespace FlagDashboard.Components;
 internal static class LocalizerExtensions
 {
     /// <summary>A number with its noun, in the language of the page.</summary>
-    public static string Of(this IStringLocalizer text, Quantity quantity) =>
-        quantity.In((template, arguments) => text[template, arguments]);
+    public static string Localize(this IStringLocalizer text, Quantity quantity) =>
+        quantity.Localize((template, arguments) => text[template, arguments]);
 }

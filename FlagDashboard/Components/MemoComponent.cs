@@ -15,7 +15,7 @@ public abstract class MemoComponent<TKey> : ComponentBase
     private bool _shouldRender;
 
     /// <summary>What the markup depends on, as the parameters are now.</summary>
-    protected abstract TKey Key { get; }
+    protected abstract TKey RenderKey { get; }
 
     /// <summary>Computes what the markup prints. Called before a render, never when the render is skipped.</summary>
     protected virtual void OnKeyChanged()
@@ -25,7 +25,7 @@ public abstract class MemoComponent<TKey> : ComponentBase
     /// <summary>Decides whether to render; by default whenever the key has changed. The first render is never skipped.</summary>
     /// <param name="rendered">The key of the last render; the default value before the first.</param>
     /// <param name="current">The key as it is now.</param>
-    protected virtual bool IsDue(TKey? rendered, TKey current) => !EqualityComparer<TKey>.Default.Equals(rendered, current);
+    protected virtual bool NeedsRender(TKey? rendered, TKey current) => !EqualityComparer<TKey>.Default.Equals(rendered, current);
 
     /// <summary>Renders once more with an unchanged key, because the component's own state has changed.</summary>
     protected void Refresh()
@@ -37,8 +37,8 @@ public abstract class MemoComponent<TKey> : ComponentBase
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        var key = Key;
-        _shouldRender = IsDue(_renderedKey, key) || !_hasRendered;
+        var key = RenderKey;
+        _shouldRender = NeedsRender(_renderedKey, key) || !_hasRendered;
         if (!_shouldRender)
             return;
         (_renderedKey, _hasRendered) = (key, true);

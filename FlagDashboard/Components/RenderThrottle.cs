@@ -18,7 +18,7 @@ internal sealed class RenderThrottle
     /// <param name="now">The time that is shown, in ms.</param>
     /// <param name="moving">Whether that time passes.</param>
     /// <param name="urgent">Whether something changed that must not wait.</param>
-    public bool IsDue(double now, bool moving, bool urgent = false)
+    public bool TryBeginRender(double now, bool moving, bool urgent = false)
     {
         if (moving && !urgent && now >= _renderedAt && now < _renderedAt + IntervalMs)
             return false;
@@ -32,7 +32,7 @@ internal sealed class RenderThrottle
 
     /// <summary>Trailing edge: true once, an interval after the last update of a burst.</summary>
     /// <param name="now">The time that is shown, in ms.</param>
-    public bool IsTrailingDue(double now)
+    public bool TryTakeTrailingRender(double now)
     {
         if (_updatedAt is null || now < _updatedAt + IntervalMs)
             return false;

@@ -93,7 +93,7 @@ public sealed class ExecutorSession
     /// <param name="seconds">How long the call takes.</param>
     /// <param name="raises">Whether it raises in the end.</param>
     /// <returns>Why the call was refused; null if it was submitted.</returns>
-    public PlanProblem? Submit(double seconds, bool raises) => WhileOpen(() =>
+    public PlanProblem? Submit(double seconds, bool raises) => CallIfOpen(() =>
     {
         // One lock for number and log entry, so that both have the same order when several pages submit.
         lock (_submitting)
@@ -110,7 +110,7 @@ public sealed class ExecutorSession
     /// <param name="call">The member.</param>
     /// <param name="timeout">The limit in seconds for a call that blocks; null for none.</param>
     /// <returns>Why the call was refused; null if it was made.</returns>
-    public PlanProblem? Call(SessionFuture future, FutureCall call, double? timeout = null) => WhileOpen(() =>
+    public PlanProblem? Call(SessionFuture future, FutureMember call, double? timeout = null) => CallIfOpen(() =>
     {
         var code = $"{future.Call}.{call.Code(timeout)}";
         string Invoke() => call.Invoke(
@@ -163,14 +163,14 @@ public sealed class ExecutorSession
         }
     }
 
-    private void Submit(SessionCall call, string thread) => _logger.Call($"{call} = {call.Code}", thread, () =>
+    private void Submit(SessionCall call, string thread) => _logger.Call($"{call} = {call.SubmitCode}", thread, () =>
     {
-        var future = _executor.Submit(call => call.Execute(_time, Race.GivenUp), call);
+        var future = _executor.Submit(call => call.Execute(_time, Race.AbortToken), call);
         _futures = [.. _futures, new SessionFuture(call, future)];
         return future.ToString();
     });
 
-    private PlanProblem? WhileOpen(Func<PlanProblem?> call)
+    private PlanProblem? CallIfOpen(Func<PlanProblem?> call)
     {
         lock (_gate)
         {

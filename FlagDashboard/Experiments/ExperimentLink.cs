@@ -7,7 +7,7 @@ namespace FlagDashboard.Experiments;
 public static class ExperimentLink
 {
     /// <summary>The link, from the root of the site, that opens an experiment with these settings.</summary>
-    public static string Write(IExperiment experiment, Settings settings)
+    public static string Write(IExperiment experiment, SettingValues settings)
     {
         var query = settings.Query(experiment.Settings);
         return $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
@@ -20,6 +20,6 @@ public static class ExperimentLink
     /// <param name="items">The names of the futures of each run, in call order.</param>
     /// <param name="runs">The runs.</param>
     internal static RaceDefinition Definition(
-        this IExperiment experiment, Settings settings, string facts, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
+        this IExperiment experiment, SettingValues settings, string facts, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
         new(items, runs, Experiment: new(experiment.Card.Id, experiment.Card.Title, facts, Write(experiment, settings)));
 }

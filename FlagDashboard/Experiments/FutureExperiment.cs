@@ -73,7 +73,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     public IReadOnlyList<(string Title, string Query)> Presets => [.. Scenarios.Select(scenario => (scenario.Title, scenario.Query))];
 
     /// <inheritdoc/>
-    public bool ByFuture => true;
+    public bool ShowsRowPerFuture => true;
 
     /// <inheritdoc/>
     public string Conclusion(RaceState race)
@@ -86,11 +86,11 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     }
 
     /// <inheritdoc/>
-    public Race Start(Settings settings) => Open(settings).Race;
+    public Race Start(SettingValues settings) => Open(settings).Race;
 
     /// <summary>Opens a session, and submits the calls of the settings. The timeout setting is not used.</summary>
     /// <inheritdoc cref="IExperiment.Start" path="/exception"/>
-    public ExecutorSession Open(Settings settings)
+    public ExecutorSession Open(SettingValues settings)
     {
         var workers = settings.Whole(Workers);
         var raises = RaisesIn(settings);
@@ -110,5 +110,5 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         races.FindInMemory(raceId) is { } race && _sessions.TryGetValue(race, out var session) ? session : null;
 
     /// <summary>Whether a call with these settings raises.</summary>
-    public static bool RaisesIn(Settings settings) => settings.Choice("then") == Raises;
+    public static bool RaisesIn(SettingValues settings) => settings.Choice("then") == Raises;
 }

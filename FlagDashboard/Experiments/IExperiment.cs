@@ -17,10 +17,10 @@ public interface IExperiment
     IReadOnlyList<(string Title, string Query)> Presets => [];
 
     /// <summary>Whether lanes first show one row for each future. By default, they show one row for each worker.</summary>
-    bool ByFuture => false;
+    bool ShowsRowPerFuture => false;
 
     /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
-    bool Compares => false;
+    bool HasComparableRuns => false;
 
     /// <summary>Says in one or two English sentences what a finished race has shown, with the numbers of this race.</summary>
     string Conclusion(RaceState race);
@@ -28,5 +28,5 @@ public interface IExperiment
     /// <summary>Starts a race of the experiment.</summary>
     /// <param name="settings">Settings without a problem.</param>
     /// <exception cref="PlanRefusedException">Too many races are running.</exception>
-    Race Start(Settings settings);
+    Race Start(SettingValues settings);
 }

@@ -56,7 +56,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         ("the switch interval of CPython", "limit=1000000&switch=5"),
     ];
 
-    public bool Compares => true;
+    public bool HasComparableRuns => true;
 
     public string Conclusion(RaceState race)
     {
@@ -74,7 +74,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
             + (startMs is { } ms ? FormattableString.Invariant($"The processes took {ms / 1000:0.00} s to start.") : "No process started.");
     }
 
-    public Race Start(Settings settings)
+    public Race Start(SettingValues settings)
     {
         var work = new PrimeCount(settings.Whole("limit"), settings.Whole("io"));
         var calls = Enumerable.Repeat(work, settings.Whole("items")).ToList();
@@ -90,14 +90,14 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         // One run after another, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>
         [
-            race.Run(0, 1, run => InTurn(run, calls, race.GivenUp)),
-            race.Run(1, workers, run => ByThreads(run, calls, work => work.Count(race.GivenUp))),
+            race.Run(0, 1, run => InTurn(run, calls, race.AbortToken)),
+            race.Run(1, workers, run => ByThreads(run, calls, work => work.Count(race.AbortToken))),
             race.AuxiliaryRun(3, workers, holders => race.Run(2, workers, run =>
             {
                 var simulated = new SimulatedGlobalLock(switchInterval, time, holders.SetPhase);
-                ByThreads(run, calls, work => UnderLock(simulated, run.Worker, work, race.GivenUp));
+                ByThreads(run, calls, work => UnderLock(simulated, run.Worker, work, race.AbortToken));
             })),
-            race.Run(4, workers, run => ByProcesses(run, calls, race.GivenUp)),
+            race.Run(4, workers, run => ByProcesses(run, calls, race.AbortToken)),
         ]);
     }
 
@@ -125,6 +125,6 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
 
     private static int UnderLock(SimulatedGlobalLock simulated, int thread, PrimeCount work, CancellationToken givenUp) => simulated.Run(
         thread,
-        () => work.Count(io => simulated.Blocking(thread, io, givenUp), () => simulated.PassOnIfDue(thread, givenUp), givenUp),
+        () => work.Count(io => simulated.CallWithoutLock(thread, io, givenUp), () => simulated.YieldIfDue(thread, givenUp), givenUp),
         givenUp);
 }

@@ -71,7 +71,7 @@ internal sealed class LoopExperiment(
             + $"Downloads under way: {underWay}. Finished meanwhile: {(finished == 0 ? "none" : finished)}.";
     }
 
-    public Race Start(Settings settings)
+    public Race Start(SettingValues settings)
     {
         var tape = new Tape(settings.Whole("seed"), settings.Whole("delay"), settings.Whole("jitter"));
         var workers = settings.Whole("workers");
@@ -89,12 +89,12 @@ internal sealed class LoopExperiment(
 
         return races.Start(definition, StartOrder.Together, race =>
         {
-            var downloader = new Downloader(client, store, sites.Playing(tape), race.Id, DownloadsLane.Id, race.GivenUp);
+            var downloader = new Downloader(client, store, sites.WithTape(tape), race.Id, DownloadsLane.Id, race.AbortToken);
             var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.Cancelled, race.RecordingFailed);
             return
             [
                 race.AuxiliaryRun(1, LoopRow, heartbeat => () => run.Execute(() =>
-                    EventLoop.Run(() => DownloadWithHeartbeat(run, heartbeat, interval, block, race.GivenUp)))),
+                    EventLoop.Run(() => DownloadWithHeartbeat(run, heartbeat, interval, block, race.AbortToken)))),
             ];
         });
     }

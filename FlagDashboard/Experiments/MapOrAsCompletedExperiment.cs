@@ -29,7 +29,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         ("one worker", "workers=1"),
     ];
 
-    public bool ByFuture => true;
+    public bool ShowsRowPerFuture => true;
 
     public string Conclusion(RaceState race)
     {
@@ -45,7 +45,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
     private static double SecondsToHalf(RunState run) =>
         run.Received.Count == 0 ? 0 : (run.Received[(run.Received.Count - 1) / 2].ReceivedAt ?? 0) / 1000;
 
-    public Race Start(Settings settings)
+    public Race Start(SettingValues settings)
     {
         var calls = settings.Numbers("delays").Select(seconds => new SleepCall(seconds)).ToList();
         var workers = Math.Min(settings.Whole("workers"), calls.Count);
@@ -58,8 +58,8 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
         return races.Start(definition, StartOrder.Together, race =>
         [
-            race.Run(0, workers, run => Map(run, calls, race.GivenUp)),
-            race.Run(1, workers, run => AsCompleted(run, calls, race.GivenUp)),
+            race.Run(0, workers, run => Map(run, calls, race.AbortToken)),
+            race.Run(1, workers, run => AsCompleted(run, calls, race.AbortToken)),
         ]);
     }
 

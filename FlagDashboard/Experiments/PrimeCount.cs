@@ -9,7 +9,7 @@ internal sealed record PrimeCount(int Limit, double IoMs)
 {
     // Between slices the thread looks for cancellation and may pass a lock on. A slice takes well under a millisecond, so neither of them
     // is delayed noticeably.
-    private const int Slice = 2000;
+    private const int NumbersPerSlice = 2000;
 
     /// <summary>Counts on the calling thread.</summary>
     /// <returns>The number of primes up to the limit.</returns>
@@ -27,11 +27,11 @@ internal sealed record PrimeCount(int Limit, double IoMs)
             block(() => givenUp.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(IoMs)));
 
         var primes = 0;
-        for (var from = 2; from <= Limit; from += Slice)
+        for (var from = 2; from <= Limit; from += NumbersPerSlice)
         {
             givenUp.ThrowIfCancellationRequested();
             betweenSlices();
-            primes += CountBetween(from, Math.Min(from + Slice - 1, Limit));
+            primes += CountBetween(from, Math.Min(from + NumbersPerSlice - 1, Limit));
         }
 
         return primes;

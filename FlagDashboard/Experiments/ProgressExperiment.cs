@@ -61,7 +61,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             : null;
     }
 
-    public Race Start(Settings settings)
+    public Race Start(SettingValues settings)
     {
         var (calls, workers) = (settings.Whole("calls"), Math.Min(settings.Whole("workers"), settings.Whole("calls")));
         var (mean, seed, extra) = (settings.Number("mean"), settings.Whole("seed"), settings.Number("extra"));
@@ -76,7 +76,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             new ModeInfo("random", "Random", "The seed decides how long each call takes.", Delivery.CompletionOrder, Unit: "calls"));
 
         return races.Start(definition, StartOrder.Together, race =>
-            [.. delays.Select((delay, number) => race.Run(number, workers, run => MakeCalls(run, delay, race.GivenUp)))]);
+            [.. delays.Select((delay, number) => race.Run(number, workers, run => MakeCalls(run, delay, race.AbortToken)))]);
     }
 
     private static void MakeCalls(RunRecorder run, IReadOnlyList<double> delays, CancellationToken givenUp)

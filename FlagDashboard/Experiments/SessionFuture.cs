@@ -9,10 +9,10 @@ namespace FlagDashboard.Experiments;
 public sealed record SessionCall(int Number, double Seconds, bool Raises)
 {
     /// <summary>The code that submits the call.</summary>
-    public string Code => FormattableString.Invariant($"executor.Submit({Name}, {Seconds})");
+    public string SubmitCode => FormattableString.Invariant($"executor.Submit({Name}, {Seconds})");
 
     /// <summary>The code that a worker runs.</summary>
-    public string Function => FormattableString.Invariant($"{Name}({Seconds})");
+    public string CallCode => FormattableString.Invariant($"{Name}({Seconds})");
 
     private string Name => Raises ? "Fail" : "Loiter";
 
@@ -28,7 +28,7 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
         var elapsed = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => elapsed.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
         elapsed.Wait(givenUp);
-        return Raises ? throw new ArgumentException($"{Function} always raises.") : Seconds * 10;
+        return Raises ? throw new ArgumentException($"{CallCode} always raises.") : Seconds * 10;
     }
 }
 

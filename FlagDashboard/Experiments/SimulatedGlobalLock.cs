@@ -39,7 +39,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     /// <summary>Runs <paramref name="code"/> under the lock.</summary>
     /// <param name="thread">The number of the calling thread, from 1.</param>
     /// <param name="code">
-    /// The code. It calls <see cref="PassOnIfDue"/> often while it computes, and makes its blocking calls with <see cref="Blocking"/>.
+    /// The code. It calls <see cref="YieldIfDue"/> often while it computes, and makes its blocking calls with <see cref="CallWithoutLock"/>.
     /// </param>
     /// <param name="givenUp">Ends waiting for the lock.</param>
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
@@ -58,7 +58,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
 
     /// <summary>Passes the lock on and waits to get it back, if the interval is over and another thread waits.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
-    public void PassOnIfDue(int thread, CancellationToken givenUp)
+    public void YieldIfDue(int thread, CancellationToken givenUp)
     {
         if (IsAwaited && time.GetElapsedTime(_acquiredAt) >= switchInterval)
         {
@@ -69,7 +69,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
 
     /// <summary>Makes a blocking call without the lock.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
-    public void Blocking(int thread, Action call, CancellationToken givenUp)
+    public void CallWithoutLock(int thread, Action call, CancellationToken givenUp)
     {
         Release(thread);
         onPhase(thread, Blocks);

@@ -11,5 +11,5 @@ internal sealed record FlagSiteOptions
 
     /// <summary>The tape for parameters that a request leaves out.</summary>
     /// <value>By default no delay and no failures.</value>
-    public Tape Usual { get; init; } = new(0, 0, 0);
+    public Tape DefaultTape { get; init; } = new(0, 0, 0);
 }

@@ -19,17 +19,17 @@ internal sealed class FlagSiteServer(
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseUrls(FormattableString.Invariant($"http://127.0.0.1:{options.Port}"));
         _app = builder.Build();
-        new FlagEndpoint(await ReadFlags(cancellationToken), options.Usual, sites.Overrides, time).Map(_app);
+        new FlagEndpoint(await ReadFlags(cancellationToken), options.DefaultTape, sites.Overrides, time).Map(_app);
         await _app.StartAsync(cancellationToken);
         var address = _app.Urls.Single();
-        sites.BuiltIn = new Uri(address);
+        sites.BuiltInAddress = new Uri(address);
         _refusingSocket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         sites.RefusingEndpoint = new Uri($"http://{_refusingSocket.LocalEndPoint}");
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        (sites.BuiltIn, sites.RefusingEndpoint) = (null, null);
+        (sites.BuiltInAddress, sites.RefusingEndpoint) = (null, null);
         _refusingSocket.Dispose();
         if (_app is null)
             return;

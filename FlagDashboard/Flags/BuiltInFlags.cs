@@ -25,7 +25,7 @@ public sealed class BuiltInFlags
 
     /// <summary>Whether an image is built in, so that the history need not save it.</summary>
     /// <param name="image">The content as SHA-256.</param>
-    public bool Has(string image) => _contents.Contains(image);
+    public bool Contains(string image) => _contents.Contains(image);
 
     /// <summary>The content of a country's built-in flag, as SHA-256.</summary>
     public string ImageOf(Country country) => _images[country.Code];

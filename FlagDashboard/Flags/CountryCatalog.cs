@@ -42,7 +42,7 @@ public sealed class CountryCatalog
     /// Finds the country with that code. Creates one named after the code if there is none, because the site may still have a flag.
     /// </summary>
     /// <exception cref="ArgumentException">The code is not two letters.</exception>
-    public Country Named(string code) => Find(code)
+    public Country FindOrCreate(string code) => Find(code)
         ?? (Country.IsCode(code) ? new(code.ToUpperInvariant(), code.ToUpperInvariant(), "")
             : throw new ArgumentException("A country code is two letters.", nameof(code)));
 

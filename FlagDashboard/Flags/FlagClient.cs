@@ -26,7 +26,7 @@ public sealed class FlagClient : IDisposable
     public FlagClient(TimeSpan? timeout = null, TimeProvider? clock = null)
     {
         (Timeout, _clock) = (timeout ?? TimeSpan.FromSeconds(10), clock ?? TimeProvider.System);
-        (_blocking, _awaiting) = (Over(Handler(ConnectBlocking)), Over(Handler()));
+        (_blocking, _awaiting) = (CreateClient(Handler(ConnectBlocking)), CreateClient(Handler()));
     }
 
     /// <summary>
@@ -78,7 +78,7 @@ public sealed class FlagClient : IDisposable
         _awaiting.Dispose();
     }
 
-    private HttpClient Over(SocketsHttpHandler handler) => new(handler)
+    private HttpClient CreateClient(SocketsHttpHandler handler) => new(handler)
     {
         // RunningTimeout ends a download, because this one would count time in which the process was stopped.
         Timeout = System.Threading.Timeout.InfiniteTimeSpan,

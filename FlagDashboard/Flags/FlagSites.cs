@@ -5,7 +5,7 @@ namespace FlagDashboard.Flags;
 public sealed class FlagSites(RemotePattern? remote = null)
 {
     /// <summary>The address of the built-in site; null while it does not listen.</summary>
-    public Uri? BuiltIn { get; set; }
+    public Uri? BuiltInAddress { get; set; }
 
     /// <summary>
     /// A loopback address on which nothing listens, for downloads whose connection the tape refuses; null while the built-in site is down.
@@ -16,7 +16,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
     public SiteOverrides Overrides { get; } = new();
 
     /// <summary>Whether a request for that address reaches the built-in site, whose answers people can change.</summary>
-    public bool Serves(Uri address) => BuiltIn is { } root && address.Authority == root.Authority;
+    public bool Serves(Uri address) => BuiltInAddress is { } root && address.Authority == root.Authority;
 
     /// <summary>Whether a remote site is configured.</summary>
     public bool HasRemote => remote is not null;
@@ -25,7 +25,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
     /// <exception cref="InvalidOperationException">That site is not up, or not configured.</exception>
     public string DisplayAddress(SiteId id) => id == SiteId.Remote
         ? remote?.ToString() ?? throw new InvalidOperationException("No remote site is configured.")
-        : $"{BuiltIn ?? throw new InvalidOperationException("The built-in site is not up yet.")}flags";
+        : $"{BuiltInAddress ?? throw new InvalidOperationException("The built-in site is not up yet.")}flags";
 
     /// <summary>The built-in site without delay.</summary>
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>
@@ -33,7 +33,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
 
     /// <summary>The built-in site with the delays and failures of a tape: ERROR if the tape has failures, otherwise DELAY.</summary>
     /// <exception cref="InvalidOperationException">The built-in site is not up.</exception>
-    public FlagSite Playing(Tape tape)
+    public FlagSite WithTape(Tape tape)
     {
         var query = FormattableString.Invariant($"?delay={tape.DelayMs}&jitter={tape.JitterMs}&seed={tape.Seed}");
         if (tape.ErrorRate == 0)
@@ -57,7 +57,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
 
     private FlagSite BuiltInSite(SiteId id, string query)
     {
-        var root = BuiltIn ?? throw new InvalidOperationException("The built-in site is not up yet.");
+        var root = BuiltInAddress ?? throw new InvalidOperationException("The built-in site is not up yet.");
         return new(id, cc => new Uri(root, $"flags/{cc}/{cc}.png{query}"));
     }
 }

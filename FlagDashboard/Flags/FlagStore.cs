@@ -71,10 +71,10 @@ public sealed class FlagStore
         var path = PathOf(race, run, code, extension);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
         // An identical file is left alone, because some file systems wait for the disk when a file is renamed over another.
-        if (!_files.Have(path, bytes, sha))
+        if (!_files.HasContent(path, bytes, sha))
             Write(path, bytes);
 
-        var image = NameOf(sha);
+        var image = Intern(sha);
         RememberNewest(image, new StoredFlagFile(path, ImageKind.ContentType(extension)));
         return new SavedFlag(image, bytes.Length, path);
     }
@@ -86,7 +86,7 @@ public sealed class FlagStore
     {
         var bytes = File.ReadAllBytes(path);
         var kind = ImageKind.Of(bytes) ?? throw new InvalidDataException($"{path} is not an image.");
-        var image = NameOf(Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        var image = Intern(Convert.ToHexStringLower(SHA256.HashData(bytes)));
         _byContent[image] = new StoredFlagFile(path, ImageKind.ContentType(kind));
         return image;
     }
@@ -97,7 +97,7 @@ public sealed class FlagStore
     /// <returns>The content; equal strings are one object.</returns>
     public string Register(string image, string path)
     {
-        image = NameOf(image);
+        image = Intern(image);
         RememberNewest(image, new StoredFlagFile(path, ImageKind.ContentType(Path.GetExtension(path)[1..])));
         return image;
     }
@@ -140,7 +140,7 @@ public sealed class FlagStore
     }
 
     // Interns the hash, so that a log of thousands of events has one string for each content.
-    private string NameOf(string sha) => _names.GetOrAdd(ImageId.BeginningOf(sha), sha) is var known && known == sha ? known : sha;
+    private string Intern(string sha) => _names.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
     // Of several files with one content the newest is remembered, because the oldest races are deleted first. A registered file outside the
     // root is never deleted with a race, so it is not replaced.
@@ -152,11 +152,11 @@ public sealed class FlagStore
 
     private string PathOf(string race, string run, string code, string extension)
     {
-        var (folder, name) = (Path.Combine(FolderOf(race), Part(run)), $"{Part(code.ToLowerInvariant())}.{Part(extension)}");
+        var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)), $"{ValidatePathPart(code.ToLowerInvariant())}.{ValidatePathPart(extension)}");
         return Path.Combine(Layout == FlagLayout.Flat ? Root : folder, name);
     }
 
-    private string FolderOf(string race) => Path.Combine(Root, Part(race));
+    private string FolderOf(string race) => Path.Combine(Root, ValidatePathPart(race));
 
     // The folder is created before every write. If it were created only after a write failed for want of it, another thread could create it
     // in between, and the failure would no longer be reported as a missing folder.
@@ -207,7 +207,7 @@ public sealed class FlagStore
         }
     }
 
-    private static string Part(string part) =>
+    private static string ValidatePathPart(string part) =>
         part.Length > 0 && part[0] != '-' && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
             ? part
             : throw new ArgumentException("The path of a saved flag may have only lower-case letters, digits and dashes.", nameof(part));

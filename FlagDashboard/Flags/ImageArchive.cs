@@ -10,7 +10,7 @@ public sealed class ImageArchive(string folder)
 {
     // Maps the short ids that pages use to whole hashes. Reading the folder is put off until the first image is requested.
     private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() =>
-        new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.BeginningOf(image), image))));
+        new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.ShortIdOf(image), image))));
 
     /// <summary>The SHA-256 of every archived image.</summary>
     public IEnumerable<string> All => NamesIn(folder);
@@ -19,9 +19,9 @@ public sealed class ImageArchive(string folder)
     /// <param name="image">The content as SHA-256; any other text is ignored.</param>
     /// <param name="file">The file to copy.</param>
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
-    public void Keep(string image, StoredFlagFile file)
+    public void Add(string image, StoredFlagFile file)
     {
-        if (!IsImage(image) || Find(image) is not null)
+        if (!IsSha256(image) || Find(image) is not null)
             return;
         var path = Path.Combine(folder, image + Path.GetExtension(file.Path));
         try
@@ -30,7 +30,7 @@ public sealed class ImageArchive(string folder)
             // Copies under another name first, so that an interrupted copy leaves no incomplete image.
             File.Copy(file.Path, path + ".part", overwrite: true);
             File.Move(path + ".part", path, overwrite: true);
-            _names.Value[ImageId.BeginningOf(image)] = image;
+            _names.Value[ImageId.ShortIdOf(image)] = image;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -40,10 +40,10 @@ public sealed class ImageArchive(string folder)
 
     /// <summary>Finds an archived image, by its SHA-256 or by the short id that pages use; null if there is none.</summary>
     public StoredFlagFile? Find(string image) =>
-        IsImage(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
+        IsSha256(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
 
     /// <summary>Deletes an image from the archive.</summary>
-    public void Drop(string image)
+    public void Delete(string image)
     {
         if (Find(image) is { } found)
             File.Delete(found.Path);
@@ -55,7 +55,7 @@ public sealed class ImageArchive(string folder)
 
     private static IEnumerable<string> NamesIn(string folder) =>
         Directory.Exists(folder) ? Directory.EnumerateFiles(folder).Select(Path.GetFileNameWithoutExtension).OfType<string>()
-            .Where(IsImage) : [];
+            .Where(IsSha256) : [];
 
-    private static bool IsImage(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    private static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }

@@ -8,8 +8,8 @@ public static class ImageId
 
     /// <summary>Returns the path under which the server sends an image, escaped so that it is safe in HTML and CSS.</summary>
     /// <param name="image">The whole id.</param>
-    public static string AddressOf(string image) => "/images/" + Uri.EscapeDataString(BeginningOf(image));
+    public static string AddressOf(string image) => "/images/" + Uri.EscapeDataString(ShortIdOf(image));
 
     /// <summary>Returns the short id of an image.</summary>
-    internal static string BeginningOf(string image) => image.Length > ShortLength ? image[..ShortLength] : image;
+    internal static string ShortIdOf(string image) => image.Length > ShortLength ? image[..ShortLength] : image;
 }

@@ -3,7 +3,7 @@ namespace FlagDashboard.Flags;
 /// <summary>The address pattern of a remote site, in which <c>{cc}</c> stands for the lower-case country code. Immutable.</summary>
 public sealed class RemotePattern
 {
-    private const string Code = "{cc}";
+    private const string CodePlaceholder = "{cc}";
 
     private readonly string _display;
     private readonly string _pattern;
@@ -11,7 +11,7 @@ public sealed class RemotePattern
     private RemotePattern(string display, string pattern) => (_display, _pattern) = (display, pattern);
 
     /// <summary>Returns the address of the flag for a lower-case code.</summary>
-    public Uri AddressOf(string cc) => new(_pattern.Replace(Code, cc, StringComparison.Ordinal));
+    public Uri AddressOf(string cc) => new(_pattern.Replace(CodePlaceholder, cc, StringComparison.Ordinal));
 
     /// <summary>Returns the pattern as it was configured, without a user name and password.</summary>
     public override string ToString() => _display;
@@ -20,9 +20,9 @@ public sealed class RemotePattern
     /// <exception cref="FormatException">The text is not an http or https address.</exception>
     public static RemotePattern Parse(string text)
     {
-        var pattern = text.Contains(Code, StringComparison.Ordinal) ? text : $"{text.TrimEnd('/')}/{Code}/{Code}.png";
+        var pattern = text.Contains(CodePlaceholder, StringComparison.Ordinal) ? text : $"{text.TrimEnd('/')}/{CodePlaceholder}/{CodePlaceholder}.png";
         return !text.Any(char.IsControl)
-            && Uri.TryCreate(pattern.Replace(Code, "cc", StringComparison.Ordinal), UriKind.Absolute, out var uri)
+            && Uri.TryCreate(pattern.Replace(CodePlaceholder, "cc", StringComparison.Ordinal), UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https"
             ? new(uri.UserInfo.Length > 0 ? WithoutSecret(text) : text, pattern)
             : throw new FormatException($"“{WithoutSecret(text)}” is no http or https address.");

@@ -5,7 +5,7 @@ public sealed class SaveException : IOException
 {
     // The error codes for a full disk or an exceeded quota: ENOSPC, EDQUOT of Linux and of macOS, ERROR_DISK_FULL and
     // ERROR_HANDLE_DISK_FULL of Windows.
-    private static readonly int[] Full = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
+    private static readonly int[] DiskFullErrorCodes = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
     // EMFILE and ENFILE.
     private static readonly int[] TooManyFiles = [24, 23];
@@ -31,7 +31,7 @@ public sealed class SaveException : IOException
     private static string Because(Exception cause) => cause switch
     {
         UnauthorizedAccessException => "no permission to write the folder",
-        IOException when Full.Contains(cause.HResult) => NoRoom,
+        IOException when DiskFullErrorCodes.Contains(cause.HResult) => NoRoom,
         IOException when TooManyFiles.Contains(cause.HResult) => "too many open files in this process",
         _ => "the folder cannot be written",
     };

@@ -16,7 +16,7 @@ internal sealed class SavedFlagCache(TimeProvider time)
     /// <param name="path">The path of the file.</param>
     /// <param name="bytes">The content.</param>
     /// <param name="sha">The SHA-256 of <paramref name="bytes"/>.</param>
-    public bool Have(string path, byte[] bytes, string sha)
+    public bool HasContent(string path, byte[] bytes, string sha)
     {
         try
         {

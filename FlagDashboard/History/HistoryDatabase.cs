@@ -11,7 +11,7 @@ internal sealed class HistoryDatabase(
     HistorySettings settings, IDbContextFactory<HistoryContext> contexts, TimeProvider time, ILogger<HistoryDatabase> logger) : IDisposable
 {
     // The error codes of Linux, macOS and Windows for a file that another process has locked.
-    private static readonly int[] LockedByOther = [11, 35, unchecked((int)0x80070020)];
+    private static readonly int[] SharingViolationCodes = [11, 35, unchecked((int)0x80070020)];
 
     // Only one thread writes at a time. SQLite would let a second one wait, and would report a long wait as a locked file, as if another
     // program had locked it.
@@ -125,7 +125,7 @@ internal sealed class HistoryDatabase(
         {
             _lockFile ??= new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         }
-        catch (IOException error) when (LockedByOther.Contains(error.HResult))
+        catch (IOException error) when (SharingViolationCodes.Contains(error.HResult))
         {
             throw new FolderInUseException(error);
         }

@@ -9,11 +9,11 @@ namespace FlagDashboard.History;
 /// <summary>Functions of this program that queries of the database call. SQLite itself compares without case in ASCII only.</summary>
 internal static class HistoryFunctions
 {
-    /// <summary>The name of <see cref="Fold"/> in SQL.</summary>
+    /// <summary>The name of <see cref="NormalizeForSearch"/> in SQL.</summary>
     public const string FoldName = "fold";
 
     /// <summary>Removes case and accents, so that "ÖFFENTLICH" and "offentlich" are equal.</summary>
-    public static string? Fold(string? text)
+    public static string? NormalizeForSearch(string? text)
     {
         if (text is null || Ascii.IsValid(text))
             return text?.ToUpperInvariant();
@@ -32,6 +32,6 @@ internal static class HistoryFunctions
     {
         /// <inheritdoc/>
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-            ((SqliteConnection)connection).CreateFunction<string?, string?>(FoldName, Fold, isDeterministic: true);
+            ((SqliteConnection)connection).CreateFunction<string?, string?>(FoldName, NormalizeForSearch, isDeterministic: true);
     }
 }

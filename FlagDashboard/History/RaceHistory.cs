@@ -88,12 +88,12 @@ public sealed class RaceHistory
     {
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
-            var searched = HistoryFunctions.Fold(text.Length > HistoryQuery.MaxText ? text[..HistoryQuery.MaxText] : text)!;
+            var searched = HistoryFunctions.NormalizeForSearch(text.Length > HistoryQuery.MaxText ? text[..HistoryQuery.MaxText] : text)!;
             var like = $"%{Escaped(searched)}%";
             rows = rows.Where(row =>
-                EF.Functions.Like(HistoryFunctions.Fold(row.Name), like, "\\")
-                || EF.Functions.Like(HistoryFunctions.Fold(row.Experiment), like, "\\")
-                || EF.Functions.Like(HistoryFunctions.Fold(row.Items), like, "\\"));
+                EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Name), like, "\\")
+                || EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Experiment), like, "\\")
+                || EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Items), like, "\\"));
         }
 
         if (query.Mode is { } mode)
@@ -114,7 +114,7 @@ public sealed class RaceHistory
             query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
         return query.Sort switch
         {
-            HistorySort.Name => By(row => HistoryFunctions.Fold(row.Name)).ThenByDescending(row => row.StartedAt)
+            HistorySort.Name => By(row => HistoryFunctions.NormalizeForSearch(row.Name)).ThenByDescending(row => row.StartedAt)
                 .ThenBy(row => row.Id),
             HistorySort.Elapsed => By(row => row.ElapsedMs).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
             HistorySort.Futures => By(row => row.Futures).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),

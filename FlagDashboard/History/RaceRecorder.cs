@@ -33,7 +33,7 @@ internal sealed class RaceRecorder(
     private long? _failedAt;
 
     /// <inheritdoc/>
-    public void Keep(Race race)
+    public void StartSaving(Race race)
     {
         lock (_gate)
         {
@@ -88,7 +88,7 @@ internal sealed class RaceRecorder(
     {
         List<Followed> changed;
         lock (_gate)
-            changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.Saved).OrderBy(followed => followed.Failed)];
+            changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.SavedEventCount).OrderBy(followed => followed.Failed)];
         if (changed.Count == 0 && database.Saving)
             return;
         var saved = (_interruptedClosed && changed.Count > 0 || database.Try(CloseInterrupted)) && changed.TrueForAll(Save);
@@ -151,8 +151,8 @@ internal sealed class RaceRecorder(
         {
             followed.Failed = !saved;
             if (saved)
-                followed.Saved = last;
-            if (followed.Race.Log.End?.Seq == followed.Saved)
+                followed.SavedEventCount = last;
+            if (followed.Race.Log.End?.Seq == followed.SavedEventCount)
                 _followed.Remove(followed);
         }
 
@@ -165,7 +165,7 @@ internal sealed class RaceRecorder(
     {
         var (race, log) = (followed.Race, followed.Race.Log);
         var row = context.Races.Find(race.Id) ?? context.Races.Add(StoredRaceMapper.Of(race)).Entity;
-        var events = log.Since(row.Events);
+        var events = log.EventsAfter(row.Events);
         if (events.Length == 0)
             return row.Events;
         KeepImages(context, race.Id, events);
@@ -188,7 +188,7 @@ internal sealed class RaceRecorder(
     {
         foreach (var image in events.Select(raceEvent => raceEvent.Image).OfType<string>().Distinct())
         {
-            if (builtIn.Has(image) || flags.Find(image) is not { } downloaded)
+            if (builtIn.Contains(image) || flags.Find(image) is not { } downloaded)
                 continue;
             // The image may have been deleted meanwhile. The race is then saved without it.
             if (!File.Exists(downloaded.Path))
@@ -197,7 +197,7 @@ internal sealed class RaceRecorder(
                 continue;
             }
 
-            images.Keep(image, downloaded);
+            images.Add(image, downloaded);
             if (context.Images.Find(race, image) is null)
                 context.Images.Add(new() { RaceId = race, Image = image });
         }
@@ -246,7 +246,7 @@ internal sealed class RaceRecorder(
     {
         public Race Race => race;
 
-        public int Saved { get; set; }
+        public int SavedEventCount { get; set; }
 
         public bool Failed { get; set; }
     }

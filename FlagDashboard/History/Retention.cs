@@ -56,7 +56,7 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
         foreach (var image in images.All)
         {
             if (!context.Images.Any(row => row.Image == image))
-                images.Drop(image);
+                images.Delete(image);
         }
     }
 }

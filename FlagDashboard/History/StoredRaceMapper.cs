@@ -69,7 +69,7 @@ internal static class StoredRaceMapper
                 events.Add(raceEvent);
             }
 
-            return Race.Recorded(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported);
+            return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported);
         }
         // Damaged bytes can throw many types of exception, anywhere between decompression and fold, so all of them mean that the log is
         // damaged.

@@ -29,7 +29,7 @@ public sealed class DownloadService(
     /// <summary>Starts an experiment, unless this page has just started it with the same settings or its race still runs.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">Its settings; with a problem, they are refused.</param>
-    public StartResult Start(IExperiment experiment, Settings settings) => settings.Problems.Count > 0
+    public StartResult Start(IExperiment experiment, SettingValues settings) => settings.Problems.Count > 0
         ? new StartResult.Refused(settings.Problems)
         : Start(ExperimentLink.Write(experiment, settings), () => experiment.Start(settings));
 
@@ -39,7 +39,7 @@ public sealed class DownloadService(
     /// <summary>
     /// Opens a new executor session in any case. <see cref="FutureExperiment.Find"/> has the session of the race.
     /// </summary>
-    public StartResult Open(FutureExperiment experiment, Settings settings) => StartNew(() => experiment.Open(settings).Race, out _);
+    public StartResult OpenSession(FutureExperiment experiment, SettingValues settings) => StartNew(() => experiment.Open(settings).Race, out _);
 
     /// <summary>Finds a race, in memory or in the history; null if there is none. Never blocks the calling thread on the disk.</summary>
     public async Task<RaceInfo?> Find(string? raceId) => await races.Find(raceId) is { } race ? RaceInfo.Of(race) : null;
@@ -61,7 +61,7 @@ public sealed class DownloadService(
     }
 
     /// <summary>The age of a race in memory, in ms; null if there is no such race.</summary>
-    public double? Now(string raceId) => races.FindInMemory(raceId)?.Log.Now;
+    public double? AgeMs(string raceId) => races.FindInMemory(raceId)?.Log.Now;
 
     /// <summary>Cancels a race, if it runs here. Calling it again changes nothing.</summary>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>

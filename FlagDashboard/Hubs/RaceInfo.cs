@@ -13,7 +13,7 @@ namespace FlagDashboard.Hubs;
 public sealed record RaceInfo(string Id, RaceDefinition Definition, DateTimeOffset StartedAt, bool Imported, bool IsRunning, bool HasGaps)
 {
     internal static RaceInfo Of(Race race) =>
-        new(race.Id, race.Definition, race.StartedAt, race.Imported, !race.Completion.IsCompleted, race.HasGaps);
+        new(race.Id, race.Definition, race.StartedAt, race.Imported, !race.Completion.IsCompleted, race.IsLogIncomplete);
 }
 
 /// <summary>A race as it was when a page asked for it.</summary>

@@ -28,7 +28,7 @@ internal sealed class ChunkedEventList : IReadOnlyList<RaceEvent>
     }
 
     /// <summary>Copies the events from <paramref name="index"/> on, up to <paramref name="max"/> of them.</summary>
-    public RaceEvent[] From(int index, int max)
+    public RaceEvent[] GetRange(int index, int max)
     {
         var events = new RaceEvent[Math.Min(Count - index, max)];
         for (var copied = 0; copied < events.Length;)

@@ -40,7 +40,7 @@ public sealed class FutureRecord(int number, string label)
     public int? Bytes { get; private set; }
 
     /// <summary>The flag's content as SHA-256; null without a flag.</summary>
-    public string? Image { get; private set; }
+    public string? ImageHash { get; private set; }
 
     /// <summary>What the call returned, as text; null for a download, and if it did not return.</summary>
     public string? Result { get; private set; }
@@ -90,7 +90,7 @@ public sealed class FutureRecord(int number, string label)
 
     private void Finish(FutureState state, in RaceEvent raceEvent)
     {
-        (State, FinishedAt, Status, Image) = (state, raceEvent.At, raceEvent.Status, raceEvent.Image);
+        (State, FinishedAt, Status, ImageHash) = (state, raceEvent.At, raceEvent.Status, raceEvent.Image);
         (Result, Reason) = (raceEvent.Result, raceEvent.Reason);
         Bytes = raceEvent.Bytes == RaceEvent.None ? null : raceEvent.Bytes;
     }

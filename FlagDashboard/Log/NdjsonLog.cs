@@ -65,7 +65,7 @@ internal static class NdjsonLog
         using var lines = new MemoryStream();
         using (var gzip = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress))
             gzip.CopyTo(lines);
-        foreach (var line in Lines(lines.GetBuffer().AsMemory(0, (int)lines.Length)))
+        foreach (var line in SplitLines(lines.GetBuffer().AsMemory(0, (int)lines.Length)))
         {
             if (!line.IsBlank)
                 yield return Parse(line.Text.Span);
@@ -73,7 +73,7 @@ internal static class NdjsonLog
     }
 
     /// <summary>Every line of a file, blank ones included. A byte order mark is skipped; a last line needs no newline.</summary>
-    public static IEnumerable<NdjsonLine> Lines(ReadOnlyMemory<byte> file)
+    public static IEnumerable<NdjsonLine> SplitLines(ReadOnlyMemory<byte> file)
     {
         if (file.Span.StartsWith("\uFEFF"u8))
             file = file[3..];

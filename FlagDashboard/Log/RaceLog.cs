@@ -115,10 +115,10 @@ public sealed class RaceLog
     }
 
     /// <summary>A copy of all events so far.</summary>
-    public RaceEvent[] Snapshot() => Since(0);
+    public RaceEvent[] Snapshot() => EventsAfter(0);
 
     /// <summary>A copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
-    public RaceEvent[] Since(int after) => After(after, int.MaxValue, out _) ?? [];
+    public RaceEvent[] EventsAfter(int after) => TryReadAfter(after, int.MaxValue, out _) ?? [];
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/>, then follows the race to its end. Each item is the batch of the
@@ -134,7 +134,7 @@ public sealed class RaceLog
         ArgumentOutOfRangeException.ThrowIfNegative(after);
         while (true)
         {
-            if (After(after, maxBatch, out var more) is { } batch)
+            if (TryReadAfter(after, maxBatch, out var more) is { } batch)
             {
                 after = batch[^1].Seq;
                 yield return batch;
@@ -154,13 +154,13 @@ public sealed class RaceLog
     public IAsyncEnumerable<RaceEvent[]> Follow(int after, CancellationToken cancellationToken = default) =>
         Follow(after, int.MaxValue, cancellationToken);
 
-    private RaceEvent[]? After(int seq, int max, out Task? more)
+    private RaceEvent[]? TryReadAfter(int seq, int max, out Task? more)
     {
         lock (_gate)
         {
             more = null;
             if (_events.Count > seq)
-                return _events.From(seq, max);
+                return _events.GetRange(seq, max);
             if (_closed)
                 return null;
             _lowestAwaited = _more is null ? seq : Math.Min(_lowestAwaited, seq);

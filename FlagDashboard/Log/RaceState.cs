@@ -27,7 +27,7 @@ public sealed class RaceState
     public int Seq { get; private set; }
 
     /// <summary>When the last event applied happened, in ms.</summary>
-    public double LastAt { get; private set; }
+    public double LastEventAtMs { get; private set; }
 
     /// <summary>When the race ended, in ms; null before.</summary>
     public double? FinishedAt { get; private set; }
@@ -56,7 +56,7 @@ public sealed class RaceState
     {
         if (raceEvent.Seq != Seq + 1 || !CanHappen(raceEvent))
             throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot follow event {Seq}.");
-        (Seq, LastAt) = (raceEvent.Seq, raceEvent.At);
+        (Seq, LastEventAtMs) = (raceEvent.Seq, raceEvent.At);
 
         if (raceEvent.Kind == RaceEventKind.RaceStarted)
             Begin(raceEvent.Definition!);
@@ -81,7 +81,7 @@ public sealed class RaceState
     private void Begin(RaceDefinition definition)
     {
         Definition = definition;
-        Runs = [.. definition.Runs.Select(run => new RunState(OlderLogs.Complete(run), definition.Items))];
+        Runs = [.. definition.Runs.Select(run => new RunState(LegacyLogUpgrade.AddMissingFacts(run), definition.Items))];
     }
 
     // A future may get its outcome between the decision of the person and the event, so that an intervention that comes too late is no

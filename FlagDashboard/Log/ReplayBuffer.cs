@@ -10,13 +10,13 @@ public sealed class ReplayBuffer
     private RaceState _shown = new();
 
     /// <summary>The fold of all events.</summary>
-    public RaceState Whole { get; } = new();
+    public RaceState LatestState { get; } = new();
 
     /// <summary>Adds the next event.</summary>
     /// <exception cref="InvalidOperationException">It is not the next event, or cannot happen now.</exception>
     public void Add(in RaceEvent raceEvent)
     {
-        Whole.Apply(raceEvent);
+        LatestState.Apply(raceEvent);
         _events.Add(raceEvent);
     }
 
@@ -28,7 +28,7 @@ public sealed class ReplayBuffer
     {
         var count = CountAt(t);
         if (count == _events.Count)
-            return Whole;
+            return LatestState;
         // Going forward applies only the events in between. Going back starts again, because a fold cannot be undone.
         if (_shown.Seq > count)
             _shown = new();
@@ -38,18 +38,18 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>The last event of <see cref="At"/>; null before the first event.</summary>
-    public RaceEvent? LastAt(double t) => CountAt(t) is > 0 and var count ? _events[count - 1] : null;
+    public RaceEvent? LastEventAt(double t) => CountAt(t) is > 0 and var count ? _events[count - 1] : null;
 
     /// <summary>The time of the first event after <paramref name="t"/>, in ms; null if there is none yet.</summary>
-    public double? Next(double t) => CountBy(t) is var count && count < _events.Count ? _events[count].At : null;
+    public double? NextEventTime(double t) => EventCountUntil(t) is var count && count < _events.Count ? _events[count].At : null;
 
     /// <summary>The time of the last event before <paramref name="t"/>, in ms; null if there is none.</summary>
-    public double? Previous(double t) => CountBy(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
+    public double? PreviousEventTime(double t) => EventCountUntil(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
 
-    private int CountAt(double t) => Math.Max(CountBy(t), Math.Min(1, _events.Count));
+    private int CountAt(double t) => Math.Max(EventCountUntil(t), Math.Min(1, _events.Count));
 
     // The number of events that had happened by t. A binary search, because times never run backwards along a log.
-    private int CountBy(double t)
+    private int EventCountUntil(double t)
     {
         var (from, to) = (0, _events.Count);
         while (from < to)

@@ -43,7 +43,7 @@ public sealed class RunState
     public double? EndedAt => FinishedAt ?? InterruptedAt;
 
     /// <summary>Whether it has begun and neither ended nor been interrupted.</summary>
-    public bool Live => StartedAt is not null && EndedAt is null;
+    public bool IsRunning => StartedAt is not null && EndedAt is null;
 
     /// <summary>How it ended; null before.</summary>
     public Outcome? Outcome { get; private set; }

@@ -28,7 +28,7 @@ public sealed record CountrySelection(IReadOnlyList<Country> Picked, IReadOnlyLi
         var repeated = new List<string>();
         foreach (var code in codes.Take(MaxTokens))
         {
-            var country = anyCode && Country.IsCode(code) ? catalog.Named(code) : catalog.Find(code);
+            var country = anyCode && Country.IsCode(code) ? catalog.FindOrCreate(code) : catalog.Find(code);
             if (country is null)
                 unknown.Add(code);
             else if (!picked.TryAdd(country.Code, country))

@@ -31,8 +31,8 @@ internal static class FieldFormat
         (texts, report) => ReadNumber(One(texts), report));
 
     /// <summary>True or false; every other text is read as false.</summary>
-    public static FieldFormat<bool> Flag { get; } = new(
-        PlanFieldKind.Flag, value => [WriteFlag(value)], (texts, _) => ReadFlag(One(texts)));
+    public static FieldFormat<bool> Boolean { get; } = new(
+        PlanFieldKind.Flag, value => [FormatBoolean(value)], (texts, _) => ParseBoolean(One(texts)));
 
     /// <summary>Any texts; each of them can be read.</summary>
     public static FieldFormat<IReadOnlyList<string>> Texts { get; } = new(PlanFieldKind.Texts, value => value, (texts, _) => texts);
@@ -48,17 +48,17 @@ internal static class FieldFormat
         (texts, report) => [.. texts.Select(text => ReadName<T>(text, report))]);
 
     /// <summary>Writes a flag as JSON does.</summary>
-    public static string WriteFlag(bool value) => value ? "true" : "false";
+    public static string FormatBoolean(bool value) => value ? "true" : "false";
 
     /// <summary>Reads a flag that JSON has; every other text is false.</summary>
-    public static bool ReadFlag(string text) => text == "true";
+    public static bool ParseBoolean(string text) => text == "true";
 
     private static string One(IReadOnlyList<string> texts) => texts is [var text, ..] ? text : "";
 
     private static int ReadWhole(string text, ReportProblem report)
     {
         if (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
-            report("“{0}” is not a whole number in range.", SafeText.Short(text));
+            report("“{0}” is not a whole number in range.", SafeText.SanitizeAndTruncate(text));
         return number;
     }
 
@@ -66,7 +66,7 @@ internal static class FieldFormat
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return number;
-        report("“{0}” is not a number.", SafeText.Short(text));
+        report("“{0}” is not a number.", SafeText.SanitizeAndTruncate(text));
         return double.NaN;
     }
 
@@ -75,7 +75,7 @@ internal static class FieldFormat
         // Compares names, because Enum.TryParse also takes numbers and lists.
         if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
             return Enum.Parse<T>(name);
-        report("“{0}” is none of {1}.", SafeText.Short(text), string.Join(", ", Enum.GetNames<T>()));
+        report("“{0}” is none of {1}.", SafeText.SanitizeAndTruncate(text), string.Join(", ", Enum.GetNames<T>()));
         return default;
     }
 }

@@ -59,13 +59,13 @@ public abstract class PlanField
     public abstract PlanDraft With(PlanDraft draft, params IReadOnlyList<string> texts);
 
     /// <summary>Writes the plan's value as the texts of a draft.</summary>
-    public abstract PlanDraft Write(RacePlan plan, PlanDraft draft);
+    public abstract PlanDraft CopyToDraft(RacePlan plan, PlanDraft draft);
 
     /// <summary>Reads the draft's texts into a plan.</summary>
     /// <param name="draft">Where the texts are.</param>
     /// <param name="plan">The plan that gets the value.</param>
     /// <param name="problems">Gets one problem for each text that cannot be read. The value is then a placeholder.</param>
-    public abstract RacePlan Read(PlanDraft draft, RacePlan plan, ICollection<PlanProblem> problems);
+    public abstract RacePlan CopyToPlan(PlanDraft draft, RacePlan plan, ICollection<PlanProblem> problems);
 
     /// <summary>
     /// Finds what is wrong with the plan's value on every server. <see cref="PlanRules"/> adds what depends on the server.

@@ -36,10 +36,10 @@ public sealed class PlanField<T> : PlanField
     public override PlanDraft With(PlanDraft draft, params IReadOnlyList<string> texts) => Texts.Set(draft, texts);
 
     /// <inheritdoc/>
-    public override PlanDraft Write(RacePlan plan, PlanDraft draft) => With(draft, Format.Write(Get(plan)));
+    public override PlanDraft CopyToDraft(RacePlan plan, PlanDraft draft) => With(draft, Format.Write(Get(plan)));
 
     /// <inheritdoc/>
-    public override RacePlan Read(PlanDraft draft, RacePlan plan, ICollection<PlanProblem> problems) =>
+    public override RacePlan CopyToPlan(PlanDraft draft, RacePlan plan, ICollection<PlanProblem> problems) =>
         Set(plan, Format.Read(TextsOf(draft), (template, arguments) => problems.Add(new(Name, template, arguments))));
 
     /// <inheritdoc/>

@@ -37,9 +37,9 @@ public static class PlanFields
         Name = "anyCode",
         Label = "Any code",
         Help = "Whether to ask the site also for codes that belong to no country. Such a code has two letters.",
-        Format = FieldFormat.Flag,
+        Format = FieldFormat.Boolean,
         Texts = DraftTexts.One(
-            draft => FieldFormat.WriteFlag(draft.AnyCode), (draft, text) => draft with { AnyCode = FieldFormat.ReadFlag(text) }),
+            draft => FieldFormat.FormatBoolean(draft.AnyCode), (draft, text) => draft with { AnyCode = FieldFormat.ParseBoolean(text) }),
         Get = plan => plan.AnyCode,
         Set = (plan, anyCode) => plan with { AnyCode = anyCode },
         Default = false,
@@ -233,5 +233,5 @@ public static class PlanFields
     private static IEnumerable<PlanProblem> CheckRepeated(PlanField field, IEnumerable<string> items) => items
         .GroupBy(item => item, StringComparer.OrdinalIgnoreCase)
         .Where(group => group.Skip(1).Any())
-        .Select(group => new PlanProblem(field.Name, "{0} is listed twice.", SafeText.Short(group.Key)));
+        .Select(group => new PlanProblem(field.Name, "{0} is listed twice.", SafeText.SanitizeAndTruncate(group.Key)));
 }

@@ -9,7 +9,7 @@ namespace FlagDashboard.Plans;
 public sealed record PlanReading(RacePlan? Plan, CountrySelection Selection, IReadOnlyList<PlanProblem> Problems)
 {
     /// <summary>The first problem of a field, by its name in JSON; null if the field has none.</summary>
-    public PlanProblem? For(string field) => Problems.FirstOrDefault(problem => problem.Field == field);
+    public PlanProblem? ProblemFor(string field) => Problems.FirstOrDefault(problem => problem.Field == field);
 }
 
 /// <summary>
@@ -25,7 +25,7 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
         var known = draft with { Countries = [.. selection.Picked.Select(country => country.Code)] };
         var problems = new List<PlanProblem>();
         var plan = PlanFields.All.Aggregate(
-            new RacePlan { Countries = [], Modes = [] }, (plan, field) => field.Read(known, plan, problems));
+            new RacePlan { Countries = [], Modes = [] }, (plan, field) => field.CopyToPlan(known, plan, problems));
 
         // A field that could not be read has a placeholder. Problems of the placeholder are left out, because the person did not type it.
         var unread = problems.Select(problem => problem.Field).ToHashSet();

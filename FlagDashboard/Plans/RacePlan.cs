@@ -51,7 +51,7 @@ public sealed record RacePlan
     {
         SiteId.Local => sites.Local(),
         SiteId.Remote => sites.Remote(),
-        SiteId.Error => sites.Playing(new Tape(Seed, DelayMs, JitterMs, ErrorRate, Mix)),
-        _ => sites.Playing(new Tape(Seed, DelayMs, JitterMs)),
+        SiteId.Error => sites.WithTape(new Tape(Seed, DelayMs, JitterMs, ErrorRate, Mix)),
+        _ => sites.WithTape(new Tape(Seed, DelayMs, JitterMs)),
     };
 }

@@ -4,7 +4,7 @@ namespace FlagDashboard.Races;
 public interface IRaceArchive
 {
     /// <summary>Keeps a race from now on: its events are saved as they happen. Returns at once and never fails.</summary>
-    void Keep(Race race);
+    void StartSaving(Race race);
 
     /// <summary>Whether races can be saved now.</summary>
     bool IsSaving { get; }
@@ -20,7 +20,7 @@ public interface IRaceArchive
 internal sealed class NoArchive : IRaceArchive
 {
     /// <inheritdoc/>
-    public void Keep(Race race)
+    public void StartSaving(Race race)
     {
     }
 

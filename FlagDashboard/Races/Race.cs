@@ -42,7 +42,7 @@ public sealed class Race
     /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
     /// <param name="imported">Whether it ran on another server.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    internal static Race Recorded(string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false) =>
+    internal static Race FromLog(string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false) =>
         new(id, startedAt, new RaceLog(events), imported);
 
     /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
@@ -74,7 +74,7 @@ public sealed class Race
     public RaceLog Log { get; }
 
     /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
-    public bool HasGaps => _hasGaps;
+    public bool IsLogIncomplete => _hasGaps;
 
     /// <summary>Completes when the log is closed.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
@@ -112,7 +112,7 @@ public sealed class Race
     internal CancellationToken Cancelled => _cancelled.Token;
 
     /// <summary>Signalled when running futures are given up, after <see cref="Cancelled"/>.</summary>
-    internal CancellationToken GivenUp => _givenUp.Token;
+    internal CancellationToken AbortToken => _givenUp.Token;
 
     /// <summary>Notes that an event could not be recorded, and logs why.</summary>
     internal void RecordingFailed(Exception error)

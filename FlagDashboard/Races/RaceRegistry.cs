@@ -10,7 +10,7 @@ namespace FlagDashboard.Races;
 public sealed class RaceRegistry(
     PlanRules rules,
     CountryCatalog catalog,
-    ModeDirectory modes,
+    ModeRegistry modes,
     FlagSites sites,
     FlagClient client,
     FlagStore store,
@@ -79,7 +79,7 @@ public sealed class RaceRegistry(
     /// <exception cref="PlanRefusedException">The races in memory leave no room for it.</exception>
     internal Race Import(IReadOnlyList<RaceEvent> events)
     {
-        var race = Race.Recorded(NewId(), time.GetUtcNow(), events, imported: true);
+        var race = Race.FromLog(NewId(), time.GetUtcNow(), events, imported: true);
         RemoveOldest(race.Log.MemoryBytes);
         lock (_gate)
         {
@@ -87,7 +87,7 @@ public sealed class RaceRegistry(
             _listed.Add(race);
         }
 
-        Keep(race);
+        AddAndEvictOldest(race);
         return race;
     }
 
@@ -119,7 +119,7 @@ public sealed class RaceRegistry(
             throw new PlanRefusedException(problems);
 
         var site = plan.SiteIn(sites);
-        var countries = plan.Countries.Select(catalog.Named).ToList();
+        var countries = plan.Countries.Select(catalog.FindOrCreate).ToList();
         var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger);
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
         var runs = racing.Select(RunOf).ToList();
@@ -132,7 +132,7 @@ public sealed class RaceRegistry(
 
         Run RunOf(IConcurrencyMode mode, int number)
         {
-            var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.GivenUp);
+            var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.AbortToken);
             return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.RecordingFailed);
         }
     }
@@ -159,14 +159,14 @@ public sealed class RaceRegistry(
             }
         }
 
-        Keep(race);
+        AddAndEvictOldest(race);
         return race;
     }
 
-    private void Keep(Race race)
+    private void AddAndEvictOldest(Race race)
     {
         _races[race.Id] = race;
-        archive.Keep(race);
+        archive.StartSaving(race);
         // The server may have begun to stop while this race started.
         if (Capacity.Stopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();

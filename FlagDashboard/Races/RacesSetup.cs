@@ -7,8 +7,8 @@ internal static class RacesSetup
     /// <summary>Registers the directory of races, the limits and rules of plans, and the page's view of a race.</summary>
     /// <exception cref="Flags.SettingException">A limit is invalid.</exception>
     public static IServiceCollection AddRaces(this IServiceCollection services, IConfiguration configuration) => services
-        .AddSingleton<ModeDirectory>()
-        .AddSingleton(services => services.GetRequiredService<ModeDirectory>().Catalog)
+        .AddSingleton<ModeRegistry>()
+        .AddSingleton(services => services.GetRequiredService<ModeRegistry>().Catalog)
         .AddSingleton(Limits.Read(configuration))
         .AddSingleton<ImportGate>()
         .AddSingleton<PlanRules>()

@@ -34,7 +34,7 @@ internal sealed class Run : IRun
         _numbers = countries.Select((country, i) => (country, i)).ToDictionary(pair => pair.country, pair => pair.i);
         _recorder = new RunRecorder(log, number, [.. countries.Select(country => country.Code)], workers, cancelled)
         {
-            NumberOf = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
+            FutureNumberSelector = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
             OutcomeOf = result => OutcomeOf(downloader.Register((Download)result!)),
             OnRaised = downloader.ReportSaveFailure,
             OnRecordingFailed = onRecordingFailed,

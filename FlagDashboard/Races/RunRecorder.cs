@@ -27,7 +27,7 @@ internal sealed partial class RunRecorder(
     /// <summary>
     /// Maps the argument of a call to the number of its future, from 0. By default futures are numbered as they are submitted.
     /// </summary>
-    public Func<object?, int>? NumberOf { private get; init; }
+    public Func<object?, int>? FutureNumberSelector { private get; init; }
 
     /// <summary>Maps the result of a call to the outcome that is recorded. By default that is the result as text.</summary>
     public Func<object?, FutureOutcome> OutcomeOf { private get; init; } = FutureOutcome.OfResult;
@@ -154,7 +154,7 @@ internal sealed partial class RunRecorder(
     public bool IsCancellation(Exception error) =>
         error is OperationCanceledException or BrokenProcessPoolException && cancelled.IsCancellationRequested;
 
-    private int NumberOfCall(object? argument) => NumberOf?.Invoke(argument) ?? Interlocked.Increment(ref _calls) - 1;
+    private int NumberOfCall(object? argument) => FutureNumberSelector?.Invoke(argument) ?? Interlocked.Increment(ref _calls) - 1;
 
     private void Finish(int future, FutureOutcome outcome)
     {

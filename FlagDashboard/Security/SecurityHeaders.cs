@@ -29,11 +29,11 @@ internal static class SecurityHeaders
     /// <summary>Middleware: sets the headers when the answer starts, because error handlers clear those that are set earlier.</summary>
     public static Task Set(HttpContext context, RequestDelegate next)
     {
-        context.Response.OnStarting(static state => SetOn((HttpContext)state), context);
+        context.Response.OnStarting(static state => WriteHeaders((HttpContext)state), context);
         return next(context);
     }
 
-    private static Task SetOn(HttpContext context)
+    private static Task WriteHeaders(HttpContext context)
     {
         var headers = context.Response.Headers;
         headers.XContentTypeOptions = "nosniff";

@@ -32,5 +32,5 @@ internal static class ChromeTrace
 
     /// <summary>The events of the trace, run by run.</summary>
     public static IEnumerable<TraceEvent> Events(RaceState race) =>
-        race.Runs.SelectMany((run, number) => new TraceRunWriter(number, run, race.LastAt).Events());
+        race.Runs.SelectMany((run, number) => new TraceRunWriter(number, run, race.LastEventAtMs).Events());
 }

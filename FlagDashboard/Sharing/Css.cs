@@ -9,5 +9,5 @@ public static class Css
     public static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
 
     /// <summary>Converts a time or duration in ms to a position or width in a track that is one second wide.</summary>
-    public static string Percent(double ms) => (ms / 10).ToString("0.##", CultureInfo.InvariantCulture) + "%";
+    public static string TrackPercent(double ms) => (ms / 10).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }

@@ -47,13 +47,13 @@ internal static class Csv
 
     private static string?[] Fields(string id, RunState run, int number, FutureRecord future, Country? country) =>
     [
-        Text(id), Text(run.Mode), Number(number), Number(future.Number), Text(future.Label), Text(country?.Name),
-            Text(future.Worker == 0 ? null : run.NameOf(future.Worker)),
+        EscapeField(id), EscapeField(run.Mode), Number(number), Number(future.Number), EscapeField(future.Label), EscapeField(country?.Name),
+            EscapeField(future.Worker == 0 ? null : run.NameOf(future.Worker)),
         Number(future.SubmittedAt), Number(future.StartedAt), Number(future.FinishedAt), Number(future.ReceivedAt),
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),
         JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes),
-            Text(future.OutcomeText),
-        Text(string.Join(' ', run.Interventions.Where(one => one.Future == future).Select(InterventionText.InEnglish))),
+            EscapeField(future.OutcomeText),
+        EscapeField(string.Join(' ', run.Interventions.Where(one => one.Future == future).Select(InterventionText.InEnglish))),
     ];
 
     private static void AppendRow(StringBuilder csv, char separator, IEnumerable<string?> fields) =>
@@ -62,7 +62,7 @@ internal static class Csv
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 
     // Every text is quoted, so that a separator within it separates nothing, whichever the reader expects.
-    private static string? Text(string? text) =>
+    private static string? EscapeField(string? text) =>
         text is { Length: > 0 } ? $"\"{WithoutFormulas(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : null;
 
     // Puts an apostrophe before what looks like a formula, because a spreadsheet treats such a field as text.

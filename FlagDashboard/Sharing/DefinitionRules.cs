@@ -25,7 +25,7 @@ internal static partial class DefinitionRules
     public static void Check(RaceDefinition? definition, int line)
     {
         if (definition is null)
-            throw NotADefinition(line);
+            throw CreateInvalidDefinitionException(line);
         Require(
             definition.Items is not null && definition.Items.Count <= PlanRules.MaxFutures,
             "A race has at most {0} items.", PlanRules.MaxFutures);
@@ -34,15 +34,15 @@ internal static partial class DefinitionRules
             "An item is one line of 1 to {0} characters that can be printed.", MaxLabel);
         Require(definition.Runs is { Count: > 0 and <= MaxRuns }, "A race has 1 to {0} runs.", MaxRuns);
         Require(
-            definition.Runs!.All(IsRun),
+            definition.Runs!.All(IsValidRun),
             "A run has an id in lower-case letters, digits and dashes, a title and a summary, and no more than {0} workers.",
             PlanRules.MaxFutures);
         Require(definition.Runs!.Select(run => run.Id).Distinct().Count() == definition.Runs!.Count, "Each run has an id of its own.");
         Require(
-            definition.Plan is null || IsPlan(definition.Plan, definition),
+            definition.Plan is null || IsValidPlan(definition.Plan, definition),
             "The plan breaks a rule for plans, or does not match the items and runs.");
         Require(
-            definition.Experiment is null || IsExperiment(definition.Experiment),
+            definition.Experiment is null || IsValidExperiment(definition.Experiment),
             "An experiment has an id, a title, facts and a link that begins with /experiments/.");
 
         void Require(bool holds, string rule, params object[] arguments)
@@ -53,26 +53,26 @@ internal static partial class DefinitionRules
     }
 
     /// <summary>Creates the exception for a first event without a definition, or with one that cannot be parsed.</summary>
-    public static LogRefusedException NotADefinition(int line) =>
+    public static LogRefusedException CreateInvalidDefinitionException(int line) =>
         new(line, "detail of raceStarted is not the definition of a race, written as JSON.");
 
-    private static bool IsRun(ModeInfo? run) => run is not null
+    private static bool IsValidRun(ModeInfo? run) => run is not null
         && SafeText.IsName(run.Id) && SafeText.IsLine(run.Title, MaxTitle)
         && run.Summary is not null && SafeText.IsText(run.Summary, MaxSummary)
         && run.Unit is { Length: > 1 } && SafeText.IsLine(run.Unit, MaxTitle)
         && run.Workers is null or (>= 0 and <= PlanRules.MaxFutures) && run.MaxWorkers is null or >= 0
-        && (run.Phases is null || (run.Phases.Count <= MaxPhaseKinds && run.Phases.All(IsPhase)));
+        && (run.Phases is null || (run.Phases.Count <= MaxPhaseKinds && run.Phases.All(IsValidPhase)));
 
-    private static bool IsPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabel);
+    private static bool IsValidPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabel);
 
     // Checks only rules that are equal on all servers. This server may lack the modes or the site of the plan, which matters only
     // when somebody runs the plan again.
-    private static bool IsPlan(RacePlan plan, RaceDefinition definition) =>
+    private static bool IsValidPlan(RacePlan plan, RaceDefinition definition) =>
         !PlanFields.All.SelectMany(field => field.Check(plan)).Any()
         && plan.Countries.SequenceEqual(definition.Items) && plan.Countries.All(Country.IsCode)
         && plan.Modes.SequenceEqual(definition.Runs.Select(run => run.Id));
 
-    private static bool IsExperiment(ExperimentInfo experiment) =>
+    private static bool IsValidExperiment(ExperimentInfo experiment) =>
         SafeText.IsName(experiment.Id) && SafeText.IsLine(experiment.Title, MaxTitle)
         && experiment.Facts is not null && SafeText.IsText(experiment.Facts, MaxSummary)
         && experiment.Link is not null && LocalLink().IsMatch(experiment.Link);

@@ -19,7 +19,7 @@ internal sealed record EmbeddedImages(IReadOnlyDictionary<string, string> ByImag
     /// <summary>Reads the flags of a race from disk, and skips those that cannot be read.</summary>
     public static EmbeddedImages Of(RaceState race, FlagStore store)
     {
-        var images = race.Runs.SelectMany(run => run.Futures).Select(future => future.Image).OfType<string>().Distinct().ToList();
+        var images = race.Runs.SelectMany(run => run.Futures).Select(future => future.ImageHash).OfType<string>().Distinct().ToList();
         var (uris, remainingBytes) = (new OrderedDictionary<string, string>(), MaxBytes);
         foreach (var image in images)
         {

@@ -13,7 +13,7 @@ internal sealed class EventRules
     public const double MaxMs = 24 * 60 * 60 * 1000;
 
     /// <summary>The maximum length of the text of an event, in characters. The definition of the race may be longer.</summary>
-    public const int MaxDetail = EventTexts.MaxText;
+    public const int MaxTextLength = EventTexts.MaxText;
 
     /// <summary>The maximum number of phase events. It is limited because each of them is a bar on the page.</summary>
     public const int MaxPhases = 50_000;
@@ -35,9 +35,9 @@ internal sealed class EventRules
             throw new LogRefusedException(line, "seq is {0} where {1} comes next: a log has every number from 1 on.", raceEvent.Seq, next);
         if (!(raceEvent.At >= 0 && raceEvent.At <= MaxMs))
             throw new LogRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.At, MaxMs);
-        if (raceEvent.At < race.LastAt)
+        if (raceEvent.At < race.LastEventAtMs)
             throw new LogRefusedException(
-                line, "at is {0}, after {1} in the line before: times never decrease.", raceEvent.At, race.LastAt);
+                line, "at is {0}, after {1} in the line before: times never decrease.", raceEvent.At, race.LastEventAtMs);
         if (race.Definition is null)
             CheckFirst(raceEvent, line);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)
@@ -135,8 +135,8 @@ internal sealed class EventRules
 
     private static void CheckText(string? text, int line)
     {
-        if (!SafeText.IsText(text, MaxDetail))
-            throw new LogRefusedException(line, "detail has more than {0} characters, or some that cannot be printed.", MaxDetail);
+        if (!SafeText.IsText(text, MaxTextLength))
+            throw new LogRefusedException(line, "detail has more than {0} characters, or some that cannot be printed.", MaxTextLength);
     }
 
     private static string NameOf(RaceEventKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());

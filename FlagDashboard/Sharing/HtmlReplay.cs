@@ -25,15 +25,15 @@ internal static class HtmlReplay
     /// <param name="images">The flags to embed.</param>
     public static byte[] Of(string id, IReadOnlyList<RaceEvent> events, RaceState race, EmbeddedImages images)
     {
-        var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
-        var facts = string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.Status(race) }.Where(text => text.Length > 0));
+        var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
+        var facts = string.Join(" · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }.Where(text => text.Length > 0));
         var footer = $", race {id}{(images.OmittedCount > 0 ? $"; {images.OmittedCount} flags are left out: deleted, or too large" : "")}";
         // The JSON encoder escapes every character that could end the script element, begin a tag or a comment, or break a line.
         var data = JsonSerializer.Serialize(
             new
             {
                 race.Definition,
-                End = race.LastAt,
+                End = race.LastEventAtMs,
                 Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
                 Pictures = images.ByImage,
                 Styles = BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }),

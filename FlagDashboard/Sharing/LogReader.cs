@@ -29,7 +29,7 @@ internal static class LogReader
     private const int BufferBytes = 64 * 1024;
 
     /// <summary>Creates the exception for a file that is larger than a limit in MB.</summary>
-    public static LogRefusedException TooLarge(int maxMegabytes) =>
+    public static LogRefusedException CreateTooLargeException(int maxMegabytes) =>
         new(0, "The file is larger than {0} MB.", maxMegabytes) { TooLarge = true };
 
     /// <summary>Reads a file.</summary>
@@ -46,7 +46,7 @@ internal static class LogReader
         {
             bytes.Write(buffer, 0, count);
             if (bytes.Length > maxMegabytes * 1024L * 1024)
-                throw TooLarge(maxMegabytes);
+                throw CreateTooLargeException(maxMegabytes);
         }
 
         return Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
@@ -57,7 +57,7 @@ internal static class LogReader
     public static ImportedLog Read(ReadOnlyMemory<byte> file)
     {
         var (events, race, rules) = (new List<RaceEvent>(), new RaceState(), new EventRules());
-        foreach (var line in NdjsonLog.Lines(file))
+        foreach (var line in NdjsonLog.SplitLines(file))
         {
             CheckLimits(line);
             if (line.IsBlank)
@@ -72,7 +72,7 @@ internal static class LogReader
             throw new LogRefusedException(0, "The file is empty.");
         if (race.FinishedAt is not null)
             return new(events, false);
-        events.Add(new(events.Count + 1, race.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = CutShort });
+        events.Add(new(events.Count + 1, race.LastEventAtMs, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = CutShort });
         return new(events, true);
     }
 
@@ -94,7 +94,7 @@ internal static class LogReader
         }
         catch (MalformedPayloadException error) when (error.Kind == RaceEventKind.RaceStarted)
         {
-            throw DefinitionRules.NotADefinition(line.Number);
+            throw DefinitionRules.CreateInvalidDefinitionException(line.Number);
         }
         catch (JsonException)
         {

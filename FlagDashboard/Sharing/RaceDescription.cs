@@ -16,13 +16,13 @@ internal static class RaceDescription
     };
 
     /// <summary>The settings of the race.</summary>
-    public static string Facts(RaceState race) =>
+    public static string SettingsSummary(RaceState race) =>
         PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
 
     /// <summary>The outcome of the race, or the time up to which it is known while it runs.</summary>
     public static string Status(RaceState race) => (race.FinishedAt, race.Outcome) switch
     {
-        (null, _) => $"still running when exported at {Seconds(race.LastAt)}",
+        (null, _) => $"still running when exported at {Seconds(race.LastEventAtMs)}",
         ({ } at, Outcome.Ok) => $"finished in {Seconds(at)}",
         ({ } at, Outcome.Cancelled) => $"cancelled after {Seconds(at)}",
         ({ } at, _) => $"interrupted after {Seconds(at)}",

@@ -98,7 +98,7 @@ internal sealed class SvgLane(
             Svg.Title(InterventionText.InEnglish(mark.What)));
     }
 
-    private string NameOf(Bar bar) => bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.PhaseOf(bar.Future)].Name;
+    private string NameOf(Bar bar) => bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.NegatePhaseNumber(bar.Future)].Name;
 
     // Shows the flag and the text only if they fit.
     private IEnumerable<XElement> Content(string label, BarStyle style, string? image, double x, double y, double width, double height)

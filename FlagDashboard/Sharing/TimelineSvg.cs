@@ -20,7 +20,7 @@ internal static class TimelineSvg
     /// <param name="images">The flags to embed.</param>
     public static byte[] Of(string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages images)
     {
-        var axis = race.FinishedAt is { } end ? TimeAxis.Finished(end) : TimeAxis.Live(race.LastAt);
+        var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
         var flags = images.ByImage.Keys.Select((image, number) => (image, number))
             .ToDictionary(flag => flag.image, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
@@ -29,7 +29,7 @@ internal static class TimelineSvg
         var lanes = new List<XElement>();
         foreach (var run in race.Runs)
         {
-            var lane = new SvgLane(run, rows, scale, race.LastAt, results.For(run)?.SpeedUp, flags);
+            var lane = new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, flags);
             lanes.Add(lane.Draw(y));
             y += lane.Height + 10;
         }
@@ -45,7 +45,7 @@ internal static class TimelineSvg
                 new XAttribute("fill", theme.Page)),
             Svg.Text("title", Margin, 38, RaceDescription.Title(race)),
             Svg.Text("mute", Margin, 60,
-                string.Join(" · ", new[] { RaceDescription.Facts(race), RaceDescription.Status(race) }.Where(text => text.Length > 0))),
+                string.Join(" · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }.Where(text => text.Length > 0))),
             LegendOf(race),
             axis.Ticks().Select(tick =>
                 Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Margin), 110,

@@ -16,7 +16,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 
     private readonly List<TraceEvent> _events = [];
 
-    private int Process => number + 1;
+    private int ProcessId => number + 1;
 
     // One thread serves all slots of an event loop, so the trace does not show the slots as threads.
     private bool IsLoop => run.Info.WorkerKind == WorkerKind.LoopSlot;
@@ -43,14 +43,14 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         foreach (var future in run.Received)
         {
             _events.Add(new(
-                "i", $"{future.Label} received", Process, Thread(0), Microseconds(future.ReceivedAt!.Value),
+                "i", $"{future.Label} received", ProcessId, ThreadIdOf(0), Microseconds(future.ReceivedAt!.Value),
                 Cat: "received", S: "t", Args: TraceArgs.Of(future, run)));
         }
 
         foreach (var one in run.Interventions)
         {
             _events.Add(new(
-                "i", $"{one.Future.Label} changed by the {one.What.By}", Process, Thread(0), Microseconds(one.AtMs), Cat: "intervention",
+                "i", $"{one.Future.Label} changed by the {one.What.By}", ProcessId, ThreadIdOf(0), Microseconds(one.AtMs), Cat: "intervention",
                 S: "t", Args: new Dictionary<string, object?> { ["detail"] = InterventionText.InEnglish(one) }));
         }
 
@@ -79,13 +79,13 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
                 enclosingEnds.Pop();
             if ((IsLoop && slice.Cat == "work") || (enclosingEnds.TryPeek(out var enclosing) && enclosing < to))
             {
-                AddAsync(slice.Name, slice.Cat, $"{Process}.{slice.Cat}.{_events.Count}", slice.FromMs, slice.ToMs, slice.Args);
+                AddAsync(slice.Name, slice.Cat, $"{ProcessId}.{slice.Cat}.{_events.Count}", slice.FromMs, slice.ToMs, slice.Args);
                 continue;
             }
 
             enclosingEnds.Push(to);
             _events.Add(
-                new("X", slice.Name, Process, Thread(slice.Worker), from, to - from, slice.Cat, Args: MarkIfOpen(slice.Args, slice.ToMs)));
+                new("X", slice.Name, ProcessId, ThreadIdOf(slice.Worker), from, to - from, slice.Cat, Args: MarkIfOpen(slice.Args, slice.ToMs)));
         }
     }
 
@@ -93,16 +93,16 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     {
         var args = TraceArgs.Of(future, run);
         if (future.SubmittedAt is { } submitted)
-            AddAsync("queued", "queued", $"{Process}.queued.{future.Number}", submitted, future.StartedAt ?? future.FinishedAt, args);
+            AddAsync("queued", "queued", $"{ProcessId}.queued.{future.Number}", submitted, future.StartedAt ?? future.FinishedAt, args);
         if (future.Held || future.ReceivedAt is not null)
             AddAsync(
-                "held", "held", $"{Process}.held.{future.Number}", future.FinishedAt!.Value, future.ReceivedAt ?? run.FinishedAt, args);
+                "held", "held", $"{ProcessId}.held.{future.Number}", future.FinishedAt!.Value, future.ReceivedAt ?? run.FinishedAt, args);
     }
 
     private void AddAsync(string name, string category, string id, double from, double? to, Dictionary<string, object?> args)
     {
-        _events.Add(new("b", name, Process, Thread(0), Microseconds(from), Cat: category, Id: id, Args: MarkIfOpen(args, to)));
-        _events.Add(new("e", name, Process, Thread(0), Microseconds(to ?? endMs), Cat: category, Id: id));
+        _events.Add(new("b", name, ProcessId, ThreadIdOf(0), Microseconds(from), Cat: category, Id: id, Args: MarkIfOpen(args, to)));
+        _events.Add(new("e", name, ProcessId, ThreadIdOf(0), Microseconds(to ?? endMs), Cat: category, Id: id));
     }
 
     private void AddThreadName(int worker, string name, int sortIndex)
@@ -114,9 +114,9 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
     private void AddName(string what, int worker, string name) => _events.Add(Metadata(what, worker, "name", name));
 
     private TraceEvent Metadata(string what, int worker, string argument, object value) =>
-        new("M", what, Process, Thread(worker), Args: new Dictionary<string, object?> { [argument] = value });
+        new("M", what, ProcessId, ThreadIdOf(worker), Args: new Dictionary<string, object?> { [argument] = value });
 
-    private int Thread(int worker) => (Process * ThreadNumbersPerRun) + worker;
+    private int ThreadIdOf(int worker) => (ProcessId * ThreadNumbersPerRun) + worker;
 
     private long End(Slice slice) => Microseconds(slice.ToMs ?? endMs);
 

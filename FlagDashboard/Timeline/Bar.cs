@@ -32,7 +32,7 @@ public enum BarKind
 }
 
 /// <summary>One bar on the timeline: a span of time in the life of a future, or a phase of a worker.</summary>
-/// <param name="Future">The number of the future, from 0; negative for a phase (see <see cref="PhaseOf"/>).</param>
+/// <param name="Future">The number of the future, from 0; negative for a phase (see <see cref="NegatePhaseNumber"/>).</param>
 /// <param name="Row">The row of the bar, from 0.</param>
 /// <param name="Kind">What the bar shows.</param>
 /// <param name="FromMs">The start of the bar, in ms since the race began.</param>
@@ -46,5 +46,5 @@ public readonly record struct Bar(
     /// <summary>
     /// Converts a phase number to the negative number that stands for it in <see cref="Future"/>. The same conversion leads back.
     /// </summary>
-    public static int PhaseOf(int number) => -1 - number;
+    public static int NegatePhaseNumber(int number) => -1 - number;
 }

@@ -38,7 +38,7 @@ public static class Bars
     private static Bar OfPhase(PhaseRecord phase, ModeInfo mode)
     {
         var kind = KindOf(mode.LookOf(phase.Name));
-        return new(Bar.PhaseOf(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs,
+        return new(Bar.NegatePhaseNumber(phase.Number), phase.Worker - 1, kind, phase.FromMs, phase.ToMs,
             kind is BarKind.Phase or BarKind.Busy ? phase.Name : null);
     }
 
@@ -65,7 +65,7 @@ public static class Bars
     }
 
     private static Bar Work(FutureRecord future, RunState run, int row, double started) =>
-        new(future.Number, row, WorkKind(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.Image);
+        new(future.Number, row, WorkKind(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.ImageHash);
 
     private static BarKind WorkKind(FutureRecord future) => future.Status switch
     {

@@ -32,7 +32,7 @@ public sealed record CodeLine(int Number, string Text, IReadOnlyList<SourceMarke
 /// <param name="Lines">The lines in order, without the indentation that they share.</param>
 public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Lines)
 {
-    private const string FirstLine = "DownloadMany(";
+    private const string MethodMarker = "DownloadMany(";
     private const string Indent = "    ";
 
     /// <summary>Reads the source of a mode. From a C# file it takes only the method that downloads.</summary>
@@ -41,7 +41,7 @@ public sealed partial record CodeListing(string File, IReadOnlyList<CodeLine> Li
     public static CodeListing Of(string file, string text)
     {
         var lines = text.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n').Select((line, i) => Read(i + 1, line)).ToList();
-        var method = lines.FindIndex(line => line.Text.Contains(FirstLine, StringComparison.Ordinal));
+        var method = lines.FindIndex(line => line.Text.Contains(MethodMarker, StringComparison.Ordinal));
         return new(file, method < 0 ? lines
             : [.. lines[method..^1]
             .Select(line => line with { Text = line.Text.StartsWith(Indent, StringComparison.Ordinal) ? line.Text[Indent.Length..]

@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The limit that keeps a run from being faster.</summary>
-public enum Bound
+public enum LimitingFactor
 {
     /// <summary>The longest call: more workers would not help.</summary>
     Longest,
@@ -26,13 +26,13 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
     public double LongestMs => Longest.WorkMs!.Value;
 
     /// <summary>The work of each worker if all share it evenly, in ms. The same number of workers is never faster.</summary>
-    public double ShareMs => SumMs / Workers;
+    public double EvenShareMs => SumMs / Workers;
 
     /// <summary>The harder of the two limits.</summary>
-    public Bound Bound => LongestMs >= ShareMs ? Bound.Longest : Bound.Share;
+    public LimitingFactor Bound => LongestMs >= EvenShareMs ? LimitingFactor.Longest : LimitingFactor.Share;
 
     /// <summary>The harder limit, in ms. This number of workers cannot be faster, in whatever order they take the calls.</summary>
-    public double LeastMs => Math.Max(LongestMs, ShareMs);
+    public double LowerBoundMs => Math.Max(LongestMs, EvenShareMs);
 
     /// <summary>The ideal of a run; null unless the run completed, and null if a person made its calls.</summary>
     public static Ideal? Of(RunState run)
@@ -41,7 +41,7 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
             return null;
         var finished = FinishedInStartOrder(run);
         return finished.Count == 0 ? null
-            : new(run.Workers, ListSchedule.Finish(finished.Select(future => future.WorkMs!.Value), run.Workers),
+            : new(run.Workers, ListSchedule.MakespanMs(finished.Select(future => future.WorkMs!.Value), run.Workers),
                 finished.Sum(future => future.WorkMs!.Value), finished.MaxBy(future => future.WorkMs)!);
     }
 

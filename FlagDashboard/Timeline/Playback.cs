@@ -14,7 +14,7 @@ public enum PlaybackMode
 }
 
 /// <summary>
-/// The time of a race that the page shows. Immutable. It has no clock: callers pass the time that has elapsed to <see cref="After"/>.
+/// The time of a race that the page shows. Immutable. It has no clock: callers pass the time that has elapsed to <see cref="Advance"/>.
 /// </summary>
 /// <param name="Mode">The way in which the time shown moves on.</param>
 /// <param name="AtMs">The time shown, in ms since the race began; ignored while live.</param>
@@ -55,7 +55,7 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     };
 
     /// <summary>The playback after <paramref name="elapsedMs"/> of real time. A replay that reaches the end becomes live.</summary>
-    public Playback After(double elapsedMs, double endMs) => Mode == PlaybackMode.Playing ? Seek(AtMs + (elapsedMs * Speed), endMs) : this;
+    public Playback Advance(double elapsedMs, double endMs) => Mode == PlaybackMode.Playing ? Seek(AtMs + (elapsedMs * Speed), endMs) : this;
 
     /// <summary>The playback at another speed; unchanged if the speed is not one of <see cref="Speeds"/>.</summary>
     public Playback AtSpeed(double speed) => Speeds.Contains(speed) ? this with { Speed = speed } : this;

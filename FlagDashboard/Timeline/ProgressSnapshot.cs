@@ -19,7 +19,7 @@ public sealed record ProgressSnapshot(
     public int Finished => FinishedAfterMs.Count;
 
     /// <summary>The number of futures that are running or have not started.</summary>
-    public int Left => AgesMs.Count + Pending;
+    public int RemainingCount => AgesMs.Count + Pending;
 
     /// <summary>The snapshot of <paramref name="run"/> at <paramref name="atMs"/> ms after the race began.</summary>
     public static ProgressSnapshot At(RunState run, double atMs)

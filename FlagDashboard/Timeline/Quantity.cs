@@ -36,8 +36,8 @@ public readonly record struct Quantity(int Number, string One, string Many)
 
     /// <summary>The quantity in the language of its reader.</summary>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
-    public string In(Func<string, object[], string> translate) => translate(Number == 1 ? One : Many, [Number]);
+    public string Localize(Func<string, object[], string> translate) => translate(Number == 1 ? One : Many, [Number]);
 
     /// <summary>The quantity in English.</summary>
-    public override string ToString() => In((template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
+    public override string ToString() => Localize((template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
 }

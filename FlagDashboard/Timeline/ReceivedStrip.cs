@@ -44,15 +44,15 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
     /// The received cells at the start of the strip, grouped into chunks by the time at which they were received. The page prints each
     /// chunk as one chunk of HTML, as it does with <see cref="BarChunks"/>.
     /// </summary>
-    public IReadOnlyList<IReadOnlyList<Cell>> Closed { get; } =
+    public IReadOnlyList<IReadOnlyList<Cell>> ReceivedChunks { get; } =
         [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value))
             .Select(chunk => chunk.ToList())];
 
-    /// <summary>The cells after <see cref="Closed"/>, up to the last one that is not empty.</summary>
-    public IEnumerable<Cell> Open => Cells.Take(Cells.Count - Empty).Skip(Closed.Sum(chunk => chunk.Count));
+    /// <summary>The cells after <see cref="ReceivedChunks"/>, up to the last one that is not empty.</summary>
+    public IEnumerable<Cell> ChangingCells => Cells.Take(Cells.Count - TrailingEmptyCount).Skip(ReceivedChunks.Sum(chunk => chunk.Count));
 
     /// <summary>The number of empty cells at the end.</summary>
-    public int Empty { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count();
+    public int TrailingEmptyCount { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count();
 
     /// <summary>The strip of <paramref name="run"/>, whose mode delivers results in the order <paramref name="delivery"/>.</summary>
     public static ReceivedStrip Of(RunState run, Delivery delivery) =>

@@ -20,11 +20,11 @@ public readonly record struct SweepPoint(int Workers, double Ms);
 public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, SweepPoint Knee)
 {
     private const double KneeShare = 0.9;
-    private const int AllNumbersUpTo = 64;
-    private const double GrowthBeyond = 1.15;
+    private const int MaxConsecutiveWorkers = 64;
+    private const double SparseGrowthFactor = 1.15;
 
     /// <summary>The largest number of workers in <see cref="Points"/>.</summary>
-    public int Most => Points[^1].Workers;
+    public int MaxWorkers => Points[^1].Workers;
 
     /// <summary>The time at the top of the chart, in ms: 10 % above the time of one worker, because a measured run takes longer.</summary>
     public double TopMs => 1.1 * Points[0].Ms;
@@ -36,38 +36,38 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
     {
         if (delaysMs.Count == 0)
             throw new ArgumentException("There is nothing to do.", nameof(delaysMs));
-        var points = Numbers(delaysMs.Count).Select(workers => new SweepPoint(workers, ListSchedule.Finish(delaysMs, workers))).ToList();
+        var points = SampledWorkerCounts(delaysMs.Count).Select(workers => new SweepPoint(workers, ListSchedule.MakespanMs(delaysMs, workers))).ToList();
         var best = delaysMs.Max();
         return new(points, best, points.First(point => points[0].Ms - point.Ms >= KneeShare * (points[0].Ms - best)));
     }
 
     /// <summary>The delays in ms that the tape of the plan's site holds, in call order; null for a site without a tape of delays.</summary>
-    public static IReadOnlyList<double>? TapeOf(RacePlan plan) => plan.Site == SiteId.Delay
+    public static IReadOnlyList<double>? TapeDelaysMs(RacePlan plan) => plan.Site == SiteId.Delay
         ? [.. plan.Countries.Select(code => new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, attempt: 1))]
         : null;
 
     /// <summary>
     /// The durations in ms that the downloads of a run really had, in the order in which they started; null unless the run completed.
     /// </summary>
-    public static IReadOnlyList<double>? MeasuredIn(RunState run) =>
+    public static IReadOnlyList<double>? MeasuredDurationsMs(RunState run) =>
         Ideal.Of(run) is null ? null : [.. Ideal.FinishedInStartOrder(run).Select(future => future.WorkMs!.Value)];
 
     /// <summary>The numbers of workers that the page offers to try: the powers of two from 1 to <paramref name="most"/>.</summary>
-    public static IEnumerable<int> Trials(int most)
+    public static IEnumerable<int> TrialWorkerCounts(int most)
     {
         for (var workers = 1; workers <= most; workers *= 2)
             yield return workers;
     }
 
     /// <summary>The horizontal position of a number of workers in the chart, from 0 to 1, on a logarithmic scale.</summary>
-    public double X(int workers) => Most == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(Most);
+    public double X(int workers) => MaxWorkers == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(MaxWorkers);
 
     /// <summary>The vertical position of a time in ms in the chart, from 0 at the bottom to 1 at the top.</summary>
     public double Y(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);
 
-    private static IEnumerable<int> Numbers(int most)
+    private static IEnumerable<int> SampledWorkerCounts(int most)
     {
-        for (var workers = 1; workers < most; workers = workers < AllNumbersUpTo ? workers + 1 : (int)Math.Ceiling(workers * GrowthBeyond))
+        for (var workers = 1; workers < most; workers = workers < MaxConsecutiveWorkers ? workers + 1 : (int)Math.Ceiling(workers * SparseGrowthFactor))
             yield return workers;
         yield return most;
     }

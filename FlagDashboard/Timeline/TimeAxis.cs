@@ -22,19 +22,19 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
 
     /// <summary>The axis of a race at <paramref name="nowMs"/> ms after it began.</summary>
     public static TimeAxis Of(RaceState race, double nowMs) =>
-        race.FinishedAt is { } end ? Finished(end) : race.IsInteractive ? Latest(nowMs) : Live(nowMs);
+        race.FinishedAt is { } end ? ForFinishedRace(end) : race.IsInteractive ? ForLastMinute(nowMs) : ForRunningRace(nowMs);
 
     /// <summary>
     /// The axis of a running race: the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
     /// </summary>
-    public static TimeAxis Live(double nowMs) => WithTicks(RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
+    public static TimeAxis ForRunningRace(double nowMs) => WithTicks(RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
 
     /// <summary>
-    /// The axis of a race that may last for hours: as <see cref="Live"/> up to one minute, and then about the last minute.
+    /// The axis of a race that may last for hours: as <see cref="ForRunningRace"/> up to one minute, and then about the last minute.
     /// </summary>
-    public static TimeAxis Latest(double nowMs)
+    public static TimeAxis ForLastMinute(double nowMs)
     {
-        var (live, minute) = (Live(nowMs), WithTicks(LastMinuteMs));
+        var (live, minute) = (ForRunningRace(nowMs), WithTicks(LastMinuteMs));
         if (live.EndMs <= LastMinuteMs)
             return live;
         var end = Math.Ceiling((nowMs / minute.TickMs) + 0.1) * minute.TickMs;
@@ -42,7 +42,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     }
 
     /// <summary>The axis of a finished race: it ends 2 % after the race.</summary>
-    public static TimeAxis Finished(double endMs) => WithTicks(Math.Max(endMs * 1.02, 1));
+    public static TimeAxis ForFinishedRace(double endMs) => WithTicks(Math.Max(endMs * 1.02, 1));
 
     /// <summary>The times of the ticks, in ms since the race began.</summary>
     public IEnumerable<double> Ticks()

@@ -43,7 +43,7 @@ public static class TimeLeft
         };
     }
 
-    private static Estimate FromInterval(double intervalMs, ProgressSnapshot known) => new(intervalMs * known.Left, Rate(1, intervalMs));
+    private static Estimate FromInterval(double intervalMs, ProgressSnapshot known) => new(intervalMs * known.RemainingCount, Rate(1, intervalMs));
 
     // Each interval weighs (1 − smoothing) times as much as the interval after it, so newer intervals weigh more. With a smoothing of 0,
     // all weigh the same.
@@ -74,7 +74,7 @@ public static class TimeLeft
     private static double Schedule(List<double> running, int pending, double eachMs, int workers)
     {
         var idle = Math.Max(workers - running.Count, running.Count == 0 ? 1 : 0);
-        return ListSchedule.Finish(running.Concat(Enumerable.Repeat(0.0, idle)), Enumerable.Repeat(eachMs, pending));
+        return ListSchedule.MakespanMs(running.Concat(Enumerable.Repeat(0.0, idle)), Enumerable.Repeat(eachMs, pending));
     }
 
     private static double? Rate(int results, double ms) => 1000 * results / ms is var rate && double.IsFinite(rate) ? rate : null;

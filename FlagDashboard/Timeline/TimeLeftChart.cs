@@ -38,7 +38,7 @@ public sealed record TimeLeftChart(
     /// </summary>
     public static TimeLeftChart Of(RaceState race, RunState run, double nowMs, double smoothing)
     {
-        var height = HeightOf(race, nowMs);
+        var height = ValueAxisOf(race, nowMs);
         var until = Math.Min(nowMs, run.EndedAt ?? nowMs);
         var known = ProgressSnapshot.At(run, until);
         var estimates = EstimateHistory.Of(run, until, smoothing);
@@ -55,7 +55,7 @@ public sealed record TimeLeftChart(
 
     // The chart is 15 % higher than the longest expected run. This height is rounded up in steps, as the time axis of a running race is,
     // because it would otherwise change with every estimate.
-    internal static TimeAxis HeightOf(RaceState race, double nowMs) => TimeAxis.Live(Headroom * race.Runs.Max(run =>
+    internal static TimeAxis ValueAxisOf(RaceState race, double nowMs) => TimeAxis.ForRunningRace(Headroom * race.Runs.Max(run =>
     {
         var known = ProgressSnapshot.At(run, nowMs);
         return known.ElapsedMs + (TimeLeft.Of(Estimator.Workers, known)?.LeftMs ?? 0);

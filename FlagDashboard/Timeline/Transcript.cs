@@ -42,19 +42,19 @@ public sealed class Transcript
         return transcript._lines;
     }
 
-    private bool AsCompleted => _run.Info.Delivery == Delivery.CompletionOrder;
+    private bool InCompletionOrder => _run.Info.Delivery == Delivery.CompletionOrder;
 
     private void PrintDownload(RaceEvent raceEvent, FutureRecord future)
     {
         var code = future.Label;
         switch (raceEvent.Kind, raceEvent.Status)
         {
-            case (RaceEventKind.Submitted, _) when _verbose && AsCompleted:
+            case (RaceEventKind.Submitted, _) when _verbose && InCompletionOrder:
                 // The script prints a future right after it has submitted it. If a worker is free, it has taken the call by then and the
                 // future is running; otherwise the future is pending.
                 PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
                 break;
-            case (RaceEventKind.Finished, Outcome.Ok) when AsCompleted || !_verbose:
+            case (RaceEventKind.Finished, Outcome.Ok) when InCompletionOrder || !_verbose:
                 _line.Append(code).Append(' ');
                 break;
             case (RaceEventKind.Finished, Outcome.Ok):
@@ -63,7 +63,7 @@ public sealed class Transcript
             case (RaceEventKind.Finished, Outcome.NotFound) when _verbose:
                 PrintLine($"{code} not found");
                 break;
-            case (RaceEventKind.Received, Outcome.Ok) when _verbose && AsCompleted:
+            case (RaceEventKind.Received, Outcome.Ok) when _verbose && InCompletionOrder:
                 PrintLine($"<Future {code} state=finished returned Download> result: '{code}'");
                 break;
             case (RaceEventKind.Received, Outcome.Error) when _verbose:

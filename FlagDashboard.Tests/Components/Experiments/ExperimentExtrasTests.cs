@@ -16,7 +16,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
     {
         _dashboard = await Serve(FakeMode.Idle());
         var experiment = _dashboard.Get<ExperimentDirectory>().Find(id)!;
-        var race = experiment.Start(Settings.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text));
+        var race = experiment.Start(SettingValues.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text));
         await race.Completion.Guarded();
         var live = Render<LiveRace>(page => page.Add(p => p.Id, race.Id));
         live.WaitForAssertion(() => Assert.Equal(race.Definition.Runs.Count, live.FindAll(".lane.done").Count));

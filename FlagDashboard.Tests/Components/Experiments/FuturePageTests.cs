@@ -294,7 +294,7 @@ public sealed class FuturePageTests : ComponentTest
     public async Task Submit_TooManySessions_ShowsRefusal()
     {
         var page = await Show();
-        var settings = Settings.Read(_experiment.Settings, _ => null);
+        var settings = SettingValues.Read(_experiment.Settings, _ => null);
         for (var i = 0; i < Limits.Default.MaxInteractive; i++)
             _experiment.Open(settings);
         await Submit(page);

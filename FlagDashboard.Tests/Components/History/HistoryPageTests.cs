@@ -36,11 +36,11 @@ public sealed class HistoryPageTests : ComponentTest
         {
             var race = new Race(id, definition, TimeProvider.System);
             race.Log.Append(began);
-            Recorder.Keep(race);
+            Recorder.StartSaving(race);
         }
         else
         {
-            Recorder.Keep(Race.Recorded(
+            Recorder.StartSaving(Race.FromLog(
                 id, TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: Outcome.Error)], imported));
         }
 
@@ -226,7 +226,7 @@ public sealed class HistoryPageTests : ComponentTest
         var races = dashboard.Get<RaceRegistry>();
         var download = dashboard.Race(plan => plan with { Countries = ["BR"] });
         var experiment = dashboard.Get<ExperimentDirectory>().Find("map-or-as-completed")!;
-        var before = experiment.Start(Settings.ReadLink(experiment.Settings, "delays=0,0"));
+        var before = experiment.Start(SettingValues.ReadLink(experiment.Settings, "delays=0,0"));
         await before.Completion.Guarded();
         dashboard.Get<RaceRecorder>().Flush();
 

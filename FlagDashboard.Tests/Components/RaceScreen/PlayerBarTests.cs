@@ -20,7 +20,7 @@ public sealed class PlayerBarTests : ComponentTest
         foreach (var happened in Log.Take(events))
             recording.Add(happened with
             {
-                Seq = recording.Whole.Seq + 1,
+                Seq = recording.LatestState.Seq + 1,
                 Run = happened.Kind == RaceEventKind.RaceFinished ? RaceEvent.None : 0
             });
         return recording;
@@ -30,7 +30,7 @@ public sealed class PlayerBarTests : ComponentTest
     {
         var race = Known(events);
         return Render<PlayerBar>(bar => bar
-            .Add(p => p.Race, race).Add(p => p.Playback, playback).Add(p => p.End, end ?? race.Whole.LastAt).Add(p => p.Moving, moving)
+            .Add(p => p.Race, race).Add(p => p.Playback, playback).Add(p => p.End, end ?? race.LatestState.LastEventAtMs).Add(p => p.Moving, moving)
             .Add(p => p.Axis, new TimeAxis(500, 50)).Add(p => p.Changed, _told.Add));
     }
 

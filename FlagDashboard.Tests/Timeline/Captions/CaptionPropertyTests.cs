@@ -29,7 +29,7 @@ public class CaptionPropertyTests
                 Assert.All(caption.Evidence.Events, seq => Assert.InRange(seq, 1, caption.Seq));
                 Assert.All(caption.Evidence.Bars, bar =>
                     Assert.True(bar.Future >= 0 ? race.Runs[bar.Run].Futures[bar.Future] is not null
-                    : race.Runs[bar.Run].Phases[Bar.PhaseOf(bar.Future)] is not null));
+                    : race.Runs[bar.Run].Phases[Bar.NegatePhaseNumber(bar.Future)] is not null));
             }
         },
         iter: 3000);

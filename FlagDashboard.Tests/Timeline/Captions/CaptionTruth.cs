@@ -140,7 +140,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
             where one.Run == RaceEvent.None || one.Run == run
             where !log.Any(past =>
                 past.Seq < one.Seq && past.Kind == RaceEventKind.Finished && past.Run == run && past.Future == one.Future)
-            select new BarName(run, one.Future),
+            select new BarId(run, one.Future),
             caption.Evidence.Bars);
         var what = one.Intervention!;
         object[] told = [new DurationArg(one.At), what.By, definition.Items[one.Future]];

@@ -12,7 +12,7 @@ namespace FlagDashboard.Components.Experiments;
 public sealed partial class ExperimentPage
 {
     private IExperiment? _experiment;
-    private Settings _settings = null!;
+    private SettingValues _settings = null!;
     private string? _refusal;
     private bool _running;
     private RowLayout _rows;
@@ -38,12 +38,12 @@ public sealed partial class ExperimentPage
         }
 
         if (_experiment != experiment)
-            _rows = experiment.ByFuture ? RowLayout.ByFuture : RowLayout.ByWorker;
+            _rows = experiment.ShowsRowPerFuture ? RowLayout.ByFuture : RowLayout.ByWorker;
         _experiment = experiment;
         Read(new Uri(Navigation.Uri).Query);
     }
 
-    private void Read(string link) => _settings = Settings.ReadLink(_experiment!.Settings, link);
+    private void Read(string link) => _settings = SettingValues.ReadLink(_experiment!.Settings, link);
 
     private void ApplyPreset(string preset)
     {

@@ -17,7 +17,7 @@ public sealed partial class FuturePage
     // Several presses on a scenario within this time start only one session, so that a double click does not start two.
     private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
-    private Settings _settings = null!;
+    private SettingValues _settings = null!;
     private ExecutorSession? _session;
     private ExecutorSession? _attachedSession;
     private IDisposable? _attachment;
@@ -62,7 +62,7 @@ public sealed partial class FuturePage
         (_attachedSession, _attachment) = (_session, _session?.Attach());
     }
 
-    private void Read(string link) => _settings = Settings.ReadLink(Experiment.Settings, link);
+    private void Read(string link) => _settings = SettingValues.ReadLink(Experiment.Settings, link);
 
     private void Set(Setting setting, string text)
     {
@@ -99,7 +99,7 @@ public sealed partial class FuturePage
 
     private void Open()
     {
-        var result = Downloads.Open(Experiment, _settings);
+        var result = Downloads.OpenSession(Experiment, _settings);
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is not { } id)
             return;
@@ -109,9 +109,9 @@ public sealed partial class FuturePage
         Navigation.NavigateTo(Address(id));
     }
 
-    private void Ask((SessionFuture Future, FutureCall Call) asked)
+    private void Ask((SessionFuture Future, FutureMember Call) asked)
     {
-        if (asked.Call.Blocks() && _settings.For(FutureExperiment.Timeout) is not null)
+        if (asked.Call.Blocks() && _settings.ProblemFor(FutureExperiment.Timeout) is not null)
             return;
         Refuse(_session?.Call(asked.Future, asked.Call,
             asked.Call.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));

@@ -27,7 +27,7 @@ public sealed partial class ComparePage
     private ElementReference _root;
     private TimeAxis _axis;
     private RowLayout _rows;
-    private ComparedWith _with;
+    private ComparisonBaseline _with;
     private string? _shown;
     private bool _loading;
     private InspectedBar? _inspected;
@@ -72,7 +72,7 @@ public sealed partial class ComparePage
                 _races.Add(new(
                     (char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? DefaultName(definition), state, race.NowMs));
             else
-                _problems.Add(L["There is no race “{0}” on this server. It may have been deleted.", SafeText.Short(id)]);
+                _problems.Add(L["There is no race “{0}” on this server. It may have been deleted.", SafeText.SanitizeAndTruncate(id)]);
         }
 
         if (ids.Count > MaxRaces)
@@ -80,11 +80,11 @@ public sealed partial class ComparePage
         if (_races.Count < 2)
             _problems.Add(L["Select two or more races in the history to compare them."]);
         else
-            _axis = RunsCompared.Axis(_races.Select(race => (race.State, race.Now)));
+            _axis = RunComparison.Axis(_races.Select(race => (race.State, race.Now)));
     }
 
     private string DefaultName(RaceDefinition definition) =>
-        definition.Experiment?.Title ?? L.Of(Quantity.Flags(definition.Items.Count));
+        definition.Experiment?.Title ?? L.Localize(Quantity.Flags(definition.Items.Count));
 
     // Runs are numbered across all compared races, so that a number identifies one run on the whole page.
     private int FirstOf(int race) => _races.Take(race).Sum(before => before.State.Runs.Count);

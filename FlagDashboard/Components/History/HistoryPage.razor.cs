@@ -28,7 +28,7 @@ public sealed partial class HistoryPage
     // The token is stored at the start, because the page may be left before or while it loads. Reading the token of a disposed source would
     // throw.
     private readonly CancellationTokenSource _disposing = new();
-    private CancellationToken _disposed;
+    private CancellationToken _disposalToken;
     private readonly List<string> _picked = [];
     private Virtualize<HistoryRow>? _rows;
     private HistoryQuery _query = new();
@@ -39,7 +39,7 @@ public sealed partial class HistoryPage
         _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null
         || _query.Before is not null;
 
-    private string Count => _total is { } total ? L.Of(Quantity.Races(total)) : L["Opening the history …"];
+    private string Count => _total is { } total ? L.Localize(Quantity.Races(total)) : L["Opening the history …"];
 
     private string CompareHint => _picked.Count < 2
         ? L["Select another race to compare it with."]
@@ -48,7 +48,7 @@ public sealed partial class HistoryPage
     /// <inheritdoc/>
     protected override void OnInitialized()
     {
-        _disposed = _disposing.Token;
+        _disposalToken = _disposing.Token;
         Downloads.StorageProblemChanged += RefreshSoon;
     }
 
@@ -60,13 +60,13 @@ public sealed partial class HistoryPage
         try
         {
             using var timer = new PeriodicTimer(RefreshInterval, Time);
-            while (await timer.WaitForNextTickAsync(_disposed))
+            while (await timer.WaitForNextTickAsync(_disposalToken))
             {
                 if (_running)
                     await Refresh();
             }
         }
-        catch (OperationCanceledException) when (_disposed.IsCancellationRequested)
+        catch (OperationCanceledException) when (_disposalToken.IsCancellationRequested)
         {
         }
     }
@@ -103,7 +103,7 @@ public sealed partial class HistoryPage
     {
         try
         {
-            if (!_disposed.IsCancellationRequested)
+            if (!_disposalToken.IsCancellationRequested)
                 await Refresh();
         }
         catch (Exception error)
@@ -176,13 +176,13 @@ public sealed partial class HistoryPage
         if (definition.Plan is { } plan)
             Open(Downloads.Start(plan), null);
         else if (definition.Experiment is { } info && Experiments.Find(info.Id) is { } experiment)
-            RunAgain(experiment, Settings.ReadLink(experiment.Settings, QueryOf(info.Link)));
+            RunAgain(experiment, SettingValues.ReadLink(experiment.Settings, QueryOf(info.Link)));
         else
             ShowError(L["This version does not have this experiment."]);
     }
 
     // The link is written anew, because that of an imported race may lead to another experiment.
-    private void RunAgain(IExperiment experiment, Settings settings) =>
+    private void RunAgain(IExperiment experiment, SettingValues settings) =>
         Open(Downloads.Start(experiment, settings), ExperimentLink.Write(experiment, settings));
 
     private void Open(StartResult result, string? experimentLink)

@@ -29,7 +29,7 @@ internal static class CaptionText
                 : future.Label,
             ModeInfo mode => text[mode.Title].Value,
             DurationArg duration => Format.Seconds(duration.Ms),
-            Quantity quantity => text.Of(quantity),
+            Quantity quantity => text.Localize(quantity),
             string { Length: > MaxReasonLength } reason => reason[..MaxReasonLength] + "…",
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,

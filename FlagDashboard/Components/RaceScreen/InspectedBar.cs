@@ -18,6 +18,6 @@ public sealed record InspectedBar(RunState Run, FutureRecord? Future, double X, 
     /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
     public static InspectedBar? Of(RunState? run, int number, double x, double y) =>
         run?.Futures.ElementAtOrDefault(number) is { } future ? new(run, future, x, y)
-        : run?.Phases.ElementAtOrDefault(Bar.PhaseOf(number)) is { } phase ? new(run, null, x, y, phase)
+        : run?.Phases.ElementAtOrDefault(Bar.NegatePhaseNumber(number)) is { } phase ? new(run, null, x, y, phase)
         : null;
 }

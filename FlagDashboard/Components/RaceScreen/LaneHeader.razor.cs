@@ -40,13 +40,13 @@ public sealed partial class LaneHeader
     private readonly RenderThrottle _throttle = new();
 
     /// <inheritdoc/>
-    protected override (RunState, bool, string) Key => (Run, Run.Live, SpeedUp);
+    protected override (RunState, bool, string) RenderKey => (Run, Run.IsRunning, SpeedUp);
 
     // The numbers depend on the time as well as on events. While time passes, the header therefore renders once per interval of the
     // throttle, even if no event arrives.
     /// <inheritdoc/>
-    protected override bool IsDue((RunState, bool, string) rendered, (RunState, bool, string) current) =>
-        _throttle.IsDue(Now, Moving && Run.Live, urgent: rendered != current);
+    protected override bool NeedsRender((RunState, bool, string) rendered, (RunState, bool, string) current) =>
+        _throttle.TryBeginRender(Now, Moving && Run.IsRunning, urgent: rendered != current);
 
     private static string Percent(double percent) => Css.Number(Math.Round(percent, 1)) + "%";
 
@@ -57,8 +57,8 @@ public sealed partial class LaneHeader
         (_, null) => "",
         _ when Results.Baseline == Run => L["baseline"],
         (_, >= 0.95 and < 1.05) => L["no faster"],
-        (_, < 1) => L["{0} as fast", Format.Times(Result!.SpeedUp!.Value)],
-        _ => L["{0} faster", Format.Times(Result!.SpeedUp!.Value)],
+        (_, < 1) => L["{0} as fast", Format.Factor(Result!.SpeedUp!.Value)],
+        _ => L["{0} faster", Format.Factor(Result!.SpeedUp!.Value)],
     };
 
     private string EndedEarly

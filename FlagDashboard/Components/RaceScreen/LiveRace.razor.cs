@@ -56,21 +56,21 @@ public sealed partial class LiveRace
     [Parameter]
     public EventCallback<bool> RacingChanged { get; set; }
 
-    private bool Racing => _race.Whole is { Definition: not null, FinishedAt: null };
+    private bool Racing => _race.LatestState is { Definition: not null, FinishedAt: null };
 
     private bool Playing => _playback.Mode == PlaybackMode.Playing;
 
     private bool Moving => Playing || (Racing && _playback.Mode == PlaybackMode.Live);
 
-    private bool CanChange => Racing && Class.IsPresenter && _race.Whole.Plan is not null && _playback.Mode == PlaybackMode.Live;
+    private bool CanChange => Racing && Class.IsPresenter && _race.LatestState.Plan is not null && _playback.Mode == PlaybackMode.Live;
 
-    private double End => _race.Whole.FinishedAt ?? _now;
+    private double End => _race.LatestState.FinishedAt ?? _now;
 
     private double At => _playback.At(End);
 
     // The axis covers the whole race as far as it is known, so that a replay moves only the time shown. If the axis covers only the last
     // minute and the time shown is earlier, the axis moves back to that time.
-    private TimeAxis Axis => TimeAxis.Of(_race.Whole, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.Latest(At);
+    private TimeAxis Axis => TimeAxis.Of(_race.LatestState, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.ForLastMinute(At);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -108,10 +108,10 @@ public sealed partial class LiveRace
         {
             await foreach (var batch in Downloads.Follow(Id, cancellationToken))
             {
-                var (racing, first) = (Racing, _race.Whole.Definition is null);
+                var (racing, first) = (Racing, _race.LatestState.Definition is null);
                 foreach (var raceEvent in batch)
                     _race.Add(raceEvent);
-                _now = _race.Whole.FinishedAt ?? Math.Max(_now, _race.Whole.LastAt);
+                _now = _race.LatestState.FinishedAt ?? Math.Max(_now, _race.LatestState.LastEventAtMs);
                 if (first && FirstAt is { } ms)
                     _playback = _playback.Seek(ms, End);
                 if (first)
@@ -127,7 +127,7 @@ public sealed partial class LiveRace
 
             // The race may have been deleted after this page had found it. Its log is then empty, and the page says that there is no such
             // race.
-            _missing = _race.Whole.Definition is null;
+            _missing = _race.LatestState.Definition is null;
             _hasGaps = await Downloads.Find(Id) is { HasGaps: true };
             StateHasChanged();
         }
@@ -178,7 +178,7 @@ public sealed partial class LiveRace
                 var passed = Playing && _race.At(At).Seq != seq;
                 if (passed)
                     _throttle.NoteUpdate(At);
-                if (_throttle.IsTrailingDue(At) || tick % 10 == 0 || _clockIsStale || passed || Axis != axis)
+                if (_throttle.TryTakeTrailingRender(At) || tick % 10 == 0 || _clockIsStale || passed || Axis != axis)
                     StateHasChanged();
             }
         }
@@ -200,10 +200,10 @@ public sealed partial class LiveRace
     {
         var timestamp = Time.GetTimestamp();
         if (Racing)
-            _now = Downloads.Now(Id) ?? _now;
+            _now = Downloads.AgeMs(Id) ?? _now;
         if (Playing)
         {
-            _playback = _playback.After(Time.GetElapsedTime(_lastTick, timestamp).TotalMilliseconds, End);
+            _playback = _playback.Advance(Time.GetElapsedTime(_lastTick, timestamp).TotalMilliseconds, End);
             _clockIsStale |= !Playing;
         }
 
@@ -212,10 +212,10 @@ public sealed partial class LiveRace
 
     private async Task SyncClocks()
     {
-        var running = _race.At(At).Runs.Count(run => run.Live);
+        var running = _race.At(At).Runs.Count(run => run.IsRunning);
         var wanted = _clockIsStale || (Moving && running > _clocksRunning);
         (_clocksRunning, _clockIsStale) = (running, false);
-        if (!wanted || _race.Whole.Definition is null)
+        if (!wanted || _race.LatestState.Definition is null)
         {
             _clockIsStale = wanted;
             return;

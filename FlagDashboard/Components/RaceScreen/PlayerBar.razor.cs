@@ -42,13 +42,13 @@ public sealed partial class PlayerBar
 
     private double At => Playback.At(End);
 
-    private bool IsOver => Race.Whole.FinishedAt is not null;
+    private bool IsOver => Race.LatestState.FinishedAt is not null;
 
-    private RaceEvent? Last => Race.LastAt(At);
+    private RaceEvent? Last => Race.LastEventAt(At);
 
-    private double? PreviousEventAt => Race.Previous(At);
+    private double? PreviousEventAt => Race.PreviousEventTime(At);
 
-    private double? NextEventAt => Race.Next(At);
+    private double? NextEventAt => Race.NextEventTime(At);
 
     private static string NameOf(double speed) => speed switch { 0.25 => "¼", 0.5 => "½", _ => Css.Number(speed) } + "×";
 
@@ -58,14 +58,14 @@ public sealed partial class PlayerBar
     protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js"), Css.Number(At));
 
     /// <inheritdoc/>
-    protected override (Playback Playback, TimeAxis Axis, bool IsOver) Key => (Playback with { AtMs = 0 }, Axis, IsOver);
+    protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { AtMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
     // Time alone moves the slider, and in a replay it also changes the last event. While time passes, the bar therefore renders once per
     // interval of the throttle, even if its key stays the same.
-    protected override bool IsDue(
+    protected override bool NeedsRender(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
-        _throttle.IsDue(At, Moving, urgent: rendered != current);
+        _throttle.TryBeginRender(At, Moving, urgent: rendered != current);
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -60,7 +60,7 @@ public sealed partial class RaceLanes
 
     /// <summary>Additional content of an experiment.</summary>
     [Parameter]
-    public LaneExtras Extras { get; set; } = LaneExtras.None;
+    public ExperimentContent Extras { get; set; } = ExperimentContent.None;
 
     /// <summary>The player, which is placed below the lanes and is as wide as they are.</summary>
     [Parameter]
@@ -68,7 +68,7 @@ public sealed partial class RaceLanes
 
     private bool IsMoving => Moving ?? Race.FinishedAt is null;
 
-    private bool Comparable => _experiment?.Compares ?? true;
+    private bool Comparable => _experiment?.HasComparableRuns ?? true;
 
     private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 

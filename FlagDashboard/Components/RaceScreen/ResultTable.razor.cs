@@ -8,17 +8,17 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>A table that compares the finished runs.</summary>
 public sealed partial class ResultTable
 {
-    private Comparison _comparison = null!;
+    private MeasureTable _comparison = null!;
 
     /// <summary>The results of the finished runs.</summary>
     [Parameter, EditorRequired]
     public required RaceResults Results { get; set; }
 
     /// <inheritdoc/>
-    protected override RaceResults Key => Results;
+    protected override RaceResults RenderKey => Results;
 
     /// <inheritdoc/>
-    protected override void OnKeyChanged() => _comparison = Comparison.Of(Results);
+    protected override void OnKeyChanged() => _comparison = MeasureTable.Of(Results);
 
     private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.Unit : "flags"];
 
@@ -54,7 +54,7 @@ public sealed partial class ResultTable
     private static string Value(Measure measure, double? value) => (measure, value) switch
     {
         (_, null) => "–",
-        (Measure.SpeedUp, { } times) => Format.Times(times),
+        (Measure.SpeedUp, { } times) => Format.Factor(times),
         (Measure.Efficiency, { } share) => share.ToString("P0", CultureInfo.CurrentCulture),
         (Measure.Throughput, { } rate) => Format.Rate(rate),
         (_, { } ms) => Format.Seconds(ms),
@@ -63,8 +63,8 @@ public sealed partial class ResultTable
     private string Detail(Measure measure, RunMeasures measures) => (measure, measures.Ideal) switch
     {
         (Measure.IdealFinish, { Workers: 1 }) => L["the sum of all"],
-        (Measure.IdealFinish, { Bound: Bound.Longest } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
-        (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Format.Seconds(ideal.ShareMs)],
+        (Measure.IdealFinish, { Bound: LimitingFactor.Longest } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
+        (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Format.Seconds(ideal.EvenShareMs)],
         (Measure.Held, _) when measures.HeldMs > 0 => L["the longest {0}", Format.Seconds(measures.LongestHeldMs)],
         (Measure.Idle, _) => L["at the end {0}", Format.Seconds(measures.IdleAtEndMs)],
         _ => "",

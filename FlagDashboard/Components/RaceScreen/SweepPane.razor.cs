@@ -28,7 +28,7 @@ public sealed partial class SweepPane
     private IEnumerable<ModeInfo> Pooled => Modes.All.Where(mode => mode.Pooled);
 
     private List<int> Numbers =>
-        [.. Sweep.Trials(Math.Min(Math.Min(Plan.Countries.Count, MaxTrialWorkers), Modes.Find(_mode)?.MaxWorkers ?? MaxTrialWorkers))];
+        [.. Sweep.TrialWorkerCounts(Math.Min(Math.Min(Plan.Countries.Count, MaxTrialWorkers), Modes.Find(_mode)?.MaxWorkers ?? MaxTrialWorkers))];
 
     private List<SweepPoint> Raced =>
         [.. Race.Runs.Where(run => run is { Outcome: Outcome.Ok, Elapsed: not null })
@@ -54,11 +54,11 @@ public sealed partial class SweepPane
 
     private IEnumerable<(string, string, IReadOnlyList<double>)> Sources()
     {
-        if (Sweep.TapeOf(Plan) is { } tape)
+        if (Sweep.TapeDelaysMs(Plan) is { } tape)
             yield return (Tape, L["from the site’s tape"], tape);
         foreach (var run in Race.Runs)
         {
-            if (Sweep.MeasuredIn(run) is { } measured)
+            if (Sweep.MeasuredDurationsMs(run) is { } measured)
                 yield return (run.Mode, L["as measured in {0}", L[run.Info.Title]], measured);
         }
     }
@@ -71,11 +71,11 @@ public sealed partial class SweepPane
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
     }
 
-    private double TimeOf(int workers) => ListSchedule.Finish(_sources.Find(known => known.Id == _source).Delays, workers);
+    private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _source).Delays, workers);
 
     private string TrialTime => Format.Seconds(Numbers.Sum(TimeOf));
 
-    private string Workers(int number) => L.Of(Quantity.Workers(number));
+    private string Workers(int number) => L.Localize(Quantity.Workers(number));
 
     private string KneeText(Sweep sweep) => L[
         "{0} would be enough to save nine tenths of what can be saved: {1}, where one worker needs {2} "

@@ -34,9 +34,9 @@ public sealed partial class TimeLeftPicture
     public double Smoothing { get; set; }
 
     /// <inheritdoc/>
-    protected override (RunState, int, bool, double, double, double) Key =>
+    protected override (RunState, int, bool, double, double, double) RenderKey =>
         (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.EndedAt ?? Now),
-            TimeLeftChart.HeightOf(Race, Now).EndMs);
+            TimeLeftChart.ValueAxisOf(Race, Now).EndMs);
 
     /// <inheritdoc/>
     protected override void OnKeyChanged() => _chart = TimeLeftChart.Of(Race, Run, Now, Smoothing);

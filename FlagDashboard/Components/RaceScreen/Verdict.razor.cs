@@ -36,7 +36,7 @@ public sealed partial class Verdict
             return L["No mode was faster: each took about {0}.", Format.Seconds(winner.ElapsedMs)];
         var won = L["{0} won in {1}", TitleOf(winner.Run), Format.Seconds(winner.ElapsedMs)];
         return won + (Results.Baseline is { } baseline && baseline != winner.Run
-            ? L[": {0} faster than {1}.", Format.Times(winner.SpeedUp ?? 1), TitleOf(baseline)]
+            ? L[": {0} faster than {1}.", Format.Factor(winner.SpeedUp ?? 1), TitleOf(baseline)]
             : ".");
     }
 

@@ -58,7 +58,7 @@ public sealed partial class ImportLog
     private async Task<byte[]> Read(IBrowserFile file)
     {
         if (file.Size > MaxBytes)
-            throw LogReader.TooLarge(Limits.MaxImportMegabytes);
+            throw LogReader.CreateTooLargeException(Limits.MaxImportMegabytes);
         await using var stream = file.OpenReadStream(MaxBytes);
         var (bytes, count) = (new byte[file.Size], 0);
         while (count < bytes.Length

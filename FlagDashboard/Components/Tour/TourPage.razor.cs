@@ -16,7 +16,7 @@ public sealed partial class TourPage
     private Scene _scene = Scene.All[0];
     private int _index = -1;
     private RowLayout _rows;
-    private bool _answered;
+    private bool _isAnswerShown;
     private bool _running;
     private string? _refusal;
 
@@ -33,7 +33,7 @@ public sealed partial class TourPage
     {
         var index = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
         if (index != _index)
-            (_index, _scene, _rows, _answered, _running, _refusal) = (index, Scene.All[index], Scene.All[index].Rows, false, false, null);
+            (_index, _scene, _rows, _isAnswerShown, _running, _refusal) = (index, Scene.All[index], Scene.All[index].Rows, false, false, null);
         if (RaceId is not null)
             _raceIds[index] = RaceId;
     }
@@ -52,7 +52,7 @@ public sealed partial class TourPage
     {
         var (path, query) = _scene.Link.Split('?') is [var page, var arguments] ? (page, arguments) : (_scene.Link, "");
         if (Experiments.Find(path.Split('/')[^1]) is { } experiment)
-            return Downloads.Start(experiment, Settings.ReadLink(experiment.Settings, query));
+            return Downloads.Start(experiment, SettingValues.ReadLink(experiment.Settings, query));
         var reading = Reader.Read(PlanLink.Read(Catalog, Modes, query));
         return reading.Plan is { } plan ? Downloads.Start(plan) : new StartResult.Refused(reading.Problems);
     }

@@ -21,11 +21,11 @@ internal static class WorkerCommand
         start.Environment["DOTNET_gcConcurrent"] = "0";
         // Removes a startup hook that a debugging tool has set, because every worker would wait for that tool.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
-        return OverPipes(start);
+        return RedirectToPipes(start);
     }
 
     /// <summary>Redirects standard input, output and error to the executor.</summary>
-    public static ProcessStartInfo OverPipes(ProcessStartInfo start)
+    public static ProcessStartInfo RedirectToPipes(ProcessStartInfo start)
     {
         start.UseShellExecute = false;
         start.RedirectStandardInput = start.RedirectStandardOutput = start.RedirectStandardError = true;

@@ -37,7 +37,7 @@ internal sealed class WorkerProcessPool
 {
     private readonly IFutureObserver? _observer;
     private readonly TimeProvider _clock;
-    private readonly Func<ProcessStartInfo> _command;
+    private readonly Func<ProcessStartInfo> _createStartInfo;
     private readonly Lock _lock = new();
     private readonly Dictionary<int, WorkerProcess> _processes = [];
     private string? _brokenReason;
@@ -45,7 +45,7 @@ internal sealed class WorkerProcessPool
     public WorkerProcessPool(
         int maxWorkers, string name, IFutureObserver? observer, TimeProvider clock, Func<ProcessStartInfo> command)
     {
-        (_observer, _clock, _command) = (observer, clock, command);
+        (_observer, _clock, _createStartInfo) = (observer, clock, command);
         Workers = new WorkerPool(maxWorkers, name, StartWorker, CloseWorker);
     }
 
@@ -109,7 +109,7 @@ internal sealed class WorkerProcessPool
     {
         try
         {
-            var process = new WorkerProcess(_command(), _clock, Break);
+            var process = new WorkerProcess(_createStartInfo(), _clock, Break);
             bool broken;
             lock (_lock)
             {

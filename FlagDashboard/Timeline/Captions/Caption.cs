@@ -25,12 +25,12 @@ public readonly record struct DurationArg(double Ms);
 /// <param name="Bars">Bars on the timeline.</param>
 /// <param name="Events">Sequence numbers of events, in ascending order.</param>
 /// <param name="Idle">The span in which a worker was idle, which has no bar; null if the caption is about no such span.</param>
-public sealed record Evidence(IReadOnlyList<BarName> Bars, IReadOnlyList<int> Events, WorkerSpan? Idle = null);
+public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> Events, WorkerSpan? Idle = null);
 
 /// <summary>Identifies all bars of a future, or the bar of a phase.</summary>
 /// <param name="Run">The number of the run, from 0.</param>
 /// <param name="Future">The number of the future or phase, as in <see cref="Bar.Future"/>.</param>
-public readonly record struct BarName(int Run, int Future);
+public readonly record struct BarId(int Run, int Future);
 
 /// <summary>A span in the time of one worker.</summary>
 /// <param name="Run">The number of the run, from 0.</param>

@@ -21,7 +21,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
 
     public RunState Run => run;
 
-    public int Number => number;
+    public int RunIndex => number;
 
     public bool IsCompleted => Run.Outcome == Outcome.Ok;
 
@@ -36,7 +36,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
     /// Creates a draft that becomes true with the event <paramref name="trueWith"/>. Later events are removed from its evidence.
     /// </summary>
     public CaptionDraft Draft(RaceEvent trueWith, string template, object[] arguments, Evidence evidence, double weight = 0) =>
-        new(trueWith.Seq, trueWith.At, Number, template, arguments,
+        new(trueWith.Seq, trueWith.At, RunIndex, template, arguments,
         evidence with { Events = [.. evidence.Events.Where(seq => seq <= trueWith.Seq)] },
             weight);
 
@@ -45,7 +45,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
     {
         var named = futures.OfType<FutureRecord>().Select(future => future.Number).Distinct().Order().ToList();
         return new(
-            [.. named.Select(future => new BarName(Number, future))],
+            [.. named.Select(future => new BarId(RunIndex, future))],
             [.. named.SelectMany(future => Events[future]).Select(raceEvent => raceEvent.Seq).Order()]);
     }
 

@@ -6,7 +6,7 @@ namespace FlagDashboard;
 /// Returns unused memory to the operating system: that of the garbage collector, and that of the C library, from which the runtime,
 /// the JIT compiler and SQLite allocate.
 /// </summary>
-internal static class NativeMemory
+internal static class ProcessMemory
 {
     /// <summary>Returns unused memory. Pauses all threads for some tens of ms, so do not call it while a race runs.</summary>
     public static void Trim()

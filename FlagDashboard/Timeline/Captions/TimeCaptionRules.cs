@@ -1,7 +1,7 @@
 namespace FlagDashboard.Timeline;
 
 /// <summary>Rules that explain the elapsed time of a run.</summary>
-internal static class TimeRules
+internal static class TimeCaptionRules
 {
     /// <summary>The elapsed time of one worker is about the sum of its calls.</summary>
     public static IEnumerable<CaptionDraft> InTurn(CaptionContext context)
@@ -20,10 +20,10 @@ internal static class TimeRules
     /// <summary>The limit that keeps the given number of workers from being faster.</summary>
     public static IEnumerable<CaptionDraft> Bound(CaptionContext context)
     {
-        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LeastMs < CaptionContext.NoticeableMs)
+        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.NoticeableMs)
             yield break;
         var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.Elapsed!.Value));
-        yield return ideal.Bound == Timeline.Bound.Longest
+        yield return ideal.Bound == Timeline.LimitingFactor.Longest
             ? context.Draft(
                 context.LastEvent,
                 "However many workers there are, it cannot take less than {0}: {1} alone took that long. "
@@ -33,7 +33,7 @@ internal static class TimeRules
             : context.Draft(
                 context.LastEvent,
                 "Its {0} add up to {1}, so {2} workers cannot take less than {3}. Taken in this order they need {4}; the run took {5}.",
-                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), context.Run.Workers, new DurationArg(ideal.ShareMs),
+                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), context.Run.Workers, new DurationArg(ideal.EvenShareMs),
                 new DurationArg(ideal.FinishMs), elapsed],
                 context.EvidenceOf([.. calls]));
     }

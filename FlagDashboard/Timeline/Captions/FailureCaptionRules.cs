@@ -4,7 +4,7 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Rules about failures, and about their effect on the rest of a run.</summary>
-internal static class FailureRules
+internal static class FailureCaptionRules
 {
     /// <summary>An exception ended the run early.</summary>
     public static IEnumerable<CaptionDraft> Ended(CaptionContext context)
@@ -63,7 +63,7 @@ internal static class FailureRules
     }
 
     /// <summary>Other futures succeeded in spite of failures.</summary>
-    public static IEnumerable<CaptionDraft> WentOn(CaptionContext context)
+    public static IEnumerable<CaptionDraft> OthersSucceeded(CaptionContext context)
     {
         var (run, errors) = (context.Run, context.Run.Count(Outcome.Error));
         if (!context.IsCompleted || errors == 0 || run.Count(Outcome.Ok) == 0)

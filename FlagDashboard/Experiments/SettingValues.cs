@@ -7,12 +7,12 @@ namespace FlagDashboard.Experiments;
 /// <summary>The values of an experiment's settings. Immutable.</summary>
 /// <param name="Texts">The text of every setting by its name, as it was typed or linked.</param>
 /// <param name="Problems">The problems of the settings. Read values only if there are none.</param>
-public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOnlyList<PlanProblem> Problems)
+public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IReadOnlyList<PlanProblem> Problems)
 {
     private static readonly char[] Separators = [',', ' ', ';', '\t', '\r', '\n'];
 
     /// <summary>Reads the text of every setting. A setting without a text gets its default.</summary>
-    public static Settings Read(IEnumerable<Setting> settings, Func<string, string?> textOf)
+    public static SettingValues Read(IEnumerable<Setting> settings, Func<string, string?> textOf)
     {
         var texts = settings.ToDictionary(setting => setting, setting => textOf(setting.Name) ?? setting.Default);
         return new(
@@ -21,18 +21,18 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     }
 
     /// <summary>Reads the query of a link, as <see cref="Query"/> writes it.</summary>
-    public static Settings ReadLink(IEnumerable<Setting> settings, string link)
+    public static SettingValues ReadLink(IEnumerable<Setting> settings, string link)
     {
         var query = QueryHelpers.ParseQuery(link);
         return Read(settings, name => query.TryGetValue(name, out var text) ? text.ToString() : null);
     }
 
     /// <summary>Returns these settings with a new text for one of them.</summary>
-    public Settings With(IEnumerable<Setting> settings, string name, string text) =>
+    public SettingValues With(IEnumerable<Setting> settings, string name, string text) =>
         Read(settings, other => other == name ? text : Texts[other]);
 
     /// <summary>The problem of a setting; null without a problem.</summary>
-    public PlanProblem? For(string name) => Problems.FirstOrDefault(problem => problem.Field == name);
+    public PlanProblem? ProblemFor(string name) => Problems.FirstOrDefault(problem => problem.Field == name);
 
     /// <summary>The value of a whole number.</summary>
     public int Whole(string name) => (int)Number(name);
@@ -65,7 +65,7 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     private static PlanProblem? ProblemOfChoice(Setting setting, string text)
     {
         var values = setting.Options.Select(option => option.Value).ToList();
-        return values.Contains(text) ? null : new(setting.Name, "“{0}” is none of {1}.", SafeText.Short(text), string.Join(", ", values));
+        return values.Contains(text) ? null : new(setting.Name, "“{0}” is none of {1}.", SafeText.SanitizeAndTruncate(text), string.Join(", ", values));
     }
 
     private static PlanProblem? ProblemOfNumbers(Setting setting, params string[] numbers)
@@ -79,11 +79,11 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
             if (Parse(number) is not { } value || (setting.Kind == SettingKind.Whole && value != Math.Floor(value)))
             {
                 var template = setting.Kind == SettingKind.Whole ? "“{0}” is not a whole number." : "“{0}” is not a number.";
-                return new(setting.Name, template, SafeText.Short(number));
+                return new(setting.Name, template, SafeText.SanitizeAndTruncate(number));
             }
 
             if (value < setting.Min || value > setting.Max)
-                return new(setting.Name, "“{0}” is not from {1} to {2}.", SafeText.Short(number), setting.Min, setting.Max);
+                return new(setting.Name, "“{0}” is not from {1} to {2}.", SafeText.SanitizeAndTruncate(number), setting.Min, setting.Max);
         }
 
         return null;
@@ -93,7 +93,7 @@ public sealed record Settings(IReadOnlyDictionary<string, string> Texts, IReadOn
     {
         var (other, limit) = texts.FirstOrDefault(pair => pair.Key.Name == setting.NotAbove);
         return other is not null && ProblemOf(other, limit) is null && Parse(texts[setting]) > Parse(limit)
-            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", SafeText.Short(texts[setting]), other.Name, limit)
+            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", SafeText.SanitizeAndTruncate(texts[setting]), other.Name, limit)
             : null;
     }
 

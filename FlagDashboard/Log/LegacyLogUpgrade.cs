@@ -6,10 +6,10 @@ namespace FlagDashboard.Log;
 /// Adds to a run the facts that are missing from logs written before <see cref="ModeInfo"/> had them. At that time the product
 /// recognised these runs by their id, so the id is all that such a log has. The definition itself stays as it was written.
 /// </summary>
-internal static class OlderLogs
+internal static class LegacyLogUpgrade
 {
     /// <summary>The run with every fact; a run of a newer log is returned unchanged.</summary>
-    public static ModeInfo Complete(ModeInfo run) => run switch
+    public static ModeInfo AddMissingFacts(ModeInfo run) => run switch
     {
         { Id: "sequential", IsBaseline: false } => run with { IsBaseline = true },
         { Id: "async", WorkerKind: WorkerKind.Thread } => run with { WorkerKind = WorkerKind.LoopSlot },

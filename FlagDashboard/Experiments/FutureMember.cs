@@ -3,7 +3,7 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Experiments;
 
 /// <summary>The members of a future that a person can call, as in Python's <c>concurrent.futures.Future</c>.</summary>
-public enum FutureCall
+public enum FutureMember
 {
     /// <summary>Whether the future is finished or cancelled.</summary>
     Done,
@@ -31,45 +31,45 @@ public enum FutureCall
 public static class FutureCalls
 {
     /// <summary>Every member with its name in Python.</summary>
-    public static IReadOnlyList<(FutureCall Call, string Python)> All { get; } =
+    public static IReadOnlyList<(FutureMember Call, string Python)> All { get; } =
     [
-        (FutureCall.Done, "done()"),
-        (FutureCall.Running, "running()"),
-        (FutureCall.Cancelled, "cancelled()"),
-        (FutureCall.Result, "result(timeout=None)"),
-        (FutureCall.Exception, "exception(timeout=None)"),
-        (FutureCall.Cancel, "cancel()"),
-        (FutureCall.AddDoneCallback, "add_done_callback(fn)"),
+        (FutureMember.Done, "done()"),
+        (FutureMember.Running, "running()"),
+        (FutureMember.Cancelled, "cancelled()"),
+        (FutureMember.Result, "result(timeout=None)"),
+        (FutureMember.Exception, "exception(timeout=None)"),
+        (FutureMember.Cancel, "cancel()"),
+        (FutureMember.AddDoneCallback, "add_done_callback(fn)"),
     ];
 
     /// <summary>Whether the call may block the calling thread.</summary>
-    public static bool Blocks(this FutureCall call) => call is FutureCall.Result or FutureCall.Exception;
+    public static bool Blocks(this FutureMember call) => call is FutureMember.Result or FutureMember.Exception;
 
     /// <summary>The call as C# code, without the future and the dot.</summary>
     /// <param name="call">The call.</param>
     /// <param name="timeout">Its timeout in seconds; null for none.</param>
-    public static string Code(this FutureCall call, double? timeout = null) => call switch
+    public static string Code(this FutureMember call, double? timeout = null) => call switch
     {
-        FutureCall.Result or FutureCall.Exception when timeout is { } seconds =>
+        FutureMember.Result or FutureMember.Exception when timeout is { } seconds =>
             FormattableString.Invariant($"{call}(timeout: {seconds} s)"),
-        FutureCall.Result or FutureCall.Exception or FutureCall.Cancel => $"{call}()",
-        FutureCall.AddDoneCallback => $"{call}(callback)",
+        FutureMember.Result or FutureMember.Exception or FutureMember.Cancel => $"{call}()",
+        FutureMember.AddDoneCallback => $"{call}(callback)",
         _ => $"{call}",
     };
 
     /// <summary>Calls the member, and returns its answer as text.</summary>
-    /// <exception cref="Exception">What the call of <see cref="FutureCall.Result"/> raised.</exception>
+    /// <exception cref="Exception">What the call of <see cref="FutureMember.Result"/> raised.</exception>
     /// <exception cref="TimeoutException">The future was not done in time.</exception>
     internal static string Invoke(
-        this FutureCall call, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) =>
+        this FutureMember call, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) =>
         call switch
         {
-            FutureCall.Done => $"{future.Done}",
-            FutureCall.Running => $"{future.Running}",
-            FutureCall.Cancelled => $"{future.Cancelled}",
-            FutureCall.Result => FormattableString.Invariant($"{future.Result(timeout)}"),
-            FutureCall.Exception => future.Exception(timeout) is { } raised ? ExceptionText.Of(raised) : "null",
-            FutureCall.Cancel => $"{future.Cancel()}",
+            FutureMember.Done => $"{future.Done}",
+            FutureMember.Running => $"{future.Running}",
+            FutureMember.Cancelled => $"{future.Cancelled}",
+            FutureMember.Result => FormattableString.Invariant($"{future.Result(timeout)}"),
+            FutureMember.Exception => future.Exception(timeout) is { } raised ? ExceptionText.Of(raised) : "null",
+            FutureMember.Cancel => $"{future.Cancel()}",
             _ => AddCallback(future, callback),
         };
 

@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The run that runs of several races are compared with.</summary>
-public enum ComparedWith
+public enum ComparisonBaseline
 {
     /// <summary>The slowest run of all races.</summary>
     Slowest,
@@ -23,10 +23,10 @@ public enum ComparedWith
 public sealed record ComparedRun(int Race, RunState Run, double? ElapsedMs, double? SpeedUp, double? PerSecond, double Share);
 
 /// <summary>Compares the runs of several races in one table.</summary>
-public static class RunsCompared
+public static class RunComparison
 {
     /// <summary>The runs of <paramref name="races"/>, race by race, in the order of their plans.</summary>
-    public static IReadOnlyList<ComparedRun> Of(IReadOnlyList<RaceState> races, ComparedWith with)
+    public static IReadOnlyList<ComparedRun> Of(IReadOnlyList<RaceState> races, ComparisonBaseline with)
     {
         var runs = races.SelectMany((race, number) => race.Runs.Where(run => !run.Info.IsAuxiliary).Select(run => (Race: number, Run: run)))
             .ToList();
@@ -34,7 +34,7 @@ public static class RunsCompared
         return [.. runs.Select(run =>
         {
             var elapsed = Elapsed(run.Run);
-            var against = with == ComparedWith.Slowest ? slowest : runs.Where(other => other.Race == 0 && other.Run.Mode == run.Run.Mode)
+            var against = with == ComparisonBaseline.Slowest ? slowest : runs.Where(other => other.Race == 0 && other.Run.Mode == run.Run.Mode)
                 .Select(other => Elapsed(other.Run)).FirstOrDefault();
             return new ComparedRun(run.Race, run.Run, elapsed, against / elapsed, PerSecond(run.Run), elapsed / slowest ?? 0);
         })];
@@ -44,7 +44,7 @@ public static class RunsCompared
     /// The axis that shows all of the races: it ends with the longest race, and a running race counts up to its current time.
     /// </summary>
     public static TimeAxis Axis(IEnumerable<(RaceState Race, double NowMs)> races) =>
-        TimeAxis.Finished(races.Max(race => race.Race.FinishedAt ?? race.NowMs));
+        TimeAxis.ForFinishedRace(races.Max(race => race.Race.FinishedAt ?? race.NowMs));
 
     // The clock of a test may stand still. The minimum avoids a division by 0.
     private static double? Elapsed(RunState run) => run.Outcome == Outcome.Ok ? Math.Max(run.Elapsed!.Value, 0.001) : null;

@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Rules about the race as a whole, once it has ended.</summary>
-internal static class RaceRules
+internal static class RaceCaptionRules
 {
     // Runs that differ by at most 5 % count as equally fast, because the order may be reversed in the next race.
     private const double CloseRatio = 1.05;
@@ -37,13 +37,13 @@ internal static class RaceRules
             race,
             "The race was interrupted at {0}, and nothing is known of what came after. Without an outcome: {1}.",
             [new DurationArg(race.FinishedAt!.Value), open.Count],
-            [.. open.Where(open => open.Future.StartedAt is not null).Select(open => new BarName(open.Number, open.Future.Number))]);
+            [.. open.Where(open => open.Future.StartedAt is not null).Select(open => new BarId(open.Number, open.Future.Number))]);
     }
 
-    private static CaptionDraft OfRace(RaceState race, string template, object[] arguments, BarName[] bars) =>
+    private static CaptionDraft OfRace(RaceState race, string template, object[] arguments, BarId[] bars) =>
         new(race.Seq, race.FinishedAt!.Value, RaceEvent.None, template, arguments, new(bars, [race.Seq]));
 
-    private static IEnumerable<BarName> LastOf(RaceState race, RunState run) => run.Futures.Where(future => future.WorkMs is not null)
+    private static IEnumerable<BarId> LastOf(RaceState race, RunState run) => run.Futures.Where(future => future.WorkMs is not null)
         .OrderByDescending(future => future.FinishedAt).Take(1)
-            .Select(future => new BarName(race.Runs.ToList().IndexOf(run), future.Number));
+            .Select(future => new BarId(race.Runs.ToList().IndexOf(run), future.Number));
 }

@@ -41,10 +41,10 @@ public sealed record MeasureRow(Measure Measure, IReadOnlyList<MeasureCell> Cell
 /// <summary>A table of finished runs: one row per measure, one column per run.</summary>
 /// <param name="Runs">The finished runs with their results and measures.</param>
 /// <param name="Rows">The measures that have a value for at least one run.</param>
-public sealed record Comparison(IReadOnlyList<(RunResult Result, RunMeasures Measures)> Runs, IReadOnlyList<MeasureRow> Rows)
+public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures Measures)> Runs, IReadOnlyList<MeasureRow> Rows)
 {
     /// <summary>Compares the finished runs of <paramref name="results"/>.</summary>
-    public static Comparison Of(RaceResults results)
+    public static MeasureTable Of(RaceResults results)
     {
         var runs = results.Runs.Select(result => (result, RunMeasures.Of(result.Run))).ToList();
         var rows = Enum.GetValues<Measure>().Select(measure =>

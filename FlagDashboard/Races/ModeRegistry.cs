@@ -3,12 +3,12 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>The registered modes with their code, in the order in which people see them. Immutable and thread-safe.</summary>
-public sealed class ModeDirectory
+public sealed class ModeRegistry
 {
     private readonly IReadOnlyList<IConcurrencyMode> _modes;
 
     /// <param name="modes">The registered modes.</param>
-    public ModeDirectory(IEnumerable<IConcurrencyMode> modes)
+    public ModeRegistry(IEnumerable<IConcurrencyMode> modes)
     {
         _modes = [.. modes];
         Catalog = new(_modes.Select(mode => mode.Info));

@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Rules about workers: when they start, when there are too few of them, and when they are idle.</summary>
-internal static class WorkerRules
+internal static class WorkerCaptionRules
 {
     private const string Starting = "starting";
 
@@ -47,7 +47,7 @@ internal static class WorkerRules
         var idle = tails.MaxBy(tail => tail.IdleMs);
         if (idle.IdleMs < Math.Max(CaptionContext.NoticeableMs, 0.02 * run.Elapsed!.Value))
             yield break;
-        var span = new WorkerSpan(context.Number, idle.Worker, idle.FromMs, context.LastEvent.At);
+        var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastEvent.At);
         var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;
         var stillRan = last.Worker != idle.Worker && last.FinishedAt > span.FromMs;
         yield return context.Draft(
@@ -80,7 +80,7 @@ internal static class WorkerRules
             run.Workers == 1 ? "Its process had to start first: it was ready after {1}."
                 : "Its {0} processes had to start first: one was ready after {1}, the last after {2}.",
             [run.Workers, new DurationArg(first.At - run.StartedAt!.Value), new DurationArg(last.At - run.StartedAt.Value)],
-            new([.. firsts.Select(phase => new BarName(context.Number, Bar.PhaseOf(phase.Number)))],
+            new([.. firsts.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.Number)))],
                 [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
     }
 
@@ -102,7 +102,7 @@ internal static class WorkerRules
                 raceEvent,
                 "A single thread was waiting for {0} answers at once.",
                 [most],
-                new([.. running.Order().Select(future => new BarName(context.Number, future))],
+                new([.. running.Order().Select(future => new BarId(context.RunIndex, future))],
                     [.. run.Events.Where(
                     started => started.Seq <= raceEvent.Seq && started.Kind == RaceEventKind.Started && running.Contains(started.Future))
                     .Select(started => started.Seq)]));

@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Cli;
 
 /// <summary>The number of workers of a download on the command line.</summary>
-internal static class DefaultWorkers
+internal static class WorkerCount
 {
     /// <summary>The most workers; a greater number means this one.</summary>
     public const int MaxWorkers = 1000;
@@ -30,5 +30,5 @@ internal static class DefaultWorkers
     private static int Parse(string text) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > MaxWorkers
             ? MaxWorkers
-            : CliOption.WholeNumber("--max_req", text, max: MaxWorkers);
+            : CliOption.ParseWholeNumber("--max_req", text, max: MaxWorkers);
 }

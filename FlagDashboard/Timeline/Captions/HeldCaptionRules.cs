@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Rules about the time for which finished results wait to be received.</summary>
-internal static class HeldRules
+internal static class HeldCaptionRules
 {
     /// <summary>
     /// In call order, finished futures were held behind an unfinished one. There is one sentence for each unfinished future, about the
@@ -40,7 +40,7 @@ internal static class HeldRules
     /// <summary>
     /// In completion order, nothing was held. Shown as a contrast, if another run of the race received results in call order.
     /// </summary>
-    public static IEnumerable<CaptionDraft> HandedOver(CaptionContext context)
+    public static IEnumerable<CaptionDraft> NothingHeld(CaptionContext context)
     {
         var run = context.Run;
         if (!context.IsCompleted || run.Info.Delivery != Delivery.CompletionOrder || run.Workers < 2

@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Rules about what a person did while the race ran.</summary>
-internal static class InterventionRules
+internal static class InterventionCaptionRules
 {
     /// <summary>
     /// A person changed a future. One that was meant for every run is a caption of the race. Later ones weigh more, because the audience
@@ -18,7 +18,7 @@ internal static class InterventionRules
             return new CaptionDraft(
                 first.Seq, first.AtMs, first.InEveryRun ? RaceEvent.None : number, InterventionText.Template(first),
                 InterventionText.Arguments(first),
-                new([.. changed.Select(one => new BarName(one.Number, one.What.Future.Number))], [first.Seq]), first.Seq);
+                new([.. changed.Select(one => new BarId(one.Number, one.What.Future.Number))], [first.Seq]), first.Seq);
         });
     }
 }

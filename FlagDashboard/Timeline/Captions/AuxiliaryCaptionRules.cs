@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Rules for auxiliary lanes, which show a lock or an event loop beside the runs that use it.</summary>
-internal static class AuxiliaryRules
+internal static class AuxiliaryCaptionRules
 {
     /// <summary>A callback blocked the only thread of an event loop.</summary>
     public static IEnumerable<CaptionDraft> Blocked(CaptionContext context)
@@ -20,7 +20,7 @@ internal static class AuxiliaryRules
                 end,
                 "The event loop was {0} for {1}. Finished meanwhile: {2}.",
                 [phase.Name, new DurationArg(end.At - phase.FromMs), meanwhile],
-                new([new(context.Number, Bar.PhaseOf(phase.Number))], [end.Seq]),
+                new([new(context.RunIndex, Bar.NegatePhaseNumber(phase.Number))], [end.Seq]),
                 end.At - phase.FromMs);
         }
     }
@@ -38,6 +38,6 @@ internal static class AuxiliaryRules
             context.LastEvent,
             "No two threads ever held the lock at once. Changes of holder: {0}.",
             [held.Zip(held.Skip(1)).Count(pair => pair.First.Worker != pair.Second.Worker)],
-            new([.. held.Select(phase => new BarName(context.Number, Bar.PhaseOf(phase.Number)))], [context.LastEvent.Seq]));
+            new([.. held.Select(phase => new BarId(context.RunIndex, Bar.NegatePhaseNumber(phase.Number)))], [context.LastEvent.Seq]));
     }
 }
