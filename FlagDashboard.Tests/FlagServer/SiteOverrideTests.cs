@@ -128,7 +128,8 @@ public class SiteOverrideTests
         Assert.True(site.Sites.Serves(site.Sites.Local().ForRun("race", "map").AddressOf("BR")));
         Assert.False(site.Sites.Serves(refusing.ForRun("race", "map").AddressOf("BR")));
         Assert.Equal(
-            $"{site.Sites.BuiltInAddress}flags/br/br.png?race=race&run=map", site.Sites.Local().ForRun("race", "map").AddressOf("BR").AbsoluteUri);
+            $"{site.Sites.BuiltInAddress}flags/br/br.png?race=race&run=map", site.Sites.Local().ForRun("race", "map")
+                .AddressOf("BR").AbsoluteUri);
         var remote = new FlagSites(RemotePattern.Parse("https://example.org/flags")).Remote();
         Assert.Same(remote, remote.ForRun("race", "map"));
     }

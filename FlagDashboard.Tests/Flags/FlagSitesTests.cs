@@ -18,7 +18,11 @@ public class FlagSitesTests
     [Fact]
     public void Error_Address_TellsTheTapeAndUsesTheRefusingEndpointForRefusals()
     {
-        var sites = new FlagSites { BuiltInAddress = new Uri("http://127.0.0.1:5081"), RefusingEndpoint = new Uri("http://127.0.0.1:5082") };
+        var sites = new FlagSites
+        {
+            BuiltInAddress = new Uri("http://127.0.0.1:5081"),
+            RefusingEndpoint = new Uri("http://127.0.0.1:5082")
+        };
         var teapots = sites.WithTape(new Tape(42, 10, 5, 1, [FailureKind.Teapot]));
         var refusals = sites.WithTape(new Tape(42, 10, 5, 1, [FailureKind.Refused]));
 

@@ -77,7 +77,8 @@ public class ReplayBufferTests
     {
         var recording = Of(Handmade);
         Assert.Equal(1, recording.LastEventAt(-1)!.Value.Seq);
-        Assert.Equal((2, 6, 7), (recording.LastEventAt(0)!.Value.Seq, recording.LastEventAt(29.9)!.Value.Seq, recording.LastEventAt(30)!.Value.Seq));
+        Assert.Equal((2, 6, 7), (
+            recording.LastEventAt(0)!.Value.Seq, recording.LastEventAt(29.9)!.Value.Seq, recording.LastEventAt(30)!.Value.Seq));
     }
 
     [Fact]

@@ -13,12 +13,12 @@ public class SafeTextTests
     [InlineData("abcdefghijklmnopqrstuvwxy", "abcdefghijklmnopqrstuvwx…")]
     [InlineData("a\0\r\n\u001b\u0085b", "a\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDb")]
     [InlineData("🇧", "\uFFFD\uFFFD")]
-    public void Short_Text_IsVisibleAndCut(string? text, string expected) => Assert.Equal(expected, SafeText.SanitizeAndTruncate(text));
+    public void Short_Text_IsVisibleAndCut(string? text, string expected) => Assert.Equal(expected, SafeText.Excerpt(text));
 
     [Fact]
     public void Short_AnyText_IsShortAndWithoutControls() => Gen.String.Sample(text =>
     {
-        var said = SafeText.SanitizeAndTruncate(text);
+        var said = SafeText.Excerpt(text);
         Assert.InRange(said.Length, 0, 25);
         Assert.DoesNotContain(said, char.IsControl);
         Assert.DoesNotContain(said, char.IsSurrogate);

@@ -40,7 +40,8 @@ public class ChromeTraceTests
                 Assert.All(run.Futures.Where(future => future.StartedAt is not null), future =>
                 {
                     Assert.Equal(Math.Round(future.StartedAt!.Value * 1000), Ts(work[future.Label]));
-                    Assert.Equal(Math.Round((future.FinishedAt ?? race.LastEventAtMs) * 1000), Ts(work[future.Label]) + Dur(work[future.Label]));
+                    Assert.Equal(Math.Round((future.FinishedAt ?? race.LastEventAtMs) * 1000),
+                        Ts(work[future.Label]) + Dur(work[future.Label]));
                     Assert.Equal(future.Worker, Tid(work[future.Label]) % 10_000);
                 });
                 Assert.Equal(

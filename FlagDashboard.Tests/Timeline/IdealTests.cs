@@ -20,7 +20,8 @@ public class IdealTests
     });
 
     [Fact]
-    public void Finish_OneWorker_IsTheSum() => Any.Sample(any => Assert.Equal(any.Calls.Sum(), ListSchedule.MakespanMs(any.Calls, 1), 1e-6));
+    public void Finish_OneWorker_IsTheSum() =>
+        Any.Sample(any => Assert.Equal(any.Calls.Sum(), ListSchedule.MakespanMs(any.Calls, 1), 1e-6));
 
     [Fact]
     public void Finish_AsManyWorkersAsCalls_IsTheLongest() =>

@@ -19,7 +19,8 @@ public class TimeAxisTests
     [InlineData(953, 1500)]
     [InlineData(1900, 2000)]
     [InlineData(3_600_000, 4_000_000)]
-    public void Live_SomeTime_EndsOnTheNextStepOfTheLadder(double now, double end) => Assert.Equal(end, TimeAxis.ForRunningRace(now).EndMs, 6);
+    public void Live_SomeTime_EndsOnTheNextStepOfTheLadder(double now, double end) =>
+        Assert.Equal(end, TimeAxis.ForRunningRace(now).EndMs, 6);
 
     [Fact]
     public void Live_AnyTime_LeavesRoomAheadAndNeverMuchMore() => AnyTime.Sample(
@@ -28,7 +29,8 @@ public class TimeAxisTests
 
     [Fact]
     public void Live_TimeGoesOn_NeverShrinks() => Gen.Select(AnyTime, AnyTime).Sample(
-        (one, other) => Assert.True(TimeAxis.ForRunningRace(Math.Min(one, other)).EndMs <= TimeAxis.ForRunningRace(Math.Max(one, other)).EndMs),
+        (one, other) => Assert.True(
+        TimeAxis.ForRunningRace(Math.Min(one, other)).EndMs <= TimeAxis.ForRunningRace(Math.Max(one, other)).EndMs),
         iter: 5000);
 
     [Fact]

@@ -49,7 +49,7 @@ internal static class EventEndpoints
 
     /// <summary>Returns the problem of a parameter <c>after</c> that is not a whole number from 0.</summary>
     internal static PlanProblem InvalidAfter(string? after) =>
-        new("after", "“{0}” is not the number of an event: a whole number from 0.", SafeText.SanitizeAndTruncate(after));
+        new("after", "“{0}” is not the number of an event: a whole number from 0.", SafeText.Excerpt(after));
 
     private static async Task WriteEvents(
         RaceLog log, int after, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)

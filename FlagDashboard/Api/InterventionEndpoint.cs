@@ -65,12 +65,12 @@ internal static class InterventionEndpoint
 
     /// <summary>Returns the problem of an act that does not exist.</summary>
     internal static PlanProblem UnknownAct(string? act) =>
-        new("act", "“{0}” is not an act; there are {1}.", SafeText.SanitizeAndTruncate(act), Acts);
+        new("act", "“{0}” is not an act; there are {1}.", SafeText.Excerpt(act), Acts);
 
     private static IEnumerable<PlanProblem> Check(IReadOnlyDictionary<string, JsonElement> body)
     {
         foreach (var name in body.Keys.Where(name => !Fields.ContainsKey(name)))
-            yield return new(SafeText.SanitizeAndTruncate(name), "There is no such field; there are {0}.", string.Join(", ", Fields.Keys));
+            yield return new(SafeText.Excerpt(name), "There is no such field; there are {0}.", string.Join(", ", Fields.Keys));
         foreach (var (name, kind) in Fields)
         {
             if (ValueOf(body, name) is not { } value)

@@ -43,14 +43,14 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
         .Where(name => PlanFields.Find(name) is null)
         .Take(MaxUnknownFields)
         .Select(name => new PlanProblem(
-            SafeText.SanitizeAndTruncate(name),
+            SafeText.Excerpt(name),
             "There is no such field; there are {0}.",
             string.Join(", ", PlanFields.All.Select(field => field.Name))));
 
     // The page marks an unknown code and runs the race without it. A client of the API would not notice that, so the API refuses the plan.
     private static IEnumerable<PlanProblem> UnknownCodes(CountrySelection selection) =>
     [
-        .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.SanitizeAndTruncate(code))),
+        .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code))),
         .. selection.Repeated.Select(code => new PlanProblem("countries", "{0} is listed twice.", code)),
     ];
 }

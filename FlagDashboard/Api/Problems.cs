@@ -16,7 +16,7 @@ internal static class Problems
 
     /// <summary>Returns 404 for an unknown race.</summary>
     public static ProblemHttpResult RaceNotFound(string id) => NotFound(
-        $"There is no race “{SafeText.SanitizeAndTruncate(id)}” on this server: GET /api/races lists the races.");
+        $"There is no race “{SafeText.Excerpt(id)}” on this server: GET /api/races lists the races.");
 
     /// <summary>Returns 400 with the messages of each field, at most 10 per field.</summary>
     public static ProblemHttpResult Invalid(params IReadOnlyCollection<PlanProblem> problems)

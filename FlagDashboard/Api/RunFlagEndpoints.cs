@@ -41,11 +41,11 @@ internal static class RunFlagEndpoints
         if (state.Runs.FirstOrDefault(run => run.Mode == mode) is not { } run)
         {
             var modes = string.Join(", ", state.Runs.Select(run => run.Mode));
-            return Problems.NotFound($"This race has no run “{SafeText.SanitizeAndTruncate(mode)}”; it has {modes}.");
+            return Problems.NotFound($"This race has no run “{SafeText.Excerpt(mode)}”; it has {modes}.");
         }
 
         if (run.Futures.FirstOrDefault(future => future.Label.Equals(cc, StringComparison.OrdinalIgnoreCase)) is not { } future)
-            return Problems.NotFound($"“{SafeText.SanitizeAndTruncate(cc)}” is not a country of this race.");
+            return Problems.NotFound($"“{SafeText.Excerpt(cc)}” is not a country of this race.");
         if (future.ImageHash is null)
             return FlagNotFound(future, run.InterruptedAt is not null);
         return (store.Find(race.Id, run.Mode, future.Label) ?? store.Archive?.Find(future.ImageHash)) is { } saved

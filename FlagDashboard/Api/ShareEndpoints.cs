@@ -57,7 +57,7 @@ internal static class ShareEndpoints
         if (!Separators.TryGetValue(separator ?? "comma", out var character))
         {
             return Problems.Invalid(new PlanProblem(
-                "separator", "There is no separator “{0}”; there are comma, semicolon and tab.", SafeText.SanitizeAndTruncate(separator)));
+                "separator", "There is no separator “{0}”; there are comma, semicolon and tab.", SafeText.Excerpt(separator)));
         }
 
         return await Send(
@@ -79,7 +79,7 @@ internal static class ShareEndpoints
             return Problems.Invalid(InvalidRows(rows));
         if ((theme ?? "light") is not ("light" or "dark"))
             return Problems.Invalid(
-                new PlanProblem("theme", "There is no theme “{0}”; there are light and dark.", SafeText.SanitizeAndTruncate(theme)));
+                new PlanProblem("theme", "There is no theme “{0}”; there are light and dark.", SafeText.Excerpt(theme)));
         var layout = rows == "future" ? RowLayout.ByFuture : RowLayout.ByWorker;
         var svgTheme = theme == "dark" ? SvgTheme.Dark : SvgTheme.Light;
         return await Send(
@@ -107,7 +107,7 @@ internal static class ShareEndpoints
 
     /// <summary>Returns the problem of a parameter <c>rows</c> that names no layout.</summary>
     internal static PlanProblem InvalidRows(string? rows) =>
-        new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.SanitizeAndTruncate(rows));
+        new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.Excerpt(rows));
 
     private static async Task<IResult> Send(
         string id, RaceRegistry races, HttpResponse response, string name, string contentType, Func<RaceEvent[], RaceState, byte[]> export)

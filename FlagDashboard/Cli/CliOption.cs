@@ -37,6 +37,6 @@ internal static class CliOption
         return isNumber && number >= min && number <= max
             ? number
             : throw new UsageException(string.Create(
-                CultureInfo.InvariantCulture, $"{option}: “{SafeText.SanitizeAndTruncate(text)}” is not a whole number from {min} to {max}."));
+                CultureInfo.InvariantCulture, $"{option}: “{SafeText.Excerpt(text)}” is not a whole number from {min} to {max}."));
     }
 }

@@ -36,8 +36,8 @@ internal static class CodeSelection
     {
         var code when Country.IsCode(code) => [code],
         [var letter] when char.IsAsciiLetter(letter) => Starting($"{letter}"),
-        _ when named.StartsWith('-') => throw new UsageException($"There is no option “{SafeText.SanitizeAndTruncate(named)}”."),
-        _ => throw new UsageException($"“{SafeText.SanitizeAndTruncate(named)}” is neither a country code (BR) nor its first letter (B)."),
+        _ when named.StartsWith('-') => throw new UsageException($"There is no option “{SafeText.Excerpt(named)}”."),
+        _ => throw new UsageException($"“{SafeText.Excerpt(named)}” is neither a country code (BR) nor its first letter (B)."),
     };
 
     private static IEnumerable<string> Starting(string letter) => Letters.Select(second => letter + second);

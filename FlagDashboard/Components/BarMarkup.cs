@@ -69,7 +69,8 @@ public static class BarMarkup
 
     // A label that does not fit breaks at the zero-width space before it and wraps to a second line, which is hidden. Without that space, a
     // part of the label would still be shown.
-    private static string Content(Bar bar) => bar.Label is { } label ? $"\u200b{HtmlEncode(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
+    private static string Content(Bar bar) =>
+        bar.Label is { } label ? $"\u200b{HtmlEncode(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.
     private static string Flag(string image) => $"background-image:url({ImageId.AddressOf(image)})";

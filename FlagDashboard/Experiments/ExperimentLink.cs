@@ -20,6 +20,7 @@ public static class ExperimentLink
     /// <param name="items">The names of the futures of each run, in call order.</param>
     /// <param name="runs">The runs.</param>
     internal static RaceDefinition Definition(
-        this IExperiment experiment, SettingValues settings, string facts, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
+        this IExperiment experiment, SettingValues settings, string facts, IReadOnlyList<string> items,
+            params IReadOnlyList<ModeInfo> runs) =>
         new(items, runs, Experiment: new(experiment.Card.Id, experiment.Card.Title, facts, Write(experiment, settings)));
 }

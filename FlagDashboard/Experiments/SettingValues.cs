@@ -65,7 +65,7 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
     private static PlanProblem? ProblemOfChoice(Setting setting, string text)
     {
         var values = setting.Options.Select(option => option.Value).ToList();
-        return values.Contains(text) ? null : new(setting.Name, "“{0}” is none of {1}.", SafeText.SanitizeAndTruncate(text), string.Join(", ", values));
+        return values.Contains(text) ? null : new(setting.Name, "“{0}” is none of {1}.", SafeText.Excerpt(text), string.Join(", ", values));
     }
 
     private static PlanProblem? ProblemOfNumbers(Setting setting, params string[] numbers)
@@ -79,11 +79,11 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
             if (Parse(number) is not { } value || (setting.Kind == SettingKind.Whole && value != Math.Floor(value)))
             {
                 var template = setting.Kind == SettingKind.Whole ? "“{0}” is not a whole number." : "“{0}” is not a number.";
-                return new(setting.Name, template, SafeText.SanitizeAndTruncate(number));
+                return new(setting.Name, template, SafeText.Excerpt(number));
             }
 
             if (value < setting.Min || value > setting.Max)
-                return new(setting.Name, "“{0}” is not from {1} to {2}.", SafeText.SanitizeAndTruncate(number), setting.Min, setting.Max);
+                return new(setting.Name, "“{0}” is not from {1} to {2}.", SafeText.Excerpt(number), setting.Min, setting.Max);
         }
 
         return null;
@@ -93,7 +93,7 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
     {
         var (other, limit) = texts.FirstOrDefault(pair => pair.Key.Name == setting.NotAbove);
         return other is not null && ProblemOf(other, limit) is null && Parse(texts[setting]) > Parse(limit)
-            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", SafeText.SanitizeAndTruncate(texts[setting]), other.Name, limit)
+            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", SafeText.Excerpt(texts[setting]), other.Name, limit)
             : null;
     }
 

@@ -39,7 +39,8 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     /// <summary>Runs <paramref name="code"/> under the lock.</summary>
     /// <param name="thread">The number of the calling thread, from 1.</param>
     /// <param name="code">
-    /// The code. It calls <see cref="YieldIfDue"/> often while it computes, and makes its blocking calls with <see cref="CallWithoutLock"/>.
+    /// The code. It calls <see cref="YieldIfDue"/> often while it computes, and makes its blocking calls with
+    /// <see cref="CallWithoutLock"/>.
     /// </param>
     /// <param name="givenUp">Ends waiting for the lock.</param>
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>

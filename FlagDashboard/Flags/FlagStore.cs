@@ -152,7 +152,8 @@ public sealed class FlagStore
 
     private string PathOf(string race, string run, string code, string extension)
     {
-        var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)), $"{ValidatePathPart(code.ToLowerInvariant())}.{ValidatePathPart(extension)}");
+        var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)),
+            $"{ValidatePathPart(code.ToLowerInvariant())}.{ValidatePathPart(extension)}");
         return Path.Combine(Layout == FlagLayout.Flat ? Root : folder, name);
     }
 

@@ -20,7 +20,8 @@ public sealed class RemotePattern
     /// <exception cref="FormatException">The text is not an http or https address.</exception>
     public static RemotePattern Parse(string text)
     {
-        var pattern = text.Contains(CodePlaceholder, StringComparison.Ordinal) ? text : $"{text.TrimEnd('/')}/{CodePlaceholder}/{CodePlaceholder}.png";
+        var pattern = text.Contains(CodePlaceholder, StringComparison.Ordinal) ? text
+            : $"{text.TrimEnd('/')}/{CodePlaceholder}/{CodePlaceholder}.png";
         return !text.Any(char.IsControl)
             && Uri.TryCreate(pattern.Replace(CodePlaceholder, "cc", StringComparison.Ordinal), UriKind.Absolute, out var uri)
             && uri.Scheme is "http" or "https"

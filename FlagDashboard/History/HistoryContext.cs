@@ -13,7 +13,8 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
 
     protected override void OnModelCreating(ModelBuilder model)
     {
-        model.HasDbFunction(typeof(HistoryFunctions).GetMethod(nameof(HistoryFunctions.NormalizeForSearch))!).HasName(HistoryFunctions.FoldName);
+        model.HasDbFunction(typeof(HistoryFunctions).GetMethod(nameof(HistoryFunctions.NormalizeForSearch))!)
+            .HasName(HistoryFunctions.FoldName);
         model.Entity<StoredRace>(race =>
         {
             // Serves the first page of the history (newest first) and its total without reading the table.

@@ -45,5 +45,5 @@ internal sealed record HistorySettings(
         configuration[name] is not { Length: > 0 } text ? defaultValue
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max ? number
         : throw new SettingException(
-            string.Create(CultureInfo.InvariantCulture, $"{name}: “{SafeText.SanitizeAndTruncate(text)}” is not a whole number from 1 to {max}."));
+            string.Create(CultureInfo.InvariantCulture, $"{name}: “{SafeText.Excerpt(text)}” is not a whole number from 1 to {max}."));
 }

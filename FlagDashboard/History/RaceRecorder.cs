@@ -88,7 +88,8 @@ internal sealed class RaceRecorder(
     {
         List<Followed> changed;
         lock (_gate)
-            changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.SavedEventCount).OrderBy(followed => followed.Failed)];
+            changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.SavedEventCount)
+                .OrderBy(followed => followed.Failed)];
         if (changed.Count == 0 && database.Saving)
             return;
         var saved = (_interruptedClosed && changed.Count > 0 || database.Try(CloseInterrupted)) && changed.TrueForAll(Save);

@@ -39,7 +39,8 @@ public sealed class DownloadService(
     /// <summary>
     /// Opens a new executor session in any case. <see cref="FutureExperiment.Find"/> has the session of the race.
     /// </summary>
-    public StartResult OpenSession(FutureExperiment experiment, SettingValues settings) => StartNew(() => experiment.Open(settings).Race, out _);
+    public StartResult OpenSession(FutureExperiment experiment, SettingValues settings) =>
+        StartNew(() => experiment.Open(settings).Race, out _);
 
     /// <summary>Finds a race, in memory or in the history; null if there is none. Never blocks the calling thread on the disk.</summary>
     public async Task<RaceInfo?> Find(string? raceId) => await races.Find(raceId) is { } race ? RaceInfo.Of(race) : null;

@@ -58,7 +58,7 @@ internal static class FieldFormat
     private static int ReadWhole(string text, ReportProblem report)
     {
         if (!int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number))
-            report("“{0}” is not a whole number in range.", SafeText.SanitizeAndTruncate(text));
+            report("“{0}” is not a whole number in range.", SafeText.Excerpt(text));
         return number;
     }
 
@@ -66,7 +66,7 @@ internal static class FieldFormat
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             return number;
-        report("“{0}” is not a number.", SafeText.SanitizeAndTruncate(text));
+        report("“{0}” is not a number.", SafeText.Excerpt(text));
         return double.NaN;
     }
 
@@ -75,7 +75,7 @@ internal static class FieldFormat
         // Compares names, because Enum.TryParse also takes numbers and lists.
         if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
             return Enum.Parse<T>(name);
-        report("“{0}” is none of {1}.", SafeText.SanitizeAndTruncate(text), string.Join(", ", Enum.GetNames<T>()));
+        report("“{0}” is none of {1}.", SafeText.Excerpt(text), string.Join(", ", Enum.GetNames<T>()));
         return default;
     }
 }

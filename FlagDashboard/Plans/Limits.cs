@@ -95,7 +95,7 @@ public sealed record Limits
         if (section.GetChildren().FirstOrDefault(child => !All.Any(limit => limit.IsNamed(child.Key))) is { } unknown)
         {
             var names = string.Join(", ", All.Select(limit => limit.Name));
-            throw new SettingException($"{Section}:{SafeText.SanitizeAndTruncate(unknown.Key)}: there is no such limit; there are {names}.");
+            throw new SettingException($"{Section}:{SafeText.Excerpt(unknown.Key)}: there is no such limit; there are {names}.");
         }
 
         return All.Aggregate(Default, (limits, limit) =>
@@ -107,5 +107,5 @@ public sealed record Limits
             ? number
             : throw new SettingException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Section}:{limit.Name}: “{SafeText.SanitizeAndTruncate(text)}” is not a whole number from {limit.Min} to {limit.Max}."));
+                $"{Section}:{limit.Name}: “{SafeText.Excerpt(text)}” is not a whole number from {limit.Min} to {limit.Max}."));
 }

@@ -49,5 +49,6 @@ public sealed record PlanDraft
     };
 
     /// <summary>The draft that <see cref="PlanReader"/> reads as <paramref name="plan"/>.</summary>
-    public static PlanDraft Of(RacePlan plan) => PlanFields.All.Aggregate(new PlanDraft(), (draft, field) => field.CopyToDraft(plan, draft));
+    public static PlanDraft Of(RacePlan plan) =>
+        PlanFields.All.Aggregate(new PlanDraft(), (draft, field) => field.CopyToDraft(plan, draft));
 }

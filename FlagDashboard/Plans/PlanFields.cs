@@ -233,5 +233,5 @@ public static class PlanFields
     private static IEnumerable<PlanProblem> CheckRepeated(PlanField field, IEnumerable<string> items) => items
         .GroupBy(item => item, StringComparer.OrdinalIgnoreCase)
         .Where(group => group.Skip(1).Any())
-        .Select(group => new PlanProblem(field.Name, "{0} is listed twice.", SafeText.SanitizeAndTruncate(group.Key)));
+        .Select(group => new PlanProblem(field.Name, "{0} is listed twice.", SafeText.Excerpt(group.Key)));
 }

@@ -40,7 +40,7 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
         : plan.Countries
         .Where(code => catalog.Find(code) is null && !(plan.AnyCode && Country.IsCode(code)))
         .Distinct()
-        .Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.SanitizeAndTruncate(code)));
+        .Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code)));
 
     private IEnumerable<PlanProblem> Modes(RacePlan plan) => plan.Modes
         .Where(id => modes.Find(id) is null)
@@ -49,7 +49,7 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
         .Select(id => new PlanProblem(
             "modes",
             "There is no mode “{0}”; there are {1}.",
-            SafeText.SanitizeAndTruncate(id),
+            SafeText.Excerpt(id),
             string.Join(", ", modes.All.Select(mode => mode.Id))));
 
     private IEnumerable<PlanProblem> Site(RacePlan plan) => plan.Site != SiteId.Remote || sites.HasRemote ? []

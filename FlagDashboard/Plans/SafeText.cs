@@ -9,7 +9,7 @@ internal static class SafeText
     private const int MaxNameLength = 40;
 
     /// <summary>Cuts the text to 24 characters and makes control characters visible.</summary>
-    public static string SanitizeAndTruncate(string? text)
+    public static string Excerpt(string? text)
     {
         text ??= "";
         var visible = string.Concat(text.Take(MaxShortLength).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '\uFFFD' : c));

@@ -30,11 +30,11 @@ internal static class InterventionProblems
 
     /// <summary>The race does not download that country.</summary>
     public static InterventionResult.Refused NoSuchCountry(string? code) =>
-        new(new("country", "“{0}” is not a country of this race.", SafeText.SanitizeAndTruncate(code)), IsInvalid: true);
+        new(new("country", "“{0}” is not a country of this race.", SafeText.Excerpt(code)), IsInvalid: true);
 
     /// <summary>The race does not have that mode.</summary>
     public static InterventionResult.Refused NoSuchMode(string? mode) =>
-        new(new("mode", "“{0}” is not a mode of this race.", SafeText.SanitizeAndTruncate(mode)), IsInvalid: true);
+        new(new("mode", "“{0}” is not a mode of this race.", SafeText.Excerpt(mode)), IsInvalid: true);
 
     /// <summary>The future has its outcome in every run that was meant.</summary>
     public static InterventionResult.Refused HasOutcome(string code) =>

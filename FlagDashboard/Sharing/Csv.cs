@@ -47,7 +47,8 @@ internal static class Csv
 
     private static string?[] Fields(string id, RunState run, int number, FutureRecord future, Country? country) =>
     [
-        EscapeField(id), EscapeField(run.Mode), Number(number), Number(future.Number), EscapeField(future.Label), EscapeField(country?.Name),
+        EscapeField(id), EscapeField(run.Mode), Number(number), Number(future.Number), EscapeField(future.Label),
+            EscapeField(country?.Name),
             EscapeField(future.Worker == 0 ? null : run.NameOf(future.Worker)),
         Number(future.SubmittedAt), Number(future.StartedAt), Number(future.FinishedAt), Number(future.ReceivedAt),
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),

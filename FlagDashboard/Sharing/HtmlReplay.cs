@@ -26,7 +26,8 @@ internal static class HtmlReplay
     public static byte[] Of(string id, IReadOnlyList<RaceEvent> events, RaceState race, EmbeddedImages images)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
-        var facts = string.Join(" · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }.Where(text => text.Length > 0));
+        var facts = string.Join(
+            " · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }.Where(text => text.Length > 0));
         var footer = $", race {id}{(images.OmittedCount > 0 ? $"; {images.OmittedCount} flags are left out: deleted, or too large" : "")}";
         // The JSON encoder escapes every character that could end the script element, begin a tag or a comment, or break a line.
         var data = JsonSerializer.Serialize(

@@ -45,7 +45,8 @@ internal static class TimelineSvg
                 new XAttribute("fill", theme.Page)),
             Svg.Text("title", Margin, 38, RaceDescription.Title(race)),
             Svg.Text("mute", Margin, 60,
-                string.Join(" · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }.Where(text => text.Length > 0))),
+                string.Join(" · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }
+                    .Where(text => text.Length > 0))),
             LegendOf(race),
             axis.Ticks().Select(tick =>
                 Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Margin), 110,

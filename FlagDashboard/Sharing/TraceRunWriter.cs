@@ -50,7 +50,8 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         foreach (var one in run.Interventions)
         {
             _events.Add(new(
-                "i", $"{one.Future.Label} changed by the {one.What.By}", ProcessId, ThreadIdOf(0), Microseconds(one.AtMs), Cat: "intervention",
+                "i", $"{one.Future.Label} changed by the {one.What.By}", ProcessId, ThreadIdOf(0), Microseconds(one.AtMs),
+                Cat: "intervention",
                 S: "t", Args: new Dictionary<string, object?> { ["detail"] = InterventionText.InEnglish(one) }));
         }
 
@@ -85,7 +86,8 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 
             enclosingEnds.Push(to);
             _events.Add(
-                new("X", slice.Name, ProcessId, ThreadIdOf(slice.Worker), from, to - from, slice.Cat, Args: MarkIfOpen(slice.Args, slice.ToMs)));
+                new("X", slice.Name, ProcessId, ThreadIdOf(slice.Worker), from, to - from, slice.Cat,
+                    Args: MarkIfOpen(slice.Args, slice.ToMs)));
         }
     }
 

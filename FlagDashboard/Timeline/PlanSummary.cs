@@ -19,6 +19,7 @@ public static class PlanSummary
             SiteId.Error => translate("ERROR {0:0 %}, {1} ± {2} ms, seed {3}", [plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed]),
             _ => plan.Site.ToString().ToUpperInvariant(),
         };
-        return $"{Quantity.Flags(plan.Countries.Count).Localize(translate)} · {Quantity.Workers(plan.Workers).Localize(translate)} · {site}";
+        var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(plan.Workers));
+        return $"{flags.Localize(translate)} · {workers.Localize(translate)} · {site}";
     }
 }

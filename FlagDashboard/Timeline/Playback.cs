@@ -55,7 +55,8 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     };
 
     /// <summary>The playback after <paramref name="elapsedMs"/> of real time. A replay that reaches the end becomes live.</summary>
-    public Playback Advance(double elapsedMs, double endMs) => Mode == PlaybackMode.Playing ? Seek(AtMs + (elapsedMs * Speed), endMs) : this;
+    public Playback Advance(double elapsedMs, double endMs) =>
+        Mode == PlaybackMode.Playing ? Seek(AtMs + (elapsedMs * Speed), endMs) : this;
 
     /// <summary>The playback at another speed; unchanged if the speed is not one of <see cref="Speeds"/>.</summary>
     public Playback AtSpeed(double speed) => Speeds.Contains(speed) ? this with { Speed = speed } : this;

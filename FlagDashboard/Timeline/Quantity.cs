@@ -39,5 +39,6 @@ public readonly record struct Quantity(int Number, string One, string Many)
     public string Localize(Func<string, object[], string> translate) => translate(Number == 1 ? One : Many, [Number]);
 
     /// <summary>The quantity in English.</summary>
-    public override string ToString() => Localize((template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
+    public override string ToString() =>
+        Localize((template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
 }

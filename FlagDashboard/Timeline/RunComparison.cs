@@ -34,7 +34,8 @@ public static class RunComparison
         return [.. runs.Select(run =>
         {
             var elapsed = Elapsed(run.Run);
-            var against = with == ComparisonBaseline.Slowest ? slowest : runs.Where(other => other.Race == 0 && other.Run.Mode == run.Run.Mode)
+            var against = with == ComparisonBaseline.Slowest ? slowest
+                : runs.Where(other => other.Race == 0 && other.Run.Mode == run.Run.Mode)
                 .Select(other => Elapsed(other.Run)).FirstOrDefault();
             return new ComparedRun(run.Race, run.Run, elapsed, against / elapsed, PerSecond(run.Run), elapsed / slowest ?? 0);
         })];

@@ -36,7 +36,8 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
     {
         if (delaysMs.Count == 0)
             throw new ArgumentException("There is nothing to do.", nameof(delaysMs));
-        var points = SampledWorkerCounts(delaysMs.Count).Select(workers => new SweepPoint(workers, ListSchedule.MakespanMs(delaysMs, workers))).ToList();
+        var points = SampledWorkerCounts(delaysMs.Count)
+            .Select(workers => new SweepPoint(workers, ListSchedule.MakespanMs(delaysMs, workers))).ToList();
         var best = delaysMs.Max();
         return new(points, best, points.First(point => points[0].Ms - point.Ms >= KneeShare * (points[0].Ms - best)));
     }
@@ -67,7 +68,8 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
 
     private static IEnumerable<int> SampledWorkerCounts(int most)
     {
-        for (var workers = 1; workers < most; workers = workers < MaxConsecutiveWorkers ? workers + 1 : (int)Math.Ceiling(workers * SparseGrowthFactor))
+        for (var workers = 1; workers < most; workers = workers < MaxConsecutiveWorkers ? workers + 1
+            : (int)Math.Ceiling(workers * SparseGrowthFactor))
             yield return workers;
         yield return most;
     }

@@ -43,7 +43,8 @@ public static class TimeLeft
         };
     }
 
-    private static Estimate FromInterval(double intervalMs, ProgressSnapshot known) => new(intervalMs * known.RemainingCount, Rate(1, intervalMs));
+    private static Estimate FromInterval(double intervalMs, ProgressSnapshot known) =>
+        new(intervalMs * known.RemainingCount, Rate(1, intervalMs));
 
     // Each interval weighs (1 − smoothing) times as much as the interval after it, so newer intervals weigh more. With a smoothing of 0,
     // all weigh the same.

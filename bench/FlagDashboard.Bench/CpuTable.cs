@@ -26,7 +26,7 @@ internal static class CpuTable
             var simulated = new SimulatedGlobalLock(TimeSpan.FromMilliseconds(25), TimeProvider.System, static (_, _) => { });
             locked.Add(Time(() => OnThreads(
                 item => simulated.Run(
-                    item, () => Work.Count(static io => io(), () => simulated.PassOnIfDue(item, default), default), default))));
+                    item, () => Work.Count(static io => io(), () => simulated.YieldIfDue(item, default), default), default))));
         }
 
         report.AtLeast(1.8, Title, "no lock", "×", Stats.PairedRatios(alone, free));

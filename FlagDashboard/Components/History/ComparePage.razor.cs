@@ -72,7 +72,7 @@ public sealed partial class ComparePage
                 _races.Add(new(
                     (char)('A' + _races.Count), id, names.GetValueOrDefault(id) ?? DefaultName(definition), state, race.NowMs));
             else
-                _problems.Add(L["There is no race “{0}” on this server. It may have been deleted.", SafeText.SanitizeAndTruncate(id)]);
+                _problems.Add(L["There is no race “{0}” on this server. It may have been deleted.", SafeText.Excerpt(id)]);
         }
 
         if (ids.Count > MaxRaces)

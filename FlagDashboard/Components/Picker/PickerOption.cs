@@ -32,7 +32,7 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
             .ThenByDescending(country => country.Name.StartsWith(text, StringComparison.CurrentCultureIgnoreCase))
             .Select(country => new PickerOption($"{country.Name} · {country.Code}", [country.Code]))
             .ToList();
-        return found.Count > 0 ? found : [new($"{SafeText.SanitizeAndTruncate(text)}: no such country", tokens)];
+        return found.Count > 0 ? found : [new($"{SafeText.Excerpt(text)}: no such country", tokens)];
     }
 
     private static bool HasCode(Country country, string text) => country.Code.Equals(text, StringComparison.OrdinalIgnoreCase);

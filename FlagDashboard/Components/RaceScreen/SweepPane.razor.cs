@@ -28,7 +28,8 @@ public sealed partial class SweepPane
     private IEnumerable<ModeInfo> Pooled => Modes.All.Where(mode => mode.Pooled);
 
     private List<int> Numbers =>
-        [.. Sweep.TrialWorkerCounts(Math.Min(Math.Min(Plan.Countries.Count, MaxTrialWorkers), Modes.Find(_mode)?.MaxWorkers ?? MaxTrialWorkers))];
+        [.. Sweep.TrialWorkerCounts(
+            Math.Min(Math.Min(Plan.Countries.Count, MaxTrialWorkers), Modes.Find(_mode)?.MaxWorkers ?? MaxTrialWorkers))];
 
     private List<SweepPoint> Raced =>
         [.. Race.Runs.Where(run => run is { Outcome: Outcome.Ok, Elapsed: not null })

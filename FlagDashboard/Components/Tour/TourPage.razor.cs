@@ -33,7 +33,8 @@ public sealed partial class TourPage
     {
         var index = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
         if (index != _index)
-            (_index, _scene, _rows, _isAnswerShown, _running, _refusal) = (index, Scene.All[index], Scene.All[index].Rows, false, false, null);
+            (_index, _scene, _rows, _isAnswerShown, _running, _refusal) =
+                (index, Scene.All[index], Scene.All[index].Rows, false, false, null);
         if (RaceId is not null)
             _raceIds[index] = RaceId;
     }
