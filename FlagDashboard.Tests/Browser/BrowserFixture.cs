@@ -36,6 +36,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             BypassCSP = bypassPolicy,
+            // For the server whose certificate a test has made itself.
+            IgnoreHTTPSErrors = true,
         });
         context.SetDefaultTimeout(TimeoutMs);
         return await Visitor.Open(context);

@@ -23,10 +23,15 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
     public string Folder { get; }
 
     /// <param name="environment">Environment variables of the process.</param>
-    public static async Task<DashboardProcess> Start(params (string Name, string Value)[] environment)
+    public static Task<DashboardProcess> Start(params (string Name, string Value)[] environment) =>
+        StartAt("http://127.0.0.1:0", environment);
+
+    /// <param name="address">The address to bind, on 127.0.0.1.</param>
+    /// <param name="environment">Environment variables of the process.</param>
+    public static async Task<DashboardProcess> StartAt(string address, params (string Name, string Value)[] environment)
     {
         var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
-        var start = new ProcessStartInfo("dotnet", [Product.Path, "--urls", "http://127.0.0.1:0", "--data", Path.Combine(folder, "data")])
+        var start = new ProcessStartInfo("dotnet", [Product.Path, "--urls", address, "--data", Path.Combine(folder, "data")])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,
@@ -64,6 +69,6 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
             throw new InvalidOperationException($"The server complained:\n{log}");
     }
 
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    [GeneratedRegex(@"https?://127\.0\.0\.1:\d+")]
     private static partial Regex AddressLine();
 }

@@ -20,15 +20,11 @@ internal sealed class RaceRecorder(
     // After a failure, such as a full disk, the recorder waits this long before it tries again.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
-    // Old races that were read from the database stay in memory, because a page asks for the same race several times.
-    private const int MaxCached = 8;
-    private const long MaxCachedBytes = 64 * 1024 * 1024;
-
     private readonly int _maxKept = (limits ?? Limits.Default).MaxKept;
 
     private readonly Lock _gate = new();
     private readonly List<Followed> _followed = [];
-    private readonly List<Race> _cache = [];
+    private readonly RaceCache _cache = new();
     private bool _interruptedClosed;
     private long? _failedAt;
 
@@ -61,7 +57,7 @@ internal sealed class RaceRecorder(
     {
         lock (_gate)
         {
-            if ((_followed.Find(followed => followed.Race.Id == id)?.Race ?? _cache.Find(race => race.Id == id)) is { } known)
+            if ((_followed.Find(followed => followed.Race.Id == id)?.Race ?? _cache.Find(id)) is { } known)
                 return Task.FromResult<Race?>(known);
         }
 
@@ -69,16 +65,12 @@ internal sealed class RaceRecorder(
         return Task.Run(() =>
         {
             var race = database.Read(context => Read(context, id), null);
-            return race is null ? null : Cache(race);
+            return race is null ? null : _cache.Add(race);
         });
     }
 
     /// <summary>Removes a race from the cache of races that were read.</summary>
-    internal void Evict(string id)
-    {
-        lock (_gate)
-            _cache.RemoveAll(race => race.Id == id);
-    }
+    internal void Evict(string id) => _cache.Remove(id);
 
     /// <summary>
     /// Saves all new events, those of each race in one transaction. A race that could not be saved is tried last, so that it
@@ -229,18 +221,6 @@ internal sealed class RaceRecorder(
         return row is null ? null
             : StoredRaceMapper.Read(
                 row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)], logger);
-    }
-
-    private Race Cache(Race race)
-    {
-        lock (_gate)
-        {
-            _cache.Add(race);
-            while (_cache.Count > MaxCached || (_cache.Count > 1 && _cache.Sum(cached => cached.Log.MemoryBytes) > MaxCachedBytes))
-                _cache.RemoveAt(0);
-        }
-
-        return race;
     }
 
     private sealed class Followed(Race race)

@@ -35,11 +35,11 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
         var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.StartedAt).Skip(settings.MaxRaces);
         var old = context.Races.Where(row => row.State != RaceStatus.Running
             && (row.DeletedAt < deletedBefore || row.StartedAt < startedBefore || over.Any(beyond => beyond.Id == row.Id)));
-        if (old.ExecuteDelete() + DeleteOversize(context) > 0)
+        if (old.ExecuteDelete() + DeleteOldestBeyondMaxBytes(context) > 0)
             DropImages(context);
     }
 
-    private int DeleteOversize(HistoryContext context)
+    private int DeleteOldestBeyondMaxBytes(HistoryContext context)
     {
         var free = settings.MaxMegabytes * 1024L * 1024;
         var sizes = context.Events.GroupBy(part => part.RaceId)

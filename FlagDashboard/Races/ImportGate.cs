@@ -22,7 +22,7 @@ public sealed class ImportGate(Limits limits)
             if (_reading == limits.MaxImports)
                 return null;
             _reading++;
-            return new Place(this);
+            return new Reservation(this);
         }
     }
 
@@ -32,7 +32,7 @@ public sealed class ImportGate(Limits limits)
             _reading--;
     }
 
-    private sealed class Place(ImportGate gate) : IDisposable
+    private sealed class Reservation(ImportGate gate) : IDisposable
     {
         private ImportGate? _gate = gate;
 

@@ -12,7 +12,8 @@ public sealed class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
-    // A download that is nearly done may still end by itself; one that is given up needs a moment to say so.
+    // When the server stops, running downloads get the first time to end by themselves. Those that have not are aborted, and get the
+    // second time to record that they failed.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
 

@@ -55,8 +55,8 @@ internal sealed partial class RunRecorder
         log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
     }
 
-    // A loop over results in call order raises at the first cancelled future that it reaches. It then cancels those behind it, and no
-    // person cancelled these.
+    // Returns the number of the cancelled future that ended the run, or RaceEvent.None. A loop over results in call order ends at the first
+    // cancelled future that it reaches. It then cancels the futures behind it, which did not end the run.
     private int EndedByCancelled(Exception ending) =>
         IsOfCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;

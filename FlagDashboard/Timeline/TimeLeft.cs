@@ -60,9 +60,8 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // Every call is expected to take the mean duration. The finished calls alone would give too short a mean, because long calls finish
-    // last. A running call that is already later than the mean is therefore assumed to go on for as long again as it is late, and this
-    // assumed duration enters the mean.
+    // Every call is expected to take the mean duration. Long calls finish last, so a mean of the finished calls alone is too short. A
+    // running call that has already exceeded the mean by x is therefore assumed to take another x, and counts with that duration.
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;

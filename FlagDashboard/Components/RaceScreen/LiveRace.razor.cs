@@ -68,8 +68,8 @@ public sealed partial class LiveRace
 
     private double At => _playback.At(End);
 
-    // The axis covers the whole race as far as it is known, so that a replay moves only the time shown. If the axis covers only the last
-    // minute and the time shown is earlier, the axis moves back to that time.
+    // The axis is that of the whole race, so that a replay moves only the time shown. The axis of a long race covers only its last minute.
+    // If the time shown is before that, the axis ends at the time shown instead.
     private TimeAxis Axis => TimeAxis.Of(_race.LatestState, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.ForLastMinute(At);
 
     /// <inheritdoc/>

@@ -66,7 +66,7 @@ public sealed partial class RaceLanes
     [Parameter]
     public RenderFragment? Player { get; set; }
 
-    private bool IsMoving => Moving ?? Race.FinishedAt is null;
+    private bool IsTimePassing => Moving ?? Race.FinishedAt is null;
 
     private bool Comparable => _experiment?.HasComparableRuns ?? true;
 

@@ -22,6 +22,8 @@ public sealed partial class ResultTable
 
     private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.Unit : "flags"];
 
+    private string Star(RunResult result) => result == Results.Winner ? " ★" : "";
+
     private string? Class(RunResult result) => result == Results.Winner ? "winner" : null;
 
     private string Name(Measure measure) => measure switch

@@ -7,7 +7,8 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>Writes curves as SVG path data.</summary>
 internal static class SvgPath
 {
-    // Points of a curve that deviate by less than this, in ms of time left, are left out, because nobody can see the difference.
+    // The curves show the time left, in ms. A point that is nearer than this to the line between its neighbours is left out, because
+    // nobody can see the difference.
     private const double ToleranceMs = 0.05;
 
     // A sweep is drawn in a square with sides of this many units; the page scales it.

@@ -51,7 +51,7 @@ internal sealed class StandardErrorTail
         }
     }
 
-    private void Copy(string text)
+    private void WriteToStandardError(string text)
     {
         try
         {
@@ -66,7 +66,7 @@ internal sealed class StandardErrorTail
 
     private void Append(string text)
     {
-        Copy(text);
+        WriteToStandardError(text);
         lock (_tail)
         {
             _tail.Append(text);
