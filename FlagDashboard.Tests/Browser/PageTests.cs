@@ -89,6 +89,18 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Lane_BrowserScrollsToABar_StaysOnTheAxis()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?site=local&modes=async,sequential&cc=FR,DE");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        var scrolled = await visitor.Page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('.area')].map(area => { area.scrollLeft = 40; return area.scrollLeft; })");
+        Assert.Equal([0, 0], scrolled);
+    }
+
+    [Fact]
     public async Task Picker_SearchPasteAndPresets_AreInTheAddressAndComeBackWithIt()
     {
         await using var visitor = await browser.NewVisitor();
