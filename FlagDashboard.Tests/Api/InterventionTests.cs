@@ -15,6 +15,7 @@ public sealed class InterventionTests : ApiTest
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential", "threads-map"], Workers = 1 });
         await race.Seen(raceEvent => raceEvent is { Kind: RaceEventKind.Started, Run: 0 });
         await race.Seen(raceEvent => raceEvent is { Kind: RaceEventKind.Started, Run: 1 });
+        await race.Seen(raceEvent => raceEvent is { Kind: RaceEventKind.Submitted, Run: 1, Future: 1 });
         return race;
     }
 

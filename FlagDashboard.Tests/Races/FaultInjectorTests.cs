@@ -26,6 +26,9 @@ public sealed class FaultInjectorTests : IDisposable
         var race = _track.Races.Start(modes.Length == 0 ? plan : plan with { Modes = modes });
         foreach (var number in Enumerable.Range(0, race.Plan!.Modes.Count))
             await race.Seen(happened => happened is { Kind: RaceEventKind.Started, Future: 0 } && happened.Run == number);
+        // A worker may start the first future before the mode has submitted the others, which are not pending until then.
+        foreach (var number in Enumerable.Range(0, race.Plan.Modes.Count).Where(number => race.Definition.Runs[number].Pooled))
+            await race.Seen(happened => happened is { Kind: RaceEventKind.Submitted, Future: 2 } && happened.Run == number);
 
         return race;
     }
@@ -163,6 +166,7 @@ public sealed class FaultInjectorTests : IDisposable
             Site = SiteId.Remote,
         });
         await race.Seen(happened => happened is { Kind: RaceEventKind.Started, Future: 0 });
+        await race.Seen(happened => happened is { Kind: RaceEventKind.Submitted, Future: 1 });
         Assert.StartsWith("This race downloads from a remote site", Refusal(race.Intervene(new("BR", InterventionAct.NotFound))),
             StringComparison.Ordinal);
         Assert.Equal(["threads-as-completed"], Done(race.Intervene(new("CN", InterventionAct.Cancel))));
