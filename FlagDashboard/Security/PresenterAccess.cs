@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Decides who is the presenter, who may change things; everybody else is a viewer. A server that is bound to the loopback only, without
-/// a configured token, treats everybody as the presenter. Otherwise the presenter proves to be one with a token. Thread-safe.
+/// Decides whether a person is the presenter, and so may change races, or a viewer. If the server is bound to the loopback only and no
+/// token is configured, everybody is the presenter. Otherwise a person needs the token to become one. Thread-safe.
 /// </summary>
 /// <remarks>
 /// The setting <c>Presenter:Token</c> gives the token (16 characters or more). Without it, the token is random for each start.

@@ -32,19 +32,12 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         return future.Finish(result, null);
     }
 
-    // A process ends its call a moment before it reports to the pool why it ended, so the reason may not be known yet.
-    private Exception WaitForBrokenError()
-    {
-        SpinWait.SpinUntil(() => processes.BrokenError is not null, WorkerTimeouts.ExitGrace);
-        return processes.BrokenError ?? (Exception)new InvalidOperationException("The worker process ended and gave no reason.");
-    }
-
     // The worker calls the method behind the delegate, so JSON is written and read as the types of the method. They may differ from TArg
     // and TResult: a delegate may have a more specific argument and a less specific result than its method.
     private TResult CallWorker(int worker)
     {
         var json = JsonPayload.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");
-        var answer = processes.Call(worker, new CallPayload(name, json).ToBytes()) ?? throw WaitForBrokenError();
+        var answer = processes.Call(worker, new CallPayload(name, json).ToBytes()) ?? throw processes.BrokenError!;
         return answer.Kind == FrameKind.Returned
             ? (TResult)JsonPayload.Read(answer.Body, function.Method.ReturnType, "result")!
             : throw ExceptionPayload.Read(answer.Body);

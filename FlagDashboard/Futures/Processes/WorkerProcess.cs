@@ -22,6 +22,7 @@ internal sealed class WorkerProcess
     private readonly Task _exited;
     private readonly Channel<Frame> _outgoing = Channel.CreateUnbounded<Frame>(new() { SingleReader = true });
     private readonly TaskCompletionSource<bool> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Frame?> _reported = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private TaskCompletionSource<Frame?>? _answer;
     private bool _ended;
@@ -54,13 +55,13 @@ internal sealed class WorkerProcess
     /// <returns>The answer; null if the process failed.</returns>
     public Frame? Call(byte[] body)
     {
-        var answer = new TaskCompletionSource<Frame?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource<Frame?> answer;
         lock (_lock)
         {
-            if (_ended)
-                return null;
-            _answer = answer;
-            _timer.Restart(WorkerTimeouts.PingInterval, SendPing);
+            // The caller asks why there is no answer, so a call that comes after the end waits until the failure has been reported.
+            answer = _ended ? _reported : _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (!_ended)
+                _timer.Restart(WorkerTimeouts.PingInterval, SendPing);
         }
 
         _outgoing.Writer.TryWrite(new(FrameKind.Call, body));
@@ -76,6 +77,7 @@ internal sealed class WorkerProcess
         Kill();
         var errors = _errorTail.ToString();
         _onFailure($"worker process {Id} {reason}{(errors.Length > 0 ? $"; it last wrote to standard error: {errors}" : "")}");
+        _reported.TrySetResult(null);
         _ready.TrySetResult(false);
         answer?.TrySetResult(null);
     }
@@ -83,7 +85,8 @@ internal sealed class WorkerProcess
     /// <summary>Lets the process end, and blocks until it has. Kills it if that takes longer than 2 s.</summary>
     public void Close()
     {
-        TryEnd(out _);
+        if (TryEnd(out _))
+            _reported.TrySetResult(null);
         if (!_exited.IsCompleted)
             WaitOrKill(_exited).GetAwaiter().GetResult();
         _process.StandardOutput.Dispose();
