@@ -1,0 +1,31 @@
+using FlagDashboard.Classroom;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.Classroom;
+
+/// <summary>A component that renders again whenever the class changes: its page, its viewers or its poll.</summary>
+public abstract class ClassComponent : ComponentBase, IDisposable
+{
+    /// <summary>The part of this page in the class.</summary>
+    [Inject]
+    protected ClassSession Class { get; private set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Class.Changed += Refresh;
+
+    /// <summary>Called on the renderer's thread after a change, before the component renders again.</summary>
+    protected virtual Task OnClassChanged() => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public virtual void Dispose()
+    {
+        Class.Changed -= Refresh;
+        GC.SuppressFinalize(this);
+    }
+
+    private void Refresh() => _ = InvokeAsync(async () =>
+    {
+        await OnClassChanged();
+        StateHasChanged();
+    });
+}
