@@ -33,7 +33,7 @@ public sealed class FaultTests(BrowserFixture browser)
         var running = Bar(visitor, "threads-as-completed", "r");
         await running.ScrollIntoViewIfNeededAsync();
         await running.ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
-        await visitor.Get("faults-one").CheckAsync(new() { Force = true });
+        await visitor.Get("faults-one").CheckAsync();
         await visitor.Get("fault-404").ClickAsync();
         await Expect(visitor.Get("faults")).ToHaveCountAsync(0);
         await Expect(Bar(visitor, "threads-as-completed", "n")).ToHaveCountAsync(1);
@@ -42,7 +42,7 @@ public sealed class FaultTests(BrowserFixture browser)
         await Expect(visitor.Get("captions").Locator("[data-rule=intervened]")).ToContainTextAsync("made Brazil (BR) answer 404.");
 
         // The last future is pending for long enough to look at its menu.
-        await visitor.Get("rows-future").CheckAsync(new() { Force = true });
+        await visitor.Get("rows-future").CheckAsync();
         var area = visitor.Get("lane-sequential").Locator(".area");
         await Expect(visitor.Get("lane-sequential").Locator(".labels span")).ToHaveCountAsync(6);
         var bounds = await area.BoundingBoxAsync();
@@ -72,7 +72,7 @@ public sealed class FaultTests(BrowserFixture browser)
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(Plan);
         await visitor.RunRace();
-        await visitor.Get("rows-future").CheckAsync(new() { Force = true });
+        await visitor.Get("rows-future").CheckAsync();
         var area = visitor.Get("lane-threads-as-completed").Locator(".area");
         await Expect(Bar(visitor, "threads-as-completed", "r")).ToHaveCountAsync(1);
         await Expect(visitor.Get("lane-threads-as-completed").Locator(".labels span")).ToHaveCountAsync(6);
