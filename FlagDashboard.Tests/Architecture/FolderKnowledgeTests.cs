@@ -83,7 +83,7 @@ public class FolderKnowledgeTests
     [InlineData("ThreadsAsCompleted", "ThreadPoolExecutor")]
     [InlineData("Async", "EventLoop")]
     [InlineData("Async", "Download")]
-    [InlineData("RaceHub", "RaceLogBatches")]
+    [InlineData("RaceHub", "SharedBatches")]
     [InlineData("FlagEndpoint", "Tape")]
     [InlineData("Program", "CoreServices")]
     [InlineData("CoreServices", "ModesSetup")]

@@ -29,10 +29,10 @@ public sealed class RaceHub(RaceRegistry races, Limits limits, TimeProvider time
     /// <exception cref="HubException">
     /// There is no such race, <paramref name="after"/> is negative, or the connection makes too many calls or follows too many races.
     /// </exception>
-    public IAsyncEnumerable<RaceEvent[]> Watch(string raceId, int after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<EventBatch> Watch(string raceId, int after, CancellationToken cancellationToken) =>
         Follow(raceId, after, cancellationToken).LogFailures(logger, cancellationToken);
 
-    private async IAsyncEnumerable<RaceEvent[]> Follow(
+    private async IAsyncEnumerable<EventBatch> Follow(
         string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var client = HubClient.Of(Context);
@@ -42,7 +42,7 @@ public sealed class RaceHub(RaceRegistry races, Limits limits, TimeProvider time
         if (after < 0)
             throw new HubException("after must be 0 or the number of the last event seen.");
 
-        await foreach (var batch in race.Log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, cancellationToken))
+        await foreach (var batch in race.Batches.Follow(after, time, cancellationToken))
             yield return batch;
     }
 }

@@ -118,7 +118,10 @@ public sealed class RaceLog
     public RaceEvent[] Snapshot() => EventsAfter(0);
 
     /// <summary>A copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
-    public RaceEvent[] EventsAfter(int after) => TryReadAfter(after, int.MaxValue, out _) ?? [];
+    public RaceEvent[] EventsAfter(int after) => EventsAfter(after, int.MaxValue);
+
+    /// <summary>A copy of at most <paramref name="max"/> events whose number is greater than <paramref name="after"/>.</summary>
+    internal RaceEvent[] EventsAfter(int after, int max) => TryReadAfter(after, max, out _) ?? [];
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/>, then follows the race to its end. Each item is the batch of the

@@ -29,11 +29,13 @@ public sealed class Race
         (Id, Definition, _logger) = (id, definition, logger);
         StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
+        Batches = new(Log);
     }
 
     private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported)
     {
         (Id, StartedAt, Log, Imported) = (id, startedAt, log, imported);
+        Batches = new(log);
         Definition = log.Snapshot()[0].Definition!;
     }
 
@@ -73,6 +75,9 @@ public sealed class Race
 
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }
+
+    /// <summary>Its log in the batches that all readers on the network share.</summary>
+    internal SharedBatches Batches { get; }
 
     /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
     public bool IsLogIncomplete => _hasGaps;
