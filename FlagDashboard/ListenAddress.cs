@@ -13,7 +13,7 @@ internal static class ListenAddress
     /// <summary>The advice at the end of every refusal.</summary>
     public const string Advice = "Choose another address: --urls http://localhost:5081";
 
-    // The settings of ASP.NET Core that name ports only. Container images set them.
+    // Container images set these two settings of ASP.NET Core. They consist of ports without a host.
     private static readonly string[] PortSettings = [WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
 
     /// <summary>Returns the configured addresses: those of --urls, or the ports of HTTP_PORTS and HTTPS_PORTS.</summary>
@@ -21,7 +21,7 @@ internal static class ListenAddress
     /// <exception cref="FailureException">An address is no http or https address, or its host is a name.</exception>
     public static string? Read(IConfiguration configuration)
     {
-        // Kestrel reads these by itself, and prefers them to all others.
+        // Kestrel reads these endpoints by itself and prefers them to all other addresses, so they are only checked here and not returned.
         foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
             Check(endpoint["Url"] ?? "");
         if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
@@ -63,15 +63,15 @@ internal static class ListenAddress
         {
             return BindingAddress.Parse(address);
         }
-        // InvalidOperationException: a pipe on a system that has none.
+        // BindingAddress.Parse throws InvalidOperationException for the address of a named pipe on a system that has no named pipes.
         catch (Exception error) when (error is FormatException or InvalidOperationException)
         {
             return null;
         }
     }
 
-    // An IP address counts only as it is usually written. Otherwise 0 or [::ffff:0.0.0.0] would open the dashboard to the network, and
-    // 127.1 would be an address that no log shows.
+    // An IP address is accepted only in its usual spelling. Otherwise 0 or [::ffff:0.0.0.0] would open the dashboard to the network without
+    // looking like it, and 127.1 would appear in the log under another spelling.
     private static bool IsHost(string host) =>
         host is "*" or "+" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (host.StartsWith('[') && host.EndsWith(']') ? IsIPv6(host[1..^1]) : IsIPv4(host));

@@ -11,7 +11,7 @@ internal static class Startup
 {
     private const string DefaultAddress = "http://localhost:5080";
 
-    // Long enough for a link with every country code. Kestrel refuses longer ones.
+    // The longest request line that Kestrel accepts. A link to a plan with every country code fits into it.
     private const int MaxRequestLineBytes = 64 * 1024;
 
     /// <summary>The options of the web application. Its folders are the program's own, whatever variables of ASP.NET Core name.</summary>

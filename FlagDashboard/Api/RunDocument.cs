@@ -44,6 +44,6 @@ internal sealed record RunDocument(
         run.Outcome, run.Reason, run.EndedBy?.Label, run.Info.IsAuxiliary,
         new RunLinks($"/api/races/{race.Id}/runs/{run.Mode}/flags/{{cc}}"));
 
-    // Three decimals: further digits of a time or a ratio are below what the clock can measure.
+    // Rounds to three decimals, because the clock cannot measure further digits of a time or a ratio.
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 3) : null;
 }

@@ -83,7 +83,8 @@ public sealed class WinnerPoll
             _state = state;
         }
 
-        // Raised outside the lock, because a handler may read the state from another thread and wait for it.
+        // The event is raised outside the lock. A handler may wait for another thread that reads the state, and under the lock that thread
+        // would wait for this one.
         Changed?.Invoke();
     }
 }

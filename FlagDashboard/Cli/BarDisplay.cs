@@ -14,7 +14,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
     /// <inheritdoc/>
     public async Task Show(RunFollower follower)
     {
-        // A second Ctrl+C ends the process in the middle, when the cursor is hidden.
+        // The bar hides the cursor. A second Ctrl+C ends the process while the bar is drawn, so the cursor is shown again when the process
+        // exits.
         AppDomain.CurrentDomain.ProcessExit += ShowCursor;
         try
         {

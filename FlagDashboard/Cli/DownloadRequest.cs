@@ -56,7 +56,7 @@ internal sealed record DownloadRequest
             Modes = [mode],
             Workers = WorkerCount.For(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
-            // A delay that is typed without a jitter is meant exactly, so the jitter is 0.
+            // A person who types a delay without a jitter means exactly that delay, so the jitter is 0.
             JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),
         });
         return reading.Plan ?? throw UsageException.Of(reading.Problems[0]);
@@ -64,8 +64,8 @@ internal sealed record DownloadRequest
 
     private string? Typed(PlanField field) => Fields.GetValueOrDefault(field);
 
-    // Without --server, the site is chosen that can do what the other options ask for. With --server, an option that this site ignores is
-    // an error.
+    // Without --server, the options that were typed choose the site that they need. With --server, an option that this site ignores is an
+    // error.
     private string Site()
     {
         var errorRate = Typed(PlanFields.ErrorRate);

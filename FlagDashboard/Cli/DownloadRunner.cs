@@ -44,7 +44,7 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
         }
         catch
         {
-            // Nobody would see the result of a run whose progress cannot be shown.
+            // Showing the progress has failed, so nobody would see the result of the run either. The race is therefore cancelled.
             race.Cancel();
             throw;
         }

@@ -90,7 +90,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>(), host.Get<FlagStore>().Root);
     }
 
-    // A bar moves the cursor, which a file, a pipe and some terminals do not have.
+    // A progress bar moves the cursor, which is impossible in files, pipes and some terminals. They get plain lines instead.
     private IProgressDisplay Progress() =>
         terminal.CreateConsole() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console
             ? new BarDisplay(console)

@@ -6,11 +6,11 @@ namespace FlagDashboard.Cli;
 /// <summary>The threads of the thread pool, from which the built-in site answers and downloads continue.</summary>
 internal static class PoolThreads
 {
-    // Without spare threads, downloads would wait for the pool to grow.
+    // The number of pool threads that a race should have. With fewer, downloads would wait until the pool has grown.
     private const int Wanted = 32;
     private const int Least = 4;
 
-    // The runtime's own, such as those for the garbage collector, timers and sockets.
+    // The threads and files that the runtime needs for itself, for example for garbage collection, timers and sockets.
     private const int OfTheRuntime = 16;
     private const int FilesOfTheRuntime = 128;
 
@@ -24,8 +24,8 @@ internal static class PoolThreads
         if (room >= Wanted + workers + OfTheRuntime && RoomForFiles() >= (2 * workers) + FilesOfTheRuntime)
             return;
 
-        // The race will reach a limit of the system, where .NET ends the process if its pool wants another thread. The pool therefore gets
-        // all its threads now and never wants more.
+        // The race may reach a limit of the system, and .NET ends the process if the pool cannot start a thread that it wants. The pool
+        // therefore starts all its threads now and never wants more.
         ThreadPool.SetMaxThreads(count, count);
         LoadAssemblies();
         using var started = new CountdownEvent(count);
@@ -45,8 +45,8 @@ internal static class PoolThreads
         all.Set();
     }
 
-    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails. Each of them keeps its file
-    // open, so that some room is left for the downloads.
+    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails, so all are loaded now. A loaded
+    // assembly keeps its file open, so loading stops while there is still room for the downloads.
     private static void LoadAssemblies()
     {
         try
@@ -60,11 +60,11 @@ internal static class PoolThreads
         }
         catch (IOException)
         {
-            // There is no room at all, as the downloads will report.
+            // No more files can be opened. Nothing is reported here, because the downloads will fail and report it.
         }
     }
 
-    // How many more threads this process may start, as far as Linux tells.
+    // Returns how many more threads Linux lets this process start. On other systems the limit is unknown.
     private static int RoomForThreads()
     {
         if (!OperatingSystem.IsLinux())
@@ -74,7 +74,7 @@ internal static class PoolThreads
         return Math.Min(ofUser, ofContainer) - Directory.GetDirectories("/proc/self/task").Length;
     }
 
-    // How many more files this process may open. A thread needs some for a moment when it starts.
+    // Returns how many more files Linux lets this process open. Starting a thread also needs some, for a moment.
     private static int RoomForFiles() => OperatingSystem.IsLinux()
         ? Limit("/proc/self/limits", "Max open files") - Directory.GetFiles("/proc/self/fd").Length
         : int.MaxValue;

@@ -15,7 +15,7 @@ public static class BarMarkup
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    // Computed once, because a page prints thousands of bars.
+    // The class names are computed once, because a page writes thousands of bars.
     private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.Class}")];
     private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.Class} o")];
     private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.IsSignInBar ? $" {style.Sign}" : "")];
@@ -72,7 +72,8 @@ public static class BarMarkup
     private static string Content(Bar bar) =>
         bar.Label is { } label ? $"\u200b{HtmlEncode(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
-    // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.
+    // The flag is a background image. For a thousand flags, that halves the browser's work for layout and painting compared with an element
+    // for each.
     private static string Flag(string image) => $"background-image:url({ImageId.AddressOf(image)})";
 
     private static string ClassOf(Cell cell)
@@ -80,7 +81,8 @@ public static class BarMarkup
         if (cell is { Kind: CellKind.Failed, Future.Held: true })
             return "failed unreceived";
         var kind = cell.Kind == CellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
-        // A label that is longer than a country code does not fit into a cell of the usual width, so its cell gets a width of its own.
+        // A label that is longer than a country code does not fit into a cell of the usual width, so its cell gets the class of a wider
+        // one.
         return cell.Future is { ImageHash: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
 

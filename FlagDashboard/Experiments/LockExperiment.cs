@@ -87,7 +87,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
             [.. calls.Select((_, number) => $"item {number + 1}")],
             [.. Lanes.Select(lane => lane with { Workers = lane.Pooled ? workers : 1 })]);
 
-        // One run after another, because runs at the same time would compete for the processors.
+        // The runs start one after another, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>
         [
             race.Run(0, 1, run => InTurn(run, calls, race.AbortToken)),

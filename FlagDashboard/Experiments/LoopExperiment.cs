@@ -163,7 +163,7 @@ internal sealed class LoopExperiment(
     {
         private int _called;
 
-        // Blocks the only thread of the loop, as time.sleep would. Only cancelling the race ends the block early.
+        // Blocks the only thread of the loop, as time.sleep would in Python. Only cancelling the race ends the wait early.
         public void Invoke(RunRecorder heartbeat, Download result, CancellationToken givenUp)
         {
             if (++_called != after || length == TimeSpan.Zero)

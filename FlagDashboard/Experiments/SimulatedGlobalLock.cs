@@ -98,8 +98,8 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
         onPhase(thread, Holds);
     }
 
-    // Removes the thread from the queue, and passes the lock on if the thread held it. A thread that stopped waiting may hold the lock or
-    // not. The phase ends first, because the next holder may report its own phase before this method returns.
+    // Removes the thread from the queue, and passes the lock on if the thread held it. The phase of the thread ends first, so that it ends
+    // before the next holder reports its own.
     private void Release(int thread)
     {
         onPhase(thread, null);

@@ -31,7 +31,7 @@ internal sealed class AnswerWait(double delayMs, SiteOverride? changes, TimeProv
         }
     }
 
-    // Waits for another change, but not longer than the given time. Returns false if there was none.
+    // Waits until a person changes the answer again, but not longer than the given time. Returns whether the answer was changed.
     private async Task<bool> IsReplaced(OverrideState? current, TimeSpan atMost, CancellationToken aborted)
     {
         if (current is null)

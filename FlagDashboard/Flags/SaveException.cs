@@ -7,7 +7,7 @@ public sealed class SaveException : IOException
     // ERROR_HANDLE_DISK_FULL of Windows.
     private static readonly int[] DiskFullErrorCodes = [28, 122, 69, unchecked((int)0x80070070), unchecked((int)0x80070027)];
 
-    // EMFILE and ENFILE.
+    // The error codes for too many open files: of this process (EMFILE) and of the whole system (ENFILE).
     private static readonly int[] TooManyFiles = [24, 23];
 
     private const string NoRoom = "the disk is full";

@@ -25,7 +25,8 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
     public FailureKind? FailureOf(string code, int attempt)
     {
         var mix = Mix ?? UsualMix;
-        // Each random number is drawn under a name of its own, so that delay, failure and kind of failure do not depend on each other.
+        // Each random number is drawn under a name of its own, so that the delay, whether a download fails, and how it fails are
+        // independent of each other.
         return mix.Count > 0 && Uniform(code + "/fails", attempt) < ErrorRate
             ? mix[(int)(mix.Count * Uniform(code + "/how", attempt))]
             : null;

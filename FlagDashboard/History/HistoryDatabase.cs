@@ -13,8 +13,8 @@ internal sealed class HistoryDatabase(
     // The error codes of Linux, macOS and Windows for a file that another process has locked.
     private static readonly int[] SharingViolationCodes = [11, 35, unchecked((int)0x80070020)];
 
-    // Only one thread writes at a time. SQLite would let a second one wait, and would report a long wait as a locked file, as if another
-    // program had locked it.
+    // Only one thread writes at a time. SQLite would make a second one wait, and would report a long wait as a locked file, as if another
+    // program used the file.
     private readonly Lock _writing = new();
     private readonly Lock _opening = new();
     private readonly ReaderWriterLockSlim _usage = new();
@@ -68,7 +68,8 @@ internal sealed class HistoryDatabase(
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Taking the lock waits for the work that is under way. Work that begins later is refused.
+        // Entering the write lock waits until the operations that use the database have ended. Operations that begin later find the
+        // database closed and fail.
         _usage.EnterWriteLock();
         _closed = true;
         _usage.ExitWriteLock();
@@ -136,16 +137,16 @@ internal sealed class HistoryDatabase(
         var database = context.Database;
         if (database.GetAppliedMigrations().Except(database.GetMigrations()).Any())
             throw new NewerHistoryException();
-        // A server that was killed during a migration leaves this table behind, and Migrate would wait for it forever. The folder is
-        // locked, so no other server is migrating and the table can be dropped.
+        // A server that was killed during a migration leaves this table behind, and Migrate would wait for ever until it is gone. This
+        // server has locked the folder, so no other one is migrating and the table can be dropped.
         database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
         database.Migrate();
         // With a write-ahead log, readers do not wait for a writer, and a power cut loses no committed transaction.
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
 
-    // The file, and perhaps its folder, was removed. SQLite would go on writing to the removed file, so the connections are closed and a
-    // new file is created.
+    // Called when the file was removed while the database was open. SQLite would go on writing to the removed file, so the connections are
+    // closed and a new file is created.
     private void StartAnew()
     {
         _open = false;

@@ -35,7 +35,7 @@ internal sealed class RaceRecorder(
         {
             _followed.Add(new Followed(race));
             // Races that cannot be saved stay in this list, and a disk may stay full for hours. To limit the memory, the oldest ended race
-            // is dropped unsaved once the list is longer than the registry's own.
+            // is dropped unsaved once the list has more races than the registry keeps.
             if (_followed.Count > _maxKept
                 && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
@@ -152,8 +152,7 @@ internal sealed class RaceRecorder(
         return saved;
     }
 
-    // Asks the database how many events it has instead of remembering it, so that a new file that replaced a damaged one gets the whole
-    // log.
+    // The database is asked how many events it has, because a new file that replaced a damaged one has none and has to get the whole log.
     private int Save(HistoryContext context, Followed followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
@@ -164,7 +163,7 @@ internal sealed class RaceRecorder(
         KeepImages(context, race.Id, events);
         if (events[^1].Kind == RaceEventKind.RaceFinished)
         {
-            // The race has ended, so its many small parts are replaced by one, which is smaller and quicker to read.
+            // The race has ended, so the many small parts of its log are replaced by one part, which is smaller and quicker to read.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
             context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = NdjsonLog.Compress(log.Snapshot()) });
         }
@@ -183,7 +182,7 @@ internal sealed class RaceRecorder(
         {
             if (builtIn.Contains(image) || flags.Find(image) is not { } downloaded)
                 continue;
-            // The image may have been deleted meanwhile. The race is then saved without it.
+            // The image may have been deleted since its download. The race is then saved without it.
             if (!File.Exists(downloaded.Path))
             {
                 logger.ImageMissing(race, downloaded.Path);

@@ -18,7 +18,7 @@ internal static class LegacyLogUpgrade
         _ => run,
     };
 
-    // Older logs do not mark the phase in which only one worker can be at a time. It is the phase in which a thread holds the lock and
-    // computes, and the only one that they draw as busy, so every busy phase gets the mark.
+    // Logs of older versions do not mark the phases in which only one worker can be at a time. Their only busy phase is the one in which a
+    // thread holds the lock and computes, so every busy phase gets the mark.
     private static PhaseInfo Exclusive(PhaseInfo phase) => phase.Look == PhaseLook.Busy ? phase with { IsExclusive = true } : phase;
 }

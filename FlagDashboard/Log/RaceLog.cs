@@ -88,8 +88,8 @@ public sealed class RaceLog
             _events.Add(safe with { Seq = _events.Count + 1, At = Now });
             _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
-            // Each follower waits for the log to exceed a number, which may be far ahead. Events up to the lowest of these numbers are of
-            // use to no follower, so they wake none.
+            // A follower waits until the number of events exceeds a number that it gives, which may be far ahead. Events up to the lowest
+            // of these numbers are of use to no follower, so they wake none.
             if (_closed || _events.Count > _lowestAwaited)
                 (more, _more) = (_more, null);
         }

@@ -69,7 +69,7 @@ internal static class SafeText
 
     private static char Printable(char c) => char.IsControl(c) || ChangesDirection(c) ? '\uFFFD' : c;
 
-    // No UTF-8 can hold one, so that a log with it cannot be written.
+    // UTF-8 cannot encode half a surrogate pair, so a log with such a text could not be written.
     private static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -84,7 +84,7 @@ internal static class SafeText
         return false;
     }
 
-    // Bidirectional overrides and isolates change the order in which characters are shown, so a line could read as something else than it
-    // says.
+    // Bidirectional overrides and isolates change the order in which characters are shown, so a line could seem to say something that it
+    // does not.
     private static bool ChangesDirection(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -13,7 +13,7 @@ namespace FlagDashboard.Races;
 /// <param name="sites">The sites of this server.</param>
 internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSites sites)
 {
-    // One intervention at a time, so that the log has them in the order in which the site learns of them.
+    // Only one intervention is made at a time, so that the log has interventions in the order in which the site learns of them.
     private readonly Lock _gate = new();
 
     private IReadOnlyList<string> Modes => race.Plan!.Modes;
@@ -63,7 +63,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return InterventionProblems.Stalls(code);
         try
         {
-            // The log first, so that it has the cause before its effects.
+            // The intervention is logged before the site changes its answers, so that the log has the cause before its effects.
             race.Log.Append(raceEvent);
         }
         catch (InvalidOperationException)
@@ -75,7 +75,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         return new InterventionResult.Done([.. open.Select(run => Modes[run])]);
     }
 
-    // An event for each run, because a future may be pending in one run and running in another.
+    // Each run records its own event, because a future may be pending in one run and already running in another.
     private InterventionResult Cancel(
         in RaceEvent raceEvent, IReadOnlyList<RunState> states, IReadOnlyList<int> open, string code)
     {

@@ -12,8 +12,8 @@ public sealed class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
-    // When the server stops, running downloads get the first time to end by themselves. Those that have not are aborted, and get the
-    // second time to record that they failed.
+    // When the server stops, running downloads get RunningGrace to end by themselves. Those that are left are aborted, and get GivenUpGrace
+    // to record their end.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
 
@@ -88,7 +88,7 @@ public sealed class Race
     /// <summary>Cancels pending futures and gives up running ones. The race ends at once. Calling it again changes nothing.</summary>
     public void Cancel()
     {
-        // Cancel pending futures first: a worker whose download is given up would otherwise start the next one.
+        // Cancel pending futures first, because a worker whose download is given up would otherwise start the next pending one.
         _cancelled.Cancel();
         _givenUp.Cancel();
     }
@@ -158,7 +158,7 @@ public sealed class Race
     /// </summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
-        // Appended before the race can be found, so that every log that somebody reads begins with the definition.
+        // The definition is appended before anybody can find the race, so that every log begins with it.
         Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition });
         Completion = Task.Run(() => RunAll(order, runs));
     }
@@ -194,7 +194,8 @@ public sealed class Race
         }
     }
 
-    // A mode blocks its thread while it waits, so it gets a thread of its own. A blocked thread of the pool would delay other work.
+    // Each run gets a thread of its own, because a mode blocks its thread while it waits. A blocked thread of the pool would delay other
+    // work.
     private static Task OnOwnThread(string name, Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -217,7 +218,8 @@ public sealed class Race
         }
         catch (Exception error) when (ThreadStartFailure.Is(error))
         {
-            // A thread of the pool takes the run instead, so that its log has an end. The futures then say which limit is reached.
+            // The system refuses another thread, so a thread of the pool executes the run, whose log then still gets an end. The futures
+            // that need threads fail and name the limit that is reached.
             return Task.Run(action);
         }
 

@@ -21,7 +21,8 @@ public sealed class RaceRegistry(
 {
     private const int IdLength = 10;
 
-    // A random id never contains a dash, so no other race can have this id. It is as long as a random id.
+    // A random id never contains a dash, so no other race can have this id. It is as long as a random id, because Find rejects ids of any
+    // other length.
     private const string WarmUpRaceId = "warming-up";
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
@@ -123,7 +124,7 @@ public sealed class RaceRegistry(
         var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger);
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
         var runs = racing.Select(RunOf).ToList();
-        // Before the first request reaches the site.
+        // People can change the answers of the site from now on, so this comes before the first request of the race.
         sites.Overrides.Open(id, plan.Modes);
         race.Faults = new(race, runs, site, sites);
         race.Start(plan.Start, [.. runs.Zip(racing, (run, mode) => (Action)(() => run.Execute(mode)))]);
@@ -149,8 +150,8 @@ public sealed class RaceRegistry(
         }
         finally
         {
-            // The race stops counting as starting and becomes listed under one lock, so whoever counts the open races counts it exactly
-            // once.
+            // Under one lock, the race stops counting as starting and becomes listed. A thread that counts the open races therefore counts
+            // it exactly once.
             lock (_gate)
             {
                 Capacity.Release(needs);
@@ -167,13 +168,14 @@ public sealed class RaceRegistry(
     {
         _races[race.Id] = race;
         archive.StartSaving(race);
-        // The server may have begun to stop while this race started.
+        // The server may have begun to stop before this race could be found, so the stop has not interrupted it.
         if (Capacity.Stopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
     }
 
-    // Removes races beyond their number, and saved ones beyond their size, so that there is room for as many bytes.
+    // Removes the oldest ended races while there are more than MaxKept. It also removes the oldest saved races until the given number of
+    // bytes fits into the memory limit.
     private void RemoveOldest(long bytes)
     {
         var removed = new List<Race>();
@@ -199,7 +201,7 @@ public sealed class RaceRegistry(
         }
     }
 
-    // A folder that cannot be deleted stays on the disk, because the start of another race must not fail for it.
+    // A folder that cannot be deleted is only logged and stays on the disk, because the start of another race must not fail because of it.
     private void DeleteFiles(string raceId)
     {
         try

@@ -82,7 +82,7 @@ internal sealed class Run : IRun
 
     public void Failed(Country country, Exception error)
     {
-        // The consuming code receives nothing from a cancelled future, so nothing is recorded as received.
+        // A cancelled future has no outcome, so the consuming code has received nothing from it and no event is recorded.
         if (!_recorder.IsCancellation(error) && !_recorder.IsOfCancelledFuture(error))
             _recorder.Received(_numbers[country], Outcome.Error);
     }
@@ -117,8 +117,8 @@ internal sealed class Run : IRun
     private static FutureOutcome OutcomeOf(Download download) => new(
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.Image);
 
-    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call, so we wait without a token and race it against
-    // cancellation. A cancelled download keeps its place in the queue of the semaphore, so that it must pass its slot on.
+    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call, so this method waits without a token and races the wait
+    // against cancellation. A cancelled download still gets its slot later, and then releases it for the next one.
     private async Task SlotOrCancellation(int future, SemaphoreSlim slots)
     {
         var turn = _waitingForSlot[future] = new TaskCompletionSource();
@@ -149,7 +149,7 @@ internal sealed class Run : IRun
             }
             catch (ObjectDisposedException)
             {
-                // The mode has ended, so that nobody waits for a slot.
+                // The mode has ended and disposed the semaphore, so no download waits for this slot.
             }
         }
     }

@@ -56,7 +56,8 @@ internal sealed partial class RunRecorder(
         Exception? ending = null;
         try
         {
-            // Disposing the registration waits for a running callback, so that everything it logs comes before the last event of the run.
+            // Disposing the registration waits until a running CancelPending returns, so everything that CancelPending logs comes before
+            // the last event of the run.
             using var cancelling = cancelled.Register(CancelPending);
             body();
         }
@@ -94,7 +95,7 @@ internal sealed partial class RunRecorder(
     public void Submitted(int future, object? argument)
     {
         _unfinished[future] = true;
-        // The futures that the definition lists have their labels there, so only further futures need one in their event.
+        // The definition of the race has the labels of its own items. Only futures beyond them need a label in their event.
         var label = future < items.Count ? null : argument?.ToString();
         log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
     }
@@ -116,7 +117,7 @@ internal sealed partial class RunRecorder(
             return;
         }
 
-        // A broken pool fails the run, even if the consuming code handles the exception of each future and goes on.
+        // A broken pool fails the run, even if the consuming code handles the exception of each future and ends normally.
         _broken ??= error as BrokenProcessPoolException;
         Finish(future, FutureOutcome.OfError(error));
     }
@@ -168,8 +169,8 @@ internal sealed partial class RunRecorder(
 
     private void CancelPending()
     {
-        // Cancels the newest future first. A worker that becomes free meanwhile takes the oldest pending future, so calls still start in
-        // call order. ToArray copies the dictionary atomically; OrderBy alone would copy it while it changes.
+        // The newest future is cancelled first: a worker that becomes free meanwhile can then only take the oldest pending one, so calls
+        // still start in call order. ToArray takes an atomic snapshot, because other threads change the dictionary.
         foreach (var (future, _) in _submitted.ToArray().OrderByDescending(submitted => submitted.Value))
             future.Cancel();
     }
@@ -180,7 +181,8 @@ internal sealed partial class RunRecorder(
         var endedBy = RaceEvent.None;
         if (ending is not null && EndedByCancelled(ending) is not RaceEvent.None and var cancelledFuture)
         {
-            // A cancelled future has no outcome that the consuming code could receive.
+            // The run was ended by a cancelled future. Such a future has no outcome, so no event records that the consuming code received
+            // it.
             endedBy = cancelledFuture;
         }
         else if (ending is not null && !IsCancellation(ending))

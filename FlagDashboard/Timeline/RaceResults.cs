@@ -52,7 +52,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
 
     private static RunResult Measure(RunState run, RunState? baseline)
     {
-        // The clock of a test may stand still. The minimum avoids a division by 0.
+        // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
         var elapsed = Math.Max(run.Elapsed!.Value, 0.001);
         var comparable = baseline is not null && run.Outcome == Outcome.Ok;
         var speedUp = comparable ? baseline!.Elapsed!.Value / elapsed : (double?)null;

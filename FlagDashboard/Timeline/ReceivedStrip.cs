@@ -60,7 +60,8 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // A finished future counts as held only while a future before it is unfinished. Otherwise it is about to be received.
+        // A finished future counts as held only while a future before it is unfinished. Otherwise the consuming code is about to receive
+        // it.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;

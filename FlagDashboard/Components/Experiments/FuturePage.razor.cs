@@ -53,7 +53,8 @@ public sealed partial class FuturePage
     /// <inheritdoc/>
     public void Dispose() => _attachment?.Dispose();
 
-    // Not called during prerendering, which would mark the session as shown although no page shows it yet.
+    // Called only after rendering, which does not happen during prerendering. Otherwise the session would be marked as shown although no
+    // page shows it yet.
     private void Attach()
     {
         if (_session == _attachedSession)
@@ -76,7 +77,7 @@ public sealed partial class FuturePage
         if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
         _startedAt = Time.GetTimestamp();
-        // The page shows another session from now on, so the old one is cancelled.
+        // From now on the page shows another session, so the session that it has shown is cancelled.
         Downloads.Cancel(RaceId);
         Read(scenario.Query);
         Open();

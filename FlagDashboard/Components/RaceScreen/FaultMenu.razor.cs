@@ -67,7 +67,8 @@ public sealed partial class FaultMenu
 
     private bool IsRemote => Race.Plan?.Site == SiteId.Remote;
 
-    // The futures that an act would change. The race goes on while the menu is open.
+    // The runs in which an intervention would still change the future. There may be fewer and fewer while the menu is open, because the
+    // race goes on.
     private IReadOnlyList<RunState> Open =>
         [.. (OnlyThis ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAt: null })];
 
@@ -117,6 +118,7 @@ public sealed partial class FaultMenu
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _browser.DisposeAsync();
 
-    // The label, which screen readers say, begins with the text that is seen.
+    // Label is what screen readers say. It begins with Text, which is visible, so that a person who controls the page by voice can say what
+    // is on the button.
     private sealed record Choice(InterventionAct Act, double? DelayMs, string TestId, string Text, string Label);
 }

@@ -27,7 +27,7 @@ public sealed partial class Verdict
 
     private string TitleOf(RunState run) => L[run.Info.Title];
 
-    // The winner is less than 5 % faster than the baseline. The next race may reverse this order, so no mode counts as faster.
+    // The winner is less than 5 % faster than the baseline. The next race may reverse this order, so neither mode counts as faster.
     private bool IsTie => Results is { Winner: { SpeedUp: < 1.05 } winner, Baseline: { } baseline } && baseline != winner.Run;
 
     private string Won(RunResult winner)
@@ -62,7 +62,7 @@ public sealed partial class Verdict
             : L["All had the same network, so the difference is how they wait."];
     }
 
-    // Runs that tie may still differ in the time of their first result. If that difference is large, the verdict reports it.
+    // Modes that tie may still differ in the time of their first result. If that difference is large, the verdict reports it.
     private string ReasonOfTie
     {
         get
