@@ -63,8 +63,7 @@ internal static class ListenAddress
         {
             return BindingAddress.Parse(address);
         }
-        // BindingAddress.Parse throws InvalidOperationException for the address of a named pipe on a system that has no named pipes.
-        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        catch (FormatException)
         {
             return null;
         }

@@ -33,7 +33,7 @@ internal sealed partial class WarmUp(
         }
         catch (Exception error)
         {
-            // Warming up also fails if the server stops meanwhile, which is no reason for a warning.
+            // Warming up also fails if the server stops meanwhile. Nothing is logged then, because that is no problem.
             if (!stoppingToken.IsCancellationRequested)
                 LogFailed(logger, error);
         }

@@ -10,7 +10,8 @@ namespace FlagDashboard.History;
 internal sealed class HistoryDatabase(
     HistorySettings settings, IDbContextFactory<HistoryContext> contexts, TimeProvider time, ILogger<HistoryDatabase> logger) : IDisposable
 {
-    // The error codes of Linux, macOS and Windows for a file that another process has locked.
+    // The error codes of Linux, macOS and Windows for a file that another process has locked. They mean that another server uses the
+    // folder.
     private static readonly int[] SharingViolationCodes = [11, 35, unchecked((int)0x80070020)];
 
     // Only one thread writes at a time. SQLite would make a second one wait, and would report a long wait as a locked file, as if another

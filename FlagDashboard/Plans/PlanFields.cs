@@ -222,7 +222,7 @@ public static class PlanFields
     /// <summary>The fields that the form shows as a number each, in its order.</summary>
     public static IReadOnlyList<PlanField> FormNumbers { get; } = [Workers, Seed, DelayMs, JitterMs];
 
-    // A list may repeat thousands of items. Only so many of them are reported, because more would bury the other problems.
+    // A list may repeat thousands of items. Only the first ones are reported, because more would bury the other problems.
     private const int MaxRepeated = 10;
 
     /// <summary>Finds a field by its name in JSON, exactly as spelt; null if there is none.</summary>

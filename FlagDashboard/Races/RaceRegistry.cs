@@ -168,7 +168,7 @@ public sealed class RaceRegistry(
     {
         _races[race.Id] = race;
         archive.StartSaving(race);
-        // The server may have begun to stop before this race could be found, so the stop has not interrupted it.
+        // If the server began to stop before this race could be found, the stop has not interrupted it. It is interrupted here instead.
         if (Capacity.Stopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);

@@ -53,8 +53,8 @@ public sealed partial class FuturePage
     /// <inheritdoc/>
     public void Dispose() => _attachment?.Dispose();
 
-    // Called only after rendering, which does not happen during prerendering. Otherwise the session would be marked as shown although no
-    // page shows it yet.
+    // Called only by OnAfterRender, which Blazor does not call during prerendering. Otherwise the session would be marked as shown although
+    // no page shows it yet.
     private void Attach()
     {
         if (_session == _attachedSession)

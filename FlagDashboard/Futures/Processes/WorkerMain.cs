@@ -123,8 +123,8 @@ internal sealed class WorkerMain
         }
     }
 
-    // No call may outlive the executor's process. A busy worker kills itself, because Environment.Exit would wait for exit handlers, which
-    // may in turn wait for the code of the call.
+    // No call may outlive the executor's process. A busy worker kills itself, because Environment.Exit waits for exit handlers, and the
+    // code of the call may have added some that take long.
     private void ExitProcess()
     {
         bool busy;

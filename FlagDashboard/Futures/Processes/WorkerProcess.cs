@@ -153,8 +153,8 @@ internal sealed class WorkerProcess
             Fail("closed its standard output, which the executor needs");
         await exited.ConfigureAwait(false);
 
-        // The last output of the process may still be in the pipes, so wait for it. The wait is limited, because a child of the process may
-        // have inherited the pipes and keep them open.
+        // Waits for the last output of the process, which may still be in the pipes. The wait is limited, because a child of the process
+        // may have inherited the pipes and keep them open.
         await Task.WhenAll(reading, _errorTail.Completion).WaitAsync(WorkerTimeouts.ExitGrace, _clock)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Fail(HowItEnded(_process.ExitCode));
