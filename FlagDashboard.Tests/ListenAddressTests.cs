@@ -42,8 +42,9 @@ public class ListenAddressTests
     [InlineData("http://localhost:5080;http://loaclhost:5081")]
     public void Read_AnyOtherHost_IsRefused(string urls)
     {
-        Assert.EndsWith(ListenAddress.Advice, Assert.Throws<FailureException>(() => Read("urls", urls)).Message, StringComparison.Ordinal);
-        Assert.Throws<FailureException>(() => Read("Kestrel:Endpoints:Http:Url", urls.Split(';')[^1]));
+        var refusal = Assert.Throws<CommandFailedException>(() => Read("urls", urls));
+        Assert.EndsWith(ListenAddress.Advice, refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<CommandFailedException>(() => Read("Kestrel:Endpoints:Http:Url", urls.Split(';')[^1]));
     }
 
     [Theory]
@@ -58,8 +59,8 @@ public class ListenAddressTests
     [InlineData("8080,8081")]
     public void Read_WhatIsNoPort_IsRefused(string ports)
     {
-        Assert.Throws<FailureException>(() => Read("http_ports", ports));
-        Assert.Throws<FailureException>(() => Read("https_ports", ports));
+        Assert.Throws<CommandFailedException>(() => Read("http_ports", ports));
+        Assert.Throws<CommandFailedException>(() => Read("https_ports", ports));
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal static class ListenAddress
 
     /// <summary>Returns the configured addresses: those of --urls, or the ports of HTTP_PORTS and HTTPS_PORTS.</summary>
     /// <returns>The addresses, separated by semicolons; null if none is configured.</returns>
-    /// <exception cref="FailureException">An address is no http or https address, or its host is a name.</exception>
+    /// <exception cref="CommandFailedException">An address is no http or https address, or its host is a name.</exception>
     public static string? Read(IConfiguration configuration)
     {
         // Kestrel reads these endpoints by itself and prefers them to all other addresses, so they are only checked here and not returned.
@@ -40,10 +40,10 @@ internal static class ListenAddress
     private static void Check(string address)
     {
         if (Parse(address) is not { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue } parsed)
-            throw new FailureException($"“{address}” is no http or https address. {Advice}");
+            throw new CommandFailedException($"“{address}” is no http or https address. {Advice}");
         if (!IsHost(parsed.Host))
         {
-            throw new FailureException(
+            throw new CommandFailedException(
                 $"“{address}” is no address of this machine: use localhost, an IP address, or * for every interface. {Advice}");
         }
     }
@@ -53,7 +53,7 @@ internal static class ListenAddress
         foreach (var port in ports.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                throw new FailureException($"{setting.ToUpperInvariant()}: “{port}” is not a port. {Advice}");
+                throw new CommandFailedException($"{setting.ToUpperInvariant()}: “{port}” is not a port. {Advice}");
         }
     }
 

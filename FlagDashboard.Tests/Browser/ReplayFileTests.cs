@@ -54,7 +54,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
             var held = run.Futures.Count(future => future.Held);
             await Expect(lane).ToHaveAttributeAsync("data-received", $"{run.Received.Count}");
             await Expect(lane).ToHaveAttributeAsync("data-held", $"{held}");
-            await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.Done}");
+            await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.DoneCount}");
             var shown = await lane.Locator(".track .b").EvaluateAllAsync<string[]>(
                 "bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
             Assert.Equal(Bars.Of(run, rows).Select(bar => $"{bar.Future} b {BarStyles.Of(bar.Kind).Class}").Order(), shown.Order());

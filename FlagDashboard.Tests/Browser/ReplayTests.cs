@@ -33,8 +33,8 @@ public sealed class ReplayTests(BrowserFixture browser)
         {
             await Expect(visitor.Get($"progress-{run.Mode}")).ToContainTextAsync($"{run.Received.Count}/20 received");
             await Expect(visitor.Get($"received-{run.Mode}").Locator(".got")).ToHaveCountAsync(run.Received.Count);
-            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.r")).ToHaveCountAsync(run.Running);
-            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.f")).ToHaveCountAsync(run.Done);
+            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.r")).ToHaveCountAsync(run.RunningCount);
+            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.f")).ToHaveCountAsync(run.DoneCount);
         }
     }
 

@@ -21,7 +21,7 @@ public sealed class WinnerPollTests
         _poll.Vote(_people[1], "a");
         _poll.Vote(_people[0], "b");
         Assert.Equal([1, 1], _poll.State!.Votes);
-        Assert.Equal(2, _poll.State.Count);
+        Assert.Equal(2, _poll.State.VoteCount);
         Assert.Equal("b", _poll.VoteOf(_people[0]));
         Assert.Null(_poll.VoteOf(_people[2]));
     }
@@ -33,7 +33,7 @@ public sealed class WinnerPollTests
         Assert.Null(_poll.State);
         Open();
         _poll.Vote(_people[0], "c");
-        Assert.Equal(0, _poll.State!.Count);
+        Assert.Equal(0, _poll.State!.VoteCount);
         _poll.Vote(_people[0], "a");
         _poll.Close("race");
         _poll.Vote(_people[0], "b");
@@ -59,7 +59,7 @@ public sealed class WinnerPollTests
     {
         Open();
         _poll.Vote(_people[0], "a");
-        Assert.Equal(0, Open().Count);
+        Assert.Equal(0, Open().VoteCount);
         Assert.Null(_poll.VoteOf(_people[0]));
         _poll.Remove();
         Assert.Null(_poll.State);

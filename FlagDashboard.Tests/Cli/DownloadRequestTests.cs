@@ -68,7 +68,7 @@ public class DownloadRequestTests
     [Fact]
     public void Plan_CodesOnNoList_AreAskedFor()
     {
-        var plan = Plan(new() { Every = true });
+        var plan = Plan(new() { AllPossibleCodes = true });
         Assert.Equal(676, plan.Countries.Count);
         Assert.True(plan.AnyCode);
     }
@@ -93,5 +93,5 @@ public class DownloadRequestTests
         Refusal(Typed("error") with { BaseUrl = "http://localhost:1" }));
 
     [Fact]
-    public void Repeats_NothingSaid_IsOnce() => Assert.Equal(1, new DownloadRequest().Repeats);
+    public void Repeats_NothingSaid_IsOnce() => Assert.Equal(1, new DownloadRequest().RepeatCount);
 }

@@ -114,7 +114,7 @@ public class ProgressDisplayTests
         Assert.False(view.IsCompleted);
         Ends();
         await view.Guarded();
-        Assert.Equal((4, 4.0), (watch.Run.Done, watch.Run.Elapsed));
+        Assert.Equal((4, 4.0), (watch.Run.DoneCount, watch.Run.ElapsedMs));
         Assert.Empty(Lines);
     }
 
@@ -129,7 +129,7 @@ public class ProgressDisplayTests
         Assert.Throws<ArgumentOutOfRangeException>(() => watch.Run);
         Ends();
         await view.Guarded();
-        Assert.Equal((4, 4.0), (watch.Run.Done, watch.Run.Elapsed));
+        Assert.Equal((4, 4.0), (watch.Run.DoneCount, watch.Run.ElapsedMs));
         Assert.Empty(Lines);
     }
 
@@ -145,7 +145,7 @@ public class ProgressDisplayTests
         await Blocking.Run(() => _clock.AdvanceAfterNextTimer(TimeSpan.FromMilliseconds(100)));
         Assert.True(await tick.Guarded());
         Assert.Empty(looks.Current);
-        Assert.Equal(100, watch.Now);
+        Assert.Equal(100, watch.ElapsedMs);
     }
 
     private string LastFrame => Lines.Last(line => line.Contains('%', StringComparison.Ordinal));

@@ -25,7 +25,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         session.Call(session.Futures[1], FutureMember.AddDoneCallback);
         session.Close();
         session.Close();
-        Assert.False(session.Open);
+        Assert.False(session.IsOpen);
         Assert.Equal(FutureState.Cancelled, session.Futures[1].Future.State);
         await Until(session, race => race.Runs[1].Phases is [{ Name: "blocked in executor.Shutdown(wait: true)", ToMs: null }]);
 
@@ -96,7 +96,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     {
         var session = await _fixture.Open("0");
         _fixture.Time.Advance(PresenceTimeout.Grace - Second);
-        Assert.True(session.Open);
+        Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
         Assert.Contains("The page was left.", Lines(session));
@@ -110,14 +110,14 @@ public sealed class ExecutorSessionEndTests : IDisposable
         first.Dispose();
         first.Dispose();
         _fixture.Time.Advance(10 * PresenceTimeout.Grace);
-        Assert.True(session.Open);
+        Assert.True(session.IsOpen);
 
         second.Dispose();
         _fixture.Time.Advance(PresenceTimeout.Grace - Second);
         using (session.Attach())
         {
             _fixture.Time.Advance(10 * PresenceTimeout.Grace);
-            Assert.True(session.Open);
+            Assert.True(session.IsOpen);
         }
 
         _fixture.Time.Advance(PresenceTimeout.Grace);
@@ -133,7 +133,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         await Blocked(session);
         stay.Dispose();
         _fixture.Time.Advance(PresenceTimeout.Grace);
-        Assert.False(session.Open);
+        Assert.False(session.IsOpen);
         _fixture.Time.Advance(20 * Second);
         await session.Race.Completion.Guarded();
         var race = session.Race.Log.Fold();
@@ -149,7 +149,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
         session.Call(session.Futures[0], FutureMember.Done);
         _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
-        Assert.True(session.Open);
+        Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
         Assert.Contains("Nobody pressed anything for 15 minutes.", Lines(session));

@@ -153,7 +153,7 @@ public sealed class ExecutorSessionTests : IDisposable
     {
         var session = await _fixture.Open("4,5,5");
         var (f1, f2, f3) = (session.Futures[0], session.Futures[1], session.Futures[2]);
-        var workers = (await Until(session, race => race.Runs[0].Running == 2)).Runs[0].Futures;
+        var workers = (await Until(session, race => race.Runs[0].RunningCount == 2)).Runs[0].Futures;
         foreach (var held in new[] { f1, f2, f3 })
             session.Call(held, FutureMember.AddDoneCallback);
         session.Call(f3, FutureMember.Cancel);

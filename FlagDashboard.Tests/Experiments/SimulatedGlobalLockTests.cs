@@ -54,7 +54,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     {
         var go = new ManualResetEventSlim();
         var ended = Blocking.Start(() => _lock.Run(thread, () => go.Wait(Generous), CancellationToken.None));
-        await Until(thread, SimulatedGlobalLock.Holds);
+        await Until(thread, SimulatedGlobalLock.HoldingPhase);
         return new(ended, go);
     }
 
@@ -65,7 +65,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         foreach (var thread in threads)
         {
             waiting.Add(Blocking.Start(() => _lock.Run(thread, () => 0, _givenUp.Token)));
-            await Until(thread, SimulatedGlobalLock.Waits);
+            await Until(thread, SimulatedGlobalLock.WaitingPhase);
         }
 
         return waiting;
@@ -103,7 +103,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         var first = await Hold(1);
         var givenUp = await Queue(2);
         var last = Blocking.Start(() => _lock.Run(3, () => 0, CancellationToken.None));
-        await Until(3, SimulatedGlobalLock.Waits);
+        await Until(3, SimulatedGlobalLock.WaitingPhase);
         await _givenUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp[0].Guarded());
         Assert.Equal("1:holds 2:waits 3:waits 2:-", PhaseText);
@@ -130,7 +130,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         Assert.Equal(["1:holds", "2:waits", "1:-"], PhaseText.Split(' ')[..3]);
         Assert.Equal(["1:holds", "1:-"], PhaseText.Split(' ')[^2..]);
         NeverTwoHolders(_phases);
-        Assert.Equal([1, 2, 1], _phases.Where(phase => phase.At == SimulatedGlobalLock.Holds).Select(phase => phase.Thread));
+        Assert.Equal([1, 2, 1], _phases.Where(phase => phase.At == SimulatedGlobalLock.HoldingPhase).Select(phase => phase.Thread));
     }
 
     [Fact]
@@ -246,7 +246,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         var holder = 0;
         foreach (var (thread, at) in phases)
         {
-            if (at == SimulatedGlobalLock.Holds)
+            if (at == SimulatedGlobalLock.HoldingPhase)
             {
                 Assert.Equal(0, holder);
                 holder = thread;

@@ -17,7 +17,7 @@ public class SiteOverrideTests
     private static async Task<Site> Start(FakeClock clock)
     {
         var site = await Site.Start(clock);
-        site.Sites.Overrides.Open("race", ["map", "async"]);
+        site.Sites.Overrides.AddRace("race", ["map", "async"]);
         return site;
     }
 
@@ -110,13 +110,13 @@ public class SiteOverrideTests
     public void Find_UnknownNames_TakesNoMemory()
     {
         var overrides = new SiteOverrides();
-        overrides.Open("race", ["map"]);
+        overrides.AddRace("race", ["map"]);
         Assert.Null(overrides.Find("nosuch", "map", "BR"));
         Assert.Null(overrides.Find("race", "nosuch", "BR"));
         Assert.Null(overrides.Find("race", "map", "no code"));
         Assert.Null(overrides.Find(null, null, "BR"));
         Assert.Same(overrides.Find("race", "map", "BR"), overrides.Find("race", "map", "br"));
-        overrides.Close("race");
+        overrides.RemoveRace("race");
         Assert.Null(overrides.Find("race", "map", "BR"));
     }
 

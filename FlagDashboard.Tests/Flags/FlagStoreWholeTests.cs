@@ -18,7 +18,8 @@ public sealed class FlagStoreWholeTests : IDisposable
     public void Dispose() => _around.Dispose();
 
     // Writes half of the file and fails, as on a disk that fills up.
-    private FlagStore Failing(Exception error, FlagLayout layout = FlagLayout.Flat) => new(_around.Path, layout, (path, bytes) =>
+    private FlagStore Failing(Exception error, FlagFolderLayout layout = FlagFolderLayout.Flat) =>
+        new(_around.Path, layout, (path, bytes) =>
     {
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
         throw error;
@@ -27,7 +28,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     private (FlagStore Store, List<string> Writes) Counting(FakeClock clock)
     {
         var writes = new List<string>();
-        return (new FlagStore(_around.Path, FlagLayout.Flat, Write, clock), writes);
+        return (new FlagStore(_around.Path, FlagFolderLayout.Flat, Write, clock), writes);
 
         void Write(string path, byte[] bytes)
         {
@@ -61,9 +62,9 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(FlagLayout.Flat, "br.png")]
-    [InlineData(FlagLayout.ByRun, "race/async/br.png")]
-    public void Save_DiskFillsUpOverAnEarlierFlag_KeepsThatOne(FlagLayout layout, string file)
+    [InlineData(FlagFolderLayout.Flat, "br.png")]
+    [InlineData(FlagFolderLayout.ByRun, "race/async/br.png")]
+    public void Save_DiskFillsUpOverAnEarlierFlag_KeepsThatOne(FlagFolderLayout layout, string file)
     {
         new FlagStore(_around.Path, layout).Save("race", "async", "BR", [7], "png");
         Assert.Throws<SaveException>(() => Failing(new IOException("full", NoSpace), layout).Save("race", "async", "BR", [1, 2], "png"));
@@ -75,7 +76,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     public void Save_OverAnEarlierFlag_WritesOnlyWhatDiffers()
     {
         var writes = 0;
-        var store = new FlagStore(_around.Path, FlagLayout.Flat, (path, bytes) =>
+        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat, (path, bytes) =>
         {
             writes++;
             File.WriteAllBytes(path, bytes);
@@ -145,7 +146,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     public void Save_WhileItIsWritten_TheFlagIsNotThere()
     {
         var seen = new List<string>();
-        var store = new FlagStore(_around.Path, FlagLayout.Flat, (path, bytes) =>
+        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat, (path, bytes) =>
         {
             File.WriteAllBytes(path, bytes);
             seen.AddRange(_around.Files());
@@ -159,7 +160,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     [Fact]
     public void Save_FlatStore_KeepsOneFlagForEachCountryAndForgetsNothing()
     {
-        var store = new FlagStore(_around.Path, FlagLayout.Flat);
+        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat);
         store.Save("race1", "async", "BR", [1], "png");
         var saved = store.Save("race2", "sequential", "br", [2], "png");
         store.DeleteRace("race1");

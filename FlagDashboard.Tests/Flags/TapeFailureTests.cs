@@ -37,7 +37,7 @@ public class TapeFailureTests
     [Fact]
     public void FailureOf_AnyMix_TakesEveryKindOfItAndNoOther()
     {
-        foreach (var mix in new[] { Tape.UsualMix, [FailureKind.Stall], [FailureKind.Reset, FailureKind.Refused] })
+        foreach (var mix in new[] { Tape.DefaultFailureKinds, [FailureKind.Stall], [FailureKind.Reset, FailureKind.Refused] })
         {
             var tape = new Tape(3, 0, 0, 1, mix);
             Assert.Equal(mix.ToHashSet(), Codes.Select(code => tape.FailureOf(code, 1)!.Value).ToHashSet());

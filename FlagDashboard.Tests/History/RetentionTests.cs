@@ -13,7 +13,7 @@ public sealed class RetentionTests : IDisposable
 
     private static string[] Ids(Archive archive) => archive.Ask("SELECT Id FROM Races ORDER BY Id");
 
-    private static void Apply(Archive archive) => Assert.True(archive.File.Try(archive.Retention.Apply));
+    private static void Apply(Archive archive) => Assert.True(archive.File.TryWrite(archive.Retention.Apply));
 
     [Fact]
     public void LetGo_MoreThanAreKept_TheOldestGoWithAllTheyHave()

@@ -107,7 +107,7 @@ public sealed class StorageProblemTests : IDisposable
     {
         using var archive = new Archive(_folder.Path);
         var (writing, most) = (0, 0);
-        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.True(archive.File.Try(context =>
+        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.True(archive.File.TryWrite(context =>
         {
             most = Math.Max(most, Interlocked.Increment(ref writing));
             context.Database.BeginTransaction().Dispose();

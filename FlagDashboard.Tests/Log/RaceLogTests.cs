@@ -58,7 +58,7 @@ public class RaceLogTests
     {
         RaceEvent[] whole = [new(1, 0, RaceEventKind.RaceStarted), new(2, 7.5, RaceEventKind.RaceFinished, Status: Outcome.Error)];
         var log = new RaceLog(whole);
-        Assert.Equal((7.5, 2, whole[1]), (log.Now, log.Count, log.End!.Value));
+        Assert.Equal((7.5, 2, whole[1]), (log.ElapsedMs, log.Count, log.End!.Value));
         Assert.Throws<InvalidOperationException>(() => log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted)));
         var seen = new List<RaceEvent>();
         await foreach (var batch in log.Follow(0, Test))
@@ -80,7 +80,7 @@ public class RaceLogTests
         _time.Advance(TimeSpan.FromMilliseconds(1.5));
         _log.Append(new RaceEvent(77, 88, RaceEventKind.Started, 2, 3, 4));
         Assert.Equal([new RaceEvent(1, 1.5, RaceEventKind.Started, 2, 3, 4)], _log.Snapshot());
-        Assert.Equal((1, 1.5), (_log.Count, _log.Now));
+        Assert.Equal((1, 1.5), (_log.Count, _log.ElapsedMs));
     }
 
     [Fact]

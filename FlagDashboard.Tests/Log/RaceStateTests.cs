@@ -66,7 +66,7 @@ public class RaceStateTests
         Assert.Equal(
             (FutureState.Finished, Outcome.Ok, 1, 123, "ab", false),
             (future.State, future.Status, future.Worker, future.Bytes, future.ImageHash, future.Held));
-        Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.Elapsed, run.Outcome));
+        Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.ElapsedMs, run.Outcome));
         Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.Seq, state.LastEventAtMs, state.FinishedAt, state.Outcome));
     }
 
@@ -90,8 +90,8 @@ public class RaceStateTests
     {
         foreach (var (number, run) in Fold(log).Runs.Index())
         {
-            Assert.Equal(run.Futures.Count(future => future.State == FutureState.Running), run.Running);
-            Assert.Equal(run.Futures.Count(future => future.Status is not null), run.Done);
+            Assert.Equal(run.Futures.Count(future => future.State == FutureState.Running), run.RunningCount);
+            Assert.Equal(run.Futures.Count(future => future.Status is not null), run.DoneCount);
             foreach (var status in Enum.GetValues<Outcome>())
                 Assert.Equal(run.Futures.Count(future => future.Status == status), run.Count(status));
             Assert.Equal(

@@ -23,7 +23,7 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
 
     public int Workers => 1;
 
-    public CancellationToken GivenUp => CancellationToken.None;
+    public CancellationToken AbortToken => CancellationToken.None;
 
     /// <summary>Runs <paramref name="mode"/>; an exception that ends it early is recorded on the line where it leaves the mode.</summary>
     public void Do(IConcurrencyMode mode)
@@ -57,7 +57,7 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
     }
 
     public DownloadJob JobOf(Country country) =>
-        new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagLayout.Flat, "race", "mode");
+        new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagFolderLayout.Flat, "race", "mode");
 
     public void Received(Download download) => Note(SourceMarker.Received);
 

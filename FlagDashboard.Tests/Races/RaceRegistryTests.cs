@@ -76,7 +76,7 @@ public sealed class RaceRegistryTests : IDisposable
     private Race StartByHand(Action<Race> run)
     {
         var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
-        return _track.Races.Start(definition, StartOrder.Together, race => [race.Run(0, 1, _ => run(race))]);
+        return _track.Races.Start(definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => run(race))]);
     }
 
     [Fact]

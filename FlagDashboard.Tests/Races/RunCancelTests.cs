@@ -96,7 +96,7 @@ public sealed class RunCancelTests : IDisposable
             new Run(log, 0, countries, 2, _track.Downloader("fake", cancelled.Token), cancelled.Token)
                 .Execute(new FakeMode("fake", run => mode(run, now)));
             cancelling.GetAwaiter().GetResult();
-            Assert.Equal(countries.Length, log.FoldRun().Done);
+            Assert.Equal(countries.Length, log.FoldRun().DoneCount);
             Assert.Equal(RaceEventKind.RunFinished, log.Snapshot()[^1].Kind);
         }
     });

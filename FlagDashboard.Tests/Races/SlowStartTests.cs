@@ -31,7 +31,7 @@ public sealed class SlowStartTests : IDisposable
             {
                 _starting.Release();
                 Assert.True(_gate.Wait(Guard));
-                return [race.Run(0, 1, _ => { })];
+                return [race.CreateRun(0, 1, _ => { })];
             }),
             TaskCreationOptions.LongRunning);
         await _starting.WaitAsync(TestContext.Current.CancellationToken).Guarded();

@@ -144,7 +144,7 @@ public sealed class PresenterTests
     [InlineData(false, null, "http://flags.example:5080")]
     [InlineData(false, Token, "http://localhost:5080")]
     public void IsOpen_Addresses_OnlyOnTheLoopbackWithoutAToken(bool expected, string? token, params string[] addresses) =>
-        Assert.Equal(expected, Access(token, addresses).IsOpen);
+        Assert.Equal(expected, Access(token, addresses).IsEveryonePresenter);
 
     [Fact]
     public void Token_NotConfigured_IsRandomAndInTheInvitation()

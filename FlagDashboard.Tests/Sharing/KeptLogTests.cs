@@ -25,7 +25,7 @@ public class KeptLogTests
     public void Read_LogOfAnEarlierVersion_IsShownAndWrittenAgainByteForByte(string name)
     {
         var log = LogReader.Read(File(name));
-        Assert.False(log.CutShort);
+        Assert.False(log.IsTruncated);
         var race = RaceState.At(log.Events, double.MaxValue);
         Assert.NotNull(race.FinishedAt);
         AllExports.All(race);

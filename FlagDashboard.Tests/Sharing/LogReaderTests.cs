@@ -47,7 +47,7 @@ public class LogReaderTests
     public void Read_WholeLog_IsItsEvents()
     {
         var log = Read(Whole);
-        Assert.False(log.CutShort);
+        Assert.False(log.IsTruncated);
         Assert.Equal(Whole.Length, log.Events.Count);
         Assert.Equal(new RaceEvent(5, 9.5, RaceEventKind.Finished, 0, 0, 0, Outcome.Ok, 12, Sha), log.Events[4]);
         AllExports.All(RaceState.At(log.Events, double.MaxValue));
@@ -83,11 +83,12 @@ public class LogReaderTests
     public void Read_LogWithoutItsEnd_IsOneOfARaceThatWasInterrupted()
     {
         var log = Read(Whole[..5]);
-        Assert.True(log.CutShort);
+        Assert.True(log.IsTruncated);
         Assert.Equal(
-            new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = LogReader.CutShort }, log.Events[^1]);
+            new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = LogReader.TruncatedReason },
+            log.Events[^1]);
         var race = RaceState.At(log.Events, double.MaxValue);
-        Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].Done));
+        Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].DoneCount));
         AllExports.All(race);
     }
 

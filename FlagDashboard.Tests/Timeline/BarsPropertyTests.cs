@@ -51,8 +51,8 @@ public class BarsPropertyTests
         Assert.All(phases, bar => Assert.True(bar.Future < 0));
         Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Except(phases)
             .Select(bar => bar.Future));
-        Assert.Equal(run.Running, bars.Count(bar => bar.Kind == BarKind.Running));
-        Assert.Equal(run.Running, bars.Except(phases).Count(bar => bar.ToMs is null));
+        Assert.Equal(run.RunningCount, bars.Count(bar => bar.Kind == BarKind.Running));
+        Assert.Equal(run.RunningCount, bars.Except(phases).Count(bar => bar.ToMs is null));
     });
 
     [Fact]

@@ -48,7 +48,7 @@ public class IdealTests
             {
                 if (Ideal.Of(run) is not { } ideal)
                     continue;
-                Assert.True(ideal.FinishMs <= run.Elapsed + 1e-6, $"{ideal} of {run.Elapsed}");
+                Assert.True(ideal.FinishMs <= run.ElapsedMs + 1e-6, $"{ideal} of {run.ElapsedMs}");
                 Assert.True(ideal.LowerBoundMs <= ideal.FinishMs + 1e-6);
             }
         },

@@ -51,8 +51,8 @@ public class ProgressSnapshotTests
             foreach (var run in race.Runs)
             {
                 var known = ProgressSnapshot.At(run, race.LastEventAtMs);
-                Assert.Equal((run.Running, run.Done - run.Count(Outcome.Cancelled)), (known.AgesMs.Count, known.Finished));
-                Assert.Equal(run.Futures.Count - run.Done, known.RemainingCount);
+                Assert.Equal((run.RunningCount, run.DoneCount - run.Count(Outcome.Cancelled)), (known.AgesMs.Count, known.Finished));
+                Assert.Equal(run.Futures.Count - run.DoneCount, known.RemainingCount);
             }
         },
         iter: 1000);

@@ -8,7 +8,7 @@ namespace FlagDashboard.Classroom;
 public sealed record PollState(IReadOnlyList<string> Modes, IReadOnlyList<int> Votes, string? RaceId, bool IsRevealed)
 {
     /// <summary>The number of people who have voted.</summary>
-    public int Count => Votes.Sum();
+    public int VoteCount => Votes.Sum();
 }
 
 /// <summary>Asks all viewers which mode will finish first. There is at most one poll at a time. Thread-safe.</summary>

@@ -42,8 +42,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
             await foreach (var _ in follower.Follow(RefreshInterval))
             {
                 var run = follower.Run;
-                var progress = RunProgress.Of(run, follower.Now);
-                var elapsed = (run.FinishedAt ?? follower.Now) - (run.StartedAt ?? follower.Now);
+                var progress = RunProgress.Of(run, follower.ElapsedMs);
+                var elapsed = (run.FinishedAt ?? follower.ElapsedMs) - (run.StartedAt ?? follower.ElapsedMs);
                 (task.MaxValue, task.Value) = (progress.Total, progress.Finished);
                 percent.Text = ProgressText.Percent(progress);
                 details.Text = ProgressText.Details(progress, elapsed, run.Info.Unit);

@@ -39,8 +39,8 @@ internal sealed class CommandLine(
         }
         catch (UsageException error)
         {
-            Complain(error.Message);
-            Complain($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
+            WriteError(error.Message);
+            WriteError($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }
         catch (OutputClosedException error) when (error.HadReader)
@@ -51,14 +51,14 @@ internal sealed class CommandLine(
         }
         // An IOException means that the output cannot be written, for example because the disk is full. One line then says so, without a
         // stack trace.
-        catch (Exception error) when (error is FailureException or SettingException or IOException)
+        catch (Exception error) when (error is CommandFailedException or SettingException or IOException)
         {
-            Complain(error.Message);
+            WriteError(error.Message);
             return ExitCode.Failure;
         }
     }
 
-    private void Complain(string message)
+    private void WriteError(string message)
     {
         try
         {
@@ -80,7 +80,7 @@ internal sealed class CommandLine(
         catch (IOException error)
         {
             var name = Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } folder ? $", {folder}," : "";
-            throw new FailureException($"The current folder{name} no longer exists. Change to another one.", error);
+            throw new CommandFailedException($"The current folder{name} no longer exists. Change to another one.", error);
         }
     }
 

@@ -18,7 +18,7 @@ internal sealed record DownloadRequest
     public bool All { get; init; }
 
     /// <summary>Whether to ask for every code from AA to ZZ.</summary>
-    public bool Every { get; init; }
+    public bool AllPossibleCodes { get; init; }
 
     /// <summary>The most codes to download, a whole number from 1.</summary>
     public string? Limit { get; init; }
@@ -32,20 +32,21 @@ internal sealed record DownloadRequest
     }
 
     /// <summary>The number of runs, a whole number from 1.</summary>
-    public string? Repeat { get; init; }
+    public string? RepeatText { get; init; }
 
     /// <summary>The texts of the plan's fields that were typed; each of the fields has a <see cref="PlanField.Option"/>.</summary>
     public IReadOnlyDictionary<PlanField, string> Fields { get; init; } = new Dictionary<PlanField, string>();
 
     /// <summary>The number of runs; 1 by default.</summary>
-    /// <exception cref="UsageException"><see cref="Repeat"/> is no such number.</exception>
-    public int Repeats => Repeat is null ? 1 : CliOption.ParseWholeNumber("--repeat", Repeat);
+    /// <exception cref="UsageException"><see cref="RepeatText"/> is no such number.</exception>
+    public int RepeatCount => RepeatText is null ? 1 : CliOption.ParseWholeNumber("--repeat", RepeatText);
 
     /// <summary>Makes the plan, with the reader and rules that the page has.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>
     public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
-        var codes = CodeSelection.Of(catalog, Codes, All, Every, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
+        var codes = CodeSelection.Of(
+            catalog, Codes, All, AllPossibleCodes, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
         var mode = Typed(PlanFields.Modes) ?? DefaultMode;
         var draft = PlanFields.All.Aggregate(
             new PlanDraft(), (draft, field) => (Typed(field) ?? field.Option?.Default) is { } text ? field.With(draft, text) : draft);

@@ -7,21 +7,21 @@ namespace FlagDashboard.Cli;
 internal static class PoolThreads
 {
     // The number of pool threads that a race should have. With fewer, downloads would wait until the pool has grown.
-    private const int Wanted = 32;
-    private const int Least = 4;
+    private const int MaxSpareThreads = 32;
+    private const int MinSpareThreads = 4;
 
     // The threads and files that the runtime needs for itself, for example for garbage collection, timers and sockets.
-    private const int OfTheRuntime = 16;
-    private const int FilesOfTheRuntime = 128;
+    private const int RuntimeThreadCount = 16;
+    private const int RuntimeFileCount = 128;
 
     /// <summary>Prepares the pool for a race.</summary>
     /// <param name="workers">The number of downloads at once. Each of them may have a thread, and a socket at both ends.</param>
     public static void Prepare(int workers)
     {
         var room = RoomForThreads();
-        var count = Math.Clamp(room / 2, Least, Wanted);
+        var count = Math.Clamp(room / 2, MinSpareThreads, MaxSpareThreads);
         ThreadPool.SetMinThreads(count, count);
-        if (room >= Wanted + workers + OfTheRuntime && RoomForFiles() >= (2 * workers) + FilesOfTheRuntime)
+        if (room >= MaxSpareThreads + workers + RuntimeThreadCount && RoomForFiles() >= (2 * workers) + RuntimeFileCount)
             return;
 
         // The race may reach a limit of the system, and .NET ends the process if the pool cannot start a thread that it wants. The pool
@@ -53,7 +53,7 @@ internal static class PoolThreads
         {
             foreach (var name in typeof(PoolThreads).Assembly.GetReferencedAssemblies())
             {
-                if (RoomForFiles() < FilesOfTheRuntime / 2)
+                if (RoomForFiles() < RuntimeFileCount / 2)
                     return;
                 Assembly.Load(name);
             }

@@ -73,7 +73,7 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
         catch (Exception error) when (error is IOException or SocketException)
         {
             var suggestion = port < ushort.MaxValue ? $"{port + 1}" : DefaultPort;
-            throw new FailureException(
+            throw new CommandFailedException(
                 $"Port {port} cannot be used: {ReasonOf(error)}. Choose another: --port {suggestion}, or --port 0 for any free one.",
                     error);
         }

@@ -60,7 +60,7 @@ public sealed class ExecutorSession
     public Task Ready => _ready.Task;
 
     /// <summary>Whether the executor accepts calls.</summary>
-    public bool Open
+    public bool IsOpen
     {
         get
         {
@@ -78,7 +78,7 @@ public sealed class ExecutorSession
         races.Start(definition, StartOrder.Together, race =>
         {
             var started = session = new ExecutorSession(race, workers, time);
-            return [race.AuxiliaryRun(1, 1, lane => race.Run(0, workers, run => started.Run(run, lane, firstCalls)))];
+            return [race.CreateAuxiliaryRun(1, 1, lane => race.CreateRun(0, workers, run => started.Run(run, lane, firstCalls)))];
         });
         return session!;
     }

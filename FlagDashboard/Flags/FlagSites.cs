@@ -41,7 +41,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
 
         var failing = BuiltInSite(
             SiteId.Error, FormattableString.Invariant(
-            $"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.Mix ?? Tape.UsualMix)}"));
+            $"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.Mix ?? Tape.DefaultFailureKinds)}"));
         var closed = RefusingEndpoint ?? throw new InvalidOperationException("The built-in site is not up yet.");
         // A server cannot refuse a connection that it has already accepted. Downloads that are to be refused therefore go to an address on
         // which nothing listens.

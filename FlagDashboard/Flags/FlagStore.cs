@@ -27,7 +27,7 @@ public sealed class FlagStore
     /// <summary>Creates a store.</summary>
     /// <param name="root">The folder in which flags are saved; created when the first one is saved.</param>
     /// <param name="layout">How flags are arranged in the folder.</param>
-    public FlagStore(string root, FlagLayout layout = FlagLayout.ByRun)
+    public FlagStore(string root, FlagFolderLayout layout = FlagFolderLayout.ByRun)
         : this(root, layout, WriteNew)
     {
     }
@@ -37,14 +37,14 @@ public sealed class FlagStore
     /// <param name="layout">How flags are arranged in the folder.</param>
     /// <param name="write">Writes a whole file, or throws.</param>
     /// <param name="time">The clock for the age of files; the system's by default.</param>
-    internal FlagStore(string root, FlagLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
+    internal FlagStore(string root, FlagFolderLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
         (Root, Layout, _write, _files) = (Path.GetFullPath(root), layout, write, new(time ?? TimeProvider.System));
 
     /// <summary>The full path of the folder in which flags are saved.</summary>
     public string Root { get; }
 
     /// <summary>How flags are arranged in <see cref="Root"/>.</summary>
-    public FlagLayout Layout { get; }
+    public FlagFolderLayout Layout { get; }
 
     /// <summary>The images of races from before the server started; null if there is no archive.</summary>
     public ImageArchive? Archive { get; init; }
@@ -118,13 +118,13 @@ public sealed class FlagStore
         .FirstOrDefault(image => File.Exists(image.Path));
 
     /// <summary>
-    /// Deletes the flags of a race. Does nothing with <see cref="FlagLayout.Flat"/>, where races have no folders of their own.
+    /// Deletes the flags of a race. Does nothing with <see cref="FlagFolderLayout.Flat"/>, where races have no folders of their own.
     /// </summary>
     /// <exception cref="ArgumentException">The race's id is malformed.</exception>
     public void DeleteRace(string race)
     {
         var folder = FolderOf(race);
-        if (Layout == FlagLayout.Flat)
+        if (Layout == FlagFolderLayout.Flat)
             return;
 
         foreach (var known in _byContent)
@@ -154,7 +154,7 @@ public sealed class FlagStore
     {
         var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)),
             $"{ValidatePathPart(code.ToLowerInvariant())}.{ValidatePathPart(extension)}");
-        return Path.Combine(Layout == FlagLayout.Flat ? Root : folder, name);
+        return Path.Combine(Layout == FlagFolderLayout.Flat ? Root : folder, name);
     }
 
     private string FolderOf(string race) => Path.Combine(Root, ValidatePathPart(race));

@@ -14,7 +14,7 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.HasDbFunction(typeof(HistoryFunctions).GetMethod(nameof(HistoryFunctions.NormalizeForSearch))!)
-            .HasName(HistoryFunctions.FoldName);
+            .HasName(HistoryFunctions.SqlFunctionName);
         model.Entity<StoredRace>(race =>
         {
             // With this index, the first page of the history (newest first) and the number of all races are found without reading the whole

@@ -30,7 +30,7 @@ internal sealed class HistoryDatabase(
     public StorageProblem? Problem => _problem ?? _notice;
 
     /// <summary>Whether races are saved. False as well if somebody has removed the file.</summary>
-    public bool Saving => _open && _problem is null && File.Exists(settings.File);
+    public bool IsSaving => _open && _problem is null && File.Exists(settings.File);
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged;
@@ -40,7 +40,7 @@ internal sealed class HistoryDatabase(
     /// turns out to be damaged, the work is done again in a new one.
     /// </summary>
     /// <returns>Whether the work was done.</returns>
-    public bool Try(Action<HistoryContext> work)
+    public bool TryWrite(Action<HistoryContext> work)
     {
         Exception? error;
         lock (_writing)
@@ -110,7 +110,7 @@ internal sealed class HistoryDatabase(
                 StartAnew();
             LockFolder();
             if (_damaged)
-                SetAside();
+                RenameDamagedFile();
             using var context = contexts.CreateDbContext();
             Migrate(context);
             _open = true;
@@ -157,7 +157,7 @@ internal sealed class HistoryDatabase(
         Notify(StorageProblem.Removed(settings.File));
     }
 
-    private void SetAside()
+    private void RenameDamagedFile()
     {
         ReleaseConnections();
         var name = $"history.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}.db";
@@ -175,7 +175,7 @@ internal sealed class HistoryDatabase(
         }
 
         _damaged = false;
-        Notify(StorageProblem.SetAside(settings.File, name));
+        Notify(StorageProblem.DamagedFileRenamed(settings.File, name));
     }
 
     private void Notify(StorageProblem notice)

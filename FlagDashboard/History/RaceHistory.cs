@@ -67,7 +67,7 @@ public sealed class RaceHistory
     private Task<bool> Change(Func<HistoryContext, int> change) => Task.Run(() =>
     {
         var changed = 0;
-        return _database.Try(context => changed = change(context)) && changed > 0;
+        return _database.TryWrite(context => changed = change(context)) && changed > 0;
     });
 
     private static IReadOnlyList<HistoryRow> RowsOf(HistoryContext context, IReadOnlyList<string> ids)

@@ -15,7 +15,7 @@ public sealed class RaceHub(RaceRegistry races, Limits limits, TimeProvider time
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        HubClient.Connect(Context, limits, time);
+        HubConnectionQuota.Connect(Context, limits, time);
         return base.OnConnectedAsync();
     }
 
@@ -35,7 +35,7 @@ public sealed class RaceHub(RaceRegistry races, Limits limits, TimeProvider time
     private async IAsyncEnumerable<EventBatch> Follow(
         string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = HubClient.Of(Context);
+        var client = HubConnectionQuota.Of(Context);
         client.CountCall();
         using var stream = client.OpenStream();
         var race = await races.Find(raceId) ?? throw new HubException("There is no such race on this server.");

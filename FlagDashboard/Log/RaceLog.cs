@@ -37,7 +37,7 @@ public sealed class RaceLog
     }
 
     /// <summary>Time since the race began, in ms.</summary>
-    public double Now => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
+    public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
 
     /// <summary>How many events there are.</summary>
     public int Count
@@ -85,7 +85,7 @@ public sealed class RaceLog
                 return;
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
-            _events.Add(safe with { Seq = _events.Count + 1, At = Now });
+            _events.Add(safe with { Seq = _events.Count + 1, At = ElapsedMs });
             _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
             // A follower waits until the number of events exceeds a number that it gives, which may be far ahead. Events up to the lowest

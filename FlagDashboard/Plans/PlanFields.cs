@@ -193,7 +193,7 @@ public static class PlanFields
         Texts = DraftTexts.Many(draft => draft.Mix, (draft, names) => draft with { Mix = names }),
         Get = plan => plan.Mix,
         Set = (plan, kinds) => plan with { Mix = kinds },
-        Default = Tape.UsualMix,
+        Default = Tape.DefaultFailureKinds,
         Min = 1,
         Max = Enum.GetValues<FailureKind>().Length,
         Rule = (field, kinds, _) => kinds.Count > 0 && kinds.Distinct().Count() == kinds.Count && kinds.All(Enum.IsDefined) ? []

@@ -38,14 +38,14 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
     {
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         if (state.FinishedAt is not null)
-            return InterventionProblems.Over;
+            return InterventionProblems.RaceIsOver;
         if (state.InterventionCount >= Intervention.MaxPerRace)
             return InterventionProblems.TooMany;
         var (only, future) = (raceEvent.Run, raceEvent.Future);
         var open = Enumerable.Range(0, runs.Count)
             .Where(run => (only == RaceEvent.None || run == only) && state.Runs[run].Futures[future].FinishedAt is null).ToList();
         if (open.Count == 0)
-            return InterventionProblems.HasOutcome(code);
+            return InterventionProblems.AlreadyDone(code);
         return raceEvent.Intervention!.Act == InterventionAct.Cancel
             ? Cancel(raceEvent, [.. open.Select(run => state.Runs[run])], open, code)
             : ChangeSite(raceEvent, open, code);
@@ -60,7 +60,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         var answers = open.Select(run => sites.Overrides.Find(race.Id, Modes[run], code)).OfType<SiteOverride>().ToList();
         var what = raceEvent.Intervention!;
         if (what.Act == InterventionAct.Slow && answers.TrueForAll(answer => answer.Current.Failure == FailureKind.Stall))
-            return InterventionProblems.Stalls(code);
+            return InterventionProblems.AlreadyStalled(code);
         try
         {
             // The intervention is logged before the site changes its answers, so that the log has the cause before its effects.
@@ -68,7 +68,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         }
         catch (InvalidOperationException)
         {
-            return InterventionProblems.Over;
+            return InterventionProblems.RaceIsOver;
         }
 
         answers.ForEach(answer => Change(answer, what));
@@ -85,7 +85,9 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return new InterventionResult.Done([.. cancelled.Select(run => Modes[run])]);
         if (states.FirstOrDefault(run => run.Info.Pooled) is not { } pooled)
             return InterventionProblems.NoPendingFuture(states[0].Info.Title);
-        return pooled.Futures[future].SubmittedAt is null ? InterventionProblems.NotSubmitted(code) : InterventionProblems.Running(code);
+        return pooled.Futures[future].SubmittedAt is null
+            ? InterventionProblems.NotSubmitted(code)
+            : InterventionProblems.AlreadyRunning(code);
     }
 
     private static void Change(SiteOverride answer, Intervention what)

@@ -95,7 +95,7 @@ public sealed class Race
 
     /// <summary>Changes a future of the running race, or says why it cannot be changed.</summary>
     public InterventionResult Intervene(InterventionRequest request) =>
-        Log.End is not null ? InterventionProblems.Over : Faults?.Intervene(request) ?? InterventionProblems.NotDownloads;
+        Log.End is not null ? InterventionProblems.RaceIsOver : Faults?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
     internal FaultInjector? Faults { private get; set; }
@@ -121,7 +121,7 @@ public sealed class Race
     internal CancellationToken AbortToken => _givenUp.Token;
 
     /// <summary>Notes that an event could not be recorded, and logs why.</summary>
-    internal void RecordingFailed(Exception error)
+    internal void MarkLogIncomplete(Exception error)
     {
         _hasGaps = true;
         _logger?.EventNotRecorded(error, Id);
@@ -131,7 +131,7 @@ public sealed class Race
     /// <param name="number">Its number in the definition.</param>
     /// <param name="workers">How many workers it has.</param>
     /// <param name="body">What it does, given the recorder of its part of the log.</param>
-    internal Action Run(int number, int workers, Action<RunRecorder> body)
+    internal Action CreateRun(int number, int workers, Action<RunRecorder> body)
     {
         var recorder = NewRecorder(number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers);
         return () => recorder.Execute(() => body(recorder));
@@ -144,7 +144,7 @@ public sealed class Race
     /// <param name="number">Its number in the definition.</param>
     /// <param name="rows">How many rows its lane has.</param>
     /// <param name="around">Makes the other run, given the recorder of this one.</param>
-    internal Action AuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
+    internal Action CreateAuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
     {
         _auxiliaryRuns.Add(number);
         var recorder = NewRecorder(number, [], rows);
@@ -164,7 +164,7 @@ public sealed class Race
     }
 
     private RunRecorder NewRecorder(int number, IReadOnlyList<string> items, int workers) =>
-        new(Log, number, items, workers, Cancelled) { OnRecordingFailed = RecordingFailed };
+        new(Log, number, items, workers, Cancelled) { OnRecordingFailed = MarkLogIncomplete };
 
     private async Task RunAll(StartOrder order, IReadOnlyList<Action> runs)
     {

@@ -125,16 +125,16 @@ public sealed class RaceRegistry(
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
         var runs = racing.Select(RunOf).ToList();
         // People can change the answers of the site from now on, so this comes before the first request of the race.
-        sites.Overrides.Open(id, plan.Modes);
+        sites.Overrides.AddRace(id, plan.Modes);
         race.Faults = new(race, runs, site, sites);
         race.Start(plan.Start, [.. runs.Zip(racing, (run, mode) => (Action)(() => run.Execute(mode)))]);
-        race.Completion.ContinueWith(_ => sites.Overrides.Close(id), TaskScheduler.Default);
+        race.Completion.ContinueWith(_ => sites.Overrides.RemoveRace(id), TaskScheduler.Default);
         return race;
 
         Run RunOf(IConcurrencyMode mode, int number)
         {
             var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.AbortToken);
-            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.RecordingFailed);
+            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.MarkLogIncomplete);
         }
     }
 
@@ -184,7 +184,7 @@ public sealed class RaceRegistry(
             while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
                 Remove(oldest);
             while (Capacity.Bytes + bytes > Capacity.MaxBytes
-                && _listed.Find(race => race.Completion.IsCompleted && archive.Has(race)) is { } saved)
+                && _listed.Find(race => race.Completion.IsCompleted && archive.IsSaved(race)) is { } saved)
                 Remove(saved);
         }
 

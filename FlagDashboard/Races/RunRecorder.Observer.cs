@@ -12,7 +12,7 @@ internal sealed partial class RunRecorder : IFutureObserver
             var number = NumberOfCall(argument);
             // The submission is logged before the future becomes visible to CancelPending on another thread, which could otherwise log the
             // end of the future first.
-            Submitted(number, argument);
+            RecordSubmitted(number, argument);
             _submitted[future] = number;
         }
         catch (Exception error) when (Report(error))
@@ -28,7 +28,7 @@ internal sealed partial class RunRecorder : IFutureObserver
         _worker.Value = worker;
         try
         {
-            Started(_submitted[future], worker);
+            RecordStarted(_submitted[future], worker);
         }
         catch (Exception error) when (Report(error))
         {
@@ -43,9 +43,9 @@ internal sealed partial class RunRecorder : IFutureObserver
         try
         {
             if (error is null)
-                Returned(number, result);
+                RecordReturned(number, result);
             else
-                Raised(number, error);
+                RecordRaised(number, error);
         }
         catch (Exception failure) when (Report(failure))
         {
@@ -57,7 +57,7 @@ internal sealed partial class RunRecorder : IFutureObserver
         try
         {
             if (_submitted.TryRemove(future, out var number))
-                CancelledPending(number);
+                RecordCancelledPending(number);
         }
         catch (Exception error) when (Report(error))
         {

@@ -7,7 +7,7 @@ internal sealed class CircuitUser(PresenterAccess access, AuthenticationStatePro
 {
     // The framework sets the authentication state before it renders a component. While there is no state yet, the person counts as a
     // viewer.
-    public bool IsPresenter => access.IsOpen
+    public bool IsPresenter => access.IsEveryonePresenter
         || (authentication.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } state
             && access.IsPresenter(state.Result.User));
 }

@@ -35,7 +35,7 @@ internal static class PresenterEndpoints
 
     private static async Task SignIn(HttpContext context, PresenterAccess access, string? token, string? returnUrl)
     {
-        if (!access.IsOpen && !access.IsToken(token))
+        if (!access.IsEveryonePresenter && !access.IsToken(token))
         {
             context.Response.Redirect(context.Request.PathBase + "/presenter?wrong=1");
             return;

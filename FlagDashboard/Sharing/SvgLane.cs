@@ -56,7 +56,7 @@ internal sealed class SvgLane(
             lane.Add(_labels.Select((label, row) => Svg.Text(
                 "mute", left + Padding, y + RowsTop + ((row + 0.5) * RowHeight) + 4, Svg.Truncate(label, MaxLabelLength))));
         lane.Add(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop)));
-        lane.Add(Marks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)));
+        lane.Add(InterventionMarks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)));
         if (run.FinishedAt is { } end)
             lane.Add(Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), bottom - Padding));
         return lane;
@@ -88,7 +88,7 @@ internal sealed class SvgLane(
         return drawn;
     }
 
-    private XElement DrawMark(Mark mark, double top)
+    private XElement DrawMark(InterventionMark mark, double top)
     {
         var size = Math.Min(RowHeight - 1, 8);
         var (x, y) = (Css.Number(scale.X(mark.AtMs)), Css.Number(top + (mark.Row * RowHeight) + size));

@@ -121,7 +121,7 @@ public sealed class Transcript
         var results = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
         PrintLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{results} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
+            $"{results} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.ElapsedMs!.Value / 1000:0.00}s"));
     }
 
     private void PrintLine(string text)

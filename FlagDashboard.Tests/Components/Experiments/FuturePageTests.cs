@@ -275,10 +275,10 @@ public sealed class FuturePageTests : ComponentTest
 
         first.Instance.Dispose();
         _clock.Advance(PresenceTimeout.Grace * 3);
-        Assert.True(hand.Open);
+        Assert.True(hand.IsOpen);
         second.Instance.Dispose();
         _clock.Advance(PresenceTimeout.Grace);
-        Assert.False(hand.Open);
+        Assert.False(hand.IsOpen);
     }
 
     [Fact]

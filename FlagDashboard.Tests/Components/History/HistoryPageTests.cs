@@ -71,7 +71,7 @@ public sealed class HistoryPageTests : ComponentTest
     [Fact]
     public void Shown_FileCannotBeRead_DoesNotClaimThatThereIsNone()
     {
-        Assert.False(Services.GetRequiredService<HistoryDatabase>().Try(_ => throw new IOException("gone")));
+        Assert.False(Services.GetRequiredService<HistoryDatabase>().TryWrite(_ => throw new IOException("gone")));
         var page = Render<HistoryPage>();
         page.WaitForAssertion(() =>
             Assert.Equal("The saved races cannot be read now. The reason is shown above.",
@@ -274,12 +274,12 @@ public sealed class HistoryPageTests : ComponentTest
         var banner = Render<HistoryBanner>();
         Assert.Empty(banner.FindAll("*"));
         var file = Services.GetRequiredService<HistoryDatabase>();
-        Assert.False(file.Try(_ => throw new IOException("<b>gone</b>")));
+        Assert.False(file.TryWrite(_ => throw new IOException("<b>gone</b>")));
         banner.WaitForAssertion(
             () => Assert.StartsWith(
             "Races are not being saved because ", banner.Find("[data-testid=history-trouble]").TextContent, StringComparison.Ordinal));
         Assert.Contains("<b>gone</b>", banner.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.True(file.Try(_ => { }));
+        Assert.True(file.TryWrite(_ => { }));
         banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("*")));
     }
 }

@@ -113,7 +113,7 @@ public sealed class SweepPaneTests : ComponentTest
         await Serve(Counted(run =>
         {
             begun.Release();
-            run.GivenUp.WaitHandle.WaitOne(TimeSpan.FromSeconds(60));
+            run.AbortToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(60));
         }));
         var view = Show(Race("counted"));
         var trying = view.Find("[data-testid=sweep-run]").ClickAsync();
@@ -149,7 +149,7 @@ public sealed class SweepPaneTests : ComponentTest
         {
             begun.Release();
             gate.Wait(TimeSpan.FromSeconds(60));
-            cancelled = run.GivenUp.IsCancellationRequested;
+            cancelled = run.AbortToken.IsCancellationRequested;
         }));
         var view = Show(Race("counted"));
         var trying = view.Find("[data-testid=sweep-run]").ClickAsync();

@@ -11,7 +11,7 @@ public sealed class ShareMenuTests : ComponentTest
 {
     private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false) =>
         Render<ShareMenu>(menu => menu
-        .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.Experiment, experiment));
+        .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.IsExperiment, experiment));
 
     [Fact]
     public void Links_OfARaceAndOfItsPlan_AreWhole()

@@ -35,7 +35,7 @@ public sealed partial class HistoryPage
     private int? _total;
     private bool _running;
 
-    private bool Filtered =>
+    private bool IsFiltered =>
         _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null
         || _query.Before is not null;
 

@@ -69,12 +69,12 @@ public sealed partial class FaultMenu
 
     // The runs in which an intervention would still change the future. There may be fewer and fewer while the menu is open, because the
     // race goes on.
-    private IReadOnlyList<RunState> Open =>
+    private IReadOnlyList<RunState> UnfinishedRuns =>
         [.. (OnlyThis ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAt: null })];
 
-    private bool IsOpen => Open.Count > 0;
+    private bool HasUnfinishedRuns => UnfinishedRuns.Count > 0;
 
-    private bool CanCancel => Open.Any(run => run.Info.Pooled
+    private bool CanCancel => UnfinishedRuns.Any(run => run.Info.Pooled
         && run.Futures[FutureNumber] is { State: FutureState.Pending, SubmittedAt: not null });
 
     private string StateText => Future switch
@@ -84,11 +84,11 @@ public sealed partial class FaultMenu
         _ => "pending",
     };
 
-    private string WhyNoCancel => (Open.Count, Open.Any(run => run.Info.Pooled)) switch
+    private string CannotCancelReason => (UnfinishedRuns.Count, UnfinishedRuns.Any(run => run.Info.Pooled)) switch
     {
         (0, _) => "It has its outcome, so that nothing can be changed any more.",
         (_, false) => "This mode makes each call when its turn comes, so that it has no pending future to cancel.",
-        _ when Open.Any(run => run.Futures[FutureNumber].State == FutureState.Running) =>
+        _ when UnfinishedRuns.Any(run => run.Futures[FutureNumber].State == FutureState.Running) =>
             "It is running: as in Python, only a pending future can be cancelled.",
         _ => "It is not submitted yet, so that there is no future to cancel.",
     };

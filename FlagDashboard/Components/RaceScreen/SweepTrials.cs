@@ -62,7 +62,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     break;
                 var run = race.Runs[0];
                 if (run.Outcome == Outcome.Ok)
-                    _measured.Add(new(workers, run.Elapsed!.Value));
+                    _measured.Add(new(workers, run.ElapsedMs!.Value));
                 else if (!_stopped)
                     Problem = run.Reason ?? "";
             }

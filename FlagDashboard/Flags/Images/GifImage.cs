@@ -4,9 +4,9 @@ namespace FlagDashboard.Flags.Images;
 internal static class GifImage
 {
     private const int HeaderLength = 13;
-    private const int FlagsOfHeader = 10;
+    private const int HeaderFlagsOffset = 10;
     private const int DescriptorLength = 9;
-    private const int FlagsOfDescriptor = 8;
+    private const int DescriptorFlagsOffset = 8;
     private const byte Extension = 0x21;
     private const byte Picture = 0x2C;
     private const byte Trailer = 0x3B;
@@ -17,7 +17,7 @@ internal static class GifImage
     {
         if (bytes.Length < HeaderLength)
             return false;
-        var at = HeaderLength + ColorTableLength(bytes[FlagsOfHeader]);
+        var at = HeaderLength + ColorTableLength(bytes[HeaderFlagsOffset]);
         while (at < bytes.Length)
         {
             switch (bytes[at++])
@@ -30,7 +30,7 @@ internal static class GifImage
                     break;
                 case Picture when at + DescriptorLength < bytes.Length:
                     // The sub-blocks begin after the descriptor, the color table and one byte with the code size of the compression.
-                    at = AfterSubBlocks(bytes, at + DescriptorLength + ColorTableLength(bytes[at + FlagsOfDescriptor]) + 1);
+                    at = AfterSubBlocks(bytes, at + DescriptorLength + ColorTableLength(bytes[at + DescriptorFlagsOffset]) + 1);
                     break;
                 default:
                     return false;

@@ -24,7 +24,7 @@ internal static class JsonPayload
             var json = JsonSerializer.SerializeToUtf8Bytes(value, type, Options);
             // JSON leaves out what it cannot represent without any error; a BigInteger, for example, arrives as 0. The value is therefore
             // read back and compared with the original.
-            return ValueCopy.IsEqual(value, JsonSerializer.Deserialize(json, type, Options))
+            return RoundTripEquality.IsEqual(value, JsonSerializer.Deserialize(json, type, Options))
                 ? json
                 : throw new NotSupportedException("it would arrive changed, because JSON does not carry all of it.");
         }

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>Compares a value with its copy that went through JSON.</summary>
-internal static class ValueCopy
+internal static class RoundTripEquality
 {
     private const BindingFlags DeclaredFields =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;

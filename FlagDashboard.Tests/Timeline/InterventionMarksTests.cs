@@ -9,7 +9,7 @@ using static FlagDashboard.Tests.Timeline.Logs;
 namespace FlagDashboard.Tests.Timeline;
 
 /// <summary>The marks of interventions on the page and in every file.</summary>
-public class MarksTests
+public class InterventionMarksTests
 {
     private static readonly Intervention Reset = new(InterventionAct.Reset);
 
@@ -23,7 +23,7 @@ public class MarksTests
     private static RaceState Race => RaceState.At(Changed, double.MaxValue);
 
     private static IEnumerable<(string, int, double)> Of(RowLayout rows) =>
-        Marks.Of(Race.Runs[0], rows).Select(mark => (mark.What.Future.Label, mark.Row, mark.AtMs));
+        InterventionMarks.Of(Race.Runs[0], rows).Select(mark => (mark.What.Future.Label, mark.Row, mark.AtMs));
 
     [Fact]
     public void Of_RowsOfFutures_AreAtTheirTimes() =>
@@ -35,11 +35,13 @@ public class MarksTests
 
     [Fact]
     public void Of_InterventionForEveryRun_IsInEachLane() =>
-        Assert.Equal([("CN", 1)], Marks.Of(Race.Runs[1], RowLayout.ByFuture).Select(mark => (mark.What.Future.Label, mark.Row)));
+        Assert.Equal(
+            [("CN", 1)], InterventionMarks.Of(Race.Runs[1], RowLayout.ByFuture).Select(mark => (mark.What.Future.Label, mark.Row)));
 
     [Fact]
     public void Markup_OfAMark_IsOnTheAxisAndBelongsToItsFuture() => Assert.Equal(
-        """<i class="mk" style="left:2%;--r:0" data-f="0"></i>""", BarMarkup.Of(Marks.Of(Race.Runs[0], RowLayout.ByFuture).Take(1)).Value);
+        """<i class="mk" style="left:2%;--r:0" data-f="0"></i>""",
+        BarMarkup.Of(InterventionMarks.Of(Race.Runs[0], RowLayout.ByFuture).Take(1)).Value);
 
     [Fact]
     public void Files_OfTheRace_AllTellIt()
