@@ -9,7 +9,6 @@ internal static class HallTable
 {
     private const string Delays = "A lecture hall, 249 futures in about a second: from an event to its arrival at a viewer";
     private const string Memory = "A lecture hall: memory of the dashboard";
-    private const string Mode = "threads-as-completed";
     private const int SilentViewers = 50;
 
     // Spare memory is trimmed a second after a race.
@@ -22,15 +21,16 @@ internal static class HallTable
         await using var server = await bench.StartDashboard(immediateTiering: true);
         using var races = new DashboardClient(server.Address);
         for (var warm = 0; warm < 3; warm++)
-            await WatchLight(bench, server.Address, races, 100, 0);
+            await Hall.Watch(bench, server.Address, races, 100);
 
         foreach (var (viewers, most) in LightAudiences)
         {
             ReportDelays(report, $"{viewers:#,0} light viewers", most,
-                await Repeat(bench.FewRounds, () => WatchLight(bench, server.Address, races, viewers, 0)));
+                await Repeat(bench.FewRounds, () => Hall.Watch(bench, server.Address, races, viewers)));
         }
 
         await MeasureSilent(bench, report, server, races);
+        await WatchNet(bench, server.Address, races, 200);
         ReportDelays(report, "200 .NET clients", 100, await Repeat(bench.FewRounds, () => WatchNet(bench, server.Address, races, 200)));
         await MeasureMemory(bench, report, server, races);
     }
@@ -49,31 +49,13 @@ internal static class HallTable
         return all;
     }
 
-    // Returns the delay of each event at each viewer that reads.
-    private static async Task<IReadOnlyList<double>> WatchLight(
-        Workbench bench, Uri dashboard, DashboardClient races, int viewers, int silent)
-    {
-        using var hall = await Hall.Connect(dashboard, viewers + silent);
-        var id = await races.Start(PooledRace.Plan(bench, Mode));
-        await Task.WhenAll(hall.Viewers.Select(viewer => viewer.Ask(id)));
-        await Task.WhenAll(hall.Viewers.Take(viewers).Select(viewer => viewer.Watch()));
-        var (began, times) = await Times(races, id);
-        return [.. hall.Viewers.Take(viewers).SelectMany(viewer => viewer.Delays(began, times))];
-    }
-
-    private static async Task<(DateTimeOffset Began, IReadOnlyList<double> Times)> Times(DashboardClient races, string id)
-    {
-        await races.WaitForEnd(id);
-        return (await races.ReadStart(id), [.. (await races.Events(id)).Select(raceEvent => raceEvent.At)]);
-    }
-
     private static async Task<IReadOnlyList<double>> WatchNet(Workbench bench, Uri dashboard, DashboardClient races, int viewers)
     {
         var hubs = await Task.WhenAll(Enumerable.Range(0, viewers).Select(_ => DashboardClient.Connect(dashboard)));
-        var id = await races.Start(PooledRace.Plan(bench, Mode));
+        var id = await races.Start(PooledRace.Plan(bench, Hall.Mode));
         var asked = DateTimeOffset.UtcNow;
         var received = await Task.WhenAll(hubs.Select(hub => Receive(hub, id)));
-        var (began, times) = await Times(races, id);
+        var (began, times) = await Hall.Times(races, id);
         foreach (var hub in hubs)
             await hub.DisposeAsync();
         var delays = new List<double>();
@@ -94,7 +76,7 @@ internal static class HallTable
     private static async Task<List<(int Seq, DateTimeOffset At)>> Receive(HubConnection hub, string id)
     {
         var received = new List<(int, DateTimeOffset)>();
-        await foreach (var batch in hub.StreamAsync<RaceEvent[]>(nameof(RaceHub.Watch), id, 0))
+        await foreach (var batch in hub.StreamAsync<RaceEvent[]>(nameof(RaceHub.Watch), id))
         {
             var now = DateTimeOffset.UtcNow;
             received.AddRange(batch.Select(raceEvent => (raceEvent.Seq, now)));
@@ -109,8 +91,8 @@ internal static class HallTable
         var (alone, beside) = (new List<double>(), new List<double>());
         for (var round = 0; round < bench.Rounds; round++)
         {
-            alone.Add(Stats.Percentile(await WatchLight(bench, server.Address, races, 100, 0), 99));
-            beside.Add(Stats.Percentile(await WatchLight(bench, server.Address, races, 100, 1), 99));
+            alone.Add(Stats.Percentile(await Hall.Watch(bench, server.Address, races, 100), 99));
+            beside.Add(Stats.Percentile(await Hall.Watch(bench, server.Address, races, 100, 1), 99));
         }
 
         report.AtMost(
@@ -123,25 +105,25 @@ internal static class HallTable
         var (watching, silent) = (new List<double>(), new List<double>());
         for (var round = 0; round < bench.FewRounds; round++)
         {
-            await races.Run(PooledRace.Plan(bench, Mode));
+            await races.Run(PooledRace.Plan(bench, Hall.Mode));
             await Task.Delay(UntilTrimmed);
             var before = server.MemoryMb;
             using (var hall = await Hall.Connect(server.Address, 1000))
             {
-                var id = await races.Start(PooledRace.Plan(bench, Mode));
-                await Task.WhenAll(hall.Viewers.Select(viewer => viewer.Ask(id)));
+                var id = await races.Start(PooledRace.Plan(bench, Hall.Mode));
+                await hall.Ask(id);
                 await Task.WhenAll(hall.Viewers.Select(viewer => viewer.Watch()));
                 await Task.Delay(UntilTrimmed);
                 watching.Add((server.MemoryMb - before) * 1024 / hall.Viewers.Count);
             }
 
-            await races.Run(PooledRace.Plan(bench, Mode));
+            await races.Run(PooledRace.Plan(bench, Hall.Mode));
             await Task.Delay(UntilTrimmed);
             before = server.MemoryMb;
             using (var hall = await Hall.Connect(server.Address, SilentViewers))
             {
                 var id = await races.Start(PooledRace.Plan(bench, PooledRace.Modes));
-                await Task.WhenAll(hall.Viewers.Select(viewer => viewer.Ask(id)));
+                await hall.Ask(id);
                 await races.WaitForEnd(id);
                 await Task.Delay(UntilTrimmed);
                 silent.Add((server.MemoryMb - before) * 1024 / SilentViewers);
@@ -150,29 +132,5 @@ internal static class HallTable
 
         report.AtMost(64, Memory, "each of 1,000 viewers, connected, 4 s after the race", "KB", watching);
         report.AtMost(100, Memory, "each of 50 silent viewers of a race of three modes, 4 s after it", "KB", silent);
-    }
-
-    /// <summary>Viewers that are connected.</summary>
-    private sealed record Hall(IReadOnlyList<LightViewer> Viewers) : IDisposable
-    {
-        private const int AtOnce = 50;
-
-        public static async Task<Hall> Connect(Uri dashboard, int viewers)
-        {
-            var all = new List<LightViewer>();
-            while (all.Count < viewers)
-            {
-                var next = Math.Min(AtOnce, viewers - all.Count);
-                all.AddRange(await Task.WhenAll(Enumerable.Range(0, next).Select(_ => LightViewer.Connect(dashboard))));
-            }
-
-            return new(all);
-        }
-
-        public void Dispose()
-        {
-            foreach (var viewer in Viewers)
-                viewer.Dispose();
-        }
     }
 }
