@@ -63,7 +63,7 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     }
 
     [Fact]
-    public void Tick_InteractiveRaceRuns_DoesNotWaitForItsEnd()
+    public void Tick_InteractiveRaceRuns_TrimsBeforeItsEnd()
     {
         var hand = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
         _track.Races.Start(hand, StartOrder.Together, race => [race.CreateRun(0, 1, _ => _gate.Wait())]);
@@ -71,7 +71,7 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_TimePassesAfterARace_Trims()
+    public async Task StartAsync_TimePassesAfterRace_TrimsByTimer()
     {
         await Start("idle").Completion.Guarded();
         await _rest.StartAsync(TestContext.Current.CancellationToken);

@@ -31,7 +31,7 @@ public sealed class HealthTests : ApiTest
     }
 
     [Fact]
-    public async Task Alive_RunsNoChecks() =>
+    public async Task Alive_Get_ReturnsHealthyWithoutChecks() =>
         Assert.Equal("""{"status":"healthy","checks":[]}""", (await GetJson("/alive")).GetRawText());
 
     [Fact]

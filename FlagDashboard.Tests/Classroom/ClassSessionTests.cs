@@ -19,7 +19,7 @@ public sealed class ClassSessionTests
     private ClassSession SessionOf(FakeUser user) => new(user, _screen, _poll, _viewers, new BoundServer(), _time);
 
     [Fact]
-    public void Followed_WhileFollowing_IsWhatThePresenterShows()
+    public void Followed_WhileFollowing_ReturnsPageAndTimeOfPresenter()
     {
         Assert.False(_viewer.CanFollow);
         _presenter.ShowPage("/race/a");
@@ -34,7 +34,7 @@ public sealed class ClassSessionTests
     }
 
     [Fact]
-    public void Followed_ReplayThatPlays_HasGoneOnSinceThePresenterStartedIt()
+    public void Followed_PresenterPlaysReplay_AdvancesWithTheClock()
     {
         _presenter.ShowPage("/race/a");
         _presenter.ShowRace("a", new Playback(PlaybackMode.Playing, 100, 2), RowLayout.ByWorker);
@@ -45,7 +45,7 @@ public sealed class ClassSessionTests
     }
 
     [Fact]
-    public void Viewer_WhatOnlyThePresenterDoes_ChangesNothing()
+    public void PresenterActions_CalledByViewer_ChangeNothing()
     {
         _presenter.ShowPage("/tour");
         _presenter.OpenPoll(["a", "b"]);
@@ -63,7 +63,7 @@ public sealed class ClassSessionTests
     }
 
     [Fact]
-    public void Presenter_NeverFollows()
+    public void Follow_CalledByPresenter_DoesNothing()
     {
         _presenter.ShowPage("/tour");
         _presenter.Follow(true);
@@ -74,7 +74,7 @@ public sealed class ClassSessionTests
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
-    public async Task Viewers_ConnectedPages_AreCountedOnceEach(bool isPresenter, int expected)
+    public async Task ConnectedViewerCount_PageConnectsTwice_CountsItOnce(bool isPresenter, int expected)
     {
         var counter = new ViewerCounter.CircuitCounter(_viewers, new FakeUser(isPresenter));
         await counter.OnConnectionUpAsync(null!, TestContext.Current.CancellationToken);

@@ -27,7 +27,7 @@ public sealed class WinnerPollTests
     }
 
     [Fact]
-    public void Vote_AfterTheStartOrForAnUnknownMode_IsIgnored()
+    public void Vote_PollNotOpenOrUnknownMode_IsIgnored()
     {
         _poll.Vote(_people[0], "a");
         Assert.Null(_poll.State);
@@ -55,7 +55,7 @@ public sealed class WinnerPollTests
     }
 
     [Fact]
-    public void Open_Again_ForgetsTheVotes()
+    public void Open_SecondTime_DeletesVotes()
     {
         Open();
         _poll.Vote(_people[0], "a");
@@ -69,7 +69,7 @@ public sealed class WinnerPollTests
     public void Open_OneMode_IsRefused() => Assert.Throws<ArgumentException>(() => _poll.Open(["a"]));
 
     [Fact]
-    public void Changed_OnlyWhenTheStateChanges_IsRaised()
+    public void Changed_CallWithoutEffect_IsNotRaised()
     {
         var raised = 0;
         _poll.Changed += () => raised++;
@@ -80,7 +80,7 @@ public sealed class WinnerPollTests
     }
 
     [Fact]
-    public void Vote_ByThreeHundredAtOnce_CountsEachOnce()
+    public void Vote_ThreeHundredPeopleConcurrently_CountsEachVoteOnce()
     {
         Open();
         Parallel.For(0, 300, person => _poll.Vote(Guid.NewGuid(), person % 3 == 0 ? "a" : "b"));

@@ -62,7 +62,7 @@ public sealed class LockExperimentTests : IDisposable
         var (locked, lane) = (race.Of("threads-lock"), race.Of("lock-holder"));
         Assert.Equal(2, lane.Workers);
 
-        // Follows the holder of the lock and the running futures in the order of the log.
+        // Replays the log and tracks the holder of the lock and the running futures.
         var holder = 0;
         var timesAcquired = new int[12];
         var running = new Dictionary<int, int>();
@@ -90,7 +90,7 @@ public sealed class LockExperimentTests : IDisposable
         }
 
         Assert.All(timesAcquired, times => Assert.True(times > 0));
-        // The lock is also passed on in the middle of an item.
+        // At least one item needs the lock more than once, so the lock is passed on in the middle of an item.
         Assert.Contains(timesAcquired, times => times > 1);
     }
 

@@ -113,7 +113,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public async Task PassOnIfDue_IntervalOverAndThreadWaits_ChangesHolder()
+    public async Task YieldIfDue_IntervalOverAndThreadWaits_ChangesHolder()
     {
         List<Task>? other = null;
         await Blocking.Run(() => _lock.Run(
@@ -134,7 +134,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public async Task PassOnIfDue_IntervalNotOver_KeepsLock()
+    public async Task YieldIfDue_IntervalNotOver_KeepsLock()
     {
         List<Task>? other = null;
         await Blocking.Run(() => _lock.Run(
@@ -152,7 +152,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public void PassOnIfDue_NoThreadWaits_KeepsLock()
+    public void YieldIfDue_NoThreadWaits_KeepsLock()
     {
         _lock.Run(
             1,
@@ -167,7 +167,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Blocking_DuringCall_AnotherThreadHoldsLock()
+    public async Task CallWithoutLock_DuringCall_AnotherThreadHoldsLock()
     {
         await Blocking.Run(() => _lock.Run(
             1,
@@ -181,7 +181,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Blocking_CallThrows_LeavesLockToOthers()
+    public async Task CallWithoutLock_CallThrows_LeavesLockToOthers()
     {
         Assert.Throws<InvalidDataException>(() => _lock.Run(
             1,
@@ -195,7 +195,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         await (await Hold(2)).Release();
     }
 
-    // The threads pass the lock on whenever they may. Some are cancelled, which may happen just when they get the lock.
+    // The threads pass the lock on whenever they may. Some are cancelled, possibly at the moment when they get the lock.
     [Fact]
     public void Run_AnyThreads_HaveOneHolderAndAllFinish() =>
         Gen.Select(Gen.Int[1, 40].Array[1, 6], Gen.Int[0, 60]).Sample(

@@ -41,7 +41,7 @@ public sealed class SharedBatchesTests
     }
 
     [Fact]
-    public async Task Follow_ReaderThatComesLate_GetsThePastAndThenTheBatchOfTheOthers()
+    public async Task Follow_LateReader_YieldsPastEventsThenSharesBatches()
     {
         await using var first = Reader();
         var waiting = first.MoveNextAsync();
@@ -79,7 +79,7 @@ public sealed class SharedBatchesTests
     }
 
     [Fact]
-    public async Task Follow_LongPast_ComesInBatchesOfTheLimit()
+    public async Task Follow_ManyPastEvents_YieldsBatchesOfMaximumLength()
     {
         Append(_log, (2 * RaceLogBatches.MaxOnTheNetwork) + 7);
         Close(_log);

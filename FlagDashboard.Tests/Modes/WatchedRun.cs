@@ -61,7 +61,7 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
 
     public void Received(Download download) => Note(SourceMarker.Received);
 
-    // In a catch block the stack trace has the line that raised, not the line of the block.
+    // In a catch block, the stack trace names the line that raised instead of the line of the block, so no line is noted.
     public void Failed(Country country, Exception error) => Told = true;
 
     public void Submitted(Future future, object? argument) => Note(SourceMarker.Submitted);

@@ -48,7 +48,7 @@ public sealed class RunCancelTests : IDisposable
     [Fact]
     public Task Execute_CancelledInMapWithoutRunningFutures_EachFutureEndsOnce() => EveryLogFolds((run, now) =>
     {
-        // The only worker is busy elsewhere, so that every future is still pending when the cancelling begins.
+        // The only worker is busy with another call, so every future is still pending when the run is cancelled.
         using var free = new ManualResetEventSlim();
         using var pool = new ThreadPoolExecutor(1, run);
         pool.Submit(country => { free.Wait(); return Found(country); }, run.Countries[0]);

@@ -32,7 +32,7 @@ public class BarsPropertyTests
     [Theory]
     [InlineData(RowLayout.ByWorker)]
     [InlineData(RowLayout.ByFuture)]
-    public void Of_AnyLog_BarsOfARowFollowEachOther(RowLayout rows) => ForEveryRun(rows, (_, bars) =>
+    public void Of_AnyLog_BarsOfRowDoNotOverlap(RowLayout rows) => ForEveryRun(rows, (_, bars) =>
     {
         foreach (var row in bars.GroupBy(bar => bar.Row))
         {
@@ -56,7 +56,7 @@ public class BarsPropertyTests
     });
 
     [Fact]
-    public void ByFuture_AnyLog_TellsEveryFutureWithoutAGap() => ForEveryRun(RowLayout.ByFuture, (run, bars) =>
+    public void ByFuture_AnyLog_BarsOfEveryFutureHaveNoGap() => ForEveryRun(RowLayout.ByFuture, (run, bars) =>
     {
         foreach (var future in run.StartedAt is null ? [] : run.Futures)
         {

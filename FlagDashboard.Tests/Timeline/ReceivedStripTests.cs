@@ -32,7 +32,7 @@ public class ReceivedStripTests
     [Fact]
     public void Of_CancelledAndYetReceived_HasOneCellOfIt()
     {
-        // No mode does it; an imported log may say so.
+        // No mode logs this, but an imported log may contain it.
         var run = Fold(["async"], ["BR", "CN"], RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(3, 0, Outcome.Cancelled),
             Received(4, 0)).Runs[0];
         Assert.Equal(
@@ -41,7 +41,7 @@ public class ReceivedStripTests
     }
 
     [Fact]
-    public void CallOrder_LaterOnesAreFinished_TheyWaitForTheFirstThatIsNot()
+    public void CallOrder_LaterFuturesFinished_AreHeldBehindFirstUnfinished()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));
         Assert.Equal([StripCellKind.Received, StripCellKind.Awaited, StripCellKind.Held, StripCellKind.Held], Kinds(strip));
@@ -50,7 +50,7 @@ public class ReceivedStripTests
     }
 
     [Fact]
-    public void CallOrder_FinishedAndAboutToBeReceived_WaitsForNobody()
+    public void CallOrder_NextFutureFinished_AwaitsNone()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0));
         Assert.Equal([StripCellKind.Held, StripCellKind.Empty, StripCellKind.Empty, StripCellKind.Empty], Kinds(strip));
@@ -58,7 +58,7 @@ public class ReceivedStripTests
     }
 
     [Fact]
-    public void CallOrder_OneAboutToBeReceivedAndOneHeld_OnlyTheLatterWaits()
+    public void CallOrder_NextFutureAndLaterOneFinished_CountsOnlyLaterAsHeld()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 2), Finished(2, 0));
         Assert.Equal([StripCellKind.Held, StripCellKind.Awaited, StripCellKind.Held, StripCellKind.Empty], Kinds(strip));
@@ -66,7 +66,7 @@ public class ReceivedStripTests
     }
 
     [Fact]
-    public void CallOrder_RunEndedEarly_NobodyIsAwaitedAnyMore()
+    public void CallOrder_RunEndedEarly_AwaitsNone()
     {
         var strip = Of(
             Delivery.CallOrder,
@@ -97,7 +97,7 @@ public class ReceivedStripTests
     [Theory]
     [InlineData(Delivery.CallOrder)]
     [InlineData(Delivery.CompletionOrder)]
-    public void Of_AnyLog_HasOneCellForEveryFutureThatIsThrough(Delivery delivery) => Any.Sample(
+    public void Of_AnyLog_HasOneCellPerFinishedFuture(Delivery delivery) => Any.Sample(
         log =>
         {
             foreach (var run in RaceState.At(log, double.MaxValue).Runs)
