@@ -17,6 +17,9 @@ public sealed class RaceState
     /// <summary>Its runs, in the order of the definition.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
+    /// <summary>What a person changed in the race, without repeating a change of several runs.</summary>
+    public IEnumerable<InterventionRecord> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq);
+
     /// <summary>How often a person changed a future of the race while it ran.</summary>
     public int InterventionCount { get; private set; }
 

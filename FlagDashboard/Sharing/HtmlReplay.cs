@@ -38,8 +38,7 @@ internal static class HtmlReplay
                 Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
                 Pictures = images.ByImage,
                 Styles = BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }),
-                Interventions = race.Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq)
-                    .ToDictionary(one => one.Seq, InterventionText.InEnglish),
+                Interventions = race.Interventions.ToDictionary(one => one.Seq, InterventionText.InEnglish),
                 Events = events.Select((raceEvent, i) => i == 0 ? raceEvent with { Definition = null } : raceEvent),
             },
             RaceJson.Options);

@@ -52,6 +52,18 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Fact]
+    public void Page_RaceWithIntervention_SaysSoOnlyThere()
+    {
+        var changed = Import(
+            [Timeline.Logs.RunStarted(0, 1), Timeline.Logs.Submitted(0, 0), Timeline.Logs.Started(10, 0),
+                Timeline.Logs.Intervened(20, 0, new(InterventionAct.NotFound)), Timeline.Logs.Finished(30, 0, Outcome.NotFound),
+                Timeline.Logs.Received(30, 0), Timeline.Logs.RunFinished(40), .. Run(1, 40), Timeline.Logs.RaceFinished(40)]);
+        var page = Show($"{Finished(1000)},{changed}");
+        Assert.Empty(page.FindAll("section.compared:first-of-type [data-testid=compared-changes]"));
+        Assert.Equal("1 intervention", page.Find($"[data-testid=compared-{changed}] [data-testid=compared-changes]").TextContent);
+    }
+
+    [Fact]
     public async Task Page_RenamedRace_ShowsItsName()
     {
         var (first, second) = (Finished(1000), Finished(500));

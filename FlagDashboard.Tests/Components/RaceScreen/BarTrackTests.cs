@@ -152,18 +152,18 @@ public sealed class BarTrackTests : ComponentTest
     public void NowLine_PlaybackPaused_StandsAtThatTime()
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0));
-        var track = Render<BarTrack>(view => view.Add(p => p.Run, race.Runs[0]).Add(p => p.Now, 20).Add(p => p.Moving, false));
+        var track = Render<BarTrack>(view => view.Add(p => p.Run, race.Runs[0]).Add(p => p.ShownMs, 20).Add(p => p.IsClockRunning, false));
         Assert.Equal(("now ", "transform:translateX(2%)"), (track.Find(".now").ClassName, track.Find(".now").GetAttribute("style")));
 
         // From now on, the browser moves the line of the current time, and the server does not render its position.
-        track.Render(view => view.Add(p => p.Now, 30).Add(p => p.Moving, true));
+        track.Render(view => view.Add(p => p.ShownMs, 30).Add(p => p.IsClockRunning, true));
         var moving = track.Find(".now");
         Assert.Equal(("now live", "transform:translateX(3%)"), (moving.ClassName, moving.GetAttribute("style")));
         var renders = track.RenderCount;
-        track.Render(view => view.Add(p => p.Now, 80));
+        track.Render(view => view.Add(p => p.ShownMs, 80));
         Assert.Equal(renders, track.RenderCount);
 
-        track.Render(view => view.Add(p => p.Now, 90).Add(p => p.Moving, false));
+        track.Render(view => view.Add(p => p.ShownMs, 90).Add(p => p.IsClockRunning, false));
         Assert.Equal("transform:translateX(9%)", track.Find(".now").GetAttribute("style"));
     }
 

@@ -94,7 +94,7 @@ public sealed class FaultMenuTests : ComponentTest
         var view = Show(_race);
         await Choose(view, 1, 0);
         Tell(_race, Finished(20, 0, run: 1), Finished(20, 0));
-        view.Render(p => p.Add(v => v.Now, 20.0));
+        view.Render(p => p.Add(v => v.ShownMs, 20.0));
         Assert.All(view.FindAll(".faults button"), button => Assert.True(button.HasAttribute("disabled")));
         Assert.StartsWith("It has its outcome", Text(view, "fault-no-cancel"), StringComparison.Ordinal);
     }

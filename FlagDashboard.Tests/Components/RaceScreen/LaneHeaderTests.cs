@@ -18,7 +18,7 @@ public sealed class LaneHeaderTests : ComponentTest
         return Render<LaneHeader>(header => header
             .Add(p => p.Run, race.Runs[run])
             .Add(p => p.Mode, Mode)
-            .Add(p => p.Now, now)
+            .Add(p => p.ShownMs, now)
             .Add(p => p.Result, results.For(race.Runs[run]))
             .Add(p => p.Results, results));
     }
@@ -49,7 +49,8 @@ public sealed class LaneHeaderTests : ComponentTest
             RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
             Submitted(250, 1) with { Label = "f2" });
         var header = Render<LaneHeader>(header => header
-            .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.Now, 300).Add(p => p.Results, RaceResults.None));
+            .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.ShownMs, 300)
+            .Add(p => p.Results, RaceResults.None));
         Assert.Equal(["0/2 received", "1 held", "1 ok"], header.FindAll("[data-testid=progress-executor] > *")
             .Select(number => number.TextContent));
         Assert.Equal(["width:50%", "width:0%"], Meter(header));

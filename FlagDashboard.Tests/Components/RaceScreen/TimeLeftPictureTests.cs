@@ -17,7 +17,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
         Render<TimeLeftPicture>(picture => picture
         .Add(p => p.Race, race)
         .Add(p => p.Run, race.Runs[0])
-        .Add(p => p.Now, now)
+        .Add(p => p.ShownMs, now)
         .Add(p => p.Smoothing, smoothing));
 
     private static string[] Says(IRenderedComponent<TimeLeftPicture> picture) =>
@@ -117,7 +117,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
     {
         var race = At(4000);
         var picture = Show(race, 5000);
-        picture.Render(p => p.Add(t => t.Now, 6000));
+        picture.Render(p => p.Add(t => t.ShownMs, 6000));
         Assert.Equal(1, picture.RenderCount);
         picture.Render(p => p.Add(t => t.Smoothing, 0.5));
         Assert.Equal(2, picture.RenderCount);

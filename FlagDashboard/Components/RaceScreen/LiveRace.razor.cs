@@ -60,7 +60,7 @@ public sealed partial class LiveRace
 
     private bool Playing => _playback.Mode == PlaybackMode.Playing;
 
-    private bool Moving => Playing || (Racing && _playback.Mode == PlaybackMode.Live);
+    private bool IsClockRunning => Playing || (Racing && _playback.Mode == PlaybackMode.Live);
 
     private bool CanChange => Racing && Class.IsPresenter && _race.LatestState.Plan is not null && _playback.Mode == PlaybackMode.Live;
 
@@ -215,7 +215,7 @@ public sealed partial class LiveRace
     private async Task SyncClocks()
     {
         var running = _race.At(At).Runs.Count(run => run.IsRunning);
-        var wanted = _clockIsStale || (Moving && running > _clocksRunning);
+        var wanted = _clockIsStale || (IsClockRunning && running > _clocksRunning);
         (_clocksRunning, _clockIsStale) = (running, false);
         if (!wanted || _race.LatestState.Definition is null)
         {
@@ -223,10 +223,10 @@ public sealed partial class LiveRace
             return;
         }
 
-        if (Moving && !Playing)
+        if (IsClockRunning && !Playing)
             Advance();
         // The call returns false if the browser cannot be reached. The clock is then still stale, so that a later render tries again.
-        if (!await _clock.Call("sync", At, Playing ? _playback.Speed : Moving ? 1 : 0))
+        if (!await _clock.Call("sync", At, Playing ? _playback.Speed : IsClockRunning ? 1 : 0))
             _clockIsStale = true;
     }
 

@@ -14,7 +14,8 @@ internal static class CutsTable
     private const string Picture = """
         () => JSON.stringify([
           ...[...document.querySelectorAll('[data-testid^=lane-]')].map(lane =>
-            [...lane.querySelectorAll('.track [data-f]')].map(bar => `${bar.className} ${bar.getAttribute('style')} ${bar.dataset.f}`).sort()),
+            [...lane.querySelectorAll('.track [data-f]')]
+              .map(bar => `${bar.className} ${bar.getAttribute('style')} ${bar.dataset.f}`).sort()),
           document.querySelector('[data-testid=happened]').textContent,
           document.querySelector('[data-testid=results]')?.textContent])
         """;
