@@ -42,4 +42,23 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await visitor.Get("lane-async").Locator(".track [data-f]").First.HoverAsync();
         await Expect(visitor.Get("bar-card")).ToBeVisibleAsync();
     }
+
+    // The server has lost the circuit of the page. It is also lost if a laptop sleeps for longer than the server keeps a circuit.
+    [Fact]
+    public async Task Restart_PageOfFinishedRace_ShowsRaceAgainByItself()
+    {
+        await using var server = await DashboardProcess.Start();
+        await using var visitor = await browser.NewVisitor(server.Address);
+        visitor.IgnoreErrors(error => ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal)));
+        await visitor.GoTo("/?modes=async&cc=BR,CN,DE&delay=100&jitter=0");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        var results = await visitor.Get("results").InnerTextAsync();
+
+        await server.Restart();
+        await visitor.Page.WaitForRequestFinishedAsync(new() { Predicate = request => request.IsNavigationRequest });
+        await visitor.WaitForResults();
+        Assert.Equal(results, await visitor.Get("results").InnerTextAsync());
+        await Expect(visitor.Get("lane-async").Locator(".track [data-f]")).ToHaveCountAsync(3);
+    }
 }
