@@ -43,6 +43,29 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await Expect(visitor.Get("bar-card")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Connection_LostBeforeScriptsArrive_BarsAndCaptionsRespondAfterwards()
+    {
+        await browser.EnsureStarted();
+        using var relay = new TcpRelay(browser.Server.Address);
+        await using var visitor = await browser.NewVisitor(relay.Address);
+        visitor.IgnoreErrors(error => ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal))
+            || error.Contains("/js/", StringComparison.Ordinal) || error.Contains("ERR_FAILED", StringComparison.Ordinal));
+        await visitor.Page.RouteAsync("**/js/{bar-inspector,captions,scrubber,race-clock}*.js", route => route.AbortAsync());
+        await visitor.GoTo("/?modes=threads-map&cc=BR,CN,DE,EG&workers=2&delay=100&jitter=50");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Page.UnrouteAllAsync();
+        relay.Cut();
+        await Expect(visitor.Page.Locator(".connection .back")).ToBeVisibleAsync();
+
+        await Expect(visitor.Page.Locator(".race[data-watched]")).ToHaveCountAsync(1);
+        await visitor.Get("lane-threads-map").Locator(".track [data-f]").First.HoverAsync();
+        await Expect(visitor.Get("bar-card")).ToBeVisibleAsync();
+        await visitor.Get("captions").Locator("[data-bars]").First.HoverAsync();
+        await Expect(visitor.Page.Locator("[data-telling]")).ToHaveCountAsync(1);
+    }
+
     // The server has lost the circuit of the page. It is also lost if a laptop sleeps for longer than the server keeps a circuit.
     [Fact]
     public async Task Restart_PageOfFinishedRace_ShowsRaceAgainByItself()

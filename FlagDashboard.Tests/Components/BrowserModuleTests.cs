@@ -37,6 +37,27 @@ public sealed class BrowserModuleTests : ComponentTest
     }
 
     [Fact]
+    public async Task Attach_ConnectionIsRestored_CallsAgainUntilDisposed()
+    {
+        var connection = new CircuitConnection();
+        var script = JSInterop.SetupModule(Path);
+        script.SetupVoid("watch", 7).SetException(new JSDisconnectedException("gone"));
+        var module = new BrowserModule(JSInterop.JSRuntime, Path, connection);
+        await connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
+        await module.Attach("watch", 7);
+        Assert.Single(script.Invocations["watch"]);
+
+        await connection.OnConnectionDownAsync(null!, Xunit.TestContext.Current.CancellationToken);
+        await connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal([[7], [7]], script.Invocations["watch"].Select(call => call.Arguments.ToArray()));
+
+        await module.DisposeAsync();
+        await connection.OnConnectionDownAsync(null!, Xunit.TestContext.Current.CancellationToken);
+        await connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
+        Assert.Equal(2, script.Invocations["watch"].Count);
+    }
+
+    [Fact]
     public async Task DisposeAsync_DuringImport_CallsNoFunction()
     {
         var import = new SlowImport();

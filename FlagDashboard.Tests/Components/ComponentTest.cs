@@ -1,5 +1,6 @@
 using System.Globalization;
 using Bunit;
+using FlagDashboard.Components;
 using FlagDashboard.Classroom;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
@@ -41,7 +42,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<DownloadService>()
+        Services.AddLocalization().AddMudServices().AddScoped<SmoothingChoice>().AddScoped<CircuitConnection>()
+            .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }
 

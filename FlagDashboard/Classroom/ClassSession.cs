@@ -69,10 +69,14 @@ public sealed class ClassSession(
         _followChanged?.Invoke();
     }
 
-    /// <summary>The presenter opens a page without a race. Ignored for a viewer.</summary>
+    /// <summary>
+    /// The presenter opens a page without a race. Ignored for a viewer, and for an address that a browser reads as one of another server.
+    /// </summary>
     /// <param name="path">The address of the page, relative to the server.</param>
     public void ShowPage(string path)
     {
+        if (!LocalAddress.IsLocal(path))
+            return;
         _path = path;
         if (screen.Current?.Path != path)
             Show(new ScreenView(path, null, Playback.Live, RowLayout.ByWorker, time.GetTimestamp()));

@@ -6,9 +6,13 @@ namespace FlagDashboard.Components;
 /// A JavaScript module that a component calls. If the connection to the browser is lost, a call returns false instead of throwing. One per
 /// component; not thread-safe.
 /// </summary>
-internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
+/// <param name="js">Reaches the browser.</param>
+/// <param name="path">The address of the module, relative to the page.</param>
+/// <param name="connection">Tells when the browser can be reached again; needed by <see cref="Attach"/>.</param>
+internal sealed class BrowserModule(IJSRuntime js, string path, CircuitConnection? connection = null) : IAsyncDisposable
 {
     private IJSObjectReference? _module;
+    private Func<Task>? _attach;
     private bool _disposed;
 
     /// <summary>Calls an exported function of the module, which is imported by the first call.</summary>
@@ -27,10 +31,25 @@ internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposab
         await _module.InvokeVoidAsync(function, arguments);
     });
 
+    /// <summary>
+    /// Calls a function that adds listeners, and calls it again each time the connection is back, because the first call may have been lost.
+    /// The function replaces the listeners that it added before. Call once.
+    /// </summary>
+    public Task Attach(string function, params object?[] arguments)
+    {
+        _attach = () => Call(function, arguments);
+        connection!.Restored += AttachAgain;
+        return _attach();
+    }
+
+    private void AttachAgain() => _ = _attach!();
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
+        if (_attach is not null)
+            connection!.Restored -= AttachAgain;
         if (_module is { } module)
             await TryCall(() => module.DisposeAsync().AsTask());
     }

@@ -1,5 +1,6 @@
 using FlagDashboard.Components.RaceScreen;
 using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
 
 namespace FlagDashboard.Components;
@@ -11,6 +12,7 @@ internal static class ComponentsSetup
         services.AddLocalization();
         services.AddMudServices();
         services.AddScoped<SmoothingChoice>();
+        services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>(
             (options, environment) => options.DetailedErrors &= environment.IsDevelopment());

@@ -43,7 +43,7 @@ internal static class PresenterEndpoints
 
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.NewPresenter());
         // The redirect also removes the token, which the link contains, from the address bar.
-        context.Response.Redirect(context.Request.PathBase + (IsLocal(returnUrl) ? returnUrl : "/"));
+        context.Response.Redirect(context.Request.PathBase + (LocalAddress.Escape(returnUrl) ?? "/"));
     }
 
     private static async Task SignOut(HttpContext context)
@@ -51,8 +51,4 @@ internal static class PresenterEndpoints
         await context.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         context.Response.Redirect(context.Request.PathBase + "/");
     }
-
-    // A browser reads an address that begins with // or /\ as one on another host, so a redirect to it would lead to a foreign site.
-    private static bool IsLocal(string? address) =>
-        address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl);
 }

@@ -1,4 +1,5 @@
 import { latestCall } from './latest-call.js';
+import { listenAnew } from './listen-anew.js';
 
 // Reports the bar that the pointer or the keyboard reaches, and the one that is chosen by a click or by Enter. One listener serves all
 // bars of a race.
@@ -7,6 +8,7 @@ const mark = new CSSStyleSheet();
 document.adoptedStyleSheets.push(mark);
 
 export function watch(root, page) {
+  const signal = listenAnew(root);
   let shown = null;
   let chosen = null;
   const report = latestCall(page, 'Inspect');
@@ -49,26 +51,26 @@ export function watch(root, page) {
   // leaves a bar, so that the bar that the keyboard had reached stays.
   let pointer = '';
   const positionOf = event => `${event.clientX} ${event.clientY}`;
-  root.addEventListener('pointermove', event => pointer = positionOf(event));
+  root.addEventListener('pointermove', event => pointer = positionOf(event), { signal });
   root.addEventListener('pointerover', event => {
     const bar = event.target.closest?.('[data-f]');
     if (bar || positionOf(event) !== pointer)
       show(bar ?? null);
-  });
-  root.addEventListener('pointerleave', () => show(null));
-  root.addEventListener('focusout', () => show(null));
+  }, { signal });
+  root.addEventListener('pointerleave', () => show(null), { signal });
+  root.addEventListener('focusout', () => show(null), { signal });
   root.addEventListener('click', event => {
     const area = event.target.closest?.('.area');
     if (area)
       choose(event.target.closest('[data-f]') ?? openBarAt(area, event.clientY), event.clientX);
-  });
+  }, { signal });
   // The menu took the focus away, and with it the bar that the keyboard had reached.
   root.addEventListener('focusin', event => {
     if (!chosen || !event.target.matches('.area'))
       return;
     show(event.target.querySelector(chosen));
     chosen = null;
-  });
+  }, { signal });
   root.addEventListener('keydown', event => {
     const area = event.target.closest?.('.area');
     if (area && shown && event.key === 'Enter') {
@@ -86,7 +88,7 @@ export function watch(root, page) {
     const bars = [...byFuture].sort(([one], [other]) => one - other).map(([, bar]) => bar);
     const at = bars.findIndex(bar => shown && bar.matches(shown));
     show(bars[at < 0 ? (step > 0 ? 0 : bars.length - 1) : Math.min(Math.max(at + step, 0), bars.length - 1)] ?? null);
-  });
+  }, { signal });
   // A pointer that already rests on a bar sends no event until it leaves it.
   show(root.querySelector('[data-f]:hover'));
 }

@@ -1,6 +1,9 @@
+import { listenAnew } from './listen-anew.js';
+
 // Marks the bars of the caption that the pointer or the keyboard reaches. The marks are attributes that Blazor does not render, so
 // that a render does not remove them.
 export function watch(list) {
+  const signal = listenAnew(list);
   const race = list.closest('.race');
   let shown = null;
 
@@ -37,10 +40,10 @@ export function watch(list) {
 
   const captionAt = event => event.target.closest?.('[data-bars]') ?? null;
   // pointermove rather than pointerover, because scrolling by keyboard moves another caption under a resting pointer.
-  list.addEventListener('pointermove', event => show(captionAt(event)));
-  list.addEventListener('pointerleave', () => show(null));
-  list.addEventListener('focusin', event => show(captionAt(event)));
-  list.addEventListener('focusout', () => show(null));
+  list.addEventListener('pointermove', event => show(captionAt(event)), { signal });
+  list.addEventListener('pointerleave', () => show(null), { signal });
+  list.addEventListener('focusin', event => show(captionAt(event)), { signal });
+  list.addEventListener('focusout', () => show(null), { signal });
   // On narrow screens the lanes are not beside the captions, so that a click scrolls the lane into view.
   list.addEventListener('click', event => {
     const caption = captionAt(event);
@@ -48,7 +51,7 @@ export function watch(list) {
       return;
     show(caption);
     race.querySelector('.area [data-told]')?.closest('.lane').scrollIntoView({ block: 'nearest' });
-  });
+  }, { signal });
   // A caption that already has the pointer or the focus sends no event until it loses it.
   show(list.querySelector('[data-bars]:is(:hover, :focus)'));
 }

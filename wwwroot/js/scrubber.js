@@ -3,5 +3,6 @@ import { latestCall } from './latest-call.js';
 // Reports the time that the slider is moved to.
 export function watch(slider, player) {
   const seek = latestCall(player, 'Seek');
-  slider.addEventListener('input', () => seek(slider.valueAsNumber));
+  // Replaces the listener of a call before.
+  slider.oninput = () => seek(slider.valueAsNumber);
 }

@@ -78,6 +78,7 @@ public sealed partial class LiveRace
         // The token is read now, because the page may be left before the first render, and reading the token of a disposed source throws.
         _disposalToken = _disposal.Token;
         _clock = new(Js, "./js/race-clock.js");
+        Connection.Restored += SyncClocksAgain;
         Class.Changed += ClassChanged;
         Downloads.StorageProblemChanged += FindAgain;
         _missing = await Downloads.Find(Id) is null;
@@ -216,12 +217,9 @@ public sealed partial class LiveRace
     {
         var running = _race.At(At).Runs.Count(run => run.IsRunning);
         var wanted = _clockIsStale || (IsClockRunning && running > _clocksRunning);
-        (_clocksRunning, _clockIsStale) = (running, false);
-        if (!wanted || _race.LatestState.Definition is null)
-        {
-            _clockIsStale = wanted;
+        (_clocksRunning, _clockIsStale) = (running, wanted && _race.LatestState.Definition is null);
+        if (!wanted || _clockIsStale)
             return;
-        }
 
         if (IsClockRunning && !Playing)
             Advance();
@@ -230,9 +228,17 @@ public sealed partial class LiveRace
             _clockIsStale = true;
     }
 
+    // The call that synchronised the clocks may have been lost with the connection.
+    private void SyncClocksAgain()
+    {
+        _clockIsStale = true;
+        StateHasChanged();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        Connection.Restored -= SyncClocksAgain;
         Class.Changed -= ClassChanged;
         Downloads.StorageProblemChanged -= FindAgain;
         await _disposal.CancelAsync();
