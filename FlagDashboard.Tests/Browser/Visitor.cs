@@ -54,7 +54,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await Get("run").ClickAsync();
         // Asked of the page itself: the browser's driver may miss an address that is changed by script.
-        await Page.WaitForFunctionAsync("() => location.pathname.startsWith('/race/')");
+        await Page.WaitForFunctionAsync("() => location.href.startsWith(document.baseURI + 'race/')");
         return await Page.EvaluateAsync<string>("() => location.pathname");
     }
 

@@ -73,7 +73,7 @@ public static class BarMarkup
         bar.Label is { } label ? $"\u200b{HtmlEncode(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.
-    private static string Flag(string image) => $"background-image:url({ImageId.AddressOf(image)})";
+    private static string Flag(string image) => $"background-image:url({BaseRelative.Of(ImageId.AddressOf(image))})";
 
     private static string ClassOf(Cell cell)
     {

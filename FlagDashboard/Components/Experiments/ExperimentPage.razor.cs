@@ -33,7 +33,7 @@ public sealed partial class ExperimentPage
             _experiment = null;
             // The race of an experiment that this version does not have was imported. Its page shows it without the experiment.
             if (RaceId is not null)
-                Navigation.NavigateTo(RaceAddress.Of(experimentLink: null, RaceId), replace: true);
+                Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(experimentLink: null, RaceId)), replace: true);
             return;
         }
 
@@ -60,7 +60,7 @@ public sealed partial class ExperimentPage
     private void Changed()
     {
         _refusal = null;
-        Navigation.NavigateTo(Address(RaceId), replace: true);
+        Navigation.NavigateTo(BaseRelative.Of(Address(RaceId)), replace: true);
     }
 
     private void Run()
@@ -70,7 +70,7 @@ public sealed partial class ExperimentPage
         var result = Downloads.Start(_experiment!, _settings);
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is { } id)
-            Navigation.NavigateTo(Address(id));
+            Navigation.NavigateTo(BaseRelative.Of(Address(id)));
     }
 
     private string Address(string? race)

@@ -30,7 +30,7 @@ public sealed partial class ImportLog
             // Parsing thousands of lines takes time, and would block this page if it ran in the circuit.
             var log = await Task.Run(() => LogReader.Read(bytes));
             var race = Downloads.Import(log.Events);
-            Navigation.NavigateTo(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id));
+            Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id)));
         }
         catch (LogRefusedException refused)
         {
