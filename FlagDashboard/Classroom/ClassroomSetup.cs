@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace FlagDashboard.Classroom;
@@ -7,7 +8,7 @@ internal static class ClassroomSetup
     public static IServiceCollection AddClassroom(this IServiceCollection services) => services
         .AddSingleton<SharedScreen>()
         .AddSingleton<WinnerPoll>()
-        .AddSingleton<ViewerCount>()
+        .AddSingleton(provider => new ViewerCount().Observe(provider.GetRequiredService<IMeterFactory>()))
         .AddScoped<ClassSession>()
         .AddScoped<CircuitHandler, ViewerCount.CircuitCounter>();
 }
