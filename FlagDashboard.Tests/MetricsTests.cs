@@ -96,7 +96,7 @@ public sealed class MetricsTests
     {
         await using var dashboard = await TestDashboard.Start();
         using var recorder = new MeasurementRecorder(dashboard.Get<IMeterFactory>());
-        var viewers = new ViewerCount().Observe(dashboard.Get<IMeterFactory>());
+        var viewers = new ViewerCounter().Observe(dashboard.Get<IMeterFactory>());
         viewers.Add(3);
         Assert.Equal(3, recorder.Ask("flagdashboard.viewers"));
     }

@@ -13,7 +13,7 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
     private DashboardProcess(Process process, Uri address, string folder)
     {
         (_process, Address, Folder) = (process, address, folder);
-        // Read on to the end, or a full pipe would stop it.
+        // Reads the output to its end, because the process blocks when the pipe is full.
         _log = process.StandardOutput.ReadToEndAsync();
     }
 
@@ -48,7 +48,7 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
             said.Add(line);
             if (AddressLine().Match(line) is { Success: true } match)
             {
-                // Read on, or a full pipe would stop it.
+                // Keeps reading, because the process blocks when the pipe is full.
                 process.BeginErrorReadLine();
                 return new DashboardProcess(process, new Uri(match.Value), folder);
             }

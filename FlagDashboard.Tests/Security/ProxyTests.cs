@@ -178,7 +178,7 @@ public sealed class ProxyTests
     public async Task Presenter_BehindAProxy_NeedsTheToken(string setting, string value)
     {
         await using var dashboard = await TestDashboard.Start(settings: new() { [setting] = value });
-        Assert.False(dashboard.Get<PresenterAccess>().IsOpen);
+        Assert.False(dashboard.Get<PresenterAccess>().IsEveryonePresenter);
         using var client = new HttpClient { BaseAddress = dashboard.Address };
         using var refused = await client.PostAsync("/api/races/a/cancel", null, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);

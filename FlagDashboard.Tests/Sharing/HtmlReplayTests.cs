@@ -48,7 +48,7 @@ public class HtmlReplayTests
     }
 
     [Fact]
-    public void Of_Flags_AreEmbeddedOnceAndNothingIsRequested()
+    public void Of_Flags_EmbedsEachOnceAndRequestsNothing()
     {
         var page = Page(Log("BR"), new(new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA" }, 2));
         Assert.Equal("data:image/png;base64,AAAA", Data(page).GetProperty("pictures").GetProperty("sha0").GetString());

@@ -50,7 +50,7 @@ internal static class ApiExamples
         {
             ("startRace", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
             ("changeRace", 400) => Problems.Invalid(InterventionEndpoint.UnknownAct("explode")),
-            ("changeRace", 409) => InterventionEndpoint.Refused(InterventionProblems.HasOutcome("BR")),
+            ("changeRace", 409) => InterventionEndpoint.Refused(InterventionProblems.AlreadyDone("BR")),
             ("followRace", 400) => Problems.Invalid(EventEndpoints.InvalidAfter("-1")),
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.InvalidRows("mode")),
             ("importRace", 400) => ImportEndpoint.Refused(

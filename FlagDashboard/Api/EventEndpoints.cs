@@ -54,7 +54,7 @@ internal static class EventEndpoints
     private static async Task WriteEvents(
         RaceLog log, int after, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
     {
-        // The headers go out at once, so that a client of a quiet race knows that it is connected.
+        // Sends the headers at once, so that a client knows that it is connected even if the race has no events for a while.
         await response.Body.FlushAsync(cancellationToken);
         var json = new Utf8JsonWriter(response.BodyWriter);
         await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, cancellationToken))

@@ -24,7 +24,8 @@ internal static class RequestLimits
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => new ConfigureOptions<RateLimiterOptions>(
             options => options.GlobalLimiter = Limiter(provider.GetRequiredService<Limits>())));
         services.AddOptions<KestrelServerOptions>().Configure<Limits>((kestrel, limits) =>
-            // One more, so that the answer to a log that is too large comes from the endpoint, with the reason.
+            // Kestrel's limit is 1 MB higher than the limit for imports, so that the import endpoint itself refuses a log that is too
+            // large, and gives the reason.
             kestrel.Limits.MaxRequestBodySize = (limits.MaxImportMegabytes + 1) * 1024L * 1024);
     }
 
@@ -40,7 +41,7 @@ internal static class RequestLimits
 
     private static bool IsStatic(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
 
-    // A machine usually has a whole subnet of IPv6 addresses for itself.
+    // One machine usually has a whole subnet of IPv6 addresses, so all addresses of a subnet share one limit.
     private static string AddressOf(IPAddress? address) => address switch
     {
         null => "",

@@ -9,7 +9,7 @@ internal static class ClassroomMetrics
     public const string Name = "FlagDashboard.Classroom";
 
     /// <summary>Reports the number of viewers to whoever listens to the meter.</summary>
-    public static ViewerCount Observe(this ViewerCount viewers, IMeterFactory meters)
+    public static ViewerCounter Observe(this ViewerCounter viewers, IMeterFactory meters)
     {
         meters.Create(Name).CreateObservableUpDownCounter(
             "flagdashboard.viewers", () => viewers.Value, "{page}", "Connected pages of viewers; the presenter's do not count.");

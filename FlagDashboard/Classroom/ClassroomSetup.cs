@@ -8,7 +8,7 @@ internal static class ClassroomSetup
     public static IServiceCollection AddClassroom(this IServiceCollection services) => services
         .AddSingleton<SharedScreen>()
         .AddSingleton<WinnerPoll>()
-        .AddSingleton(provider => new ViewerCount().Observe(provider.GetRequiredService<IMeterFactory>()))
+        .AddSingleton(provider => new ViewerCounter().Observe(provider.GetRequiredService<IMeterFactory>()))
         .AddScoped<ClassSession>()
-        .AddScoped<CircuitHandler, ViewerCount.CircuitCounter>();
+        .AddScoped<CircuitHandler, ViewerCounter.CircuitCounter>();
 }

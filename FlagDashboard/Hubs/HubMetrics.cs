@@ -35,13 +35,13 @@ public sealed class HubMetrics
     /// <summary>One stream. Events that are older than the stream have no lag, because nobody waited for them.</summary>
     internal sealed class Stream(HubMetrics metrics, RaceLog log) : IDisposable
     {
-        private readonly double _began = log.Now;
+        private readonly double _began = log.ElapsedMs;
 
         /// <summary>Measures a batch that is about to be given to SignalR, by the oldest of its events.</summary>
-        public void Measure(RaceEvent[] batch)
+        public void Measure(EventBatch batch)
         {
-            if (metrics._lag.Enabled && Array.Find(batch, raceEvent => raceEvent.At > _began) is { Seq: > 0 } oldest)
-                metrics._lag.Record((log.Now - oldest.At) / 1000);
+            if (metrics._lag.Enabled && batch.FirstTimeAfter(_began) is { } oldest)
+                metrics._lag.Record((log.ElapsedMs - oldest) / 1000);
         }
 
         /// <inheritdoc/>

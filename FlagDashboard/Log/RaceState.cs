@@ -84,8 +84,8 @@ public sealed class RaceState
         Runs = [.. definition.Runs.Select(run => new RunState(LegacyLogUpgrade.AddMissingFacts(run), definition.Items))];
     }
 
-    // A future may get its outcome between the decision of the person and the event, so that an intervention that comes too late is no
-    // error. It changes no run.
+    // An intervention may be logged after its future has got its outcome, because the person decided before that. Such an intervention is
+    // not an error, and it changes no run.
     private void Intervene(in RaceEvent raceEvent)
     {
         InterventionCount++;

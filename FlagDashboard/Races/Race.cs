@@ -12,8 +12,8 @@ public sealed class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
-    // When the server stops, running downloads get the first time to end by themselves. Those that have not are aborted, and get the
-    // second time to record that they failed.
+    // When the server stops, running downloads get RunningGrace to end by themselves. Those that are left are aborted, and get GivenUpGrace
+    // to record their end.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
 
@@ -29,11 +29,13 @@ public sealed class Race
         (Id, Definition, _logger) = (id, definition, logger);
         StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
+        Batches = new(Log);
     }
 
     private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported)
     {
         (Id, StartedAt, Log, Imported) = (id, startedAt, log, imported);
+        Batches = new(log);
         Definition = log.Snapshot()[0].Definition!;
     }
 
@@ -74,6 +76,9 @@ public sealed class Race
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }
 
+    /// <summary>Its log in the batches that all readers on the network share.</summary>
+    internal SharedBatches Batches { get; }
+
     /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
     public bool IsLogIncomplete => _hasGaps;
 
@@ -83,14 +88,14 @@ public sealed class Race
     /// <summary>Cancels pending futures and gives up running ones. The race ends at once. Calling it again changes nothing.</summary>
     public void Cancel()
     {
-        // Cancel pending futures first: a worker whose download is given up would otherwise start the next one.
+        // Cancel pending futures first, because a worker whose download is given up would otherwise start the next pending one.
         _cancelled.Cancel();
         _givenUp.Cancel();
     }
 
     /// <summary>Changes a future of the running race, or says why it cannot be changed.</summary>
     public InterventionResult Intervene(InterventionRequest request) =>
-        Log.End is not null ? InterventionProblems.Over : Faults?.Intervene(request) ?? InterventionProblems.NotDownloads;
+        Log.End is not null ? InterventionProblems.RaceIsOver : Faults?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
     internal FaultInjector? Faults { private get; set; }
@@ -116,7 +121,7 @@ public sealed class Race
     internal CancellationToken AbortToken => _givenUp.Token;
 
     /// <summary>Notes that an event could not be recorded, and logs why.</summary>
-    internal void RecordingFailed(Exception error)
+    internal void MarkLogIncomplete(Exception error)
     {
         _hasGaps = true;
         _logger?.EventNotRecorded(error, Id);
@@ -126,7 +131,7 @@ public sealed class Race
     /// <param name="number">Its number in the definition.</param>
     /// <param name="workers">How many workers it has.</param>
     /// <param name="body">What it does, given the recorder of its part of the log.</param>
-    internal Action Run(int number, int workers, Action<RunRecorder> body)
+    internal Action CreateRun(int number, int workers, Action<RunRecorder> body)
     {
         var recorder = NewRecorder(number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers);
         return () => recorder.Execute(() => body(recorder));
@@ -139,7 +144,7 @@ public sealed class Race
     /// <param name="number">Its number in the definition.</param>
     /// <param name="rows">How many rows its lane has.</param>
     /// <param name="around">Makes the other run, given the recorder of this one.</param>
-    internal Action AuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
+    internal Action CreateAuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
     {
         _auxiliaryRuns.Add(number);
         var recorder = NewRecorder(number, [], rows);
@@ -153,13 +158,13 @@ public sealed class Race
     /// </summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
-        // Appended before the race can be found, so that every log that somebody reads begins with the definition.
+        // The definition is appended before anybody can find the race, so that every log begins with it.
         Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition });
         Completion = Task.Run(() => RunAll(order, runs));
     }
 
     private RunRecorder NewRecorder(int number, IReadOnlyList<string> items, int workers) =>
-        new(Log, number, items, workers, Cancelled) { OnRecordingFailed = RecordingFailed };
+        new(Log, number, items, workers, Cancelled) { OnRecordingFailed = MarkLogIncomplete };
 
     private async Task RunAll(StartOrder order, IReadOnlyList<Action> runs)
     {
@@ -189,7 +194,8 @@ public sealed class Race
         }
     }
 
-    // A mode blocks its thread while it waits, so it gets a thread of its own. A blocked thread of the pool would delay other work.
+    // Each run gets a thread of its own, because a mode blocks its thread while it waits. A blocked thread of the pool would delay other
+    // work.
     private static Task OnOwnThread(string name, Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -212,7 +218,8 @@ public sealed class Race
         }
         catch (Exception error) when (ThreadStartFailure.Is(error))
         {
-            // A thread of the pool takes the run instead, so that its log has an end. The futures then say which limit is reached.
+            // The system refuses another thread, so a thread of the pool executes the run, whose log then still gets an end. The futures
+            // that need threads fail and name the limit that is reached.
             return Task.Run(action);
         }
 

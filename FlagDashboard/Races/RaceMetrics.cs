@@ -50,7 +50,7 @@ public sealed class RaceMetrics
         var status = StatusOf(race.Log.End?.Status);
         _ended.Add(1, new("status", status), KindOf(race));
         if (_duration.Enabled)
-            _duration.Record(race.Log.Now / 1000, KindOf(race));
+            _duration.Record(race.Log.ElapsedMs / 1000, KindOf(race));
         if (_futures.Enabled)
             CountFutures(race);
         span?.SetTag("race.status", status);

@@ -22,7 +22,8 @@ public sealed class RaceRegistry(
 {
     private const int IdLength = 10;
 
-    // A random id never contains a dash, so no other race can have this id. It is as long as a random id.
+    // A random id never contains a dash, so no other race can have this id. It is as long as a random id, because Find rejects ids of any
+    // other length.
     private const string WarmUpRaceId = "warming-up";
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
@@ -124,17 +125,17 @@ public sealed class RaceRegistry(
         var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger);
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
         var runs = racing.Select(RunOf).ToList();
-        // Before the first request reaches the site.
-        sites.Overrides.Open(id, plan.Modes);
+        // People can change the answers of the site from now on, so this comes before the first request of the race.
+        sites.Overrides.AddRace(id, plan.Modes);
         race.Faults = new(race, runs, site, sites);
         race.Start(plan.Start, [.. runs.Zip(racing, (run, mode) => (Action)(() => run.Execute(mode)))]);
-        race.Completion.ContinueWith(_ => sites.Overrides.Close(id), TaskScheduler.Default);
+        race.Completion.ContinueWith(_ => sites.Overrides.RemoveRace(id), TaskScheduler.Default);
         return race;
 
         Run RunOf(IConcurrencyMode mode, int number)
         {
             var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.AbortToken);
-            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.RecordingFailed);
+            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.MarkLogIncomplete);
         }
     }
 
@@ -150,8 +151,8 @@ public sealed class RaceRegistry(
         }
         finally
         {
-            // The race stops counting as starting and becomes listed under one lock, so whoever counts the open races counts it exactly
-            // once.
+            // Under one lock, the race stops counting as starting and becomes listed. A thread that counts the open races therefore counts
+            // it exactly once.
             lock (_gate)
             {
                 Capacity.Release(needs);
@@ -169,13 +170,14 @@ public sealed class RaceRegistry(
     {
         _races[race.Id] = race;
         archive.StartSaving(race);
-        // The server may have begun to stop while this race started.
+        // If the server began to stop before this race could be found, the stop has not interrupted it. It is interrupted here instead.
         if (Capacity.Stopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
     }
 
-    // Removes races beyond their number, and saved ones beyond their size, so that there is room for as many bytes.
+    // Removes the oldest ended races while there are more than MaxKept. It also removes the oldest saved races until the given number of
+    // bytes fits into the memory limit.
     private void RemoveOldest(long bytes)
     {
         var removed = new List<Race>();
@@ -184,7 +186,7 @@ public sealed class RaceRegistry(
             while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
                 Remove(oldest);
             while (Capacity.Bytes + bytes > Capacity.MaxBytes
-                && _listed.Find(race => race.Completion.IsCompleted && archive.Has(race)) is { } saved)
+                && _listed.Find(race => race.Completion.IsCompleted && archive.IsSaved(race)) is { } saved)
                 Remove(saved);
         }
 
@@ -201,7 +203,7 @@ public sealed class RaceRegistry(
         }
     }
 
-    // A folder that cannot be deleted stays on the disk, because the start of another race must not fail for it.
+    // A folder that cannot be deleted is only logged and stays on the disk, because the start of another race must not fail because of it.
     private void DeleteFiles(string raceId)
     {
         try

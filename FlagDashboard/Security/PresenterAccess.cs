@@ -47,7 +47,7 @@ internal sealed class PresenterAccess
     }
 
     /// <summary>Whether everybody is the presenter. Read it only after the server has started.</summary>
-    public bool IsOpen => _isOpen.Value;
+    public bool IsEveryonePresenter => _isOpen.Value;
 
     /// <summary>Whether the token comes from the configuration.</summary>
     public bool IsConfigured { get; }
@@ -59,7 +59,7 @@ internal sealed class PresenterAccess
     public bool IsToken(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(HashOf(text), _hash);
 
     /// <summary>Whether a user of this server is the presenter.</summary>
-    public bool IsPresenter(ClaimsPrincipal user) => IsOpen || user.HasClaim(ClaimName, Convert.ToHexString(_hash));
+    public bool IsPresenter(ClaimsPrincipal user) => IsEveryonePresenter || user.HasClaim(ClaimName, Convert.ToHexString(_hash));
 
     /// <summary>Whether a request of a program has the token as its bearer token (RFC 6750).</summary>
     internal bool HasToken(HttpRequest request) =>

@@ -40,7 +40,7 @@ internal sealed record EmbeddedImages(IReadOnlyDictionary<string, string> ByImag
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The flag may have been deleted together with its race meanwhile. The export is then made without it.
+            // The flag may have been deleted together with its race meanwhile. It is then left out of the export.
             return null;
         }
     }

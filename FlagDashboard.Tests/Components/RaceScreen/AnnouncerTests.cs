@@ -20,7 +20,7 @@ public sealed class AnnouncerTests : ComponentTest
     }
 
     [Fact]
-    public void Said_Race_IsOneSummaryOfEveryRun()
+    public void Text_RunningRace_SummarizesEveryRun()
     {
         var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(250)]);
         var announcer = Render<Announcer>(announcer => announcer.Add(p => p.Race, race).Add(p => p.Now, 300.0));
@@ -28,7 +28,7 @@ public sealed class AnnouncerTests : ComponentTest
     }
 
     [Fact]
-    public void Said_WithinThreeSeconds_StaysAsItWas()
+    public void Text_WithinThreeSeconds_DoesNotChange()
     {
         var announcer = Show(100);
         Tell(_race, Whole(100, 200).Select(happened => happened with { Run = 0 }).ToArray());
@@ -38,7 +38,7 @@ public sealed class AnnouncerTests : ComponentTest
     }
 
     [Fact]
-    public void Said_AtTheEnd_ComesAtOnceAndStays()
+    public void Text_RaceEnds_ChangesImmediatelyAndStays()
     {
         var announcer = Show(100);
         Tell(_race, [.. Whole(100, 200), .. Whole(200, 300, 1), RunFinished(300), RaceFinished(300)]);
@@ -48,7 +48,7 @@ public sealed class AnnouncerTests : ComponentTest
     }
 
     [Fact]
-    public void Said_RaceThatWasOverBefore_IsItsEnd()
+    public void Text_RaceAlreadyFinished_ShowsEnd()
     {
         Tell(_race, [.. Whole(100, 200), .. Whole(200, 300, 1), RunFinished(300), RaceFinished(300)]);
         Assert.StartsWith("Finished. ", Show(300).Find("p").TextContent, StringComparison.Ordinal);

@@ -32,7 +32,7 @@ public sealed class RaceLanesTests : ComponentTest
         ]);
 
     [Fact]
-    public void Lanes_EveryRun_AreInThePlansOrder()
+    public void Lanes_AllRuns_AreInOrderOfPlan()
     {
         var view = Show();
         Assert.Equal(InPlanOrder.Select(mode => $"lane-{mode}"), view.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
@@ -42,7 +42,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Headline_OfThePlan_TellsItsNumbersAndLinksToIt()
+    public void Facts_RaceWithPlan_SummarizePlanAndLinkToIt()
     {
         var view = Show();
         Assert.StartsWith($"2 flags · 5 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent,
@@ -51,7 +51,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Axis_LiveAndFinished_IsOneForAllLanes()
+    public void Axis_RunningOrFinished_IsSharedByAllLanes()
     {
         var view = Show(now: 400);
         Assert.Equal("--axis:0.5;--tick:0.05", view.Find("[data-testid=race]").GetAttribute("style"));
@@ -67,7 +67,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void ByHand_Running_ShowsItsLastMinuteAndNoHeadlineBeforeTheEnd()
+    public void InteractiveRace_Running_ShowsLastMinuteAndNoSummaryUntilEnd()
     {
         var race = IsInteractive(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0));
         var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 69_500).Add(p => p.PlanLink, "/"));
@@ -96,7 +96,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public async Task Rows_Chosen_AreToldAndLaidOut()
+    public async Task Rows_Chosen_RaiseChangeAndChangeLayout()
     {
         var view = Show();
         Assert.Equal("rows-worker", Assert.Single(view.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
@@ -109,7 +109,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Render_TimePasses_LeavesBarsAndStripsAlone()
+    public void Render_OnlyTimePasses_SkipsBarsAndStrips()
     {
         var view = Show();
         view.Render(p => p.Add(v => v.Now, 350.0));
@@ -121,7 +121,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Render_OneRunMovesOn_LeavesTheOthersBarsAlone()
+    public void Render_OneRunChanges_SkipsOtherLanes()
     {
         var view = Show();
         Tell(_race, Whole(200, 300, run: 1));
@@ -148,7 +148,7 @@ public sealed class RaceLanesTests : ComponentTest
     [InlineData(0, 2)]
     [InlineData(int.MaxValue, int.MaxValue)]
     [InlineData(int.MinValue, int.MinValue)]
-    public async Task Inspect_NoSuchBar_IsHarmless(int run, int future)
+    public async Task Inspect_UnknownBar_HidesCard(int run, int future)
     {
         var view = Show();
         await view.InvokeAsync(() => view.Instance.Inspect(1, 1, 0, 0));
@@ -158,7 +158,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Lane_ModeThisServerDoesNotHave_IsShownByItsId()
+    public void Lane_UnknownMode_ShowsItsId()
     {
         var race = Fold(["later"], ["BR"], [RunStarted(0), .. Whole(0, 10)]);
         var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 20.0));
@@ -183,7 +183,7 @@ public sealed class RaceLanesTests : ComponentTest
         string.Concat(view.FindAll("[data-testid=bar-card] :is(b, span, dt, dd)").Select(part => part.TextContent.Trim()));
 
     [Fact]
-    public void Lane_Aside_ExplainsItsPhasesAndHasNoNumbers()
+    public void Lane_AuxiliaryRun_ExplainsPhasesAndHasNoNumbers()
     {
         var race = FoldAside(RunStarted(0, 2), Phase(100, 1, "waits"), Phase(250, 1, "works for BR"));
         var lane = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0)).Find("[data-testid=lane-aside]");

@@ -47,7 +47,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
     }
 
     [Fact]
-    public void Picture_Midway_SaysWhatEachWouldPrint()
+    public void Picture_Midway_ShowsProgressLineOfEachEstimator()
     {
         var picture = Show(At(1500), 1500);
         Assert.Equal(
@@ -62,7 +62,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
     }
 
     [Fact]
-    public void Picture_Finished_KnowsTheTruthAndMarksTheLeastWrong()
+    public void Picture_Finished_ShowsErrorsAndMarksBestEstimator()
     {
         var picture = Show(At(4000), 9000);
         Assert.Equal(["wrong by 1.22 s on average", "wrong by 0.50 s on average", "wrong by 0.00 s on average ★ least"], Wrong(picture));
@@ -101,7 +101,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
     }
 
     [Fact]
-    public void Smoothing_Changed_FoldsAgainAndTouchesOnlyItsOwnCurve()
+    public void Smoothing_Changed_ChangesOnlySmoothedCurve()
     {
         var race = RaceState.At(Replayed.Log(1, [1000, 2000, 1000, 1000]), 3500);
         var picture = Show(race, 3500);

@@ -42,8 +42,8 @@ public sealed partial class LaneHeader
     /// <inheritdoc/>
     protected override (RunState, bool, string) RenderKey => (Run, Run.IsRunning, SpeedUp);
 
-    // The numbers depend on the time as well as on events. While time passes, the header therefore renders once per interval of the
-    // throttle, even if no event arrives.
+    // The numbers in the header change as time passes. The header therefore renders once per interval of the throttle, even if no event
+    // arrives.
     /// <inheritdoc/>
     protected override bool NeedsRender((RunState, bool, string) rendered, (RunState, bool, string) current) =>
         _throttle.TryBeginRender(Now, Moving && Run.IsRunning, urgent: rendered != current);

@@ -128,8 +128,8 @@ public sealed partial class RaceLanes
 
     private void CloseFaults() => _chosen = null;
 
-    // The bar is found again by its number whenever the fold changes. Going back in time creates another fold, which has other objects and
-    // perhaps not this bar.
+    // The bar is found again by its number whenever the fold changes. Going back in time creates another fold, whose objects are different
+    // and which may not have this bar yet.
     private void UpdateInspected() => _inspected = InspectedBar.Of(
         Race.Runs.ElementAtOrDefault(_requested.Run), _requested.Future, _requested.X, _requested.Y);
 
