@@ -33,7 +33,8 @@ unpack_nginx() {
     folder="$PWD/FlagDashboard.Tests/obj/nginx"
     if [ ! -x "$folder/usr/sbin/nginx" ]; then
         mkdir -p "$folder"
-        (cd "$folder" && apt-get download -qq nginx && dpkg -x nginx_*.deb .) >&2 2>/dev/null || return 1
+        (cd "$folder" && { apt-get download -qq nginx || { apt-get update -qq && apt-get download -qq nginx; }; } \
+            && dpkg -x nginx_*.deb .) >/dev/null 2>&1 || return 1
     fi
     echo "$folder/usr/sbin/nginx"
 }
