@@ -1,5 +1,5 @@
 #!/bin/sh
-# The one test command: finds a browser (or installs Debian's), builds, and runs every test.
+# The one test command: finds a browser (or installs Debian's) and nginx (or unpacks Debian's), builds, and runs every test.
 # Options after it go to `dotnet test`, e.g. ./test.sh --filter-namespace 'FlagDashboard.Tests.Races*'
 set -eu
 cd "$(dirname "$0")"
@@ -27,5 +27,22 @@ BROWSER_PATH=$(find_browser) || { install_browser && BROWSER_PATH=$(find_browser
     exit 1
 }
 export BROWSER_PATH
+
+# Only unpacked: an installed package would start a server on this machine.
+unpack_nginx() {
+    folder="$PWD/FlagDashboard.Tests/obj/nginx"
+    if [ ! -x "$folder/usr/sbin/nginx" ]; then
+        mkdir -p "$folder"
+        (cd "$folder" && { apt-get download -qq nginx || { apt-get update -qq && apt-get download -qq nginx; }; } \
+            && dpkg -x nginx_*.deb .) >/dev/null 2>&1 || return 1
+    fi
+    echo "$folder/usr/sbin/nginx"
+}
+
+NGINX_PATH=$(command -v "${NGINX_PATH:-nginx}" || command -v /usr/sbin/nginx || unpack_nginx) || {
+    echo "nginx was not found: the test of the proxy asks the dashboard itself." >&2
+    NGINX_PATH=""
+}
+export NGINX_PATH
 
 exec dotnet test "$@"

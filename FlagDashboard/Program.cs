@@ -21,6 +21,7 @@ static async Task<int> ServeDashboard(string[] settings)
     var builder = WebApplication.CreateBuilder(Startup.Options(settings));
     SafeConsoleFormatter.Use(builder.Logging);
     builder.Configuration.UseOwnVariables();
+    builder.UseTelemetry();
     builder.UseOrderlyShutdown(signals);
     builder.WebHost.UseDashboardAddress(builder.Configuration);
     builder.WebHost.UseStaticWebAssets();

@@ -56,7 +56,11 @@ internal static class Startup
         await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
         var access = app.Services.GetRequiredService<PresenterAccess>();
         if (!access.IsEveryonePresenter)
-            await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(ServerAddress.Reachable(app.Urls.First()), access));
+        {
+            var root = ServerAddress.Reachable(app.Urls.First()).TrimEnd('/') + app.Services.GetRequiredService<ProxySettings>().BasePath;
+            await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(root, access));
+        }
+
         await app.WaitForShutdownAsync();
         return ExitCode.Success;
     }

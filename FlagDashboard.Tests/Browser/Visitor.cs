@@ -54,7 +54,7 @@ internal sealed class Visitor : IAsyncDisposable
     {
         await Get("run").ClickAsync();
         // Reads the address in the page, because Playwright may miss a change of address by script.
-        await Page.WaitForFunctionAsync("() => location.pathname.startsWith('/race/')");
+        await Page.WaitForFunctionAsync("() => location.href.startsWith(document.baseURI + 'race/')");
         return await Page.EvaluateAsync<string>("() => location.pathname");
     }
 

@@ -11,10 +11,11 @@ public sealed class JoinAddressTests
     [InlineData("http://localhost:5080/", "http://[::1]:5080", null)]
     [InlineData("http://localhost:5080/", "http://0.0.0.0:5080", "http://192.168.1.5:5080")]
     [InlineData("http://localhost:5080/", "http://[::]:5080", "http://192.168.1.5:5080")]
-    [InlineData("http://localhost:5080/race/a", "https://*:443", "https://192.168.1.5:443")]
+    [InlineData("http://localhost:5080/flags-demo/", "https://*:443", "https://192.168.1.5:443")]
     [InlineData("http://127.0.0.1:5080/", "http://10.0.0.7:5080", "http://10.0.0.7:5080")]
     [InlineData("http://192.168.1.9:5080/", "http://0.0.0.0:5080", "http://192.168.1.9:5080")]
     [InlineData("https://flags.example/", "http://localhost:5080", "https://flags.example")]
+    [InlineData("https://flags.example/flags-demo/", "http://localhost:5080", "https://flags.example/flags-demo")]
     public void Of_PageAndBoundAddress_ReturnsAddressThatOtherMachinesCanOpen(string page, string bound, string? expected) => Assert.Equal(
         expected, JoinAddress.Of(new Uri(page), [bound], [IPAddress.Parse("192.168.1.5"), IPAddress.Parse("10.0.0.7")]));
 

@@ -22,7 +22,8 @@ public class HelpTests
 
     [Theory]
     [InlineData("", "--urls <URLS>", "--Downloads <DIR>", "--Sites:Remote:Url <ADDRESS>", "--data <DIR>", "--History:MaxRaces <N>",
-        "--History:MaxDays <N>", "--History:MaxMegabytes <N>", "--AllowedHosts <NAMES>", "--AllowedOrigins <ORIGINS>", "download",
+        "--History:MaxDays <N>", "--History:MaxMegabytes <N>", "--AllowedHosts <NAMES>", "--AllowedOrigins <ORIGINS>", "--BasePath <PATH>",
+            "--TrustedProxies <ADDRESSES>", "download",
             "serve-flags", "modes", "--version", "http://localhost:5080")]
     [InlineData("download", "<CC>", "-a, --all", "-e, --every", "-l, --limit <N>", "-m, --max_req <N>", "Downloads at once, 1 to 1000",
         "-s, --server <SITE>", "-v, --verbose", "--mode <MODE>")]

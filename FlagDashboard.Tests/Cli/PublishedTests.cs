@@ -4,6 +4,7 @@ using FlagDashboard.Tests.Flags;
 namespace FlagDashboard.Tests.Cli;
 
 /// <summary>A published copy, run from another folder, finds its web root as the one that was built does.</summary>
+[Collection("Published")]
 public sealed class PublishedTests : IDisposable
 {
     private readonly TemporaryFolder _published = new();

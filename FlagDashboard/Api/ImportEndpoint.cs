@@ -42,7 +42,7 @@ internal static class ImportEndpoint
         try
         {
             var race = races.Import((await LogReader.Read(request.Body, limits.MaxImportMegabytes, cancellationToken)).Events);
-            return Results.Created($"/api/races/{race.Id}", RaceDocument.Of(race));
+            return Results.Created(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
         }
         catch (LogRefusedException refused)
         {

@@ -24,16 +24,20 @@ internal enum RaceKind
 internal sealed record RaceLinks(string Self, string Events, string Cancel, string Page)
 {
     /// <summary>Returns the addresses of a race in memory.</summary>
-    public static RaceLinks Of(Race race) => Of(race.Id, race.Definition.Experiment?.Link);
+    public static RaceLinks Of(Race race, PathString root) => Of(race.Id, race.Definition.Experiment?.Link, root);
 
     /// <summary>Returns the addresses of a race.</summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="experimentLink">The link that opens its experiment; null for downloads.</param>
-    public static RaceLinks Of(string id, string? experimentLink)
+    /// <param name="root">The base path of the request, under which a proxy serves the dashboard.</param>
+    public static RaceLinks Of(string id, string? experimentLink, PathString root)
     {
-        var self = $"/api/races/{id}";
-        return new(self, $"{self}/events", $"{self}/cancel", RaceAddress.Of(experimentLink, id));
+        var self = SelfOf(id, root);
+        return new(self, $"{self}/events", $"{self}/cancel", root + RaceAddress.Of(experimentLink, id));
     }
+
+    /// <summary>Returns the address of a race in the API.</summary>
+    public static string SelfOf(string id, PathString root) => $"{root}/api/races/{id}";
 }
 
 /// <summary>A race in the list of races.</summary>
@@ -52,19 +56,19 @@ internal sealed record RaceSummary(
     IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
 {
     /// <summary>Creates the summary of a race in memory.</summary>
-    public static RaceSummary Of(Race race)
+    public static RaceSummary Of(Race race, PathString root)
     {
         var definition = race.Definition;
         var end = race.Log.End;
         return new(
             race.Id, RaceDocument.KindOf(definition), definition.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported,
-            race.StartedAt, definition.Items.Count, [.. definition.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race));
+            race.StartedAt, definition.Items.Count, [.. definition.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race, root));
     }
 
     /// <summary>Creates the summary of a race in the history.</summary>
-    public static RaceSummary Of(HistoryRow row) => new(
+    public static RaceSummary Of(HistoryRow row, PathString root) => new(
         row.Id, row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, row.Experiment, row.State, row.Imported, row.StartedAt,
-        row.Futures, row.Modes, row.ElapsedMs, RaceLinks.Of(row.Id, row.Link));
+        row.Futures, row.Modes, row.ElapsedMs, RaceLinks.Of(row.Id, row.Link, root));
 }
 
 /// <summary>A race with its results so far.</summary>
@@ -85,7 +89,9 @@ internal sealed record RaceDocument(
     ExperimentInfo? Experiment, int Events, double? ElapsedMs, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
     /// <summary>Creates the document of a race by folding its log so far.</summary>
-    public static RaceDocument Of(Race race)
+    /// <param name="race">The race.</param>
+    /// <param name="root">The base path of the request, under which a proxy serves the dashboard.</param>
+    public static RaceDocument Of(Race race, PathString root)
     {
         var (definition, plan) = (race.Definition, race.Plan);
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
@@ -93,7 +99,7 @@ internal sealed record RaceDocument(
         return new(
             race.Id, KindOf(definition), definition.Experiment?.Title, StatusOf(state.Outcome), race.Imported, race.StartedAt,
             plan is null ? null : PlanDocument.Of(plan), definition.Experiment, state.Seq, state.FinishedAt,
-            [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run)))], RaceLinks.Of(race));
+            [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run), root))], RaceLinks.Of(race, root));
     }
 
     /// <summary>Returns the kind of a race.</summary>

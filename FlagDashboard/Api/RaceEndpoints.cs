@@ -51,7 +51,7 @@ internal static class RaceEndpoints
         try
         {
             var race = races.Start(plan);
-            return Results.Created($"/api/races/{race.Id}", RaceDocument.Of(race));
+            return Results.Created(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
         }
         catch (PlanRefusedException refused)
         {
@@ -65,12 +65,13 @@ internal static class RaceEndpoints
     /// Read a race for its results.
     /// </remarks>
     /// <response code="200">The races, newest first.</response>
-    internal static async Task<IEnumerable<RaceSummary>> List(RaceRegistry races, RaceHistory history)
+    internal static async Task<IEnumerable<RaceSummary>> List(RaceRegistry races, RaceHistory history, HttpRequest request)
     {
-        var inMemory = races.All;
+        var (inMemory, root) = (races.All, request.PathBase);
         var ids = inMemory.Select(race => race.Id).ToHashSet();
         var onlySaved = (await history.List(new())).Rows.Where(row => !ids.Contains(row.Id));
-        return inMemory.Select(RaceSummary.Of).Concat(onlySaved.Select(RaceSummary.Of)).Take(races.MaxKept);
+        return inMemory.Select(race => RaceSummary.Of(race, root)).Concat(onlySaved.Select(row => RaceSummary.Of(row, root)))
+            .Take(races.MaxKept);
     }
 
     /// <summary>Reads a race and its results so far</summary>
@@ -89,7 +90,7 @@ internal static class RaceEndpoints
         // The tag of the client is compared before the log is folded, because folding a long log is the expensive part of this request.
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(headers.ETag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
-        var document = RaceDocument.Of(race);
+        var document = RaceDocument.Of(race, context.Request.PathBase);
         headers.ETag = ETagOf(document.Events);
         return Results.Ok(document);
     }
@@ -99,14 +100,14 @@ internal static class RaceEndpoints
     /// <response code="200">The race had already ended.</response>
     /// <response code="202">The race is being cancelled; its log ends shortly.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static async Task<IResult> Cancel([Description("The id of a race.")] string id, RaceRegistry races)
+    internal static async Task<IResult> Cancel([Description("The id of a race.")] string id, RaceRegistry races, HttpRequest request)
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
         if (race.Log.End is not null)
-            return Results.Ok(RaceDocument.Of(race));
+            return Results.Ok(RaceDocument.Of(race, request.PathBase));
         race.Cancel();
-        return Results.Accepted($"/api/races/{race.Id}", RaceDocument.Of(race));
+        return Results.Accepted(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
     }
 
     private static EntityTagHeaderValue ETagOf(int eventCount) => new($"\"{eventCount}\"");

@@ -37,12 +37,13 @@ internal sealed record RunDocument(
     /// <param name="race">The race of the run.</param>
     /// <param name="run">The run, folded so far.</param>
     /// <param name="result">The result of the run; null if it has none yet.</param>
-    public static RunDocument Of(Race race, RunState run, RunResult? result) => new(
+    /// <param name="root">The base path of the request.</param>
+    public static RunDocument Of(Race race, RunState run, RunResult? result, PathString root) => new(
         run.Mode, run.Info.Title, run.Workers, run.Futures.Count,
         run.Count(Log.Outcome.Ok), run.Count(Log.Outcome.NotFound), run.Count(Log.Outcome.Error), run.Count(Log.Outcome.Cancelled),
         run.Received.Count, Rounded(run.ElapsedMs), Rounded(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)),
         run.Outcome, run.Reason, run.EndedBy?.Label, run.Info.IsAuxiliary,
-        new RunLinks($"/api/races/{race.Id}/runs/{run.Mode}/flags/{{cc}}"));
+        new RunLinks($"{RaceLinks.SelfOf(race.Id, root)}/runs/{run.Mode}/flags/{{cc}}"));
 
     // Rounds to three decimals, because the clock cannot measure further digits of a time or a ratio.
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 3) : null;

@@ -122,7 +122,7 @@ public sealed class ClassSession(
     public void VoteFor(string mode) => poll.Vote(_id, mode);
 
     /// <summary>The address at which others on the network can open this dashboard; null if only this machine can reach it.</summary>
-    /// <param name="page">The address of this page.</param>
+    /// <param name="page">The address of the dashboard in the browser of this page.</param>
     public string? JoinAddress(Uri page) => Classroom.JoinAddress.Of(
         page, server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], Classroom.JoinAddress.OwnAddresses());
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace FlagDashboard.Classroom;
@@ -7,7 +8,7 @@ internal static class ClassroomSetup
     public static IServiceCollection AddClassroom(this IServiceCollection services) => services
         .AddSingleton<SharedScreen>()
         .AddSingleton<WinnerPoll>()
-        .AddSingleton<ViewerCounter>()
+        .AddSingleton(provider => new ViewerCounter().Observe(provider.GetRequiredService<IMeterFactory>()))
         .AddScoped<ClassSession>()
         .AddScoped<CircuitHandler, ViewerCounter.CircuitCounter>();
 }

@@ -10,16 +10,16 @@ internal static class JoinAddress
     private static readonly string[] EveryInterface = ["*", "+", "0.0.0.0", "[::]"];
 
     /// <summary>
-    /// Returns the address of the presenter's page if others can use it, otherwise that of a network interface, or null if the server is
+    /// Returns the address in the presenter's browser if others can use it, otherwise that of a network interface, or null if the server is
     /// bound to the loopback only.
     /// </summary>
-    /// <param name="page">The address of the presenter's page.</param>
+    /// <param name="page">The address of the dashboard in the presenter's browser, with the base path of a proxy.</param>
     /// <param name="bound">The addresses that the server is bound to.</param>
     /// <param name="own">The addresses of this machine on its networks, the best one first.</param>
     public static string? Of(Uri page, IEnumerable<string> bound, IEnumerable<IPAddress> own)
     {
         if (!page.IsLoopback)
-            return page.GetLeftPart(UriPartial.Authority);
+            return page.AbsoluteUri.TrimEnd('/');
         var addresses = bound.Select(BindingAddress.Parse).ToList();
         if (addresses.Find(address => EveryInterface.Contains(address.Host)) is { } open)
             return own.FirstOrDefault() is { } ip ? $"{open.Scheme}://{ip}:{open.Port}" : null;

@@ -21,6 +21,8 @@ internal sealed class DashboardVerb(Func<string[], Task<int>> serveDashboard)
         ("--History:MaxMegabytes", "N", "Maximum size of the saved logs, in MB (1024)."),
         ("--AllowedHosts", "NAMES", "Further host names to answer to, separated by semicolons (none)."),
         ("--AllowedOrigins", "ORIGINS", "Further origins whose pages may use the API, separated by semicolons (none)."),
+        ("--BasePath", "PATH", "Path under which a proxy serves the dashboard, such as /flags-demo (the root)."),
+        ("--TrustedProxies", "ADDRESSES", "Proxies whose X-Forwarded headers are believed: addresses or networks (the loopback)."),
     ];
 
     private readonly Option<string>[] _options =

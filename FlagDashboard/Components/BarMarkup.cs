@@ -74,7 +74,7 @@ public static class BarMarkup
 
     // The flag is a background image. For a thousand flags, that halves the browser's work for layout and painting compared with an element
     // for each.
-    private static string Flag(string image) => $"background-image:url({ImageId.AddressOf(image)})";
+    private static string Flag(string image) => $"background-image:url({BaseRelative.Of(ImageId.AddressOf(image))})";
 
     private static string ClassOf(StripCell cell)
     {

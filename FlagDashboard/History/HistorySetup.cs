@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using FlagDashboard.Flags;
 using FlagDashboard.Races;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +21,7 @@ internal static class HistorySetup
             .AddSingleton<Retention>()
             .AddSingleton<RaceRecorder>()
             .AddSingleton<IRaceArchive>(provider => provider.GetRequiredService<RaceRecorder>())
-            .AddHostedService(provider => provider.GetRequiredService<RaceRecorder>())
+            .AddHostedService(provider => provider.GetRequiredService<RaceRecorder>().Observe(provider.GetRequiredService<IMeterFactory>()))
             .AddHostedService<RaceShutdown>()
             .AddSingleton(provider => new RaceHistory(
                 provider.GetRequiredService<HistoryDatabase>(),

@@ -27,6 +27,7 @@ internal sealed class RaceRecorder(
     private readonly RaceCache _cache = new();
     private bool _interruptedClosed;
     private long? _failedAt;
+    private long _failedSaves;
 
     /// <inheritdoc/>
     public void StartSaving(Race race)
@@ -41,6 +42,19 @@ internal sealed class RaceRecorder(
                 _followed.RemoveAt(oldest);
         }
     }
+
+    /// <summary>The number of events that are not saved yet.</summary>
+    internal int PendingEvents
+    {
+        get
+        {
+            lock (_gate)
+                return _followed.Sum(followed => followed.Race.Log.Count - followed.SavedEventCount);
+        }
+    }
+
+    /// <summary>The number of attempts to save that failed.</summary>
+    internal long FailedSaves => Interlocked.Read(ref _failedSaves);
 
     /// <inheritdoc/>
     public bool IsSaving => database.IsSaving;
@@ -86,6 +100,8 @@ internal sealed class RaceRecorder(
             return;
         var saved = (_interruptedClosed && changed.Count > 0 || database.TryWrite(CloseInterrupted)) && changed.TrueForAll(Save);
         _failedAt = saved ? null : time.GetTimestamp();
+        if (!saved)
+            Interlocked.Increment(ref _failedSaves);
     }
 
     /// <summary>Saves a race and rolls the transaction back, so that the code and statements for saving are compiled early.</summary>

@@ -14,6 +14,7 @@ internal static class HubsSetup
         services.AddOptions<HubOptions<RaceHub>>().Configure<Limits>(
             (hub, limits) => hub.MaximumReceiveMessageSize = limits.MaxHubMessageKilobytes * 1024L);
         services.AddLogging(logging => logging.AddFilter(HubLog.FrameworkCategory, LogLevel.None));
+        services.AddSingleton<HubMetrics>();
         services.AddScoped<DownloadService>();
         return services;
     }

@@ -7,7 +7,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace FlagDashboard.Hubs;
 
 /// <summary>Streams races to any SignalR client.</summary>
-public sealed class RaceHub(RaceRegistry races, Limits limits, TimeProvider time, ILogger<RaceHub> logger) : Hub
+public sealed class RaceHub(
+    RaceRegistry races, Limits limits, TimeProvider time, HubMetrics metrics, ILogger<RaceHub> logger) : Hub
 {
     /// <summary>The path of the hub.</summary>
     public const string Path = "/hubs/races";
@@ -42,7 +43,11 @@ public sealed class RaceHub(RaceRegistry races, Limits limits, TimeProvider time
         if (after < 0)
             throw new HubException("after must be 0 or the number of the last event seen.");
 
+        using var measured = metrics.OpenStream(race.Log);
         await foreach (var batch in race.Batches.Follow(after, time, cancellationToken))
+        {
+            measured.Measure(batch);
             yield return batch;
+        }
     }
 }

@@ -26,6 +26,10 @@ public sealed class EventBatch
     /// <summary>The events whose number is greater than <paramref name="seq"/>, which is smaller than <see cref="LastSeq"/>.</summary>
     internal EventBatch After(int seq) => seq < _events[0].Seq ? this : new(_events[(seq - _events[0].Seq + 1)..]);
 
+    /// <summary>The time of the oldest event after <paramref name="ms"/>, in ms since the race began; null if there is none.</summary>
+    internal double? FirstTimeAfter(double ms) =>
+        Array.Find(_events, raceEvent => raceEvent.At > ms) is { Seq: > 0 } first ? first.At : null;
+
     private sealed class Converter : JsonConverter<EventBatch>
     {
         public override EventBatch Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

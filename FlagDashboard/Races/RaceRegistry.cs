@@ -17,7 +17,8 @@ public sealed class RaceRegistry(
     IRaceArchive archive,
     TimeProvider time,
     ILogger<RaceRegistry>? logger = null,
-    Limits? limits = null)
+    Limits? limits = null,
+    RaceMetrics? metrics = null)
 {
     private const int IdLength = 10;
 
@@ -160,6 +161,7 @@ public sealed class RaceRegistry(
             }
         }
 
+        metrics?.Observe(race);
         AddAndEvictOldest(race);
         return race;
     }

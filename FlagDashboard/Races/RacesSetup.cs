@@ -14,5 +14,7 @@ internal static class RacesSetup
         .AddSingleton<PlanRules>()
         .AddSingleton<PlanReader>()
         .AddSingleton<IRaceArchive, NoArchive>()
+        .AddMetrics()
+        .AddSingleton<RaceMetrics>()
         .AddSingleton<RaceRegistry>();
 }

@@ -9,8 +9,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Decides whether a person is the presenter, and so may change races, or a viewer. If the server is bound to the loopback only and no
-/// token is configured, everybody is the presenter. Otherwise a person needs the token to become one. Thread-safe.
+/// Decides whether a person is the presenter, and so may change races, or a viewer. If the server is bound to the loopback only, and
+/// neither a token nor a proxy is configured, everybody is the presenter. Otherwise a person needs the token to become one. Thread-safe.
 /// </summary>
 /// <remarks>
 /// The setting <c>Presenter:Token</c> gives the token (16 characters or more). Without it, the token is random for each start.
@@ -30,7 +30,7 @@ internal sealed class PresenterAccess
 
     /// <param name="server">The server, which knows the addresses that it is bound to once it listens.</param>
     /// <param name="configuration">Has the token, if one is configured.</param>
-    /// <exception cref="SettingException">The configured token is too short.</exception>
+    /// <exception cref="SettingException">The configured token is too short, or a setting of the proxy is invalid.</exception>
     public PresenterAccess(IServer server, IConfiguration configuration)
     {
         var configured = configuration[TokenSetting]?.Trim();
@@ -39,8 +39,11 @@ internal sealed class PresenterAccess
         IsConfigured = configured is { Length: > 0 };
         Token = IsConfigured ? configured! : RandomNumberGenerator.GetHexString(32, lowercase: true);
         _hash = HashOf(Token);
+        // Through a proxy, everybody reaches the loopback.
+        var hasProxy = ProxySettings.Read(configuration).HasProxy;
         // Computed at the first request, because the server does not know its addresses before it listens.
-        _isOpen = new(() => !IsConfigured && HostPolicy.AreLoopback(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
+        _isOpen = new(
+            () => !IsConfigured && !hasProxy && HostPolicy.AreLoopback(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
     }
 
     /// <summary>Whether everybody is the presenter. Read it only after the server has started.</summary>

@@ -7,11 +7,17 @@ namespace FlagDashboard.Security;
 /// <summary>Registers and adds what protects the dashboard and its visitors from other sites: see SECURITY.md.</summary>
 internal static class SecuritySetup
 {
-    /// <summary>Registers the checks of host, origin and presenter, and makes cookies secure wherever the page comes by https.</summary>
+    /// <summary>
+    /// Registers the checks of host, origin and presenter, and the proxies that are trusted, and makes cookies secure wherever the page
+    /// comes by https.
+    /// </summary>
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
         services.AddSingleton<HostPolicy>();
         services.AddSingleton<OriginPolicy>();
+        services.AddSingleton(provider => ProxySettings.Read(provider.GetRequiredService<IConfiguration>()));
+        services.AddSingleton<BasePathPolicy>();
+        services.AddOptions<ForwardedHeadersOptions>().Configure<ProxySettings>((options, proxy) => proxy.Configure(options));
         // HostPolicy replaces the framework's own host filter, which does not know the bound address and adds no headers to its refusals.
         // The framework's filter therefore lets every host through.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
@@ -41,7 +47,8 @@ internal static class SecuritySetup
     }
 
     /// <summary>
-    /// Sets the headers of every answer, and refuses requests for foreign hosts and from foreign origins.
+    /// Sets the headers of every answer, applies what a trusted proxy says about a request, and refuses requests for foreign hosts and
+    /// from foreign origins.
     /// Add it before all other middleware, so that it covers every answer.
     /// </summary>
     public static void UseSecurity(this WebApplication app)
@@ -49,7 +56,14 @@ internal static class SecuritySetup
         app.Use(SecurityHeaders.Set);
         if (!app.Environment.IsDevelopment())
             app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFailure });
-        app.Use(app.Services.GetRequiredService<HostPolicy>().Check);
+        var hosts = app.Services.GetRequiredService<HostPolicy>();
+        app.Use(hosts.Check);
+        app.UseForwardedHeaders();
+        // Checked twice: a page that reaches this server by DNS rebinding can name an allowed host in X-Forwarded-Host, but not in Host.
+        app.Use(hosts.Check);
+        app.Use(app.Services.GetRequiredService<BasePathPolicy>().Apply);
+        // The framework would find the endpoint before all middleware, with the base path still in the path.
+        app.UseRouting();
         app.Use(app.Services.GetRequiredService<OriginPolicy>().Check);
         // PresenterAccess checks the configured token when it is created. Creating it here keeps a server with an invalid token from
         // starting.

@@ -2,7 +2,9 @@
 window.flagDashboard = {
   setTheme(theme) {
     document.documentElement.dataset.theme = theme;
-    document.cookie = `theme=${theme};path=/;max-age=31536000;samesite=lax${location.protocol === 'https:' ? ';secure' : ''}`;
+    const path = new URL(document.baseURI).pathname;
+    const secure = location.protocol === 'https:' ? ';secure' : '';
+    document.cookie = `theme=${theme};path=${path};max-age=31536000;samesite=lax${secure}`;
   },
 };
 

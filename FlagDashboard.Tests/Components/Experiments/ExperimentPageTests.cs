@@ -97,7 +97,7 @@ public sealed class ExperimentPageTests : ComponentTest
         Assert.Equal(2, page.FindAll(".lane.done").Count);
         Assert.Empty(page.FindAll("[data-testid=results]"));
         Assert.All(page.FindAll(".speedup"), speedUp => Assert.Equal("", speedUp.TextContent));
-        Assert.Equal("/experiments/map-or-as-completed?delays=0,0", page.Find("[data-testid=plan-link]").GetAttribute("href"));
+        Assert.Equal("./experiments/map-or-as-completed?delays=0,0", page.Find("[data-testid=plan-link]").GetAttribute("href"));
         Assert.Equal(["loiter(0)", "loiter(0)"], page.FindAll("[data-testid=received-map] .named").Select(cell => cell.TextContent));
     }
 
@@ -124,7 +124,7 @@ public sealed class ExperimentPageTests : ComponentTest
     {
         var page = await Show("/experiments/nosuch");
         Assert.Equal("There is no experiment “nosuch”", page.Find("[data-testid=missing] h1").TextContent);
-        Assert.Equal("/experiments", page.Find("[data-testid=missing] a").GetAttribute("href"));
+        Assert.Equal("./experiments", page.Find("[data-testid=missing] a").GetAttribute("href"));
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ExperimentPageTests : ComponentTest
         await Show();
         var tiles = Render<ExperimentsPage>();
         Assert.Equal(
-            _dashboard.Get<ExperimentDirectory>().All.Select(experiment => $"/experiments/{experiment.Card.Id}"),
+            _dashboard.Get<ExperimentDirectory>().All.Select(experiment => $"./experiments/{experiment.Card.Id}"),
             tiles.FindAll("[data-testid=experiments] a").Select(tile => tile.GetAttribute("href")));
     }
 }

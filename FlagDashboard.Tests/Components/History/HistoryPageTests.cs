@@ -85,7 +85,7 @@ public sealed class HistoryPageTests : ComponentTest
         var page = Show(1);
         Assert.Equal("1 race", Count(page));
         var row = page.Find("[data-testid=kept-aaaaaaaaaa]");
-        Assert.Equal("/race/aaaaaaaaaa", page.Find("[data-testid=open-aaaaaaaaaa]").GetAttribute("href"));
+        Assert.Equal("./race/aaaaaaaaaa", page.Find("[data-testid=open-aaaaaaaaaa]").GetAttribute("href"));
         foreach (var fact in (string[])[
             "2 flags from DELAY, 5 workers", "imported", "Sequential, Async · event loop", "DELAY", "⚠ interrupted", "1.23 s"])
             Assert.Contains(fact, row.TextContent, StringComparison.Ordinal);
@@ -199,7 +199,7 @@ public sealed class HistoryPageTests : ComponentTest
         Assert.Empty(page.FindAll("[data-testid=compare]"));
         page.Find("[data-testid=pick-aaaaaaaaaa]").Change(true);
         page.WaitForAssertion(() =>
-            Assert.Equal("/compare?races=bbbbbbbbbb,aaaaaaaaaa", page.Find("[data-testid=compare]").GetAttribute("href")));
+            Assert.Equal("./compare?races=bbbbbbbbbb,aaaaaaaaaa", page.Find("[data-testid=compare]").GetAttribute("href")));
         page.Find("[data-testid=pick-bbbbbbbbbb]").Change(false);
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=compare]")));
         page.Find("[data-testid=pick-none]").Click();

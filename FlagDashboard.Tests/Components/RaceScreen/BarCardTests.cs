@@ -53,7 +53,7 @@ public sealed class BarCardTests : ComponentTest
         var card = Show(Finished350);
         Assert.Equal(["state: finished, held", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "size: 1,234 bytes"],
             Lines(card));
-        Assert.Equal("/images/sha0", card.Find("img").GetAttribute("src"));
+        Assert.Equal("./images/sha0", card.Find("img").GetAttribute("src"));
     }
 
     [Fact]

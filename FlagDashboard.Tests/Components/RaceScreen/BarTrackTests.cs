@@ -51,7 +51,7 @@ public sealed class BarTrackTests : ComponentTest
         Assert.Equal(["b f flag", "b r o"], Bars(track).Select(bar => bar.ClassName));
         Assert.Equal(["1", "0"], Bars(track).Select(bar => bar.GetAttribute("data-f")));
         Assert.Equal(["\u200bCN ✓", "\u200bBR"], Bars(track).Select(bar => bar.TextContent));
-        Assert.EndsWith(";background-image:url(/images/sha1)", Assert.Single(track.FindAll(".flag")).GetAttribute("style"),
+        Assert.EndsWith(";background-image:url(./images/sha1)", Assert.Single(track.FindAll(".flag")).GetAttribute("style"),
             StringComparison.Ordinal);
     }
 
@@ -85,7 +85,7 @@ public sealed class BarTrackTests : ComponentTest
     public void FlagImage_HostileName_IsEscapedInStyle()
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(10, 0) with { Image = "1)\";x:'(" });
-        Assert.EndsWith(";background-image:url(/images/1%29%22%3Bx%3A%27%28)", Assert.Single(Bars(Show(race))).GetAttribute("style"),
+        Assert.EndsWith(";background-image:url(./images/1%29%22%3Bx%3A%27%28)", Assert.Single(Bars(Show(race))).GetAttribute("style"),
             StringComparison.Ordinal);
     }
 

@@ -144,7 +144,7 @@ public sealed class FaultMenuTests : ComponentTest
         live.WaitForElement(".track .mk");
         await lanes.InvokeAsync(() => lanes.Instance.Inspect(0, 1, 20, 30));
         Assert.Contains("the presenter cancelled China (CN)", live.Find("[data-testid=bar-card]").TextContent, StringComparison.Ordinal);
-        Assert.Equal("/?cc=BR,CN&workers=1&delay=4500&jitter=0", live.Find("[data-testid=plan-link]").GetAttribute("href"));
+        Assert.Equal("./?cc=BR,CN&workers=1&delay=4500&jitter=0", live.Find("[data-testid=plan-link]").GetAttribute("href"));
         race.Intervene(new("BR", InterventionAct.NotFound));
         Assert.Equal([Outcome.NotFound, Outcome.Cancelled], (await race.Through()).Runs[0].Statuses());
         live.WaitForAssertion(() => Assert.Empty(live.FindAll("[data-changes]")));

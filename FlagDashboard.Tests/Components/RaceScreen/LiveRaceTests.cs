@@ -89,7 +89,7 @@ public sealed class LiveRaceTests : ComponentTest
         Assert.Equal(2, live.FindAll("[data-testid=received-sequential] .got.flag").Count);
         Assert.Equal(2, live.FindAll("[data-testid=received-idle] .cancelled").Count);
         Assert.Equal(2, live.FindAll("[data-testid=lane-sequential] .b.f").Count);
-        Assert.Equal("/?cc=BR,CN&site=local", live.Find("[data-testid=plan-link]").GetAttribute("href"));
+        Assert.Equal("./?cc=BR,CN&site=local", live.Find("[data-testid=plan-link]").GetAttribute("href"));
     }
 
     [Fact]

@@ -47,7 +47,7 @@ public sealed class RaceLanesTests : ComponentTest
         var view = Show();
         Assert.StartsWith($"2 flags · 5 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent,
             StringComparison.Ordinal);
-        Assert.Equal("/?cc=BR,CN", view.Find("[data-testid=plan-link]").GetAttribute("href"));
+        Assert.Equal("./?cc=BR,CN", view.Find("[data-testid=plan-link]").GetAttribute("href"));
     }
 
     [Fact]

@@ -48,7 +48,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
         var strip = Show(HeldBehindChina());
         Assert.Equal(["got BR", "awaited CN", "held DE", "held FR", ""], Cells(strip));
         Assert.Equal(["BR", "DE", "FR"], strip.FindAll("li.flag").Select(flag => flag.GetAttribute("aria-label")));
-        Assert.Equal(["/images/sha0", "/images/sha2", "/images/sha3"], strip.FindAll("li.flag")
+        Assert.Equal(["./images/sha0", "./images/sha2", "./images/sha3"], strip.FindAll("li.flag")
             .Select(flag => flag.GetAttribute("style")!["background-image:url(".Length..^1]));
         Assert.Equal("2 finished, held behind China", Note(strip));
     }

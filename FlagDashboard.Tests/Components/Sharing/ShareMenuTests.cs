@@ -29,8 +29,8 @@ public sealed class ShareMenuTests : ComponentTest
     {
         var menu = Show(rows: RowLayout.ByFuture);
         Assert.Equal(
-            ["/api/races/abc/replay.html", "/api/races/abc/timeline.svg?rows=future", "/api/races/abc/trace.json",
-            "/api/races/abc/futures.csv", "/api/races/abc/log.ndjson"],
+            ["./api/races/abc/replay.html", "./api/races/abc/timeline.svg?rows=future", "./api/races/abc/trace.json",
+            "./api/races/abc/futures.csv", "./api/races/abc/log.ndjson"],
             menu.FindAll("a[download]").Select(link => link.GetAttribute("href")));
         Assert.Equal(8, menu.FindAll("li span").Count(line => line.TextContent.Length > 20));
     }
@@ -39,7 +39,7 @@ public sealed class ShareMenuTests : ComponentTest
     public async Task PngPicture_Pressed_IsCreatedByBrowser()
     {
         var module = JSInterop.SetupModule("./js/share.js");
-        module.SetupVoid("savePicture", "/api/races/abc/timeline.svg?rows=worker", "flagdashboard-abc-timeline.png").SetVoidResult();
+        module.SetupVoid("savePicture", "./api/races/abc/timeline.svg?rows=worker", "flagdashboard-abc-timeline.png").SetVoidResult();
         var menu = Show();
         await menu.InvokeAsync(() => menu.Find("[data-testid=save-png]").ClickAsync());
         Assert.Single(module.Invocations["savePicture"]);

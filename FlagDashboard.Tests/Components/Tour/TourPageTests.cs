@@ -41,7 +41,7 @@ public sealed class TourPageTests : ComponentTest
         await Serve(FakeMode.Idle());
         var page = Show(number);
         Assert.Equal((title, step), (page.Find("h1").TextContent, page.Find("[aria-current=step]").TextContent));
-        Assert.Equal(Scene.All[int.Parse(step) - 1].Link, page.Find("[data-testid=own-page]").GetAttribute("href"));
+        Assert.Equal("." + Scene.All[int.Parse(step) - 1].Link, page.Find("[data-testid=own-page]").GetAttribute("href"));
         Assert.Equal(step == "1", page.Find("[data-testid=back]").HasAttribute("disabled"));
         Assert.Equal(step == "5", page.Find("[data-testid=next]").HasAttribute("disabled"));
     }

@@ -34,7 +34,7 @@ public sealed partial class ExperimentPage
             // The address names an experiment that this version does not have, as the link of an imported race may. The race is then opened
             // without its experiment.
             if (RaceId is not null)
-                Navigation.NavigateTo(RaceAddress.Of(experimentLink: null, RaceId), replace: true);
+                Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(experimentLink: null, RaceId)), replace: true);
             return;
         }
 
@@ -61,7 +61,7 @@ public sealed partial class ExperimentPage
     private void Changed()
     {
         _refusal = null;
-        Navigation.NavigateTo(Address(RaceId), replace: true);
+        Navigation.NavigateTo(BaseRelative.Of(Address(RaceId)), replace: true);
     }
 
     private void Run()
@@ -71,7 +71,7 @@ public sealed partial class ExperimentPage
         var result = Downloads.Start(_experiment!, _settings);
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is { } id)
-            Navigation.NavigateTo(Address(id));
+            Navigation.NavigateTo(BaseRelative.Of(Address(id)));
     }
 
     private string Address(string? race)

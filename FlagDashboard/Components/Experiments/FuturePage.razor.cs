@@ -69,7 +69,7 @@ public sealed partial class FuturePage
     {
         _settings = _settings.With(Experiment.Settings, setting.Name, text);
         _refusal = null;
-        Navigation.NavigateTo(Address(RaceId), replace: true);
+        Navigation.NavigateTo(BaseRelative.Of(Address(RaceId)), replace: true);
     }
 
     private void StartWith(Scenario scenario)
@@ -107,7 +107,7 @@ public sealed partial class FuturePage
         _session = Downloads.FindSession(Experiment, id);
         Attach();
         _running = true;
-        Navigation.NavigateTo(Address(id));
+        Navigation.NavigateTo(BaseRelative.Of(Address(id)));
     }
 
     private void MakeCall((SessionFuture Future, FutureMember Call) asked)

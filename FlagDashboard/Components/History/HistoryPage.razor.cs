@@ -190,7 +190,7 @@ public sealed partial class HistoryPage
         if (result is StartResult.Refused refused)
             ShowError(ProblemText.Of(refused.Problems, L));
         else if (result.RaceId is { } id)
-            Navigation.NavigateTo(RaceAddress.Of(experimentLink, id));
+            Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(experimentLink, id)));
     }
 
     private static string QueryOf(string link) => link[(link.IndexOf('?', StringComparison.Ordinal) + 1)..];

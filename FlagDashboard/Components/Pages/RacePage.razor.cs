@@ -57,7 +57,7 @@ public sealed partial class RacePage
         Read(draft);
         _refusal = null;
         if (Id is null)
-            Navigation.NavigateTo(PlanLink.Write(Catalog, Modes, draft), replace: true);
+            Navigation.NavigateTo(BaseRelative.Of(PlanLink.Write(Catalog, Modes, draft)), replace: true);
     }
 
     private void Run()
@@ -69,7 +69,7 @@ public sealed partial class RacePage
         if (result.RaceId is not { } id)
             return;
         Class.ClosePoll(id);
-        Navigation.NavigateTo($"/race/{id}");
+        Navigation.NavigateTo($"./race/{id}");
     }
 
     private void Cancel() => Downloads.Cancel(Id);

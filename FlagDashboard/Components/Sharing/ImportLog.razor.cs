@@ -30,7 +30,7 @@ public sealed partial class ImportLog
             // Parsing thousands of lines takes time. On a thread of the pool it does not block this page.
             var log = await Task.Run(() => LogReader.Read(bytes));
             var race = Downloads.Import(log.Events);
-            Navigation.NavigateTo(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id));
+            Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id)));
         }
         catch (LogRefusedException refused)
         {

@@ -42,12 +42,12 @@ public sealed partial class ShareMenu
         _imported = await Downloads.Find(Id) is { Imported: true };
     }
 
-    private string Absolute(string link) => Navigation.ToAbsoluteUri(link).AbsoluteUri;
+    private string Absolute(string link) => Navigation.ToAbsoluteUri(BaseRelative.Of(link)).AbsoluteUri;
 
     private async Task SavePicture(ShareFile file)
     {
         _problem = null;
-        if (!await _browser.Call("savePicture", file.Address(Id, Rows), $"flagdashboard-{Id}-timeline.png"))
+        if (!await _browser.Call("savePicture", BaseRelative.Of(file.Address(Id, Rows)), $"flagdashboard-{Id}-timeline.png"))
             _problem = L["The browser could not make the picture. Download the SVG, which shows the same timeline."];
     }
 

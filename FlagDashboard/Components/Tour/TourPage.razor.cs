@@ -39,14 +39,14 @@ public sealed partial class TourPage
             _raceIds[index] = RaceId;
     }
 
-    private void Go(int number) => Navigation.NavigateTo(Address(number, _raceIds.GetValueOrDefault(number - 1)));
+    private void Go(int number) => Navigation.NavigateTo(BaseRelative.Of(Address(number, _raceIds.GetValueOrDefault(number - 1))));
 
     private void Run()
     {
         var result = Start();
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is { } id)
-            Navigation.NavigateTo(Address(_index + 1, id));
+            Navigation.NavigateTo(BaseRelative.Of(Address(_index + 1, id)));
     }
 
     private StartResult Start()

@@ -1,0 +1,21 @@
+using System.Diagnostics.Metrics;
+
+namespace FlagDashboard.History;
+
+/// <summary>Measures how races are saved.</summary>
+internal static class HistoryMetrics
+{
+    /// <summary>The name of the meter.</summary>
+    public const string Name = "FlagDashboard.History";
+
+    /// <summary>Reports the work of the recorder to whoever listens to the meter.</summary>
+    public static RaceRecorder Observe(this RaceRecorder recorder, IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        meter.CreateObservableUpDownCounter(
+            "flagdashboard.storage.pending", () => recorder.PendingEvents, "{event}", "Events that are not saved yet.");
+        meter.CreateObservableCounter(
+            "flagdashboard.storage.failures", () => recorder.FailedSaves, "{write}", "Attempts to save races that failed.");
+        return recorder;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Diagnostics.Metrics;
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Hubs;
+
+/// <summary>Measures the streams of the hub. Thread-safe.</summary>
+public sealed class HubMetrics
+{
+    /// <summary>The name of the meter.</summary>
+    public const string Name = "FlagDashboard.Hubs";
+
+    private readonly Histogram<double> _lag;
+    private int _streams;
+
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="meters">Makes the meter, and disposes it with the server.</param>
+    public HubMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _lag = meter.CreateHistogram<double>(
+            "flagdashboard.hub.event_lag", "s", "Time from the append of an event to the log until its batch is given to SignalR.",
+            advice: new() { HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.25, 0.5, 1, 2.5, 5, 10] });
+        meter.CreateObservableUpDownCounter(
+            "flagdashboard.hub.streams", () => Volatile.Read(ref _streams), "{stream}", "Races that clients of the hub follow now.");
+    }
+
+    /// <summary>Counts a stream until the result is disposed.</summary>
+    /// <param name="log">The log that the stream follows.</param>
+    internal Stream OpenStream(RaceLog log)
+    {
+        Interlocked.Increment(ref _streams);
+        return new(this, log);
+    }
+
+    /// <summary>One stream. Events that are older than the stream have no lag, because nobody waited for them.</summary>
+    internal sealed class Stream(HubMetrics metrics, RaceLog log) : IDisposable
+    {
+        private readonly double _began = log.ElapsedMs;
+
+        /// <summary>Measures a batch that is about to be given to SignalR, by the oldest of its events.</summary>
+        public void Measure(EventBatch batch)
+        {
+            if (metrics._lag.Enabled && batch.FirstTimeAfter(_began) is { } oldest)
+                metrics._lag.Record((log.ElapsedMs - oldest) / 1000);
+        }
+
+        /// <inheritdoc/>
+        public void Dispose() => Interlocked.Decrement(ref metrics._streams);
+    }
+}

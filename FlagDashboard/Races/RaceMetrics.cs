@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Races;
+
+/// <summary>
+/// Measures the listed races of this server, and traces each as a span from its start to its end. Imported races and the warm-up do not
+/// count. Thread-safe.
+/// </summary>
+public sealed class RaceMetrics
+{
+    /// <summary>The name of the meter and of the source of the spans.</summary>
+    public const string Name = "FlagDashboard.Races";
+
+    private static readonly ActivitySource Spans = new(Name);
+
+    private readonly Counter<long> _started;
+    private readonly Counter<long> _ended;
+    private readonly Counter<long> _futures;
+    private readonly Histogram<double> _duration;
+    private int _running;
+
+    /// <summary>Creates the instruments.</summary>
+    /// <param name="meters">Makes the meter, and disposes it with the server.</param>
+    public RaceMetrics(IMeterFactory meters)
+    {
+        var meter = meters.Create(Name);
+        _started = meter.CreateCounter<long>("flagdashboard.races.started", "{race}", "Races that were started.");
+        _ended = meter.CreateCounter<long>("flagdashboard.races.ended", "{race}", "Races that have ended, by status.");
+        _futures = meter.CreateCounter<long>(
+            "flagdashboard.futures", "{future}", "Futures by mode and outcome, counted when their race ends.");
+        _duration = meter.CreateHistogram<double>("flagdashboard.races.duration", "s", "Time from the start of a race to its end.");
+        meter.CreateObservableUpDownCounter(
+            "flagdashboard.races.running", () => Volatile.Read(ref _running), "{race}", "Races that run now.");
+    }
+
+    /// <summary>Counts a race that has just been started, and counts its results when it ends.</summary>
+    internal void Observe(Race race)
+    {
+        Interlocked.Increment(ref _running);
+        _started.Add(1, KindOf(race));
+        var span = StartSpan(race);
+        race.Completion.ContinueWith(_ => End(race, span), TaskScheduler.Default);
+    }
+
+    private void End(Race race, Activity? span)
+    {
+        Interlocked.Decrement(ref _running);
+        var status = StatusOf(race.Log.End?.Status);
+        _ended.Add(1, new("status", status), KindOf(race));
+        if (_duration.Enabled)
+            _duration.Record(race.Log.ElapsedMs / 1000, KindOf(race));
+        if (_futures.Enabled)
+            CountFutures(race);
+        span?.SetTag("race.status", status);
+        span?.Stop();
+    }
+
+    private void CountFutures(Race race)
+    {
+        var ends = race.Log.Snapshot().Where(raceEvent => raceEvent.Kind == RaceEventKind.Finished);
+        foreach (var group in ends.CountBy(raceEvent => (raceEvent.Run, raceEvent.Status)))
+        {
+            _futures.Add(
+                group.Value, new("mode", race.Definition.Runs[group.Key.Run].Id),
+                new("outcome", group.Key.Status?.ToString().ToLowerInvariant()));
+        }
+    }
+
+    // The race outlives the request that starts it, so its span is a root that links to the request.
+    private static Activity? StartSpan(Race race)
+    {
+        if (!Spans.HasListeners())
+            return null;
+        var request = Activity.Current;
+        Activity.Current = null;
+        try
+        {
+            var span = Spans.StartActivity(
+                "race", ActivityKind.Internal, parentContext: default, links: request is null ? null : [new(request.Context)]);
+            span?.SetTag("race.id", race.Id);
+            span?.SetTag("race.kind", KindOf(race).Value);
+            span?.SetTag("race.modes", string.Join(',', race.Definition.Runs.Select(run => run.Id)));
+            span?.SetTag("race.futures", race.Definition.Items.Count);
+            return span;
+        }
+        finally
+        {
+            Activity.Current = request;
+        }
+    }
+
+    private static KeyValuePair<string, object?> KindOf(Race race) =>
+        new("kind", race.Definition.Experiment is null ? "downloads" : "experiment");
+
+    private static string StatusOf(Outcome? outcome) => outcome switch
+    {
+        Outcome.Ok => "finished",
+        Outcome.Cancelled => "cancelled",
+        Outcome.Error => "interrupted",
+        _ => "failed",
+    };
+}
