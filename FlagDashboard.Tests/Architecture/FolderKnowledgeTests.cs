@@ -12,7 +12,7 @@ public class FolderKnowledgeTests
     private static readonly Dictionary<string, string[]> MayKnow = new()
     {
         ["Futures"] = [],
-        ["Security"] = ["Flags"],
+        ["Security"] = ["Flags", "Plans"],
         ["Flags"] = ["Futures"],
         ["FlagServer"] = ["Flags"],
         ["Plans"] = ["Flags"],

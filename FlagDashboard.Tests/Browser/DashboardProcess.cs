@@ -47,8 +47,8 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
         var log = await Kill();
         Directory.Delete(Folder, recursive: true);
         var entries = Entry().Split(log);
-        if (Array.Exists(entries, entry => entry.StartsWith("fail:", StringComparison.Ordinal) && !IsOfVirtualize(entry))
-            || Array.Exists(entries, entry => entry.StartsWith("crit:", StringComparison.Ordinal)))
+        if (Array.Exists(entries, entry => entry.StartsWith("fail:", StringComparison.Ordinal)
+            || entry.StartsWith("crit:", StringComparison.Ordinal)))
             throw new InvalidOperationException($"The server complained:\n{log}");
     }
 
@@ -93,12 +93,6 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
         _process.Dispose();
         return log;
     }
-
-    // While Blazor's own Virtualize is disposed, it waits for an answer of the browser. If a visitor closes the browser just then, it
-    // throws when the wait times out. No code of the product can catch that, and nobody sees that page any more.
-    private static bool IsOfVirtualize(string entry) =>
-        entry.Contains("TaskCanceledException", StringComparison.Ordinal)
-        && entry.Contains("VirtualizeJsInterop.DisposeAsync", StringComparison.Ordinal);
 
     [GeneratedRegex("^(?=(?:info|warn|fail|crit): )", RegexOptions.Multiline)]
     private static partial Regex Entry();

@@ -1,4 +1,5 @@
 using FlagDashboard.Security;
+using FlagDashboard.Tests.Hubs;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
@@ -59,6 +60,28 @@ public sealed class ViewerTests(BrowserFixture browser)
         await presenter.Get("sign-out").ClickAsync();
         await presenter.GoTo("/");
         await Expect(presenter.Get("watching")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Following_ConnectionLostWhilePresenterMoves_FollowsAfterwards()
+    {
+        await using var server = await DashboardProcess.Start(("FLAGDASHBOARD_Presenter__Token", Token));
+        await using var presenter = await browser.NewVisitor(server.Address);
+        await presenter.GoTo($"{PresenterEndpoints.SignInPath}?token={Token}");
+        await presenter.GoTo("/");
+        using var relay = new TcpRelay(server.Address);
+        await using var viewer = await browser.NewVisitor(relay.Address);
+        viewer.IgnoreErrors(_ => true);
+        await viewer.GoTo("/");
+        await Expect(viewer.Get("follow")).ToHaveAttributeAsync("aria-pressed", "true");
+
+        relay.RefuseNext(int.MaxValue);
+        relay.Cut();
+        await Expect(viewer.Page.Locator(".connection .lost")).ToBeVisibleAsync();
+        await presenter.GoTo("/tour");
+        relay.RefuseNext(0);
+        await Expect(viewer.Page).ToHaveURLAsync(new Uri(relay.Address, "/tour").AbsoluteUri);
+        await Expect(viewer.Get("follow")).ToHaveAttributeAsync("aria-pressed", "true");
     }
 
     [Fact]

@@ -18,6 +18,17 @@ public sealed class ClassSessionTests
 
     private ClassSession SessionOf(FakeUser user) => new(user, _screen, _poll, _viewers, new BoundServer(), _time);
 
+    [Theory]
+    [InlineData("//evil.example/x")]
+    [InlineData("/\\evil.example")]
+    [InlineData("https://evil.example/")]
+    public void ShowPage_AddressOfAnotherServer_IsIgnored(string path)
+    {
+        _presenter.ShowPage(path);
+        _viewer.Follow(true);
+        Assert.Null(_viewer.Followed);
+    }
+
     [Fact]
     public void Followed_WhileFollowing_ReturnsPageAndTimeOfPresenter()
     {

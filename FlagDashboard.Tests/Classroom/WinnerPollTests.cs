@@ -66,6 +66,21 @@ public sealed class WinnerPollTests
     }
 
     [Fact]
+    public void Withdraw_OpenPoll_RemovesVoteOnceButNeverFromClosedPoll()
+    {
+        Open();
+        _poll.Vote(_people[0], "a");
+        _poll.Vote(_people[1], "b");
+        _poll.Withdraw(_people[0]);
+        _poll.Withdraw(_people[0]);
+        Assert.Equal(1, _poll.State!.VoteCount);
+        Assert.Null(_poll.VoteOf(_people[0]));
+        _poll.Close("race");
+        _poll.Withdraw(_people[1]);
+        Assert.Equal(1, _poll.State!.VoteCount);
+    }
+
+    [Fact]
     public void Open_OneMode_IsRefused() => Assert.Throws<ArgumentException>(() => _poll.Open(["a"]));
 
     [Fact]

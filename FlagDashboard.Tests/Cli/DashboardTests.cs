@@ -106,6 +106,33 @@ public class DashboardTests
         }
     }
 
+    [Theory]
+    [InlineData("FLAGDASHBOARD_History__MaxRace", "4", "History:MaxRace: there is no such setting; the section History has MaxRaces, ")]
+    [InlineData("FLAGDASHBOARD_Presenter__Tokens", "a-token-of-the-class", "Presenter:Tokens: there is no such setting")]
+    [InlineData("FLAGDASHBOARD_Presenter__Token", "   ", "Presenter:Token must have at least 16 characters.")]
+    [InlineData("FLAGDASHBOARD_Limits", "5", "Limits: there is no such setting")]
+    [InlineData("FLAGDASHBOARD_AllowedOrigins", "flags.example", "AllowedOrigins: “flags.example” is not an origin")]
+    public async Task Serve_InvalidSetting_FailsWithReason(string name, string value, string reason)
+    {
+        await using var program = ProgramProcess.StartWith([(name, value)]);
+        var result = await program.WaitForExit();
+        Assert.Equal((1, []), (result.ExitCode, result.Out));
+        Assert.StartsWith(reason, Assert.Single(result.Error), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/history")]
+    [InlineData("/nothing")]
+    public async Task Post_ToPage_Returns405WithAllowedMethods(string path)
+    {
+        await using var program = ProgramProcess.Start("--urls", "http://127.0.0.1:0");
+        using var client = new HttpClient { BaseAddress = new Uri((await program.WaitForLine(@"http://127\.0\.0\.1:\d+")).Value) };
+        using var response = await client.PostAsync(path, new StringContent("a=1"), TestContext.Current.CancellationToken);
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, "GET, HEAD"),
+            (response.StatusCode, string.Join(", ", response.Content.Headers.Allow.Order())));
+    }
+
     [Fact]
     public async Task Serve_UnknownLimit_FailsWithValidNames()
     {
@@ -113,7 +140,8 @@ public class DashboardTests
         var result = await program.WaitForExit();
         Assert.Equal((1, []), (result.ExitCode, result.Out));
         Assert.StartsWith(
-            "Limits:MaxRace: there is no such limit; there are MaxCountries, ", Assert.Single(result.Error), StringComparison.Ordinal);
+            "Limits:MaxRace: there is no such setting; the section Limits has MaxCountries, ", Assert.Single(result.Error),
+            StringComparison.Ordinal);
     }
 
     [Fact]

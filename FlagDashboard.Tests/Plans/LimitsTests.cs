@@ -39,7 +39,7 @@ public class LimitsTests
 
     [Fact]
     public void Read_UnknownLimit_IsRefused() => Assert.StartsWith(
-        "Limits:MaxRace: there is no such limit",
+        "Limits:MaxRace: there is no such setting",
         Assert.Throws<SettingException>(() => Read(("Limits:MaxRace", "1"))).Message, StringComparison.Ordinal);
 
     [Fact]

@@ -122,6 +122,9 @@ public sealed class PresenterTests
     [InlineData("https://evil.example/", "/")]
     [InlineData("javascript:alert(1)", "/")]
     [InlineData("/\tevil", "/")]
+    [InlineData("/.//evil.example", "/")]
+    [InlineData("/é", "/%C3%A9")]
+    [InlineData("/race/a?t=5#é", "/race/a?t=5#%C3%A9")]
     [InlineData("", "/")]
     public async Task SignIn_ReturnUrlToOtherServer_RedirectsWithinThisServer(string address, string expected)
     {

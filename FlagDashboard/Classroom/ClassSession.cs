@@ -11,6 +11,7 @@ namespace FlagDashboard.Classroom;
 /// </summary>
 public sealed class ClassSession(
     ICurrentUser user, SharedScreen screen, WinnerPoll poll, ViewerCounter viewers, IServer server, TimeProvider time)
+    : IDisposable
 {
     private readonly Guid _id = Guid.NewGuid();
     private string _path = "/";
@@ -125,6 +126,9 @@ public sealed class ClassSession(
     /// <param name="page">The address of the dashboard in the browser of this page.</param>
     public string? JoinAddress(Uri page) => Classroom.JoinAddress.Of(
         page, server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], Classroom.JoinAddress.OwnAddresses());
+
+    /// <summary>Ends the part of this page, whose vote no longer counts in an open poll.</summary>
+    public void Dispose() => poll.Withdraw(_id);
 
     private void Show(ScreenView view)
     {

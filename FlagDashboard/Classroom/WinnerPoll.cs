@@ -54,7 +54,15 @@ public sealed class WinnerPoll
         if (state is not { RaceId: null } || !state.Modes.Contains(mode))
             return state;
         _votes[voter] = mode;
-        return state with { Votes = [.. state.Modes.Select(one => _votes.Values.Count(vote => vote == one))] };
+        return state with { Votes = CountVotes(state.Modes) };
+    });
+
+    /// <summary>Removes a person's vote from an open poll, because the page that voted is closed or loaded again.</summary>
+    public void Withdraw(Guid voter) => Change(state =>
+    {
+        if (state is not { RaceId: null } || !_votes.Remove(voter))
+            return state;
+        return state with { Votes = CountVotes(state.Modes) };
     });
 
     /// <summary>Returns the vote of a person; null if there is none.</summary>
@@ -72,6 +80,8 @@ public sealed class WinnerPoll
 
     /// <summary>Removes the poll.</summary>
     public void Remove() => Change(_ => null);
+
+    private int[] CountVotes(IEnumerable<string> modes) => [.. modes.Select(mode => _votes.Values.Count(vote => vote == mode))];
 
     private void Change(Func<PollState?, PollState?> change)
     {

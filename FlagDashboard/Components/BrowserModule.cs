@@ -11,6 +11,8 @@ namespace FlagDashboard.Components;
 /// <param name="connection">Tells when the browser can be reached again; needed by <see cref="Attach"/>.</param>
 internal sealed class BrowserModule(IJSRuntime js, string path, CircuitConnection? connection = null) : IAsyncDisposable
 {
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
+
     private IJSObjectReference? _module;
     private Func<Task>? _attach;
     private bool _disposed;
@@ -19,7 +21,7 @@ internal sealed class BrowserModule(IJSRuntime js, string path, CircuitConnectio
     /// <returns>Whether the call has succeeded. If not, the caller may try again.</returns>
     public Task<bool> Call(string function, params object?[] arguments) => TryCall(async () =>
     {
-        _module ??= await js.InvokeAsync<IJSObjectReference>("import", path);
+        _module ??= await js.InvokeAsync<IJSObjectReference>("import", CallTimeout, path);
         // The page may have been left while the script was imported. The arguments of this call may be disposed by then, so the call is
         // dropped.
         if (_disposed)
@@ -28,12 +30,12 @@ internal sealed class BrowserModule(IJSRuntime js, string path, CircuitConnectio
             throw new OperationCanceledException("The component is disposed.");
         }
 
-        await _module.InvokeVoidAsync(function, arguments);
+        await _module.InvokeVoidAsync(function, CallTimeout, arguments);
     });
 
     /// <summary>
-    /// Calls a function that adds listeners, and calls it again each time the connection is back, because the first call may have been lost.
-    /// The function replaces the listeners that it added before. Call once.
+    /// Calls a function that adds listeners, and calls it again each time the connection is back, because the first call may have been
+    /// lost. The function replaces the listeners that it added before. Call once.
     /// </summary>
     public Task Attach(string function, params object?[] arguments)
     {

@@ -10,7 +10,9 @@ public sealed class CircuitConnection : CircuitHandler
 {
     private bool _isLost;
 
-    /// <summary>Raised when the connection was lost and is back. A handler must not wait for the browser, which answers only afterwards.</summary>
+    /// <summary>
+    /// Raised when the connection was lost and is back. A handler must not wait for the browser, which answers only afterwards.
+    /// </summary>
     public event Action? Restored;
 
     /// <inheritdoc/>

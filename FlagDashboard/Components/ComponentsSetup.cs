@@ -1,4 +1,5 @@
 using FlagDashboard.Components.RaceScreen;
+using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
 using MudBlazor.Services;
@@ -14,12 +15,28 @@ internal static class ComponentsSetup
         services.AddScoped<SmoothingChoice>();
         services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>(
-            (options, environment) => options.DetailedErrors &= environment.IsDevelopment());
+        services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>((options, environment) =>
+        {
+            options.DetailedErrors &= environment.IsDevelopment();
+            // A call to the browser is lost if the connection is cut at that moment. If such a call of the framework timed out, for
+            // example a navigation, the framework would end the circuit, although the connection is back. BrowserModule has a timeout of
+            // its own.
+            options.JSInteropDefaultCallTimeout = Timeout.InfiniteTimeSpan;
+        });
         return services;
     }
 
-    // Blazor would add a policy that allows frames of the same site. It is turned off, because SecurityHeaders sets a stricter one.
-    public static RazorComponentsEndpointConventionBuilder MapComponents(this IEndpointRouteBuilder app) => app.MapRazorComponents<App>()
-        .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    public static RazorComponentsEndpointConventionBuilder MapComponents(this IEndpointRouteBuilder app)
+    {
+        // Blazor would add a policy that allows frames of the same site. It is turned off, because SecurityHeaders sets a stricter one.
+        var pages = app.MapRazorComponents<App>()
+            .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+        // No page handles a form, so that only GET is left of the methods that Blazor maps.
+        pages.Add(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())
+                endpoint.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get]));
+        });
+        return pages;
+    }
 }

@@ -31,19 +31,23 @@ internal sealed record HistorySettings(
     public string Images => Path.Combine(Folder, "images");
 
     /// <summary>Reads the settings data, History:MaxRaces, History:MaxDays and History:MaxMegabytes.</summary>
-    /// <exception cref="SettingException">A setting is not a whole number, or out of range.</exception>
-    public static HistorySettings Read(IConfiguration configuration) => new(
-        Path.GetFullPath(configuration["data"] is { Length: > 0 } folder ? folder : DefaultFolder),
-        ReadWhole(configuration, "History:MaxRaces", DefaultMaxRaces, 1_000_000),
-        ReadWhole(configuration, "History:MaxDays", DefaultMaxDays, 36_500),
-        ReadWhole(configuration, "History:MaxMegabytes", DefaultMaxMegabytes, 1_000_000));
+    /// <exception cref="SettingException">A setting is unknown, not a whole number, or out of range.</exception>
+    public static HistorySettings Read(IConfiguration configuration)
+    {
+        var section = SettingSection.Read(configuration, "History", "MaxRaces", "MaxDays", "MaxMegabytes");
+        return new(
+            Path.GetFullPath(configuration["data"] is { Length: > 0 } folder ? folder : DefaultFolder),
+            ReadWhole(section, "MaxRaces", DefaultMaxRaces, 1_000_000),
+            ReadWhole(section, "MaxDays", DefaultMaxDays, 36_500),
+            ReadWhole(section, "MaxMegabytes", DefaultMaxMegabytes, 1_000_000));
+    }
 
     private static string DefaultFolder =>
         Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "FlagDashboard");
 
-    private static int ReadWhole(IConfiguration configuration, string name, int defaultValue, int max) =>
-        configuration[name] is not { Length: > 0 } text ? defaultValue
+    private static int ReadWhole(IConfigurationSection section, string name, int defaultValue, int max) =>
+        section[name] is not { Length: > 0 } text ? defaultValue
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= max ? number
-        : throw new SettingException(
-            string.Create(CultureInfo.InvariantCulture, $"{name}: “{SafeText.Excerpt(text)}” is not a whole number from 1 to {max}."));
+        : throw new SettingException(string.Create(
+            CultureInfo.InvariantCulture, $"{section.Key}:{name}: “{SafeText.Excerpt(text)}” is not a whole number from 1 to {max}."));
 }

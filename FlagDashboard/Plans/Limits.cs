@@ -91,13 +91,7 @@ public sealed record Limits
     /// <exception cref="SettingException">A limit is unknown, not a whole number, or out of range.</exception>
     internal static Limits Read(IConfiguration configuration)
     {
-        var section = configuration.GetSection(Section);
-        if (section.GetChildren().FirstOrDefault(child => !All.Any(limit => limit.IsNamed(child.Key))) is { } unknown)
-        {
-            var names = string.Join(", ", All.Select(limit => limit.Name));
-            throw new SettingException($"{Section}:{SafeText.Excerpt(unknown.Key)}: there is no such limit; there are {names}.");
-        }
-
+        var section = SettingSection.Read(configuration, Section, All.Select(limit => limit.Name));
         return All.Aggregate(Default, (limits, limit) =>
             section[limit.Name] is { Length: > 0 } text ? limit.With(limits, Whole(limit, text)) : limits);
     }

@@ -1,3 +1,6 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Plans;
+
 namespace FlagDashboard.Security;
 
 /// <summary>
@@ -10,8 +13,8 @@ internal sealed class OriginPolicy(IConfiguration configuration)
 {
     private static readonly PathString[] Hubs = ["/hubs", "/_blazor"];
 
-    private readonly string[] _allowed = (configuration["AllowedOrigins"] ?? "")
-        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private readonly string[] _allowed = [.. (configuration["AllowedOrigins"] ?? "")
+        .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RequireOrigin)];
 
     /// <summary>Middleware: answers 403 to a change or a connection that another site asks for.</summary>
     public Task Check(HttpContext context, RequestDelegate next) =>
@@ -34,4 +37,10 @@ internal sealed class OriginPolicy(IConfiguration configuration)
             && host.Host.Equals(uri.Host, StringComparison.OrdinalIgnoreCase)
             && (host.Port ?? (uri.Scheme == Uri.UriSchemeHttps ? 443 : 80)) == uri.Port)
         || _allowed.Contains(origin, StringComparer.OrdinalIgnoreCase);
+
+    private static string RequireOrigin(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri.GetLeftPart(UriPartial.Authority).Equals(text.TrimEnd('/'), StringComparison.OrdinalIgnoreCase)
+            ? text.TrimEnd('/')
+            : throw new SettingException($"AllowedOrigins: “{SafeText.Excerpt(text)}” is not an origin, such as https://flags.example.");
 }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text;
 using FlagDashboard.Flags;
+using FlagDashboard.Plans;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -33,8 +34,8 @@ internal sealed class PresenterAccess
     /// <exception cref="SettingException">The configured token is too short, or a setting of the proxy is invalid.</exception>
     public PresenterAccess(IServer server, IConfiguration configuration)
     {
-        var configured = configuration[TokenSetting]?.Trim();
-        if (configured is { Length: > 0 and < MinTokenLength })
+        var configured = SettingSection.Read(configuration, "Presenter", "Token")["Token"];
+        if (configured is { Length: > 0 } && (configured = configured.Trim()).Length < MinTokenLength)
             throw new SettingException($"{TokenSetting} must have at least {MinTokenLength} characters.");
         IsConfigured = configured is { Length: > 0 };
         Token = IsConfigured ? configured! : RandomNumberGenerator.GetHexString(32, lowercase: true);
