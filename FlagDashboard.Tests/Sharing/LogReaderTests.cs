@@ -254,7 +254,7 @@ public class LogReaderTests
         var race = dashboard.Race(
             plan => plan with { Countries = [.. plan.Countries.Take(6)], Site = site, DelayMs = 5, JitterMs = 5, ErrorRate = 0.5 });
         await race.Through();
-        Assert.Equal(race.Log.Snapshot(), LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot())).Events);
+        Assert.Equal(race.Log.Snapshot(), LogReader.Read(LogFile.ToBytes(race.Log.Snapshot())).Events);
     }
 
     [Theory]
@@ -270,7 +270,7 @@ public class LogReaderTests
         var race = experiment.Start(
             SettingValues.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
         await race.Through();
-        var log = LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot()));
+        var log = LogReader.Read(LogFile.ToBytes(race.Log.Snapshot()));
         Assert.Equal(race.Log.Snapshot(), log.Events);
         AllExports.All(RaceState.At(log.Events, double.MaxValue));
     }

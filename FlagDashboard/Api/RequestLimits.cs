@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using FlagDashboard.Plans;
 using Microsoft.AspNetCore.RateLimiting;
@@ -13,8 +11,6 @@ namespace FlagDashboard.Api;
 /// <summary>Limits the requests of an address, so that one program cannot keep the server busy for all others.</summary>
 internal static class RequestLimits
 {
-    private const int SubnetBytes = 8;
-
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>Registers the limiter, and the largest body that the web server reads.</summary>
@@ -31,7 +27,7 @@ internal static class RequestLimits
     private static PartitionedRateLimiter<HttpContext> Limiter(Limits limits) => PartitionedRateLimiter.Create<HttpContext, string>(
         context => IsStatic(context)
             ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetTokenBucketLimiter(AddressOf(context.Connection.RemoteIpAddress), _ => new()
+            : RateLimitPartition.GetTokenBucketLimiter(ClientAddress.Of(context), _ => new()
             {
                 TokenLimit = limits.MaxRequestBurst,
                 TokensPerPeriod = limits.MaxRequestsPerSecond,
@@ -39,15 +35,6 @@ internal static class RequestLimits
             }));
 
     private static bool IsStatic(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
-
-    // A machine usually has a whole subnet of IPv6 addresses for itself.
-    private static string AddressOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, SubnetBytes)),
-        _ => address.ToString(),
-    };
 
     private static async ValueTask Reject(OnRejectedContext rejected, CancellationToken cancellationToken)
     {

@@ -8,6 +8,8 @@ namespace FlagDashboard.Log;
 /// </summary>
 public sealed class RaceLog
 {
+    private const int ReadAtOnce = 256;
+
     private readonly Lock _gate = new();
     private readonly ChunkedEventList _events = new();
     private readonly TimeProvider? _time;
@@ -119,6 +121,21 @@ public sealed class RaceLog
 
     /// <summary>A copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
     public RaceEvent[] EventsAfter(int after) => TryReadAfter(after, int.MaxValue, out _) ?? [];
+
+    /// <summary>
+    /// The first <paramref name="count"/> events, of which there must be as many. Copies 256 of them at a time, so that a reader that takes
+    /// its time keeps no copy of the log.
+    /// </summary>
+    internal IEnumerable<RaceEvent> First(int count)
+    {
+        for (var read = 0; read < count;)
+        {
+            var batch = TryReadAfter(read, Math.Min(ReadAtOnce, count - read), out _)!;
+            foreach (var raceEvent in batch)
+                yield return raceEvent;
+            read += batch.Length;
+        }
+    }
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/>, then follows the race to its end. Each item is the batch of the

@@ -57,6 +57,12 @@ public sealed record Limits
     /// <summary>The most calls per second of one connection to the hub: 1 to 100,000.</summary>
     public int MaxCallsPerSecond { get; init; } = 50;
 
+    /// <summary>The most answers that the server streams over HTTP at once: 1 to 100,000.</summary>
+    public int MaxHttpStreams { get; init; } = 1000;
+
+    /// <summary>The most answers that the server streams to one address at once: 1 to 100,000. A hall may have one address.</summary>
+    public int MaxHttpStreamsPerAddress { get; init; } = 400;
+
     /// <summary>The most requests per second of one address, on average: 1 to 1,000,000. Static files do not count.</summary>
     public int MaxRequestsPerSecond { get; init; } = 1000;
 
@@ -82,6 +88,9 @@ public sealed record Limits
         new(nameof(MaxHubMessageKilobytes), 1, 1024, l => l.MaxHubMessageKilobytes,
             (l, value) => l with { MaxHubMessageKilobytes = value }),
         new(nameof(MaxCallsPerSecond), 1, 100_000, l => l.MaxCallsPerSecond, (l, value) => l with { MaxCallsPerSecond = value }),
+        new(nameof(MaxHttpStreams), 1, 100_000, l => l.MaxHttpStreams, (l, value) => l with { MaxHttpStreams = value }),
+        new(nameof(MaxHttpStreamsPerAddress), 1, 100_000, l => l.MaxHttpStreamsPerAddress,
+            (l, value) => l with { MaxHttpStreamsPerAddress = value }),
         new(nameof(MaxRequestsPerSecond), 1, 1_000_000, l => l.MaxRequestsPerSecond,
             (l, value) => l with { MaxRequestsPerSecond = value }),
         new(nameof(MaxRequestBurst), 1, 10_000_000, l => l.MaxRequestBurst, (l, value) => l with { MaxRequestBurst = value }),

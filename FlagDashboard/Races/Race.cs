@@ -29,12 +29,14 @@ public sealed class Race
         (Id, Definition, _logger) = (id, definition, logger);
         StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
+        Fold = new(Log);
     }
 
     private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported)
     {
         (Id, StartedAt, Log, Imported) = (id, startedAt, log, imported);
-        Definition = log.Snapshot()[0].Definition!;
+        Fold = new(log);
+        Definition = log.First(1).First().Definition!;
     }
 
     /// <summary>Makes a finished race from its log.</summary>
@@ -73,6 +75,9 @@ public sealed class Race
 
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }
+
+    /// <summary>The fold of the log, for readers that only need it as it is now.</summary>
+    internal SharedFold Fold { get; }
 
     /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
     public bool IsLogIncomplete => _hasGaps;
