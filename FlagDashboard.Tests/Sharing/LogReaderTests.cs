@@ -208,6 +208,19 @@ public class LogReaderTests
         Assert.StartsWith("Line 7: The line is not UTF-8.", Refused(() => LogReader.Read(bytes)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1024 * 1024, "Line 1: The line is longer")]
+    [InlineData((1024 * 1024) + 1, "The file is larger than 1 MB.")]
+    [InlineData(10 * 1024 * 1024, "The file is larger than 1 MB.")]
+    public async Task Read_Stream_HasALargestSize(int bytes, string message)
+    {
+        using var file = new MemoryStream(new byte[bytes]);
+        var refused = await Assert.ThrowsAsync<LogRefusedException>(
+            () => LogReader.Read(file, 1, TestContext.Current.CancellationToken));
+        Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
+        Assert.InRange(file.Position, 0, (1024 * 1024) + 65536);
+    }
+
     [Fact]
     public async Task Read_EndlessFile_IsRefusedAtTheLimit()
     {

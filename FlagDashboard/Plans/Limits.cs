@@ -69,6 +69,12 @@ public sealed record Limits
     /// <summary>The most requests of one address at once: 1 to 10,000,000. A hall of 300 pages behind one address needs 10,000.</summary>
     public int MaxRequestBurst { get; init; } = 20_000;
 
+    /// <summary>The most requests per second of the presenter, on average and from all addresses: 1 to 1,000,000.</summary>
+    public int MaxPresenterRequestsPerSecond { get; init; } = 2000;
+
+    /// <summary>The most requests of the presenter at once, from all addresses: 1 to 10,000,000.</summary>
+    public int MaxPresenterRequestBurst { get; init; } = 40_000;
+
     /// <summary>Every limit with its range, in the order of the documentation.</summary>
     internal static IReadOnlyList<LimitSetting> All { get; } =
     [
@@ -94,6 +100,10 @@ public sealed record Limits
         new(nameof(MaxRequestsPerSecond), 1, 1_000_000, l => l.MaxRequestsPerSecond,
             (l, value) => l with { MaxRequestsPerSecond = value }),
         new(nameof(MaxRequestBurst), 1, 10_000_000, l => l.MaxRequestBurst, (l, value) => l with { MaxRequestBurst = value }),
+        new(nameof(MaxPresenterRequestsPerSecond), 1, 1_000_000, l => l.MaxPresenterRequestsPerSecond,
+            (l, value) => l with { MaxPresenterRequestsPerSecond = value }),
+        new(nameof(MaxPresenterRequestBurst), 1, 10_000_000, l => l.MaxPresenterRequestBurst,
+            (l, value) => l with { MaxPresenterRequestBurst = value }),
     ];
 
     /// <summary>Reads the limits. One that the configuration leaves out has its default.</summary>
