@@ -28,7 +28,7 @@ internal sealed class HttpStreams(Limits limits, TimeProvider time)
         {
             var openHere = _openByAddress.GetValueOrDefault(address);
             refusal = openHere >= limits.MaxHttpStreamsPerAddress
-                ? TooMany($"This server is already sending {openHere} races to your address: end one of these requests.")
+                ? TooManyToAddress(openHere)
                 : _open >= limits.MaxHttpStreams
                     ? TooMany($"This server is already sending {_open} races: try again in a moment.")
                     : null;
@@ -75,6 +75,10 @@ internal sealed class HttpStreams(Limits limits, TimeProvider time)
             return false;
         }
     }
+
+    /// <summary>Creates the refusal of a further answer to an address.</summary>
+    internal static ProblemHttpResult TooManyToAddress(int open) =>
+        TooMany($"This server is already sending {open} races to your address: end one of these requests.");
 
     private static ProblemHttpResult TooMany(string detail) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status429TooManyRequests);

@@ -19,15 +19,15 @@ internal static class ShareEndpoints
     {
         var race = api.MapGroup("/races/{id}").WithTags("Files");
         race.MapRead("/trace.json", Trace).WithName("traceOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblems(404, 429);
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblems(404, 409, 429);
         race.MapRead("/futures.csv", Futures).WithName("futuresOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem().ProducesProblems(404, 429);
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem().ProducesProblems(404, 409, 429);
         race.MapRead("/timeline.svg", Timeline).WithName("timelineOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesValidationProblem().ProducesProblems(404, 429);
+            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesValidationProblem().ProducesProblems(404, 409, 429);
         race.MapRead("/log.ndjson", Log).WithName("logOfRace")
-            .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.NdjsonMediaType).ProducesProblems(404, 429);
+            .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.NdjsonMediaType).ProducesProblems(404, 409, 429);
         race.MapRead("/replay.html", Replay).WithName("replayOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblems(404, 429);
+            .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblems(404, 409, 429);
     }
 
     /// <summary>Exports a race as a trace</summary>
@@ -38,6 +38,7 @@ internal static class ShareEndpoints
     /// </remarks>
     /// <response code="200">The trace.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
     /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static Task<IResult> Trace(
         [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) =>
@@ -51,6 +52,7 @@ internal static class ShareEndpoints
     /// <response code="200">The table.</response>
     /// <response code="400">There is no such separator.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
     /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static async Task<IResult> Futures(
         [Description("The id of a race.")] string id,
@@ -73,6 +75,7 @@ internal static class ShareEndpoints
     /// <response code="200">The image.</response>
     /// <response code="400">There is no such layout or theme.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
     /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static async Task<IResult> Timeline(
         [Description("The id of a race.")] string id,
@@ -102,6 +105,7 @@ internal static class ShareEndpoints
     /// </remarks>
     /// <response code="200">The log so far.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
     /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static Task<IResult> Log(
         [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) => Send(
@@ -112,6 +116,7 @@ internal static class ShareEndpoints
     /// <remarks>The HTML file is self-contained: it needs neither this server nor a network.</remarks>
     /// <response code="200">The page.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
     /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static Task<IResult> Replay(
         [Description("The id of a race.")] string id, RaceRegistry races, FlagStore store, HttpStreams streams, HttpContext context) =>
@@ -133,6 +138,8 @@ internal static class ShareEndpoints
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
+        if (race.Log.Count == 0)
+            return Problems.NotStarted(race.QueuePosition);
         using var stream = streams.TryOpen(context, out var refusal);
         if (stream is null)
             return refusal!;

@@ -13,7 +13,7 @@ public sealed class RaceLog
     private readonly Lock _gate = new();
     private readonly ChunkedEventList _events = new();
     private readonly TimeProvider? _time;
-    private readonly long _began;
+    private long _began;
     private TaskCompletionSource? _more;
     private int _lowestAwaited;
     private bool _closed;
@@ -40,6 +40,11 @@ public sealed class RaceLog
 
     /// <summary>Time since the race began, in ms.</summary>
     public double Now => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
+
+    /// <summary>
+    /// Lets the clock begin now, because the race has waited for its turn since the log was made. The log must be empty.
+    /// </summary>
+    internal void RestartClock() => _began = _time!.GetTimestamp();
 
     /// <summary>How many events there are.</summary>
     public int Count

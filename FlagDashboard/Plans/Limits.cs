@@ -25,6 +25,9 @@ public sealed record Limits
     /// <summary>The most races that run at once, because more would compete for the machine: 1 to 100.</summary>
     public int MaxRunning { get; init; } = 4;
 
+    /// <summary>The most races of downloads that wait for their turn while others run: 0 to 1,000.</summary>
+    public int MaxQueued { get; init; } = 8;
+
     /// <summary>The most executor sessions that are open at once: 1 to 1,000. Each has a few threads that mostly sleep.</summary>
     public int MaxInteractive { get; init; } = 50;
 
@@ -82,6 +85,7 @@ public sealed record Limits
         new(nameof(MaxWorkersPerRace), 1, 10_000, l => l.MaxWorkersPerRace, (l, value) => l with { MaxWorkersPerRace = value }),
         new(nameof(MaxWorkers), 1, 100_000, l => l.MaxWorkers, (l, value) => l with { MaxWorkers = value }),
         new(nameof(MaxRunning), 1, 100, l => l.MaxRunning, (l, value) => l with { MaxRunning = value }),
+        new(nameof(MaxQueued), 0, 1000, l => l.MaxQueued, (l, value) => l with { MaxQueued = value }),
         new(nameof(MaxInteractive), 1, 1000, l => l.MaxInteractive, (l, value) => l with { MaxInteractive = value }),
         new(nameof(MaxDelayMs), 0, (int)PlanRules.MaxDelayMs, l => l.MaxDelayMs, (l, value) => l with { MaxDelayMs = value }),
         new(nameof(MaxPlanKilobytes), 1, 1024, l => l.MaxPlanKilobytes, (l, value) => l with { MaxPlanKilobytes = value }),

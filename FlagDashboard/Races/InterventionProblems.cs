@@ -9,6 +9,10 @@ internal static class InterventionProblems
     /// <summary>The race is not in the memory of this server, or it has ended.</summary>
     public static InterventionResult.Refused Over { get; } = new(new("race", "The race is over, so that nothing in it can be changed."));
 
+    /// <summary>The race waits for its turn.</summary>
+    public static InterventionResult.Refused NotStarted { get; } =
+        new(new("race", "The race has not started yet, so that nothing in it can be changed."));
+
     /// <summary>The race is an experiment.</summary>
     public static InterventionResult.Refused NotDownloads { get; } =
         new(new("race", "Only a race of downloads can be changed, and this is an experiment."));

@@ -80,6 +80,7 @@ public sealed partial class LiveRace
         _clock = new(Js, "./js/race-clock.js");
         Class.Changed += ClassChanged;
         Downloads.StorageProblemChanged += FindAgain;
+        Downloads.QueueChanged += ShowPosition;
         _missing = await Downloads.Find(Id) is null;
     }
 
@@ -149,6 +150,12 @@ public sealed partial class LiveRace
         _missing = false;
         StateHasChanged();
         _ = Watch(_disposalToken);
+    });
+
+    private void ShowPosition() => _ = InvokeAsync(() =>
+    {
+        if (_race.LatestState.Definition is null && !_disposalToken.IsCancellationRequested)
+            StateHasChanged();
     });
 
     private string LinkOf(RaceDefinition definition) =>
@@ -233,6 +240,7 @@ public sealed partial class LiveRace
     {
         Class.Changed -= ClassChanged;
         Downloads.StorageProblemChanged -= FindAgain;
+        Downloads.QueueChanged -= ShowPosition;
         await _disposal.CancelAsync();
         _disposal.Dispose();
         await _clock.DisposeAsync();
