@@ -63,15 +63,15 @@ public sealed class IdleMemoryTrimmerTests : IDisposable
     }
 
     [Fact]
-    public void Tick_InteractiveRaceRuns_DoesNotWaitForItsEnd()
+    public void Tick_InteractiveRaceRuns_TrimsBeforeItsEnd()
     {
         var hand = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
-        _track.Races.Start(hand, StartOrder.Together, race => [race.Run(0, 1, _ => _gate.Wait())]);
+        _track.Races.Start(hand, StartOrder.Together, race => [race.CreateRun(0, 1, _ => _gate.Wait())]);
         Assert.Equal(1, GivenAfterLooking(times: 3));
     }
 
     [Fact]
-    public async Task Start_TimePassesAfterARace_Trims()
+    public async Task StartAsync_TimePassesAfterRace_TrimsByTimer()
     {
         await Start("idle").Completion.Guarded();
         await _rest.StartAsync(TestContext.Current.CancellationToken);

@@ -20,7 +20,7 @@ public class ListenAddressTests
     [InlineData("http://+:5080")]
     [InlineData("http://0.0.0.0:5080")]
     [InlineData("http://[::]:5080")]
-    public void Read_AddressOfThisMachine_IsTaken(string urls) => Assert.Equal(urls, Read("urls", urls));
+    public void Read_UrlOfThisMachine_AcceptsIt(string urls) => Assert.Equal(urls, Read("urls", urls));
 
     [Theory]
     [InlineData("http://loaclhost:5080")]
@@ -40,28 +40,29 @@ public class ListenAddressTests
     [InlineData("http://pipe:/x")]
     [InlineData("http://unix:/tmp/x")]
     [InlineData("http://localhost:5080;http://loaclhost:5081")]
-    public void Read_AnyOtherHost_IsRefused(string urls)
+    public void Read_UrlOfAnotherHost_Throws(string urls)
     {
-        Assert.EndsWith(ListenAddress.Advice, Assert.Throws<FailureException>(() => Read("urls", urls)).Message, StringComparison.Ordinal);
-        Assert.Throws<FailureException>(() => Read("Kestrel:Endpoints:Http:Url", urls.Split(';')[^1]));
+        var refusal = Assert.Throws<CommandFailedException>(() => Read("urls", urls));
+        Assert.EndsWith(ListenAddress.Advice, refusal.Message, StringComparison.Ordinal);
+        Assert.Throws<CommandFailedException>(() => Read("Kestrel:Endpoints:Http:Url", urls.Split(';')[^1]));
     }
 
     [Theory]
     [InlineData("http_ports", "8080")]
     [InlineData("https_ports", "8080;8443")]
-    public void Read_Ports_AreTaken(string setting, string ports) => Assert.Equal($"{setting}={ports}", Read(setting, ports));
+    public void Read_PortSettings_AcceptsThem(string setting, string ports) => Assert.Equal($"{setting}={ports}", Read(setting, ports));
 
     [Theory]
     [InlineData("abc")]
     [InlineData("-1")]
     [InlineData("65536")]
     [InlineData("8080,8081")]
-    public void Read_WhatIsNoPort_IsRefused(string ports)
+    public void Read_InvalidPort_Throws(string ports)
     {
-        Assert.Throws<FailureException>(() => Read("http_ports", ports));
-        Assert.Throws<FailureException>(() => Read("https_ports", ports));
+        Assert.Throws<CommandFailedException>(() => Read("http_ports", ports));
+        Assert.Throws<CommandFailedException>(() => Read("https_ports", ports));
     }
 
     [Fact]
-    public void Read_Nothing_IsNone() => Assert.Null(Read("other", "x"));
+    public void Read_NoSettings_ReturnsNull() => Assert.Null(Read("other", "x"));
 }

@@ -17,12 +17,12 @@ public class SafeConsoleFormatterTests
     }
 
     [Fact]
-    public void Write_Message_IsLaidOutAsTheSimpleFormatterDoes() => Assert.Equal(
+    public void Write_MessageWithException_HasLayoutOfSimpleConsoleFormatter() => Assert.Equal(
         ["warn: Category[7]", "      first", "      second", "      System.IO.InvalidDataException: third"],
         Write("first\nsecond", new InvalidDataException("third")));
 
     [Fact]
-    public void Write_TextOfAClient_HasNoControlCharacters()
+    public void Write_TextWithControlCharacters_ReplacesThem()
     {
         var lines = Write("a\u001b[31m\u009b2J\rb", new InvalidDataException("c\u0007\u202Ed"));
         Assert.Equal(
@@ -32,7 +32,7 @@ public class SafeConsoleFormatterTests
     [Theory]
     [InlineData(null, "safe")]
     [InlineData("json", "json")]
-    public void Use_Setting_NamesTheFormatter(string? setting, string expected)
+    public void Use_FormatterNameSetting_SelectsSafeFormatterUnlessAnotherIsSet(string? setting, string expected)
     {
         using var services = new ServiceCollection().AddLogging(logging =>
         {

@@ -10,6 +10,6 @@ public class ServerAddressTests
     [InlineData("http://0.0.0.0:8080", "http://127.0.0.1:8080")]
     [InlineData("https://[::]:443", "https://localhost:443")]
     [InlineData("http://[::1]:80", "http://[::1]:80")]
-    public void Reachable_BoundAddress_CanBeConnectedTo(string bound, string expected) =>
+    public void Reachable_BoundAddress_ReturnsAddressThatClientsCanOpen(string bound, string expected) =>
         Assert.Equal(expected, ServerAddress.Reachable(bound));
 }

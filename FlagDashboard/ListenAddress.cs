@@ -13,15 +13,15 @@ internal static class ListenAddress
     /// <summary>The advice at the end of every refusal.</summary>
     public const string Advice = "Choose another address: --urls http://localhost:5081";
 
-    // The settings of ASP.NET Core that name ports only. Container images set them.
+    // Container images set these two settings of ASP.NET Core. They consist of ports without a host.
     private static readonly string[] PortSettings = [WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
 
     /// <summary>Returns the configured addresses: those of --urls, or the ports of HTTP_PORTS and HTTPS_PORTS.</summary>
     /// <returns>The addresses, separated by semicolons; null if none is configured.</returns>
-    /// <exception cref="FailureException">An address is no http or https address, or its host is a name.</exception>
+    /// <exception cref="CommandFailedException">An address is no http or https address, or its host is a name.</exception>
     public static string? Read(IConfiguration configuration)
     {
-        // Kestrel reads these by itself, and prefers them to all others.
+        // Kestrel reads these endpoints by itself and prefers them to all other addresses, so they are only checked here and not returned.
         foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
             Check(endpoint["Url"] ?? "");
         if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
@@ -40,10 +40,10 @@ internal static class ListenAddress
     private static void Check(string address)
     {
         if (Parse(address) is not { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue } parsed)
-            throw new FailureException($"“{address}” is no http or https address. {Advice}");
+            throw new CommandFailedException($"“{address}” is no http or https address. {Advice}");
         if (!IsHost(parsed.Host))
         {
-            throw new FailureException(
+            throw new CommandFailedException(
                 $"“{address}” is no address of this machine: use localhost, an IP address, or * for every interface. {Advice}");
         }
     }
@@ -53,7 +53,7 @@ internal static class ListenAddress
         foreach (var port in ports.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (!ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-                throw new FailureException($"{setting.ToUpperInvariant()}: “{port}” is not a port. {Advice}");
+                throw new CommandFailedException($"{setting.ToUpperInvariant()}: “{port}” is not a port. {Advice}");
         }
     }
 
@@ -63,15 +63,14 @@ internal static class ListenAddress
         {
             return BindingAddress.Parse(address);
         }
-        // InvalidOperationException: a pipe on a system that has none.
-        catch (Exception error) when (error is FormatException or InvalidOperationException)
+        catch (FormatException)
         {
             return null;
         }
     }
 
-    // An IP address counts only as it is usually written. Otherwise 0 or [::ffff:0.0.0.0] would open the dashboard to the network, and
-    // 127.1 would be an address that no log shows.
+    // An IP address is accepted only in its usual spelling. Otherwise 0 or [::ffff:0.0.0.0] would open the dashboard to the network without
+    // looking like it, and 127.1 would appear in the log under another spelling.
     private static bool IsHost(string host) =>
         host is "*" or "+" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (host.StartsWith('[') && host.EndsWith(']') ? IsIPv6(host[1..^1]) : IsIPv4(host));

@@ -8,13 +8,15 @@ internal static class Shutdown
 {
     private const string CircuitLogs = "Microsoft.AspNetCore.Components.Server.Circuits";
 
-    // For connections that do not end by themselves. The host's default of 30 s is longer than anybody waits after Ctrl+C.
+    // The longest that the host waits at shutdown for connections that do not end by themselves. Its default of 30 s is longer than anybody
+    // waits after Ctrl+C.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Bounds the time that the host waits, and leaves signals to <paramref name="signals"/>.</summary>
     public static void UseOrderlyShutdown(this WebApplicationBuilder builder, SignalHandler signals)
     {
-        // Pages that have lost their connection still render the end of a race while the services are disposed, and fail.
+        // While the server stops, pages without a connection still render and fail, because their services are already disposed. This
+        // filter keeps those failures out of the log.
         var stopping = signals.Token;
         builder.Logging.AddFilter(CircuitLogs, level => level >= LogLevel.Warning && !stopping.IsCancellationRequested);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout);
@@ -38,7 +40,7 @@ internal static class Shutdown
             context, StatusCodes.Status503ServiceUnavailable, "This server is stopping. Try again when it has started again.");
     }
 
-    // The lifetime of the console would handle the signals a second time.
+    // Replaces the console lifetime of the host, which would handle Ctrl+C and SIGTERM a second time.
     private sealed class NoSignals : IHostLifetime
     {
         public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -11,7 +11,7 @@ internal static class Startup
 {
     private const string DefaultAddress = "http://localhost:5080";
 
-    // Long enough for a link with every country code. Kestrel refuses longer ones.
+    // The longest request line that Kestrel accepts. A link to a plan with every country code fits into it.
     private const int MaxRequestLineBytes = 64 * 1024;
 
     /// <summary>The options of the web application. Its folders are the program's own, whatever variables of ASP.NET Core name.</summary>
@@ -24,7 +24,7 @@ internal static class Startup
     };
 
     /// <summary>Uses the configured addresses, or http://localhost:5080 if none is configured.</summary>
-    /// <exception cref="FailureException">A configured address cannot be one of this machine.</exception>
+    /// <exception cref="CommandFailedException">A configured address cannot be one of this machine.</exception>
     public static void UseDashboardAddress(this ConfigureWebHostBuilder host, IConfiguration configuration)
     {
         if (ListenAddress.Read(configuration) is null)
@@ -36,7 +36,7 @@ internal static class Startup
     /// <param name="app">The dashboard.</param>
     /// <param name="signals">The signals that stop it.</param>
     /// <returns>The exit code: that of the signal if it arrived before the dashboard had started; otherwise 0.</returns>
-    /// <exception cref="FailureException">The dashboard cannot start.</exception>
+    /// <exception cref="CommandFailedException">The dashboard cannot start.</exception>
     public static async Task<int> Serve(this WebApplication app, SignalHandler signals)
     {
         await using var stopping = signals.Token.Register(app.Lifetime.StopApplication);
@@ -48,14 +48,14 @@ internal static class Startup
         {
             return signals.ExitCode;
         }
-        catch (Exception error) when (error is not (FailureException or SettingException))
+        catch (Exception error) when (error is not (CommandFailedException or SettingException))
         {
-            throw new FailureException(DescribeStartFailure(error, ListenAddress.Read(app.Configuration) ?? DefaultAddress), error);
+            throw new CommandFailedException(DescribeStartFailure(error, ListenAddress.Read(app.Configuration) ?? DefaultAddress), error);
         }
 
         await Console.Out.WriteLineAsync($"FlagDashboard is at {string.Join(" and ", app.Urls)}  (Ctrl+C stops it)");
         var access = app.Services.GetRequiredService<PresenterAccess>();
-        if (!access.IsOpen)
+        if (!access.IsEveryonePresenter)
             await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(ServerAddress.Reachable(app.Urls.First()), access));
         await app.WaitForShutdownAsync();
         return ExitCode.Success;

@@ -18,7 +18,7 @@ internal sealed partial class WarmUp(
     TimeProvider time, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
     : BackgroundService
 {
-    // The thread pool grows by about one thread a second. Without this minimum, downloads would wait for threads.
+    // Above its minimum, the thread pool grows by only about one thread a second, so downloads would wait for threads.
     private const int MinPoolThreads = 32;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,7 +33,7 @@ internal sealed partial class WarmUp(
         }
         catch (Exception error)
         {
-            // If the server stops meanwhile, warming up fails too. That is not worth a warning.
+            // Warming up also fails if the server stops meanwhile. Nothing is logged then, because that is no problem.
             if (!stoppingToken.IsCancellationRequested)
                 LogFailed(logger, error);
         }
@@ -42,7 +42,8 @@ internal sealed partial class WarmUp(
             races.DeleteUnlisted();
         }
 
-        // Starting allocates much memory that is never needed again, so it is returned to the operating system before the first race.
+        // Starting the server allocates much memory that is never needed again, so it is returned to the operating system before the first
+        // race.
         ProcessMemory.Trim();
     }
 

@@ -38,7 +38,7 @@ public abstract class ApiTest : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         Client.Dispose();
-        // What still runs would save flags into the folder that goes.
+        // Races that still run would save flags into the folder that the test deletes.
         foreach (var race in Dashboard.Get<RaceRegistry>().All)
         {
             race.Cancel();

@@ -7,7 +7,7 @@ namespace FlagDashboard.Tests.Api;
 public sealed class CancelRaceTests : ApiTest
 {
     [Fact]
-    public async Task Cancel_InMidRace_EndsItAndAgainChangesNothing()
+    public async Task Cancel_RunningRaceTwice_EndsItOnce()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["sequential", "async"], Workers = 1 });
@@ -33,7 +33,7 @@ public sealed class CancelRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Cancel_ByGet_IsNoWay()
+    public async Task Cancel_ByGet_Returns405AndRaceGoesOn()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });

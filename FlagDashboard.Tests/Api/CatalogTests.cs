@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Api;
 public sealed class CatalogTests : ApiTest
 {
     [Fact]
-    public async Task Modes_AreThoseOfThePageInItsOrder()
+    public async Task Modes_Get_ReturnsModesInOrderOfPage()
     {
         var modes = (await GetJson("/api/modes")).EnumerateArray().ToList();
         Assert.Equal(EveryMode.Ids, modes.Select(mode => mode.Text("id")));
@@ -16,7 +16,7 @@ public sealed class CatalogTests : ApiTest
     }
 
     [Fact]
-    public async Task Countries_AreThoseOfTheCatalog()
+    public async Task Countries_Get_ReturnsCountriesOfCatalog()
     {
         var countries = (await GetJson("/api/countries")).EnumerateArray().ToList();
         Assert.Equal(WebRoot.Catalog.All.Select(country => (country.Code, country.Name, country.Continent)),

@@ -15,7 +15,7 @@ public sealed class DocsTests : ApiTest
     private static string Beside(string name, [CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, name);
 
     [Fact]
-    public async Task CSharpClient_AsItIsPrinted_SeesTheWholeRace()
+    public async Task CSharpClient_PrintedInDocs_ReceivesAllEvents()
     {
         Assert.Contains($"```csharp\n{File.ReadAllText(Beside("Viewer.cs"))}```\n", Docs);
         BlockDownloads();
@@ -32,7 +32,7 @@ public sealed class DocsTests : ApiTest
     }
 
     [Fact]
-    public async Task Addresses_AreAllNamed()
+    public async Task ApiAddresses_All_AreInDocs()
     {
         var document = await ApiDocument.Get();
         Assert.All(
@@ -43,11 +43,11 @@ public sealed class DocsTests : ApiTest
     }
 
     [Fact]
-    public void Events_AreAllInTheTable() => Assert.All(
+    public void EventKinds_All_AreInTableOfDocs() => Assert.All(
         Enum.GetValues<RaceEventKind>(), kind => Assert.Contains($"| `{JsonNamingPolicy.CamelCase.ConvertName($"{kind}")}` |", Docs));
 
     [Fact]
-    public async Task Plans_AsTheyArePrinted_Start()
+    public async Task Plans_PrintedInDocs_StartRaces()
     {
         var plans = Docs.Split("--json '").Skip(1).Select(rest => rest[..rest.IndexOf('\'')]).ToList();
         Assert.Equal(2, plans.Count);

@@ -17,7 +17,7 @@ public sealed class FollowRaceTests : ApiTest
     private protected override void ConfigureServices(IServiceCollection services)
     {
         services.AddSingleton<IStartupFilter>(new Watch(_served));
-        // Who is waited for without end is seen to be waited for.
+        // With an infinite shutdown timeout, a request that never ends makes the test hang instead of being cut off unnoticed.
         services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout.InfiniteTimeSpan);
     }
 
@@ -60,7 +60,7 @@ public sealed class FollowRaceTests : ApiTest
     private static Task<string?> Line(StreamReader lines) => lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().Guarded();
 
     [Fact]
-    public async Task Follow_FinishedRaceAfterAnyEvent_GivesTheRest()
+    public async Task Follow_FinishedRaceAfterAnyEvent_ReturnsLaterEvents()
     {
         var race = await FinishedRace();
         var log = race.Log.Snapshot();
@@ -71,7 +71,7 @@ public sealed class FollowRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Follow_Events_AreSpeltAsEverywhere()
+    public async Task Follow_FinishedRace_WritesEventsAsRaceJson()
     {
         var race = await FinishedRace();
         var lines = (await (await Get($"/api/races/{race.Id}/events")).Text()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
@@ -81,7 +81,7 @@ public sealed class FollowRaceTests : ApiTest
     [Theory]
     [InlineData(0)]
     [InlineData(5)]
-    public async Task Follow_LiveRace_ReplaysThenFollowsToTheEndWithoutAGap(int after)
+    public async Task Follow_RunningRace_ReturnsPastThenNewEventsWithoutGap(int after)
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["sequential", "async"], Workers = 1 });
@@ -91,7 +91,7 @@ public sealed class FollowRaceTests : ApiTest
         var seen = new List<RaceEvent>();
         while (await Line(lines) is { } line)
         {
-            // The race goes on only when what has raceEvent so far has arrived.
+            // The race continues only after all its events so far have arrived here.
             seen.Add(Read(line));
             if (seen[^1].Kind == RaceEventKind.Started)
                 ReleaseDownloads();
@@ -111,7 +111,7 @@ public sealed class FollowRaceTests : ApiTest
     [InlineData("%D9%A3")]
     [InlineData("%00")]
     [InlineData("1&after=2")]
-    public async Task Follow_AfterIsNoNumber_SaysSo(string after)
+    public async Task Follow_AfterIsNotANumber_Returns400WithReason(string after)
     {
         var race = await FinishedRace();
         var said = Assert.Single(await (await Get($"/api/races/{race.Id}/events?after={after}")).Errors());
@@ -119,27 +119,27 @@ public sealed class FollowRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Follow_AfterOfTenKilobytes_IsRefusedShortly()
+    public async Task Follow_AfterHasTenKilobytes_Returns400WithShortMessage()
     {
         var race = await FinishedRace();
         await (await Get($"/api/races/{race.Id}/events?after={new string('9', 10 * 1024)}")).Errors();
     }
 
     [Fact]
-    public async Task Follow_QuietRace_AnswersBeforeAnythingHappens()
+    public async Task Follow_NoNewEvents_SendsHeadersBeforeFirstEvent()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
         await race.Seen(raceEvent => raceEvent.Kind == RaceEventKind.Started);
         using var lines = await Lines(await Get($"/api/races/{race.Id}/events?after={race.Log.Count}"));
         ReleaseDownloads();
-        // It came, instead of being waited for in vain until the client gave it up.
+        // The event arrived. If the response were buffered, this line would wait until the client's timeout.
         Assert.True(Read((await Line(lines))!) is { Kind: RaceEventKind.Finished, Status: Outcome.Ok });
         await race.Through();
     }
 
     [Fact]
-    public async Task Follow_ClientLeaves_IsServedNoLongerAndTheRaceGoesOn()
+    public async Task Follow_ClientDisconnects_EndsRequestAndRaceGoesOn()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
@@ -157,7 +157,7 @@ public sealed class FollowRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Follow_ServerStops_EndsWithTheInterruptedRaceAndKeepsNobodyWaiting()
+    public async Task Follow_ServerStops_EndsResponseAndShutdownDoesNotWait()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });

@@ -31,7 +31,7 @@ public sealed class HealthTests : ApiTest
     }
 
     [Fact]
-    public async Task Alive_RunsNoChecks() =>
+    public async Task Alive_Get_ReturnsHealthyWithoutChecks() =>
         Assert.Equal("""{"status":"healthy","checks":[]}""", (await GetJson("/alive")).GetRawText());
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class HealthTests : ApiTest
         // The recorder tries again twice a second, which would clear the problem.
         await Dashboard.Get<RaceRecorder>().StopAsync(TestContext.Current.CancellationToken);
         var file = Dashboard.Get<HistoryDatabase>();
-        Assert.False(file.Try(_ => throw new IOException("gone")));
+        Assert.False(file.TryWrite(_ => throw new IOException("gone")));
         var health = await GetJson("/health");
         Assert.Equal("degraded", health.Text("status"));
         var check = health.GetProperty("checks").EnumerateArray().Last();

@@ -27,7 +27,7 @@ public sealed class InterventionTests : ApiTest
     [InlineData("""{"country":"br","act":"notFound","mode":"threads-map","delayMs":null}""", "threads-map", 1)]
     [InlineData("""{"country":"CN","act":"stall","mode":null}""", "sequential,threads-map", RaceEvent.None)]
     [InlineData("""{"country":"CN","act":"cancel"}""", "threads-map", 1)]
-    public async Task Change_Possible_IsDoneAndInTheLog(string json, string modes, int run)
+    public async Task Change_AllowedByStateOfFuture_IsDoneAndLogged(string json, string modes, int run)
     {
         var race = await Start();
         var changed = await (await Change(race.Id, json)).Json(HttpStatusCode.OK);
@@ -56,7 +56,7 @@ public sealed class InterventionTests : ApiTest
     [InlineData("""{"country":"BR","act":"slow","delayMs":"5"}""")]
     [InlineData("""{"country":"BR","act":"slow","delayMs":1e999}""")]
     [InlineData("""{"country":"BR","act":"slow","delayMs":-1}""")]
-    public async Task Change_WrongBody_IsRefusedAndChangesNothing(string json)
+    public async Task Change_InvalidBody_Returns400AndChangesNothing(string json)
     {
         var race = await Start();
         await (await Change(race.Id, json)).Problem(HttpStatusCode.BadRequest);
@@ -64,7 +64,7 @@ public sealed class InterventionTests : ApiTest
     }
 
     [Fact]
-    public async Task Change_NotNow_IsAConflict()
+    public async Task Change_FutureOrRaceDoesNotAllowIt_Returns409()
     {
         var race = await Start();
         var problem = await (await Change(race.Id, """{"country":"BR","act":"cancel"}""")).Problem(HttpStatusCode.Conflict);
@@ -76,7 +76,7 @@ public sealed class InterventionTests : ApiTest
     }
 
     [Fact]
-    public async Task Change_OtherMistakes_AreToldApart()
+    public async Task Change_WrongRaceTypeSizeOrMethod_ReturnsMatchingStatus()
     {
         var race = await Start();
         await (await Change("nosuchrace", """{"country":"BR","act":"reset"}""")).Problem(HttpStatusCode.NotFound);

@@ -31,7 +31,8 @@ public sealed class LimitsTests : IAsyncDisposable
         var request = new HttpRequestMessage(HttpMethod.Post, path)
         {
             Content = new ByteArrayContent(Encoding.ASCII.GetBytes(text)) { Headers = { ContentType = new MediaTypeHeaderValue(type) } },
-            // A server that refuses a body by its length does not read it.
+            // If the length is announced, the server refuses the request without reading the body. Expect: 100-continue lets the client
+            // wait for that answer before it sends the body.
             Headers = { TransferEncodingChunked = !announced, ExpectContinue = announced },
         };
         return _client.SendAsync(request, TestContext.Current.CancellationToken);
@@ -40,7 +41,7 @@ public sealed class LimitsTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Post_Plan_HasALargestSize(bool announced)
+    public async Task Post_PlanLargerThanLimit_IsRefused(bool announced)
     {
         await Start("MaxPlanKilobytes", 1);
         await (await Post("/api/races", "application/json", 1024, announced)).Json(HttpStatusCode.Created);
@@ -55,7 +56,7 @@ public sealed class LimitsTests : IAsyncDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Import_Log_HasALargestSize(bool announced)
+    public async Task Import_LogLargerThanLimit_IsRefused(bool announced)
     {
         await Start("MaxImportMegabytes", 1);
         var megabyte = 1024 * 1024;
@@ -70,7 +71,7 @@ public sealed class LimitsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Import_LogsAtOnce_AreLimited()
+    public async Task Import_TooManyAtOnce_Returns429()
     {
         await Start("MaxImports", 1);
         var gate = _dashboard.Get<ImportGate>();
@@ -87,7 +88,7 @@ public sealed class LimitsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Requests_OfAnAddress_AreLimited()
+    public async Task Requests_TooManyFromOneAddress_Return429()
     {
         _dashboard = await TestDashboard.Start(
             settings: new() { ["Limits:MaxRequestBurst"] = "5", ["Limits:MaxRequestsPerSecond"] = "1" });
@@ -104,7 +105,7 @@ public sealed class LimitsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Race_BeyondTheWorkers_IsRefused()
+    public async Task Post_RaceWithTooManyWorkers_IsRefused()
     {
         await Start("MaxWorkersPerRace", 5);
         Assert.Equal(

@@ -37,7 +37,7 @@ public sealed class OpenApiTests : ApiTest
         json.TryGetProperty(field, out var text) && text.GetString() is { Length: > 5 };
 
     [Fact]
-    public void Document_IsOfTheVersionAndTheProduct()
+    public void Document_Info_HasOpenApiVersionAndTitle()
     {
         Assert.StartsWith("3.1.", _document.Text("openapi"));
         Assert.Equal("FlagDashboard", _document.GetProperty("info").Text("title"));
@@ -45,7 +45,7 @@ public sealed class OpenApiTests : ApiTest
     }
 
     [Fact]
-    public void Document_EveryOperation_SaysWhatItDoesAndWhatItAnswers()
+    public void Document_EveryOperation_HasSummaryDescriptionAndResponses()
     {
         Assert.All(Operations, operation =>
         {
@@ -61,7 +61,7 @@ public sealed class OpenApiTests : ApiTest
     }
 
     [Fact]
-    public void Document_EveryAnswer_IsDescribedInWordsOfItsOwn() => Assert.All(
+    public void Document_EveryResponse_HasDescription() => Assert.All(
         from operation in Operations
         from answer in operation.Says.GetProperty("responses").EnumerateObject()
         select $"{operation.Name} {answer.Name}: {answer.Value.Text("description")}",
@@ -76,7 +76,7 @@ public sealed class OpenApiTests : ApiTest
         answer => Assert.Equal(answer.Name, $"{answer.Item2.Number("status")}"));
 
     [Fact]
-    public void Document_Paths_AreThoseThatAreMapped()
+    public void Document_Paths_MatchMappedEndpoints()
     {
         var mapped =
             from endpoint in Dashboard.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -107,7 +107,7 @@ public sealed class OpenApiTests : ApiTest
         field => Assert.True(Says(field.Value, "description") || field.Value.TryGetProperty("oneOf", out _), field.Name));
 
     [Fact]
-    public void Document_Examples_AreWhatTheirSchemasSay()
+    public void Document_Examples_MatchTheirSchemas()
     {
         var examples = Schemas.Where(schema => schema.Value.TryGetProperty("examples", out _)).ToList();
         Assert.Equal(
@@ -133,7 +133,7 @@ public sealed class OpenApiTests : ApiTest
     }
 
     [Fact]
-    public async Task Answers_OfRacesInEveryState_AreWhatTheirSchemasSay()
+    public async Task Responses_RacesInEveryState_MatchTheirSchemas()
     {
         UseSite((code, closing) =>
             code == "EG" ? RawSite.Stall(closing)

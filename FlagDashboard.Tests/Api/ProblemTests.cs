@@ -28,9 +28,9 @@ public sealed class ProblemTests : ApiTest
     [InlineData("/api/%2e%2e%2fraces")]
     [InlineData("/openapi/v2.json")]
     [InlineData("/health/nosuch")]
-    public async Task Get_NoSuchAddress_IsAProblemDocument(string path)
+    public async Task Get_UnknownAddress_ReturnsProblemDocument(string path)
     {
-        // Whoever prefers a page here still gets what the address gives.
+        // Under these paths, even a client that prefers HTML gets a problem document.
         Client.DefaultRequestHeaders.Accept.ParseAdd("text/html");
         var problem = await (await Get(path)).Problem(HttpStatusCode.NotFound);
         Assert.Equal("Not Found", problem.Text("title"));
@@ -43,7 +43,7 @@ public sealed class ProblemTests : ApiTest
     [InlineData("GET", "/api/races/a/cancel", "POST")]
     [InlineData("POST", "/health", "GET, HEAD")]
     [InlineData("OPTIONS", "/api/races", "GET, HEAD, POST")]
-    public async Task Send_WrongMethod_SaysWhichThereAre(string method, string path, string allowed)
+    public async Task Send_WrongMethod_Returns405WithAllowedMethods(string method, string path, string allowed)
     {
         var response = await Send(new HttpMethod(method), path);
         await response.Problem(HttpStatusCode.MethodNotAllowed);
@@ -51,7 +51,7 @@ public sealed class ProblemTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_ServerFails_IsAProblemDocumentThatKeepsTheReasonInTheLog()
+    public async Task Get_EndpointThrows_ReturnsProblemAndWritesReasonOnlyToLog()
     {
         ExpectsServerError = true;
         var response = await Get("/api/modes");
@@ -61,7 +61,7 @@ public sealed class ProblemTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_NullByte_IsRefusedByTheServerItself()
+    public async Task Get_NullByteInPath_Returns400WithoutBody()
     {
         using var client = new HttpClient { BaseAddress = Dashboard.Address };
         var response = await client.GetAsync("/api/races/%00", TestContext.Current.CancellationToken);
@@ -69,7 +69,7 @@ public sealed class ProblemTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FromAnotherOrigin_IsGivenToNoPage()
+    public async Task Get_ForeignOrigin_ReturnsNoCorsHeaders()
     {
         Client.DefaultRequestHeaders.Add("Origin", "http://elsewhere.example");
         var response = await Get("/api/countries");

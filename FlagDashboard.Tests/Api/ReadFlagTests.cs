@@ -21,7 +21,7 @@ public sealed class ReadFlagTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_DownloadedFlag_IsTheVeryBytesAndNothingButAnImage()
+    public async Task Get_DownloadedFlag_ReturnsItsBytesAsImage()
     {
         var race = await FinishedRace();
         foreach (var cc in new[] { "BR", "br" })
@@ -36,7 +36,7 @@ public sealed class ReadFlagTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FlagSeenAlready_IsNotSentAgain()
+    public async Task Get_KnownETag_ReturnsNotModified()
     {
         var race = await FinishedRace();
         var tag = (await Flag(race, "br")).Headers.ETag!.ToString();
@@ -46,7 +46,7 @@ public sealed class ReadFlagTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FlagOfThatRun_IsNotAnothersWithOtherBytes()
+    public async Task Get_FlagOfRun_ReturnsBytesOfThatRun()
     {
         var asked = 0;
         UseSite((code, _) => Task.FromResult(RawSite.Flag($"{code}{Interlocked.Increment(ref asked)}")));
@@ -57,7 +57,7 @@ public sealed class ReadFlagTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_SvgFlag_IsServedAsWhatItIs()
+    public async Task Get_SvgDeclaredAsHtml_ReturnsSvgContentType()
     {
         UseSite((_, _) => Task.FromResult(
             ("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 42\r\n\r\n"u8
@@ -67,7 +67,7 @@ public sealed class ReadFlagTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FlagThatHasNotCome_SaysHowFarItIs()
+    public async Task Get_FlagNotYetDownloaded_Returns404WithState()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
@@ -81,7 +81,7 @@ public sealed class ReadFlagTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FlagThatNeverCameBeforeTheServerStopped_SaysSo()
+    public async Task Get_FlagOfInterruptedRace_Returns404WithReason()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
@@ -94,7 +94,7 @@ public sealed class ReadFlagTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FlagThatFailed_SaysWhy()
+    public async Task Get_FailedFlag_Returns404WithReason()
     {
         UseSite((code, _) => Task.FromResult(code == "BR" ? RawSite.Missing : RawSite.Broken));
         var race = await FinishedRace();
@@ -107,14 +107,14 @@ public sealed class ReadFlagTests : ApiTest
     [InlineData("..%2f..%2fbr", "sequential", "“..%2f..%2fbr” is not a country of this race.")]
     [InlineData("br", "threads", "This race has no run “threads”; it has sequential, async.")]
     [InlineData("br", "..%2fasync", "This race has no run “..%2fasync”; it has sequential, async.")]
-    public async Task Get_NoSuchRunOrCountry_SaysSo(string cc, string mode, string said)
+    public async Task Get_UnknownRunOrCountry_Returns404WithReason(string cc, string mode, string said)
     {
         var race = await FinishedRace(plan => plan with { Modes = ["sequential", "async"] });
         Assert.Equal(said, (await (await Flag(race, cc, mode)).Problem(HttpStatusCode.NotFound)).Text("detail"));
     }
 
     [Fact]
-    public async Task Get_FlagDeletedFromTheDisk_SaysSo()
+    public async Task Get_FlagDeletedFromDisk_Returns404WithReason()
     {
         var race = await FinishedRace();
         Directory.Delete(Path.Combine(Dashboard.Get<FlagStore>().Root, race.Id), recursive: true);

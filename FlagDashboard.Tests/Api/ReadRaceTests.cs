@@ -13,7 +13,7 @@ public sealed class ReadRaceTests : ApiTest
         ["aaaaaaaaaa", "..%2F..", "%2e%2e%2fetc", "A%20b", "%F0%9F%92%A5", new string('a', 10 * 1024)];
 
     [Theory, MemberData(nameof(NoRace))]
-    public async Task Get_NoSuchRace_SaysSoShortly(string id)
+    public async Task Get_UnknownRace_Returns404WithShortMessage(string id)
     {
         foreach (var path in new[] { "", "/events", "/runs/async/flags/br" })
         {
@@ -26,7 +26,7 @@ public sealed class ReadRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FinishedRace_TellsWhatItsLogTells()
+    public async Task Get_FinishedRace_ReturnsStateOfItsLog()
     {
         UseSite((code, _) => Task.FromResult(code switch { "CN" => RawSite.Missing, "DE" => RawSite.Broken, _ => RawSite.Flag(code) }));
         var race = await FinishedRace(plan => plan with { Countries = ["BR", "CN", "DE"], Workers = 2 });
@@ -45,7 +45,7 @@ public sealed class ReadRaceTests : ApiTest
                 (told.Number("workers"), told.Number("requested"), told.Number("ok"), told.Number("notFound"), told.Number("errors")));
             Assert.Equal((0, run.Received.Count), (told.Number("cancelled"), told.Number("received")));
             Assert.Equal(run.Futures[0].Bytes, told.Number("bytes"));
-            Assert.Equal(run.Elapsed!.Value, told.GetProperty("elapsedMs").GetDouble(), 0.001);
+            Assert.Equal(run.ElapsedMs!.Value, told.GetProperty("elapsedMs").GetDouble(), 0.001);
             Assert.Equal(results.For(run)?.SpeedUp is null, !told.TryGetProperty("speedUp", out _));
             Assert.Equal(run.Outcome == Outcome.Ok ? "ok" : "error", told.Text("outcome"));
             Assert.Equal(run.Mode == "threads-map", told.TryGetProperty("endedBy", out _));
@@ -56,7 +56,7 @@ public sealed class ReadRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_RunningRace_TellsWhatHasHappened()
+    public async Task Get_RunningRace_ReturnsStateSoFar()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN", "DE"], Modes = ["sequential"] });
@@ -74,7 +74,7 @@ public sealed class ReadRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_Links_LeadWhereTheySay()
+    public async Task Get_Links_OpenTheNamedResources()
     {
         var race = await FinishedRace();
         var document = await GetJson($"/api/races/{race.Id}");
@@ -88,7 +88,7 @@ public sealed class ReadRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_SeenAlready_IsNotSentAgain()
+    public async Task Get_KnownETag_ReturnsNotModified()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
@@ -129,7 +129,7 @@ public sealed class ReadRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_InterruptedRace_SaysSoAndItsRunsHaveNoOutcome()
+    public async Task Get_InterruptedRace_ReturnsInterruptedAndRunsWithoutOutcome()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });

@@ -33,7 +33,7 @@ public sealed class ShareTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FilesOfAFinishedRace_AreThatRace()
+    public async Task Get_FilesOfFinishedRace_ContainWholeRace()
     {
         var race = await FinishedRace();
         Assert.NotEmpty(TraceRules.Check(await File(race, "trace.json", "application/json")));
@@ -46,7 +46,7 @@ public sealed class ShareTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_FilesOfARunningRace_AreItAsItIsNow()
+    public async Task Get_FilesOfRunningRace_ContainEventsSoFar()
     {
         BlockDownloads();
         var race = Dashboard.Race(plan => plan with { Countries = ["BR", "CN"], Modes = ["sequential"] });
@@ -59,7 +59,7 @@ public sealed class ShareTests : ApiTest
     }
 
     [Fact]
-    public async Task Get_TimelineByFutureAndDark_IsAnother()
+    public async Task Get_TimelineByFutureOrDark_ReturnsDifferentPicture()
     {
         var race = await FinishedRace();
         var usual = await File(race, "timeline.svg", "image/svg+xml");
@@ -71,7 +71,7 @@ public sealed class ShareTests : ApiTest
     [Theory]
     [InlineData("rows=mode", "There are no rows “mode”; there are worker and future.")]
     [InlineData("theme=pink", "There is no theme “pink”; there are light and dark.")]
-    public async Task Get_TimelineThatIsNone_SaysWhatThereIs(string query, string says)
+    public async Task Get_TimelineWithInvalidOption_Returns400WithValidValues(string query, string says)
     {
         var race = await FinishedRace();
         Assert.Equal(says, (await (await Get($"/api/races/{race.Id}/timeline.svg?{query}")).Problem(HttpStatusCode.BadRequest))
@@ -84,12 +84,12 @@ public sealed class ShareTests : ApiTest
     [InlineData("timeline.svg")]
     [InlineData("log.ndjson")]
     [InlineData("replay.html")]
-    public async Task Get_FileOfNoRace_SaysSo(string name) =>
+    public async Task Get_FileOfUnknownRace_Returns404WithReason(string name) =>
         Assert.StartsWith("There is no race “nosuchrace”",
             (await (await Get($"/api/races/nosuchrace/{name}")).Problem(HttpStatusCode.NotFound)).Text("detail"));
 
     [Fact]
-    public async Task Import_LogOfARace_IsThatRaceUnderAnIdOfItsOwn()
+    public async Task Import_LogOfRace_CreatesThatRaceWithNewId()
     {
         var race = await FinishedRace();
         var response = await Import(LogFile.ToBytes(race.Log.Snapshot()));
@@ -103,7 +103,7 @@ public sealed class ShareTests : ApiTest
     }
 
     [Fact]
-    public async Task Import_LogThatIsCutShort_IsOfARaceThatWasInterrupted()
+    public async Task Import_TruncatedLog_CreatesInterruptedRace()
     {
         var race = await FinishedRace();
         Assert.Equal("interrupted", (await (await Import(LogFile.ToBytes(race.Log.Snapshot()[..^3]))).Json(HttpStatusCode.Created))
@@ -111,7 +111,7 @@ public sealed class ShareTests : ApiTest
     }
 
     [Fact]
-    public async Task Import_WhatIsNoLog_SaysWhereAndWhy()
+    public async Task Import_InvalidLog_Returns400WithLineAndReason()
     {
         var race = await FinishedRace();
         var problem = await (await Import(LogFile.ToBytes(race.Log.Snapshot().Where(raceEvent => raceEvent.Seq != 5))))
@@ -122,7 +122,7 @@ public sealed class ShareTests : ApiTest
     }
 
     [Fact]
-    public async Task Import_BodyBeyondTheLimit_IsNotTaken() =>
+    public async Task Import_BodyLargerThanLimit_Returns413() =>
         Assert.StartsWith("The file is larger than 20 MB.",
             (await (await Import(new byte[(Limits.Default.MaxImportMegabytes * 1024 * 1024) + 1]))
                 .Problem(HttpStatusCode.RequestEntityTooLarge)).Text("detail"));
@@ -131,7 +131,7 @@ public sealed class ShareTests : ApiTest
     [InlineData("comma", ',')]
     [InlineData("semicolon", ';')]
     [InlineData("tab", '\t')]
-    public async Task Table_Separator_IsTheOneThatWasAskedFor(string name, char separator)
+    public async Task Csv_RequestedSeparator_IsUsed(string name, char separator)
     {
         var race = await FinishedRace();
         var table = await (await Get($"/api/races/{race.Id}/futures.csv?separator={name}")).Content
@@ -140,7 +140,7 @@ public sealed class ShareTests : ApiTest
     }
 
     [Fact]
-    public async Task Table_UnknownSeparator_IsRefused() => Assert.Equal(
+    public async Task Csv_UnknownSeparator_Returns400() => Assert.Equal(
         ["separator: There is no separator “;”; there are comma, semicolon and tab."],
         await (await Get($"/api/races/{(await FinishedRace()).Id}/futures.csv?separator=;")).Errors());
 
@@ -148,7 +148,7 @@ public sealed class ShareTests : ApiTest
     [InlineData(null)]
     [InlineData("text/plain")]
     [InlineData("application/json")]
-    public async Task Import_BodyOfAnotherType_IsNotTaken(string? type) =>
+    public async Task Import_WrongContentType_Returns415(string? type) =>
         Assert.Contains("application/x-ndjson", (await (await Import([], type)).Problem(HttpStatusCode.UnsupportedMediaType))
             .Text("detail"));
 }

@@ -27,7 +27,7 @@ public sealed class StartRaceTests : ApiTest
     private async Task<string[]> Errors(string json) => await (await PostRace(json)).Errors();
 
     [Fact]
-    public async Task Post_NothingSaid_IsThePagesUsualPlan()
+    public async Task Post_EmptyObject_StartsDefaultPlanOfPage()
     {
         var usual = Dashboard.Get<PlanReader>()
             .Read(PlanDraft.Default(Dashboard.Get<CountryCatalog>(), Dashboard.Get<ModeCatalog>())).Plan!;
@@ -39,7 +39,7 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_WholePlan_IsThatPlan()
+    public async Task Post_EveryFieldSet_StartsThatPlan()
     {
         var plan = new RacePlan
         {
@@ -58,7 +58,7 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_NumbersAndListsAsText_AreTaken()
+    public async Task Post_NumbersAndListsAsText_AcceptsThem()
     {
         var plan = await Started("""
             { "countries": "cn, BR;de", "modes": "async,sequential", "workers": "3", "delayMs": "1e2", "jitterMs": ".5", "seed": " 7 ",
@@ -72,7 +72,7 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_AnyCode_IsAskedFor()
+    public async Task Post_UnlistedCodeWithAnyCode_IsInPlan()
     {
         var plan = await Started("""{ "countries": ["zz", "BR"], "anyCode": true, "site": "local" }""");
         Assert.Equal(["BR", "ZZ"], plan.Countries);
@@ -80,7 +80,7 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_Race_IsRunToItsEnd()
+    public async Task Post_ValidPlan_RunsRaceToItsEnd()
     {
         var started = await (await PostRace("""{ "countries": ["BR", "CN"], "site": "local" }""")).Json(HttpStatusCode.Created);
         Assert.Equal(EveryMode.Ids.Where(mode => mode != "processes"), started.GetProperty("runs").EnumerateArray()
@@ -131,10 +131,10 @@ public sealed class StartRaceTests : ApiTest
         """{ "Workers": 5 }""",
         "Workers: There is no such field; there are countries, anyCode, modes, workers, site, delayMs, "
         + "jitterMs, seed, errorRate, mix, start.")]
-    public async Task Post_OneWrongField_SaysWhich(string json, string said) => Assert.Equal([said], await Errors(json));
+    public async Task Post_OneInvalidField_ReturnsErrorOfThatField(string json, string said) => Assert.Equal([said], await Errors(json));
 
     [Fact]
-    public async Task Post_SeveralWrongFields_SaysAllOfThem()
+    public async Task Post_SeveralInvalidFields_ReturnsErrorOfEach()
     {
         var response = await PostRace("""{ "workers": 0, "url": "http://example.org", "countries": "XX br BR", "seed": true }""");
         var problem = await response.Problem(HttpStatusCode.BadRequest);
@@ -144,7 +144,7 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_WrongPlan_SaysWhatThePageSays()
+    public async Task Post_InvalidPlan_ReturnsErrorsOfPlanReader()
     {
         var draft = PlanDraft.Default(Dashboard.Get<CountryCatalog>(), Dashboard.Get<ModeCatalog>()) with
         {
@@ -164,7 +164,7 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_TenThousandWrongCodes_IsRefusedInFewWords()
+    public async Task Post_TenThousandUnknownCodes_ReturnsFewErrors()
     {
         const string letters = "ABCDEFGHIJKLMNOPQRSTUV";
         var codes = from a in letters from b in letters from c in letters select $"{a}{b}{c}";
@@ -174,11 +174,11 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_NothingButUnknownFields_NamesTheFirst() => Assert.Equal(
+    public async Task Post_FourThousandUnknownFields_ReturnsTenErrors() => Assert.Equal(
         10, (await Errors("{" + string.Join(',', Enumerable.Range(0, 4000).Select(i => $"\"{i}\":{i}")) + "}")).Length);
 
     [Fact]
-    public async Task Post_HugeName_IsCutShort() => Assert.StartsWith(
+    public async Task Post_HugeFieldName_ShortensNameInError() => Assert.StartsWith(
         new string('x', 24) + "…: There is no such field", Assert.Single(await Errors($$"""{ "{{new string('x', 60_000)}}": 1 }""")));
 
     public static TheoryData<string> NoObject =>
@@ -190,15 +190,15 @@ public sealed class StartRaceTests : ApiTest
     ];
 
     [Theory, MemberData(nameof(NoObject))]
-    public async Task Post_NoJsonObject_SaysSo(string body) =>
+    public async Task Post_BodyIsNotJsonObject_Returns400WithReason(string body) =>
         Assert.StartsWith("The body is ", (await (await PostRace(body)).Problem(HttpStatusCode.BadRequest)).Text("detail"));
 
     [Fact]
-    public async Task Post_MalformedJson_SaysWhere() => Assert.EndsWith(
+    public async Task Post_MalformedJson_Returns400WithPosition() => Assert.EndsWith(
         "line 2, byte 15.", (await (await PostRace("{\n  \"workers\": five\n}")).Problem(HttpStatusCode.BadRequest)).Text("detail"));
 
     [Fact]
-    public async Task Post_OtherEncodings_AreNoJsonButAByteOrderMarkIsNoFault()
+    public async Task Post_NotUtf8_Returns400ButByteOrderMarkIsAccepted()
     {
         await (await PostRace([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("{}")], "application/json; charset=utf-16"))
             .Problem(HttpStatusCode.BadRequest);
@@ -211,7 +211,7 @@ public sealed class StartRaceTests : ApiTest
     [InlineData("text/plain")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/xml")]
-    public async Task Post_NotDeclaredAsJson_IsRefused(string? type)
+    public async Task Post_OtherContentType_Returns415(string? type)
     {
         var problem = await (await PostRace("{}", type)).Problem(HttpStatusCode.UnsupportedMediaType);
         Assert.Contains("Content-Type: application/json", problem.Text("detail"));
@@ -221,7 +221,7 @@ public sealed class StartRaceTests : ApiTest
     private static byte[] Padded(int length) => Encoding.ASCII.GetBytes("{ \"site\": \"local\" }".PadRight(length));
 
     [Fact]
-    public async Task Post_BodyOfTheLimit_IsTakenAndOneByteMoreIsNot()
+    public async Task Post_BodyOneByteOverLimit_Returns413()
     {
         await (await PostRace(Padded(64 * 1024))).Json(HttpStatusCode.Created);
         var problem = await (await PostRace(Padded((64 * 1024) + 1))).Problem(HttpStatusCode.RequestEntityTooLarge);
@@ -244,7 +244,7 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_TooManyAtOnce_IsQueuedAndThenToldToWaitUntilOneHasEnded()
+    public async Task Post_TooManyRacesRunning_QueuesThemAndThenReturns429UntilOneEnds()
     {
         BlockDownloads();
         for (var i = 0; i < Limits.Default.MaxRunning; i++)

@@ -85,7 +85,7 @@ internal sealed class CompiledTypes
         _ => throw new BadImageFormatException($"A {handle.Kind} is nothing that code can name."),
     };
 
-    // Its signature too: an instance of a generic type of the framework may be all that a member names.
+    // The signature counts too, because the only reference to a type may be as an argument of a generic type of the framework.
     private TypeSet Of(MemberReference member) => Of(member.Parent).Union(member.GetKind() == MemberReferenceKind.Field
         ? member.DecodeFieldSignature(_names, null)
         : Of(member.DecodeMethodSignature(_names, null)));

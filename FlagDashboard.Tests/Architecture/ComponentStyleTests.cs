@@ -12,7 +12,7 @@ public partial class ComponentStyleTests
     private const string FrameworkClassPrefix = "components-reconnect-";
 
     [Fact]
-    public void Classes_OfEveryComponentStyleSheet_AreUsedInMarkupOrCode()
+    public void CssClasses_OfEveryComponent_AreUsedInMarkupOrCode()
     {
         var words = new HashSet<string>(
             SourceFiles.In("FlagDashboard", ".razor", ".cs").Concat(SourceFiles.In("wwwroot", ".js"))

@@ -41,7 +41,7 @@ public partial class ModeIdTests
         where NamesAMode(literal.Groups[1].Value)
         select line.File;
 
-    // A text with spaces is prose, in which “sequential” and “async” are words; an id with a dash is none even there.
+    // In a text with spaces, “sequential” and “async” are ordinary words. An id with a dash is never an ordinary word.
     private static bool NamesAMode(string literal) => Word().Matches(literal)
         .Where(word => Ids.Contains(word.Value))
         .Any(word => word.Value.Contains('-', StringComparison.Ordinal) || !literal.Contains(' ', StringComparison.Ordinal));
@@ -51,7 +51,7 @@ public partial class ModeIdTests
         Assert.DoesNotContain(Offenders(), file => !Allowed.ContainsKey(file));
 
     [Fact]
-    public void Source_EveryException_IsStillOne() => Assert.Equal(Allowed.Keys.Order(), Offenders().Distinct().Order());
+    public void Source_EveryAllowedFile_StillHasModeId() => Assert.Equal(Allowed.Keys.Order(), Offenders().Distinct().Order());
 
     [Theory]
     [InlineData("async", true)]
@@ -59,7 +59,7 @@ public partial class ModeIdTests
     [InlineData("for threads-map only", true)]
     [InlineData("an async call", false)]
     [InlineData("threads", false)]
-    public void NamesAMode_Literal_IsSeen(string literal, bool names) => Assert.Equal(names, NamesAMode(literal));
+    public void Literal_ContainingModeId_IsDetected(string literal, bool names) => Assert.Equal(names, NamesAMode(literal));
 
     [GeneratedRegex("\"((?:[^\"\\\\]|\\\\.)*)\"")]
     private static partial Regex Literal();

@@ -7,7 +7,7 @@ internal static class SourceFiles
 {
     private static readonly string Root = Path.GetFullPath(Path.Combine(WebRoot.Folder, ".."));
 
-    // Build output, and the migrations that Entity Framework writes.
+    // These folders contain build output, published files, and migrations that Entity Framework generates.
     private static readonly string[] GeneratedFolders = ["bin", "obj", "Migrations", "published", "results"];
 
     /// <summary>Returns the paths, relative to the root of the repository, of all files in a folder with one of the extensions.</summary>

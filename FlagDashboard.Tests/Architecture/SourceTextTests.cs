@@ -25,7 +25,7 @@ public class SourceTextTests
     [Theory]
     [InlineData(".cs", MaxCSharpLines)]
     [InlineData(".razor", MaxRazorLines)]
-    public void Files_OfTheProduct_AreShort(string extension, int maxLines) => AssertNone(
+    public void Files_OfProduct_HaveAtMostMaxLines(string extension, int maxLines) => AssertNone(
         from path in SourceFiles.In("FlagDashboard", extension)
         let count = SourceFiles.Lines(path).Length
         where count > maxLines

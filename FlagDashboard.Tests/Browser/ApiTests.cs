@@ -12,25 +12,26 @@ public sealed class ApiTests(BrowserFixture browser)
     private static readonly string Docs = File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "docs", "api.md"));
 
     [Fact]
-    public async Task JavaScriptClient_AsItIsPrinted_SeesTheWholeRace()
+    public async Task JavaScriptClient_PrintedInDocs_ReceivesAllEvents()
     {
-        // The dashboard's own pages run no inline script. The example is for a page of the same origin that a proxy serves.
+        // The dashboard's own pages allow no inline script. The printed example is meant for another page of the same origin, such as one
+        // that a proxy serves.
         await using var visitor = await browser.NewVisitor(bypassPolicy: true);
-        // The icon that a browser looks for when a document names none; whatever else is missing is complained of by its address too.
+        // Ignores the missing favicon, which the browser requests by itself. Other missing files are still reported through their response.
         visitor.IgnoreErrors(error => error.StartsWith("console: Failed to load resource", StringComparison.Ordinal));
         var printed = Docs.Split("```html\n")[1].Split("```")[0];
         var said = new List<string>();
         var ended = new TaskCompletionSource();
         visitor.Page.Console += (_, message) =>
         {
-            // The client talks of itself too; an event begins with its time.
+            // The client also logs messages of its own. Only lines of events begin with a digit, their time.
             if (char.IsAsciiDigit(message.Text[0]))
                 said.Add(message.Text);
             if (message.Text.EndsWith(" raceFinished", StringComparison.Ordinal))
                 ended.SetResult();
         };
 
-        // Printed into a page that the server has sent, because the browser does not connect a made-up page to a local server.
+        // The example is inserted into a page of the server, because the browser blocks connections from an empty page to a local server.
         await visitor.Page.GotoAsync("/alive");
         var started = await visitor.Page.RunAndWaitForResponseAsync(
             () => visitor.Page.SetContentAsync($"<!DOCTYPE html>{printed}"), response =>
@@ -44,7 +45,7 @@ public sealed class ApiTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task NotFound_ForPeopleIsAPageAndForProgramsAProblemDocument()
+    public async Task Get_UnknownAddress_ReturnsPageToBrowsersAndProblemToPrograms()
     {
         await browser.EnsureStarted();
         using var client = new HttpClient { BaseAddress = browser.Server.Address };
@@ -76,7 +77,7 @@ public sealed class ApiTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Experiment_StartedOnThePage_IsReadByAProgramAndItsLinkLeadsBack()
+    public async Task Experiment_StartedOnPage_IsInApiWithLinkToItsPage()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments/map-or-as-completed");

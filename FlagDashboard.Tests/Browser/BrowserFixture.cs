@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Browser;
 /// <summary>One server and one Chromium for all browser tests; each test opens visitors of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
-    // Long enough for a busy machine: a test waits for what it names, and only a hang gets this far.
+    // Long enough for a busy machine. Tests wait for conditions, so only a hang reaches this limit.
     private const float TimeoutMs = 60_000;
 
     private readonly SemaphoreSlim _starting = new(1);
@@ -36,7 +36,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             BypassCSP = bypassPolicy,
-            // For the server whose certificate a test has made itself.
+            // One test starts a server with a self-signed certificate.
             IgnoreHTTPSErrors = true,
         });
         context.SetDefaultTimeout(TimeoutMs);

@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Browser;
 [Collection("Browser")]
 public sealed class CaptionTests(BrowserFixture browser)
 {
-    // Brazil is slow on this tape: China and Germany are held behind it.
+    // With this seed Brazil is slow, so that China and Germany are held behind it.
     private const string Plan = "/?modes=threads-map,async&delay=300&jitter=200&seed=612";
 
     private static Task<string[]> Told(Visitor visitor) => visitor.Page.EvaluateAsync<string[]>(
@@ -16,7 +16,7 @@ public sealed class CaptionTests(BrowserFixture browser)
     [InlineData(1920, 1080, ColorScheme.Light)]
     [InlineData(1366, 768, ColorScheme.Dark)]
     [InlineData(390, 844, ColorScheme.Light)]
-    public async Task Captions_PointedAt_ShowExactlyTheirBars(int width, int height, ColorScheme scheme)
+    public async Task Caption_Hovered_HighlightsOnlyItsBars(int width, int height, ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(width: width, height: height, scheme: scheme);
         await visitor.GoTo(Plan);
@@ -48,10 +48,10 @@ public sealed class CaptionTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Idle_PointedAt_MarksTheTimeOfThatWorker()
+    public async Task IdleCaption_Hovered_MarksIdleTimeOfThatWorker()
     {
         await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
-        // One worker has the long one; the others soon have nothing left to start.
+        // One worker downloads the slow flag, so the others soon have nothing left to start.
         await visitor.GoTo("/?modes=async&workers=3&cc=BD,BR,CN&delay=300&jitter=200&seed=612");
         await visitor.RunRace();
         await visitor.WaitForResults();
@@ -64,7 +64,7 @@ public sealed class CaptionTests(BrowserFixture browser)
     [Theory]
     [InlineData(1366, 768, ColorScheme.Light)]
     [InlineData(390, 844, ColorScheme.Dark)]
-    public async Task Sweep_Tried_ShowsItsPointsAboveTheLine(int width, int height, ColorScheme scheme)
+    public async Task Sweep_TrialsRun_ShowsMeasuredPointsAboveCurve(int width, int height, ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(width: width, height: height, scheme: scheme);
         await visitor.GoTo("/?modes=threads-as-completed&cc=BD,BR,CN,DE&delay=60&jitter=40");

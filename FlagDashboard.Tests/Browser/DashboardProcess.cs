@@ -6,15 +6,14 @@ namespace FlagDashboard.Tests.Browser;
 /// <summary>The product as its users start it: a process of its own, on a port of its own, in an empty folder.</summary>
 internal sealed partial class DashboardProcess : IAsyncDisposable
 {
-    private readonly Process _process;
+    private readonly (string Name, string Value)[] _environment;
+    private Process _process;
+    private Task<string> _log;
 
-    private readonly Task<string> _log;
-
-    private DashboardProcess(Process process, Uri address, string folder)
+    private DashboardProcess(Process process, Uri address, string folder, (string Name, string Value)[] environment)
     {
-        (_process, Address, Folder) = (process, address, folder);
-        // Read on to the end, or a full pipe would stop it.
-        _log = process.StandardOutput.ReadToEndAsync();
+        (_process, Address, Folder, _environment) = (process, address, folder, environment);
+        _log = ReadLog();
     }
 
     public Uri Address { get; }
@@ -31,6 +30,31 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
     public static async Task<DashboardProcess> StartAt(string address, params (string Name, string Value)[] environment)
     {
         var folder = Directory.CreateTempSubdirectory("flagdashboard-").FullName;
+        var (process, bound) = await Launch(address, folder, environment);
+        return new DashboardProcess(process, bound, folder, environment);
+    }
+
+    /// <summary>Kills the server, and starts it again at its address and in its folder.</summary>
+    public async Task Restart()
+    {
+        await Kill();
+        (_process, _) = await Launch(Address.GetLeftPart(UriPartial.Authority), Folder, _environment);
+        _log = ReadLog();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        var log = await Kill();
+        Directory.Delete(Folder, recursive: true);
+        var entries = Entry().Split(log);
+        if (Array.Exists(entries, entry => entry.StartsWith("fail:", StringComparison.Ordinal) && !IsOfVirtualize(entry))
+            || Array.Exists(entries, entry => entry.StartsWith("crit:", StringComparison.Ordinal)))
+            throw new InvalidOperationException($"The server complained:\n{log}");
+    }
+
+    private static async Task<(Process Process, Uri Address)> Launch(
+        string address, string folder, (string Name, string Value)[] environment)
+    {
         var start = new ProcessStartInfo("dotnet", [Product.Path, "--urls", address, "--data", Path.Combine(folder, "data")])
         {
             WorkingDirectory = folder,
@@ -41,34 +65,33 @@ internal sealed partial class DashboardProcess : IAsyncDisposable
             start.Environment[name] = value;
         var process = Process.Start(start)!;
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var said = new List<string>();
-        while (await process.StandardOutput.ReadLineAsync(patience.Token) is { } line)
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        var lines = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync(limit.Token) is { } line)
         {
-            said.Add(line);
+            lines.Add(line);
             if (AddressLine().Match(line) is { Success: true } match)
             {
-                // Read on, or a full pipe would stop it.
+                // Keeps reading, because the process blocks when the pipe is full.
                 process.BeginErrorReadLine();
-                return new DashboardProcess(process, new Uri(match.Value), folder);
+                return (process, new Uri(match.Value));
             }
         }
 
         throw new InvalidOperationException(
-            $"The server ended without an address: {string.Join('\n', said)}{await process.StandardError.ReadToEndAsync(patience.Token)}");
+            $"The server ended without an address: {string.Join('\n', lines)}{await process.StandardError.ReadToEndAsync(limit.Token)}");
     }
 
-    public async ValueTask DisposeAsync()
+    // Reads the output to its end, because the process blocks when the pipe is full.
+    private Task<string> ReadLog() => _process.StandardOutput.ReadToEndAsync();
+
+    private async Task<string> Kill()
     {
         _process.Kill(entireProcessTree: true);
         var log = await _log;
         await _process.WaitForExitAsync();
         _process.Dispose();
-        Directory.Delete(Folder, recursive: true);
-        var entries = Entry().Split(log);
-        if (Array.Exists(entries, entry => entry.StartsWith("fail:", StringComparison.Ordinal) && !IsOfVirtualize(entry))
-            || Array.Exists(entries, entry => entry.StartsWith("crit:", StringComparison.Ordinal)))
-            throw new InvalidOperationException($"The server complained:\n{log}");
+        return log;
     }
 
     // While Blazor's own Virtualize is disposed, it waits for an answer of the browser. If a visitor closes the browser just then, it

@@ -19,7 +19,7 @@ public sealed class ExperimentTests(BrowserFixture browser)
         await Expect(visitor.Get("verdict")).ToContainTextAsync("map held finished results for");
         await Expect(visitor.Get("received-map").Locator("li")).ToHaveTextAsync(["loiter(0.6)", "loiter(0)", "loiter(0.1)"]);
         await Expect(visitor.Get("received-as-completed").Locator("li")).ToHaveTextAsync(["loiter(0)", "loiter(0.1)", "loiter(0.6)"]);
-        // The long one is received a moment after it is finished; the others wait for it where everybody can see it.
+        // map holds two results behind the long call, for long enough that their bars are wide.
         Assert.Equal(2, await visitor.Page.EvaluateAsync<int>(
             "() => [...document.querySelectorAll('[data-testid=lane-map] .b.h')].filter(bar => bar.clientWidth > 40).length"));
 
@@ -61,7 +61,7 @@ public sealed class ExperimentTests(BrowserFixture browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Axe_ExperimentsAndTranscript_FindsNothing(ColorScheme scheme)
+    public async Task Axe_ExperimentsAndTranscript_FindsNoViolations(ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo("/experiments");
@@ -77,7 +77,7 @@ public sealed class ExperimentTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Phone_Experiment_NothingIsWiderThanTheScreen()
+    public async Task Phone_ExperimentPages_FitWidth()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844);
         foreach (var path in (string[])["/experiments", "/experiments/map-or-as-completed?delays=0,0"])

@@ -24,7 +24,7 @@ public sealed class FaultTests(BrowserFixture browser)
     [Theory]
     [InlineData(1366, 768, ColorScheme.Light)]
     [InlineData(390, 844, ColorScheme.Dark)]
-    public async Task Fail_RunningFuture_FailsItsBarAndIsToldButNeverPlanned(int width, int height, ColorScheme scheme)
+    public async Task Fail_RunningFuture_FailsItsBarAndKeepsPlanUnchanged(int width, int height, ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(width: width, height: height, scheme: scheme);
         await visitor.GoTo(Plan);
@@ -67,7 +67,7 @@ public sealed class FaultTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Cancel_PendingFutureByKeyboard_CancelsItAndEscapeLeavesTheRaceAlone()
+    public async Task Cancel_PendingFutureByKeyboard_CancelsItAndEscapeKeepsRaceRunning()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(Plan);

@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Browser;
 public sealed class FutureTests(BrowserFixture browser)
 {
     [Fact]
-    public async Task Hand_AskedEverything_AnswersAsItsStateSays()
+    public async Task Session_EveryMethodOfFuture_ShowsAnswerOfItsState()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments");
@@ -31,7 +31,7 @@ public sealed class FutureTests(BrowserFixture browser)
         var timedOut = await Said(visitor, "f1.Result(timeout: 1 s) → raised TimeoutException");
         await Expect(timedOut.Locator("td").Nth(2)).ToHaveTextAsync(new Regex(@"^1\.\d\d s$"));
         await Expect(timedOut.Locator("td").Nth(3)).ToHaveTextAsync("caller");
-        // As wide as the second for which it was blocked.
+        // The bar of the blocked caller is as wide as the second that it was blocked.
         Assert.InRange(await visitor.Page.EvaluateAsync<double>(
             """
             () => {
@@ -49,7 +49,7 @@ public sealed class FutureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Keys_Alone_SubmitAskAndClose()
+    public async Task Keyboard_WithoutMouse_SubmitsCallsAndCloses()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments/future?seconds=0");
@@ -66,7 +66,7 @@ public sealed class FutureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Reload_InMidBlock_KeepsTheHandAndAnotherTabHasItToo()
+    public async Task Reload_CallerIsBlocked_KeepsSessionAlsoInAnotherTab()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments/future?seconds=30&timeout=");
@@ -82,7 +82,7 @@ public sealed class FutureTests(BrowserFixture browser)
         await other.Get("f1-Done").ClickAsync();
         await Said(visitor, "f1.Done → False");
 
-        // Elsewhere it is a race like any other.
+        // On the race page, a session can be cancelled like any other race.
         await other.GoTo("/race/" + await visitor.Page.EvaluateAsync<string>("() => new URLSearchParams(location.search).get('race')"));
         await other.Get("cancel").ClickAsync();
         await Expect(visitor.Get("closed")).ToContainTextAsync("running calls are given up");
@@ -90,7 +90,7 @@ public sealed class FutureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Copy_Answers_AreCopiedAsLines()
+    public async Task Copy_Answers_CopiesOneLinePerAnswer()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
@@ -108,7 +108,7 @@ public sealed class FutureTests(BrowserFixture browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Axe_EmptyInUseAndClosed_FindsNothing(ColorScheme scheme)
+    public async Task Axe_EmptyOpenAndClosedSession_FindsNoViolations(ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo("/experiments/future?seconds=30,0,30,30&workers=2");
@@ -135,7 +135,7 @@ public sealed class FutureTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Phone_InUse_NothingIsWiderThanTheScreen()
+    public async Task Phone_OpenSession_FitsWidth()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844);
         await visitor.GoTo("/experiments/future?seconds=30,30,30");

@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Browser;
 public class HistoryTests(BrowserFixture browser)
 {
     [Fact]
-    public async Task History_RunRenameDeleteUndoOpenCompare_Works()
+    public async Task History_RenameDeleteUndoOpenAndCompare_Work()
     {
         await using var visitor = await browser.NewVisitor();
         var ids = new List<string>();
@@ -25,7 +25,7 @@ public class HistoryTests(BrowserFixture browser)
         await Expect(visitor.Get($"kept-{second}")).ToContainTextAsync("4 flags from DELAY, 4 workers");
         await visitor.AssertAccessible("history");
 
-        // By keyboard alone, and what looks like markup is nothing but a name.
+        // Renames by keyboard only. Markup in the name is shown as text.
         await visitor.Get($"rename-{first}").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("Enter");
         await Expect(visitor.Get($"name-{first}")).ToBeFocusedAsync();
@@ -55,7 +55,7 @@ public class HistoryTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task History_OpenedAsSoonAsARaceStarts_BreaksNothing()
+    public async Task History_OpenedWhileRaceStarts_CausesNoErrors()
     {
         await using var visitor = await browser.NewVisitor();
         for (var visit = 0; visit < 5; visit++)
@@ -64,14 +64,14 @@ public class HistoryTests(BrowserFixture browser)
             await visitor.RunRace();
             await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "History", Exact = true }).ClickAsync();
             await Expect(visitor.Page.GetByRole(AriaRole.Heading, new() { Name = "History" })).ToBeVisibleAsync();
-            // Leaving the history while it loads is the other half.
+            // Also leaves the history page while it still loads.
             await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "Tour", Exact = true }).ClickAsync();
             await Expect(visitor.Page.Locator(".mud-alert")).ToHaveCountAsync(0);
         }
     }
 
     [Fact]
-    public async Task History_Phone_HasNothingWiderThanTheScreen()
+    public async Task History_OnPhone_FitsWidth()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: ColorScheme.Dark);
         await visitor.GoTo("/?cc=BR,CN&modes=sequential,async&site=local");

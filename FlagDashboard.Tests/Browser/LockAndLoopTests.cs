@@ -10,7 +10,7 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
     private const string Loop = "/experiments/loop?block=300&after=1&beat=50&delay=100&jitter=0";
 
     [Fact]
-    public async Task Lock_Run_ShowsWhoHadTheLockAndComparesTheRuns()
+    public async Task LockExperiment_Run_ShowsHolderOfLockAndComparesRuns()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(Lock);
@@ -21,14 +21,14 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
         Assert.InRange(await visitor.Get("lane-lock-holder").Locator(".track .b.w").CountAsync(), 2, int.MaxValue);
         await Expect(visitor.Get("lane-lock-holder").Locator(".track .b.s")).ToHaveCountAsync(2);
 
-        // A phase has a card, too.
+        // The bar of a phase also shows a card when it is selected by keyboard.
         await visitor.Get("lane-lock-holder").Locator(".area").FocusAsync();
         await visitor.Page.Keyboard.PressAsync("ArrowRight");
         await Expect(visitor.Get("bar-card")).ToContainTextAsync("began");
     }
 
     [Fact]
-    public async Task Loop_Run_ShowsTheBlockAndTheBeatThatDidNotCome()
+    public async Task LoopExperiment_Run_ShowsBlockedTimeAndLateHeartbeat()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(Loop);
@@ -37,7 +37,7 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
         var lane = visitor.Get("lane-heartbeat");
         await Expect(lane.Locator(".labels span")).ToHaveTextAsync(["beat", "loop"]);
         await Expect(lane.Locator(".track .b.w")).ToContainTextAsync("callback");
-        // A beat is due before the block ends, and comes no earlier. (It may have been due a moment before the block began.)
+        // A heartbeat that is due during the block comes only after it. (It may have been due a moment before the block began.)
         Assert.True(await visitor.Page.EvaluateAsync<bool>(
             """
             () => {
@@ -51,7 +51,7 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Axe_FinishedAndOnAPhone_FindsNothingAndNothingIsWider(ColorScheme scheme)
+    public async Task Axe_FinishedExperimentsOnPhone_FindsNoViolationsAndFitsWidth(ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: scheme);
         foreach (var (path, verdict) in ((string, string)[])[(Lock, "The simulated lock was taken"), (Loop, "The loop was blocked by")])

@@ -27,7 +27,7 @@ public sealed class OwnAddressTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Race_CertificateThatNobodyTrusts_IsShown()
+    public async Task Race_SelfSignedCertificate_IsShown()
     {
         using var folder = new TemporaryFolder();
         using var key = RSA.Create(2048);

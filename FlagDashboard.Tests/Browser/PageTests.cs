@@ -9,7 +9,7 @@ public sealed class PageTests(BrowserFixture browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Axe_EmptyFinishedAndWrong_FindsNothing(ColorScheme scheme)
+    public async Task Axe_EmptyFinishedAndInvalidPage_FindsNoViolations(ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo("/?site=local");
@@ -43,7 +43,7 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Phone_Finished_NothingIsWiderThanTheScreen()
+    public async Task Phone_FinishedRace_FitsWidth()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844);
         await visitor.GoTo("/?site=local");
@@ -54,7 +54,7 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Keys_AlonePickRunAndInspect()
+    public async Task Keyboard_WithoutMouse_PicksRunsAndInspects()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?site=local&modes=sequential&cc=FR,DE");
@@ -71,7 +71,7 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Bar_UnderAPointerThatRestsBeforeTheScriptListens_ShowsItsCard()
+    public async Task Bar_HoveredBeforeScriptLoads_ShowsItsCard()
     {
         await using var visitor = await browser.NewVisitor();
         var pointed = new TaskCompletionSource();
@@ -140,7 +140,7 @@ public sealed class PageTests(BrowserFixture browser)
     [InlineData("/?seed=x", "is not a whole number in range")]
     [InlineData("/?modes=warp", "There is no mode “warp”")]
     [InlineData("/?site=mars", "is none of")]
-    public async Task Link_WithABadPlan_SaysWhatIsWrongAndRunsNothing(string link, string message)
+    public async Task Link_InvalidPlan_ShowsProblemAndCannotRun(string link, string message)
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo(link);
@@ -154,7 +154,7 @@ public sealed class PageTests(BrowserFixture browser)
     [InlineData("..%2F..%2Fetc")]
     [InlineData("<img src=x onerror=alert(1)>")]
     [InlineData("10 KB")]
-    public async Task Race_Unknown_IsSaidAndThePlanStaysUsable(string id)
+    public async Task Race_UnknownId_ShowsMessageAndPlanStaysUsable(string id)
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/race/" + (id == "10 KB" ? new string('x', 10_240) : id));
@@ -164,7 +164,7 @@ public sealed class PageTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Address_OfNoPage_SaysSoAndLeadsBack()
+    public async Task Address_UnknownPage_ShowsMessageAndLinkBack()
     {
         await using var visitor = await browser.NewVisitor();
         visitor.IgnoreErrors(error => error.Contains("404", StringComparison.Ordinal));

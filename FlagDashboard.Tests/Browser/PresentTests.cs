@@ -76,7 +76,7 @@ public sealed class PresentTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("b");
         await Lanes(visitor, 2);
 
-        // Another race is presented as the last one was.
+        // The next race is presented with as many revealed modes as the last one.
         await visitor.Page.Keyboard.PressAsync("r");
         await Expect(visitor.Page.Locator($".race:not([data-race='{first["/race/".Length..]}']) .lane.done")).ToHaveCountAsync(4);
         await Expect(visitor.Get("verdict")).ToContainTextAsync("won");
@@ -102,7 +102,7 @@ public sealed class PresentTests(BrowserFixture browser)
         await Expect(visitor.Get("keys-dialog")).ToBeHiddenAsync();
         await Expect(visitor.Get("empty")).ToBeVisibleAsync();
 
-        // Every key that a button of this page or of a race has is told.
+        // The dialog lists every key that is assigned to a button of this page or of a race.
         var told = await visitor.Page.EvaluateAsync<string[]>(
             "() => [...document.querySelectorAll('#keys kbd')].map(key => key.textContent)");
         await visitor.Page.Keyboard.PressAsync("r");

@@ -11,7 +11,7 @@ public sealed class ProgressTests(BrowserFixture browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Progress_Finished_IsJudgedAndItsSliderOnlyDrawsAgain(ColorScheme scheme)
+    public async Task Progress_RaceFinished_ShowsVerdictAndSliderOnlyRedraws(ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(scheme: scheme);
         await visitor.GoTo(Small);
@@ -28,7 +28,7 @@ public sealed class ProgressTests(BrowserFixture browser)
         await Expect(visitor.Get("smoothing")).ToHaveValueAsync("1");
         Assert.Equal(address, visitor.Page.Url);
 
-        // What was chosen stays for the next race.
+        // The chosen smoothing is kept for the next race.
         await visitor.Get("run").ClickAsync();
         await visitor.Page.WaitForFunctionAsync("address => location.href !== address", address);
         await Expect(visitor.Get("smoothing")).ToHaveValueAsync("1");
@@ -36,7 +36,7 @@ public sealed class ProgressTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Picture_OfALane_LiesOnTheAxisOfItsBars()
+    public async Task Chart_BelowLane_SharesTimeAxisWithBars()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844);
         await visitor.GoTo(Small);
@@ -51,7 +51,7 @@ public sealed class ProgressTests(BrowserFixture browser)
             })
             """);
         Assert.Equal(ends[..2], ends[2..]);
-        // The truth ends where the last bar does: at the run's end, with nothing left.
+        // The curve of the truth ends at the end of the run, where no time is left. That is where the last bar ends.
         var (bars, truth) = (await visitor.Get("lane-growing").Locator(".area .now").BoundingBoxAsync(),
             await visitor.Get("timeleft-growing").Locator("path.truth").First.BoundingBoxAsync());
         Assert.InRange(truth!.X + truth.Width, bars!.X - 8, bars.X + 8);

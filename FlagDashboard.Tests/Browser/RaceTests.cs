@@ -46,7 +46,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Run_InMidRace_FlagsArriveOneByOneAndTheClockRuns()
+    public async Task Run_WhileRunning_ShowsFlagsOneByOneAndRunningClock()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=sequential&delay=200&jitter=0");
@@ -61,10 +61,10 @@ public sealed partial class RaceTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Run_Map_ShowsWhatIsHeldAndBehindWhom()
+    public async Task Run_Map_ShowsHeldFlagsAndAwaitedCountry()
     {
         await using var visitor = await browser.NewVisitor();
-        // On this tape the first country is the slowest of all.
+        // With this tape, the first country is the slowest of all.
         await visitor.GoTo("/?modes=threads-map&delay=1000&jitter=900&cc=BD,BR,CD,CN,DE");
         await visitor.RunRace();
         var strip = visitor.Get("received-threads-map");
@@ -77,7 +77,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Rows_ByFuture_EveryFutureHasARowWithItsWaitAndItsWork()
+    public async Task Rows_ByFuture_ShowsPendingAndRunningBarsOfEveryFuture()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=threads-as-completed&delay=40&jitter=20");
@@ -92,7 +92,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Reload_InMidRace_TheRaceGoesOnAndIsShownWhole()
+    public async Task Reload_WhileRunning_ShowsWholeRaceAndRaceGoesOn()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=sequential,async&delay=150&jitter=0");
@@ -108,7 +108,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Open_InASecondBrowserInMidRace_BothEndWithTheSamePicture()
+    public async Task Open_SecondBrowserWhileRunning_BothShowSameResult()
     {
         await using var first = await browser.NewVisitor();
         await first.GoTo("/?modes=sequential,threads-map&delay=150&jitter=50");
@@ -126,7 +126,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Close_InMidRace_TheRaceGoesOn()
+    public async Task Close_WhileRunning_RaceGoesOn()
     {
         string path;
         await using (var visitor = await browser.NewVisitor())
@@ -142,7 +142,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Cancel_InMidRace_EveryLaneSaysSoAndRunIsOfferedAgain()
+    public async Task Cancel_WhileRunning_ShowsCancelledLanesAndRunButton()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?delay=4000&jitter=0");
@@ -162,14 +162,14 @@ public sealed partial class RaceTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Run_FiftyTimesAtOnce_IsOneRace()
+    public async Task Run_PressedFiftyTimes_StartsOneRace()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?site=local&cc=FR&modes=async");
         var before = Directory.GetDirectories(Path.Combine(browser.Server.Folder, "downloads"));
         await visitor.Get("run").EvaluateAsync("button => { for (let i = 0; i < 50; i++) button.click(); }");
         await visitor.WaitForResults();
-        // Another plan is another race: by then every press has been answered.
+        // Starts another race. When it is shown, the server has answered all presses of the first.
         await visitor.GoTo("/?site=local&cc=DE&modes=async");
         await visitor.RunRace();
         await visitor.WaitForResults();
@@ -181,7 +181,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
     private static async Task<string> Picture(Visitor visitor) =>
         Style().Replace(await visitor.Get("race").InnerHTMLAsync(), "");
 
-    // What one browser is pointing at, and numbers that Blazor gives to its own references.
+    // Removes what differs between browsers: the card of the inspected bar, and the numbers of Blazor's element references.
     [GeneratedRegex("""\s_bl_[^ >]*|<div class="barcard".*?</div>""", RegexOptions.Singleline)]
     private static partial Regex Style();
 

@@ -21,7 +21,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
         await visitor.GoTo($"/{query}");
         var race = (await visitor.RunRace()).Replace("/race/", "/api/races/", StringComparison.Ordinal);
         using var client = new HttpClient { BaseAddress = browser.Server.Address };
-        // Its log ends when the race does.
+        // The response of the events ends when the race ends, so this waits for the end.
         await client.GetStringAsync(new Uri($"{race}/events", UriKind.Relative), TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(
             _file, await client.GetByteArrayAsync(new Uri($"{race}/replay.html", UriKind.Relative), TestContext.Current.CancellationToken),
@@ -54,7 +54,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
             var held = run.Futures.Count(future => future.Held);
             await Expect(lane).ToHaveAttributeAsync("data-received", $"{run.Received.Count}");
             await Expect(lane).ToHaveAttributeAsync("data-held", $"{held}");
-            await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.Done}");
+            await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.DoneCount}");
             var shown = await lane.Locator(".track .b").EvaluateAllAsync<string[]>(
                 "bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
             Assert.Equal(Bars.Of(run, rows).Select(bar => $"{bar.Future} b {BarStyles.Of(bar.Kind).Class}").Order(), shown.Order());
@@ -66,7 +66,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
         "?site=error&delay=60&jitter=40&cc=BR,CN,DE,EG,FR,IN,US&workers=3"
         + "&modes=sequential,threads-map,threads-as-completed,async,processes")]
     [InlineData("?delay=60&jitter=40&workers=4")]
-    public async Task Open_WithoutANetwork_ShowsWhatTheLogSaysOfEveryTime(string query)
+    public async Task Open_WithoutNetwork_ShowsStateOfLogAtEveryTime(string query)
     {
         var log = await Download(query);
         await using var visitor = await Open();
@@ -104,7 +104,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
         await visitor.Page.Locator("h1").ClickAsync();
         await visitor.Page.Keyboard.PressAsync(" ");
         await Expect(visitor.Page.Locator("#play")).ToContainTextAsync("Pause");
-        // It plays to its end, and stops there by itself.
+        // Playback stops by itself at the end of the log.
         await Expect(visitor.Page.Locator("#play")).ToContainTextAsync("Play");
         await ShowsTheFoldAt(visitor, log, double.MaxValue, RowLayout.ByWorker);
     }
@@ -120,7 +120,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
     }
 
     [Fact]
-    public async Task Open_HostileNames_AreShownAndNothingElse()
+    public async Task Open_NamesWithMarkup_ShowsThemOnlyAsText()
     {
         const string Name = "<img src=x onerror=document.title='owned'></script><script>document.title='owned'</script>";
         var definition = new RaceDefinition(

@@ -33,8 +33,8 @@ public sealed class ReplayTests(BrowserFixture browser)
         {
             await Expect(visitor.Get($"progress-{run.Mode}")).ToContainTextAsync($"{run.Received.Count}/20 received");
             await Expect(visitor.Get($"received-{run.Mode}").Locator(".got")).ToHaveCountAsync(run.Received.Count);
-            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.r")).ToHaveCountAsync(run.Running);
-            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.f")).ToHaveCountAsync(run.Done);
+            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.r")).ToHaveCountAsync(run.RunningCount);
+            await Expect(visitor.Get($"lane-{run.Mode}").Locator(".track .b.f")).ToHaveCountAsync(run.DoneCount);
         }
     }
 
@@ -55,7 +55,7 @@ public sealed class ReplayTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Curtain_WhileItMoves_GoesAsFastAsTheAxisDoes()
+    public async Task Playback_WhilePlaying_TimeLineMovesAtSpeedOfAxis()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential&delay=330&jitter=0");
@@ -65,7 +65,8 @@ public sealed class ReplayTests(BrowserFixture browser)
         await visitor.Get("play").ClickAsync();
         await visitor.Page.WaitForFunctionAsync("() => document.querySelector('.now.live')?.getAnimations().length > 0");
 
-        // A track is as wide as one second, which is seldom a whole number of px: over a minute even a part of one is to be seen.
+        // A track represents one second, and its width is seldom a whole number of pixels. Over one minute even a fraction of a pixel
+        // becomes visible.
         var off = await visitor.Page.EvaluateAsync<double>(
             """
             () => {
@@ -79,7 +80,7 @@ public sealed class ReplayTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Finished_ScrubbedSteppedAndPlayed_ShowsWhatTheLogSaysOfThatTime()
+    public async Task Finished_ScrubbedSteppedAndPlayed_ShowsStateOfLogAtThatTime()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?delay=80&jitter=40");
@@ -102,7 +103,7 @@ public sealed class ReplayTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("ArrowLeft");
         await ShowsTheFoldAt(visitor, log, log.Last(raceEvent => raceEvent.At < next).At);
 
-        // Its end comes by itself.
+        // Playback reaches the end by itself and becomes live.
         await visitor.Get("speed").SelectOptionAsync("8");
         await visitor.Get("happened").ClickAsync();
         await visitor.Page.Keyboard.PressAsync(" ");
@@ -113,7 +114,7 @@ public sealed class ReplayTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Live_RaceOver_ThumbIsAtItsEnd()
+    public async Task Live_RaceFinished_ThumbIsAtEnd()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?modes=async&delay=60&jitter=0");
@@ -146,7 +147,7 @@ public sealed class ReplayTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Link_ToAMoment_OpensThere()
+    public async Task Link_WithTime_OpensRaceAtThatTime()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/?delay=80&jitter=40");

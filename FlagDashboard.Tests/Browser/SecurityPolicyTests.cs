@@ -12,7 +12,7 @@ public sealed class SecurityPolicyTests(BrowserFixture browser)
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
-    public async Task Policy_EveryPageARaceAndItsMenus_IsNotViolated(ColorScheme scheme)
+    public async Task ContentSecurityPolicy_EveryPageAndMenu_IsNotViolated(ColorScheme scheme)
     {
         await using var visitor = await browser.NewVisitor(scheme: scheme);
         foreach (var path in new[] { "/experiments", "/experiments/future", "/experiments/lock", "/history", "/compare", "/tour",
@@ -32,7 +32,7 @@ public sealed class SecurityPolicyTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Policy_ScriptThatIsInjected_DoesNotRun()
+    public async Task ContentSecurityPolicy_InjectedScript_DoesNotRun()
     {
         await using var visitor = await browser.NewVisitor();
         visitor.IgnoreErrors(error => error.Contains("Content Security Policy", StringComparison.Ordinal));

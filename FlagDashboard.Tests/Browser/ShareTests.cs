@@ -35,7 +35,7 @@ public sealed class ShareTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Files_OfARace_ArriveAndAreWhatTheySay()
+    public async Task Files_DownloadedFromShareMenu_HaveExpectedContent()
     {
         await using var visitor = await browser.NewVisitor();
         await Race(visitor, "?delay=40&jitter=20&cc=BR,CN,DE");
@@ -48,13 +48,13 @@ public sealed class ShareTests(BrowserFixture browser)
         Assert.Equal(RaceEventKind.RaceFinished, LogReader.Read(await Save(visitor, "log", "log\\.ndjson")).Events[^1].Kind);
         var png = await Save(visitor, "png", "timeline\\.png");
         Assert.Equal(PngMagic, png[..8]);
-        // Its header has the width: twice that of the SVG.
+        // The PNG header has the width, which is twice that of the SVG.
         Assert.Equal(2560, System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(16)));
         Assert.True(png.Length > 20_000);
     }
 
     [Fact]
-    public async Task Menu_ByKeyboard_OpensClosesAndGivesTheFocusBack()
+    public async Task ShareMenu_ByKeyboard_OpensClosesAndReturnsFocus()
     {
         await using var visitor = await browser.NewVisitor();
         await Race(visitor, "?delay=40&jitter=20&cc=BR&modes=async");
@@ -69,7 +69,7 @@ public sealed class ShareTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Menu_OnAPhone_FitsAndHasNoViolations()
+    public async Task ShareMenu_OnPhone_FitsWidthAndIsAccessible()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844, scheme: ColorScheme.Dark);
         await Race(visitor, "?delay=40&jitter=20&cc=BR&modes=async");
@@ -79,7 +79,7 @@ public sealed class ShareTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task LessonLink_Opened_HasThePlanAndStartsNothing()
+    public async Task PlanLink_Opened_ShowsPlanAndStartsNothing()
     {
         await using var visitor = await browser.NewVisitor();
         var race = await Race(visitor, "?delay=40&jitter=20&cc=BR,CN&modes=async&workers=2");
@@ -95,7 +95,7 @@ public sealed class ShareTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Import_HostileLog_IsShownAsTextAndNothingElse()
+    public async Task Import_LogWithMarkup_ShowsItOnlyAsText()
     {
         const string Name = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";
         var definition = new RaceDefinition(
@@ -115,7 +115,7 @@ public sealed class ShareTests(BrowserFixture browser)
             new(11, 10, RaceEventKind.RunFinished, 1, Status: Outcome.Ok), new(12, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];
         await using var visitor = await browser.NewVisitor();
-        // The flag is not on this server.
+        // The imported log names a flag that this server does not have, so the request for it fails.
         visitor.IgnoreErrors(error =>
             error.Contains("/images/000", StringComparison.Ordinal) || error.Contains("status of 404", StringComparison.Ordinal));
         await visitor.GoTo("/");
@@ -134,7 +134,7 @@ public sealed class ShareTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Import_LogOfARaceFromThere_IsThatRaceHere()
+    public async Task Import_DownloadedLog_ShowsSameRace()
     {
         await using var visitor = await browser.NewVisitor();
         var race = await Race(visitor, "?delay=40&jitter=20&cc=BR,CN,DE&modes=async,threads-map");
@@ -149,7 +149,7 @@ public sealed class ShareTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Import_WhatIsNoLog_SaysWhy()
+    public async Task Import_FileIsNotALog_ShowsReason()
     {
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/");

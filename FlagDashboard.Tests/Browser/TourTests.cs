@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Browser;
 public sealed class TourTests(BrowserFixture browser)
 {
     [Fact]
-    public async Task Tour_FromStartToEnd_IsDoneByKeysAlone()
+    public async Task Tour_FromStartToEnd_CanBeDoneByKeyboard()
     {
         await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         await visitor.GoTo("/");

@@ -10,7 +10,7 @@ public sealed class ViewerTests(BrowserFixture browser)
     private const string Token = "a-token-of-the-class";
 
     [Fact]
-    public async Task Viewer_WatchesWhatOnlyThePresenterStarts()
+    public async Task Viewer_AnyPage_CanWatchButNotStart()
     {
         await using var server = await DashboardProcess.Start(("FLAGDASHBOARD_Presenter__Token", Token));
         await using var viewer = await browser.NewVisitor(server.Address);
@@ -37,7 +37,7 @@ public sealed class ViewerTests(BrowserFixture browser)
         await viewer.WaitForFlags("async", 3);
         await Expect(viewer.Get("watching")).ToBeVisibleAsync();
 
-        // What the presenter shows, a viewer who follows sees: the page, the time, the layout, until the viewer lets go.
+        // A viewer who follows sees the page, time and layout of the presenter until the viewer stops following.
         await viewer.GoTo("/");
         await Expect(viewer.Get("follow")).ToHaveAttributeAsync("aria-pressed", "true");
         await Expect(viewer.Page).ToHaveURLAsync(new Uri(server.Address, race).AbsoluteUri);
@@ -62,7 +62,7 @@ public sealed class ViewerTests(BrowserFixture browser)
     }
 
     [Fact]
-    public async Task Poll_ViewersGuess_AndThePresenterRevealsTheirGuessesBesideTheAnswer()
+    public async Task Poll_ViewersVote_PresenterRevealsVotesNextToResult()
     {
         await using var server = await DashboardProcess.Start(("FLAGDASHBOARD_Presenter__Token", Token));
         await using var presenter = await browser.NewVisitor(server.Address);

@@ -23,7 +23,7 @@ internal sealed class Visitor : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Enqueue($"script: {error}");
         page.RequestFailed += (_, request) =>
         {
-            // A page that is left drops what it was loading.
+            // Leaving a page aborts its requests, which is not an error.
             if (request.Failure != "net::ERR_ABORTED")
                 _complaints.Enqueue($"failed: {request.Url} {request.Failure}");
         };
@@ -53,7 +53,7 @@ internal sealed class Visitor : IAsyncDisposable
     public async Task<string> RunRace()
     {
         await Get("run").ClickAsync();
-        // Asked of the page itself: the browser's driver may miss an address that is changed by script.
+        // Reads the address in the page, because Playwright may miss a change of address by script.
         await Page.WaitForFunctionAsync("() => location.pathname.startsWith('/race/')");
         return await Page.EvaluateAsync<string>("() => location.pathname");
     }
@@ -93,10 +93,10 @@ internal sealed class Visitor : IAsyncDisposable
     /// <summary>Axe finds nothing wrong with what is shown.</summary>
     public async Task AssertAccessible(string state)
     {
-        // Colours in mid-transition are nobody's colours.
+        // Waits for transitions to end, because axe would otherwise check intermediate colors.
         await Page.WaitForFunctionAsync(
             "() => document.getAnimations().every(animation => animation.constructor === Animation || animation.playState !== 'running')");
-        // What sticks to the window covers something wherever one scrolls to, and something else when one scrolls on.
+        // Sticky elements always cover something, which axe reports although a reader can scroll it free. They are made static.
         var unstuck = await Page.AddStyleTagAsync(new() { Content = ".player, .axis { position: static !important; }" });
         var result = await Page.RunAxe(
             new AxeRunOptions

@@ -10,7 +10,7 @@ public sealed class ClassSessionTests
     private readonly FakeTimeProvider _time = new();
     private readonly SharedScreen _screen = new();
     private readonly WinnerPoll _poll = new();
-    private readonly ViewerCount _viewers = new();
+    private readonly ViewerCounter _viewers = new();
     private readonly ClassSession _presenter;
     private readonly ClassSession _viewer;
 
@@ -19,7 +19,7 @@ public sealed class ClassSessionTests
     private ClassSession SessionOf(FakeUser user) => new(user, _screen, _poll, _viewers, new BoundServer(), _time);
 
     [Fact]
-    public void Followed_WhileFollowing_IsWhatThePresenterShows()
+    public void Followed_WhileFollowing_ReturnsPageAndTimeOfPresenter()
     {
         Assert.False(_viewer.CanFollow);
         _presenter.ShowPage("/race/a");
@@ -34,7 +34,7 @@ public sealed class ClassSessionTests
     }
 
     [Fact]
-    public void Followed_ReplayThatPlays_HasGoneOnSinceThePresenterStartedIt()
+    public void Followed_PresenterPlaysReplay_AdvancesWithTheClock()
     {
         _presenter.ShowPage("/race/a");
         _presenter.ShowRace("a", new Playback(PlaybackMode.Playing, 100, 2), RowLayout.ByWorker);
@@ -45,25 +45,25 @@ public sealed class ClassSessionTests
     }
 
     [Fact]
-    public void Viewer_WhatOnlyThePresenterDoes_ChangesNothing()
+    public void PresenterActions_CalledByViewer_ChangeNothing()
     {
         _presenter.ShowPage("/tour");
-        _presenter.Ask(["a", "b"]);
+        _presenter.OpenPoll(["a", "b"]);
         var (screen, poll) = (_screen.Current, _poll.State);
         _viewer.ShowPage("/");
         _viewer.ShowRace("a", Playback.Live, RowLayout.ByWorker);
-        _viewer.Ask(["c", "d"]);
+        _viewer.OpenPoll(["c", "d"]);
         _viewer.ClosePoll("a");
         _viewer.RevealPoll();
         _viewer.RemovePoll();
         Assert.Equal((screen, poll), (_screen.Current, _poll.State));
         _viewer.VoteFor("b");
-        Assert.Equal("b", _viewer.Vote);
+        Assert.Equal("b", _viewer.OwnVote);
         Assert.Equal([0, 1], _presenter.Poll!.Votes);
     }
 
     [Fact]
-    public void Presenter_NeverFollows()
+    public void Follow_CalledByPresenter_DoesNothing()
     {
         _presenter.ShowPage("/tour");
         _presenter.Follow(true);
@@ -74,14 +74,14 @@ public sealed class ClassSessionTests
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1)]
-    public async Task Viewers_ConnectedPages_AreCountedOnceEach(bool isPresenter, int expected)
+    public async Task ConnectedViewerCount_PageConnectsTwice_CountsItOnce(bool isPresenter, int expected)
     {
-        var counter = new ViewerCount.CircuitCounter(_viewers, new FakeUser(isPresenter));
+        var counter = new ViewerCounter.CircuitCounter(_viewers, new FakeUser(isPresenter));
         await counter.OnConnectionUpAsync(null!, TestContext.Current.CancellationToken);
         await counter.OnConnectionUpAsync(null!, TestContext.Current.CancellationToken);
-        Assert.Equal(expected, _presenter.Viewers);
+        Assert.Equal(expected, _presenter.ConnectedViewerCount);
         await counter.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
         await counter.OnConnectionDownAsync(null!, TestContext.Current.CancellationToken);
-        Assert.Equal(0, _presenter.Viewers);
+        Assert.Equal(0, _presenter.ConnectedViewerCount);
     }
 }

@@ -15,9 +15,9 @@ public sealed class JoinAddressTests
     [InlineData("http://127.0.0.1:5080/", "http://10.0.0.7:5080", "http://10.0.0.7:5080")]
     [InlineData("http://192.168.1.9:5080/", "http://0.0.0.0:5080", "http://192.168.1.9:5080")]
     [InlineData("https://flags.example/", "http://localhost:5080", "https://flags.example")]
-    public void Of_PageAndBinding_IsWhatOthersCanOpen(string page, string bound, string? expected) => Assert.Equal(
+    public void Of_PageAndBoundAddress_ReturnsAddressThatOtherMachinesCanOpen(string page, string bound, string? expected) => Assert.Equal(
         expected, JoinAddress.Of(new Uri(page), [bound], [IPAddress.Parse("192.168.1.5"), IPAddress.Parse("10.0.0.7")]));
 
     [Fact]
-    public void Of_NoNetwork_IsNone() => Assert.Null(JoinAddress.Of(new Uri("http://localhost:5080/"), ["http://0.0.0.0:5080"], []));
+    public void Of_NoNetwork_ReturnsNull() => Assert.Null(JoinAddress.Of(new Uri("http://localhost:5080/"), ["http://0.0.0.0:5080"], []));
 }

@@ -21,19 +21,19 @@ public sealed class WinnerPollTests
         _poll.Vote(_people[1], "a");
         _poll.Vote(_people[0], "b");
         Assert.Equal([1, 1], _poll.State!.Votes);
-        Assert.Equal(2, _poll.State.Count);
+        Assert.Equal(2, _poll.State.VoteCount);
         Assert.Equal("b", _poll.VoteOf(_people[0]));
         Assert.Null(_poll.VoteOf(_people[2]));
     }
 
     [Fact]
-    public void Vote_AfterTheStartOrForAnUnknownMode_IsIgnored()
+    public void Vote_PollNotOpenOrUnknownMode_IsIgnored()
     {
         _poll.Vote(_people[0], "a");
         Assert.Null(_poll.State);
         Open();
         _poll.Vote(_people[0], "c");
-        Assert.Equal(0, _poll.State!.Count);
+        Assert.Equal(0, _poll.State!.VoteCount);
         _poll.Vote(_people[0], "a");
         _poll.Close("race");
         _poll.Vote(_people[0], "b");
@@ -55,11 +55,11 @@ public sealed class WinnerPollTests
     }
 
     [Fact]
-    public void Open_Again_ForgetsTheVotes()
+    public void Open_SecondTime_DeletesVotes()
     {
         Open();
         _poll.Vote(_people[0], "a");
-        Assert.Equal(0, Open().Count);
+        Assert.Equal(0, Open().VoteCount);
         Assert.Null(_poll.VoteOf(_people[0]));
         _poll.Remove();
         Assert.Null(_poll.State);
@@ -69,7 +69,7 @@ public sealed class WinnerPollTests
     public void Open_OneMode_IsRefused() => Assert.Throws<ArgumentException>(() => _poll.Open(["a"]));
 
     [Fact]
-    public void Changed_OnlyWhenTheStateChanges_IsRaised()
+    public void Changed_CallWithoutEffect_IsNotRaised()
     {
         var raised = 0;
         _poll.Changed += () => raised++;
@@ -80,7 +80,7 @@ public sealed class WinnerPollTests
     }
 
     [Fact]
-    public void Vote_ByThreeHundredAtOnce_CountsEachOnce()
+    public void Vote_ThreeHundredPeopleConcurrently_CountsEachVoteOnce()
     {
         Open();
         Parallel.For(0, 300, person => _poll.Vote(Guid.NewGuid(), person % 3 == 0 ? "a" : "b"));

@@ -9,14 +9,14 @@ public class CodeSelectionTests
         CodeSelection.Of(WebRoot.Catalog, named.Split(' ', StringSplitOptions.RemoveEmptyEntries), all, every, limit);
 
     [Fact]
-    public void Of_Nothing_IsTheMostPopulous() =>
+    public void Of_NoArguments_ReturnsTwentyMostPopulous() =>
         Assert.Equal("BD BR CD CN DE EG ET FR ID IN IR JP MX NG PH PK RU TR US VN", string.Join(' ', Of("")));
 
     [Theory]
     [InlineData("us BR Cn", "BR CN US")]
     [InlineData("BR br BR", "BR")]
     [InlineData("ZZ xx", "XX ZZ")]
-    public void Of_Codes_AreEachOnceSortedInAnyCaseWhetherKnownOrNot(string named, string codes) =>
+    public void Of_CodesInAnyCase_ReturnsEachOnceSortedEvenIfUnknown(string named, string codes) =>
         Assert.Equal(codes, string.Join(' ', Of(named)));
 
     [Fact]
@@ -28,14 +28,14 @@ public class CodeSelectionTests
     }
 
     [Fact]
-    public void Of_All_IsEveryKnownCountryWhateverWasNamed()
+    public void Of_AllOption_ReturnsEveryKnownCountry()
     {
         Assert.Equal(WebRoot.Catalog.All.Select(country => country.Code), Of("", all: true));
         Assert.Equal(249, Of("BR ZZ", all: true).Count);
     }
 
     [Fact]
-    public void Of_Every_BeatsAll()
+    public void Of_EveryAndAllOptions_ReturnsAll676Codes()
     {
         var codes = Of("BR", all: true, every: true);
         Assert.Equal((676, "AA", "ZZ"), (codes.Count, codes[0], codes[^1]));
@@ -47,7 +47,7 @@ public class CodeSelectionTests
     [InlineData("", 3, "BD BR CD")]
     [InlineData("B", 1, "BA")]
     [InlineData("BR", 5, "BR")]
-    public void Of_Limit_IsTheFirstOfTheSorted(string named, int limit, string codes) =>
+    public void Of_LimitOption_ReturnsFirstOfSortedCodes(string named, int limit, string codes) =>
         Assert.Equal(codes, string.Join(' ', Of(named, limit: limit)));
 
     [Theory]
@@ -57,7 +57,7 @@ public class CodeSelectionTests
     [InlineData("é")]
     [InlineData("ÉÉ")]
     [InlineData("../..")]
-    public void Of_NeitherCodeNorLetter_IsRefusedEvenWhereItWouldNotCount(string named)
+    public void Of_NeitherCodeNorLetter_ThrowsEvenWithEveryOption(string named)
     {
         Assert.Equal($"“{named}” is neither a country code (BR) nor its first letter (B).",
             Assert.Throws<UsageException>(() => Of(named)).Message);
@@ -65,6 +65,6 @@ public class CodeSelectionTests
     }
 
     [Fact]
-    public void Of_UnknownOption_IsCalledOne() =>
+    public void Of_UnknownOption_ThrowsThatNoSuchOptionExists() =>
         Assert.Equal("There is no option “--bogus”.", Assert.Throws<UsageException>(() => Of("BR --bogus")).Message);
 }

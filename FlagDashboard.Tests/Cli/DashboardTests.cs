@@ -22,11 +22,11 @@ public class DashboardTests
     [InlineData("ftp://localhost")]
     [InlineData("http://127.0.0.1:99999")]
     [InlineData("http://127.0.0.1:0;http://localhost:99999", "http://localhost:99999")]
-    public async Task Serve_NoAddress_SaysWhich(string urls, string? which = null) =>
+    public async Task Serve_InvalidUrl_FailsAndNamesIt(string urls, string? which = null) =>
         Assert.Equal($"“{which ?? urls}” is no http or https address. {Advice}", await Complaint("--urls", urls));
 
     [Fact]
-    public async Task Serve_PortInUse_SaysWhich()
+    public async Task Serve_PortInUse_FailsAndNamesIt()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
@@ -35,9 +35,9 @@ public class DashboardTests
         Assert.EndsWith(Advice, complaint, StringComparison.Ordinal);
     }
 
-    // 192.0.2.0/24 is for documentation: no machine has such an address.
+    // 192.0.2.0/24 is reserved for documentation, so no machine has such an address.
     [Fact]
-    public async Task Serve_AddressOfAnotherMachine_SaysWhich()
+    public async Task Serve_AddressOfAnotherMachine_FailsAndNamesIt()
     {
         var complaint = await Complaint("--urls", "http://192.0.2.1:5080");
         Assert.StartsWith("http://192.0.2.1:5080 cannot be used: ", complaint, StringComparison.Ordinal);
@@ -45,17 +45,17 @@ public class DashboardTests
     }
 
     [Fact]
-    public async Task Serve_RemoteThatIsNoAddress_SaysSo() => Assert.Equal(
+    public async Task Serve_InvalidRemoteUrl_FailsWithReason() => Assert.Equal(
         "Sites:Remote:Url: “ftp://x” is no http or https address. Give another: --Sites:Remote:Url https://example.org/flags",
         await Complaint("--urls", "http://127.0.0.1:0", "--Sites:Remote:Url", "ftp://x"));
 
     [Fact]
-    public async Task Serve_HistoryOfNoNumber_SaysSo() => Assert.Equal(
+    public async Task Serve_InvalidHistorySetting_FailsWithReason() => Assert.Equal(
         "History:MaxDays: “x” is not a whole number from 1 to 36500.",
         await Complaint("--urls", "http://127.0.0.1:0", "--History:MaxDays", "x"));
 
     [Fact]
-    public async Task Serve_UnknownOption_IsAUsageErrorOfTheProcess()
+    public async Task Serve_UnknownOption_ExitsWithCode2()
     {
         var result = await ProgramProcess.Run("--bogus");
         Assert.Equal((2, []), (result.ExitCode, result.Out));
@@ -63,7 +63,7 @@ public class DashboardTests
     }
 
     [Fact]
-    public async Task Serve_VariablesOfOtherPrograms_ChangeNothing()
+    public async Task Serve_EnvironmentVariablesWithoutPrefix_AreIgnored()
     {
         await using var program = ProgramProcess.StartWith(
             [("DATA", "elsewhere"), ("DOWNLOADS", "elsewhere"), ("URLS", "http://nowhere"), ("ASPNETCORE_WEBROOT", "/etc"),
@@ -79,7 +79,7 @@ public class DashboardTests
     }
 
     [Fact]
-    public async Task Serve_PortOfAContainerImage_IsListenedOn()
+    public async Task Serve_AspNetCoreHttpPortsVariable_ListensOnThatPort()
     {
         await using var program = ProgramProcess.StartWith([("ASPNETCORE_HTTP_PORTS", "0")]);
         var address = new Uri((await program.WaitForLine(@"http://\[::\]:\d+|http://0\.0\.0\.0:\d+")).Value);
@@ -107,7 +107,7 @@ public class DashboardTests
     }
 
     [Fact]
-    public async Task Serve_UnknownLimit_SaysWhichThereAre()
+    public async Task Serve_UnknownLimit_FailsWithValidNames()
     {
         await using var program = ProgramProcess.StartWith([("FLAGDASHBOARD_Limits__MaxRace", "4")]);
         var result = await program.WaitForExit();
@@ -117,7 +117,7 @@ public class DashboardTests
     }
 
     [Fact]
-    public async Task Serve_CtrlC_IsDone()
+    public async Task Serve_CtrlC_ExitsWithCode0()
     {
         await using var program = ProgramProcess.Start("--urls", "http://127.0.0.1:0", "--Downloads", "elsewhere");
         await program.WaitForLine(@"^FlagDashboard is at http://127\.0\.0\.1:\d+  \(Ctrl\+C stops it\)$");
@@ -128,7 +128,7 @@ public class DashboardTests
     [Theory]
     [InlineData("TERM", 143)]
     [InlineData("INT", 130)]
-    public async Task Serve_SignalDuringTheStart_EndsQuietly(string signal, int exitCode)
+    public async Task Serve_SignalDuringStart_ExitsWithoutErrors(string signal, int exitCode)
     {
         await using var program = ProgramProcess.StartDashboard(
             new Dictionary<string, string> { ["FLAGDASHBOARD_Logging__LogLevel__Microsoft.Extensions.Hosting.Internal.Host"] = "Debug" });

@@ -14,7 +14,7 @@ public class DefaultWorkersTests
     private static ModeInfo Mode(string id) => Modes.Find(id)!;
 
     [Fact]
-    public void For_UnknownMode_IsLeftToTheReaderOfThePlan() => Assert.Equal(1, WorkerCount.For(null, null, 20));
+    public void For_UnknownMode_ReturnsOne() => Assert.Equal(1, WorkerCount.For(null, null, 20));
 
     [Theory]
     [InlineData("sequential", null, 676, 1)]
@@ -28,11 +28,11 @@ public class DefaultWorkersTests
     [InlineData("threads-map", "1000", 2000, 1000)]
     [InlineData("threads-map", "1001", 2000, 1000)]
     [InlineData("threads-map", "2147483647", 26, 26)]
-    public void For_AskedOrNot_IsTheLeastOfWhatTheModeAndTheCodesTake(string mode, string? asked, int codes, int workers) =>
+    public void For_RequestedOrDefault_IsAtMostWhatModeAndCodesAllow(string mode, string? asked, int codes, int workers) =>
         Assert.Equal(workers, WorkerCount.For(Mode(mode), asked, codes));
 
     [Fact]
-    public void For_Processes_IsOnePerProcessor() =>
+    public void For_Processes_ReturnsNumberOfProcessors() =>
         Assert.Equal(Environment.ProcessorCount, WorkerCount.For(Mode("processes"), null, 676));
 
     [Theory]
@@ -40,7 +40,7 @@ public class DefaultWorkersTests
     [InlineData("0")]
     [InlineData("-5")]
     [InlineData("")]
-    public void For_NoSuchNumber_IsRefusedInEveryMode(string asked)
+    public void For_InvalidNumber_ThrowsInEveryMode(string asked)
     {
         foreach (var mode in (string[])["sequential", "async"])
             Assert.Equal(

@@ -28,7 +28,7 @@ public class DownloadRequestTests
     private static string Refusal(DownloadRequest request) => Assert.Throws<UsageException>(() => Plan(request)).Message;
 
     [Fact]
-    public void Plan_NothingSaid_IsTheBooksScript()
+    public void Plan_NoOptions_HasDefaultsOfBookScript()
     {
         var plan = Plan(new());
         Assert.Equal((SiteId.Local, 20, 612), (plan.Site, plan.Workers, plan.Seed));
@@ -39,7 +39,7 @@ public class DownloadRequestTests
     [Theory]
     [InlineData("delay")]
     [InlineData("ERROR")]
-    public void Plan_SlowSite_AnswersWithinHalfASecondToFive(string server)
+    public void Plan_SlowServer_HasDelayFromHalfToFiveSeconds(string server)
     {
         var plan = Plan(Typed(server));
         Assert.Equal((500, 5000), (plan.DelayMs - plan.JitterMs, plan.DelayMs + plan.JitterMs));
@@ -52,23 +52,24 @@ public class DownloadRequestTests
     [InlineData(null, "100", null, null, SiteId.Delay)]
     [InlineData("100", null, "0.5", null, SiteId.Error)]
     [InlineData(null, null, null, "http://localhost:1", SiteId.Remote)]
-    public void Plan_NoServer_IsTheSiteThatCanDoWhatWasAsked(string? delay, string? jitter, string? errors, string? url, SiteId site) =>
+    public void Plan_NoServerOption_UsesSiteThatSupportsOtherOptions(
+        string? delay, string? jitter, string? errors, string? url, SiteId site) =>
         Assert.Equal(site, Plan(Typed(null, delay, jitter, errors) with { BaseUrl = url }).Site);
 
     [Theory]
     [InlineData("100", null, 100, 0)]
     [InlineData("100", "50", 100, 50)]
     [InlineData(null, "50", 2750, 50)]
-    public void Plan_DelayOrJitter_IsWhatWasSaid(string? delay, string? jitter, double expectedDelay, double expectedJitter)
+    public void Plan_DelayOrJitterOption_HasThatValue(string? delay, string? jitter, double expectedDelay, double expectedJitter)
     {
         var plan = Plan(Typed(null, delay, jitter));
         Assert.Equal((expectedDelay, expectedJitter), (plan.DelayMs, plan.JitterMs));
     }
 
     [Fact]
-    public void Plan_CodesOnNoList_AreAskedFor()
+    public void Plan_EveryOption_IncludesUnlistedCodes()
     {
-        var plan = Plan(new() { Every = true });
+        var plan = Plan(new() { AllPossibleCodes = true });
         Assert.Equal(676, plan.Countries.Count);
         Assert.True(plan.AnyCode);
     }
@@ -88,10 +89,10 @@ public class DownloadRequestTests
         Assert.Equal("--error-rate is for the site ERROR; DELAY never fails on purpose.", Refusal(Typed("delay", errors: "0.1")));
 
     [Fact]
-    public void Plan_TwoSites_AreRefused() => Assert.Equal(
+    public void Plan_ServerAndBaseUrl_IsRefused() => Assert.Equal(
         "--base-url is a site of its own: give it or --server, not both.",
         Refusal(Typed("error") with { BaseUrl = "http://localhost:1" }));
 
     [Fact]
-    public void Repeats_NothingSaid_IsOnce() => Assert.Equal(1, new DownloadRequest().Repeats);
+    public void RepeatCount_NoOption_IsOne() => Assert.Equal(1, new DownloadRequest().RepeatCount);
 }

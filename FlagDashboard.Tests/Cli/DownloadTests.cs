@@ -12,7 +12,7 @@ public class DownloadTests
     private const string Dashes = "--------------------";
 
     [Fact]
-    public async Task Download_NothingSaid_SavesTheMostPopulousAndSaysSo()
+    public async Task Download_NoOptions_SavesTwentyFlagsAndPrintsReport()
     {
         await using var program = ProgramProcess.Start("download");
         var result = await program.WaitForExit();
@@ -35,7 +35,7 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task Download_OneAfterAnotherVerbosely_IsALineForEachInCallOrder()
+    public async Task Download_SequentialVerbose_PrintsOneLinePerFlagInCallOrder()
     {
         var result = await ProgramProcess.Run("download", "us", "ZZ", "br", "--mode", "sequential", "-v", "-m", "9", "--out", "here");
         Assert.Equal(0, result.ExitCode);
@@ -57,7 +57,7 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task Download_FirstLetter_AsksForCodesThatAreOnNoList()
+    public async Task Download_FirstLetter_RequestsUnlistedCodesToo()
     {
         var result = await ProgramProcess.Run("download", "B");
         Assert.Contains("Searching for 26 flags: from BA to BZ", result.Out);
@@ -67,7 +67,7 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task Download_FailingSite_CountsWhatTheTapeSaysAndIsDone()
+    public async Task Download_ErrorSite_CountsFailuresOfTapeAndSucceeds()
     {
         var tape = new Tape(2, 1, 0, 0.5);
         var fails = WebRoot.Catalog.Pop20.ToLookup(country => tape.FailureOf(country.Code, 1));
@@ -82,7 +82,7 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task Download_MapOnAFailingSite_SaysThatItEndedEarly()
+    public async Task Download_ThreadsMapOnErrorSite_ReportsEarlyEnd()
     {
         var result = await ProgramProcess.Run(
             "download", "--mode", "threads-map", "-s", "ERROR", "--error-rate", "1", "--delay", "1", "--seed", "1");
@@ -93,7 +93,7 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task Download_JsonRepeated_IsALineForEachRunAndNothingElse()
+    public async Task Download_JsonRepeated_PrintsOnlyOneLinePerRun()
     {
         var result = await ProgramProcess.Run("download", "-a", "--json", "--repeat", "3", "--mode", "async");
         Assert.Equal((0, []), (result.ExitCode, result.Error));
@@ -112,7 +112,7 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task Download_Repeated_TellsTheRunsApart()
+    public async Task Download_Repeated_NumbersRuns()
     {
         var result = await ProgramProcess.Run("download", "BR", "--repeat", "2");
         Assert.Equal(["Run 1 of 2", "Run 2 of 2"], result.Out.Where(line => line.StartsWith("Run ", StringComparison.Ordinal)));
@@ -120,7 +120,7 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task Download_FolderBelowAFile_IsOneLineBeforeAnythingIsAskedFor()
+    public async Task Download_FolderBelowFile_FailsBeforeFirstRequest()
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "file");
@@ -132,7 +132,7 @@ public class DownloadTests
     }
 
     [Fact]
-    public async Task Download_SiteThatIsDown_SaysSoOnce()
+    public async Task Download_SiteIsDown_PrintsReasonOnce()
     {
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));

@@ -15,7 +15,7 @@ public class HelpTests
     {
         var result = await CliResult.Run(line.Split(' '));
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        // The test host's own long name would not be there.
+        // Help shows the name of the test host. It is replaced, because it is longer than that of the program.
         Assert.All(result.Out.Replace(System.CommandLine.RootCommand.ExecutableName, "FlagDashboard", StringComparison.Ordinal).Split('\n'),
             text => Assert.True(text.TrimEnd().Length <= Terminal, text));
     }
@@ -31,17 +31,18 @@ public class HelpTests
     [InlineData("download", "Exit codes:", "130  interrupted", "2    the command line is wrong")]
     [InlineData("serve-flags", "--port <N>", "--delay <MS>", "--jitter <MS>", "--error-rate <P>", "--seed <N>", "/flags/{cc}/{cc}.png")]
     [InlineData("modes", "--json")]
-    public async Task Help_Command_TellsWhatThereIs(string verb, params string[] told)
+    public async Task Help_EachCommand_ContainsItsOptionsAndExitCodes(string verb, params string[] told)
     {
         var result = await CliResult.Run([.. verb.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
         Assert.All(told, text => Assert.Contains(text, result.Out, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Help_WithBadUsage_StillHelps() => Assert.Equal(0, (await CliResult.Run("modes", "--bogus", "--help")).ExitCode);
+    public async Task Help_WithInvalidOption_ExitsWithCode0() =>
+        Assert.Equal(0, (await CliResult.Run("modes", "--bogus", "--help")).ExitCode);
 
     [Fact]
-    public async Task Help_OfTheWhole_HidesWhatIsNotForPeople() =>
+    public async Task Help_OfProgram_HidesWorkerCommand() =>
         Assert.DoesNotContain("worker", (await CliResult.Run("--help")).Out, StringComparison.Ordinal);
 
     [Fact]
@@ -53,7 +54,7 @@ public class HelpTests
     }
 
     [Fact]
-    public async Task Modes_List_HasEachOnALineOfItsOwn()
+    public async Task Modes_Text_PrintsOneLinePerMode()
     {
         var result = await CliResult.Run("modes");
         Assert.Equal(0, result.ExitCode);

@@ -12,7 +12,7 @@ public class HostileSiteTests
     private static readonly byte[] Png = WebRoot.Flag("BR");
 
     [Fact]
-    public async Task Download_EveryKindOfWrongAnswer_IsAPlainReasonForItsFlagOnly()
+    public async Task Download_EveryKindOfInvalidResponse_FailsOnlyItsFlagWithReason()
     {
         using var elsewhere = new ScriptedServer($"HTTP/1.1 200 OK\nContent-Length: {Png.Length}\n{Close}\n", Png);
         using var server = new ScriptedServer((stream, request) => Answer(stream, request, elsewhere.Address));
@@ -42,7 +42,7 @@ public class HostileSiteTests
     [Theory]
     [InlineData("-v")]
     [InlineData("--json")]
-    public async Task Download_ReasonThatControlsATerminal_IsHarmlessAndThePasswordIsHidden(string option)
+    public async Task Download_ReasonWithControlCharacters_IsCleanedAndPasswordHidden(string option)
     {
         using var server = new ScriptedServer(
             $"HTTP/1.1 503 \u001b[31mred\u001b]0;title\u0007\u009b2J{new string('x', 30_000)}\nContent-Length: 0\n{Close}\n");
@@ -60,7 +60,7 @@ public class HostileSiteTests
     }
 
     [Fact]
-    public async Task Download_SiteWithoutTls_SaysThatTheConnectionIsNotSecure()
+    public async Task Download_HttpsSiteWithoutTls_ReportsInsecureConnection()
     {
         using var server = new ScriptedServer(stream => ScriptedServer.Send(stream, "no TLS at all\n"));
         var result = await ProgramProcess.Run("download", "BR", "--base-url", $"https://{server.Address.Authority}");
@@ -103,7 +103,7 @@ public class HostileSiteTests
         }
     }
 
-    // Until the client has had enough, which ends the connection.
+    // Sends data until the client ends the connection.
     private static async Task Drip(NetworkStream stream)
     {
         await ScriptedServer.Send(stream, $"HTTP/1.1 200 OK\nContent-Length: {Png.Length}\n\n");

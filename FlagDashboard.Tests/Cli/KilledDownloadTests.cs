@@ -8,9 +8,9 @@ namespace FlagDashboard.Tests.Cli;
 public class KilledDownloadTests
 {
     [Fact]
-    public async Task Kill9_InTheMiddleOfProcesses_LeavesNone()
+    public async Task Kill9_DownloadWithProcesses_LeavesNoWorkerProcess()
     {
-        // A site that takes the requests and never answers: its connections end with the processes.
+        // The site accepts requests and never answers, so its connections end only when the processes end.
         using var site = new TcpListener(IPAddress.Loopback, 0);
         site.Start();
         await using var program =
@@ -31,7 +31,7 @@ public class KilledDownloadTests
         }
         catch (IOException)
         {
-            // Reset, since its process was killed.
+            // The connection was reset, because its process was killed.
         }
     }
 }

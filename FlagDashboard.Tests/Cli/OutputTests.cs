@@ -24,14 +24,14 @@ public class OutputTests
     }
 
     [Fact]
-    public async Task Run_ClosedErrorOutput_IsTheExitCode()
+    public async Task Run_StandardErrorClosed_StillReturnsExitCode()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no such shell.");
         await using var program = ProgramProcess.StartInShell("exec dotnet \"$0\" \"$@\" 2>&-", "--bogus");
         Assert.Equal(2, (await program.WaitForExit()).ExitCode);
     }
 
-    // The site never answers, so that the program would run on to its timeout.
+    // The site never answers, so the program would otherwise run until its timeout.
     [Theory]
     [InlineData("download", "BR", "-v")]
     [InlineData("download", "BR")]

@@ -10,7 +10,7 @@ public class PoolThreadsTests
     [InlineData("Max processes             unlimited            unlimited            processes", int.MaxValue)]
     [InlineData("Max open files            1024                 4096                 files", int.MaxValue)]
     [InlineData("", int.MaxValue)]
-    public void LimitIn_LimitsOfAProcess_IsTheSoftOne(string line, int expected) =>
+    public void LimitIn_LimitsOfProcess_ReturnsSoftLimit(string line, int expected) =>
         Assert.Equal(expected, PoolThreads.LimitIn(["Limit                     Soft Limit", line], "Max processes"));
 
     [Theory]
@@ -18,10 +18,10 @@ public class PoolThreadsTests
     [InlineData("max", int.MaxValue)]
     public void LimitIn_LimitOfAContainer_IsItsNumber(string line, int expected) => Assert.Equal(expected, PoolThreads.LimitIn([line], ""));
 
-    // 300 downloads at once want more files than there may be. The site answers only when some of them are on their way. The mode is the
-    // one that opens all its connections before the first answer.
+    // 300 concurrent downloads need more open files than the limit allows. The site answers only when enough requests have arrived. The
+    // mode is one that opens all its connections before the first answer.
     [Fact]
-    public async Task Download_TooFewOpenFiles_NamesTheLimitAndWhatRunsGoesOn()
+    public async Task Download_OpenFileLimitReached_NamesItAndRunningDownloadsGoOn()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such limit.");
         var (requests, enough) = (0, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));

@@ -30,7 +30,7 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             RedirectStandardInput = true,
-            // Not the history of the person who runs the tests.
+            // Keeps the test from using the history of the person who runs it.
             Environment = { ["FLAGDASHBOARD_data"] = Path.Combine(_folder.Path, "data") },
         };
         foreach (var (name, value) in variables)

@@ -46,7 +46,7 @@ public class ProgressDisplayTests
     private string[] Lines => _said.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
     [Fact]
-    public async Task Verbose_Run_IsALineForEachFutureAsItFinishes()
+    public async Task VerboseDisplay_AnyRun_PrintsOneLinePerFinishedFuture()
     {
         FinishesAfter(1, future: 1);
         FinishesAfter(1, future: 0, Outcome.Error, "HTTP 500 Internal Server Error");
@@ -58,9 +58,9 @@ public class ProgressDisplayTests
     }
 
     [Fact]
-    public async Task Plain_SlowRun_SaysHowFarItIsAtMostOnceASecond()
+    public async Task PlainDisplay_SlowRun_PrintsProgressAtMostOncePerSecond()
     {
-        // One is shown before the next happens: a batch is one look, however much is in it.
+        // Waits until the first event is displayed, because all events of one batch are displayed together.
         var view = Show(new PlainDisplay(new Handing(_said, out var handed)));
         FinishesAfter(1000, future: 0);
         await handed.Guarded();
@@ -73,7 +73,7 @@ public class ProgressDisplayTests
     }
 
     [Fact]
-    public async Task Plain_RunThatIsOverAtOnce_SaysNothing()
+    public async Task PlainDisplay_ShortRun_PrintsNothing()
     {
         for (var future = 0; future < 4; future++)
             FinishesAfter(10, future);
@@ -83,7 +83,7 @@ public class ProgressDisplayTests
     }
 
     [Fact]
-    public async Task Bar_FinishedRun_IsFullWithItsTimesAndRate()
+    public async Task BarDisplay_FinishedRun_IsFullWithTimesAndRate()
     {
         for (var future = 0; future < 4; future++)
             FinishesAfter(500, future);
@@ -94,7 +94,7 @@ public class ProgressDisplayTests
     }
 
     [Fact]
-    public async Task Bar_NothingFinishedYet_WaitsForTheFirst()
+    public async Task BarDisplay_NothingFinished_ShowsWaitingForFirst()
     {
         Happens([.. Enumerable.Range(0, 4).Select(future => Logs.Finished(0, future, Outcome.Cancelled))]);
         Ends();
@@ -104,7 +104,7 @@ public class ProgressDisplayTests
     }
 
     [Fact]
-    public async Task Quiet_Run_IsTakenInWholeAndSaysNothing()
+    public async Task QuietDisplay_RunGoesOn_ReadsWholeRunAndPrintsNothing()
     {
         var watch = new RunFollower(_log, _ended.Task, _clock);
         FinishesAfter(1, future: 0);
@@ -114,12 +114,12 @@ public class ProgressDisplayTests
         Assert.False(view.IsCompleted);
         Ends();
         await view.Guarded();
-        Assert.Equal((4, 4.0), (watch.Run.Done, watch.Run.Elapsed));
+        Assert.Equal((4, 4.0), (watch.Run.DoneCount, watch.Run.ElapsedMs));
         Assert.Empty(Lines);
     }
 
     [Fact]
-    public async Task Quiet_Run_IsTakenInWholeAtItsEndAndNotBefore()
+    public async Task QuietDisplay_BeforeEndOfRun_HasNoRun()
     {
         var watch = new RunFollower(_log, _ended.Task, _clock);
         for (var future = 0; future < 4; future++)
@@ -129,12 +129,12 @@ public class ProgressDisplayTests
         Assert.Throws<ArgumentOutOfRangeException>(() => watch.Run);
         Ends();
         await view.Guarded();
-        Assert.Equal((4, 4.0), (watch.Run.Done, watch.Run.Elapsed));
+        Assert.Equal((4, 4.0), (watch.Run.DoneCount, watch.Run.ElapsedMs));
         Assert.Empty(Lines);
     }
 
     [Fact]
-    public async Task Bar_BetweenEvents_MovesOn()
+    public async Task RunFollower_BetweenEvents_YieldsEmptyBatchPerInterval()
     {
         var watch = new RunFollower(_log, _ended.Task, _clock);
         var looks = watch.Follow(TimeSpan.FromMilliseconds(100), TestContext.Current.CancellationToken)
@@ -145,7 +145,7 @@ public class ProgressDisplayTests
         await Blocking.Run(() => _clock.AdvanceAfterNextTimer(TimeSpan.FromMilliseconds(100)));
         Assert.True(await tick.Guarded());
         Assert.Empty(looks.Current);
-        Assert.Equal(100, watch.Now);
+        Assert.Equal(100, watch.ElapsedMs);
     }
 
     private string LastFrame => Lines.Last(line => line.Contains('%', StringComparison.Ordinal));

@@ -11,7 +11,7 @@ public sealed class PublishedTests : IDisposable
     public void Dispose() => _published.Dispose();
 
     [Fact]
-    public async Task Published_FromAnotherFolder_DownloadsAndServes()
+    public async Task PublishedProgram_FromAnotherFolder_DownloadsAndServes()
     {
         await Publish();
         await using (var download = ProgramProcess.StartPublished(_published.Path, "download", "BR"))

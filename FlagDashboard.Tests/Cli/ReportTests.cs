@@ -19,23 +19,23 @@ public class ReportTests
         .Select(raceEvent => raceEvent.Kind == RaceEventKind.Finished ? raceEvent with { Reason = reason } : raceEvent).ToArray();
 
     [Fact]
-    public void Start_FewCodes_ListsThem() => Assert.Equal(
+    public void StartLines_FewCodes_ListThem() => Assert.Equal(
         ["DELAY site: http://x/flags", "Searching for 3 flags: BR, CN, DE", "2 concurrent connections will be used."],
         Report.StartLines(Plan("BR", "CN", "DE"), "http://x/flags", 2));
 
     [Fact]
-    public void Start_OneCodeAndOneWorker_IsSingular() => Assert.Equal(
+    public void StartLines_OneCodeAndOneWorker_UseSingular() => Assert.Equal(
         ["Searching for 1 flag: BR", "1 concurrent connection will be used."], Report.StartLines(Plan("BR"), "x", 1).Skip(1));
 
     [Theory]
     [InlineData(10, "Searching for 10 flags: BA, BB, BC, BD, BE, BF, BG, BH, BI, BJ")]
     [InlineData(11, "Searching for 11 flags: from BA to BK")]
-    public void Start_ManyCodes_SaysFromWhereToWhere(int count, string line) =>
+    public void StartLines_ManyCodes_NameFirstAndLast(int count, string line) =>
         Assert.Equal(line, Report.StartLines(
             Plan([.. CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: count)]), "x", 1).ElementAt(1));
 
     [Fact]
-    public void Outcome_EachStatus_IsItsLine()
+    public void OutcomeLine_EachStatus_ReturnsItsLine()
     {
         var run = Run(["BR", "ZZ", "CN", "DE"],
             [.. Whole(0, 1, 0), .. Whole(0, 1, 1, Outcome.NotFound), .. Failed(2, "HTTP 503 Service Unavailable"),
@@ -45,7 +45,7 @@ public class ReportTests
     }
 
     [Fact]
-    public void Reasons_OfManyErrors_AreOneLineEachTheMostFrequentFirst()
+    public void ErrorLines_ManyErrors_GroupByReasonMostFrequentFirst()
     {
         var codes = CodeSelection.Of(WebRoot.Catalog, ["B"], all: false, every: false, limit: 14).ToArray();
         var run = Run(codes, [.. Failed(0, "rare"), .. Enumerable.Range(1, 12).SelectMany(future => Failed(future, "frequent")),
@@ -56,29 +56,30 @@ public class ReportTests
     }
 
     [Fact]
-    public void End_AllWell_CountsTheFlagsAndNothingElse() => Culture.WithCommas(() => Assert.Equal(
+    public void SummaryLines_NoFailures_CountOnlyFlags() => Culture.WithCommas(() => Assert.Equal(
         ["--------------------", "1 flag downloaded.", "Elapsed time: 13.36s"],
         SummaryLines.Of(Run(["BR"], [.. Whole(0, 1), RunFinished(13_364)]))));
 
     [Fact]
-    public void End_SomeMissingSomeFailed_CountsThem() => Assert.Equal(
+    public void SummaryLines_SomeMissingSomeFailed_CountThem() => Assert.Equal(
         ["--------------------", "0 flags downloaded.", "1 not found.", "2 errors.", "Elapsed time: 0.00s"],
         SummaryLines.Of(Run(["BR", "CN", "DE"],
             [.. Whole(0, 1, 0, Outcome.NotFound), .. Failed(1, "x"), .. Failed(2, "y"), RunFinished(1)])));
 
     [Fact]
-    public void End_OneError_IsSingular() => Assert.Contains("1 error.", SummaryLines.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
+    public void SummaryLines_OneError_UseSingular() =>
+        Assert.Contains("1 error.", SummaryLines.Of(Run(["BR"], [.. Failed(0, "x"), RunFinished(1)])));
 
     [Fact]
-    public void Ending_CameThrough_IsNothing() => Assert.Null(Report.EarlyEndLine(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));
+    public void EarlyEndLine_CompleteRun_ReturnsNull() => Assert.Null(Report.EarlyEndLine(Run(["BR"], [.. Whole(0, 1), RunFinished(2)])));
 
     [Fact]
-    public void Ending_Interrupted_SaysWhatIsMissing() => Assert.Equal(
+    public void EarlyEndLine_CancelledRun_CountsMissingFlags() => Assert.Equal(
         "Interrupted: 1 of 2 flags was not downloaded.",
         Report.EarlyEndLine(Run(["BR", "CN"], [.. Whole(0, 1), Finished(1, 1, Outcome.Cancelled), RunFinished(2, Outcome.Cancelled)])));
 
     [Fact]
-    public void Ending_ModeEndedEarly_SaysAtWhichAndWhatWasLost()
+    public void EarlyEndLine_ModeEndedEarly_NamesFutureAndCountsLostOnes()
     {
         var result = RunFinished(3, Outcome.Error) with { Future = 0, Reason = "HTTP 418 I'm a teapot" };
         var run = Run(["BR", "CN", "DE"],

@@ -15,7 +15,7 @@ public class ServeFlagsTests
     }
 
     [Fact]
-    public async Task ServeFlags_AnyFreePort_ServesAndSaysHowToTryIt()
+    public async Task ServeFlags_AnyFreePort_ServesAndPrintsCurlCommand()
     {
         var (program, flags) = await Start();
         await using (program)
@@ -33,7 +33,7 @@ public class ServeFlagsTests
     }
 
     [Fact]
-    public async Task ServeFlags_CtrlCWithARequestUnderWay_EndsAtOnceHavingLoggedNothing()
+    public async Task ServeFlags_CtrlCDuringRequest_EndsImmediatelyWithoutLog()
     {
         var (program, flags) = await Start("--delay", "4500");
         await using (program)
@@ -51,7 +51,7 @@ public class ServeFlagsTests
     }
 
     [Fact]
-    public async Task ServeFlags_FailingTape_FailsAsThatTapeSays()
+    public async Task ServeFlags_ErrorRate_FailsFlagsThatTapeSelects()
     {
         var tape = new Tape(7, 1, 0, 0.5);
         var (program, flags) = await Start("--error-rate", "0.5", "--seed", "7", "--delay", "1");
@@ -63,14 +63,14 @@ public class ServeFlagsTests
                 var cc = country.Code.ToLowerInvariant();
                 var file = await Record.ExceptionAsync(
                     () => client.GetAsync(new Uri($"{flags}/{cc}/{cc}.png"), TestContext.Current.CancellationToken));
-                // Not found is an answer.
+                // Not found is a response, not an exception.
                 Assert.Equal(tape.FailureOf(cc, 1) is not (null or FailureKind.NotFound), file is DownloadException);
             }
         }
     }
 
     [Fact]
-    public async Task ServeFlags_ToADownloadOfTheSameProgram_IsASiteLikeAnyOther()
+    public async Task ServeFlags_UsedAsBaseUrl_WorksWithDownloadCommand()
     {
         var (program, flags) = await Start();
         await using (program)
@@ -82,7 +82,7 @@ public class ServeFlagsTests
     }
 
     [Fact]
-    public async Task ServeFlags_PortInUse_SaysWhichAndHowToChooseAnother()
+    public async Task ServeFlags_PortInUse_FailsWithPortAndAdvice()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();

@@ -33,7 +33,7 @@ public class SignalHandlerTests
     [InlineData("threads-as-completed")]
     [InlineData("processes")]
     [InlineData("async")]
-    public async Task CtrlC_InTheMiddle_KeepsWhatIsSavedAndSaysWhatIsNot(string mode)
+    public async Task CtrlC_DuringDownload_KeepsSavedFlagsAndReportsMissing(string mode)
     {
         var (result, files) = await Interrupted("INT", "--mode", mode, "-v");
         Assert.Equal((130, []), (result.ExitCode, result.Error));
@@ -66,7 +66,7 @@ public class SignalHandlerTests
     }
 
     [Fact]
-    public async Task Term_InTheMiddle_EndsAsProperly()
+    public async Task Sigterm_DuringDownload_PrintsReportAndExitsWithCode143()
     {
         var (result, files) = await Interrupted("TERM");
         Assert.Equal(143, result.ExitCode);
@@ -75,7 +75,7 @@ public class SignalHandlerTests
         Assert.Single(files);
     }
 
-    // A terminal, because only there is a bar. The site never answers, so that the cursor is hidden when Ctrl+C comes.
+    // Uses a terminal, because the bar is drawn only there. The site never answers, so the cursor is hidden when Ctrl+C comes.
     [Fact]
     public async Task CtrlC_TwiceDuringTheBar_ShowsTheCursor()
     {

@@ -36,7 +36,7 @@ public class UsageTests
     [InlineData("serve-flags", "--seed 1.5", "--seed: “1.5” is not a whole number in range.")]
     [InlineData("serve-flags", "BR", "Unrecognized command or argument 'BR'.")]
     [InlineData("modes", "--bogus", "Unrecognized command or argument '--bogus'.")]
-    public async Task Run_BadUsage_SaysWhichAndWhyAndWhereToLook(string verb, string rest, string complaint)
+    public async Task Run_InvalidOption_ExitsWithCode2ReasonAndHelpHint(string verb, string rest, string complaint)
     {
         var result = await CliResult.Run([verb, .. rest.Split(' ')]);
         Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} {verb} --help{Environment.NewLine}"),
@@ -44,12 +44,12 @@ public class UsageTests
     }
 
     [Fact]
-    public async Task Run_UnknownMode_SaysWhichThereAre() => Assert.StartsWith(
+    public async Task Run_UnknownMode_ListsValidModes() => Assert.StartsWith(
         $"--mode: There is no mode “fibers”; there are {string.Join(", ", CliResult.Modes)}.",
             (await CliResult.Run("download", "--mode", "fibers")).Error, StringComparison.Ordinal);
 
     [Fact]
-    public async Task Run_FolderWithoutAName_IsRefused() =>
+    public async Task Run_EmptyOutOption_IsRefused() =>
         Assert.StartsWith("--out: Name a folder.", (await CliResult.Run("download", "--out", "")).Error, StringComparison.Ordinal);
 
     [Theory]
@@ -57,7 +57,7 @@ public class UsageTests
     [InlineData("--bogus", "Unrecognized command or argument '--bogus'.")]
     [InlineData("--urls http://localhost:1 --bogus", "Unrecognized command or argument '--bogus'.")]
     [InlineData("--urls", "Required argument missing for option: '--urls'.")]
-    public async Task Run_NoSuchVerbOrOption_SaysWhichAndWhereToLook(string line, string complaint)
+    public async Task Run_UnknownVerbOrOption_ExitsWithCode2AndHelpHint(string line, string complaint)
     {
         var result = await CliResult.Run(line.Split(' '));
         Assert.Equal((2, "", $"{complaint}{Environment.NewLine}Try: {Program} --help{Environment.NewLine}"),
@@ -67,7 +67,7 @@ public class UsageTests
     [Theory]
     [InlineData("--urls http://localhost:1 modes", "--urls")]
     [InlineData("--Downloads x download BR", "--Downloads")]
-    public async Task Run_SettingOfTheDashboardBeforeAVerb_IsNotIgnored(string line, string option)
+    public async Task Run_DashboardOptionBeforeVerb_IsRefused(string line, string option)
     {
         var result = await CliResult.Run(line.Split(' '));
         Assert.Equal((2, ""), (result.ExitCode, result.Out));
@@ -102,7 +102,7 @@ public class UsageTests
     [Theory]
     [InlineData("--Sites:Remote:Url ftp://x")]
     [InlineData("--sites:remote:url=ftp://x")]
-    public async Task Run_RemoteThatIsNoAddress_CannotBeDone(string option)
+    public async Task Run_InvalidRemoteUrl_ExitsWithCode1(string option)
     {
         var result = await CliResult.Run(["download", "-s", "remote", .. option.Split(' ')]);
         Assert.Equal((1, ""), (result.ExitCode, result.Out));

@@ -37,7 +37,7 @@ public sealed class BrowserModuleTests : ComponentTest
     }
 
     [Fact]
-    public async Task Dispose_DuringTheImport_CallsNothing()
+    public async Task DisposeAsync_DuringImport_CallsNoFunction()
     {
         var import = new SlowImport();
         var module = new BrowserModule(import, Path);
@@ -49,7 +49,7 @@ public sealed class BrowserModuleTests : ComponentTest
     }
 
     [Fact]
-    public async Task Dispose_NeverCalled_CallsNothing()
+    public async Task DisposeAsync_ModuleNeverUsed_ImportsNothing()
     {
         await Module.DisposeAsync();
         Assert.Empty(JSInterop.Invocations);

@@ -20,7 +20,7 @@ public sealed class FormatTests : ComponentTest
     [InlineData(4.96, "×5.0", "5.0")]
     [InlineData(99.9, "×99.9", "99.9")]
     [InlineData(1234.5, "×1235", "1235")]
-    public void TimesAndRate_AnyFactor_HaveOneDecimalUpToAHundred(double value, string times, string rate) =>
+    public void FactorAndRate_AnyValue_HaveOneDecimalUpTo100(double value, string times, string rate) =>
         Assert.Equal((times, rate), (Format.Factor(value), Format.Rate(value)));
 
     [Theory]

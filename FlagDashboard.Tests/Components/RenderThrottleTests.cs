@@ -8,13 +8,13 @@ public sealed class RenderThrottleTests
     private readonly RenderThrottle _throttle = new();
 
     [Fact]
-    public void IsDue_TimePasses_IsTrueOnceAnInterval() => Assert.Equal(
+    public void TryBeginRender_TimePasses_ReturnsTrueOncePerInterval() => Assert.Equal(
         [true, false, false, true, false],
         new[] { 0, 1, RenderThrottle.IntervalMs - 1, RenderThrottle.IntervalMs, RenderThrottle.IntervalMs + 1 }
             .Select(now => _throttle.TryBeginRender(now, moving: true)));
 
     [Fact]
-    public void IsDue_TimeStandsStillOrGoesBack_IsTrue()
+    public void TryBeginRender_ClockStandsStillOrGoesBack_ReturnsTrue()
     {
         Assert.True(_throttle.TryBeginRender(500, moving: true));
         Assert.True(_throttle.TryBeginRender(501, moving: false));
@@ -23,7 +23,7 @@ public sealed class RenderThrottleTests
     }
 
     [Fact]
-    public void IsDue_Urgent_IsTrue()
+    public void TryBeginRender_Urgent_ReturnsTrue()
     {
         Assert.True(_throttle.TryBeginRender(0, moving: true));
         Assert.False(_throttle.TryBeginRender(1, moving: true));
@@ -32,10 +32,10 @@ public sealed class RenderThrottleTests
     }
 
     [Fact]
-    public void IsTrailingDue_NoUpdate_IsFalse() => Assert.False(_throttle.TryTakeTrailingRender(1e9));
+    public void TryTakeTrailingRender_NoUpdate_ReturnsFalse() => Assert.False(_throttle.TryTakeTrailingRender(1e9));
 
     [Fact]
-    public void IsTrailingDue_Burst_IsTrueOnceAnIntervalAfterItsEnd()
+    public void TryTakeTrailingRender_AfterBurst_ReturnsTrueOnceAfterInterval()
     {
         foreach (var now in new[] { 100, 150, 390 })
             _throttle.NoteUpdate(now);
@@ -49,7 +49,7 @@ public sealed class RenderThrottleTests
     /// end.
     /// </summary>
     [Fact]
-    public void BothEdges_AnyTimes_ShowEveryUpdateInTime() => Gen.Int[0, 400].List[1, 30].Sample(
+    public void LeadingAndTrailingRenders_AnyUpdateTimes_ShowEveryUpdateInTime() => Gen.Int[0, 400].List[1, 30].Sample(
         pauses =>
         {
             var (owner, text, shown, at) = (new RenderThrottle(), new RenderThrottle(), 0, 0);

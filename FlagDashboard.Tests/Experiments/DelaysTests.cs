@@ -35,11 +35,11 @@ public class DelaysTests
     }
 
     [Fact]
-    public void Extra_OfLastCall_LengthensItByThatManyMeans()
+    public void Extra_OnLastCall_AddsThatManyMeanDelays()
     {
         var delays = Delays.Equal(4, 1, extra: 6);
         Assert.Equal([0.4, 0.4, 0.4, 2.8], delays.Select(delay => Math.Round(delay, 6)));
-        // This also applies to a short random delay.
+        // The last delay also gets the extra time if the delays are random and the last one is short.
         Assert.Equal(1, Delays.Random(20, 0.5, 8, extra: 6).Count(delay => delay > 1));
         Assert.True(Delays.Random(20, 0.5, 8, extra: 6)[^1] > 1);
     }

@@ -25,11 +25,11 @@ public sealed class ExecutorSessionEndTests : IDisposable
         session.Call(session.Futures[1], FutureMember.AddDoneCallback);
         session.Close();
         session.Close();
-        Assert.False(session.Open);
+        Assert.False(session.IsOpen);
         Assert.Equal(FutureState.Cancelled, session.Futures[1].Future.State);
         await Until(session, race => race.Runs[1].Phases is [{ Name: "blocked in executor.Shutdown(wait: true)", ToMs: null }]);
 
-        // The executor is only shut down. Its futures still answer, and it refuses calls.
+        // Close only shuts the executor down. Its futures still answer, but it accepts no new calls.
         Assert.Null(session.Call(session.Futures[0], FutureMember.Done));
         Assert.Null(session.Submit(1, raises: false));
         Assert.Null(session.Call(session.Futures[0], FutureMember.Result));
@@ -58,7 +58,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancel_FromElsewhere_FreesCallerAndWritesRemark()
+    public async Task Cancel_RaceFromOutside_FreesBlockedCallerAndLogsRemark()
     {
         var session = await _fixture.Open("30,30", workers: "1");
         session.Call(session.Futures[0], FutureMember.Result);
@@ -92,11 +92,11 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Attach_Never_ClosesAfterGrace()
+    public async Task Attach_NoPageAttached_ClosesSessionAfterGracePeriod()
     {
         var session = await _fixture.Open("0");
         _fixture.Time.Advance(PresenceTimeout.Grace - Second);
-        Assert.True(session.Open);
+        Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
         Assert.Contains("The page was left.", Lines(session));
@@ -110,14 +110,14 @@ public sealed class ExecutorSessionEndTests : IDisposable
         first.Dispose();
         first.Dispose();
         _fixture.Time.Advance(10 * PresenceTimeout.Grace);
-        Assert.True(session.Open);
+        Assert.True(session.IsOpen);
 
         second.Dispose();
         _fixture.Time.Advance(PresenceTimeout.Grace - Second);
         using (session.Attach())
         {
             _fixture.Time.Advance(10 * PresenceTimeout.Grace);
-            Assert.True(session.Open);
+            Assert.True(session.IsOpen);
         }
 
         _fixture.Time.Advance(PresenceTimeout.Grace);
@@ -133,7 +133,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         await Blocked(session);
         stay.Dispose();
         _fixture.Time.Advance(PresenceTimeout.Grace);
-        Assert.False(session.Open);
+        Assert.False(session.IsOpen);
         _fixture.Time.Advance(20 * Second);
         await session.Race.Completion.Guarded();
         var race = session.Race.Log.Fold();
@@ -149,7 +149,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
         _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
         session.Call(session.Futures[0], FutureMember.Done);
         _fixture.Time.Advance(PresenceTimeout.IdleLimit - Second);
-        Assert.True(session.Open);
+        Assert.True(session.IsOpen);
         _fixture.Time.Advance(Second);
         await session.Race.Completion.Guarded();
         Assert.Contains("Nobody pressed anything for 15 minutes.", Lines(session));
@@ -168,7 +168,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_TooOften_IsRefusedAndSessionCanBeClosed()
+    public async Task Call_TooOften_IsRefusedAndSessionCanBeClosed()
     {
         var session = await _fixture.Open("0");
         for (var i = 0; i < ExecutorSession.MaxCalls; i++)
@@ -181,7 +181,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Find_Sessions_AreFoundByTheirRace()
+    public async Task Find_IdOfRace_ReturnsItsSession()
     {
         var session = await _fixture.Open("0");
         Assert.Same(session, _fixture.Experiment.Find(session.Race.Id));
@@ -192,7 +192,7 @@ public sealed class ExecutorSessionEndTests : IDisposable
     }
 
     [Fact]
-    public async Task Press_FromManyThreadsDuringEnd_WritesLogThatFolds()
+    public async Task Calls_FromManyThreadsDuringClose_WriteLogThatFolds()
     {
         for (var round = 0; round < 20; round++)
         {

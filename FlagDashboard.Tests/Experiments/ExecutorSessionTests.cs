@@ -28,7 +28,7 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_NonBlockingCall_IsAnsweredWhileCallerIsBlocked()
+    public async Task Call_NonBlockingWhileCallerIsBlocked_IsAnswered()
     {
         var session = await _fixture.Open();
         var f1 = session.Futures[0];
@@ -53,7 +53,7 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_ResultWithShortTimeout_BlocksCallerAndReceivesNothing()
+    public async Task Call_ResultWithShortTimeout_BlocksCallerAndReceivesNothing()
     {
         var session = await _fixture.Open();
         session.Call(session.Futures[0], FutureMember.Result, 1.5);
@@ -70,7 +70,7 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_ResultRepeatedly_IsReceivedOnce()
+    public async Task Call_ResultRepeatedly_ReceivesOnce()
     {
         var session = await _fixture.Open();
         session.Call(session.Futures[0], FutureMember.Result, 0);
@@ -90,7 +90,7 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_CallThatRaised_ExceptionReturnsItAndResultRaisesIt()
+    public async Task Call_FutureRaised_ExceptionReturnsItAndResultRaisesIt()
     {
         var session = await _fixture.Open("2", then: "raises");
         Assert.Equal(
@@ -109,7 +109,7 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_ResultFirstOfCallThatRaised_ReceivesIt()
+    public async Task Call_ResultOfFutureThatRaised_ReceivesIt()
     {
         var session = await _fixture.Open("2", then: "raises");
         session.Call(session.Futures[0], FutureMember.Result);
@@ -120,7 +120,7 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_CancelPending_NeverRunsAndIsNotReceived()
+    public async Task Call_CancelOnPendingFuture_NeverRunsNorReceivesIt()
     {
         var session = await _fixture.Open("5,5", workers: "1");
         var f2 = session.Futures[1];
@@ -138,7 +138,7 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_CancelWhileCallerWaits_FreesCaller()
+    public async Task Call_CancelWhileCallerWaits_FreesCaller()
     {
         var session = await _fixture.Open("5,5", workers: "1");
         session.Call(session.Futures[1], FutureMember.Result);
@@ -149,11 +149,11 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_Callbacks_RecordTheirThread()
+    public async Task Call_AddDoneCallback_RecordsThreadOfCallback()
     {
         var session = await _fixture.Open("4,5,5");
         var (f1, f2, f3) = (session.Futures[0], session.Futures[1], session.Futures[2]);
-        var workers = (await Until(session, race => race.Runs[0].Running == 2)).Runs[0].Futures;
+        var workers = (await Until(session, race => race.Runs[0].RunningCount == 2)).Runs[0].Futures;
         foreach (var held in new[] { f1, f2, f3 })
             session.Call(held, FutureMember.AddDoneCallback);
         session.Call(f3, FutureMember.Cancel);
@@ -181,7 +181,7 @@ public sealed class ExecutorSessionTests : IDisposable
     }
 
     [Fact]
-    public async Task Ask_SecondBlockingCall_IsRefusedWhileCallerIsBlocked()
+    public async Task Call_SecondBlockingCallWhileCallerIsBlocked_IsRefused()
     {
         var session = await _fixture.Open("5,5");
         session.Call(session.Futures[0], FutureMember.Result);

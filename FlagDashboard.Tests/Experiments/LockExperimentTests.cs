@@ -62,7 +62,7 @@ public sealed class LockExperimentTests : IDisposable
         var (locked, lane) = (race.Of("threads-lock"), race.Of("lock-holder"));
         Assert.Equal(2, lane.Workers);
 
-        // Follows the holder of the lock and the running futures in the order of the log.
+        // Replays the log and tracks the holder of the lock and the running futures.
         var holder = 0;
         var timesAcquired = new int[12];
         var running = new Dictionary<int, int>();
@@ -78,7 +78,7 @@ public sealed class LockExperimentTests : IDisposable
                     Assert.NotEqual(holder, worker);
                     running.Remove(worker);
                     break;
-                case RaceEventKind.Phase when raceEvent.PhaseName == SimulatedGlobalLock.Holds:
+                case RaceEventKind.Phase when raceEvent.PhaseName == SimulatedGlobalLock.HoldingPhase:
                     Assert.Equal(0, holder);
                     timesAcquired[running[raceEvent.Worker]]++;
                     holder = raceEvent.Worker;
@@ -90,7 +90,7 @@ public sealed class LockExperimentTests : IDisposable
         }
 
         Assert.All(timesAcquired, times => Assert.True(times > 0));
-        // The lock is also passed on in the middle of an item.
+        // At least one item needs the lock more than once, so the lock is passed on in the middle of an item.
         Assert.Contains(timesAcquired, times => times > 1);
     }
 
@@ -102,7 +102,8 @@ public sealed class LockExperimentTests : IDisposable
         Assert.Equal(3, calls.Count);
         Assert.All(
             calls,
-            call => Assert.Equal([SimulatedGlobalLock.Holds, null, SimulatedGlobalLock.Blocks, SimulatedGlobalLock.Holds, null], call));
+            call => Assert.Equal(
+                [SimulatedGlobalLock.HoldingPhase, null, SimulatedGlobalLock.BlockedPhase, SimulatedGlobalLock.HoldingPhase, null], call));
     }
 
     [Fact]
@@ -148,10 +149,12 @@ public sealed class LockExperimentTests : IDisposable
                 RunStarted(0), .. Whole(0, 1000), RunFinished(1000),
                 RunStarted(1000, run: 1), .. Whole(1000, 1500, run: 1), RunFinished(1500, run: 1),
                 RunStarted(1500, 2, run: 3), RunStarted(1500, run: 2), .. Whole(1500, 2500, run: 2)[..^2],
-                Phase(1600, 1, SimulatedGlobalLock.Holds, 3), Phase(1600, 2, SimulatedGlobalLock.Waits, 3), Phase(1900, 1, null, 3),
-                Phase(1900, 2, SimulatedGlobalLock.Holds, 3),
-                Phase(2000, 2, null, 3), Phase(2000, 2, SimulatedGlobalLock.Holds, 3), Phase(2100, 2, SimulatedGlobalLock.Blocks, 3),
-                Phase(2200, 1, SimulatedGlobalLock.Holds, 3), Phase(2400, 1, null, 3),
+                Phase(1600, 1, SimulatedGlobalLock.HoldingPhase, 3), Phase(1600, 2, SimulatedGlobalLock.WaitingPhase, 3),
+                Phase(1900, 1, null, 3),
+                Phase(1900, 2, SimulatedGlobalLock.HoldingPhase, 3),
+                Phase(2000, 2, null, 3), Phase(2000, 2, SimulatedGlobalLock.HoldingPhase, 3),
+                Phase(2100, 2, SimulatedGlobalLock.BlockedPhase, 3),
+                Phase(2200, 1, SimulatedGlobalLock.HoldingPhase, 3), Phase(2400, 1, null, 3),
                 .. Whole(1500, 2500, run: 2)[^2..], RunFinished(2500, run: 2), RunFinished(2500, run: 3),
                 RunStarted(2500, 2, run: 4), Phase(2510, 1, "starting", 4), Phase(2510, 2, "starting", 4), Phase(2540, 1, null, 4),
                 Phase(2570, 2, null, 4), .. Whole(2570, 2600, run: 4), RunFinished(2600, Outcome.Error, run: 4), RaceFinished(2600),

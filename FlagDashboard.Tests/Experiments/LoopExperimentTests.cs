@@ -139,7 +139,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Conclusion_HandMadeLogWithoutBlock_SaysSo()
+    public async Task Conclusion_HandMadeLogWithoutBlock_SaysThatNothingBlocked()
     {
         var experiment = await Experiment();
         var race = Fold(

@@ -60,7 +60,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
     }
 
     [Fact]
-    public async Task Race_OfExperiment_HasSettingsAndLink()
+    public async Task Start_AnySettings_RaceHasThemAndLink()
     {
         var race = Start("0.01,0", workers: "1");
         await race.Completion.Guarded();

@@ -99,7 +99,7 @@ public sealed class ProgressTests : IDisposable
         new ProgressExperiment(_fixture.Races).Conclusion(Replayed.Race(1, 100)));
 
     [Fact]
-    public void Presets_Every_CanRun()
+    public void Presets_Each_HasNoProblemAndMatchesItsQuery()
     {
         var experiment = new ProgressExperiment(_fixture.Races);
         Assert.All(experiment.Presets, preset =>

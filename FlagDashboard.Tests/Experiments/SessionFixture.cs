@@ -28,7 +28,7 @@ internal sealed class SessionFixture : IDisposable
         Assert.Empty(settings.Problems);
         var session = Experiment.Open(settings);
         await session.Ready.Guarded();
-        // The timer of the presence timeout.
+        // Waits until the presence timeout has set its timer.
         Time.WaitForNextTimer();
         for (var running = Math.Min(settings.Numbers("seconds").Count, session.Workers); running > 0; running--)
             Time.WaitForNextTimer();

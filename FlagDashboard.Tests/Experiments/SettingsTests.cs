@@ -90,7 +90,7 @@ public class SettingsTests
     public void Numbers_AnySeparator_AreRead(string text) => Assert.Equal([3, 4, 5], Read(("delays", text)).Numbers("delays"));
 
     [Fact]
-    public void Query_AnySettings_ReadsBackEqual() => Gen.Select(
+    public void Query_AnySettings_CanBeReadBack() => Gen.Select(
         Gen.Int[-5, 30], Gen.String, Gen.Double[0, 10].Array[0, 4]).Sample((workers, block, delays) =>
     {
         var settings = Read(

@@ -54,7 +54,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     {
         var go = new ManualResetEventSlim();
         var ended = Blocking.Start(() => _lock.Run(thread, () => go.Wait(Generous), CancellationToken.None));
-        await Until(thread, SimulatedGlobalLock.Holds);
+        await Until(thread, SimulatedGlobalLock.HoldingPhase);
         return new(ended, go);
     }
 
@@ -65,7 +65,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         foreach (var thread in threads)
         {
             waiting.Add(Blocking.Start(() => _lock.Run(thread, () => 0, _givenUp.Token)));
-            await Until(thread, SimulatedGlobalLock.Waits);
+            await Until(thread, SimulatedGlobalLock.WaitingPhase);
         }
 
         return waiting;
@@ -103,7 +103,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         var first = await Hold(1);
         var givenUp = await Queue(2);
         var last = Blocking.Start(() => _lock.Run(3, () => 0, CancellationToken.None));
-        await Until(3, SimulatedGlobalLock.Waits);
+        await Until(3, SimulatedGlobalLock.WaitingPhase);
         await _givenUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => givenUp[0].Guarded());
         Assert.Equal("1:holds 2:waits 3:waits 2:-", PhaseText);
@@ -113,7 +113,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public async Task PassOnIfDue_IntervalOverAndThreadWaits_ChangesHolder()
+    public async Task YieldIfDue_IntervalOverAndThreadWaits_ChangesHolder()
     {
         List<Task>? other = null;
         await Blocking.Run(() => _lock.Run(
@@ -130,11 +130,11 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         Assert.Equal(["1:holds", "2:waits", "1:-"], PhaseText.Split(' ')[..3]);
         Assert.Equal(["1:holds", "1:-"], PhaseText.Split(' ')[^2..]);
         NeverTwoHolders(_phases);
-        Assert.Equal([1, 2, 1], _phases.Where(phase => phase.At == SimulatedGlobalLock.Holds).Select(phase => phase.Thread));
+        Assert.Equal([1, 2, 1], _phases.Where(phase => phase.At == SimulatedGlobalLock.HoldingPhase).Select(phase => phase.Thread));
     }
 
     [Fact]
-    public async Task PassOnIfDue_IntervalNotOver_KeepsLock()
+    public async Task YieldIfDue_IntervalNotOver_KeepsLock()
     {
         List<Task>? other = null;
         await Blocking.Run(() => _lock.Run(
@@ -152,7 +152,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public void PassOnIfDue_NoThreadWaits_KeepsLock()
+    public void YieldIfDue_NoThreadWaits_KeepsLock()
     {
         _lock.Run(
             1,
@@ -167,7 +167,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Blocking_DuringCall_AnotherThreadHoldsLock()
+    public async Task CallWithoutLock_DuringCall_AnotherThreadHoldsLock()
     {
         await Blocking.Run(() => _lock.Run(
             1,
@@ -181,7 +181,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Blocking_CallThrows_LeavesLockToOthers()
+    public async Task CallWithoutLock_CallThrows_LeavesLockToOthers()
     {
         Assert.Throws<InvalidDataException>(() => _lock.Run(
             1,
@@ -195,7 +195,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         await (await Hold(2)).Release();
     }
 
-    // The threads pass the lock on whenever they may. Some are cancelled, which may happen just when they get the lock.
+    // The threads pass the lock on whenever they may. Some are cancelled, possibly at the moment when they get the lock.
     [Fact]
     public void Run_AnyThreads_HaveOneHolderAndAllFinish() =>
         Gen.Select(Gen.Int[1, 40].Array[1, 6], Gen.Int[0, 60]).Sample(
@@ -246,7 +246,7 @@ public sealed class SimulatedGlobalLockTests : IDisposable
         var holder = 0;
         foreach (var (thread, at) in phases)
         {
-            if (at == SimulatedGlobalLock.Holds)
+            if (at == SimulatedGlobalLock.HoldingPhase)
             {
                 Assert.Equal(0, holder);
                 holder = thread;

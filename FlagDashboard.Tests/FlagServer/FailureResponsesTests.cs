@@ -26,7 +26,7 @@ public class FailureResponsesTests
     }
 
     [Fact]
-    public async Task Get_NotFound_IsAStatus()
+    public async Task Get_FailureKindNotFound_ReturnsResponseWithFoundFalse()
     {
         await using var site = await Site.Start();
         using var client = new FlagClient();
@@ -36,7 +36,7 @@ public class FailureResponsesTests
     }
 
     [Fact]
-    public async Task Get_RefusedWithoutAsking_ElsewhereIsHungUpOn()
+    public async Task Get_FailureKindRefused_ClosesConnection()
     {
         await using var site = await Site.Start();
         await Assert.ThrowsAsync<HttpRequestException>(() => site.Get("flags/br/br.png?errors=1&mix=refused"));
@@ -46,7 +46,7 @@ public class FailureResponsesTests
     [InlineData("errors=2", "errors must be a number from 0 to 1.")]
     [InlineData("errors=NaN", "errors must be a number from 0 to 1.")]
     [InlineData("mix=teapot,flood", "mix must be some of")]
-    public async Task Get_BadTape_IsRefusedByName(string query, string message)
+    public async Task Get_InvalidTapeParameter_Returns400ThatNamesIt(string query, string message)
     {
         await using var site = await Site.Start();
         var response = await site.Get($"flags/br/br.png?{query}");

@@ -8,7 +8,7 @@ public class FlagSiteServerAddressTests
     [Theory]
     [InlineData("Kestrel__Endpoints__Dashboard__Url", "http://127.0.0.2:0")]
     [InlineData("ASPNETCORE_URLS", "http://127.0.0.2:0")]
-    public async Task Start_DashboardsAddressInTheEnvironment_KeepsToItsOwn(string name, string value)
+    public async Task Start_EnvironmentHasAddressOfDashboard_IgnoresIt(string name, string value)
     {
         var usual = Environment.GetEnvironmentVariable(name);
         Environment.SetEnvironmentVariable(name, value);

@@ -11,7 +11,7 @@ public class FlagSiteServerTests
     [InlineData("/flags/br/br.png", "BR")]
     [InlineData("/flags/BR/br.png", "BR")]
     [InlineData("/flags/cn/CN.png?delay=0&jitter=0&seed=2147483647&attempt=2", "CN")]
-    public async Task Get_KnownFlag_ServesItByteForByte(string path, string code)
+    public async Task Get_KnownFlag_ReturnsItsBytes(string path, string code)
     {
         await using var site = await Site.Start();
         var response = await site.Get(path);
@@ -37,7 +37,7 @@ public class FlagSiteServerTests
     [InlineData("/flags/br/br.gif")]
     [InlineData("/flags/br")]
     [InlineData("/")]
-    public async Task Get_NoSuchFlag_IsNotFound(string path)
+    public async Task Get_UnknownFlag_Returns404(string path)
     {
         await using var site = await Site.Start();
         Assert.Equal(HttpStatusCode.NotFound, (await site.Get(path)).StatusCode);
@@ -50,7 +50,7 @@ public class FlagSiteServerTests
     [InlineData("/flags/br/..%2f..%2fbr.png")]
     [InlineData("/flags/br/%00.png")]
     [InlineData("/flags/../..")]
-    public async Task Get_PathThatClimbs_GivesNothing(string path)
+    public async Task Get_PathOutOfWebRoot_IsRefused(string path)
     {
         await using var site = await Site.Start();
         var answer = await site.GetRaw(path);
@@ -76,7 +76,7 @@ public class FlagSiteServerTests
     [InlineData("seed", "seed=2147483648")]
     [InlineData("attempt", "attempt=0")]
     [InlineData("attempt", "attempt=%00")]
-    public async Task Get_BadParameter_IsRefusedByName(string name, string query)
+    public async Task Get_InvalidParameter_Returns400ThatNamesIt(string name, string query)
     {
         await using var site = await Site.Start();
         var response = await site.Get($"/flags/br/br.png?{query}");
@@ -87,7 +87,7 @@ public class FlagSiteServerTests
     [Theory]
     [InlineData("br", HttpStatusCode.OK)]
     [InlineData("xx", HttpStatusCode.NotFound)]
-    public async Task Get_Delayed_AnswersWhenTheTapeSays(string code, HttpStatusCode expected)
+    public async Task Get_DelayParameter_AnswersAfterThatDelay(string code, HttpStatusCode expected)
     {
         var clock = new FakeClock();
         await using var site = await Site.Start(clock);
@@ -99,7 +99,7 @@ public class FlagSiteServerTests
     }
 
     [Fact]
-    public async Task Stop_WhileARequestWaits_EndsItAndTheSiteIsGone()
+    public async Task Stop_RequestWaits_EndsRequestAndStopsListening()
     {
         var clock = new FakeClock();
         await using var site = await Site.Start(clock);
@@ -113,7 +113,7 @@ public class FlagSiteServerTests
     }
 
     [Fact]
-    public async Task Get_SaysNothingOfTheNetwork_MeetsTheUsualOne()
+    public async Task Get_NoTapeParameters_UsesDefaultTape()
     {
         await using var site = await Site.Start(options: new() { DefaultTape = new(1, 0, 0, 1, [FailureKind.Teapot]) });
         Assert.Equal((HttpStatusCode)418, (await site.Get("/flags/br/br.png")).StatusCode);

@@ -17,12 +17,12 @@ public class SiteOverrideTests
     private static async Task<Site> Start(FakeClock clock)
     {
         var site = await Site.Start(clock);
-        site.Sites.Overrides.Open("race", ["map", "async"]);
+        site.Sites.Overrides.AddRace("race", ["map", "async"]);
         return site;
     }
 
     [Fact]
-    public async Task Slow_WhileItWaits_WaitsThatMuchLonger()
+    public async Task Slow_WaitingRequest_DelaysAnswerByThatTime()
     {
         var clock = new FakeClock();
         await using var site = await Start(clock);
@@ -40,7 +40,7 @@ public class SiteOverrideTests
     [Theory]
     [InlineData(FailureKind.NotFound, HttpStatusCode.NotFound)]
     [InlineData(FailureKind.ServerError, HttpStatusCode.InternalServerError)]
-    public async Task Fail_WhileItWaits_AnswersAtOnce(FailureKind kind, HttpStatusCode expected)
+    public async Task Fail_WaitingRequest_AnswersImmediately(FailureKind kind, HttpStatusCode expected)
     {
         var clock = new FakeClock();
         await using var site = await Start(clock);
@@ -53,7 +53,7 @@ public class SiteOverrideTests
     [Theory]
     [InlineData("BR")]
     [InlineData("XX")]
-    public async Task Reset_WhileItWaits_BreaksTheConnectionAtOnce(string code)
+    public async Task Fail_ResetOfWaitingRequest_ResetsConnectionImmediately(string code)
     {
         var clock = new FakeClock();
         await using var site = await Start(clock);
@@ -64,7 +64,7 @@ public class SiteOverrideTests
     }
 
     [Fact]
-    public async Task Stall_WhileItWaits_AnswersOnlyWhenItFailsInAnotherWay()
+    public async Task Fail_StallOfWaitingRequest_NeverAnswersUntilAnotherFailure()
     {
         var clock = new FakeClock();
         await using var site = await Start(clock);
@@ -94,7 +94,7 @@ public class SiteOverrideTests
     }
 
     [Fact]
-    public async Task Fail_InOneRun_LeavesOtherRunsAndCountriesAlone()
+    public async Task Fail_OneRunAndCountry_DoesNotAffectOthers()
     {
         var clock = new FakeClock();
         await using var site = await Start(clock);
@@ -107,21 +107,21 @@ public class SiteOverrideTests
     }
 
     [Fact]
-    public void Find_UnknownNames_TakesNoMemory()
+    public void Find_UnknownRaceRunOrCode_ReturnsNullAndStoresNothing()
     {
         var overrides = new SiteOverrides();
-        overrides.Open("race", ["map"]);
+        overrides.AddRace("race", ["map"]);
         Assert.Null(overrides.Find("nosuch", "map", "BR"));
         Assert.Null(overrides.Find("race", "nosuch", "BR"));
         Assert.Null(overrides.Find("race", "map", "no code"));
         Assert.Null(overrides.Find(null, null, "BR"));
         Assert.Same(overrides.Find("race", "map", "BR"), overrides.Find("race", "map", "br"));
-        overrides.Close("race");
+        overrides.RemoveRace("race");
         Assert.Null(overrides.Find("race", "map", "BR"));
     }
 
     [Fact]
-    public async Task Serves_OnlyTheBuiltInSite_CanBeChanged()
+    public async Task Serves_AnyAddress_IsTrueOnlyForBuiltInSite()
     {
         await using var site = await Site.Start();
         var refusing = site.Sites.WithTape(new Tape(1, 0, 0, 1, [FailureKind.Refused]));

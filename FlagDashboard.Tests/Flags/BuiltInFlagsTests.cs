@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Flags;
 public class BuiltInFlagsTests
 {
     [Fact]
-    public void ImageOf_EveryCountry_IsItsFlagInTheStore()
+    public void ImageOf_EveryCountry_ReturnsIdOfFlagInStore()
     {
         using var folder = new TemporaryFolder();
         var store = new FlagStore(folder.Path);

@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Flags;
 public class CountryCatalogTests
 {
     [Fact]
-    public void Named_CodeOnNoList_StandsForItself()
+    public void FindOrCreate_UnlistedCode_ReturnsCountryNamedByCode()
     {
         Assert.Equal(WebRoot.Catalog.Find("BR"), WebRoot.Catalog.FindOrCreate("br"));
         Assert.Equal(new Country("ZZ", "ZZ", ""), WebRoot.Catalog.FindOrCreate("zz"));
@@ -36,7 +36,7 @@ public class CountryCatalogTests
         WebRoot.Catalog.Continents);
 
     [Fact]
-    public void Pop20_OfTheWebRoot_IsTheArticlesListSorted() => Assert.Equal(
+    public void Pop20_OfWebRoot_IsSortedListOfMostPopulous() => Assert.Equal(
         "BD BR CD CN DE EG ET FR ID IN IR JP MX NG PH PK RU TR US VN",
         string.Join(' ', WebRoot.Catalog.Pop20));
 
@@ -44,7 +44,7 @@ public class CountryCatalogTests
     [InlineData("BR")]
     [InlineData("br")]
     [InlineData("bR")]
-    public void Find_AnyCase_IsTheCountry(string code) =>
+    public void Find_CodeInAnyCase_ReturnsCountry(string code) =>
         Assert.Equal(new Country("BR", "Brazil", "South America"), WebRoot.Catalog.Find(code));
 
     [Theory]
@@ -78,7 +78,7 @@ public class CountryCatalogTests
     [InlineData("{}")]
     [InlineData("[{\"code\":1}]")]
     [InlineData("not json")]
-    public void Load_NotSuchAList_IsInvalidData(string json)
+    public void Load_InvalidFile_ThrowsInvalidDataException(string json)
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(Path.Combine(folder.Path, "data"));
@@ -88,6 +88,6 @@ public class CountryCatalogTests
     }
 
     [Fact]
-    public void Load_NoFile_SaysWhichIsMissing() => Assert.Contains(
+    public void Load_MissingFile_ThrowsWithItsName() => Assert.Contains(
         "data/countries.json", Assert.Throws<InvalidDataException>(() => CountryCatalog.Load(new NullFileProvider())).Message);
 }

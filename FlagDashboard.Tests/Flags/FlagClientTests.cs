@@ -33,7 +33,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_Flag_IsItsBytesAndKind(bool blocking)
+    public async Task Get_Flag_ReturnsBytesAndExtension(bool blocking)
     {
         using var server = new ScriptedServer(Head("200 OK", Png.Length, "Content-Type: text/html\n"), Png);
         var file = await Download(server.Address, blocking);
@@ -55,7 +55,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_500_SaysTheStatus(bool blocking)
+    public async Task Get_500_FailsWithStatus(bool blocking)
     {
         using var server = new ScriptedServer(Head("500 Internal Server Error", 0));
         Assert.Equal("HTTP 500 Internal Server Error", await Failure(server.Address, blocking));
@@ -64,7 +64,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_StatusWithoutReason_SaysTheNumber(bool blocking)
+    public async Task Get_StatusWithoutReasonPhrase_FailsWithNumber(bool blocking)
     {
         using var server = new ScriptedServer(Head("599 ", 0));
         Assert.Equal("HTTP 599", await Failure(server.Address, blocking));
@@ -93,7 +93,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_LargestBody_IsTaken(bool blocking)
+    public async Task Get_BodyOfMaxBytes_IsAccepted(bool blocking)
     {
         using var server = new ScriptedServer(Head("200 OK", FlagClient.MaxBytes), PngOf(FlagClient.MaxBytes));
         Assert.Equal(FlagClient.MaxBytes, (await Download(server.Address, blocking)).Bytes.Length);
@@ -118,7 +118,7 @@ public class FlagClientTests
 
     [Theory]
     [MemberData(nameof(PackedAnswers))]
-    public async Task Get_PackedAnswer_IsTakenOnlyIfItIsWhole(bool blocking, string encoding, int missing)
+    public async Task Get_CompressedResponse_IsAcceptedOnlyIfComplete(bool blocking, string encoding, int missing)
     {
         var packed = Packed(encoding)[..^missing];
         using var server = new ScriptedServer(Head("200 OK", packed.Length, $"Content-Encoding: {encoding}\n"), packed);
@@ -147,7 +147,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true, "br", "not packed at all")]
     [InlineData(false, "gzip", "not packed at all")]
-    public async Task Get_NotPackedAsItSays_CannotBeUnpacked(bool blocking, string encoding, string body)
+    public async Task Get_WrongContentEncoding_FailsWithReason(bool blocking, string encoding, string body)
     {
         using var server = new ScriptedServer(
             Head("200 OK", body.Length, $"Content-Encoding: {encoding}\n"), Encoding.ASCII.GetBytes(body));
@@ -157,7 +157,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_ImageCutShortBeforeItWasSent_IsRefused(bool blocking)
+    public async Task Get_TruncatedImage_IsRefused(bool blocking)
     {
         using var server = new ScriptedServer(Head("200 OK", Png.Length - 1), Png[..^1]);
         Assert.Equal("the image is cut short or damaged", await Failure(server.Address, blocking));
@@ -166,7 +166,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true, "jpg")]
     [InlineData(false, "svg")]
-    public async Task Get_AnotherKindOfImage_IsTaken(bool blocking, string kind)
+    public async Task Get_JpegOrSvg_IsAccepted(bool blocking, string kind)
     {
         var image = kind == "jpg" ? SmallImages.Jpeg : SmallImages.Svg;
         using var server = new ScriptedServer(Head("200 OK", image.Length), image);
@@ -180,7 +180,7 @@ public class FlagClientTests
     [InlineData(false, "103 Early Hints")]
     [InlineData(true, null)]
     [InlineData(false, null)]
-    public async Task Get_ManyHeaders_AreTaken(bool blocking, string? before)
+    public async Task Get_ManyHeaders_AcceptsResponse(bool blocking, string? before)
     {
         var headers = string.Concat(Enumerable.Range(0, 100).Select(i => $"Link: <{i}{new string('x', 900)}>\n"));
         var head = before is null ? Head("200 OK", Png.Length, headers) : $"HTTP/1.1 {before}\n{headers}\n{Head("200 OK", Png.Length)}";
@@ -209,14 +209,14 @@ public class FlagClientTests
     [InlineData(SocketError.AddressNotAvailable, "no local address or port is free")]
     [InlineData(
         SocketError.TooManyOpenSockets, "too many open files in this process: raise the limit (ulimit -n) or use fewer workers")]
-    public void ReasonOf_FailureToConnect_IsTold(SocketError error, string reason) => Assert.Equal(
+    public void ReasonOf_ConnectionError_ReturnsReasonOfSocketError(SocketError error, string reason) => Assert.Equal(
         reason,
         DownloadFailure.ReasonOf(new HttpRequestException(HttpRequestError.ConnectionError, "", new SocketException((int)error))));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_ProcessWasStopped_LeavesThatTimeOut(bool blocking)
+    public async Task Get_OwnProcessWasSuspended_DoesNotCountThatTime(bool blocking)
     {
         var clock = new FakeTimeProvider();
         var continued = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -237,7 +237,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_ProcessWasStoppedBetween_StillEndsByTheTotalTimeout(bool blocking)
+    public async Task Get_OwnProcessWasSuspended_StillEndsByTotalTimeout(bool blocking)
     {
         var clock = new FakeTimeProvider();
         ScriptedServer server = null!;
@@ -275,7 +275,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_ConnectionClosedInTheBody_SaysSo(bool blocking)
+    public async Task Get_ConnectionClosedDuringBody_FailsWithReason(bool blocking)
     {
         using var server = new ScriptedServer(Head("200 OK", Png.Length), Png[..100]);
         Assert.Equal("the answer ended before it was whole", await Failure(server.Address, blocking));
@@ -284,7 +284,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_ConnectionResetInTheBody_SaysSo(bool blocking)
+    public async Task Get_ConnectionResetDuringBody_FailsWithReason(bool blocking)
     {
         using var server = new ScriptedServer(async stream =>
         {
@@ -298,9 +298,9 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_NobodyListens_IsRefused(bool blocking)
+    public async Task Get_NothingListens_FailsWithConnectionRefused(bool blocking)
     {
-        // Bound but not listening, so that no other program can take the port.
+        // The port is bound but not listening, so no other program can take it and connections are refused.
         using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
         socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
@@ -310,7 +310,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_NotHttp_SaysSo(bool blocking)
+    public async Task Get_ResponseIsNotHttp_FailsWithReason(bool blocking)
     {
         using var server = new ScriptedServer("SSH-2.0-OpenSSH_9.2\n\n\n");
         Assert.Equal("not an HTTP answer", await Failure(server.Address, blocking));
@@ -321,7 +321,7 @@ public class FlagClientTests
     [InlineData(false, "")]
     [InlineData(true, "HTTP/1.1 200 OK\nContent-Length: 1000\n\n")]
     [InlineData(false, "HTTP/1.1 200 OK\nContent-Length: 1000\n\n")]
-    public async Task Get_GivenUpWhileItWaits_IsCancelledAndNoFailure(bool blocking, string head)
+    public async Task Get_CancelledWhileWaiting_ThrowsOperationCanceledException(bool blocking, string head)
     {
         ScriptedServer server = null!;
         server = new ScriptedServer(async stream =>
@@ -342,7 +342,7 @@ public class FlagClientTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Get_GivenUpBefore_IsCancelled(bool blocking)
+    public async Task Get_AlreadyCancelled_ThrowsOperationCanceledException(bool blocking)
     {
         using var server = new ScriptedServer(Head("200 OK", Png.Length), Png);
         using var givenUp = new CancellationTokenSource();

@@ -7,16 +7,16 @@ public class FlagSitesTests
     private static readonly FlagSites Up = new() { BuiltInAddress = new Uri("http://127.0.0.1:5081") };
 
     [Fact]
-    public void Local_Address_IsPlain() => Assert.Equal(
+    public void AddressOf_LocalSite_HasNoParameters() => Assert.Equal(
         "http://127.0.0.1:5081/flags/br/br.png", Up.Local().AddressOf("BR").ToString());
 
     [Fact]
-    public void Delay_Address_TellsTheTapeInAnyCulture() => Culture.WithCommas(() => Assert.Equal(
+    public void AddressOf_DelaySite_HasTapeParametersInAnyCulture() => Culture.WithCommas(() => Assert.Equal(
         "http://127.0.0.1:5081/flags/br/br.png?delay=12.5&jitter=0.25&seed=42", Up.WithTape(new Tape(42, 12.5, 0.25)).AddressOf("bR")
             .ToString()));
 
     [Fact]
-    public void Error_Address_TellsTheTapeAndUsesTheRefusingEndpointForRefusals()
+    public void AddressOf_ErrorSite_HasTapeAndUsesRefusingEndpointForRefusals()
     {
         var sites = new FlagSites
         {
@@ -47,7 +47,7 @@ public class FlagSitesTests
     [InlineData("https://example.org/flags", "https://example.org/flags/br/br.png")]
     [InlineData("https://example.org/flags/", "https://example.org/flags/br/br.png")]
     [InlineData("http://example.org/{cc}.gif?v=1", "http://example.org/br.gif?v=1")]
-    public void Remote_Address_FollowsThePattern(string pattern, string address) =>
+    public void AddressOf_RemoteSite_FollowsPattern(string pattern, string address) =>
         Assert.Equal(address, new FlagSites(RemotePattern.Parse(pattern)).Remote().AddressOf("BR").ToString());
 
     [Theory]
@@ -55,17 +55,17 @@ public class FlagSitesTests
     [InlineData("flags")]
     [InlineData("ftp://example.org/{cc}")]
     [InlineData("file:///{cc}")]
-    public void RemotePattern_NoWebAddress_IsRefused(string text) =>
+    public void RemotePattern_NotAnHttpAddress_Throws(string text) =>
         Assert.Contains("no http or https address", Assert.Throws<FormatException>(() => RemotePattern.Parse(text)).Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public void Remote_NotConfigured_SaysSo() =>
+    public void Remote_NotConfigured_Throws() =>
         Assert.Contains("No remote site", Assert.Throws<InvalidOperationException>(() => new FlagSites().Remote()).Message,
             StringComparison.Ordinal);
 
     [Fact]
-    public void Sites_BuiltInNotUp_SaySo()
+    public void LocalAndWithTape_BuiltInSiteNotRunning_Throw()
     {
         Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().Local()).Message);
         Assert.Contains("not up", Assert.Throws<InvalidOperationException>(() => new FlagSites().WithTape(new Tape(1, 1, 1))).Message);
@@ -99,7 +99,7 @@ public class FlagSitesTests
     [InlineData("http://user:se/cret@example.org/")]
     [InlineData("user:secret@example.org")]
     [InlineData("http://user:secret@")]
-    public void RemotePattern_WrongWithAPassword_IsRefusedWithoutIt(string text)
+    public void RemotePattern_InvalidWithPassword_ThrowsWithoutShowingIt(string text)
     {
         var refused = Assert.Throws<FormatException>(() => RemotePattern.Parse(text));
         Assert.Contains("***@", refused.Message, StringComparison.Ordinal);

@@ -33,7 +33,7 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
-    public void Find_ByTheBeginningThatPagesUse_IsTheContent()
+    public void Find_FirstCharactersOfHash_ReturnsFile()
     {
         var saved = _store.Save("race1", "async", "BR", [1], "svg");
         var address = ImageId.AddressOf(saved.Image);
@@ -44,7 +44,7 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
-    public void Find_ByRaceRunAndCode_IsWhatThatRunSaved()
+    public void Find_RaceRunAndCode_ReturnsFileSavedByThatRun()
     {
         var svg = _store.Save("race1", "async", "BR", [1], "svg");
         var png = _store.Save("race1", "sequential", "BR", [1], "png");
@@ -58,7 +58,7 @@ public sealed class FlagStoreTests : IDisposable
     }
 
     [Fact]
-    public void Save_EqualBytesOfSeveralRuns_AreOneContent()
+    public void Save_EqualBytesOfSeveralRuns_ReturnsSameImageId()
     {
         var first = _store.Save("race1", "async", "BR", [1], "png").Image;
         Assert.Same(first, _store.Save("race1", "sequential", "BR", [1], "png").Image);
@@ -78,7 +78,7 @@ public sealed class FlagStoreTests : IDisposable
     [InlineData("a b")]
     [InlineData("C:")]
     [InlineData("é")]
-    public void Save_PartThatIsNoPlainName_IsRefusedAndNothingWritten(string part)
+    public void Save_PartIsNotAPlainName_ThrowsAndWritesNothing(string part)
     {
         Assert.Throws<ArgumentException>(() => _store.Save(part, "async", "br", [1], "png"));
         Assert.Throws<ArgumentException>(() => _store.Save("race1", part, "br", [1], "png"));
@@ -122,7 +122,7 @@ public sealed class FlagStoreTests : IDisposable
     [InlineData("")]
     [InlineData("../../etc/passwd")]
     [InlineData("BA7816BF8F01CFEA414140DE5DAE2223B00361A396177A9CB410FF61F20015AD")]
-    public void Find_NoContent_IsNull(string? image)
+    public void Find_UnknownImage_ReturnsNull(string? image)
     {
         _store.Save("race1", "async", "BR", [.. "abc"u8], "svg");
         Assert.Null(_store.Find(image));

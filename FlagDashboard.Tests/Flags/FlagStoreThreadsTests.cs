@@ -14,7 +14,7 @@ public sealed class FlagStoreThreadsTests : IDisposable
 
     // Repeated many times, because the race is short: one thread creates the folder just after another did not find it.
     [Fact]
-    public async Task Save_SeveralThreadsAreTheFirstOfARun_AllAreSaved()
+    public async Task Save_FirstFlagsOfRunConcurrently_SavesAll()
     {
         var store = new FlagStore(_around.Path);
         using var together = new Barrier(Threads);

@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Flags;
 /// <summary>Tests that a saved flag is always complete, and that errors while saving have clear messages.</summary>
 public sealed class FlagStoreWholeTests : IDisposable
 {
-    // ENOSPC and EDQUOT on Linux.
+    // Error codes of a full disk on Linux: ENOSPC and EDQUOT.
     private const int NoSpace = 28;
     private const int Quota = 122;
 
@@ -17,8 +17,9 @@ public sealed class FlagStoreWholeTests : IDisposable
 
     public void Dispose() => _around.Dispose();
 
-    // Writes half of the file and fails, as on a disk that fills up.
-    private FlagStore Failing(Exception error, FlagLayout layout = FlagLayout.Flat) => new(_around.Path, layout, (path, bytes) =>
+    // Returns a store that writes half of the file and then fails, as on a full disk.
+    private FlagStore Failing(Exception error, FlagFolderLayout layout = FlagFolderLayout.Flat) =>
+        new(_around.Path, layout, (path, bytes) =>
     {
         File.WriteAllBytes(path, bytes[..(bytes.Length / 2)]);
         throw error;
@@ -27,7 +28,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     private (FlagStore Store, List<string> Writes) Counting(FakeClock clock)
     {
         var writes = new List<string>();
-        return (new FlagStore(_around.Path, FlagLayout.Flat, Write, clock), writes);
+        return (new FlagStore(_around.Path, FlagFolderLayout.Flat, Write, clock), writes);
 
         void Write(string path, byte[] bytes)
         {
@@ -36,7 +37,7 @@ public sealed class FlagStoreWholeTests : IDisposable
         }
     }
 
-    // A saved flag that is old and has been read once.
+    // Saves a flag, sets its time back by a day, and saves it again, so that the store has read the file once.
     private (FlagStore Store, List<string> Writes, SavedFlag Saved) SavedOfOld()
     {
         var (store, writes) = Counting(new FakeClock());
@@ -50,7 +51,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     [InlineData(NoSpace)]
     [InlineData(Quota)]
     [InlineData(unchecked((int)0x80070070))]
-    public void Save_DiskFillsUp_LeavesNothingAndSaysSo(int code)
+    public void Save_DiskIsFull_LeavesNoFileAndThrowsWithReason(int code)
     {
         var store = Failing(new IOException("No space left on device : '/secret'", code));
         var error = Assert.Throws<SaveException>(() => store.Save("race", "async", "BR", [1, 2], "png"));
@@ -61,9 +62,9 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(FlagLayout.Flat, "br.png")]
-    [InlineData(FlagLayout.ByRun, "race/async/br.png")]
-    public void Save_DiskFillsUpOverAnEarlierFlag_KeepsThatOne(FlagLayout layout, string file)
+    [InlineData(FlagFolderLayout.Flat, "br.png")]
+    [InlineData(FlagFolderLayout.ByRun, "race/async/br.png")]
+    public void Save_DiskIsFull_KeepsEarlierFlag(FlagFolderLayout layout, string file)
     {
         new FlagStore(_around.Path, layout).Save("race", "async", "BR", [7], "png");
         Assert.Throws<SaveException>(() => Failing(new IOException("full", NoSpace), layout).Save("race", "async", "BR", [1, 2], "png"));
@@ -75,7 +76,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     public void Save_OverAnEarlierFlag_WritesOnlyWhatDiffers()
     {
         var writes = 0;
-        var store = new FlagStore(_around.Path, FlagLayout.Flat, (path, bytes) =>
+        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat, (path, bytes) =>
         {
             writes++;
             File.WriteAllBytes(path, bytes);
@@ -96,14 +97,14 @@ public sealed class FlagStoreWholeTests : IDisposable
     {
         var (store, writes, saved) = SavedOfOld();
 
-        // A file that cannot be read is written again.
+        // An exclusive lock makes the file unreadable. If the store tried to read the file, it would then write it again.
         using (new FileStream(saved.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.None))
             store.Save("race", "async", "BR", [1, 2], "png");
         Assert.Single(writes);
     }
 
     [Fact]
-    public void Save_SomebodyHasChangedTheFile_WritesItAnew()
+    public void Save_FileChangedByAnotherProgram_WritesItAgain()
     {
         var (store, writes, saved) = SavedOfOld();
         File.WriteAllBytes(saved.Path, [1, 3]);
@@ -114,7 +115,7 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     [Fact]
-    public void Save_SomebodyHasChangedAFileOfAMomentAgo_WritesItAnewThoughItsTimeIsTheSame()
+    public void Save_NewFileChangedWithSameTime_WritesItAgain()
     {
         var clock = new FakeClock();
         var (store, writes) = Counting(clock);
@@ -137,15 +138,15 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     [Fact]
-    public void Save_FolderThatMayNotBeWritten_SaysSo() => Assert.Equal(
+    public void Save_NoPermissionToWrite_ThrowsWithReason() => Assert.Equal(
         "cannot be saved: no permission to write the folder",
         Assert.Throws<SaveException>(() => Failing(new UnauthorizedAccessException()).Save("race", "async", "BR", [1], "png")).Message);
 
     [Fact]
-    public void Save_WhileItIsWritten_TheFlagIsNotThere()
+    public void Save_DuringWrite_FileHasTemporaryName()
     {
         var seen = new List<string>();
-        var store = new FlagStore(_around.Path, FlagLayout.Flat, (path, bytes) =>
+        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat, (path, bytes) =>
         {
             File.WriteAllBytes(path, bytes);
             seen.AddRange(_around.Files());
@@ -157,9 +158,9 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     [Fact]
-    public void Save_FlatStore_KeepsOneFlagForEachCountryAndForgetsNothing()
+    public void Save_FlatLayout_KeepsOneFilePerCountryEvenAfterDeleteRace()
     {
-        var store = new FlagStore(_around.Path, FlagLayout.Flat);
+        var store = new FlagStore(_around.Path, FlagFolderLayout.Flat);
         store.Save("race1", "async", "BR", [1], "png");
         var saved = store.Save("race2", "sequential", "br", [2], "png");
         store.DeleteRace("race1");
@@ -169,16 +170,16 @@ public sealed class FlagStoreWholeTests : IDisposable
     }
 
     [Fact]
-    public void EnsureWritable_FolderToBeMade_LeavesItEmpty()
+    public void EnsureWritable_MissingFolder_CreatesItEmpty()
     {
         new FlagStore(Path.Combine(_around.Path, "a", "b")).EnsureWritable();
         Assert.True(Directory.Exists(Path.Combine(_around.Path, "a", "b")));
         Assert.Empty(_around.Files());
     }
 
-    // A path below a file, where not even root can write.
+    // The folder is below a file, where even root cannot write.
     [Fact]
-    public void EnsureWritable_FolderBelowAFile_SaysThatItCannotBeWritten()
+    public void EnsureWritable_FolderBelowFile_ThrowsWithReason()
     {
         var file = Path.Combine(_around.Path, "file");
         File.WriteAllText(file, "");

@@ -16,7 +16,7 @@ public class ImageKindTests
     [InlineData("<?xml version='1.0'?>\n<!-- a flag --><svg>", "svg")]
     [InlineData("<flag:svg xmlns:flag='http://www.w3.org/2000/svg'/>", "svg")]
     [InlineData("\u00ff\u00d8\u00ff\u00e0JFIF", "jpg")]
-    public void Of_FirstBytesOfAnImage_TellsItsKind(string bytes, string kind) =>
+    public void Of_FirstBytesOfImage_ReturnsItsKind(string bytes, string kind) =>
         Assert.Equal(kind, ImageKind.Of(Encoding.Latin1.GetBytes(bytes)));
 
     [Fact]
@@ -38,7 +38,7 @@ public class ImageKindTests
     [InlineData("<html><body><svg/></body></html>")]
     [InlineData("<?xml version='1.0'?><plist/>")]
     [InlineData("Not Found")]
-    public void Of_AnythingElse_IsNull(string bytes) => Assert.Null(ImageKind.Of(Encoding.Latin1.GetBytes(bytes)));
+    public void Of_OtherBytes_ReturnsNull(string bytes) => Assert.Null(ImageKind.Of(Encoding.Latin1.GetBytes(bytes)));
 
     public static TheoryData<string, byte[]> WholeImages => new()
     {
@@ -94,5 +94,6 @@ public class ImageKindTests
     [InlineData("bmp", "image/bmp")]
     [InlineData("ico", "image/vnd.microsoft.icon")]
     [InlineData("svg", "image/svg+xml")]
-    public void ContentType_OfAKind_IsItsMediaType(string kind, string expected) => Assert.Equal(expected, ImageKind.ContentType(kind));
+    public void ContentType_AnyKind_ReturnsItsMediaType(string kind, string expected) =>
+        Assert.Equal(expected, ImageKind.ContentType(kind));
 }

@@ -15,7 +15,7 @@ internal static class SmallImages
         [.. "GIF89a"u8, 1, 0, 1, 0, 0x80, 0, 0, 0, 0, 0, 255, 255, 255, 0x21, 0xF9, 4, 1, 0, 0, 0, 0, 0x2C, 0, 0, 0, 0, 1, 0, 1, 0, 0, 2, 2,
             0x44, 1, 0, 0x3B];
 
-    // A thumbnail in a segment has an end of its own. In the data, a prefix is escaped, and the second scan follows the first.
+    // The thumbnail has its own end marker. The data contains an escaped marker, and a second scan follows the first.
     public static byte[] Jpeg =>
         [0xFF, 0xD8, 0xFF, 0xE1, 0, 8, 0xFF, 0xD8, 0xFF, 0xDA, 0xFF, 0xD9, 0xFF, 0xDA, 0, 3, 0, 7, 0xFF, 0, 8, 0xFF, 0xD0, 9, 0xFF,
             0xFF, 0xDA, 0, 3, 0, 1, 0xFF, 0xD9];

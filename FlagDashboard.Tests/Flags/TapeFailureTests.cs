@@ -19,7 +19,7 @@ public class TapeFailureTests
     }
 
     [Fact]
-    public void FailureOf_AnyRate_FailsAboutThatManyAndNoOtherAtAHigherRate() =>
+    public void FailureOf_HigherRate_FailsSameCountriesAndMore() =>
         Gen.Select(Gen.Int[0, int.MaxValue], Gen.Double[0, 1]).Sample((seed, rate) =>
         {
             var failing = Failing(new Tape(seed, 0, 0, rate));
@@ -28,7 +28,7 @@ public class TapeFailureTests
         });
 
     [Fact]
-    public void FailureOf_EdgesOfTheRate_IsNoneAndAll()
+    public void FailureOf_RateZeroOrOne_FailsNoneOrAll()
     {
         Assert.Empty(Failing(new Tape(7, 0, 0, 0)));
         Assert.Equal(Codes.Length, Failing(new Tape(7, 0, 0, 1)).Count);
@@ -37,7 +37,7 @@ public class TapeFailureTests
     [Fact]
     public void FailureOf_AnyMix_TakesEveryKindOfItAndNoOther()
     {
-        foreach (var mix in new[] { Tape.UsualMix, [FailureKind.Stall], [FailureKind.Reset, FailureKind.Refused] })
+        foreach (var mix in new[] { Tape.DefaultFailureKinds, [FailureKind.Stall], [FailureKind.Reset, FailureKind.Refused] })
         {
             var tape = new Tape(3, 0, 0, 1, mix);
             Assert.Equal(mix.ToHashSet(), Codes.Select(code => tape.FailureOf(code, 1)!.Value).ToHashSet());
@@ -45,7 +45,7 @@ public class TapeFailureTests
     }
 
     [Fact]
-    public void DelayOf_WithFailures_IsAsWithout() => Assert.All(
+    public void DelayOf_TapeWithFailures_EqualsDelayWithout() => Assert.All(
         Codes, code => Assert.Equal(new Tape(5, 300, 200).DelayOf(code, 1), new Tape(5, 300, 200, 0.5).DelayOf(code, 1)));
 
     private static HashSet<string> Failing(Tape tape) => [.. Codes.Where(code => tape.FailureOf(code, 1) is not null)];

@@ -24,7 +24,7 @@ public class TapeTests
         Assert.Equal(expected, new Tape(42, 300, 200).DelayOf(code, attempt), 9);
 
     [Fact]
-    public void DelayOf_Anything_LiesWithinTheJitterAndIsRepeated() =>
+    public void DelayOf_AnyArguments_LiesWithinJitterAndIsRepeatable() =>
         Gen.Select(Seeds, Codes, Attempts, Gen.Double[0, 60_000], Gen.Double[0, 1]).Sample((seed, code, attempt, delay, share) =>
         {
             var jitter = delay * share;
@@ -34,7 +34,7 @@ public class TapeTests
         });
 
     [Fact]
-    public void DelayOf_AnotherSeedOrAttemptOrCountry_IsAnother() =>
+    public void DelayOf_OtherSeedAttemptOrCountry_IsDifferent() =>
         Gen.Select(Seeds, Codes, Attempts).Array[2].Where(pair => pair[0] != pair[1]).Sample(pair =>
         {
             var ((seed, code, attempt), (otherSeed, otherCode, otherAttempt)) = (pair[0], pair[1]);
@@ -48,7 +48,7 @@ public class TapeTests
         });
 
     [Fact]
-    public void DelayOf_NeighbouringSeeds_SharesNoOrderOfCountries()
+    public void DelayOf_NeighbouringSeeds_HaveDifferentFastestCountries()
     {
         string[] Fastest(int seed) =>
             [.. WebRoot.Catalog.All.OrderBy(country => new Tape(seed, 300, 200).DelayOf(country.Code, 1)).Take(10)
@@ -58,9 +58,9 @@ public class TapeTests
     }
 
     [Fact]
-    public void DelayOf_EveryCountry_SpreadsOverTheWholeRange()
+    public void DelayOf_AllCountries_SpreadOverWholeRange()
     {
-        // Ten intervals with 25 values on average: none may be nearly empty or have twice as many.
+        // Ten intervals with 25 delays each on average. Each must have from 10 to 45.
         var drawers = new int[10];
         foreach (var country in WebRoot.Catalog.All)
             drawers[(int)((new Tape(42, 300, 200).DelayOf(country.Code, 1) - 100) / 40)]++;
@@ -69,7 +69,7 @@ public class TapeTests
     }
 
     [Fact]
-    public void DelayOf_SlowerNetwork_KeepsItsOrderOfCountries()
+    public void DelayOf_LongerDelaySameSeed_KeepsOrderOfCountries()
     {
         var fast = new Tape(7, 100, 50);
         var slow = new Tape(7, 3000, 2999);

@@ -33,14 +33,14 @@ public class AsCompletedTests
     }
 
     [Fact]
-    public void AsCompleted_Duplicates_AreYieldedOnce()
+    public void AsCompleted_DuplicateFutures_YieldsEachOnce()
     {
         var future = TestFuture.Pending().Returned();
         Assert.Equal([future], Future.AsCompleted([future, future, future]));
     }
 
     [Fact]
-    public Task AsCompleted_TimeoutPasses_YieldsWhatIsDoneAndSaysHowManyAreNot() => Blocking.Run(() =>
+    public Task AsCompleted_TimeoutPasses_YieldsDoneAndThrowsWithNumberOfUnfinished() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
         var futures = TestFuture.Pending(4, clock);
@@ -61,7 +61,7 @@ public class AsCompletedTests
     });
 
     [Fact]
-    public void AsCompleted_TimeoutPassed_CountsFromTheCallAndReadyOnesStillCome()
+    public void AsCompleted_TimeoutAlreadyPassed_CountsFromCallAndYieldsDoneFutures()
     {
         var clock = new FakeClock();
         var futures = TestFuture.Pending(3, clock);
@@ -101,7 +101,7 @@ public class AsCompletedTests
     }
 
     [Fact]
-    public void AsCompleted_BadArguments_AreRefusedAtTheCall()
+    public void AsCompleted_InvalidArguments_ThrowsAtCall()
     {
         Assert.Throws<ArgumentNullException>(() => { Future.AsCompleted<int>(null!); });
         Assert.Throws<ArgumentException>(() => { Future.AsCompleted<int>([null!]); });

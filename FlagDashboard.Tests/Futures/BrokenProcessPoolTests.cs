@@ -143,7 +143,7 @@ public class BrokenProcessPoolTests
     });
 
     [Fact]
-    public Task Worker_CannotBeStarted_BreaksAndSaysWhy() => Blocking.Run(() =>
+    public Task Worker_CannotBeStarted_BreaksPoolWithReason() => Blocking.Run(() =>
     {
         using var pool = PoolOf(null, "/no/such/program");
         Assert.StartsWith("a worker process could not be started: ", pool.Submit(RemoteFunctions.Square, 1).Exception()?.Message);

@@ -17,7 +17,7 @@ public class DeadlineTests
     }
 
     [Fact]
-    public void HasPassed_ZeroOrNegative_IsTrueAtOnce()
+    public void HasPassed_ZeroOrNegativeTimeout_IsTrueImmediately()
     {
         foreach (var timeout in new[] { TimeSpan.Zero, TimeSpan.FromMilliseconds(-2), TimeSpan.MinValue })
             Assert.True(new Deadline(new FakeTimeProvider(), timeout).HasPassed);

@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Futures;
 public class EventLoopTests
 {
     [Fact]
-    public Task Run_AfterEveryAwait_GoesOnOnTheCallingThread() => Blocking.Run(() =>
+    public Task Run_AfterEveryAwait_ContinuesOnCallingThread() => Blocking.Run(() =>
     {
         var here = Environment.CurrentManagedThreadId;
         var threads = new List<int>();
@@ -24,7 +24,7 @@ public class EventLoopTests
     });
 
     [Fact]
-    public Task Run_AwaitsAFuture_GoesOnOnTheCallingThread() => Blocking.Run(() =>
+    public Task Run_AwaitsFuture_ContinuesOnCallingThread() => Blocking.Run(() =>
     {
         var here = Environment.CurrentManagedThreadId;
         using var pool = new ThreadPoolExecutor(1);
@@ -75,7 +75,7 @@ public class EventLoopTests
     }
 
     [Fact]
-    public Task Run_NotAwaitedTask_GoesOnElsewhereAfterTheEnd() => Blocking.Run(() =>
+    public Task Run_TaskNotAwaited_ContinuesOnAnotherThreadAfterLoopEnds() => Blocking.Run(() =>
     {
         var here = Environment.CurrentManagedThreadId;
         var release = new TaskCompletionSource();

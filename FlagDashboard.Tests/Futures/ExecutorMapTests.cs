@@ -34,7 +34,7 @@ public class ExecutorMapTests
     }
 
     [Fact]
-    public Task Map_AnyFunctionAndSizes_EqualsSelect() => Blocking.Run(() =>
+    public Task Map_AnyArgumentsAndBufferSize_EqualsSelect() => Blocking.Run(() =>
     {
         using var pool = new ThreadPoolExecutor(3);
         Gen.Int.Array[0, 20].Select(Gen.Int[0, 8]).Sample(
@@ -56,7 +56,7 @@ public class ExecutorMapTests
     });
 
     [Fact]
-    public Task Map_Buffer_ReadsNoFurtherThanThatBeyondWhatWasTaken() => Blocking.Run(() =>
+    public Task Map_BufferSize_ReadsOnlyThatManyBeyondConsumedResults() => Blocking.Run(() =>
     {
         using var pool = new ThreadPoolExecutor(2);
         var source = new Source(10);
@@ -70,7 +70,7 @@ public class ExecutorMapTests
     });
 
     [Fact]
-    public Task Map_EndlessArgumentsWithABuffer_CanBeAbandoned() => Blocking.Run(() =>
+    public Task Map_EndlessArgumentsWithBufferSize_StopsWhenEnumerationEnds() => Blocking.Run(() =>
     {
         using var pool = new ThreadPoolExecutor(2);
         var source = new Source(int.MaxValue);
@@ -79,7 +79,7 @@ public class ExecutorMapTests
     });
 
     [Fact]
-    public void Map_BadArgumentsOrShutDown_IsRefusedAtTheCall()
+    public void Map_InvalidArgumentsOrShutDown_ThrowsAtCall()
     {
         var pool = new ThreadPoolExecutor(1);
         Assert.Throws<ArgumentNullException>(() => { pool.Map<int, int>(null!, []); });
@@ -121,7 +121,7 @@ public class ExecutorMapTests
     });
 
     [Fact]
-    public Task Map_ShutDownMeanwhile_ThrowsAfterTheResultsBeforeIt() => Blocking.Run(() =>
+    public Task Map_ShutDownDuringEnumeration_ThrowsAfterEarlierResults() => Blocking.Run(() =>
     {
         var pool = new ThreadPoolExecutor(1);
         using var results = pool.Map(n => n, new Source(10).Numbers(), bufferSize: 2).GetEnumerator();
@@ -134,7 +134,7 @@ public class ExecutorMapTests
     });
 
     [Fact]
-    public Task Map_OneRaised_ThrowsThereCancelsTheRestAndEnds() => Blocking.Run(() =>
+    public Task Map_OneCallRaises_ThrowsAtItsPlaceAndCancelsRest() => Blocking.Run(() =>
     {
         using var gate = new ManualResetEventSlim();
         using var blocked = new ManualResetEventSlim();
@@ -211,7 +211,7 @@ public class ExecutorMapTests
     });
 
     [Fact]
-    public Task Map_NeverEnumerated_RunsWhatWasSubmitted() => Blocking.Run(() =>
+    public Task Map_NeverEnumerated_RunsSubmittedCalls() => Blocking.Run(() =>
     {
         var observer = new RecordingObserver();
         using (var pool = new ThreadPoolExecutor(1, observer))

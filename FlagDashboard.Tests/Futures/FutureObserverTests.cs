@@ -21,7 +21,7 @@ public class FutureObserverTests
     });
 
     [Fact]
-    public Task Finished_WhileItRuns_NobodySeesTheOutcome() => Blocking.Run(() =>
+    public Task Finished_ObserverStillRuns_OutcomeIsNotYetVisible() => Blocking.Run(() =>
     {
         using var reached = new ManualResetEventSlim();
         using var gate = new ManualResetEventSlim();
@@ -50,7 +50,7 @@ public class FutureObserverTests
     }
 
     [Fact]
-    public void Cancelled_SomebodyWaits_IsSeenBeforeTheyWake()
+    public void Cancelled_ThreadWaits_IsRaisedBeforeItWakes()
     {
         var waiting = -1;
         var observer = new RecordingObserver { OnCancelled = future => waiting = future.WaiterCount };
@@ -72,7 +72,7 @@ public class FutureObserverTests
     }
 
     [Fact]
-    public Task Submitted_AnotherThreadCancels_NoLockIsHeld() => Blocking.Run(() =>
+    public Task Submitted_AnotherThreadCancels_DoesNotDeadlock() => Blocking.Run(() =>
     {
         var observer = new RecordingObserver
         {
@@ -93,7 +93,7 @@ public class FutureObserverTests
     }
 
     [Fact]
-    public Task Events_ObserverThrows_StopsNobody() => Blocking.Run(() =>
+    public Task Events_ObserverThrows_CallsStillFinish() => Blocking.Run(() =>
     {
         static void Throw(Future future) => throw new InvalidOperationException();
         var observer = new RecordingObserver { OnSubmitted = Throw, OnFinished = Throw, OnCancelled = Throw };

@@ -66,7 +66,7 @@ public class FutureOfTTests
     [InlineData(0)]
     [InlineData(-5)]
     [InlineData(long.MinValue)]
-    public void Result_ZeroOrNegativeTimeout_TakesOnlyWhatIsThere(long ticks)
+    public void Result_ZeroOrNegativeTimeout_ReturnsOnlyIfDone(long ticks)
     {
         var timeout = TimeSpan.FromTicks(ticks);
         Assert.Throws<TimeoutException>(() => TestFuture.Pending().Result(timeout));
@@ -74,7 +74,7 @@ public class FutureOfTTests
     }
 
     [Fact]
-    public Task Result_InfiniteOrOverlargeTimeout_HasNoLimit() => Blocking.Run(() =>
+    public Task Result_InfiniteOrTooLargeTimeout_WaitsWithoutLimit() => Blocking.Run(() =>
     {
         foreach (var timeout in new TimeSpan?[] { null, Timeout.InfiniteTimeSpan, TimeSpan.MaxValue, TimeSpan.FromDays(60) })
         {
@@ -111,7 +111,7 @@ public class FutureOfTTests
     });
 
     [Fact]
-    public void AddDoneCallback_DoneAlready_RunsAtOnceHere()
+    public void AddDoneCallback_AlreadyDone_RunsImmediatelyOnCallingThread()
     {
         foreach (var future in new[] { TestFuture.Pending().Returned(), TestFuture.Pending().Raised(), TestFuture.Pending()
             .CancelledNow() })
@@ -136,7 +136,7 @@ public class FutureOfTTests
     }
 
     [Fact]
-    public async Task GetAwaiter_EachOutcome_IsThatOfResult()
+    public async Task GetAwaiter_EachOutcome_ReturnsOrThrowsAsResult()
     {
         var error = new InvalidDataException();
         Assert.Equal(4, await TestFuture.Pending().Returned(4));
@@ -145,7 +145,7 @@ public class FutureOfTTests
     }
 
     [Fact]
-    public Task GetAwaiter_CompletedLater_GoesOnOffTheWorker() => Blocking.Run(() =>
+    public Task GetAwaiter_CompletedLater_ContinuesOutsideWorkerThread() => Blocking.Run(() =>
     {
         using var pool = new ThreadPoolExecutor(1);
         using var gate = new ManualResetEventSlim();

@@ -5,7 +5,7 @@ namespace FlagDashboard.Tests.Futures;
 public class FutureTests
 {
     [Fact]
-    public void State_FromPendingToFinished_PropertiesFollow()
+    public void State_FromPendingToFinished_MatchesRunningDoneAndCancelled()
     {
         var future = TestFuture.Pending();
         Assert.Equal((FutureState.Pending, false, false, false), Properties(future));
@@ -20,7 +20,7 @@ public class FutureTests
         (future.State, future.Running, future.Cancelled, future.Done);
 
     [Fact]
-    public void Cancel_Pending_IsTrueAgainAndAgain()
+    public void Cancel_PendingRepeatedly_ReturnsTrueEachTime()
     {
         var future = TestFuture.Pending();
         Assert.True(future.Cancel());
@@ -39,7 +39,7 @@ public class FutureTests
     }
 
     [Fact]
-    public void Cancel_WithCallbacks_TheyHaveRunHereBeforeItReturns()
+    public void Cancel_WithCallbacks_RunsThemOnCallingThreadBeforeReturning()
     {
         var seen = new List<(int, FutureState, int)>();
         var future = TestFuture.Pending();
@@ -57,7 +57,7 @@ public class FutureTests
     }
 
     [Fact]
-    public Task Cancel_SomebodyWaits_IsWoken() => Blocking.Run(() =>
+    public Task Cancel_ThreadWaitsForResult_WakesIt() => Blocking.Run(() =>
     {
         var future = TestFuture.Pending();
         var waiting = Blocking.Start(() => Assert.Throws<OperationCanceledException>(() => future.Result()));
@@ -67,7 +67,7 @@ public class FutureTests
     });
 
     [Fact]
-    public void Exception_OfEachOutcome_IsWhatWasRaisedOrNull()
+    public void Exception_EachOutcome_ReturnsRaisedExceptionOrNull()
     {
         var error = new InvalidDataException();
         Assert.Same(error, TestFuture.Pending().Raised(error).Exception());
@@ -77,7 +77,7 @@ public class FutureTests
     }
 
     [Fact]
-    public void ToString_InEachState_SaysItInOneLine()
+    public void ToString_EachState_ReturnsOneLineWithState()
     {
         Assert.Equal("<Future BR state=pending>", TestFuture.Pending().ToString());
         Assert.Equal("<Future BR state=running>", TestFuture.Pending().Started().ToString());
@@ -88,7 +88,7 @@ public class FutureTests
     }
 
     [Fact]
-    public void ToString_OfSubmittedArguments_TakesTheirText()
+    public void ToString_SubmittedArgument_ContainsItsText()
     {
         using var pool = new ThreadPoolExecutor(1);
         Assert.Equal("<Future CN state=finished returned String>", Finished(_ => "flag", "CN"));

@@ -63,7 +63,7 @@ public class FutureWaitTests
     });
 
     [Fact]
-    public Task Wait_TimeoutPasses_SaysWhatIsNotDone() => Blocking.Run(() =>
+    public Task Wait_TimeoutPasses_ReturnsDoneAndNotDone() => Blocking.Run(() =>
     {
         var clock = new FakeClock();
         var futures = TestFuture.Pending(3, clock);
@@ -84,7 +84,7 @@ public class FutureWaitTests
     }
 
     [Fact]
-    public void Wait_BadArguments_AreRefused()
+    public void Wait_InvalidArguments_Throws()
     {
         Assert.Throws<ArgumentNullException>(() => Future.Wait<int>(null!));
         Assert.Throws<ArgumentException>(() => Future.Wait<int>([null!]));

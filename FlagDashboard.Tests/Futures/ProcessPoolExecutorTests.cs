@@ -62,7 +62,7 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
     });
 
     [Fact]
-    public Task Map_ManyArguments_GivesResultsInCallOrder() => Blocking.Run(() =>
+    public Task Map_ManyArguments_YieldsResultsInCallOrder() => Blocking.Run(() =>
         Assert.Equal(Enumerable.Range(0, 200).Select(RemoteFunctions.Square), Pool.Map(RemoteFunctions.Square, Enumerable.Range(0, 200))));
 
     [Fact]
@@ -108,7 +108,7 @@ public class ProcessPoolExecutorTests(ProcessPoolExecutorTests.SharedPool shared
     });
 
     [Fact]
-    public Task Submit_FunctionPrintsAndReads_FindsNoInputAndBreaksNothing() => Blocking.Run(() =>
+    public Task Submit_FunctionUsesConsole_ReadsNoInputAndPoolStaysUsable() => Blocking.Run(() =>
     {
         Assert.Equal("printed by a test", Pool.Submit(RemoteFunctions.Print, "printed by a test").Result());
         Assert.Equal(4, Pool.Submit(RemoteFunctions.Square, 2).Result());

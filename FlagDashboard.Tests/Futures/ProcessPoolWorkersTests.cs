@@ -7,7 +7,7 @@ namespace FlagDashboard.Tests.Futures;
 public class ProcessPoolWorkersTests
 {
     [Fact]
-    public Task Submit_OneAfterTheOther_ReusesTheIdleProcessUntilAllAreBusy() => Blocking.Run(() =>
+    public Task Submit_WorkerIsIdle_ReusesItBeforeStartingAnother() => Blocking.Run(() =>
     {
         using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(3);
@@ -176,7 +176,7 @@ public class ProcessPoolWorkersTests
     });
 
     [Fact]
-    public Task ExecutorProcess_KilledDuringCalls_ItsWorkersEnd() => Blocking.Run(() =>
+    public Task ParentProcess_KilledDuringCalls_WorkersEnd() => Blocking.Run(() =>
     {
         using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);
@@ -188,9 +188,9 @@ public class ProcessPoolWorkersTests
         Array.ForEach(children, child => child.WaitForExit());
     });
 
-    // A process that is stopped cannot notice the end of its input, as little as one whose processor is busy.
+    // A stopped process cannot notice that its standard input has ended. The same would happen to a worker that never gets processor time.
     [Fact]
-    public Task ExecutorProcess_KilledWhileItsWorkersAreStopped_TheyEnd() => Blocking.Run(() =>
+    public Task ParentProcess_KilledWhileWorkersAreStopped_WorkersEnd() => Blocking.Run(() =>
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Only Linux can end a process with its parent.");
         using var probe = new LoopbackProbe();
@@ -204,7 +204,7 @@ public class ProcessPoolWorkersTests
     });
 
     [Fact]
-    public Task ExecutorProcess_KilledWhileItsWorkerIsIdle_TheWorkerEnds() => Blocking.Run(() =>
+    public Task ParentProcess_KilledWhileWorkerIsIdle_WorkerEnds() => Blocking.Run(() =>
     {
         using var probe = new LoopbackProbe();
         using var pool = new ProcessPoolExecutor(1);

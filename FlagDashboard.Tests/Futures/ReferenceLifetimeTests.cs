@@ -14,7 +14,7 @@ public class ReferenceLifetimeTests
     private sealed class TrackedObject;
 
     [Fact]
-    public Task IdlePool_AfterACall_KeepsNeitherArgumentNorResult() => Blocking.Run(() =>
+    public Task ThreadPoolExecutor_IdleAfterCall_KeepsNeitherArgumentNorResult() => Blocking.Run(() =>
     {
         using var pool = new ThreadPoolExecutor(1);
         var (argument, result) = Use(pool);
@@ -31,7 +31,7 @@ public class ReferenceLifetimeTests
     });
 
     [Fact]
-    public Task IdleProcessPool_AfterACall_KeepsNeitherArgumentNorResult() => Blocking.Run(() =>
+    public Task ProcessPoolExecutor_IdleAfterCall_KeepsNeitherArgumentNorResult() => Blocking.Run(() =>
     {
         using var pool = new ProcessPoolExecutor(1);
         var (argument, result) = Use(pool);
@@ -49,7 +49,7 @@ public class ReferenceLifetimeTests
     });
 
     [Fact]
-    public Task FinishedFuture_KeptForItsResult_DoesNotKeepTheArgument() => Blocking.Run(() =>
+    public Task Future_Finished_KeepsResultButNotArgument() => Blocking.Run(() =>
     {
         using var pool = new ThreadPoolExecutor(1);
         var (argument, future) = Use(pool);
@@ -107,7 +107,7 @@ public class ReferenceLifetimeTests
     });
 
     [Fact]
-    public Task ForgottenPool_WithoutShutdown_LetsItsThreadsGo() => Blocking.Run(() =>
+    public Task ThreadPoolExecutor_CollectedWithoutShutdown_EndsItsThreads() => Blocking.Run(() =>
     {
         var thread = Use();
         do
@@ -119,7 +119,7 @@ public class ReferenceLifetimeTests
     });
 
     [Fact]
-    public Task ForgottenProcessPool_WithoutShutdown_LetsItsProcessesGo() => Blocking.Run(() =>
+    public Task ProcessPoolExecutor_CollectedWithoutShutdown_EndsItsProcesses() => Blocking.Run(() =>
     {
         using var probe = new LoopbackProbe();
         Use(probe.Port);

@@ -16,7 +16,7 @@ public partial class ThreadPoolExecutorTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new ThreadPoolExecutor(maxWorkers));
 
     [Fact]
-    public void Submit_NullFunctionOrShutDown_IsRefused()
+    public void Submit_NullFunctionOrAfterShutdown_Throws()
     {
         var pool = new ThreadPoolExecutor(1);
         Assert.Throws<ArgumentNullException>(() => pool.Submit<int, int>(null!, 1));
@@ -114,7 +114,7 @@ public partial class ThreadPoolExecutorTests
     });
 
     [Fact]
-    public Task Submit_AmbientValueOfTheSubmitter_StaysWithTheSubmitter() => Blocking.Run(() =>
+    public Task Submit_AsyncLocalOfSubmitter_DoesNotFlowToWorker() => Blocking.Run(() =>
     {
         var ambient = new AsyncLocal<string> { Value = "mine" };
         using var pool = new ThreadPoolExecutor(1);
@@ -161,7 +161,7 @@ public partial class ThreadPoolExecutorTests
     });
 
     [Fact]
-    public Task Shutdown_SecondTime_MayStillCancelAndWait() => Blocking.Run(() =>
+    public Task Shutdown_SecondTime_StillCancelsAndWaits() => Blocking.Run(() =>
     {
         using var gate = new ManualResetEventSlim();
         using var started = new ManualResetEventSlim();

@@ -28,7 +28,7 @@ public class WorkerPoolTests
     }
 
     [Fact]
-    public Task TryAdd_NoRoomForAThread_RaisesAndCancelsTheItem() => Blocking.Run(() =>
+    public Task TryAdd_FirstThreadCannotStart_ThrowsAndCancelsFuture() => Blocking.Run(() =>
     {
         var (pool, future) = (Pool(room: 0), TestFuture.Pending());
         var error = Assert.Throws<InvalidOperationException>(
@@ -56,7 +56,7 @@ public class WorkerPoolTests
 
     // While a callback runs, its thread does not count as idle, so that the pool wants another one for the item in the queue.
     [Fact]
-    public Task Run_CallbackAndNoRoomForAThread_TheThreadGoesOn() => Blocking.Run(() =>
+    public Task Run_ThreadCannotStartDuringCallback_RunningThreadGoesOn() => Blocking.Run(() =>
     {
         var (pool, first) = (Pool(room: 1), TestFuture.Pending());
         using var release = new ManualResetEventSlim();

@@ -11,7 +11,7 @@ public class HistorySettingsTests
             .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
 
     [Fact]
-    public void Read_Nothing_IsTheUsersApplicationData()
+    public void Read_NoSettings_ReturnsFolderInApplicationDataAndDefaults()
     {
         var usual = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "FlagDashboard", "history.db");
         Assert.Equal((Path.GetFullPath(usual), 10_000, 365), (Read().File, Read().MaxRaces, Read().MaxDays));
@@ -19,7 +19,7 @@ public class HistorySettingsTests
     }
 
     [Fact]
-    public void Read_Settings_AreTaken()
+    public void Read_EverySettingSet_ReturnsThem()
     {
         var read = Read(("Data", "somewhere"), ("History:MaxRaces", "7"), ("History:MaxDays", "3"), ("History:MaxMegabytes", "9"));
         Assert.Equal((Path.GetFullPath("somewhere"), 7, 3, 9), (read.Folder, read.MaxRaces, read.MaxDays, read.MaxMegabytes));
@@ -31,6 +31,6 @@ public class HistorySettingsTests
     [InlineData("History:MaxDays", "-1", "History:MaxDays: “-1” is not a whole number from 1 to 36500.")]
     [InlineData("History:MaxDays", "40000", "History:MaxDays: “40000” is not a whole number from 1 to 36500.")]
     [InlineData("History:MaxMegabytes", "0", "History:MaxMegabytes: “0” is not a whole number from 1 to 1000000.")]
-    public void Read_NoNumberInRange_IsRefused(string name, string value, string said) =>
+    public void Read_NotANumberInRange_Throws(string name, string value, string said) =>
         Assert.Equal(said, Assert.Throws<SettingException>(() => Read((name, value))).Message);
 }

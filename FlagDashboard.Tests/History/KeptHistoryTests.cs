@@ -34,7 +34,7 @@ public sealed class KeptHistoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Find_RaceOfAnEarlierVersion_IsReadAndFolded()
+    public async Task Find_RaceOfEarlierVersion_ReturnsLogThatFolds()
     {
         foreach (var row in (await _archive.History.List(new HistoryQuery())).Rows)
         {

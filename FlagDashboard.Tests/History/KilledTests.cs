@@ -73,7 +73,7 @@ public sealed class KilledTests : IDisposable
     }
 
     [Fact]
-    public async Task Kill9_InMidRace_LosesLessThanASecondAndNothingElse()
+    public async Task Kill9_WhileRaceRuns_LosesAtMostLastSecondOfEvents()
     {
         string killed;
         List<RaceEvent> seen, whole;
@@ -85,8 +85,8 @@ public sealed class KilledTests : IDisposable
         {
             var done = await Race(client, new { countries = new[] { "BR", "CN", "DE" }, site = "local" });
             whole = await Follow(client, done);
-            // Twenty answers of half a second each, one after another: killed in the middle of them, as soon as what was saved
-            // is less than a second old.
+            // Twenty answers of half a second each, one after another. The server is killed after two seconds, as soon as less than one
+            // second of events is unsaved.
             killed = await Race(client, new { modes = new[] { "sequential", "async" }, delayMs = 500, jitterMs = 0, workers = 2 });
             seen = await Follow(client, killed, happened => happened.At > 2000 && (saved = SavedUntil(killed)) > happened.At - 1000);
             others = [.. Rows("Races", "Id", killed), .. Rows("Events", "RaceId", killed)];
@@ -116,7 +116,7 @@ public sealed class KilledTests : IDisposable
     }
 
     [Fact]
-    public async Task CtrlC_InMidRace_SavesAllThereIs()
+    public async Task CtrlC_WhileRaceRuns_SavesAllEvents()
     {
         var (server, client) = await Start();
         string id;

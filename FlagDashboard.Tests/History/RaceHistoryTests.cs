@@ -80,7 +80,7 @@ public sealed class RaceHistoryTests : IDisposable
     }
 
     [Fact]
-    public async Task List_Dates_ContainTheirBeginningAndNotTheirEnd()
+    public async Task List_FromAndBefore_IncludesFromButNotBefore()
     {
         Four();
         var started = (await _archive.History.List(new() { Descending = false })).Rows.Select(row => row.StartedAt).ToList();
@@ -94,14 +94,14 @@ public sealed class RaceHistoryTests : IDisposable
     [InlineData(HistorySort.Futures, true, "cdab")]
     [InlineData(HistorySort.Name, false, "badc")]
     [InlineData(HistorySort.State, true, "dcba")]
-    public async Task List_Sorted_IsInThatOrder(HistorySort sort, bool descending, string expected)
+    public async Task List_SortColumn_ReturnsRowsInThatOrder(HistorySort sort, bool descending, string expected)
     {
         Four();
         Assert.Equal(expected, string.Concat((await Ids(new() { Sort = sort, Descending = descending })).Select(id => id[0])));
     }
 
     [Fact]
-    public async Task List_TenThousandRaces_GivesTheRightPartOfThem()
+    public async Task List_TenThousandRaces_ReturnsRequestedPage()
     {
         using (var connection = new SqliteConnection($"Data Source={_archive.Db};Pooling=False"))
         {
@@ -143,21 +143,21 @@ public sealed class RaceHistoryTests : IDisposable
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("a\nb")]
-    public async Task Rename_NoName_IsRefused(string? name)
+    public async Task Rename_InvalidName_Throws(string? name)
     {
         Assert.False(RaceName.IsValid(name));
         await Assert.ThrowsAsync<ArgumentException>(() => _archive.History.Rename("aaaaaaaaaa", name!));
     }
 
     [Fact]
-    public void IsName_Length_IsLimited()
+    public void IsValid_NameTooLong_ReturnsFalse()
     {
         Assert.True(RaceName.IsValid(new string('x', RaceName.MaxLength)));
         Assert.False(RaceName.IsValid(new string('x', RaceName.MaxLength + 1)));
     }
 
     [Fact]
-    public async Task Delete_Race_IsGoneUntilItIsBroughtBack()
+    public async Task Delete_SavedRace_HidesItUntilRestored()
     {
         Four();
         Assert.NotNull(await _archive.Recorder.Find("aaaaaaaaaa"));
@@ -172,7 +172,7 @@ public sealed class RaceHistoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Delete_RaceThatRuns_IsRefused()
+    public async Task Delete_RunningRace_ReturnsFalse()
     {
         Four();
         Assert.False(await _archive.History.Delete("dddddddddd"));
@@ -180,7 +180,7 @@ public sealed class RaceHistoryTests : IDisposable
     }
 
     [Fact]
-    public async Task Find_Ids_AreInTheirOrderAndTheUnknownLeftOut()
+    public async Task Find_Ids_ReturnsRowsInThatOrderWithoutUnknown()
     {
         Four();
         var rows = await _archive.History.Find(["cccccccccc", "nosuchrace", "aaaaaaaaaa"]);

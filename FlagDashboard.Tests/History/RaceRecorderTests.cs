@@ -17,7 +17,7 @@ public sealed class RaceRecorderTests : IDisposable
     private static RaceStatus StateOf(Archive archive, string id) => archive.Row(id).State;
 
     [Fact]
-    public void Find_AnyRaceSavedInAnySteps_IsEventByEventWhatHappened()
+    public void Find_AnyRaceSavedInSeveralFlushes_ReturnsAllItsEvents()
     {
         var number = 0;
         using var archive = new Archive(_folder.Path);
@@ -49,7 +49,7 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task Rehearse_RaceThatIsOver_IsNotKept()
+    public async Task WarmUp_FinishedRace_IsNotSaved()
     {
         using var archive = new Archive(_folder.Path);
         var ran = archive.Run("aaaaaaaaaa");
@@ -69,13 +69,13 @@ public sealed class RaceRecorderTests : IDisposable
         using var after = new Archive(_folder.Path);
         var found = (await after.Recorder.Find("aaaaaaaaaa"))!;
         Assert.Equal(race.Log.Snapshot(), found.Log.Snapshot());
-        Assert.Equal((race.Log.End!.Value.At, false, true), (found.Log.Now, found.Imported, found.Completion.IsCompleted));
+        Assert.Equal((race.Log.End!.Value.At, false, true), (found.Log.ElapsedMs, found.Imported, found.Completion.IsCompleted));
         Assert.Same(found, await after.Recorder.Find("aaaaaaaaaa"));
         Assert.Null(await after.Recorder.Find("aaaaaaaaab"));
     }
 
     [Fact]
-    public void Flush_RaceThatGoesOn_SavesWhatThereIs()
+    public void Flush_RunningRace_SavesEventsSoFar()
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Begin("aaaaaaaaaa");
@@ -90,7 +90,7 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_EachBeat_SavesByItself()
+    public async Task ExecuteAsync_IntervalPasses_Flushes()
     {
         using var archive = new Archive(_folder.Path);
         await archive.Recorder.StartAsync(TestContext.Current.CancellationToken);
@@ -98,14 +98,14 @@ public sealed class RaceRecorderTests : IDisposable
         var race = archive.Begin("aaaaaaaaaa");
         race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
         archive.Time.Advance(RaceRecorder.Interval);
-        // Stopping waits for the beat that is under way, and saves what came after it.
+        // StopAsync waits for the current save and then saves later events.
         race.Log.Append(new(0, 0, RaceEventKind.Submitted, 0, 0));
         await archive.Recorder.StopAsync(TestContext.Current.CancellationToken).Guarded();
         Assert.Equal(["3"], archive.Ask("SELECT Events FROM Races"));
     }
 
     [Fact]
-    public async Task Restart_AfterAKill_InterruptsWhatRanAndChangesNothingElse()
+    public async Task Restart_AfterKill_ClosesOnlyRunningRacesAsInterrupted()
     {
         string[] rows;
         RaceEvent[] saved;
@@ -146,7 +146,7 @@ public sealed class RaceRecorderTests : IDisposable
     [InlineData(Outcome.Ok, RaceStatus.Finished)]
     [InlineData(Outcome.Cancelled, RaceStatus.Cancelled)]
     [InlineData(Outcome.Error, RaceStatus.Interrupted)]
-    public void Row_EndedRace_SaysHow(Outcome status, RaceStatus state)
+    public void Row_EndedRace_HasItsStatus(Outcome status, RaceStatus state)
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Begin("aaaaaaaaaa", [], []);
@@ -158,7 +158,7 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task Row_OfARace_HasWhatAListNeeds()
+    public async Task Row_FlagRace_HasTitleTimesModesAndWinner()
     {
         using var archive = new Archive(_folder.Path);
         var startedAt = archive.Time.GetUtcNow();
@@ -184,7 +184,7 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task Keep_ImportedRace_IsMarked()
+    public async Task StartSaving_ImportedRace_MarksRowAsImported()
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Run("aaaaaaaaaa");
@@ -195,7 +195,7 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task Find_RaceWhosePartsAreBroken_IsNone()
+    public async Task Find_RaceWithDamagedEvents_ReturnsNull()
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("aaaaaaaaaa");
@@ -207,7 +207,7 @@ public sealed class RaceRecorderTests : IDisposable
     }
 
     [Fact]
-    public void Images_DeletedBeforeTheyAreSaved_AreMissingAndAllElseIsSaved()
+    public void Flush_FlagFilesDeletedBefore_SavesEverythingElse()
     {
         using var archive = new Archive(_folder.Path);
         var race = archive.Begin("aaaaaaaaaa", ["BR"], site: SiteId.Remote);
@@ -225,7 +225,7 @@ public sealed class RaceRecorderTests : IDisposable
     public void Flush_RaceThatCannotBeSaved_DoesNotHoldUpTheOthers()
     {
         using var archive = new Archive(_folder.Path);
-        // Images cannot be kept where a file has the name of their folder.
+        // A file with the name of the image folder makes it impossible to save images.
         File.WriteAllText(Path.Combine(_folder.Path, "images"), "");
         var race = archive.Begin("aaaaaaaaaa", ["BR"], site: SiteId.Remote);
         var flag = archive.Store.Save(race.Id, "sequential", "BR", [.. WebRoot.Flag("BR"), 1], "png");

@@ -17,7 +17,7 @@ public sealed class RestartTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Restart_RealRaceOfEveryMode_IsReadAsItWas()
+    public async Task Restart_RaceOfEveryMode_IsFoundUnchanged()
     {
         string id;
         RaceEvent[] told;

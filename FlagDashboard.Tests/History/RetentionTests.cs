@@ -13,10 +13,10 @@ public sealed class RetentionTests : IDisposable
 
     private static string[] Ids(Archive archive) => archive.Ask("SELECT Id FROM Races ORDER BY Id");
 
-    private static void Apply(Archive archive) => Assert.True(archive.File.Try(archive.Retention.Apply));
+    private static void Apply(Archive archive) => Assert.True(archive.File.TryWrite(archive.Retention.Apply));
 
     [Fact]
-    public void LetGo_MoreThanAreKept_TheOldestGoWithAllTheyHave()
+    public void Apply_MoreThanMaxRaces_DeletesOldestWithTheirEvents()
     {
         using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "2"));
         archive.Begin("aaaarunning");
@@ -28,7 +28,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void LetGo_OlderThanIsKept_GoesUnlessItRuns()
+    public void Apply_OlderThanMaxDays_DeletesAllButRunningRaces()
     {
         using var archive = new Archive(_folder.Path, settings: ("History:MaxDays", "30"));
         archive.Begin("aaaarunning");
@@ -43,7 +43,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public async Task LetGo_DeletedRace_GoesWhenNobodyUndoesItAnyMore()
+    public async Task Apply_UndoWindowOver_RemovesDeletedRaces()
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("aaaaaaaaaa");
@@ -60,7 +60,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void LetGo_MoreMegabytesThanAreKept_TheOldestGo()
+    public void Apply_MoreThanMaxMegabytes_DeletesOldest()
     {
         using var archive = new Archive(_folder.Path, settings: ("History:MaxMegabytes", "1"));
         archive.Begin("aaaarunning");
@@ -75,7 +75,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void LetGo_LastRaceOfAContent_TakesItAlong()
+    public void Apply_LastRaceWithAnImageIsDeleted_DeletesThatImage()
     {
         using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "1"));
         var image = "";
@@ -95,7 +95,7 @@ public sealed class RetentionTests : IDisposable
     }
 
     [Fact]
-    public void Keep_BeatAfterBeat_LetsThemGoOnceAMinute()
+    public void ApplyIfDue_CalledOften_AppliesOncePerMinute()
     {
         using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "1"));
         archive.Run("aaaaaaaaaa");

@@ -18,7 +18,7 @@ namespace FlagDashboard.Tests.History;
 /// <summary>Tests a server that is stopped while races run and pages are open.</summary>
 public sealed class ShutdownTests : IDisposable
 {
-    // Far longer than a shutdown takes, and far shorter than the 30 s for which a host waits by default.
+    // Far longer than a normal shutdown, and far shorter than the default shutdown timeout of a host, 30 s.
     private static readonly TimeSpan LongestShutdown = TimeSpan.FromSeconds(15);
 
     private readonly TemporaryFolder _folder = new();
@@ -26,7 +26,7 @@ public sealed class ShutdownTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Stop_InMidRace_ClosesTheLogAsInterruptedAndSavesIt()
+    public async Task Stop_WhileRaceRuns_SavesLogAsInterrupted()
     {
         await using var site = new RawSite((_, closing) => RawSite.Stall(closing));
         Race race;
@@ -67,7 +67,7 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task Stop_WorkerThatDoesNotEnd_IsNotWaitedFor()
+    public async Task Interrupt_WorkerDoesNotEnd_DoesNotWaitForIt()
     {
         using var gate = new ManualResetEventSlim();
         using var track = new RaceFixture(new FakeMode("stuck", _ => gate.Wait(TestContext.Current.CancellationToken)));
@@ -82,7 +82,7 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task Stop_RequestThatComesThen_IsRefused()
+    public async Task Stop_RequestDuringShutdown_IsRefused()
     {
         await using var dashboard = await TestDashboard.Start(data: _folder.Path);
         using var client = new HttpClient { BaseAddress = dashboard.Address };
@@ -95,7 +95,7 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task Signal_InMidRaceWithAViewerWhoComesBack_EndsSoonAndTheNextServerKnowsTheRace()
+    public async Task Signal_WhileViewerReconnects_StopsSoonAndSavesRace()
     {
         var (server, client) = await Start();
         string id;
@@ -121,14 +121,14 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task Signal_ASecondOne_EndsAtOnce()
+    public async Task Signal_SecondSignal_ExitsImmediately()
     {
         var (server, client) = await Start();
         await using (server)
         using (client)
         {
             await StartRace(client);
-            // Two signals of one kind may be delivered as one.
+            // The operating system may merge two signals of the same kind, so the test sends two different ones.
             server.SendSignal("INT");
             server.SendSignal("TERM");
             Assert.Contains((await server.WaitForExit()).ExitCode, (int[])[130, 143]);
@@ -136,9 +136,9 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
-    public async Task Signal_DuringTheStart_EndsQuietly()
+    public async Task Signal_DuringStart_ExitsWithoutErrors()
     {
-        // The start waits for the history, which the test has locked.
+        // The server waits during its start for the history database, which the test has locked.
         await using var locked = new SqliteConnection(
             $"Data Source={Path.Combine(_folder.Path, "history.db")};Pooling=False");
         await locked.OpenAsync(TestContext.Current.CancellationToken);

@@ -53,7 +53,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public async Task File_LockedByAnother_IsSaidAndSavedWhenItLetsGo()
+    public async Task File_LockedByAnotherProcess_IsReportedAndRacesAreSavedLater()
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("done000001");
@@ -65,7 +65,7 @@ public sealed class StorageProblemTests : IDisposable
             using var exclusive = other.BeginTransaction();
             var race = RunWithProblem(archive, "another program has locked " + Db);
             race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
-            // What was saved can be read meanwhile, and nothing else is changed.
+            // While the file is locked, saved races can be read, but changes are refused.
             Assert.Equal(1, (await archive.History.List(new())).Total);
             Assert.False(await archive.History.Rename("done000001", "x"));
         }
@@ -78,7 +78,7 @@ public sealed class StorageProblemTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task File_RemovedUnderTheServer_IsReportedAndBegunAnew(bool withItsFolder)
+    public async Task File_DeletedWhileServerRuns_IsReportedAndCreatedAgain(bool withItsFolder)
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("done000001");
@@ -94,7 +94,7 @@ public sealed class StorageProblemTests : IDisposable
                 File.Delete(file);
         }
 
-        // Nothing has happened in a race since, and the recorder notices it nevertheless.
+        // No event was added since the deletion, but the recorder must notice the missing file anyway.
         archive.Recorder.Flush();
         Assert.StartsWith($"The history in {Db} was removed", archive.History.Problem!.Message, StringComparison.Ordinal);
         Assert.True(archive.History.Problem.Saving);
@@ -103,11 +103,11 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void Try_ManyThreads_WriteOneAfterAnother()
+    public void TryWrite_ManyThreads_RunsOneWriteAtATime()
     {
         using var archive = new Archive(_folder.Path);
         var (writing, most) = (0, 0);
-        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.True(archive.File.Try(context =>
+        Parallel.For(0, 64, new ParallelOptions { MaxDegreeOfParallelism = 8 }, _ => Assert.True(archive.File.TryWrite(context =>
         {
             most = Math.Max(most, Interlocked.Increment(ref writing));
             context.Database.BeginTransaction().Dispose();
@@ -117,7 +117,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public async Task File_LockedWhenTheServerStarts_IsOpenedLater()
+    public async Task File_LockedAtStart_IsOpenedLater()
     {
         using (var before = new Archive(_folder.Path))
             before.Run("done000001");
@@ -144,7 +144,7 @@ public sealed class StorageProblemTests : IDisposable
     [Theory]
     [InlineData("This is no database, and has never been one. It is longer than a header of SQLite, which has 100 bytes; see?")]
     [InlineData("SQLite format 3\0 and then nothing that makes sense, for at least as long as the rest of the header would be ..")]
-    public async Task File_Garbage_IsSetAsideUntouchedAndSaid(string garbage)
+    public async Task File_NotADatabase_IsMovedAsideUnchangedAndReported(string garbage)
     {
         File.WriteAllText(Db, garbage);
         using var archive = new Archive(_folder.Path);
@@ -160,7 +160,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public async Task File_DamagedWhileItIsOpen_IsSetAsideAndLiveRacesAreSavedWholeInANewOne()
+    public async Task File_DamagedWhileOpen_IsMovedAsideAndRunningRacesAreSavedToNewFile()
     {
         using var archive = new Archive(_folder.Path);
         archive.Run("done000001");
@@ -177,7 +177,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public async Task File_IsAFolder_IsSaidAndSavedWhenItIsGone()
+    public async Task File_IsAFolder_IsReportedAndRacesAreSavedOnceItIsGone()
     {
         Directory.CreateDirectory(Db);
         using var archive = new Archive(_folder.Path);
@@ -187,7 +187,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void Folder_IsAFile_IsSaid()
+    public void Folder_IsAFile_IsReported()
     {
         var path = Path.Combine(_folder.Path, "data");
         File.WriteAllText(path, "");
@@ -196,7 +196,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void File_ReadOnly_IsSaidAndCanBeRead()
+    public void File_ReadOnly_IsReportedAndStillRead()
     {
         using (var before = new Archive(_folder.Path))
             before.Run("done000001");
@@ -205,7 +205,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public async Task Disk_Full_IsSaidNothingHalfIsSavedAndItGoesOnWhenThereIsRoom()
+    public async Task Disk_Full_IsReportedAndRacesAreSavedWholeOnceThereIsRoom()
     {
         var limit = new OnOpen("");
         using var archive = new Archive(_folder.Path, options: options => options.AddInterceptors(limit));
@@ -222,7 +222,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void File_OfANewerVersion_IsLeftAsItIs()
+    public void File_OfNewerVersion_IsNotChanged()
     {
         using (var before = new Archive(_folder.Path))
             before.Run("done000001");
@@ -234,7 +234,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public void File_LockOfAKilledMigration_HoldsNobodyUp()
+    public void File_LockOfKilledMigration_IsIgnored()
     {
         Execute(Db,
             """
@@ -261,7 +261,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public async Task Keep_NothingCanBeSavedForLong_KeepsNoMoreThanMemoryDoes()
+    public async Task Flush_AfterLongStorageProblem_SavesAtMostMaxKeptRaces()
     {
         Directory.CreateDirectory(Db);
         using var archive = new Archive(_folder.Path);
@@ -274,7 +274,7 @@ public sealed class StorageProblemTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_Trouble_IsTriedAgainNowAndThen()
+    public async Task ExecuteAsync_StorageProblem_RetriesRegularly()
     {
         Directory.CreateDirectory(Db);
         using var archive = new Archive(_folder.Path, new FakeClock());

@@ -45,7 +45,7 @@ public sealed class DownloadServiceTests : IDisposable
     private void IsAlreadyRunning(Race race, string mode) => Assert.Equal(new StartResult.AlreadyRunning(race.Id), _page.Start(Plan(mode)));
 
     [Fact]
-    public async Task Viewer_EveryChange_IsRefused()
+    public async Task EveryChange_CalledByViewer_IsRefused()
     {
         var race = Start("waits");
         var viewer = PageOf(FakeUser.Viewer);
@@ -75,7 +75,7 @@ public sealed class DownloadServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_FiftyPressesAfterAQuickRace_AreOneRace()
+    public async Task Start_FiftyTimesWithinShortTime_StartsOneRaceEvenIfItEnded()
     {
         var race = Start("idle");
         await race.Completion.Guarded();
@@ -87,7 +87,7 @@ public sealed class DownloadServiceTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_OnceMoreLater_IsAnotherRace()
+    public async Task Start_SamePlanAfterDuplicateWindow_StartsAnotherRace()
     {
         var race = Start("idle");
         await race.Completion.Guarded();
@@ -96,7 +96,7 @@ public sealed class DownloadServiceTests : IDisposable
     }
 
     [Fact]
-    public void Start_AnotherPlanWhileOneRuns_IsARaceOfItsOwnAndTheFirstIsFoundAgain()
+    public void Start_AnotherPlanWhileRaceRuns_StartsSecondRace()
     {
         var first = Start("waits");
         var second = Start("idle");
@@ -106,26 +106,26 @@ public sealed class DownloadServiceTests : IDisposable
     }
 
     [Fact]
-    public void Start_SameValuesInAnotherPlan_AreOneRace() =>
+    public void Start_EqualPlanObject_StartsOneRace() =>
         Assert.Equal(new StartResult.AlreadyRunning(Start("waits").Id),
             _page.Start(Plan("waits") with { Countries = new List<string> { "BR" } }));
 
     [Fact]
-    public void Start_AnotherPage_HasARaceOfItsOwn()
+    public void Start_SamePlanOnAnotherPage_StartsAnotherRace()
     {
         Start("waits");
         Assert.IsType<StartResult.Started>(NewPage().Start(Plan("waits")));
     }
 
     [Fact]
-    public void StartTrial_SamePlanAgain_IsAlwaysANewRace()
+    public void StartTrial_SamePlanAgain_StartsAnotherRace()
     {
         Assert.IsType<StartResult.Started>(_page.StartTrial(Plan("waits")));
         Assert.IsType<StartResult.Started>(_page.StartTrial(Plan("waits")));
     }
 
     [Fact]
-    public void Start_BrokenPlan_IsRefusedAndTheNextPressCounts()
+    public void Start_InvalidPlan_IsRefusedAndNextStartWorks()
     {
         var refused = Assert.IsType<StartResult.Refused>(_page.Start(Plan("none")));
         Assert.Equal("modes", Assert.Single(refused.Problems).Field);

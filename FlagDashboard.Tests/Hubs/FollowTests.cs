@@ -65,7 +65,7 @@ public sealed class FollowTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Follow_PageIsLeft_EndsAtOnce()
+    public async Task Follow_Cancelled_EndsImmediately()
     {
         using var guard = Watching.Guard();
         var race = _dashboard.Race();

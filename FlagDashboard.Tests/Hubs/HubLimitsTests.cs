@@ -36,7 +36,7 @@ public sealed class HubLimitsTests : IAsyncDisposable
         (await Assert.ThrowsAsync<HubException>(() => _connection.Watch(raceId, 0)).Guarded()).Message;
 
     [Fact]
-    public async Task Watch_StreamsOfAConnection_AreLimited()
+    public async Task Watch_TooManyStreamsOnConnection_IsRefused()
     {
         await Start("MaxStreamsPerConnection", 2);
         var race = _dashboard.Race(plan => plan with { Countries = ["BR"], Modes = ["sequential"] });
@@ -67,7 +67,7 @@ public sealed class HubLimitsTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Watch_CallsOfAConnection_AreLimited()
+    public async Task Watch_TooManyCallsPerSecond_IsRefused()
     {
         // This clock stands still, so that all calls are within one second.
         var clock = new FakeClock();
@@ -84,7 +84,7 @@ public sealed class HubLimitsTests : IAsyncDisposable
     [InlineData(900, false)]
     [InlineData(1100, true)]
     [InlineData(10 * 1024, true)]
-    public async Task Watch_MessageOfAClient_HasALargestSize(int length, bool closed)
+    public async Task Watch_TooLargeMessage_ClosesConnection(int length, bool closed)
     {
         await Start("MaxHubMessageKilobytes", 1);
         var ended = new TaskCompletionSource();

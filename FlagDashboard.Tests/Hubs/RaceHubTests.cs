@@ -23,7 +23,7 @@ public sealed class RaceHubTests : IAsyncLifetime
     {
         await _connection.DisposeAsync();
         await _dashboard.DisposeAsync();
-        // A mistake of a client is no error of the server.
+        // Mistakes of a client must not be logged as errors of the server.
         Assert.Empty(_dashboard.LoggedErrors);
     }
 
@@ -44,7 +44,7 @@ public sealed class RaceHubTests : IAsyncLifetime
     }
 
     [Theory, InlineData(null), MemberData(nameof(NoRace))]
-    public async Task Watch_NoSuchRace_SaysSoAndTheConnectionStaysUsable(string? raceId)
+    public async Task Watch_UnknownRace_ThrowsAndConnectionStaysUsable(string? raceId)
     {
         var error = await Assert.ThrowsAsync<HubException>(() => _connection.Watch(raceId, 0));
         Assert.EndsWith("There is no such race on this server.", error.Message, StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class RaceHubTests : IAsyncLifetime
     [Theory]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    public async Task Watch_NegativeAfter_SaysSoAndTheConnectionStaysUsable(int after)
+    public async Task Watch_NegativeAfter_ThrowsAndConnectionStaysUsable(int after)
     {
         var race = await FinishedRace();
         var error = await Assert.ThrowsAsync<HubException>(() => _connection.Watch(race.Id, after));
@@ -66,7 +66,7 @@ public sealed class RaceHubTests : IAsyncLifetime
     [InlineData("two")]
     [InlineData(1.5)]
     [InlineData(int.MaxValue + 1L)]
-    public async Task Watch_AfterIsNoNumber_IsRefusedAndTheConnectionStaysUsable(object after)
+    public async Task Watch_AfterIsNotANumber_ThrowsAndConnectionStaysUsable(object after)
     {
         var race = await FinishedRace();
         await Assert.ThrowsAsync<HubException>(() => _connection.Watch(race.Id, after));
@@ -74,7 +74,7 @@ public sealed class RaceHubTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_FinishedRaceAfterAnyEvent_GivesTheRest()
+    public async Task Watch_FinishedRaceAfterAnyEvent_YieldsLaterEvents()
     {
         var race = await FinishedRace();
         var log = race.Log.Snapshot();
@@ -93,7 +93,7 @@ public sealed class RaceHubTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_LiveRace_ReplaysThenFollowsToTheEnd()
+    public async Task Watch_RunningRace_YieldsPastThenNewEvents()
     {
         using var permits = new SemaphoreSlim(0);
         await using var site = new RawSite(async (code, closing) =>
@@ -107,7 +107,7 @@ public sealed class RaceHubTests : IAsyncLifetime
         using var guard = Watching.Guard();
         await foreach (var batch in _connection.StreamAsync<RaceEvent[]>("Watch", race.Id, 0, guard.Token))
         {
-            // The race goes on only when what has happened so far has arrived.
+            // The race continues only after all its events so far have arrived here.
             seen.AddRange(batch);
             if (batch.Any(happened => happened.Kind == RaceEventKind.Started))
                 permits.Release();
@@ -117,7 +117,7 @@ public sealed class RaceHubTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Watch_TwoRacesAtOnceOnOneConnection_EachGetsItsOwn()
+    public async Task Watch_TwoRacesOnOneConnection_YieldsEventsOfEach()
     {
         var (one, other) = (await FinishedRace(), await FinishedRace());
         var watched = await Task.WhenAll(_connection.Watch(one.Id, 0), _connection.Watch(other.Id, 0));

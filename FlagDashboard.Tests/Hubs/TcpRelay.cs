@@ -92,7 +92,7 @@ internal sealed class TcpRelay : IDisposable
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
-            // Cut, or hung up by either side.
+            // The relay cut the connection, or one of the sides closed it.
         }
     }
 }

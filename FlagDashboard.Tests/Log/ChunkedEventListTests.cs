@@ -19,7 +19,7 @@ public class ChunkedEventListTests
     [InlineData(256)]
     [InlineData(257)]
     [InlineData(1000)]
-    public void From_EveryPlace_IsWhatCameSince(int count)
+    public void GetRange_EveryStart_ReturnsEventsFromThere(int count)
     {
         var list = Of(count);
         var all = Enumerable.Range(1, count).ToArray();
@@ -33,7 +33,7 @@ public class ChunkedEventListTests
     }
 
     [Fact]
-    public void Item_OutsideOfIt_IsRefused()
+    public void Indexer_OutOfRange_Throws()
     {
         var list = Of(257);
         Assert.Equal(257, list[256].Seq);

@@ -50,7 +50,7 @@ public class EventTextsTests
     }
 
     [Fact]
-    public void Append_TextThatCanBePrinted_IsTheSameObject()
+    public void Append_PrintableText_KeepsStringInstance()
     {
         var (log, reason) = (new RaceLog(TimeProvider.System), new string("no answer within 10 s".ToCharArray()));
         log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.Error) { Reason = reason });

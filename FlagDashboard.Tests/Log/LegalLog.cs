@@ -19,7 +19,7 @@ internal sealed class LegalLog(int runs, int futures)
             var at = 0.0;
             foreach (var (choice, pause) in choices)
             {
-                // Half of the logs have several events at one time.
+                // Pauses up to 2.5 ms are dropped, so about half of the events have the same time as the event before.
                 at += pause > 2.5 ? pause : 0;
                 if (log.Next().ToArray() is { Length: > 0 } next)
                     log._events.Add(next[choice % next.Length] with { Seq = log._events.Count + 1, At = at });
@@ -57,7 +57,7 @@ internal sealed class LegalLog(int runs, int futures)
             : Enumerable.Range(0, runs).SelectMany(run => NextOf(run)).Concat(Interventions);
     }
 
-    // A person may change any future at any time of the race, and come too late.
+    // A presenter may try to change any future at any time. The change is logged even if the future already has its outcome.
     private IEnumerable<RaceEvent> Interventions =>
         from run in Enumerable.Range(RaceEvent.None, runs + 1)
         from future in Enumerable.Range(0, futures)
@@ -103,7 +103,7 @@ internal sealed class LegalLog(int runs, int futures)
             : [Of(RaceEventKind.Submitted), cancelled];
     }
 
-    // The process pool broke before a worker took the future.
+    // If the process pool breaks before a worker takes the future, the future fails without a Started event.
     private bool Broke(int run, int future) =>
         _events.Any(past =>
             past.Kind == RaceEventKind.Finished && past.Run == run && past.Future == future && past.Status == Outcome.Error);

@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Log;
 public class NdjsonLogTests
 {
     [Fact]
-    public void Write_AnyLog_IsALineForEachEventAsItIsSpelt() => Logs.Any.Sample(log =>
+    public void Write_AnyLog_WritesOneJsonLinePerEvent() => Logs.Any.Sample(log =>
     {
         using var lines = new MemoryStream();
         NdjsonLog.Write(lines, log);

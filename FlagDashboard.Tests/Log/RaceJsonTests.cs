@@ -9,7 +9,7 @@ namespace FlagDashboard.Tests.Log;
 
 public class RaceJsonTests
 {
-    // Half a surrogate pair is no text, and JSON cannot carry it.
+    // JSON cannot represent half of a surrogate pair, so these texts contain none.
     private static readonly Gen<string?> Texts = Gen.Null(Gen.String.Where(text => !text.Any(char.IsSurrogate)))!;
 
     private static readonly Gen<RaceEvent> Events = Gen.Select(
@@ -39,7 +39,7 @@ public class RaceJsonTests
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, RaceJson.Options);
 
     [Fact]
-    public void Plan_ThatAllowsAnyCode_SaysSoAndOthersAreSilent()
+    public void Plan_AnyCode_IsWrittenOnlyIfTrue()
     {
         var plan = new RacePlan { Countries = ["ZZ"], Modes = ["async"] };
         Assert.DoesNotContain("anyCode", JsonSerializer.Serialize(plan, RaceJson.Options), StringComparison.Ordinal);
@@ -49,7 +49,7 @@ public class RaceJsonTests
     }
 
     [Fact]
-    public void Event_WithEverything_IsThisLine() => Assert.Equal(
+    public void Event_AllFieldsSet_WritesExpectedJson() => Assert.Equal(
         """{"seq":7,"at":12.5,"kind":"runFinished","run":0,"future":19,"worker":5,"""
         + "\"status\":\"notFound\",\"bytes\":0,\"image\":\"ab12\",\"detail\":\"HTTP 500\"}",
         Write(new RaceEvent(7, 12.5, RaceEventKind.RunFinished, 0, 19, 5, Outcome.NotFound, 0, "ab12") { Reason = "HTTP 500" }));
@@ -73,14 +73,14 @@ public class RaceJsonTests
     [InlineData("raceStarted", "[]")]
     [InlineData("raceStarted", "null")]
     [InlineData("answered", "no JSON")]
-    public void Event_WhoseDetailIsNotWhatTheKindCarries_SaysSo(string kind, string detail)
+    public void Event_DetailDoesNotFitKind_ThrowsMalformedPayloadException(string kind, string detail)
     {
         var json = JsonSerializer.Serialize(new { seq = 1, at = 0, kind, detail });
         Assert.Throws<MalformedPayloadException>(() => JsonSerializer.Deserialize<RaceEvent>(json, RaceJson.Options));
     }
 
     [Fact]
-    public void Properties_OfOtherKinds_AreNull()
+    public void Event_PropertiesOfOtherKinds_AreNull()
     {
         var phase = new RaceEvent(2, 0, RaceEventKind.Phase, 0, Worker: 1) { PhaseName = "starting" };
         Assert.Equal(
@@ -93,7 +93,7 @@ public class RaceJsonTests
     }
 
     [Fact]
-    public void Definition_OfThreads_LeavesOutTheFactsThatAreDefault()
+    public void ModeInfo_DefaultValues_AreNotWritten()
     {
         var json = Write(new ModeInfo("threads", "Threads", "", Delivery.CallOrder));
         Assert.DoesNotContain("workerKind", json, StringComparison.Ordinal);
@@ -105,17 +105,17 @@ public class RaceJsonTests
     }
 
     [Fact]
-    public void Event_WithNothing_LeavesOutWhatDoesNotApply() => Assert.Equal(
+    public void Event_OptionalFieldsUnset_OmitsThem() => Assert.Equal(
         """{"seq":1,"at":0,"kind":"raceStarted"}""",
         Write(new RaceEvent(1, 0, RaceEventKind.RaceStarted)));
 
     [Fact]
-    public void Event_InACultureWithCommas_IsWrittenTheSame() => Culture.WithCommas(() => Assert.Equal(
+    public void Event_CultureWithDecimalComma_WritesDecimalPoint() => Culture.WithCommas(() => Assert.Equal(
         """{"seq":1,"at":0.5,"kind":"submitted","run":1,"future":2}""",
         Write(new RaceEvent(1, 0.5, RaceEventKind.Submitted, 1, 2))));
 
     [Fact]
-    public void Plan_Written_IsThisLine() => Assert.Equal(
+    public void Plan_Serialized_WritesExpectedJson() => Assert.Equal(
         """{"countries":["BR","CN"],"modes":["async"],"workers":5,"site":"delay","delayMs":300,"""
         + "\"jitterMs\":200,\"seed\":612,\"errorRate\":0.25,\"mix\":["
         + "\"notFound\",\"teapot\",\"tooManyRequests\",\"serverError\","
@@ -123,11 +123,11 @@ public class RaceJsonTests
         Write(new RacePlan { Countries = ["BR", "CN"], Modes = ["async"], Start = StartOrder.InTurn }));
 
     [Fact]
-    public void Event_AnyWrittenAndRead_IsTheSame() =>
+    public void Event_WrittenAndRead_IsEqual() =>
         Events.Sample(happened => Assert.Equal(happened, JsonSerializer.Deserialize<RaceEvent>(Write(happened), RaceJson.Options)));
 
     [Fact]
-    public void Batch_AnyWrittenAndRead_IsTheSame() =>
+    public void EventBatch_WrittenAndRead_IsEqual() =>
         Events.Array[0, 20].Sample(batch => Assert.Equal(batch, JsonSerializer.Deserialize<RaceEvent[]>(Write(batch), RaceJson.Options)!));
 
     [Theory]

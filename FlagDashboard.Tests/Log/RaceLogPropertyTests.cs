@@ -45,7 +45,7 @@ public class RaceLogPropertyTests
     }
 
     [Fact]
-    public Task Follow_AnyCursorsWhileManyWrite_GivesEveryEventOnceInOrder() =>
+    public Task Follow_AnyCursorWhileManyAppend_YieldsEveryLaterEventOnceInOrder() =>
         Gen.Select(Gen.Int[0, 60], Gen.Int[0, 250].Array[1, 6]).SampleAsync(
             async (each, cursors) =>
             {

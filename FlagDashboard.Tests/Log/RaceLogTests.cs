@@ -35,7 +35,7 @@ public class RaceLogTests
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(100)]
-    public async Task Follow_WithALimit_YieldsEverythingInBatchesOfThatLength(int maxBatch)
+    public async Task Follow_MaxBatch_YieldsAllEventsInBatchesOfThatLength(int maxBatch)
     {
         for (var i = 0; i < 300; i++)
             _log.Append(new(0, 0, RaceEventKind.Submitted, 0, i));
@@ -54,11 +54,11 @@ public class RaceLogTests
     }
 
     [Fact]
-    public async Task New_OfAWholeLog_IsClosedAndItsClockStands()
+    public async Task Constructor_CompleteLog_IsClosedAndItsClockStandsStill()
     {
         RaceEvent[] whole = [new(1, 0, RaceEventKind.RaceStarted), new(2, 7.5, RaceEventKind.RaceFinished, Status: Outcome.Error)];
         var log = new RaceLog(whole);
-        Assert.Equal((7.5, 2, whole[1]), (log.Now, log.Count, log.End!.Value));
+        Assert.Equal((7.5, 2, whole[1]), (log.ElapsedMs, log.Count, log.End!.Value));
         Assert.Throws<InvalidOperationException>(() => log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted)));
         var seen = new List<RaceEvent>();
         await foreach (var batch in log.Follow(0, Test))
@@ -68,23 +68,23 @@ public class RaceLogTests
     }
 
     [Fact]
-    public void New_OfALogWithoutItsEnd_Throws()
+    public void Constructor_LogWithoutEnd_Throws()
     {
         Assert.Throws<ArgumentException>(() => new RaceLog([]));
         Assert.Throws<ArgumentException>(() => new RaceLog([new RaceEvent(1, 0, RaceEventKind.RaceStarted)]));
     }
 
     [Fact]
-    public void Append_Event_IsNumberedAndTimedWhateverItSaid()
+    public void Append_EventWithOwnNumberAndTime_ReplacesBoth()
     {
         _time.Advance(TimeSpan.FromMilliseconds(1.5));
         _log.Append(new RaceEvent(77, 88, RaceEventKind.Started, 2, 3, 4));
         Assert.Equal([new RaceEvent(1, 1.5, RaceEventKind.Started, 2, 3, 4)], _log.Snapshot());
-        Assert.Equal((1, 1.5), (_log.Count, _log.Now));
+        Assert.Equal((1, 1.5), (_log.Count, _log.ElapsedMs));
     }
 
     [Fact]
-    public void End_IsTheEventThatClosedIt()
+    public void End_AfterRaceFinished_ReturnsThatEvent()
     {
         Assert.Null(_log.End);
         Append(2);
@@ -103,7 +103,7 @@ public class RaceLogTests
     }
 
     [Fact]
-    public void Snapshot_ThenMoreHappens_StaysAsItWas()
+    public void Snapshot_LaterAppends_DoNotChangeIt()
     {
         var before = _log.Snapshot();
         Append();
@@ -116,7 +116,7 @@ public class RaceLogTests
     [InlineData(2, new[] { 3, 4 })]
     [InlineData(4, new int[0])]
     [InlineData(9, new int[0])]
-    public async Task Follow_FinishedRace_ReplaysWhatCameAfterAndEnds(int after, int[] expected)
+    public async Task Follow_FinishedRace_YieldsEventsAfterCursorAndEnds(int after, int[] expected)
     {
         Append(3);
         Close();
@@ -127,7 +127,7 @@ public class RaceLogTests
     public async Task Follow_NegativeCursor_IsRefused() => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => Follow(-1));
 
     [Fact]
-    public async Task Follow_CursorAheadOfTheLog_WaitsForWhatComesAfterIt()
+    public async Task Follow_CursorAheadOfLog_YieldsOnlyEventsAfterCursor()
     {
         var following = Follow(2);
         Append(2);
@@ -141,7 +141,7 @@ public class RaceLogTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Follow_BesideACursorAheadOfTheLog_IsToldAtOnce(bool aheadFirst)
+    public async Task Follow_AnotherCursorIsAheadOfLog_YieldsNewEventImmediately(bool aheadFirst)
     {
         Append();
         var ahead = aheadFirst ? Follow(9) : null;
@@ -167,7 +167,7 @@ public class RaceLogTests
     }
 
     [Fact]
-    public async Task Follow_SlowViewer_GetsAllThatHasComeInOneBatch()
+    public async Task Follow_SlowViewer_YieldsAllNewEventsInOneBatch()
     {
         await using var batches = _log.Follow(0, Test).GetAsyncEnumerator(Test);
         Append(3);
@@ -181,7 +181,7 @@ public class RaceLogTests
     }
 
     [Fact]
-    public async Task Follow_ViewerStopsInTheMiddle_AppendDoesNotWaitForIt()
+    public async Task Append_ViewerIsStuckInBatch_DoesNotWaitForViewer()
     {
         using var seen = new ManualResetEventSlim();
         using var goOn = new ManualResetEventSlim();
@@ -222,7 +222,7 @@ public class RaceLogTests
     }
 
     [Fact]
-    public async Task Follow_Cancelled_EndsAndTheOthersGoOn()
+    public async Task Follow_OneCancelled_EndsOnlyThatFollower()
     {
         using var leaving = new CancellationTokenSource();
         await using var batches = _log.Follow(0, leaving.Token).GetAsyncEnumerator(leaving.Token);

@@ -19,14 +19,14 @@ public class RaceStateTests
     private static string Picture(RaceState state) => JsonSerializer.Serialize(state, RaceJson.Options);
 
     [Fact]
-    public void Apply_NothingYet_IsAnEmptyRace() =>
+    public void Constructor_NoEvents_IsEmptyRace() =>
         Assert.Equal((null, 0, 0, 0.0, null, null), Shape(new RaceState()));
 
     private static (RacePlan?, int, int, double, double?, Outcome?) Shape(RaceState state) =>
         (state.Plan, state.Runs.Count, state.Seq, state.LastEventAtMs, state.FinishedAt, state.Outcome);
 
     [Fact]
-    public void Apply_RaceStarted_KnowsPlanRunsAndFutures()
+    public void Apply_RaceStarted_CreatesRunsAndFutures()
     {
         var state = Fold([LegalLog.RaceStarted(2, 3)]);
         Assert.Equal(["mode-0", "mode-1"], state.Runs.Select(run => run.Mode));
@@ -37,7 +37,7 @@ public class RaceStateTests
     }
 
     [Fact]
-    public void Apply_RaceStarted_KnowsTheWorkersThatTheOutlineTells()
+    public void Apply_RaceStarted_TakesWorkersFromDefinitionUntilRunStarted()
     {
         var definition = new RaceDefinition(["a"], [new("one", "One", "", Delivery.CallOrder, Workers: 3)]);
         var state = Fold([new(1, 0, RaceEventKind.RaceStarted) { Definition = definition }]);
@@ -47,7 +47,7 @@ public class RaceStateTests
     }
 
     [Fact]
-    public void Apply_WholeLifeOfAFuture_IsRemembered()
+    public void Apply_AllEventsOfAFuture_RecordsTimesWorkerAndOutcome()
     {
         var state = Fold(
             [
@@ -66,7 +66,7 @@ public class RaceStateTests
         Assert.Equal(
             (FutureState.Finished, Outcome.Ok, 1, 123, "ab", false),
             (future.State, future.Status, future.Worker, future.Bytes, future.ImageHash, future.Held));
-        Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.Elapsed, run.Outcome));
+        Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.ElapsedMs, run.Outcome));
         Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.Seq, state.LastEventAtMs, state.FinishedAt, state.Outcome));
     }
 
@@ -86,12 +86,12 @@ public class RaceStateTests
     }
 
     [Fact]
-    public void Apply_AnyLegalLog_CountsWhatItsFuturesSay() => LegalLog.Any.Sample(log =>
+    public void Apply_AnyLegalLog_CountsMatchStatesOfFutures() => LegalLog.Any.Sample(log =>
     {
         foreach (var (number, run) in Fold(log).Runs.Index())
         {
-            Assert.Equal(run.Futures.Count(future => future.State == FutureState.Running), run.Running);
-            Assert.Equal(run.Futures.Count(future => future.Status is not null), run.Done);
+            Assert.Equal(run.Futures.Count(future => future.State == FutureState.Running), run.RunningCount);
+            Assert.Equal(run.Futures.Count(future => future.Status is not null), run.DoneCount);
             foreach (var status in Enum.GetValues<Outcome>())
                 Assert.Equal(run.Futures.Count(future => future.Status == status), run.Count(status));
             Assert.Equal(
@@ -110,14 +110,14 @@ public class RaceStateTests
         }
     });
 
-    // The future had no outcome in that run yet.
+    // An intervention is in time if the future has no outcome in that run yet.
     private static bool IsInTime(RaceEvent intervention, int run, RaceEvent[] log) =>
         (intervention.Run == RaceEvent.None || intervention.Run == run)
         && !log.Take(intervention.Seq - 1).Any(past =>
             past.Kind == RaceEventKind.Finished && past.Run == run && past.Future == intervention.Future);
 
     [Fact]
-    public void Apply_Intervention_ChangesNoFutureAndIsKeptWhereItCameInTime()
+    public void Apply_Intervention_IsListedInRunsWithoutOutcomeAndChangesNoFuture()
     {
         var state = Fold(
             [
@@ -136,7 +136,7 @@ public class RaceStateTests
     }
 
     [Fact]
-    public void At_AnyTime_IsTheFoldOfWhatHadHappenedByThen() =>
+    public void At_AnyTime_EqualsFoldOfEventsUntilThen() =>
         Gen.Select(LegalLog.Any, Gen.Double[0, 1]).Sample((log, share) =>
         {
             var end = log.Length == 0 ? 1 : log[^1].At;
@@ -145,7 +145,7 @@ public class RaceStateTests
         });
 
     [Fact]
-    public void Apply_AnythingAfterAnyLegalLog_ThrowsUnlessItCanHappen() =>
+    public void Apply_AnyEventAfterAnyLegalLog_ThrowsUnlessLegal() =>
         LegalLog.Any.Sample(
             log =>
             {
@@ -173,7 +173,7 @@ public class RaceStateTests
         ];
 
     [Fact]
-    public void Apply_SubmittedBeyondTheOutline_AddsAFutureByItsName()
+    public void Apply_SubmittedFutureNotInDefinition_AddsFutureWithLabel()
     {
         var run = Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1) { Label = "loiter(3)" })).Runs[0];
         Assert.Equal(["C0", "loiter(3)"], run.Futures.Select(future => future.Label));
@@ -181,11 +181,11 @@ public class RaceStateTests
     }
 
     [Fact]
-    public void Apply_SubmittedBeyondTheOutlineWithoutAName_Throws() => Assert.Throws<InvalidOperationException>(
+    public void Apply_SubmittedFutureNotInDefinitionWithoutLabel_Throws() => Assert.Throws<InvalidOperationException>(
         () => Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1))));
 
     [Fact]
-    public void Apply_Phases_EndWhereTheNextOfTheirWorkerOrTheRunDoes()
+    public void Apply_Phase_EndsAtNextPhaseOfItsWorkerOrAtEndOfRun()
     {
         RaceEvent Phase(double at, int worker, string? name) => new(0, at, RaceEventKind.Phase, 0, Worker: worker) { PhaseName = name };
         var run = Fold(Begun(
@@ -198,7 +198,7 @@ public class RaceStateTests
     }
 
     [Fact]
-    public void Apply_RaceFinishedWithAnError_InterruptsWhatHadNotFinished()
+    public void Apply_RaceFinishedWithError_InterruptsUnfinishedRuns()
     {
         var state = Fold(
             [

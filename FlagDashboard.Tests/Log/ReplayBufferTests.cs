@@ -28,7 +28,7 @@ public class ReplayBufferTests
     private static double[] Times(RaceEvent[] log) => [.. log.Select(happened => happened.At).Distinct()];
 
     [Fact]
-    public void At_AnyTimeInAnyOrder_IsTheFoldUpToIt() => Gen.Select(Logs.Any, Gen.Double[0, 1500].Array[1, 12]).Sample((log, times) =>
+    public void At_AnyTimesInAnyOrder_EqualsFoldUntilThen() => Gen.Select(Logs.Any, Gen.Double[0, 1500].Array[1, 12]).Sample((log, times) =>
     {
         var recording = Of(log);
         foreach (var t in times.Concat(Times(log)))
@@ -36,7 +36,7 @@ public class ReplayBufferTests
     }, iter: 200, threads: 1);
 
     [Fact]
-    public void At_MoreHappens_StillIsWhatItWas()
+    public void At_EventsAddedLater_ReturnsSameEarlierState()
     {
         var log = Handmade;
         var half = log.Length / 2;
@@ -49,7 +49,7 @@ public class ReplayBufferTests
     }
 
     [Fact]
-    public void Next_StepByStep_MeetsEveryTimeOnceAndEnds() => Logs.Any.Sample(log =>
+    public void NextEventTime_SteppedToEnd_VisitsEveryTimeOnce() => Logs.Any.Sample(log =>
     {
         var recording = Of(log);
         var met = new List<double>();
@@ -59,7 +59,7 @@ public class ReplayBufferTests
     }, iter: 200);
 
     [Fact]
-    public void Previous_StepByStep_MeetsEveryTimeOnceAndEnds() => Logs.Any.Sample(log =>
+    public void PreviousEventTime_SteppedToStart_VisitsEveryTimeOnce() => Logs.Any.Sample(log =>
     {
         var recording = Of(log);
         var met = new List<double>();
@@ -69,11 +69,11 @@ public class ReplayBufferTests
     }, iter: 200);
 
     [Fact]
-    public void At_BeforeAnythingHappened_KnowsWhatIsGoingToRace() =>
+    public void At_BeforeFirstTime_HasDefinitionOfRace() =>
         Assert.Equal((1, 0, "BR"), Of(Handmade).At(-1) is var race ? (race.Seq, race.LastEventAtMs, race.Definition!.Items[0]) : default);
 
     [Fact]
-    public void LastAt_BetweenTwo_IsTheEarlier()
+    public void LastEventAt_BetweenTwoEvents_ReturnsEarlierOne()
     {
         var recording = Of(Handmade);
         Assert.Equal(1, recording.LastEventAt(-1)!.Value.Seq);
@@ -82,7 +82,7 @@ public class ReplayBufferTests
     }
 
     [Fact]
-    public void Empty_NothingKnownYet_HasNoTimes()
+    public void EmptyBuffer_AnyTime_HasNoEvents()
     {
         var recording = new ReplayBuffer();
         Assert.Null(recording.At(100).Definition);

@@ -32,7 +32,7 @@ public class AsyncTests
 
         public int Workers => run.Workers;
 
-        public CancellationToken GivenUp => run.GivenUp;
+        public CancellationToken AbortToken => run.AbortToken;
 
         public DownloadJob JobOf(Country country) => run.JobOf(country);
 

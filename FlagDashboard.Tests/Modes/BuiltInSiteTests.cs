@@ -56,7 +56,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task DownloadMany_AllModesAtOnce_EachGetsItsOwn()
+    public async Task DownloadMany_AllModesAtOnce_EachDownloadsAllFlags()
     {
         string[] codes = [.. _dashboard.Get<CountryCatalog>().All.Select(country => country.Code)];
         var race = await _dashboard.Race(plan => plan with { Countries = codes, Workers = 30 }).Through();
@@ -70,7 +70,7 @@ public sealed class BuiltInSiteTests : IAsyncLifetime
     [Theory, ClassData(typeof(EveryMode))]
     public async Task DownloadMany_SiteLacksACountry_IsNotFoundAndTheOthersGoOn(string mode)
     {
-        // The races know this country, but the site does not, because it read the list when it started.
+        // The races know this country, but the site does not, because the site read the list of countries at its start.
         var catalog = new CountryCatalog([.. _dashboard.Get<CountryCatalog>().All, new Country("XX", "Nowhere", "Europe")]);
         var races = new RaceRegistry(
             new PlanRules(catalog, _dashboard.Get<ModeCatalog>(), _dashboard.Get<FlagSites>()), catalog, _dashboard.Get<ModeRegistry>(),

@@ -13,13 +13,13 @@ public sealed class ErrorSiteTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _dashboard.DisposeAsync();
 
     [Fact]
-    public async Task Race_ManyFailures_AreTheSameInEveryModeAndWithTheSameSeed()
+    public async Task Race_ErrorSite_HasSameFailuresInEveryModeAndRepetition()
     {
         var first = await Run();
         var again = await Run();
         var told = Outcomes(first.Runs.Single(run => run.Mode == "sequential"));
 
-        // 404 is not an error; every other kind of failure has its own reason.
+        // 404 is not counted as an error. Each of the other seven kinds of failure has its own reason.
         Assert.Equal(7, told.Values.Where(outcome => outcome.StartsWith("Error", StringComparison.Ordinal)).Distinct().Count());
         Assert.Contains("NotFound not found", told.Values);
         Assert.Contains("Ok ", told.Values);
@@ -28,7 +28,7 @@ public sealed class ErrorSiteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Map_FirstFailure_EndsTheIterationAndIsNamed()
+    public async Task ThreadsMap_FirstFailure_EndsRunAndIsItsEndedBy()
     {
         var run = (await Run()).Runs.Single(run => run.Mode == "threads-map");
         var first = run.Futures.First(future => future.Status == Outcome.Error);

@@ -43,7 +43,7 @@ public sealed class FailingSiteTests
     }
 
     [Fact]
-    public async Task ThreadsMap_NotFound_IsAResultAndEndsNothing()
+    public async Task ThreadsMap_FlagNotFound_RunGoesOn()
     {
         var run = await Run("threads-map", (code, _) => Task.FromResult(code == "CN" ? RawSite.Missing : RawSite.Flag(code)));
         Assert.Equal((Outcome.Ok, null), (run.Outcome, run.EndedBy));
@@ -52,7 +52,7 @@ public sealed class FailingSiteTests
 
     // Waits in real time, because the time limit of the client is under test. The other downloads are answered at once.
     [Theory, ClassData(typeof(EveryMode))]
-    public async Task DownloadMany_SiteStopsAnswering_IsAnErrorAndTheRunEnds(string mode)
+    public async Task DownloadMany_OneFlagIsNeverAnswered_FailsAfterTimeoutAndRunEnds(string mode)
     {
         var run = await Run(
             mode, (code, closing) => code == "DE" ? RawSite.Stall(closing) : Task.FromResult(RawSite.Flag(code)), TimeSpan.FromSeconds(2));
@@ -64,7 +64,7 @@ public sealed class FailingSiteTests
     }
 
     [Theory, ClassData(typeof(EveryMode))]
-    public async Task DownloadMany_NobodyListens_EveryFutureSaysSo(string mode)
+    public async Task DownloadMany_NothingListens_EveryFutureFailsWithReason(string mode)
     {
         var site = new RawSite((_, closing) => RawSite.Stall(closing));
         await site.DisposeAsync();

@@ -61,7 +61,7 @@ public sealed class GatedSiteTests : GatedSiteTest
     [InlineData("threads-as-completed")]
     [InlineData("processes")]
     [InlineData("async")]
-    public async Task DownloadMany_TwoWorkersAreBusy_TheOthersWaitForThem(string mode)
+    public async Task DownloadMany_BothWorkersBusy_OtherFuturesStayPending(string mode)
     {
         var race = Start(mode, workers: 2);
         await race.Seen(Is(RaceEventKind.Submitted, 3));
@@ -76,7 +76,7 @@ public sealed class GatedSiteTests : GatedSiteTest
     }
 
     [Theory, ClassData(typeof(EveryMode))]
-    public async Task Cancel_InMidRace_ClosesTheLog(string mode)
+    public async Task Cancel_WhileOneModeRuns_EndsLog(string mode)
     {
         var race = Start(mode, workers: 2);
         Answer("BR");
@@ -95,7 +95,7 @@ public sealed class GatedSiteTests : GatedSiteTest
     }
 
     [Fact]
-    public async Task Cancel_AllModesInMidRace_ClosesEveryLog()
+    public async Task Cancel_WhileAllModesRun_EndsEveryRunInLog()
     {
         var race = Dashboard.Race(plan => plan with { Countries = Codes, Workers = 2 });
         for (var run = 0; run < EveryMode.Ids.Length; run++)

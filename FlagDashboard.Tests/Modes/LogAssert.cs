@@ -25,7 +25,7 @@ internal static class LogAssert
         }
 
         Assert.NotNull(state.FinishedAt);
-        Assert.All(state.Runs, run => Assert.Equal((0, run.Futures.Count), (run.Running, run.Done)));
+        Assert.All(state.Runs, run => Assert.Equal((0, run.Futures.Count), (run.RunningCount, run.DoneCount)));
         return state;
     }
 

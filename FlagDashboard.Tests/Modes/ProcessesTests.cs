@@ -16,7 +16,7 @@ public sealed class ProcessesTests : GatedSiteTest
     private static int PidOf(string? name) => int.Parse(name!["pid ".Length..], CultureInfo.InvariantCulture);
 
     [Fact]
-    public async Task DownloadMany_EveryWorker_StartsHasItsOwnNameAndOnlyThenWorks()
+    public async Task DownloadMany_EveryWorker_IsReadyAndNamedBeforeItsFirstFuture()
     {
         Answer(Codes);
         var race = Start(Mode);
@@ -30,7 +30,7 @@ public sealed class ProcessesTests : GatedSiteTest
     }
 
     [Fact]
-    public async Task DownloadMany_FlagsThatOnlyItSaved_AreServedByTheirContent()
+    public async Task DownloadMany_FlagsSavedInWorkers_AreFoundInStore()
     {
         Answer(Codes);
         var run = (await Start(Mode).Through()).Of(Mode);
@@ -44,7 +44,7 @@ public sealed class ProcessesTests : GatedSiteTest
     }
 
     [Fact]
-    public async Task Kill9_OneProcessInMidRace_FailsWhatWasNotDoneAndNoOtherRun()
+    public async Task Kill9_OneWorkerProcess_FailsUnfinishedFuturesOfThatRunOnly()
     {
         var race = Start(Mode, "threads-as-completed");
         Answer("BR");
@@ -67,7 +67,7 @@ public sealed class ProcessesTests : GatedSiteTest
     }
 
     [Fact]
-    public async Task DownloadMany_FlagsThatCannotBeSaved_SayTheSameAsThreadsAndTheStoreKnows()
+    public async Task DownloadMany_FlagsCannotBeSaved_FailsAsThreadsDo()
     {
         var store = Dashboard.Get<FlagStore>();
         Directory.Delete(store.Root);
@@ -91,7 +91,7 @@ public sealed class ProcessesTests : GatedSiteTest
     }
 
     [Fact]
-    public async Task Cancel_WhileProcessesStart_LeavesNoErrors()
+    public async Task Cancel_WhileProcessesStart_CancelsEveryFuture()
     {
         var race = Start(Mode);
         await race.Seen(happened => happened.Kind == RaceEventKind.Phase);

@@ -64,7 +64,7 @@ internal sealed class RawSite : IAsyncDisposable
                 {
                 }
 
-                // GET /flags/br/br.png?seed=1 HTTP/1.1
+                // A request line looks like this: GET /flags/br/br.png?seed=1 HTTP/1.1
                 var code = request.Split('/')[2].ToUpperInvariant();
                 await client.GetStream().WriteAsync(await _answer(code, _closing.Token), _closing.Token);
             }

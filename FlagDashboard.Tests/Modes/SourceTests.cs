@@ -19,7 +19,7 @@ public sealed class SourceTests
         string.Join('\n', listing.Lines.Where(line => line.Marks.Contains(mark)).Select(line => line.Text));
 
     [Theory, ClassData(typeof(EveryMode))]
-    public async Task Marks_WhereTheModeReallyDoesIt_AreOnThoseLinesAndOnNoOthers(string mode)
+    public async Task Marks_CSharpFile_AreExactlyOnLinesThatRun(string mode)
     {
         await using var site = new RawSite((code, _) => Task.FromResult(code == "BR" ? RawSite.Flag(code) : RawSite.Broken));
         using var folder = new TemporaryFolder();
@@ -34,14 +34,14 @@ public sealed class SourceTests
             marked.RemoveWhere(mark => mark.mark == SourceMarker.Raised);
         }
 
-        // A worker's call is marked on the line that submits it, because the worker's stack does not contain the mode.
+        // A call in a worker is marked on the line that submits it, because the mode is not on the stack of the worker.
         marked.RemoveWhere(mark => mark.mark == SourceMarker.Running && !run.Seen.Any(seen => seen.Mark == SourceMarker.Running));
         Assert.Equal(marked.Order(), run.Seen.Distinct().Order());
         Assert.Matches("DownloadOne|DownloadHere|DownloadAsync|DownloadJob.Execute", Words(SourceMarker.Running, listing));
     }
 
     [Theory, ClassData(typeof(EveryMode))]
-    public void Marks_OfBothLanguages_AreTheSameKindsOnceEach(string mode)
+    public void Marks_CSharpAndPython_HaveEachKindOnce(string mode)
     {
         var listings = Listings(mode);
         Assert.Equal([".cs", ".py"], listings.Select(listing => Path.GetExtension(listing.File)));
@@ -50,7 +50,7 @@ public sealed class SourceTests
     }
 
     [Theory, ClassData(typeof(EveryMode))]
-    public void Python_Marks_AreWhereTheSameIsCalled(string mode)
+    public void Marks_PythonFile_AreOnMatchingCalls(string mode)
     {
         var python = Listings(mode)[1];
         Assert.Contains("received(", Words(SourceMarker.Received, python), StringComparison.Ordinal);
@@ -60,7 +60,7 @@ public sealed class SourceTests
     }
 
     [Theory, ClassData(typeof(EveryMode))]
-    public void Listing_OfCSharp_IsTheMethodAsItStandsInTheFile(string mode)
+    public void CodeListing_CSharpFile_EqualsMethodInFile(string mode)
     {
         var source = Modes.SourcesOf(mode)[0];
         var lines = source.Text.Split('\n');

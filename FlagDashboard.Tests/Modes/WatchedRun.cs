@@ -23,7 +23,7 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
 
     public int Workers => 1;
 
-    public CancellationToken GivenUp => CancellationToken.None;
+    public CancellationToken AbortToken => CancellationToken.None;
 
     /// <summary>Runs <paramref name="mode"/>; an exception that ends it early is recorded on the line where it leaves the mode.</summary>
     public void Do(IConcurrencyMode mode)
@@ -57,11 +57,11 @@ internal sealed class WatchedRun(Uri site, string folder) : IRun
     }
 
     public DownloadJob JobOf(Country country) =>
-        new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagLayout.Flat, "race", "mode");
+        new(country, new Uri(site, $"/flags/{country.Code}/"), TimeSpan.FromSeconds(30), folder, FlagFolderLayout.Flat, "race", "mode");
 
     public void Received(Download download) => Note(SourceMarker.Received);
 
-    // In a catch block the stack trace has the line that raised, not the line of the block.
+    // In a catch block, the stack trace names the line that raised instead of the line of the block, so no line is noted.
     public void Failed(Country country, Exception error) => Told = true;
 
     public void Submitted(Future future, object? argument) => Note(SourceMarker.Submitted);

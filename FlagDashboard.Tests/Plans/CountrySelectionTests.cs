@@ -14,15 +14,15 @@ public class CountrySelectionTests
     [InlineData("BR,cn;us fr\r\nde\tin", "BR|cn|us|fr|de|in")]
     [InlineData("BR,,CN", "BR|CN")]
     [InlineData("B-R/CN", "B-R/CN")]
-    public void Split_List_IsItsTokens(string? list, string expected) =>
+    public void Split_TextWithAnySeparators_ReturnsTokens(string? list, string expected) =>
         Assert.Equal(expected, string.Join('|', CountrySelection.Split(list)));
 
     [Fact]
-    public void Split_EndlessList_IsCutOff() =>
+    public void Split_TooManyTokens_ReturnsFirstMaxTokens() =>
         Assert.Equal(CountrySelection.MaxTokens, CountrySelection.Split(string.Concat(Enumerable.Repeat("BR ", 50_000))).Count);
 
     [Fact]
-    public void Read_Codes_PicksEachOnceSortedAndKeepsTheRestAsGiven()
+    public void Read_Codes_PicksKnownOnceSortedAndListsUnknownAndRepeated()
     {
         var selection = CountrySelection.Read(WebRoot.Catalog, ["us", "Br", "zz", "US", "ZZ", "br", "US", "brazil"]);
         Assert.Equal(["BR", "US"], selection.Picked.Select(country => country.Code));
@@ -31,7 +31,7 @@ public class CountrySelectionTests
     }
 
     [Fact]
-    public void Read_AnyCode_PicksWhateverHasTheFormOfOne()
+    public void Read_AnyCodeAllowed_PicksEveryPairOfLetters()
     {
         var selection = CountrySelection.Read(WebRoot.Catalog, ["zz", "BR", "ZZ", "brazil", "é1", "B"], anyCode: true);
         Assert.Equal(["BR", "ZZ"], selection.Picked.Select(country => country.Code));
@@ -40,7 +40,7 @@ public class CountrySelectionTests
     }
 
     [Fact]
-    public void Read_EndlessCodes_StopsLooking()
+    public void Read_EndlessSequence_StopsReading()
     {
         static IEnumerable<string> Endless()
         {

@@ -12,10 +12,10 @@ public class LimitsTests
         .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value))).Build());
 
     [Fact]
-    public void Read_Nothing_HasTheDefaults() => Assert.Equal(Limits.Default, Read(("MaxRunning", "7"), ("Limits:MaxKept", "")));
+    public void Read_NoSettings_ReturnsDefaults() => Assert.Equal(Limits.Default, Read(("MaxRunning", "7"), ("Limits:MaxKept", "")));
 
     [Fact]
-    public void Read_EachLimit_ChangesThatOneOnly() => Assert.All(Limits.All, limit =>
+    public void Read_EachLimit_ChangesOnlyThatLimit() => Assert.All(Limits.All, limit =>
     {
         foreach (var value in (int[])[limit.Min, limit.Max])
             Assert.Equal(
@@ -26,7 +26,7 @@ public class LimitsTests
     });
 
     [Fact]
-    public void Read_ValueOutOfRange_SaysWhatIsAllowed() => Assert.All(Limits.All, limit =>
+    public void Read_ValueOutOfRange_ThrowsWithAllowedRange() => Assert.All(Limits.All, limit =>
     {
         foreach (var value in (string[])[$"{limit.Min - 1L}", $"{limit.Max + 1L}", $"{limit.Max * 10L}", "x", "1.5", "1e3", " 5"])
         {

@@ -45,7 +45,7 @@ public class PlanFieldsTests
     private static string Json(object value) => JsonSerializer.Serialize(value, RaceJson.Options);
 
     [Fact]
-    public void All_NamesOfEveryKind_AreUnique()
+    public void All_NamesQueryNamesAndOptions_AreUnique()
     {
         Assert.Equal(PlanFields.All.Count, PlanFields.All.Select(field => field.Name).Distinct().Count());
         var queries = PlanFields.All.Select(field => field.QueryName).OfType<string>().ToList();
@@ -67,7 +67,7 @@ public class PlanFieldsTests
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Field_ValueAsTextAndBack_IsThatValue(string name) => Plans.Sample(plan =>
+    public void CopyToPlan_TextsCopiedFromPlan_ReturnSameValue(string name) => Plans.Sample(plan =>
     {
         var problems = new List<PlanProblem>();
         var draft = Field(name).CopyToDraft(plan, new PlanDraft());
@@ -77,7 +77,7 @@ public class PlanFieldsTests
     });
 
     [Theory, MemberData(nameof(Names))]
-    public void Field_Texts_AreKeptByADraftAndLeaveTheRestAlone(string name) => Gen.String.Array[1, 3].Sample(texts =>
+    public void With_Texts_SetsOnlyThatFieldOfDraft(string name) => Gen.String.Array[1, 3].Sample(texts =>
     {
         var field = Field(name);
         IReadOnlyList<string> wanted = field.Kind == PlanFieldKind.Flag ? ["true"] : field.IsList ? texts : [texts[0]];
@@ -87,7 +87,7 @@ public class PlanFieldsTests
     });
 
     [Fact]
-    public void Fields_PlanAsTextsAndBack_IsThatPlan() => Plans.Sample(plan =>
+    public void CopyToPlan_DraftOfAnyPlan_ReturnsSamePlan() => Plans.Sample(plan =>
     {
         var problems = new List<PlanProblem>();
         var draft = PlanDraft.Of(plan);
@@ -97,17 +97,17 @@ public class PlanFieldsTests
     });
 
     [Theory, MemberData(nameof(Names))]
-    public void Field_Default_IsThatOfPlanAndDraftAndKeepsItsRule(string name)
+    public void DefaultTexts_EachField_EqualDefaultOfPlanAndDraftAndAreValid(string name)
     {
         Assert.Equal(Field(name).DefaultTexts, Field(name).TextsOf(new PlanDraft()));
         Assert.Equal(Field(name).DefaultTexts, Field(name).TextsOf(PlanDraft.Of(Blank)));
-        // A plan has no countries and modes of its own: the server chooses its defaults.
+        // A plan has no default countries and modes. The server fills them in.
         if (name is not ("countries" or "modes"))
             Assert.Empty(Field(name).Check(Blank));
     }
 
     [Theory, MemberData(nameof(Names))]
-    public void Field_JustOutsideItsBounds_BreaksItsRule(string name)
+    public void Check_JustOutsideMinOrMax_ReturnsProblem(string name)
     {
         var field = Field(name);
         if (field.Kind is not (PlanFieldKind.Number or PlanFieldKind.WholeNumber))
@@ -122,7 +122,7 @@ public class PlanFieldsTests
     }
 
     [Fact]
-    public void Check_NullFromOutside_IsAProblemAndNoException() => Assert.All(
+    public void Check_NullList_ReturnsProblem() => Assert.All(
         ["countries", "modes", "mix"],
         name => Assert.Equal(name, Assert.Single(Field(name).Check(new RacePlan { Countries = null!, Modes = null!, Mix = null! })).Field));
 }

@@ -80,18 +80,18 @@ public class PlanLinkTests
     }
 
     [Fact]
-    public void Read_WrittenDraft_MeansTheSame() => Drafts.Sample(
+    public void Read_WrittenLink_ReturnsEquivalentDraft() => Drafts.Sample(
         draft => Assert.Equal(Meaning(draft), Meaning(Open(Write(draft)))), iter: 3000);
 
     [Fact]
-    public void Write_ReadAgain_IsTheSameLink() => Drafts.Sample(
+    public void Write_DraftReadFromLink_ReturnsSameLink() => Drafts.Sample(
         draft => Assert.Equal(Write(draft), Write(Open(Write(draft)))), iter: 3000);
 
     [Fact]
-    public void Write_UsualDraft_IsTheRoot() => Assert.Equal("/", Write(PlanDraft.Default(WebRoot.Catalog, Modes)));
+    public void Write_DefaultDraft_ReturnsRoot() => Assert.Equal("/", Write(PlanDraft.Default(WebRoot.Catalog, Modes)));
 
     [Fact]
-    public void Write_OneThingChanged_SaysOnlyThat()
+    public void Write_OneFieldChanged_WritesOnlyThatField()
     {
         var usual = PlanDraft.Default(WebRoot.Catalog, Modes);
         Assert.Equal("/?cc=none", Write(usual with { Countries = [] }));
@@ -110,10 +110,10 @@ public class PlanLinkTests
         Assert.Equal([code], Open(Write(new PlanDraft { Countries = [code] })).Countries);
 
     [Fact]
-    public void Read_PresetInAnyCase_IsItsCountries() => Assert.Equal(WebRoot.Catalog.All.Count, Open("/?cc=ALL").Countries.Count);
+    public void Read_PresetInUpperCase_ReturnsItsCountries() => Assert.Equal(WebRoot.Catalog.All.Count, Open("/?cc=ALL").Countries.Count);
 
     [Fact]
-    public void PresetOf_EachPreset_IsItself()
+    public void PresetOf_CountriesOfPreset_ReturnsThatPreset()
     {
         var presets = PlanLink.Presets(WebRoot.Catalog).ToArray();
         Assert.Equal(["pop20", "africa"], presets.Take(2).Select(preset => preset.Id));
@@ -123,7 +123,7 @@ public class PlanLinkTests
     }
 
     [Fact]
-    public void PresetOf_OneMoreOrLessOrOther_IsNone()
+    public void PresetOf_OtherCountries_ReturnsNull()
     {
         var pop20 = WebRoot.Catalog.Pop20.Select(country => country.Code).ToHashSet();
         Assert.Null(PlanLink.PresetOf(WebRoot.Catalog, [.. pop20.Skip(1)]));

@@ -25,7 +25,7 @@ public class PlanReaderTests
     }
 
     [Fact]
-    public void Read_GoodDraft_IsItsPlan()
+    public void Read_ValidDraft_ReturnsPlan()
     {
         var draft = Good with { Countries = ["cn", "BR"], Site = "LOCAL", Start = "inturn", DelayMs = "1e2", JitterMs = " .5 " };
         var plan = Reader.Read(draft).Plan!;
@@ -36,7 +36,7 @@ public class PlanReaderTests
     }
 
     [Fact]
-    public void Read_CodesThatAreNone_StayInTheSelectionAndOutOfThePlan()
+    public void Read_UnknownCodes_AreInSelectionButNotInPlan()
     {
         var reading = Reader.Read(Good with { Countries = ["XX", "BR", "br", "../..", "\0"] });
         Assert.Equal(["BR"], reading.Plan!.Countries);
@@ -45,7 +45,7 @@ public class PlanReaderTests
     }
 
     [Fact]
-    public void Read_NoCodeThatIsOne_AsksForACountry() => Assert.Equal(
+    public void Read_OnlyUnknownCodes_ReturnsProblemOfCountries() => Assert.Equal(
         "countries: Pick at least one country.", Problems(Good with { Countries = ["XX", "../.."] }));
 
     [Theory]
@@ -58,7 +58,7 @@ public class PlanReaderTests
     [InlineData("٣", "٣")]
     [InlineData("1\u00005", "1\uFFFD5")]
     [InlineData(null, "")]
-    public void Read_WorkersThatAreNoNumber_SaysSoInAnyCulture(string? text, string said) => Culture.WithCommas(() =>
+    public void Read_WorkersOrSeedNotANumber_ReturnsProblemInAnyCulture(string? text, string said) => Culture.WithCommas(() =>
     {
         Assert.Equal($"workers: “{said}” is not a whole number in range.", Problems(Good with { Workers = text! }));
         Assert.Equal($"seed: “{said}” is not a whole number in range.", Problems(Good with { Seed = text! }));
@@ -68,7 +68,7 @@ public class PlanReaderTests
     [InlineData("0")]
     [InlineData("-1")]
     [InlineData("677")]
-    public void Read_WorkersOutOfRange_SaysTheRange(string text) => Assert.Equal(
+    public void Read_WorkersOutOfRange_ReturnsProblemWithRange(string text) => Assert.Equal(
         "workers: Workers must be from 1 to 676.", Problems(Good with { Workers = text }));
 
     [Theory]
@@ -78,7 +78,7 @@ public class PlanReaderTests
     [InlineData("1e999")]
     [InlineData("Infinity")]
     [InlineData("-Infinity")]
-    public void Read_DelayOutOfRange_SaysTheRange(string text) => Assert.Equal(
+    public void Read_DelayOutOfRange_ReturnsProblemWithRange(string text) => Assert.Equal(
         "delayMs: The delay must be from 0 to 4500 ms.", Problems(Good with { DelayMs = text }));
 
     [Theory]
@@ -87,14 +87,14 @@ public class PlanReaderTests
     [InlineData("1.234,5")]
     [InlineData("300 ms")]
     [InlineData("0x10")]
-    public void Read_DelayOrJitterThatIsNoNumber_SaysSoOnceInAnyCulture(string text) => Culture.WithCommas(() =>
+    public void Read_DelayOrJitterNotANumber_ReturnsOneProblemInAnyCulture(string text) => Culture.WithCommas(() =>
     {
         Assert.Equal($"delayMs: “{text}” is not a number.", Problems(Good with { DelayMs = text }));
         Assert.Equal($"jitterMs: “{text}” is not a number.", Problems(Good with { JitterMs = text }));
     });
 
     [Fact]
-    public void Read_JitterBeyondTheDelay_SaysSo() => Assert.Equal(
+    public void Read_JitterAboveDelay_ReturnsProblem() => Assert.Equal(
         "jitterMs: The jitter must be from 0 to the delay, 300 ms.", Problems(Good with { JitterMs = "301" }));
 
     [Theory]
@@ -103,14 +103,14 @@ public class PlanReaderTests
     [InlineData("Moon")]
     [InlineData("Local,Delay")]
     [InlineData("Local ")]
-    public void Read_SiteOrStartThatIsNone_SaysWhichThereAre(string text)
+    public void Read_UnknownSiteOrStart_ReturnsProblemWithValidValues(string text)
     {
         Assert.Equal($"site: “{text}” is none of Local, Delay, Error, Remote.", Problems(Good with { Site = text }));
         Assert.Equal($"start: “{text}” is none of Together, InTurn.", Problems(Good with { Start = text }));
     }
 
     [Fact]
-    public void For_AField_IsItsFirstProblemOrNull()
+    public void ProblemFor_AnyField_ReturnsItsFirstProblemOrNull()
     {
         var reading = Reader.Read(Good with { Workers = "0", Modes = ["x", "y"] });
         Assert.Equal("Workers must be from 1 to 676.", reading.ProblemFor("workers")?.ToString());
@@ -119,7 +119,7 @@ public class PlanReaderTests
     }
 
     [Fact]
-    public void Read_TenThousandCodes_IsQuietAndBounded()
+    public void Read_TwentyThousandUnknownCodes_KeepsTenThousandAndReturnsOneProblem()
     {
         var reading = Reader.Read(Good with { Countries = [.. Enumerable.Range(0, 20_000).Select(i => $"{i}"), "BR"] });
         Assert.Equal(10_000, reading.Selection.Unknown.Count);

@@ -16,10 +16,10 @@ public class PlanRulesTests
     private static string Problems(RacePlan plan) => string.Join('\n', Rules.Check(plan).Select(problem => $"{problem.Field}: {problem}"));
 
     [Fact]
-    public void Check_GoodPlan_FindsNothing() => Assert.Equal("", Problems(Good));
+    public void Check_ValidPlan_ReturnsNoProblem() => Assert.Equal("", Problems(Good));
 
     [Fact]
-    public void Check_NoCountries_SaysSo() => Assert.Equal(
+    public void Check_NoCountries_ReturnsProblem() => Assert.Equal(
         "countries: Pick at least one country.", Problems(Good with { Countries = [] }));
 
     [Theory]
@@ -33,7 +33,7 @@ public class PlanRulesTests
         $"countries: “{said}” is not a country code.", Problems(Good with { Countries = ["BR", code] }));
 
     [Fact]
-    public void Check_UnknownCodeOfAPlanThatAllowsAny_NeedsOnlyTheFormOfOne()
+    public void Check_AnyCodeAllowed_AcceptsEveryPairOfLetters()
     {
         Assert.Equal("", Problems(Good with { AnyCode = true, Countries = ["BR", "ZZ", "xx"] }));
         Assert.Equal("countries: “../..” is not a country code.", Problems(Good with { AnyCode = true, Countries = ["ZZ", "../.."] }));
@@ -41,14 +41,14 @@ public class PlanRulesTests
     }
 
     [Fact]
-    public void Check_EveryUnknownCode_IsNamedOnce() => Assert.Equal(
+    public void Check_UnknownCodes_NamesEachOnce() => Assert.Equal(
         ["“XX” is not a country code.", "“YY” is not a country code.", "XX is listed twice."],
         Rules.Check(Good with { Countries = ["XX", "BR", "YY", "XX"] }).Select(problem => problem.ToString()));
 
     [Theory]
     [InlineData("BR", "BR")]
     [InlineData("BR", "br")]
-    public void Check_RepeatedCode_IsNamedInAnyCase(string code, string again) => Assert.Equal(
+    public void Check_CodeRepeatedInAnotherCase_ReturnsProblemThatNamesIt(string code, string again) => Assert.Equal(
         "countries: BR is listed twice.", Problems(Good with { Countries = [code, "CN", again] }));
 
     [Fact]
@@ -60,17 +60,18 @@ public class PlanRulesTests
         Problems(Good with { Countries = [.. Enumerable.Range(0, 10_000).Select(i => $"{i}")] }));
 
     [Fact]
-    public void Check_NoModes_SaysSo() => Assert.Equal("modes: Pick at least one mode.", Problems(Good with { Modes = [] }));
+    public void Check_NoModes_ReturnsProblem() => Assert.Equal("modes: Pick at least one mode.", Problems(Good with { Modes = [] }));
 
     [Theory]
     [InlineData("three", "three")]
     [InlineData("ONE", "ONE")]
     [InlineData("one\n", "one\uFFFD")]
-    public void Check_UnknownMode_SaysWhichThereAre(string id, string said) => Assert.Equal(
+    public void Check_UnknownMode_ReturnsProblemWithValidModes(string id, string said) => Assert.Equal(
         $"modes: There is no mode “{said}”; there are one, two.", Problems(Good with { Modes = [id] }));
 
     [Fact]
-    public void Check_RepeatedMode_IsNamed() => Assert.Equal("modes: one is listed twice.", Problems(Good with { Modes = ["one", "one"] }));
+    public void Check_RepeatedMode_ReturnsProblemThatNamesIt() =>
+        Assert.Equal("modes: one is listed twice.", Problems(Good with { Modes = ["one", "one"] }));
 
     [Fact]
     public void Check_TenThousandUnknownModes_NamesTheFirstTen() =>
@@ -82,7 +83,7 @@ public class PlanRulesTests
     [InlineData(677)]
     [InlineData(int.MinValue)]
     [InlineData(int.MaxValue)]
-    public void Check_WorkersOutOfRange_SaysTheRange(int workers) => Assert.Equal(
+    public void Check_WorkersOutOfRange_ReturnsProblemWithRange(int workers) => Assert.Equal(
         "workers: Workers must be from 1 to 676.", Problems(Good with { Workers = workers }));
 
     [Theory]
@@ -92,7 +93,7 @@ public class PlanRulesTests
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
     [InlineData(double.NegativeInfinity)]
-    public void Check_DelayOutOfRange_SaysTheRangeAndNothingOfTheJitter(double delay) => Assert.Equal(
+    public void Check_DelayOutOfRange_ReturnsProblemOfDelayOnly(double delay) => Assert.Equal(
         "delayMs: The delay must be from 0 to 4500 ms.", Problems(Good with { DelayMs = delay }));
 
     [Theory]
@@ -100,48 +101,48 @@ public class PlanRulesTests
     [InlineData(300.75)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void Check_JitterOutOfRange_SaysTheRangeInAnyCulture(double jitter) => Culture.WithCommas(() => Assert.Equal(
+    public void Check_JitterOutOfRange_ReturnsProblemWithRangeInAnyCulture(double jitter) => Culture.WithCommas(() => Assert.Equal(
         "jitterMs: The jitter must be from 0 to the delay, 300.5 ms.", Problems(Good with { DelayMs = 300.5, JitterMs = jitter })));
 
     [Fact]
-    public void Check_NegativeSeed_SaysTheRange() => Assert.Equal(
+    public void Check_NegativeSeed_ReturnsProblemWithRange() => Assert.Equal(
         "seed: The seed must be from 0 to 2147483647.", Problems(Good with { Seed = -1 }));
 
     [Fact]
-    public void Check_UndefinedSite_SaysWhichThereAre() => Assert.Equal(
+    public void Check_UndefinedSite_ReturnsProblemWithValidSites() => Assert.Equal(
         "site: There is no such site; there are LOCAL, DELAY, ERROR, REMOTE.", Problems(Good with { Site = (SiteId)99 }));
 
     [Fact]
-    public void Check_RemoteThatIsNotConfigured_SaysHowTo() => Assert.Equal(
+    public void Check_RemoteSiteNotConfigured_ReturnsProblemWithAdvice() => Assert.Equal(
         "site: REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.", Problems(Good with { Site = SiteId.Remote }));
 
     [Theory]
     [InlineData(-0.1)]
     [InlineData(1.1)]
     [InlineData(double.NaN)]
-    public void Check_ErrorRateOutOfRange_SaysTheRange(double rate) => Assert.StartsWith(
+    public void Check_ErrorRateOutOfRange_ReturnsProblemWithRange(double rate) => Assert.StartsWith(
         "errorRate: The error rate must be from 0", Problems(Good with { ErrorRate = rate }), StringComparison.Ordinal);
 
     [Fact]
-    public void Check_BadMix_SaysTheKinds()
+    public void Check_InvalidMix_ReturnsProblemWithValidFailureKinds()
     {
         foreach (var mix in (FailureKind[][])[[], [FailureKind.Stall, FailureKind.Stall], [(FailureKind)99]])
             Assert.StartsWith("mix: Pick at least one", Problems(Good with { Mix = mix }), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Check_UndefinedStart_SaysWhichThereAre() => Assert.Equal(
+    public void Check_UndefinedStart_ReturnsProblemWithValidOrders() => Assert.Equal(
         "start: Runs start together or in turn.", Problems(Good with { Start = (StartOrder)99 }));
 
     [Fact]
-    public void Check_EdgesOfEveryRange_AreAllowed()
+    public void Check_MinAndMaxOfEveryRange_AcceptsThem()
     {
         Assert.Equal("", Problems(Good with { Workers = 1, DelayMs = 0, JitterMs = 0, Seed = 0 }));
         Assert.Equal("", Problems(Good with { Workers = 676, DelayMs = 4500, JitterMs = 4500, Seed = int.MaxValue }));
     }
 
     [Fact]
-    public void Check_EverythingWrong_NamesEveryField() => Assert.Equal(
+    public void Check_EveryFieldInvalid_ReturnsProblemForEach() => Assert.Equal(
         ["countries", "modes", "workers", "site", "delayMs", "seed", "errorRate", "mix", "start"],
         Rules.Check(new RacePlan
         {

@@ -13,10 +13,11 @@ public class SafeTextTests
     [InlineData("abcdefghijklmnopqrstuvwxy", "abcdefghijklmnopqrstuvwx…")]
     [InlineData("a\0\r\n\u001b\u0085b", "a\uFFFD\uFFFD\uFFFD\uFFFD\uFFFDb")]
     [InlineData("🇧", "\uFFFD\uFFFD")]
-    public void Short_Text_IsVisibleAndCut(string? text, string expected) => Assert.Equal(expected, SafeText.Excerpt(text));
+    public void Excerpt_Text_ShortensItAndMakesControlCharactersVisible(string? text, string expected) =>
+        Assert.Equal(expected, SafeText.Excerpt(text));
 
     [Fact]
-    public void Short_AnyText_IsShortAndWithoutControls() => Gen.String.Sample(text =>
+    public void Excerpt_AnyText_HasAtMost25CharactersAndNoControls() => Gen.String.Sample(text =>
     {
         var said = SafeText.Excerpt(text);
         Assert.InRange(said.Length, 0, 25);
@@ -33,14 +34,14 @@ public class SafeTextTests
     [InlineData("0123456789", "0123456789")]
     [InlineData("0123456789a", "012345678…")]
     [InlineData("01234567🇧🇷", "01234567\uFFFD…")]
-    public void Line_AnyText_CanBePrinted(string text, string expected)
+    public void Line_AnyText_ReturnsOnePrintableLine(string text, string expected)
     {
         var line = SafeText.Line(text, 10);
         Assert.Equal(expected, line);
         Assert.True(SafeText.IsLine(line, 10));
     }
 
-    // An attribute cannot hold such a text.
+    // A Fact instead of a Theory, because an attribute cannot hold half of a surrogate pair.
     [Fact]
     public void Line_HalfOfAPair_IsReplaced() => Assert.Equal("🇧\uFFFD", SafeText.Line("🇧\uD83C", 10));
 
@@ -49,9 +50,9 @@ public class SafeTextTests
     [InlineData("a\r\nb\tc", "a\r\nb\tc")]
     [InlineData("a\0\u001b\u0085", "a\uFFFD\uFFFD\uFFFD")]
     [InlineData("0123456789a", "012345678…")]
-    public void Text_AnyText_CanBePrinted(string text, string expected) => Assert.Equal(expected, SafeText.Text(text, 10));
+    public void Text_AnyText_ReturnsPrintableText(string text, string expected) => Assert.Equal(expected, SafeText.Text(text, 10));
 
     [Fact]
-    public void Text_AnyText_IsAsTheImportOfALogWantsIt() => Gen.Select(Gen.String, Gen.Int[1, 40]).Sample(
+    public void TextAndLine_AnyText_PassIsTextAndIsLine() => Gen.Select(Gen.String, Gen.Int[1, 40]).Sample(
         (text, max) => SafeText.IsText(SafeText.Text(text, max), max) && SafeText.IsLine(SafeText.Line(text, max), max));
 }

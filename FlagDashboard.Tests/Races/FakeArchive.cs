@@ -15,7 +15,7 @@ internal sealed class FakeArchive : IRaceArchive
 
     public HashSet<Race> Saved { get; } = [];
 
-    public bool Has(Race race) => Saved.Contains(race);
+    public bool IsSaved(Race race) => Saved.Contains(race);
 
     public Task<Race?> Find(string id) => Task.FromResult(Old.Find(race => race.Id == id));
 }

@@ -26,7 +26,7 @@ public sealed class FaultInjectorTests : IDisposable
         var race = _track.Races.Start(modes.Length == 0 ? plan : plan with { Modes = modes });
         foreach (var number in Enumerable.Range(0, race.Plan!.Modes.Count))
             await race.Seen(happened => happened is { Kind: RaceEventKind.Started, Future: 0 } && happened.Run == number);
-        // A worker may start the first future before the mode has submitted the others, which are not pending until then.
+        // A worker may start the first future before the mode has submitted the others. Only submitted futures can be pending.
         foreach (var number in Enumerable.Range(0, race.Plan.Modes.Count).Where(number => race.Definition.Runs[number].Pooled))
             await race.Seen(happened => happened is { Kind: RaceEventKind.Submitted, Future: 2 } && happened.Run == number);
 
@@ -38,7 +38,7 @@ public sealed class FaultInjectorTests : IDisposable
     private static string Refusal(InterventionResult result) => Assert.IsType<InterventionResult.Refused>(result).Problem.ToString();
 
     [Fact]
-    public async Task Cancel_PendingInEveryMode_IsWhatPythonDoes()
+    public async Task Cancel_PendingFutureInEveryMode_EndsRunsAsPythonWould()
     {
         var race = await Start();
         Assert.Equal(
@@ -99,7 +99,7 @@ public sealed class FaultInjectorTests : IDisposable
     };
 
     [Theory, MemberData(nameof(Refusals))]
-    public async Task Intervene_NotPossible_SaysWhyAndChangesNothing(
+    public async Task Intervene_NotPossible_RefusesWithReasonAndChangesNothing(
         string reason, string country, string? mode, InterventionAct act, double? delayMs, bool isInvalid)
     {
         var race = await Start();
@@ -125,7 +125,7 @@ public sealed class FaultInjectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Intervene_StalledFuture_CannotBeSlowerButFailInAnotherWay()
+    public async Task Intervene_StalledFuture_RefusesSlowButAcceptsOtherFailures()
     {
         var race = await Start("threads-map");
         Assert.Equal(["threads-map"], Done(race.Intervene(new("BR", InterventionAct.Stall))));
@@ -149,7 +149,7 @@ public sealed class FaultInjectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Intervene_RemoteSite_OnlyCancelIsPossible()
+    public async Task Intervene_RemoteSite_RefusesAllButCancel()
     {
         var gate = new TaskCompletionSource();
         await using var site = new RawSite(async (code, closing) =>
@@ -175,10 +175,10 @@ public sealed class FaultInjectorTests : IDisposable
     }
 
     [Fact]
-    public async Task Fail_RunningInEveryMode_IsTheErrorOfEach()
+    public async Task Intervene_FailRunningFutureInEveryMode_FailsItInEachRun()
     {
         await using var dashboard = await TestDashboard.Start();
-        // The tape would answer after 4.5 s.
+        // Without an intervention, the site would answer only after 4.5 s.
         var race = dashboard.Race(plan => plan with
         {
             Countries = ["BR"],

@@ -21,19 +21,19 @@ public class ModeDirectoryTests
     [InlineData("ONE")]
     [InlineData("one ")]
     [InlineData("three")]
-    public void Find_AnyOtherText_IsNull(string? id) => Assert.Null(Modes.Find(id));
+    public void Find_UnknownId_ReturnsNull(string? id) => Assert.Null(Modes.Find(id));
 
     [Theory]
     [InlineData(true, 5, 2, 2)]
     [InlineData(true, 1, 2, 1)]
     [InlineData(false, 5, 2, 1)]
-    public void WorkersFor_Plan_IsNeverMoreThanTheFutures(bool pooled, int workers, int countries, int expected) => Assert.Equal(
+    public void WorkersFor_AnyPlan_IsAtMostNumberOfFutures(bool pooled, int workers, int countries, int expected) => Assert.Equal(
         expected,
         new ModeInfo("id", "", "", Delivery.CallOrder, pooled).WorkersFor(
             new RacePlan { Countries = [.. Enumerable.Repeat("BR", countries)], Modes = [], Workers = workers }));
 
     [Fact]
-    public void WorkersFor_ModeWithExpensiveWorkers_IsNeverMoreThanItsMost() => Assert.Equal(
+    public void WorkersFor_ModeWithMaxWorkers_IsAtMostThatMaximum() => Assert.Equal(
         3,
         new ModeInfo("id", "", "", Delivery.CallOrder, MaxWorkers: 3).WorkersFor(
             new RacePlan { Countries = [.. Enumerable.Repeat("BR", 9)], Modes = [], Workers = 5 }));

@@ -19,7 +19,7 @@ public class ModesCancelTests
     public Task Cancel_AfterAnyEvent_LeavesALegalLogThatEnds() =>
         EveryLogEnds(Gen.Int[0, 250], Gen.Int[1, 8], 40, new Sequential(), new ThreadsMap(), new ThreadsAsCompleted(), new Async());
 
-    // Fewer times: each starts processes.
+    // Runs fewer times than the test of the threads, because every race starts processes.
     [Fact]
     public Task Cancel_ProcessesAfterAnyEvent_LeavesALegalLogThatEnds() => EveryLogEnds(Gen.Int[0, 90], Gen.Int[1, 3], 15, new Processes());
 

@@ -27,7 +27,7 @@ public sealed class RaceLimitsTests : IDisposable
     [Theory]
     [InlineData(6)]
     [InlineData(50)]
-    public async Task Start_Countries_AreLimited(int tooMany)
+    public async Task Start_TooManyCountries_IsRefused(int tooMany)
     {
         using var track = Races(new() { MaxCountries = 5 });
         await track.Races.Start(track.Plan(Codes[..5]) with { Modes = ["idle"] }).Completion.Guarded();
@@ -38,7 +38,7 @@ public sealed class RaceLimitsTests : IDisposable
     [Theory]
     [InlineData(101)]
     [InlineData(1000)]
-    public async Task Start_Delay_IsLimited(int tooLong)
+    public async Task Start_DelayAboveLimit_IsRefused(int tooLong)
     {
         using var track = Races(new() { MaxDelayMs = 100 });
         var plan = track.Plan("BR") with { Modes = ["idle"], DelayMs = 100, JitterMs = 0 };
@@ -61,7 +61,7 @@ public sealed class RaceLimitsTests : IDisposable
     [Theory]
     [InlineData(3)]
     [InlineData(50)]
-    public async Task Start_WorkersOfAllRaces_AreLimited(int workers)
+    public async Task Start_TooManyWorkersInAllRaces_IsRefused(int workers)
     {
         using var track = Races(new() { MaxWorkers = 5 });
         var plan = track.Plan(Codes[..50]);
@@ -77,7 +77,7 @@ public sealed class RaceLimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_RacesAtOnce_AreLimited()
+    public async Task Start_TooManyRacesRunning_IsRefused()
     {
         using var track = Races(new() { MaxRunning = 2 });
         var plan = track.Plan("BR") with { Modes = ["waits"] };
@@ -101,7 +101,7 @@ public sealed class RaceLimitsTests : IDisposable
         using var track = Races(new() { MaxInteractive = 2 });
         var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
         Race Open() => track.Races.Start(
-            definition, StartOrder.Together, race => [race.Run(0, 1, _ => race.Cancelled.WaitHandle.WaitOne())]);
+            definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => race.Cancelled.WaitHandle.WaitOne())]);
         var open = new List<Race> { Open(), Open() };
         for (var i = 3; i <= 20; i++)
         {
@@ -120,7 +120,7 @@ public sealed class RaceLimitsTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_RacesInMemory_AreLimited()
+    public async Task Start_MoreRacesThanMaxKept_KeepsOnlyThatManyInMemory()
     {
         using var track = Races(new() { MaxKept = 3 });
         for (var i = 1; i <= 30; i++)
@@ -130,7 +130,7 @@ public sealed class RaceLimitsTests : IDisposable
         }
     }
 
-    // About a third of a megabyte.
+    // The events take about a third of a megabyte of memory.
     private static RaceEvent[] Log() =>
     [
         new(1, 0, RaceEventKind.RaceStarted)
@@ -146,7 +146,7 @@ public sealed class RaceLimitsTests : IDisposable
     ];
 
     [Fact]
-    public void Import_BeyondTheMemory_LetsSavedRacesGoOldestFirst()
+    public void Import_MemoryIsFull_RemovesOldestSavedRaces()
     {
         using var track = Races(new() { MaxRaceMegabytes = 1 });
         var races = new List<Race>();
@@ -163,7 +163,7 @@ public sealed class RaceLimitsTests : IDisposable
     [Theory]
     [InlineData(true, RefusalKind.Busy)]
     [InlineData(false, RefusalKind.Storage)]
-    public void Import_BeyondTheMemoryWhileNothingIsSaved_IsRefused(bool saving, RefusalKind kind)
+    public void Import_MemoryIsFullAndNoRaceIsSaved_IsRefused(bool saving, RefusalKind kind)
     {
         using var track = Races(new() { MaxRaceMegabytes = 1 });
         track.Archive.IsSaving = saving;

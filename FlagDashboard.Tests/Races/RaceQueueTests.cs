@@ -11,7 +11,7 @@ public sealed class RaceQueueTests
 {
     // A race of the mode "waits" runs until it is cancelled.
     private static RaceFixture Races(Limits limits) => new(
-        limits, FakeMode.Idle(), new FakeMode("waits", run => run.GivenUp.WaitHandle.WaitOne()));
+        limits, FakeMode.Idle(), new FakeMode("waits", run => run.AbortToken.WaitHandle.WaitOne()));
 
     private static Race Queue(RaceFixture track, string mode = "waits", int workers = 1) =>
         track.Races.StartOrQueue(track.Plan("BR", "CN", "DE") with { Modes = [mode], Workers = workers });

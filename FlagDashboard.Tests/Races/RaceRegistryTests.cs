@@ -34,7 +34,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_PlanThatAllowsAnyCode_AsksTheSiteForIt()
+    public async Task Start_PlanWithAnyCode_RequestsUnlistedCodeFromSite()
     {
         _track.Missing.Add("ZZ");
         var race = _track.Races.Start(_track.Plan("zz") with { Modes = ["saves"], AnyCode = true });
@@ -76,7 +76,7 @@ public sealed class RaceRegistryTests : IDisposable
     private Race StartByHand(Action<Race> run)
     {
         var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
-        return _track.Races.Start(definition, StartOrder.Together, race => [race.Run(0, 1, _ => run(race))]);
+        return _track.Races.Start(definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => run(race))]);
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public void Start_BrokenPlan_IsRefusedWithEveryProblemAndNotListed()
+    public void Start_InvalidPlan_IsRefusedWithAllProblemsAndNotListed()
     {
         var refused = Assert.Throws<PlanRefusedException>(
             () => _track.Races.Start(_track.Plan("../..") with { Workers = 0 }));
@@ -143,7 +143,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task All_Races_AreTheListedOnesTheNewestFirst()
+    public async Task All_SeveralRaces_ReturnsListedRacesNewestFirst()
     {
         Assert.Empty(_track.Races.All);
         var first = Start("waits");
@@ -153,7 +153,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Import_WholeLog_IsListedUnderAnIdOfItsOwn()
+    public async Task Import_CompleteLog_ListsRaceWithNewId()
     {
         var ran = await StartAndEnd("saves");
         var race = _track.Races.Import(ran.Log.Snapshot());
@@ -166,7 +166,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Find_RaceThatIsNotInMemory_IsAskedOfTheArchive()
+    public async Task Find_RaceNotInMemory_LoadsItFromArchive()
     {
         var old = Race.FromLog("abcdefghij", DateTimeOffset.UnixEpoch, (await StartAndEnd("idle")).Log.Snapshot());
         _track.Archive.Old.Add(old);
@@ -208,7 +208,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Begin_Race_IsNotListed()
+    public async Task Begin_AnyRace_IsNotFoundById()
     {
         var race = _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up");
         await race.Completion.Guarded();
@@ -216,7 +216,7 @@ public sealed class RaceRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_Delay_TellsTheSiteThePlansTape()
+    public async Task Start_PlanWithDelay_SendsTapeInRequests()
     {
         var race = _track.Races.Start(
             _track.Plan("BR") with { Modes = ["saves"], Site = SiteId.Delay, DelayMs = 12.5, JitterMs = 2, Seed = 7 });

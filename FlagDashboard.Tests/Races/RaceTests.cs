@@ -31,7 +31,7 @@ public class RaceTests
     [Fact]
     public async Task Start_EventCannotBeRecorded_MarksTheGapsAndEndsTheRace()
     {
-        // The recorder numbers futures by their country, which this argument is not.
+        // The recorder looks up futures by their country. This argument is not a country, so recording fails.
         using var track = new RaceFixture(new FakeMode("odd", run =>
         {
             using var executor = new ThreadPoolExecutor(1, run);
@@ -43,7 +43,7 @@ public class RaceTests
     }
 
     [Fact]
-    public async Task Start_EverythingRecorded_HasNoGaps()
+    public async Task Start_EveryEventRecorded_LogIsComplete()
     {
         using var track = new RaceFixture(OneByOne("one"));
         var race = track.Races.Start(track.Plan("BR"));
@@ -65,7 +65,7 @@ public class RaceTests
     }
 
     [Fact]
-    public async Task Start_Race_HasToldWhatItConsistsOfBeforeAnybodyCanAsk()
+    public async Task Start_Race_HasLoggedRaceStartedWhenItReturns()
     {
         using var track = new RaceFixture(FakeMode.Idle("one"));
         for (var i = 0; i < 50; i++)
@@ -78,7 +78,7 @@ public class RaceTests
     }
 
     [Fact]
-    public async Task Start_Together_EveryRunIsUnderWayAtOnce()
+    public async Task Start_Together_RunsModesConcurrently()
     {
         using var meeting = new Barrier(3);
         void Meet(IRun run) => Assert.True(meeting.SignalAndWait(Generous));
@@ -89,7 +89,7 @@ public class RaceTests
     }
 
     [Fact]
-    public async Task Start_InTurn_EachRunBeginsWhenTheOneBeforeIsThrough()
+    public async Task Start_InTurn_StartsEachRunAfterPreviousEnds()
     {
         using var track = new RaceFixture(OneByOne("one"), FakeMode.Idle("two"), OneByOne("three"));
         var race = track.Races.Start(track.Plan("BR") with { Start = StartOrder.InTurn });
@@ -102,7 +102,7 @@ public class RaceTests
     [Theory]
     [InlineData(StartOrder.Together)]
     [InlineData(StartOrder.InTurn)]
-    public async Task Start_AModeThrows_TheOthersGoOnAndNothingFaults(StartOrder order)
+    public async Task Start_OneModeThrows_OtherRunsGoOn(StartOrder order)
     {
         using var track = new RaceFixture(new FakeMode("one", _ => throw new InvalidDataException("a bug")), OneByOne("two"));
         var race = track.Races.Start(track.Plan("BR") with { Start = order });
@@ -111,7 +111,7 @@ public class RaceTests
     }
 
     [Fact]
-    public async Task Start_ModesBlock_EachHasAThreadOfItsOwn()
+    public async Task Start_EachMode_RunsOnItsOwnThread()
     {
         using var track = new RaceFixture(
             new FakeMode("one", _ => Assert.False(Thread.CurrentThread.IsThreadPoolThread)),
@@ -160,20 +160,20 @@ public class RaceTests
     [Theory]
     [InlineData(StartOrder.Together)]
     [InlineData(StartOrder.InTurn)]
-    public async Task AuxiliaryRun_OfARun_BeginsBeforeItAndEndsAfterItOnItsThread(StartOrder order)
+    public async Task CreateAuxiliaryRun_AroundRun_StartsBeforeItAndEndsAfterIt(StartOrder order)
     {
         using var track = new RaceFixture();
         string[] threads = ["", "", ""];
         var race = track.Races.Start(WithAside, order, race =>
         [
-            race.Run(0, 1, run => Name(0)),
-            race.AuxiliaryRun(2, 3, aside => race.Run(1, 1, run =>
+            race.CreateRun(0, 1, run => Name(0)),
+            race.CreateAuxiliaryRun(2, 3, aside => race.CreateRun(1, 1, run =>
             {
                 Name(1);
                 aside.SetPhase(3, "looks on");
                 throw new InvalidDataException("a bug");
             })),
-            race.Run(3, 1, run => Name(2)),
+            race.CreateRun(3, 1, run => Name(2)),
         ]);
         var lines = await Ended(race);
         Assert.Equal(
@@ -189,12 +189,12 @@ public class RaceTests
     }
 
     [Fact]
-    public async Task AuxiliaryRun_RaceCancelled_EndsWithItsRun()
+    public async Task CreateAuxiliaryRun_RaceCancelled_EndsWithItsMainRun()
     {
         using var track = new RaceFixture();
         using var begun = new ManualResetEventSlim();
         var race = track.Races.Start(new RaceDefinition(["a"], WithAside.Runs.Skip(1).Take(2).ToList()), StartOrder.InTurn, race =>
-            [race.AuxiliaryRun(1, 1, aside => race.Run(0, 1, run => { begun.Set(); run.Cancelled.WaitHandle.WaitOne(); }))]);
+            [race.CreateAuxiliaryRun(1, 1, aside => race.CreateRun(0, 1, run => { begun.Set(); run.Cancelled.WaitHandle.WaitOne(); }))]);
         await Task.Run(begun.Wait, TestContext.Current.CancellationToken).Guarded();
         race.Cancel();
         await Ended(race);

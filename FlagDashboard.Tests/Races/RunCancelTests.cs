@@ -48,7 +48,7 @@ public sealed class RunCancelTests : IDisposable
     [Fact]
     public Task Execute_CancelledInMapWithoutRunningFutures_EachFutureEndsOnce() => EveryLogFolds((run, now) =>
     {
-        // The only worker is busy elsewhere, so that every future is still pending when the cancelling begins.
+        // The only worker is busy with another call, so every future is still pending when the run is cancelled.
         using var free = new ManualResetEventSlim();
         using var pool = new ThreadPoolExecutor(1, run);
         pool.Submit(country => { free.Wait(); return Found(country); }, run.Countries[0]);
@@ -96,7 +96,7 @@ public sealed class RunCancelTests : IDisposable
             new Run(log, 0, countries, 2, _track.Downloader("fake", cancelled.Token), cancelled.Token)
                 .Execute(new FakeMode("fake", run => mode(run, now)));
             cancelling.GetAwaiter().GetResult();
-            Assert.Equal(countries.Length, log.FoldRun().Done);
+            Assert.Equal(countries.Length, log.FoldRun().DoneCount);
             Assert.Equal(RaceEventKind.RunFinished, log.Snapshot()[^1].Kind);
         }
     });

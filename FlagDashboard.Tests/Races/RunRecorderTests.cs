@@ -20,7 +20,7 @@ public sealed class RunRecorderTests : IDisposable
     });
 
     [Fact]
-    public async Task CallHere_Returns_IsAFutureOfTheCallingThread()
+    public async Task CallHere_FunctionReturns_RecordsFutureRunOnCallingThread()
     {
         var (caller, called, result) = (0, 0, 0);
         await Execute(
@@ -54,7 +54,7 @@ public sealed class RunRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task CallHere_CancelledBefore_IsNotMade()
+    public async Task CallHere_RaceAlreadyCancelled_DoesNotCallFunction()
     {
         _cancelled.Cancel();
         var made = false;
@@ -64,7 +64,7 @@ public sealed class RunRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task Worker_InACallOfAnExecutor_IsTheOneThatTheLogNames()
+    public async Task Worker_InsideExecutorCall_EqualsWorkerInLog()
     {
         var seen = new int[20];
         var outside = -1;

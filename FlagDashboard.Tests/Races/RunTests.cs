@@ -35,7 +35,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_OneByOne_TellsEveryStepInOrder()
+    public async Task Execute_OneByOne_LogsEveryStepInOrder()
     {
         _track.Missing.Add("CN");
         await Execute(run => { foreach (var country in run.Countries) run.Received(run.DownloadHere(country)); }, "BR", "CN");
@@ -65,7 +65,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_Executor_ReportsItsOwnFutures()
+    public async Task Execute_ModeUsesExecutor_LogsFuturesOfExecutor()
     {
         await Execute(
             run =>
@@ -83,7 +83,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_ModeThrows_EndsTheRunAndSaysWhy()
+    public async Task Execute_ModeThrows_EndsRunWithReason()
     {
         await Execute(
             run =>
@@ -101,7 +101,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_ModeForgetsCountries_TheyAreCancelled()
+    public async Task Execute_ModeSkipsCountries_CancelsTheirFutures()
     {
         await Execute(run => run.Received(run.DownloadHere(run.Countries[1])), "BR", "CN", "US");
         Assert.Equal(["0 Finished 0 Cancelled: never started"], _log.Lines(0));
@@ -109,14 +109,14 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_ModeForgetsToReceive_TheFutureStaysHeld()
+    public async Task Execute_ModeDoesNotReceive_FutureStaysHeld()
     {
         await Execute(run => run.DownloadHere(run.Countries[0]), "BR");
         Assert.True(_log.FoldRun().Futures[0].Held);
     }
 
     [Fact]
-    public async Task Execute_FailureThatTheModeSurvives_IsReceivedAndTheOthersCome()
+    public async Task Execute_ModeCatchesFailure_ReceivesItAndGoesOn()
     {
         _track.Failing.Add("BR");
         await Execute(
@@ -131,7 +131,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_MapMeetsAFailure_ReceivesItAndEndsByIt()
+    public async Task Execute_MapRaises_ReceivesFailureAndEndsRun()
     {
         _track.Failing.Add("CN");
         _track.Hold("CN");
@@ -153,7 +153,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_CancelledWhilePending_PendingAreCancelledAndRunningGivenUp()
+    public async Task Execute_CancelledInMap_CancelsPendingAndRunningFutures()
     {
         _track.Hold("BR");
         var execute = Execute(
@@ -196,7 +196,7 @@ public sealed class RunTests : IDisposable
     }
 
     [Fact]
-    public async Task Execute_CancelledBefore_NothingIsDownloaded()
+    public async Task Execute_AlreadyCancelled_DownloadsNothing()
     {
         Cancel();
         await Execute(

@@ -13,12 +13,12 @@ public class SlotAllocatorTests
     }
 
     [Fact]
-    public void Take_AnyTakingAndReturning_IsAlwaysTheLowestFree() => Gen.Int[0, 8].Array.Sample(steps =>
+    public void Take_AnySequenceOfTakeAndReturn_ReturnsLowestFreeSlot() => Gen.Int[0, 8].Array.Sample(steps =>
     {
         var (slots, taken) = (new SlotAllocator(), new List<int>());
         foreach (var step in steps)
         {
-            // A low number returns one of those taken; any other takes one more.
+            // A step below 4 returns one of the taken slots, if there are that many. Any other step takes a slot.
             if (step < taken.Count && step < 4)
             {
                 slots.Return(taken[step]);

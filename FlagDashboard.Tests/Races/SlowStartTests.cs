@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Races;
 /// <summary>Races whose start takes long: nobody waits for it, and it takes its place from the beginning.</summary>
 public sealed class SlowStartTests : IDisposable
 {
-    // Ends a test that would hang.
+    // Time limit, so that a deadlock fails the test instead of hanging it.
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(60);
 
     private readonly RaceFixture _track = new(FakeMode.Idle("idle"));
@@ -31,7 +31,7 @@ public sealed class SlowStartTests : IDisposable
             {
                 _starting.Release();
                 Assert.True(_gate.Wait(Guard));
-                return [race.Run(0, 1, _ => { })];
+                return [race.CreateRun(0, 1, _ => { })];
             }),
             TaskCreationOptions.LongRunning);
         await _starting.WaitAsync(TestContext.Current.CancellationToken).Guarded();
@@ -39,7 +39,7 @@ public sealed class SlowStartTests : IDisposable
     }
 
     [Fact]
-    public async Task All_WhileARaceStarts_DoesNotWaitForIt()
+    public async Task All_WhileRaceStarts_ReturnsWithoutWaiting()
     {
         var start = await StartSlowly();
         Assert.Empty(await Task.Run(() => _track.Races.All).Guarded());
@@ -61,7 +61,7 @@ public sealed class SlowStartTests : IDisposable
     }
 
     [Fact]
-    public async Task Start_ThatFails_GivesItsPlaceBack()
+    public async Task Start_Fails_DoesNotCountTowardsLimit()
     {
         var definition = new RaceDefinition([], [new ModeInfo("broken", "Broken", "", Delivery.CallOrder)]);
         for (var i = 0; i <= Limits.Default.MaxRunning; i++)

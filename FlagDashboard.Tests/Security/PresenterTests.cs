@@ -37,7 +37,7 @@ public sealed class PresenterTests
     [InlineData("another-token-of-it", HttpStatusCode.Unauthorized)]
     [InlineData(Token + " ", HttpStatusCode.Created)]
     [InlineData(Token, HttpStatusCode.Created)]
-    public async Task Post_WithAToken_IsTakenOnlyFromThePresenter(string? bearer, HttpStatusCode expected)
+    public async Task Post_TokenConfigured_IsAcceptedOnlyWithThatToken(string? bearer, HttpStatusCode expected)
     {
         await using var dashboard = await Guarded();
         using var client = ClientOf(dashboard, bearer is "" ? null : bearer);
@@ -53,7 +53,7 @@ public sealed class PresenterTests
     }
 
     [Fact]
-    public async Task Endpoints_OfTheApiThatChangeSomething_AllRequireThePresenter()
+    public async Task ApiEndpoints_NotReadOnly_AllRequirePresenter()
     {
         await using var dashboard = await Guarded();
         var changing = dashboard.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
@@ -87,7 +87,7 @@ public sealed class PresenterTests
     }
 
     [Fact]
-    public async Task SignIn_CookieOfAnotherToken_MakesNoPresenter()
+    public async Task SignIn_CookieOfEarlierToken_IsNotPresenter()
     {
         await using var first = await Guarded("the-token-of-monday");
         using var client = ClientOf(first);
@@ -123,7 +123,7 @@ public sealed class PresenterTests
     [InlineData("javascript:alert(1)", "/")]
     [InlineData("/\tevil", "/")]
     [InlineData("", "/")]
-    public async Task SignIn_ReturnAddress_IsOnThisServer(string address, string expected)
+    public async Task SignIn_ReturnUrlToOtherServer_RedirectsWithinThisServer(string address, string expected)
     {
         await using var dashboard = await Guarded();
         using var client = ClientOf(dashboard);
@@ -143,8 +143,9 @@ public sealed class PresenterTests
     [InlineData(false, null, "http://+:5080")]
     [InlineData(false, null, "http://flags.example:5080")]
     [InlineData(false, Token, "http://localhost:5080")]
-    public void IsOpen_Addresses_OnlyOnTheLoopbackWithoutAToken(bool expected, string? token, params string[] addresses) =>
-        Assert.Equal(expected, Access(token, addresses).IsOpen);
+    public void IsEveryonePresenter_BoundAddresses_IsTrueOnlyOnLoopbackWithoutToken(
+        bool expected, string? token, params string[] addresses) =>
+        Assert.Equal(expected, Access(token, addresses).IsEveryonePresenter);
 
     [Fact]
     public void Token_NotConfigured_IsRandomAndInTheInvitation()

@@ -26,7 +26,8 @@ public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassF
         public async ValueTask InitializeAsync()
         {
             Server = await DashboardProcess.Start();
-            // Cookies are sent only to a client that has none, so one test's answer would depend on which ran before it.
+            // The server sends cookies only to a client that has none. Without cookies, the answers of a test do not depend on earlier
+            // tests.
             Client = new HttpClient(new SocketsHttpHandler { UseCookies = false }) { BaseAddress = Server.Address };
         }
 
@@ -95,7 +96,7 @@ public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassF
     }
 
     [Fact]
-    public async Task Get_Page_ItsCookiesAreHiddenFromScriptsAndOtherSites()
+    public async Task Get_Page_SetsOnlyHttpOnlySameSiteStrictCookies()
     {
         using var response = await Send("GET", "/");
         var cookies = response.Headers.GetValues("Set-Cookie").ToList();
@@ -126,7 +127,7 @@ public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassF
     [InlineData("localhost")]
     [InlineData("127.0.0.1:80")]
     [InlineData("[::1]")]
-    public async Task Get_LoopbackName_IsAnswered(string host)
+    public async Task Get_LoopbackHost_IsAnswered(string host)
     {
         using var response = await Send("GET", "/", host);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -156,7 +157,7 @@ public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassF
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Send_OwnOriginOrNone_IsTaken(bool own)
+    public async Task Send_OwnOriginOrNone_IsAccepted(bool own)
     {
         var origin = own ? _server.Address.GetLeftPart(UriPartial.Authority) : null;
         using var negotiated = await Send("POST", $"{RaceHub.Path}/negotiate?negotiateVersion=1", origin: origin);
@@ -181,7 +182,7 @@ public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassF
     }
 
     [Fact]
-    public async Task Send_OriginOrHostThatIsConfigured_IsTaken()
+    public async Task Send_ConfiguredOriginOrHost_IsAccepted()
     {
         await using var dashboard = await TestDashboard.Start(settings: new()
         {
@@ -203,11 +204,11 @@ public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassF
     [InlineData("http://192.168.1.5:5080", null, true)]
     [InlineData("http://[::]:5080", "flags.example", false)]
     [InlineData("http://localhost:5080", "*", true)]
-    public void Allowed_ByAddressAndSetting_IsAnyHostOrAList(string address, string? setting, bool any) =>
+    public void Allowed_BoundAddressAndSetting_AllowsAnyHostOrList(string address, string? setting, bool any) =>
         Assert.Equal(any, HostPolicy.Allowed([address], setting) is null);
 
     [Fact]
-    public async Task Get_PageFails_KeepsTheReasonInTheLog()
+    public async Task Get_PageThrows_WritesReasonOnlyToLog()
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();

@@ -15,7 +15,8 @@ public class BarStylesTests
         System.Text.Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, RaceState.At(log, double.MaxValue), EmbeddedImages.None).ToBytes());
 
     [Fact]
-    public void Of_EveryKind_IsItsOwnRow() => Assert.All(Enum.GetValues<BarKind>(), kind => Assert.Equal(kind, BarStyles.Of(kind).Kind));
+    public void Of_EveryKind_ReturnsStyleOfThatKind() =>
+        Assert.All(Enum.GetValues<BarKind>(), kind => Assert.Equal(kind, BarStyles.Of(kind).Kind));
 
     [Fact]
     public void All_ClassesWordsAndSigns_AreDifferent()
@@ -26,7 +27,7 @@ public class BarStylesTests
     }
 
     [Fact]
-    public void All_KindsOfOneColour_DifferInPattern() => Assert.Distinct(BarStyles.All.Select(style => (style.Color, style.Pattern)));
+    public void All_KindsWithSameColor_DifferInPattern() => Assert.Distinct(BarStyles.All.Select(style => (style.Color, style.Pattern)));
 
     [Fact]
     public void AppCss_EveryKind_HasARuleInItsColour() => Assert.All(BarStyles.All, style =>
@@ -37,7 +38,7 @@ public class BarStylesTests
         Assert.Contains($".track .b.r::after {{ content: \" {BarStyles.Of(BarKind.Running).Sign}\"; }}", AppCss, StringComparison.Ordinal);
 
     [Fact]
-    public void Replay_EveryKind_HasItsRowAndARuleInItsColour()
+    public void HtmlReplay_EveryKind_HasStyleAndRuleWithItsColor()
     {
         var page = Replay([new(1, 0, RaceEventKind.RaceStarted) { Definition = new RaceDefinition(["BR"], []) }]);
         var data = JsonElement.Parse(Regex.Match(page, """<script type="application/json" id="race">(.*)</script>""").Groups[1].Value);

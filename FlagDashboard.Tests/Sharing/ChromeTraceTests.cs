@@ -19,10 +19,10 @@ public class ChromeTraceTests
     private static List<JsonElement> Trace(RaceEvent[] log) => Trace(RaceState.At(log, double.MaxValue));
 
     [Fact]
-    public void Of_AnyLog_KeepsTheRulesOfTheFormat() => Logs.Any.Sample(log => Trace(log), iter: 500);
+    public void Of_AnyLog_IsValidTrace() => Logs.Any.Sample(log => Trace(log), iter: 500);
 
     [Fact]
-    public void Of_AnyLogWhoseWorkersDoTwoThingsAtOnce_KeepsTheRulesOfTheFormat() =>
+    public void Of_AnyLogWithOverlappingWork_IsValidTrace() =>
         LegalLog.Any.Where(log => log.Length > 0).Sample(log => Trace(log), iter: 500);
 
     [Fact]
@@ -51,7 +51,7 @@ public class ChromeTraceTests
         iter: 300);
 
     [Fact]
-    public void Of_HeldFuture_IsQueuedThenWorkedAtThenHeldThenReceived()
+    public void Of_HeldFuture_HasQueueWorkAndHeldSlices()
     {
         var events = Trace(Fold(
             ["AD", "BR"], RunStarted(0, 2), Submitted(1, 0), Submitted(1, 1), Started(2, 0), Started(3, 1, 2),
@@ -81,7 +81,7 @@ public class ChromeTraceTests
     }
 
     [Fact]
-    public void Of_RunningRace_EndsWhatIsOpenAtItsLastEventAndSaysSo()
+    public void Of_RunningRace_EndsOpenSlicesAtLastEventAndMarksThem()
     {
         var events = Trace(Fold(
             ["AD", "BR", "CN"], RunStarted(0), Submitted(0, 0), Submitted(0, 1), Started(1, 0), Phase(2, 2, "starting"), Finished(3, 0),
@@ -99,7 +99,7 @@ public class ChromeTraceTests
     }
 
     [Fact]
-    public void Of_LaneThatStandsAside_HasItsPhasesOnThreads()
+    public void Of_AuxiliaryRun_HasPhasesAsSlices()
     {
         var events = Trace(FoldAside(
             RunStarted(0, 2), Phase(1, 1, "works"), Phase(2, 2, "waits"), Phase(5, 1, null), RunFinished(6), RaceFinished(6)));
@@ -119,7 +119,7 @@ public class ChromeTraceTests
     [Theory]
     [InlineData(SiteId.Local)]
     [InlineData(SiteId.Error)]
-    public async Task Of_RealRaceOfEveryMode_KeepsTheRulesOfTheFormat(SiteId site)
+    public async Task Of_RealRaceOfEveryMode_IsValidTrace(SiteId site)
     {
         await using var dashboard = await TestDashboard.Start();
         var race = dashboard.Race(
@@ -139,7 +139,7 @@ public class ChromeTraceTests
     }
 
     [Fact]
-    public async Task Of_CancelledRace_KeepsTheRulesOfTheFormat()
+    public async Task Of_CancelledRace_IsValidTrace()
     {
         await using var dashboard = await TestDashboard.Start();
         var race = dashboard.Race(plan => plan with { Site = SiteId.Delay, DelayMs = 4000, JitterMs = 0 });
@@ -153,7 +153,7 @@ public class ChromeTraceTests
     [InlineData("map-or-as-completed", "delays=0.01,0.02,0.03")]
     [InlineData("loop", "block=300&delay=20&jitter=0&after=1")]
     [InlineData("lock", "items=2&limit=1000")]
-    public async Task Of_RealExperiment_KeepsTheRulesOfTheFormat(string id, string query)
+    public async Task Of_RealExperiment_IsValidTrace(string id, string query)
     {
         await using var dashboard = await TestDashboard.Start();
         var experiment = dashboard.Get<ExperimentDirectory>().Find(id)!;

@@ -8,7 +8,7 @@ public class ColorPaletteTests
 {
     /// <summary>app.css repeats the colours, so that they are available before any script or component runs.</summary>
     [Fact]
-    public void CssProperties_AreThoseOfThePage()
+    public void CssProperties_All_EqualThoseOfAppCss()
     {
         var root = Regex.Match(File.ReadAllText(Path.Combine(WebRoot.Folder, "app.css")), @":root \{(?<rules>[^}]*)\}").Groups[
             "rules"].Value;

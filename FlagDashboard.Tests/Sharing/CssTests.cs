@@ -13,7 +13,7 @@ public class CssTests
     [InlineData("sv-SE")]
     [InlineData("ar-SA")]
     [InlineData("")]
-    public void Numbers_AnyCulture_HaveAPointAndNothingElse(string culture)
+    public void Number_AnyCulture_HasDecimalPointAndNoSeparators(string culture)
     {
         // The culture belongs to the execution context of this test and ends with it.
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);

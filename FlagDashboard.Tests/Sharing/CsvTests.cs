@@ -19,7 +19,7 @@ public class CsvTests
     private static List<List<string>> Table(RaceState race) => Read(Text(race)[1..]);
 
     [Fact]
-    public void Of_Race_IsThisTableInEveryCulture() => Culture.WithCommas(() => Assert.Equal(
+    public void Of_Race_IsExpectedTableInEveryCulture() => Culture.WithCommas(() => Assert.Equal(
         $"\uFEFF{Header}\r\n"
         + "\"abc\",\"threads-map\",0,0,\"CI\",\"Côte d’Ivoire\",\"w1\",1,2.5,10,10.25,7.5,0.25,ok,137,,\r\n"
         + "\"abc\",\"threads-map\",0,1,\"BR\",\"Brazil\",\"pid 7\",1,3,,,,,running,,,\r\n"
@@ -30,7 +30,7 @@ public class CsvTests
             Finished(10, 0) with { Bytes = 137 }, Received(10.25, 0)))));
 
     [Fact]
-    public void Of_FutureThatFailed_SaysWhy()
+    public void Of_FailedFuture_HasReason()
     {
         var race = Fold(["AD"], RunStarted(0), Submitted(0, 0), Started(0, 0),
             Finished(1, 0, Outcome.NotFound) with { Reason = "HTTP 404, \"gone\"\r\nfor good" });
@@ -49,7 +49,7 @@ public class CsvTests
     [InlineData("x;=1+1", "x;'=1+1")]
     [InlineData("x\t-1;+1", "x\t'-1;'+1")]
     [InlineData("a\r\n@b", "a\r\n'@b")]
-    public void Of_TextThatASpreadsheetWouldRun_IsNone(string label, string read)
+    public void Of_TextThatLooksLikeFormula_IsEscaped(string label, string read)
     {
         var row = Table(Fold([label], RunStarted(0), Submitted(0, 0), Started(0, 0),
             Finished(1, 0, Outcome.Error) with { Reason = label }))[1];
@@ -57,7 +57,7 @@ public class CsvTests
     }
 
     [Fact]
-    public void Of_AnyLog_HasALineOfAllFieldsForEveryFuture() => Logs.Any.Sample(log =>
+    public void Of_AnyLog_HasOneCompleteRowPerFuture() => Logs.Any.Sample(log =>
     {
         var race = RaceState.At(log, double.MaxValue);
         var table = Table(race);

@@ -30,7 +30,7 @@ public sealed class EmbeddedImagesTests : IDisposable
     }
 
     [Fact]
-    public void Of_FlagsThatAreGoneOrTooMuch_SaysHowManyAreLeftOut()
+    public void Of_MissingOrTooLargeFlags_CountsOmittedOnes()
     {
         var store = new FlagStore(_folder.Path);
         var gone = store.Save("r", "a", "br", WebRoot.Flag("BR"), "png");

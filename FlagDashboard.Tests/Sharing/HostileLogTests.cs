@@ -31,7 +31,7 @@ public class HostileLogTests
             var log = LogReader.Read(file);
             AllExports.All(RaceState.At(log.Events, double.MaxValue));
             Assert.Equal(RaceEventKind.RaceFinished, log.Events[^1].Kind);
-            // A log that was read once can be exported and read again.
+            // A log that was accepted can be exported and read again.
             Assert.Equal(log.Events, LogReader.Read(LogFile.ToBytes(log.Events)).Events);
         }
         catch (LogRefusedException refused)
@@ -41,7 +41,7 @@ public class HostileLogTests
     }
 
     [Fact]
-    public void Read_AnyLogCutOffAnywhere_IsShown() => Files.Sample(
+    public void Read_TruncatedLog_CanBeExported() => Files.Sample(
         file =>
         {
             var log = LogReader.Read(file);
@@ -99,6 +99,6 @@ public class HostileLogTests
         iter: 500);
 
     [Fact]
-    public void Read_AnyBytes_IsRefused() =>
+    public void Read_RandomBytes_ThrowsLogRefusedException() =>
         Gen.Byte.Array[0, 200].Sample(bytes => Assert.Throws<LogRefusedException>(() => LogReader.Read(bytes)));
 }

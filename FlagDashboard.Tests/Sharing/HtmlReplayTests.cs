@@ -49,7 +49,7 @@ public class HtmlReplayTests
     }
 
     [Fact]
-    public void Of_Flags_AreEmbeddedOnceAndNothingIsRequested()
+    public void Of_Flags_EmbedsEachOnceAndRequestsNothing()
     {
         var page = Page(Log("BR"), new([new("sha0", Path.Combine(WebRoot.Folder, "flags", "br.png"), "image/png")], 2));
         Assert.Equal(

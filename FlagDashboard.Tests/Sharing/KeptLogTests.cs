@@ -18,14 +18,14 @@ public class KeptLogTests
     private static RaceState Fold(string name) => RaceState.At(LogReader.Read(File(name)).Events, double.MaxValue);
 
     [Fact]
-    public void Names_OfTheFolder_AreAllThatWereKept() => Assert.Equal(9, Names.Count);
+    public void Names_OfFolderKept_AreAllNine() => Assert.Equal(9, Names.Count);
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Read_LogOfAnEarlierVersion_IsShownAndWrittenAgainByteForByte(string name)
+    public void Read_LogOfEarlierVersion_CanBeExportedAndIsWrittenUnchanged(string name)
     {
         var log = LogReader.Read(File(name));
-        Assert.False(log.CutShort);
+        Assert.False(log.IsTruncated);
         var race = RaceState.At(log.Events, double.MaxValue);
         Assert.NotNull(race.FinishedAt);
         AllExports.All(race);
@@ -34,7 +34,7 @@ public class KeptLogTests
     }
 
     [Fact]
-    public void Fold_RunsOfAnEarlierVersion_HaveTheFactsThatTheirLogsLack()
+    public void Fold_LogOfEarlierVersion_FillsInMissingModeFacts()
     {
         Assert.Equal("sequential", RaceResults.Of(Fold("race-a")).Baseline!.Mode);
         Assert.Equal(WorkerKind.LoopSlot, Fold("race-a").Runs.Single(run => run.Mode == "async").Info.WorkerKind);
@@ -55,6 +55,6 @@ public class KeptLogTests
     }
 
     [Fact]
-    public void Trace_EventLoopOfAnEarlierVersion_HasOneThread() => Assert.Contains(
+    public void ChromeTrace_EventLoopRunOfEarlierVersion_HasOneThread() => Assert.Contains(
         ChromeTrace.Events(Fold("race-loop")), traceEvent => traceEvent.Args?.GetValueOrDefault("name") is "event loop");
 }

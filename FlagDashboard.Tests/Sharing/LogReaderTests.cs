@@ -44,17 +44,17 @@ public class LogReaderTests
     private static string[] Instead(int line, string text) => [.. Whole[..(line - 1)], text, .. Whole[line..]];
 
     [Fact]
-    public void Read_WholeLog_IsItsEvents()
+    public void Read_CompleteLog_ReturnsItsEvents()
     {
         var log = Read(Whole);
-        Assert.False(log.CutShort);
+        Assert.False(log.IsTruncated);
         Assert.Equal(Whole.Length, log.Events.Count);
         Assert.Equal(new RaceEvent(5, 9.5, RaceEventKind.Finished, 0, 0, 0, Outcome.Ok, 12, Sha), log.Events[4]);
         AllExports.All(RaceState.At(log.Events, double.MaxValue));
     }
 
     [Fact]
-    public void Read_LinesAsSomeEditorsEndThem_AreTheSame()
+    public void Read_ByteOrderMarkOrCrLf_ReturnsSameEvents()
     {
         Assert.Equal(Read(Whole).Events, Read("\uFEFF" + string.Join("\r\n", Whole)).Events);
         Assert.Equal(Read(Whole).Events, Read(string.Join('\n', Whole)).Events);
@@ -73,21 +73,22 @@ public class LogReaderTests
     [Theory]
     [InlineData("no JSON", "The line is not an event")]
     [InlineData("{\"text\":\"bell\\u0007\"}", "some that cannot be printed")]
-    public void Read_AnswerThatIsWrong_IsRefused(string detail, string says)
+    public void Read_InvalidAnswer_IsRefused(string detail, string says)
     {
         var answered = new JsonObject { ["seq"] = 3, ["at"] = 1, ["kind"] = "answered", ["run"] = 0, ["detail"] = detail };
         Assert.Contains(says, Refused(() => Read([.. Whole[..2], answered.ToJsonString()])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Read_LogWithoutItsEnd_IsOneOfARaceThatWasInterrupted()
+    public void Read_LogWithoutEnd_ReturnsInterruptedRace()
     {
         var log = Read(Whole[..5]);
-        Assert.True(log.CutShort);
+        Assert.True(log.IsTruncated);
         Assert.Equal(
-            new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = LogReader.CutShort }, log.Events[^1]);
+            new RaceEvent(6, 9.5, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = LogReader.TruncatedReason },
+            log.Events[^1]);
         var race = RaceState.At(log.Events, double.MaxValue);
-        Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].Done));
+        Assert.Equal((9.5, Outcome.Error, 1), (race.FinishedAt, race.Outcome, race.Runs[0].DoneCount));
         AllExports.All(race);
     }
 
@@ -126,7 +127,7 @@ public class LogReaderTests
     [InlineData(1, "kind", "\"runStarted\"", "A log begins with raceStarted, not with runStarted")]
     [InlineData(1, "detail", "\"[]\"", "not the definition of a race")]
     [InlineData(1, "detail", "null", "not the definition of a race")]
-    public void Read_LineThatIsWrong_IsRefusedByItsNumber(int line, string field, string value, string says)
+    public void Read_InvalidLine_IsRefusedWithItsNumber(int line, string field, string value, string says)
     {
         var text = value == "1e999"
             ? Whole[line - 1].Replace("9.5", value, StringComparison.Ordinal)
@@ -170,7 +171,7 @@ public class LogReaderTests
     [InlineData(
         "experiment", """{"id":"lock","title":null,"facts":"","link":"/experiments/lock"}""",
         "a link that begins with /experiments/")]
-    public void Read_DefinitionThatIsWrong_IsRefused(string field, string value, string says)
+    public void Read_InvalidDefinition_IsRefused(string field, string value, string says)
     {
         var first = JsonNode.Parse(Whole[0])!.AsObject();
         var definition = JsonNode.Parse((string)first["detail"]!)!.AsObject();
@@ -188,11 +189,11 @@ public class LogReaderTests
     [InlineData("null", "Line 1: The line is not an event")]
     [InlineData("[]", "Line 1: The line is not an event")]
     [InlineData("{}", "Line 1: seq is 0")]
-    public void Read_SomethingElse_IsRefused(string text, string says) =>
+    public void Read_FileThatIsNotALog_IsRefused(string text, string says) =>
         Assert.StartsWith(says, Refused(() => Read(text)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Read_WhatComesAfterTheEnd_IsRefused() =>
+    public void Read_EventAfterEnd_IsRefused() =>
         Assert.Equal(10, Refused(() => Read([.. Whole, Whole[8].Replace(":9", ":10", StringComparison.Ordinal)])).Line);
 
     [Fact]
@@ -240,7 +241,7 @@ public class LogReaderTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Read_MoreLinesThanThereMayBe_IsRefused()
+    public void Read_TooManyLines_IsRefused()
     {
         var lines = Whole[..2].Concat(
             Enumerable.Range(3, LogReader.MaxLines - 1)
@@ -250,7 +251,7 @@ public class LogReaderTests
     }
 
     [Fact]
-    public void Read_MorePhasesThanCanBeShown_IsRefused()
+    public void Read_TooManyPhases_IsRefused()
     {
         var lines = Whole[..2].Concat(
             Enumerable.Range(3, EventRules.MaxPhases + 1).Select(seq =>
@@ -261,7 +262,7 @@ public class LogReaderTests
     [Theory]
     [InlineData(SiteId.Local)]
     [InlineData(SiteId.Error)]
-    public async Task Read_LogOfARealRace_IsThatLog(SiteId site)
+    public async Task Read_LogOfRealRace_ReturnsSameEvents(SiteId site)
     {
         await using var dashboard = await TestDashboard.Start();
         var race = dashboard.Race(
@@ -275,7 +276,7 @@ public class LogReaderTests
     [InlineData("progress", "delay=10&jitter=5")]
     [InlineData("loop", "block=300&delay=20&jitter=0&after=1")]
     [InlineData("lock", "items=2&limit=1000")]
-    public async Task Read_LogOfARealExperiment_IsThatLog(string id, string query)
+    public async Task Read_LogOfRealExperiment_ReturnsSameEvents(string id, string query)
     {
         await using var dashboard = await TestDashboard.Start();
         var experiment = dashboard.Get<ExperimentDirectory>().Find(id)!;

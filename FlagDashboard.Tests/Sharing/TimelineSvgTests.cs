@@ -38,7 +38,7 @@ public class TimelineSvgTests
     private static double At(XElement e, string name) => double.Parse(e.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
     [Fact]
-    public void Of_SmallRace_IsThisPictureInEveryCulture() => Culture.WithCommas(() => Assert.Equal(Snapshot(), Text(Small)));
+    public void Of_SmallRace_MatchesSnapshotInEveryCulture() => Culture.WithCommas(() => Assert.Equal(Snapshot(), Text(Small)));
 
     // To update the snapshot, delete the file, run the test twice, and look at the picture.
     private static string Snapshot([CallerFilePath] string test = "")
@@ -79,16 +79,16 @@ public class TimelineSvgTests
     });
 
     [Fact]
-    public void Of_CharactersThatXmlDoesNotHave_AreMadeVisible() =>
+    public void Of_CharactersInvalidInXml_AreReplaced() =>
         Assert.Contains("a\uFFFDb\uFFFDc",
             Draw(Fold(["a\u0001b\uFFFEc"], RunStarted(0), Submitted(0, 0), Started(1, 0), Finished(500, 0)), RowLayout.ByFuture).Value,
             StringComparison.Ordinal);
 
     [Fact]
-    public void Of_AnyText_IsLargeEnoughToRead() => Assert.DoesNotMatch(@"font(-size)?:\s*([0-9]|1[01])px", SvgTheme.Light.Css());
+    public void Of_AnyText_HasAtLeast12Pixels() => Assert.DoesNotMatch(@"font(-size)?:\s*([0-9]|1[01])px", SvgTheme.Light.Css());
 
     [Fact]
-    public void Of_Race_AsksForNothingElse()
+    public void Of_Race_RequestsNoOtherFiles()
     {
         var svg = Draw(Small, pictures: new([new("sha0", "deleted", "image/png"), new("sha1", "deleted", "image/png")], 3));
         var links = svg.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName == "href").Select(a => a.Value).ToList();
@@ -112,7 +112,7 @@ public class TimelineSvgTests
     }
 
     [Fact]
-    public void Of_RunningRace_SaysThatItIs()
+    public void Of_RunningRace_IsMarkedAsRunning()
     {
         var svg = Draw(Small);
         Assert.Contains("still running when exported at 0.60 s", svg.Value, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class BarChunksTests
         [.. BarChunks.Of(race.Runs[0], RowLayout.ByWorker).Closed.Select(piece => piece.Select(bar => bar.Label!).ToArray())];
 
     [Fact]
-    public void Of_AnyRun_AreItsBars() => LegalLogs(log =>
+    public void Of_AnyRun_ContainsAllItsBars() => LegalLogs(log =>
     {
         foreach (var (run, rows) in RunsOf(log))
         {
@@ -22,7 +22,7 @@ public sealed class BarChunksTests
     });
 
     [Fact]
-    public void Settled_AsTheRunGoesOn_ChangesOnlyAtItsEnd() => LegalLogs(log =>
+    public void Closed_RunGoesOn_ChangesOnlyInLastChunk() => LegalLogs(log =>
     {
         var (before, after) = (RaceState.At(log.Take(log.Length / 2), double.MaxValue), RaceState.At(log, double.MaxValue));
         foreach (var (run, later) in before.Runs.Zip(after.Runs))
@@ -35,7 +35,7 @@ public sealed class BarChunksTests
     });
 
     [Fact]
-    public void ByWorker_WhatRuns_IsAPieceForEachWorkerAndWhatIsThroughOneForEachWhile()
+    public void Of_ByWorker_HasOpenChunkPerWorkerAndClosedChunkPerPeriod()
     {
         RaceEvent[] begun = [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2)];
         var before = Fold(["BR", "CN", "DE"], begun);
@@ -46,7 +46,7 @@ public sealed class BarChunksTests
     }
 
     [Fact]
-    public void ByFuture_FuturesThatHaveNoBarYet_HaveNoPieceBehindTheLast()
+    public void Of_ByFutureWithoutBars_HasNoEmptyChunkAtEnd()
     {
         var race = IsInteractive(RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" });
         Assert.Single(BarChunks.Of(race.Runs[0], RowLayout.ByFuture).Open);

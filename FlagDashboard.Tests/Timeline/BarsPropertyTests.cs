@@ -32,7 +32,7 @@ public class BarsPropertyTests
     [Theory]
     [InlineData(RowLayout.ByWorker)]
     [InlineData(RowLayout.ByFuture)]
-    public void Of_AnyLog_BarsOfARowFollowEachOther(RowLayout rows) => ForEveryRun(rows, (_, bars) =>
+    public void Of_AnyLog_BarsOfRowDoNotOverlap(RowLayout rows) => ForEveryRun(rows, (_, bars) =>
     {
         foreach (var row in bars.GroupBy(bar => bar.Row))
         {
@@ -51,12 +51,12 @@ public class BarsPropertyTests
         Assert.All(phases, bar => Assert.True(bar.Future < 0));
         Assert.Equal(run.Futures.Where(future => future.StartedAt is not null).Select(future => future.Number), bars.Except(phases)
             .Select(bar => bar.Future));
-        Assert.Equal(run.Running, bars.Count(bar => bar.Kind == BarKind.Running));
-        Assert.Equal(run.Running, bars.Except(phases).Count(bar => bar.ToMs is null));
+        Assert.Equal(run.RunningCount, bars.Count(bar => bar.Kind == BarKind.Running));
+        Assert.Equal(run.RunningCount, bars.Except(phases).Count(bar => bar.ToMs is null));
     });
 
     [Fact]
-    public void ByFuture_AnyLog_TellsEveryFutureWithoutAGap() => ForEveryRun(RowLayout.ByFuture, (run, bars) =>
+    public void ByFuture_AnyLog_BarsOfEveryFutureHaveNoGap() => ForEveryRun(RowLayout.ByFuture, (run, bars) =>
     {
         foreach (var future in run.StartedAt is null ? [] : run.Futures)
         {

@@ -12,7 +12,7 @@ public class BarsTests
     private static List<Bar> ByFuture(RaceState race) => [.. Bars.Of(race.Runs[0], RowLayout.ByFuture)];
 
     [Fact]
-    public void Of_NothingHasHappened_HasNoBars()
+    public void Of_NoEvents_ReturnsNoBars()
     {
         var race = Fold(["BR", "CN"]);
         Assert.Empty(ByWorker(race));
@@ -28,14 +28,14 @@ public class BarsTests
     }
 
     [Fact]
-    public void ByFuture_MadeByHand_WaitsSinceItWasSubmitted()
+    public void ByFuture_InteractiveRun_FutureIsPendingSinceSubmitted()
     {
         var race = IsInteractive(RunStarted(5), Submitted(7, 0) with { Label = "f1" }, Submitted(9, 1) with { Label = "f2" });
         Assert.Equal([new(0, 0, BarKind.Pending, 7, null), new(1, 1, BarKind.Pending, 9, null)], ByFuture(race));
     }
 
     [Fact]
-    public void Of_InterruptedRun_NothingIsOpenEnded()
+    public void Of_InterruptedRun_AllBarsEnd()
     {
         var race = Fold(
             ["BR", "CN", "DE"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Submitted(7, 2), Started(8, 0),
@@ -51,7 +51,7 @@ public class BarsTests
     }
 
     [Fact]
-    public void Of_RunningFuture_IsOpenEnded()
+    public void Of_RunningFuture_BarHasNoEnd()
     {
         var race = Fold(["BR", "CN"], RunStarted(5, workers: 2), Submitted(7, 0), Submitted(7, 1), Started(8, 1, worker: 2));
         var running = new Bar(1, 1, BarKind.Running, 8, null, "CN");
@@ -65,7 +65,7 @@ public class BarsTests
     [InlineData(Outcome.NotFound, BarKind.NotFound, "b n", null)]
     [InlineData(Outcome.Error, BarKind.Error, "b e", null)]
     [InlineData(Outcome.Cancelled, BarKind.Cancelled, "b c", null)]
-    public void Of_FinishedFuture_EndsThereAndSaysHow(Outcome status, BarKind kind, string styleClass, string? image)
+    public void Of_FinishedFuture_BarEndsAndShowsOutcome(Outcome status, BarKind kind, string styleClass, string? image)
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(10, 0), Finished(35, 0, status));
         var bar = new Bar(0, 0, kind, 10, 35, "BR", image);
@@ -88,14 +88,14 @@ public class BarsTests
     }
 
     [Fact]
-    public void ByFuture_ReceivedAtOnce_WasNeverHeld()
+    public void ByFuture_ReceivedImmediately_HasNoHeldBar()
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(10, 0), Received(10, 0));
         Assert.DoesNotContain(ByFuture(race), bar => bar.Kind == BarKind.Held);
     }
 
     [Fact]
-    public void Of_CancelledWhilePending_WaitsInVainAndHasNoWorker()
+    public void Of_CancelledWhilePending_HasCancelledBarOnlyByFuture()
     {
         var race = Fold(["BR", "CN"], RunStarted(5), Submitted(6, 0), Finished(20, 0, Outcome.Cancelled),
             Finished(21, 1, Outcome.Cancelled));
@@ -104,7 +104,7 @@ public class BarsTests
     }
 
     [Fact]
-    public void Of_FailedWhilePending_WaitsInVainAndSaysThatItFailed()
+    public void ByFuture_FailedWhilePending_HasErrorBarInsteadOfPending()
     {
         var race = Fold(["BR"], RunStarted(5), Submitted(6, 0), Finished(20, 0, Outcome.Error), Received(30, 0));
         Assert.Equal([new(0, 0, BarKind.Error, 5, 20), new(0, 0, BarKind.Held, 20, 30)], ByFuture(race));
@@ -120,7 +120,7 @@ public class BarsTests
     }
 
     [Fact]
-    public void Of_PhasesThatALaneExplains_LookAsItSays()
+    public void Of_PhasesExplainedByMode_HaveKindsOfThatMode()
     {
         var race = FoldAside(
             RunStarted(0, 2), Phase(10, 1, "works for BR"), Phase(20, 1, "waits"), Phase(30, 1, "is ready"), Phase(40, 1, "rests"),
@@ -140,7 +140,7 @@ public class BarsTests
     [InlineData(0)]
     [InlineData(7)]
     [InlineData(int.MaxValue)]
-    public void PhaseOf_ANumber_IsNegativeAndLeadsBack(int phase)
+    public void NegatePhaseNumber_AppliedTwice_ReturnsSameNumber(int phase)
     {
         Assert.True(Bar.NegatePhaseNumber(phase) < 0);
         Assert.Equal(phase, Bar.NegatePhaseNumber(Bar.NegatePhaseNumber(phase)));

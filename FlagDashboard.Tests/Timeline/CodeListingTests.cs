@@ -14,19 +14,19 @@ public class CodeListingTests
     [InlineData("a() // submitted, soon", "a() // submitted, soon", "")]
     [InlineData("received()", "received()", "")]
     [InlineData("a() //received", "a() //received", "")]
-    public void Mark_OnlyACommentOfNothingButMarks_IsOne(string line, string text, string marks)
+    public void Of_CommentWithOnlyMarkers_ReadsThemAsMarks(string line, string text, string marks)
     {
         var read = Assert.Single(Read(line));
         Assert.Equal((1, text, marks), (read.Number, read.Text, string.Join(' ', read.Marks)));
     }
 
     [Fact]
-    public void Lines_OfAFileWithAMethod_AreThatMethodAtTheMargin() => Assert.Equal(
+    public void Lines_FileWithMethod_ReturnsOnlyMethodUnindented() => Assert.Equal(
         [(3, "void DownloadMany()"), (4, "{"), (5, ""), (6, "    a();"), (7, "}")],
         Read("class X\n{\n    void DownloadMany()\n    {\n\n        a();\n    }\n}\n").Select(line => (line.Number, line.Text)));
 
     [Fact]
-    public void Words_OfALine_AreAllOfItAndTellKeywordsApart()
+    public void Words_AnyLine_ReturnsWholeLineAndMarksKeywords()
     {
         const string Line = "    foreach (var x in xs) awaited(new());";
         var words = CodeListing.Words(Line).ToList();

@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Timeline;
 public class ComparisonTests
 {
     [Fact]
-    public void Of_AnyLog_HasACellForEveryFinishedRunAndTheLongestBarIsWhole() => OfModes.Sample(
+    public void Of_AnyLog_HasOneCellPerFinishedRunAndLongestBarIsFull() => OfModes.Sample(
         log =>
         {
             var results = RaceResults.Of(RaceState.At(log, double.MaxValue));
@@ -25,7 +25,7 @@ public class ComparisonTests
         iter: 500);
 
     [Fact]
-    public void Rows_OneRunAlone_LeaveOutWhatNeedsAnother() => Assert.Equal(
+    public void Rows_OneRun_OmitsMeasuresThatNeedAnotherRun() => Assert.Equal(
         [Measure.Elapsed, Measure.IdealFinish, Measure.Throughput, Measure.FirstResult, Measure.Held, Measure.Idle],
         MeasureTable.Of(RaceResults.Of(
             Fold(["BR"], [RunStarted(0), .. Whole(0, 10)

@@ -14,7 +14,7 @@ public class EstimateHistoryTests
         Of(estimator, race).MeanErrorMs(race.Runs[0].FinishedAt!.Value);
 
     [Fact]
-    public void Of_AnyLog_FollowsTimeAndIsWhatTheEstimatorSaid() => Gen.Select(Logs.Any, Gen.Double[0, 100], Gen.Double[0, 1]).Sample(
+    public void Of_AnyLog_PointsAreInTimeOrderAndEqualTimeLeft() => Gen.Select(Logs.Any, Gen.Double[0, 100], Gen.Double[0, 1]).Sample(
         (log, later, smoothing) =>
         {
             var race = RaceState.At(log, double.MaxValue);
@@ -43,13 +43,13 @@ public class EstimateHistoryTests
     }
 
     [Fact]
-    public void Of_LongRace_StaysAFewHundredPoints() =>
+    public void Of_LongRace_HasAtMost500Points() =>
         Assert.InRange(Of(Estimator.Naive, Replayed.Race(1, [.. Enumerable.Repeat(6000.0, 100)])).Points.Count, 200, 500);
 
     [Fact]
-    public void Of_ResultsWithinABlink_AreOne()
+    public void Of_ResultsWithinFewMilliseconds_BecomeOnePoint()
     {
-        // Four results in 6 ms: after the first of them elapsed ÷ done × left says 700, which nobody would ever see.
+        // Four results in 6 ms. After the first result, naive would estimate 700 ms, but only for 2 ms, which nobody would see.
         var claims = Of(Estimator.Naive, Replayed.Race(4, 100, 102, 104, 106, 100, 102, 104, 106));
         Assert.Equal(106, claims.Points[0].AtMs);
         Assert.Equal(106, claims.Points[0].LeftMs, 0.001);
@@ -58,7 +58,7 @@ public class EstimateHistoryTests
     }
 
     [Fact]
-    public void At_BetweenTwoPoints_IsOnTheLineBetweenThem()
+    public void At_BetweenTwoPoints_InterpolatesLinearly()
     {
         var claims = new EstimateHistory(Estimator.Naive, [new(100, 40), new(200, 60), new(201, 0)]);
         Assert.Equal((null, 40, 45, 60, 30, null),
@@ -66,9 +66,9 @@ public class EstimateHistoryTests
     }
 
     [Fact]
-    public void MeanError_TwoEqualCallsOnOneWorker_IsTheAreaBetweenClaimAndTruth()
+    public void MeanErrorMs_TwoEqualCallsOnOneWorker_AveragesDifferenceToTruth()
     {
-        // From 100 to 200 the truth falls from 100 to 0; naive grows from 100 to 200, smoothed stays at 100.
+        // Between 100 and 200 ms the true time left falls from 100 to 0. Naive grows from 100 to 200, and smoothed stays at 100.
         var race = Replayed.Race(1, 100, 100);
         Assert.Equal(100, MeanError(Estimator.Naive, race)!.Value, 0.001);
         Assert.Equal(50, MeanError(Estimator.Smoothed, race)!.Value, 0.001);
@@ -76,9 +76,9 @@ public class EstimateHistoryTests
     }
 
     [Fact]
-    public void MeanError_TooLowThenTooHigh_DoesNotCancelOut() =>
+    public void MeanErrorMs_TooLowThenTooHigh_DoesNotCancelOut() =>
         Assert.Equal(5, new EstimateHistory(Estimator.Naive, [new(0, 0), new(10, 10)]).MeanErrorMs(10)!.Value, 0.001);
 
     [Fact]
-    public void MeanError_FirstResultIsTheLast_HasNoTimeToBeWrong() => Assert.Null(MeanError(Estimator.Naive, Replayed.Race(1, 100)));
+    public void MeanErrorMs_OnlyOneResult_ReturnsNull() => Assert.Null(MeanError(Estimator.Naive, Replayed.Race(1, 100)));
 }

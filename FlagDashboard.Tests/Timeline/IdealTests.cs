@@ -10,27 +10,27 @@ public class IdealTests
     private static readonly Gen<(double[] Calls, int Workers)> Any = Gen.Select(Gen.Double[0, 1000].Array[0, 40], Gen.Int[1, 12]);
 
     [Fact]
-    public void Finish_AnyCalls_LiesBetweenTheBoundsAndTheSum() => Any.Sample(any =>
+    public void MakespanMs_AnyCalls_LiesBetweenLowerAndUpperBound() => Any.Sample(any =>
     {
         var (finish, sum) = (ListSchedule.MakespanMs(any.Calls, any.Workers), any.Calls.Sum());
         Assert.True(finish >= Math.Max(any.Calls.Append(0).Max(), sum / any.Workers) - 1e-6);
         Assert.True(finish <= sum + 1e-6);
-        // Graham's bound.
+        // Graham's upper bound for list scheduling.
         Assert.True(finish <= (sum / any.Workers) + (any.Calls.Append(0).Max() * (any.Workers - 1) / any.Workers) + 1e-6);
     });
 
     [Fact]
-    public void Finish_OneWorker_IsTheSum() =>
+    public void MakespanMs_OneWorker_ReturnsSum() =>
         Any.Sample(any => Assert.Equal(any.Calls.Sum(), ListSchedule.MakespanMs(any.Calls, 1), 1e-6));
 
     [Fact]
-    public void Finish_AsManyWorkersAsCalls_IsTheLongest() =>
+    public void MakespanMs_MoreWorkersThanCalls_ReturnsLongest() =>
         Any.Sample(any => Assert.Equal(any.Calls.Append(0).Max(), ListSchedule.MakespanMs(any.Calls, any.Calls.Length + 1)));
 
     [Fact]
-    public void Finish_AnyCalls_IsWhatWorkersByNumberWouldTake() => Any.Sample(any =>
+    public void MakespanMs_AnyFreeWorkerTakesNextCall_ReturnsSameTime() => Any.Sample(any =>
     {
-        // Whichever of the free workers takes the next call: the last one here.
+        // The result does not depend on which free worker takes the next call. Here it is the one with the highest number.
         var free = new double[any.Workers];
         foreach (var call in any.Calls)
             free[Array.LastIndexOf(free, free.Min())] += call;
@@ -38,24 +38,24 @@ public class IdealTests
     });
 
     [Fact]
-    public void Finish_NoWorker_IsRefused() => Assert.Throws<ArgumentOutOfRangeException>(() => ListSchedule.MakespanMs([1, 2], 0));
+    public void MakespanMs_NoWorker_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => ListSchedule.MakespanMs([1, 2], 0));
 
     [Fact]
-    public void Of_AnyLog_NoRunIsFasterThanItsIdeal() => Logs.OfModes.Sample(
+    public void Of_AnyLog_FinishIsNeverLaterThanRun() => Logs.OfModes.Sample(
         log =>
         {
             foreach (var run in RaceState.At(log, double.MaxValue).Runs)
             {
                 if (Ideal.Of(run) is not { } ideal)
                     continue;
-                Assert.True(ideal.FinishMs <= run.Elapsed + 1e-6, $"{ideal} of {run.Elapsed}");
+                Assert.True(ideal.FinishMs <= run.ElapsedMs + 1e-6, $"{ideal} of {run.ElapsedMs}");
                 Assert.True(ideal.LowerBoundMs <= ideal.FinishMs + 1e-6);
             }
         },
         iter: 2000);
 
     [Fact]
-    public void Of_ARunThatCameThrough_TellsWhatBoundsIt()
+    public void Of_CompleteRun_ReturnsLimitingFactor()
     {
         var shared = Ideal.Of(Replayed.Race(2, 60, 70, 70).Runs[0])!;
         Assert.Equal((2, 130, 200, 100, LimitingFactor.Share, 100),
@@ -65,7 +65,7 @@ public class IdealTests
     }
 
     [Fact]
-    public void Of_NotThroughOrNothingDone_IsNull()
+    public void Of_IncompleteOrEmptyRun_ReturnsNull()
     {
         Assert.Null(Ideal.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10)]).Runs[0]));
         Assert.Null(Ideal.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(10, Outcome.Error)]).Runs[0]));

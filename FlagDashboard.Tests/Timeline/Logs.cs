@@ -167,7 +167,7 @@ internal static class Logs
             return [RunStarted(0, run.Info.Pooled ? workers : 1, number)];
 
         var steps = run.Futures.SelectMany(future => Next(future, run, number)).Concat(PhasesOf(run, number));
-        return run.Done < run.Futures.Count
+        return run.DoneCount < run.Futures.Count
             ? steps
             : steps.Concat(new[] { Outcome.Ok, Outcome.Error, Outcome.Cancelled }.Select(status => RunFinished(0, status, number)))
                 .Concat(run.Info.Delivery == Delivery.CallOrder

@@ -31,7 +31,7 @@ internal static class Picture
                     }),
                 Strip = StripOf(run),
                 Progress = RunProgress.Of(run, t),
-                Elapsed = run.Elapsed ?? t - run.StartedAt,
+                Elapsed = run.ElapsedMs ?? t - run.StartedAt,
                 Lights = SourceHighlight.Of(run).Concat(run.Futures.SelectMany(future => SourceHighlight.Of(run, future)))
                     .Select(light =>
                     $"{light.Mark} {light.IsHighlighted} {light.Count} {string.Join(' ', light.Futures.Select(future => future.Number))}"),

@@ -18,7 +18,7 @@ public class PlanSummaryTests
     [InlineData(SiteId.Error, "2 flags · 5 workers · ERROR 10 %, 1.5 ± 0 ms, seed 7")]
     [InlineData(SiteId.Local, "2 flags · 5 workers · LOCAL")]
     [InlineData(SiteId.Remote, "2 flags · 5 workers · REMOTE")]
-    public void Of_Plan_SaysWhatItsSiteHeeds(SiteId site, string facts) =>
+    public void Of_Plan_NamesOnlySettingsThatItsSiteUses(SiteId site, string facts) =>
         Assert.Equal(facts, Facts(
             Planned(new()
             {
@@ -32,12 +32,12 @@ public class PlanSummaryTests
             })));
 
     [Fact]
-    public void Of_OneOfEach_SaysSo() =>
+    public void Of_OneFlagAndOneWorker_UsesSingular() =>
         Assert.Equal("1 flag · 1 worker · LOCAL",
             Facts(Planned(new() { Countries = ["BR"], Modes = ["async"], Site = SiteId.Local, Workers = 1 })));
 
     [Fact]
-    public void Of_NoPlan_IsWhatTheExperimentTells()
+    public void Of_RaceWithoutPlan_ReturnsFactsOfExperiment()
     {
         var definition = Logs.Definition(["async"], ["BR"]) with { Plan = null };
         Assert.Equal("its facts",
@@ -46,9 +46,9 @@ public class PlanSummaryTests
         Assert.Equal("", Facts(new RaceState()));
     }
 
-    // Nothing is put together that a reader of another language could not read.
+    // Every part of the summary comes from the localizer, so that it is complete in another language.
     [Fact]
-    public void Of_AnotherLanguage_IsWhollyInIt() => Assert.Equal(
+    public void Of_AnotherLanguage_TranslatesEveryPart() => Assert.Equal(
         "x · x · x",
         PlanSummary.Of(Planned(new() { Countries = ["BR"], Modes = ["async"] }), (_, _) => "x"));
 }

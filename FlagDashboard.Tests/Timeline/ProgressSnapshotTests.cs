@@ -29,10 +29,10 @@ public class ProgressSnapshotTests
     [InlineData(200, "4 on 2 after 100: 100 mean 100, running 90,0, 1 pending")]
     [InlineData(270, "4 on 2 after 170: 100,160 mean 80, running 160, 1 pending")]
     [InlineData(999, "4 on 2 after 220: 100,160 mean 80, running , 0 pending")]
-    public void At_AnyMoment_KnowsWhatTheLogSaidByThen(double at, string known) => Assert.Equal(known, At(at));
+    public void At_AnyTime_ContainsOnlyEventsUntilThen(double at, string known) => Assert.Equal(known, At(at));
 
     [Fact]
-    public void At_AMomentInThePast_KnowsNothingOfWhatCame() => Gen.Select(Any, Gen.Double[0, 1.1]).Sample(
+    public void At_PastTime_IgnoresLaterEvents() => Gen.Select(Any, Gen.Double[0, 1.1]).Sample(
         (log, share) =>
         {
             var whole = RaceState.At(log, double.MaxValue);
@@ -51,8 +51,8 @@ public class ProgressSnapshotTests
             foreach (var run in race.Runs)
             {
                 var known = ProgressSnapshot.At(run, race.LastEventAtMs);
-                Assert.Equal((run.Running, run.Done - run.Count(Outcome.Cancelled)), (known.AgesMs.Count, known.Finished));
-                Assert.Equal(run.Futures.Count - run.Done, known.RemainingCount);
+                Assert.Equal((run.RunningCount, run.DoneCount - run.Count(Outcome.Cancelled)), (known.AgesMs.Count, known.Finished));
+                Assert.Equal(run.Futures.Count - run.DoneCount, known.RemainingCount);
             }
         },
         iter: 1000);

@@ -13,7 +13,7 @@ public class RaceResultsTests
     private static RaceResults Of(string[] modes, params RaceEvent[] events) => RaceResults.Of(Fold(modes, ["BR"], events));
 
     [Fact]
-    public void Of_SequentialIsThrough_SpeedUpIsAgainstIt()
+    public void Of_SequentialFinished_IsBaselineOfSpeedUp()
     {
         var results = Of(["async", "sequential"], [.. Run(0, 200, workers: 5), .. Run(1, 1000)]);
         Assert.Equal("sequential", results.Baseline?.Mode);
@@ -24,7 +24,7 @@ public class RaceResultsTests
     }
 
     [Fact]
-    public void Of_SequentialStillRuns_ThereIsNothingToCompareWith()
+    public void Of_SequentialStillRunning_HasNoBaselineAndNoSpeedUp()
     {
         var results = Of(["sequential", "async"], [RunStarted(0), .. Run(1, 200)]);
         Assert.Null(results.Baseline);
@@ -45,7 +45,7 @@ public class RaceResultsTests
     }
 
     [Fact]
-    public void Of_InterruptedRace_HasNoWinnerAmongThoseThatWereThrough()
+    public void Of_InterruptedRace_HasNoWinner()
     {
         var results = Of(["threads-map", "async", "sequential"],
             [.. Run(0, 200, workers: 4), .. Run(1, 400, workers: 4), RunStarted(0, run: 2), Interrupted(500)]);
@@ -55,7 +55,7 @@ public class RaceResultsTests
     [Theory]
     [InlineData(Outcome.Error)]
     [InlineData(Outcome.Cancelled)]
-    public void Of_RunCutShort_IsNeitherFasterNorTheWinner(Outcome outcome)
+    public void Of_RunEndedEarly_HasNoSpeedUpAndIsNotWinner(Outcome outcome)
     {
         var results = Of(["sequential", "threads-map", "async"],
             [.. Run(0, 1000), .. Run(1, 10, outcome: outcome), .. Run(2, 500), RaceFinished(1000)]);
@@ -67,7 +67,7 @@ public class RaceResultsTests
     [Theory]
     [InlineData(Outcome.Error)]
     [InlineData(Outcome.Cancelled)]
-    public void Of_SequentialCutShort_NobodyIsMeasuredAgainstIt(Outcome outcome)
+    public void Of_SequentialEndedEarly_HasNoBaselineAndNoWinner(Outcome outcome)
     {
         var results = Of(["sequential", "async"], [.. Run(0, 1000, outcome: outcome), .. Run(1, 500), RaceFinished(1000)]);
         Assert.Null(results.Baseline);
@@ -76,7 +76,7 @@ public class RaceResultsTests
     }
 
     [Fact]
-    public void Of_NoSequentialAndTheSlowestCutShort_TheSlowestThatCameThroughCounts()
+    public void Of_SlowestEndedEarly_SlowestCompleteRunIsBaseline()
     {
         var results = Of(["a", "b", "c"], [.. Run(0, 900, outcome: Outcome.Error), .. Run(1, 300), .. Run(2, 600), RaceFinished(900)]);
         Assert.Equal("c", results.Baseline?.Mode);
@@ -84,7 +84,7 @@ public class RaceResultsTests
     }
 
     [Fact]
-    public void Of_OneRunAlone_IsMeasuredAgainstNothing()
+    public void Of_OneRun_HasNoBaselineAndNoSpeedUp()
     {
         var results = Of(["sequential"], [.. Run(0, 300), RaceFinished(300)]);
         Assert.Null(results.Baseline);
@@ -92,21 +92,21 @@ public class RaceResultsTests
     }
 
     [Fact]
-    public void Of_FlagsThatFailed_AreNotDownloaded() =>
+    public void Of_FailedFlags_DoNotCountInRate() =>
         Assert.Equal(0, Assert.Single(Of(["async"], Run(0, 500, future: Outcome.NotFound)).Runs).PerSecond);
 
     [Fact]
     public void Of_OneRunOnly_HasNoWinner() => Assert.Null(Of(["async"], [.. Run(0, 500), RaceFinished(500)]).Winner);
 
     [Fact]
-    public void Of_ClockStandsStill_StaysFinite()
+    public void Of_NoTimePasses_ReturnsFiniteNumbers()
     {
         var results = Of(["sequential", "async"], [.. Run(0, 0), .. Run(1, 0), RaceFinished(0)]);
         Assert.All(results.Runs, result => Assert.True(double.IsFinite(result.SpeedUp!.Value) && double.IsFinite(result.PerSecond)));
     }
 
     [Fact]
-    public void For_RunThatIsNotThrough_IsNull()
+    public void For_UnfinishedRun_ReturnsNull()
     {
         var race = Fold(["sequential", "async"], ["BR"], [RunStarted(0), .. Run(1, 200)]);
         var results = RaceResults.Of(race);

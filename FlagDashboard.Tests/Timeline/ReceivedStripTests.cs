@@ -17,7 +17,7 @@ public class ReceivedStripTests
     private static ReceivedStrip Of(Delivery delivery, params RaceEvent[] then) =>
         ReceivedStrip.Of(Fold(Codes, [.. AllRunning, .. then]).Runs[0], delivery);
 
-    private static CellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
+    private static StripCellKind[] Kinds(ReceivedStrip strip) => [.. strip.Cells.Select(cell => cell.Kind)];
 
     [Theory]
     [InlineData(Delivery.CallOrder)]
@@ -25,52 +25,54 @@ public class ReceivedStripTests
     public void Of_NothingIsFinished_HasAnEmptyCellForEveryFuture(Delivery delivery)
     {
         var strip = Of(delivery);
-        Assert.Equal(Enumerable.Repeat(new Cell(CellKind.Empty, null), 4), strip.Cells);
+        Assert.Equal(Enumerable.Repeat(new StripCell(StripCellKind.Empty, null), 4), strip.Cells);
         Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
     }
 
     [Fact]
     public void Of_CancelledAndYetReceived_HasOneCellOfIt()
     {
-        // No mode does it; an imported log may say so.
+        // No mode logs this, but an imported log may contain it.
         var run = Fold(["async"], ["BR", "CN"], RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(3, 0, Outcome.Cancelled),
             Received(4, 0)).Runs[0];
-        Assert.Equal([CellKind.Cancelled, CellKind.Empty], ReceivedStrip.Of(run, Delivery.CompletionOrder).Cells.Select(cell => cell.Kind));
+        Assert.Equal(
+            [StripCellKind.Cancelled, StripCellKind.Empty],
+            ReceivedStrip.Of(run, Delivery.CompletionOrder).Cells.Select(cell => cell.Kind));
     }
 
     [Fact]
-    public void CallOrder_LaterOnesAreFinished_TheyWaitForTheFirstThatIsNot()
+    public void CallOrder_LaterFuturesFinished_AreHeldBehindFirstUnfinished()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0), Received(1, 0), Finished(2, 2), Finished(3, 3));
-        Assert.Equal([CellKind.Received, CellKind.Awaited, CellKind.Held, CellKind.Held], Kinds(strip));
+        Assert.Equal([StripCellKind.Received, StripCellKind.Awaited, StripCellKind.Held, StripCellKind.Held], Kinds(strip));
         Assert.Equal((2, "CN"), (strip.HeldCount, strip.Awaited?.Label));
         Assert.Equal(["BR", "CN", "DE", "EG"], strip.Cells.Select(cell => cell.Future?.Label));
     }
 
     [Fact]
-    public void CallOrder_FinishedAndAboutToBeReceived_WaitsForNobody()
+    public void CallOrder_NextFutureFinished_AwaitsNone()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 0));
-        Assert.Equal([CellKind.Held, CellKind.Empty, CellKind.Empty, CellKind.Empty], Kinds(strip));
+        Assert.Equal([StripCellKind.Held, StripCellKind.Empty, StripCellKind.Empty, StripCellKind.Empty], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
     }
 
     [Fact]
-    public void CallOrder_OneAboutToBeReceivedAndOneHeld_OnlyTheLatterWaits()
+    public void CallOrder_NextFutureAndLaterOneFinished_CountsOnlyLaterAsHeld()
     {
         var strip = Of(Delivery.CallOrder, Finished(1, 2), Finished(2, 0));
-        Assert.Equal([CellKind.Held, CellKind.Awaited, CellKind.Held, CellKind.Empty], Kinds(strip));
+        Assert.Equal([StripCellKind.Held, StripCellKind.Awaited, StripCellKind.Held, StripCellKind.Empty], Kinds(strip));
         Assert.Equal((1, "CN"), (strip.HeldCount, strip.Awaited?.Label));
     }
 
     [Fact]
-    public void CallOrder_RunEndedEarly_NobodyIsAwaitedAnyMore()
+    public void CallOrder_RunEndedEarly_AwaitsNone()
     {
         var strip = Of(
             Delivery.CallOrder,
             Finished(1, 1), Finished(2, 0, Outcome.Error), Received(2, 0), Finished(3, 2, Outcome.Cancelled),
                 Finished(3, 3, Outcome.NotFound), RunFinished(4, Outcome.Error));
-        Assert.Equal([CellKind.Failed, CellKind.Held, CellKind.Cancelled, CellKind.Failed], Kinds(strip));
+        Assert.Equal([StripCellKind.Failed, StripCellKind.Held, StripCellKind.Cancelled, StripCellKind.Failed], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
     }
 
@@ -80,7 +82,7 @@ public class ReceivedStripTests
         var strip = Of(Delivery.CompletionOrder, Finished(1, 2), Received(1, 2), Finished(2, 0, Outcome.Error), Received(2, 0),
             Finished(3, 3));
         Assert.Equal(["DE", "BR", "EG", null], strip.Cells.Select(cell => cell.Future?.Label));
-        Assert.Equal([CellKind.Received, CellKind.Failed, CellKind.Held, CellKind.Empty], Kinds(strip));
+        Assert.Equal([StripCellKind.Received, StripCellKind.Failed, StripCellKind.Held, StripCellKind.Empty], Kinds(strip));
         Assert.Equal((0, null), (strip.HeldCount, strip.Awaited));
     }
 
@@ -89,23 +91,23 @@ public class ReceivedStripTests
     {
         var strip = Of(Delivery.CompletionOrder, Finished(1, 0, Outcome.Cancelled), Finished(2, 1), Received(2, 1));
         Assert.Equal(["CN", "BR", null, null], strip.Cells.Select(cell => cell.Future?.Label));
-        Assert.Equal([CellKind.Received, CellKind.Cancelled, CellKind.Empty, CellKind.Empty], Kinds(strip));
+        Assert.Equal([StripCellKind.Received, StripCellKind.Cancelled, StripCellKind.Empty, StripCellKind.Empty], Kinds(strip));
     }
 
     [Theory]
     [InlineData(Delivery.CallOrder)]
     [InlineData(Delivery.CompletionOrder)]
-    public void Of_AnyLog_HasOneCellForEveryFutureThatIsThrough(Delivery delivery) => Any.Sample(
+    public void Of_AnyLog_HasOneCellPerFinishedFuture(Delivery delivery) => Any.Sample(
         log =>
         {
             foreach (var run in RaceState.At(log, double.MaxValue).Runs)
             {
                 var strip = ReceivedStrip.Of(run, delivery);
-                var through = strip.Cells.Where(cell => cell.Kind is not (CellKind.Empty or CellKind.Awaited))
+                var through = strip.Cells.Where(cell => cell.Kind is not (StripCellKind.Empty or StripCellKind.Awaited))
                     .Select(cell => cell.Future!.Number).ToList();
                 Assert.Equal(run.Futures.Count, strip.Cells.Count);
                 Assert.Equal(run.Futures.Where(future => future.FinishedAt is not null).Select(future => future.Number), through.Order());
-                Assert.Equal(strip.Awaited is null ? [] : [strip.Awaited], strip.Cells.Where(cell => cell.Kind == CellKind.Awaited)
+                Assert.Equal(strip.Awaited is null ? [] : [strip.Awaited], strip.Cells.Where(cell => cell.Kind == StripCellKind.Awaited)
                     .Select(cell => cell.Future));
                 Assert.Equal(strip.Awaited is null, strip.HeldCount == 0);
                 Assert.Equal(run.Futures.Count(future => future.Held && future.Number > (strip.Awaited?.Number ?? int.MaxValue)),

@@ -31,7 +31,7 @@ internal static class Replayed
             events.Add(Finished(freeAt[worker], call, Outcome.Ok, run));
         }
 
-        // What ends at a time comes before what begins then, but after its own beginning.
+        // At equal times, the end of a call comes before the start of the next, but after its own start.
         var told = events.Select((happened, i) => (happened, i)).OrderBy(e => e.happened.At)
             .ThenBy(e => e.happened.Kind == RaceEventKind.Started && delays[e.happened.Future] > 0 ? 1 : 0).ThenBy(e => e.i)
             .Select(e => e.happened).ToList();

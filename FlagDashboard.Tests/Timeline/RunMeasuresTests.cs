@@ -7,13 +7,13 @@ namespace FlagDashboard.Tests.Timeline;
 public class RunMeasuresTests
 {
     [Fact]
-    public void Of_AMapThatHeld_TellsWhatItHeldAndWhoIdled()
+    public void Of_MapWithHeldResults_ReturnsHeldAndIdleTime()
     {
         var run = Fold(["BR", "CN"], RunStarted(10, 2), Submitted(10, 0), Submitted(10, 1), Started(10, 0), Started(10, 1, 2),
             Finished(40, 1), Finished(110, 0), Received(112, 0), Received(114, 1), RunFinished(120)).Runs[0];
         var measures = RunMeasures.Of(run);
         Assert.Equal((102, 76, 74), (measures.FirstMs, measures.HeldMs, measures.LongestHeldMs));
-        // 2 × 110 − (100 + 30); at the end 10 of one and 80 of the other.
+        // 2 workers × 110 ms − (100 + 30) ms of work = 90 ms. At the end, one worker is idle for 10 ms and the other for 80 ms.
         Assert.Equal((90, 90, 100), (measures.IdleMs, measures.IdleAtEndMs, measures.Ideal?.FinishMs));
     }
 
@@ -25,7 +25,7 @@ public class RunMeasuresTests
     }
 
     [Fact]
-    public void Of_NothingCame_HasNoFirst()
+    public void Of_NoResult_HasNoFirstResultTime()
     {
         var run = Fold(["BR", "CN"],
             [RunStarted(0), .. Whole(0, 30, status: Outcome.Error), Finished(30, 1, Outcome.Cancelled),
@@ -42,7 +42,7 @@ public class RunMeasuresTests
     }
 
     [Fact]
-    public void Of_NotFinished_IsRefused() =>
+    public void Of_UnfinishedRun_Throws() =>
         Assert.Throws<InvalidOperationException>(() => RunMeasures.Of(Fold(["BR"], RunStarted(0)).Runs[0]));
 
     [Fact]
@@ -52,9 +52,9 @@ public class RunMeasuresTests
         {
             var measures = RunMeasures.Of(run);
             Assert.InRange(measures.IdleAtEndMs, 0, measures.IdleMs + 1e-6);
-            Assert.InRange(measures.IdleMs, 0, (run.Workers * run.Elapsed!.Value) + 1e-6);
+            Assert.InRange(measures.IdleMs, 0, (run.Workers * run.ElapsedMs!.Value) + 1e-6);
             Assert.InRange(measures.LongestHeldMs, 0, measures.HeldMs + 1e-6);
-            Assert.InRange(measures.FirstMs ?? 0, 0, run.Elapsed.Value);
+            Assert.InRange(measures.FirstMs ?? 0, 0, run.ElapsedMs.Value);
         }
     }, iter: 1000);
 }

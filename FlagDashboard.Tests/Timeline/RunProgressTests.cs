@@ -10,11 +10,11 @@ public class RunProgressTests
     private static RunProgress Of(double now, RaceState race) => RunProgress.Of(race.Runs[0], now);
 
     [Fact]
-    public void Of_NothingHasHappened_IsZeroWithoutAPace() =>
+    public void Of_NoEvents_ReturnsZeroWithoutRate() =>
         Assert.Equal(new(2, 0, 0, 0, null, null), Of(50, Fold(["BR", "CN"])));
 
     [Fact]
-    public void Of_NothingIsFinished_HasNoPaceToJudgeBy()
+    public void Of_NothingFinished_HasNoRateAndNoTimeLeft()
     {
         var progress = Of(50, Fold(["BR", "CN"], RunStarted(0), Submitted(0, 0), Started(0, 0)));
         Assert.Equal(new(2, 0, 0, 0, null, null), progress);
@@ -22,14 +22,15 @@ public class RunProgressTests
     }
 
     [Fact]
-    public void Of_OneOfFourFinished_TellsPaceAndTimeLeft()
+    public void Of_OneOfFourFinished_ReturnsRateAndTimeLeft()
     {
         var progress = Of(300, Fold(["BR", "CN", "DE", "EG"], [RunStarted(100), .. Whole(100, 200)]));
         Assert.Equal(new(4, 1, 1, 0, PerSecond: 5, LeftMs: 300), progress);
         Assert.Equal((25, 25), (progress.Percent, progress.FinishedPercent));
     }
 
-    // Elapsed ÷ done × left would say 1,900 ms: the first of five is there, but the other four are as far.
+    // Elapsed ÷ done × left would estimate 1,900 ms, because only the first of five running calls is finished. The other four end at the
+    // same time.
     [Fact]
     public void Of_FirstOfFiveWorkers_ReckonsWithAllOfThem()
     {
@@ -47,32 +48,32 @@ public class RunProgressTests
     }
 
     [Fact]
-    public void Of_ClockStandsStill_DividesByNothing() =>
+    public void Of_NoTimePassed_HasNoRate() =>
         Assert.Equal(new(2, 1, 1, 0, null, null), Of(0, Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 0)])));
 
     [Fact]
-    public void Of_RunEnded_TheClockStopsThere()
+    public void Of_FinishedRun_IgnoresLaterTime()
     {
         var race = Fold(["BR"], [RunStarted(0), .. Whole(0, 200), RunFinished(250)]);
         Assert.Equal(new(1, 1, 1, 0, PerSecond: 4, LeftMs: null), Of(99_999, race));
     }
 
     [Fact]
-    public void Of_CancelledFutures_WereNoWork()
+    public void Of_CancelledFutures_DoNotCountAsFinished()
     {
         var race = Fold(["BR", "CN", "DE"], [RunStarted(0), .. Whole(0, 100), Finished(100, 1, Outcome.Cancelled)]);
         Assert.Equal(new(3, 1, 1, 0, PerSecond: 10, LeftMs: 100), Of(100, race));
     }
 
     [Fact]
-    public void Of_InterruptedRun_HasNothingLeftToWaitFor()
+    public void Of_InterruptedRun_HasNoTimeLeft()
     {
         var race = Fold(["BR", "CN"], [RunStarted(0), .. Whole(0, 100), Submitted(100, 1), Started(100, 1), Interrupted(200)]);
         Assert.Equal(new(2, 1, 1, 0, PerSecond: 5, LeftMs: null), Of(9000, race));
     }
 
     [Fact]
-    public void Of_RunByHand_HasNoPaceAndMayHaveNoFutures()
+    public void Of_InteractiveRun_HasNoRateAndAllowsNoFutures()
     {
         var race = IsInteractive(RunStarted(0));
         Assert.Equal((0, 0), (Of(50, race).Percent, Of(50, race).FinishedPercent));
@@ -83,7 +84,7 @@ public class RunProgressTests
     }
 
     [Fact]
-    public void Of_AnyLog_StaysWithinItsBounds() => Gen.Select(Any, Gen.Double[0, 1000]).Sample(
+    public void Of_AnyLog_PercentagesAreFrom0To100() => Gen.Select(Any, Gen.Double[0, 1000]).Sample(
         (log, later) =>
         {
             var race = RaceState.At(log, double.MaxValue);

@@ -18,7 +18,7 @@ public class RunsComparedTests
     ];
 
     [Fact]
-    public void Of_Slowest_IsTheBaselineOfAll()
+    public void Of_BaselineSlowest_ComparesAllRunsWithSlowest()
     {
         var runs = RunComparison.Of(Two, ComparisonBaseline.Slowest);
         Assert.Equal([(0, "sequential"), (0, "async"), (1, "async"), (1, "threads-map")], runs.Select(run => (run.Race, run.Run.Mode)));
@@ -29,18 +29,18 @@ public class RunsComparedTests
     }
 
     [Fact]
-    public void Of_FirstRace_ModesAreMeasuredAgainstThemselvesInIt() =>
+    public void Of_BaselineFirstRace_ComparesEachModeWithItselfInFirstRace() =>
         Assert.Equal([1, 1, 0.5, null], RunComparison.Of(Two, ComparisonBaseline.FirstRace).Select(run => run.SpeedUp));
 
     [Fact]
-    public void Of_RunsThatHaveNotEnded_AreThereWithoutNumbers()
+    public void Of_UnfinishedRuns_AreListedWithoutNumbers()
     {
         var run = Assert.Single(RunComparison.Of([Race(["async"], RunStarted(0)), FoldAside()], ComparisonBaseline.Slowest));
         Assert.Equal((null, null, null, 0), (run.ElapsedMs, run.SpeedUp, run.PerSecond, run.Share));
     }
 
     [Fact]
-    public void Axis_OfAll_IsThatOfTheLongest()
+    public void Axis_SeveralRaces_EndsWithLongest()
     {
         Assert.Equal(TimeAxis.ForFinishedRace(1000), RunComparison.Axis(Two.Select(race => (race, 9000.0))));
         Assert.Equal(TimeAxis.ForFinishedRace(3000), RunComparison.Axis([(Two[0], 0), (Race(["async"], RunStarted(0)), 3000)]));

@@ -11,7 +11,7 @@ public sealed class SamePictureTests
     private static readonly string[] FourModes = ["sequential", "threads-map", "threads-as-completed", "async"];
 
     [Fact]
-    public async Task Race_OfFourModes_IsTheSameLiveSteppedBackAndReplayedAtEveryEvent()
+    public async Task Race_FourModes_LiveSteppedAndReplayedStatesAreEqual()
     {
         using var data = new TemporaryFolder();
         var dashboard = await TestDashboard.Start(data: data.Path);
@@ -23,7 +23,7 @@ public sealed class SamePictureTests
             foreach (var happened in batch)
             {
                 recording.Add(happened);
-                // What happens at one time is one picture: the last.
+                // Of several events at the same time, only the state after the last is shown.
                 live.RemoveAll(shown => shown.At == happened.At);
                 live.Add((happened.At, Picture.Of(recording.LatestState, happened.At)));
             }

@@ -18,7 +18,7 @@ public class SourceHighlightTests
         $"{light.Mark}{(light.IsHighlighted ? "!" : "")} {light.Count}: {string.Join(' ', light.Futures.Select(future => future.Label))}";
 
     [Fact]
-    public void Of_InTheMiddle_SaysWhoIsWhereAndWhereTheLastThingHappened() => Assert.Equal(
+    public void Of_RunningRun_ReturnsFuturesOfEachMarkerAndLastEvent() => Assert.Equal(
         ["Submitted 1: EG", "Running 1: CN", "Received 1: BR", "Raised! 1: DE"], SourceHighlight.Of(Run(Midway)).Select(Say));
 
     [Theory]
@@ -29,12 +29,12 @@ public class SourceHighlightTests
     [InlineData(8, "Running")]
     [InlineData(9, "Received")]
     [InlineData(12, "Raised")]
-    public void Lit_EventByEvent_IsTheLineOfTheLast(int events, string mark) =>
+    public void IsHighlighted_EachEvent_IsTrueForLineOfLastEvent(int events, string mark) =>
         Assert.Equal(mark, string.Join(
             ' ', SourceHighlight.Of(Run(Midway[..events])).Where(light => light.IsHighlighted).Select(light => light.Mark)));
 
     [Fact]
-    public void Lit_CancelledOrOver_IsNone()
+    public void IsHighlighted_CancelledOrFinishedRun_IsFalse()
     {
         Assert.DoesNotContain(SourceHighlight.Of(Run(RunStarted(0), Finished(5, 0, Outcome.Cancelled))), light => light.IsHighlighted);
         var over = SourceHighlight.Of(Fold(["BR"], [RunStarted(0), .. Whole(0, 10), RunFinished(11)]).Runs[0]);
@@ -46,7 +46,7 @@ public class SourceHighlightTests
     [InlineData(1, "Running")]
     [InlineData(2, "Raised")]
     [InlineData(3, "Submitted")]
-    public void Of_AFutureLookedAt_IsOnlyWhereThatOneIs(int future, string mark)
+    public void Of_InspectedFuture_HighlightsOnlyItsLine(int future, string mark)
     {
         var run = Run(Midway);
         var light = Assert.Single(SourceHighlight.Of(run, run.Futures[future]), light => light.IsHighlighted);
@@ -56,7 +56,7 @@ public class SourceHighlightTests
     }
 
     [Fact]
-    public void Of_FinishedAndHeld_IsWhereItRan()
+    public void Of_InspectedHeldFuture_HighlightsRunningLine()
     {
         var run = Run(RunStarted(0), Submitted(1, 0), Started(2, 0), Finished(9, 0));
         Assert.Equal("Running", SourceHighlight.Of(run, run.Futures[0]).Single(light => light.IsHighlighted).Mark.ToString());

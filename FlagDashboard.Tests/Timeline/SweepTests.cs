@@ -31,7 +31,7 @@ public class SweepTests
         iter: 100);
 
     [Fact]
-    public void Points_Upto64_AreEveryNumberAndThenSome()
+    public void Points_MoreThan64Calls_HaveEveryNumberUpTo64ThenLargerSteps()
     {
         Assert.Equal(Enumerable.Range(1, 64), Sweep.Of(new double[64]).Points.Select(point => point.Workers));
         var beyond = Sweep.Of([.. Enumerable.Repeat(1.0, 249)]).Points.Select(point => point.Workers).Skip(64).ToList();
@@ -39,18 +39,18 @@ public class SweepTests
     }
 
     [Fact]
-    public void Knee_EqualDelays_IsAsManyAsThereAre() => Assert.Equal(new SweepPoint(4, 100), Sweep.Of([100, 100, 100, 100]).Knee);
+    public void Knee_EqualDelays_IsNumberOfDelays() => Assert.Equal(new SweepPoint(4, 100), Sweep.Of([100, 100, 100, 100]).Knee);
 
     [Fact]
     public void Knee_ManyEqualDelays_IsWhereMoreWorkersSaveLittle() =>
         Assert.Equal(new SweepPoint(10, 1000), Sweep.Of([.. Enumerable.Repeat(100.0, 100)]).Knee);
 
     [Fact]
-    public void Knee_OneLongDelay_IsWhereTheOthersFitBesideIt() =>
+    public void Knee_OneLongDelay_IsFewestWorkersThatReachThatTime() =>
         Assert.Equal(new SweepPoint(2, 300), Sweep.Of([300, 100, 100, 100]).Knee);
 
     [Fact]
-    public void Path_TwoDelays_IsAStepDown() => Assert.Equal("M0 90.909 L1000 545.455", SvgPath.Of(Sweep.Of([100, 100])));
+    public void SvgPath_TwoDelays_FallsFromLeftToRight() => Assert.Equal("M0 90.909 L1000 545.455", SvgPath.Of(Sweep.Of([100, 100])));
 
     [Fact]
     public void Of_OneDelay_IsOnePointInTheMiddle()
@@ -60,13 +60,13 @@ public class SweepTests
     }
 
     [Fact]
-    public void Of_NoTimeAtAll_StaysFinite() => Assert.Equal("M0 1000 L1000 1000", SvgPath.Of(Sweep.Of([0, 0])));
+    public void Of_ZeroDelays_ReturnsFinitePath() => Assert.Equal("M0 1000 L1000 1000", SvgPath.Of(Sweep.Of([0, 0])));
 
     [Fact]
-    public void Of_Nothing_IsRefused() => Assert.Throws<ArgumentException>(() => Sweep.Of([]));
+    public void Of_NoDelays_Throws() => Assert.Throws<ArgumentException>(() => Sweep.Of([]));
 
     [Fact]
-    public void TapeOf_ThePlan_IsWhatTheSiteWillDo()
+    public void TapeDelaysMs_Plan_ReturnsDelaysOfTape()
     {
         var plan = Definition(["async"], ["BR", "CN"]).Plan! with { Seed = 7, DelayMs = 100, JitterMs = 50 };
         Assert.Equal([new Tape(7, 100, 50).DelayOf("BR", 1), new Tape(7, 100, 50).DelayOf("CN", 1)], Sweep.TapeDelaysMs(plan));
@@ -75,7 +75,7 @@ public class SweepTests
     }
 
     [Fact]
-    public void MeasuredIn_ARunThatCameThrough_IsWhatItsCallsTook()
+    public void MeasuredDurationsMs_CompleteRun_ReturnsDurationsOfCalls()
     {
         Assert.Equal([60, 70, 80], Sweep.MeasuredDurationsMs(Replayed.Race(2, 60, 70, 80).Runs[0]));
         Assert.Null(Sweep.MeasuredDurationsMs(Fold(["BR"], RunStarted(0)).Runs[0]));
@@ -85,5 +85,6 @@ public class SweepTests
     [InlineData(1, new[] { 1 })]
     [InlineData(20, new[] { 1, 2, 4, 8, 16 })]
     [InlineData(32, new[] { 1, 2, 4, 8, 16, 32 })]
-    public void Trials_UpToTheMost_Double(int most, int[] expected) => Assert.Equal(expected, Sweep.TrialWorkerCounts(most));
+    public void TrialWorkerCounts_Maximum_DoublesUpToMaximum(int most, int[] expected) =>
+        Assert.Equal(expected, Sweep.TrialWorkerCounts(most));
 }

@@ -7,7 +7,7 @@ public class TimeAxisTests
 {
     private const double Hours = 5 * 3_600_000.0;
 
-    // As many short times as long ones.
+    // Uniform in the logarithm, so that short times are as frequent as long ones.
     private static readonly Gen<double> AnyTime = Gen.Double[0, Math.Log(Hours)].Select(log => Math.Exp(log) - 1);
 
     [Theory]
@@ -19,22 +19,22 @@ public class TimeAxisTests
     [InlineData(953, 1500)]
     [InlineData(1900, 2000)]
     [InlineData(3_600_000, 4_000_000)]
-    public void Live_SomeTime_EndsOnTheNextStepOfTheLadder(double now, double end) =>
+    public void ForRunningRace_AnyTime_EndsAtNextFixedStep(double now, double end) =>
         Assert.Equal(end, TimeAxis.ForRunningRace(now).EndMs, 6);
 
     [Fact]
-    public void Live_AnyTime_LeavesRoomAheadAndNeverMuchMore() => AnyTime.Sample(
+    public void ForRunningRace_AnyTime_LeavesLimitedRoomAhead() => AnyTime.Sample(
         now => Assert.InRange(TimeAxis.ForRunningRace(now).EndMs, 1.05 * now, Math.Max(500, 1.67 * 1.05 * now + 1e-6)),
         iter: 5000);
 
     [Fact]
-    public void Live_TimeGoesOn_NeverShrinks() => Gen.Select(AnyTime, AnyTime).Sample(
+    public void ForRunningRace_LaterTime_NeverShrinks() => Gen.Select(AnyTime, AnyTime).Sample(
         (one, other) => Assert.True(
         TimeAxis.ForRunningRace(Math.Min(one, other)).EndMs <= TimeAxis.ForRunningRace(Math.Max(one, other)).EndMs),
         iter: 5000);
 
     [Fact]
-    public void Live_FromNothingToHours_IsRescaledSeldom()
+    public void ForRunningRace_ZeroToHours_ChangesScaleRarely()
     {
         var ends = Enumerable.Range(0, 50_000).Select(i => TimeAxis.ForRunningRace(i * Hours / 50_000).EndMs).Distinct().Count();
         Assert.InRange(ends, 10, 45);
@@ -49,7 +49,7 @@ public class TimeAxisTests
     [InlineData(69_000, 10_000, 70_000)]
     [InlineData(69_100, 20_000, 80_000)]
     [InlineData(3_600_000, 3_550_000, 3_610_000)]
-    public void Latest_SomeTime_IsTheLastMinuteOnceItIsOver(double now, double from, double end)
+    public void ForLastMinute_AnyTime_ShowsAtMostLastMinute(double now, double from, double end)
     {
         var axis = TimeAxis.ForLastMinute(now);
         Assert.Equal((from, end), (axis.FromMs, axis.EndMs));
@@ -58,12 +58,12 @@ public class TimeAxisTests
     }
 
     [Fact]
-    public void Finished_AnyTime_EndsWithALittleAir() => AnyTime.Sample(
+    public void ForFinishedRace_AnyTime_EndsTwoPercentAfterRace() => AnyTime.Sample(
         end => Assert.Equal(Math.Max(1, 1.02 * end), TimeAxis.ForFinishedRace(end).EndMs, 6),
         iter: 1000);
 
     [Fact]
-    public void Ticks_AnyAxis_AreFewEvenAndNice() => Gen.Select(AnyTime, Gen.Bool).Sample(
+    public void Ticks_AnyAxis_AreFourToElevenAtEqualDistances() => Gen.Select(AnyTime, Gen.Bool).Sample(
         (ms, live) =>
         {
             var axis = live ? TimeAxis.ForRunningRace(ms) : TimeAxis.ForFinishedRace(ms);
@@ -79,7 +79,7 @@ public class TimeAxisTests
         iter: 5000);
 
     [Fact]
-    public void Label_AnyAxis_TellsItsTicksApartInFewCharacters() => Gen.Select(AnyTime, Gen.Bool).Sample(
+    public void Label_AnyAxis_IsShortAndDifferentForEachTick() => Gen.Select(AnyTime, Gen.Bool).Sample(
         (ms, live) =>
         {
             var axis = live ? TimeAxis.ForRunningRace(ms) : TimeAxis.ForFinishedRace(ms);

@@ -28,7 +28,7 @@ public partial class TimeLeftChartTests
         string.Join(' ', points.Select(point => FormattableString.Invariant($"{point.AtMs}:{point.LeftMs}")));
 
     [Fact]
-    public void Path_FourEqualCalls_HasOnlyItsCorners()
+    public void SvgPath_FourEqualCalls_HasOnlyCorners()
     {
         var chart = Of(Replayed.Race(1, FourEqual), 400);
         Assert.Equal("M100 -300L200 -600L200 -200L300 -300L300 -100L400 -133.3L400 0", SvgPath.Of(chart.Lines[0].History.Points));
@@ -38,7 +38,7 @@ public partial class TimeLeftChartTests
     }
 
     [Fact]
-    public void Path_CultureWithCommas_HasPoints() => Culture.WithCommas(() =>
+    public void SvgPath_CultureWithDecimalComma_WritesDecimalPoints() => Culture.WithCommas(() =>
     {
         var chart = Of(Replayed.Race(1, 100.5, 100.5), 201);
         Assert.Equal("M100.5 -100.5L201 -201L201 0", SvgPath.Of(chart.Lines[0].History.Points));
@@ -65,14 +65,14 @@ public partial class TimeLeftChartTests
         iter: 500);
 
     [Fact]
-    public void Truth_RunIsThrough_IsWhatReallyWas()
+    public void Truth_FinishedRun_IsTimeThatWasReallyLeft()
     {
         var chart = Of(Fold(["BR"], [RunStarted(50), .. Whole(50, 250), RunFinished(260)]), 9999);
         Assert.Equal(("50:210 260:0", true), (Line(chart.Truth), chart.TruthIsKnown));
     }
 
     [Fact]
-    public void Truth_RunGoesOn_IsTheLeastThatItCanBe()
+    public void Truth_RunningRun_IsLeastPossibleTimeLeft()
     {
         var chart = Midway(150, FourEqual);
         Assert.Equal(("0:150 150:0", false), (Line(chart.Truth), chart.TruthIsKnown));
@@ -80,7 +80,7 @@ public partial class TimeLeftChartTests
     }
 
     [Fact]
-    public void Truth_RunWasCancelled_IsNeverKnown()
+    public void Truth_CancelledRun_IsUnknown()
     {
         var chart = Of(Fold(["BR", "CN"],
             [RunStarted(0), .. Whole(0, 100), Finished(150, 1, Outcome.Cancelled), RunFinished(150, Outcome.Cancelled)]), 400);
@@ -89,7 +89,7 @@ public partial class TimeLeftChartTests
     }
 
     [Fact]
-    public void Lines_RunIsThrough_TellWhoWasLeastWrong()
+    public void Lines_FinishedRun_MarkBestEstimator()
     {
         var lines = Of(Replayed.Race(1, FourEqual), 400).Lines;
         Assert.Equal([Estimator.Naive, Estimator.Smoothed, Estimator.Workers], lines.Select(line => line.Estimator));
@@ -98,7 +98,7 @@ public partial class TimeLeftChartTests
     }
 
     [Fact]
-    public void Lines_RunGoesOn_ClaimAndAreNotJudgedYet()
+    public void Lines_RunningRun_HaveEstimatesButNoErrors()
     {
         var lines = Midway(150, FourEqual).Lines;
         Assert.Equal([450, 300, 250], lines.Select(line => line.Now!.Value.LeftMs));
@@ -107,7 +107,7 @@ public partial class TimeLeftChartTests
     }
 
     [Fact]
-    public void Height_RunsOfARace_IsOneThatLeavesRoomAboveTheLongest()
+    public void HeightMs_RunsOfRace_IsEqualAndAboveLongest()
     {
         var log = Replayed.Log(1, FourEqual, [200, 200, 200, 200]);
         var race = RaceState.At(log, double.MaxValue);
@@ -116,7 +116,7 @@ public partial class TimeLeftChartTests
     }
 
     [Fact]
-    public void Height_EstimateHolds_StaysFromTheFirstResultToTheEnd()
+    public void HeightMs_StableEstimate_StaysFromFirstResultToEnd()
     {
         var log = Replayed.Log(1, FourEqual);
         Assert.All(Enumerable.Range(10, 31).Select(tenth => tenth * 10.0), now =>
@@ -124,7 +124,7 @@ public partial class TimeLeftChartTests
     }
 
     [Fact]
-    public void Marks_CurvesOnEachOther_AreStaggered()
+    public void Marks_OverlappingCurves_AreSpreadInTime()
     {
         var marks = Of(Replayed.Race(1, 1000, 1000, 1000, 1000), 4000).Lines.SelectMany(line => line.Marks.Select(mark => mark.AtMs))
             .Order().ToList();

@@ -38,7 +38,7 @@ public class TimeLeftTests
         iter: 2000);
 
     [Fact]
-    public void Of_BeforeTheFirstResult_ClaimsNothing() =>
+    public void Of_BeforeFirstResult_ReturnsNull() =>
         Assert.All(All, estimator => Assert.Null(Left(estimator, Replayed.Race(2, 100, 100, 100), 99)));
 
     [Fact]
@@ -66,7 +66,7 @@ public class TimeLeftTests
     public void Naive_TwoOfFiveAfterOneSecond_TakesElapsedForDone() => Assert.Equal(
         new Estimate(1500, 2), TimeLeft.Of(Estimator.Naive, new(5, 2, 1000, [400, 900], 500, [100, 200], 1)));
 
-    // Between results nothing is new, but time goes on.
+    // Between results the snapshot has no new result, but the elapsed time grows.
     [Fact]
     public void Naive_BetweenResults_GrowsAndTheSmoothedOneStays()
     {
@@ -79,27 +79,28 @@ public class TimeLeftTests
     [InlineData(0, 300)]
     [InlineData(0.5, 2 * (((0.25 * 100) + (0.5 * 300) + 50) / 1.75))]
     [InlineData(1, 100)]
-    public void Smoothed_GapsOf100And300And50_LeavesTheOldOnesBehind(double smoothing, double left) => Assert.Equal(
+    public void Smoothed_GapsOf100And300And50_WeighsGapsBySmoothing(double smoothing, double left) => Assert.Equal(
         left, TimeLeft.Of(Estimator.Smoothed, new(5, 1, 500, [100, 400, 450], 150, [50], 1), smoothing)!.Value.LeftMs, 0.001);
 
     [Fact]
-    public void Smoothed_AllAtOnce_HasNoRateThatCouldBeTold() => Assert.Equal(
+    public void Smoothed_AllResultsAtOnce_HasNoRate() => Assert.Equal(
         new Estimate(0, null), TimeLeft.Of(Estimator.Smoothed, new(4, 2, 100, [100, 100], 100, [0, 0], 0), smoothing: 1));
 
     [Theory]
-    // 30 of 100 done, the worker then takes two more.
+    // The running call needs 70 ms more (mean 100, 30 elapsed). Then the worker takes the two pending calls: 70 + 200.
     [InlineData(new double[] { 30 }, 2, 1, 270)]
-    // The one that is free sooner takes both, then they end together.
+    // The workers are free after 10 and 90 ms. Each takes one of the pending calls, so the last ends after 190 ms.
     [InlineData(new double[] { 90, 10 }, 2, 2, 190)]
-    // An idle worker takes the pending one at once.
+    // The second worker is idle and takes the pending call immediately, which then takes 100 ms.
     [InlineData(new double[] { 80 }, 1, 2, 100)]
-    // Nothing runs yet.
+    // No call runs. Two workers need 200 ms for three calls.
     [InlineData(new double[] { }, 3, 2, 200)]
-    // Over the mean by 60: as long again.
+    // The call already takes 60 ms longer than the mean. It is expected to take 60 ms more.
     [InlineData(new double[] { 160 }, 0, 1, 60)]
-    // Likewise, and it counts: the mean of 100 and 220 is what the pending one is expected to take.
+    // The running call is expected to take 220 ms, which changes the mean to 160 ms. The pending call is expected to take that long.
     [InlineData(new double[] { 160 }, 1, 1, 60 + 160)]
-    public void Workers_Rest_IsLaidOutOnWhoIsFreeFirst(double[] ages, int pending, int workers, double left) => Assert.Equal(
+    public void Workers_PendingCalls_AreAssignedToWorkerThatIsFreeFirst(double[] ages, int pending, int workers, double left) =>
+        Assert.Equal(
         left, TimeLeft.Of(Estimator.Workers, new(ages.Length + pending + 1, workers, 500, [100], 100, ages, pending))!.Value.LeftMs, 0.001);
 
     [Theory]

@@ -25,7 +25,7 @@ public class TranscriptTests
     ];
 
     [Fact]
-    public void Of_AsCompletedVerbose_SchedulesPrintsAndReceives() => Assert.Equal(
+    public void Of_VerboseAsCompleted_PrintsScheduledFinishedAndReceived() => Assert.Equal(
         [
             "Scheduled for BR: <Future BR state=running>",
             "Scheduled for CN: <Future CN state=running>",
@@ -42,7 +42,7 @@ public class TranscriptTests
         Lines(Fold(["threads-as-completed"], ["BR", "CN", "DE"], ThreeFlags(asCompleted: true)), verbose: true));
 
     [Fact]
-    public void Of_CallOrderVerbose_PrintsWhereTheWorkersDo() => Assert.Equal(
+    public void Of_VerboseCallOrder_PrintsLinesInCompletionOrder() => Assert.Equal(
         [
             "CN not found",
             "BR OK",
@@ -59,7 +59,7 @@ public class TranscriptTests
     [InlineData("sequential")]
     [InlineData("threads-map")]
     [InlineData("async")]
-    public void Of_NotVerbose_IsOneLineOfCodesInTheOrderOfTheirEndsAndASum(string mode) => Assert.Equal(
+    public void Of_NotVerbose_PrintsCodesInCompletionOrderAndSummary(string mode) => Assert.Equal(
         ["CN BR", "2 flags downloaded in 0.30s"],
         Lines(
             Fold(
@@ -68,7 +68,7 @@ public class TranscriptTests
             verbose: false));
 
     [Fact]
-    public void Of_RunThatAnExceptionEnded_SaysWhatWasNeverReceived()
+    public void Of_RunEndedByException_PrintsNeverReceivedFlags()
     {
         var race = Fold(
             ["threads-map"], ["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2),
@@ -82,19 +82,19 @@ public class TranscriptTests
     }
 
     [Fact]
-    public void Of_CancelledRun_SaysSo() => Assert.Equal(
+    public void Of_CancelledRun_PrintsCancelled() => Assert.Equal(
         ["Cancelled.", "0 flags downloaded in 0.05s"],
         Lines(Fold(["async"], ["BR"], RunStarted(0), Finished(50, 0, Outcome.Cancelled), RunFinished(50, Outcome.Cancelled)),
             verbose: true));
 
     [Fact]
-    public void Of_InterruptedRun_SaysSoAndNoSum() => Assert.Equal(
+    public void Of_InterruptedRun_PrintsInterruptedWithoutSummary() => Assert.Equal(
         ["BR", "Interrupted."],
         Lines(Fold(["threads-map"], ["BR", "CN"], [RunStarted(0), .. Whole(0, 20), Submitted(20, 1), Started(20, 1), Interrupted(50)]),
             verbose: false));
 
     [Fact]
-    public void Of_Calls_HaveTimesAndATabForEachCallBefore()
+    public void Of_RunOfCalls_PrintsTimesAndOneTabPerCallNumber()
     {
         var race = new RaceState();
         var definition = new RaceDefinition(
@@ -116,7 +116,7 @@ public class TranscriptTests
     }
 
     [Fact]
-    public void Of_AnyLog_ListsEveryFlagOnceWhenItHasCome() => Logs.Any.Sample(log =>
+    public void Of_AnyLog_ListsEveryDownloadedFlagOnce() => Logs.Any.Sample(log =>
     {
         foreach (var run in RaceState.At(log, double.MaxValue).Runs)
         {

@@ -54,7 +54,7 @@ internal static class ApiExamples
             ("followRace" or "traceOfRace" or "futuresOfRace" or "timelineOfRace" or "logOfRace" or "replayOfRace", 429) =>
                 HttpStreams.TooManyToAddress(Limits.Default.MaxHttpStreamsPerAddress),
             (not "changeRace", 409) => Problems.NotStarted(2),
-            ("changeRace", 409) => InterventionEndpoint.Refused(InterventionProblems.HasOutcome("BR")),
+            ("changeRace", 409) => InterventionEndpoint.Refused(InterventionProblems.AlreadyDone("BR")),
             ("followRace", 400) => Problems.Invalid(EventEndpoints.InvalidAfter("-1")),
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.InvalidRows("mode")),
             ("importRace", 400) => ImportEndpoint.Refused(

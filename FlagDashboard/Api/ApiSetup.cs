@@ -7,7 +7,7 @@ namespace FlagDashboard.Api;
 /// <summary>Registers and maps the HTTP API.</summary>
 internal static class ApiSetup
 {
-    // Programs call these addresses, so their errors are problem documents. Errors of other addresses are pages.
+    // Programs call these addresses, so their errors are problem documents. The errors of all other addresses are pages for people.
     private static readonly PathString[] ProgramPaths = ["/api", "/openapi", "/health", "/alive"];
 
     /// <summary>Registers the API, its OpenAPI description and its health checks.</summary>

@@ -57,7 +57,7 @@ internal static class EventEndpoints
 
     private static async Task WriteEvents(RaceLog log, int after, HttpStreams streams, TimeProvider time, HttpContext context)
     {
-        // The headers go out at once, so that a client of a quiet race knows that it is connected.
+        // Sends the headers at once, so that a client knows that it is connected even if the race has no events for a while.
         var isTaken = await streams.Flush(context);
         await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, context.RequestAborted))
         {

@@ -6,7 +6,7 @@ namespace FlagDashboard.Api;
 /// <summary>/images/{image}: serves saved flags by the hash of their content, for the pages.</summary>
 internal static class ImageEndpoints
 {
-    // The address contains the hash of the content, so the content behind it never changes.
+    // The address contains the hash of the content, so the content never changes and browsers may keep it for a year.
     private static readonly TimeSpan CacheDuration = TimeSpan.FromDays(365);
 
     /// <summary>Maps the endpoint.</summary>

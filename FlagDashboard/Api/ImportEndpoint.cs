@@ -30,8 +30,8 @@ internal static class ImportEndpoint
     internal static async Task<IResult> Import(
         HttpRequest request, RaceRegistry races, ImportGate gate, Limits limits, CancellationToken cancellationToken)
     {
-        // A browser sends this content type from another origin only after a preflight, which fails here. Requiring the type therefore
-        // stops requests that pages of other sites make.
+        // A page of another site may send this content type only after a CORS preflight, which this server refuses. Requiring the type
+        // therefore stops requests from such pages.
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || type.MediaType != EventEndpoints.NdjsonMediaType)
             return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
         if (request.ContentLength > limits.MaxImportMegabytes * 1024L * 1024)

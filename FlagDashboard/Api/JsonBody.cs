@@ -7,15 +7,15 @@ namespace FlagDashboard.Api;
 /// <param name="Problem">Why the body cannot be read; null if it was read.</param>
 internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields, IResult? Problem)
 {
-    // A plan is an object of lists, so deeper nesting is refused early.
+    // A plan is an object whose fields are values or lists, so a body that is nested deeper is no plan and is refused.
     private static readonly JsonSerializerOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 4 };
 
     /// <summary>Reads the body of <paramref name="request"/>, and never more than <paramref name="maxKilobytes"/>.</summary>
     public static async Task<JsonBody> Read(HttpRequest request, int maxKilobytes, CancellationToken cancellationToken)
     {
         var maxBytes = maxKilobytes * 1024;
-        // A browser sends this content type from another origin only after a preflight, which fails here. Requiring the type therefore
-        // stops requests that pages of other sites make.
+        // A page of another site may send this content type only after a CORS preflight, which this server refuses. Requiring the type
+        // therefore stops requests from such pages.
         if (!request.HasJsonContentType())
             return Refused(Problems.Of(StatusCodes.Status415UnsupportedMediaType));
         if (request.ContentLength > maxBytes)

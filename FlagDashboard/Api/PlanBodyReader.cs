@@ -32,8 +32,8 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
         var reading = reader.Read(draft);
         problems.AddRange(UnknownCodes(reading.Selection));
 
-        // A value that could not be read was replaced by a placeholder. Further problems of its field are left out, because they would be
-        // about the placeholder.
+        // A field that could not be read has a placeholder instead of its value. A field that already has a problem therefore gets no
+        // further ones, which might be about the placeholder.
         var reported = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(reading.Problems.Where(problem => !reported.Contains(problem.Field)));
         return (problems.Count == 0 ? reading.Plan : null, problems);

@@ -12,7 +12,7 @@ internal static class PlanSchema
     private const string SchemaId = "x-schema-id";
     private const string ReferenceDescription = "x-ref-description";
 
-    // Serialized by the code that serializes answers, so that the schema spells the defaults as clients receive them.
+    // The defaults are serialized by the code that also serializes answers, so that the schema spells them as clients receive them.
     private static readonly JsonObject Defaults =
         ApiExamples.Json(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
 

@@ -40,10 +40,10 @@ internal sealed record RunDocument(
     public static RunDocument Of(Race race, RunState run, RunResult? result) => new(
         run.Mode, run.Info.Title, run.Workers, run.Futures.Count,
         run.Count(Log.Outcome.Ok), run.Count(Log.Outcome.NotFound), run.Count(Log.Outcome.Error), run.Count(Log.Outcome.Cancelled),
-        run.Received.Count, Rounded(run.Elapsed), Rounded(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)),
+        run.Received.Count, Rounded(run.ElapsedMs), Rounded(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)),
         run.Outcome, run.Reason, run.EndedBy?.Label, run.Info.IsAuxiliary,
         new RunLinks($"/api/races/{race.Id}/runs/{run.Mode}/flags/{{cc}}"));
 
-    // Three decimals: further digits of a time or a ratio are below what the clock can measure.
+    // Rounds to three decimals, because the clock cannot measure further digits of a time or a ratio.
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 3) : null;
 }

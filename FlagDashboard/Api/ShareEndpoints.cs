@@ -11,7 +11,7 @@ namespace FlagDashboard.Api;
 /// <summary>Exports a race as a file. The file of a running race shows it up to its last event.</summary>
 internal static class ShareEndpoints
 {
-    // Spreadsheets expect a semicolon where the comma is the decimal sign.
+    // The separator can be chosen, because spreadsheets expect a semicolon wherever a comma is the decimal sign.
     private static readonly Dictionary<string, char> Separators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
 
     /// <summary>Maps the endpoints.</summary>
@@ -149,8 +149,8 @@ internal static class ShareEndpoints
         headers.ContentDisposition = new("attachment") { FileName = $"flagdashboard-{race.Id}-{name}" };
         context.Response.ContentType = contentType;
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        // A replay file contains scripts. The sandbox keeps them from calling the API of this server when the file is opened at this
-        // address.
+        // The file of a replay contains scripts. The sandbox keeps them from calling the API of this server if a browser opens the file at
+        // this address.
         context.Response.Headers.ContentSecurityPolicy = "sandbox";
         if (!HttpMethods.IsHead(context.Request.Method))
             await streams.Send(context, export(race));

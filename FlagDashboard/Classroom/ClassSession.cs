@@ -10,7 +10,7 @@ namespace FlagDashboard.Classroom;
 /// but <see cref="Changed"/> is raised on any thread.
 /// </summary>
 public sealed class ClassSession(
-    ICurrentUser user, SharedScreen screen, WinnerPoll poll, ViewerCount viewers, IServer server, TimeProvider time)
+    ICurrentUser user, SharedScreen screen, WinnerPoll poll, ViewerCounter viewers, IServer server, TimeProvider time)
 {
     private readonly Guid _id = Guid.NewGuid();
     private string _path = "/";
@@ -28,14 +28,14 @@ public sealed class ClassSession(
     /// <summary>Whether there is a presenter's page to follow.</summary>
     public bool CanFollow => !IsPresenter && screen.Current is not null;
 
-    /// <inheritdoc cref="ViewerCount.Value"/>
-    public int Viewers => viewers.Value;
+    /// <inheritdoc cref="ViewerCounter.Value"/>
+    public int ConnectedViewerCount => viewers.Value;
 
     /// <inheritdoc cref="WinnerPoll.State"/>
     public PollState? Poll => poll.State;
 
     /// <summary>The mode that this page voted for; null if it did not vote.</summary>
-    public string? Vote => poll.VoteOf(_id);
+    public string? OwnVote => poll.VoteOf(_id);
 
     /// <summary>
     /// Raised when the presenter shows something else, when this page follows or lets go, and when viewers or votes change. Raised on any
@@ -87,7 +87,7 @@ public sealed class ClassSession(
 
     /// <summary>The presenter asks which mode will finish first. Ignored for a viewer.</summary>
     /// <exception cref="ArgumentException">There are fewer than two modes.</exception>
-    public void Ask(IReadOnlyList<string> modes)
+    public void OpenPoll(IReadOnlyList<string> modes)
     {
         if (IsPresenter)
             poll.Open(modes);

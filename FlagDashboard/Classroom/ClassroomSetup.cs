@@ -7,7 +7,7 @@ internal static class ClassroomSetup
     public static IServiceCollection AddClassroom(this IServiceCollection services) => services
         .AddSingleton<SharedScreen>()
         .AddSingleton<WinnerPoll>()
-        .AddSingleton<ViewerCount>()
+        .AddSingleton<ViewerCounter>()
         .AddScoped<ClassSession>()
-        .AddScoped<CircuitHandler, ViewerCount.CircuitCounter>();
+        .AddScoped<CircuitHandler, ViewerCounter.CircuitCounter>();
 }

@@ -8,7 +8,7 @@ namespace FlagDashboard.Classroom;
 public sealed record PollState(IReadOnlyList<string> Modes, IReadOnlyList<int> Votes, string? RaceId, bool IsRevealed)
 {
     /// <summary>The number of people who have voted.</summary>
-    public int Count => Votes.Sum();
+    public int VoteCount => Votes.Sum();
 }
 
 /// <summary>Asks all viewers which mode will finish first. There is at most one poll at a time. Thread-safe.</summary>
@@ -83,7 +83,8 @@ public sealed class WinnerPoll
             _state = state;
         }
 
-        // Raised outside the lock, because a handler may read the state from another thread and wait for it.
+        // The event is raised outside the lock. A handler may wait for another thread that reads the state, and under the lock that thread
+        // would wait for this one.
         Changed?.Invoke();
     }
 }

@@ -14,7 +14,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
     /// <inheritdoc/>
     public async Task Show(RunFollower follower)
     {
-        // A second Ctrl+C ends the process in the middle, when the cursor is hidden.
+        // The bar hides the cursor. A second Ctrl+C ends the process while the bar is drawn, so the cursor is shown again when the process
+        // exits.
         AppDomain.CurrentDomain.ProcessExit += ShowCursor;
         try
         {
@@ -41,8 +42,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
             await foreach (var _ in follower.Follow(RefreshInterval))
             {
                 var run = follower.Run;
-                var progress = RunProgress.Of(run, follower.Now);
-                var elapsed = (run.FinishedAt ?? follower.Now) - (run.StartedAt ?? follower.Now);
+                var progress = RunProgress.Of(run, follower.ElapsedMs);
+                var elapsed = (run.FinishedAt ?? follower.ElapsedMs) - (run.StartedAt ?? follower.ElapsedMs);
                 (task.MaxValue, task.Value) = (progress.Total, progress.Finished);
                 percent.Text = ProgressText.Percent(progress);
                 details.Text = ProgressText.Details(progress, elapsed, run.Info.Unit);

@@ -14,7 +14,7 @@ namespace FlagDashboard.Cli;
 internal sealed class CommandLine(
     Func<string[], Task<int>> serveDashboard, Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
 {
-    // Response files (@file) are off: they would turn a mistyped code into an attempt to open a file.
+    // Response files (@file) are off, because they would turn a mistyped code such as @BR into an attempt to open a file.
     private static readonly ParserConfiguration Parsing = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>Runs the command that <paramref name="args"/> name.</summary>
@@ -39,25 +39,26 @@ internal sealed class CommandLine(
         }
         catch (UsageException error)
         {
-            Complain(error.Message);
-            Complain($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
+            WriteError(error.Message);
+            WriteError($"Try: {Help.InvocationOf(parsed.CommandResult.Command)} --help");
             return ExitCode.Usage;
         }
         catch (OutputClosedException error) when (error.HadReader)
         {
-            // As every program in a pipe: the reader has what it wants, so that there is nothing to complain about.
+            // The reader of the pipe, such as head, has closed it because it has what it wants. As other programs do, this one then ends
+            // without an error message.
             return ExitCode.OutputClosed;
         }
         // An IOException means that the output cannot be written, for example because the disk is full. One line then says so, without a
         // stack trace.
-        catch (Exception error) when (error is FailureException or SettingException or IOException)
+        catch (Exception error) when (error is CommandFailedException or SettingException or IOException)
         {
-            Complain(error.Message);
+            WriteError(error.Message);
             return ExitCode.Failure;
         }
     }
 
-    private void Complain(string message)
+    private void WriteError(string message)
     {
         try
         {
@@ -65,11 +66,11 @@ internal sealed class CommandLine(
         }
         catch (IOException)
         {
-            // Standard error cannot be written either, so that only the exit code is left to report the failure.
+            // Standard error cannot be written either, so the failure is reported only by the exit code.
         }
     }
 
-    // The paths of flags and of the history are relative to this folder.
+    // Fails if the current folder no longer exists, because the paths of the flags and of the history are relative to it.
     private static void RequireCurrentFolder()
     {
         try
@@ -79,7 +80,7 @@ internal sealed class CommandLine(
         catch (IOException error)
         {
             var name = Environment.GetEnvironmentVariable("PWD") is { Length: > 0 } folder ? $", {folder}," : "";
-            throw new FailureException($"The current folder{name} no longer exists. Change to another one.", error);
+            throw new CommandFailedException($"The current folder{name} no longer exists. Change to another one.", error);
         }
     }
 
@@ -88,8 +89,8 @@ internal sealed class CommandLine(
         var culture = CultureInfo.CurrentUICulture;
         var root = new DashboardVerb(settings =>
         {
-            // Run has switched to English for the messages of the command line. The dashboard has to use the culture of the process, so it
-            // is restored.
+            // Run has switched the culture to English, for the messages of the command line. The dashboard uses the culture of the process,
+            // so it is restored here.
             CultureInfo.CurrentUICulture = culture;
             return serveDashboard(settings);
         }).Build();
@@ -112,6 +113,6 @@ internal sealed class CommandLine(
         return ignored is null ? null : $"{ignored.Name} is an option of the dashboard, which runs without a command.";
     }
 
-    // Messages quote what was typed, which may contain control characters that a terminal would execute.
+    // A message quotes what was typed, which may contain control characters. They are replaced, because a terminal would execute them.
     private static string OneLine(string message) => string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

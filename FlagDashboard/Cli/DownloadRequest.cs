@@ -18,7 +18,7 @@ internal sealed record DownloadRequest
     public bool All { get; init; }
 
     /// <summary>Whether to ask for every code from AA to ZZ.</summary>
-    public bool Every { get; init; }
+    public bool AllPossibleCodes { get; init; }
 
     /// <summary>The most codes to download, a whole number from 1.</summary>
     public string? Limit { get; init; }
@@ -32,20 +32,21 @@ internal sealed record DownloadRequest
     }
 
     /// <summary>The number of runs, a whole number from 1.</summary>
-    public string? Repeat { get; init; }
+    public string? RepeatText { get; init; }
 
     /// <summary>The texts of the plan's fields that were typed; each of the fields has a <see cref="PlanField.Option"/>.</summary>
     public IReadOnlyDictionary<PlanField, string> Fields { get; init; } = new Dictionary<PlanField, string>();
 
     /// <summary>The number of runs; 1 by default.</summary>
-    /// <exception cref="UsageException"><see cref="Repeat"/> is no such number.</exception>
-    public int Repeats => Repeat is null ? 1 : CliOption.ParseWholeNumber("--repeat", Repeat);
+    /// <exception cref="UsageException"><see cref="RepeatText"/> is no such number.</exception>
+    public int RepeatCount => RepeatText is null ? 1 : CliOption.ParseWholeNumber("--repeat", RepeatText);
 
     /// <summary>Makes the plan, with the reader and rules that the page has.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>
     public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {
-        var codes = CodeSelection.Of(catalog, Codes, All, Every, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
+        var codes = CodeSelection.Of(
+            catalog, Codes, All, AllPossibleCodes, Limit is null ? null : CliOption.ParseWholeNumber("--limit", Limit));
         var mode = Typed(PlanFields.Modes) ?? DefaultMode;
         var draft = PlanFields.All.Aggregate(
             new PlanDraft(), (draft, field) => (Typed(field) ?? field.Option?.Default) is { } text ? field.With(draft, text) : draft);
@@ -56,7 +57,7 @@ internal sealed record DownloadRequest
             Modes = [mode],
             Workers = WorkerCount.For(modes.Find(mode), Typed(PlanFields.Workers), codes.Count).ToString(CultureInfo.InvariantCulture),
             Site = Site(),
-            // A delay that is typed without a jitter is meant exactly, so the jitter is 0.
+            // A person who types a delay without a jitter means exactly that delay, so the jitter is 0.
             JitterMs = Typed(PlanFields.JitterMs) ?? (Typed(PlanFields.DelayMs) is null ? draft.JitterMs : "0"),
         });
         return reading.Plan ?? throw UsageException.Of(reading.Problems[0]);
@@ -64,8 +65,8 @@ internal sealed record DownloadRequest
 
     private string? Typed(PlanField field) => Fields.GetValueOrDefault(field);
 
-    // Without --server, the site is chosen that can do what the other options ask for. With --server, an option that this site ignores is
-    // an error.
+    // Without --server, the options that were typed choose the site that they need. With --server, an option that this site ignores is an
+    // error.
     private string Site()
     {
         var errorRate = Typed(PlanFields.ErrorRate);

@@ -14,7 +14,7 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
 {
     /// <summary>Runs the plan up to <paramref name="count"/> times; a signal ends it earlier.</summary>
     /// <returns>The exit code of the process.</returns>
-    /// <exception cref="FailureException">A flag was downloaded but could not be saved.</exception>
+    /// <exception cref="CommandFailedException">A flag was downloaded but could not be saved.</exception>
     public async Task<int> Run(int count)
     {
         var allCompleted = true;
@@ -29,7 +29,7 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
         if (signals.ExitCode != ExitCode.Success)
             return signals.ExitCode;
         if (host.Get<FlagStore>() is { LastError: { } error } store)
-            throw new FailureException($"Some flags could not be saved in {store.Root}: {error.Reason}.");
+            throw new CommandFailedException($"Some flags could not be saved in {store.Root}: {error.Reason}.");
         return allCompleted ? ExitCode.Success : ExitCode.Failure;
     }
 
@@ -44,7 +44,7 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
         }
         catch
         {
-            // Nobody would see the result of a run whose progress cannot be shown.
+            // Showing the progress has failed, so nobody would see the result of the run either. The race is therefore cancelled.
             race.Cancel();
             throw;
         }

@@ -59,9 +59,9 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
                 ["Downloads"] = Folder(parsed),
             },
             (services, configuration) => services.AddSingleton(
-                _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagLayout.Flat)));
+                _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagFolderLayout.Flat)));
         var plan = request.Plan(host.Get<CountryCatalog>(), host.Get<ModeCatalog>(), host.Get<PlanReader>());
-        var repeats = request.Repeats;
+        var repeats = request.RepeatCount;
 
         EnsureWritable(host.Get<FlagStore>());
         PoolThreads.Prepare(plan.Workers);
@@ -74,10 +74,10 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
     {
         Codes = parsed.GetValue(_codes) ?? [],
         All = parsed.GetValue(_all),
-        Every = parsed.GetValue(_every),
+        AllPossibleCodes = parsed.GetValue(_every),
         Limit = parsed.GetValue(_limit),
         BaseUrl = parsed.GetValue(_baseUrl),
-        Repeat = parsed.GetValue(_repeat),
+        RepeatText = parsed.GetValue(_repeat),
         Fields = _plan.Read(parsed),
     };
 
@@ -90,7 +90,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         return new TextRunReporter(terminal.Out, view, host.Get<ModeCatalog>(), host.Get<FlagSites>(), host.Get<FlagStore>().Root);
     }
 
-    // A bar moves the cursor, which a file, a pipe and some terminals do not have.
+    // A progress bar moves the cursor, which is impossible in files, pipes and some terminals. They get plain lines instead.
     private IProgressDisplay Progress() =>
         terminal.CreateConsole() is { Profile.Capabilities: { Ansi: true, Interactive: true } } console
             ? new BarDisplay(console)
@@ -107,7 +107,8 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         }
         catch (SaveException error)
         {
-            throw new FailureException($"Flags cannot be saved in {store.Root}: {error.Reason}. Choose another folder: --out DIR", error);
+            throw new CommandFailedException(
+                $"Flags cannot be saved in {store.Root}: {error.Reason}. Choose another folder: --out DIR", error);
         }
     }
 }

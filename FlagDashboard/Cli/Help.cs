@@ -9,7 +9,7 @@ internal static class Help
 {
     private const int RedirectedWidth = 80;
 
-    // The examples and exit codes of each command, by its name; {0} stands for the invocation.
+    // The examples and exit codes of each command, by the name of the command. {0} stands for the text that invokes the program.
     private static readonly Dictionary<string, string> Notes = new()
     {
         [""] = """

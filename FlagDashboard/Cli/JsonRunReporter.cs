@@ -20,7 +20,7 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // The verbose display has already listed each failed flag, so the summary does not repeat them.
+        // The verbose display has already listed every failed flag, so the failures are not listed again.
         if (!verbose)
         {
             foreach (var line in Report.ErrorLines(run))

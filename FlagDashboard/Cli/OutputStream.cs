@@ -59,7 +59,8 @@ internal sealed class OutputStream : Stream
         }
         catch (UnauthorizedAccessException)
         {
-            // The output was closed from the beginning, and the runtime has since opened a file of its own under its number.
+            // The program was started with this output closed, and the runtime has since given its descriptor to a file of its own, which
+            // cannot be written.
             throw new OutputClosedException(hadReader: false);
         }
     }
@@ -88,7 +89,7 @@ internal sealed class OutputStream : Stream
     [DllImport("libc", EntryPoint = "poll")]
     private static extern int Poll(ref PollState state, nuint count, int timeoutMs);
 
-    // struct pollfd of C.
+    // Has the layout of struct pollfd in C.
     [StructLayout(LayoutKind.Sequential)]
     private struct PollState
     {

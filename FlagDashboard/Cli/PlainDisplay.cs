@@ -16,7 +16,7 @@ internal sealed class PlainDisplay(TextWriter output) : IProgressDisplay
         var (printedCount, nextAtMs) = (0, IntervalMs);
         await foreach (var _ in follower.Follow())
         {
-            var (run, now) = (follower.Run, follower.Now);
+            var (run, now) = (follower.Run, follower.ElapsedMs);
             var progress = RunProgress.Of(run, now);
             if (progress.Finished == printedCount || progress.Finished == progress.Total || now < nextAtMs)
                 continue;

@@ -6,26 +6,26 @@ namespace FlagDashboard.Cli;
 /// <summary>The threads of the thread pool, from which the built-in site answers and downloads continue.</summary>
 internal static class PoolThreads
 {
-    // Without spare threads, downloads would wait for the pool to grow.
-    private const int Wanted = 32;
-    private const int Least = 4;
+    // The number of pool threads that a race should have. With fewer, downloads would wait until the pool has grown.
+    private const int MaxSpareThreads = 32;
+    private const int MinSpareThreads = 4;
 
-    // The runtime's own, such as those for the garbage collector, timers and sockets.
-    private const int OfTheRuntime = 16;
-    private const int FilesOfTheRuntime = 128;
+    // The threads and files that the runtime needs for itself, for example for garbage collection, timers and sockets.
+    private const int RuntimeThreadCount = 16;
+    private const int RuntimeFileCount = 128;
 
     /// <summary>Prepares the pool for a race.</summary>
     /// <param name="workers">The number of downloads at once. Each of them may have a thread, and a socket at both ends.</param>
     public static void Prepare(int workers)
     {
         var room = RoomForThreads();
-        var count = Math.Clamp(room / 2, Least, Wanted);
+        var count = Math.Clamp(room / 2, MinSpareThreads, MaxSpareThreads);
         ThreadPool.SetMinThreads(count, count);
-        if (room >= Wanted + workers + OfTheRuntime && RoomForFiles() >= (2 * workers) + FilesOfTheRuntime)
+        if (room >= MaxSpareThreads + workers + RuntimeThreadCount && RoomForFiles() >= (2 * workers) + RuntimeFileCount)
             return;
 
-        // The race will reach a limit of the system, where .NET ends the process if its pool wants another thread. The pool therefore gets
-        // all its threads now and never wants more.
+        // The race may reach a limit of the system, and .NET ends the process if the pool cannot start a thread that it wants. The pool
+        // therefore starts all its threads now and never wants more.
         ThreadPool.SetMaxThreads(count, count);
         LoadAssemblies();
         using var started = new CountdownEvent(count);
@@ -45,26 +45,26 @@ internal static class PoolThreads
         all.Set();
     }
 
-    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails. Each of them keeps its file
-    // open, so that some room is left for the downloads.
+    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails, so all are loaded now. A loaded
+    // assembly keeps its file open, so loading stops while there is still room for the downloads.
     private static void LoadAssemblies()
     {
         try
         {
             foreach (var name in typeof(PoolThreads).Assembly.GetReferencedAssemblies())
             {
-                if (RoomForFiles() < FilesOfTheRuntime / 2)
+                if (RoomForFiles() < RuntimeFileCount / 2)
                     return;
                 Assembly.Load(name);
             }
         }
         catch (IOException)
         {
-            // There is no room at all, as the downloads will report.
+            // No more files can be opened. Nothing is reported here, because the downloads will fail and report it.
         }
     }
 
-    // How many more threads this process may start, as far as Linux tells.
+    // Returns how many more threads Linux lets this process start. On other systems the limit is unknown.
     private static int RoomForThreads()
     {
         if (!OperatingSystem.IsLinux())
@@ -74,7 +74,7 @@ internal static class PoolThreads
         return Math.Min(ofUser, ofContainer) - Directory.GetDirectories("/proc/self/task").Length;
     }
 
-    // How many more files this process may open. A thread needs some for a moment when it starts.
+    // Returns how many more files Linux lets this process open. Starting a thread also needs some, for a moment.
     private static int RoomForFiles() => OperatingSystem.IsLinux()
         ? Limit("/proc/self/limits", "Max open files") - Directory.GetFiles("/proc/self/fd").Length
         : int.MaxValue;

@@ -19,7 +19,7 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
     public RunState Run => _state.Runs[0];
 
     /// <summary>The time since the race began, in ms.</summary>
-    public double Now => log.Now;
+    public double ElapsedMs => log.ElapsedMs;
 
     /// <summary>Completes when the race has ended and its log is closed; never faults.</summary>
     public Task Completion => completion;

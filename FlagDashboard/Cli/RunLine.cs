@@ -22,7 +22,7 @@ internal sealed record RunLine(string Mode, int Workers, int Requested, int Ok, 
         run.Count(Outcome.Ok),
         run.Count(Outcome.NotFound),
         run.Count(Outcome.Error),
-        Math.Round(run.Elapsed ?? 0, 3),
+        Math.Round(run.ElapsedMs ?? 0, 3),
         run.Futures.Sum(future => (long)(future.Bytes ?? 0)));
 
     /// <summary>Returns the line as JSON.</summary>

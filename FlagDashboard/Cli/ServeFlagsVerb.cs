@@ -48,7 +48,8 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
 
     private Tape ReadTape(ParseResult parsed, VerbHost host)
     {
-        // A plan needs a country and a mode, so any are given here. PlanReader can then check the network options by the rules of a race.
+        // A plan needs a country and a mode, which a tape does not have, so any are given here. PlanReader can then check the delays and
+        // failures by the rules of a race.
         var reading = host.Get<PlanReader>().Read(new PlanDraft
         {
             Countries = [host.Get<CountryCatalog>().Pop20[0].Code],
@@ -72,7 +73,7 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
         catch (Exception error) when (error is IOException or SocketException)
         {
             var suggestion = port < ushort.MaxValue ? $"{port + 1}" : DefaultPort;
-            throw new FailureException(
+            throw new CommandFailedException(
                 $"Port {port} cannot be used: {ReasonOf(error)}. Choose another: --port {suggestion}, or --port 0 for any free one.",
                     error);
         }

@@ -9,7 +9,7 @@ namespace FlagDashboard.Cli;
 /// it.</param>
 internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Redirected)
 {
-    // Wide enough to keep each row of a table on one line, because files and pipes have no width of their own.
+    // Files and pipes have no width of their own. This width keeps each row of a table on one line.
     private const int RedirectedWidth = 200;
 
     /// <summary>Returns the streams of this process, which from now on refuse to write when nobody can read them.</summary>

@@ -28,7 +28,7 @@ internal sealed class TextRunReporter(
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // The verbose display has already listed each failed flag, so the summary does not repeat them.
+        // The verbose display has already listed every failed flag, so the failures are not listed again.
         if (display is not VerboseDisplay)
             WriteLines(Report.ErrorLines(run));
         if (Report.EarlyEndLine(run) is { } earlyEnd)

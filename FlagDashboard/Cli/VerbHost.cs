@@ -26,7 +26,7 @@ internal sealed class VerbHost : IAsyncDisposable
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)
-            .AddEnvironmentVariables(OwnVariables.Prefix)
+            .AddEnvironmentVariables(DashboardVariables.Prefix)
             .AddInMemoryCollection((settings ?? new Dictionary<string, string?>()).Where(setting => setting.Value is not null));
         builder.WebHost.UseStaticWebAssets();
         addCoreServices(builder.Services, builder.Configuration);

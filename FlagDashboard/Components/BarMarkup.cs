@@ -15,7 +15,7 @@ public static class BarMarkup
 {
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    // Computed once, because a page prints thousands of bars.
+    // The class names are computed once, because a page writes thousands of bars.
     private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.Class}")];
     private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.Class} o")];
     private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.IsSignInBar ? $" {style.Sign}" : "")];
@@ -24,10 +24,10 @@ public static class BarMarkup
     public static MarkupString Of(IEnumerable<Bar> bars) => new(string.Concat(bars.Select(Of)));
 
     /// <summary>The HTML of cells in the strip of received flags.</summary>
-    public static MarkupString Of(IEnumerable<Cell> cells) => new(string.Concat(cells.Select(Of)));
+    public static MarkupString Of(IEnumerable<StripCell> cells) => new(string.Concat(cells.Select(Of)));
 
     /// <summary>The HTML of the marks in a track.</summary>
-    public static MarkupString Of(IEnumerable<Mark> marks) => new(string.Concat(marks.Select(mark =>
+    public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
         $"<i class=\"mk\" style=\"left:{Css.TrackPercent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.What.Future.Number}\"></i>")));
 
     /// <summary>The CSS classes of a closed bar of the given kind.</summary>
@@ -50,14 +50,14 @@ public static class BarMarkup
         return $"--axis:{Css.Number(axis.SpanMs / 1000)};--tick:{Css.Number(axis.TickMs / 1000)}{from}";
     }
 
-    private static string Of(Cell cell)
+    private static string Of(StripCell cell)
     {
         var label = HtmlEncode(cell.Future?.Label);
         return cell.Kind switch
         {
-            CellKind.Empty => "<li></li>",
-            CellKind.Failed => $"<li class=\"{ClassOf(cell)}\">✕{label}</li>",
-            CellKind.Received or CellKind.Held when cell.Future!.ImageHash is { } image =>
+            StripCellKind.Empty => "<li></li>",
+            StripCellKind.Failed => $"<li class=\"{ClassOf(cell)}\">✕{label}</li>",
+            StripCellKind.Received or StripCellKind.Held when cell.Future!.ImageHash is { } image =>
                 $"<li class=\"{ClassOf(cell)} flag\" style=\"{Flag(image)}\" aria-label=\"{label}\"></li>",
             _ => $"<li class=\"{ClassOf(cell)}\">{label}</li>",
         };
@@ -72,15 +72,17 @@ public static class BarMarkup
     private static string Content(Bar bar) =>
         bar.Label is { } label ? $"\u200b{HtmlEncode(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
-    // A background image halves the browser's work for layout and painting compared with an element for each of a thousand flags.
+    // The flag is a background image. For a thousand flags, that halves the browser's work for layout and painting compared with an element
+    // for each.
     private static string Flag(string image) => $"background-image:url({ImageId.AddressOf(image)})";
 
-    private static string ClassOf(Cell cell)
+    private static string ClassOf(StripCell cell)
     {
-        if (cell is { Kind: CellKind.Failed, Future.Held: true })
+        if (cell is { Kind: StripCellKind.Failed, Future.Held: true })
             return "failed unreceived";
-        var kind = cell.Kind == CellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
-        // A label that is longer than a country code does not fit into a cell of the usual width, so its cell gets a width of its own.
+        var kind = cell.Kind == StripCellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
+        // A label that is longer than a country code does not fit into a cell of the usual width, so its cell gets the class of a wider
+        // one.
         return cell.Future is { ImageHash: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
 

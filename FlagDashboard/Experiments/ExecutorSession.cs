@@ -60,7 +60,7 @@ public sealed class ExecutorSession
     public Task Ready => _ready.Task;
 
     /// <summary>Whether the executor accepts calls.</summary>
-    public bool Open
+    public bool IsOpen
     {
         get
         {
@@ -78,7 +78,7 @@ public sealed class ExecutorSession
         races.Start(definition, StartOrder.Together, race =>
         {
             var started = session = new ExecutorSession(race, workers, time);
-            return [race.AuxiliaryRun(1, 1, lane => race.Run(0, workers, run => started.Run(run, lane, firstCalls)))];
+            return [race.CreateAuxiliaryRun(1, 1, lane => race.CreateRun(0, workers, run => started.Run(run, lane, firstCalls)))];
         });
         return session!;
     }
@@ -95,7 +95,8 @@ public sealed class ExecutorSession
     /// <returns>Why the call was refused; null if it was submitted.</returns>
     public PlanProblem? Submit(double seconds, bool raises) => CallIfOpen(() =>
     {
-        // One lock for number and log entry, so that both have the same order when several pages submit.
+        // A future is numbered and its submission is logged under one lock, so that the log has the futures in the order of their numbers
+        // even if several pages submit at once.
         lock (_submitting)
         {
             if (_futures.Count == MaxFutures)
@@ -196,8 +197,8 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // The logger is set when the executor starts, so without a logger there is nothing to close yet. The start also restarts the
-            // presence timeout, which closes the session if no page comes.
+            // The executor starts when the logger is set, so without a logger there is nothing to close yet. If no page comes after the
+            // start, the presence timeout closes the session.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);

@@ -16,15 +16,15 @@ public sealed record Scenario(string Title, string Query, string Try);
 public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IExperiment
 {
     /// <summary>The name of the setting for how long each call takes.</summary>
-    public const string Seconds = "seconds";
+    public const string SecondsSettingName = "seconds";
 
     /// <summary>The name of the setting for the number of workers.</summary>
-    public const string Workers = "workers";
+    public const string WorkersSettingName = "workers";
 
     /// <summary>The name of the setting for the timeout of calls that block.</summary>
-    public const string Timeout = "timeout";
+    public const string TimeoutSettingName = "timeout";
 
-    private const string Raises = "raises";
+    private const string RaisesChoice = "raises";
 
     private static readonly ModeInfo Caller = new(
         "caller", "The caller", "The thread that calls Result and Exception. While it is blocked, it can do nothing else.",
@@ -43,10 +43,10 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     /// <inheritdoc/>
     public IReadOnlyList<Setting> Settings { get; } =
     [
-        Setting.Numbers(Seconds, "Seconds, one number per call", "5", 0, 30, 10),
-        Setting.Choice("then", "Then it", ("returns", "returns 10 × its seconds"), (Raises, "raises an error")),
-        Setting.Whole(Workers, "Workers of the executor", 2, 1, 4),
-        Setting.NumberOrNone(Timeout, "Timeout in s, if any", 1, 0, 30),
+        Setting.Numbers(SecondsSettingName, "Seconds, one number per call", "5", 0, 30, 10),
+        Setting.Choice("then", "Then it", ("returns", "returns 10 × its seconds"), (RaisesChoice, "raises an error")),
+        Setting.Whole(WorkersSettingName, "Workers of the executor", 2, 1, 4),
+        Setting.NumberOrNone(TimeoutSettingName, "Timeout in s, if any", 1, 0, 30),
     ];
 
     /// <summary>The scenarios that the page offers.</summary>
@@ -92,9 +92,9 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     /// <inheritdoc cref="IExperiment.Start" path="/exception"/>
     public ExecutorSession Open(SettingValues settings)
     {
-        var workers = settings.Whole(Workers);
-        var raises = RaisesIn(settings);
-        var calls = settings.Numbers(Seconds).Select((seconds, number) => new SessionCall(number + 1, seconds, raises)).ToList();
+        var workers = settings.Whole(WorkersSettingName);
+        var raises = CallsRaise(settings);
+        var calls = settings.Numbers(SecondsSettingName).Select((seconds, number) => new SessionCall(number + 1, seconds, raises)).ToList();
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
             Unit: "results", Workers: workers, IsInteractive: true);
@@ -110,5 +110,5 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         races.FindInMemory(raceId) is { } race && _sessions.TryGetValue(race, out var session) ? session : null;
 
     /// <summary>Whether a call with these settings raises.</summary>
-    public static bool RaisesIn(SettingValues settings) => settings.Choice("then") == Raises;
+    public static bool CallsRaise(SettingValues settings) => settings.Choice("then") == RaisesChoice;
 }

@@ -21,9 +21,9 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
             Delivery.CompletionOrder, IsAuxiliary: true,
             Phases:
             [
-                new(SimulatedGlobalLock.Holds, PhaseLook.Busy, IsExclusive: true),
-                new(SimulatedGlobalLock.Waits, PhaseLook.Waiting),
-                new(SimulatedGlobalLock.Blocks, PhaseLook.Other),
+                new(SimulatedGlobalLock.HoldingPhase, PhaseLook.Busy, IsExclusive: true),
+                new(SimulatedGlobalLock.WaitingPhase, PhaseLook.Waiting),
+                new(SimulatedGlobalLock.BlockedPhase, PhaseLook.Other),
             ]),
         new(
             "processes", "Processes", "Each process has its own memory, and would have its own lock.",
@@ -62,11 +62,11 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
     {
         var (sequential, locked, holders, processes) = (race.Runs[0], race.Runs[2], race.Runs[3], race.Runs[4]);
         var speedUps = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
-            ? FormattableString.Invariant($"{run.Info.Title} ×{sequential.Elapsed / run.Elapsed:0.00}")
+            ? FormattableString.Invariant($"{run.Info.Title} ×{sequential.ElapsedMs / run.ElapsedMs:0.00}")
             : $"{run.Info.Title} ended early");
-        var holding = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.Holds).ToList();
+        var holding = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.HoldingPhase).ToList();
         var changes = holding.Zip(holding.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
-        var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.Elapsed;
+        var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.ElapsedMs;
         var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
         return $"Speed-ups: {string.Join(" · ", speedUps)}. "
             + FormattableString.Invariant($"The simulated lock was taken {100 * share:0} % of the time ")
@@ -87,17 +87,17 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
             [.. calls.Select((_, number) => $"item {number + 1}")],
             [.. Lanes.Select(lane => lane with { Workers = lane.Pooled ? workers : 1 })]);
 
-        // One run after another, because runs at the same time would compete for the processors.
+        // The runs start one after another, because runs at the same time would compete for the processors.
         return races.Start(definition, StartOrder.InTurn, race =>
         [
-            race.Run(0, 1, run => InTurn(run, calls, race.AbortToken)),
-            race.Run(1, workers, run => ByThreads(run, calls, work => work.Count(race.AbortToken))),
-            race.AuxiliaryRun(3, workers, holders => race.Run(2, workers, run =>
+            race.CreateRun(0, 1, run => InTurn(run, calls, race.AbortToken)),
+            race.CreateRun(1, workers, run => ByThreads(run, calls, work => work.Count(race.AbortToken))),
+            race.CreateAuxiliaryRun(3, workers, holders => race.CreateRun(2, workers, run =>
             {
                 var simulated = new SimulatedGlobalLock(switchInterval, time, holders.SetPhase);
                 ByThreads(run, calls, work => UnderLock(simulated, run.Worker, work, race.AbortToken));
             })),
-            race.Run(4, workers, run => ByProcesses(run, calls, race.AbortToken)),
+            race.CreateRun(4, workers, run => ByProcesses(run, calls, race.AbortToken)),
         ]);
     }
 
@@ -106,7 +106,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         for (var number = 0; number < calls.Count; number++)
         {
             run.CallHere(work => work.Count(givenUp), calls[number]);
-            run.Received(number);
+            run.RecordReceived(number);
         }
     }
 

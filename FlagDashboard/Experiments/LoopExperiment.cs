@@ -13,7 +13,7 @@ internal sealed class LoopExperiment(
     RaceRegistry races, CountryCatalog catalog, FlagSites sites, FlagClient client, FlagStore store, TimeProvider time) : IExperiment
 {
     private const string OverduePhase = "beat is due, the loop has not run it";
-    private const string Blocked = "blocked";
+    private const string BlockedPhase = "blocked";
     private const int BeatRow = 1;
     private const int LoopRow = 2;
 
@@ -24,7 +24,7 @@ internal sealed class LoopExperiment(
         "heartbeat", "Heartbeat of the same loop",
         "A beat on time is a thin line. While the loop is blocked, the next beat is late.",
         Delivery.CompletionOrder, IsAuxiliary: true,
-        Phases: [new(OverduePhase, PhaseLook.Held), new(Blocked, PhaseLook.Busy)], Workers: LoopRow);
+        Phases: [new(OverduePhase, PhaseLook.Held), new(BlockedPhase, PhaseLook.Busy)], Workers: LoopRow);
 
     public ExperimentCard Card { get; } = new(
         "loop", "The loop", "What happens to everything else when one callback blocks the event loop?",
@@ -67,7 +67,7 @@ internal sealed class LoopExperiment(
         var underWay = downloads.Futures.Count(future => future.StartedAt <= block.FromMs && future.FinishedAt >= to);
         var finished = downloads.Futures.Count(future => future.FinishedAt > block.FromMs && future.FinishedAt < to);
         return FormattableString.Invariant($"The loop was {block.Name} for {(to - block.FromMs) / 1000:0.00} s ")
-            + FormattableString.Invariant($"of {downloads.Elapsed / 1000:0.00} s. {late} ")
+            + FormattableString.Invariant($"of {downloads.ElapsedMs / 1000:0.00} s. {late} ")
             + $"Downloads under way: {underWay}. Finished meanwhile: {(finished == 0 ? "none" : finished)}.";
     }
 
@@ -90,10 +90,10 @@ internal sealed class LoopExperiment(
         return races.Start(definition, StartOrder.Together, race =>
         {
             var downloader = new Downloader(client, store, sites.WithTape(tape), race.Id, DownloadsLane.Id, race.AbortToken);
-            var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.Cancelled, race.RecordingFailed);
+            var run = new Run(race.Log, 0, catalog.Pop20, workers, downloader, race.Cancelled, race.MarkLogIncomplete);
             return
             [
-                race.AuxiliaryRun(1, LoopRow, heartbeat => () => run.Execute(() =>
+                race.CreateAuxiliaryRun(1, LoopRow, heartbeat => () => run.Execute(() =>
                     EventLoop.Run(() => DownloadWithHeartbeat(run, heartbeat, interval, block, race.AbortToken)))),
             ];
         });
@@ -163,12 +163,12 @@ internal sealed class LoopExperiment(
     {
         private int _called;
 
-        // Blocks the only thread of the loop, as time.sleep would. Only cancelling the race ends the block early.
+        // Blocks the only thread of the loop, as time.sleep would in Python. Only cancelling the race ends the wait early.
         public void Invoke(RunRecorder heartbeat, Download result, CancellationToken givenUp)
         {
             if (++_called != after || length == TimeSpan.Zero)
                 return;
-            heartbeat.SetPhase(LoopRow, $"{Blocked} by {result.Country.Code}’s callback");
+            heartbeat.SetPhase(LoopRow, $"{BlockedPhase} by {result.Country.Code}’s callback");
             Task.WaitAny(Task.Delay(length, time, givenUp));
             heartbeat.SetPhase(LoopRow, null);
         }

@@ -58,8 +58,8 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
         return races.Start(definition, StartOrder.Together, race =>
         [
-            race.Run(0, workers, run => Map(run, calls, race.AbortToken)),
-            race.Run(1, workers, run => AsCompleted(run, calls, race.AbortToken)),
+            race.CreateRun(0, workers, run => Map(run, calls, race.AbortToken)),
+            race.CreateRun(1, workers, run => AsCompleted(run, calls, race.AbortToken)),
         ]);
     }
 
@@ -68,7 +68,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         var next = 0;
         foreach (var _ in executor.Map(call => call.Sleep(givenUp), calls))
-            run.Received(next++);
+            run.RecordReceived(next++);
     }
 
     private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)

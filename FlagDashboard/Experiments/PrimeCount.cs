@@ -7,8 +7,8 @@ namespace FlagDashboard.Experiments;
 /// <param name="IoMs">How long the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
 {
-    // Between slices the thread looks for cancellation and may pass a lock on. A slice takes well under a millisecond, so neither of them
-    // is delayed noticeably.
+    // Between slices of this many numbers, the thread checks for cancellation and may release the lock. A slice takes well under a
+    // millisecond, so neither is delayed noticeably.
     private const int NumbersPerSlice = 2000;
 
     /// <summary>Counts on the calling thread.</summary>
@@ -40,7 +40,8 @@ internal sealed record PrimeCount(int Limit, double IoMs)
     /// <summary>Counts in another process. It is static, so that the process finds it by its name.</summary>
     public static int CountInProcess(PrimeCount work) => work.Count(CancellationToken.None);
 
-    // Optimised from the first call on. Otherwise the first run, and the first call of each process, would look slow.
+    // The JIT optimises this method before its first call. Otherwise tiered compilation would make the first run, and the first call of
+    // each process, look slow.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int CountBetween(int from, int to)
     {

@@ -46,13 +46,13 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
 
     public string Conclusion(RaceState race)
     {
-        var best = race.Runs.Select(LeastWrong).OfType<string>().ToList();
+        var best = race.Runs.Select(DescribeBestEstimator).OfType<string>().ToList();
         return best.Count == 0
             ? "No estimate could be wrong: the first results were also the last."
             : $"Least wrong on average: {string.Join(", ", best)}.";
     }
 
-    private static string? LeastWrong(RunState run)
+    private static string? DescribeBestEstimator(RunState run)
     {
         var end = run.FinishedAt!.Value;
         var best = EstimateHistory.Of(run, end, TimeLeft.DefaultSmoothing).MinBy(history => history.MeanErrorMs(end))!;
@@ -76,7 +76,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             new ModeInfo("random", "Random", "The seed decides how long each call takes.", Delivery.CompletionOrder, Unit: "calls"));
 
         return races.Start(definition, StartOrder.Together, race =>
-            [.. delays.Select((delay, number) => race.Run(number, workers, run => MakeCalls(run, delay, race.AbortToken)))]);
+            [.. delays.Select((delay, number) => race.CreateRun(number, workers, run => MakeCalls(run, delay, race.AbortToken)))]);
     }
 
     private static void MakeCalls(RunRecorder run, IReadOnlyList<double> delays, CancellationToken givenUp)

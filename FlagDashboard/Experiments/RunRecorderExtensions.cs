@@ -12,6 +12,6 @@ internal static class RunRecorderExtensions
     {
         var toDo = calls.Select((call, number) => (Future: executor.Submit(function, call), number)).ToDictionary();
         foreach (var future in Future.AsCompleted(toDo.Keys))
-            run.Received(toDo[future], future);
+            run.RecordReceived(toDo[future], future);
     }
 }

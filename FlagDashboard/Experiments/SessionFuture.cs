@@ -24,7 +24,7 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
     internal double Execute(TimeProvider time, CancellationToken givenUp)
     {
-        // The event is not disposed, because the timer may set it after the wait was cancelled, and setting a disposed event throws.
+        // This event is not disposed, because the timer may set it after the wait was cancelled, and setting a disposed event throws.
         var elapsed = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => elapsed.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
         elapsed.Wait(givenUp);
@@ -70,8 +70,8 @@ public sealed class SessionFuture
         }
     }
 
-    // A call of Result or Exception has received the outcome if it returned, or if it threw the exception that the future's own call
-    // raised. An exception because the wait timed out or was cancelled is not an outcome.
+    // Whether a call of Result or Exception has received the outcome: it returned, or it threw the exception that the submitted function
+    // raised. A timeout or a cancellation of the wait is no outcome.
     private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

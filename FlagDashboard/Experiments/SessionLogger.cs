@@ -39,7 +39,7 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
     /// <param name="call">The call, which returns its answer as text.</param>
     public void Call(string code, string thread, Func<string> call)
     {
-        var (began, outer) = (clock.Now, _current);
+        var (began, outer) = (clock.ElapsedMs, _current);
         _current = new(code, thread);
         string text;
         try
@@ -52,7 +52,7 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
         }
 
         _current = outer;
-        Write(new Answer(code, text, clock.Now - began, thread));
+        Write(new Answer(code, text, clock.ElapsedMs - began, thread));
     }
 
     /// <summary>Makes a call on the thread of the caller. The lane of the caller shows how long the call blocks.</summary>
@@ -70,7 +70,7 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
     });
 
     /// <summary>Records that the caller received the outcome of a future.</summary>
-    public void Received(SessionFuture future) => run.Received(future.Call.Number - 1, future.Future);
+    public void Received(SessionFuture future) => run.RecordReceived(future.Call.Number - 1, future.Future);
 
     /// <summary>Returns a callback for a future. The callback writes on which thread and within which call it runs.</summary>
     /// <param name="call">The call of the future.</param>
@@ -84,5 +84,5 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
         Write(new Answer($"callback({call})", $"called with {future}{where}", Thread: thread));
     };
 
-    private void Write(Answer answer) => lane.Answered(answer);
+    private void Write(Answer answer) => lane.RecordAnswered(answer);
 }

@@ -13,13 +13,13 @@ namespace FlagDashboard.Experiments;
 internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider time, Action<int, string?> onPhase)
 {
     /// <summary>The phase of the thread that holds the lock.</summary>
-    public const string Holds = "holds the lock";
+    public const string HoldingPhase = "holds the lock";
 
     /// <summary>The phase of a thread that waits for the lock.</summary>
-    public const string Waits = "waits for the lock";
+    public const string WaitingPhase = "waits for the lock";
 
     /// <summary>The phase of a thread in a blocking call.</summary>
-    public const string Blocks = "blocked in I/O, without the lock";
+    public const string BlockedPhase = "blocked in I/O, without the lock";
 
     private readonly Lock _gate = new();
 
@@ -73,7 +73,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     public void CallWithoutLock(int thread, Action call, CancellationToken givenUp)
     {
         Release(thread);
-        onPhase(thread, Blocks);
+        onPhase(thread, BlockedPhase);
         call();
         Acquire(thread, givenUp);
     }
@@ -90,16 +90,16 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
 
         if (!free)
         {
-            onPhase(thread, Waits);
+            onPhase(thread, WaitingPhase);
             waiter.Turn.Wait(givenUp);
         }
 
         _acquiredAt = time.GetTimestamp();
-        onPhase(thread, Holds);
+        onPhase(thread, HoldingPhase);
     }
 
-    // Removes the thread from the queue, and passes the lock on if the thread held it. A thread that stopped waiting may hold the lock or
-    // not. The phase ends first, because the next holder may report its own phase before this method returns.
+    // Removes the thread from the queue, and passes the lock on if the thread held it. The phase of the thread ends first, so that it ends
+    // before the next holder reports its own.
     private void Release(int thread)
     {
         onPhase(thread, null);

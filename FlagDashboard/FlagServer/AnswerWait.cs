@@ -23,7 +23,7 @@ internal sealed class AnswerWait(double delayMs, SiteOverride? changes, TimeProv
             var current = changes?.Current;
             var isDue = current?.FailureCount > failuresAtArrival;
             var left = isDue ? 0 : delayMs + (current?.ExtraMs ?? 0) - time.GetElapsedTime(arrivedAt).TotalMilliseconds;
-            if (left > 0 && await IsReplaced(current, TimeSpan.FromMilliseconds(left), aborted))
+            if (left > 0 && await WaitForReplacement(current, TimeSpan.FromMilliseconds(left), aborted))
                 continue;
             if (current?.Failure != FailureKind.Stall)
                 return current?.Failure;
@@ -31,8 +31,8 @@ internal sealed class AnswerWait(double delayMs, SiteOverride? changes, TimeProv
         }
     }
 
-    // Waits for another change, but not longer than the given time. Returns false if there was none.
-    private async Task<bool> IsReplaced(OverrideState? current, TimeSpan atMost, CancellationToken aborted)
+    // Waits until a person changes the answer again, but not longer than the given time. Returns whether the answer was changed.
+    private async Task<bool> WaitForReplacement(OverrideState? current, TimeSpan atMost, CancellationToken aborted)
     {
         if (current is null)
         {

@@ -12,7 +12,8 @@ namespace FlagDashboard.FlagServer;
 /// <param name="time">The clock that measures delays.</param>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, SiteOverrides overrides, TimeProvider time)
 {
-    // A code without a flag has a failure in the middle of its answer too.
+    // Stands for the flag of a code that has none. Failures such as Reset break off in the middle of an answer, so they need some bytes to
+    // send.
     private static readonly byte[] NoFlag = new byte[64];
 
     /// <summary>Maps the endpoint.</summary>

@@ -14,7 +14,8 @@ internal sealed class FlagSiteServer(
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        // An empty builder reads no configuration, so that this site does not listen on the address of the dashboard.
+        // An empty builder reads no configuration. Otherwise settings such as --urls could make this site listen on the address of the
+        // dashboard.
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.Services.AddRoutingCore();
         builder.WebHost.UseKestrelCore().UseUrls(FormattableString.Invariant($"http://127.0.0.1:{options.Port}"));
@@ -34,7 +35,7 @@ internal sealed class FlagSiteServer(
         if (_app is null)
             return;
 
-        // Stops without waiting for requests in flight, whose answers nobody needs any more.
+        // The cancelled token makes the site stop without waiting for running requests, whose answers nobody needs any more.
         await _app.StopAsync(new CancellationToken(canceled: true));
         await _app.DisposeAsync();
     }

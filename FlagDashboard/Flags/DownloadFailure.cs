@@ -19,7 +19,8 @@ internal static class DownloadFailure
             or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "the answer ended before it was whole",
         HttpRequestException or IOException => "connection reset in the middle of the answer",
         OutOfMemoryException => ThreadStartFailure.Reason,
-        // gzip and deflate raise the first, Brotli the second.
+        // For a damaged body, gzip and deflate throw InvalidDataException, and Brotli throws InvalidOperationException.
+        // ObjectDisposedException is derived from the latter, but means something else.
         InvalidDataException or (InvalidOperationException and not ObjectDisposedException) =>
             "cannot be unpacked: the answer is cut short or damaged",
         _ => null,

@@ -28,7 +28,7 @@ public enum FailureKind
     Refused,
 
     /// <summary>
-    /// The answer stops in the middle until the client times out. Not in <see cref="Tape.UsualMix"/>, because it takes long.
+    /// The answer stops in the middle until the client times out. Not in <see cref="Tape.DefaultFailureKinds"/>, because it takes long.
     /// </summary>
     Stall,
 }

@@ -80,7 +80,8 @@ public sealed class FlagClient : IDisposable
 
     private HttpClient CreateClient(SocketsHttpHandler handler) => new(handler)
     {
-        // RunningTimeout ends a download, because this one would count time in which the process was stopped.
+        // HttpClient's own timeout is off, because it would also count time in which the process was stopped. RunningTimeout limits a
+        // download instead.
         Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         MaxResponseContentBufferSize = MaxBytes,
     };
@@ -90,19 +91,20 @@ public sealed class FlagClient : IDisposable
         {
             UseProxy = false,
             UseCookies = false,
-            // No tracing headers: a remote site must not learn about the request that started the race.
+            // Requests have no tracing headers, so that a remote site learns nothing about the request that started the race.
             ActivityHeadersPropagator = null,
-            // Decompresses, because some sites compress without being asked. The size limit then applies to the decompressed body.
+            // Answers are decompressed, because some sites compress them without being asked. The size limit then applies to the
+            // decompressed body.
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
-            // In KB. As large as the body may be, so that an answer with many headers, early hints included, is taken or is really larger.
+            // In KB. The headers may be as large as a body, so that no answer is refused only because it has many headers or early hints.
             MaxResponseHeadersLength = MaxBytes / 1024,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
             ConnectCallback = connect,
         };
 
-    // Connects on a dedicated thread, because connecting to an unreachable site would block a pool thread for long. If the system has no
-    // room for another thread, a pool thread connects, so that the downloads that run go on.
+    // Connects on a dedicated thread, because an unreachable site would block a pool thread for long. If the system refuses another thread,
+    // a pool thread connects, so that the download need not fail.
     private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled)
     {
         Stream Connect() => ConnectHere(context, cancelled);
@@ -141,13 +143,14 @@ public sealed class FlagClient : IDisposable
         if (response.StatusCode != HttpStatusCode.OK)
             throw new DownloadException($"HTTP {(int)response.StatusCode} {ShortReason(response)}".TrimEnd());
         var kind = ImageKind.Of(body) ?? throw new DownloadException("not an image");
-        // The length of an answer can be right although the image was cut before it was sent or packed.
+        // A site may have cut the image before it sent or compressed it. The length of the answer is right then, so the image itself is
+        // checked.
         return ImageKind.IsWhole(body, kind)
             ? new FlagResponse(true, body, kind)
             : throw new DownloadException("the image is cut short or damaged");
     }
 
-    // A site may send any text here: a long one would fill the screen.
+    // A site may send a reason phrase of any length. It is cut, because a long one would fill the screen.
     private static string ShortReason(HttpResponseMessage response) =>
         response.ReasonPhrase is { Length: > MaxReasonLength } reason ? reason[..MaxReasonLength] + "…" : response.ReasonPhrase ?? "";
 

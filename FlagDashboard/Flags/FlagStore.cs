@@ -27,7 +27,7 @@ public sealed class FlagStore
     /// <summary>Creates a store.</summary>
     /// <param name="root">The folder in which flags are saved; created when the first one is saved.</param>
     /// <param name="layout">How flags are arranged in the folder.</param>
-    public FlagStore(string root, FlagLayout layout = FlagLayout.ByRun)
+    public FlagStore(string root, FlagFolderLayout layout = FlagFolderLayout.ByRun)
         : this(root, layout, WriteNew)
     {
     }
@@ -37,14 +37,14 @@ public sealed class FlagStore
     /// <param name="layout">How flags are arranged in the folder.</param>
     /// <param name="write">Writes a whole file, or throws.</param>
     /// <param name="time">The clock for the age of files; the system's by default.</param>
-    internal FlagStore(string root, FlagLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
+    internal FlagStore(string root, FlagFolderLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
         (Root, Layout, _write, _files) = (Path.GetFullPath(root), layout, write, new(time ?? TimeProvider.System));
 
     /// <summary>The full path of the folder in which flags are saved.</summary>
     public string Root { get; }
 
     /// <summary>How flags are arranged in <see cref="Root"/>.</summary>
-    public FlagLayout Layout { get; }
+    public FlagFolderLayout Layout { get; }
 
     /// <summary>The images of races from before the server started; null if there is no archive.</summary>
     public ImageArchive? Archive { get; init; }
@@ -70,7 +70,7 @@ public sealed class FlagStore
     {
         var path = PathOf(race, run, code, extension);
         var sha = Convert.ToHexStringLower(SHA256.HashData(bytes));
-        // An identical file is left alone, because some file systems wait for the disk when a file is renamed over another.
+        // A file with the same content is left alone, because some file systems wait for the disk when a file is renamed over another.
         if (!_files.HasContent(path, bytes, sha))
             Write(path, bytes);
 
@@ -118,19 +118,19 @@ public sealed class FlagStore
         .FirstOrDefault(image => File.Exists(image.Path));
 
     /// <summary>
-    /// Deletes the flags of a race. Does nothing with <see cref="FlagLayout.Flat"/>, where races have no folders of their own.
+    /// Deletes the flags of a race. Does nothing with <see cref="FlagFolderLayout.Flat"/>, where races have no folders of their own.
     /// </summary>
     /// <exception cref="ArgumentException">The race's id is malformed.</exception>
     public void DeleteRace(string race)
     {
         var folder = FolderOf(race);
-        if (Layout == FlagLayout.Flat)
+        if (Layout == FlagFolderLayout.Flat)
             return;
 
         foreach (var known in _byContent)
         {
-            // TryRemove with a key and a value removes the entry only if it still has this file. Another race may just have saved the same
-            // content; the entry then names its file and has to stay.
+            // TryRemove with a key and a value removes the entry only if it still names this file. Another race may just have saved the
+            // same content; the entry then names the file of that race and has to stay.
             if (IsInside(folder, known.Value))
                 _byContent.TryRemove(known);
         }
@@ -139,11 +139,11 @@ public sealed class FlagStore
             DeleteFolder(folder);
     }
 
-    // Interns the hash, so that a log of thousands of events has one string for each content.
+    // Interns the hash, so that all events of a log with the same content share one string.
     private string Intern(string sha) => _names.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // Of several files with one content the newest is remembered, because the oldest races are deleted first. A registered file outside the
-    // root is never deleted with a race, so it is not replaced.
+    // If several files have the same content, the newest is remembered, because the oldest races are deleted first. A registered file
+    // outside the root is not replaced, because it is never deleted with a race.
     private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
@@ -154,16 +154,16 @@ public sealed class FlagStore
     {
         var (folder, name) = (Path.Combine(FolderOf(race), ValidatePathPart(run)),
             $"{ValidatePathPart(code.ToLowerInvariant())}.{ValidatePathPart(extension)}");
-        return Path.Combine(Layout == FlagLayout.Flat ? Root : folder, name);
+        return Path.Combine(Layout == FlagFolderLayout.Flat ? Root : folder, name);
     }
 
     private string FolderOf(string race) => Path.Combine(Root, ValidatePathPart(race));
 
-    // The folder is created before every write. If it were created only after a write failed for want of it, another thread could create it
-    // in between, and the failure would no longer be reported as a missing folder.
+    // Creates the folder before every write and not only after a write has failed. By then another thread may have created it, and the
+    // failure would no longer look like a missing folder.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
-        // Uses a unique name until the file is complete, so that a full disk or a crash leaves nothing that looks like a flag.
+        // The file has a unique other name until it is complete, so that a full disk or a crash leaves nothing that looks like a flag.
         var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
         var left = true;
         try
@@ -182,8 +182,8 @@ public sealed class FlagStore
         }
         finally
         {
-            // Deletes only if something was left over. Even deleting a file that does not exist locks the folder, and other threads that
-            // save into it would wait.
+            // Deletes the unfinished file only if it was left over. Even deleting a file that does not exist locks the folder, so other
+            // threads that save into it would wait.
             if (left)
                 Remove(unfinished);
         }
@@ -204,7 +204,7 @@ public sealed class FlagStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The file stays behind. If writing has failed, an exception thrown here would hide the one that gives the reason.
+            // The unfinished file stays on the disk. An exception thrown here would hide the one that says why writing has failed.
         }
     }
 

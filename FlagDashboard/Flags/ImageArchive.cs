@@ -8,7 +8,7 @@ namespace FlagDashboard.Flags;
 /// <param name="folder">The folder of the images; created when the first one is saved.</param>
 public sealed class ImageArchive(string folder)
 {
-    // Maps the short ids that pages use to whole hashes. Reading the folder is put off until the first image is requested.
+    // Maps the short ids that pages use to whole hashes. It is lazy, so that the folder is read only when the first image is needed.
     private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() =>
         new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.ShortIdOf(image), image))));
 
@@ -27,7 +27,7 @@ public sealed class ImageArchive(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            // Copies under another name first, so that an interrupted copy leaves no incomplete image.
+            // The image is copied under another name first, so that an interrupted copy leaves no incomplete image under its real name.
             File.Copy(file.Path, path + ".part", overwrite: true);
             File.Move(path + ".part", path, overwrite: true);
             _names.Value[ImageId.ShortIdOf(image)] = image;

@@ -29,8 +29,8 @@ public sealed class RemotePattern
             : throw new FormatException($"“{WithoutSecret(text)}” is no http or https address.");
     }
 
-    // All that may be a user name and password. In a text that is no address, they can have any character, so that it reaches to the
-    // last “@”.
+    // Replaces everything that may be a user name and password with ***. In a malformed address they may contain any character, so
+    // everything up to the last “@” is replaced.
     private static string WithoutSecret(string text)
     {
         var end = text.LastIndexOf('@');

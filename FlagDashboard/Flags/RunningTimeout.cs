@@ -6,7 +6,8 @@ namespace FlagDashboard.Flags;
 /// </summary>
 internal sealed class RunningTimeout : IDisposable
 {
-    // The clock goes on while the process is stopped, so that no more than this much of a long stop is counted.
+    // The limit is counted in timer steps of this length. The clock goes on while the process is stopped, so at most one step of a long
+    // stop is counted.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -43,7 +44,8 @@ internal sealed class RunningTimeout : IDisposable
 
     private void EndStep()
     {
-        // Cancelled under the lock, so that the source is not disposed meanwhile. What the token cancels must not wait for this lock.
+        // The source is cancelled under the lock, so that a Dispose on another thread cannot dispose it meanwhile. Callbacks of the token
+        // must therefore never wait for this lock.
         lock (_lock)
         {
             if (_disposed)

@@ -14,11 +14,11 @@ public sealed class SiteOverrides
     /// <summary>Allows changes to the answers that a race gets.</summary>
     /// <param name="race">The id of the race.</param>
     /// <param name="runs">The ids of its runs.</param>
-    public void Open(string race, IEnumerable<string> runs) => _races[race] = runs.ToFrozenDictionary(
+    public void AddRace(string race, IEnumerable<string> runs) => _races[race] = runs.ToFrozenDictionary(
         run => run, _ => new ConcurrentDictionary<string, SiteOverride>(StringComparer.OrdinalIgnoreCase));
 
     /// <summary>Discards the changes of a race, which has ended.</summary>
-    public void Close(string race) => _races.TryRemove(race, out _);
+    public void RemoveRace(string race) => _races.TryRemove(race, out _);
 
     /// <summary>
     /// The changes to the answers to one run about one country; null unless the race is open, has the run, and the code is one of a

@@ -8,11 +8,11 @@ namespace FlagDashboard.Flags;
 /// <param name="DelayMs">The middle of the delays, in ms.</param>
 /// <param name="JitterMs">How far a delay may lie from the middle, in ms.</param>
 /// <param name="ErrorRate">The share of answers that fail, from 0 to 1.</param>
-/// <param name="Mix">The kinds of failure, which are equally frequent; null for <see cref="UsualMix"/>.</param>
+/// <param name="Mix">The kinds of failure, which are equally frequent; null for <see cref="DefaultFailureKinds"/>.</param>
 public sealed record Tape(int Seed, double DelayMs, double JitterMs, double ErrorRate = 0, IReadOnlyList<FailureKind>? Mix = null)
 {
     /// <summary>Every kind of failure except <see cref="FailureKind.Stall"/>, which is slow.</summary>
-    public static IReadOnlyList<FailureKind> UsualMix { get; } = [.. Enum.GetValues<FailureKind>().Except([FailureKind.Stall])];
+    public static IReadOnlyList<FailureKind> DefaultFailureKinds { get; } = [.. Enum.GetValues<FailureKind>().Except([FailureKind.Stall])];
 
     /// <summary>The delay of an answer, in ms: uniformly distributed in delay ± jitter, and at least 0.</summary>
     /// <param name="code">A country code, in any case.</param>
@@ -24,8 +24,9 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
     /// <inheritdoc cref="DelayOf" path="/param"/>
     public FailureKind? FailureOf(string code, int attempt)
     {
-        var mix = Mix ?? UsualMix;
-        // Each random number is drawn under a name of its own, so that delay, failure and kind of failure do not depend on each other.
+        var mix = Mix ?? DefaultFailureKinds;
+        // Each random number is drawn under a name of its own, so that the delay, whether a download fails, and how it fails are
+        // independent of each other.
         return mix.Count > 0 && Uniform(code + "/fails", attempt) < ErrorRate
             ? mix[(int)(mix.Count * Uniform(code + "/how", attempt))]
             : null;

@@ -42,7 +42,8 @@ internal sealed class CompletionQueue
         if (_completed.Count > 0 || deadline.HasPassed)
             return;
 
-        // The timer sets a flag that ends the wait. Comparing the clock instead could fail: a timer may fire slightly before its time.
+        // The timer sets a flag that ends the wait. If the loop compared the clock instead, it could wait for ever, because a timer may
+        // fire slightly too early.
         var timedOut = false;
         using var timer = deadline.StartTimer(() =>
         {

@@ -46,7 +46,8 @@ public sealed class Future<T> : Future
     /// <returns>The awaiter that the compiler needs for <c>await</c>.</returns>
     public TaskAwaiter<T> GetAwaiter()
     {
-        // Asynchronous continuations, so that the awaiting code does not run on the worker between two callbacks.
+        // With asynchronous continuations, the awaiting code runs on another thread, so it does not delay the callbacks that the worker
+        // still has to run.
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         OnDone(() =>
         {

@@ -35,7 +35,7 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
     {
         if (_submitted.TryPeek(out var first))
         {
-            // The future stays in the queue while we wait, so that a timeout cancels it together with the others.
+            // The future stays in the queue while this thread waits for it, so that a timeout cancels it together with the others.
             next = first.Result(_deadline);
             _submitted.Dequeue();
             RefillBuffer();

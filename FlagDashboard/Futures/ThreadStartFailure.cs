@@ -11,7 +11,8 @@ internal static class ThreadStartFailure
         ? "the limit of threads (ulimit -u) or of memory is reached"
         : "the limit of open files (ulimit -n) is reached");
 
-    // A new thread needs files of its own for a moment, and .NET reports every shortage as one of memory.
+    // .NET reports every failure to start a thread as a lack of memory. A starting thread opens files for a moment, so this method finds
+    // out whether the limit of open files is the cause.
     private static bool CanOpenFiles()
     {
         if (!OperatingSystem.IsLinux())

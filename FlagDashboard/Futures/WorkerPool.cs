@@ -49,7 +49,8 @@ internal sealed class WorkerPool(
         }
         catch (Exception error) when (ThreadStartFailure.Is(error))
         {
-            // Its observer has seen the future submitted and must see it end. A worker that takes the item then leaves it out.
+            // The observer has seen the future submitted, so it must also see it end. The cancelled item stays in the queue until a worker
+            // takes and skips it.
             item.Cancel();
             throw new InvalidOperationException(ThreadStartFailure.Reason, error);
         }
@@ -95,8 +96,8 @@ internal sealed class WorkerPool(
         if (_poolOfThisThread == this)
             return;
 
-        // Only a running thread can start another one in a closed pool, and it adds the new thread at the end of the list. No thread is
-        // left when the last one in the list has ended.
+        // In a closed pool, only a running thread can start another one, which it adds at the end of the list. Joining the threads from
+        // first to last therefore misses none.
         for (var i = 0; ThreadAt(i) is { } thread; i++)
             thread.Join();
     }
@@ -140,8 +141,8 @@ internal sealed class WorkerPool(
 
         var publish = item.Run(worker);
 
-        // Count this thread as idle before the outcome is visible: a consumer that receives the result and submits again then
-        // reuses this thread instead of starting another.
+        // Count this thread as idle before the outcome is visible: a consumer that receives the result and at once submits another call
+        // then reuses this thread instead of starting a new one.
         AddIdleThreads(+1);
         if (publish?.Invoke() is { } callbacks)
         {
@@ -181,7 +182,7 @@ internal sealed class WorkerPool(
             }
             catch (Exception error) when (ThreadStartFailure.Is(error))
             {
-                // This thread goes on and takes the items that are queued.
+                // No further thread can be started. This thread goes on and takes the queued items itself.
             }
         }
     }

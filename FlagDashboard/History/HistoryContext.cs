@@ -14,10 +14,11 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
     protected override void OnModelCreating(ModelBuilder model)
     {
         model.HasDbFunction(typeof(HistoryFunctions).GetMethod(nameof(HistoryFunctions.NormalizeForSearch))!)
-            .HasName(HistoryFunctions.FoldName);
+            .HasName(HistoryFunctions.SqlFunctionName);
         model.Entity<StoredRace>(race =>
         {
-            // Serves the first page of the history (newest first) and its total without reading the table.
+            // With this index, the first page of the history (newest first) and the number of all races are found without reading the whole
+            // table.
             race.HasIndex(row => new { row.DeletedAt, row.StartedAt, row.State });
             race.Property(row => row.State).HasConversion<string>();
         });

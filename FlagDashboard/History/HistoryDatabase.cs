@@ -10,11 +10,12 @@ namespace FlagDashboard.History;
 internal sealed class HistoryDatabase(
     HistorySettings settings, IDbContextFactory<HistoryContext> contexts, TimeProvider time, ILogger<HistoryDatabase> logger) : IDisposable
 {
-    // The error codes of Linux, macOS and Windows for a file that another process has locked.
+    // The error codes of Linux, macOS and Windows for a file that another process has locked. They mean that another server uses the
+    // folder.
     private static readonly int[] SharingViolationCodes = [11, 35, unchecked((int)0x80070020)];
 
-    // Only one thread writes at a time. SQLite would let a second one wait, and would report a long wait as a locked file, as if another
-    // program had locked it.
+    // Only one thread writes at a time. SQLite would make a second one wait, and would report a long wait as a locked file, as if another
+    // program used the file.
     private readonly Lock _writing = new();
     private readonly Lock _opening = new();
     private readonly ReaderWriterLockSlim _usage = new();
@@ -29,7 +30,7 @@ internal sealed class HistoryDatabase(
     public StorageProblem? Problem => _problem ?? _notice;
 
     /// <summary>Whether races are saved. False as well if somebody has removed the file.</summary>
-    public bool Saving => _open && _problem is null && File.Exists(settings.File);
+    public bool IsSaving => _open && _problem is null && File.Exists(settings.File);
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged;
@@ -39,7 +40,7 @@ internal sealed class HistoryDatabase(
     /// turns out to be damaged, the work is done again in a new one.
     /// </summary>
     /// <returns>Whether the work was done.</returns>
-    public bool Try(Action<HistoryContext> work)
+    public bool TryWrite(Action<HistoryContext> work)
     {
         Exception? error;
         lock (_writing)
@@ -68,7 +69,8 @@ internal sealed class HistoryDatabase(
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Taking the lock waits for the work that is under way. Work that begins later is refused.
+        // Entering the write lock waits until the operations that use the database have ended. Operations that begin later find the
+        // database closed and fail.
         _usage.EnterWriteLock();
         _closed = true;
         _usage.ExitWriteLock();
@@ -108,7 +110,7 @@ internal sealed class HistoryDatabase(
                 StartAnew();
             LockFolder();
             if (_damaged)
-                SetAside();
+                RenameDamagedFile();
             using var context = contexts.CreateDbContext();
             Migrate(context);
             _open = true;
@@ -136,16 +138,16 @@ internal sealed class HistoryDatabase(
         var database = context.Database;
         if (database.GetAppliedMigrations().Except(database.GetMigrations()).Any())
             throw new NewerHistoryException();
-        // A server that was killed during a migration leaves this table behind, and Migrate would wait for it forever. The folder is
-        // locked, so no other server is migrating and the table can be dropped.
+        // A server that was killed during a migration leaves this table behind, and Migrate would wait for ever until it is gone. This
+        // server has locked the folder, so no other one is migrating and the table can be dropped.
         database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
         database.Migrate();
         // With a write-ahead log, readers do not wait for a writer, and a power cut loses no committed transaction.
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
 
-    // The file, and perhaps its folder, was removed. SQLite would go on writing to the removed file, so the connections are closed and a
-    // new file is created.
+    // Called when the file was removed while the database was open. SQLite would go on writing to the removed file, so the connections are
+    // closed and a new file is created.
     private void StartAnew()
     {
         _open = false;
@@ -155,7 +157,7 @@ internal sealed class HistoryDatabase(
         Notify(StorageProblem.Removed(settings.File));
     }
 
-    private void SetAside()
+    private void RenameDamagedFile()
     {
         ReleaseConnections();
         var name = $"history.damaged-{time.GetUtcNow():yyyyMMdd-HHmmss}.db";
@@ -173,7 +175,7 @@ internal sealed class HistoryDatabase(
         }
 
         _damaged = false;
-        Notify(StorageProblem.SetAside(settings.File, name));
+        Notify(StorageProblem.DamagedFileRenamed(settings.File, name));
     }
 
     private void Notify(StorageProblem notice)

@@ -10,7 +10,7 @@ namespace FlagDashboard.History;
 internal static class HistoryFunctions
 {
     /// <summary>The name of <see cref="NormalizeForSearch"/> in SQL.</summary>
-    public const string FoldName = "fold";
+    public const string SqlFunctionName = "fold";
 
     /// <summary>Removes case and accents, so that "ÖFFENTLICH" and "offentlich" are equal.</summary>
     public static string? NormalizeForSearch(string? text)
@@ -32,6 +32,6 @@ internal static class HistoryFunctions
     {
         /// <inheritdoc/>
         public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData) =>
-            ((SqliteConnection)connection).CreateFunction<string?, string?>(FoldName, NormalizeForSearch, isDeterministic: true);
+            ((SqliteConnection)connection).CreateFunction<string?, string?>(SqlFunctionName, NormalizeForSearch, isDeterministic: true);
     }
 }

@@ -23,7 +23,7 @@ internal sealed class RaceRecorder(
     private readonly int _maxKept = (limits ?? Limits.Default).MaxKept;
 
     private readonly Lock _gate = new();
-    private readonly List<Followed> _followed = [];
+    private readonly List<FollowedRace> _followed = [];
     private readonly RaceCache _cache = new();
     private bool _interruptedClosed;
     private long? _failedAt;
@@ -33,9 +33,9 @@ internal sealed class RaceRecorder(
     {
         lock (_gate)
         {
-            _followed.Add(new Followed(race));
+            _followed.Add(new FollowedRace(race));
             // Races that cannot be saved stay in this list, and a disk may stay full for hours. To limit the memory, the oldest ended race
-            // is dropped unsaved once the list is longer than the registry's own.
+            // is dropped unsaved once the list has more races than the registry keeps.
             if (_followed.Count > _maxKept
                 && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
@@ -43,10 +43,10 @@ internal sealed class RaceRecorder(
     }
 
     /// <inheritdoc/>
-    public bool IsSaving => database.Saving;
+    public bool IsSaving => database.IsSaving;
 
     /// <inheritdoc/>
-    public bool Has(Race race)
+    public bool IsSaved(Race race)
     {
         lock (_gate)
             return IsSaving && !_followed.Exists(followed => followed.Race == race);
@@ -78,21 +78,21 @@ internal sealed class RaceRecorder(
     /// </summary>
     internal void Flush()
     {
-        List<Followed> changed;
+        List<FollowedRace> changed;
         lock (_gate)
             changed = [.. _followed.Where(followed => followed.Race.Log.Count > followed.SavedEventCount)
                 .OrderBy(followed => followed.Failed)];
-        if (changed.Count == 0 && database.Saving)
+        if (changed.Count == 0 && database.IsSaving)
             return;
-        var saved = (_interruptedClosed && changed.Count > 0 || database.Try(CloseInterrupted)) && changed.TrueForAll(Save);
+        var saved = (_interruptedClosed && changed.Count > 0 || database.TryWrite(CloseInterrupted)) && changed.TrueForAll(Save);
         _failedAt = saved ? null : time.GetTimestamp();
     }
 
     /// <summary>Saves a race and rolls the transaction back, so that the code and statements for saving are compiled early.</summary>
-    internal void WarmUp(Race race) => database.Try(context =>
+    internal void WarmUp(Race race) => database.TryWrite(context =>
     {
         using var saving = context.Database.BeginTransaction();
-        Save(context, new Followed(race));
+        Save(context, new FollowedRace(race));
         context.SaveChanges();
     });
 
@@ -130,10 +130,10 @@ internal sealed class RaceRecorder(
         }
     }
 
-    private bool Save(Followed followed)
+    private bool Save(FollowedRace followed)
     {
         var last = 0;
-        var saved = database.Try(context =>
+        var saved = database.TryWrite(context =>
         {
             using var saving = context.Database.BeginTransaction();
             last = Save(context, followed);
@@ -152,9 +152,8 @@ internal sealed class RaceRecorder(
         return saved;
     }
 
-    // Asks the database how many events it has instead of remembering it, so that a new file that replaced a damaged one gets the whole
-    // log.
-    private int Save(HistoryContext context, Followed followed)
+    // The database is asked how many events it has, because a new file that replaced a damaged one has none and has to get the whole log.
+    private int Save(HistoryContext context, FollowedRace followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
         var row = context.Races.Find(race.Id) ?? context.Races.Add(StoredRaceMapper.Of(race)).Entity;
@@ -164,7 +163,7 @@ internal sealed class RaceRecorder(
         KeepImages(context, race.Id, events);
         if (events[^1].Kind == RaceEventKind.RaceFinished)
         {
-            // The race has ended, so its many small parts are replaced by one, which is smaller and quicker to read.
+            // The race has ended, so the many small parts of its log are replaced by one part, which is smaller and quicker to read.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
             context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = NdjsonLog.Compress(log.Snapshot()) });
         }
@@ -183,7 +182,7 @@ internal sealed class RaceRecorder(
         {
             if (builtIn.Contains(image) || flags.Find(image) is not { } downloaded)
                 continue;
-            // The image may have been deleted meanwhile. The race is then saved without it.
+            // The image may have been deleted since its download. The race is then saved without it.
             if (!File.Exists(downloaded.Path))
             {
                 logger.ImageMissing(race, downloaded.Path);
@@ -223,7 +222,7 @@ internal sealed class RaceRecorder(
                 row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)], logger);
     }
 
-    private sealed class Followed(Race race)
+    private sealed class FollowedRace(Race race)
     {
         public Race Race => race;
 

@@ -20,10 +20,10 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
     /// <summary>Applies the limits, at most once a minute.</summary>
     public void ApplyIfDue()
     {
-        if (!database.Saving || _appliedAt is { } applied && time.GetElapsedTime(applied) < Interval)
+        if (!database.IsSaving || _appliedAt is { } applied && time.GetElapsedTime(applied) < Interval)
             return;
         _appliedAt = time.GetTimestamp();
-        database.Try(Apply);
+        database.TryWrite(Apply);
     }
 
     /// <summary>Applies the limits now.</summary>

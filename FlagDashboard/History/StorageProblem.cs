@@ -27,7 +27,7 @@ public sealed record StorageProblem(bool Saving, string Template, params object[
         Corrupt or NotADatabase => Damaged(file),
         _ => error switch
         {
-            SaveException { DiskFull: true } => DiskFull(file),
+            SaveException { IsDiskFull: true } => DiskFull(file),
             NewerHistoryException => NotSaving(
                 "Races are not being saved because {0} was written by a newer version of FlagDashboard. They still run, and the file "
                 + "is not changed. Start the newer version, or start this one with another folder: --data DIR.",
@@ -46,7 +46,7 @@ public sealed record StorageProblem(bool Saving, string Template, params object[
     };
 
     /// <summary>The report that a damaged file was renamed to <paramref name="name"/> and a new one was begun.</summary>
-    internal static StorageProblem SetAside(string file, string name) => new(
+    internal static StorageProblem DamagedFileRenamed(string file, string name) => new(
         true,
         "The history in {0} was damaged and has been renamed to {1}. Races are saved again in a new file. Earlier races are only in "
         + "the renamed file.",

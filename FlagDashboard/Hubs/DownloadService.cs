@@ -61,7 +61,7 @@ public sealed class DownloadService(
     /// <summary>Reads a race as it is now; null if there is none, or its log tells no race.</summary>
     public async Task<RaceSnapshot?> Snapshot(string raceId) =>
         await races.Find(raceId) is { } race && RaceState.At(race.Log.Snapshot(), double.MaxValue) is { Definition: not null } state
-            ? new(RaceInfo.Of(race), state, race.Log.Now)
+            ? new(RaceInfo.Of(race), state, race.Log.ElapsedMs)
             : null;
 
     /// <summary>Waits for the end of a race in memory, and folds its log; null if there is no such race.</summary>
@@ -75,7 +75,7 @@ public sealed class DownloadService(
     }
 
     /// <summary>The age of a race in memory, in ms; null if there is no such race.</summary>
-    public double? AgeMs(string raceId) => races.FindInMemory(raceId)?.Log.Now;
+    public double? AgeMs(string raceId) => races.FindInMemory(raceId)?.Log.ElapsedMs;
 
     /// <summary>Cancels a race, if it runs here. Calling it again changes nothing.</summary>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>

@@ -15,7 +15,7 @@ public sealed class RaceHub(RaceRegistry races, Limits limits, TimeProvider time
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        HubClient.Connect(Context, limits, time);
+        HubConnectionQuota.Connect(Context, limits, time);
         return base.OnConnectedAsync();
     }
 
@@ -29,20 +29,20 @@ public sealed class RaceHub(RaceRegistry races, Limits limits, TimeProvider time
     /// <exception cref="HubException">
     /// There is no such race, <paramref name="after"/> is negative, or the connection makes too many calls or follows too many races.
     /// </exception>
-    public IAsyncEnumerable<RaceEvent[]> Watch(string raceId, int after, CancellationToken cancellationToken) =>
+    public IAsyncEnumerable<EventBatch> Watch(string raceId, int after, CancellationToken cancellationToken) =>
         Follow(raceId, after, cancellationToken).LogFailures(logger, cancellationToken);
 
-    private async IAsyncEnumerable<RaceEvent[]> Follow(
+    private async IAsyncEnumerable<EventBatch> Follow(
         string raceId, int after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var client = HubClient.Of(Context);
+        var client = HubConnectionQuota.Of(Context);
         client.CountCall();
         using var stream = client.OpenStream();
         var race = await races.Find(raceId) ?? throw new HubException("There is no such race on this server.");
         if (after < 0)
             throw new HubException("after must be 0 or the number of the last event seen.");
 
-        await foreach (var batch in race.Log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, cancellationToken))
+        await foreach (var batch in race.Batches.Follow(after, time, cancellationToken))
             yield return batch;
     }
 }

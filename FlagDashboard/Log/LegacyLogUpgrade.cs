@@ -14,11 +14,11 @@ internal static class LegacyLogUpgrade
         { Id: "sequential", IsBaseline: false } => run with { IsBaseline = true },
         { Id: "async", WorkerKind: WorkerKind.Thread } => run with { WorkerKind = WorkerKind.LoopSlot },
         { Id: "processes", WorkerKind: WorkerKind.Thread } => run with { WorkerKind = WorkerKind.Process },
-        { Id: "lock-holder", IsAuxiliary: true, Phases: { } phases } => run with { Phases = [.. phases.Select(Exclusive)] },
+        { Id: "lock-holder", IsAuxiliary: true, Phases: { } phases } => run with { Phases = [.. phases.Select(MarkExclusive)] },
         _ => run,
     };
 
-    // Older logs do not mark the phase in which only one worker can be at a time. It is the phase in which a thread holds the lock and
-    // computes, and the only one that they draw as busy, so every busy phase gets the mark.
-    private static PhaseInfo Exclusive(PhaseInfo phase) => phase.Look == PhaseLook.Busy ? phase with { IsExclusive = true } : phase;
+    // Logs of older versions do not mark the phases in which only one worker can be at a time. Their only busy phase is the one in which a
+    // thread holds the lock and computes, so every busy phase gets the mark.
+    private static PhaseInfo MarkExclusive(PhaseInfo phase) => phase.Look == PhaseLook.Busy ? phase with { IsExclusive = true } : phase;
 }

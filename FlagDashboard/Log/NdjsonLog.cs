@@ -95,8 +95,8 @@ internal static class NdjsonLog
         }
         catch (InvalidOperationException error)
         {
-            // The JSON reader throws InvalidOperationException for half a surrogate pair. Callers expect a JsonException for every bad
-            // line.
+            // For half a surrogate pair the JSON reader throws InvalidOperationException, but callers expect a JsonException for every
+            // malformed line.
             throw new JsonException("The text of a field is not valid Unicode.", error);
         }
     }

@@ -31,8 +31,8 @@ public sealed record RaceDefinition(
             plan);
 
     /// <inheritdoc/>
-    // A record compares its lists by reference, so a definition that was written and read again would not equal the original. The JSON of
-    // both is compared instead.
+    // A record compares its lists by reference, so a definition that was written and read again would not equal the original. Equality
+    // therefore compares the JSON of both.
     public bool Equals(RaceDefinition? other) => other is not null && (ReferenceEquals(this, other) || Json() == other.Json());
 
     /// <inheritdoc/>

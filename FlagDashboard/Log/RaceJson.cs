@@ -69,8 +69,7 @@ public static class RaceJson
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
 
-        // In three kinds of event the detail is itself JSON, so it is written as an object. The detail of all other kinds is written as
-        // text.
+        // The detail of three kinds of event is JSON, which is parsed into an object. The detail of all other kinds is plain text.
         private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
         {
             RaceEventKind.RaceStarted => Parse<RaceDefinition>(kind, detail, options),

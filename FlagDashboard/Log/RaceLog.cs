@@ -39,7 +39,7 @@ public sealed class RaceLog
     }
 
     /// <summary>Time since the race began, in ms.</summary>
-    public double Now => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
+    public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
 
     /// <summary>
     /// Lets the clock begin now, because the race has waited for its turn since the log was made. The log must be empty.
@@ -92,11 +92,11 @@ public sealed class RaceLog
                 return;
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
-            _events.Add(safe with { Seq = _events.Count + 1, At = Now });
+            _events.Add(safe with { Seq = _events.Count + 1, At = ElapsedMs });
             _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
-            // Each follower waits for the log to exceed a number, which may be far ahead. Events up to the lowest of these numbers are of
-            // use to no follower, so they wake none.
+            // A follower waits until the number of events exceeds a number that it gives, which may be far ahead. Events up to the lowest
+            // of these numbers are of use to no follower, so they wake none.
             if (_closed || _events.Count > _lowestAwaited)
                 (more, _more) = (_more, null);
         }
@@ -125,7 +125,10 @@ public sealed class RaceLog
     public RaceEvent[] Snapshot() => EventsAfter(0);
 
     /// <summary>A copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
-    public RaceEvent[] EventsAfter(int after) => TryReadAfter(after, int.MaxValue, out _) ?? [];
+    public RaceEvent[] EventsAfter(int after) => EventsAfter(after, int.MaxValue);
+
+    /// <summary>A copy of at most <paramref name="max"/> events whose number is greater than <paramref name="after"/>.</summary>
+    internal RaceEvent[] EventsAfter(int after, int max) => TryReadAfter(after, max, out _) ?? [];
 
     /// <summary>
     /// The first <paramref name="count"/> events, of which there must be as many. Copies 256 of them at a time, so that a reader that takes

@@ -11,7 +11,7 @@ internal static class RaceLogBatches
     /// </summary>
     public const int MaxOnTheNetwork = 256;
 
-    // A batch costs more than its events, so all events of 50 ms are sent together. Nobody sees a delay that short.
+    // Sending a batch has a cost of its own, so all events of 50 ms are sent in one batch. Nobody notices a delay that short.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>

@@ -17,6 +17,9 @@ public sealed class RaceState
     /// <summary>Its runs, in the order of the definition.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
+    /// <summary>What a person changed in the race, without repeating a change of several runs.</summary>
+    public IEnumerable<InterventionRecord> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq);
+
     /// <summary>How often a person changed a future of the race while it ran.</summary>
     public int InterventionCount { get; private set; }
 
@@ -84,8 +87,8 @@ public sealed class RaceState
         Runs = [.. definition.Runs.Select(run => new RunState(LegacyLogUpgrade.AddMissingFacts(run), definition.Items))];
     }
 
-    // A future may get its outcome between the decision of the person and the event, so that an intervention that comes too late is no
-    // error. It changes no run.
+    // An intervention may be logged after its future has got its outcome, because the person decided before that. Such an intervention is
+    // not an error, and it changes no run.
     private void Intervene(in RaceEvent raceEvent)
     {
         InterventionCount++;

@@ -29,7 +29,8 @@ public sealed class ReplayBuffer
         var count = CountAt(t);
         if (count == _events.Count)
             return LatestState;
-        // Going forward applies only the events in between. Going back starts again, because a fold cannot be undone.
+        // Moving forward in time applies only the events in between. Moving back starts with an empty fold, because applied events cannot
+        // be undone.
         if (_shown.Seq > count)
             _shown = new();
         while (_shown.Seq < count)
@@ -48,7 +49,7 @@ public sealed class ReplayBuffer
 
     private int CountAt(double t) => Math.Max(EventCountUntil(t), Math.Min(1, _events.Count));
 
-    // The number of events that had happened by t. A binary search, because times never run backwards along a log.
+    // Returns the number of events up to the time t. A binary search finds it, because times never decrease along a log.
     private int EventCountUntil(double t)
     {
         var (from, to) = (0, _events.Count);

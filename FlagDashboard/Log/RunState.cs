@@ -70,16 +70,16 @@ public sealed class RunState
     public IReadOnlyList<InterventionRecord> Interventions => _interventions;
 
     /// <summary>How many futures have their outcome, cancelled ones included.</summary>
-    public int Done { get; private set; }
+    public int DoneCount { get; private set; }
 
     /// <summary>How many futures are running.</summary>
-    public int Running { get; private set; }
+    public int RunningCount { get; private set; }
 
     /// <summary>Grows with every change, so that a viewer that has rendered this version need not render again.</summary>
     public int Version => _events.Count + (InterruptedAt is null ? 0 : 1);
 
     /// <summary>From its start to its end, in ms; null while it runs.</summary>
-    public double? Elapsed => FinishedAt - StartedAt;
+    public double? ElapsedMs => FinishedAt - StartedAt;
 
     /// <summary>The name of a worker, or "w" and its number if it has none.</summary>
     /// <param name="worker">The worker, from 1.</param>
@@ -113,7 +113,7 @@ public sealed class RunState
             case RaceEventKind.RunStarted when StartedAt is null:
                 (StartedAt, Workers) = (raceEvent.At, raceEvent.Worker);
                 break;
-            case RaceEventKind.RunFinished when FinishedAt is null && Done == Futures.Count:
+            case RaceEventKind.RunFinished when FinishedAt is null && DoneCount == Futures.Count:
                 (FinishedAt, Outcome, Reason) = (raceEvent.At, raceEvent.Status, raceEvent.Reason);
                 EndedBy = raceEvent.Future == RaceEvent.None ? null : Futures[raceEvent.Future];
                 _phases.ForEach(phase => phase.End(FinishedAt.Value));
@@ -156,11 +156,11 @@ public sealed class RunState
         switch (raceEvent.Kind)
         {
             case RaceEventKind.Started:
-                Running++;
+                RunningCount++;
                 break;
             case RaceEventKind.Finished:
-                Running -= wasRunning ? 1 : 0;
-                Done++;
+                RunningCount -= wasRunning ? 1 : 0;
+                DoneCount++;
                 _statuses[(int)raceEvent.Status!.Value]++;
                 break;
             case RaceEventKind.Received:

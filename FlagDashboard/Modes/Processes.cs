@@ -16,7 +16,7 @@ internal sealed class Processes : IConcurrencyMode
     public void DownloadMany(IRun run)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
-        using var givingUp = run.GivenUp.Register(executor.KillWorkers);
+        using var givingUp = run.AbortToken.Register(executor.KillWorkers);
         var toDo = run.Countries.ToDictionary(country => executor.Submit(DownloadJob.Execute, run.JobOf(country))); // submitted, running
 
         foreach (var future in Future.AsCompleted(toDo.Keys))

@@ -72,7 +72,7 @@ internal static class FieldFormat
 
     private static T ReadName<T>(string text, ReportProblem report) where T : struct, Enum
     {
-        // Compares names, because Enum.TryParse also takes numbers and lists.
+        // The text is compared with the names, because Enum.TryParse would also accept numbers and lists.
         if (Enum.GetNames<T>().FirstOrDefault(name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } name)
             return Enum.Parse<T>(name);
         report("“{0}” is none of {1}.", SafeText.Excerpt(text), string.Join(", ", Enum.GetNames<T>()));

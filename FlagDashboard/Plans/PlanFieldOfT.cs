@@ -44,6 +44,7 @@ public sealed class PlanField<T> : PlanField
 
     /// <inheritdoc/>
     public override IEnumerable<PlanProblem> Check(RacePlan plan) =>
-        // JSON from outside may contain null where the type does not allow it, which is a problem of the plan and not an exception.
+        // JSON from outside may set a field to null although its type does not allow that. The plan then has a problem, but no exception is
+        // thrown.
         Get(plan) is { } value ? Rule(this, value, plan) : [new(Name, "{0} may not be null.", Name)];
 }

@@ -105,7 +105,8 @@ public static class PlanFields
         Name = "delayMs",
         QueryName = "delay",
         Sites = SlowSites,
-        // With the default jitter of the command line a download takes 0.5 to 5 s, as in the scripts of the book.
+        // On the command line, a download takes 0.5 to 5 s with this delay and the default jitter, as in the scripts of the book Fluent
+        // Python.
         Option = new("--delay", "MS") { Default = "2750" },
         Label = "Delay, ms",
         Help = "The middle of the delays of the sites DELAY and ERROR, in ms.",
@@ -135,7 +136,7 @@ public static class PlanFields
         Default = 200,
         Min = 0,
         Max = PlanRules.MaxDelayMs,
-        // If the delay itself is out of range, only that is reported, because the bound of the jitter depends on it.
+        // If the delay itself is out of range, only the delay is reported, because it is the upper bound of the jitter.
         Rule = (field, jitter, plan) => (jitter >= 0 && jitter <= plan.DelayMs) || DelayMs.Check(plan).Any() ? []
             : [new(field.Name, "The jitter must be from 0 to the delay, {0} ms.", plan.DelayMs)],
     };
@@ -153,8 +154,8 @@ public static class PlanFields
         Texts = DraftTexts.One(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // With this seed the first country is slow, so that map visibly holds the results after it. The default number of five workers also
-        // gets about equal work.
+        // With this seed the first country is slow, so that the mode map visibly holds the results after it. Five workers, the default,
+        // also get about equal work.
         Default = 612,
         Min = 0,
         Max = int.MaxValue,
@@ -192,7 +193,7 @@ public static class PlanFields
         Texts = DraftTexts.Many(draft => draft.Mix, (draft, names) => draft with { Mix = names }),
         Get = plan => plan.Mix,
         Set = (plan, kinds) => plan with { Mix = kinds },
-        Default = Tape.UsualMix,
+        Default = Tape.DefaultFailureKinds,
         Min = 1,
         Max = Enum.GetValues<FailureKind>().Length,
         Rule = (field, kinds, _) => kinds.Count > 0 && kinds.Distinct().Count() == kinds.Count && kinds.All(Enum.IsDefined) ? []
@@ -221,7 +222,7 @@ public static class PlanFields
     /// <summary>The fields that the form shows as a number each, in its order.</summary>
     public static IReadOnlyList<PlanField> FormNumbers { get; } = [Workers, Seed, DelayMs, JitterMs];
 
-    // A list may have thousands of items; one problem each would bury the others.
+    // A list may repeat thousands of items. Only the first ones are reported, because more would bury the other problems.
     private const int MaxRepeated = 10;
 
     /// <summary>Finds a field by its name in JSON, exactly as spelt; null if there is none.</summary>

@@ -79,12 +79,12 @@ public static class PlanLink
         if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
-        // A list of one wrong code may be equal to the name of a preset, and would be read as the preset. With a comma at the end it is
-        // read as a list of codes.
+        // A list of a single unknown code may be spelled like the id of a preset, and the link would then be read as that preset. With a
+        // comma at the end it is read as a list of codes.
         var list = string.Join(',', draft.Countries);
         return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
     }
 
-    // Does not escape commas. A query may contain them, and people can read such a link.
+    // Leaves commas unescaped, which a query allows, so that people can read the link.
     private static string Escape(string value) => Uri.EscapeDataString(value).Replace("%2C", ",", StringComparison.Ordinal);
 }

@@ -27,7 +27,8 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
         var plan = PlanFields.All.Aggregate(
             new RacePlan { Countries = [], Modes = [] }, (plan, field) => field.CopyToPlan(known, plan, problems));
 
-        // A field that could not be read has a placeholder. Problems of the placeholder are left out, because the person did not type it.
+        // A field that could not be read has a placeholder instead of its value. Its other problems are left out, because they would be
+        // about the placeholder, which nobody typed.
         var unread = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(rules.Check(plan).Where(problem => !unread.Contains(problem.Field)));
         return new PlanReading(problems.Count == 0 ? plan : null, selection, problems);

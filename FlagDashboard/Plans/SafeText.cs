@@ -18,14 +18,14 @@ internal static class SafeText
 
     /// <summary>Whether the text is one line of 1 to <paramref name="maxLength"/> visible characters.</summary>
     public static bool IsLine(string? text, int maxLength) =>
-        !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && !text.Any(c => char.IsControl(c) || ChangesDirection(c));
+        !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && !text.Any(c => char.IsControl(c) || IsBidiControl(c));
 
     /// <summary>
     /// Whether the text has at most <paramref name="maxLength"/> visible characters, on any number of lines; null counts as empty.
     /// </summary>
     public static bool IsText(string? text, int maxLength) =>
         text is null
-        || (text.Length <= maxLength && !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || ChangesDirection(c)));
+        || (text.Length <= maxLength && !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsBidiControl(c)));
 
     /// <summary>Whether the text is an id as links and test ids have it: 1 to 40 lower-case letters, digits and dashes.</summary>
     public static bool IsName(string? text) =>
@@ -67,9 +67,9 @@ internal static class SafeText
         return cut.Append(length < text.Length ? "…" : "").ToString();
     }
 
-    private static char Printable(char c) => char.IsControl(c) || ChangesDirection(c) ? '\uFFFD' : c;
+    private static char Printable(char c) => char.IsControl(c) || IsBidiControl(c) ? '\uFFFD' : c;
 
-    // No UTF-8 can hold one, so that a log with it cannot be written.
+    // UTF-8 cannot encode half a surrogate pair, so a log with such a text could not be written.
     private static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -84,7 +84,7 @@ internal static class SafeText
         return false;
     }
 
-    // Bidirectional overrides and isolates change the order in which characters are shown, so a line could read as something else than it
-    // says.
-    private static bool ChangesDirection(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+    // Bidirectional overrides and isolates change the order in which characters are shown, so a line could seem to say something that it
+    // does not.
+    private static bool IsBidiControl(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -11,7 +11,8 @@ namespace FlagDashboard.Races;
 /// <param name="Layout">How flags are arranged in that folder.</param>
 /// <param name="Race">The id of the race.</param>
 /// <param name="Mode">The id of the run's mode.</param>
-public sealed record DownloadJob(Country Country, Uri Address, TimeSpan Timeout, string Root, FlagLayout Layout, string Race, string Mode)
+public sealed record DownloadJob(
+    Country Country, Uri Address, TimeSpan Timeout, string Root, FlagFolderLayout Layout, string Race, string Mode)
 {
     private static FlagClient? _client;
 

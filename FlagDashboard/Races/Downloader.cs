@@ -15,7 +15,7 @@ internal sealed class Downloader(
     FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken givenUp)
 {
     /// <summary>Signalled when running downloads are to end, because the race was cancelled.</summary>
-    public CancellationToken GivenUp => givenUp;
+    public CancellationToken AbortToken => givenUp;
 
     /// <summary>Downloads and saves a flag. Blocks the calling thread.</summary>
     public Download Get(Country country) => Save(country, client.Get(site.AddressOf(country.Code), givenUp));

@@ -13,7 +13,7 @@ namespace FlagDashboard.Races;
 /// <param name="sites">The sites of this server.</param>
 internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSites sites)
 {
-    // One intervention at a time, so that the log has them in the order in which the site learns of them.
+    // Only one intervention is made at a time, so that the log has interventions in the order in which the site learns of them.
     private readonly Lock _gate = new();
 
     private IReadOnlyList<string> Modes => race.Plan!.Modes;
@@ -38,14 +38,14 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
     {
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         if (state.FinishedAt is not null)
-            return InterventionProblems.Over;
+            return InterventionProblems.RaceIsOver;
         if (state.InterventionCount >= Intervention.MaxPerRace)
             return InterventionProblems.TooMany;
         var (only, future) = (raceEvent.Run, raceEvent.Future);
         var open = Enumerable.Range(0, runs.Count)
             .Where(run => (only == RaceEvent.None || run == only) && state.Runs[run].Futures[future].FinishedAt is null).ToList();
         if (open.Count == 0)
-            return InterventionProblems.HasOutcome(code);
+            return InterventionProblems.AlreadyDone(code);
         return raceEvent.Intervention!.Act == InterventionAct.Cancel
             ? Cancel(raceEvent, [.. open.Select(run => state.Runs[run])], open, code)
             : ChangeSite(raceEvent, open, code);
@@ -60,22 +60,22 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         var answers = open.Select(run => sites.Overrides.Find(race.Id, Modes[run], code)).OfType<SiteOverride>().ToList();
         var what = raceEvent.Intervention!;
         if (what.Act == InterventionAct.Slow && answers.TrueForAll(answer => answer.Current.Failure == FailureKind.Stall))
-            return InterventionProblems.Stalls(code);
+            return InterventionProblems.AlreadyStalled(code);
         try
         {
-            // The log first, so that it has the cause before its effects.
+            // The intervention is logged before the site changes its answers, so that the log has the cause before its effects.
             race.Log.Append(raceEvent);
         }
         catch (InvalidOperationException)
         {
-            return InterventionProblems.Over;
+            return InterventionProblems.RaceIsOver;
         }
 
         answers.ForEach(answer => Change(answer, what));
         return new InterventionResult.Done([.. open.Select(run => Modes[run])]);
     }
 
-    // An event for each run, because a future may be pending in one run and running in another.
+    // Each run records its own event, because a future may be pending in one run and already running in another.
     private InterventionResult Cancel(
         in RaceEvent raceEvent, IReadOnlyList<RunState> states, IReadOnlyList<int> open, string code)
     {
@@ -85,7 +85,9 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return new InterventionResult.Done([.. cancelled.Select(run => Modes[run])]);
         if (states.FirstOrDefault(run => run.Info.Pooled) is not { } pooled)
             return InterventionProblems.NoPendingFuture(states[0].Info.Title);
-        return pooled.Futures[future].SubmittedAt is null ? InterventionProblems.NotSubmitted(code) : InterventionProblems.Running(code);
+        return pooled.Futures[future].SubmittedAt is null
+            ? InterventionProblems.NotSubmitted(code)
+            : InterventionProblems.AlreadyRunning(code);
     }
 
     private static void Change(SiteOverride answer, Intervention what)

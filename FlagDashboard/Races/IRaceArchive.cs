@@ -10,7 +10,7 @@ public interface IRaceArchive
     bool IsSaving { get; }
 
     /// <summary>Whether all of a race is saved, so that <see cref="Find"/> finds it when it has left memory.</summary>
-    bool Has(Race race);
+    bool IsSaved(Race race);
 
     /// <summary>Reads a finished race; null if there is none, or if it cannot be read now. Never blocks the calling thread.</summary>
     Task<Race?> Find(string id);
@@ -28,7 +28,7 @@ internal sealed class NoArchive : IRaceArchive
     public bool IsSaving => false;
 
     /// <inheritdoc/>
-    public bool Has(Race race) => false;
+    public bool IsSaved(Race race) => false;
 
     /// <inheritdoc/>
     public Task<Race?> Find(string id) => Task.FromResult<Race?>(null);

@@ -16,7 +16,7 @@ public interface IRun : IFutureObserver
     int Workers { get; }
 
     /// <summary>Signalled when running downloads are to end, because the race was cancelled. Pending ones are cancelled before.</summary>
-    CancellationToken GivenUp { get; }
+    CancellationToken AbortToken { get; }
 
     /// <summary>Downloads and saves one flag. Blocks the calling thread. For executors.</summary>
     /// <exception cref="DownloadException">The site failed; the message says how.</exception>

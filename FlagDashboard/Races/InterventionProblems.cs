@@ -7,14 +7,15 @@ namespace FlagDashboard.Races;
 internal static class InterventionProblems
 {
     /// <summary>The race is not in the memory of this server, or it has ended.</summary>
-    public static InterventionResult.Refused Over { get; } = new(new("race", "The race is over, so that nothing in it can be changed."));
+    public static InterventionResult.Refused RaceIsOver { get; } =
+        new(new("race", "The race is over, so that nothing in it can be changed."));
 
     /// <summary>The race waits for its turn.</summary>
     public static InterventionResult.Refused NotStarted { get; } =
         new(new("race", "The race has not started yet, so that nothing in it can be changed."));
 
     /// <summary>The race is an experiment.</summary>
-    public static InterventionResult.Refused NotDownloads { get; } =
+    public static InterventionResult.Refused NotADownloadRace { get; } =
         new(new("race", "Only a race of downloads can be changed, and this is an experiment."));
 
     /// <summary>The race has had too many interventions.</summary>
@@ -41,7 +42,7 @@ internal static class InterventionProblems
         new(new("mode", "“{0}” is not a mode of this race.", SafeText.Excerpt(mode)), IsInvalid: true);
 
     /// <summary>The future has its outcome in every run that was meant.</summary>
-    public static InterventionResult.Refused HasOutcome(string code) =>
+    public static InterventionResult.Refused AlreadyDone(string code) =>
         new(new("country", "{0} has its outcome already, so that it cannot be changed.", code));
 
     /// <summary>The tape sends the request to an address on which nothing listens.</summary>
@@ -49,7 +50,7 @@ internal static class InterventionProblems
         new(new("country", "The connection for {0} is refused before it reaches the site. Only cancel is possible.", code));
 
     /// <summary>The answer stalls already, so that it cannot come later.</summary>
-    public static InterventionResult.Refused Stalls(string code) =>
+    public static InterventionResult.Refused AlreadyStalled(string code) =>
         new(new("act", "{0} gets no answer at all, so that the answer cannot be slower.", code));
 
     /// <summary>A mode without executor makes its calls itself.</summary>
@@ -61,6 +62,6 @@ internal static class InterventionProblems
         new(new("act", "{0} is not submitted yet, so that there is no future to cancel.", code));
 
     /// <summary>The future runs. As in Python, only a pending one can be cancelled.</summary>
-    public static InterventionResult.Refused Running(string code) =>
+    public static InterventionResult.Refused AlreadyRunning(string code) =>
         new(new("act", "{0} is running. As in Python, only a pending future can be cancelled.", code));
 }

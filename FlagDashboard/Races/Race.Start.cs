@@ -75,7 +75,8 @@ public sealed partial class Race
         }
     }
 
-    // A mode blocks its thread while it waits, so it gets a thread of its own. A blocked thread of the pool would delay other work.
+    // Each run gets a thread of its own, because a mode blocks its thread while it waits. A blocked thread of the pool would delay other
+    // work.
     private static Task OnOwnThread(string name, Action action)
     {
         var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -98,7 +99,8 @@ public sealed partial class Race
         }
         catch (Exception error) when (ThreadStartFailure.Is(error))
         {
-            // A thread of the pool takes the run instead, so that its log has an end. The futures then say which limit is reached.
+            // The system refuses another thread, so a thread of the pool executes the run, whose log then still gets an end. The futures
+            // that need threads fail and name the limit that is reached.
             return Task.Run(action);
         }
 

@@ -11,8 +11,8 @@ public sealed partial class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
-    // When the server stops, running downloads get the first time to end by themselves. Those that have not are aborted, and get the
-    // second time to record that they failed.
+    // When the server stops, running downloads get RunningGrace to end by themselves. Those that are left are aborted, and get GivenUpGrace
+    // to record their end.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
 
@@ -31,13 +31,13 @@ public sealed partial class Race
         (Id, Definition, _time, _logger) = (id, definition, time, logger);
         StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
-        Fold = new(Log);
+        (Batches, Fold) = (new(Log), new(Log));
     }
 
     private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported)
     {
         (Id, StartedAt, Log, Imported) = (id, startedAt, log, imported);
-        Fold = new(log);
+        (Batches, Fold) = (new(log), new(log));
         Definition = log.First(1).First().Definition!;
     }
 
@@ -97,6 +97,9 @@ public sealed partial class Race
     /// <summary>The fold of the log, for readers that only need it as it is now.</summary>
     internal SharedFold Fold { get; }
 
+    /// <summary>Its log in the batches that all readers on the network share.</summary>
+    internal SharedBatches Batches { get; }
+
     /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
     public bool IsLogIncomplete => _hasGaps;
 
@@ -106,16 +109,16 @@ public sealed partial class Race
     /// <summary>Cancels pending futures and gives up running ones. The race ends at once. Calling it again changes nothing.</summary>
     public void Cancel()
     {
-        // Cancel pending futures first: a worker whose download is given up would otherwise start the next one.
+        // Cancel pending futures first, because a worker whose download is given up would otherwise start the next pending one.
         _cancelled.Cancel();
         _givenUp.Cancel();
     }
 
     /// <summary>Changes a future of the running race, or says why it cannot be changed.</summary>
     public InterventionResult Intervene(InterventionRequest request) =>
-        Log.End is not null ? InterventionProblems.Over
+        Log.End is not null ? InterventionProblems.RaceIsOver
         : QueuePosition > 0 ? InterventionProblems.NotStarted
-        : Faults?.Intervene(request) ?? InterventionProblems.NotDownloads;
+        : Faults?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
     internal FaultInjector? Faults { private get; set; }
@@ -141,7 +144,7 @@ public sealed partial class Race
     internal CancellationToken AbortToken => _givenUp.Token;
 
     /// <summary>Notes that an event could not be recorded, and logs why.</summary>
-    internal void RecordingFailed(Exception error)
+    internal void MarkLogIncomplete(Exception error)
     {
         _hasGaps = true;
         _logger?.EventNotRecorded(error, Id);
@@ -151,7 +154,7 @@ public sealed partial class Race
     /// <param name="number">Its number in the definition.</param>
     /// <param name="workers">How many workers it has.</param>
     /// <param name="body">What it does, given the recorder of its part of the log.</param>
-    internal Action Run(int number, int workers, Action<RunRecorder> body)
+    internal Action CreateRun(int number, int workers, Action<RunRecorder> body)
     {
         var recorder = NewRecorder(number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers);
         return () => recorder.Execute(() => body(recorder));
@@ -164,7 +167,7 @@ public sealed partial class Race
     /// <param name="number">Its number in the definition.</param>
     /// <param name="rows">How many rows its lane has.</param>
     /// <param name="around">Makes the other run, given the recorder of this one.</param>
-    internal Action AuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
+    internal Action CreateAuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
     {
         _auxiliaryRuns.Add(number);
         var recorder = NewRecorder(number, [], rows);
@@ -173,5 +176,5 @@ public sealed partial class Race
     }
 
     private RunRecorder NewRecorder(int number, IReadOnlyList<string> items, int workers) =>
-        new(Log, number, items, workers, Cancelled) { OnRecordingFailed = RecordingFailed };
+        new(Log, number, items, workers, Cancelled) { OnRecordingFailed = MarkLogIncomplete };
 }

@@ -21,7 +21,8 @@ public sealed partial class RaceRegistry(
 {
     private const int IdLength = 10;
 
-    // A random id never contains a dash, so no other race can have this id. It is as long as a random id.
+    // A random id never contains a dash, so no other race can have this id. It is as long as a random id, because Find rejects ids of any
+    // other length.
     private const string WarmUpRaceId = "warming-up";
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
@@ -134,21 +135,21 @@ public sealed partial class RaceRegistry(
 
         void Start()
         {
-            // Before the first request reaches the site.
-            sites.Overrides.Open(id, plan.Modes);
+            // People can change the answers of the site from now on, so this comes before the first request of the race.
+            sites.Overrides.AddRace(id, plan.Modes);
             race.Faults = new(race, runs, site, sites);
             // A race that was cancelled while it waited makes no call.
             var isCancelled = race.Cancelled.IsCancellationRequested;
             race.Start(
                 plan.Start,
                 [.. runs.Zip(racing, (run, mode) => isCancelled ? (Action)(() => run.Execute(() => { })) : () => run.Execute(mode))]);
-            race.Completion.ContinueWith(_ => sites.Overrides.Close(id), TaskScheduler.Default);
+            race.Completion.ContinueWith(_ => sites.Overrides.RemoveRace(id), TaskScheduler.Default);
         }
 
         Run RunOf(IConcurrencyMode mode, int number)
         {
             var downloader = new Downloader(client, store, site.ForRun(id, mode.Info.Id), id, mode.Info.Id, race.AbortToken);
-            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.RecordingFailed);
+            return new(race.Log, number, countries, mode.Info.WorkersFor(plan), downloader, race.Cancelled, race.MarkLogIncomplete);
         }
     }
 
@@ -164,8 +165,8 @@ public sealed partial class RaceRegistry(
         }
         finally
         {
-            // The race stops counting as starting and becomes listed under one lock, so whoever counts the open races counts it exactly
-            // once.
+            // Under one lock, the race stops counting as starting and becomes listed. A thread that counts the open races therefore counts
+            // it exactly once.
             lock (_gate)
             {
                 Capacity.Release(needs);
@@ -183,13 +184,14 @@ public sealed partial class RaceRegistry(
         _races[race.Id] = race;
         archive.StartSaving(race);
         race.Completion.ContinueWith(_ => StartQueued(), TaskScheduler.Default);
-        // The server may have begun to stop while this race started.
+        // If the server began to stop before this race could be found, the stop has not interrupted it. It is interrupted here instead.
         if (Capacity.Stopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
     }
 
-    // Removes races beyond their number, and saved ones beyond their size, so that there is room for as many bytes.
+    // Removes the oldest ended races while there are more than MaxKept. It also removes the oldest saved races until the given number of
+    // bytes fits into the memory limit.
     private void RemoveOldest(long bytes)
     {
         var removed = new List<Race>();
@@ -198,7 +200,7 @@ public sealed partial class RaceRegistry(
             while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
                 Remove(oldest);
             while (Capacity.Bytes + bytes > Capacity.MaxBytes
-                && _listed.Find(race => race.Completion.IsCompleted && archive.Has(race)) is { } saved)
+                && _listed.Find(race => race.Completion.IsCompleted && archive.IsSaved(race)) is { } saved)
                 Remove(saved);
         }
 
@@ -215,7 +217,7 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    // A folder that cannot be deleted stays on the disk, because the start of another race must not fail for it.
+    // A folder that cannot be deleted is only logged and stays on the disk, because the start of another race must not fail because of it.
     private void DeleteFiles(string raceId)
     {
         try

@@ -35,7 +35,7 @@ internal sealed class Run : IRun
         _recorder = new RunRecorder(log, number, [.. countries.Select(country => country.Code)], workers, cancelled)
         {
             FutureNumberSelector = argument => _numbers[argument is DownloadJob job ? job.Country : (Country)argument!],
-            OutcomeOf = result => OutcomeOf(downloader.Register((Download)result!)),
+            OutcomeSelector = result => OutcomeOf(downloader.Register((Download)result!)),
             OnRaised = downloader.ReportSaveFailure,
             OnRecordingFailed = onRecordingFailed,
         };
@@ -45,7 +45,7 @@ internal sealed class Run : IRun
 
     public int Workers => _recorder.Workers;
 
-    public CancellationToken GivenUp => _downloader.GivenUp;
+    public CancellationToken AbortToken => _downloader.AbortToken;
 
     public DownloadJob JobOf(Country country) => _downloader.JobOf(country);
 
@@ -56,19 +56,19 @@ internal sealed class Run : IRun
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
         var future = _numbers[country];
-        _recorder.Submitted(future, country);
+        _recorder.RecordSubmitted(future, country);
         await SlotOrCancellation(future, slots);
         var slot = _slots.Take();
-        _recorder.Started(future, slot);
+        _recorder.RecordStarted(future, slot);
         try
         {
             var download = await _downloader.GetAsync(country);
-            _recorder.Returned(future, download);
+            _recorder.RecordReturned(future, download);
             return download;
         }
         catch (Exception error)
         {
-            _recorder.Raised(future, error);
+            _recorder.RecordRaised(future, error);
             throw;
         }
         finally
@@ -78,13 +78,13 @@ internal sealed class Run : IRun
         }
     }
 
-    public void Received(Download download) => _recorder.Received(_numbers[download.Country], download.Status);
+    public void Received(Download download) => _recorder.RecordReceived(_numbers[download.Country], download.Status);
 
     public void Failed(Country country, Exception error)
     {
-        // The consuming code receives nothing from a cancelled future, so nothing is recorded as received.
+        // A cancelled future has no outcome, so the consuming code has received nothing from it and no event is recorded.
         if (!_recorder.IsCancellation(error) && !_recorder.IsOfCancelledFuture(error))
-            _recorder.Received(_numbers[country], Outcome.Error);
+            _recorder.RecordReceived(_numbers[country], Outcome.Error);
     }
 
     /// <summary>Cancels one pending future on a person's request.</summary>
@@ -117,8 +117,8 @@ internal sealed class Run : IRun
     private static FutureOutcome OutcomeOf(Download download) => new(
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.Image);
 
-    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call, so we wait without a token and race it against
-    // cancellation. A cancelled download keeps its place in the queue of the semaphore, so that it must pass its slot on.
+    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call, so this method waits without a token and races the wait
+    // against cancellation. A cancelled download still gets its slot later, and then releases it for the next one.
     private async Task SlotOrCancellation(int future, SemaphoreSlim slots)
     {
         var turn = _waitingForSlot[future] = new TaskCompletionSource();
@@ -130,7 +130,7 @@ internal sealed class Run : IRun
         }
         catch (OperationCanceledException)
         {
-            _recorder.CancelledPending(future);
+            _recorder.RecordCancelledPending(future);
             throw;
         }
         finally
@@ -149,7 +149,7 @@ internal sealed class Run : IRun
             }
             catch (ObjectDisposedException)
             {
-                // The mode has ended, so that nobody waits for a slot.
+                // The mode has ended and disposed the semaphore, so no download waits for this slot.
             }
         }
     }

@@ -3,14 +3,14 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-// What a person does to single futures of the run.
+// The part of the class that cancels single futures at a person's request and records who cancelled them.
 internal sealed partial class RunRecorder
 {
     private readonly ConcurrentDictionary<int, Intervention> _cancelling = new();
     private readonly ConcurrentDictionary<int, bool> _cancelledByPerson = new();
 
-    // The consuming code may see that a future is cancelled, and end the run, before the cancelling thread has recorded it. The end of the
-    // run takes this lock, so that it waits for that record.
+    // Held while a person's cancellation is made and recorded, and taken by the end of the run. Otherwise the consuming code could see the
+    // cancelled future and end the run before the cancellation is recorded.
     private readonly Lock _cancelGate = new();
     private bool _isEnding;
 
@@ -55,8 +55,8 @@ internal sealed partial class RunRecorder
         log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
     }
 
-    // Returns the number of the cancelled future that ended the run, or RaceEvent.None. A loop over results in call order ends at the first
-    // cancelled future that it reaches. It then cancels the futures behind it, which did not end the run.
+    // Returns the number of the cancelled future that ended the run, or RaceEvent.None. If a person cancelled several futures, it is the
+    // first of them, because a loop over results in call order ends at that one.
     private int EndedByCancelled(Exception ending) =>
         IsOfCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;

@@ -10,9 +10,9 @@ internal sealed partial class RunRecorder : IFutureObserver
         try
         {
             var number = NumberOfCall(argument);
-            // Logs the submission before the future is added to the list. CancelPending, on another thread, could otherwise find it there
-            // and log its end before its beginning.
-            Submitted(number, argument);
+            // The submission is logged before the future becomes visible to CancelPending on another thread, which could otherwise log the
+            // end of the future first.
+            RecordSubmitted(number, argument);
             _submitted[future] = number;
         }
         catch (Exception error) when (Report(error))
@@ -28,7 +28,7 @@ internal sealed partial class RunRecorder : IFutureObserver
         _worker.Value = worker;
         try
         {
-            Started(_submitted[future], worker);
+            RecordStarted(_submitted[future], worker);
         }
         catch (Exception error) when (Report(error))
         {
@@ -37,15 +37,15 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.Finished(Future future, object? result, Exception? error)
     {
-        // The future is removed here, so that a run of thousands does not keep their results in memory.
+        // The recorder forgets a future when it has finished, so that the results of thousands of futures do not stay in memory.
         if (!_submitted.TryRemove(future, out var number))
             return;
         try
         {
             if (error is null)
-                Returned(number, result);
+                RecordReturned(number, result);
             else
-                Raised(number, error);
+                RecordRaised(number, error);
         }
         catch (Exception failure) when (Report(failure))
         {
@@ -57,7 +57,7 @@ internal sealed partial class RunRecorder : IFutureObserver
         try
         {
             if (_submitted.TryRemove(future, out var number))
-                CancelledPending(number);
+                RecordCancelledPending(number);
         }
         catch (Exception error) when (Report(error))
         {
@@ -70,8 +70,8 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
 
-    // Reports the exception in a catch filter. It returns false, so the exception goes on to the executor, which handles the exceptions of
-    // its observers.
+    // Reports the exception from a catch filter. The filter returns false, so that the exception goes on to the executor, which handles the
+    // exceptions of its observers.
     private bool Report(Exception error)
     {
         OnRecordingFailed?.Invoke(error);

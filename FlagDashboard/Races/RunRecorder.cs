@@ -21,7 +21,7 @@ internal sealed partial class RunRecorder(
     private readonly ThreadLocal<int> _worker = new();
     private readonly ConcurrentDictionary<int, bool> _unfinished = new(
         Enumerable.Range(0, items.Count).ToDictionary(future => future, _ => true));
-    private BrokenProcessPoolException? _broken;
+    private BrokenProcessPoolException? _brokenPoolError;
     private int _calls;
 
     /// <summary>
@@ -30,7 +30,7 @@ internal sealed partial class RunRecorder(
     public Func<object?, int>? FutureNumberSelector { private get; init; }
 
     /// <summary>Maps the result of a call to the outcome that is recorded. By default that is the result as text.</summary>
-    public Func<object?, FutureOutcome> OutcomeOf { private get; init; } = FutureOutcome.OfResult;
+    public Func<object?, FutureOutcome> OutcomeSelector { private get; init; } = FutureOutcome.OfResult;
 
     /// <summary>Called with the exception that a call raised, before it is recorded.</summary>
     public Action<Exception>? OnRaised { private get; init; }
@@ -56,7 +56,8 @@ internal sealed partial class RunRecorder(
         Exception? ending = null;
         try
         {
-            // Disposing the registration waits for a running callback, so that everything it logs comes before the last event of the run.
+            // Disposing the registration waits until a running CancelPending returns, so everything that CancelPending logs comes before
+            // the last event of the run.
             using var cancelling = cancelled.Register(CancelPending);
             body();
         }
@@ -75,38 +76,38 @@ internal sealed partial class RunRecorder(
     {
         var future = NumberOfCall(argument);
         cancelled.ThrowIfCancellationRequested();
-        Submitted(future, argument);
-        Started(future, worker: 1);
+        RecordSubmitted(future, argument);
+        RecordStarted(future, worker: 1);
         try
         {
             var result = function(argument);
-            Returned(future, result);
+            RecordReturned(future, result);
             return result;
         }
         catch (Exception error)
         {
-            Raised(future, error);
+            RecordRaised(future, error);
             throw;
         }
     }
 
     /// <summary>Records a future that no executor reports: it was submitted.</summary>
-    public void Submitted(int future, object? argument)
+    public void RecordSubmitted(int future, object? argument)
     {
         _unfinished[future] = true;
-        // The futures that the definition lists have their labels there, so only further futures need one in their event.
+        // The definition of the race has the labels of its own items. Only futures beyond them need a label in their event.
         var label = future < items.Count ? null : argument?.ToString();
         log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
     }
 
     /// <summary>Records a future that no executor reports: a worker took it.</summary>
-    public void Started(int future, int worker) => log.Append(new RaceEvent(0, 0, RaceEventKind.Started, number, future, worker));
+    public void RecordStarted(int future, int worker) => log.Append(new RaceEvent(0, 0, RaceEventKind.Started, number, future, worker));
 
     /// <summary>Records a future that no executor reports: its call returned.</summary>
-    public void Returned(int future, object? result) => Finish(future, OutcomeOf(result));
+    public void RecordReturned(int future, object? result) => Finish(future, OutcomeSelector(result));
 
     /// <summary>Records a future that no executor reports: its call raised.</summary>
-    public void Raised(int future, Exception error)
+    public void RecordRaised(int future, Exception error)
     {
         OnRaised?.Invoke(error);
         _raised[error] = future;
@@ -116,27 +117,27 @@ internal sealed partial class RunRecorder(
             return;
         }
 
-        // A broken pool fails the run, even if the consuming code handles the exception of each future and goes on.
-        _broken ??= error as BrokenProcessPoolException;
+        // A broken pool fails the run, even if the consuming code handles the exception of each future and ends normally.
+        _brokenPoolError ??= error as BrokenProcessPoolException;
         Finish(future, FutureOutcome.OfError(error));
     }
 
     /// <summary>Records a future that no executor reports: it was cancelled before a worker took it.</summary>
-    public void CancelledPending(int future)
+    public void RecordCancelledPending(int future)
     {
         RecordWhoCancelled(future);
         Finish(future, new(Outcome.Cancelled, "cancelled while pending"));
     }
 
     /// <summary>Records that the consuming code got the result, or the exception, of a future.</summary>
-    public void Received(int future, Outcome status = Outcome.Ok) =>
+    public void RecordReceived(int future, Outcome status = Outcome.Ok) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.Received, number, future, Status: status));
 
     /// <summary>Records that the consuming code got the outcome of a done future. A cancelled future has none to receive.</summary>
-    public void Received(int number, Future future)
+    public void RecordReceived(int number, Future future)
     {
         if (!future.Cancelled && !(future.Exception() is { } error && IsCancellation(error)))
-            Received(number, future.Exception() is null ? Outcome.Ok : Outcome.Error);
+            RecordReceived(number, future.Exception() is null ? Outcome.Ok : Outcome.Error);
     }
 
     /// <summary>Records that a worker leaves the phase it was in and enters <paramref name="phase"/>; null only leaves.</summary>
@@ -148,7 +149,7 @@ internal sealed partial class RunRecorder(
         log.Append(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, number, Worker: worker) { WorkerName = name });
 
     /// <summary>Records a call of the consuming code and its answer.</summary>
-    public void Answered(Answer answer) => log.Append(new RaceEvent(0, 0, RaceEventKind.Answered, number) { Answer = answer });
+    public void RecordAnswered(Answer answer) => log.Append(new RaceEvent(0, 0, RaceEventKind.Answered, number) { Answer = answer });
 
     /// <summary>Whether an exception means that the race was cancelled: a running process can only be stopped by killing it.</summary>
     public bool IsCancellation(Exception error) =>
@@ -168,8 +169,8 @@ internal sealed partial class RunRecorder(
 
     private void CancelPending()
     {
-        // Cancels the newest future first. A worker that becomes free meanwhile takes the oldest pending future, so calls still start in
-        // call order. ToArray copies the dictionary atomically; OrderBy alone would copy it while it changes.
+        // The newest future is cancelled first: a worker that becomes free meanwhile can then only take the oldest pending one, so calls
+        // still start in call order. ToArray takes an atomic snapshot, because other threads change the dictionary.
         foreach (var (future, _) in _submitted.ToArray().OrderByDescending(submitted => submitted.Value))
             future.Cancel();
     }
@@ -180,20 +181,21 @@ internal sealed partial class RunRecorder(
         var endedBy = RaceEvent.None;
         if (ending is not null && EndedByCancelled(ending) is not RaceEvent.None and var cancelledFuture)
         {
-            // A cancelled future has no outcome that the consuming code could receive.
+            // The run was ended by a cancelled future. Such a future has no outcome, so no event records that the consuming code received
+            // it.
             endedBy = cancelledFuture;
         }
         else if (ending is not null && !IsCancellation(ending))
         {
             endedBy = _raised.GetValueOrDefault(ending, RaceEvent.None);
             if (endedBy != RaceEvent.None)
-                Received(endedBy, Outcome.Error);
+                RecordReceived(endedBy, Outcome.Error);
         }
 
         foreach (var future in _unfinished.Keys.Order())
             Finish(future, new(Outcome.Cancelled, "never started"));
 
-        ending ??= _broken;
+        ending ??= _brokenPoolError;
         var status = cancelled.IsCancellationRequested ? Outcome.Cancelled
             : ending is null ? Outcome.Ok : Outcome.Error;
         log.Append(new RaceEvent(0, 0, RaceEventKind.RunFinished, number, endedBy, Status: status)

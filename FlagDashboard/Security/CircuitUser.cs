@@ -5,8 +5,9 @@ namespace FlagDashboard.Security;
 /// <summary>The person whose cookie came with the request that opened the circuit. One per circuit; not thread-safe.</summary>
 internal sealed class CircuitUser(PresenterAccess access, AuthenticationStateProvider authentication) : ICurrentUser
 {
-    // The framework sets the state before it renders a component. If it has none yet, the person counts as a viewer.
-    public bool IsPresenter => access.IsOpen
+    // The framework sets the authentication state before it renders a component. While there is no state yet, the person counts as a
+    // viewer.
+    public bool IsPresenter => access.IsEveryonePresenter
         || (authentication.GetAuthenticationStateAsync() is { IsCompletedSuccessfully: true } state
             && access.IsPresenter(state.Result.User));
 }

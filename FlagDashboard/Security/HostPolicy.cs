@@ -49,7 +49,8 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    // A request without a host is allowed. Browsers always name a host, so it comes from a program that speaks HTTP/1.0.
+    // A request without a host is allowed, because it does not come from a browser: browsers always name a host. Only programs that speak
+    // HTTP/1.0 leave it out.
     private bool IsAllowed(HostString host) =>
         !host.HasValue || _allowed.Value is not { } allowed || HostString.MatchesAny(host.Host, allowed);
 }

@@ -22,13 +22,13 @@ internal sealed class OriginPolicy(IConfiguration configuration)
                 "A page of another site sent this request. Add its origin to AllowedOrigins if you trust that site.")
             : next(context);
 
-    // GET, HEAD and OPTIONS change nothing, so they are not guarded. The hubs are guarded whatever the method, because a WebSocket is
-    // opened by GET, or in HTTP/2 by CONNECT.
+    // GET, HEAD and OPTIONS change nothing, so their origin is not checked. For a hub it is checked whatever the method, because a
+    // WebSocket is opened by GET or, in HTTP/2, by CONNECT.
     private static bool IsGuarded(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         || Hubs.Any(hub => request.Path.StartsWithSegments(hub));
 
-    // The scheme is not compared, because a proxy may end https before this server.
+    // Compares host and port but not the scheme, because the browser may use https up to a proxy that forwards requests as http.
     private bool IsOwn(string origin, HostString host) =>
         (Uri.TryCreate(origin, UriKind.Absolute, out var uri) && uri is { Scheme: "http" or "https" }
             && host.Host.Equals(uri.Host, StringComparison.OrdinalIgnoreCase)

@@ -44,7 +44,7 @@ internal sealed class PresenterAccess
     }
 
     /// <summary>Whether everybody is the presenter. Read it only after the server has started.</summary>
-    public bool IsOpen => _isOpen.Value;
+    public bool IsEveryonePresenter => _isOpen.Value;
 
     /// <summary>Whether the token comes from the configuration.</summary>
     public bool IsConfigured { get; }
@@ -56,7 +56,7 @@ internal sealed class PresenterAccess
     public bool IsToken(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(HashOf(text), _hash);
 
     /// <summary>Whether a user of this server is the presenter.</summary>
-    public bool IsPresenter(ClaimsPrincipal user) => IsOpen || HasCookie(user);
+    public bool IsPresenter(ClaimsPrincipal user) => IsEveryonePresenter || HasCookie(user);
 
     /// <summary>
     /// Whether a request proves by cookie or by bearer token that it is the presenter's. Where everybody is the presenter, few do.

@@ -17,7 +17,8 @@ internal static class PresenterEndpoints
     public static void MapPresenter(this IEndpointRouteBuilder app)
     {
         app.MapGet(SignInPath, SignIn).ExcludeFromDescription();
-        // Without antiforgery, because a form that another site sends fails at OriginPolicy, and needs the token anyway.
+        // The form needs no antiforgery token, because OriginPolicy refuses forms that other sites send, and the sender has to know the
+        // presenter's token anyway.
         app.MapPost(SignInPath, SignInByForm).DisableAntiforgery().ExcludeFromDescription();
         app.MapPost(SignOutPath, SignOut).ExcludeFromDescription();
     }
@@ -34,14 +35,14 @@ internal static class PresenterEndpoints
 
     private static async Task SignIn(HttpContext context, PresenterAccess access, string? token, string? returnUrl)
     {
-        if (!access.IsOpen && !access.IsToken(token))
+        if (!access.IsEveryonePresenter && !access.IsToken(token))
         {
             context.Response.Redirect(context.Request.PathBase + "/presenter?wrong=1");
             return;
         }
 
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.NewPresenter());
-        // The redirect also removes the token from the address bar.
+        // The redirect also removes the token, which the link contains, from the address bar.
         context.Response.Redirect(context.Request.PathBase + (IsLocal(returnUrl) ? returnUrl : "/"));
     }
 
@@ -51,7 +52,7 @@ internal static class PresenterEndpoints
         context.Response.Redirect(context.Request.PathBase + "/");
     }
 
-    // A browser reads // and /\ as the beginning of another host's address.
+    // A browser reads an address that begins with // or /\ as one on another host, so a redirect to it would lead to a foreign site.
     private static bool IsLocal(string? address) =>
         address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl);
 }

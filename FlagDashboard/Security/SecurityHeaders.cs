@@ -40,7 +40,7 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // Endpoints that send files from outside have already set a stricter policy of their own, which is kept.
+        // An endpoint that sends files from outside has already set a stricter policy, which must not be overwritten.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
@@ -52,12 +52,12 @@ internal static class SecurityHeaders
 
     private static string PagePolicy(HttpContext context) => string.Join("; ",
         "default-src 'none'",
-        // The import map is the only inline script, and the nonce allows it.
+        // The import map is the only inline script of a page, and its nonce allows it.
         context.Items[NonceKey] is string nonce ? $"script-src 'self' 'nonce-{nonce}'" : "script-src 'self'",
         // Inline styles are allowed, because MudThemeProvider writes style elements without a nonce and bars are positioned by style
         // attributes.
         "style-src 'self' 'unsafe-inline'",
-        // data: for icons in MudBlazor's style sheet, blob: for the picture that is exported as PNG.
+        // data: allows the icons in MudBlazor's style sheet, and blob: the picture that is exported as PNG.
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "connect-src 'self'",

@@ -12,8 +12,8 @@ internal static class SecuritySetup
     {
         services.AddSingleton<HostPolicy>();
         services.AddSingleton<OriginPolicy>();
-        // The framework's own host filter is told to let every host through, because HostPolicy replaces it. The framework's filter does
-        // not know the bound address and adds no headers to its refusals.
+        // HostPolicy replaces the framework's own host filter, which does not know the bound address and adds no headers to its refusals.
+        // The framework's filter therefore lets every host through.
         services.Configure<HostFilteringOptions>(options => options.AllowedHosts = ["*"]);
         services.AddSingleton<PresenterAccess>();
         services.AddScoped<ICurrentUser, CircuitUser>();
@@ -22,7 +22,8 @@ internal static class SecuritySetup
             options.Cookie.Name = "FlagDashboard.Presenter";
             options.Cookie.HttpOnly = true;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            // Lax, because a presenter may follow the link from a message, which is another site. OriginPolicy guards changes.
+            // Lax, so that the browser also sends the cookie when a presenter follows a link on another site, such as a web mail.
+            // OriginPolicy refuses requests of other sites that change something.
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddAuthorizationBuilder().AddPolicy(
@@ -50,7 +51,8 @@ internal static class SecuritySetup
             app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = AnswerFailure });
         app.Use(app.Services.GetRequiredService<HostPolicy>().Check);
         app.Use(app.Services.GetRequiredService<OriginPolicy>().Check);
-        // Resolved now, so that a server whose token is wrong does not start.
+        // PresenterAccess checks the configured token when it is created. Creating it here keeps a server with an invalid token from
+        // starting.
         app.Services.GetRequiredService<PresenterAccess>();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -17,7 +17,8 @@ internal static class Csv
     private const string FormulaPrefixes = "=+-@\t\r\n";
     private const string FormulaSigns = "=+-@";
 
-    // A spreadsheet whose separator is another one than the file's begins a new field after these characters, even within quotes.
+    // A spreadsheet that expects another separator than the file's may begin a new field after these characters, even within quotes. A
+    // formula could then begin there.
     private const string OtherSeparators = ";\t\r\n";
 
     private static readonly string[] Columns =
@@ -63,11 +64,11 @@ internal static class Csv
 
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 
-    // Every text is quoted, so that a separator within it separates nothing, whichever the reader expects.
+    // Every text is quoted, so that a separator within it does not split the field, whichever separator the reader expects.
     private static string? EscapeField(string? text) =>
         text is { Length: > 0 } ? $"\"{WithoutFormulas(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : null;
 
-    // Puts an apostrophe before what looks like a formula, because a spreadsheet treats such a field as text.
+    // Puts an apostrophe before everything that looks like a formula, so that a spreadsheet treats the field as text.
     private static string WithoutFormulas(string text)
     {
         var safe = new StringBuilder(text.Length);

@@ -65,8 +65,7 @@ internal static class HtmlReplay
 
         file.Json.WriteEndObject();
         file.Write("styles", BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }));
-        file.Write("interventions", race.Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq)
-            .ToDictionary(one => one.Seq, InterventionText.InEnglish));
+        file.Write("interventions", race.Interventions.ToDictionary(one => one.Seq, InterventionText.InEnglish));
         file.Json.WriteStartArray("events");
         foreach (var raceEvent in events)
         {

@@ -6,10 +6,10 @@ namespace FlagDashboard.Sharing;
 
 /// <summary>A log that was imported.</summary>
 /// <param name="Events">All events of the race, including its last.</param>
-/// <param name="CutShort">
+/// <param name="IsTruncated">
 /// Whether the file ends before the race. The reader has then added a last event that marks the race as interrupted.
 /// </param>
-internal sealed record ImportedLog(IReadOnlyList<RaceEvent> Events, bool CutShort);
+internal sealed record ImportedLog(IReadOnlyList<RaceEvent> Events, bool IsTruncated);
 
 /// <summary>
 /// Reads an exported log and refuses a file that breaks a rule, so that all pages and exports can show every log that was read.
@@ -24,7 +24,7 @@ internal static class LogReader
     public const int MaxLineBytes = 256 * 1024;
 
     /// <summary>The reason in the last event of a race whose file ends before the race.</summary>
-    public const string CutShort = "interrupted: the imported log ends before the race did";
+    public const string TruncatedReason = "interrupted: the imported log ends before the race did";
 
     private const int BufferBytes = 64 * 1024;
 
@@ -72,7 +72,10 @@ internal static class LogReader
             throw new LogRefusedException(0, "The file is empty.");
         if (race.FinishedAt is not null)
             return new(events, false);
-        events.Add(new(events.Count + 1, race.LastEventAtMs, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = CutShort });
+        events.Add(new(events.Count + 1, race.LastEventAtMs, RaceEventKind.RaceFinished, Status: Outcome.Error)
+        {
+            Reason = TruncatedReason,
+        });
         return new(events, true);
     }
 

@@ -25,7 +25,7 @@ internal sealed class SvgLane(
 
     private double RowsTop => HeaderHeight + (FailureText is null ? 0 : 18);
 
-    // Up to 64 rows have room for text. More rows are thinner and have none.
+    // The more rows there are, the lower each row is. Up to 64 rows are high enough for text.
     private double RowHeight => _labels.Count switch { <= 24 => 22, <= 64 => 16, <= 130 => 8, _ => 4 };
 
     private bool HasText => RowHeight >= 16;
@@ -41,7 +41,7 @@ internal sealed class SvgLane(
     /// <summary>Draws the elements of the lane, one by one, <paramref name="y"/> px below the top of the picture.</summary>
     public IEnumerable<XElement> Draw(double y) => DrawHeader(y)
         .Concat(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop)))
-        .Concat(Marks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)))
+        .Concat(InterventionMarks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)))
         .Concat(run.FinishedAt is { } end
             ? [Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), y + Height - Padding)]
             : []);
@@ -84,14 +84,14 @@ internal sealed class SvgLane(
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
             Svg.Title($"{NameOf(bar)}: {style.Word}, {RaceDescription.Seconds(bar.FromMs)} – {endText}"),
-            // A result that was held for almost no time is not drawn, because only the edges of its bar would be visible.
+            // The bar of a result that was held for almost no time gets no colour, because only its edges would be visible.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && HasText)
             drawn.Add(Content(label, style, bar.Image, from, y, width, height));
         return drawn;
     }
 
-    private XElement DrawMark(Mark mark, double top)
+    private XElement DrawMark(InterventionMark mark, double top)
     {
         var size = Math.Min(RowHeight - 1, 8);
         var (x, y) = (Css.Number(scale.X(mark.AtMs)), Css.Number(top + (mark.Row * RowHeight) + size));
@@ -103,7 +103,7 @@ internal sealed class SvgLane(
 
     private string NameOf(Bar bar) => bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.NegatePhaseNumber(bar.Future)].Name;
 
-    // Shows the flag and the text only if they fit.
+    // Draws the flag only if it fits into the bar, and the longest text that still fits beside it.
     private IEnumerable<XElement> Content(string label, BarStyle style, string? image, double x, double y, double width, double height)
     {
         var flag = (height - 4) * 4 / 3;

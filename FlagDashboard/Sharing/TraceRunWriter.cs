@@ -10,8 +10,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="endMs">The time at which open slices end, in ms.</param>
 internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 {
-    // Each run is a process in the trace, and worker w of process n has the thread number n × 10,000 + w. No run has that many workers, so
-    // each thread number is unique within a trace.
+    // A run is process n of the trace, and its worker w has the thread number n × 10,000 + w. No run has that many workers, so each thread
+    // number is unique within the trace.
     private const int ThreadNumbersPerRun = 10_000;
 
     // The number of events so far. It makes the ids of asynchronous slices unique.
@@ -66,8 +66,8 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         }
     }
 
-    // Viewers drop slices of a thread that overlap without being nested. Such a slice is therefore written as asynchronous, which
-    // gives it a track of its own.
+    // Trace viewers such as Perfetto drop slices of one thread that overlap without being nested. Such a slice is therefore written as an
+    // asynchronous slice, which gets a track of its own.
     private IEnumerable<TraceEvent> Slices()
     {
         if (run.StartedAt is not { } began)

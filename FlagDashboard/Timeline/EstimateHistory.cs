@@ -64,15 +64,16 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         double Error(EstimatePoint estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
     }
 
-    // The area between the error and zero: a trapezium or, where the error changes its sign, two triangles.
+    // The area between the error of an estimate and zero, from one point to the next: a trapezium or, where the error changes its sign, two
+    // triangles.
     private static double Area(double from, double to, double width)
     {
         var (a, b) = (Math.Abs(from), Math.Abs(to));
         return from * to >= 0 ? width * (a + b) / 2 : width * ((a * a) + (b * b)) / (2 * (a + b));
     }
 
-    // Returns the times at which the estimates are drawn. They jump at each burst of results, so there is a time just before and just after
-    // it. Between bursts they follow curves, which need regular steps.
+    // Returns the times at which the estimates are drawn. An estimate jumps at each burst of results, so there is a time just before and
+    // one just after it. Between bursts it follows a curve, which needs regular steps.
     private static IEnumerable<double> SampleTimes(RunState run, double until)
     {
         var bursts = Bursts(run, until);

@@ -29,6 +29,9 @@ public readonly record struct Quantity(int Number, string One, string Many)
     /// <summary>Downloads of a race.</summary>
     public static Quantity Downloads(int number) => new(number, "1 download", "{0} downloads");
 
+    /// <summary>Interventions of a race.</summary>
+    public static Quantity Interventions(int number) => new(number, "1 intervention", "{0} interventions");
+
     /// <summary>Results of a run, in the unit of its mode.</summary>
     /// <param name="number">The number of results; at least 0.</param>
     /// <param name="unit">An English plural in s, such as "flags".</param>

@@ -38,9 +38,9 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
         var baseline = runs.Count < 2 ? null
             : declared is not null ? completed.Find(run => run == declared)
             : race.FinishedAt is null ? null
-            : completed.MaxBy(run => run.Elapsed);
+            : completed.MaxBy(run => run.ElapsedMs);
 
-        var results = runs.Where(run => run.Elapsed is not null).Select(run => Measure(run, baseline)).ToList();
+        var results = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(run, baseline)).ToList();
         var winner = race is { FinishedAt: not null, Interrupted: false } && completed.Count > 1
             ? results.Where(result => result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)
             : null;
@@ -52,10 +52,10 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
 
     private static RunResult Measure(RunState run, RunState? baseline)
     {
-        // The clock of a test may stand still. The minimum avoids a division by 0.
-        var elapsed = Math.Max(run.Elapsed!.Value, 0.001);
+        // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
+        var elapsed = Math.Max(run.ElapsedMs!.Value, 0.001);
         var comparable = baseline is not null && run.Outcome == Outcome.Ok;
-        var speedUp = comparable ? baseline!.Elapsed!.Value / elapsed : (double?)null;
+        var speedUp = comparable ? baseline!.ElapsedMs!.Value / elapsed : (double?)null;
         return new(run, elapsed, speedUp, 1000 * run.Count(Outcome.Ok) / elapsed,
             baseline?.Workers > 1 ? null : speedUp / Math.Max(run.Workers, 1));
     }

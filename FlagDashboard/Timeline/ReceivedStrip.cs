@@ -5,7 +5,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The state of the future that a cell of the strip shows.</summary>
-public enum CellKind
+public enum StripCellKind
 {
     /// <summary>The cell shows no future yet.</summary>
     Empty,
@@ -29,7 +29,7 @@ public enum CellKind
 /// <summary>One cell of the strip.</summary>
 /// <param name="Kind">The state that the cell shows.</param>
 /// <param name="Future">The future that the cell shows; null if the cell is empty.</param>
-public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
+public readonly record struct StripCell(StripCellKind Kind, FutureRecord? Future);
 
 /// <summary>
 /// The strip of flags below a lane, in the order in which the consuming code receives them. It has a cell for every future from the start,
@@ -38,21 +38,22 @@ public readonly record struct Cell(CellKind Kind, FutureRecord? Future);
 /// <param name="Cells">One cell per future.</param>
 /// <param name="HeldCount">The number of futures that are held behind <paramref name="Awaited"/>.</param>
 /// <param name="Awaited">The unfinished future that holds the others back; null if none is held.</param>
-public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, FutureRecord? Awaited)
+public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount, FutureRecord? Awaited)
 {
     /// <summary>
     /// The received cells at the start of the strip, grouped into chunks by the time at which they were received. The page prints each
     /// chunk as one chunk of HTML, as it does with <see cref="BarChunks"/>.
     /// </summary>
-    public IReadOnlyList<IReadOnlyList<Cell>> ReceivedChunks { get; } =
-        [.. Cells.TakeWhile(cell => cell.Kind == CellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value))
+    public IReadOnlyList<IReadOnlyList<StripCell>> ReceivedChunks { get; } =
+        [.. Cells.TakeWhile(cell => cell.Kind == StripCellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value))
             .Select(chunk => chunk.ToList())];
 
     /// <summary>The cells after <see cref="ReceivedChunks"/>, up to the last one that is not empty.</summary>
-    public IEnumerable<Cell> ChangingCells => Cells.Take(Cells.Count - TrailingEmptyCount).Skip(ReceivedChunks.Sum(chunk => chunk.Count));
+    public IEnumerable<StripCell> ChangingCells =>
+        Cells.Take(Cells.Count - TrailingEmptyCount).Skip(ReceivedChunks.Sum(chunk => chunk.Count));
 
     /// <summary>The number of empty cells at the end.</summary>
-    public int TrailingEmptyCount { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == CellKind.Empty).Count();
+    public int TrailingEmptyCount { get; } = Cells.Reverse().TakeWhile(cell => cell.Kind == StripCellKind.Empty).Count();
 
     /// <summary>The strip of <paramref name="run"/>, whose mode delivers results in the order <paramref name="delivery"/>.</summary>
     public static ReceivedStrip Of(RunState run, Delivery delivery) =>
@@ -60,7 +61,8 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // A finished future counts as held only while a future before it is unfinished. Otherwise it is about to be received.
+        // A finished future counts as held only while a future before it is unfinished. Otherwise the consuming code is about to receive
+        // it.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;
@@ -73,17 +75,17 @@ public sealed record ReceivedStrip(IReadOnlyList<Cell> Cells, int HeldCount, Fut
         var cells = known.Concat(
             run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAt: null })
             .Select(future => Of(future, awaited: null))).ToList();
-        cells.AddRange(Enumerable.Repeat(new Cell(CellKind.Empty, null), run.Futures.Count - cells.Count));
+        cells.AddRange(Enumerable.Repeat(new StripCell(StripCellKind.Empty, null), run.Futures.Count - cells.Count));
         return new(cells, 0, null);
     }
 
-    private static Cell Of(FutureRecord future, FutureRecord? awaited) => future switch
+    private static StripCell Of(FutureRecord future, FutureRecord? awaited) => future switch
     {
-        _ when future == awaited => new(CellKind.Awaited, future),
-        { State: FutureState.Pending or FutureState.Running } => new(CellKind.Empty, null),
-        { Status: Outcome.Cancelled } => new(CellKind.Cancelled, future),
-        { Status: not Outcome.Ok } => new(CellKind.Failed, future),
-        { Held: true } => new(CellKind.Held, future),
-        _ => new(CellKind.Received, future),
+        _ when future == awaited => new(StripCellKind.Awaited, future),
+        { State: FutureState.Pending or FutureState.Running } => new(StripCellKind.Empty, null),
+        { Status: Outcome.Cancelled } => new(StripCellKind.Cancelled, future),
+        { Status: not Outcome.Ok } => new(StripCellKind.Failed, future),
+        { Held: true } => new(StripCellKind.Held, future),
+        _ => new(StripCellKind.Received, future),
     };
 }

@@ -47,8 +47,8 @@ public static class RunComparison
     public static TimeAxis Axis(IEnumerable<(RaceState Race, double NowMs)> races) =>
         TimeAxis.ForFinishedRace(races.Max(race => race.Race.FinishedAt ?? race.NowMs));
 
-    // The clock of a test may stand still. The minimum avoids a division by 0.
-    private static double? Elapsed(RunState run) => run.Outcome == Outcome.Ok ? Math.Max(run.Elapsed!.Value, 0.001) : null;
+    // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
+    private static double? Elapsed(RunState run) => run.Outcome == Outcome.Ok ? Math.Max(run.ElapsedMs!.Value, 0.001) : null;
 
     private static double? PerSecond(RunState run) =>
         1000 * run.Count(Outcome.Ok) / (run.EndedAt - run.StartedAt) is { } rate && double.IsFinite(rate) ? rate : null;

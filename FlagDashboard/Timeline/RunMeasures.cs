@@ -26,7 +26,7 @@ public sealed record RunMeasures(double? FirstMs, double HeldMs, double LongestH
             run.Received.FirstOrDefault(future => future.Status == Outcome.Ok)?.ReceivedAt - run.StartedAt,
             held.Sum(),
             held.DefaultIfEmpty().Max(),
-            Math.Max(0, (run.Workers * run.Elapsed!.Value) - work),
+            Math.Max(0, (run.Workers * run.ElapsedMs!.Value) - work),
             IdleTails.Of(run).Sum(tail => tail.IdleMs),
             Timeline.Ideal.Of(run));
     }

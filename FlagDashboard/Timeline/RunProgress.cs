@@ -24,9 +24,9 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
     /// <summary>The progress of <paramref name="run"/> at <paramref name="nowMs"/> ms after the race began.</summary>
     public static RunProgress Of(RunState run, double nowMs)
     {
-        // Cancelled futures have ended without any work, so they do not count as progress.
+        // The total includes cancelled futures. They do not count as finished, because they have no result.
         var total = run.Futures.Count;
-        var finished = run.Done - run.Count(Outcome.Cancelled);
+        var finished = run.DoneCount - run.Count(Outcome.Cancelled);
         var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);
         var pace = finished > 0 && elapsed > 0 && !run.Info.IsInteractive ? run.Count(Outcome.Ok) / elapsed : (double?)null;
         var left = run.EndedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, ProgressSnapshot.At(run, nowMs))?.LeftMs : null;

@@ -17,6 +17,6 @@ public static class SummaryLines
             yield return $"{notFound} not found.";
         if (run.Count(Outcome.Error) is > 0 and var errors)
             yield return $"{Quantity.Errors(errors)}.";
-        yield return string.Create(CultureInfo.InvariantCulture, $"Elapsed time: {run.Elapsed / 1000:0.00}s");
+        yield return string.Create(CultureInfo.InvariantCulture, $"Elapsed time: {run.ElapsedMs / 1000:0.00}s");
     }
 }

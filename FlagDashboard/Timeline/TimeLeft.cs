@@ -60,8 +60,8 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // Every call is expected to take the mean duration. Long calls finish last, so a mean of the finished calls alone is too short. A
-    // running call that has already exceeded the mean by x is therefore assumed to take another x, and counts with that duration.
+    // Expects each pending call to take the mean duration. Long calls finish last, so the mean of the finished calls alone would be too
+    // short: a running call that already exceeds it by x is expected to need another x, and counts in the mean with that duration.
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;

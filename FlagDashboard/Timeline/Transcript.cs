@@ -50,8 +50,8 @@ public sealed class Transcript
         switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose && InCompletionOrder:
-                // The script prints a future right after it has submitted it. If a worker is free, it has taken the call by then and the
-                // future is running; otherwise the future is pending.
+                // The script prints a future right after it has submitted it. If a worker is free, it has already taken the call, so the
+                // state is running; otherwise it is pending.
                 PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
                 break;
             case (RaceEventKind.Finished, Outcome.Ok) when InCompletionOrder || !_verbose:
@@ -121,7 +121,7 @@ public sealed class Transcript
         var results = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
         PrintLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{results} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.Elapsed!.Value / 1000:0.00}s"));
+            $"{results} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.ElapsedMs!.Value / 1000:0.00}s"));
     }
 
     private void PrintLine(string text)

@@ -25,7 +25,8 @@ internal static class BareDownloads
         ThreadPool.SetMinThreads(32, 32);
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false });
         using var client = new FlagClient();
-        var store = new FlagStore(folder, kind.EndsWith("by run", StringComparison.Ordinal) ? FlagLayout.ByRun : FlagLayout.Flat);
+        var store = new FlagStore(
+            folder, kind.EndsWith("by run", StringComparison.Ordinal) ? FlagFolderLayout.ByRun : FlagFolderLayout.Flat);
         var saved = kind.EndsWith("saved", StringComparison.Ordinal);
         for (var round = 0; round < times; round++)
         {

@@ -19,7 +19,7 @@ internal sealed class DashboardClient(Uri dashboard) : IDisposable
     public async Task<RaceState> Run(object plan, bool watched = false)
     {
         // Connects before the start, as a page is open before Run is pressed.
-        await using var hub = watched ? await Connect() : null;
+        await using var hub = watched ? await Connect(dashboard) : null;
         var id = await Start(plan);
         await (hub is null ? WaitForEnd(id) : Watch(hub, id));
         return await Fold(id);
@@ -45,10 +45,15 @@ internal sealed class DashboardClient(Uri dashboard) : IDisposable
     public async Task<RaceState> Fold(string id)
     {
         var state = new RaceState();
-        foreach (var line in (await Text($"/api/races/{id}/log.ndjson")).Split('\n', StringSplitOptions.RemoveEmptyEntries))
-            state.Apply(JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options));
+        foreach (var raceEvent in await Events(id))
+            state.Apply(raceEvent);
         return state;
     }
+
+    /// <summary>Reads the whole log of a race.</summary>
+    public async Task<IEnumerable<RaceEvent>> Events(string id) =>
+        (await Text($"/api/races/{id}/log.ndjson")).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonSerializer.Deserialize<RaceEvent>(line, RaceJson.Options));
 
     /// <summary>Reads the text at a path of the dashboard.</summary>
     public Task<string> Text(string path) => _http.GetStringAsync(path);
@@ -61,15 +66,16 @@ internal sealed class DashboardClient(Uri dashboard) : IDisposable
         (await _http.PostAsync("/api/races/import", content)).EnsureSuccessStatusCode();
     }
 
-    public void Dispose() => _http.Dispose();
-
-    private async Task<HubConnection> Connect()
+    /// <summary>Connects a .NET client to the hub.</summary>
+    public static async Task<HubConnection> Connect(Uri dashboard)
     {
         var hub = new HubConnectionBuilder().WithUrl(new Uri(dashboard, RaceHub.Path))
             .AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions)).Build();
         await hub.StartAsync();
         return hub;
     }
+
+    public void Dispose() => _http.Dispose();
 
     private static async Task Watch(HubConnection hub, string id)
     {

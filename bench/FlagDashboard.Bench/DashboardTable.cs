@@ -84,7 +84,7 @@ internal static class DashboardTable
         {
             var sum = 0.0;
             for (var race = 0; race < count; race++)
-                sum += (await races.Run(plan, watched)).Runs[0].Elapsed!.Value;
+                sum += (await races.Run(plan, watched)).Runs[0].ElapsedMs!.Value;
             return sum;
         }
     }

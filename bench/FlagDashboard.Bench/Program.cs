@@ -31,6 +31,9 @@ try
         new("page", "frames", () => PageTable.Measure(bench, report, table => table.MeasureFrames())),
         new("page", "sequential", () => PageTable.Measure(bench, report, table => table.MeasureSequential())),
         new("viewers", "hub", () => ViewersTable.Measure(bench, report)),
+        new("viewers", "hall", () => HallTable.Measure(bench, report)),
+        new("viewers", "soak", () => SoakTable.Measure(bench, report)),
+        new("viewers", "cuts", () => CutsTable.Measure(bench, report)),
         new("viewers", "pages", () => PagesTable.Measure(bench, report)),
     ]);
     ChildProcesses.KillAllOnSignal(() =>

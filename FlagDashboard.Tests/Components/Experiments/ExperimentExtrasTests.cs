@@ -52,7 +52,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
     }
 
     [Fact]
-    public async Task OtherExperiment_Race_HasOnlyBars()
+    public async Task OtherExperiments_Race_HasOnlyBars()
     {
         var live = await Show("map-or-as-completed", ("delays", "0,0"));
         Assert.Empty(live.FindAll(".timeleft, .smoothing"));

@@ -91,7 +91,7 @@ public sealed class ExperimentPageTests : ComponentTest
         await page.Find("form").SubmitAsync();
         var race = _dashboard.Get<RaceRegistry>().All.Single();
         page.Render();
-        // The verdict needs the end of the race, which comes after the end of its lanes.
+        // The verdict appears after the end of the race, which comes after the end of its lanes.
         page.WaitForAssertion(() => Assert.StartsWith(
             "map held finished results for", page.Find("[data-testid=verdict] span").TextContent, StringComparison.Ordinal));
         Assert.Equal(2, page.FindAll(".lane.done").Count);

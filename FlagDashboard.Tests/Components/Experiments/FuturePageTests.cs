@@ -135,7 +135,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Ask_Result_BlocksCallerButNotPage()
+    public async Task Result_Pressed_BlocksCallerButNotPage()
     {
         var page = await ShowOpen("timeout=");
         Assert.Equal("f1.Result()", page.Find("[data-testid=f1-Result]").GetAttribute("aria-label"));
@@ -152,14 +152,14 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Ask_ResultWithTimeout_ShowsTimeoutOnButtonAndWaitsForIt()
+    public async Task ResultWithTimeout_Pressed_WaitsForTimeoutShownOnButton()
     {
         var page = await ShowOpen();
         await Type(page, "timeout", "0.5");
         Assert.Equal("Result(0.5 s)", page.Find("[data-testid=f1-Result]").TextContent);
         await Press(page, "f1-Result");
         page.WaitForElement("[data-testid=blocked]");
-        // The timers of the executor, of the call and of the presence timeout.
+        // Waits for the timers of the executor, of the call and of the presence timeout.
         for (var i = 0; i < 3; i++)
             _clock.WaitForNextTimer();
         _clock.Advance(TimeSpan.FromSeconds(0.5));
@@ -254,7 +254,7 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Cancel_FromElsewhere_IsShown()
+    public async Task Cancel_RaceFromOutside_IsShown()
     {
         var page = await ShowOpen("seconds=30,30,30");
         Opened.Race.Cancel();
@@ -275,10 +275,10 @@ public sealed class FuturePageTests : ComponentTest
 
         first.Instance.Dispose();
         _clock.Advance(PresenceTimeout.Grace * 3);
-        Assert.True(hand.Open);
+        Assert.True(hand.IsOpen);
         second.Instance.Dispose();
         _clock.Advance(PresenceTimeout.Grace);
-        Assert.False(hand.Open);
+        Assert.False(hand.IsOpen);
     }
 
     [Fact]
@@ -302,10 +302,10 @@ public sealed class FuturePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Press_FiftyTimes_IsAnsweredFiftyTimesAndRendersNoCardAgain()
+    public async Task Call_PressedFiftyTimes_AnswersEachAndRendersNoCardAgain()
     {
         var page = await ShowOpen("seconds=30,30");
-        // By now, the page has rendered all events of the two submitted calls.
+        // Waits until the page has rendered all events of the two submitted calls.
         page.WaitForAssertion(() =>
         {
             Assert.Equal("running", State(page, "f1").TextContent);

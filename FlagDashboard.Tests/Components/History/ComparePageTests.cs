@@ -34,7 +34,7 @@ public sealed class ComparePageTests : ComponentTest
         [.. page.FindAll("[data-testid=compare-problem]").Select(problem => problem.TextContent)];
 
     [Fact]
-    public void Shown_TwoRaces_ShareOneAxisAndOneTable()
+    public void Page_TwoRaces_ShareOneAxisAndOneTable()
     {
         var (slow, quick) = (Finished(1000), Finished(500));
         var page = Show($"{slow},{quick}");
@@ -52,7 +52,19 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Shown_RenamedRace_HasItsName()
+    public void Page_RaceWithIntervention_SaysSoOnlyThere()
+    {
+        var changed = Import(
+            [Timeline.Logs.RunStarted(0, 1), Timeline.Logs.Submitted(0, 0), Timeline.Logs.Started(10, 0),
+                Timeline.Logs.Intervened(20, 0, new(InterventionAct.NotFound)), Timeline.Logs.Finished(30, 0, Outcome.NotFound),
+                Timeline.Logs.Received(30, 0), Timeline.Logs.RunFinished(40), .. Run(1, 40), Timeline.Logs.RaceFinished(40)]);
+        var page = Show($"{Finished(1000)},{changed}");
+        Assert.Empty(page.FindAll("section.compared:first-of-type [data-testid=compared-changes]"));
+        Assert.Equal("1 intervention", page.Find($"[data-testid=compared-{changed}] [data-testid=compared-changes]").TextContent);
+    }
+
+    [Fact]
+    public async Task Page_RenamedRace_ShowsItsName()
     {
         var (first, second) = (Finished(1000), Finished(500));
         Services.GetRequiredService<RaceRecorder>().Flush();
@@ -65,7 +77,7 @@ public sealed class ComparePageTests : ComponentTest
     [InlineData(SiteId.Delay, "1 flag · 5 workers · DELAY 300 ± 200 ms, seed 612")]
     [InlineData(SiteId.Local, "1 flag · 5 workers · LOCAL")]
     [InlineData(SiteId.Error, "1 flag · 5 workers · ERROR 25 %, 300 ± 200 ms, seed 612")]
-    public void Shown_Race_HasWhatItsSiteWasSetTo(SiteId site, string facts)
+    public void Page_AnyRace_ShowsSettingsOfItsSite(SiteId site, string facts)
     {
         var definition = Timeline.Logs.Definition(["sequential"], ["BR"]);
         var race = Services.GetRequiredService<RaceRegistry>()
@@ -75,7 +87,7 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Fact]
-    public void Shown_InterruptedRace_SaysSo()
+    public void Page_InterruptedRace_ShowsInterrupted()
     {
         var page = Show($"{Finished(1000)},{Import([Timeline.Logs.RunStarted(0), Timeline.Logs.Interrupted(300)])}");
         Assert.Contains("interrupted", page.FindAll(".of-race")[1].TextContent, StringComparison.Ordinal);
@@ -84,7 +96,7 @@ public sealed class ComparePageTests : ComponentTest
     [Theory]
     [InlineData("")]
     [InlineData("nosuchrace,<b>x</b>")]
-    public void Shown_NotEnoughRaces_SaysWhatToDo(string ids)
+    public void Page_FewerThanTwoRaces_ShowsWhatToDo(string ids)
     {
         var page = Show(Uri.EscapeDataString(ids));
         page.WaitForElement("[data-testid=compare-problem]");
@@ -94,7 +106,7 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Fact]
-    public void Shown_TooManyRaces_AreTheFirst()
+    public void Page_TooManyRaces_ShowsOnlyFirst()
     {
         var page = Show(string.Join(',', Enumerable.Range(0, ComparePage.MaxRaces + 1).Select(i => Finished(100 + i))));
         Assert.Equal([$"At most {ComparePage.MaxRaces} races can be compared. These are the first."], Problems(page));
@@ -102,7 +114,7 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Fact]
-    public void Rows_Chosen_AreThoseOfEveryRace()
+    public void Rows_Chosen_ApplyToEveryRace()
     {
         var page = Show($"{Finished(1000)},{Finished(500)}");
         Assert.Equal("rows-worker", Assert.Single(page.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));

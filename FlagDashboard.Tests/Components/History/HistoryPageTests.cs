@@ -60,7 +60,7 @@ public sealed class HistoryPageTests : ComponentTest
     private static string Count(IRenderedComponent<HistoryPage> page) => page.Find("[data-testid=history-count]").TextContent;
 
     [Fact]
-    public void Shown_NoRaces_SaysWhatToDo()
+    public void Page_NoRaces_ShowsWhatToDo()
     {
         var page = Render<HistoryPage>();
         page.WaitForAssertion(() =>
@@ -69,9 +69,9 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Shown_FileCannotBeRead_DoesNotClaimThatThereIsNone()
+    public void Page_DatabaseCannotBeRead_ShowsProblemInsteadOfEmptyList()
     {
-        Assert.False(Services.GetRequiredService<HistoryDatabase>().Try(_ => throw new IOException("gone")));
+        Assert.False(Services.GetRequiredService<HistoryDatabase>().TryWrite(_ => throw new IOException("gone")));
         var page = Render<HistoryPage>();
         page.WaitForAssertion(() =>
             Assert.Equal("The saved races cannot be read now. The reason is shown above.",
@@ -79,7 +79,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Shown_Races_HaveTheirFacts()
+    public void Page_SavedRaces_ShowTheirFacts()
     {
         Keep("aaaaaaaaaa", imported: true);
         var page = Show(1);
@@ -92,7 +92,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Filter_Anything_ListsWhatIsLikeThat()
+    public void Filter_SiteModeOrText_ListsOnlyMatchingRaces()
     {
         Keep("aaaaaaaaaa", "delay", ["sequential"]);
         Keep("bbbbbbbbbb", "local", ["async"]);
@@ -120,7 +120,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Sort_ColumnTwice_TurnsItRound()
+    public void Sort_SameColumnTwice_ReversesOrder()
     {
         Keep("aaaaaaaaaa", "remote");
         Keep("bbbbbbbbbb", "delay");
@@ -150,7 +150,7 @@ public sealed class HistoryPageTests : ComponentTest
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("123456789-123456789-123456789-123456789-123456789-123456789-123456789-123456789-1")]
-    public void Rename_NoName_SaysWhyAndEscKeepsTheOldOne(string name)
+    public void Rename_InvalidName_ShowsReasonAndEscapeKeepsOldName(string name)
     {
         Keep("aaaaaaaaaa");
         var page = Show(1);
@@ -163,7 +163,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Delete_Race_IsGoneAndUndoBringsItBack()
+    public async Task Delete_SavedRace_RemovesRowAndUndoRestoresIt()
     {
         Keep("aaaaaaaaaa");
         Keep("bbbbbbbbbb");
@@ -178,7 +178,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Delete_RaceThatRuns_IsRefusedWithAWord()
+    public void Delete_RunningRace_ShowsRefusal()
     {
         Keep("aaaaaaaaaa", running: true);
         var page = Show(1);
@@ -190,7 +190,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Pick_TwoRaces_CanBeComparedInTheOrderOfChoosing()
+    public void Pick_TwoRaces_LinksToComparisonInThatOrder()
     {
         foreach (var id in (string[])["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"])
             Keep(id);
@@ -207,7 +207,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Again_PlanThatCannotRunHere_SaysWhy()
+    public void RunAgain_PlanCannotRunHere_ShowsReason()
     {
         Keep("aaaaaaaaaa", "remote");
         var page = Show(1);
@@ -218,7 +218,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Again_AnExperimentWhileADownloadRuns_ShowsTheExperiment()
+    public async Task RunAgain_ExperimentWhileAnotherRaceRuns_ShowsExperiment()
     {
         using var gate = new ManualResetEventSlim();
         var dashboard = await Serve(new FakeMode("gated", _ => gate.Wait(TimeSpan.FromSeconds(60))));
@@ -244,7 +244,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Again_ImportedExperimentWhoseLinkLeadsElsewhere_RunsWithItsOwnSettings()
+    public async Task RunAgain_ImportedExperimentWithForeignLink_UsesOnlyItsSettings()
     {
         var dashboard = await Serve(FakeMode.Idle());
         Services.AddSingleton(dashboard.Get<RaceHistory>()).AddSingleton(dashboard.Get<ExperimentDirectory>());
@@ -269,17 +269,17 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Banner_Trouble_IsShownForAsLongAsItIsThere()
+    public void HistoryBanner_StorageProblem_IsShownUntilSolved()
     {
         var banner = Render<HistoryBanner>();
         Assert.Empty(banner.FindAll("*"));
         var file = Services.GetRequiredService<HistoryDatabase>();
-        Assert.False(file.Try(_ => throw new IOException("<b>gone</b>")));
+        Assert.False(file.TryWrite(_ => throw new IOException("<b>gone</b>")));
         banner.WaitForAssertion(
             () => Assert.StartsWith(
             "Races are not being saved because ", banner.Find("[data-testid=history-trouble]").TextContent, StringComparison.Ordinal));
         Assert.Contains("<b>gone</b>", banner.Find("[role=status]").TextContent, StringComparison.Ordinal);
-        Assert.True(file.Try(_ => { }));
+        Assert.True(file.TryWrite(_ => { }));
         banner.WaitForAssertion(() => Assert.Empty(banner.FindAll("*")));
     }
 }

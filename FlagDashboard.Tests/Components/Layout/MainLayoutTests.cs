@@ -31,7 +31,7 @@ public sealed class MainLayoutTests : ComponentTest
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
-    public void Root_Interactive_SaysSo(bool interactive, int count) =>
+    public void Root_Interactive_HasMarkerAttribute(bool interactive, int count) =>
         Assert.Equal(count, Show(Text(""), interactive).FindAll(".app[data-interactive=true]").Count);
 
     [Fact]

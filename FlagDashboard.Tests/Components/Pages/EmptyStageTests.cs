@@ -14,7 +14,7 @@ public sealed class EmptyStageTests : ComponentTest
         .Add(p => p.Run, () => _runs++));
 
     [Fact]
-    public async Task Stage_GoodPlan_NamesNumberOfFlagsAndRuns()
+    public async Task EmptyStage_ValidPlan_ShowsNumberOfFlagsAndItsModes()
     {
         var stage = Show(new() { Countries = ["FR", "DE", "ZZ"], Modes = ["async", "sequential"] });
         Assert.Equal("Press R, and watch 2 flags arrive", stage.Find("h2").TextContent);
@@ -24,7 +24,7 @@ public sealed class EmptyStageTests : ComponentTest
     }
 
     [Fact]
-    public void Stage_NoCountries_CannotRun()
+    public void EmptyStage_NoCountries_CannotRun()
     {
         var stage = Show(new() { Modes = ["async"] });
         Assert.True(stage.Find("[data-testid=first-run]").HasAttribute("disabled"));
@@ -32,7 +32,7 @@ public sealed class EmptyStageTests : ComponentTest
     }
 
     [Fact]
-    public void Stage_NoModes_HasNoGhosts()
+    public void EmptyStage_NoModes_ShowsNoPlaceholderLanes()
     {
         var stage = Show(new() { Countries = ["FR"] });
         Assert.Empty(stage.FindAll(".ghost"));

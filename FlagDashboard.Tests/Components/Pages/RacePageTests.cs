@@ -58,7 +58,7 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
-    public async Task Page_OfAViewer_ShowsTheRaceAndNothingThatChangesIt()
+    public async Task Page_OpenedByViewer_ShowsRaceWithoutControls()
     {
         Services.AddSingleton<ICurrentUser>(FakeUser.Viewer);
         var page = await Show(race: () => Gated());

@@ -42,7 +42,7 @@ public class PickerOptionTests
     [Theory]
     [InlineData("Atlantis")]
     [InlineData("New Atlantis")]
-    public void For_Unknown_SaysSoAndAddsItsWordsAsCodes(string text)
+    public void For_UnknownText_OffersToAddItsWordsAsUnknownCodes(string text)
     {
         var option = Assert.Single(For(text));
         Assert.Equal($"{text}: no such country", option.Label);

@@ -46,7 +46,7 @@ public sealed class PlanPanelTests : ComponentTest
     }
 
     [Fact]
-    public void Run_InvalidPlan_IsDisabledAndSaysWhy()
+    public void Run_InvalidPlan_IsDisabledWithReason()
     {
         var one = Show(Good with { Workers = "0" });
         Assert.True(one.Find("[data-testid=run]").HasAttribute("disabled"));

@@ -24,7 +24,7 @@ public sealed class BarCardTests : ComponentTest
     }
 
     [Fact]
-    public void Nothing_Inspected_IsHidden()
+    public void Card_NoBarInspected_IsHidden()
     {
         var card = Render<BarCard>();
         Assert.True(card.Find("[data-testid=bar-card]").HasAttribute("hidden"));
@@ -44,10 +44,11 @@ public sealed class BarCardTests : ComponentTest
     public void Lines_Pending_AreOnlyTheState() => Assert.Equal(["state: pending"], Lines(Show(RunStarted(0), Submitted(0, 0))));
 
     [Fact]
-    public void Lines_Running_NameTheWorker() => Assert.Equal(["state: running", "worker: w2", "started: 0.11 s"], Lines(Show(Running)));
+    public void Lines_RunningFuture_ShowWorkerAndStart() =>
+        Assert.Equal(["state: running", "worker: w2", "started: 0.11 s"], Lines(Show(Running)));
 
     [Fact]
-    public void Lines_Held_SaySo()
+    public void Lines_HeldFuture_ShowHeldState()
     {
         var card = Show(Finished350);
         Assert.Equal(["state: finished, held", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "size: 1,234 bytes"],
@@ -56,7 +57,7 @@ public sealed class BarCardTests : ComponentTest
     }
 
     [Fact]
-    public void Lines_Received_TellHowLongItWasHeld() => Assert.Equal(
+    public void Lines_ReceivedFuture_ShowHeldTime() => Assert.Equal(
         ["state: finished", "worker: w2", "started: 0.11 s", "finished: 0.35 s (took 0.24 s)", "received: 0.50 s (held 0.15 s)",
         "size: 1,234 bytes"],
         Lines(Show([.. Finished350, Received(500, 0)])));
@@ -64,7 +65,7 @@ public sealed class BarCardTests : ComponentTest
     [Theory]
     [InlineData(Outcome.NotFound, "not found")]
     [InlineData(Outcome.Error, "raised an error")]
-    public void Lines_NoFlag_GiveTheReason(Outcome status, string state)
+    public void Lines_FailedFuture_ShowReason(Outcome status, string state)
     {
         var card = Show([.. Running, Finished(350, 0, status) with { Reason = "HTTP 418 <teapot>" }, Received(350, 0)]);
         Assert.Equal(($"state: {state}", "reason: HTTP 418 <teapot>"), (Lines(card)[0], Lines(card)[^1]));
@@ -72,7 +73,7 @@ public sealed class BarCardTests : ComponentTest
     }
 
     [Fact]
-    public void Lines_Cancelled_TellPendingFromGivenUp()
+    public void Lines_CancelledFuture_ShowWhetherItWasPendingOrRunning()
     {
         Assert.Equal(
             ["state: cancelled", "reason: cancelled while pending"],

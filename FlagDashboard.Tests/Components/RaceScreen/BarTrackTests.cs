@@ -56,7 +56,7 @@ public sealed class BarTrackTests : ComponentTest
     }
 
     [Fact]
-    public void ByFuture_Midway_HasWaitingAndHeldTimeToo()
+    public void ByFuture_Midway_HasAlsoPendingAndHeldBars()
     {
         var track = Show(Midway(), RowLayout.ByFuture);
         Assert.Equal(["BR", "CN", "DE"], Labels(track));
@@ -72,7 +72,7 @@ public sealed class BarTrackTests : ComponentTest
     }
 
     [Fact]
-    public void Marks_HoweverItEnded_TellItWithoutColour()
+    public void BarLabels_EachOutcome_HaveDifferentSign()
     {
         var race = Fold(
             ["BR", "CN", "DE", "EG"],
@@ -82,7 +82,7 @@ public sealed class BarTrackTests : ComponentTest
     }
 
     [Fact]
-    public void Flag_ByANameFromALog_IsAnAddressAndNothingElse()
+    public void FlagImage_HostileName_IsEscapedInStyle()
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(10, 0) with { Image = "1)\";x:'(" });
         Assert.EndsWith(";background-image:url(/images/1%29%22%3Bx%3A%27%28)", Assert.Single(Bars(Show(race))).GetAttribute("style"),
@@ -90,7 +90,7 @@ public sealed class BarTrackTests : ComponentTest
     }
 
     [Fact]
-    public void Ideal_WhereItIsWanted_IsAFinishLineOnTheAxis()
+    public void IdealFinish_Enabled_IsLineOnAxis()
     {
         var track = Show(Replayed.Race(2, 60, 70, 70));
         Assert.Empty(track.FindAll(".ideal"));
@@ -101,7 +101,7 @@ public sealed class BarTrackTests : ComponentTest
     }
 
     [Fact]
-    public void ByFuture_StartedInTheInstantTheRunBegan_HasBothBars()
+    public void ByFuture_StartedWhenRunStarted_HasPendingAndRunningBars()
     {
         var race = Fold(["BR"], RunStarted(5), Submitted(5, 0));
         var track = Show(race, RowLayout.ByFuture);
@@ -130,7 +130,7 @@ public sealed class BarTrackTests : ComponentTest
         threads: 1);
 
     [Fact]
-    public void Area_ForKeyboardAndPointer_SaysWhoseBarsTheseAre()
+    public void Area_AnyRun_HasRunNumberAndAriaLabel()
     {
         var area = Show(Midway()).Find(".area");
         Assert.Equal(("3", "map: 3 bars; arrow keys go from one to the next"),
@@ -138,7 +138,7 @@ public sealed class BarTrackTests : ComponentTest
     }
 
     [Fact]
-    public void Now_NotStartedLiveAndEnded_IsLiveOnlyBetween()
+    public void NowLine_NotStartedRunningAndEnded_IsLiveOnlyWhileRunning()
     {
         var waiting = Show(Fold(["BR"])).Find(".now");
         var live = Show(Fold(["BR"], RunStarted(0))).Find(".now");
@@ -149,21 +149,21 @@ public sealed class BarTrackTests : ComponentTest
     }
 
     [Fact]
-    public void Now_TimeStandsStill_IsWhereItStands()
+    public void NowLine_PlaybackPaused_StandsAtThatTime()
     {
         var race = Fold(["BR"], RunStarted(0), Submitted(0, 0), Started(0, 0));
-        var track = Render<BarTrack>(view => view.Add(p => p.Run, race.Runs[0]).Add(p => p.Now, 20).Add(p => p.Moving, false));
+        var track = Render<BarTrack>(view => view.Add(p => p.Run, race.Runs[0]).Add(p => p.ShownMs, 20).Add(p => p.IsClockRunning, false));
         Assert.Equal(("now ", "transform:translateX(2%)"), (track.Find(".now").ClassName, track.Find(".now").GetAttribute("style")));
 
-        // From here on the browser moves the curtain, and the server does not render its position.
-        track.Render(view => view.Add(p => p.Now, 30).Add(p => p.Moving, true));
+        // From now on, the browser moves the line of the current time, and the server does not render its position.
+        track.Render(view => view.Add(p => p.ShownMs, 30).Add(p => p.IsClockRunning, true));
         var moving = track.Find(".now");
         Assert.Equal(("now live", "transform:translateX(3%)"), (moving.ClassName, moving.GetAttribute("style")));
         var renders = track.RenderCount;
-        track.Render(view => view.Add(p => p.Now, 80));
+        track.Render(view => view.Add(p => p.ShownMs, 80));
         Assert.Equal(renders, track.RenderCount);
 
-        track.Render(view => view.Add(p => p.Now, 90).Add(p => p.Moving, false));
+        track.Render(view => view.Add(p => p.ShownMs, 90).Add(p => p.IsClockRunning, false));
         Assert.Equal("transform:translateX(9%)", track.Find(".now").GetAttribute("style"));
     }
 
@@ -173,7 +173,7 @@ public sealed class BarTrackTests : ComponentTest
     [InlineData(50, "tight")]
     [InlineData(100, "fine")]
     [InlineData(200, "hair")]
-    public void Density_ManyRows_GrowsFiner(int workers, string density) =>
+    public void DensityClass_MoreRows_IsDenser(int workers, string density) =>
         Assert.Contains(density, Show(Fold(["BR"], RunStarted(0, workers))).Find(".plot").ClassList);
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class CaptionPaneTests : ComponentTest
         Render<CaptionPane>(pane => pane.Add(p => p.Race, race).Add(p => p.Rows, rows));
 
     [Fact]
-    public void List_SomethingHappened_TellsWhenWhereAndInWords()
+    public void List_Caption_ShowsTimeModeAndText()
     {
         var caption = Show(Fold(["BD", "FR", "US"], Held)).Find("[data-testid=captions] button");
         Assert.Equal(("2.20 s Thread pool · map",
@@ -27,11 +27,11 @@ public sealed class CaptionPaneTests : ComponentTest
     }
 
     [Fact]
-    public void Bars_OfAWholeRun_AreNotNamedOneByOne() =>
+    public void Bars_CaptionOfWholeRun_AreWrittenAsWildcard() =>
         Assert.Equal("0:*", Show(Fold(["BD", "FR"], Held)).Find("[data-testid=captions] button").GetAttribute("data-bars"));
 
     [Fact]
-    public void List_MoreHappens_TheNewestComesFirstAndTheRestStays()
+    public void List_NewCaption_IsFirstAndOthersStay()
     {
         var race = Fold(["BD", "FR"], Held);
         var pane = Show(race);
@@ -43,7 +43,7 @@ public sealed class CaptionPaneTests : ComponentTest
     }
 
     [Fact]
-    public void Idle_AWorker_IsMarkedOnlyWhereWorkersHaveRows()
+    public void IdleCaption_ByFuture_HasNoIdleSpan()
     {
         var race = Fold(["BD", "FR"], [.. Held, RunFinished(2300)]);
         Assert.Equal("0:1:0.3:2.3", Show(race).Find("[data-rule=idle]").GetAttribute("data-idle"));
@@ -51,7 +51,7 @@ public sealed class CaptionPaneTests : ComponentTest
     }
 
     [Fact]
-    public void List_NothingYet_SaysSo()
+    public void List_NoCaptions_ShowsHint()
     {
         var race = Fold(["BD"], RunStarted(0));
         Assert.Equal("Nothing stands out yet. A sentence appears as soon as it is true.", Show(race).Find(".hint").TextContent);
@@ -60,7 +60,7 @@ public sealed class CaptionPaneTests : ComponentTest
     }
 
     [Fact]
-    public void Render_NothingHappened_LeavesTheListAlone()
+    public void Render_NoNewEvents_IsSkipped()
     {
         var race = Fold(["BD", "FR"], Held);
         var pane = Show(race);

@@ -20,7 +20,7 @@ public sealed class CodePaneTests : ComponentTest
         [.. pane.FindAll(selector).Select(element => element.TextContent)];
 
     [Fact]
-    public void Listings_OfTheMode_AreItsFileAndItsPython()
+    public void Listings_AnyMode_AreItsCSharpAndPythonFiles()
     {
         var pane = Show(Midway());
         Assert.Equal(["Modes/ThreadsMap.cs", "Modes/ThreadsMap.py"], Texts(pane, "figcaption b"));
@@ -30,7 +30,7 @@ public sealed class CodePaneTests : ComponentTest
     }
 
     [Fact]
-    public void Lines_InTheMiddle_SayWhoIsThereAndTheLastIsLit()
+    public void Lines_WhileRunning_ShowFuturesAndHighlightLineOfLastEvent()
     {
         var pane = Show(Midway());
         Assert.Equal(["pending: CD CN DE EG ET", "running: BR", "1 received, last BD"], Texts(pane, "figure:first-child em"));
@@ -39,12 +39,12 @@ public sealed class CodePaneTests : ComponentTest
     }
 
     [Fact]
-    public void Lines_MoreThanFitOnOne_SayHowManyMore() =>
+    public void Lines_TooManyFutures_ShowHowManyMore() =>
         Assert.Contains("pending: BD BR CD CN DE +2",
             Texts(Show(Fold(Codes, [RunStarted(0, 1), .. Codes.Select((_, i) => Submitted(1, i))])), "em"));
 
     [Fact]
-    public void Inspected_AFuture_LightsItsLineAlone()
+    public void Inspected_Future_HighlightsOnlyItsLine()
     {
         var race = Midway();
         var pane = Show(race, race.Runs[0].Futures[0]);
@@ -57,7 +57,7 @@ public sealed class CodePaneTests : ComponentTest
     }
 
     [Fact]
-    public void Render_NothingHappened_IsNotDoneAgain()
+    public void Render_NoNewEvents_IsSkipped()
     {
         var race = Midway();
         var pane = Show(race);

@@ -12,7 +12,7 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 /// <summary>The menu of a bar.</summary>
 public sealed class FaultMenuTests : ComponentTest
 {
-    // Brazil runs in both modes, China is pending, and Germany has been received in the pool only.
+    // Brazil runs in both modes and China is pending. Germany has been received in the pool only.
     private readonly RaceState _race = Fold(
         ["sequential", "threads-as-completed"], ["BR", "CN", "DE"],
         [
@@ -50,7 +50,7 @@ public sealed class FaultMenuTests : ComponentTest
     }
 
     [Fact]
-    public async Task Choose_PendingFuture_CanBeCancelledWhereThereIsOne()
+    public async Task Choose_PendingFuture_OffersCancelOnlyInPooledModes()
     {
         var view = Show(_race);
         await Choose(view, 0, 1);
@@ -66,7 +66,7 @@ public sealed class FaultMenuTests : ComponentTest
     [InlineData(2, 0)]
     [InlineData(-1, -1)]
     [InlineData(0, int.MinValue)]
-    public async Task Choose_NothingToChange_OpensNothing(int run, int future)
+    public async Task Choose_FutureThatCannotBeChanged_DoesNotOpenMenu(int run, int future)
     {
         var view = Show(_race);
         await Choose(view, run, future);
@@ -74,7 +74,7 @@ public sealed class FaultMenuTests : ComponentTest
     }
 
     [Fact]
-    public async Task Choose_RaceThatIsOverOrShownInThePast_OffersNothing()
+    public async Task Choose_RaceCannotBeChanged_DoesNotOpenMenu()
     {
         var view = Show(_race, canChange: false);
         Assert.False(view.Find("[data-testid=race]").HasAttribute("data-changes"));
@@ -89,18 +89,18 @@ public sealed class FaultMenuTests : ComponentTest
     }
 
     [Fact]
-    public async Task Menu_FutureFinishesMeanwhile_SaysSoAndOffersNothing()
+    public async Task FaultMenu_FutureFinishesMeanwhile_DisablesButtonsAndShowsReason()
     {
         var view = Show(_race);
         await Choose(view, 1, 0);
         Tell(_race, Finished(20, 0, run: 1), Finished(20, 0));
-        view.Render(p => p.Add(v => v.Now, 20.0));
+        view.Render(p => p.Add(v => v.ShownMs, 20.0));
         Assert.All(view.FindAll(".faults button"), button => Assert.True(button.HasAttribute("disabled")));
         Assert.StartsWith("It has its outcome", Text(view, "fault-no-cancel"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Menu_RemoteSite_OffersOnlyToCancelAndSaysWhy()
+    public async Task FaultMenu_RemoteSite_OffersOnlyCancelAndShowsReason()
     {
         var definition = Definition(["threads-map"], ["BR", "CN"]);
         var race = Fold(
@@ -114,7 +114,7 @@ public sealed class FaultMenuTests : ComponentTest
     }
 
     [Fact]
-    public async Task Menu_Refused_SaysWhyAndStaysOpen()
+    public async Task FaultMenu_ChangeRefused_ShowsReasonAndStaysOpen()
     {
         var view = Show(_race);
         await Choose(view, 1, 0);
@@ -123,7 +123,7 @@ public sealed class FaultMenuTests : ComponentTest
     }
 
     [Fact]
-    public async Task Live_FutureCancelledInOneMode_IsInItsLogAndOnTheCard()
+    public async Task LiveRace_FutureCancelledInOneMode_ShowsItInLogAndCard()
     {
         var dashboard = await Serve(new ThreadsAsCompleted());
         var race = dashboard.Race(plan => plan with

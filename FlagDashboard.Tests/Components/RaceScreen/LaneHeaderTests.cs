@@ -18,7 +18,7 @@ public sealed class LaneHeaderTests : ComponentTest
         return Render<LaneHeader>(header => header
             .Add(p => p.Run, race.Runs[run])
             .Add(p => p.Mode, Mode)
-            .Add(p => p.Now, now)
+            .Add(p => p.ShownMs, now)
             .Add(p => p.Result, results.For(race.Runs[run]))
             .Add(p => p.Results, results));
     }
@@ -43,13 +43,14 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void Numbers_ByHand_AreCountsAndForetellNothing()
+    public void Numbers_InteractiveRun_ShowCountsButNoEstimate()
     {
         var race = IsInteractive(
             RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
             Submitted(250, 1) with { Label = "f2" });
         var header = Render<LaneHeader>(header => header
-            .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.Now, 300).Add(p => p.Results, RaceResults.None));
+            .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.ShownMs, 300)
+            .Add(p => p.Results, RaceResults.None));
         Assert.Equal(["0/2 received", "1 held", "1 ok"], header.FindAll("[data-testid=progress-executor] > *")
             .Select(number => number.TextContent));
         Assert.Equal(["width:50%", "width:0%"], Meter(header));
@@ -65,7 +66,7 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void Numbers_Midway_TellPaceHeldAndTheRest()
+    public void Numbers_Midway_ShowRateHeldAndTimeLeft()
     {
         var header = Show(
             Fold(
@@ -79,7 +80,7 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void Numbers_ThirdReceived_AreNeverRoundedUp() =>
+    public void Numbers_TwoThirdsReceived_RoundPercentDown() =>
         Assert.Equal("66 %", Numbers(Show(Fold(["BR", "CN", "DE"], [RunStarted(0), .. Whole(0, 10), .. Whole(10, 20, 1)]), 30))[0]);
 
     [Fact]
@@ -95,7 +96,7 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void SpeedUp_AgainstSequential_IsToldEitherWay()
+    public void SpeedUp_FasterOrSlowerThanSequential_IsShown()
     {
         var race = Fold(
             ["sequential", "threads-map", "async"], ["BR"],
@@ -112,7 +113,7 @@ public sealed class LaneHeaderTests : ComponentTest
     [InlineData(315, "no faster")]
     [InlineData(286, "no faster")]
     [InlineData(285, "×1.1 faster")]
-    public void SpeedUp_NextToNothing_IsNoSpeedUp(double end, string expected)
+    public void SpeedUp_AlmostEqualTimes_IsNotShownAsSpeedUp(double end, string expected)
     {
         var race = Fold(["sequential", "async"], ["BR"],
             [RunStarted(0), .. Whole(0, 300), RunFinished(300), RunStarted(0, run: 1), .. Whole(0, end, run: 1), RunFinished(end, run: 1)]);
@@ -120,7 +121,7 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void Cancelled_Run_SaysSoAndCountsThem()
+    public void Header_CancelledRun_ShowsCancelledAndCount()
     {
         var header = Show(
             Fold(
@@ -134,7 +135,7 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void Interrupted_Run_SaysSoAndItsClockStands()
+    public void Header_InterruptedRun_ShowsInterruptedAndClockStandsStill()
     {
         var header = Show(Fold(["BR", "CN"], [RunStarted(100), .. Whole(100, 600), Submitted(600, 1), Started(600, 1), Interrupted(1100)]),
             5000);
@@ -144,7 +145,7 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void EndedEarly_ByAFuture_NamesItAndCountsTheNeverReceived()
+    public void Alert_RunEndedByFuture_NamesItAndCountsNeverReceived()
     {
         var header = Show(
             Fold(
@@ -161,7 +162,7 @@ public sealed class LaneHeaderTests : ComponentTest
     }
 
     [Fact]
-    public void EndedEarly_ByTheModeItself_SaysWhy() => Assert.Equal(
+    public void Alert_ModeThrew_ShowsReason() => Assert.Equal(
         "The run ended early: InvalidOperationException: a bug",
         Show(
             Fold(

@@ -8,7 +8,7 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 public sealed class LegendTests : ComponentTest
 {
     [Fact]
-    public void Entries_All_ExplainADifferentBarInWords()
+    public void Entries_Default_ExplainEachBarOnce()
     {
         var legend = Render<Legend>();
         var kinds = legend.FindAll("li > i").Select(bar => bar.ClassName!).ToArray();
@@ -17,7 +17,7 @@ public sealed class LegendTests : ComponentTest
     }
 
     [Fact]
-    public void Entries_NoDownloads_NothingIsNotFound()
+    public void Entries_RaceWithoutDownloads_OmitNotFound()
     {
         var legend = Render<Legend>(legend => legend.Add(p => p.Downloads, false));
         Assert.Equal(6, legend.FindAll("li").Count);
@@ -25,11 +25,11 @@ public sealed class LegendTests : ComponentTest
     }
 
     [Fact]
-    public void Entries_LanesWithAFinishLine_ExplainIt() =>
+    public void Entries_IdealEnabled_ExplainIdealFinish() =>
         Assert.Equal("ideal finish", Render<Legend>(legend => legend.Add(p => p.Ideal, true)).Find("li:has(> .ideal)").TextContent);
 
     [Fact]
-    public void Entries_ChangedRace_ExplainTheMarkInPlaceOfTheFinishLine()
+    public void Entries_RaceWithInterventions_ExplainMarkInsteadOfIdealFinish()
     {
         var legend = Render<Legend>(legend => legend.Add(p => p.Ideal, true).Add(p => p.Intervened, true));
         Assert.Equal("changed", legend.Find("li:has(> .mk)").TextContent);

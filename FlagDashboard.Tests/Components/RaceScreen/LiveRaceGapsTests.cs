@@ -9,9 +9,9 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 public sealed class LiveRaceGapsTests : ComponentTest
 {
     [Fact]
-    public async Task Race_WithAnEventThatCouldNotBeRecorded_SaysSoOnThePageAndInTheLog()
+    public async Task Race_EventCouldNotBeRecorded_ShowsWarningAndLogsError()
     {
-        // The recorder looks up each argument among the countries of the plan. One that is not there makes it fail.
+        // The recorder looks up each argument among the countries of the plan. An argument that is not there makes recording fail.
         var dashboard = await Serve(new FakeMode("odd", run =>
         {
             using var executor = new ThreadPoolExecutor(1, run);

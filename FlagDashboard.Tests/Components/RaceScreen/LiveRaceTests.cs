@@ -58,7 +58,7 @@ public sealed class LiveRaceTests : ComponentTest
     }
 
     [Fact]
-    public void Race_KnownOnlyWhenTheHistoryIsOpen_IsShownThen()
+    public void Race_HistoryOpensLater_IsShownThen()
     {
         using var folder = new TemporaryFolder();
         using (var before = new Archive(folder.Path))
@@ -93,7 +93,7 @@ public sealed class LiveRaceTests : ComponentTest
     }
 
     [Fact]
-    public async Task Race_Live_IsFollowedAndItsEndsAreTold()
+    public async Task Race_Running_IsFollowedAndReportsItsEnd()
     {
         var race = Start(await ServeRaces());
         var live = Show(race);
@@ -114,7 +114,7 @@ public sealed class LiveRaceTests : ComponentTest
     [Theory]
     [InlineData("step-back")]
     [InlineData("step")]
-    public async Task Race_SteppedThrough_ShowsEveryEventAsItWas(string step)
+    public async Task Race_SteppedThrough_ShowsStateAfterEveryEvent(string step)
     {
         var (race, live) = await ShowFinished();
         var log = race.Log.Snapshot();

@@ -31,14 +31,14 @@ public sealed class PlayerBarTests : ComponentTest
         var race = Known(events);
         return Render<PlayerBar>(bar => bar
             .Add(p => p.Race, race).Add(p => p.Playback, playback).Add(p => p.End, end ?? race.LatestState.LastEventAtMs)
-                .Add(p => p.Moving, moving)
+                .Add(p => p.IsClockRunning, moving)
             .Add(p => p.Axis, new TimeAxis(500, 50)).Add(p => p.Changed, _told.Add));
     }
 
     private static Playback At(double ms, double speed = 1) => new(PlaybackMode.Paused, ms, speed);
 
     [Fact]
-    public void Finished_AtItsEnd_CanBePlayedAgainOrSteppedBack()
+    public void FinishedRace_AtEnd_OffersPlayAgainAndStepBack()
     {
         var bar = Show(Playback.Live);
         Assert.Equal(("0", "500", "400"),
@@ -55,7 +55,7 @@ public sealed class PlayerBarTests : ComponentTest
     }
 
     [Fact]
-    public void Paused_InTheMiddle_SaysWhatHasJustHappenedAndStepsBothWays()
+    public void Paused_InMiddle_ShowsLastEventAndStepsBothWays()
     {
         var bar = Show(At(305));
         Assert.Equal("event 5 of 8BR is finished · Thread pool · map", Text(bar, "happened"));
@@ -67,7 +67,7 @@ public sealed class PlayerBarTests : ComponentTest
     }
 
     [Fact]
-    public void Live_WhileItRuns_MovesByTheBrowsersClock()
+    public void Live_RunningRace_SliderMovesInBrowser()
     {
         var bar = Show(Playback.Live, events: 3, end: 200, moving: true);
         Assert.Equal(["scrub", "", "time"], bar.FindAll(".live").Select(element => element.GetAttribute("data-testid") ?? ""));
@@ -77,7 +77,7 @@ public sealed class PlayerBarTests : ComponentTest
     }
 
     [Fact]
-    public async Task Slider_Moved_AsksForThatTime()
+    public async Task Seek_AnyTime_RaisesChangeWithinRace()
     {
         var bar = Show(Playback.Live);
         await bar.InvokeAsync(() => bar.Instance.Seek(123.4));
@@ -88,7 +88,7 @@ public sealed class PlayerBarTests : ComponentTest
     }
 
     [Fact]
-    public async Task Speed_Chosen_IsToldAndANonsensicalOneIsNot()
+    public async Task Speed_Chosen_RaisesChangeUnlessUnknown()
     {
         var bar = Show(At(100));
         Assert.Equal(["¼×", "½×", "1×", "2×", "4×", "8×"], bar.FindAll("option").Select(option => option.TextContent));
@@ -98,7 +98,7 @@ public sealed class PlayerBarTests : ComponentTest
     }
 
     [Fact]
-    public void Happened_EveryEvent_HasASentence() => Assert.Equal(
+    public void EventText_EveryEvent_HasSentence() => Assert.Equal(
         [
             "the race begins", "begins · Thread pool · map",
             "BR is submitted · Thread pool · map", "BR starts on w1 · Thread pool · map",

@@ -18,7 +18,7 @@ public sealed class RaceLanesTests : ComponentTest
 
     private IRenderedComponent<RaceLanes> Show(double now = 200, RowLayout rows = RowLayout.ByWorker) => Render<RaceLanes>(view => view
         .Add(p => p.Race, _race)
-        .Add(p => p.Now, now)
+        .Add(p => p.ShownMs, now)
         .Add(p => p.Rows, rows)
         .Add(p => p.RowsChanged, told => _rows = told)
         .Add(p => p.PlanLink, "/?cc=BR,CN"));
@@ -32,7 +32,7 @@ public sealed class RaceLanesTests : ComponentTest
         ]);
 
     [Fact]
-    public void Lanes_EveryRun_AreInThePlansOrder()
+    public void Lanes_AllRuns_AreInOrderOfPlan()
     {
         var view = Show();
         Assert.Equal(InPlanOrder.Select(mode => $"lane-{mode}"), view.FindAll(".lane").Select(lane => lane.GetAttribute("data-testid")));
@@ -42,7 +42,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Headline_OfThePlan_TellsItsNumbersAndLinksToIt()
+    public void Facts_RaceWithPlan_SummarizePlanAndLinkToIt()
     {
         var view = Show();
         Assert.StartsWith($"2 flags · 5 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent,
@@ -51,32 +51,32 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Axis_LiveAndFinished_IsOneForAllLanes()
+    public void Axis_RunningOrFinished_IsSharedByAllLanes()
     {
         var view = Show(now: 400);
         Assert.Equal("--axis:0.5;--tick:0.05", view.Find("[data-testid=race]").GetAttribute("style"));
         Assert.Equal(("0 s", "0.5 s", 11),
             (view.FindAll(".axis span")[0].TextContent, view.FindAll(".axis span")[^1].TextContent, view.FindAll(".axis span").Count));
 
-        view.Render(p => p.Add(v => v.Now, 1000.0));
+        view.Render(p => p.Add(v => v.ShownMs, 1000.0));
         Assert.StartsWith("--axis:1.5;", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
 
         Finish();
-        view.Render(p => p.Add(v => v.Now, 1000.0));
+        view.Render(p => p.Add(v => v.ShownMs, 1000.0));
         Assert.StartsWith("--axis:0.51;", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void ByHand_Running_ShowsItsLastMinuteAndNoHeadlineBeforeTheEnd()
+    public void InteractiveRace_Running_ShowsLastMinuteAndNoSummaryUntilEnd()
     {
         var race = IsInteractive(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0));
-        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 69_500).Add(p => p.PlanLink, "/"));
+        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 69_500).Add(p => p.PlanLink, "/"));
         Assert.Equal("--axis:60;--tick:10;--from:20", view.Find("[data-testid=race]").GetAttribute("style"));
         Assert.Equal(("20 s", "left:0%"), (view.Find(".axis span").TextContent, view.Find(".axis span").GetAttribute("style")));
         Assert.Empty(view.FindAll(".headline"));
 
         Tell(race, Finished(70_000, 0), RunFinished(70_000), RunFinished(70_000, run: 1), RaceFinished(70_000));
-        view.Render(p => p.Add(v => v.Now, 70_000.0));
+        view.Render(p => p.Add(v => v.ShownMs, 70_000.0));
         Assert.Single(view.FindAll(".headline"));
         Assert.StartsWith("--axis:71.4;--tick:10", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
     }
@@ -87,7 +87,7 @@ public sealed class RaceLanesTests : ComponentTest
         var view = Show();
         Assert.Empty(view.FindAll("[data-testid=results]"));
         Finish();
-        view.Render(p => p.Add(v => v.Now, 500.0));
+        view.Render(p => p.Add(v => v.ShownMs, 500.0));
         Assert.Equal(3, view.FindAll("[data-testid=measure-elapsed] td").Count);
         Assert.StartsWith("Async · event loop won in 0.20 s", view.Find("[data-testid=verdict]").TextContent.Trim(),
             StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public async Task Rows_Chosen_AreToldAndLaidOut()
+    public async Task Rows_Chosen_RaiseChangeAndChangeLayout()
     {
         var view = Show();
         Assert.Equal("rows-worker", Assert.Single(view.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
@@ -109,23 +109,23 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Render_TimePasses_LeavesBarsAndStripsAlone()
+    public void Render_OnlyTimePasses_SkipsBarsAndStrips()
     {
         var view = Show();
-        view.Render(p => p.Add(v => v.Now, 350.0));
-        view.Render(p => p.Add(v => v.Now, 350.0 + RenderThrottle.IntervalMs));
-        view.Render(p => p.Add(v => v.Now, 351.0 + RenderThrottle.IntervalMs));
+        view.Render(p => p.Add(v => v.ShownMs, 350.0));
+        view.Render(p => p.Add(v => v.ShownMs, 350.0 + RenderThrottle.IntervalMs));
+        view.Render(p => p.Add(v => v.ShownMs, 351.0 + RenderThrottle.IntervalMs));
         Assert.Equal([1, 1, 1], view.FindComponents<BarTrack>().Select(track => track.RenderCount));
         Assert.Equal([1, 1, 1], view.FindComponents<ReceivedFlags>().Select(strip => strip.RenderCount));
         Assert.Equal([2, 2, 2], view.FindComponents<LaneHeader>().Select(header => header.RenderCount));
     }
 
     [Fact]
-    public void Render_OneRunMovesOn_LeavesTheOthersBarsAlone()
+    public void Render_OneRunChanges_SkipsOtherLanes()
     {
         var view = Show();
         Tell(_race, Whole(200, 300, run: 1));
-        view.Render(p => p.Add(v => v.Now, 300.0));
+        view.Render(p => p.Add(v => v.ShownMs, 300.0));
         Assert.Equal([1, 2, 1], view.FindComponents<BarTrack>().Select(track => track.RenderCount));
         Assert.Equal([1, 2, 1], view.FindComponents<ReceivedFlags>().Select(strip => strip.RenderCount));
         Assert.Single(view.FindAll("[data-testid=lane-sequential] .track .b"));
@@ -148,7 +148,7 @@ public sealed class RaceLanesTests : ComponentTest
     [InlineData(0, 2)]
     [InlineData(int.MaxValue, int.MaxValue)]
     [InlineData(int.MinValue, int.MinValue)]
-    public async Task Inspect_NoSuchBar_IsHarmless(int run, int future)
+    public async Task Inspect_UnknownBar_HidesCard(int run, int future)
     {
         var view = Show();
         await view.InvokeAsync(() => view.Instance.Inspect(1, 1, 0, 0));
@@ -158,10 +158,10 @@ public sealed class RaceLanesTests : ComponentTest
     }
 
     [Fact]
-    public void Lane_ModeThisServerDoesNotHave_IsShownByItsId()
+    public void Lane_UnknownMode_ShowsItsId()
     {
         var race = Fold(["later"], ["BR"], [RunStarted(0), .. Whole(0, 10)]);
-        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 20.0));
+        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 20.0));
         Assert.StartsWith("later", view.Find("[data-testid=lane-later] h2").TextContent, StringComparison.Ordinal);
         Assert.Single(view.FindAll(".track .b"));
     }
@@ -170,7 +170,7 @@ public sealed class RaceLanesTests : ComponentTest
     public async Task Inspect_APhase_ShowsItsCard()
     {
         var race = FoldAside(RunStarted(0), Phase(100, 1, "waits"), Phase(250, 1, "works for BR"));
-        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0));
+        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 300.0));
         await view.InvokeAsync(() => view.Instance.Inspect(0, -1, 20, 30));
         Assert.Equal("waitsAsidebegan0.10 sended0.25 s (took 0.15 s)", Card(view));
         await view.InvokeAsync(() => view.Instance.Inspect(0, -2, 20, 30));
@@ -183,10 +183,10 @@ public sealed class RaceLanesTests : ComponentTest
         string.Concat(view.FindAll("[data-testid=bar-card] :is(b, span, dt, dd)").Select(part => part.TextContent.Trim()));
 
     [Fact]
-    public void Lane_Aside_ExplainsItsPhasesAndHasNoNumbers()
+    public void Lane_AuxiliaryRun_ExplainsPhasesAndHasNoNumbers()
     {
         var race = FoldAside(RunStarted(0, 2), Phase(100, 1, "waits"), Phase(250, 1, "works for BR"));
-        var lane = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0)).Find("[data-testid=lane-aside]");
+        var lane = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 300.0)).Find("[data-testid=lane-aside]");
         Assert.Equal(["b w works", "b p waits", "b h is ready", "b s rests"], lane.QuerySelectorAll(".legend li")
             .Select(li => $"{li.QuerySelector("i")!.ClassName} {li.TextContent}"));
         Assert.Equal(["w1", "w2"], lane.QuerySelectorAll(".labels span").Select(label => label.TextContent));
@@ -203,7 +203,7 @@ public sealed class RaceLanesTests : ComponentTest
             ["a"], [new("sequential", "Sequential", "", Delivery.CallOrder), new("other", "Other", "", Delivery.CallOrder)],
             Experiment: new(experiment, "", "its facts", "/"));
         var race = Fold(definition, [RunStarted(0), .. Whole(0, 100), RunFinished(100)]);
-        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.Now, 300.0));
+        var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 300.0));
         Assert.Equal(expected, view.Find("[data-testid=speedup-sequential]").TextContent);
         Assert.StartsWith("its facts", view.Find(".experiment .facts").TextContent, StringComparison.Ordinal);
     }

@@ -35,7 +35,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
     private static string Note(IRenderedComponent<ReceivedFlags> strip) => strip.Find("em").TextContent;
 
     [Fact]
-    public void Cells_NothingYet_AreThereAndEmpty()
+    public void Cells_NothingReceived_AreEmpty()
     {
         var strip = Show(Fold(["BR", "CN", "DE"]));
         Assert.Equal(["", "", ""], Cells(strip));
@@ -43,7 +43,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
     }
 
     [Fact]
-    public void Cells_HeldInCallOrder_ShowWhomEverythingWaitsFor()
+    public void Cells_CallOrder_ShowHeldFlagsAndAwaitedCountry()
     {
         var strip = Show(HeldBehindChina());
         Assert.Equal(["got BR", "awaited CN", "held DE", "held FR", ""], Cells(strip));
@@ -70,7 +70,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
     }
 
     [Fact]
-    public void Cells_FailedAndCancelled_AreSaidInText()
+    public void Cells_FailedAndCancelled_HaveText()
     {
         var strip = Show(Fold(
             ["BR", "CN", "DE", "FR"],
@@ -88,7 +88,7 @@ public sealed class ReceivedFlagsTests : ComponentTest
     [InlineData(31, "middle")]
     [InlineData(90, "middle")]
     [InlineData(91, "small")]
-    public void Size_MoreCells_AreSmaller(int count, string size)
+    public void CellSize_MoreCells_IsSmaller(int count, string size)
     {
         var strip = Show(Fold([.. Catalog.All.Take(count).Select(country => country.Code)]));
         Assert.Contains(size, strip.Find(".strip").ClassList);

@@ -17,7 +17,7 @@ public sealed class ResultTableTests : ComponentTest
             " | ", cell.QuerySelectorAll("b, small").Select(part => part.TextContent).Where(text => text.Length > 0)))];
 
     [Fact]
-    public void Rows_FinishedRuns_AreColumnsInThePlansOrderWithTheWinnerMarked()
+    public void Columns_FinishedRuns_AreInPlanOrderWithWinnerMarked()
     {
         var table = Show(Fold(
             ["threads-map", "sequential"], ["BR", "CN"],
@@ -45,7 +45,7 @@ public sealed class ResultTableTests : ComponentTest
     }
 
     [Fact]
-    public void Rows_EveryMeasure_SaysWhatItMeans()
+    public void Rows_EveryMeasure_HasExplanation()
     {
         var table = Show(Fold(["sequential", "async"], ["BR"],
             [RunStarted(0), .. Whole(0, 200), RunFinished(200), RunStarted(0, 2, 1), .. Whole(0, 100, run: 1), RunFinished(100, run: 1),

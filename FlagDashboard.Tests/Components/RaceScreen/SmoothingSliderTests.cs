@@ -14,7 +14,7 @@ public sealed class SmoothingSliderTests : ComponentTest
         .Add(p => p.Changed, () => _changes++));
 
     [Fact]
-    public void Slider_AtFirst_IsWhatProgressDisplaysUsuallyHave()
+    public void Slider_Initially_HasDefaultSmoothing()
     {
         var slider = Show();
         Assert.Equal(("0.3", "0", "1"),
@@ -24,7 +24,7 @@ public sealed class SmoothingSliderTests : ComponentTest
     }
 
     [Fact]
-    public async Task Slider_Moved_TellsAndLeavesTheThumbToTheBrowser()
+    public async Task Slider_Moved_RaisesChangeAndDoesNotSetItsValue()
     {
         var slider = Show();
         await slider.Find("input").InputAsync(new() { Value = "0.85" });
@@ -39,14 +39,14 @@ public sealed class SmoothingSliderTests : ComponentTest
     [InlineData("NaN")]
     [InlineData("much")]
     [InlineData(null)]
-    public void Set_AnythingElse_ChangesNothing(string? text)
+    public void Set_InvalidText_ChangesNothing(string? text)
     {
         _choice.Set(text);
         Assert.Equal(0.3, _choice.Value);
     }
 
     [Fact]
-    public void Set_CultureWithCommas_ReadsWhatBrowsersSend() => Culture.WithCommas(() =>
+    public void Set_CultureWithDecimalComma_ReadsDecimalPoint() => Culture.WithCommas(() =>
     {
         _choice.Set("0.85");
         Assert.Equal(0.85, _choice.Value);

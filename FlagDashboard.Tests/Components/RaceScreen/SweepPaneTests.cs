@@ -55,7 +55,7 @@ public sealed class SweepPaneTests : ComponentTest
     });
 
     [Fact]
-    public void Sweep_OfTheTape_TellsTheKneeAndWhatWasMeasured()
+    public void Sweep_DelaysOfTape_ShowsKneeAndMeasuredRun()
     {
         var view = Show(Race("async"));
         Assert.Equal("knee: 4 workers", view.Find("[data-testid=knee]").TextContent);
@@ -66,7 +66,7 @@ public sealed class SweepPaneTests : ComponentTest
     }
 
     [Fact]
-    public async Task Delays_AsMeasured_AreThoseOfTheRun()
+    public async Task Delays_MeasuredChosen_UsesDurationsOfRun()
     {
         var view = Show(Race("async"));
         Assert.Equal(["tape", "async"], view.FindAll("[data-testid=sweep-delays] option").Select(option => option.GetAttribute("value")!));
@@ -80,7 +80,7 @@ public sealed class SweepPaneTests : ComponentTest
             .Select(option => option.GetAttribute("value")!));
 
     [Fact]
-    public void View_NothingCameThrough_IsNotThere()
+    public void SweepPane_NoCompleteRun_IsNotRendered()
     {
         var race = Fold(new RaceDefinition(
             ["BR"], [new("a", "a", "", Delivery.CallOrder)], Definition(["async"], ["BR"]).Plan! with { Site = SiteId.Local }),
@@ -89,7 +89,7 @@ public sealed class SweepPaneTests : ComponentTest
     }
 
     [Fact]
-    public async Task Try_EveryNumber_RacesOneAfterAnotherAndShowsWhatCame()
+    public async Task Run_Trials_RunsOneRaceAfterAnotherAndShowsResults()
     {
         var (running, most) = (0, 0);
         var dashboard = await Serve(Counted(_ =>
@@ -113,7 +113,7 @@ public sealed class SweepPaneTests : ComponentTest
         await Serve(Counted(run =>
         {
             begun.Release();
-            run.GivenUp.WaitHandle.WaitOne(TimeSpan.FromSeconds(60));
+            run.AbortToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(60));
         }));
         var view = Show(Race("counted"));
         var trying = view.Find("[data-testid=sweep-run]").ClickAsync();
@@ -126,7 +126,7 @@ public sealed class SweepPaneTests : ComponentTest
     }
 
     [Fact]
-    public async Task Leave_BetweenTwoRaces_StartsNoOther()
+    public async Task Dispose_BetweenTrials_StartsNoOther()
     {
         var dashboard = await Serve(Counted(_ => { }));
         using var trials = new SweepTrials(Services.GetRequiredService<DownloadService>(), _ => "");
@@ -140,7 +140,7 @@ public sealed class SweepPaneTests : ComponentTest
     }
 
     [Fact]
-    public async Task Leave_InTheMiddle_LetsThatRaceGoOnAndStartsNoOther()
+    public async Task Dispose_DuringTrial_RaceGoesOnAndNoOtherStarts()
     {
         using var begun = new SemaphoreSlim(0);
         using var gate = new ManualResetEventSlim();
@@ -149,7 +149,7 @@ public sealed class SweepPaneTests : ComponentTest
         {
             begun.Release();
             gate.Wait(TimeSpan.FromSeconds(60));
-            cancelled = run.GivenUp.IsCancellationRequested;
+            cancelled = run.AbortToken.IsCancellationRequested;
         }));
         var view = Show(Race("counted"));
         var trying = view.Find("[data-testid=sweep-run]").ClickAsync();

@@ -17,7 +17,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
         Render<TimeLeftPicture>(picture => picture
         .Add(p => p.Race, race)
         .Add(p => p.Run, race.Runs[0])
-        .Add(p => p.Now, now)
+        .Add(p => p.ShownMs, now)
         .Add(p => p.Smoothing, smoothing));
 
     private static string[] Says(IRenderedComponent<TimeLeftPicture> picture) =>
@@ -47,7 +47,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
     }
 
     [Fact]
-    public void Picture_Midway_SaysWhatEachWouldPrint()
+    public void Picture_Midway_ShowsProgressLineOfEachEstimator()
     {
         var picture = Show(At(1500), 1500);
         Assert.Equal(
@@ -62,7 +62,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
     }
 
     [Fact]
-    public void Picture_Finished_KnowsTheTruthAndMarksTheLeastWrong()
+    public void Picture_Finished_ShowsErrorsAndMarksBestEstimator()
     {
         var picture = Show(At(4000), 9000);
         Assert.Equal(["wrong by 1.22 s on average", "wrong by 0.50 s on average", "wrong by 0.00 s on average ★ least"], Wrong(picture));
@@ -101,7 +101,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
     }
 
     [Fact]
-    public void Smoothing_Changed_FoldsAgainAndTouchesOnlyItsOwnCurve()
+    public void Smoothing_Changed_ChangesOnlySmoothedCurve()
     {
         var race = RaceState.At(Replayed.Log(1, [1000, 2000, 1000, 1000]), 3500);
         var picture = Show(race, 3500);
@@ -117,7 +117,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
     {
         var race = At(4000);
         var picture = Show(race, 5000);
-        picture.Render(p => p.Add(t => t.Now, 6000));
+        picture.Render(p => p.Add(t => t.ShownMs, 6000));
         Assert.Equal(1, picture.RenderCount);
         picture.Render(p => p.Add(t => t.Smoothing, 0.5));
         Assert.Equal(2, picture.RenderCount);

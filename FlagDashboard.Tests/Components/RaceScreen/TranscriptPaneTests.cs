@@ -28,7 +28,7 @@ public sealed class TranscriptPaneTests : ComponentTest
     }
 
     [Fact]
-    public void Transcript_WhatHappensNext_IsPrintedWithTheNextVersion()
+    public void Transcript_NewEvents_ArePrintedAtNextVersion()
     {
         var view = Show();
         Tell(_race, Started(1, 0), Finished(2, 0), Received(3, 0) with { Status = Outcome.Ok });
@@ -37,7 +37,7 @@ public sealed class TranscriptPaneTests : ComponentTest
     }
 
     [Fact]
-    public void Transcript_BeforeTheFirstLine_SaysSoAndNamesWhatIsCopied()
+    public void Transcript_NoLines_ShowsHint()
     {
         var race = Fold(["sequential"], ["BR"], RunStarted(0));
         var view = Render<TranscriptPane>(p => p.Add(v => v.Run, race.Runs[0]));
@@ -59,7 +59,7 @@ public sealed class TranscriptPaneTests : ComponentTest
     }
 
     [Fact]
-    public void Lane_Aside_HasBarsAndNeitherNumbersNorStrip()
+    public void Lane_AuxiliaryRun_HasOnlyBars()
     {
         var race = new RaceState();
         var definition = new RaceDefinition(

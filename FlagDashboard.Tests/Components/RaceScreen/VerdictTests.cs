@@ -19,13 +19,13 @@ public sealed class VerdictTests : ComponentTest
         [RunStarted(0, workers, run), .. Whole(0, ms, run: run), RunFinished(ms, run: run)];
 
     [Fact]
-    public void Said_PooledWinner_IsMeasuredAgainstSequential() => Assert.Equal(
+    public void Verdict_PooledWinner_IsComparedWithSequential() => Assert.Equal(
         ("Thread pool · map won in 0.25 s: ×4.0 faster than Sequential.",
         "It waited for up to 5 answers at once, not for one after another."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000)])));
 
     [Fact]
-    public void Said_OthersCloseBehind_AreCounted()
+    public void Verdict_OtherModesAsFast_CountsThem()
     {
         Assert.Equal(
             "One other was as fast: each waited for up to 5 answers at once.",
@@ -38,12 +38,12 @@ public sealed class VerdictTests : ComponentTest
     }
 
     [Fact]
-    public void Said_LookedAtBeforeItsEnd_SaysWhereItStands() => Assert.Equal("Stopped at 0.26 s.", Render<Verdict>(verdict => verdict
+    public void Verdict_ShownAtEarlierTime_NamesThatTime() => Assert.Equal("Stopped at 0.26 s.", Render<Verdict>(verdict => verdict
         .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.PausedAt, 260))
             .Find("b").TextContent);
 
     [Fact]
-    public void Said_SequentialWinner_IsNotMeasuredAgainstItself() => Assert.Equal(
+    public void Verdict_SequentialWinner_IsNotComparedWithItself() => Assert.Equal(
         ("Sequential won in 0.20 s.", "All had the same network, so the difference is how they wait."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(0, 200, 1), .. Run(1, 250, 5), RaceFinished(250)])));
 
@@ -51,24 +51,24 @@ public sealed class VerdictTests : ComponentTest
         [RunStarted(0, 2, run), .. Whole(0, first, 0, run: run), .. Whole(first, end, 1, run: run), RunFinished(end, run: run)];
 
     [Fact]
-    public void Said_NobodyWasFaster_TellsWhoHadSomethingToShowFirst() => Assert.Equal(
+    public void Verdict_EqualTimes_NamesModeWithEarliestFirstResult() => Assert.Equal(
         ("No mode was faster: each took about 0.30 s.",
         "But Async · event loop had its first result after 0.10 s, and Thread pool · map after 0.28 s."),
         Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 280, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
 
     [Fact]
-    public void Said_NobodyWasFasterAtAnything_SaysSo() => Assert.Equal(
+    public void Verdict_EqualTimesAndFirstResults_SaysNoModeWasFaster() => Assert.Equal(
         ("No mode was faster: each took about 0.30 s.", "All had the same network and waited for it in the same way."),
         Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 104, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
 
     [Fact]
-    public void Said_NoSequential_IsMeasuredAgainstTheSlowest() => Assert.Equal(
+    public void Verdict_NoSequential_ComparesWithSlowest() => Assert.Equal(
         ("Async · event loop won in 0.20 s: ×1.5 faster than Thread pool · map.",
         "All had the same network, so the difference is how they wait."),
         Show(Fold(["threads-map", "async"], ["BR"], [.. Run(0, 300, 5), .. Run(1, 200, 5), RaceFinished(300)])));
 
     [Fact]
-    public void Said_ProcessesRaced_TellsWhatTheirStartTook() => Assert.Equal(
+    public void Verdict_ProcessesRaced_ShowsTimeToStartWorkers() => Assert.Equal(
         "Process pool took up to 0.12 s to start each worker, which then begins cold.",
         Show(Fold(
             ["processes", "async"], ["BR"],
@@ -76,11 +76,11 @@ public sealed class VerdictTests : ComponentTest
                 .. Whole(130, 300), RunFinished(300), .. Run(1, 200, 5), RaceFinished(300)])).Why);
 
     [Fact]
-    public void Said_OneRun_HasNoWinnerAndItsOwnTime() =>
+    public void Verdict_OneRun_ShowsItsTimeAndNoWinner() =>
         Assert.Equal(("Finished in 0.30 s.", ""), Show(Fold(["async"], ["BR"], [.. Run(0, 300, 5), RaceFinished(320)])));
 
     [Fact]
-    public void Said_AllButOneEndedEarly_HasNoWinnerAndSaysWhoDid() => Assert.Equal(
+    public void Verdict_AllButOneEndedEarly_NamesThemAndNoWinner() => Assert.Equal(
         ("Finished in 0.30 s.", "Async · event loop ended early, with 0 of 1 received. Its lane says why."),
         Show(Fold(
             ["sequential", "async"], ["BR"],
@@ -88,24 +88,24 @@ public sealed class VerdictTests : ComponentTest
                 RaceFinished(300)])));
 
     [Fact]
-    public void Said_Cancelled_OutranksEveryWinner() => Assert.Equal(
+    public void Verdict_CancelledRace_ShowsCancelledInsteadOfWinner() => Assert.Equal(
         ("Cancelled after 1.00 s.", "The results received by then are below."),
         Show(Fold(["sequential", "threads-map"], ["BR"],
             [.. Run(0, 1000, 1), .. Run(1, 250, 5), RaceFinished(1000) with { Status = Outcome.Cancelled }])));
 
     [Fact]
-    public void Said_Interrupted_OutranksEveryWinner() => Assert.Equal(
+    public void Verdict_InterruptedRace_ShowsInterruptedInsteadOfWinner() => Assert.Equal(
         ("Interrupted: the server stopped after 1.00 s.", "The events saved by then are below."),
         Show(Fold(["sequential", "threads-map", "async"], ["BR"],
             [RunStarted(0, 1), .. Run(1, 250, 5), .. Run(2, 300, 5), Interrupted(1000)])));
 
     [Fact]
-    public void Said_WhileRacing_CountsTheRuns() => Assert.Equal(
+    public void Verdict_RunningRace_CountsFinishedRuns() => Assert.Equal(
         ("Racing …", "1 of 2 runs finished."),
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(1, 250, 5), RunStarted(250)])));
 
     [Fact]
-    public void Said_ModeThisServerDoesNotHave_IsItsId() => Assert.StartsWith(
+    public void Verdict_UnknownMode_ShowsItsId() => Assert.StartsWith(
         "later won in 0.10 s", Show(Fold(["later", "async"], ["BR"], [.. Run(0, 100, 1), .. Run(1, 250, 5), RaceFinished(250)])).Verdict,
             StringComparison.Ordinal);
 }

@@ -62,7 +62,7 @@ public sealed class ImportLogTests : ComponentTest
     }
 
     [Fact]
-    public void Import_WhileTooManyAreRead_SaysSo()
+    public void Import_TooManyAtOnce_ShowsRefusal()
     {
         var gate = Services.GetRequiredService<ImportGate>();
         var places = Enumerable.Range(0, Limits.Default.MaxImports).Select(_ => gate.TryEnter()!).ToList();
@@ -74,7 +74,7 @@ public sealed class ImportLogTests : ComponentTest
     }
 
     [Fact]
-    public void Import_WhatIsNoLog_SaysTheLineTheReasonAndWhatToDo()
+    public void Import_InvalidLog_ShowsLineReasonAndAdvice()
     {
         var import = Upload(LogFile.ToBytes(Log().Where(told => told.Seq != 3)));
         import.WaitForAssertion(() => Assert.Equal(
@@ -85,7 +85,7 @@ public sealed class ImportLogTests : ComponentTest
     }
 
     [Fact]
-    public void Import_FileBeyondTheLimit_IsNotEvenRead()
+    public void Import_FileLargerThanLimit_ShowsRefusal()
     {
         var import = Upload(new byte[(Limits.Default.MaxImportMegabytes * 1024 * 1024) + 1]);
         import.WaitForAssertion(
@@ -94,7 +94,7 @@ public sealed class ImportLogTests : ComponentTest
     }
 
     [Fact]
-    public void Conclusion_OfARaceThatTheExperimentDidNotMake_IsNone()
+    public void ConclusionOrNone_LogThatDoesNotFitExperiment_ReturnsNull()
     {
         var race = RaceState.At(Log(new("lock", "The lock", "", "/experiments/lock")), double.MaxValue);
         Assert.All(Services.GetServices<IExperiment>(), experiment => _ = experiment.ConclusionOrNone(race));

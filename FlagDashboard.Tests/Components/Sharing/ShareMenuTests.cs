@@ -11,10 +11,10 @@ public sealed class ShareMenuTests : ComponentTest
 {
     private IRenderedComponent<ShareMenu> Show(string id = "abc", RowLayout rows = RowLayout.ByWorker, bool experiment = false) =>
         Render<ShareMenu>(menu => menu
-        .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.Experiment, experiment));
+        .Add(p => p.Id, id).Add(p => p.PlanLink, "/?cc=BR,CN").Add(p => p.Rows, rows).Add(p => p.IsExperiment, experiment));
 
     [Fact]
-    public void Links_OfARaceAndOfItsPlan_AreWhole()
+    public void Links_RaceAndPlan_AreAbsolute()
     {
         var menu = Show();
         Assert.Equal(["http://localhost/race/abc", "http://localhost/?cc=BR,CN"], menu.FindAll("code").Select(code => code.TextContent));
@@ -25,7 +25,7 @@ public sealed class ShareMenuTests : ComponentTest
     }
 
     [Fact]
-    public void Files_EachWithALineOnWhatItIsFor_AreAtTheirAddresses()
+    public void Files_All_HaveAddressAndDescription()
     {
         var menu = Show(rows: RowLayout.ByFuture);
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class ShareMenuTests : ComponentTest
     }
 
     [Fact]
-    public async Task Picture_Pressed_IsMadeByTheBrowser()
+    public async Task PngPicture_Pressed_IsCreatedByBrowser()
     {
         var module = JSInterop.SetupModule("./js/share.js");
         module.SetupVoid("savePicture", "/api/races/abc/timeline.svg?rows=worker", "flagdashboard-abc-timeline.png").SetVoidResult();
@@ -47,7 +47,7 @@ public sealed class ShareMenuTests : ComponentTest
     }
 
     [Fact]
-    public async Task Picture_ThatTheBrowserCannotMake_SaysWhatToDo()
+    public async Task PngPicture_BrowserCannotCreateIt_ShowsWhatToDo()
     {
         JSInterop.SetupModule("./js/share.js").SetupVoid("savePicture", _ => true)
             .SetException(new Microsoft.JSInterop.JSException("too large"));
@@ -57,7 +57,7 @@ public sealed class ShareMenuTests : ComponentTest
     }
 
     [Fact]
-    public async Task Mark_OfARaceThatWasImported_IsThere()
+    public async Task ImportedMark_ImportedRace_IsShown()
     {
         var dashboard = await Serve(new Sequential());
         var race = dashboard.Race(plan => plan with { Countries = ["BR"] });

@@ -8,7 +8,7 @@ public class FrameTests
     private static readonly byte[] Two = [.. new Frame(FrameKind.Call, [1, 2, 3]).ToBytes(), .. new Frame(FrameKind.Ping, []).ToBytes()];
 
     [Fact]
-    public async Task Read_SeveralFrames_GivesOneAfterAnotherThenNull()
+    public async Task Read_SeveralFrames_ReturnsEachThenNull()
     {
         using var stream = new MemoryStream(Two);
         using var again = new MemoryStream(Two);
@@ -23,7 +23,7 @@ public class FrameTests
     }
 
     [Fact]
-    public async Task Read_CutAnywhere_IsTheEnd()
+    public async Task Read_TruncatedFrame_ReturnsNull()
     {
         for (var length = 0; length < new Frame(FrameKind.Call, [1, 2, 3]).ToBytes().Length; length++)
         {
@@ -39,7 +39,7 @@ public class FrameTests
     [InlineData("hello, world")]
     [InlineData("FUT2 and more")]
     [InlineData("FUT1\u0002\u0001\u0001\u0001\u00ff")]
-    public async Task Read_Rubbish_QuotesIt(string rubbish)
+    public async Task Read_InvalidBytes_ThrowsAndQuotesThem(string rubbish)
     {
         using var stream = new MemoryStream(Encoding.Latin1.GetBytes(rubbish));
         Assert.StartsWith(rubbish[..1], Assert.Throws<InvalidDataException>(() => Frame.Read(stream)).Message);

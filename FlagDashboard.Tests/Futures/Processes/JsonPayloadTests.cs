@@ -67,7 +67,7 @@ public class JsonPayloadTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Write_ValueThatWouldArriveChanged_IsRefused(string name)
+    public void Write_ValueChangedByJson_ThrowsNotSupportedException(string name)
     {
         var (value, type) = Changed[name];
         var error = Assert.Throws<NotSupportedException>(() => JsonPayload.Write(value, type, "argument"));

@@ -10,7 +10,7 @@ namespace FlagDashboard.Tests.Futures.Processes;
 /// </summary>
 internal sealed class LoopbackProbe : IDisposable
 {
-    // In a worker process: connections that must stay open as long as the process lives.
+    // Used in worker processes. Keeps the connections open as long as the process lives.
     private static readonly List<TcpClient> Open = [];
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);

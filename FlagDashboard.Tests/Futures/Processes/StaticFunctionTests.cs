@@ -69,7 +69,7 @@ public class StaticFunctionTests
     }
 
     [Fact]
-    public void Resolve_MissingMethodOrType_SaysSo()
+    public void Resolve_MissingMethodOrType_ThrowsWithItsName()
     {
         var name = StaticFunction.From(RemoteFunctions.Square);
         Assert.Equal(typeof(RemoteFunctions).GetMethod(nameof(RemoteFunctions.Square)), name.Resolve());

@@ -26,7 +26,7 @@ public sealed class WorkerProcessTests
             wasReported = isReported;
         });
         call.Start();
-        // The call has returned too early, or it waits.
+        // Waits until the call is blocked, or has wrongly returned.
         SpinWait.SpinUntil(() => !call.IsAlive || call.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
         gate.Set();
         call.Join();

@@ -15,7 +15,7 @@ public class CaptionPropertyTests
         $"{caption.Seq} {caption.Run} {caption.Rule}: {caption.Text()} [{caption.Bars()}] [{string.Join(' ', caption.Evidence.Events)}]";
 
     [Fact]
-    public void Found_AnyLog_IsTrueOfThatVeryLog() => OfModes.Sample(
+    public void Found_AnyLog_ArgumentsMatchLog() => OfModes.Sample(
         log =>
         {
             if (log.Length == 0)
@@ -35,13 +35,13 @@ public class CaptionPropertyTests
         iter: 3000);
 
     [Fact]
-    public void Found_AnyLog_OnceSaidIsSaidAtEveryLaterTime() => OfModes.Sample(
+    public void Found_LongerLog_KeepsEarlierCaptions() => OfModes.Sample(
         log =>
         {
             var said = new List<string>();
             for (var length = 1; length <= log.Length; length++)
             {
-                // A name is no fact of the race: it may be given later.
+                // A worker may get its name later, so its name is not part of what a caption states about the race.
                 var now = Found(log.Take(length)).Select(Shape).Select(text => text.Replace("pid ", "w", StringComparison.Ordinal))
                     .ToList();
                 Assert.Empty(said.Except(now));
@@ -67,18 +67,18 @@ public class CaptionPropertyTests
         iter: 500);
 
     [Fact]
-    public void Found_ManyLogs_TellsMoreThanAFewRules()
+    public void Found_ManyLogs_ContainsSeveralRules()
     {
         var rules = new HashSet<string>();
         OfModes.Sample(log => { lock (rules) rules.UnionWith(Found(log).Select(caption => caption.Rule)); }, iter: 3000);
-        // Others are rare among random logs; each has its small log in CaptionRulesTests.
+        // Other rules are rare in random logs. Each has its own test in CaptionRulesTests.
         Assert.Superset(new HashSet<string> { "ended", "cancelled", "failed", "not-found", "idle", "overhead" }, rules);
     }
 
     private static object Named(object argument) =>
         argument switch { FutureRecord future => future.Label, ModeInfo mode => mode.Title, _ => argument };
 
-    // Sums may be added up in another order.
+    // Rounds durations, because sums added up in another order differ in the last digits.
     private static object Rounded(object argument) =>
         argument is DurationArg lasting ? new DurationArg(Math.Round(lasting.Ms, 6)) : argument;
 }

@@ -29,7 +29,7 @@ public class CaptionRulesTests
     [InlineData(InterventionAct.NotFound, "At 20 ms the presenter made CN answer 404")]
     [InlineData(InterventionAct.ServerError, "At 20 ms the presenter made CN answer 500")]
     [InlineData(InterventionAct.Reset, "At 20 ms the presenter had the connection of CN reset")]
-    public void Intervened_OneRunOrAll_TellsWhoDidWhatAndWhen(InterventionAct act, string sentence)
+    public void Intervened_OneRunOrAll_NamesActPersonAndTime(InterventionAct act, string sentence)
     {
         var what = new Intervention(act, act == InterventionAct.Slow ? 5000 : null);
         var race = Fold(["sequential", "async"], Three,
@@ -41,11 +41,11 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Intervened_TooLate_SaysNothing() => Assert.Empty(Fold(
+    public void Intervened_TooLate_AddsNoCaption() => Assert.Empty(Fold(
         ["async"], Three, [RunStarted(0), .. Whole(0, 10), Intervened(20, 0, new(InterventionAct.Stall))]).Told("intervened"));
 
     [Fact]
-    public void Ended_ByACancelledFuture_TellsThatTheLoopCameToIt()
+    public void Ended_ByCancelledFuture_NamesThatFuture()
     {
         var race = Fold(
             ["threads-map"], Three,
@@ -63,7 +63,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Held_BehindASlowFirst_TellsOfTheOneHeldLongest()
+    public void Held_BehindSlowFirst_NamesFutureHeldLongest()
     {
         var race = Fold(Three, RunStarted(0, 3), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
             Started(0, 2, 3),
@@ -76,7 +76,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Held_ASecondSlowOne_IsTheSecondSentence()
+    public void Held_SecondSlowFuture_AddsSecondCaption()
     {
         var race = Fold(["BR", "CN", "DE", "EG"], RunStarted(0, 4), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Submitted(0, 3),
             Started(0, 0), Started(0, 1, 2), Started(0, 2, 3), Started(0, 3, 4),
@@ -89,7 +89,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Held_NotYetReceivedOrTooShortOrAsCompleted_SaysNothing()
+    public void Held_NotReceivedTooShortOrAsCompleted_AddsNoCaption()
     {
         RaceEvent[] begun = [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0), Started(0, 1, 2), Finished(30, 1)];
         Assert.Empty(Fold(["BR", "CN"], [.. begun, Finished(100, 0), Received(100, 0)]).Told("held"));
@@ -98,7 +98,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void HandedOver_BesideMap_TellsTheLatest()
+    public void HandedOver_RaceWithMap_GivesLongestTimeUntilReceived()
     {
         var race = Fold(["threads-map", "async"], Three, [.. Of(1)]);
         Assert.Equal(["Nothing was held: each result was received as soon as it was finished, at the latest after 2 ms."],
@@ -113,7 +113,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Ended_ByAnException_TellsWhatWasNeverReceived()
+    public void Ended_ByException_GivesNumberNeverReceived()
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
             Finished(30, 1), Failed(40, 0, "boom"), Received(40, 0),
@@ -127,7 +127,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Failed_EachError_TellsWhatItCost()
+    public void Failed_EachError_GivesTimeThatItCost()
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Started(0, 0), Failed(310, 0, "no answer for 10 s"), Submitted(310, 1),
             Started(310, 1), Failed(329, 1, "too short to tell"), Submitted(330, 2));
@@ -137,7 +137,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void WentOn_ErrorsAndOthers_TellsHowManyCame()
+    public void WentOn_SomeErrors_GivesNumberOfOtherResults()
     {
         var race = Fold(["async"], Three,
             [RunStarted(0), Submitted(0, 0), Started(0, 0), Failed(30, 0, "boom"), Received(30, 0), .. Whole(30, 60, 1),
@@ -150,7 +150,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Cancelled_InTheMiddle_TellsWhatWasGivenUp()
+    public void Cancelled_WhileRunning_GivesNumberGivenUp()
     {
         var race = Fold(Three, [
             RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1), Finished(20, 2, Outcome.Cancelled),
@@ -160,20 +160,20 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Queue_AllWorkersBusy_TellsOfTheFirstThatWaited()
+    public void Queue_AllWorkersBusy_NamesFirstFutureThatWaited()
     {
         Assert.Equal(
             ["DE was the first that had to wait for a worker: it was in the queue for 30 ms, until one of the 2 workers was free."],
             On("async", 2).Told("queue"));
         Assert.Empty(On("async", 3).Told("queue"));
         Assert.Empty(On("sequential", 1).Told("queue"));
-        // Here it waited for a worker to be there at all.
+        // The future waited until a worker had started, not until a busy worker was free.
         Assert.Empty(Fold(Three, RunStarted(0, 2), Submitted(0, 0), Started(40, 0), Submitted(40, 1), Finished(50, 0), Started(70, 1))
             .Told("queue"));
     }
 
     [Fact]
-    public void Idle_NothingLeftToStart_TellsOfTheWorkerIdleLongest()
+    public void Idle_NothingLeftToStart_NamesWorkerIdleLongest()
     {
         var race = On("async", 3);
         Assert.Equal(["Worker w2 was idle for the last 72 ms: nothing was left to start, while BR was still running on w1."],
@@ -185,7 +185,7 @@ public class CaptionRulesTests
     [Fact]
     public void Idle_BeforeTheLastStart_DoesNotCount()
     {
-        // Worker 2 pauses from 30 on, but until 60 something is left to start.
+        // Worker 2 pauses at 30 ms, but until 60 ms a future is left to start.
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
             Finished(30, 1), Finished(60, 0), Started(60, 2), Finished(100, 2), RunFinished(100));
         Assert.Equal(["Worker w2 was idle for the last 40 ms: nothing was left to start, while DE was still running on w1."],
@@ -195,7 +195,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Idle_OnlyTheRunGoesOn_NamesNobodyStillRunning()
+    public void Idle_NoFutureRuns_NamesNoRunningFuture()
     {
         var race = Fold(["BR"], [RunStarted(0, 2), .. Whole(0, 30), RunFinished(90)]);
         Assert.Equal("Worker w1 was idle for the last 60 ms: nothing was left to start.",
@@ -205,7 +205,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Processes_AllReady_TellsTheFirstAndTheLast()
+    public void Processes_AllReady_GivesTimeOfFirstAndLastReady()
     {
         RaceEvent[] starting = [RunStarted(5, 2), Phase(5, 1, "starting"), Phase(6, 2, "starting"), Phase(105, 2, null)];
         Assert.Empty(Fold(["processes"], Three, starting).Told("processes"));
@@ -218,7 +218,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Async_AllSlotsTaken_TellsHowManyAnswersItWaitsFor()
+    public void Async_AllSlotsTaken_GivesNumberOfAwaitedAnswers()
     {
         Assert.Equal(["A single thread was waiting for 2 answers at once."], On("async", 2).Told("async"));
         Assert.Equal(("0:0 0:1", 7),
@@ -228,7 +228,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void InTurn_OneWorker_TellsTheSum()
+    public void InTurn_OneWorker_GivesSumOfDownloads()
     {
         Assert.Equal(["One at a time: its 3 downloads add up to 190 ms, and it took 192 ms."], On("sequential", 1).Told("in-turn"));
         Assert.Empty(On("async", 2).Told("in-turn"));
@@ -238,7 +238,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Bound_Shared_TellsTheShareAndTheOrder()
+    public void Bound_EvenShareLimits_GivesShareAndEffectOfOrder()
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(0, 0), Started(0, 1, 2),
             Finished(60, 0), Finished(70, 1), Started(70, 2), Finished(140, 2), RunFinished(141));
@@ -252,12 +252,12 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Bound_OneLongOne_TellsThatMoreWorkersWouldNotHelp() => Assert.Equal(
+    public void Bound_OneLongDownload_SaysMoreWorkersWouldNotHelp() => Assert.Equal(
         ["However many workers there are, it cannot take less than 100 ms: BR alone took that long. This run took 102 ms with 3 workers."],
         On("async", 3).Told("bound"));
 
     [Fact]
-    public void Overhead_WorkersPause_TellsHowMuch()
+    public void Overhead_WorkersPause_GivesExtraTime()
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(50, 0), Started(50, 1, 2),
             Finished(150, 0), Finished(150, 1), Started(150, 2), Finished(250, 2), RunFinished(260));
@@ -267,7 +267,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Slowest_StandsOut_IsTold()
+    public void Slowest_FarAboveMean_IsNamed()
     {
         Assert.Equal(["BR took longest: 100 ms. The mean of all 3 downloads is 63.333 ms."], On("async", 2).Told("slowest"));
         Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 30), .. Whole(30, 60, 1), .. Whole(60, 90, 2), RunFinished(90)])
@@ -275,7 +275,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Winner_FinishedRace_TellsWhoAndHowClose()
+    public void Winner_FinishedRace_NamesWinnerAndNextMode()
     {
         Assert.Equal(["Async · event loop won with 100 ms; next was Sequential with 300 ms."], Race("sequential", 300, 1, 100, 2)
             .Told("winner"));
@@ -292,7 +292,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Interrupted_InTheMiddle_TellsWhatHasNoOutcome()
+    public void Interrupted_WhileRunning_GivesNumberWithoutOutcome()
     {
         RaceEvent[] begun = [RunStarted(0), .. Whole(0, 10), Submitted(10, 1), Started(10, 1)];
         var race = Fold(Three, [.. begun, RaceFinished(500) with { Status = Outcome.Error, Reason = "interrupted" }]);
@@ -304,7 +304,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void Blocked_ACallbackOfTheLoop_TellsWhatFinishedMeanwhile()
+    public void Blocked_ByCallbackOfLoop_GivesNumberFinishedMeanwhile()
     {
         var definition = new RaceDefinition(
             ["BR", "CN"], [new("async", "Async", "", Delivery.CompletionOrder), IsAuxiliary with { Id = "heartbeat" }]);
@@ -319,7 +319,7 @@ public class CaptionRulesTests
     }
 
     [Fact]
-    public void OneHolder_NeverTwoAtOnce_TellsTheChanges()
+    public void OneHolder_NeverTwoHolders_GivesNumberOfChanges()
     {
         var definition = new RaceDefinition([], [IsAuxiliary with { Id = "lock-holder" }]);
         RaceEvent[] held = [RunStarted(0, 2), Phase(0, 1, "works"), Phase(0, 2, "waits"), Phase(10, 1, null), Phase(10, 2, "works"),

@@ -49,7 +49,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private int RunningBefore(int seq) =>
         All.Count(future => Of(RaceEventKind.Started, future)?.Seq < seq && !(Of(RaceEventKind.Finished, future)?.Seq < seq));
 
-    // A name is no fact of the race: it may be given later.
+    // A worker may get its name later, so its name is not part of what a caption states about the race.
     private string Name(int worker) =>
         log.LastOrDefault(happened =>
         happened.Run == caption.Run && happened.Kind == RaceEventKind.WorkerNamed && happened.Worker == worker).WorkerName ?? $"w{worker}";

@@ -31,7 +31,8 @@ public sealed partial class ExperimentPage
         if (Directory.Find(Name) is not { } experiment)
         {
             _experiment = null;
-            // The race of an experiment that this version does not have was imported. Its page shows it without the experiment.
+            // The address names an experiment that this version does not have, as the link of an imported race may. The race is then opened
+            // without its experiment.
             if (RaceId is not null)
                 Navigation.NavigateTo(RaceAddress.Of(experimentLink: null, RaceId), replace: true);
             return;

@@ -29,10 +29,10 @@ public sealed partial class FuturePage
     [SupplyParameterFromQuery(Name = RaceAddress.Parameter)]
     private string? RaceId { get; set; }
 
-    private Setting TimeoutSetting => Experiment.Settings.First(setting => setting.Name == FutureExperiment.Timeout);
+    private Setting TimeoutSetting => Experiment.Settings.First(setting => setting.Name == FutureExperiment.TimeoutSettingName);
 
     private int? WantedWorkers =>
-        int.TryParse(_settings.Texts[FutureExperiment.Workers], CultureInfo.InvariantCulture, out var workers) ? workers : null;
+        int.TryParse(_settings.Texts[FutureExperiment.WorkersSettingName], CultureInfo.InvariantCulture, out var workers) ? workers : null;
 
     private string Query => _settings.Query(Experiment.Settings);
 
@@ -53,7 +53,8 @@ public sealed partial class FuturePage
     /// <inheritdoc/>
     public void Dispose() => _attachment?.Dispose();
 
-    // Not called during prerendering, which would mark the session as shown although no page shows it yet.
+    // Called only by OnAfterRender, which Blazor does not call during prerendering. Otherwise the session would be marked as shown although
+    // no page shows it yet.
     private void Attach()
     {
         if (_session == _attachedSession)
@@ -76,7 +77,7 @@ public sealed partial class FuturePage
         if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
         _startedAt = Time.GetTimestamp();
-        // The page shows another session from now on, so the old one is cancelled.
+        // From now on the page shows another session, so the session that it has shown is cancelled.
         Downloads.Cancel(RaceId);
         Read(scenario.Query);
         Open();
@@ -84,7 +85,7 @@ public sealed partial class FuturePage
 
     private async Task Submit()
     {
-        if (_settings.Problems.Any(problem => problem.Field != FutureExperiment.Timeout))
+        if (_settings.Problems.Any(problem => problem.Field != FutureExperiment.TimeoutSettingName))
             return;
         if (_session is not { } session || !_running)
         {
@@ -93,8 +94,8 @@ public sealed partial class FuturePage
         }
 
         await session.Ready;
-        foreach (var seconds in _settings.Numbers(FutureExperiment.Seconds))
-            Refuse(session.Submit(seconds, FutureExperiment.RaisesIn(_settings)));
+        foreach (var seconds in _settings.Numbers(FutureExperiment.SecondsSettingName))
+            Refuse(session.Submit(seconds, FutureExperiment.CallsRaise(_settings)));
     }
 
     private void Open()
@@ -109,12 +110,12 @@ public sealed partial class FuturePage
         Navigation.NavigateTo(Address(id));
     }
 
-    private void Ask((SessionFuture Future, FutureMember Call) asked)
+    private void MakeCall((SessionFuture Future, FutureMember Call) asked)
     {
-        if (asked.Call.Blocks() && _settings.ProblemFor(FutureExperiment.Timeout) is not null)
+        if (asked.Call.Blocks() && _settings.ProblemFor(FutureExperiment.TimeoutSettingName) is not null)
             return;
         Refuse(_session?.Call(asked.Future, asked.Call,
-            asked.Call.Blocks() ? _settings.NumberOrNone(FutureExperiment.Timeout) : null));
+            asked.Call.Blocks() ? _settings.NumberOrNone(FutureExperiment.TimeoutSettingName) : null));
     }
 
     private void Refuse(PlanProblem? problem) => _refusal = problem is null ? null : ProblemText.Of(problem, L);

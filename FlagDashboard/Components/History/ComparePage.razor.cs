@@ -60,7 +60,8 @@ public sealed partial class ComparePage
         foreach (var id in ids.Take(MaxRaces))
             races.Add(await Downloads.Snapshot(id));
         var names = (await Downloads.FindSaved(ids)).ToDictionary(row => row.Id, row => row.Name);
-        // Another address may have been opened while this one was read. Its races are shown then, not these.
+        // Another address may have been opened while these races were read. The page then shows the races of that address, and these are
+        // dropped.
         if (requested != _shown)
             return;
         _loading = false;

@@ -20,13 +20,13 @@ public sealed partial class HistoryPage
         (null, "winner", "won"),
     ];
 
-    // A list that shows a running race is refreshed at this interval. Other lists change only by actions on this page.
+    // The list is refreshed at this interval while it shows a running race, because the row of that race changes.
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
     private const int UndoMs = 12_000;
 
-    // The token is stored at the start, because the page may be left before or while it loads. Reading the token of a disposed source would
-    // throw.
+    // The token is stored when the page is created, because the page may be left while it loads, and reading the token of a disposed source
+    // throws.
     private readonly CancellationTokenSource _disposing = new();
     private CancellationToken _disposalToken;
     private readonly List<string> _picked = [];
@@ -35,7 +35,7 @@ public sealed partial class HistoryPage
     private int? _total;
     private bool _running;
 
-    private bool Filtered =>
+    private bool IsFiltered =>
         _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null
         || _query.Before is not null;
 
@@ -120,7 +120,7 @@ public sealed partial class HistoryPage
 
     private string ArrowOf(HistorySort column) => column != _query.Sort ? "" : _query.Descending ? "▼" : "▲";
 
-    // Names are sorted from A, every other column from the greatest value, until the same column is chosen again.
+    // A newly chosen column sorts names from A, and all other values from the greatest. Choosing the same column again reverses the order.
     private Task Sort(HistorySort by) =>
         Show(_query with { Sort = by, Descending = _query.Sort == by ? !_query.Descending : by != HistorySort.Name });
 
@@ -181,7 +181,7 @@ public sealed partial class HistoryPage
             ShowError(L["This version does not have this experiment."]);
     }
 
-    // The link is written anew, because that of an imported race may lead to another experiment.
+    // The link of an imported race may lead to another experiment, so a new link is written for the experiment that runs again.
     private void RunAgain(IExperiment experiment, SettingValues settings) =>
         Open(Downloads.Start(experiment, settings), ExperimentLink.Write(experiment, settings));
 

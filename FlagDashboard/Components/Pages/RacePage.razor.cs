@@ -25,8 +25,8 @@ public sealed partial class RacePage
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        // The page may get its parameters again for the race that it shows. The person may be editing the plan for the next race, so a plan
-        // is read only when another address is opened.
+        // Blazor may set the parameters again while the page shows the same race. The plan is read only for another race, because a person
+        // may be editing it for the next one.
         if (_shownId is not null && _shownId == Id)
             return;
         (_shownId, _racing, _refusal) = (Id, false, null);
@@ -39,7 +39,7 @@ public sealed partial class RacePage
     private async Task ReadPlanOf(string id)
     {
         var find = Downloads.Find(id);
-        // Reading the history takes time. Until then the page renders with the default plan.
+        // Reading a race from the history takes time. Until the race is found, the page renders with the default plan.
         if (!find.IsCompleted && _reading is null)
             Read(PlanDraft.Default(Catalog, Modes));
         var race = await find;

@@ -10,7 +10,7 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>Writes captions in the language of the reader.</summary>
 internal static class CaptionText
 {
-    // The reason may come from a site and may be of any length, so a caption shows only its beginning.
+    // The reason of a failure may come from a site and may be of any length, so a caption shows only its beginning.
     private const int MaxReasonLength = 120;
 
     /// <summary>The sentence of a caption.</summary>

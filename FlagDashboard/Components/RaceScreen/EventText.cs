@@ -16,31 +16,33 @@ internal static class EventText
         if (raceEvent.Kind == RaceEventKind.RaceFinished)
             return text["the race is over"];
         if (raceEvent is { Kind: RaceEventKind.Intervened, Run: RaceEvent.None })
-            return $"{Changed(text, raceEvent, race.Definition!.Items[raceEvent.Future])} · {text["every mode"]}";
+            return $"{DescribeIntervention(text, raceEvent, race.Definition!.Items[raceEvent.Future])} · {text["every mode"]}";
         var run = race.Runs[raceEvent.Run];
         var future = raceEvent.Future == RaceEvent.None ? null : run.Futures[raceEvent.Future];
-        return $"{What(text, raceEvent, run, future)} · {text[run.Info.Title]}";
+        return $"{DescribeRunEvent(text, raceEvent, run, future)} · {text[run.Info.Title]}";
     }
 
-    private static string What(IStringLocalizer text, in RaceEvent raceEvent, RunState run, FutureRecord? future) => raceEvent.Kind switch
-    {
-        RaceEventKind.RunStarted => text["begins"],
-        RaceEventKind.Submitted => text["{0} is submitted", future!.Label],
-        RaceEventKind.Started => text["{0} starts on {1}", future!.Label, run.NameOf(raceEvent.Worker)],
-        RaceEventKind.Finished => text[Ended(raceEvent.Status), future!.Label],
-        RaceEventKind.Received => text["{0} is received", future!.Label],
-        RaceEventKind.WorkerNamed => text["a worker is called {0}", raceEvent.WorkerName ?? ""],
-        RaceEventKind.Phase when raceEvent.PhaseName is { } phase => text["{0}: {1}", run.NameOf(raceEvent.Worker), phase],
-        RaceEventKind.Phase => text["{0} goes on", run.NameOf(raceEvent.Worker)],
-        RaceEventKind.Answered => text["an answer is given"],
-        RaceEventKind.Intervened => Changed(text, raceEvent, future!.Label),
-        _ => text["ends"],
-    };
+    private static string DescribeRunEvent(
+        IStringLocalizer text, in RaceEvent raceEvent, RunState run, FutureRecord? future) =>
+        raceEvent.Kind switch
+        {
+            RaceEventKind.RunStarted => text["begins"],
+            RaceEventKind.Submitted => text["{0} is submitted", future!.Label],
+            RaceEventKind.Started => text["{0} starts on {1}", future!.Label, run.NameOf(raceEvent.Worker)],
+            RaceEventKind.Finished => text[FinishedTemplate(raceEvent.Status), future!.Label],
+            RaceEventKind.Received => text["{0} is received", future!.Label],
+            RaceEventKind.WorkerNamed => text["a worker is called {0}", raceEvent.WorkerName ?? ""],
+            RaceEventKind.Phase when raceEvent.PhaseName is { } phase => text["{0}: {1}", run.NameOf(raceEvent.Worker), phase],
+            RaceEventKind.Phase => text["{0} goes on", run.NameOf(raceEvent.Worker)],
+            RaceEventKind.Answered => text["an answer is given"],
+            RaceEventKind.Intervened => DescribeIntervention(text, raceEvent, future!.Label),
+            _ => text["ends"],
+        };
 
-    private static string Changed(IStringLocalizer text, in RaceEvent raceEvent, string label) =>
+    private static string DescribeIntervention(IStringLocalizer text, in RaceEvent raceEvent, string label) =>
         text["the {0} changes {1}", raceEvent.Intervention?.By ?? "", label];
 
-    private static string Ended(Outcome? status) => status switch
+    private static string FinishedTemplate(Outcome? status) => status switch
     {
         Outcome.Ok => "{0} is finished",
         Outcome.NotFound => "{0} is finished: not found",

@@ -67,13 +67,14 @@ public sealed partial class FaultMenu
 
     private bool IsRemote => Race.Plan?.Site == SiteId.Remote;
 
-    // The futures that an act would change. The race goes on while the menu is open.
-    private IReadOnlyList<RunState> Open =>
+    // The runs in which an intervention would still change the future. There may be fewer and fewer while the menu is open, because the
+    // race goes on.
+    private IReadOnlyList<RunState> UnfinishedRuns =>
         [.. (OnlyThis ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAt: null })];
 
-    private bool IsOpen => Open.Count > 0;
+    private bool HasUnfinishedRuns => UnfinishedRuns.Count > 0;
 
-    private bool CanCancel => Open.Any(run => run.Info.Pooled
+    private bool CanCancel => UnfinishedRuns.Any(run => run.Info.Pooled
         && run.Futures[FutureNumber] is { State: FutureState.Pending, SubmittedAt: not null });
 
     private string StateText => Future switch
@@ -83,11 +84,11 @@ public sealed partial class FaultMenu
         _ => "pending",
     };
 
-    private string WhyNoCancel => (Open.Count, Open.Any(run => run.Info.Pooled)) switch
+    private string CannotCancelReason => (UnfinishedRuns.Count, UnfinishedRuns.Any(run => run.Info.Pooled)) switch
     {
         (0, _) => "It has its outcome, so that nothing can be changed any more.",
         (_, false) => "This mode makes each call when its turn comes, so that it has no pending future to cancel.",
-        _ when Open.Any(run => run.Futures[FutureNumber].State == FutureState.Running) =>
+        _ when UnfinishedRuns.Any(run => run.Futures[FutureNumber].State == FutureState.Running) =>
             "It is running: as in Python, only a pending future can be cancelled.",
         _ => "It is not submitted yet, so that there is no future to cancel.",
     };
@@ -117,6 +118,7 @@ public sealed partial class FaultMenu
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _browser.DisposeAsync();
 
-    // The label, which screen readers say, begins with the text that is seen.
+    // Label is what screen readers say. It begins with Text, which is visible, so that a person who controls the page by voice can say what
+    // is on the button.
     private sealed record Choice(InterventionAct Act, double? DelayMs, string TestId, string Text, string Label);
 }

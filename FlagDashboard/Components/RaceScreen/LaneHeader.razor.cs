@@ -23,11 +23,11 @@ public sealed partial class LaneHeader
 
     /// <summary>The time that is shown, in ms since the race began.</summary>
     [Parameter]
-    public double Now { get; set; }
+    public double ShownMs { get; set; }
 
     /// <summary>Whether that time passes.</summary>
     [Parameter]
-    public bool Moving { get; set; } = true;
+    public bool IsClockRunning { get; set; } = true;
 
     /// <summary>The result of the run; null until it has finished.</summary>
     [Parameter]
@@ -42,11 +42,11 @@ public sealed partial class LaneHeader
     /// <inheritdoc/>
     protected override (RunState, bool, string) RenderKey => (Run, Run.IsRunning, SpeedUp);
 
-    // The numbers depend on the time as well as on events. While time passes, the header therefore renders once per interval of the
-    // throttle, even if no event arrives.
+    // The numbers in the header change as time passes. The header therefore renders once per interval of the throttle, even if no event
+    // arrives.
     /// <inheritdoc/>
     protected override bool NeedsRender((RunState, bool, string) rendered, (RunState, bool, string) current) =>
-        _throttle.TryBeginRender(Now, Moving && Run.IsRunning, urgent: rendered != current);
+        _throttle.TryBeginRender(ShownMs, IsClockRunning && Run.IsRunning, urgent: rendered != current);
 
     private static string Percent(double percent) => Css.Number(Math.Round(percent, 1)) + "%";
 

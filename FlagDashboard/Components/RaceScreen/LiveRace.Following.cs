@@ -9,7 +9,7 @@ public sealed partial class LiveRace
     private ScreenView? _followedView;
     private RowLayout _sharedRows;
 
-    // A step of the presenter goes to the class. With a step of their own, viewers let go of the presenter.
+    // If the presenter chooses another playback, the pages of the class take it over. A viewer who chooses one stops following.
     private void ChoosePlayback(Playback playback)
     {
         SetPlayback(playback);
@@ -36,7 +36,8 @@ public sealed partial class LiveRace
 
         if (view == _followedView)
             return;
-        // The layout is taken over only when the presenter changes it, so that a viewer may choose another one meanwhile.
+        // A viewer's page takes over the row layout only when the presenter changes it, so that the viewer may choose another one in
+        // between.
         if (view.Rows != (_followedView?.Rows ?? Rows))
             await RowsChanged.InvokeAsync(view.Rows);
         _followedView = view;

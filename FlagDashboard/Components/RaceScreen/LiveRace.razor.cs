@@ -60,7 +60,7 @@ public sealed partial class LiveRace
 
     private bool Playing => _playback.Mode == PlaybackMode.Playing;
 
-    private bool Moving => Playing || (Racing && _playback.Mode == PlaybackMode.Live);
+    private bool IsClockRunning => Playing || (Racing && _playback.Mode == PlaybackMode.Live);
 
     private bool CanChange => Racing && Class.IsPresenter && _race.LatestState.Plan is not null && _playback.Mode == PlaybackMode.Live;
 
@@ -68,14 +68,14 @@ public sealed partial class LiveRace
 
     private double At => _playback.At(End);
 
-    // The axis is that of the whole race, so that a replay moves only the time shown. The axis of a long race covers only its last minute.
-    // If the time shown is before that, the axis ends at the time shown instead.
+    // The axis fits the latest state of the race, so that a replay moves only the time shown. While a long interactive race runs, the axis
+    // covers only its last minute. If the time shown is earlier, the axis ends near that time instead.
     private TimeAxis Axis => TimeAxis.Of(_race.LatestState, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.ForLastMinute(At);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        // Read the token now: the page may be left, and the source disposed, before the first render.
+        // The token is read now, because the page may be left before the first render, and reading the token of a disposed source throws.
         _disposalToken = _disposal.Token;
         _clock = new(Js, "./js/race-clock.js");
         Class.Changed += ClassChanged;
@@ -118,7 +118,7 @@ public sealed partial class LiveRace
                 if (first)
                     await ApplyFollowedView();
                 _throttle.NoteUpdate(At);
-                // The browser's clock must be told of the end of the race, or it would go on.
+                // When the race turns out to be running, or has ended, the clock in the browser must be started or stopped.
                 _clockIsStale |= Racing != racing;
                 StateHasChanged();
                 _ = RunClock(cancellationToken);
@@ -126,7 +126,7 @@ public sealed partial class LiveRace
                     await RacingChanged.InvokeAsync(Racing);
             }
 
-            // The race may have been deleted after this page had found it. Its log is then empty, and the page says that there is no such
+            // The race may have been deleted after this page had found it. Its log is then empty, so the page reports that there is no such
             // race.
             _missing = _race.LatestState.Definition is null;
             _hasGaps = await Downloads.Find(Id) is { HasGaps: true };
@@ -134,7 +134,7 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page shows another race now or was left, so this task has nothing left to do.
+            // The page was left or shows another race now, so this task has nothing left to do.
         }
         catch (Exception error)
         {
@@ -142,7 +142,8 @@ public sealed partial class LiveRace
         }
     }
 
-    // A server that has just been started may have to wait for the history. The race then becomes known later than this page.
+    // Called when the state of the storage changes. A server that has just started may not have opened its history yet, so a race that this
+    // page has not found may be found now.
     private void FindAgain() => _ = InvokeAsync(async () =>
     {
         if (!_missing || await Downloads.Find(Id) is null || _disposalToken.IsCancellationRequested)
@@ -168,7 +169,8 @@ public sealed partial class LiveRace
         _ = RunClock(_disposalToken);
     }
 
-    // Renders while time passes. Between events only the axis and the rates change; the browser moves everything else by itself.
+    // Renders the page while time passes, even if no event arrives: when the axis changes, when a replay reaches an event, and now and then
+    // for the rates. The browser moves everything else by itself.
     private async Task RunClock(CancellationToken cancellationToken)
     {
         if (_isTicking || !(Racing || Playing))
@@ -191,7 +193,7 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page shows another race now or was left, so this task has nothing left to do.
+            // The page was left or shows another race now, so this task has nothing left to do.
         }
         catch (Exception error)
         {
@@ -220,7 +222,7 @@ public sealed partial class LiveRace
     private async Task SyncClocks()
     {
         var running = _race.At(At).Runs.Count(run => run.IsRunning);
-        var wanted = _clockIsStale || (Moving && running > _clocksRunning);
+        var wanted = _clockIsStale || (IsClockRunning && running > _clocksRunning);
         (_clocksRunning, _clockIsStale) = (running, false);
         if (!wanted || _race.LatestState.Definition is null)
         {
@@ -228,10 +230,10 @@ public sealed partial class LiveRace
             return;
         }
 
-        if (Moving && !Playing)
+        if (IsClockRunning && !Playing)
             Advance();
-        // The call returns false if the browser cannot be reached. The clock then stays stale, so a later render tries again.
-        if (!await _clock.Call("sync", At, Playing ? _playback.Speed : Moving ? 1 : 0))
+        // The call returns false if the browser cannot be reached. The clock is then still stale, so that a later render tries again.
+        if (!await _clock.Call("sync", At, Playing ? _playback.Speed : IsClockRunning ? 1 : 0))
             _clockIsStale = true;
     }
 

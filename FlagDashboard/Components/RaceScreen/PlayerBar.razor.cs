@@ -30,7 +30,7 @@ public sealed partial class PlayerBar
 
     /// <summary>Whether the time shown passes.</summary>
     [Parameter]
-    public bool Moving { get; set; }
+    public bool IsClockRunning { get; set; }
 
     /// <summary>The axis of the lanes.</summary>
     [Parameter]
@@ -52,7 +52,7 @@ public sealed partial class PlayerBar
 
     private static string NameOf(double speed) => speed switch { 0.25 => "¼", 0.5 => "½", _ => Css.Number(speed) } + "×";
 
-    private string PlayText => Moving ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
+    private string PlayText => IsClockRunning ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
 
     /// <inheritdoc/>
     protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js"), Css.Number(At));
@@ -61,11 +61,11 @@ public sealed partial class PlayerBar
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { AtMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
-    // Time alone moves the slider, and in a replay it also changes the last event. While time passes, the bar therefore renders once per
-    // interval of the throttle, even if its key stays the same.
+    // As time passes, the slider moves, and in a replay the last event changes too. The bar therefore renders once per interval of the
+    // throttle, even if its key stays the same.
     protected override bool NeedsRender(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
-        _throttle.TryBeginRender(At, Moving, urgent: rendered != current);
+        _throttle.TryBeginRender(At, IsClockRunning, urgent: rendered != current);
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

@@ -28,11 +28,11 @@ public sealed partial class RaceLanes
 
     /// <summary>The time that is shown, in ms since the race began.</summary>
     [Parameter]
-    public double Now { get; set; }
+    public double ShownMs { get; set; }
 
     /// <summary>Whether that time passes; by default while the race runs.</summary>
     [Parameter]
-    public bool? Moving { get; set; }
+    public bool? IsClockRunning { get; set; }
 
     /// <summary>The time axis of the lanes; by default computed from the fold.</summary>
     [Parameter]
@@ -66,7 +66,7 @@ public sealed partial class RaceLanes
     [Parameter]
     public RenderFragment? Player { get; set; }
 
-    private bool IsTimePassing => Moving ?? Race.FinishedAt is null;
+    private bool IsTimePassing => IsClockRunning ?? Race.FinishedAt is null;
 
     private bool Comparable => _experiment?.HasComparableRuns ?? true;
 
@@ -80,7 +80,7 @@ public sealed partial class RaceLanes
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        _axis = Axis ?? TimeAxis.Of(Race, Now);
+        _axis = Axis ?? TimeAxis.Of(Race, ShownMs);
         _experiment ??= Experiments.Find(Race.Definition!.Experiment?.Id);
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
@@ -128,8 +128,8 @@ public sealed partial class RaceLanes
 
     private void CloseFaults() => _chosen = null;
 
-    // The bar is found again by its number whenever the fold changes. Going back in time creates another fold, which has other objects and
-    // perhaps not this bar.
+    // The bar is found again by its number whenever the fold changes. Going back in time creates another fold, whose objects are different
+    // and which may not have this bar yet.
     private void UpdateInspected() => _inspected = InspectedBar.Of(
         Race.Runs.ElementAtOrDefault(_requested.Run), _requested.Future, _requested.X, _requested.Y);
 

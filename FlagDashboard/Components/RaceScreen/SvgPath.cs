@@ -7,11 +7,11 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>Writes curves as SVG path data.</summary>
 internal static class SvgPath
 {
-    // The curves show the time left, in ms. A point that is nearer than this to the line between its neighbours is left out, because
-    // nobody can see the difference.
+    // The curves show the time left, in ms. A point nearer than this to the line between its neighbours is left out, because nobody can see
+    // the difference.
     private const double ToleranceMs = 0.05;
 
-    // A sweep is drawn in a square with sides of this many units; the page scales it.
+    // The curve of a sweep is written for a square with sides of this many units, which the page scales.
     private const double Side = 1000;
 
     /// <summary>

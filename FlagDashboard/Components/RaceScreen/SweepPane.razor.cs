@@ -8,7 +8,7 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>Shows the times that the downloads of a finished race would take with other numbers of workers, and runs trials.</summary>
 public sealed partial class SweepPane
 {
-    private const string Tape = "tape";
+    private const string TapeSourceId = "tape";
     private const int MaxTrialWorkers = 64;
 
     private List<(string Id, string Name, IReadOnlyList<double> Delays)> _sources = [];
@@ -27,13 +27,13 @@ public sealed partial class SweepPane
 
     private IEnumerable<ModeInfo> Pooled => Modes.All.Where(mode => mode.Pooled);
 
-    private List<int> Numbers =>
+    private List<int> TrialWorkerCounts =>
         [.. Sweep.TrialWorkerCounts(
             Math.Min(Math.Min(Plan.Countries.Count, MaxTrialWorkers), Modes.Find(_mode)?.MaxWorkers ?? MaxTrialWorkers))];
 
-    private List<SweepPoint> Raced =>
-        [.. Race.Runs.Where(run => run is { Outcome: Outcome.Ok, Elapsed: not null })
-        .Select(run => new SweepPoint(run.Workers, run.Elapsed!.Value))];
+    private List<SweepPoint> RacePoints =>
+        [.. Race.Runs.Where(run => run is { Outcome: Outcome.Ok, ElapsedMs: not null })
+        .Select(run => new SweepPoint(run.Workers, run.ElapsedMs!.Value))];
 
     /// <inheritdoc/>
     protected override void OnInitialized()
@@ -56,7 +56,7 @@ public sealed partial class SweepPane
     private IEnumerable<(string, string, IReadOnlyList<double>)> Sources()
     {
         if (Sweep.TapeDelaysMs(Plan) is { } tape)
-            yield return (Tape, L["from the site’s tape"], tape);
+            yield return (TapeSourceId, L["from the site’s tape"], tape);
         foreach (var run in Race.Runs)
         {
             if (Sweep.MeasuredDurationsMs(run) is { } measured)
@@ -74,7 +74,7 @@ public sealed partial class SweepPane
 
     private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _source).Delays, workers);
 
-    private string TrialTime => Format.Seconds(Numbers.Sum(TimeOf));
+    private string TrialTime => Format.Seconds(TrialWorkerCounts.Sum(TimeOf));
 
     private string Workers(int number) => L.Localize(Quantity.Workers(number));
 
@@ -90,9 +90,9 @@ public sealed partial class SweepPane
         Format.Seconds(sweep.Points[0].Ms), Format.Seconds(sweep.BestMs)];
 
     private string MeasuredWith(int workers) => string.Join(
-        " · ", _trials.Measured.Concat(Raced).Where(point => point.Workers == workers).Select(point => Format.Seconds(point.Ms)));
+        " · ", _trials.Measured.Concat(RacePoints).Where(point => point.Workers == workers).Select(point => Format.Seconds(point.Ms)));
 
-    private Task Try() => _trials.Run(Plan, _mode, Numbers, StateHasChanged);
+    private Task RunTrials() => _trials.Run(Plan, _mode, TrialWorkerCounts, StateHasChanged);
 
     /// <inheritdoc/>
     public void Dispose() => _trials.Dispose();

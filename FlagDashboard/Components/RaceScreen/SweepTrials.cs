@@ -47,7 +47,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     break;
                 CurrentWorkers = workers;
                 changed();
-                // The call of changed renders the page. That may have removed this component, and then no further trial may start.
+                // The call of changed renders the page, which may remove and dispose this component. No further trial may start then.
                 if (cancellationToken.IsCancellationRequested)
                     return;
                 var result = downloads.StartTrial(plan with { Modes = [mode], Workers = workers });
@@ -62,7 +62,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     break;
                 var run = race.Runs[0];
                 if (run.Outcome == Outcome.Ok)
-                    _measured.Add(new(workers, run.Elapsed!.Value));
+                    _measured.Add(new(workers, run.ElapsedMs!.Value));
                 else if (!_stopped)
                     Problem = run.Reason ?? "";
             }
@@ -87,7 +87,8 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <inheritdoc/>
     public void Dispose()
     {
-        // Cancel without disposing: a trial that has just ended still reads the token, and the source holds no timer or handle.
+        // The source is cancelled but not disposed, because a trial that is ending may still read its token. It holds no timer or handle
+        // that would need to be released.
         _disposal.Cancel();
     }
 }

@@ -27,7 +27,7 @@ public sealed partial class TimeLeftPicture
 
     /// <summary>Time since the race began, in ms.</summary>
     [Parameter]
-    public double Now { get; set; }
+    public double ShownMs { get; set; }
 
     /// <summary>The smoothing, from 0 (the average of all results) to 1 (only the last result).</summary>
     [Parameter]
@@ -35,11 +35,11 @@ public sealed partial class TimeLeftPicture
 
     /// <inheritdoc/>
     protected override (RunState, int, bool, double, double, double) RenderKey =>
-        (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(Now, Run.EndedAt ?? Now),
-            TimeLeftChart.ValueAxisOf(Race, Now).EndMs);
+        (Run, Run.Version, Race.FinishedAt is not null, Smoothing, Math.Min(ShownMs, Run.EndedAt ?? ShownMs),
+            TimeLeftChart.ValueAxisOf(Race, ShownMs).EndMs);
 
     /// <inheritdoc/>
-    protected override void OnKeyChanged() => _chart = TimeLeftChart.Of(Race, Run, Now, Smoothing);
+    protected override void OnKeyChanged() => _chart = TimeLeftChart.Of(Race, Run, ShownMs, Smoothing);
 
     private static string ClassOf(Estimator estimator) => estimator.ToString().ToLowerInvariant();
 

@@ -23,14 +23,14 @@ public sealed partial class Verdict
     [Parameter]
     public double? PausedAt { get; set; }
 
-    private IEnumerable<RunState> Racing => Race.Runs.Where(run => !run.Info.IsAuxiliary);
+    private IEnumerable<RunState> CompetingRuns => Race.Runs.Where(run => !run.Info.IsAuxiliary);
 
     private string TitleOf(RunState run) => L[run.Info.Title];
 
-    // The winner is less than 5 % faster than the baseline. The next race may reverse this order, so no mode counts as faster.
+    // The winner is less than 5 % faster than the baseline. The next race may reverse this order, so neither mode counts as faster.
     private bool IsTie => Results is { Winner: { SpeedUp: < 1.05 } winner, Baseline: { } baseline } && baseline != winner.Run;
 
-    private string Won(RunResult winner)
+    private string WinnerText(RunResult winner)
     {
         if (IsTie)
             return L["No mode was faster: each took about {0}.", Format.Seconds(winner.ElapsedMs)];
@@ -62,12 +62,12 @@ public sealed partial class Verdict
             : L["All had the same network, so the difference is how they wait."];
     }
 
-    // Runs that tie may still differ in the time of their first result. If that difference is large, the verdict reports it.
+    // Modes that tie may still differ in the time of their first result. If that difference is large, the verdict reports it.
     private string ReasonOfTie
     {
         get
         {
-            var byFirstResult = Racing.Where(run => run.Received.Count > 0)
+            var byFirstResult = CompetingRuns.Where(run => run.Received.Count > 0)
                 .Select(run => (Title: TitleOf(run), Ms: run.Received[0].ReceivedAt!.Value - run.StartedAt!.Value))
                 .OrderBy(run => run.Ms).ToList();
             if (byFirstResult.Count < 2 || byFirstResult[^1].Ms <= 1.3 * byFirstResult[0].Ms)

@@ -27,7 +27,7 @@ public sealed partial class ImportLog
         {
             using var place = Downloads.EnterImport();
             var bytes = await Read(chosen.File);
-            // Parsing thousands of lines takes time, and would block this page if it ran in the circuit.
+            // Parsing thousands of lines takes time. On a thread of the pool it does not block this page.
             var log = await Task.Run(() => LogReader.Read(bytes));
             var race = Downloads.Import(log.Events);
             Navigation.NavigateTo(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id));

@@ -20,7 +20,7 @@ public sealed partial class ShareMenu
 
     /// <summary>Whether the race belongs to an experiment.</summary>
     [Parameter]
-    public bool Experiment { get; set; }
+    public bool IsExperiment { get; set; }
 
     /// <summary>The row layout of the page, which pictures follow.</summary>
     [Parameter]
@@ -30,7 +30,7 @@ public sealed partial class ShareMenu
     [
         ($"race-link-{Id}", "race", "Copy the link of this race",
             "Shows the race, live or finished, to everyone who can reach this server.", Absolute($"/race/{Id}")),
-        ($"lesson-link-{Id}", "lesson", "Copy a lesson link", Experiment
+        ($"lesson-link-{Id}", "lesson", "Copy a lesson link", IsExperiment
             ? "Carries only the experiment and its settings. Nothing starts until somebody presses Run."
             : "Carries only the plan. Nothing starts until somebody presses Run.", Absolute(PlanLink)),
     ];

@@ -5,7 +5,7 @@ namespace FlagDashboard.Flags.Images;
 /// <summary>AVIF: boxes, each of which begins with its length. The first one names the brands of the file.</summary>
 internal static class AvifImage
 {
-    // The length of the box (4) and its type (4).
+    // The header of a box has 4 bytes for its length and 4 for its type.
     private const int BoxHeaderLength = 8;
 
     public static bool Begins(ReadOnlySpan<byte> bytes)
@@ -30,7 +30,7 @@ internal static class AvifImage
         {
             hasContent |= bytes[4..].StartsWith("mdat"u8);
             ulong length = BinaryPrimitives.ReadUInt32BigEndian(bytes);
-            // 1: the length has 8 bytes, after the type. 0: the box reaches to the end of the file.
+            // If the length is 1, the real length follows the type and has 8 bytes. If it is 0, the box reaches to the end of the file.
             if (length == 1 && bytes.Length >= 2 * BoxHeaderLength)
                 length = BinaryPrimitives.ReadUInt64BigEndian(bytes[BoxHeaderLength..]);
             else if (length == 0)

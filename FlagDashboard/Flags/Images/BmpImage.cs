@@ -7,7 +7,7 @@ internal static class BmpImage
 {
     private const int HeaderLength = 14;
 
-    // Two letters alone could be the beginning of a text, so that the reserved bytes and the second header count, too.
+    // A text may also begin with the two letters BM, so the reserved bytes and the length of the second header are checked too.
     public static bool Begins(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= HeaderLength + 4 && bytes.StartsWith("BM"u8)
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes[6..]) == 0

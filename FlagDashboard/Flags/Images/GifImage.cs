@@ -4,9 +4,9 @@ namespace FlagDashboard.Flags.Images;
 internal static class GifImage
 {
     private const int HeaderLength = 13;
-    private const int FlagsOfHeader = 10;
+    private const int HeaderFlagsOffset = 10;
     private const int DescriptorLength = 9;
-    private const int FlagsOfDescriptor = 8;
+    private const int DescriptorFlagsOffset = 8;
     private const byte Extension = 0x21;
     private const byte Picture = 0x2C;
     private const byte Trailer = 0x3B;
@@ -17,7 +17,7 @@ internal static class GifImage
     {
         if (bytes.Length < HeaderLength)
             return false;
-        var at = HeaderLength + ColorTableLength(bytes[FlagsOfHeader]);
+        var at = HeaderLength + ColorTableLength(bytes[HeaderFlagsOffset]);
         while (at < bytes.Length)
         {
             switch (bytes[at++])
@@ -25,12 +25,12 @@ internal static class GifImage
                 case Trailer:
                     return true;
                 case Extension:
-                    // The kind of the extension comes first.
+                    // The first byte of an extension is its kind, which is skipped.
                     at = AfterSubBlocks(bytes, at + 1);
                     break;
                 case Picture when at + DescriptorLength < bytes.Length:
-                    // The code size of the compression follows the color table.
-                    at = AfterSubBlocks(bytes, at + DescriptorLength + ColorTableLength(bytes[at + FlagsOfDescriptor]) + 1);
+                    // The sub-blocks begin after the descriptor, the color table and one byte with the code size of the compression.
+                    at = AfterSubBlocks(bytes, at + DescriptorLength + ColorTableLength(bytes[at + DescriptorFlagsOffset]) + 1);
                     break;
                 default:
                     return false;
@@ -42,7 +42,7 @@ internal static class GifImage
 
     private static int ColorTableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
 
-    // Each sub-block begins with its length; an empty one is the last.
+    // Returns the position after a list of sub-blocks. Each begins with its length, and an empty one ends the list.
     private static int AfterSubBlocks(ReadOnlySpan<byte> bytes, int at)
     {
         while (at < bytes.Length && bytes[at] != 0)

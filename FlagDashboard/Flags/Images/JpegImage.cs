@@ -21,13 +21,13 @@ internal static class JpegImage
                 return true;
             if (marker == MarkerPrefix)
             {
-                // A marker may have any number of prefixes.
+                // A marker may begin with any number of prefix bytes (0xFF), so one of them is skipped.
                 bytes = bytes[1..];
                 continue;
             }
 
             bytes = bytes[2..];
-            // The length includes its own two bytes.
+            // The length of a segment includes the two bytes of the length itself.
             if (bytes.Length < 2 || BinaryPrimitives.ReadUInt16BigEndian(bytes) is var length && length > bytes.Length)
                 return false;
             bytes = bytes[length..];
@@ -38,7 +38,8 @@ internal static class JpegImage
         return false;
     }
 
-    // The data of a scan reach to the next marker. In them, 0 escapes a prefix, and D0 to D7 only divide the data.
+    // Returns the length of the data of a scan, which end at the next marker. In the data, a prefix (0xFF) may be followed by 0, which
+    // escapes it, or by D0 to D7, which only divide the data.
     private static int ScanLength(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at + 1 < bytes.Length; at++)

@@ -5,7 +5,7 @@ namespace FlagDashboard.Flags.Images;
 /// <summary>PNG: a signature, then chunks. The last one is IEND.</summary>
 internal static class PngImage
 {
-    // Of a chunk: the length of its data (4), its type (4), its checksum (4).
+    // Besides its data, a chunk has 4 bytes each for the length of the data, its type and its checksum.
     private const int ChunkOverhead = 12;
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];

@@ -7,8 +7,8 @@ internal static class SvgImage
 {
     private const string Root = "svg";
 
-    // Some programs declare entities in the document itself, so that the DTD is parsed. Nothing else is loaded, and the limit ends
-    // entities that expand to ever more text.
+    // The DTD is parsed, because some programs declare entities in it. Nothing outside the document is loaded, and the limit stops entities
+    // that expand to ever more text.
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Parse,
@@ -27,7 +27,7 @@ internal static class SvgImage
             using var reader = XmlReader.Create(new MemoryStream(bytes.ToArray()), Settings);
             while (reader.Read() && reader.NodeType != XmlNodeType.Element)
             {
-                // “<!DOCTYPE html>” makes a page of what follows.
+                // A DTD for another root, such as <!DOCTYPE html>, means that the document is a page and not an SVG.
                 if (reader.NodeType == XmlNodeType.DocumentType && reader.Name != Root)
                     return false;
             }

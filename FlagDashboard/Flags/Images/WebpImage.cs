@@ -5,7 +5,7 @@ namespace FlagDashboard.Flags.Images;
 /// <summary>WebP: a RIFF container, which begins with its length.</summary>
 internal static class WebpImage
 {
-    // “RIFF”, the length of what follows, “WEBP”.
+    // The header has 4 bytes each for “RIFF”, the length of what follows, and “WEBP”.
     private const int HeaderLength = 12;
 
     public static bool Begins(ReadOnlySpan<byte> bytes) =>

@@ -6,7 +6,7 @@ namespace FlagDashboard.Futures.Processes;
 internal static class ParentDeath
 {
     private const int SetParentDeathSignal = 1;
-    private const nuint Kill = 9;
+    private const nuint KillSignal = 9;
 
     /// <summary>
     /// On Linux, lets the system kill this process when the thread that started it ends. That thread lives as long as the worker is
@@ -16,9 +16,9 @@ internal static class ParentDeath
     public static void EndThisProcessToo()
     {
         if (OperatingSystem.IsLinux())
-            _ = Control(SetParentDeathSignal, Kill, 0, 0, 0);
+            _ = Prctl(SetParentDeathSignal, KillSignal, 0, 0, 0);
     }
 
     [DllImport("libc", EntryPoint = "prctl")]
-    private static extern int Control(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+    private static extern int Prctl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 }

@@ -32,8 +32,8 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         return future.Finish(result, null);
     }
 
-    // The worker calls the method behind the delegate, so JSON is written and read as the types of the method. They may differ from TArg
-    // and TResult: a delegate may have a more specific argument and a less specific result than its method.
+    // The worker calls the method behind the delegate, so JSON has to match the types of that method. They may differ from TArg and
+    // TResult: a delegate may have a more specific argument and a less specific result than its method.
     private TResult CallWorker(int worker)
     {
         var json = JsonPayload.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");

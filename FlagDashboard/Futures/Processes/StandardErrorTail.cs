@@ -59,8 +59,8 @@ internal sealed class StandardErrorTail
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
-            // This process's standard error cannot be written, for example because a disk is full. The text is dropped, and reading goes
-            // on: the worker would otherwise block on a full pipe.
+            // The standard error of this process cannot be written, for example because a disk is full. The text is dropped and reading
+            // goes on, because the worker would otherwise block on a full pipe.
         }
     }
 

@@ -19,7 +19,7 @@ internal static class WorkerCommand
         // workers.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        // Removes a startup hook that a debugging tool has set, because every worker would wait for that tool.
+        // A debugging tool may have set a startup hook for this process. It is removed, because every worker would wait for that tool.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         return RedirectToPipes(start);
     }

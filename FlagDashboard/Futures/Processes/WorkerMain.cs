@@ -42,8 +42,8 @@ internal sealed class WorkerMain
 
     private void Serve()
     {
-        // The executor uses standard input and output. A function that reads the console finds the end of the input, and one
-        // that prints writes to standard error, where it is still seen.
+        // Standard input and output belong to the executor. A function that reads the console therefore finds the end of the input, and one
+        // that prints writes to standard error, where the text is still seen.
         Console.SetIn(TextReader.Null);
         Console.SetOut(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Send(new(FrameKind.Exiting, []));
@@ -106,8 +106,8 @@ internal sealed class WorkerMain
         }
         catch (InvalidDataException)
         {
-            // No executor wrote this input; perhaps a person started this process by hand. The process then ends, as it does at the end of
-            // its input.
+            // The input is no frame, so no executor has written it; perhaps a person started this process by hand. The process ends, as it
+            // does at the end of its input.
         }
 
         ExitProcess();
@@ -123,8 +123,8 @@ internal sealed class WorkerMain
         }
     }
 
-    // No call may outlive the executor's process. A busy worker kills its own process, because Environment.Exit waits for exit handlers,
-    // and the code of the call may keep it waiting there.
+    // No call may outlive the executor's process. A busy worker kills itself, because Environment.Exit waits for exit handlers, and the
+    // code of the call may have added some that take long.
     private void ExitProcess()
     {
         bool busy;

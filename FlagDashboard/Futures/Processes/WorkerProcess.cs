@@ -58,7 +58,8 @@ internal sealed class WorkerProcess
         TaskCompletionSource<Frame?> answer;
         lock (_lock)
         {
-            // The caller asks why there is no answer, so a call that comes after the end waits until the failure has been reported.
+            // A call that is made after the process has ended waits until the failure is reported, because its caller then asks for the
+            // reason.
             answer = _ended ? _reported : _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_ended)
                 _timer.Restart(WorkerTimeouts.PingInterval, SendPing);
@@ -152,14 +153,15 @@ internal sealed class WorkerProcess
             Fail("closed its standard output, which the executor needs");
         await exited.ConfigureAwait(false);
 
-        // The process's last output may still be in the pipes. The wait is limited, because a process that it started may have
-        // inherited the pipes and keep them open.
+        // Waits for the last output of the process, which may still be in the pipes. The wait is limited, because a child of the process
+        // may have inherited the pipes and keep them open.
         await Task.WhenAll(reading, _errorTail.Completion).WaitAsync(WorkerTimeouts.ExitGrace, _clock)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Fail(HowItEnded(_process.ExitCode));
     }
 
-    // .NET adds 128 to a signal. Signals go up to 64, and a process may exit with such a code by itself.
+    // .NET returns 128 plus the number of the signal for a process that a signal killed, and signals go up to 64. If the process has
+    // announced its exit, it has chosen such a code by itself.
     private string HowItEnded(int code) => !_exiting && code is > 128 and <= 128 + 64 && !OperatingSystem.IsWindows()
         ? $"was killed (signal {code - 128})"
         : $"exited with code {code}";
@@ -235,7 +237,7 @@ internal sealed class WorkerProcess
         }
         catch (IOException)
         {
-            // The process has ended. WatchForExit reports that, so this loop only stops.
+            // The process has ended. WatchForExit reports that, so this loop only stops writing.
         }
     }
 

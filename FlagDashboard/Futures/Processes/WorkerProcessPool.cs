@@ -117,7 +117,8 @@ internal sealed class WorkerProcessPool
                 broken = _brokenReason is not null;
             }
 
-            // The pool broke while this process was starting. Break did not know the process and so did not kill it, which is done here.
+            // The pool broke while this process was starting. Break could not kill it, because it did not know it yet, so it is killed
+            // here.
             if (broken)
                 process.Fail("");
             return process;

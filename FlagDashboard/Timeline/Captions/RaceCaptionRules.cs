@@ -5,7 +5,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules about the race as a whole, once it has ended.</summary>
 internal static class RaceCaptionRules
 {
-    // Runs that differ by at most 5 % count as equally fast, because the order may be reversed in the next race.
+    // Runs that differ by at most 5 % count as equally fast, because the next race may reverse their order.
     private const double CloseRatio = 1.05;
 
     /// <summary>One run was the fastest. Only for races of a plan, because an experiment has its own conclusion.</summary>

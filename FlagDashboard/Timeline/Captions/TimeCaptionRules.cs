@@ -13,7 +13,7 @@ internal static class TimeCaptionRules
             yield return context.Draft(
                 context.LastEvent,
                 "One at a time: its {0} add up to {1}, and it took {2}.",
-                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), new DurationArg(context.Run.Elapsed!.Value)],
+                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), new DurationArg(context.Run.ElapsedMs!.Value)],
                 context.EvidenceOf([.. calls]));
     }
 
@@ -22,7 +22,7 @@ internal static class TimeCaptionRules
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.NoticeableMs)
             yield break;
-        var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.Elapsed!.Value));
+        var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
         yield return ideal.Bound == Timeline.LimitingFactor.Longest
             ? context.Draft(
                 context.LastEvent,
@@ -43,7 +43,7 @@ internal static class TimeCaptionRules
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
-        var more = context.Run.Elapsed!.Value - ideal.FinishMs;
+        var more = context.Run.ElapsedMs!.Value - ideal.FinishMs;
         if (more >= Math.Max(2 * CaptionContext.NoticeableMs, 0.1 * ideal.FinishMs))
             yield return context.Draft(
                 context.LastEvent,

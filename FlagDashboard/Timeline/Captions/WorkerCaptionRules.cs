@@ -45,7 +45,7 @@ internal static class WorkerCaptionRules
             yield break;
         var run = context.Run;
         var idle = tails.MaxBy(tail => tail.IdleMs);
-        if (idle.IdleMs < Math.Max(CaptionContext.NoticeableMs, 0.02 * run.Elapsed!.Value))
+        if (idle.IdleMs < Math.Max(CaptionContext.NoticeableMs, 0.02 * run.ElapsedMs!.Value))
             yield break;
         var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastEvent.At);
         var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;

@@ -6,7 +6,7 @@ namespace FlagDashboard.Cli;
 /// The environment variables that are settings of this program: those that begin with <see cref="Prefix"/>, such as
 /// <c>FLAGDASHBOARD_History__MaxDays</c>.
 /// </summary>
-internal static class OwnVariables
+internal static class DashboardVariables
 {
     /// <summary>The prefix of the variables. It is not part of the setting's name.</summary>
     public const string Prefix = "FLAGDASHBOARD_";

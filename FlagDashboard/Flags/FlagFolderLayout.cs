@@ -1,7 +1,7 @@
 namespace FlagDashboard.Flags;
 
 /// <summary>How a <see cref="FlagStore"/> arranges what it saves.</summary>
-public enum FlagLayout
+public enum FlagFolderLayout
 {
     /// <summary><c>{root}/{race}/{run}/{cc}.png</c>: each run has a folder of its own, and a race can be deleted.</summary>
     ByRun,

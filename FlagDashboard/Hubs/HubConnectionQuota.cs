@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.SignalR;
 namespace FlagDashboard.Hubs;
 
 /// <summary>What one connection to the hub may still do. Thread-safe.</summary>
-internal sealed class HubClient(Limits limits, TimeProvider time)
+internal sealed class HubConnectionQuota(Limits limits, TimeProvider time)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -15,10 +15,10 @@ internal sealed class HubClient(Limits limits, TimeProvider time)
 
     /// <summary>Remembers a connection that has just been made.</summary>
     public static void Connect(HubCallerContext connection, Limits limits, TimeProvider time) =>
-        connection.Items[typeof(HubClient)] = new HubClient(limits, time);
+        connection.Items[typeof(HubConnectionQuota)] = new HubConnectionQuota(limits, time);
 
     /// <summary>The client of a connection.</summary>
-    public static HubClient Of(HubCallerContext connection) => (HubClient)connection.Items[typeof(HubClient)]!;
+    public static HubConnectionQuota Of(HubCallerContext connection) => (HubConnectionQuota)connection.Items[typeof(HubConnectionQuota)]!;
 
     /// <summary>Counts a call.</summary>
     /// <exception cref="HubException">The connection has made too many calls within a second.</exception>
@@ -54,7 +54,7 @@ internal sealed class HubClient(Limits limits, TimeProvider time)
             _streams--;
     }
 
-    private sealed class OpenedStream(HubClient client) : IDisposable
+    private sealed class OpenedStream(HubConnectionQuota client) : IDisposable
     {
         public void Dispose() => client.CloseStream();
     }

@@ -9,7 +9,7 @@ using static FlagDashboard.Tests.Timeline.Logs;
 namespace FlagDashboard.Tests.Timeline;
 
 /// <summary>The marks of interventions on the page and in every file.</summary>
-public class MarksTests
+public class InterventionMarksTests
 {
     private static readonly Intervention Reset = new(InterventionAct.Reset);
 
@@ -23,26 +23,28 @@ public class MarksTests
     private static RaceState Race => RaceState.At(Changed, double.MaxValue);
 
     private static IEnumerable<(string, int, double)> Of(RowLayout rows) =>
-        Marks.Of(Race.Runs[0], rows).Select(mark => (mark.What.Future.Label, mark.Row, mark.AtMs));
+        InterventionMarks.Of(Race.Runs[0], rows).Select(mark => (mark.What.Future.Label, mark.Row, mark.AtMs));
 
     [Fact]
-    public void Of_RowsOfFutures_AreAtTheirTimes() =>
+    public void Of_ByFuture_MarksLieAtTimesOfInterventions() =>
         Assert.Equal([("BR", 0, 20.0), ("CN", 1, 30.0), ("DE", 2, 40.0)], Of(RowLayout.ByFuture));
 
     [Fact]
-    public void Of_RowsOfWorkers_AreOnTheBarsOfTheirFutures() =>
+    public void Of_ByWorker_MarksLieOnBarsOfTheirFutures() =>
         Assert.Equal([("BR", 1, 20.0), ("CN", 0, 50.0)], Of(RowLayout.ByWorker));
 
     [Fact]
     public void Of_InterventionForEveryRun_IsInEachLane() =>
-        Assert.Equal([("CN", 1)], Marks.Of(Race.Runs[1], RowLayout.ByFuture).Select(mark => (mark.What.Future.Label, mark.Row)));
+        Assert.Equal(
+            [("CN", 1)], InterventionMarks.Of(Race.Runs[1], RowLayout.ByFuture).Select(mark => (mark.What.Future.Label, mark.Row)));
 
     [Fact]
-    public void Markup_OfAMark_IsOnTheAxisAndBelongsToItsFuture() => Assert.Equal(
-        """<i class="mk" style="left:2%;--r:0" data-f="0"></i>""", BarMarkup.Of(Marks.Of(Race.Runs[0], RowLayout.ByFuture).Take(1)).Value);
+    public void BarMarkup_OfMark_HasPositionRowAndFuture() => Assert.Equal(
+        """<i class="mk" style="left:2%;--r:0" data-f="0"></i>""",
+        BarMarkup.Of(InterventionMarks.Of(Race.Runs[0], RowLayout.ByFuture).Take(1)).Value);
 
     [Fact]
-    public void Files_OfTheRace_AllTellIt()
+    public void Exports_RaceWithIntervention_AllMentionIt()
     {
         const string Sentence = "At 0.03 s the presenter made CN slower by 2.50 s in every mode.";
         Assert.Contains(Sentence, Encoding.UTF8.GetString(Csv.Of("abc", Race, WebRoot.Catalog).ToBytes()), StringComparison.Ordinal);
@@ -62,7 +64,7 @@ public class MarksTests
     [InlineData(",\"delayMs\":2500", "", "This is no intervention")]
     [InlineData("\"by\":\"presenter\"", "\"by\":\"<b>\"", "This is no intervention")]
     [InlineData("\"by\":\"presenter\"", "\"by\":null", "This is no intervention")]
-    public void Import_WrongIntervention_IsRefused(string from, string to, string reason)
+    public void Read_InvalidIntervention_IsRefused(string from, string to, string reason)
     {
         var lines = Encoding.UTF8.GetString(LogFile.ToBytes(Changed)).Split('\n');
         var (right, wrong) = (Escaped(from), Escaped(to));
@@ -79,7 +81,7 @@ public class MarksTests
     [InlineData("\"future\":1,", "\"future\":1,\"status\":\"ok\",")]
     [InlineData("\"future\":1,", "")]
     [InlineData("\"detail\"", "\"other\"")]
-    public void Import_InterventionOfNothing_IsRefused(string from, string to)
+    public void Read_InterventionWithWrongFields_IsRefused(string from, string to)
     {
         var lines = Encoding.UTF8.GetString(LogFile.ToBytes(Changed)).Split('\n');
         Assert.Contains(from, lines[8], StringComparison.Ordinal);
@@ -89,7 +91,7 @@ public class MarksTests
     }
 
     [Fact]
-    public void Import_TooManyInterventions_IsRefused()
+    public void Read_TooManyInterventions_IsRefused()
     {
         RaceEvent[] More(int count) => Logs.Log(
             ["async"], ["BR"], [RunStarted(0), .. Enumerable.Repeat(Intervened(1, 0, Reset), count)]);
@@ -97,7 +99,7 @@ public class MarksTests
         Assert.Throws<LogRefusedException>(() => LogReader.Read(LogFile.ToBytes(More(Intervention.MaxPerRace + 1))));
     }
 
-    // A detail is JSON inside JSON.
+    // The detail of an event is JSON in a JSON string, so its quotes are escaped.
     private static string Escaped(string text) => text.Replace("\"", "\\u0022", StringComparison.Ordinal)
         .Replace("<", "\\u003C", StringComparison.Ordinal).Replace(">", "\\u003E", StringComparison.Ordinal);
 }

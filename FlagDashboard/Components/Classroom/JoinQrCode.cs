@@ -3,7 +3,7 @@ using QRCoder;
 namespace FlagDashboard.Components.Classroom;
 
 /// <summary>Draws a QR code as SVG.</summary>
-internal static class JoinCode
+internal static class JoinQrCode
 {
     /// <summary>Returns the SVG element of a code. It is dark on white in every theme, because many cameras need that.</summary>
     public static string Svg(string text)

@@ -6,12 +6,13 @@ using System.Text.Json.Nodes;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>Compares a value with its copy that went through JSON.</summary>
-internal static class ValueCopy
+internal static class RoundTripEquality
 {
     private const BindingFlags DeclaredFields =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    // JSON ends at a depth of 64. Fields that JSON leaves out may form cycles, which would not end.
+    // The comparison also follows fields that JSON leaves out. They may form cycles, so it ends at a depth that no value in JSON reaches:
+    // JSON allows 64 levels.
     private const int MaxDepth = 200;
 
     /// <summary>
@@ -37,7 +38,7 @@ internal static class ValueCopy
         };
     }
 
-    // A value whose declared type is object arrives as JSON, which has only these types.
+    // A value whose declared type is object arrives as a JsonElement, so it is compared with the few types that JSON has.
     private static bool IsEqualJson(object original, JsonElement json, int depth) => original switch
     {
         JsonElement element => JsonElement.DeepEquals(element, json),
@@ -55,7 +56,7 @@ internal static class ValueCopy
         original.Count == copy.Count && ComparerOf(original) is var comparer && Equals(comparer, ComparerOf(copy))
         && original.Keys.Cast<object>().All(key => copy.Contains(key) && IsEqual(original[key], copy[key], depth + 1));
 
-    // Without its comparer, a dictionary that ignores case would be another one.
+    // The comparer is compared too, because a dictionary that ignores case would arrive as one that does not.
     private static object? ComparerOf(object collection) => collection.GetType().GetProperty("Comparer")?.GetValue(collection);
 
     private static bool ItemsAreEqual(IEnumerable original, IEnumerable copy, int depth)
@@ -70,7 +71,8 @@ internal static class ValueCopy
         return !copied.MoveNext() && (original.GetType() != copy.GetType() || Equals(ComparerOf(original), ComparerOf(copy)));
     }
 
-    // What a collection has besides its items. The fields of .NET's own collections only arrange the items.
+    // Compares what a collection has besides its items: the fields that its own class adds. The fields of .NET's collections are skipped,
+    // because they only arrange the items.
     private static bool RestIsEqual(object original, object copy, int depth) => original.GetType() != copy.GetType()
         || FieldsAreEqual(original, copy, depth, type => type.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) != true);
 

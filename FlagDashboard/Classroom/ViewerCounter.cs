@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 namespace FlagDashboard.Classroom;
 
 /// <summary>Counts the connected pages of viewers. Thread-safe.</summary>
-public sealed class ViewerCount
+public sealed class ViewerCounter
 {
     private int _value;
 
@@ -21,7 +21,7 @@ public sealed class ViewerCount
     }
 
     /// <summary>Counts the circuit of one page while its connection is up.</summary>
-    internal sealed class CircuitCounter(ViewerCount count, ICurrentUser user) : CircuitHandler
+    internal sealed class CircuitCounter(ViewerCounter count, ICurrentUser user) : CircuitHandler
     {
         private bool _isCounted;
 

@@ -6,20 +6,20 @@ namespace FlagDashboard.Timeline;
 /// <param name="What">The intervention.</param>
 /// <param name="Row">The row of the mark, from 0.</param>
 /// <param name="AtMs">The time of the mark, in ms since the race began.</param>
-public readonly record struct Mark(InterventionRecord What, int Row, double AtMs);
+public readonly record struct InterventionMark(InterventionRecord What, int Row, double AtMs);
 
 /// <summary>Finds the marks of a lane.</summary>
-public static class Marks
+public static class InterventionMarks
 {
     /// <summary>
     /// The marks of <paramref name="run"/>, in the order of the log. Where rows are workers, a future that was pending is marked at the
     /// start of its bar, and a future that no worker took has no mark, because it has no bar there.
     /// </summary>
-    public static IEnumerable<Mark> Of(RunState run, RowLayout rows)
+    public static IEnumerable<InterventionMark> Of(RunState run, RowLayout rows)
     {
         if (rows == RowLayout.ByFuture)
-            return run.Interventions.Select(what => new Mark(what, what.Future.Number, what.AtMs));
+            return run.Interventions.Select(what => new InterventionMark(what, what.Future.Number, what.AtMs));
         return run.Interventions.Where(what => what.Future.StartedAt is not null)
-            .Select(what => new Mark(what, what.Future.Worker - 1, Math.Max(what.AtMs, what.Future.StartedAt!.Value)));
+            .Select(what => new InterventionMark(what, what.Future.Worker - 1, Math.Max(what.AtMs, what.Future.StartedAt!.Value)));
     }
 }

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+
+namespace FlagDashboard.Log;
+
+/// <summary>
+/// Follows a log for all its readers on the network at once, so that a thousand readers get the same batches and each batch is
+/// serialised once. Thread-safe.
+/// </summary>
+/// <remarks>
+/// The batches are a linked list, of which this object keeps only the last. Each reader keeps the one that it has reached, so that a slow
+/// reader costs no more than the batches since then, and those only once for all slow readers.
+/// </remarks>
+internal sealed class SharedBatches(RaceLog log)
+{
+    private readonly Lock _gate = new();
+    private Link? _last;
+
+    /// <summary>
+    /// Yields the events after number <paramref name="after"/> to the end of the race, in batches of at most
+    /// <see cref="RaceLogBatches.MaxOnTheNetwork"/> events: past events without a pause, new ones every 50 ms.
+    /// </summary>
+    /// <param name="after">The number of the last event that the reader has; 0 for all events.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops following with <see cref="OperationCanceledException"/>.</param>
+    public async IAsyncEnumerable<EventBatch> Follow(
+        int after, TimeProvider time, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var link = LastLink(time);
+        while (after < link.Seq)
+        {
+            var past = new EventBatch(log.EventsAfter(after, Math.Min(link.Seq - after, RaceLogBatches.MaxOnTheNetwork)));
+            after = past.LastSeq;
+            yield return past;
+        }
+
+        while (await link.Next.Task.WaitAsync(cancellationToken).ConfigureAwait(false) is { } next)
+        {
+            link = next;
+            if (after < link.Seq)
+                yield return link.Batch!.After(after);
+        }
+    }
+
+    // The first reader starts the sharing, which goes on to the end of the race.
+    private Link LastLink(TimeProvider time)
+    {
+        lock (_gate)
+        {
+            if (_last is null)
+            {
+                _last = new(null, log.Count);
+                _ = Share(_last, time);
+            }
+
+            return _last;
+        }
+    }
+
+    private async Task Share(Link last, TimeProvider time)
+    {
+        try
+        {
+            await foreach (var events in log.FollowInBatches(last.Seq, RaceLogBatches.MaxOnTheNetwork, time, default).ConfigureAwait(false))
+            {
+                var next = new Link(new EventBatch(events), events[^1].Seq);
+                lock (_gate)
+                    _last = next;
+                last.Next.SetResult(next);
+                last = next;
+            }
+
+            last.Next.SetResult(null);
+        }
+        catch (Exception error)
+        {
+            // The streams of all readers fail with it, and are logged.
+            last.Next.SetException(error);
+        }
+    }
+
+    /// <summary>A batch and the way to the next one.</summary>
+    /// <param name="batch">The batch; null where the sharing began.</param>
+    /// <param name="seq">The number of the last event up to here.</param>
+    private sealed class Link(EventBatch? batch, int seq)
+    {
+        public EventBatch? Batch { get; } = batch;
+
+        public int Seq { get; } = seq;
+
+        /// <summary>Completes with the next link, or with null at the end of the race. Readers go on in the thread pool.</summary>
+        public TaskCompletionSource<Link?> Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
