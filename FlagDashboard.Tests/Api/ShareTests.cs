@@ -92,7 +92,7 @@ public sealed class ShareTests : ApiTest
     public async Task Import_LogOfRace_CreatesThatRaceWithNewId()
     {
         var race = await FinishedRace();
-        var response = await Import(NdjsonLog.ToBytes(race.Log.Snapshot()));
+        var response = await Import(LogFile.ToBytes(race.Log.Snapshot()));
         var imported = await response.Json(HttpStatusCode.Created);
         Assert.NotEqual(race.Id, imported.Text("id"));
         Assert.Equal($"/api/races/{imported.Text("id")}", response.Headers.Location!.ToString());
@@ -106,7 +106,7 @@ public sealed class ShareTests : ApiTest
     public async Task Import_TruncatedLog_CreatesInterruptedRace()
     {
         var race = await FinishedRace();
-        Assert.Equal("interrupted", (await (await Import(NdjsonLog.ToBytes(race.Log.Snapshot()[..^3]))).Json(HttpStatusCode.Created))
+        Assert.Equal("interrupted", (await (await Import(LogFile.ToBytes(race.Log.Snapshot()[..^3]))).Json(HttpStatusCode.Created))
             .Text("status"));
     }
 
@@ -114,7 +114,7 @@ public sealed class ShareTests : ApiTest
     public async Task Import_InvalidLog_Returns400WithLineAndReason()
     {
         var race = await FinishedRace();
-        var problem = await (await Import(NdjsonLog.ToBytes(race.Log.Snapshot().Where(raceEvent => raceEvent.Seq != 5))))
+        var problem = await (await Import(LogFile.ToBytes(race.Log.Snapshot().Where(raceEvent => raceEvent.Seq != 5))))
             .Problem(HttpStatusCode.BadRequest);
         Assert.Equal(5, problem.Number("line"));
         Assert.StartsWith("Line 5: seq is 6 where 5 comes next", problem.Text("detail"));

@@ -244,13 +244,20 @@ public sealed class StartRaceTests : ApiTest
     }
 
     [Fact]
-    public async Task Post_TooManyRacesRunning_Returns429UntilOneEnds()
+    public async Task Post_TooManyRacesRunning_QueuesThemAndThenReturns429UntilOneEnds()
     {
         BlockDownloads();
         for (var i = 0; i < Limits.Default.MaxRunning; i++)
             await (await PostRace("""{ "site": "local" }""")).Json(HttpStatusCode.Created);
+        for (var i = 1; i <= Limits.Default.MaxQueued; i++)
+        {
+            var queued = await (await PostRace("""{ "site": "local" }""")).Json(HttpStatusCode.Accepted);
+            Assert.Equal(("queued", i), (queued.Text("status"), queued.Number("position")));
+        }
+
         var problem = await (await PostRace("""{ "site": "local" }""")).Problem(HttpStatusCode.TooManyRequests);
-        Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.", problem.Text("detail"));
+        Assert.Equal(
+            "4 races are running on this server and 8 are waiting: wait for one to end, or cancel one.", problem.Text("detail"));
         foreach (var race in Dashboard.Get<RaceRegistry>().All)
         {
             race.Cancel();
@@ -258,5 +265,37 @@ public sealed class StartRaceTests : ApiTest
         }
 
         await (await PostRace("""{ "site": "local" }""")).Json(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task Queued_Race_CanBeReadAndCancelledAndHasNothingToExport()
+    {
+        BlockDownloads();
+        for (var i = 0; i < Limits.Default.MaxRunning; i++)
+            await (await PostRace("""{ "site": "local" }""")).Json(HttpStatusCode.Created);
+        var ids = new List<string>();
+        for (var i = 0; i < 2; i++)
+            ids.Add((await (await PostRace("""{ "site": "local" }""")).Json(HttpStatusCode.Accepted)).Text("id"));
+        var address = $"/api/races/{ids[1]}";
+        var answer = await Get(address);
+        var document = await answer.Json(HttpStatusCode.OK);
+        Assert.Equal(("queued", 2, 0), (document.Text("status"), document.Number("position"), document.Number("events")));
+        Assert.Equal(2, (await GetJson("/api/races"))[0].Number("position"));
+        foreach (var file in (string[])["trace.json", "futures.csv", "timeline.svg", "log.ndjson", "replay.html"])
+        {
+            var problem = await (await Get($"{address}/{file}")).Problem(HttpStatusCode.Conflict);
+            Assert.Equal("This race has not started: it is number 2 of the races that wait.", problem.Text("detail"));
+        }
+
+        await (await Get($"{address}/runs/async/flags/br")).Problem(HttpStatusCode.NotFound);
+        await (await Post($"/api/races/{ids[0]}/cancel")).Json(HttpStatusCode.Accepted);
+        // Its position has changed, so that the answer from before does not hold any more.
+        var tag = answer.Headers.ETag!.ToString();
+        Assert.Equal(1, (await (await Send(HttpMethod.Get, address, ifNoneMatch: tag)).Json(HttpStatusCode.OK)).Number("position"));
+        await (await Post($"{address}/cancel")).Json(HttpStatusCode.Accepted);
+        await Dashboard.Get<RaceRegistry>().FindInMemory(ids[1])!.Through();
+        document = await GetJson(address);
+        Assert.Equal("cancelled", document.Text("status"));
+        Assert.False(document.TryGetProperty("position", out _));
     }
 }

@@ -136,7 +136,8 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
             new(9, 10, RaceEventKind.RaceFinished, Status: Outcome.Ok),
         ];
         await File.WriteAllBytesAsync(
-            _file, HtmlReplay.Of("abc", LogReader.Read(NdjsonLog.ToBytes(log)).Events, RaceState.At(log, 99), EmbeddedImages.None),
+            _file,
+            HtmlReplay.Of("abc", LogReader.Read(LogFile.ToBytes(log)).Events, RaceState.At(log, 99), EmbeddedImages.None).ToBytes(),
             TestContext.Current.CancellationToken);
         await using var visitor = await Open();
         await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync(Name);

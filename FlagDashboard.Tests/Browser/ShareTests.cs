@@ -120,7 +120,7 @@ public sealed class ShareTests(BrowserFixture browser)
             error.Contains("/images/000", StringComparison.Ordinal) || error.Contains("status of 404", StringComparison.Ordinal));
         await visitor.GoTo("/");
         await visitor.ImportLog(
-            new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = NdjsonLog.ToBytes(log) });
+            new FilePayload { Name = "log.ndjson", MimeType = "application/x-ndjson", Buffer = LogFile.ToBytes(log) });
         await visitor.Get("imported").WaitForAsync();
         await Expect(visitor.Get("lane-async").Locator("h2")).ToContainTextAsync(Name);
         await Expect(visitor.Get("lane-async").Locator(".track .b.f")).ToContainTextAsync(Name);

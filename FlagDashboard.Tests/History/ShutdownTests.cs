@@ -48,6 +48,25 @@ public sealed class ShutdownTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_RaceThatWaitsForItsTurn_IsSavedAsInterrupted()
+    {
+        await using var site = new RawSite((_, closing) => RawSite.Stall(closing));
+        Race race;
+        await using (var before = await TestDashboard.Start(data: _folder.Path, settings: new() { ["Limits:MaxRunning"] = "1" }))
+        {
+            before.Get<FlagSites>().BuiltInAddress = site.Address;
+            race = before.Get<RaceRegistry>().StartOrQueue(before.Race(plan => plan with { Countries = ["BR"] }).Plan!);
+            Assert.Equal(1, race.QueuePosition);
+            await before.Stop().Guarded();
+        }
+
+        await using var after = await TestDashboard.Start(data: _folder.Path);
+        var log = (await after.Get<RaceRegistry>().Find(race.Id))!.Log.Snapshot();
+        Assert.Equal("interrupted: the server was stopped while the race waited for its turn", log[^1].Reason);
+        Assert.True(RaceState.At(log, double.MaxValue).Interrupted);
+    }
+
+    [Fact]
     public async Task Interrupt_WorkerDoesNotEnd_DoesNotWaitForIt()
     {
         using var gate = new ManualResetEventSlim();

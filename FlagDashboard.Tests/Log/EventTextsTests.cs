@@ -43,9 +43,9 @@ public class EventTextsTests
 
         var events = log.Snapshot();
         Assert.All(events, raceEvent => Assert.DoesNotContain(raceEvent.Reason ?? "", char.IsControl));
-        var file = NdjsonLog.ToBytes(events);
+        var file = LogFile.ToBytes(events);
         var imported = LogReader.Read(file);
-        Assert.Equal(file, NdjsonLog.ToBytes(imported.Events));
+        Assert.Equal(file, LogFile.ToBytes(imported.Events));
         AllExports.All(RaceState.At(imported.Events, double.MaxValue));
     }
 

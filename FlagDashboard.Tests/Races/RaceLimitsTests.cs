@@ -96,6 +96,30 @@ public sealed class RaceLimitsTests : IDisposable
     }
 
     [Fact]
+    public async Task Start_OpenExecutors_AreLimited()
+    {
+        using var track = Races(new() { MaxInteractive = 2 });
+        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
+        Race Open() => track.Races.Start(
+            definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => race.Cancelled.WaitHandle.WaitOne())]);
+        var open = new List<Race> { Open(), Open() };
+        for (var i = 3; i <= 20; i++)
+        {
+            var refused = Assert.Throws<PlanRefusedException>(Open);
+            Assert.Equal(
+                (RefusalKind.Busy, "2 executors are open on this server: close one, or wait until an unused one is closed."),
+                (refused.Kind, refused.Message));
+        }
+
+        open[0].Cancel();
+        await open[0].Completion.Guarded();
+        open.Add(Open());
+        Assert.Throws<PlanRefusedException>(Open);
+        open.ForEach(race => race.Cancel());
+        await Task.WhenAll(open.Select(race => race.Completion)).Guarded();
+    }
+
+    [Fact]
     public async Task Start_MoreRacesThanMaxKept_KeepsOnlyThatManyInMemory()
     {
         using var track = Races(new() { MaxKept = 3 });

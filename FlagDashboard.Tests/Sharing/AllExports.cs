@@ -31,8 +31,8 @@ internal static class AllExports
                 _ = TimeLeftChart.Of(race, run, race.LastEventAtMs, smoothing: 0.5);
         }
 
-        TraceRules.Check(ChromeTrace.Of("abc", race));
-        Assert.NotEmpty(Csv.Of("abc", race, WebRoot.Catalog));
-        Assert.NotEmpty(TimelineSvg.Of("abc", race, RowLayout.ByFuture, SvgTheme.Light, EmbeddedImages.None));
+        TraceRules.Check(ChromeTrace.Of("abc", race).ToBytes());
+        Assert.NotEmpty(Csv.Of("abc", race, WebRoot.Catalog).ToBytes());
+        Assert.NotEmpty(TimelineSvg.Of("abc", race, RowLayout.ByFuture, SvgTheme.Light, EmbeddedImages.None).ToBytes());
     }
 }

@@ -12,7 +12,7 @@ public class BarStylesTests
     private static readonly string AppCss = File.ReadAllText(Path.Combine(WebRoot.Folder, "app.css"));
 
     private static string Replay(RaceEvent[] log) =>
-        System.Text.Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, RaceState.At(log, double.MaxValue), EmbeddedImages.None));
+        System.Text.Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, RaceState.At(log, double.MaxValue), EmbeddedImages.None).ToBytes());
 
     [Fact]
     public void Of_EveryKind_ReturnsStyleOfThatKind() =>

@@ -14,7 +14,7 @@ namespace FlagDashboard.Tests.Sharing;
 
 public class ChromeTraceTests
 {
-    private static List<JsonElement> Trace(RaceState race) => Check(ChromeTrace.Of("abc", race));
+    private static List<JsonElement> Trace(RaceState race) => Check(ChromeTrace.Of("abc", race).ToBytes());
 
     private static List<JsonElement> Trace(RaceEvent[] log) => Trace(RaceState.At(log, double.MaxValue));
 
@@ -112,7 +112,8 @@ public class ChromeTraceTests
     {
         var race = Fold(["</script><b>\u2028\"\\"], RunStarted(0), Submitted(0, 0), Started(0, 0));
         Assert.Equal("</script><b>\u2028\"\\", Text(Assert.Single(Trace(race), e => IsOf("X")(e) && Text(e, "cat") == "work"), "name"));
-        Assert.DoesNotContain("</script>", System.Text.Encoding.UTF8.GetString(ChromeTrace.Of("abc", race)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "</script>", System.Text.Encoding.UTF8.GetString(ChromeTrace.Of("abc", race).ToBytes()), StringComparison.Ordinal);
     }
 
     [Theory]

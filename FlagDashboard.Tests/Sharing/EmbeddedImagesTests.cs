@@ -24,8 +24,8 @@ public sealed class EmbeddedImagesTests : IDisposable
         var (br, cn) = (store.Save("r", "a", "br", WebRoot.Flag("BR"), "png").Image,
             store.Save("r", "a", "cn", WebRoot.Flag("CN"), "png").Image);
         var pictures = EmbeddedImages.Of(Race(cn, br, cn, null), store);
-        Assert.Equal([cn, br], pictures.ByImage.Keys);
-        Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), pictures.ByImage[br]);
+        Assert.Equal([cn, br], pictures.All.Select(image => image.Id));
+        Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), string.Concat(pictures.All[1].DataUri()));
         Assert.Equal(0, pictures.OmittedCount);
     }
 
@@ -38,7 +38,7 @@ public sealed class EmbeddedImagesTests : IDisposable
         var large = store.Save("r", "a", "cn", [.. WebRoot.Flag("CN"), .. new byte[EmbeddedImages.MaxBytes]], "png");
         var small = store.Save("r", "a", "de", WebRoot.Flag("DE"), "png");
         var pictures = EmbeddedImages.Of(Race(gone.Image, large.Image, small.Image, new string('0', 64)), store);
-        Assert.Equal([small.Image], pictures.ByImage.Keys);
+        Assert.Equal([small.Image], pictures.All.Select(image => image.Id));
         Assert.Equal(3, pictures.OmittedCount);
     }
 }

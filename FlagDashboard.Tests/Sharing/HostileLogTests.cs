@@ -11,7 +11,7 @@ namespace FlagDashboard.Tests.Sharing;
 public class HostileLogTests
 {
     private static readonly Gen<byte[]> Files = Logs.Any.Select(
-        log => NdjsonLog.ToBytes(log.Select(raceEvent => raceEvent with { Image = raceEvent.Image is null ? null : new string('0', 64) })));
+        log => LogFile.ToBytes(log.Select(raceEvent => raceEvent with { Image = raceEvent.Image is null ? null : new string('0', 64) })));
 
     private static readonly string[] Values =
     [
@@ -32,7 +32,7 @@ public class HostileLogTests
             AllExports.All(RaceState.At(log.Events, double.MaxValue));
             Assert.Equal(RaceEventKind.RaceFinished, log.Events[^1].Kind);
             // A log that was accepted can be exported and read again.
-            Assert.Equal(log.Events, LogReader.Read(NdjsonLog.ToBytes(log.Events)).Events);
+            Assert.Equal(log.Events, LogReader.Read(LogFile.ToBytes(log.Events)).Events);
         }
         catch (LogRefusedException refused)
         {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using FlagDashboard.Log;
 using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Flags;
 using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Sharing;
@@ -12,7 +13,7 @@ public class HtmlReplayTests
     private const string Hostile = "</script><script>alert(1)</script><!--\u2028{title}";
 
     private static string Page(RaceEvent[] log, EmbeddedImages? pictures = null) =>
-        Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, RaceState.At(log, double.MaxValue), pictures ?? EmbeddedImages.None));
+        Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, RaceState.At(log, double.MaxValue), pictures ?? EmbeddedImages.None).ToBytes());
 
     private static RaceEvent[] Log(string label) =>
     [
@@ -50,8 +51,10 @@ public class HtmlReplayTests
     [Fact]
     public void Of_Flags_EmbedsEachOnceAndRequestsNothing()
     {
-        var page = Page(Log("BR"), new(new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA" }, 2));
-        Assert.Equal("data:image/png;base64,AAAA", Data(page).GetProperty("pictures").GetProperty("sha0").GetString());
+        var page = Page(Log("BR"), new([new("sha0", Path.Combine(WebRoot.Folder, "flags", "br.png"), "image/png")], 2));
+        Assert.Equal(
+            "data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")),
+            Data(page).GetProperty("pictures").GetProperty("sha0").GetString());
         Assert.DoesNotMatch("""(src|href)\s*=\s*["'](?!data:)|https?://|@import|url\(""", page);
         Assert.Matches(
             "Content-Security-Policy\" content=\"default-src 'none'; script-src 'sha256-[A-Za-z0-9+/=]{44}'; "

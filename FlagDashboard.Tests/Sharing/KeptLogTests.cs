@@ -29,7 +29,7 @@ public class KeptLogTests
         var race = RaceState.At(log.Events, double.MaxValue);
         Assert.NotNull(race.FinishedAt);
         AllExports.All(race);
-        Assert.Equal(File(name), NdjsonLog.ToBytes(log.Events));
+        Assert.Equal(File(name), LogFile.ToBytes(log.Events));
         Assert.Equal(log.Events, NdjsonLog.Decompress(NdjsonLog.Compress(log.Events)));
     }
 

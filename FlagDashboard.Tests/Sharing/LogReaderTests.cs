@@ -209,6 +209,19 @@ public class LogReaderTests
         Assert.StartsWith("Line 7: The line is not UTF-8.", Refused(() => LogReader.Read(bytes)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1024 * 1024, "Line 1: The line is longer")]
+    [InlineData((1024 * 1024) + 1, "The file is larger than 1 MB.")]
+    [InlineData(10 * 1024 * 1024, "The file is larger than 1 MB.")]
+    public async Task Read_Stream_HasALargestSize(int bytes, string message)
+    {
+        using var file = new MemoryStream(new byte[bytes]);
+        var refused = await Assert.ThrowsAsync<LogRefusedException>(
+            () => LogReader.Read(file, 1, TestContext.Current.CancellationToken));
+        Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
+        Assert.InRange(file.Position, 0, (1024 * 1024) + 65536);
+    }
+
     [Fact]
     public async Task Read_EndlessFile_IsRefusedAtTheLimit()
     {
@@ -255,7 +268,7 @@ public class LogReaderTests
         var race = dashboard.Race(
             plan => plan with { Countries = [.. plan.Countries.Take(6)], Site = site, DelayMs = 5, JitterMs = 5, ErrorRate = 0.5 });
         await race.Through();
-        Assert.Equal(race.Log.Snapshot(), LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot())).Events);
+        Assert.Equal(race.Log.Snapshot(), LogReader.Read(LogFile.ToBytes(race.Log.Snapshot())).Events);
     }
 
     [Theory]
@@ -271,7 +284,7 @@ public class LogReaderTests
         var race = experiment.Start(
             SettingValues.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));
         await race.Through();
-        var log = LogReader.Read(NdjsonLog.ToBytes(race.Log.Snapshot()));
+        var log = LogReader.Read(LogFile.ToBytes(race.Log.Snapshot()));
         Assert.Equal(race.Log.Snapshot(), log.Events);
         AllExports.All(RaceState.At(log.Events, double.MaxValue));
     }

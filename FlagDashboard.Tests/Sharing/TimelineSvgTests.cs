@@ -27,7 +27,7 @@ public class TimelineSvgTests
 
     private static string Text(
         RaceState race, RowLayout rows = RowLayout.ByWorker, SvgTheme? theme = null, EmbeddedImages? pictures = null) =>
-        Encoding.UTF8.GetString(TimelineSvg.Of("abc", race, rows, theme ?? SvgTheme.Light, pictures ?? EmbeddedImages.None));
+        Encoding.UTF8.GetString(TimelineSvg.Of("abc", race, rows, theme ?? SvgTheme.Light, pictures ?? EmbeddedImages.None).ToBytes());
 
     private static XElement Draw(RaceState race, RowLayout rows = RowLayout.ByWorker, EmbeddedImages? pictures = null) =>
         XElement.Parse(Text(race, rows, pictures: pictures));
@@ -90,8 +90,7 @@ public class TimelineSvgTests
     [Fact]
     public void Of_Race_RequestsNoOtherFiles()
     {
-        var svg = Draw(Small, pictures: new(
-            new Dictionary<string, string> { ["sha0"] = "data:image/png;base64,AAAA", ["sha1"] = "data:image/png;base64,BBBB" }, 3));
+        var svg = Draw(Small, pictures: new([new("sha0", "deleted", "image/png"), new("sha1", "deleted", "image/png")], 3));
         var links = svg.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName == "href").Select(a => a.Value).ToList();
         Assert.All(links, link => Assert.Matches("^(data:|#flag-[01]$)", link));
         Assert.Equal(2, links.Count(link => link.StartsWith("data:", StringComparison.Ordinal)));

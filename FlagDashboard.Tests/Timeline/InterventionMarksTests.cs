@@ -47,13 +47,13 @@ public class InterventionMarksTests
     public void Exports_RaceWithIntervention_AllMentionIt()
     {
         const string Sentence = "At 0.03 s the presenter made CN slower by 2.50 s in every mode.";
-        Assert.Contains(Sentence, Encoding.UTF8.GetString(Csv.Of("abc", Race, WebRoot.Catalog)), StringComparison.Ordinal);
-        Assert.Contains(Sentence, Encoding.UTF8.GetString(ChromeTrace.Of("abc", Race)), StringComparison.Ordinal);
-        Assert.Contains(Sentence, Encoding.UTF8.GetString(HtmlReplay.Of("abc", Changed, Race, EmbeddedImages.None)),
+        Assert.Contains(Sentence, Encoding.UTF8.GetString(Csv.Of("abc", Race, WebRoot.Catalog).ToBytes()), StringComparison.Ordinal);
+        Assert.Contains(Sentence, Encoding.UTF8.GetString(ChromeTrace.Of("abc", Race).ToBytes()), StringComparison.Ordinal);
+        Assert.Contains(Sentence, Encoding.UTF8.GetString(HtmlReplay.Of("abc", Changed, Race, EmbeddedImages.None).ToBytes()),
             StringComparison.Ordinal);
-        var svg = Encoding.UTF8.GetString(TimelineSvg.Of("abc", Race, RowLayout.ByFuture, SvgTheme.Light, EmbeddedImages.None));
+        var svg = Encoding.UTF8.GetString(TimelineSvg.Of("abc", Race, RowLayout.ByFuture, SvgTheme.Light, EmbeddedImages.None).ToBytes());
         Assert.Equal((4, 2), (svg.Split("class=\"mark\"").Length - 1, svg.Split(Sentence).Length - 1));
-        var imported = LogReader.Read(NdjsonLog.ToBytes(Changed));
+        var imported = LogReader.Read(LogFile.ToBytes(Changed));
         Assert.Equal(Changed, imported.Events.Take(Changed.Length));
     }
 
@@ -66,7 +66,7 @@ public class InterventionMarksTests
     [InlineData("\"by\":\"presenter\"", "\"by\":null", "This is no intervention")]
     public void Read_InvalidIntervention_IsRefused(string from, string to, string reason)
     {
-        var lines = Encoding.UTF8.GetString(NdjsonLog.ToBytes(Changed)).Split('\n');
+        var lines = Encoding.UTF8.GetString(LogFile.ToBytes(Changed)).Split('\n');
         var (right, wrong) = (Escaped(from), Escaped(to));
         lines[8] = lines[8].Replace(right, wrong, StringComparison.Ordinal);
         var refused = Assert.Throws<LogRefusedException>(() => LogReader.Read(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
@@ -83,7 +83,7 @@ public class InterventionMarksTests
     [InlineData("\"detail\"", "\"other\"")]
     public void Read_InterventionWithWrongFields_IsRefused(string from, string to)
     {
-        var lines = Encoding.UTF8.GetString(NdjsonLog.ToBytes(Changed)).Split('\n');
+        var lines = Encoding.UTF8.GetString(LogFile.ToBytes(Changed)).Split('\n');
         Assert.Contains(from, lines[8], StringComparison.Ordinal);
         lines[8] = lines[8].Replace(from, to, StringComparison.Ordinal);
         Assert.Equal(9, Assert.Throws<LogRefusedException>(
@@ -95,8 +95,8 @@ public class InterventionMarksTests
     {
         RaceEvent[] More(int count) => Logs.Log(
             ["async"], ["BR"], [RunStarted(0), .. Enumerable.Repeat(Intervened(1, 0, Reset), count)]);
-        Assert.NotEmpty(LogReader.Read(NdjsonLog.ToBytes(More(Intervention.MaxPerRace))).Events);
-        Assert.Throws<LogRefusedException>(() => LogReader.Read(NdjsonLog.ToBytes(More(Intervention.MaxPerRace + 1))));
+        Assert.NotEmpty(LogReader.Read(LogFile.ToBytes(More(Intervention.MaxPerRace))).Events);
+        Assert.Throws<LogRefusedException>(() => LogReader.Read(LogFile.ToBytes(More(Intervention.MaxPerRace + 1))));
     }
 
     // The detail of an event is JSON in a JSON string, so its quotes are escaped.

@@ -28,9 +28,10 @@ internal static class ApiExamples
     [
         PlanDocument.Of(Plan),
         Sequential,
-        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, false, Began, 3, Plan.Modes, null, Links),
+        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, null, false, Began, 3, Plan.Modes, null, Links),
         new RaceDocument(
-            Id, RaceKind.Downloads, null, RaceStatus.Finished, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential], Links),
+            Id, RaceKind.Downloads, null, RaceStatus.Finished, null, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential],
+            Links),
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null),
         new InterventionDocument("BR", InterventionAct.Slow, "threads-map", 5000),
         new ChangedDocument(["threads-map"]),
@@ -50,6 +51,9 @@ internal static class ApiExamples
         {
             ("startRace", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
             ("changeRace", 400) => Problems.Invalid(InterventionEndpoint.UnknownAct("explode")),
+            ("followRace" or "traceOfRace" or "futuresOfRace" or "timelineOfRace" or "logOfRace" or "replayOfRace", 429) =>
+                HttpStreams.TooManyToAddress(Limits.Default.MaxHttpStreamsPerAddress),
+            (not "changeRace", 409) => Problems.NotStarted(2),
             ("changeRace", 409) => InterventionEndpoint.Refused(InterventionProblems.AlreadyDone("BR")),
             ("followRace", 400) => Problems.Invalid(EventEndpoints.InvalidAfter("-1")),
             ("timelineOfRace", 400) => Problems.Invalid(ShareEndpoints.InvalidRows("mode")),

@@ -19,6 +19,7 @@ internal static class ApiSetup
             options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddSingleton<PlanBodyReader>();
+        services.AddSingleton<HttpStreams>();
         services.AddHealthChecks()
             .AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Timeout)
             .AddCheck<HistoryCheck>(HistoryCheck.Name);

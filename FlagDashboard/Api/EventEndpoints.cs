@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Globalization;
-using System.Text.Json;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
@@ -16,7 +15,7 @@ internal static class EventEndpoints
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api.MapRead("/races/{id}/events", Follow).WithName("followRace").WithTags("Races")
         .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, NdjsonMediaType)
-        .ProducesValidationProblem().ProducesProblems(404)
+        .ProducesValidationProblem().ProducesProblems(404, 429)
         .AddOpenApiOperationTransformer(ApiDescription.DescribeAfter);
 
     /// <summary>Follows the log of a race</summary>
@@ -28,22 +27,27 @@ internal static class EventEndpoints
     /// <response code="200">The events after that number, until the end of the race.</response>
     /// <response code="400">after is not the number of an event.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static async Task<IResult> Follow(
         [Description("The id of a race.")] string id,
         [Description("The number of the last event already received; 0 or omitted for all events.")] string? after,
-        RaceRegistry races, TimeProvider time, HttpContext context)
+        RaceRegistry races, HttpStreams streams, TimeProvider time, HttpContext context)
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
         if (!int.TryParse(after ?? "0", NumberStyles.None, CultureInfo.InvariantCulture, out var afterSeq))
             return Problems.Invalid(InvalidAfter(after));
 
+        using var stream = streams.TryOpen(context, out var refusal);
+        if (stream is null)
+            return refusal!;
+
         context.Response.ContentType = NdjsonMediaType;
         context.Response.Headers.CacheControl = "no-store";
         if (HttpMethods.IsHead(context.Request.Method))
             return Results.Empty;
 
-        await WriteEvents(race.Log, afterSeq, context.Response, time, context.RequestAborted);
+        await WriteEvents(race.Log, afterSeq, streams, time, context);
         return Results.Empty;
     }
 
@@ -51,18 +55,15 @@ internal static class EventEndpoints
     internal static PlanProblem InvalidAfter(string? after) =>
         new("after", "“{0}” is not the number of an event: a whole number from 0.", SafeText.Excerpt(after));
 
-    private static async Task WriteEvents(
-        RaceLog log, int after, HttpResponse response, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task WriteEvents(RaceLog log, int after, HttpStreams streams, TimeProvider time, HttpContext context)
     {
         // Sends the headers at once, so that a client knows that it is connected even if the race has no events for a while.
-        await response.Body.FlushAsync(cancellationToken);
-        var json = new Utf8JsonWriter(response.BodyWriter);
-        await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, cancellationToken))
+        var isTaken = await streams.Flush(context);
+        await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, context.RequestAborted))
         {
-            foreach (var raceEvent in batch)
-                NdjsonLog.Write(json, response.BodyWriter, raceEvent);
-
-            await response.BodyWriter.FlushAsync(cancellationToken);
+            isTaken = isTaken && await streams.Send(context, NdjsonLog.Lines(batch));
+            if (!isTaken)
+                return;
         }
     }
 }

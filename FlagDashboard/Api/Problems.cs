@@ -18,6 +18,10 @@ internal static class Problems
     public static ProblemHttpResult RaceNotFound(string id) => NotFound(
         $"There is no race “{SafeText.Excerpt(id)}” on this server: GET /api/races lists the races.");
 
+    /// <summary>Returns 409 for a race that waits for its turn, and so has nothing to send.</summary>
+    public static ProblemHttpResult NotStarted(int position) => TypedResults.Problem(
+        $"This race has not started: it is number {position} of the races that wait.", statusCode: StatusCodes.Status409Conflict);
+
     /// <summary>Returns 400 with the messages of each field, at most 10 per field.</summary>
     public static ProblemHttpResult Invalid(params IReadOnlyCollection<PlanProblem> problems)
     {

@@ -45,14 +45,17 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Kind">The kind of the race.</param>
 /// <param name="Name">The title of the experiment; left out for downloads.</param>
 /// <param name="Status">The status of the race.</param>
+/// <param name="Position">The place of a queued race among those that wait, from 1; left out for others.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
-/// <param name="StartedAt">When the race started, which is time 0 of its events; for an imported race, when it was imported.</param>
+/// <param name="StartedAt">
+/// When the race started, which is time 0 of its events; for an imported race, when it was imported; for a queued one, when it was sent.
+/// </param>
 /// <param name="Futures">The number of futures of each run; an experiment may add more.</param>
 /// <param name="Modes">The ids of the runs.</param>
 /// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceSummary(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, DateTimeOffset StartedAt, int Futures,
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, int Futures,
     IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
 {
     /// <summary>Creates the summary of a race in memory.</summary>
@@ -60,15 +63,17 @@ internal sealed record RaceSummary(
     {
         var definition = race.Definition;
         var end = race.Log.End;
+        var position = RaceDocument.PositionOf(race);
         return new(
-            race.Id, RaceDocument.KindOf(definition), definition.Experiment?.Title, RaceDocument.StatusOf(end?.Status), race.Imported,
-            race.StartedAt, definition.Items.Count, [.. definition.Runs.Select(run => run.Id)], end?.At, RaceLinks.Of(race, root));
+            race.Id, RaceDocument.KindOf(definition), definition.Experiment?.Title, RaceDocument.StatusOf(end?.Status, position),
+            position, race.Imported, race.StartedAt, definition.Items.Count, [.. definition.Runs.Select(run => run.Id)], end?.At,
+            RaceLinks.Of(race, root));
     }
 
     /// <summary>Creates the summary of a race in the history.</summary>
     public static RaceSummary Of(HistoryRow row, PathString root) => new(
-        row.Id, row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, row.Experiment, row.State, row.Imported, row.StartedAt,
-        row.Futures, row.Modes, row.ElapsedMs, RaceLinks.Of(row.Id, row.Link, root));
+        row.Id, row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, row.Experiment, row.State, null, row.Imported,
+        row.StartedAt, row.Futures, row.Modes, row.ElapsedMs, RaceLinks.Of(row.Id, row.Link, root));
 }
 
 /// <summary>A race with its results so far.</summary>
@@ -76,16 +81,19 @@ internal sealed record RaceSummary(
 /// <param name="Kind">The kind of the race.</param>
 /// <param name="Name">The title of the experiment; left out for downloads.</param>
 /// <param name="Status">The status of the race.</param>
+/// <param name="Position">The place of a queued race among those that wait, from 1; left out for others.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
-/// <param name="StartedAt">When the race started, which is time 0 of its events; for an imported race, when it was imported.</param>
+/// <param name="StartedAt">
+/// When the race started, which is time 0 of its events; for an imported race, when it was imported; for a queued one, when it was sent.
+/// </param>
 /// <param name="Plan">The plan of the race, with all defaults filled in; left out for an experiment.</param>
 /// <param name="Experiment">The experiment; left out for downloads.</param>
 /// <param name="Events">The number of events in the log. To follow the race from here, ask for the events after this number.</param>
 /// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
-/// <param name="Runs">The runs of the race. An event names its run by the position in this list, from 0.</param>
+/// <param name="Runs">The runs of the race, none while it is queued. An event names its run by the position in this list, from 0.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceDocument(
-    string Id, RaceKind Kind, string? Name, RaceStatus Status, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan,
+    string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan,
     ExperimentInfo? Experiment, int Events, double? ElapsedMs, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
     /// <summary>Creates the document of a race by folding its log so far.</summary>
@@ -93,11 +101,12 @@ internal sealed record RaceDocument(
     /// <param name="root">The base path of the request, under which a proxy serves the dashboard.</param>
     public static RaceDocument Of(Race race, PathString root)
     {
-        var (definition, plan) = (race.Definition, race.Plan);
+        var (definition, plan, position) = (race.Definition, race.Plan, PositionOf(race));
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         var results = RaceResults.Of(state);
         return new(
-            race.Id, KindOf(definition), definition.Experiment?.Title, StatusOf(state.Outcome), race.Imported, race.StartedAt,
+            race.Id, KindOf(definition), definition.Experiment?.Title, StatusOf(state.Outcome, position), position, race.Imported,
+            race.StartedAt,
             plan is null ? null : PlanDocument.Of(plan), definition.Experiment, state.Seq, state.FinishedAt,
             [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run), root))], RaceLinks.Of(race, root));
     }
@@ -106,9 +115,15 @@ internal sealed record RaceDocument(
     internal static RaceKind KindOf(RaceDefinition definition) =>
         definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
 
-    /// <summary>Returns the status of a race by the outcome of its last event; null stands for a race that runs.</summary>
-    internal static RaceStatus StatusOf(Outcome? outcome) => outcome switch
+    /// <summary>Returns the position of a race that waits for its turn; null for another one.</summary>
+    internal static int? PositionOf(Race race) => race.QueuePosition is > 0 and var position ? position : null;
+
+    /// <summary>Returns the status of a race.</summary>
+    /// <param name="outcome">The outcome of its last event; null for a race that has not ended.</param>
+    /// <param name="position">Its position if it waits for its turn.</param>
+    internal static RaceStatus StatusOf(Outcome? outcome, int? position) => outcome switch
     {
+        null when position is not null => RaceStatus.Queued,
         null => RaceStatus.Running,
         Outcome.Cancelled => RaceStatus.Cancelled,
         Outcome.Error => RaceStatus.Interrupted,

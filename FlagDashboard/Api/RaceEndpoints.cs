@@ -15,7 +15,7 @@ internal static class RaceEndpoints
         var races = api.MapGroup("/races").WithTags("Races");
         races.MapPost("", Start).WithName("startRace")
             .Accepts<PlanDocument>("application/json")
-            .Produces<RaceDocument>(StatusCodes.Status201Created)
+            .Produces<RaceDocument>(StatusCodes.Status201Created).Produces<RaceDocument>(StatusCodes.Status202Accepted)
             .ProducesValidationProblem().ProducesProblems(413, 415, 429, 503, 507);
         races.MapRead("", List).WithName("listRaces")
             .Produces<RaceSummary[]>();
@@ -30,13 +30,15 @@ internal static class RaceEndpoints
     /// <summary>Starts a race</summary>
     /// <remarks>
     /// Checks the plan by the rules of the page. Unlike the page, it also refuses a code that is not a country.
-    /// The race belongs to the server and continues when its client disconnects.
+    /// The race belongs to the server and continues when its client disconnects. If as many races run as may, it waits for its turn: its
+    /// status is queued, and position says how many races start before it, itself included.
     /// </remarks>
     /// <response code="201">The race has started; the header Location has its address.</response>
+    /// <response code="202">The race waits for its turn; the header Location has its address.</response>
     /// <response code="400">The body is not JSON, or the plan breaks a rule: errors has the messages of each field.</response>
     /// <response code="413">The body is larger than the limit, by default 64 KB.</response>
     /// <response code="415">The Content-Type of the body is not application/json.</response>
-    /// <response code="429">The server already runs as many races, or workers, as it allows at once.</response>
+    /// <response code="429">As many races wait as may, or the memory of races is full until some are saved.</response>
     /// <response code="503">The server is stopping.</response>
     /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
     internal static async Task<IResult> Start(
@@ -50,8 +52,8 @@ internal static class RaceEndpoints
             return Problems.Invalid(problems);
         try
         {
-            var race = races.Start(plan);
-            return Results.Created(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
+            var race = RaceDocument.Of(races.StartOrQueue(plan), request.PathBase);
+            return race.Position is null ? Results.Created(race.Links.Self, race) : Results.Accepted(race.Links.Self, race);
         }
         catch (PlanRefusedException refused)
         {
@@ -86,17 +88,19 @@ internal static class RaceEndpoints
 
         var headers = context.Response.GetTypedHeaders();
         headers.CacheControl = new() { NoCache = true };
-        headers.ETag = ETagOf(race.Log.Count);
+        headers.ETag = ETagOf(race.Log.Count, race.QueuePosition);
         // The tag of the client is compared before the log is folded, because folding a long log is the expensive part of this request.
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(headers.ETag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var document = RaceDocument.Of(race, context.Request.PathBase);
-        headers.ETag = ETagOf(document.Events);
+        headers.ETag = ETagOf(document.Events, document.Position ?? 0);
         return Results.Ok(document);
     }
 
     /// <summary>Cancels a race</summary>
-    /// <remarks>Cancels pending futures and gives up running ones. Cancelling again changes nothing.</remarks>
+    /// <remarks>
+    /// Cancels pending futures and gives up running ones. A queued race leaves the queue. Cancelling again changes nothing.
+    /// </remarks>
     /// <response code="200">The race had already ended.</response>
     /// <response code="202">The race is being cancelled; its log ends shortly.</response>
     /// <response code="404">There is no such race on this server.</response>
@@ -110,5 +114,7 @@ internal static class RaceEndpoints
         return Results.Accepted(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
     }
 
-    private static EntityTagHeaderValue ETagOf(int eventCount) => new($"\"{eventCount}\"");
+    // The position of a waiting race changes without an event.
+    private static EntityTagHeaderValue ETagOf(int eventCount, int position) =>
+        new(position == 0 ? $"\"{eventCount}\"" : $"\"queued-{position}\"");
 }

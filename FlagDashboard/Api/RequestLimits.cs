@@ -1,8 +1,7 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using FlagDashboard.Plans;
+using FlagDashboard.Security;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.StaticAssets;
@@ -10,11 +9,11 @@ using Microsoft.Extensions.Options;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Limits the requests of an address, so that one program cannot keep the server busy for all others.</summary>
+/// <summary>
+/// Limits the requests of an address, and those of the presenter, so that one program cannot keep the server busy for all others.
+/// </summary>
 internal static class RequestLimits
 {
-    private const int SubnetBytes = 8;
-
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>Registers the limiter, and the largest body that the web server reads.</summary>
@@ -22,40 +21,48 @@ internal static class RequestLimits
     {
         services.AddRateLimiter(options => options.OnRejected = Reject);
         services.AddSingleton<IConfigureOptions<RateLimiterOptions>>(provider => new ConfigureOptions<RateLimiterOptions>(
-            options => options.GlobalLimiter = Limiter(provider.GetRequiredService<Limits>())));
+            options => options.GlobalLimiter = Limiter(
+                provider.GetRequiredService<Limits>(), provider.GetRequiredService<PresenterAccess>(), Period)));
         services.AddOptions<KestrelServerOptions>().Configure<Limits>((kestrel, limits) =>
             // Kestrel's limit is 1 MB higher than the limit for imports, so that the import endpoint itself refuses a log that is too
             // large, and gives the reason.
             kestrel.Limits.MaxRequestBodySize = (limits.MaxImportMegabytes + 1) * 1024L * 1024);
     }
 
-    private static PartitionedRateLimiter<HttpContext> Limiter(Limits limits) => PartitionedRateLimiter.Create<HttpContext, string>(
-        context => IsStatic(context)
-            ? RateLimitPartition.GetNoLimiter("")
-            : RateLimitPartition.GetTokenBucketLimiter(AddressOf(context.Connection.RemoteIpAddress), _ => new()
+    /// <summary>
+    /// Creates the limiter. The presenter's requests are counted apart from those of any address, so that a class behind the presenter's
+    /// address cannot use them up.
+    /// </summary>
+    /// <param name="limits">The limits.</param>
+    /// <param name="access">Knows the presenter's requests.</param>
+    /// <param name="period">The time in which the requests per second become available again.</param>
+    internal static PartitionedRateLimiter<HttpContext> Limiter(Limits limits, PresenterAccess access, TimeSpan period)
+    {
+        return PartitionedRateLimiter.Create<HttpContext, (bool IsPresenter, string Address)>(context =>
+            IsStatic(context) ? RateLimitPartition.GetNoLimiter((false, ""))
+            : access.IsProven(context)
+                ? Partition((true, ""), limits.MaxPresenterRequestBurst, limits.MaxPresenterRequestsPerSecond)
+                : Partition((false, ClientAddress.Of(context)), limits.MaxRequestBurst, limits.MaxRequestsPerSecond));
+
+        RateLimitPartition<(bool IsPresenter, string Address)> Partition(
+            (bool IsPresenter, string Address) key, int burst, int perSecond) =>
+            RateLimitPartition.GetTokenBucketLimiter(key, _ => new()
             {
-                TokenLimit = limits.MaxRequestBurst,
-                TokensPerPeriod = limits.MaxRequestsPerSecond,
-                ReplenishmentPeriod = Period,
-            }));
+                TokenLimit = burst,
+                TokensPerPeriod = perSecond,
+                ReplenishmentPeriod = period,
+            });
+    }
 
     private static bool IsStatic(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<StaticAssetDescriptor>() is not null;
-
-    // One machine usually has a whole subnet of IPv6 addresses, so all addresses of a subnet share one limit.
-    private static string AddressOf(IPAddress? address) => address switch
-    {
-        null => "",
-        { IsIPv4MappedToIPv6: true } => address.MapToIPv4().ToString(),
-        { AddressFamily: AddressFamily.InterNetworkV6 } => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, SubnetBytes)),
-        _ => address.ToString(),
-    };
 
     private static async ValueTask Reject(OnRejectedContext rejected, CancellationToken cancellationToken)
     {
         var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(wait.TotalSeconds) : 1;
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        var isPresenter = rejected.HttpContext.RequestServices.GetRequiredService<PresenterAccess>().IsProven(rejected.HttpContext);
         await TypedResults.Problem(
-            "Too many requests come from this address. Wait as long as Retry-After says.",
+            $"Too many requests come from {(isPresenter ? "the presenter" : "this address")}. Wait as long as Retry-After says.",
             statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);
     }
 }

@@ -19,15 +19,15 @@ internal static class ShareEndpoints
     {
         var race = api.MapGroup("/races/{id}").WithTags("Files");
         race.MapRead("/trace.json", Trace).WithName("traceOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblems(404);
+            .Produces(StatusCodes.Status200OK, contentType: "application/json").ProducesProblems(404, 409, 429);
         race.MapRead("/futures.csv", Futures).WithName("futuresOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem().ProducesProblems(404);
+            .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem().ProducesProblems(404, 409, 429);
         race.MapRead("/timeline.svg", Timeline).WithName("timelineOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesValidationProblem().ProducesProblems(404);
+            .Produces(StatusCodes.Status200OK, contentType: "image/svg+xml").ProducesValidationProblem().ProducesProblems(404, 409, 429);
         race.MapRead("/log.ndjson", Log).WithName("logOfRace")
-            .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.NdjsonMediaType).ProducesProblems(404);
+            .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.NdjsonMediaType).ProducesProblems(404, 409, 429);
         race.MapRead("/replay.html", Replay).WithName("replayOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblems(404);
+            .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblems(404, 409, 429);
     }
 
     /// <summary>Exports a race as a trace</summary>
@@ -38,8 +38,11 @@ internal static class ShareEndpoints
     /// </remarks>
     /// <response code="200">The trace.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static Task<IResult> Trace([Description("The id of a race.")] string id, RaceRegistry races, HttpResponse response) =>
-        Send(id, races, response, "trace.json", "application/json", (_, race) => ChromeTrace.Of(id, race));
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
+    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
+    internal static Task<IResult> Trace(
+        [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) =>
+        Send(id, races, streams, context, "trace.json", "application/json", race => ChromeTrace.Of(id, race.Fold.Read()));
 
     /// <summary>Exports the futures of a race as a table</summary>
     /// <remarks>
@@ -49,10 +52,12 @@ internal static class ShareEndpoints
     /// <response code="200">The table.</response>
     /// <response code="400">There is no such separator.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
+    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static async Task<IResult> Futures(
         [Description("The id of a race.")] string id,
         [Description("The character between fields: comma (the default), semicolon or tab.")] string? separator,
-        RaceRegistry races, CountryCatalog catalog, HttpResponse response)
+        RaceRegistry races, CountryCatalog catalog, HttpStreams streams, HttpContext context)
     {
         if (!Separators.TryGetValue(separator ?? "comma", out var character))
         {
@@ -61,7 +66,8 @@ internal static class ShareEndpoints
         }
 
         return await Send(
-            id, races, response, "futures.csv", "text/csv; charset=utf-8", (_, race) => Csv.Of(id, race, catalog, character));
+            id, races, streams, context, "futures.csv", "text/csv; charset=utf-8",
+            race => Csv.Of(id, race.Fold.Read(), catalog, character));
     }
 
     /// <summary>Exports the timeline of a race as an image</summary>
@@ -69,11 +75,13 @@ internal static class ShareEndpoints
     /// <response code="200">The image.</response>
     /// <response code="400">There is no such layout or theme.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
+    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static async Task<IResult> Timeline(
         [Description("The id of a race.")] string id,
         [Description("The rows of the timeline: worker (the default) or future.")] string? rows,
         [Description("The colours: light (the default) or dark.")] string? theme,
-        RaceRegistry races, FlagStore store, HttpResponse response)
+        RaceRegistry races, FlagStore store, HttpStreams streams, HttpContext context)
     {
         if ((rows ?? "worker") is not ("worker" or "future"))
             return Problems.Invalid(InvalidRows(rows));
@@ -83,8 +91,12 @@ internal static class ShareEndpoints
         var layout = rows == "future" ? RowLayout.ByFuture : RowLayout.ByWorker;
         var svgTheme = theme == "dark" ? SvgTheme.Dark : SvgTheme.Light;
         return await Send(
-            id, races, response, "timeline.svg", "image/svg+xml",
-            (_, race) => TimelineSvg.Of(id, race, layout, svgTheme, EmbeddedImages.Of(race, store)));
+            id, races, streams, context, "timeline.svg", "image/svg+xml",
+            race =>
+            {
+                var fold = race.Fold.Read();
+                return TimelineSvg.Of(id, fold, layout, svgTheme, EmbeddedImages.Of(fold, store));
+            });
     }
 
     /// <summary>Exports the log of a race</summary>
@@ -93,33 +105,55 @@ internal static class ShareEndpoints
     /// </remarks>
     /// <response code="200">The log so far.</response>
     /// <response code="404">There is no such race on this server.</response>
-    internal static Task<IResult> Log([Description("The id of a race.")] string id, RaceRegistry races, HttpResponse response) =>
-        Send(id, races, response, "log.ndjson", EventEndpoints.NdjsonMediaType, (log, _) => NdjsonLog.ToBytes(log));
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
+    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
+    internal static Task<IResult> Log(
+        [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) => Send(
+        id, races, streams, context, "log.ndjson", EventEndpoints.NdjsonMediaType,
+        race => NdjsonLog.Lines(race.Log.First(race.Log.Count)));
 
     /// <summary>Exports a race as a page that replays it</summary>
     /// <remarks>The HTML file is self-contained: it needs neither this server nor a network.</remarks>
     /// <response code="200">The page.</response>
     /// <response code="404">There is no such race on this server.</response>
+    /// <response code="409">The race is queued, so that there is nothing to export.</response>
+    /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
     internal static Task<IResult> Replay(
-        [Description("The id of a race.")] string id, RaceRegistry races, FlagStore store, HttpResponse response) => Send(
-        id, races, response, "replay.html", "text/html; charset=utf-8",
-        (log, race) => HtmlReplay.Of(id, log, race, EmbeddedImages.Of(race, store)));
+        [Description("The id of a race.")] string id, RaceRegistry races, FlagStore store, HttpStreams streams, HttpContext context) =>
+        Send(
+            id, races, streams, context, "replay.html", "text/html; charset=utf-8",
+            race =>
+            {
+                var fold = race.Fold.Read();
+                return HtmlReplay.Of(id, race.Log.First(fold.Seq), fold, EmbeddedImages.Of(fold, store));
+            });
 
     /// <summary>Returns the problem of a parameter <c>rows</c> that names no layout.</summary>
     internal static PlanProblem InvalidRows(string? rows) =>
         new("rows", "There are no rows “{0}”; there are worker and future.", SafeText.Excerpt(rows));
 
     private static async Task<IResult> Send(
-        string id, RaceRegistry races, HttpResponse response, string name, string contentType, Func<RaceEvent[], RaceState, byte[]> export)
+        string id, RaceRegistry races, HttpStreams streams, HttpContext context, string name, string contentType,
+        Func<Race, IEnumerable<ReadOnlyMemory<byte>>> export)
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
-        var log = race.Log.Snapshot();
-        response.GetTypedHeaders().CacheControl = new() { NoCache = true };
-        response.Headers.XContentTypeOptions = "nosniff";
+        if (race.Log.Count == 0)
+            return Problems.NotStarted(race.QueuePosition);
+        using var stream = streams.TryOpen(context, out var refusal);
+        if (stream is null)
+            return refusal!;
+
+        var headers = context.Response.GetTypedHeaders();
+        headers.CacheControl = new() { NoCache = true };
+        headers.ContentDisposition = new("attachment") { FileName = $"flagdashboard-{race.Id}-{name}" };
+        context.Response.ContentType = contentType;
+        context.Response.Headers.XContentTypeOptions = "nosniff";
         // The file of a replay contains scripts. The sandbox keeps them from calling the API of this server if a browser opens the file at
         // this address.
-        response.Headers.ContentSecurityPolicy = "sandbox";
-        return Results.File(export(log, RaceState.At(log, double.MaxValue)), contentType, $"flagdashboard-{race.Id}-{name}");
+        context.Response.Headers.ContentSecurityPolicy = "sandbox";
+        if (!HttpMethods.IsHead(context.Request.Method))
+            await streams.Send(context, export(race));
+        return Results.Empty;
     }
 }

@@ -23,8 +23,21 @@ public sealed class DownloadService(
     /// <inheritdoc cref="ICurrentUser.IsPresenter"/>
     public bool IsPresenter => user.IsPresenter;
 
-    /// <summary>Starts a race of downloads, unless this page has just started the same plan or its race still runs.</summary>
-    public StartResult Start(RacePlan plan) => Start(JsonSerializer.Serialize(plan, RaceJson.Options), () => races.Start(plan));
+    /// <summary>
+    /// Starts a race of downloads, unless this page has just started the same plan or its race still runs. If too many races run, it waits
+    /// for its turn: <see cref="QueuePosition"/> says so.
+    /// </summary>
+    public StartResult Start(RacePlan plan) => Start(JsonSerializer.Serialize(plan, RaceJson.Options), () => races.StartOrQueue(plan));
+
+    /// <summary>The place of a race among those that wait for their turn, from 1; 0 if it does not wait.</summary>
+    public int QueuePosition(string raceId) => races.FindInMemory(raceId)?.QueuePosition ?? 0;
+
+    /// <inheritdoc cref="RaceRegistry.QueueChanged"/>
+    public event Action? QueueChanged
+    {
+        add => races.QueueChanged += value;
+        remove => races.QueueChanged -= value;
+    }
 
     /// <summary>Starts an experiment, unless this page has just started it with the same settings or its race still runs.</summary>
     /// <param name="experiment">The experiment.</param>

@@ -30,22 +30,21 @@ internal static class NdjsonLog
     /// <summary>Writes a line for each event.</summary>
     public static void Write(Stream lines, IEnumerable<RaceEvent> events)
     {
+        foreach (var line in Lines(events))
+            lines.Write(line.Span);
+    }
+
+    /// <summary>The lines of these events. Each is valid until the next one is taken.</summary>
+    public static IEnumerable<ReadOnlyMemory<byte>> Lines(IEnumerable<RaceEvent> events)
+    {
         var line = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(line);
         foreach (var raceEvent in events)
         {
             Write(json, line, raceEvent);
-            lines.Write(line.WrittenSpan);
+            yield return line.WrittenMemory;
             line.ResetWrittenCount();
         }
-    }
-
-    /// <summary>The lines of these events.</summary>
-    public static byte[] ToBytes(IEnumerable<RaceEvent> events)
-    {
-        using var lines = new MemoryStream();
-        Write(lines, events);
-        return lines.ToArray();
     }
 
     /// <summary>The lines of these events, compressed with gzip.</summary>

@@ -8,10 +8,12 @@ namespace FlagDashboard.Log;
 /// </summary>
 public sealed class RaceLog
 {
+    private const int ReadAtOnce = 256;
+
     private readonly Lock _gate = new();
     private readonly ChunkedEventList _events = new();
     private readonly TimeProvider? _time;
-    private readonly long _began;
+    private long _began;
     private TaskCompletionSource? _more;
     private int _lowestAwaited;
     private bool _closed;
@@ -38,6 +40,11 @@ public sealed class RaceLog
 
     /// <summary>Time since the race began, in ms.</summary>
     public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
+
+    /// <summary>
+    /// Lets the clock begin now, because the race has waited for its turn since the log was made. The log must be empty.
+    /// </summary>
+    internal void RestartClock() => _began = _time!.GetTimestamp();
 
     /// <summary>How many events there are.</summary>
     public int Count
@@ -122,6 +129,21 @@ public sealed class RaceLog
 
     /// <summary>A copy of at most <paramref name="max"/> events whose number is greater than <paramref name="after"/>.</summary>
     internal RaceEvent[] EventsAfter(int after, int max) => TryReadAfter(after, max, out _) ?? [];
+
+    /// <summary>
+    /// The first <paramref name="count"/> events, of which there must be as many. Copies 256 of them at a time, so that a reader that takes
+    /// its time keeps no copy of the log.
+    /// </summary>
+    internal IEnumerable<RaceEvent> First(int count)
+    {
+        for (var read = 0; read < count;)
+        {
+            var batch = TryReadAfter(read, Math.Min(ReadAtOnce, count - read), out _)!;
+            foreach (var raceEvent in batch)
+                yield return raceEvent;
+            read += batch.Length;
+        }
+    }
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/>, then follows the race to its end. Each item is the batch of the

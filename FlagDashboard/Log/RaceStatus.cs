@@ -14,4 +14,7 @@ public enum RaceStatus
 
     /// <summary>The server stopped before the race ended.</summary>
     Interrupted,
+
+    /// <summary>It waits for its turn, because as many races run as may. Such a race is in the memory of the server only.</summary>
+    Queued,
 }

@@ -25,6 +25,9 @@ public sealed record Limits
     /// <summary>The most races that run at once, because more would compete for the machine: 1 to 100.</summary>
     public int MaxRunning { get; init; } = 4;
 
+    /// <summary>The most races of downloads that wait for their turn while others run: 0 to 1,000.</summary>
+    public int MaxQueued { get; init; } = 8;
+
     /// <summary>The most executor sessions that are open at once: 1 to 1,000. Each has a few threads that mostly sleep.</summary>
     public int MaxInteractive { get; init; } = 50;
 
@@ -57,11 +60,23 @@ public sealed record Limits
     /// <summary>The most calls per second of one connection to the hub: 1 to 100,000.</summary>
     public int MaxCallsPerSecond { get; init; } = 50;
 
+    /// <summary>The most answers that the server streams over HTTP at once: 1 to 100,000.</summary>
+    public int MaxHttpStreams { get; init; } = 1000;
+
+    /// <summary>The most answers that the server streams to one address at once: 1 to 100,000. A hall may have one address.</summary>
+    public int MaxHttpStreamsPerAddress { get; init; } = 400;
+
     /// <summary>The most requests per second of one address, on average: 1 to 1,000,000. Static files do not count.</summary>
     public int MaxRequestsPerSecond { get; init; } = 1000;
 
     /// <summary>The most requests of one address at once: 1 to 10,000,000. A hall of 300 pages behind one address needs 10,000.</summary>
     public int MaxRequestBurst { get; init; } = 20_000;
+
+    /// <summary>The most requests per second of the presenter, on average and from all addresses: 1 to 1,000,000.</summary>
+    public int MaxPresenterRequestsPerSecond { get; init; } = 2000;
+
+    /// <summary>The most requests of the presenter at once, from all addresses: 1 to 10,000,000.</summary>
+    public int MaxPresenterRequestBurst { get; init; } = 40_000;
 
     /// <summary>Every limit with its range, in the order of the documentation.</summary>
     internal static IReadOnlyList<LimitSetting> All { get; } =
@@ -70,6 +85,7 @@ public sealed record Limits
         new(nameof(MaxWorkersPerRace), 1, 10_000, l => l.MaxWorkersPerRace, (l, value) => l with { MaxWorkersPerRace = value }),
         new(nameof(MaxWorkers), 1, 100_000, l => l.MaxWorkers, (l, value) => l with { MaxWorkers = value }),
         new(nameof(MaxRunning), 1, 100, l => l.MaxRunning, (l, value) => l with { MaxRunning = value }),
+        new(nameof(MaxQueued), 0, 1000, l => l.MaxQueued, (l, value) => l with { MaxQueued = value }),
         new(nameof(MaxInteractive), 1, 1000, l => l.MaxInteractive, (l, value) => l with { MaxInteractive = value }),
         new(nameof(MaxDelayMs), 0, (int)PlanRules.MaxDelayMs, l => l.MaxDelayMs, (l, value) => l with { MaxDelayMs = value }),
         new(nameof(MaxPlanKilobytes), 1, 1024, l => l.MaxPlanKilobytes, (l, value) => l with { MaxPlanKilobytes = value }),
@@ -82,9 +98,16 @@ public sealed record Limits
         new(nameof(MaxHubMessageKilobytes), 1, 1024, l => l.MaxHubMessageKilobytes,
             (l, value) => l with { MaxHubMessageKilobytes = value }),
         new(nameof(MaxCallsPerSecond), 1, 100_000, l => l.MaxCallsPerSecond, (l, value) => l with { MaxCallsPerSecond = value }),
+        new(nameof(MaxHttpStreams), 1, 100_000, l => l.MaxHttpStreams, (l, value) => l with { MaxHttpStreams = value }),
+        new(nameof(MaxHttpStreamsPerAddress), 1, 100_000, l => l.MaxHttpStreamsPerAddress,
+            (l, value) => l with { MaxHttpStreamsPerAddress = value }),
         new(nameof(MaxRequestsPerSecond), 1, 1_000_000, l => l.MaxRequestsPerSecond,
             (l, value) => l with { MaxRequestsPerSecond = value }),
         new(nameof(MaxRequestBurst), 1, 10_000_000, l => l.MaxRequestBurst, (l, value) => l with { MaxRequestBurst = value }),
+        new(nameof(MaxPresenterRequestsPerSecond), 1, 1_000_000, l => l.MaxPresenterRequestsPerSecond,
+            (l, value) => l with { MaxPresenterRequestsPerSecond = value }),
+        new(nameof(MaxPresenterRequestBurst), 1, 10_000_000, l => l.MaxPresenterRequestBurst,
+            (l, value) => l with { MaxPresenterRequestBurst = value }),
     ];
 
     /// <summary>Reads the limits. One that the configuration leaves out has its default.</summary>

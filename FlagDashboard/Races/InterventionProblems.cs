@@ -10,6 +10,10 @@ internal static class InterventionProblems
     public static InterventionResult.Refused RaceIsOver { get; } =
         new(new("race", "The race is over, so that nothing in it can be changed."));
 
+    /// <summary>The race waits for its turn.</summary>
+    public static InterventionResult.Refused NotStarted { get; } =
+        new(new("race", "The race has not started yet, so that nothing in it can be changed."));
+
     /// <summary>The race is an experiment.</summary>
     public static InterventionResult.Refused NotADownloadRace { get; } =
         new(new("race", "Only a race of downloads can be changed, and this is an experiment."));

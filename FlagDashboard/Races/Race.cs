@@ -1,4 +1,3 @@
-using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 
@@ -8,7 +7,7 @@ namespace FlagDashboard.Races;
 /// One plan, or experiment, and its runs, on one clock and in one log. It belongs to the server and goes on when nobody watches.
 /// Thread-safe.
 /// </summary>
-public sealed class Race
+public sealed partial class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
@@ -21,22 +20,25 @@ public sealed class Race
     private readonly CancellationTokenSource _givenUp = new();
     private readonly HashSet<int> _auxiliaryRuns = [];
     private readonly ILogger? _logger;
+    private readonly TimeProvider? _time;
+    private long _startedAtTicks;
+    private volatile int _queuePosition;
     private volatile bool _hasGaps;
     private volatile bool _interrupted;
 
     internal Race(string id, RaceDefinition definition, TimeProvider time, ILogger? logger = null)
     {
-        (Id, Definition, _logger) = (id, definition, logger);
+        (Id, Definition, _time, _logger) = (id, definition, time, logger);
         StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
-        Batches = new(Log);
+        (Batches, Fold) = (new(Log), new(Log));
     }
 
     private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported)
     {
         (Id, StartedAt, Log, Imported) = (id, startedAt, log, imported);
-        Batches = new(log);
-        Definition = log.Snapshot()[0].Definition!;
+        (Batches, Fold) = (new(log), new(log));
+        Definition = log.First(1).First().Definition!;
     }
 
     /// <summary>Makes a finished race from its log.</summary>
@@ -51,8 +53,24 @@ public sealed class Race
     /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
 
-    /// <summary>When its clock started, which is time 0 of its log; for an imported race, when it was imported.</summary>
-    public DateTimeOffset StartedAt { get; }
+    /// <summary>
+    /// When its clock started, which is time 0 of its log; for an imported race, when it was imported; for a waiting one, when it was
+    /// made.
+    /// </summary>
+    public DateTimeOffset StartedAt
+    {
+        get => new(Volatile.Read(ref _startedAtTicks), TimeSpan.Zero);
+        private set => Volatile.Write(ref _startedAtTicks, value.UtcTicks);
+    }
+
+    /// <summary>
+    /// Its place among the races that wait for their turn, from 1; 0 if it does not wait. Its log is empty while it waits.
+    /// </summary>
+    public int QueuePosition
+    {
+        get => _queuePosition;
+        internal set => _queuePosition = value;
+    }
 
     /// <summary>What it consists of.</summary>
     public RaceDefinition Definition { get; }
@@ -76,6 +94,9 @@ public sealed class Race
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }
 
+    /// <summary>The fold of the log, for readers that only need it as it is now.</summary>
+    internal SharedFold Fold { get; }
+
     /// <summary>Its log in the batches that all readers on the network share.</summary>
     internal SharedBatches Batches { get; }
 
@@ -95,7 +116,9 @@ public sealed class Race
 
     /// <summary>Changes a future of the running race, or says why it cannot be changed.</summary>
     public InterventionResult Intervene(InterventionRequest request) =>
-        Log.End is not null ? InterventionProblems.RaceIsOver : Faults?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
+        Log.End is not null ? InterventionProblems.RaceIsOver
+        : QueuePosition > 0 ? InterventionProblems.NotStarted
+        : Faults?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
     internal FaultInjector? Faults { private get; set; }
@@ -152,77 +175,6 @@ public sealed class Race
         return () => recorder.Execute(run);
     }
 
-    /// <summary>
-    /// Starts <paramref name="runs"/>, in the order of the definition, each on its own thread. An auxiliary run is part of the run
-    /// that it was made around.
-    /// </summary>
-    internal void Start(StartOrder order, IReadOnlyList<Action> runs)
-    {
-        // The definition is appended before anybody can find the race, so that every log begins with it.
-        Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceStarted) { Definition = Definition });
-        Completion = Task.Run(() => RunAll(order, runs));
-    }
-
     private RunRecorder NewRecorder(int number, IReadOnlyList<string> items, int workers) =>
         new(Log, number, items, workers, Cancelled) { OnRecordingFailed = MarkLogIncomplete };
-
-    private async Task RunAll(StartOrder order, IReadOnlyList<Action> runs)
-    {
-        try
-        {
-            var names = Definition.Runs.Where((_, number) => !_auxiliaryRuns.Contains(number)).Select(run => run.Id);
-            var starts = runs.Zip(names, (run, name) => (Func<Task>)(() => OnOwnThread(name, run))).ToList();
-            if (order == StartOrder.Together)
-                await Task.WhenAll(starts.ConvertAll(start => start()));
-            else
-                foreach (var start in starts)
-                    await start();
-
-            if (_interrupted)
-            {
-                Log.Interrupt(Interruption);
-                return;
-            }
-
-            var status = _cancelled.IsCancellationRequested ? Outcome.Cancelled : Outcome.Ok;
-            Log.Append(new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: status));
-        }
-        catch (Exception error)
-        {
-            _logger?.RaceFailed(error, Id);
-            throw;
-        }
-    }
-
-    // Each run gets a thread of its own, because a mode blocks its thread while it waits. A blocked thread of the pool would delay other
-    // work.
-    private static Task OnOwnThread(string name, Action action)
-    {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var thread = new Thread(() =>
-        {
-            try
-            {
-                action();
-                done.SetResult();
-            }
-            catch (Exception error)
-            {
-                done.SetException(error);
-            }
-        })
-        { IsBackground = true, Name = name };
-        try
-        {
-            thread.Start();
-        }
-        catch (Exception error) when (ThreadStartFailure.Is(error))
-        {
-            // The system refuses another thread, so a thread of the pool executes the run, whose log then still gets an end. The futures
-            // that need threads fail and name the limit that is reached.
-            return Task.Run(action);
-        }
-
-        return done.Task;
-    }
 }

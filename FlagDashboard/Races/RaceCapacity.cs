@@ -31,11 +31,53 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     /// <exception cref="PlanRefusedException">There is none.</exception>
     public void Reserve(RaceNeeds needs)
     {
+        Check(needs);
+        _starting.Add(needs);
+    }
+
+    /// <summary>Checks whether the server takes races at all.</summary>
+    /// <exception cref="PlanRefusedException">It is stopping.</exception>
+    public void CheckStopping()
+    {
         if (Stopping)
             throw Refusal(RefusalKind.Stopping, "This server is stopping: start the race when it has started again.");
+    }
+
+    /// <summary>Checks whether a race may start now.</summary>
+    /// <exception cref="PlanRefusedException">It may not.</exception>
+    public void Check(RaceNeeds needs)
+    {
+        CheckStopping();
         CheckRunning(needs);
         CheckMemory(0);
-        _starting.Add(needs);
+    }
+
+    /// <summary>Whether a race of downloads must wait for its turn. If it need not, it may start now.</summary>
+    /// <param name="needs">What it takes.</param>
+    /// <param name="queued">The number of races that wait already. They come first.</param>
+    /// <exception cref="PlanRefusedException">It may neither start nor wait.</exception>
+    public bool MustWait(RaceNeeds needs, int queued)
+    {
+        CheckStopping();
+        CheckMemory(0);
+        CheckWorkers(needs);
+        if (queued == 0 && HasRoom(needs))
+            return false;
+        // A race with more workers than all races may have would never get its turn.
+        if (limits.MaxQueued == 0 || needs.Workers > limits.MaxWorkers)
+            CheckRunning(needs);
+        if (queued >= limits.MaxQueued)
+            throw Busy(
+                "{0} races are running on this server and {1} are waiting: wait for one to end, or cancel one.",
+                Running(needs).Count, queued);
+        return true;
+    }
+
+    /// <summary>Whether a race of downloads has room beside those that run.</summary>
+    public bool HasRoom(RaceNeeds needs)
+    {
+        var running = Running(needs);
+        return running.Count < limits.MaxRunning && running.Sum(race => race.Workers) + needs.Workers <= limits.MaxWorkers;
     }
 
     /// <summary>Returns the place of a race that is listed now, or could not be started.</summary>
@@ -57,8 +99,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
 
     private void CheckRunning(RaceNeeds needs)
     {
-        var running = listed.Where(race => !race.Completion.IsCompleted).Select(race => race.Needs).Concat(_starting)
-            .Where(other => other.IsInteractive == needs.IsInteractive).ToList();
+        var running = Running(needs);
         if (needs.IsInteractive)
         {
             if (running.Count >= limits.MaxInteractive)
@@ -66,17 +107,25 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
             return;
         }
 
-        if (needs.Workers > limits.MaxWorkersPerRace)
-        {
-            throw new PlanRefusedException(
-                [new("workers", "{0} workers in all runs are too many: at most {1}.", needs.Workers, limits.MaxWorkersPerRace)]);
-        }
-
+        CheckWorkers(needs);
         if (running.Count >= limits.MaxRunning)
             throw TooMany(running.Count);
         if (running.Sum(race => race.Workers) + needs.Workers > limits.MaxWorkers)
             throw Busy("The races on this server may have {0} workers: wait for one to end, or choose fewer.", limits.MaxWorkers);
     }
+
+    private void CheckWorkers(RaceNeeds needs)
+    {
+        if (needs.Workers > limits.MaxWorkersPerRace)
+        {
+            throw new PlanRefusedException(
+                [new("workers", "{0} workers in all runs are too many: at most {1}.", needs.Workers, limits.MaxWorkersPerRace)]);
+        }
+    }
+
+    private List<RaceNeeds> Running(RaceNeeds needs) =>
+        [.. listed.Where(race => !race.Completion.IsCompleted && race.QueuePosition == 0).Select(race => race.Needs).Concat(_starting)
+            .Where(other => other.IsInteractive == needs.IsInteractive)];
 
     private static PlanRefusedException Busy(string template, params object[] arguments) => Refusal(RefusalKind.Busy, template, arguments);
 

@@ -7,7 +7,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>Starts, lists and finds the races of this server. Thread-safe: races start, and files are deleted, outside its lock.</summary>
-public sealed class RaceRegistry(
+public sealed partial class RaceRegistry(
     PlanRules rules,
     CountryCatalog catalog,
     ModeRegistry modes,
@@ -42,6 +42,7 @@ public sealed class RaceRegistry(
     {
         lock (_gate)
             Capacity.Stopping = true;
+        InterruptQueued();
         return Task.WhenAll(_races.Values.Where(race => !race.Completion.IsCompleted).Select(race => race.Interrupt()));
     }
 
@@ -57,9 +58,7 @@ public sealed class RaceRegistry(
 
     /// <summary>Starts a race of downloads and lists it.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
-    public Race Start(RacePlan plan) => StartListed(
-        id => Begin(plan, id),
-        new(IsInteractive: false, plan.Modes.Sum(mode => modes.Find(mode)?.Info.WorkersFor(plan) ?? 0)));
+    public Race Start(RacePlan plan) => Start(plan, mayWait: false);
 
     /// <summary>Starts an experiment and lists it. An interactive one does not count among the races that run.</summary>
     /// <param name="definition">What it consists of.</param>
@@ -116,6 +115,13 @@ public sealed class RaceRegistry(
     /// <exception cref="PlanRefusedException">The plan breaks a rule.</exception>
     internal Race Begin(RacePlan plan, string id)
     {
+        var prepared = Prepare(plan, id);
+        prepared.Start();
+        return prepared.Race;
+    }
+
+    private PreparedRace Prepare(RacePlan plan, string id)
+    {
         var problems = rules.Check(plan);
         if (problems.Count > 0)
             throw new PlanRefusedException(problems);
@@ -125,12 +131,21 @@ public sealed class RaceRegistry(
         var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger);
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
         var runs = racing.Select(RunOf).ToList();
-        // People can change the answers of the site from now on, so this comes before the first request of the race.
-        sites.Overrides.AddRace(id, plan.Modes);
-        race.Faults = new(race, runs, site, sites);
-        race.Start(plan.Start, [.. runs.Zip(racing, (run, mode) => (Action)(() => run.Execute(mode)))]);
-        race.Completion.ContinueWith(_ => sites.Overrides.RemoveRace(id), TaskScheduler.Default);
-        return race;
+        race.ExpectStart();
+        return new(race, Start);
+
+        void Start()
+        {
+            // People can change the answers of the site from now on, so this comes before the first request of the race.
+            sites.Overrides.AddRace(id, plan.Modes);
+            race.Faults = new(race, runs, site, sites);
+            // A race that was cancelled while it waited makes no call.
+            var isCancelled = race.Cancelled.IsCancellationRequested;
+            race.Start(
+                plan.Start,
+                [.. runs.Zip(racing, (run, mode) => isCancelled ? (Action)(() => run.Execute(() => { })) : () => run.Execute(mode))]);
+            race.Completion.ContinueWith(_ => sites.Overrides.RemoveRace(id), TaskScheduler.Default);
+        }
 
         Run RunOf(IConcurrencyMode mode, int number)
         {
@@ -170,6 +185,7 @@ public sealed class RaceRegistry(
     {
         _races[race.Id] = race;
         archive.StartSaving(race);
+        race.Completion.ContinueWith(_ => StartQueued(), TaskScheduler.Default);
         // If the server began to stop before this race could be found, the stop has not interrupted it. It is interrupted here instead.
         if (Capacity.Stopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();

@@ -60,7 +60,12 @@ internal sealed class PresenterAccess
     public bool IsToken(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(HashOf(text), _hash);
 
     /// <summary>Whether a user of this server is the presenter.</summary>
-    public bool IsPresenter(ClaimsPrincipal user) => IsEveryonePresenter || user.HasClaim(ClaimName, Convert.ToHexString(_hash));
+    public bool IsPresenter(ClaimsPrincipal user) => IsEveryonePresenter || HasCookie(user);
+
+    /// <summary>
+    /// Whether a request proves by cookie or by bearer token that it is the presenter's. Where everybody is the presenter, few do.
+    /// </summary>
+    internal bool IsProven(HttpContext context) => HasCookie(context.User) || HasToken(context.Request);
 
     /// <summary>Whether a request of a program has the token as its bearer token (RFC 6750).</summary>
     internal bool HasToken(HttpRequest request) =>
@@ -71,6 +76,8 @@ internal sealed class PresenterAccess
     /// <summary>Creates the user that the cookie of a presenter stands for. It is valid until the token changes.</summary>
     internal ClaimsPrincipal NewPresenter() => new(new ClaimsIdentity(
         [new Claim(ClaimName, Convert.ToHexString(_hash))], CookieAuthenticationDefaults.AuthenticationScheme));
+
+    private bool HasCookie(ClaimsPrincipal user) => user.HasClaim(ClaimName, Convert.ToHexString(_hash));
 
     private static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
 }

@@ -11,26 +11,38 @@ namespace FlagDashboard.Sharing;
 internal static class ChromeTrace
 {
     /// <summary>
-    /// Writes the trace as UTF-8 JSON. A slice that is still open ends at the last event of the race and has the argument "open".
+    /// Writes the trace as UTF-8 JSON, event by event. A slice that is still open ends at the last event of the race and has the argument
+    /// "open". A piece is valid until the next one is taken.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>
-    public static byte[] Of(string id, RaceState race) => JsonSerializer.SerializeToUtf8Bytes(
-        new
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(string id, RaceState race)
+    {
+        var file = new JsonPieces(TraceEvent.Json);
+        file.Json.WriteStartObject();
+        file.Json.WriteString("displayTimeUnit", "ms");
+        file.Write("otherData", About(id, race));
+        file.Json.WriteStartArray("traceEvents");
+        foreach (var traceEvent in Events(race))
         {
-            displayTimeUnit = "ms",
-            otherData = new Dictionary<string, object?>
-            {
-                ["race"] = id,
-                ["state"] = race.FinishedAt is null ? "running when this was exported" : race.Outcome.ToString()!.ToLowerInvariant(),
-                ["experiment"] = race.Definition?.Experiment?.Title,
-                ["plan"] = race.Plan is { } plan ? JsonSerializer.SerializeToElement(plan, RaceJson.Options) : null,
-            }.Where(entry => entry.Value is not null).ToDictionary(),
-            traceEvents = Events(race),
-        },
-        TraceEvent.Json);
+            file.Write(traceEvent);
+            yield return file.Take();
+        }
+
+        file.Json.WriteEndArray();
+        file.Json.WriteEndObject();
+        yield return file.Take();
+    }
 
     /// <summary>The events of the trace, run by run.</summary>
     public static IEnumerable<TraceEvent> Events(RaceState race) =>
         race.Runs.SelectMany((run, number) => new TraceRunWriter(number, run, race.LastEventAtMs).Events());
+
+    private static Dictionary<string, object?> About(string id, RaceState race) => new Dictionary<string, object?>
+    {
+        ["race"] = id,
+        ["state"] = race.FinishedAt is null ? "running when this was exported" : race.Outcome.ToString()!.ToLowerInvariant(),
+        ["experiment"] = race.Definition?.Experiment?.Title,
+        ["plan"] = race.Plan is { } plan ? JsonSerializer.SerializeToElement(plan, RaceJson.Options) : null,
+    }.Where(entry => entry.Value is not null).ToDictionary();
 }

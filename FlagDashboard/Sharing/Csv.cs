@@ -28,22 +28,23 @@ internal static class Csv
         "interventions",
     ];
 
-    /// <summary>Writes the table. A field is empty if it does not apply or if its event has not happened.</summary>
+    /// <summary>
+    /// Writes the table line by line. A field is empty if it does not apply or if its event has not happened. A piece is valid until the
+    /// next one is taken.
+    /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>
     /// <param name="catalog">The catalog that has the names of countries.</param>
     /// <param name="separator">The character between fields.</param>
-    public static byte[] Of(string id, RaceState race, CountryCatalog catalog, char separator = ',')
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(string id, RaceState race, CountryCatalog catalog, char separator = ',')
     {
-        var csv = new StringBuilder();
-        AppendRow(csv, separator, Columns);
+        yield return Encoding.UTF8.GetPreamble();
+        yield return Row(separator, Columns);
         foreach (var (run, number) in race.Runs.Select((run, number) => (run, number)))
         {
             foreach (var future in run.Futures)
-                AppendRow(csv, separator, Fields(id, run, number, future, race.Plan is null ? null : catalog.Find(future.Label)));
+                yield return Row(separator, Fields(id, run, number, future, race.Plan is null ? null : catalog.Find(future.Label)));
         }
-
-        return [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(csv.ToString())];
     }
 
     private static string?[] Fields(string id, RunState run, int number, FutureRecord future, Country? country) =>
@@ -58,8 +59,8 @@ internal static class Csv
         EscapeField(string.Join(' ', run.Interventions.Where(one => one.Future == future).Select(InterventionText.InEnglish))),
     ];
 
-    private static void AppendRow(StringBuilder csv, char separator, IEnumerable<string?> fields) =>
-        csv.AppendJoin(separator, fields).Append("\r\n");
+    private static ReadOnlyMemory<byte> Row(char separator, IEnumerable<string?> fields) =>
+        Encoding.UTF8.GetBytes(string.Join(separator, fields) + "\r\n");
 
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
@@ -18,59 +17,84 @@ internal static class HtmlReplay
     private static readonly string Script = Resource("Replay/replay.js");
     private static readonly string ScriptHash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}";
 
-    /// <summary>Writes the file as UTF-8.</summary>
+    /// <summary>Writes the file as UTF-8, event by event. A piece is valid until the next one is taken.</summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="events">The log of the race, which may still be running.</param>
     /// <param name="race">The fold of the log.</param>
     /// <param name="images">The flags to embed.</param>
-    public static byte[] Of(string id, IReadOnlyList<RaceEvent> events, RaceState race, EmbeddedImages images)
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(
+        string id, IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images)
     {
-        var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
         var facts = string.Join(
             " · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }.Where(text => text.Length > 0));
         var footer = $", race {id}{(images.OmittedCount > 0 ? $"; {images.OmittedCount} flags are left out: deleted, or too large" : "")}";
-        // The JSON encoder escapes every character that could end the script element, begin a tag or a comment, or break a line.
-        var data = JsonSerializer.Serialize(
-            new
-            {
-                race.Definition,
-                End = race.LastEventAtMs,
-                Axis = new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) },
-                Pictures = images.ByImage,
-                Styles = BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }),
-                Interventions = race.Interventions.ToDictionary(one => one.Seq, InterventionText.InEnglish),
-                Events = events.Select((raceEvent, i) => i == 0 ? raceEvent with { Definition = null } : raceEvent),
-            },
-            RaceJson.Options);
-
-        var parts = new Dictionary<string, string>
+        return FillTemplate(new()
         {
-            ["script-hash"] = ScriptHash,
-            ["title"] = WebUtility.HtmlEncode(RaceDescription.Title(race)),
-            ["facts"] = WebUtility.HtmlEncode(facts),
-            ["footer"] = WebUtility.HtmlEncode(footer),
-            ["style"] = $":root {{\n  color-scheme: light dark;\n{ColorPalette.CssProperties}}}\n{Style}",
-            ["legend"] = string.Concat(BarStyles.Legend(isDownload: race.Plan is not null).Select(LegendItem)),
-            ["race"] = data,
-            ["script"] = Script,
-        };
-        return Encoding.UTF8.GetBytes(FillTemplate(parts));
+            ["script-hash"] = Text(ScriptHash),
+            ["title"] = Text(WebUtility.HtmlEncode(RaceDescription.Title(race))),
+            ["facts"] = Text(WebUtility.HtmlEncode(facts)),
+            ["footer"] = Text(WebUtility.HtmlEncode(footer)),
+            ["style"] = Text($":root {{\n  color-scheme: light dark;\n{ColorPalette.CssProperties}}}\n{Style}"),
+            ["legend"] = Text(string.Concat(BarStyles.Legend(isDownload: race.Plan is not null).Select(LegendItem))),
+            ["race"] = Data(events, race, images),
+            ["script"] = Text(Script),
+        });
+    }
+
+    // The JSON encoder escapes every character that could end the script element, begin a tag or a comment, or break a line.
+    private static IEnumerable<ReadOnlyMemory<byte>> Data(IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images)
+    {
+        var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
+        var file = new JsonPieces(RaceJson.Options);
+        file.Json.WriteStartObject();
+        file.Write("definition", race.Definition);
+        file.Write("end", race.LastEventAtMs);
+        file.Write("axis", new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) });
+        file.Json.WriteStartObject("pictures");
+        foreach (var image in images.All)
+        {
+            file.Json.WritePropertyName(image.Id);
+            foreach (var part in image.DataUri())
+            {
+                file.Json.WriteStringValueSegment(part, isFinalSegment: false);
+                yield return file.Take();
+            }
+
+            file.Json.WriteStringValueSegment("", isFinalSegment: true);
+        }
+
+        file.Json.WriteEndObject();
+        file.Write("styles", BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }));
+        file.Write("interventions", race.Interventions.ToDictionary(one => one.Seq, InterventionText.InEnglish));
+        file.Json.WriteStartArray("events");
+        foreach (var raceEvent in events)
+        {
+            file.Write(raceEvent.Kind == RaceEventKind.RaceStarted ? raceEvent with { Definition = null } : raceEvent);
+            yield return file.Take();
+        }
+
+        file.Json.WriteEndArray();
+        file.Json.WriteEndObject();
+        yield return file.Take();
     }
 
     private static string LegendItem(BarStyle style) => $"<li><i class=\"b {style.Class}\"></i>{style.LegendText} {style.Sign}</li>";
 
+    private static IEnumerable<ReadOnlyMemory<byte>> Text(string text) => [Encoding.UTF8.GetBytes(text)];
+
     // Fills the template in one pass, so that inserted text is never searched for placeholders.
-    private static string FillTemplate(Dictionary<string, string> parts)
+    private static IEnumerable<ReadOnlyMemory<byte>> FillTemplate(Dictionary<string, IEnumerable<ReadOnlyMemory<byte>>> parts)
     {
-        var (page, from) = (new StringBuilder(), 0);
+        var from = 0;
         while (Page.IndexOf('{', from) is >= 0 and var open)
         {
             var close = Page.IndexOf('}', open);
-            page.Append(Page, from, open - from).Append(parts[Page[(open + 1)..close]]);
+            foreach (var piece in Text(Page[from..open]).Concat(parts[Page[(open + 1)..close]]))
+                yield return piece;
             from = close + 1;
         }
 
-        return page.Append(Page, from, Page.Length - from).ToString();
+        yield return Encoding.UTF8.GetBytes(Page[from..]);
     }
 
     private static string Resource(string name)

@@ -38,28 +38,31 @@ internal sealed class SvgLane(
     public static double LabelWidth(RaceState race, RowLayout rows) => Padding + 8 + (SvgScale.LetterWidth * Math.Min(
         MaxLabelLength, race.Runs.SelectMany(run => Bars.RowLabels(run, rows)).Select(label => label.Length).DefaultIfEmpty(0).Max()));
 
-    /// <summary>Draws the lane <paramref name="y"/> px below the top of the picture.</summary>
-    public XElement Draw(double y)
+    /// <summary>Draws the elements of the lane, one by one, <paramref name="y"/> px below the top of the picture.</summary>
+    public IEnumerable<XElement> Draw(double y) => DrawHeader(y)
+        .Concat(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop)))
+        .Concat(InterventionMarks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)))
+        .Concat(run.FinishedAt is { } end
+            ? [Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), y + Height - Padding)]
+            : []);
+
+    private IEnumerable<XElement> DrawHeader(double y)
     {
-        var (left, right, bottom) = (scale.Left, scale.Right - Padding, y + Height);
-        var lane = new XElement(
-            Svg.Xml + "g", new XAttribute("class", "lane"),
-            Svg.Rect("panel", left, y, scale.Right - left, Height, Svg.Attribute("rx", 10)));
-        lane.Add(scale.Axis.Ticks().Select(tick => Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), bottom - Padding)));
-        lane.Add(Svg.Text("mode", left + Padding, y + 23, run.Info.Title));
-        lane.Add(Svg.Text("mute", left + Padding + 16 + (run.Info.Title.Length * 8.8), y + 23, Subtitle));
+        var (left, right) = (scale.Left, scale.Right - Padding);
+        yield return Svg.Rect("panel", left, y, scale.Right - left, Height, Svg.Attribute("rx", 10));
+        foreach (var tick in scale.Axis.Ticks())
+            yield return Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), y + Height - Padding);
+        yield return Svg.Text("mode", left + Padding, y + 23, run.Info.Title);
+        yield return Svg.Text("mute", left + Padding + 16 + (run.Info.Title.Length * 8.8), y + 23, Subtitle);
         if (run.StartedAt is { } began && !run.Info.IsAuxiliary)
-            lane.Add(Svg.Text("clock end", right, y + 24, RaceDescription.Seconds((run.FinishedAt ?? nowMs) - began)));
+            yield return Svg.Text("clock end", right, y + 24, RaceDescription.Seconds((run.FinishedAt ?? nowMs) - began));
         if (FailureText is not null)
-            lane.Add(Svg.Text("why", left + Padding, y + 42, Svg.Truncate("⚠ " + FailureText, 150)));
-        if (HasText)
-            lane.Add(_labels.Select((label, row) => Svg.Text(
-                "mute", left + Padding, y + RowsTop + ((row + 0.5) * RowHeight) + 4, Svg.Truncate(label, MaxLabelLength))));
-        lane.Add(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop)));
-        lane.Add(InterventionMarks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)));
-        if (run.FinishedAt is { } end)
-            lane.Add(Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), bottom - Padding));
-        return lane;
+            yield return Svg.Text("why", left + Padding, y + 42, Svg.Truncate("⚠ " + FailureText, 150));
+        for (var row = 0; HasText && row < _labels.Count; row++)
+        {
+            yield return Svg.Text(
+                "mute", left + Padding, y + RowsTop + ((row + 0.5) * RowHeight) + 4, Svg.Truncate(_labels[row], MaxLabelLength));
+        }
     }
 
     private string Subtitle => run.Info.IsAuxiliary ? run.Info.Summary : string.Join(" · ", new[]

@@ -1,5 +1,3 @@
-using System.Text;
-using System.Xml;
 using System.Xml.Linq;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
@@ -11,50 +9,76 @@ internal static class TimelineSvg
 {
     private const double Width = 1280;
     private const double Margin = 24;
+    private const double LanesTop = 118;
+    private const double LaneGap = 10;
 
-    /// <summary>Draws the timeline. Open bars end at the last event. The output depends only on the arguments.</summary>
+    /// <summary>
+    /// Draws the timeline, element by element. Open bars end at the last event. The output depends only on the arguments. A piece is valid
+    /// until the next one is taken.
+    /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>
     /// <param name="rows">The layout of the lanes.</param>
     /// <param name="theme">The colours and patterns.</param>
     /// <param name="images">The flags to embed.</param>
-    public static byte[] Of(string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages images)
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(
+        string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages images)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
-        var flags = images.ByImage.Keys.Select((image, number) => (image, number))
-            .ToDictionary(flag => flag.image, flag => $"flag-{flag.number}");
+        var flags = images.All.Select((image, number) => (image.Id, number)).ToDictionary(flag => flag.Id, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
         var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows));
-        var y = 118.0;
-        var lanes = new List<XElement>();
-        foreach (var run in race.Runs)
+        var lanes = race.Runs.Select(run =>
+            new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, flags)).ToList();
+        var height = LanesTop + lanes.Sum(lane => lane.Height + LaneGap) + 30;
+        using var file = new XmlPieces();
+        file.Open(
+            "svg", Svg.Attribute("width", Width), Svg.Attribute("height", height),
+            new("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(height)}"), new("role", "img"));
+        file.Write(Svg.Title($"{RaceDescription.Title(race)}: {RaceDescription.Status(race)}"));
+        file.Open("defs");
+        file.Write(new XElement(Svg.Xml + "style", theme.Css()));
+        foreach (var pattern in theme.Patterns())
+            file.Write(pattern);
+        foreach (var piece in images.All.SelectMany(image => Symbol(file, flags[image.Id], image)))
+            yield return piece;
+        file.Close();
+        foreach (var element in Header(race, theme, scale))
+            file.Write(element);
+
+        var y = LanesTop;
+        foreach (var lane in lanes)
         {
-            var lane = new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, flags);
-            lanes.Add(lane.Draw(y));
-            y += lane.Height + 10;
+            file.Open("g", new XAttribute("class", "lane"));
+            foreach (var element in lane.Draw(y))
+            {
+                file.Write(element);
+                yield return file.Take();
+            }
+
+            file.Close();
+            y += lane.Height + LaneGap;
         }
 
         var omitted = images.OmittedCount > 0 ? $" · {images.OmittedCount} flags are left out: deleted, or too large" : "";
-        var root = new XElement(
-            Svg.Xml + "svg", Svg.Attribute("width", Width), Svg.Attribute("height", y + 30),
-                new XAttribute("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(y + 30)}"), new XAttribute("role", "img"),
-            Svg.Title($"{RaceDescription.Title(race)}: {RaceDescription.Status(race)}"),
-            new XElement(Svg.Xml + "defs", new XElement(Svg.Xml + "style", theme.Css()), theme.Patterns(),
-                images.ByImage.Select(flag => Symbol(flags[flag.Key], flag.Value))),
-            new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"),
-                new XAttribute("fill", theme.Page)),
-            Svg.Text("title", Margin, 38, RaceDescription.Title(race)),
-            Svg.Text("mute", Margin, 60,
-                string.Join(" · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }
-                    .Where(text => text.Length > 0))),
-            LegendOf(race),
-            axis.Ticks().Select(tick =>
-                Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Margin), 110,
-                axis.Label(tick))),
-            lanes,
-            Svg.Text("mute", Margin, y + 12, $"FlagDashboard · race {id}{omitted}"));
-        return Bytes(root);
+        file.Write(Svg.Text("mute", Margin, y + 12, $"FlagDashboard · race {id}{omitted}"));
+        file.Close();
+        yield return file.Take();
     }
+
+    private static IEnumerable<XElement> Header(RaceState race, SvgTheme theme, SvgScale scale) =>
+    [
+        new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"),
+            new XAttribute("fill", theme.Page)),
+        Svg.Text("title", Margin, 38, RaceDescription.Title(race)),
+        Svg.Text("mute", Margin, 60,
+            string.Join(" · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }
+                .Where(text => text.Length > 0))),
+        LegendOf(race),
+        .. scale.Axis.Ticks().Select(tick =>
+            Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Margin), 110,
+            scale.Axis.Label(tick))),
+    ];
 
     private static XElement LegendOf(RaceState race)
     {
@@ -71,16 +95,14 @@ internal static class TimelineSvg
         return legend;
     }
 
-    private static XElement Symbol(string id, string uri) => new(
-        Svg.Xml + "symbol", new XAttribute("id", id), new XAttribute("viewBox", "0 0 4 3"),
-        new XElement(Svg.Xml + "image", new XAttribute("href", uri), Svg.Attribute("width", 4), Svg.Attribute("height", 3)));
-
-    private static byte[] Bytes(XElement root)
+    private static IEnumerable<ReadOnlyMemory<byte>> Symbol(XmlPieces file, string id, EmbeddedImage image)
     {
-        using var svg = new MemoryStream();
-        using (var writer = XmlWriter.Create(
-            svg, new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "", NewLineChars = "\n" }))
-            root.WriteTo(writer);
-        return svg.ToArray();
+        file.Open("symbol", new("id", id), new("viewBox", "0 0 4 3"));
+        file.Open("image");
+        foreach (var piece in file.WriteAttribute("href", image.DataUri()))
+            yield return piece;
+        file.Write(Svg.Attribute("width", 4), Svg.Attribute("height", 3));
+        file.Close();
+        file.Close();
     }
 }

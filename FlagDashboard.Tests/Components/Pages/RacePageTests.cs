@@ -29,6 +29,13 @@ public sealed class RacePageTests : ComponentTest
 
     private Race Gated() => _dashboard.Race(plan => plan with { Countries = ["FR", "DE"], Modes = ["gated"], Workers = 7 });
 
+    private void FillTheServer(int queued)
+    {
+        var plan = Gated().Plan!;
+        for (var i = 1; i < Limits.Default.MaxRunning + queued; i++)
+            _dashboard.Get<RaceRegistry>().StartOrQueue(plan);
+    }
+
     private string Address => new Uri(Services.GetRequiredService<NavigationManager>().Uri).PathAndQuery;
 
     private IReadOnlyCollection<NavigationHistory> History => Services.GetRequiredService<BunitNavigationManager>().History;
@@ -128,10 +135,9 @@ public sealed class RacePageTests : ComponentTest
     public async Task Run_TooManyRaces_ShowsRefusalUntilPlanChanges()
     {
         var page = await Show("/?modes=gated&site=local");
-        for (var i = 0; i < Limits.Default.MaxRunning; i++)
-            Gated();
+        FillTheServer(Limits.Default.MaxQueued);
         await page.Find("[data-testid=first-run]").ClickAsync();
-        Assert.Equal("4 races are running on this server: wait for one to end, or cancel one.",
+        Assert.Equal("4 races are running on this server and 8 are waiting: wait for one to end, or cancel one.",
             page.Find("[data-testid=refusal]").TextContent);
         Assert.Equal("/?modes=gated&site=local", Address);
 
@@ -146,13 +152,46 @@ public sealed class RacePageTests : ComponentTest
         var page = await Show(race: () => race = _dashboard.Race(plan => plan with { Countries = ["FR"], Modes = ["idle"] }));
         await race.Completion.Guarded();
         page.WaitForElement("[data-testid=results]");
-        for (var i = 0; i < Limits.Default.MaxRunning; i++)
-            Gated();
+        FillTheServer(Limits.Default.MaxQueued);
         await page.Find("form").SubmitAsync();
         Assert.Single(page.FindAll("[data-testid=refusal]"));
 
         await page.Find("[data-testid=preset-all]").ClickAsync();
         Assert.Empty(page.FindAll("[data-testid=refusal]"));
+    }
+
+    [Fact]
+    public async Task Page_QueuedRace_ShowsItsPositionUntilItStarts()
+    {
+        Race race = null!;
+        var page = await Show(race: () =>
+        {
+            FillTheServer(queued: 1);
+            return race = _dashboard.Get<RaceRegistry>().StartOrQueue(_dashboard.Get<RaceRegistry>().All[0].Plan!);
+        });
+        page.WaitForAssertion(() => Assert.Contains("It is number 2 in the queue", Queued(), StringComparison.Ordinal));
+        _dashboard.Get<RaceRegistry>().All[1].Cancel();
+        page.WaitForAssertion(() => Assert.Contains("It is number 1 in the queue", Queued(), StringComparison.Ordinal));
+        _gate.Set();
+        await race.Completion.Guarded();
+        page.WaitForElement("[data-testid=race]");
+
+        string Queued() => page.Find("[data-testid=queued]").TextContent;
+    }
+
+    [Fact]
+    public async Task Page_QueuedRace_CanBeCancelled()
+    {
+        Race race = null!;
+        var page = await Show(race: () =>
+        {
+            FillTheServer(queued: 0);
+            return race = _dashboard.Get<RaceRegistry>().StartOrQueue(_dashboard.Get<RaceRegistry>().All[0].Plan!);
+        });
+        await page.WaitForElement("[data-testid=queued] button").ClickAsync();
+        await race.Completion.Guarded();
+        page.WaitForAssertion(() => Assert.StartsWith(
+            "Cancelled after", page.Find("[data-testid=verdict]").TextContent.Trim(), StringComparison.Ordinal));
     }
 
     [Theory]

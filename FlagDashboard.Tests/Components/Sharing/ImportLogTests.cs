@@ -37,7 +37,7 @@ public sealed class ImportLogTests : ComponentTest
     [Fact]
     public void Import_Log_ShowsItsRace()
     {
-        var import = Upload(NdjsonLog.ToBytes(Log()));
+        var import = Upload(LogFile.ToBytes(Log()));
         import.WaitForAssertion(() => Assert.Equal($"http://localhost/race/{Assert.Single(Races.All).Id}", Address));
         Assert.True(Races.All[0].Imported);
         Assert.Empty(import.FindAll("[data-testid=import-refusal]"));
@@ -46,7 +46,7 @@ public sealed class ImportLogTests : ComponentTest
     [Fact]
     public void Import_LogOfAnExperiment_ShowsItOnThePageOfTheExperiment()
     {
-        var import = Upload(NdjsonLog.ToBytes(Log(new("lock", "The lock", "", "/experiments/lock?items=2"))));
+        var import = Upload(LogFile.ToBytes(Log(new("lock", "The lock", "", "/experiments/lock?items=2"))));
         import.WaitForAssertion(
             () => Assert.Equal($"http://localhost/experiments/lock?items=2&race={Assert.Single(Races.All).Id}", Address));
     }
@@ -57,7 +57,7 @@ public sealed class ImportLogTests : ComponentTest
     [InlineData("/experiments/lock?r%61ce=other", "/experiments/lock?race=")]
     public void Import_LinkThatNamesAnotherRace_ShowsTheImportedOne(string link, string shown)
     {
-        var import = Upload(NdjsonLog.ToBytes(Log(new("lock", "The lock", "", link))));
+        var import = Upload(LogFile.ToBytes(Log(new("lock", "The lock", "", link))));
         import.WaitForAssertion(() => Assert.Equal($"http://localhost{shown}{Assert.Single(Races.All).Id}", Address));
     }
 
@@ -66,17 +66,17 @@ public sealed class ImportLogTests : ComponentTest
     {
         var gate = Services.GetRequiredService<ImportGate>();
         var places = Enumerable.Range(0, Limits.Default.MaxImports).Select(_ => gate.TryEnter()!).ToList();
-        var import = Upload(NdjsonLog.ToBytes(Log()));
+        var import = Upload(LogFile.ToBytes(Log()));
         import.WaitForAssertion(() => Assert.StartsWith(
             "2 logs are being imported", import.Find("[data-testid=import-refusal]").TextContent, StringComparison.Ordinal));
         places.ForEach(place => place.Dispose());
-        Upload(NdjsonLog.ToBytes(Log())).WaitForAssertion(() => Assert.Single(Races.All));
+        Upload(LogFile.ToBytes(Log())).WaitForAssertion(() => Assert.Single(Races.All));
     }
 
     [Fact]
     public void Import_InvalidLog_ShowsLineReasonAndAdvice()
     {
-        var import = Upload(NdjsonLog.ToBytes(Log().Where(told => told.Seq != 3)));
+        var import = Upload(LogFile.ToBytes(Log().Where(told => told.Seq != 3)));
         import.WaitForAssertion(() => Assert.Equal(
             "Line 3: seq is 4 where 3 comes next: a log has every number from 1 on. " + LogRefusedException.Advice,
                 import.Find("[data-testid=import-refusal]").TextContent));

@@ -81,6 +81,7 @@ public sealed partial class LiveRace
         Connection.Restored += SyncClocksAgain;
         Class.Changed += ClassChanged;
         Downloads.StorageProblemChanged += FindAgain;
+        Downloads.QueueChanged += ShowPosition;
         _missing = await Downloads.Find(Id) is null;
     }
 
@@ -151,6 +152,12 @@ public sealed partial class LiveRace
         _missing = false;
         StateHasChanged();
         _ = Watch(_disposalToken);
+    });
+
+    private void ShowPosition() => _ = InvokeAsync(() =>
+    {
+        if (_race.LatestState.Definition is null && !_disposalToken.IsCancellationRequested)
+            StateHasChanged();
     });
 
     private string LinkOf(RaceDefinition definition) =>
@@ -241,6 +248,7 @@ public sealed partial class LiveRace
         Connection.Restored -= SyncClocksAgain;
         Class.Changed -= ClassChanged;
         Downloads.StorageProblemChanged -= FindAgain;
+        Downloads.QueueChanged -= ShowPosition;
         await _disposal.CancelAsync();
         _disposal.Dispose();
         await _clock.DisposeAsync();

@@ -1,0 +1,71 @@
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Sharing;
+
+/// <summary>A stretch of a worker's time.</summary>
+/// <param name="Worker">The worker; 0 for the consuming code.</param>
+/// <param name="FromMs">Its start, in ms.</param>
+/// <param name="ToMs">Its end, in ms; null while it is open.</param>
+/// <param name="Name">The name that viewers show.</param>
+/// <param name="Category">run, phase or work.</param>
+/// <param name="Future">The future that the worker runs; null for none.</param>
+internal readonly record struct TraceSlice(
+    int Worker, double FromMs, double? ToMs, string Name, string Category, FutureRecord? Future = null);
+
+/// <summary>
+/// The slices of a run. They are made one by one, and only their order is in memory: 4 bytes for each, so that slow readers of large
+/// traces take little. Not thread-safe.
+/// </summary>
+/// <param name="run">The run.</param>
+/// <param name="began">The start of the run, in ms.</param>
+/// <param name="endMs">The time at which open slices end, in ms.</param>
+internal sealed class TraceSlices(RunState run, double began, double endMs)
+{
+    /// <summary>Yields the slices by worker, then by start; of those with the same start, the longest first.</summary>
+    public IEnumerable<TraceSlice> InOrder()
+    {
+        var numbers = new int[1 + run.Phases.Count + run.Futures.Count];
+        var count = 0;
+        for (var number = 0; number < numbers.Length; number++)
+        {
+            if (number <= run.Phases.Count || FutureOf(number).StartedAt is not null)
+                numbers[count++] = number;
+        }
+
+        numbers.AsSpan(0, count).Sort(Compare);
+        return numbers.Take(count).Select(Get);
+    }
+
+    /// <summary>The arguments of the events of a slice.</summary>
+    public Dictionary<string, object?> ArgsOf(TraceSlice slice) => slice switch
+    {
+        { Future: { } future } => TraceArgs.Of(future, run),
+        { Category: "run" } => TraceArgs.Of(run),
+        _ => [],
+    };
+
+    private int Compare(int one, int other)
+    {
+        var (a, b) = (Get(one), Get(other));
+        return (a.Worker, TraceRunWriter.Microseconds(a.FromMs), -End(a), one)
+            .CompareTo((b.Worker, TraceRunWriter.Microseconds(b.FromMs), -End(b), other));
+    }
+
+    private TraceSlice Get(int number)
+    {
+        if (number == 0)
+            return new(0, began, run.FinishedAt, run.Info.Title, "run");
+        if (number <= run.Phases.Count)
+        {
+            var phase = run.Phases[number - 1];
+            return new(phase.Worker, phase.FromMs, phase.ToMs, phase.Name, "phase");
+        }
+
+        var future = FutureOf(number);
+        return new(future.Worker, future.StartedAt!.Value, future.FinishedAt, future.Label, "work", future);
+    }
+
+    private FutureRecord FutureOf(int number) => run.Futures[number - 1 - run.Phases.Count];
+
+    private long End(TraceSlice slice) => TraceRunWriter.Microseconds(slice.ToMs ?? endMs);
+}
