@@ -13,7 +13,7 @@ internal static class ListenAddress
     /// <summary>The advice at the end of every refusal.</summary>
     public const string Advice = "Choose another address: --urls http://localhost:5081";
 
-    // Container images set these two settings of ASP.NET Core. They consist of ports without a host.
+    // Container images set these two settings of ASP.NET Core. A value of either setting consists of ports without a host.
     private static readonly string[] PortSettings = [WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
 
     /// <summary>Returns the configured addresses: those of --urls, or the ports of HTTP_PORTS and HTTPS_PORTS.</summary>
@@ -21,7 +21,8 @@ internal static class ListenAddress
     /// <exception cref="CommandFailedException">An address is no http or https address, or its host is a name.</exception>
     public static string? Read(IConfiguration configuration)
     {
-        // Kestrel reads these endpoints by itself and prefers them to all other addresses, so they are only checked here and not returned.
+        // Kestrel reads these endpoints by itself and prefers them to all other addresses. They are therefore only checked here, not
+        // returned.
         foreach (var endpoint in configuration.GetSection("Kestrel:Endpoints").GetChildren())
             Check(endpoint["Url"] ?? "");
         if (configuration[WebHostDefaults.ServerUrlsKey] is { Length: > 0 } urls)
@@ -69,8 +70,8 @@ internal static class ListenAddress
         }
     }
 
-    // An IP address is accepted only in its usual spelling. Otherwise 0 or [::ffff:0.0.0.0] would open the dashboard to the network without
-    // looking like it, and 127.1 would appear in the log under another spelling.
+    // An IP address is accepted only in its usual spelling. Other spellings mislead: 0 means every address of the machine, and the log
+    // would show 127.1 as 127.0.0.1.
     private static bool IsHost(string host) =>
         host is "*" or "+" || host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (host.StartsWith('[') && host.EndsWith(']') ? IsIPv6(host[1..^1]) : IsIPv4(host));

@@ -20,11 +20,11 @@ internal static class ProcessMemory
         }
         catch (Exception error) when (error is DllNotFoundException or EntryPointNotFoundException)
         {
-            // Other C libraries, such as musl, have no malloc_trim. The process then keeps its freed memory.
+            // Only glibc has malloc_trim. With another C library, such as musl, the process keeps its freed memory.
         }
     }
 
-    // glibc keeps freed memory for later allocations, and keeps more of it after larger blocks were freed. malloc_trim returns this memory
+    // glibc keeps freed memory for later allocations, and the more so after large blocks were freed. malloc_trim returns the freed memory
     // to the operating system.
     [DllImport("libc", EntryPoint = "malloc_trim")]
     private static extern int Trim(nuint keep);

@@ -8,15 +8,15 @@ internal static class Shutdown
 {
     private const string CircuitLogs = "Microsoft.AspNetCore.Components.Server.Circuits";
 
-    // The longest that the host waits at shutdown for connections that do not end by themselves. Its default of 30 s is longer than anybody
-    // waits after Ctrl+C.
+    // The longest time that the host waits at shutdown for connections that do not end by themselves. ASP.NET Core's default of 30 s is
+    // longer than anybody waits after Ctrl+C.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Bounds the time that the host waits, and leaves signals to <paramref name="signals"/>.</summary>
     public static void UseOrderlyShutdown(this WebApplicationBuilder builder, SignalHandler signals)
     {
-        // While the server stops, pages without a connection still render and fail, because their services are already disposed. This
-        // filter keeps those failures out of the log.
+        // While the server stops, pages without a connection still render. They fail, because their services are disposed, and the filter
+        // below keeps these failures out of the log.
         var stopping = signals.Token;
         builder.Logging.AddFilter(CircuitLogs, level => level >= LogLevel.Warning && !stopping.IsCancellationRequested);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout);

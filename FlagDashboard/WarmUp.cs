@@ -18,7 +18,7 @@ internal sealed partial class WarmUp(
     TimeProvider time, IHostApplicationLifetime lifetime, ILogger<WarmUp> logger)
     : BackgroundService
 {
-    // Above its minimum, the thread pool grows by only about one thread a second, so downloads would wait for threads.
+    // Above its minimum, the thread pool grows by only about one thread a second. With a lower minimum, downloads would wait for threads.
     private const int MinPoolThreads = 32;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -33,7 +33,7 @@ internal sealed partial class WarmUp(
         }
         catch (Exception error)
         {
-            // Warming up also fails if the server stops meanwhile. Nothing is logged then, because that is no problem.
+            // If the server stops meanwhile, warming up fails too. That failure is no problem and is not logged.
             if (!stoppingToken.IsCancellationRequested)
                 LogFailed(logger, error);
         }
@@ -42,8 +42,8 @@ internal sealed partial class WarmUp(
             races.DeleteUnlisted();
         }
 
-        // Starting the server allocates much memory that is never needed again, so it is returned to the operating system before the first
-        // race.
+        // Starting the server allocates much memory that is never needed again. Trim returns that memory to the operating system before the
+        // first race.
         ProcessMemory.Trim();
     }
 
@@ -67,8 +67,8 @@ internal sealed partial class WarmUp(
         using var page = await http.GetAsync("/", stopping);
     }
 
-    // The modes that start processes are warmed up with one worker. A new process takes equally long to start every time, so only the code
-    // of this server that starts it needs to be warmed up.
+    // The expensive modes start a process for each worker, and are warmed up with one worker. Starting one process already loads all the
+    // code with which this server starts processes.
     private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],

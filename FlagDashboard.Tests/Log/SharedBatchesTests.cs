@@ -90,6 +90,22 @@ public sealed class SharedBatchesTests
     }
 
     [Fact]
+    public async Task Follow_EventsWithLongTexts_YieldsBatchesOfBoundedSize()
+    {
+        for (var i = 0; i < 100; i++)
+            _log.Append(new(0, 0, RaceEventKind.Finished, 0, i, Status: Outcome.Error) { Reason = new('x', 8000) });
+        Close(_log);
+        var seen = new List<int>();
+        await foreach (var batch in _batches.Follow(0, new ImmediateTime(), Test))
+        {
+            Assert.InRange(JsonSerializer.SerializeToUtf8Bytes(batch, RaceJson.Options).Length, 1, 80_000);
+            seen.AddRange(EventsOf(batch).Select(raceEvent => raceEvent.Seq));
+        }
+
+        Assert.Equal(Enumerable.Range(1, 101), seen);
+    }
+
+    [Fact]
     public void Follow_ManyReadersAtAnyTimeAfterAnyEvent_EachGetsTheRestInOrderOnce() =>
         Gen.Select(Gen.Int[0, 40].Array[0, 6], Gen.Select(Gen.Int[0, 7], Gen.Int[0, 200]).Array[1, 8]).Sample(
             (appends, readers) => FollowAll(appends, readers).GetAwaiter().GetResult(), iter: 200);

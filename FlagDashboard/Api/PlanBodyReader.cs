@@ -32,8 +32,8 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
         var reading = reader.Read(draft);
         problems.AddRange(UnknownCodes(reading.Selection));
 
-        // A field that could not be read has a placeholder instead of its value. A field that already has a problem therefore gets no
-        // further ones, which might be about the placeholder.
+        // A field that could not be read has a placeholder as its value. PlanReader may find further problems in such a field, but they are
+        // left out, because they could be about the placeholder.
         var reported = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(reading.Problems.Where(problem => !reported.Contains(problem.Field)));
         return (problems.Count == 0 ? reading.Plan : null, problems);
@@ -47,7 +47,8 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
             "There is no such field; there are {0}.",
             string.Join(", ", PlanFields.All.Select(field => field.Name))));
 
-    // The page marks an unknown code and runs the race without it. A client of the API would not notice that, so the API refuses the plan.
+    // The page marks an unknown code and runs the race without it. A client of the API would not notice the missing flag, so the API
+    // refuses the plan.
     private static IEnumerable<PlanProblem> UnknownCodes(CountrySelection selection) =>
     [
         .. selection.Unknown.Select(code => new PlanProblem("countries", "“{0}” is not a country code.", SafeText.Excerpt(code))),

@@ -12,7 +12,8 @@ internal static class PlanSchema
     private const string SchemaId = "x-schema-id";
     private const string ReferenceDescription = "x-ref-description";
 
-    // The defaults are serialized by the code that also serializes answers, so that the schema spells them as clients receive them.
+    // The defaults are those of an empty plan, serialized as in an answer. The schema therefore spells each default exactly as clients
+    // receive it.
     private static readonly JsonObject Defaults =
         ApiExamples.Json(PlanDocument.Of(new RacePlan { Countries = [], Modes = [] })).AsObject();
 
@@ -32,8 +33,8 @@ internal static class PlanSchema
             schema.Default = value.DeepClone();
     }
 
-    // All properties of an enum type share one schema, so it cannot contain the description of one property. The description is stored
-    // beside the reference to the schema instead, under the keys that Microsoft.AspNetCore.OpenApi uses for XML comments.
+    // All properties of an enum type share one schema, so the schema cannot hold the description of one property. Below, the description
+    // goes into the metadata, where Microsoft.AspNetCore.OpenApi also puts XML comments.
     private static void SetDescription(OpenApiSchema schema, string description)
     {
         if (schema.Metadata is { } metadata && metadata.TryGetValue(SchemaId, out var id) && id is string { Length: > 0 })

@@ -89,7 +89,7 @@ internal static class RaceEndpoints
         var headers = context.Response.GetTypedHeaders();
         headers.CacheControl = new() { NoCache = true };
         headers.ETag = ETagOf(race.Log.Count, race.QueuePosition);
-        // The tag of the client is compared before the log is folded, because folding a long log is the expensive part of this request.
+        // The client's ETag is compared before the log is folded, because folding a long log is the expensive part of this request.
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Compare(headers.ETag, useStrongComparison: false)))
             return Results.StatusCode(StatusCodes.Status304NotModified);
         var document = RaceDocument.Of(race, context.Request.PathBase);

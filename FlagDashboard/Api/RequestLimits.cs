@@ -24,8 +24,8 @@ internal static class RequestLimits
             options => options.GlobalLimiter = Limiter(
                 provider.GetRequiredService<Limits>(), provider.GetRequiredService<PresenterAccess>(), Period)));
         services.AddOptions<KestrelServerOptions>().Configure<Limits>((kestrel, limits) =>
-            // Kestrel's limit is 1 MB higher than the limit for imports, so that the import endpoint itself refuses a log that is too
-            // large, and gives the reason.
+            // Kestrel's limit is 1 MB higher than the limit for imports. The import endpoint itself can then refuse a log that is too
+            // large, and give the reason.
             kestrel.Limits.MaxRequestBodySize = (limits.MaxImportMegabytes + 1) * 1024L * 1024);
     }
 

@@ -149,8 +149,8 @@ internal static class ShareEndpoints
         headers.ContentDisposition = new("attachment") { FileName = $"flagdashboard-{race.Id}-{name}" };
         context.Response.ContentType = contentType;
         context.Response.Headers.XContentTypeOptions = "nosniff";
-        // The file of a replay contains scripts. The sandbox keeps them from calling the API of this server if a browser opens the file at
-        // this address.
+        // The file of a replay contains scripts. If a browser opens the file at this address, the sandbox keeps the scripts from calling
+        // the API of this server.
         context.Response.Headers.ContentSecurityPolicy = "sandbox";
         if (!HttpMethods.IsHead(context.Request.Method))
             await streams.Send(context, export(race));

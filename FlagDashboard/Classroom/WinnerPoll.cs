@@ -93,8 +93,8 @@ public sealed class WinnerPoll
             _state = state;
         }
 
-        // The event is raised outside the lock. A handler may wait for another thread that reads the state, and under the lock that thread
-        // would wait for this one.
+        // The event is raised outside the lock, because a handler may wait for another thread that needs the lock. Under the lock, the two
+        // threads would wait for each other for ever.
         Changed?.Invoke();
     }
 }

@@ -14,8 +14,8 @@ internal sealed class BarDisplay(IAnsiConsole console) : IProgressDisplay
     /// <inheritdoc/>
     public async Task Show(RunFollower follower)
     {
-        // The bar hides the cursor. A second Ctrl+C ends the process while the bar is drawn, so the cursor is shown again when the process
-        // exits.
+        // The bar hides the cursor, and a second Ctrl+C ends the process while the cursor is hidden. The process therefore shows the cursor
+        // again when it exits.
         AppDomain.CurrentDomain.ProcessExit += ShowCursor;
         try
         {

@@ -23,7 +23,7 @@ internal static class CodeSelection
     /// <exception cref="UsageException">One of <paramref name="named"/> is neither a code nor a letter.</exception>
     public static IReadOnlyList<string> Of(CountryCatalog catalog, IReadOnlyList<string> named, bool all, bool every, int? limit)
     {
-        // The codes that were typed are read even if --all or --every overrides them, so that a mistake in them is still reported.
+        // The typed codes are read even if --all or --every overrides them. A mistake in a typed code is then still reported.
         var read = named.SelectMany(Read).ToList();
         var codes = every ? AllPossibleCodes
             : all ? catalog.All.Select(country => country.Code)

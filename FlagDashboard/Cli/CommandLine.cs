@@ -45,12 +45,12 @@ internal sealed class CommandLine(
         }
         catch (OutputClosedException error) when (error.HadReader)
         {
-            // The reader of the pipe, such as head, has closed it because it has what it wants. As other programs do, this one then ends
-            // without an error message.
+            // The reader of the pipe, such as head, has closed the pipe. As other programs do, this program then ends without an error
+            // message.
             return ExitCode.OutputClosed;
         }
-        // An IOException means that the output cannot be written, for example because the disk is full. One line then says so, without a
-        // stack trace.
+        // An IOException means that the output cannot be written, for example because the disk is full. The message of the error is then
+        // written in one line, without a stack trace.
         catch (Exception error) when (error is CommandFailedException or SettingException or IOException)
         {
             WriteError(error.Message);
@@ -70,7 +70,7 @@ internal sealed class CommandLine(
         }
     }
 
-    // Fails if the current folder no longer exists, because the paths of the flags and of the history are relative to it.
+    // Fails if the current folder no longer exists. The paths of the flags and of the history are relative to the current folder.
     private static void RequireCurrentFolder()
     {
         try
@@ -89,8 +89,8 @@ internal sealed class CommandLine(
         var culture = CultureInfo.CurrentUICulture;
         var root = new DashboardVerb(settings =>
         {
-            // Run has switched the culture to English, for the messages of the command line. The dashboard uses the culture of the process,
-            // so it is restored here.
+            // Run has switched the culture to English for the messages of the command line. The dashboard uses the culture of the process,
+            // so that culture is restored here.
             CultureInfo.CurrentUICulture = culture;
             return serveDashboard(settings);
         }).Build();
@@ -113,6 +113,7 @@ internal sealed class CommandLine(
         return ignored is null ? null : $"{ignored.Name} is an option of the dashboard, which runs without a command.";
     }
 
-    // A message quotes what was typed, which may contain control characters. They are replaced, because a terminal would execute them.
+    // A message quotes what a person typed, and the text may contain control characters. These characters are replaced, because a terminal
+    // would execute them.
     private static string OneLine(string message) => string.Concat(message.Select(c => char.IsControl(c) ? '\uFFFD' : c));
 }

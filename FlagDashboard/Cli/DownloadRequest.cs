@@ -65,7 +65,7 @@ internal sealed record DownloadRequest
 
     private string? Typed(PlanField field) => Fields.GetValueOrDefault(field);
 
-    // Without --server, the options that were typed choose the site that they need. With --server, an option that this site ignores is an
+    // Without --server, the site follows from the other options that were typed. With --server, an option that the site ignores is an
     // error.
     private string Site()
     {

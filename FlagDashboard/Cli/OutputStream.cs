@@ -59,7 +59,7 @@ internal sealed class OutputStream : Stream
         }
         catch (UnauthorizedAccessException)
         {
-            // The program was started with this output closed, and the runtime has since given its descriptor to a file of its own, which
+            // The program was started with this output closed. The runtime has since reused the descriptor of the output for a file that
             // cannot be written.
             throw new OutputClosedException(hadReader: false);
         }

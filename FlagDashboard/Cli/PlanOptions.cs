@@ -23,8 +23,8 @@ internal sealed class PlanOptions
     private static Option<string> OptionOf(PlanField field, PlanOption option) =>
         CliOption.Text(option.ValueName, HelpOf(field, option.Default ?? field.DefaultText), option.Name, [.. option.Aliases]);
 
-    // On the command line some fields have a smaller range or another default than in a plan, so the texts of those fields are written
-    // here.
+    // On the command line, some fields have a smaller range or another default than in a plan. The help texts of those fields are therefore
+    // written here.
     private static string HelpOf(PlanField field, string byDefault) =>
         field == PlanFields.Modes ? $"How to download: a mode that the command modes lists ({DownloadRequest.DefaultMode})."
         : field == PlanFields.Workers ? WorkerCount.Help

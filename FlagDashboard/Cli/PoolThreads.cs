@@ -6,7 +6,7 @@ namespace FlagDashboard.Cli;
 /// <summary>The threads of the thread pool, from which the built-in site answers and downloads continue.</summary>
 internal static class PoolThreads
 {
-    // The number of pool threads that a race should have. With fewer, downloads would wait until the pool has grown.
+    // The pool starts up to this many threads without delay. With fewer threads, downloads could wait until the pool has grown.
     private const int MaxSpareThreads = 32;
     private const int MinSpareThreads = 4;
 
@@ -24,8 +24,8 @@ internal static class PoolThreads
         if (room >= MaxSpareThreads + workers + RuntimeThreadCount && RoomForFiles() >= (2 * workers) + RuntimeFileCount)
             return;
 
-        // The race may reach a limit of the system, and .NET ends the process if the pool cannot start a thread that it wants. The pool
-        // therefore starts all its threads now and never wants more.
+        // If the pool later wanted a thread that the system refuses, .NET would end the process. The pool therefore starts all its threads
+        // now and never wants more.
         ThreadPool.SetMaxThreads(count, count);
         LoadAssemblies();
         using var started = new CountdownEvent(count);
@@ -45,8 +45,8 @@ internal static class PoolThreads
         all.Set();
     }
 
-    // .NET opens the file of an assembly when its code is first needed, and ends the process if that fails, so all are loaded now. A loaded
-    // assembly keeps its file open, so loading stops while there is still room for the downloads.
+    // .NET ends the process if it cannot open the file of an assembly. All assemblies are therefore loaded now, as long as enough open
+    // files are left for the downloads.
     private static void LoadAssemblies()
     {
         try
@@ -60,7 +60,7 @@ internal static class PoolThreads
         }
         catch (IOException)
         {
-            // No more files can be opened. Nothing is reported here, because the downloads will fail and report it.
+            // No more files can be opened. Nothing is reported here, because the downloads will fail and report the limit.
         }
     }
 
@@ -74,7 +74,7 @@ internal static class PoolThreads
         return Math.Min(ofUser, ofContainer) - Directory.GetDirectories("/proc/self/task").Length;
     }
 
-    // Returns how many more files Linux lets this process open. Starting a thread also needs some, for a moment.
+    // Returns how many more files Linux lets this process open. Starting a thread also opens files for a moment.
     private static int RoomForFiles() => OperatingSystem.IsLinux()
         ? Limit("/proc/self/limits", "Max open files") - Directory.GetFiles("/proc/self/fd").Length
         : int.MaxValue;

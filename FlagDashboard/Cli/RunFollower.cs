@@ -36,8 +36,8 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
         var next = batches.MoveNextAsync().AsTask();
         while (true)
         {
-            // When the interval has passed without an event, an empty batch is yielded, so that a display can update the time. Before the
-            // first event there is no run to show, so no empty batch is yielded.
+            // After each interval without an event, an empty batch lets a display update the time. Before the first event there is no run
+            // to show, and no empty batch is yielded.
             if (interval is not null && _state.Seq > 0 && !next.IsCompleted
                 && await Task.WhenAny(next, Task.Delay(interval.Value, time, cancellationToken)) != next)
             {

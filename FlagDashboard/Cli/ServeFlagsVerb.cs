@@ -48,8 +48,8 @@ internal sealed class ServeFlagsVerb(Action<IServiceCollection, IConfiguration> 
 
     private Tape ReadTape(ParseResult parsed, VerbHost host)
     {
-        // A plan needs a country and a mode, which a tape does not have, so any are given here. PlanReader can then check the delays and
-        // failures by the rules of a race.
+        // PlanReader checks only a whole plan, but a tape has no countries and modes. Any country and any mode are given here, so that
+        // PlanReader can check the delays and failures.
         var reading = host.Get<PlanReader>().Read(new PlanDraft
         {
             Countries = [host.Get<CountryCatalog>().Pop20[0].Code],

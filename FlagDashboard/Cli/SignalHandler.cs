@@ -37,8 +37,8 @@ internal sealed class SignalHandler : IDisposable
 
     private void OnSignal(PosixSignalContext context, int exitCode)
     {
-        // Cancels the default action of the signal, because the runtime would otherwise end the process at the first one. The first signal
-        // stops the program in order, and the second ends it at once.
+        // Without Cancel, the runtime would end the process at the first signal. Below, the first signal stops the program in order, and
+        // the second ends it at once.
         context.Cancel = true;
         if (_stopping.IsCancellationRequested)
             Environment.Exit(exitCode);

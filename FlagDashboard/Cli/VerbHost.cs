@@ -21,8 +21,8 @@ internal sealed class VerbHost : IAsyncDisposable
         IDictionary<string, string?>? settings = null,
         Action<IServiceCollection, IConfiguration>? overrideServices = null)
     {
-        // An empty builder finds the web root in the same way as the builder of the dashboard. It reads no configuration but the sources
-        // that are added here, and it starts no server.
+        // An empty builder finds the web root in the same way as the builder of the dashboard. It reads only the configuration that is
+        // added below, and it starts no server.
         var builder = WebApplication.CreateEmptyBuilder(new() { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration
             .AddJsonFile("appsettings.json", optional: true)

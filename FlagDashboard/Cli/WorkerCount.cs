@@ -26,7 +26,7 @@ internal static class WorkerCount
         return Math.Min(mode is { Pooled: false } ? 1 : workers, codes);
     }
 
-    // A number above the limit is no mistake, because it asks for as many workers as possible. It is replaced by the limit.
+    // A number above the limit asks for as many workers as possible, so it is no mistake. The number is replaced by the limit.
     private static int Parse(string text) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) && number > MaxWorkers
             ? MaxWorkers

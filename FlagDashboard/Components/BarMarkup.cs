@@ -67,8 +67,8 @@ public static class BarMarkup
         ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>"
         : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>";
 
-    // A label that does not fit breaks at the zero-width space before it and wraps to a second line, which is hidden. Without that space, a
-    // part of the label would still be shown.
+    // The zero-width space lets a label that does not fit wrap to a second line, which is hidden. Without the space, a part of the label
+    // would still be shown.
     private static string Content(Bar bar) =>
         bar.Label is { } label ? $"\u200b{HtmlEncode(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
@@ -81,8 +81,7 @@ public static class BarMarkup
         if (cell is { Kind: StripCellKind.Failed, Future.Held: true })
             return "failed unreceived";
         var kind = cell.Kind == StripCellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
-        // A label that is longer than a country code does not fit into a cell of the usual width, so its cell gets the class of a wider
-        // one.
+        // A label that is longer than a country code needs a wider cell. The class named makes the cell wider.
         return cell.Future is { ImageHash: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
 

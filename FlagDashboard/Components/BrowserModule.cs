@@ -22,7 +22,7 @@ internal sealed class BrowserModule(IJSRuntime js, string path, CircuitConnectio
     public Task<bool> Call(string function, params object?[] arguments) => TryCall(async () =>
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", CallTimeout, path);
-        // The page may have been left while the script was imported. The arguments of this call may be disposed by then, so the call is
+        // A person may have left the page while the script was imported. The arguments of this call may then be disposed, so the call is
         // dropped.
         if (_disposed)
         {

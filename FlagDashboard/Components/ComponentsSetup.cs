@@ -28,7 +28,8 @@ internal static class ComponentsSetup
 
     public static RazorComponentsEndpointConventionBuilder MapComponents(this IEndpointRouteBuilder app)
     {
-        // Blazor would add a policy that allows frames of the same site. It is turned off, because SecurityHeaders sets a stricter one.
+        // Blazor adds a policy that allows frames of the same site. That policy is turned off here, because SecurityHeaders sets a stricter
+        // one.
         var pages = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
         // No page handles a form, so that only GET is left of the methods that Blazor maps.

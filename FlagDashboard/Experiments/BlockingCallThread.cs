@@ -5,7 +5,7 @@ namespace FlagDashboard.Experiments;
 /// </summary>
 internal sealed class BlockingCallThread
 {
-    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
+    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _gate = new();
     private Action? _next;
     private string? _blockedIn;

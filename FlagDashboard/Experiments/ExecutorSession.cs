@@ -21,7 +21,7 @@ public sealed class ExecutorSession
     private const string ProblemField = "executor";
     private const string ShutdownCode = "executor.Shutdown(wait: true)";
 
-    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.PulseAll do not work with a Lock.
+    // An object and not a Lock, because Monitor.Wait and Monitor.PulseAll do not work with a Lock.
     private readonly object _gate = new();
     private readonly Lock _submitting = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -95,8 +95,8 @@ public sealed class ExecutorSession
     /// <returns>Why the call was refused; null if it was submitted.</returns>
     public PlanProblem? Submit(double seconds, bool raises) => CallIfOpen(() =>
     {
-        // A future is numbered and its submission is logged under one lock, so that the log has the futures in the order of their numbers
-        // even if several pages submit at once.
+        // A future is numbered and its submission is logged under one lock. Even if several pages submit at once, the log then has the
+        // futures in the order of their numbers.
         lock (_submitting)
         {
             if (_futures.Count == MaxFutures)
@@ -152,8 +152,8 @@ public sealed class ExecutorSession
         WaitForCallsInProgress();
     }
 
-    // The end of the run is logged after this method returns, so the method waits until the calls in progress have logged their answers.
-    // Otherwise those answers would follow the end in the log.
+    // Waits until the calls in progress have logged their answers. The end of the run is logged only after that, so no answer follows it in
+    // the log.
     private void WaitForCallsInProgress()
     {
         lock (_gate)
@@ -197,8 +197,8 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // The executor starts when the logger is set, so without a logger there is nothing to close yet. If no page comes after the
-            // start, the presence timeout closes the session.
+            // Setting the logger starts the executor, so without a logger there is nothing to close yet. If no page opens the session
+            // later, the presence timeout closes it.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);

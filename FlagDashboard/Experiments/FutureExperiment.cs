@@ -30,7 +30,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         "caller", "The caller", "The thread that calls Result and Exception. While it is blocked, it can do nothing else.",
         Delivery.CompletionOrder, IsAuxiliary: true, Phases: [new("blocked", PhaseLook.Busy)]);
 
-    // A ConditionalWeakTable drops an entry when its key is collected, so a session lives as long as its race is kept in memory.
+    // A session lives as long as its race is kept in memory, because a ConditionalWeakTable drops an entry when its key is collected.
     private readonly ConditionalWeakTable<Race, ExecutorSession> _sessions = [];
 
     /// <inheritdoc/>

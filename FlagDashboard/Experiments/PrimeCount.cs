@@ -7,8 +7,8 @@ namespace FlagDashboard.Experiments;
 /// <param name="IoMs">How long the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
 {
-    // Between slices of this many numbers, the thread checks for cancellation and may release the lock. A slice takes well under a
-    // millisecond, so neither is delayed noticeably.
+    // After this many numbers, the thread checks for cancellation and may release the lock. Testing them takes well under a millisecond, so
+    // nobody notices the delay.
     private const int NumbersPerSlice = 2000;
 
     /// <summary>Counts on the calling thread.</summary>

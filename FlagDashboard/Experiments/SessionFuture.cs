@@ -24,7 +24,8 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
     /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
     internal double Execute(TimeProvider time, CancellationToken givenUp)
     {
-        // This event is not disposed, because the timer may set it after the wait was cancelled, and setting a disposed event throws.
+        // The event elapsed is not disposed. After a cancelled wait, the timer may still set the event, and setting a disposed event
+        // throws.
         var elapsed = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => elapsed.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
         elapsed.Wait(givenUp);
@@ -70,8 +71,8 @@ public sealed class SessionFuture
         }
     }
 
-    // Whether a call of Result or Exception has received the outcome: it returned, or it threw the exception that the submitted function
-    // raised. A timeout or a cancellation of the wait is no outcome.
+    // True if the call of Result or Exception returned, or threw the exception of the submitted function. False if the wait itself timed
+    // out or was cancelled.
     private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

@@ -23,7 +23,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
 
     private readonly Lock _gate = new();
 
-    // The first thread in the queue holds the lock. The others wait, in the order in which they asked for it.
+    // The first thread in the queue holds the lock. All further threads wait in the order in which they asked for the lock.
     private readonly List<Waiter> _queue = [];
     private long _acquiredAt;
 
@@ -98,8 +98,8 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
         onPhase(thread, HoldingPhase);
     }
 
-    // Removes the thread from the queue, and passes the lock on if the thread held it. The phase of the thread ends first, so that it ends
-    // before the next holder reports its own.
+    // Removes the thread from the queue, and passes the lock on if the thread held it. The phase of this thread ends first, because the
+    // next holder reports its own phase as soon as it has the lock.
     private void Release(int thread)
     {
         onPhase(thread, null);

@@ -31,7 +31,7 @@ internal sealed class AnswerWait(double delayMs, SiteOverride? changes, TimeProv
         }
     }
 
-    // Waits until a person changes the answer again, but not longer than the given time. Returns whether the answer was changed.
+    // Returns true as soon as a person changes the answer again, and false if the given time passes first.
     private async Task<bool> WaitForReplacement(OverrideState? current, TimeSpan atMost, CancellationToken aborted)
     {
         if (current is null)

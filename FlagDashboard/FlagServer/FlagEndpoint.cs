@@ -12,8 +12,8 @@ namespace FlagDashboard.FlagServer;
 /// <param name="time">The clock that measures delays.</param>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, SiteOverrides overrides, TimeProvider time)
 {
-    // Stands for the flag of a code that has none. Failures such as Reset break off in the middle of an answer, so they need some bytes to
-    // send.
+    // Stands for the flag of a code that has none. A failure such as Reset breaks off in the middle of an answer, so even for such a code
+    // it needs some bytes to send.
     private static readonly byte[] NoFlag = new byte[64];
 
     /// <summary>Maps the endpoint.</summary>

@@ -20,7 +20,7 @@ internal static class DownloadFailure
         HttpRequestException or IOException => "connection reset in the middle of the answer",
         OutOfMemoryException => ThreadStartFailure.Reason,
         // For a damaged body, gzip and deflate throw InvalidDataException, and Brotli throws InvalidOperationException.
-        // ObjectDisposedException is derived from the latter, but means something else.
+        // ObjectDisposedException is also an InvalidOperationException but means something else, so it is excluded.
         InvalidDataException or (InvalidOperationException and not ObjectDisposedException) =>
             "cannot be unpacked: the answer is cut short or damaged",
         _ => null,

@@ -42,7 +42,7 @@ public sealed class FlagClient : IDisposable
         try
         {
             using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
-            // With ResponseContentRead, Send returns only when the whole body is in memory. Timeout, size limit and cancellation then
+            // Below, ResponseContentRead makes Send return only when the whole body is in memory. Timeout, size limit and cancellation then
             // cover the body too, and reading it does not wait.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, timeout.Token);
@@ -97,14 +97,15 @@ public sealed class FlagClient : IDisposable
             // decompressed body.
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
-            // In KB. The headers may be as large as a body, so that no answer is refused only because it has many headers or early hints.
+            // The limit is in KB. Headers may be as large as a body, so that no answer is refused only because it has many headers or early
+            // hints.
             MaxResponseHeadersLength = MaxBytes / 1024,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
             ConnectCallback = connect,
         };
 
     // Connects on a dedicated thread, because an unreachable site would block a pool thread for long. If the system refuses another thread,
-    // a pool thread connects, so that the download need not fail.
+    // a pool thread connects instead.
     private static ValueTask<Stream> ConnectBlocking(SocketsHttpConnectionContext context, CancellationToken cancelled)
     {
         Stream Connect() => ConnectHere(context, cancelled);
@@ -143,8 +144,8 @@ public sealed class FlagClient : IDisposable
         if (response.StatusCode != HttpStatusCode.OK)
             throw new DownloadException($"HTTP {(int)response.StatusCode} {ShortReason(response)}".TrimEnd());
         var kind = ImageKind.Of(body) ?? throw new DownloadException("not an image");
-        // A site may have cut the image before it sent or compressed it. The length of the answer is right then, so the image itself is
-        // checked.
+        // A site may have cut the image before it sent the answer, and then the length of the answer is still right. The image itself is
+        // therefore checked too.
         return ImageKind.IsWhole(body, kind)
             ? new FlagResponse(true, body, kind)
             : throw new DownloadException("the image is cut short or damaged");

@@ -43,8 +43,8 @@ public sealed class FlagSites(RemotePattern? remote = null)
             SiteId.Error, FormattableString.Invariant(
             $"{query}&errors={tape.ErrorRate}&mix={string.Join(',', tape.Mix ?? Tape.DefaultFailureKinds)}"));
         var closed = RefusingEndpoint ?? throw new InvalidOperationException("The built-in site is not up yet.");
-        // A server cannot refuse a connection that it has already accepted. Downloads that are to be refused therefore go to an address on
-        // which nothing listens.
+        // A server cannot refuse a connection that it has already accepted. A download that the site should refuse therefore goes to an
+        // address on which nothing listens.
         return new(SiteId.Error, cc =>
             tape.FailureOf(cc, 1) == FailureKind.Refused ? new Uri(closed, $"flags/{cc}/{cc}.png") : failing.Address(cc));
     }

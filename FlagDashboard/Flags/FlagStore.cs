@@ -129,8 +129,8 @@ public sealed class FlagStore
 
         foreach (var known in _byContent)
         {
-            // TryRemove with a key and a value removes the entry only if it still names this file. Another race may just have saved the
-            // same content; the entry then names the file of that race and has to stay.
+            // Another race may meanwhile have saved the same content in a file of its own. TryRemove compares key and value, so it does not
+            // remove the entry of that other race.
             if (IsInside(folder, known.Value))
                 _byContent.TryRemove(known);
         }
@@ -139,11 +139,11 @@ public sealed class FlagStore
             DeleteFolder(folder);
     }
 
-    // Interns the hash, so that all events of a log with the same content share one string.
+    // Returns one shared string for equal hashes, so that all events of a log with the same content use it.
     private string Intern(string sha) => _names.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // If several files have the same content, the newest is remembered, because the oldest races are deleted first. A registered file
-    // outside the root is not replaced, because it is never deleted with a race.
+    // Of several files with the same content, the newest is remembered, because the oldest races are deleted first. A file outside the root
+    // is never deleted with a race, so it stays remembered.
     private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
@@ -159,11 +159,11 @@ public sealed class FlagStore
 
     private string FolderOf(string race) => Path.Combine(Root, ValidatePathPart(race));
 
-    // Creates the folder before every write and not only after a write has failed. By then another thread may have created it, and the
-    // failure would no longer look like a missing folder.
+    // Creates the folder before every write, not only after a write has failed. After a failed write, another thread may already have
+    // created the folder, and the cause could no longer be seen.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
-        // The file has a unique other name until it is complete, so that a full disk or a crash leaves nothing that looks like a flag.
+        // The file has a temporary name until it is complete. A full disk or a crash then leaves nothing that looks like a flag.
         var unfinished = $"{path}.{RandomNumberGenerator.GetHexString(8, lowercase: true)}.part";
         var left = true;
         try
@@ -182,14 +182,15 @@ public sealed class FlagStore
         }
         finally
         {
-            // Deletes the unfinished file only if it was left over. Even deleting a file that does not exist locks the folder, so other
+            // The unfinished file is removed only if it is left. Removing a file that does not exist would still lock the folder, and other
             // threads that save into it would wait.
             if (left)
                 Remove(unfinished);
         }
     }
 
-    // Opens with CreateNew rather than Create, because ext4 flushes a truncated file to the disk when it is closed, which is slow.
+    // Uses CreateNew instead of Create, because Create truncates an existing file. When a truncated file is closed, ext4 flushes it to the
+    // disk, which is slow.
     private static void WriteNew(string path, byte[] bytes)
     {
         using var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
@@ -204,7 +205,7 @@ public sealed class FlagStore
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            // The unfinished file stays on the disk. An exception thrown here would hide the one that says why writing has failed.
+            // The unfinished file stays on the disk. Throwing an exception here would hide the exception that says why the write failed.
         }
     }
 

@@ -8,7 +8,8 @@ namespace FlagDashboard.Flags;
 /// <param name="folder">The folder of the images; created when the first one is saved.</param>
 public sealed class ImageArchive(string folder)
 {
-    // Maps the short ids that pages use to whole hashes. It is lazy, so that the folder is read only when the first image is needed.
+    // Maps the short ids that pages use to the whole hashes. The map is lazy, so that the folder is read only when the first image is
+    // needed.
     private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() =>
         new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.ShortIdOf(image), image))));
 
@@ -27,7 +28,7 @@ public sealed class ImageArchive(string folder)
         try
         {
             Directory.CreateDirectory(folder);
-            // The image is copied under another name first, so that an interrupted copy leaves no incomplete image under its real name.
+            // The image is copied to a .part file first. An interrupted copy then leaves no incomplete image under the real name.
             File.Copy(file.Path, path + ".part", overwrite: true);
             File.Move(path + ".part", path, overwrite: true);
             _names.Value[ImageId.ShortIdOf(image)] = image;

@@ -29,7 +29,7 @@ public sealed class RemotePattern
             : throw new FormatException($"“{WithoutSecret(text)}” is no http or https address.");
     }
 
-    // Replaces everything that may be a user name and password with ***. In a malformed address they may contain any character, so
+    // Replaces a user name and password in the address with ***. In a malformed address, a password may contain any character, so
     // everything up to the last “@” is replaced.
     private static string WithoutSecret(string text)
     {

@@ -6,8 +6,8 @@ namespace FlagDashboard.Flags;
 /// </summary>
 internal sealed class RunningTimeout : IDisposable
 {
-    // The limit is counted in timer steps of this length. The clock goes on while the process is stopped, so at most one step of a long
-    // stop is counted.
+    // The timeout counts time in timer steps of one second. If the process is stopped for a long time, at most one step of that time
+    // counts.
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
@@ -44,8 +44,8 @@ internal sealed class RunningTimeout : IDisposable
 
     private void EndStep()
     {
-        // The source is cancelled under the lock, so that a Dispose on another thread cannot dispose it meanwhile. Callbacks of the token
-        // must therefore never wait for this lock.
+        // The source is cancelled under the lock, so that Dispose on another thread cannot dispose the source meanwhile. A callback of the
+        // token must therefore never wait for this lock.
         lock (_lock)
         {
             if (_disposed)

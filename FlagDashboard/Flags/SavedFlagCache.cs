@@ -6,8 +6,8 @@ namespace FlagDashboard.Flags;
 /// <param name="time">The clock for the age of files.</param>
 internal sealed class SavedFlagCache(TimeProvider time)
 {
-    // FAT stores file times in steps of 2 s. Two writes within one step look alike, so a file that was written less than 2 s ago is always
-    // read again.
+    // FAT stores file times in steps of 2 s, so two writes within one step have the same time. A file that was written less than 2 s ago is
+    // therefore always read again.
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
 
     private readonly ConcurrentDictionary<string, Content> _read = new();

@@ -25,15 +25,15 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
     public FailureKind? FailureOf(string code, int attempt)
     {
         var mix = Mix ?? DefaultFailureKinds;
-        // Each random number is drawn under a name of its own, so that the delay, whether a download fails, and how it fails are
-        // independent of each other.
+        // Each random number is drawn under a name of its own: the code, code/fails or code/how. The delay, the decision to fail and the
+        // way to fail are then independent of each other.
         return mix.Count > 0 && Uniform(code + "/fails", attempt) < ErrorRate
             ? mix[(int)(mix.Count * Uniform(code + "/how", attempt))]
             : null;
     }
 
-    // A number in [0, 1): FNV-1a of name, seed and attempt, then the finaliser of SplitMix64. The result is equal on every platform.
-    // It does not depend on delay and jitter, so that a slower network has the same slow countries.
+    // Returns a number in [0, 1) that is equal on every platform: FNV-1a of name, seed and attempt, then the finaliser of SplitMix64. Delay
+    // and jitter do not affect it, so a slower network has the same slow countries.
     private double Uniform(string name, int attempt)
     {
         var hash = 14695981039346656037UL;

@@ -38,8 +38,8 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> remaining, Deadl
             throw new TimeoutException($"{remaining.Count} (of {_total}) futures unfinished");
     }
 
-    // Runs at the first MoveNext and not in the constructor. A sequence that is never enumerated is never disposed either, so its
-    // registrations would stay in the futures for ever.
+    // Registers at the first MoveNext and not in the constructor. A sequence that is never enumerated is also never disposed, so the
+    // futures would keep its registrations for ever.
     private CompletionQueue RegisterWithAll()
     {
         _completions = new CompletionQueue();

@@ -6,7 +6,7 @@ namespace FlagDashboard.Futures;
 /// <remarks>Thread-safe: any thread may add; one thread takes.</remarks>
 internal sealed class CompletionQueue
 {
-    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.PulseAll do not work with a Lock.
+    // An object and not a Lock, because Monitor.Wait and Monitor.PulseAll do not work with a Lock.
     private readonly object _monitor = new();
     private List<Future> _completed = [];
 
@@ -32,7 +32,7 @@ internal sealed class CompletionQueue
             (taken, _completed) = (_completed, []);
         }
 
-        // Two threads may add their futures in another order than they completed them. Sorting restores the order of completion.
+        // Two threads may complete two futures and then add them here in the opposite order. Sorting restores the order of completion.
         taken.Sort(static (a, b) => a.CompletionNumber.CompareTo(b.CompletionNumber));
         return taken;
     }
@@ -42,8 +42,8 @@ internal sealed class CompletionQueue
         if (_completed.Count > 0 || deadline.HasPassed)
             return;
 
-        // The timer sets a flag that ends the wait. If the loop compared the clock instead, it could wait for ever, because a timer may
-        // fire slightly too early.
+        // The timer ends the wait by setting timedOut. A timer may fire slightly before the deadline, so a loop that compared the clock
+        // instead could then wait for ever.
         var timedOut = false;
         using var timer = deadline.StartTimer(() =>
         {

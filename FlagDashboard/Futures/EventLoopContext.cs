@@ -7,7 +7,7 @@ namespace FlagDashboard.Futures;
 /// </summary>
 internal sealed class EventLoopContext : SynchronizationContext
 {
-    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
+    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _monitor = new();
     private readonly Queue<Action> _ready = [];
     private readonly int _loopThread = Environment.CurrentManagedThreadId;

@@ -10,7 +10,7 @@ public abstract class Executor : IDisposable
     private readonly IFutureObserver? _observer;
     private readonly TimeProvider _clock;
 
-    // Private protected, because only this assembly can create futures. An executor in another assembly could not return any.
+    // Private protected, because only this assembly can create futures. An executor in another assembly could not return a future.
     private protected Executor(IFutureObserver? observer, TimeProvider? timeProvider) =>
         (_observer, _clock) = (observer, timeProvider ?? TimeProvider.System);
 

@@ -143,8 +143,8 @@ public abstract partial class Future
 
     private protected OperationCanceledException CancelledError() => new($"{this} was cancelled.");
 
-    // Call it under the lock. The volatile state is written last, so that a thread that sees the future done without taking the lock also
-    // sees its other fields.
+    // The caller holds the lock. The volatile state is written last, so a thread that reads the final state without the lock also sees all
+    // other fields.
     private void CompleteAs(FutureState state)
     {
         CompletionNumber = Interlocked.Increment(ref _completions);

@@ -46,8 +46,8 @@ public sealed class Future<T> : Future
     /// <returns>The awaiter that the compiler needs for <c>await</c>.</returns>
     public TaskAwaiter<T> GetAwaiter()
     {
-        // With asynchronous continuations, the awaiting code runs on another thread, so it does not delay the callbacks that the worker
-        // still has to run.
+        // With asynchronous continuations, the awaiting code runs on another thread. The worker can then run its callbacks without waiting
+        // for the awaiting code.
         var source = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         OnDone(() =>
         {

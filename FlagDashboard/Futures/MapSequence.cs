@@ -24,8 +24,7 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         }
         catch
         {
-            // The constructor throws, so the caller gets no sequence that could yield the results. The submitted calls are therefore
-            // cancelled.
+            // The constructor fails, so nobody will receive the results. Dispose cancels the calls that were already submitted.
             Dispose();
             throw;
         }
@@ -35,7 +34,8 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
     {
         if (_submitted.TryPeek(out var first))
         {
-            // The future stays in the queue while this thread waits for it, so that a timeout cancels it together with the others.
+            // The future leaves the queue only after its result has arrived. Until then, a timeout cancels it together with the other
+            // futures of the queue.
             next = first.Result(_deadline);
             _submitted.Dequeue();
             RefillBuffer();
@@ -55,8 +55,7 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         StopReading();
     }
 
-    // If reading the next argument fails, the error is kept until the results of all earlier arguments have been yielded, so none of them
-    // is lost.
+    // If reading the next argument fails, the error is kept for later. It is thrown after the results of all earlier arguments.
     private void RefillBuffer()
     {
         try

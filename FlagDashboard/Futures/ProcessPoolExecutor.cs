@@ -63,13 +63,14 @@ public sealed class ProcessPoolExecutor : Executor
 
         var future = CreateFuture<TResult>(argument);
         var accepted = _processes.Workers.TryAdd(new ProcessWorkItem<TArg, TResult>(future, function, name, argument, _processes));
-        // Keeps this executor reachable up to here. Otherwise its finalizer could run and close the pool while this method still adds the
+        // Keeps this executor reachable until this line. Otherwise its finalizer could close the pool while this method is still adding the
         // call.
         GC.KeepAlive(this);
         if (accepted)
             return future;
 
-        // The pool was closed after the check above. The observer has seen the future submitted, so it must also see it end.
+        // The pool was closed meanwhile. The observer was told that the future was submitted, so it must also be told that the future
+        // ended.
         future.Cancel();
         throw RefusedError();
     }

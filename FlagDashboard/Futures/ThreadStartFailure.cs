@@ -11,8 +11,8 @@ internal static class ThreadStartFailure
         ? "the limit of threads (ulimit -u) or of memory is reached"
         : "the limit of open files (ulimit -n) is reached");
 
-    // .NET reports every failure to start a thread as a lack of memory. A starting thread opens files for a moment, so this method finds
-    // out whether the limit of open files is the cause.
+    // .NET reports every failure to start a thread as a lack of memory. The real cause may be the limit of open files, because a starting
+    // thread opens files for a moment.
     private static bool CanOpenFiles()
     {
         if (!OperatingSystem.IsLinux())

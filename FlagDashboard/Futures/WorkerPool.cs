@@ -16,7 +16,7 @@ internal sealed class WorkerPool(
     /// <summary>Starts a thread, or throws; for tests.</summary>
     internal Action<Thread> StartThread { private get; init; } = thread => thread.UnsafeStart();
 
-    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
+    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _monitor = new();
     private readonly Queue<WorkItem> _queue = [];
     private readonly List<Thread> _threads = [];
@@ -49,8 +49,8 @@ internal sealed class WorkerPool(
         }
         catch (Exception error) when (ThreadStartFailure.Is(error))
         {
-            // The observer has seen the future submitted, so it must also see it end. The cancelled item stays in the queue until a worker
-            // takes and skips it.
+            // The observer was told that the future was submitted, so it must also be told that the future ended. The cancelled item stays
+            // in the queue until a worker skips it.
             item.Cancel();
             throw new InvalidOperationException(ThreadStartFailure.Reason, error);
         }
@@ -90,14 +90,15 @@ internal sealed class WorkerPool(
         }
     }
 
-    // Waits until all threads have ended. On a thread of this pool it returns at once, because that thread would wait for its own end.
+    // Waits until all threads have ended. On a thread of this pool, the method returns at once, because the thread would wait for its own
+    // end.
     private void JoinThreads()
     {
         if (_poolOfThisThread == this)
             return;
 
-        // In a closed pool, only a running thread can start another one, which it adds at the end of the list. Joining the threads from
-        // first to last therefore misses none.
+        // In a closed pool, only a running thread starts another thread, and the list gets the new thread at its end. Joining from first to
+        // last therefore misses no thread.
         for (var i = 0; ThreadAt(i) is { } thread; i++)
             thread.Join();
     }
@@ -108,7 +109,7 @@ internal sealed class WorkerPool(
             return index < _threads.Count ? _threads[index] : null;
     }
 
-    // Call it under the lock. Starts a thread if more items are queued than idle threads will take.
+    // The caller holds the lock. Starts a thread if the queue has more items than the idle threads will take.
     private void StartThreadIfNeeded()
     {
         if (_queue.Count <= _idleThreads || _threads.Count == maxWorkers)
@@ -141,8 +142,8 @@ internal sealed class WorkerPool(
 
         var publish = item.Run(worker);
 
-        // Count this thread as idle before the outcome is visible: a consumer that receives the result and at once submits another call
-        // then reuses this thread instead of starting a new one.
+        // Counts this thread as idle before the result becomes visible. A consumer that then submits another call at once reuses this
+        // thread instead of starting a new one.
         AddIdleThreads(+1);
         if (publish?.Invoke() is { } callbacks)
         {

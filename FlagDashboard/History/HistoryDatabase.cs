@@ -14,8 +14,8 @@ internal sealed class HistoryDatabase(
     // folder.
     private static readonly int[] SharingViolationCodes = [11, 35, unchecked((int)0x80070020)];
 
-    // Only one thread writes at a time. SQLite would make a second one wait, and would report a long wait as a locked file, as if another
-    // program used the file.
+    // Only one thread writes at a time. Otherwise SQLite would let a second thread wait, and would report a long wait as a file that
+    // another program has locked.
     private readonly Lock _writing = new();
     private readonly Lock _opening = new();
     private readonly ReaderWriterLockSlim _usage = new();
@@ -117,8 +117,8 @@ internal sealed class HistoryDatabase(
         }
     }
 
-    // Keeps a second server out of the folder, because each would mark the other's running races as interrupted. The operating system
-    // releases the lock, even if this process crashes.
+    // Keeps out a second server, which would mark this server's running races as interrupted. The operating system releases the lock, even
+    // if this process crashes.
     private void LockFolder()
     {
         Directory.CreateDirectory(settings.Folder);
@@ -138,16 +138,16 @@ internal sealed class HistoryDatabase(
         var database = context.Database;
         if (database.GetAppliedMigrations().Except(database.GetMigrations()).Any())
             throw new NewerHistoryException();
-        // A server that was killed during a migration leaves this table behind, and Migrate would wait for ever until it is gone. This
-        // server has locked the folder, so no other one is migrating and the table can be dropped.
+        // A server that was killed during a migration leaves this table behind, and Migrate would wait for ever for its removal. This
+        // server has locked the folder, so no other server is migrating.
         database.ExecuteSqlRaw("DROP TABLE IF EXISTS __EFMigrationsLock");
         database.Migrate();
         // With a write-ahead log, readers do not wait for a writer, and a power cut loses no committed transaction.
         database.ExecuteSqlRaw("PRAGMA journal_mode = WAL");
     }
 
-    // Called when the file was removed while the database was open. SQLite would go on writing to the removed file, so the connections are
-    // closed and a new file is created.
+    // Called when somebody has removed the file of the open database. SQLite would go on writing to the removed file, so the connections
+    // are closed and a new file is created.
     private void StartAnew()
     {
         _open = false;

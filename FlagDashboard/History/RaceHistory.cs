@@ -109,7 +109,7 @@ public sealed class RaceHistory
 
     private static IQueryable<StoredRace> Sorted(IQueryable<StoredRace> rows, HistoryQuery query)
     {
-        // Races with equal values are sorted by their id in the end, so that each race is on exactly one page of the list.
+        // Races with equal values are sorted by their id, so that each race is on exactly one page of the list.
         IOrderedQueryable<StoredRace> By<TKey>(Expression<Func<StoredRace, TKey>> key) =>
             query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
         return query.Sort switch

@@ -35,8 +35,8 @@ internal sealed class RaceRecorder(
         lock (_gate)
         {
             _followed.Add(new FollowedRace(race));
-            // Races that cannot be saved stay in this list, and a disk may stay full for hours. To limit the memory, the oldest ended race
-            // is dropped unsaved once the list has more races than the registry keeps.
+            // A race stays in _followed until it is saved, which a full disk may prevent for hours. To limit the memory, the oldest ended
+            // race is dropped unsaved once there are more than _maxKept races.
             if (_followed.Count > _maxKept
                 && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
@@ -71,16 +71,13 @@ internal sealed class RaceRecorder(
     {
         lock (_gate)
         {
-            if ((_followed.Find(followed => followed.Race.Id == id)?.Race ?? _cache.Find(id)) is { } known)
+            if (_followed.Find(followed => followed.Race.Id == id)?.Race is { } known)
                 return Task.FromResult<Race?>(known);
         }
 
-        // SQLite blocks the calling thread, which may be the dispatcher of a page, so a thread of the pool reads the race.
-        return Task.Run(() =>
-        {
-            var race = database.Read(context => Read(context, id), null);
-            return race is null ? null : _cache.Add(race);
-        });
+        // SQLite blocks the thread that calls it. A pool thread therefore reads the race, because a page would freeze if its dispatcher
+        // were blocked.
+        return _cache.FindOrRead(id, () => database.Read(context => Read(context, id), null));
     }
 
     /// <summary>Removes a race from the cache of races that were read.</summary>
@@ -115,8 +112,8 @@ internal sealed class RaceRecorder(
     /// <inheritdoc/>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        // Flush opens the database and marks races that were running when an earlier server stopped as interrupted. Both happen before the
-        // server answers its first request.
+        // Flush opens the database before the server answers its first request. Flush also marks as interrupted every race that an earlier
+        // server left running.
         Flush();
         return base.StartAsync(cancellationToken);
     }
@@ -168,7 +165,8 @@ internal sealed class RaceRecorder(
         return saved;
     }
 
-    // The database is asked how many events it has, because a new file that replaced a damaged one has none and has to get the whole log.
+    // Below, row.Events tells how many events the database already has. In a new file that replaced a damaged one, it is 0, and the whole
+    // log is saved again.
     private int Save(HistoryContext context, FollowedRace followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);
@@ -179,7 +177,8 @@ internal sealed class RaceRecorder(
         KeepImages(context, race.Id, events);
         if (events[^1].Kind == RaceEventKind.RaceFinished)
         {
-            // The race has ended, so the many small parts of its log are replaced by one part, which is smaller and quicker to read.
+            // The race has ended, so one row with the whole log replaces the many rows with parts of it. One row is smaller and quicker to
+            // read.
             context.Events.Where(part => part.RaceId == race.Id).ExecuteDelete();
             context.Events.Add(new() { RaceId = race.Id, First = 1, Lines = NdjsonLog.Compress(log.Snapshot()) });
         }
@@ -198,7 +197,7 @@ internal sealed class RaceRecorder(
         {
             if (builtIn.Contains(image) || flags.Find(image) is not { } downloaded)
                 continue;
-            // The image may have been deleted since its download. The race is then saved without it.
+            // The image may have been deleted since its download. The race is then saved without the image.
             if (!File.Exists(downloaded.Path))
             {
                 logger.ImageMissing(race, downloaded.Path);

@@ -45,7 +45,7 @@ internal static class StoredRaceMapper
             Outcome.Error => RaceStatus.Interrupted,
             _ => RaceStatus.Finished,
         };
-        // An experiment has no fastest mode, because it compares its runs in other ways, so its column Winner stays empty.
+        // Below, only a race without an experiment gets a winner. An experiment compares its runs in other ways than by their time.
         if (row.Experiment is null && row.State == RaceStatus.Finished)
             row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;
     }
@@ -71,8 +71,8 @@ internal static class StoredRaceMapper
 
             return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported);
         }
-        // Damaged bytes can throw many types of exception, anywhere between decompression and fold, so all of them mean that the log is
-        // damaged.
+        // Damaged bytes can make decompression, parsing or the fold throw many types of exception. Every type therefore means that the log
+        // is damaged.
         catch (Exception error) when (error is not OutOfMemoryException)
         {
             logger.SavedLogUnreadable(row.Id, error);

@@ -10,6 +10,8 @@ namespace FlagDashboard.Log;
 [JsonConverter(typeof(Converter))]
 public sealed class EventBatch
 {
+    private const int MaxBytes = 64 * 1024;
+
     private readonly RaceEvent[] _events;
     private readonly Lazy<byte[]> _json;
 
@@ -18,6 +20,25 @@ public sealed class EventBatch
     {
         _events = events;
         _json = new(() => JsonSerializer.SerializeToUtf8Bytes(_events, RaceJson.Options));
+    }
+
+    /// <summary>
+    /// Splits consecutive events into batches of about 64 KB, because a batch waits in memory for its readers. One event may be larger.
+    /// </summary>
+    internal static IEnumerable<EventBatch> Split(RaceEvent[] events)
+    {
+        var (from, bytes) = (0, 0L);
+        for (var next = 0; next < events.Length; next++)
+        {
+            bytes += events[next].MemoryBytes;
+            if (bytes > MaxBytes && next > from)
+            {
+                yield return new(events[from..next]);
+                (from, bytes) = (next, events[next].MemoryBytes);
+            }
+        }
+
+        yield return new(from == 0 ? events : events[from..]);
     }
 
     /// <summary>The number of the last event.</summary>

@@ -18,7 +18,7 @@ internal static class LegacyLogUpgrade
         _ => run,
     };
 
-    // Logs of older versions do not mark the phases in which only one worker can be at a time. Their only busy phase is the one in which a
-    // thread holds the lock and computes, so every busy phase gets the mark.
+    // Logs of older versions do not mark a phase as exclusive, which means that only one worker at a time can be in it. In the run
+    // lock-holder, only the holder of the lock is busy, so every busy phase is exclusive.
     private static PhaseInfo MarkExclusive(PhaseInfo phase) => phase.Look == PhaseLook.Busy ? phase with { IsExclusive = true } : phase;
 }

@@ -69,7 +69,8 @@ public static class RaceJson
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
 
-        // The detail of three kinds of event is JSON, which is parsed into an object. The detail of all other kinds is plain text.
+        // RaceStarted, Answered and Intervened have JSON as their detail, which is parsed into an object. The detail of every other kind of
+        // event is plain text.
         private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
         {
             RaceEventKind.RaceStarted => Parse<RaceDefinition>(kind, detail, options),
@@ -95,8 +96,8 @@ public static class RaceJson
             }
             catch (Exception error) when (error is (JsonException and not MalformedPayloadException) or InvalidOperationException)
             {
-                // For half a surrogate pair the JSON reader throws InvalidOperationException instead of JsonException, so both mean that
-                // the payload is malformed.
+                // For a text with half a surrogate pair, the JSON reader throws InvalidOperationException instead of JsonException. Either
+                // exception means that the payload is malformed.
                 throw new MalformedPayloadException(kind, error);
             }
         }

@@ -95,8 +95,8 @@ public sealed class RaceLog
             _events.Add(safe with { Seq = _events.Count + 1, At = ElapsedMs });
             _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
-            // A follower waits until the number of events exceeds a number that it gives, which may be far ahead. Events up to the lowest
-            // of these numbers are of use to no follower, so they wake none.
+            // Each follower waits until the log has more events than a number of its choice. The lowest of these numbers is _lowestAwaited,
+            // and up to it no follower is woken.
             if (_closed || _events.Count > _lowestAwaited)
                 (more, _more) = (_more, null);
         }

@@ -87,8 +87,8 @@ public sealed class RaceState
         Runs = [.. definition.Runs.Select(run => new RunState(LegacyLogUpgrade.AddMissingFacts(run), definition.Items))];
     }
 
-    // An intervention may be logged after its future has got its outcome, because the person decided before that. Such an intervention is
-    // not an error, and it changes no run.
+    // An intervention may be logged after the outcome of its future, because the person decided just before the outcome. Such an
+    // intervention is no error and changes no run.
     private void Intervene(in RaceEvent raceEvent)
     {
         InterventionCount++;

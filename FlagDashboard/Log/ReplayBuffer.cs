@@ -49,7 +49,7 @@ public sealed class ReplayBuffer
 
     private int CountAt(double t) => Math.Max(EventCountUntil(t), Math.Min(1, _events.Count));
 
-    // Returns the number of events up to the time t. A binary search finds it, because times never decrease along a log.
+    // Returns the number of events up to the time t. Times never decrease along a log, so a binary search is possible.
     private int EventCountUntil(double t)
     {
         var (from, to) = (0, _events.Count);

@@ -28,9 +28,11 @@ internal sealed class SharedBatches(RaceLog log)
         var link = LastLink(time);
         while (after < link.Seq)
         {
-            var past = new EventBatch(log.EventsAfter(after, Math.Min(link.Seq - after, RaceLogBatches.MaxOnTheNetwork)));
-            after = past.LastSeq;
-            yield return past;
+            foreach (var past in EventBatch.Split(log.EventsAfter(after, Math.Min(link.Seq - after, RaceLogBatches.MaxOnTheNetwork))))
+            {
+                after = past.LastSeq;
+                yield return past;
+            }
         }
 
         while (await link.Next.Task.WaitAsync(cancellationToken).ConfigureAwait(false) is { } next)
@@ -41,7 +43,7 @@ internal sealed class SharedBatches(RaceLog log)
         }
     }
 
-    // The first reader starts the sharing, which goes on to the end of the race.
+    // The first reader starts Share, which makes the batches for all readers until the race ends.
     private Link LastLink(TimeProvider time)
     {
         lock (_gate)
@@ -62,18 +64,21 @@ internal sealed class SharedBatches(RaceLog log)
         {
             await foreach (var events in log.FollowInBatches(last.Seq, RaceLogBatches.MaxOnTheNetwork, time, default).ConfigureAwait(false))
             {
-                var next = new Link(new EventBatch(events), events[^1].Seq);
-                lock (_gate)
-                    _last = next;
-                last.Next.SetResult(next);
-                last = next;
+                foreach (var batch in EventBatch.Split(events))
+                {
+                    var next = new Link(batch, batch.LastSeq);
+                    lock (_gate)
+                        _last = next;
+                    last.Next.SetResult(next);
+                    last = next;
+                }
             }
 
             last.Next.SetResult(null);
         }
         catch (Exception error)
         {
-            // The streams of all readers fail with it, and are logged.
+            // The streams of all readers wait for Next, so all of them fail with this error. Each failure is logged.
             last.Next.SetException(error);
         }
     }

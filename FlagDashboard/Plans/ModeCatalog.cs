@@ -3,8 +3,8 @@ namespace FlagDashboard.Plans;
 /// <summary>The modes that a plan may name, in the order in which the page lists them. Immutable and thread-safe.</summary>
 public sealed class ModeCatalog(IEnumerable<ModeInfo> modes)
 {
-    // The descriptions are read when they are first needed rather than at start, so that a mode whose description throws does not keep the
-    // server from starting.
+    // The descriptions are read when they are first needed, and not at the start of the server. A mode whose description throws then does
+    // not keep the server from starting.
     private readonly Lazy<IReadOnlyList<ModeInfo>> _all = new(() => [.. modes]);
 
     /// <summary>Every mode.</summary>

@@ -136,7 +136,7 @@ public static class PlanFields
         Default = 200,
         Min = 0,
         Max = PlanRules.MaxDelayMs,
-        // If the delay itself is out of range, only the delay is reported, because it is the upper bound of the jitter.
+        // The delay is the upper bound of the jitter. If the delay itself is out of range, only the delay is reported.
         Rule = (field, jitter, plan) => (jitter >= 0 && jitter <= plan.DelayMs) || DelayMs.Check(plan).Any() ? []
             : [new(field.Name, "The jitter must be from 0 to the delay, {0} ms.", plan.DelayMs)],
     };
@@ -154,8 +154,8 @@ public static class PlanFields
         Texts = DraftTexts.One(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // With this seed the first country is slow, so that the mode map visibly holds the results after it. Five workers, the default,
-        // also get about equal work.
+        // With this seed the first country is slow, so the mode map visibly holds the results of the countries after it. The default of
+        // five workers also get about equal work.
         Default = 612,
         Min = 0,
         Max = int.MaxValue,

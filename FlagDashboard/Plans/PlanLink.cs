@@ -79,8 +79,8 @@ public static class PlanLink
         if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
-        // A list of a single unknown code may be spelled like the id of a preset, and the link would then be read as that preset. With a
-        // comma at the end it is read as a list of codes.
+        // A single unknown code may be spelled like the id of a preset, and the link would then be read as the preset. A comma at the end
+        // marks the text as a list of codes.
         var list = string.Join(',', draft.Countries);
         return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
     }

@@ -27,7 +27,7 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
         var plan = PlanFields.All.Aggregate(
             new RacePlan { Countries = [], Modes = [] }, (plan, field) => field.CopyToPlan(known, plan, problems));
 
-        // A field that could not be read has a placeholder instead of its value. Its other problems are left out, because they would be
+        // A field that could not be read has a placeholder as its value. Further problems of the field are left out, because they would be
         // about the placeholder, which nobody typed.
         var unread = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(rules.Check(plan).Where(problem => !unread.Contains(problem.Field)));

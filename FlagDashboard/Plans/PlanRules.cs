@@ -30,8 +30,8 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
         : field == PlanFields.Site ? Site(plan)
         : [];
 
-    // Reports a delay above the limit of this server. A delay above MaxDelayMs, which no server allows, is reported by the field's own
-    // rule.
+    // Reports a delay above the limit of this server. No server allows a delay above MaxDelayMs, so the field's own rule reports such a
+    // delay.
     private IEnumerable<PlanProblem> Delay(RacePlan plan) => plan.DelayMs > _limits.MaxDelayMs && plan.DelayMs <= MaxDelayMs
         ? [new("delayMs", "The delay must be from {0} to {1} ms.", 0, _limits.MaxDelayMs)] : [];
 

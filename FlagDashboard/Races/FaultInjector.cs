@@ -13,7 +13,7 @@ namespace FlagDashboard.Races;
 /// <param name="sites">The sites of this server.</param>
 internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSites sites)
 {
-    // Only one intervention is made at a time, so that the log has interventions in the order in which the site learns of them.
+    // Only one intervention is made at a time. The log then has the interventions in the order in which they reach the site.
     private readonly Lock _gate = new();
 
     private IReadOnlyList<string> Modes => race.Plan!.Modes;
@@ -75,7 +75,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
         return new InterventionResult.Done([.. open.Select(run => Modes[run])]);
     }
 
-    // Each run records its own event, because a future may be pending in one run and already running in another.
+    // Each run tries to cancel the future and records its own event. The future may be pending in one run and already running in another.
     private InterventionResult Cancel(
         in RaceEvent raceEvent, IReadOnlyList<RunState> states, IReadOnlyList<int> open, string code)
     {

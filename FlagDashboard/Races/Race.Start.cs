@@ -99,8 +99,8 @@ public sealed partial class Race
         }
         catch (Exception error) when (ThreadStartFailure.Is(error))
         {
-            // The system refuses another thread, so a thread of the pool executes the run, whose log then still gets an end. The futures
-            // that need threads fail and name the limit that is reached.
+            // The system refuses another thread, so a thread of the pool executes the run. The run then still ends in the log, and its
+            // futures fail with the name of the limit that is reached.
             return Task.Run(action);
         }
 

@@ -11,8 +11,8 @@ public sealed partial class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
-    // When the server stops, running downloads get RunningGrace to end by themselves. Those that are left are aborted, and get GivenUpGrace
-    // to record their end.
+    // When the server stops, running downloads get RunningGrace to end by themselves. Downloads that still run are then aborted, and get
+    // GivenUpGrace to record their end.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
 

@@ -22,8 +22,8 @@ public sealed partial class RaceRegistry(
 {
     private const int IdLength = 10;
 
-    // A random id never contains a dash, so no other race can have this id. It is as long as a random id, because Find rejects ids of any
-    // other length.
+    // No random id contains a dash, so no other race can have the id warming-up. Find rejects ids of another length, so warming-up is as
+    // long as a random id.
     private const string WarmUpRaceId = "warming-up";
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
@@ -136,7 +136,8 @@ public sealed partial class RaceRegistry(
 
         void Start()
         {
-            // People can change the answers of the site from now on, so this comes before the first request of the race.
+            // From AddRace on, people can change the answers of the site. AddRace is therefore called before the race sends its first
+            // request.
             sites.Overrides.AddRace(id, plan.Modes);
             race.Faults = new(race, runs, site, sites);
             // A race that was cancelled while it waited makes no call.
@@ -186,14 +187,15 @@ public sealed partial class RaceRegistry(
         _races[race.Id] = race;
         archive.StartSaving(race);
         race.Completion.ContinueWith(_ => StartQueued(), TaskScheduler.Default);
-        // If the server began to stop before this race could be found, the stop has not interrupted it. It is interrupted here instead.
+        // The server may have begun to stop before this race was listed. The stop then did not interrupt the race, so it is interrupted
+        // here.
         if (Capacity.Stopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
     }
 
-    // Removes the oldest ended races while there are more than MaxKept. It also removes the oldest saved races until the given number of
-    // bytes fits into the memory limit.
+    // First removes the oldest ended races while there are more than MaxKept. Then removes the oldest saved races until the memory limit
+    // has room for the given number of bytes.
     private void RemoveOldest(long bytes)
     {
         var removed = new List<Race>();
@@ -219,7 +221,8 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    // A folder that cannot be deleted is only logged and stays on the disk, because the start of another race must not fail because of it.
+    // If the folder cannot be deleted, the error is only logged, and the folder stays on the disk. Throwing the error would keep the next
+    // race from starting.
     private void DeleteFiles(string raceId)
     {
         try

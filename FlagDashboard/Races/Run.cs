@@ -117,8 +117,8 @@ internal sealed class Run : IRun
     private static FutureOutcome OutcomeOf(Download download) => new(
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.Image);
 
-    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call, so this method waits without a token and races the wait
-    // against cancellation. A cancelled download still gets its slot later, and then releases it for the next one.
+    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call. This method therefore waits without a token, and watches
+    // for cancellation separately. A cancelled download still gets its slot later and then releases it.
     private async Task SlotOrCancellation(int future, SemaphoreSlim slots)
     {
         var turn = _waitingForSlot[future] = new TaskCompletionSource();

@@ -9,8 +9,8 @@ internal sealed partial class RunRecorder
     private readonly ConcurrentDictionary<int, Intervention> _cancelling = new();
     private readonly ConcurrentDictionary<int, bool> _cancelledByPerson = new();
 
-    // Held while a person's cancellation is made and recorded, and taken by the end of the run. Otherwise the consuming code could see the
-    // cancelled future and end the run before the cancellation is recorded.
+    // A person's cancellation holds this lock until the cancellation is recorded, and the end of the run takes the lock too. The run
+    // therefore cannot end before the cancellation is recorded.
     private readonly Lock _cancelGate = new();
     private bool _isEnding;
 
@@ -55,8 +55,8 @@ internal sealed partial class RunRecorder
         log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
     }
 
-    // Returns the number of the cancelled future that ended the run, or RaceEvent.None. If a person cancelled several futures, it is the
-    // first of them, because a loop over results in call order ends at that one.
+    // Returns the number of the cancelled future that ended the run, or RaceEvent.None. A loop over results in call order ends at the first
+    // cancelled future, so this is the lowest number.
     private int EndedByCancelled(Exception ending) =>
         IsOfCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;

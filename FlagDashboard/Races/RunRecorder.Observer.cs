@@ -10,8 +10,8 @@ internal sealed partial class RunRecorder : IFutureObserver
         try
         {
             var number = NumberOfCall(argument);
-            // The submission is logged before the future becomes visible to CancelPending on another thread, which could otherwise log the
-            // end of the future first.
+            // The submission is logged before CancelPending on another thread can see the future. Otherwise CancelPending could log the end
+            // of the future first.
             RecordSubmitted(number, argument);
             _submitted[future] = number;
         }
@@ -70,8 +70,8 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
 
-    // Reports the exception from a catch filter. The filter returns false, so that the exception goes on to the executor, which handles the
-    // exceptions of its observers.
+    // Called in an exception filter. The result false lets the exception go on to the executor, which handles the exceptions of its
+    // observers.
     private bool Report(Exception error)
     {
         OnRecordingFailed?.Invoke(error);

@@ -95,7 +95,8 @@ internal sealed partial class RunRecorder(
     public void RecordSubmitted(int future, object? argument)
     {
         _unfinished[future] = true;
-        // The definition of the race has the labels of its own items. Only futures beyond them need a label in their event.
+        // The definition of the race already has the labels of its items. Only a future that belongs to none of these items needs a label
+        // in its event.
         var label = future < items.Count ? null : argument?.ToString();
         log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
     }
@@ -169,8 +170,8 @@ internal sealed partial class RunRecorder(
 
     private void CancelPending()
     {
-        // The newest future is cancelled first: a worker that becomes free meanwhile can then only take the oldest pending one, so calls
-        // still start in call order. ToArray takes an atomic snapshot, because other threads change the dictionary.
+        // Cancels the newest future first. A worker that becomes free meanwhile then takes the oldest pending future, so calls still start
+        // in call order. ToArray copies the futures, because other threads change the dictionary.
         foreach (var (future, _) in _submitted.ToArray().OrderByDescending(submitted => submitted.Value))
             future.Cancel();
     }
@@ -181,8 +182,8 @@ internal sealed partial class RunRecorder(
         var endedBy = RaceEvent.None;
         if (ending is not null && EndedByCancelled(ending) is not RaceEvent.None and var cancelledFuture)
         {
-            // The run was ended by a cancelled future. Such a future has no outcome, so no event records that the consuming code received
-            // it.
+            // A cancelled future ended the run. The future has no outcome that the consuming code could receive, so only endedBy is set and
+            // no event is recorded.
             endedBy = cancelledFuture;
         }
         else if (ending is not null && !IsCancellation(ending))

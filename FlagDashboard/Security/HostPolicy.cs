@@ -18,7 +18,7 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
 {
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
-    // Computed at the first request, because the server does not know its addresses before it listens.
+    // The lazy value is computed at the first request, because the server does not know its addresses before it listens.
     private readonly Lazy<StringSegment[]?> _allowed = new(() => Allowed(
         server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], configuration["AllowedHosts"]));
 
@@ -49,8 +49,8 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
     private static bool IsLoopback(string host) => host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
 
-    // A request without a host is allowed, because it does not come from a browser: browsers always name a host. Only programs that speak
-    // HTTP/1.0 leave it out.
+    // Browsers always name a host, so a request without a host does not come from a browser and is allowed. Only programs that speak
+    // HTTP/1.0 leave the host out.
     private bool IsAllowed(HostString host) =>
         !host.HasValue || _allowed.Value is not { } allowed || HostString.MatchesAny(host.Host, allowed);
 }

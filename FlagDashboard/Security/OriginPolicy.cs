@@ -25,8 +25,8 @@ internal sealed class OriginPolicy(IConfiguration configuration)
                 "A page of another site sent this request. Add its origin to AllowedOrigins if you trust that site.")
             : next(context);
 
-    // GET, HEAD and OPTIONS change nothing, so their origin is not checked. For a hub it is checked whatever the method, because a
-    // WebSocket is opened by GET or, in HTTP/2, by CONNECT.
+    // A GET, HEAD or OPTIONS request changes nothing, so its origin is not checked. A request to a hub is always checked, because GET can
+    // open a WebSocket there.
     private static bool IsGuarded(HttpRequest request) =>
         !(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method) || HttpMethods.IsOptions(request.Method))
         || Hubs.Any(hub => request.Path.StartsWithSegments(hub));

@@ -42,7 +42,7 @@ internal sealed class PresenterAccess
         _hash = HashOf(Token);
         // Through a proxy, everybody reaches the loopback.
         var hasProxy = ProxySettings.Read(configuration).HasProxy;
-        // Computed at the first request, because the server does not know its addresses before it listens.
+        // The lazy value is computed at the first request, because the server does not know its addresses before it listens.
         _isOpen = new(
             () => !IsConfigured && !hasProxy && HostPolicy.AreLoopback(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
     }

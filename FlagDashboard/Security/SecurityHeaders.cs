@@ -5,8 +5,8 @@ namespace FlagDashboard.Security;
 /// <summary>The headers that tell a browser what the answers of this server may do. docs/decisions/0022 gives the reasons.</summary>
 internal static class SecurityHeaders
 {
-    // The policy of every answer that is not a page. Data and pictures need no scripts, so none may run, even if somebody opens such an
-    // answer as a page.
+    // The policy of every answer that is not a page. Data and pictures need no scripts, so no script may run, even if somebody opens the
+    // data as a page.
     private const string DataPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

@@ -28,8 +28,8 @@ internal static class SecuritySetup
             options.Cookie.Name = "FlagDashboard.Presenter";
             options.Cookie.HttpOnly = true;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            // Lax, so that the browser also sends the cookie when a presenter follows a link on another site, such as a web mail.
-            // OriginPolicy refuses requests of other sites that change something.
+            // With Lax, the browser also sends the cookie when a presenter follows a link on another site, such as a web mail. OriginPolicy
+            // refuses changes that another site requests.
             options.Cookie.SameSite = SameSiteMode.Lax;
         });
         services.AddAuthorizationBuilder().AddPolicy(

@@ -17,8 +17,8 @@ internal static class Csv
     private const string FormulaPrefixes = "=+-@\t\r\n";
     private const string FormulaSigns = "=+-@";
 
-    // A spreadsheet that expects another separator than the file's may begin a new field after these characters, even within quotes. A
-    // formula could then begin there.
+    // A spreadsheet may split fields at another separator than the file's, even within quotes. A formula could then begin after one of
+    // these characters.
     private const string OtherSeparators = ";\t\r\n";
 
     private static readonly string[] Columns =
@@ -64,7 +64,8 @@ internal static class Csv
 
     private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 
-    // Every text is quoted, so that a separator within it does not split the field, whichever separator the reader expects.
+    // Every text is quoted, so that a separator in the text does not split the field. This works for every separator that a spreadsheet
+    // expects.
     private static string? EscapeField(string? text) =>
         text is { Length: > 0 } ? $"\"{WithoutFormulas(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : null;
 

@@ -65,8 +65,8 @@ internal static partial class DefinitionRules
 
     private static bool IsValidPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabel);
 
-    // Checks only rules that are the same on all servers. This server may lack the modes or the site of an imported plan, which matters
-    // only when somebody runs the plan again.
+    // Checks only rules that are the same on all servers. The modes or the site of an imported plan may be missing here, which matters only
+    // when somebody runs the plan again.
     private static bool IsValidPlan(RacePlan plan, RaceDefinition definition) =>
         !PlanFields.All.SelectMany(field => field.Check(plan)).Any()
         && plan.Countries.SequenceEqual(definition.Items) && plan.Countries.All(Country.IsCode)

@@ -25,7 +25,7 @@ internal sealed class SvgLane(
 
     private double RowsTop => HeaderHeight + (FailureText is null ? 0 : 18);
 
-    // The more rows there are, the lower each row is. Up to 64 rows are high enough for text.
+    // Rows get lower as their number grows. A lane with more than 64 rows has no text, because its rows are too low.
     private double RowHeight => _labels.Count switch { <= 24 => 22, <= 64 => 16, <= 130 => 8, _ => 4 };
 
     private bool HasText => RowHeight >= 16;
@@ -84,7 +84,7 @@ internal sealed class SvgLane(
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
             Svg.Title($"{NameOf(bar)}: {style.Word}, {RaceDescription.Seconds(bar.FromMs)} – {endText}"),
-            // The bar of a result that was held for almost no time gets no colour, because only its edges would be visible.
+            // The bar of a result that was held for almost no time has no colour. Such a narrow bar would show nothing but its edges.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && HasText)
             drawn.Add(Content(label, style, bar.Image, from, y, width, height));
@@ -103,7 +103,8 @@ internal sealed class SvgLane(
 
     private string NameOf(Bar bar) => bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.NegatePhaseNumber(bar.Future)].Name;
 
-    // Draws the flag only if it fits into the bar, and the longest text that still fits beside it.
+    // Draws the flag if it fits into the bar. The rest of the bar gets the longest text that fits: label and sign, the label alone, or the
+    // sign alone.
     private IEnumerable<XElement> Content(string label, BarStyle style, string? image, double x, double y, double width, double height)
     {
         var flag = (height - 4) * 4 / 3;

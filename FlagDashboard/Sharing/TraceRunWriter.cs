@@ -10,8 +10,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="endMs">The time at which open slices end, in ms.</param>
 internal sealed class TraceRunWriter(int number, RunState run, double endMs)
 {
-    // A run is process n of the trace, and its worker w has the thread number n × 10,000 + w. No run has that many workers, so each thread
-    // number is unique within the trace.
+    // In the trace, a run is a process with a number p, and its worker w has the thread number p × 10,000 + w. No run has 10,000 workers,
+    // so each thread number is unique.
     private const int ThreadNumbersPerRun = 10_000;
 
     // The number of events so far. It makes the ids of asynchronous slices unique.
@@ -66,8 +66,8 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         }
     }
 
-    // Trace viewers such as Perfetto drop slices of one thread that overlap without being nested. Such a slice is therefore written as an
-    // asynchronous slice, which gets a track of its own.
+    // Trace viewers such as Perfetto drop slices of one thread that overlap without being nested. Overlapping slices are therefore written
+    // as asynchronous slices, which get tracks of their own.
     private IEnumerable<TraceEvent> Slices()
     {
         if (run.StartedAt is not { } began)

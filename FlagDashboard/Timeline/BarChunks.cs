@@ -11,7 +11,7 @@ namespace FlagDashboard.Timeline;
 /// <param name="Open">The other bars: one chunk for each worker or future that may have any. Chunks are only added, at the end.</param>
 public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnlyList<IEnumerable<Bar>> Open)
 {
-    // A chunk covers as much time as one batch of events that a page receives, so that a batch changes only one or two chunks.
+    // Bars are grouped into chunks of 50 ms, which is the time of one batch of events. A batch then changes only one or two chunks.
     private const double ChunkMs = 50;
 
     /// <summary>Groups the <see cref="Bars"/> of <paramref name="run"/> into chunks.</summary>
@@ -29,8 +29,8 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
         IEnumerable<Bar> BarsOf(IEnumerable<FutureRecord> futures) => futures.SelectMany(future => Bars.Of(future, run, rows));
     }
 
-    // When rows are futures, the last bar of a finished future still grows while the future is held. The bars of each future therefore stay
-    // in one open chunk.
+    // When rows are futures, the last bar of a future grows while its result is held. The bars of a future therefore stay in a chunk that
+    // may still change.
     private static BarChunks ByFuture(RunState run, RowLayout rows)
     {
         var chunks = run.Futures.Select(future => Bars.Of(future, run, rows).ToList()).ToList();

@@ -50,8 +50,8 @@ public static class Bars
 
     private static IEnumerable<Bar> ByFuture(FutureRecord future, RunState run)
     {
-        // A future of a plan waits from the start of the run, even before the mode submits it. A future that a person makes does not exist
-        // before it is submitted.
+        // In a plan, a future waits from the start of the run, even before the mode submits it. In an interactive run, a future does not
+        // exist before a person submits it.
         if ((run.Info.IsInteractive ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 

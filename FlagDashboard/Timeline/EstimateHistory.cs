@@ -13,8 +13,8 @@ public readonly record struct EstimatePoint(double AtMs, double LeftMs);
 /// linearly.</param>
 public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<EstimatePoint> Points)
 {
-    // Results that arrive within 15 ms are merged into one burst, because no display refreshes often enough to show an estimate between
-    // them.
+    // Results that arrive within 15 ms are merged into one burst. No display refreshes often enough to show an estimate between such
+    // results.
     private const double MaxBurstMs = 15;
 
     private const double FirstStepMs = 5;
@@ -64,16 +64,16 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         double Error(EstimatePoint estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
     }
 
-    // The area between the error of an estimate and zero, from one point to the next: a trapezium or, where the error changes its sign, two
-    // triangles.
+    // The area between the errors of two neighbouring estimates and the zero line. It is a trapezium, or two triangles if the error changes
+    // its sign.
     private static double Area(double from, double to, double width)
     {
         var (a, b) = (Math.Abs(from), Math.Abs(to));
         return from * to >= 0 ? width * (a + b) / 2 : width * ((a * a) + (b * b)) / (2 * (a + b));
     }
 
-    // Returns the times at which the estimates are drawn. An estimate jumps at each burst of results, so there is a time just before and
-    // one just after it. Between bursts it follows a curve, which needs regular steps.
+    // Returns the times at which the estimate is drawn. Times just before and after each burst of results show the jump, and regular times
+    // between bursts show the curve.
     private static IEnumerable<double> SampleTimes(RunState run, double until)
     {
         var bursts = Bursts(run, until);

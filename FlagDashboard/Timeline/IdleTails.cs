@@ -20,7 +20,7 @@ public static class IdleTails
         var taken = run.Futures.Where(future => future.StartedAt is not null).ToLookup(future => future.Worker);
         if (run.FinishedAt is not { } end || taken.Count == 0)
             return [];
-        // Counts the idle time of each worker from the start of the last future, because nothing is left to take from then on.
+        // Idle time counts only from the start of the last future. Before that start, an idle worker could still have got a call.
         var nothingLeftAt = taken.SelectMany(futures => futures).Max(future => future.StartedAt!.Value);
         return [.. Enumerable.Range(1, run.Workers).Select(worker =>
         {

@@ -34,7 +34,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
         var runs = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
         var completed = runs.Where(run => run.Outcome == Outcome.Ok).ToList();
         var declared = runs.Find(run => run.Info.IsBaseline);
-        // A single run is compared with nothing, so it has no baseline.
+        // With a single run there is nothing to compare, so there is no baseline.
         var baseline = runs.Count < 2 ? null
             : declared is not null ? completed.Find(run => run == declared)
             : race.FinishedAt is null ? null

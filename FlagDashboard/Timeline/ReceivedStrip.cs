@@ -61,8 +61,8 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // A finished future counts as held only while a future before it is unfinished. Otherwise the consuming code is about to receive
-        // it.
+        // A result is held while an earlier future is unfinished. Without such a future, the consuming code is about to receive the result,
+        // which then does not count as held.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;

@@ -24,7 +24,7 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
     /// <summary>The progress of <paramref name="run"/> at <paramref name="nowMs"/> ms after the race began.</summary>
     public static RunProgress Of(RunState run, double nowMs)
     {
-        // The total includes cancelled futures. They do not count as finished, because they have no result.
+        // The total includes cancelled futures. Cancelled futures do not count as finished, because they have no result.
         var total = run.Futures.Count;
         var finished = run.DoneCount - run.Count(Outcome.Cancelled);
         var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);

@@ -35,7 +35,7 @@ public sealed record SourceHighlight(SourceMarker Mark, bool IsHighlighted, IRea
         return new(mark, false, here, here.Count);
     }
 
-    // A finished future stays at the line where it ran until the consuming code receives it.
+    // A finished future stays at the line where it ran. It leaves the line when the consuming code receives it.
     private static SourceMarker? MarkOf(FutureRecord future) => future switch
     {
         { SubmittedAt: null } or { State: FutureState.Cancelled } => null,

@@ -9,8 +9,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickMs"/>.</param>
 public readonly record struct TimeAxis(double EndMs, double TickMs, double FromMs = 0)
 {
-    // The lengths that a growing axis may have, as multiples of a power of ten. Each is at most 1.5 times the one before, so that the lanes
-    // are still more than half full after the axis has grown.
+    // A growing axis has one of these lengths, times a power of ten. Each length is at most 1.5 times the one before, so the lanes fill
+    // more than half of the axis after it has grown.
     private static readonly double[] Steps = [1, 1.5, 2, 3, 4, 5, 6, 8];
 
     private const double MinLengthMs = 500;

@@ -60,8 +60,8 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // Expects each pending call to take the mean duration. Long calls finish last, so the mean of the finished calls alone would be too
-    // short: a running call that already exceeds it by x is expected to need another x, and counts in the mean with that duration.
+    // Each pending call is expected to take the mean duration. Long calls finish last, so the mean also counts running calls that already
+    // exceed it. A call that exceeds the mean by x is expected to run for another x.
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;

@@ -53,8 +53,8 @@ public sealed record TimeLeftChart(
             beganAt is { } began ? [new(began, until - began), new(until, 0)] : [], run.Outcome == Outcome.Ok);
     }
 
-    // The chart is 15 % higher than the longest run is expected to last. This height is rounded up in steps, because it would otherwise
-    // change with every estimate.
+    // The chart is 15 % higher than the longest expected time of a run. The height is rounded up in steps, so that it does not change with
+    // every estimate.
     internal static TimeAxis ValueAxisOf(RaceState race, double nowMs) => TimeAxis.ForRunningRace(Headroom * race.Runs.Max(run =>
     {
         var known = ProgressSnapshot.At(run, nowMs);

@@ -50,8 +50,8 @@ public sealed class Transcript
         switch (raceEvent.Kind, raceEvent.Status)
         {
             case (RaceEventKind.Submitted, _) when _verbose && InCompletionOrder:
-                // The script prints a future right after it has submitted it. If a worker is free, it has already taken the call, so the
-                // state is running; otherwise it is pending.
+                // The script prints each future right after submitting it. The state is running if a worker was free to take the call, and
+                // pending otherwise.
                 PrintLine($"Scheduled for {code}: <Future {code} state={(_busy < _run.Workers ? "running" : "pending")}>");
                 break;
             case (RaceEventKind.Finished, Outcome.Ok) when InCompletionOrder || !_verbose:

@@ -31,8 +31,8 @@ public sealed partial class ExperimentPage
         if (Directory.Find(Name) is not { } experiment)
         {
             _experiment = null;
-            // The address names an experiment that this version does not have, as the link of an imported race may. The race is then opened
-            // without its experiment.
+            // The link of an imported race may name an experiment that this version does not have. The race is then opened without its
+            // experiment.
             if (RaceId is not null)
                 Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(experimentLink: null, RaceId)), replace: true);
             return;

@@ -14,7 +14,7 @@ namespace FlagDashboard.Components.Experiments;
 /// </summary>
 public sealed partial class FuturePage
 {
-    // Several presses on a scenario within this time start only one session, so that a double click does not start two.
+    // Several presses on a scenario within this time start only one session. A double click therefore does not start two sessions.
     private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
     private SettingValues _settings = null!;
@@ -53,8 +53,8 @@ public sealed partial class FuturePage
     /// <inheritdoc/>
     public void Dispose() => _attachment?.Dispose();
 
-    // Called only by OnAfterRender, which Blazor does not call during prerendering. Otherwise the session would be marked as shown although
-    // no page shows it yet.
+    // Only OnAfterRender calls this method, and Blazor does not call OnAfterRender during prerendering. A prerendered session must not be
+    // marked as shown, because no page shows it yet.
     private void Attach()
     {
         if (_session == _attachedSession)
@@ -77,7 +77,7 @@ public sealed partial class FuturePage
         if (_startedAt is { } at && Time.GetElapsedTime(at) < DuplicateStartWindow)
             return;
         _startedAt = Time.GetTimestamp();
-        // From now on the page shows another session, so the session that it has shown is cancelled.
+        // The page is about to open another session, so the session that it showed until now is cancelled.
         Downloads.Cancel(RaceId);
         Read(scenario.Query);
         Open();

@@ -60,8 +60,8 @@ public sealed partial class ComparePage
         foreach (var id in ids.Take(MaxRaces))
             races.Add(await Downloads.Snapshot(id));
         var names = (await Downloads.FindSaved(ids)).ToDictionary(row => row.Id, row => row.Name);
-        // Another address may have been opened while these races were read. The page then shows the races of that address, and these are
-        // dropped.
+        // A person may have opened another address while these races were read. The page then shows the races of the new address, and the
+        // races read here are dropped.
         if (requested != _shown)
             return;
         _loading = false;
@@ -87,7 +87,8 @@ public sealed partial class ComparePage
     private string DefaultName(RaceDefinition definition) =>
         definition.Experiment?.Title ?? L.Localize(Quantity.Flags(definition.Items.Count));
 
-    // Runs are numbered across all compared races, so that a number identifies one run on the whole page.
+    // The runs of all compared races are numbered together, so that a number identifies one run on the page. Returns the number of the
+    // first run of the given race.
     private int FirstOf(int race) => _races.Take(race).Sum(before => before.State.Runs.Count);
 
     /// <inheritdoc/>

@@ -20,13 +20,13 @@ public sealed partial class HistoryPage
         (null, "winner", "won"),
     ];
 
-    // The list is refreshed at this interval while it shows a running race, because the row of that race changes.
+    // While the list shows a running race, it is refreshed at this interval, because the row of that race changes.
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
     private const int UndoMs = 12_000;
 
-    // The token is stored when the page is created, because the page may be left while it loads, and reading the token of a disposed source
-    // throws.
+    // Below, _disposalToken is stored when the page is created. Leaving the page disposes the source, and reading the token of a disposed
+    // source throws.
     private readonly CancellationTokenSource _disposing = new();
     private CancellationToken _disposalToken;
     private readonly List<string> _picked = [];
@@ -120,7 +120,8 @@ public sealed partial class HistoryPage
 
     private string ArrowOf(HistorySort column) => column != _query.Sort ? "" : _query.Descending ? "▼" : "▲";
 
-    // A newly chosen column sorts names from A, and all other values from the greatest. Choosing the same column again reverses the order.
+    // A newly chosen column sorts names from A to Z, and every other value from the greatest. Choosing the same column again reverses the
+    // order.
     private Task Sort(HistorySort by) =>
         Show(_query with { Sort = by, Descending = _query.Sort == by ? !_query.Descending : by != HistorySort.Name });
 
@@ -181,7 +182,8 @@ public sealed partial class HistoryPage
             ShowError(L["This version does not have this experiment."]);
     }
 
-    // The link of an imported race may lead to another experiment, so a new link is written for the experiment that runs again.
+    // The new race gets a new link to the experiment that runs again. The link of an imported race may name another experiment, so it is
+    // not reused.
     private void RunAgain(IExperiment experiment, SettingValues settings) =>
         Open(Downloads.Start(experiment, settings), ExperimentLink.Write(experiment, settings));
 

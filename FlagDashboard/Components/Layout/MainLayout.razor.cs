@@ -35,7 +35,7 @@ public sealed partial class MainLayout
     /// <inheritdoc/>
     public void Dispose() => Navigation.LocationChanged -= Recover;
 
-    // An error belongs to the page on which it occurred, so it is cleared when another page is opened.
+    // An error belongs to the page on which it occurred. It is therefore cleared when another page is opened.
     private void Recover(object? sender, LocationChangedEventArgs change)
     {
         _boundary?.Recover();
@@ -61,8 +61,8 @@ public sealed partial class MainLayout
         }
         catch (Exception error) when (error is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The browser cannot be reached, so it does not store the choice. This page shows the chosen theme, but the next page that
-            // loads has the theme that was stored before.
+            // The browser cannot be reached, so it does not store the chosen theme. This page shows the chosen theme, but a page that loads
+            // later shows the stored one.
         }
     }
 }

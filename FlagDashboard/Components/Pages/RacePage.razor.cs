@@ -25,8 +25,8 @@ public sealed partial class RacePage
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        // Blazor may set the parameters again while the page shows the same race. The plan is read only for another race, because a person
-        // may be editing it for the next one.
+        // Blazor may set the parameters again although the race is the same. The plan is then not read again, because a person may be
+        // editing it for the next race.
         if (_shownId is not null && _shownId == Id)
             return;
         (_shownId, _racing, _refusal) = (Id, false, null);
@@ -45,7 +45,7 @@ public sealed partial class RacePage
         var race = await find;
         if (_shownId != id)
             return;
-        // The picker offers listed countries only. Without AnyCode, every other code of the plan becomes an error chip, which a person can
+        // The picker offers only listed countries. With AnyCode off, every other code of the plan is shown as an error, which a person can
         // remove.
         Read(race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanDraft.Default(Catalog, Modes));
     }

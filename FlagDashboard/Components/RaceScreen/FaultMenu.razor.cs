@@ -67,8 +67,8 @@ public sealed partial class FaultMenu
 
     private bool IsRemote => Race.Plan?.Site == SiteId.Remote;
 
-    // The runs in which an intervention would still change the future. There may be fewer and fewer while the menu is open, because the
-    // race goes on.
+    // The runs in which the future has not finished, so an intervention still changes it. Runs may drop out while the menu is open, because
+    // the race goes on.
     private IReadOnlyList<RunState> UnfinishedRuns =>
         [.. (OnlyThis ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAt: null })];
 
@@ -118,7 +118,7 @@ public sealed partial class FaultMenu
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _browser.DisposeAsync();
 
-    // Label is what screen readers say. It begins with Text, which is visible, so that a person who controls the page by voice can say what
-    // is on the button.
+    // Label is the text for screen readers, and it begins with the visible Text. A person who controls the page by voice can then say what
+    // the button shows.
     private sealed record Choice(InterventionAct Act, double? DelayMs, string TestId, string Text, string Label);
 }

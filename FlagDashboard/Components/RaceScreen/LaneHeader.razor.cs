@@ -42,8 +42,7 @@ public sealed partial class LaneHeader
     /// <inheritdoc/>
     protected override (RunState, bool, string) RenderKey => (Run, Run.IsRunning, SpeedUp);
 
-    // The numbers in the header change as time passes. The header therefore renders once per interval of the throttle, even if no event
-    // arrives.
+    // The numbers in the header change with time. The header therefore renders at the interval of the throttle, even if no event arrives.
     /// <inheritdoc/>
     protected override bool NeedsRender((RunState, bool, string) rendered, (RunState, bool, string) current) =>
         _throttle.TryBeginRender(ShownMs, IsClockRunning && Run.IsRunning, urgent: rendered != current);

@@ -9,7 +9,8 @@ public sealed partial class LiveRace
     private ScreenView? _followedView;
     private RowLayout _sharedRows;
 
-    // If the presenter chooses another playback, the pages of the class take it over. A viewer who chooses one stops following.
+    // A playback that the presenter chooses also applies to the pages of the class. A viewer who chooses a playback stops following the
+    // presenter.
     private void ChoosePlayback(Playback playback)
     {
         SetPlayback(playback);
@@ -36,8 +37,8 @@ public sealed partial class LiveRace
 
         if (view == _followedView)
             return;
-        // A viewer's page takes over the row layout only when the presenter changes it, so that the viewer may choose another one in
-        // between.
+        // The page takes over the presenter's row layout only when the presenter changes it. Until then, the viewer may choose another
+        // layout.
         if (view.Rows != (_followedView?.Rows ?? Rows))
             await RowsChanged.InvokeAsync(view.Rows);
         _followedView = view;

@@ -68,14 +68,15 @@ public sealed partial class LiveRace
 
     private double At => _playback.At(End);
 
-    // The axis fits the latest state of the race, so that a replay moves only the time shown. While a long interactive race runs, the axis
-    // covers only its last minute. If the time shown is earlier, the axis ends near that time instead.
+    // The axis fits the latest state of the race, so a replay does not change it. While a long interactive race runs, the axis covers the
+    // last minute, or a minute that ends near an earlier time shown.
     private TimeAxis Axis => TimeAxis.Of(_race.LatestState, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.ForLastMinute(At);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        // The token is read now, because the page may be left before the first render, and reading the token of a disposed source throws.
+        // The page may be left before its first render, which disposes the source. Reading the token of a disposed source throws, so the
+        // token is read now.
         _disposalToken = _disposal.Token;
         _clock = new(Js, "./js/race-clock.js");
         Connection.Restored += SyncClocksAgain;
@@ -119,7 +120,7 @@ public sealed partial class LiveRace
                 if (first)
                     await ApplyFollowedView();
                 _throttle.NoteUpdate(At);
-                // When the race turns out to be running, or has ended, the clock in the browser must be started or stopped.
+                // When Racing changes, the clock in the browser must start or stop.
                 _clockIsStale |= Racing != racing;
                 StateHasChanged();
                 _ = RunClock(cancellationToken);
@@ -143,8 +144,8 @@ public sealed partial class LiveRace
         }
     }
 
-    // Called when the state of the storage changes. A server that has just started may not have opened its history yet, so a race that this
-    // page has not found may be found now.
+    // Called when the state of the storage changes, because the server may just have opened its history. A race that was missing before may
+    // be found now.
     private void FindAgain() => _ = InvokeAsync(async () =>
     {
         if (!_missing || await Downloads.Find(Id) is null || _disposalToken.IsCancellationRequested)
@@ -168,78 +169,6 @@ public sealed partial class LiveRace
     {
         (_playback, _clockIsStale) = (playback, true);
         _ = RunClock(_disposalToken);
-    }
-
-    // Renders the page while time passes, even if no event arrives: when the axis changes, when a replay reaches an event, and now and then
-    // for the rates. The browser moves everything else by itself.
-    private async Task RunClock(CancellationToken cancellationToken)
-    {
-        if (_isTicking || !(Racing || Playing))
-            return;
-        _isTicking = true;
-        try
-        {
-            _lastTick = Time.GetTimestamp();
-            using var timer = new PeriodicTimer(Interval, Time);
-            for (var tick = 1; (Racing || Playing) && await timer.WaitForNextTickAsync(cancellationToken); tick++)
-            {
-                var (axis, seq) = (Axis, Playing ? _race.At(At).Seq : 0);
-                Advance();
-                var passed = Playing && _race.At(At).Seq != seq;
-                if (passed)
-                    _throttle.NoteUpdate(At);
-                if (_throttle.TryTakeTrailingRender(At) || tick % 10 == 0 || _clockIsStale || passed || Axis != axis)
-                    StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            // The page was left or shows another race now, so this task has nothing left to do.
-        }
-        catch (Exception error)
-        {
-            await DispatchExceptionAsync(error);
-        }
-        finally
-        {
-            _isTicking = false;
-        }
-    }
-
-    private void Advance()
-    {
-        var timestamp = Time.GetTimestamp();
-        if (Racing)
-            _now = Downloads.AgeMs(Id) ?? _now;
-        if (Playing)
-        {
-            _playback = _playback.Advance(Time.GetElapsedTime(_lastTick, timestamp).TotalMilliseconds, End);
-            _clockIsStale |= !Playing;
-        }
-
-        _lastTick = timestamp;
-    }
-
-    private async Task SyncClocks()
-    {
-        var running = _race.At(At).Runs.Count(run => run.IsRunning);
-        var wanted = _clockIsStale || (IsClockRunning && running > _clocksRunning);
-        (_clocksRunning, _clockIsStale) = (running, wanted && _race.LatestState.Definition is null);
-        if (!wanted || _clockIsStale)
-            return;
-
-        if (IsClockRunning && !Playing)
-            Advance();
-        // The call returns false if the browser cannot be reached. The clock is then still stale, so that a later render tries again.
-        if (!await _clock.Call("sync", At, Playing ? _playback.Speed : IsClockRunning ? 1 : 0))
-            _clockIsStale = true;
-    }
-
-    // The call that synchronised the clocks may have been lost with the connection.
-    private void SyncClocksAgain()
-    {
-        _clockIsStale = true;
-        StateHasChanged();
     }
 
     /// <inheritdoc/>

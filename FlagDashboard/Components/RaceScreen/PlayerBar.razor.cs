@@ -61,8 +61,8 @@ public sealed partial class PlayerBar
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { AtMs = 0 }, Axis, IsOver);
 
     /// <inheritdoc/>
-    // As time passes, the slider moves, and in a replay the last event changes too. The bar therefore renders once per interval of the
-    // throttle, even if its key stays the same.
+    // The slider moves with time, and in a replay the last event changes too. The bar therefore renders at the interval of the throttle,
+    // even if its RenderKey stays the same.
     protected override bool NeedsRender(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.TryBeginRender(At, IsClockRunning, urgent: rendered != current);

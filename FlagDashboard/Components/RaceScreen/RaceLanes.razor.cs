@@ -128,8 +128,8 @@ public sealed partial class RaceLanes
 
     private void CloseFaults() => _chosen = null;
 
-    // The bar is found again by its number whenever the fold changes. Going back in time creates another fold, whose objects are different
-    // and which may not have this bar yet.
+    // Finds the inspected bar again by its number whenever the fold changes. Going back in time creates a new fold with other objects,
+    // which may not have this bar yet.
     private void UpdateInspected() => _inspected = InspectedBar.Of(
         Race.Runs.ElementAtOrDefault(_requested.Run), _requested.Future, _requested.X, _requested.Y);
 

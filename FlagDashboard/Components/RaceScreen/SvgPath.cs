@@ -7,11 +7,11 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>Writes curves as SVG path data.</summary>
 internal static class SvgPath
 {
-    // The curves show the time left, in ms. A point nearer than this to the line between its neighbours is left out, because nobody can see
-    // the difference.
+    // A point of the curve is left out if it is nearer than this to the line between its neighbours. Nobody can see a difference of 0.05
+    // ms.
     private const double ToleranceMs = 0.05;
 
-    // The curve of a sweep is written for a square with sides of this many units, which the page scales.
+    // The curve of a sweep is written for a square whose sides have 1000 units. The page scales this square.
     private const double Side = 1000;
 
     /// <summary>

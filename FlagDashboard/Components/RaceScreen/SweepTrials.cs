@@ -47,7 +47,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     break;
                 CurrentWorkers = workers;
                 changed();
-                // The call of changed renders the page, which may remove and dispose this component. No further trial may start then.
+                // The call of changed may dispose this component. No further trial may start then.
                 if (cancellationToken.IsCancellationRequested)
                     return;
                 var result = downloads.StartTrial(plan with { Modes = [mode], Workers = workers });
@@ -87,8 +87,8 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The source is cancelled but not disposed, because a trial that is ending may still read its token. It holds no timer or handle
-        // that would need to be released.
+        // The source is only cancelled and not disposed, because a trial that is ending may still read its token. The source has no timer,
+        // so there is nothing to release.
         _disposal.Cancel();
     }
 }

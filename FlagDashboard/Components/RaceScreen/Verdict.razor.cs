@@ -27,7 +27,8 @@ public sealed partial class Verdict
 
     private string TitleOf(RunState run) => L[run.Info.Title];
 
-    // The winner is less than 5 % faster than the baseline. The next race may reverse this order, so neither mode counts as faster.
+    // True if the winner is less than 5 % faster than the baseline. The next race may reverse their order, so neither mode counts as
+    // faster.
     private bool IsTie => Results is { Winner: { SpeedUp: < 1.05 } winner, Baseline: { } baseline } && baseline != winner.Run;
 
     private string WinnerText(RunResult winner)

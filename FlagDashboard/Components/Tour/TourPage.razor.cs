@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.Tour;
 /// <summary>The page of the guided tour. It shows one scene with its race, and buttons for the other scenes.</summary>
 public sealed partial class TourPage
 {
-    // The ids of the races of the scenes that have run, by the index of the scene. A person who goes back to a scene sees its race again.
+    // Maps the index of each scene that has run to the id of its race. A person who goes back to a scene sees its race again.
     private readonly Dictionary<int, string> _raceIds = [];
     private Scene _scene = Scene.All[0];
     private int _index = -1;

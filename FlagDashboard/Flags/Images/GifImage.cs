@@ -25,7 +25,7 @@ internal static class GifImage
                 case Trailer:
                     return true;
                 case Extension:
-                    // The first byte of an extension is its kind, which is skipped.
+                    // An extension begins with one byte for its kind, which is skipped here.
                     at = AfterSubBlocks(bytes, at + 1);
                     break;
                 case Picture when at + DescriptorLength < bytes.Length:
@@ -42,7 +42,7 @@ internal static class GifImage
 
     private static int ColorTableLength(byte flags) => (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
 
-    // Returns the position after a list of sub-blocks. Each begins with its length, and an empty one ends the list.
+    // Returns the position after a list of sub-blocks. Each sub-block begins with its length, and an empty sub-block ends the list.
     private static int AfterSubBlocks(ReadOnlySpan<byte> bytes, int at)
     {
         while (at < bytes.Length && bytes[at] != 0)

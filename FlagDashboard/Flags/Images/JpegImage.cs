@@ -21,7 +21,7 @@ internal static class JpegImage
                 return true;
             if (marker == MarkerPrefix)
             {
-                // A marker may begin with any number of prefix bytes (0xFF), so one of them is skipped.
+                // Several prefix bytes (0xFF) may precede a marker, so one of them is skipped here.
                 bytes = bytes[1..];
                 continue;
             }
@@ -38,8 +38,8 @@ internal static class JpegImage
         return false;
     }
 
-    // Returns the length of the data of a scan, which end at the next marker. In the data, a prefix (0xFF) may be followed by 0, which
-    // escapes it, or by D0 to D7, which only divide the data.
+    // Returns the length of the data of a scan, which end at the next marker. In the data, 0xFF begins no marker if 0 (an escape) or D0 to
+    // D7 (a divider) follows.
     private static int ScanLength(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at + 1 < bytes.Length; at++)

@@ -7,8 +7,8 @@ internal static class SvgImage
 {
     private const string Root = "svg";
 
-    // The DTD is parsed, because some programs declare entities in it. Nothing outside the document is loaded, and the limit stops entities
-    // that expand to ever more text.
+    // Some programs declare entities in a DTD, so the DTD is parsed. Nothing outside the document is loaded, and MaxCharactersFromEntities
+    // stops entities that expand to ever more text.
     private static readonly XmlReaderSettings Settings = new()
     {
         DtdProcessing = DtdProcessing.Parse,

@@ -11,8 +11,8 @@ internal static class AssemblyLoader
     /// <param name="path">The full path of the file.</param>
     public static Assembly Load(string path)
     {
-        // Uses the default load context, so that the assembly shares FlagDashboard and the framework with this process. Types of a second
-        // copy would not be equal to those of this one.
+        // Uses the default load context, so that the assembly shares FlagDashboard and the framework with this process. In another context,
+        // the same type would exist twice, and the two would not be equal.
         if (AssemblyLoadContext.Default.Assemblies.FirstOrDefault(loaded => !loaded.IsDynamic && loaded.Location == path) is { } known)
             return known;
 

@@ -24,7 +24,7 @@ internal static class ExceptionPayload
         return new(reader.ReadString(), reader.ReadString(), reader.ReadString(), reader.ReadString());
     }
 
-    // Message and ToString can be overridden and may throw. The exception is then sent with an empty text instead.
+    // Message and ToString can be overridden and may throw. The exception is then sent with an empty text.
     private static string TextOrEmpty(Func<string> read)
     {
         var text = "";

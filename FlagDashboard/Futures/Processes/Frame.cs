@@ -51,8 +51,8 @@ internal readonly record struct Frame(FrameKind Kind, byte[] Body)
         return bytes;
     }
 
-    // Checks even a header that the end of the stream cuts short. If a program prints two letters and exits, the error then quotes them;
-    // without the check, the end would look normal.
+    // Checks even a header that the end of the stream cuts short. If a program prints two letters and exits, the error can then quote these
+    // letters.
     private static bool IsComplete(ReadOnlySpan<byte> header, int length)
     {
         header = header[..length];

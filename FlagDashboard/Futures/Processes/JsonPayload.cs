@@ -8,7 +8,7 @@ internal static class JsonPayload
 {
     private static readonly JsonSerializerOptions Options = new()
     {
-        // A tuple has its items in fields, which JSON leaves out by default. Without this option it would arrive empty.
+        // A tuple has its items in fields, which JSON leaves out by default. Without this option, a tuple would arrive empty.
         IncludeFields = true,
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
@@ -22,8 +22,8 @@ internal static class JsonPayload
         try
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(value, type, Options);
-            // JSON leaves out what it cannot represent without any error; a BigInteger, for example, arrives as 0. The value is therefore
-            // read back and compared with the original.
+            // JSON silently drops what it cannot represent: a BigInteger, for example, arrives as 0. The written value is therefore read
+            // back and compared with the original.
             return RoundTripEquality.IsEqual(value, JsonSerializer.Deserialize(json, type, Options))
                 ? json
                 : throw new NotSupportedException("it would arrive changed, because JSON does not carry all of it.");

@@ -12,8 +12,8 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
 
     public override Func<Action?>? Run(int worker)
     {
-        // As in Python, the pending futures of a broken pool finish with the pool's exception. They never ran, so no observer is told that
-        // they started.
+        // As in Python, the pending futures of a broken pool finish with the pool's exception. Their calls never ran, so no observer is
+        // told of a start.
         if (processes.BrokenError is { } broken)
             return future.TryStartUnobserved() ? future.Finish(default, ExceptionDispatchInfo.Capture(broken)) : null;
         if (!future.TryStart(worker))
@@ -32,8 +32,8 @@ internal sealed class ProcessWorkItem<TArg, TResult>(
         return future.Finish(result, null);
     }
 
-    // The worker calls the method behind the delegate, so JSON has to match the types of that method. They may differ from TArg and
-    // TResult: a delegate may have a more specific argument and a less specific result than its method.
+    // The worker calls the method behind the delegate, so the JSON has to match the types of that method. The types of the delegate, TArg
+    // and TResult, may differ from them.
     private TResult CallWorker(int worker)
     {
         var json = JsonPayload.Write(argument, function.Method.GetParameters()[0].ParameterType, "argument");

@@ -11,8 +11,8 @@ internal static class RoundTripEquality
     private const BindingFlags DeclaredFields =
         BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
 
-    // The comparison also follows fields that JSON leaves out. They may form cycles, so it ends at a depth that no value in JSON reaches:
-    // JSON allows 64 levels.
+    // The comparison also follows fields that JSON leaves out, and such fields may form cycles. It therefore stops at this depth, which no
+    // JSON value reaches: JSON allows 64 levels.
     private const int MaxDepth = 200;
 
     /// <summary>
@@ -38,7 +38,8 @@ internal static class RoundTripEquality
         };
     }
 
-    // A value whose declared type is object arrives as a JsonElement, so it is compared with the few types that JSON has.
+    // A value that is declared as object arrives as a JsonElement. The original is then compared with the text, number, list or object that
+    // the element contains.
     private static bool IsEqualJson(object original, JsonElement json, int depth) => original switch
     {
         JsonElement element => JsonElement.DeepEquals(element, json),
@@ -56,7 +57,7 @@ internal static class RoundTripEquality
         original.Count == copy.Count && ComparerOf(original) is var comparer && Equals(comparer, ComparerOf(copy))
         && original.Keys.Cast<object>().All(key => copy.Contains(key) && IsEqual(original[key], copy[key], depth + 1));
 
-    // The comparer is compared too, because a dictionary that ignores case would arrive as one that does not.
+    // The comparers are compared too. A dictionary that ignores case, for example, would arrive as a dictionary that does not.
     private static object? ComparerOf(object collection) => collection.GetType().GetProperty("Comparer")?.GetValue(collection);
 
     private static bool ItemsAreEqual(IEnumerable original, IEnumerable copy, int depth)
@@ -71,8 +72,8 @@ internal static class RoundTripEquality
         return !copied.MoveNext() && (original.GetType() != copy.GetType() || Equals(ComparerOf(original), ComparerOf(copy)));
     }
 
-    // Compares what a collection has besides its items: the fields that its own class adds. The fields of .NET's collections are skipped,
-    // because they only arrange the items.
+    // Compares the fields that a class adds to a collection of .NET. The fields of .NET's own collections are skipped, because they only
+    // arrange the items.
     private static bool RestIsEqual(object original, object copy, int depth) => original.GetType() != copy.GetType()
         || FieldsAreEqual(original, copy, depth, type => type.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) != true);
 

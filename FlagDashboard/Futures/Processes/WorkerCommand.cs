@@ -19,7 +19,8 @@ internal static class WorkerCommand
         // workers.
         start.Environment["DOTNET_gcServer"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";
-        // A debugging tool may have set a startup hook for this process. It is removed, because every worker would wait for that tool.
+        // A debugging tool may have set a startup hook for this process. Workers must not inherit the hook, because each of them would wait
+        // for the tool.
         start.Environment.Remove("DOTNET_STARTUP_HOOKS");
         return RedirectToPipes(start);
     }
@@ -32,8 +33,8 @@ internal static class WorkerCommand
         return start;
     }
 
-    // The program is found from this assembly and not from the running process: a test run, for example, is another program
-    // that only references this one.
+    // Finds the program by this assembly and not by the running process. A test run, for example, is another program that only references
+    // this assembly.
     private static (string File, string? Program) Program()
     {
         var library = typeof(WorkerCommand).Assembly.Location;

@@ -17,7 +17,7 @@ internal sealed class WorkerMain
     private readonly Stream _input = Console.OpenStandardInput();
     private readonly Stream _output = Console.OpenStandardOutput();
 
-    // The gate is an object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
+    // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
     private readonly object _monitor = new();
     private readonly Dictionary<StaticFunction, MethodInfo> _resolved = [];
     private byte[]? _nextCall;
@@ -34,7 +34,8 @@ internal sealed class WorkerMain
         }
 
         ParentDeath.EndThisProcessToo();
-        // A terminal sends Ctrl+C to all its processes. A worker ignores it, because the executor's process decides when its workers end.
+        // A terminal sends Ctrl+C to all its processes. A worker ignores Ctrl+C, because the executor's process decides when its workers
+        // end.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);
         new WorkerMain().Serve();
         return 0;
@@ -42,8 +43,8 @@ internal sealed class WorkerMain
 
     private void Serve()
     {
-        // Standard input and output belong to the executor. A function that reads the console therefore finds the end of the input, and one
-        // that prints writes to standard error, where the text is still seen.
+        // The executor uses standard input and output for its frames. A called function therefore finds the console's input empty, and what
+        // it prints goes to standard error.
         Console.SetIn(TextReader.Null);
         Console.SetOut(new StreamWriter(Console.OpenStandardError()) { AutoFlush = true });
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Send(new(FrameKind.Exiting, []));
@@ -106,8 +107,8 @@ internal sealed class WorkerMain
         }
         catch (InvalidDataException)
         {
-            // The input is no frame, so no executor has written it; perhaps a person started this process by hand. The process ends, as it
-            // does at the end of its input.
+            // The input is no frame, so no executor has written it. Perhaps a person started this process by hand, and the process ends as
+            // at the end of its input.
         }
 
         ExitProcess();
@@ -124,7 +125,7 @@ internal sealed class WorkerMain
     }
 
     // No call may outlive the executor's process. A busy worker kills itself, because Environment.Exit waits for exit handlers, and the
-    // code of the call may have added some that take long.
+    // called function may have added slow ones.
     private void ExitProcess()
     {
         bool busy;

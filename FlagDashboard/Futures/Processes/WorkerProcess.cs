@@ -58,8 +58,8 @@ internal sealed class WorkerProcess
         TaskCompletionSource<Frame?> answer;
         lock (_lock)
         {
-            // A call that is made after the process has ended waits until the failure is reported, because its caller then asks for the
-            // reason.
+            // A call may be made after the process has ended. It then waits until the failure is reported, because its caller asks for the
+            // reason of the failure next.
             answer = _ended ? _reported : _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_ended)
                 _timer.Restart(WorkerTimeouts.PingInterval, SendPing);
@@ -160,8 +160,8 @@ internal sealed class WorkerProcess
         Fail(HowItEnded(_process.ExitCode));
     }
 
-    // .NET returns 128 plus the number of the signal for a process that a signal killed, and signals go up to 64. If the process has
-    // announced its exit, it has chosen such a code by itself.
+    // If a signal killed the process, .NET returns 128 plus the number of the signal, which is at most 64. A process that announced its
+    // exit has chosen its exit code itself.
     private string HowItEnded(int code) => !_exiting && code is > 128 and <= 128 + 64 && !OperatingSystem.IsWindows()
         ? $"was killed (signal {code - 128})"
         : $"exited with code {code}";
@@ -184,7 +184,8 @@ internal sealed class WorkerProcess
         }
     }
 
-    // A separate method, because the state machine of the read loop would keep the last frame in memory while it waits for the next one.
+    // A method of its own, so that a frame can be freed once it is handled. The state machine of the read loop would keep the frame in
+    // memory during the wait for the next one.
     private async Task<bool> ReadNext(Stream output)
     {
         if (await Frame.ReadAsync(output).ConfigureAwait(false) is not { } frame)
@@ -237,7 +238,7 @@ internal sealed class WorkerProcess
         }
         catch (IOException)
         {
-            // The process has ended. WatchForExit reports that, so this loop only stops writing.
+            // The process has ended and takes no more input. WatchForExit reports its end, so this loop only stops writing.
         }
     }
 

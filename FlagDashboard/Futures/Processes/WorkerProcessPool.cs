@@ -91,8 +91,8 @@ internal sealed class WorkerProcessPool
         Array.ForEach(processes, process => process.Fail(reason));
     }
 
-    // Starts the process before the thread takes its first call, so that a call goes to the first worker that is ready and never waits for
-    // a process to start.
+    // Starts the process before the thread takes its first call. A call then always goes to a process that is ready, and never waits for
+    // one to start.
     private void StartWorker(int worker)
     {
         if (BrokenError is not null)
@@ -117,8 +117,8 @@ internal sealed class WorkerProcessPool
                 broken = _brokenReason is not null;
             }
 
-            // The pool broke while this process was starting. Break could not kill it, because it did not know it yet, so it is killed
-            // here.
+            // The pool broke while this process was starting. Break did not know the process yet and could not kill it, so Fail kills it
+            // now.
             if (broken)
                 process.Fail("");
             return process;

@@ -12,7 +12,7 @@ public static class Captions
     /// </summary>
     public const int MaxPerRun = 3;
 
-    // The most captions of one rule about one run. Without this limit they could crowd out the captions of other rules.
+    // The most captions of one rule about one run. Without this limit, the captions of one rule could crowd out those of other rules.
     private const int MaxPerRule = 2;
 
     /// <summary>The most important captions of each run and of the race, the newest first.</summary>

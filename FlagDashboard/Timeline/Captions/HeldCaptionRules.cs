@@ -19,8 +19,8 @@ internal static class HeldCaptionRules
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.NoticeableMs)
                 continue;
-            // The caption appears with the last event that proves it. The ends of all futures before the slow one belong to the proof,
-            // because one of them that ended even later would be the one that holds the results.
+            // The caption appears with the last event that proves it. Until all futures before the slow one have ended, one of them could
+            // still turn out to be slower.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
@@ -56,8 +56,8 @@ internal static class HeldCaptionRules
                 context.EvidenceOf(latest));
     }
 
-    // Yields each slow future with the futures behind it. A future is slow if it finishes later than all futures before it, and it holds
-    // back those right after it that finish earlier.
+    // Slow is a future that finishes later than every future before it. Behind are the futures right after it that finish earlier and have
+    // to wait for it.
     private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> GroupsHeldBehind(RunState run)
     {
         FutureRecord? slow = null;

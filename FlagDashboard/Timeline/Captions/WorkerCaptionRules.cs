@@ -66,8 +66,8 @@ internal static class WorkerCaptionRules
         var run = context.Run;
         if (run.Info.WorkerKind != WorkerKind.Process || run.Workers == 0)
             yield break;
-        // A process that replaces one that died starts in the middle of the run. The caption is about the start of the run, so only the
-        // first start of each worker counts.
+        // If a process dies, its replacement starts in the middle of the run. The caption is about the start of the run, so only the first
+        // start of each worker counts.
         var firsts = run.Phases.Where(phase => phase.Name == Starting).DistinctBy(phase => phase.Worker).ToList();
         var ready = firsts.Select(phase => run.Events
             .Where(raceEvent => raceEvent.Kind == RaceEventKind.Phase && raceEvent.Worker == phase.Worker)

@@ -1,0 +1,77 @@
+namespace FlagDashboard.Components.RaceScreen;
+
+// How the time that is shown passes, on this page and in the browser.
+public sealed partial class LiveRace
+{
+    // Renders the page while time passes, even without events. The axis, a replay and the rates change with time, and the browser moves
+    // everything else by itself.
+    private async Task RunClock(CancellationToken cancellationToken)
+    {
+        if (_isTicking || !(Racing || Playing))
+            return;
+        _isTicking = true;
+        try
+        {
+            _lastTick = Time.GetTimestamp();
+            using var timer = new PeriodicTimer(Interval, Time);
+            for (var tick = 1; (Racing || Playing) && await timer.WaitForNextTickAsync(cancellationToken); tick++)
+            {
+                var (axis, seq) = (Axis, Playing ? _race.At(At).Seq : 0);
+                Advance();
+                var passed = Playing && _race.At(At).Seq != seq;
+                if (passed)
+                    _throttle.NoteUpdate(At);
+                if (_throttle.TryTakeTrailingRender(At) || tick % 10 == 0 || _clockIsStale || passed || Axis != axis)
+                    StateHasChanged();
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The page was left or shows another race now, so this task has nothing left to do.
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+        finally
+        {
+            _isTicking = false;
+        }
+    }
+
+    private void Advance()
+    {
+        var timestamp = Time.GetTimestamp();
+        if (Racing)
+            _now = Downloads.AgeMs(Id) ?? _now;
+        if (Playing)
+        {
+            _playback = _playback.Advance(Time.GetElapsedTime(_lastTick, timestamp).TotalMilliseconds, End);
+            _clockIsStale |= !Playing;
+        }
+
+        _lastTick = timestamp;
+    }
+
+    private async Task SyncClocks()
+    {
+        var running = _race.At(At).Runs.Count(run => run.IsRunning);
+        var wanted = _clockIsStale || (IsClockRunning && running > _clocksRunning);
+        (_clocksRunning, _clockIsStale) = (running, wanted && _race.LatestState.Definition is null);
+        if (!wanted || _clockIsStale)
+            return;
+
+        if (IsClockRunning && !Playing)
+            Advance();
+        // Call returns false if the browser cannot be reached. The clock is then still stale, so a later render tries again.
+        if (!await _clock.Call("sync", At, Playing ? _playback.Speed : IsClockRunning ? 1 : 0))
+            _clockIsStale = true;
+    }
+
+    // The call that synchronised the clocks may have been lost with the connection.
+    private void SyncClocksAgain()
+    {
+        _clockIsStale = true;
+        StateHasChanged();
+    }
+}
