@@ -37,10 +37,10 @@ public class DelaysTests
     [Fact]
     public void Extra_OnLastCall_AddsThatManyMeanDelays()
     {
-        var delays = Delays.Equal(4, 1, extra: 6);
+        var delays = Delays.Equal(4, 1, extraMeans: 6);
         Assert.Equal([0.4, 0.4, 0.4, 2.8], delays.Select(delay => Math.Round(delay, 6)));
         // The last delay also gets the extra time if the delays are random and the last one is short.
-        Assert.Equal(1, Delays.Random(20, 0.5, 8, extra: 6).Count(delay => delay > 1));
-        Assert.True(Delays.Random(20, 0.5, 8, extra: 6)[^1] > 1);
+        Assert.Equal(1, Delays.Random(20, 0.5, 8, extraMeans: 6).Count(delay => delay > 1));
+        Assert.True(Delays.Random(20, 0.5, 8, extraMeans: 6)[^1] > 1);
     }
 }

@@ -24,7 +24,9 @@ public sealed class ProxyTests
     {
         using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
         var request = new HttpRequestMessage(method, new Uri(dashboard.Address, path));
-        request.Headers.Authorization = new("Bearer", Token);
+        // The presenter's requests do not count by address.
+        if (path != "/alive")
+            request.Headers.Authorization = new("Bearer", Token);
         foreach (var (name, value) in headers)
             request.Headers.TryAddWithoutValidation(name, value);
         if (method == HttpMethod.Post && path.EndsWith("/api/races", StringComparison.Ordinal))
@@ -159,17 +161,22 @@ public sealed class ProxyTests
     }
 
     [Theory]
-    [InlineData("127.0.0.1", HttpStatusCode.OK)]
-    [InlineData("10.9.9.9", HttpStatusCode.TooManyRequests)]
-    public async Task Limit_ByAddress_CountsTheVisitorsOfATrustedProxyApart(string trusted, HttpStatusCode second)
+    [InlineData("127.0.0.1", false)]
+    [InlineData("10.9.9.9", true)]
+    public async Task Limit_ByAddress_CountsTheVisitorsOfATrustedProxyApart(string trusted, bool isRefused)
     {
         await using var dashboard = await Start(
             ("TrustedProxies", trusted), ("Limits:MaxRequestBurst", "1"), ("Limits:MaxRequestsPerSecond", "1"));
-        using var first = await Send(dashboard, HttpMethod.Get, "/alive", ("X-Forwarded-For", "192.0.2.1"));
-        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
-        // A visitor may send the header too; only the last entry is the proxy's.
-        using var other = await Send(dashboard, HttpMethod.Get, "/alive", ("X-Forwarded-For", "192.0.2.1, 192.0.2.2"));
-        Assert.Equal(second, other.StatusCode);
+        var statuses = new List<HttpStatusCode>();
+        // One request becomes available again in each second, so two requests in a row may both be answered. Fifty may not.
+        for (var visitor = 1; visitor <= 50; visitor++)
+        {
+            // A visitor may send the header too; only the last entry is the proxy's.
+            using var response = await Send(dashboard, HttpMethod.Get, "/alive", ("X-Forwarded-For", $"192.0.2.1, 192.0.2.{visitor}"));
+            statuses.Add(response.StatusCode);
+        }
+
+        Assert.Equal(isRefused, statuses.Contains(HttpStatusCode.TooManyRequests));
     }
 
     [Theory]

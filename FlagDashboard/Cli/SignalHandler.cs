@@ -11,6 +11,8 @@ internal sealed class SignalHandler : IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly PosixSignalRegistration[] _registrations;
 
+    // Each signal has a thread of its own, so that two signals may be handled at the same time.
+    private int _signals;
     private volatile int _exitCode = Cli.ExitCode.Success;
 
     /// <summary>Starts to handle signals.</summary>
@@ -40,7 +42,7 @@ internal sealed class SignalHandler : IDisposable
         // Without Cancel, the runtime would end the process at the first signal. Below, the first signal stops the program in order, and
         // the second ends it at once.
         context.Cancel = true;
-        if (_stopping.IsCancellationRequested)
+        if (Interlocked.Exchange(ref _signals, 1) == 1)
             Environment.Exit(exitCode);
         _exitCode = exitCode;
         _stopping.Cancel();

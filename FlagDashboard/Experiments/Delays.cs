@@ -4,29 +4,29 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>
 /// Distributes the same total work over calls in different ways. The delays always add up to calls × mean, in the unit of the mean.
-/// <c>extra</c> makes the last call longer by that many means and shortens all calls, so that the total stays. Pure functions.
+/// <c>extraMeans</c> makes the last call longer by that many means and shortens all calls, so that the total stays. Pure functions.
 /// </summary>
 internal static class Delays
 {
     /// <summary>Every delay is the mean.</summary>
-    public static IReadOnlyList<double> Equal(int calls, double mean, double extra = 0) =>
-        Scaled(Enumerable.Repeat(1.0, calls), mean, extra);
+    public static IReadOnlyList<double> Equal(int calls, double mean, double extraMeans = 0) =>
+        Scaled(Enumerable.Repeat(1.0, calls), mean, extraMeans);
 
     /// <summary>Every delay is longer than the one before by the same step.</summary>
-    public static IReadOnlyList<double> Growing(int calls, double mean, double extra = 0) =>
-        Scaled(Enumerable.Range(1, calls).Select(number => (double)number), mean, extra);
+    public static IReadOnlyList<double> Growing(int calls, double mean, double extraMeans = 0) =>
+        Scaled(Enumerable.Range(1, calls).Select(number => (double)number), mean, extraMeans);
 
     /// <summary>Delays from 0 to about twice the mean, drawn from the tape with that seed.</summary>
-    public static IReadOnlyList<double> Random(int calls, double mean, int seed, double extra = 0)
+    public static IReadOnlyList<double> Random(int calls, double mean, int seed, double extraMeans = 0)
     {
         var tape = new Tape(seed, DelayMs: 1, JitterMs: 1);
-        return Scaled(Enumerable.Range(1, calls).Select(number => tape.DelayOf($"call {number}", 1)), mean, extra);
+        return Scaled(Enumerable.Range(1, calls).Select(number => tape.DelayOf($"call {number}", 1)), mean, extraMeans);
     }
 
-    private static List<double> Scaled(IEnumerable<double> weights, double mean, double extra)
+    private static List<double> Scaled(IEnumerable<double> weights, double mean, double extraMeans)
     {
         var all = weights.ToList();
-        all[^1] += extra * all.Average();
+        all[^1] += extraMeans * all.Average();
         var scale = mean / all.Average();
         return [.. all.Select(weight => weight * scale)];
     }

@@ -26,7 +26,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
 
     private const string RaisesChoice = "raises";
 
-    private static readonly ModeInfo Caller = new(
+    private static readonly ModeInfo CallerLane = new(
         "caller", "The caller", "The thread that calls Result and Exception. While it is blocked, it can do nothing else.",
         Delivery.CompletionOrder, IsAuxiliary: true, Phases: [new("blocked", PhaseLook.Busy)]);
 
@@ -100,7 +100,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
             Unit: "results", Workers: workers, IsInteractive: true);
         var facts = Quantity.Workers(workers).ToString();
 
-        var session = ExecutorSession.Start(races, this.Definition(settings, facts, [], executor, Caller), workers, calls, time);
+        var session = ExecutorSession.Start(races, this.Definition(settings, facts, [], executor, CallerLane), workers, calls, time);
         _sessions.Add(session.Race, session);
         return session;
     }

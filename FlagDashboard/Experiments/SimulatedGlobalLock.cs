@@ -21,7 +21,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     /// <summary>The phase of a thread in a blocking call.</summary>
     public const string BlockedPhase = "blocked in I/O, without the lock";
 
-    private readonly Lock _gate = new();
+    private readonly Lock _waitersLock = new();
 
     // The first thread in the queue holds the lock. All further threads wait in the order in which they asked for the lock.
     private readonly List<Waiter> _queue = [];
@@ -31,7 +31,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     {
         get
         {
-            lock (_gate)
+            lock (_waitersLock)
                 return _queue.Count > 1;
         }
     }
@@ -82,7 +82,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     {
         var waiter = new Waiter(thread, new SemaphoreSlim(0));
         bool free;
-        lock (_gate)
+        lock (_waitersLock)
         {
             free = _queue.Count == 0;
             _queue.Add(waiter);
@@ -103,7 +103,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     private void Release(int thread)
     {
         onPhase(thread, null);
-        lock (_gate)
+        lock (_waitersLock)
         {
             var place = _queue.FindIndex(waiter => waiter.Thread == thread);
             if (place < 0)

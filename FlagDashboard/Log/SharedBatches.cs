@@ -78,7 +78,8 @@ internal sealed class SharedBatches(RaceLog log)
         }
         catch (Exception error)
         {
-            // The streams of all readers wait for Next, so all of them fail with this error. Each failure is logged.
+            // The streams of all readers wait for Next, so all of them fail with this error. The hub logs the failure of a stream, so
+            // nothing is logged here.
             last.Next.SetException(error);
         }
     }

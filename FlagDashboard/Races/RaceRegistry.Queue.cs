@@ -53,6 +53,7 @@ public sealed partial class RaceRegistry
     private void Launch(PreparedRace prepared)
     {
         prepared.Start();
+        metrics?.Observe(prepared.Race);
         AddAndEvictOldest(prepared.Race);
     }
 

@@ -26,7 +26,7 @@ internal sealed class BasePathPolicy(ProxySettings proxy)
             request.Path = rest;
         }
 
-        // Without the slash, the address would not lie below the base of the page, which ends in one.
+        // The base of the page ends in a slash. An address without that slash would not lie below the base, so it is redirected.
         if (!request.Path.HasValue && HttpMethods.IsGet(request.Method))
         {
             context.Response.Redirect($"{request.PathBase}/{request.QueryString}");

@@ -62,7 +62,8 @@ internal static class SecuritySetup
         // Checked twice: a page that reaches this server by DNS rebinding can name an allowed host in X-Forwarded-Host, but not in Host.
         app.Use(hosts.Check);
         app.Use(app.Services.GetRequiredService<BasePathPolicy>().Apply);
-        // The framework would find the endpoint before all middleware, with the base path still in the path.
+        // Routing begins here, after the base path is removed. Without this call, the framework would route each request before all
+        // middleware.
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<OriginPolicy>().Check);
         // PresenterAccess checks the configured token when it is created. Creating it here keeps a server with an invalid token from

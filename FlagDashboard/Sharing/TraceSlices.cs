@@ -65,7 +65,7 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
         return new(future.Worker, future.StartedAt!.Value, future.FinishedAt, future.Label, "work", future);
     }
 
-    private FutureRecord FutureOf(int number) => run.Futures[number - 1 - run.Phases.Count];
+    private FutureRecord FutureOf(int slice) => run.Futures[slice - 1 - run.Phases.Count];
 
     private long End(TraceSlice slice) => TraceRunWriter.Microseconds(slice.ToMs ?? endMs);
 }

@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Components.RaceScreen;
 
 public sealed class SmoothingSliderTests : ComponentTest
 {
-    private readonly SmoothingChoice _choice = new();
+    private readonly EstimateSmoothing _choice = new();
     private int _changes;
 
     private IRenderedComponent<SmoothingSlider> Show() => Render<SmoothingSlider>(slider => slider

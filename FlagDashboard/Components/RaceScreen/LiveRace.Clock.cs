@@ -56,8 +56,8 @@ public sealed partial class LiveRace
     private async Task SyncClocks()
     {
         var running = _race.At(At).Runs.Count(run => run.IsRunning);
-        var wanted = _clockIsStale || (IsClockRunning && running > _clocksRunning);
-        (_clocksRunning, _clockIsStale) = (running, wanted && _race.LatestState.Definition is null);
+        var wanted = _clockIsStale || (IsClockRunning && running > _syncedRunCount);
+        (_syncedRunCount, _clockIsStale) = (running, wanted && _race.LatestState.Definition is null);
         if (!wanted || _clockIsStale)
             return;
 

@@ -24,7 +24,7 @@ public sealed partial class LiveRace
     private double _now;
     private bool _isTicking;
     private long _lastTick;
-    private int _clocksRunning;
+    private int _syncedRunCount;
     private bool _clockIsStale = true;
     private BrowserModule _clock = null!;
 

@@ -37,7 +37,7 @@ internal static class FailureCaptionRules
     }
 
     /// <summary>The race was cancelled while the run was going on.</summary>
-    public static IEnumerable<CaptionDraft> Cancelled(CaptionContext context)
+    public static IEnumerable<CaptionDraft> RunCancelled(CaptionContext context)
     {
         if (context.Run.Outcome != Outcome.Cancelled)
             yield break;

@@ -39,7 +39,7 @@ internal static class TimeCaptionRules
     }
 
     /// <summary>A run took noticeably longer than its calls need.</summary>
-    public static IEnumerable<CaptionDraft> Overhead(CaptionContext context)
+    public static IEnumerable<CaptionDraft> BeyondIdeal(CaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
             yield break;

@@ -3,7 +3,7 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Components.RaceScreen;
 
 /// <summary>The smoothing that a person has chosen. It is kept from one race to the next while the page is open. Not thread-safe.</summary>
-public sealed class SmoothingChoice
+public sealed class EstimateSmoothing
 {
     /// <summary>The smoothing, from 0 (the average of all results) to 1 (only the last result).</summary>
     public double Value { get; private set; } = TimeLeft.DefaultSmoothing;
