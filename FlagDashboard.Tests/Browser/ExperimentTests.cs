@@ -36,6 +36,8 @@ public sealed class ExperimentTests(BrowserFixture browser)
         await visitor.GoTo("/experiments/map-or-as-completed?delays=10,10");
         await visitor.Page.Keyboard.PressAsync("r");
         await Expect(visitor.Get("lane-map").Locator(".b.r")).ToHaveCountAsync(2);
+        // The key presses this button, which the page shows a moment after the bars.
+        await Expect(visitor.Get("cancel")).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Expect(visitor.Get("verdict")).ToContainTextAsync("Cancelled after");
         await Expect(visitor.Get("run")).ToBeVisibleAsync();
