@@ -42,9 +42,9 @@ public sealed class BrowserModuleTests : ComponentTest
         var connection = new CircuitConnection();
         var script = JSInterop.SetupModule(Path);
         script.SetupVoid("watch", 7).SetException(new JSDisconnectedException("gone"));
-        var module = new BrowserModule(JSInterop.JSRuntime, Path, connection);
+        var module = Module;
         await connection.OnConnectionUpAsync(null!, Xunit.TestContext.Current.CancellationToken);
-        await module.Attach("watch", 7);
+        await module.Attach(connection, "watch", 7);
         Assert.Single(script.Invocations["watch"]);
 
         await connection.OnConnectionDownAsync(null!, Xunit.TestContext.Current.CancellationToken);

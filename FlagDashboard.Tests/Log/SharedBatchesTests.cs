@@ -27,16 +27,21 @@ public sealed class SharedBatchesTests
     private IAsyncEnumerator<EventBatch> Reader(CancellationTokenSource? leaving = null) =>
         _batches.Follow(0, new ImmediateTime(), leaving?.Token ?? Test).GetAsyncEnumerator(Test);
 
-    [Fact]
-    public async Task Follow_TwoReadersOfALiveRace_GetOneBatch()
+    private async Task AssertSharesNext(IAsyncEnumerator<EventBatch> first, IAsyncEnumerator<EventBatch> second)
     {
-        await using var first = Reader();
-        await using var second = Reader();
         var (one, other) = (first.MoveNextAsync(), second.MoveNextAsync());
         Append(_log, 3);
         Assert.True(await one);
         Assert.True(await other);
         Assert.Same(first.Current, second.Current);
+    }
+
+    [Fact]
+    public async Task Follow_TwoReadersOfALiveRace_GetOneBatch()
+    {
+        await using var first = Reader();
+        await using var second = Reader();
+        await AssertSharesNext(first, second);
         Close(_log);
     }
 
@@ -51,11 +56,7 @@ public sealed class SharedBatchesTests
         Assert.True(await late.MoveNextAsync());
         Assert.Equal(1, late.Current.LastSeq);
 
-        var (one, other) = (first.MoveNextAsync(), late.MoveNextAsync());
-        Append(_log, 1);
-        Assert.True(await one);
-        Assert.True(await other);
-        Assert.Same(first.Current, late.Current);
+        await AssertSharesNext(first, late);
         Close(_log);
     }
 

@@ -58,11 +58,11 @@ internal static class EventEndpoints
     private static async Task WriteEvents(RaceLog log, int after, HttpStreams streams, TimeProvider time, HttpContext context)
     {
         // Sends the headers at once, so that a client knows that it is connected even if the race has no events for a while.
-        var isTaken = await streams.Flush(context);
+        if (!await streams.Flush(context))
+            return;
         await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, context.RequestAborted))
         {
-            isTaken = isTaken && await streams.Send(context, NdjsonLog.Lines(batch));
-            if (!isTaken)
+            if (!await streams.Send(context, NdjsonLog.Lines(batch)))
                 return;
         }
     }

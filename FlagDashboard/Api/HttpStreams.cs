@@ -63,10 +63,10 @@ internal sealed class HttpStreams(Limits limits, TimeProvider time)
     /// <returns>False if the reader took nothing for <see cref="ReaderTimeout"/>: its connection is then closed.</returns>
     public async Task<bool> Flush(HttpContext context)
     {
-        var flush = context.Response.BodyWriter.FlushAsync(context.RequestAborted);
         try
         {
-            await (flush.IsCompleted ? flush.AsTask() : flush.AsTask().WaitAsync(ReaderTimeout, time, context.RequestAborted));
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted).AsTask()
+                .WaitAsync(ReaderTimeout, time, context.RequestAborted);
             return true;
         }
         catch (TimeoutException)

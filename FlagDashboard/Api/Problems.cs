@@ -19,8 +19,12 @@ internal static class Problems
         $"There is no race “{SafeText.Excerpt(id)}” on this server: GET /api/races lists the races.");
 
     /// <summary>Returns 409 for a race that waits for its turn, and so has nothing to send.</summary>
-    public static ProblemHttpResult NotStarted(int position) => TypedResults.Problem(
-        $"This race has not started: it is number {position} of the races that wait.", statusCode: StatusCodes.Status409Conflict);
+    public static ProblemHttpResult NotStarted(int position) =>
+        TypedResults.Problem(NotStartedDetail(position), statusCode: StatusCodes.Status409Conflict);
+
+    /// <summary>Says that a race waits for its turn.</summary>
+    public static string NotStartedDetail(int position) =>
+        $"This race has not started: it is number {position} of the races that wait.";
 
     /// <summary>Returns 400 with the messages of each field, at most 10 per field.</summary>
     public static ProblemHttpResult Invalid(params IReadOnlyCollection<PlanProblem> problems)

@@ -121,12 +121,6 @@ internal sealed record RaceDocument(
     /// <summary>Returns the status of a race.</summary>
     /// <param name="outcome">The outcome of its last event; null for a race that has not ended.</param>
     /// <param name="position">Its position if it waits for its turn.</param>
-    internal static RaceStatus StatusOf(Outcome? outcome, int? position) => outcome switch
-    {
-        null when position is not null => RaceStatus.Queued,
-        null => RaceStatus.Running,
-        Outcome.Cancelled => RaceStatus.Cancelled,
-        Outcome.Error => RaceStatus.Interrupted,
-        _ => RaceStatus.Finished,
-    };
+    internal static RaceStatus StatusOf(Outcome? outcome, int? position) =>
+        outcome?.ToRaceStatus() ?? (position is null ? RaceStatus.Running : RaceStatus.Queued);
 }

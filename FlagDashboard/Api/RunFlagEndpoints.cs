@@ -38,7 +38,7 @@ internal static class RunFlagEndpoints
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
         if (race.Log.Count == 0)
-            return Problems.NotFound($"This race has not started: it is number {race.QueuePosition} of the races that wait.");
+            return Problems.NotFound(Problems.NotStartedDetail(race.QueuePosition));
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         if (state.Runs.FirstOrDefault(run => run.Mode == mode) is not { } run)
         {

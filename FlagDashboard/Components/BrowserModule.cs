@@ -8,13 +8,12 @@ namespace FlagDashboard.Components;
 /// </summary>
 /// <param name="js">Reaches the browser.</param>
 /// <param name="path">The address of the module, relative to the page.</param>
-/// <param name="connection">Tells when the browser can be reached again; needed by <see cref="Attach"/>.</param>
-internal sealed class BrowserModule(IJSRuntime js, string path, CircuitConnection? connection = null) : IAsyncDisposable
+internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
 {
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(60);
 
     private IJSObjectReference? _module;
-    private Func<Task>? _attach;
+    private Action? _detach;
     private bool _disposed;
 
     /// <summary>Calls an exported function of the module, which is imported by the first call.</summary>
@@ -37,21 +36,20 @@ internal sealed class BrowserModule(IJSRuntime js, string path, CircuitConnectio
     /// Calls a function that adds listeners, and calls it again each time the connection is back, because the first call may have been
     /// lost. The function replaces the listeners that it added before. Call once.
     /// </summary>
-    public Task Attach(string function, params object?[] arguments)
+    public Task Attach(CircuitConnection connection, string function, params object?[] arguments)
     {
-        _attach = () => Call(function, arguments);
-        connection!.Restored += AttachAgain;
-        return _attach();
-    }
+        connection.Restored += AttachAgain;
+        _detach = () => connection.Restored -= AttachAgain;
+        return Call(function, arguments);
 
-    private void AttachAgain() => _ = _attach!();
+        void AttachAgain() => _ = Call(function, arguments);
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         _disposed = true;
-        if (_attach is not null)
-            connection!.Restored -= AttachAgain;
+        _detach?.Invoke();
         if (_module is { } module)
             await TryCall(() => module.DisposeAsync().AsTask());
     }

@@ -39,12 +39,7 @@ internal static class StoredRaceMapper
         if (saved.Kind != RaceEventKind.RaceFinished)
             return;
         row.ElapsedMs = saved.At;
-        row.State = saved.Status switch
-        {
-            Outcome.Cancelled => RaceStatus.Cancelled,
-            Outcome.Error => RaceStatus.Interrupted,
-            _ => RaceStatus.Finished,
-        };
+        row.State = (saved.Status ?? Outcome.Ok).ToRaceStatus();
         // Below, only a race without an experiment gets a winner. An experiment compares its runs in other ways than by their time.
         if (row.Experiment is null && row.State == RaceStatus.Finished)
             row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;

@@ -47,7 +47,8 @@ public sealed class RaceMetrics
     private void End(Race race, Activity? span)
     {
         Interlocked.Decrement(ref _running);
-        var status = StatusOf(race.Log.End?.Status);
+        // A race without an end in its log has failed.
+        var status = race.Log.End?.Status?.ToRaceStatus().ToString().ToLowerInvariant() ?? "failed";
         _ended.Add(1, new("status", status), KindOf(race));
         if (_duration.Enabled)
             _duration.Record(race.Log.ElapsedMs / 1000, KindOf(race));
@@ -93,12 +94,4 @@ public sealed class RaceMetrics
 
     private static KeyValuePair<string, object?> KindOf(Race race) =>
         new("kind", race.Definition.Experiment is null ? "downloads" : "experiment");
-
-    private static string StatusOf(Outcome? outcome) => outcome switch
-    {
-        Outcome.Ok => "finished",
-        Outcome.Cancelled => "cancelled",
-        Outcome.Error => "interrupted",
-        _ => "failed",
-    };
 }

@@ -53,8 +53,7 @@ public sealed partial class RaceRegistry
     private void Launch(PreparedRace prepared)
     {
         prepared.Start();
-        metrics?.Observe(prepared.Race);
-        AddAndEvictOldest(prepared.Race);
+        AddStarted(prepared.Race);
     }
 
     // Called whenever a race ends.

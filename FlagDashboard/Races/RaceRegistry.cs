@@ -177,9 +177,14 @@ public sealed partial class RaceRegistry(
             }
         }
 
+        AddStarted(race);
+        return race;
+    }
+
+    private void AddStarted(Race race)
+    {
         metrics?.Observe(race);
         AddAndEvictOldest(race);
-        return race;
     }
 
     private void AddAndEvictOldest(Race race)

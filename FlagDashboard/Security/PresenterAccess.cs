@@ -34,11 +34,12 @@ internal sealed class PresenterAccess
     /// <exception cref="SettingException">The configured token is too short, or a setting of the proxy is invalid.</exception>
     public PresenterAccess(IServer server, IConfiguration configuration)
     {
-        var configured = SettingSection.Read(configuration, "Presenter", "Token")["Token"];
-        if (configured is { Length: > 0 } && (configured = configured.Trim()).Length < MinTokenLength)
+        var configured = SettingSection.Read(configuration, "Presenter", "Token")["Token"] ?? "";
+        var token = configured.Trim();
+        if (configured.Length > 0 && token.Length < MinTokenLength)
             throw new SettingException($"{TokenSetting} must have at least {MinTokenLength} characters.");
-        IsConfigured = configured is { Length: > 0 };
-        Token = IsConfigured ? configured! : RandomNumberGenerator.GetHexString(32, lowercase: true);
+        IsConfigured = token.Length > 0;
+        Token = IsConfigured ? token : RandomNumberGenerator.GetHexString(32, lowercase: true);
         _hash = HashOf(Token);
         // Through a proxy, everybody reaches the loopback.
         var hasProxy = ProxySettings.Read(configuration).HasProxy;

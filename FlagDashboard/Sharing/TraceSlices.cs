@@ -6,7 +6,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="Worker">The worker; 0 for the consuming code.</param>
 /// <param name="FromMs">Its start, in ms.</param>
 /// <param name="ToMs">Its end, in ms; null while it is open.</param>
-/// <param name="Name">The name that viewers show.</param>
+/// <param name="Name">The name that a trace viewer shows.</param>
 /// <param name="Category">run, phase or work.</param>
 /// <param name="Future">The future that the worker runs; null for none.</param>
 internal readonly record struct TraceSlice(

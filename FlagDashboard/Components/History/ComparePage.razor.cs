@@ -41,7 +41,7 @@ public sealed partial class ComparePage
     public static string Link(IEnumerable<string> ids) => $"/compare?races={string.Join(',', ids)}";
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js", Connection);
+    protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -97,7 +97,7 @@ public sealed partial class ComparePage
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        await _inspector.Attach("watch", _root, _self);
+        await _inspector.Attach(Connection, "watch", _root, _self);
     }
 
     /// <summary>Called by the browser when the pointer or the keyboard reaches a bar, and with a negative run when it leaves.</summary>

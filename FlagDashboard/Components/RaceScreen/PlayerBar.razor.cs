@@ -55,7 +55,7 @@ public sealed partial class PlayerBar
     private string PlayText => IsClockRunning ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js", Connection), Css.Number(At));
+    protected override void OnInitialized() => (_scrubber, _initialValue) = (new(Js, "./js/scrubber.js"), Css.Number(At));
 
     /// <inheritdoc/>
     protected override (Playback Playback, TimeAxis Axis, bool IsOver) RenderKey => (Playback with { AtMs = 0 }, Axis, IsOver);
@@ -73,7 +73,7 @@ public sealed partial class PlayerBar
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        await _scrubber.Attach("watch", _slider, _self);
+        await _scrubber.Attach(Connection, "watch", _slider, _self);
     }
 
     /// <summary>The browser calls this when the user moves the slider.</summary>

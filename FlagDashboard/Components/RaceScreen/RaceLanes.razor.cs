@@ -75,7 +75,7 @@ public sealed partial class RaceLanes
     private string Facts => PlanSummary.Of(Race, (template, arguments) => L[template, arguments]);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js", Connection);
+    protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -95,7 +95,7 @@ public sealed partial class RaceLanes
         if (!firstRender)
             return;
         _self = DotNetObjectReference.Create(this);
-        await _inspector.Attach("watch", _root, _self);
+        await _inspector.Attach(Connection, "watch", _root, _self);
     }
 
     /// <summary>
