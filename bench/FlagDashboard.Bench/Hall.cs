@@ -1,21 +1,24 @@
 namespace FlagDashboard.Bench;
 
 /// <summary>Light viewers that are connected to a dashboard.</summary>
-internal sealed record Hall(IReadOnlyList<LightViewer> Viewers) : IDisposable
+internal sealed record Hall(IReadOnlyList<Viewer> Viewers) : IDisposable
 {
     /// <summary>The mode of the race that they watch: 249 futures in about a second.</summary>
     public const string Mode = "threads-as-completed";
+
+    /// <summary>The time from the last connection to the race: a class is connected before the race starts.</summary>
+    public static readonly TimeSpan UntilSettled = TimeSpan.FromSeconds(1);
 
     private const int ConnectedAtOnce = 50;
 
     /// <summary>Connects viewers.</summary>
     public static async Task<Hall> Connect(Uri dashboard, int viewers)
     {
-        var all = new List<LightViewer>();
+        var all = new List<Viewer>();
         while (all.Count < viewers)
         {
             var next = Math.Min(ConnectedAtOnce, viewers - all.Count);
-            all.AddRange(await Task.WhenAll(Enumerable.Range(0, next).Select(_ => LightViewer.Connect(dashboard))));
+            all.AddRange(await Task.WhenAll(Enumerable.Range(0, next).Select(_ => Viewer.Connect(dashboard))));
         }
 
         return new(all);
@@ -32,6 +35,7 @@ internal sealed record Hall(IReadOnlyList<LightViewer> Viewers) : IDisposable
         Workbench bench, Uri dashboard, DashboardClient races, int viewers, int silent = 0)
     {
         using var hall = await Connect(dashboard, viewers + silent);
+        await Task.Delay(UntilSettled);
         var id = await races.Start(PooledRace.Plan(bench, Mode));
         await hall.Ask(id);
         await Task.WhenAll(hall.Viewers.Take(viewers).Select(viewer => viewer.Watch()));

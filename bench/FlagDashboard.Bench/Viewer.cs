@@ -1,23 +1,25 @@
-using System.Buffers;
+using System.Buffers.Text;
 using System.Net.WebSockets;
 using System.Text;
-using System.Text.Json;
 using FlagDashboard.Hubs;
-using FlagDashboard.Log;
 
 namespace FlagDashboard.Bench;
 
 /// <summary>
-/// Follows a race by the hub over a bare WebSocket. It only stores the received bytes and parses them after the race, so that a hundred
-/// viewers leave the processors to the server.
+/// Follows a race by the hub over a bare WebSocket, and keeps only the numbers of the events in each message and the time of its arrival,
+/// so that a thousand viewers leave the processors to the server.
 /// </summary>
 internal sealed class Viewer : IDisposable
 {
     private const char RecordSeparator = '\u001e';
+    private const int FirstBufferBytes = 4096;
+
+    private static ReadOnlySpan<byte> SeqField => "\"seq\":"u8;
 
     private readonly ClientWebSocket _socket = new();
-    private readonly ArrayBufferWriter<byte> _received = new();
-    private readonly List<(int End, DateTimeOffset At)> _messages = [];
+    private readonly List<(int Events, DateTimeOffset At)> _messages = [];
+    private byte[] _buffer = new byte[FirstBufferBytes];
+    private int _events;
 
     private Viewer()
     {
@@ -36,56 +38,85 @@ internal sealed class Viewer : IDisposable
         return viewer;
     }
 
-    /// <summary>Follows a race to its end.</summary>
-    /// <param name="race">The id of the race.</param>
-    /// <param name="pause">How long the viewer pauses after the first batch before it reads on.</param>
-    public async Task Watch(string race, TimeSpan pause)
+    /// <summary>Asks for a race.</summary>
+    public Task Ask(string race)
     {
         SubscribedAt = DateTimeOffset.UtcNow;
-        await Send($$"""{"type":4,"invocationId":"1","target":"Watch","arguments":["{{race}}",0]}""");
-        var complete = await ReceiveMessage();
-        await Task.Delay(pause);
-        while (!complete)
-            complete = await ReceiveMessage();
+        _messages.Clear();
+        _events = 0;
+        return Send($$"""{"type":4,"invocationId":"1","target":"Watch","arguments":["{{race}}",0]}""");
     }
 
-    /// <summary>The received events, each with the time of its arrival.</summary>
-    public IEnumerable<(RaceEvent Event, DateTimeOffset At)> ReceivedEvents()
+    /// <summary>Receives all events of the race that the viewer asked for.</summary>
+    /// <param name="pause">How long the viewer pauses after the first message before it reads on.</param>
+    /// <exception cref="CannotMeasureException">An event is missing, or came twice.</exception>
+    public async Task Watch(TimeSpan pause = default)
     {
-        var from = 0;
-        foreach (var (end, at) in _messages)
-        {
-            foreach (var record in Encoding.UTF8.GetString(_received.WrittenSpan[from..end])
-                .Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
-            {
-                foreach (var raceEvent in JsonSerializer.Deserialize<Batch>(record, RaceJson.Options)!.Item ?? [])
-                    yield return (raceEvent, at);
-            }
+        var complete = await ReceiveEvents();
+        await Task.Delay(pause);
+        while (!complete)
+            complete = await ReceiveEvents();
+    }
 
-            from = end;
+    /// <summary>The time from each event to its arrival, in ms. An event before the question counts from the question.</summary>
+    /// <param name="began">The start of the race.</param>
+    /// <param name="times">The time of each event since the start, in ms.</param>
+    /// <exception cref="CannotMeasureException">Not all events were received.</exception>
+    public IEnumerable<double> Delays(DateTimeOffset began, IReadOnlyList<double> times)
+    {
+        if (_events != times.Count)
+            throw new CannotMeasureException($"A viewer received {_events} of {times.Count} events.");
+        var next = 0;
+        foreach (var (events, at) in _messages)
+        {
+            for (var last = next + events; next < last; next++)
+            {
+                var from = began.AddMilliseconds(times[next]);
+                yield return (at - (from > SubscribedAt ? from : SubscribedAt)).TotalMilliseconds;
+            }
         }
     }
 
     public void Dispose() => _socket.Dispose();
 
+    // Returns whether the message completes the stream. The last batch and the completion may come in one message.
+    private async Task<bool> ReceiveEvents()
+    {
+        var message = await ReceiveMessage();
+        var now = DateTimeOffset.UtcNow;
+        var count = CountEvents(message.Span);
+        if (count > 0)
+            _messages.Add((count, now));
+        return message.Span.IndexOf("""{"type":3,"""u8) >= 0;
+    }
+
+    private int CountEvents(ReadOnlySpan<byte> message)
+    {
+        var before = _events;
+        while (message.IndexOf(SeqField) is >= 0 and var field)
+        {
+            message = message[(field + SeqField.Length)..];
+            if (!Utf8Parser.TryParse(message, out int seq, out _) || seq != ++_events)
+                throw new CannotMeasureException($"A viewer lost an event, or received one twice, at event {_events}.");
+        }
+
+        return _events - before;
+    }
+
     private async Task Send(string record) =>
         await _socket.SendAsync(Encoding.UTF8.GetBytes(record + RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, default);
 
-    // Returns whether the message completes the stream.
-    private async Task<bool> ReceiveMessage()
+    private async Task<ReadOnlyMemory<byte>> ReceiveMessage()
     {
-        var from = _received.WrittenCount;
-        ValueWebSocketReceiveResult part;
-        do
+        var length = 0;
+        while (true)
         {
-            part = await _socket.ReceiveAsync(_received.GetMemory(4096), default);
-            _received.Advance(part.Count);
+            if (length == _buffer.Length)
+                Array.Resize(ref _buffer, 2 * length);
+            var part = await _socket.ReceiveAsync(_buffer.AsMemory(length), default);
+            length += part.Count;
+            if (part.EndOfMessage)
+                return _buffer.AsMemory(0, length);
         }
-        while (!part.EndOfMessage);
-        _messages.Add((_received.WrittenCount, DateTimeOffset.UtcNow));
-        return _received.WrittenSpan[from..].IndexOf("""{"type":3,"""u8) >= 0;
     }
-
-    /// <summary>A record of the hub. Records that are no batch have no item.</summary>
-    private sealed record Batch(RaceEvent[]? Item);
 }

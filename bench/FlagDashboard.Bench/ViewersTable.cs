@@ -53,35 +53,16 @@ internal static class ViewersTable
 
     private static async Task<WatchedRace> Watch(Workbench bench, ServerProcess server, DashboardClient races, int fast, int slow)
     {
-        var viewers = new List<Viewer>();
-        while (viewers.Count < fast + slow)
-            viewers.Add(await Viewer.Connect(server.Address));
+        using var hall = await Hall.Connect(server.Address, fast + slow);
         var before = server.CpuMs;
         var id = await races.Start(PooledRace.Plan(bench, PooledRace.Modes));
+        await hall.Ask(id);
         await Task.WhenAll([Task.Delay(MeasuringTime),
-            .. viewers.Select((viewer, number) => viewer.Watch(id, number < fast ? TimeSpan.Zero : MeasuringTime))]);
+            .. hall.Viewers.Select((viewer, number) => viewer.Watch(number < fast ? TimeSpan.Zero : MeasuringTime))]);
         var cpu = server.CpuMs - before;
-        await races.WaitForEnd(id);
-        var began = await races.ReadStart(id);
-        var race = await races.Fold(id);
-        var delays = viewers.Select(viewer => Delays(viewer, began, race.Seq)).ToList();
-        viewers.ForEach(viewer => viewer.Dispose());
-        return new(PooledRace.ElapsedByIdeal(race), [.. delays.Take(fast).SelectMany(each => each)], cpu);
-    }
-
-    // An event before the subscription counts from the subscription.
-    private static List<double> Delays(Viewer viewer, DateTimeOffset began, int events)
-    {
-        var delays = new List<double>();
-        foreach (var (raceEvent, at) in viewer.ReceivedEvents())
-        {
-            var from = began.AddMilliseconds(raceEvent.At);
-            delays.Add((at - (from > viewer.SubscribedAt ? from : viewer.SubscribedAt)).TotalMilliseconds);
-            if (raceEvent.Seq != delays.Count)
-                throw new CannotMeasureException($"A viewer received event {raceEvent.Seq} where event {delays.Count} was next.");
-        }
-
-        return delays.Count == events ? delays : throw new CannotMeasureException($"A viewer received {delays.Count} of {events} events.");
+        var (began, times) = await Hall.Times(races, id);
+        var delays = hall.Viewers.Select(viewer => viewer.Delays(began, times).ToList()).ToList();
+        return new(PooledRace.ElapsedByIdeal(await races.Fold(id)), [.. delays.Take(fast).SelectMany(each => each)], cpu);
     }
 
     /// <summary>The result of one race with viewers.</summary>
