@@ -36,7 +36,19 @@ public class RaceJsonTests
         _ => text,
     };
 
+    private static JsonSerializerOptions Configured()
+    {
+        var options = new JsonSerializerOptions { TypeInfoResolver = JsonSerializerOptions.Default.TypeInfoResolver };
+        RaceJson.Configure(options);
+        options.MakeReadOnly();
+        return options;
+    }
+
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, RaceJson.Options);
+
+    [Fact]
+    public void Configure_OptionsOfTwoConnections_ShareWhatTheSerialiserFoundOut() =>
+        Assert.Same(Configured().GetTypeInfo(typeof(RaceEvent[])), Configured().GetTypeInfo(typeof(RaceEvent[])));
 
     [Fact]
     public void Plan_AnyCode_IsWrittenOnlyIfTrue()

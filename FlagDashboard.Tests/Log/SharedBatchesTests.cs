@@ -61,6 +61,22 @@ public sealed class SharedBatchesTests
     }
 
     [Fact]
+    public async Task Follow_ReadersBeginAtOnce_GetTheSamePast()
+    {
+        Append(_log, RaceLogBatches.MaxOnTheNetwork + 7);
+        await using var first = Reader();
+        await using var second = Reader();
+        for (var batch = 0; batch < 2; batch++)
+        {
+            Assert.True(await first.MoveNextAsync());
+            Assert.True(await second.MoveNextAsync());
+            Assert.Same(first.Current, second.Current);
+        }
+
+        Close(_log);
+    }
+
+    [Fact]
     public async Task Follow_ReaderLeaves_OthersGoOn()
     {
         using var leaving = new CancellationTokenSource();

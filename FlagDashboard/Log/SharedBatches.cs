@@ -13,6 +13,9 @@ namespace FlagDashboard.Log;
 internal sealed class SharedBatches(RaceLog log)
 {
     private readonly Lock _gate = new();
+
+    // The past that a reader was given last. Readers that begin at the same time ask for the same.
+    private readonly WeakReference<Past> _past = new(new(0, 0, []));
     private Link? _last;
 
     /// <summary>
@@ -28,7 +31,7 @@ internal sealed class SharedBatches(RaceLog log)
         var link = LastLink(time);
         while (after < link.Seq)
         {
-            foreach (var past in EventBatch.Split(log.EventsAfter(after, Math.Min(link.Seq - after, RaceLogBatches.MaxOnTheNetwork))))
+            foreach (var past in PastEvents(after, Math.Min(link.Seq - after, RaceLogBatches.MaxOnTheNetwork)))
             {
                 after = past.LastSeq;
                 yield return past;
@@ -40,6 +43,20 @@ internal sealed class SharedBatches(RaceLog log)
             link = next;
             if (after < link.Seq)
                 yield return link.Batch!.After(after);
+        }
+    }
+
+    private EventBatch[] PastEvents(int after, int count)
+    {
+        lock (_gate)
+        {
+            if (!_past.TryGetTarget(out var past) || (past.After, past.Count) != (after, count))
+            {
+                past = new(after, count, [.. EventBatch.Split(log.EventsAfter(after, count))]);
+                _past.SetTarget(past);
+            }
+
+            return past.Batches;
         }
     }
 
@@ -83,6 +100,9 @@ internal sealed class SharedBatches(RaceLog log)
             last.Next.SetException(error);
         }
     }
+
+    /// <summary>The batches of <paramref name="Count"/> events after number <paramref name="After"/>.</summary>
+    private sealed record Past(int After, int Count, EventBatch[] Batches);
 
     /// <summary>A batch and the way to the next one.</summary>
     /// <param name="batch">The batch; null where the sharing began.</param>
