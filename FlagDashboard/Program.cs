@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard;
 using FlagDashboard.Api;
 using FlagDashboard.Classroom;
@@ -9,6 +10,8 @@ using FlagDashboard.History;
 using FlagDashboard.Hubs;
 using FlagDashboard.Security;
 
+// The texts are English, so numbers are written in English too, whatever the language of the machine is.
+CultureInfo.CurrentCulture = CultureInfo.DefaultThreadCurrentCulture = CultureInfo.InvariantCulture;
 if (args is [WorkerMain.Verb, ..])
     return WorkerMain.Run();
 

@@ -21,12 +21,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="width">The width of the window, in CSS px.</param>
     /// <param name="height">The height of the window, in CSS px.</param>
     /// <param name="scheme">The colour scheme of the system.</param>
+    /// <param name="touch">Whether the screen can be tapped.</param>
     /// <param name="bypassPolicy">Whether the browser ignores the Content-Security-Policy.</param>
     internal async Task<Visitor> NewVisitor(
         Uri? through = null,
         int width = 1366,
         int height = 768,
         ColorScheme scheme = ColorScheme.Light,
+        bool touch = false,
         bool bypassPolicy = false)
     {
         await EnsureStarted();
@@ -35,6 +37,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             BaseURL = (through ?? Server.Address).AbsoluteUri,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
+            HasTouch = touch,
             BypassCSP = bypassPolicy,
             // One test starts a server with a self-signed certificate.
             IgnoreHTTPSErrors = true,

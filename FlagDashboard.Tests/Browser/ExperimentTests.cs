@@ -39,8 +39,26 @@ public sealed class ExperimentTests(BrowserFixture browser)
         // The key presses this button, which the page shows a moment after the bars.
         await Expect(visitor.Get("cancel")).ToBeVisibleAsync();
         await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.Keyboard.PressAsync("Escape");
         await Expect(visitor.Get("verdict")).ToContainTextAsync("Cancelled after");
         await Expect(visitor.Get("run")).ToBeVisibleAsync();
+    }
+
+    [Theory]
+    [InlineData("/experiments/map-or-as-completed?delays=10,10", "lane-map")]
+    [InlineData("/tour/1", "lane-sequential")]
+    public async Task Back_FromRunningRace_OffersRun(string path, string lane)
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo(path);
+        await visitor.Page.Keyboard.PressAsync("r");
+        await Expect(visitor.Get(lane)).ToBeVisibleAsync();
+        await Expect(visitor.Get("cancel")).ToBeVisibleAsync();
+        var race = new Uri(visitor.Page.Url).Query.Split("race=")[1];
+        await visitor.Page.GoBackAsync();
+        await Expect(visitor.Get(lane)).ToBeHiddenAsync();
+        await Expect(visitor.Get("run")).ToBeEnabledAsync();
+        Assert.True((await visitor.Page.APIRequest.PostAsync($"/api/races/{race}/cancel")).Ok);
     }
 
     [Fact]

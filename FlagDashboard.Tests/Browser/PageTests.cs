@@ -157,10 +157,62 @@ public sealed class PageTests(BrowserFixture browser)
     public async Task Race_UnknownId_ShowsMessageAndPlanStaysUsable(string id)
     {
         await using var visitor = await browser.NewVisitor();
+        visitor.IgnoreErrors(error => error.Contains("404", StringComparison.Ordinal));
         await visitor.GoTo("/race/" + (id == "10 KB" ? new string('x', 10_240) : id));
 
         await Expect(visitor.Get("missing")).ToContainTextAsync("There is no race");
         await Expect(visitor.Get("run")).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Picker_EnterInSearch_StartsNoRace()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=DE&modes=async&site=local");
+        await visitor.Get("country-search").PressAsync("Enter");
+        await visitor.Get("country-search").PressSequentiallyAsync("brazil");
+        await Expect(visitor.Page.Locator(".mud-popover-open .mud-list-item")).ToHaveTextAsync(["Brazil · BR"]);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Page.Locator(".chips .chip")).ToHaveTextAsync(["BR", "DE"]);
+        Assert.Equal("/", new Uri(visitor.Page.Url).AbsolutePath);
+        await Expect(visitor.Get("race")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Race_Shown_IsMarkedInTheNavigation()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=DE&modes=async&site=local");
+        await Expect(visitor.Page.Locator("nav [aria-current=page]")).ToHaveTextAsync(["Race"]);
+        await visitor.RunRace();
+        await Expect(visitor.Page.Locator("nav .here[aria-current=page]")).ToHaveTextAsync(["Race"]);
+    }
+
+    [Fact]
+    public async Task Font_AnyPage_IsLoadedOnce()
+    {
+        await using var visitor = await browser.NewVisitor();
+        var fonts = new List<string>();
+        visitor.Page.Request += (_, request) =>
+        {
+            if (request.ResourceType == "font")
+                fonts.Add(request.Url);
+        };
+        await visitor.GoTo("/");
+        await visitor.Page.EvaluateAsync("() => document.fonts.ready.then(() => {})");
+        Assert.Single(fonts);
+    }
+
+    [Fact]
+    public async Task Numbers_MachineOfAnotherLanguage_AreWrittenInTheLanguageOfThePage()
+    {
+        await using var server = await DashboardProcess.Start(("LC_ALL", "de_DE.UTF-8"));
+        await using var visitor = await browser.NewVisitor(server.Address);
+        await visitor.GoTo("/?cc=BR,DE&modes=sequential&delay=100&jitter=0");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await Expect(visitor.Get("verdict")).ToContainTextAsync("Finished in 0.");
+        Assert.DoesNotMatch(@"\d,\d", await visitor.Page.Locator("main").InnerTextAsync());
     }
 
     [Fact]

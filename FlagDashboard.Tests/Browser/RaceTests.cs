@@ -148,6 +148,12 @@ public sealed partial class RaceTests(BrowserFixture browser)
         await visitor.GoTo("/?delay=4000&jitter=0");
         await visitor.RunRace();
         await Expect(visitor.Get("lane-async").Locator(".b.r")).ToHaveCountAsync(5);
+        await Expect(visitor.Get("cancel")).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        Assert.Contains(
+            "press again to cancel",
+            await visitor.Get("cancel").EvaluateAsync<string>("button => getComputedStyle(button, '::after').content"));
+        await Expect(visitor.Get("lane-async").Locator(".b.r")).ToHaveCountAsync(5);
         await visitor.Page.Keyboard.PressAsync("Escape");
         await visitor.WaitForResults();
 
@@ -159,6 +165,41 @@ public sealed partial class RaceTests(BrowserFixture browser)
 
         await Expect(visitor.Get("verdict")).ToContainTextAsync("Cancelled after");
         await Expect(visitor.Get("run")).ToBeEnabledAsync();
+    }
+
+    [Fact]
+    public async Task Run_Again_KeepsOpenPanesAndSpeed()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN&modes=async,threads-map&site=local");
+        var first = await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Get("show-code-async").ClickAsync();
+        await visitor.Get("show-transcript-threads-map").ClickAsync();
+        await visitor.Get("speed").SelectOptionAsync("0.25");
+        await visitor.Get("run").ClickAsync();
+        await visitor.Page.WaitForFunctionAsync("first => location.pathname !== first", first);
+        await visitor.WaitForResults();
+        await Expect(visitor.Get("show-code-async")).ToHaveAttributeAsync("aria-expanded", "true");
+        await Expect(visitor.Get("show-transcript-threads-map")).ToHaveAttributeAsync("aria-expanded", "true");
+        await Expect(visitor.Get("show-code-threads-map")).ToHaveAttributeAsync("aria-expanded", "false");
+        await Expect(visitor.Get("speed")).ToHaveValueAsync("0.25");
+    }
+
+    [Fact]
+    public async Task Bar_Tapped_ShowsCardUntilSomethingElseIsTapped()
+    {
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844, touch: true);
+        await visitor.GoTo("/?cc=BR,CN&modes=async,threads-map&site=local");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        var card = visitor.Get("bar-card");
+        await visitor.Get("lane-async").Locator(".area [data-f='0']:not(.mk)").First.TapAsync();
+        await Expect(card).ToContainTextAsync("Brazil");
+        await visitor.Get("lane-threads-map").Locator(".area [data-f='1']:not(.mk)").First.TapAsync();
+        await Expect(card).ToContainTextAsync("China");
+        await visitor.Page.Locator(".motto, .brand").First.TapAsync();
+        await Expect(card).ToBeHiddenAsync();
     }
 
     [Fact]

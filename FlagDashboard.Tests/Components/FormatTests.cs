@@ -17,10 +17,13 @@ public sealed class FormatTests : ComponentTest
 
     [Theory]
     [InlineData(0.54, "×0.5", "0.5")]
+    [InlineData(0.096, "×0.1", "0.1")]
+    [InlineData(0.044, "×0.04", "0.0")]
+    [InlineData(0.0044, "×0.004", "0.0")]
     [InlineData(4.96, "×5.0", "5.0")]
     [InlineData(99.9, "×99.9", "99.9")]
     [InlineData(1234.5, "×1235", "1235")]
-    public void FactorAndRate_AnyValue_HaveOneDecimalUpTo100(double value, string times, string rate) =>
+    public void FactorAndRate_AnyValue_HaveFewDigits(double value, string times, string rate) =>
         Assert.Equal((times, rate), (Format.Factor(value), Format.Rate(value)));
 
     [Theory]

@@ -41,7 +41,7 @@ public sealed class ProgressTests : IDisposable
         Assert.Single(race.Runs[0].Futures.Select(future => Math.Round(Slept(future), 9)).Distinct());
         Assert.All(race.Runs[1].Futures.Zip(race.Runs[1].Futures.Skip(1)), pair => Assert.True(Slept(pair.First) < Slept(pair.Second)));
         Assert.Equal(
-            Delays.Random(6, 0.02, seed: 8).Select(delay => Math.Round(delay, 9)),
+            EqualTotalDelays.Random(6, 0.02, seed: 8).Select(delay => Math.Round(delay, 9)),
             race.Runs[2].Futures.Select(future => Math.Round(Slept(future), 9)));
     }
 

@@ -59,9 +59,9 @@ internal static class Logs
     }
 
     /// <summary>A log of a run whose futures a person makes, and of the caller beside it; the events need no number.</summary>
-    public static RaceState IsInteractive(params RaceEvent[] events)
+    public static RaceState IsByHand(params RaceEvent[] events)
     {
-        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsInteractive: true),
+        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsByHand: true),
             new("caller", "Caller", "", Delivery.CompletionOrder, IsAuxiliary: true)];
         var definition = new RaceDefinition([], runs);
         var state = new RaceState();

@@ -36,6 +36,16 @@ public class PlanSummaryTests
         Assert.Equal("1 flag · 1 worker · LOCAL",
             Facts(Planned(new() { Countries = ["BR"], Modes = ["async"], Site = SiteId.Local, Workers = 1 })));
 
+    [Theory]
+    [InlineData(1, "2 flags · 1 worker · LOCAL")]
+    [InlineData(676, "2 flags · 2 workers · LOCAL")]
+    public void Of_StartedRuns_CountsWorkersThatTheyCanUse(int workers, string facts)
+    {
+        var race = Planned(new() { Countries = ["BR", "CN"], Modes = ["async"], Site = SiteId.Local, Workers = 676 });
+        race.Apply(Logs.RunStarted(0, workers) with { Seq = 2 });
+        Assert.Equal(facts, Facts(race));
+    }
+
     [Fact]
     public void Of_RaceWithoutPlan_ReturnsFactsOfExperiment()
     {

@@ -75,9 +75,9 @@ public class RunProgressTests
     [Fact]
     public void Of_InteractiveRun_HasNoRateAndAllowsNoFutures()
     {
-        var race = IsInteractive(RunStarted(0));
+        var race = IsByHand(RunStarted(0));
         Assert.Equal((0, 0), (Of(50, race).Percent, Of(50, race).FinishedPercent));
-        var begun = IsInteractive(
+        var begun = IsByHand(
             RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
             Submitted(250, 1) with { Label = "f2" });
         Assert.Equal(new(2, 0, 1, 1, null, null), Of(300, begun));

@@ -22,7 +22,7 @@ public class SweepTests
             {
                 Assert.InRange(point.Ms, Math.Max(sweep.BestMs, delays.Sum() / point.Workers) - 1e-6, sweep.TopMs + 1e-6);
                 Assert.InRange(sweep.X(point.Workers), 0, 1);
-                Assert.InRange(sweep.Y(point.Ms), 0, 1);
+                Assert.InRange(sweep.HeightShareOf(point.Ms), 0, 1);
             });
             var (sum, longest) = (sweep.Points[0].Ms, delays.Max());
             Assert.True(sum - sweep.Knee.Ms >= 0.9 * (sum - longest));

@@ -14,7 +14,7 @@ internal static class RunFlagEndpoints
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder api) => api
         .MapRead("/races/{id}/runs/{mode}/flags/{cc}", Read).WithName("readFlag").WithTags("Races")
-        .Produces<Stream>(StatusCodes.Status200OK, "image/png", [.. ImageKind.ContentTypes.Skip(1)])
+        .Produces<Stream>(StatusCodes.Status200OK, "image/png", [.. ImageFormats.ContentTypes.Skip(1)])
         .Produces(StatusCodes.Status304NotModified)
         .ProducesProblems(404);
 

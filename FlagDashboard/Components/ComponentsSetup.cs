@@ -12,7 +12,7 @@ internal static class ComponentsSetup
     {
         services.AddLocalization();
         services.AddMudServices();
-        services.AddScoped<EstimateSmoothing>();
+        services.AddScoped<EstimateSmoothing>().AddScoped<ScreenChoices>();
         services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>((options, environment) =>

@@ -15,7 +15,8 @@ public static class Format
         ms < 100 ? Seconds(ms) : (ms / 1000).ToString(ms >= 9950 ? "0" : "0.0", CultureInfo.CurrentCulture) + " s";
 
     /// <summary>A factor, such as a speed-up, with the sign ×.</summary>
-    public static string Factor(double factor) => "×" + factor.ToString(factor >= 100 ? "0" : "0.0", CultureInfo.CurrentCulture);
+    public static string Factor(double factor) => "×" + factor.ToString(
+        factor switch { >= 100 => "0", >= 0.095 => "0.0", >= 0.0095 => "0.00", _ => "0.000" }, CultureInfo.CurrentCulture);
 
     /// <summary>A number with one decimal below 100, and with none from there on.</summary>
     public static string Rate(double value) => value.ToString(value >= 100 ? "0" : "0.0", CultureInfo.CurrentCulture);

@@ -149,12 +149,12 @@ public sealed class ExecutorSession
             return "returned";
         }));
         _presence.Dispose();
-        WaitForCallsInProgress();
+        EndCalls();
     }
 
-    // Waits until the calls in progress have logged their answers. The end of the run is logged only after that, so no answer follows it in
-    // the log.
-    private void WaitForCallsInProgress()
+    // Refuses further calls, and waits until the calls in progress have logged their answers. The end of the run is logged only after that,
+    // so no answer follows it in the log.
+    private void EndCalls()
     {
         lock (_gate)
         {

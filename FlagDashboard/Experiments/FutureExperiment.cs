@@ -97,7 +97,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         var calls = settings.Numbers(SecondsSettingName).Select((seconds, number) => new SessionCall(number + 1, seconds, raises)).ToList();
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
-            Unit: "results", Workers: workers, IsInteractive: true);
+            Unit: "results", Workers: workers, IsByHand: true);
         var facts = Quantity.Workers(workers).ToString();
 
         var session = ExecutorSession.Start(races, this.Definition(settings, facts, [], executor, CallerLane), workers, calls, time);

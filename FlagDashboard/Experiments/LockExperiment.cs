@@ -17,7 +17,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
             "threads-lock", "Threads, simulated lock", "Threads that share one lock. Only the thread that holds it computes.",
             Delivery.CompletionOrder, Unit: "items"),
         new(
-            "lock-holder", "Simulated lock", "The threads of the lane above. At any time, at most one of them holds the lock.",
+            "lock-holder", "Simulated lock", "The threads of “Threads, simulated lock”. At any time, at most one of them holds the lock.",
             Delivery.CompletionOrder, IsAuxiliary: true,
             Phases:
             [
@@ -33,9 +33,9 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
     public ExperimentCard Card { get; } = new(
         "lock", "The lock", "Why do threads not speed up computing in Python?",
         "Each item counts primes, which is real work for a processor. .NET has no global lock, so its threads use all processors. "
-        + "A thread of CPython computes only while it holds the interpreter’s lock. The third lane simulates that. "
-        + "All its futures are running, but the lane below shows that only one thread computes while the others wait for the lock, so "
-        + "there is no speed-up. Then add I/O. A blocking call, even sleep, releases the lock, so waiting overlaps. "
+        + "A thread of CPython computes only while it holds the interpreter’s lock. The lane “Threads, simulated lock” simulates that. "
+        + "All its futures are running, but the lane “Simulated lock” shows that only one thread computes while the others wait for the "
+        + "lock, so there is no speed-up. Then add I/O. A blocking call, even sleep, releases the lock, so waiting overlaps. "
         + "Each process has its own lock, and takes time to start. All of this is measured, so keep the processors free of other work.");
 
     public IReadOnlyList<Setting> Settings { get; } =

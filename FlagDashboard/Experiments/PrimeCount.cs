@@ -9,7 +9,7 @@ internal sealed record PrimeCount(int Limit, double IoMs)
 {
     // After this many numbers, the thread checks for cancellation and may release the lock. Testing them takes well under a millisecond, so
     // nobody notices the delay.
-    private const int NumbersPerSlice = 2000;
+    private const int NumbersBetweenChecks = 2000;
 
     /// <summary>Counts on the calling thread.</summary>
     /// <returns>The number of primes up to the limit.</returns>
@@ -27,11 +27,11 @@ internal sealed record PrimeCount(int Limit, double IoMs)
             block(() => givenUp.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(IoMs)));
 
         var primes = 0;
-        for (var from = 2; from <= Limit; from += NumbersPerSlice)
+        for (var from = 2; from <= Limit; from += NumbersBetweenChecks)
         {
             givenUp.ThrowIfCancellationRequested();
             betweenSlices();
-            primes += CountBetween(from, Math.Min(from + NumbersPerSlice - 1, Limit));
+            primes += CountBetween(from, Math.Min(from + NumbersBetweenChecks - 1, Limit));
         }
 
         return primes;

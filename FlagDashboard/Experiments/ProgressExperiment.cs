@@ -66,7 +66,11 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
         var (calls, workers) = (settings.Whole("calls"), Math.Min(settings.Whole("workers"), settings.Whole("calls")));
         var (mean, seed, extra) = (settings.Number("mean"), settings.Whole("seed"), settings.Number("extra"));
         IReadOnlyList<double>[] delays =
-            [Delays.Equal(calls, mean, extra), Delays.Growing(calls, mean, extra), Delays.Random(calls, mean, seed, extra)];
+        [
+            EqualTotalDelays.Equal(calls, mean, extra),
+            EqualTotalDelays.Growing(calls, mean, extra),
+            EqualTotalDelays.Random(calls, mean, seed, extra),
+        ];
         var definition = this.Definition(
             settings,
             FormattableString.Invariant($"{Quantity.Calls(calls)} · {Quantity.Workers(workers)} · {calls * mean:0.##} s of work"),

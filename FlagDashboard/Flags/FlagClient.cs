@@ -97,8 +97,8 @@ public sealed class FlagClient : IDisposable
             // decompressed body.
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
-            // The limit is in KB. Headers may be as large as a body, so that no answer is refused only because it has many headers or early
-            // hints.
+            // MaxResponseHeadersLength is in KB. It equals the limit of the body, so that a site may send many headers, or many early hints
+            // (status 103) before its answer.
             MaxResponseHeadersLength = MaxBytes / 1024,
             PooledConnectionIdleTimeout = TimeSpan.FromMinutes(10),
             ConnectCallback = connect,
@@ -143,10 +143,10 @@ public sealed class FlagClient : IDisposable
             throw new DownloadException("redirected elsewhere: not followed");
         if (response.StatusCode != HttpStatusCode.OK)
             throw new DownloadException($"HTTP {(int)response.StatusCode} {ShortReason(response)}".TrimEnd());
-        var kind = ImageKind.Of(body) ?? throw new DownloadException("not an image");
+        var kind = ImageFormats.Of(body) ?? throw new DownloadException("not an image");
         // A site may have cut the image before it sent the answer, and then the length of the answer is still right. The image itself is
         // therefore checked too.
-        return ImageKind.IsWhole(body, kind)
+        return ImageFormats.IsWhole(body, kind)
             ? new FlagResponse(true, body, kind)
             : throw new DownloadException("the image is cut short or damaged");
     }

@@ -18,7 +18,7 @@ public sealed record StoredFlagFile(string Path, string ContentType);
 public sealed class FlagStore
 {
     private readonly ConcurrentDictionary<string, StoredFlagFile> _byContent = new();
-    private readonly ConcurrentDictionary<string, string> _names = new();
+    private readonly ConcurrentDictionary<string, string> _hashByShortId = new();
     private readonly Action<string, byte[]> _write;
     private readonly SavedFlagCache _files;
 
@@ -75,7 +75,7 @@ public sealed class FlagStore
             Write(path, bytes);
 
         var image = Intern(sha);
-        RememberNewest(image, new StoredFlagFile(path, ImageKind.ContentType(extension)));
+        RememberNewest(image, new StoredFlagFile(path, ImageFormats.ContentType(extension)));
         return new SavedFlag(image, bytes.Length, path);
     }
 
@@ -85,9 +85,9 @@ public sealed class FlagStore
     public string Register(string path)
     {
         var bytes = File.ReadAllBytes(path);
-        var kind = ImageKind.Of(bytes) ?? throw new InvalidDataException($"{path} is not an image.");
+        var kind = ImageFormats.Of(bytes) ?? throw new InvalidDataException($"{path} is not an image.");
         var image = Intern(Convert.ToHexStringLower(SHA256.HashData(bytes)));
-        _byContent[image] = new StoredFlagFile(path, ImageKind.ContentType(kind));
+        _byContent[image] = new StoredFlagFile(path, ImageFormats.ContentType(kind));
         return image;
     }
 
@@ -98,7 +98,7 @@ public sealed class FlagStore
     public string Register(string image, string path)
     {
         image = Intern(image);
-        RememberNewest(image, new StoredFlagFile(path, ImageKind.ContentType(Path.GetExtension(path)[1..])));
+        RememberNewest(image, new StoredFlagFile(path, ImageFormats.ContentType(Path.GetExtension(path)[1..])));
         return image;
     }
 
@@ -109,12 +109,12 @@ public sealed class FlagStore
     /// Finds an image that was saved, registered or archived, by its SHA-256 or by the short id that pages use; null if there is none.
     /// </summary>
     public StoredFlagFile? Find(string? image) => image is null ? null
-        : _byContent.GetValueOrDefault(_names.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
+        : _byContent.GetValueOrDefault(_hashByShortId.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
 
     /// <summary>Finds the flag that a run saved for a code, in any case; null if there is none, or its file was deleted.</summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
-    public StoredFlagFile? Find(string race, string run, string code) => ImageKind.All
-        .Select(kind => new StoredFlagFile(PathOf(race, run, code, kind), ImageKind.ContentType(kind)))
+    public StoredFlagFile? Find(string race, string run, string code) => ImageFormats.Extensions
+        .Select(kind => new StoredFlagFile(PathOf(race, run, code, kind), ImageFormats.ContentType(kind)))
         .FirstOrDefault(image => File.Exists(image.Path));
 
     /// <summary>
@@ -139,8 +139,9 @@ public sealed class FlagStore
             DeleteFolder(folder);
     }
 
-    // Returns one shared string for equal hashes, so that all events of a log with the same content use it.
-    private string Intern(string sha) => _names.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
+    // Returns one shared string for equal hashes, so that all events of a log with the same content use it. Find also looks up
+    // short ids here.
+    private string Intern(string sha) => _hashByShortId.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
     // Of several files with the same content, the newest is remembered, because the oldest races are deleted first. A file outside the root
     // is never deleted with a race, so it stays remembered.

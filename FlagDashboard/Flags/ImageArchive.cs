@@ -10,7 +10,7 @@ public sealed class ImageArchive(string folder)
 {
     // Maps the short ids that pages use to the whole hashes. The map is lazy, so that the folder is read only when the first image is
     // needed.
-    private readonly Lazy<ConcurrentDictionary<string, string>> _names = new(() =>
+    private readonly Lazy<ConcurrentDictionary<string, string>> _hashByShortId = new(() =>
         new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.ShortIdOf(image), image))));
 
     /// <summary>The SHA-256 of every archived image.</summary>
@@ -31,7 +31,7 @@ public sealed class ImageArchive(string folder)
             // The image is copied to a .part file first. An interrupted copy then leaves no incomplete image under the real name.
             File.Copy(file.Path, path + ".part", overwrite: true);
             File.Move(path + ".part", path, overwrite: true);
-            _names.Value[ImageId.ShortIdOf(image)] = image;
+            _hashByShortId.Value[ImageId.ShortIdOf(image)] = image;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -41,7 +41,7 @@ public sealed class ImageArchive(string folder)
 
     /// <summary>Finds an archived image, by its SHA-256 or by the short id that pages use; null if there is none.</summary>
     public StoredFlagFile? Find(string image) =>
-        IsSha256(image) ? FileOf(image) : _names.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
+        IsSha256(image) ? FileOf(image) : _hashByShortId.Value.TryGetValue(image, out var whole) ? FileOf(whole) : null;
 
     /// <summary>Deletes an image from the archive.</summary>
     public void Delete(string image)
@@ -50,8 +50,8 @@ public sealed class ImageArchive(string folder)
             File.Delete(found.Path);
     }
 
-    private StoredFlagFile? FileOf(string image) => ImageKind.All
-        .Select(kind => new StoredFlagFile(Path.Combine(folder, $"{image}.{kind}"), ImageKind.ContentType(kind)))
+    private StoredFlagFile? FileOf(string image) => ImageFormats.Extensions
+        .Select(kind => new StoredFlagFile(Path.Combine(folder, $"{image}.{kind}"), ImageFormats.ContentType(kind)))
         .FirstOrDefault(found => File.Exists(found.Path));
 
     private static IEnumerable<string> NamesIn(string folder) =>

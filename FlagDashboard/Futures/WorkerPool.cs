@@ -109,7 +109,8 @@ internal sealed class WorkerPool(
             return index < _threads.Count ? _threads[index] : null;
     }
 
-    // The caller holds the lock. Starts a thread if the queue has more items than the idle threads will take.
+    // The caller holds the lock. Starts a thread if the queue has more items than the idle threads will take, and the
+    // pool has fewer threads than maxWorkers.
     private void StartThreadIfNeeded()
     {
         if (_queue.Count <= _idleThreads || _threads.Count == maxWorkers)

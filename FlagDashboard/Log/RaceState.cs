@@ -24,7 +24,7 @@ public sealed class RaceState
     public int InterventionCount { get; private set; }
 
     /// <summary>Whether the race advances only when a person calls something.</summary>
-    public bool IsInteractive => Definition?.IsInteractive ?? false;
+    public bool IsByHand => Definition?.IsByHand ?? false;
 
     /// <summary>The number of the last event applied; 0 before the first.</summary>
     public int Seq { get; private set; }

@@ -25,7 +25,7 @@ public enum Delivery
 /// <param name="Phases">The kinds of phases that its lane explains; null for none.</param>
 /// <param name="MaxWorkers">The most workers it uses, for a mode whose workers are expensive; null for no limit of its own.</param>
 /// <param name="Workers">How many workers a run is going to have; null while that is not known.</param>
-/// <param name="IsInteractive">
+/// <param name="IsByHand">
 /// Whether a person submits its futures one by one: their number is not known before, and the run mostly waits.
 /// </param>
 /// <param name="WorkerKind">What its workers are. Threads by default.</param>
@@ -42,7 +42,7 @@ public sealed record ModeInfo(
     IReadOnlyList<PhaseInfo>? Phases = null,
     [property: JsonPropertyName("mostWorkers")] int? MaxWorkers = null,
     int? Workers = null,
-    [property: JsonPropertyName("byHand")] bool IsInteractive = false,
+    [property: JsonPropertyName("byHand")] bool IsByHand = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] WorkerKind WorkerKind = WorkerKind.Thread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsBaseline = false,
     [property: JsonIgnore] int DefaultWorkers = ModeInfo.DefaultThreads)

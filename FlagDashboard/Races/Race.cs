@@ -76,7 +76,7 @@ public sealed partial class Race
     public RaceDefinition Definition { get; }
 
     /// <summary>What it takes of the server while it runs.</summary>
-    internal RaceNeeds Needs => new(IsInteractive, WorkersOf(Definition));
+    internal RaceNeeds Needs => new(IsByHand, WorkersOf(Definition));
 
     /// <summary>The workers of a race, in all of its runs. A run that does not say has one.</summary>
     internal static int WorkersOf(RaceDefinition definition) =>
@@ -86,7 +86,7 @@ public sealed partial class Race
     public RacePlan? Plan => Definition.Plan;
 
     /// <summary>Whether a person moves it on call by call. Such a race may be open for long and leaves the machine to others.</summary>
-    public bool IsInteractive => Definition.IsInteractive;
+    public bool IsByHand => Definition.IsByHand;
 
     /// <summary>Whether it ran on another server, and its log was imported.</summary>
     public bool Imported { get; }

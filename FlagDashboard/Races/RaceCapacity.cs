@@ -3,9 +3,9 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>What a race takes of the server while it runs.</summary>
-/// <param name="IsInteractive">Whether a person moves it on, so that it mostly sleeps.</param>
+/// <param name="IsByHand">Whether a person moves it on, so that it mostly sleeps.</param>
 /// <param name="Workers">Its workers, in all of its runs.</param>
-internal readonly record struct RaceNeeds(bool IsInteractive, int Workers);
+internal readonly record struct RaceNeeds(bool IsByHand, int Workers);
 
 /// <summary>
 /// Decides whether the server may take another race. Not thread-safe: <see cref="RaceRegistry"/> calls it within its lock.
@@ -100,7 +100,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     private void CheckRunning(RaceNeeds needs)
     {
         var running = Running(needs);
-        if (needs.IsInteractive)
+        if (needs.IsByHand)
         {
             if (running.Count >= limits.MaxInteractive)
                 throw Busy("{0} executors are open on this server: close one, or wait until an unused one is closed.", running.Count);
@@ -125,7 +125,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
 
     private List<RaceNeeds> Running(RaceNeeds needs) =>
         [.. listed.Where(race => !race.Completion.IsCompleted && race.QueuePosition == 0).Select(race => race.Needs).Concat(_starting)
-            .Where(other => other.IsInteractive == needs.IsInteractive)];
+            .Where(other => other.IsByHand == needs.IsByHand)];
 
     private static PlanRefusedException Busy(string template, params object[] arguments) => Refusal(RefusalKind.Busy, template, arguments);
 

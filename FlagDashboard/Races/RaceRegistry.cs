@@ -72,7 +72,7 @@ public sealed partial class RaceRegistry(
             race.Start(order, runs(race));
             return race;
         },
-        new(definition.IsInteractive, Race.WorkersOf(definition)));
+        new(definition.IsByHand, Race.WorkersOf(definition)));
 
     /// <summary>Lists a race that ran on another server, with a new id.</summary>
     /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>

@@ -55,8 +55,8 @@ internal sealed partial class RunRecorder
         log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
     }
 
-    // Returns the number of the cancelled future that ended the run, or RaceEvent.None. A loop over results in call order ends at the first
-    // cancelled future, so this is the lowest number.
+    // Returns the number of the future that a person cancelled and that thereby ended the run, or RaceEvent.None. Only a loop over results
+    // in call order ends this way. It stops at the first cancelled future, which has the lowest number.
     private int EndedByCancelled(Exception ending) =>
         IsOfCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;

@@ -54,7 +54,7 @@ internal sealed class XmlPieces : IDisposable
     {
         _xml.Flush();
         var piece = _unread.GetBuffer().AsMemory(0, (int)_unread.Length);
-        // Sets the length and leaves the bytes, so that the piece can still be read.
+        // Empties the stream but does not overwrite its buffer, so the caller can still read the piece.
         _unread.SetLength(0);
         return piece;
     }

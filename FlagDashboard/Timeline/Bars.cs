@@ -52,10 +52,10 @@ public static class Bars
     {
         // In a plan, a future waits from the start of the run, even before the mode submits it. In an interactive run, a future does not
         // exist before a person submits it.
-        if ((run.Info.IsInteractive ? future.SubmittedAt : run.StartedAt) is not { } began)
+        if ((run.Info.IsByHand ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 
-        var kind = future.StartedAt is null && future.FinishedAt is not null ? WorkKind(future) : BarKind.Pending;
+        var kind = future.StartedAt is null && future.FinishedAt is not null ? KindByOutcome(future) : BarKind.Pending;
         yield return new Bar(future.Number, future.Number, kind, began, future.StartedAt ?? future.FinishedAt ?? run.InterruptedAt);
 
         if (future.StartedAt is { } started)
@@ -65,9 +65,9 @@ public static class Bars
     }
 
     private static Bar Work(FutureRecord future, RunState run, int row, double started) =>
-        new(future.Number, row, WorkKind(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.ImageHash);
+        new(future.Number, row, KindByOutcome(future), started, future.FinishedAt ?? run.InterruptedAt, future.Label, future.ImageHash);
 
-    private static BarKind WorkKind(FutureRecord future) => future.Status switch
+    private static BarKind KindByOutcome(FutureRecord future) => future.Status switch
     {
         null => BarKind.Running,
         Outcome.Ok => BarKind.Finished,

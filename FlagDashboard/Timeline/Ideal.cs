@@ -37,7 +37,7 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
     /// <summary>The ideal of a run; null unless the run completed, and null if a person made its calls.</summary>
     public static Ideal? Of(RunState run)
     {
-        if (run.Outcome != Outcome.Ok || run.Info.IsInteractive)
+        if (run.Outcome != Outcome.Ok || run.Info.IsByHand)
             return null;
         var finished = FinishedInStartOrder(run);
         return finished.Count == 0 ? null

@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -19,7 +20,12 @@ public static class PlanSummary
             SiteId.Error => translate("ERROR {0:0 %}, {1} ± {2} ms, seed {3}", [plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed]),
             _ => plan.Site.ToString().ToUpperInvariant(),
         };
-        var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(plan.Workers));
+        var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(WorkersOf(race, plan)));
         return $"{flags.Localize(translate)} · {workers.Localize(translate)} · {site}";
     }
+
+    // A run uses one worker if its mode has no pool, and never more workers than it has flags.
+    private static int WorkersOf(RaceState race, RacePlan plan) =>
+        race.Runs.Max(run => run.Workers) is > 0 and var started
+        ? Math.Min(started, plan.Countries.Count) : plan.Workers;
 }

@@ -61,8 +61,8 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
 
     private static ReceivedStrip InCallOrder(RunState run)
     {
-        // A result is held while an earlier future is unfinished. Without such a future, the consuming code is about to receive the result,
-        // which then does not count as held.
+        // Counts the results that wait for an earlier, unfinished future. A finished result with no unfinished future before it is not
+        // counted, because the consuming code receives it next.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
         var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
         var awaited = held > 0 ? first : null;

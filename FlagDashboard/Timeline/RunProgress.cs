@@ -15,8 +15,14 @@ namespace FlagDashboard.Timeline;
 /// </param>
 public sealed record RunProgress(int Total, int Received, int Finished, int Held, double? PerSecond, double? LeftMs)
 {
+    /// <summary>The number of received futures whose outcome is not a good result.</summary>
+    public int ReceivedFailures { get; init; }
+
     /// <summary>The share of futures that the consuming code has received, from 0 to 100.</summary>
     public double Percent => 100.0 * Received / Math.Max(Total, 1);
+
+    /// <summary>The share of futures that the consuming code has received without a good result, from 0 to <see cref="Percent"/>.</summary>
+    public double FailedPercent => 100.0 * ReceivedFailures / Math.Max(Total, 1);
 
     /// <summary>The share of futures that are finished, from 0 to 100; never less than <see cref="Percent"/>.</summary>
     public double FinishedPercent => 100.0 * Finished / Math.Max(Total, 1);
@@ -28,8 +34,11 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
         var total = run.Futures.Count;
         var finished = run.DoneCount - run.Count(Outcome.Cancelled);
         var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);
-        var pace = finished > 0 && elapsed > 0 && !run.Info.IsInteractive ? run.Count(Outcome.Ok) / elapsed : (double?)null;
+        var pace = finished > 0 && elapsed > 0 && !run.Info.IsByHand ? run.Count(Outcome.Ok) / elapsed : (double?)null;
         var left = run.EndedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, ProgressSnapshot.At(run, nowMs))?.LeftMs : null;
-        return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left);
+        return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left)
+        {
+            ReceivedFailures = run.Received.Count(future => future.Status != Outcome.Ok),
+        };
     }
 }

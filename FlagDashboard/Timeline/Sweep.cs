@@ -64,7 +64,7 @@ public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, Swee
     public double X(int workers) => MaxWorkers == 1 ? 0.5 : Math.Log2(workers) / Math.Log2(MaxWorkers);
 
     /// <summary>The vertical position of a time in ms in the chart, from 0 at the bottom to 1 at the top.</summary>
-    public double Y(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);
+    public double HeightShareOf(double ms) => TopMs <= 0 ? 0 : Math.Min(1, ms / TopMs);
 
     private static IEnumerable<int> SampledWorkerCounts(int most)
     {

@@ -22,7 +22,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
 
     /// <summary>The axis of a race at <paramref name="nowMs"/> ms after it began.</summary>
     public static TimeAxis Of(RaceState race, double nowMs) =>
-        race.FinishedAt is { } end ? ForFinishedRace(end) : race.IsInteractive ? ForLastMinute(nowMs) : ForRunningRace(nowMs);
+        race.FinishedAt is { } end ? ForFinishedRace(end) : race.IsByHand ? ForLastMinute(nowMs) : ForRunningRace(nowMs);
 
     /// <summary>
     /// The axis of a running race: the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.

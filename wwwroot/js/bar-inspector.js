@@ -57,8 +57,14 @@ export function watch(root, page) {
     if (bar || positionOf(event) !== pointer)
       show(bar ?? null);
   }, { signal });
-  root.addEventListener('pointerleave', () => show(null), { signal });
-  root.addEventListener('focusout', () => show(null), { signal });
+  // A finger leaves whenever it is lifted. What it has tapped stays until it taps something else.
+  root.addEventListener('pointerleave', event => event.pointerType === 'touch' || show(null), { signal });
+  addEventListener('pointerdown', event => root.contains(event.target) || show(null), { signal });
+  // A tap in another lane moves the focus there after it has reached its bar, which stays.
+  root.addEventListener('focusout', event => {
+    if (shown?.startsWith(`.area[data-run="${event.target.dataset.run}"]`))
+      show(null);
+  }, { signal });
   root.addEventListener('click', event => {
     const area = event.target.closest?.('.area');
     if (area)

@@ -17,9 +17,25 @@ addEventListener('keydown', event => {
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
   if (button && (!event.repeat || button.dataset.repeat !== undefined)) {
     event.preventDefault();
-    button.click();
+    if (isConfirmed(button))
+      button.click();
   }
 });
+
+// <button data-again="press again to cancel"> loses something, so its key works only when it is pressed twice within 3 s.
+function isConfirmed(button) {
+  if (button.dataset.again === undefined || button.dataset.armed !== undefined)
+    return true;
+  button.dataset.armed = '';
+  setTimeout(() => delete button.dataset.armed, 3000);
+  return false;
+}
+
+// Enter in a field that picks from a list picks, and never submits the form around it.
+addEventListener('keydown', event => {
+  if (event.key === 'Enter' && event.target.matches?.('.mud-autocomplete input'))
+    event.preventDefault();
+}, true);
 
 // Whether the focused element uses the key itself: a text field for typing, a button for Space, a list or a scroll area for arrows.
 function usesKey(key, target) {

@@ -22,7 +22,7 @@ public sealed class BarTrackTests : ComponentTest
         .Add(p => p.Run, race.Runs[0])
         .Add(p => p.Version, race.Runs[0].Version)
         .Add(p => p.Rows, rows)
-        .Add(p => p.Number, 3)
+        .Add(p => p.RunNumber, 3)
         .Add(p => p.Title, "map"));
 
     private static IReadOnlyList<IElement> Bars(IRenderedComponent<BarTrack> track) => track.FindAll(".track > .b");

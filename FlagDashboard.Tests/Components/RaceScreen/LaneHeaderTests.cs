@@ -45,7 +45,7 @@ public sealed class LaneHeaderTests : ComponentTest
     [Fact]
     public void Numbers_InteractiveRun_ShowCountsButNoEstimate()
     {
-        var race = IsInteractive(
+        var race = IsByHand(
             RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
             Submitted(250, 1) with { Label = "f2" });
         var header = Render<LaneHeader>(header => header
@@ -106,6 +106,29 @@ public sealed class LaneHeaderTests : ComponentTest
                 RunStarted(0, run: 2), .. Whole(0, 600, run: 2), RunFinished(600, run: 2),
             ]);
         Assert.Equal(["baseline", "×3.0 faster", "×0.5 as fast"], Enumerable.Range(0, 3).Select(run => SpeedUp(Show(race, 700, run))));
+    }
+
+    [Theory]
+    [InlineData(100, "speedup")]
+    [InlineData(300, "speedup even")]
+    [InlineData(600, "speedup even")]
+    public void SpeedUp_NotFasterThanSequential_IsNotShownAsSuccess(double end, string expected)
+    {
+        var race = Fold(["sequential", "async"], ["BR"],
+            [RunStarted(0), .. Whole(0, 300), RunFinished(300), RunStarted(0, run: 1), .. Whole(0, end, run: 1), RunFinished(end, run: 1)]);
+        Assert.Equal(expected, Show(race, 700, 1).Find("[data-testid=speedup-threads-map]").ClassName!.Trim());
+        Assert.Equal("speedup even", Show(race, 700).Find("[data-testid=speedup-threads-map]").ClassName!.Trim());
+    }
+
+    [Fact]
+    public void Meter_ReceivedErrors_AreNotShownAsGoodResults()
+    {
+        var header = Show(
+            Fold(["BR", "CN", "DE", "EG"],
+                [RunStarted(0), .. Whole(0, 100), Submitted(0, 1), Started(100, 1), Finished(150, 1, Outcome.Error), Received(150, 1)]),
+            200);
+        Assert.Equal(["width:50%", "width:50%", "width:25%"], Meter(header));
+        Assert.Equal("failed", header.FindAll(".meter i")[^1].ClassName);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class RaceLanesTests : ComponentTest
     public void Facts_RaceWithPlan_SummarizePlanAndLinkToIt()
     {
         var view = Show();
-        Assert.StartsWith($"2 flags · 5 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent,
+        Assert.StartsWith($"2 flags · 2 workers · DELAY 300 ± 200 ms, seed {_race.Plan!.Seed}", view.Find(".facts").TextContent,
             StringComparison.Ordinal);
         Assert.Equal("./?cc=BR,CN", view.Find("[data-testid=plan-link]").GetAttribute("href"));
     }
@@ -69,7 +69,7 @@ public sealed class RaceLanesTests : ComponentTest
     [Fact]
     public void InteractiveRace_Running_ShowsLastMinuteAndNoSummaryUntilEnd()
     {
-        var race = IsInteractive(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0));
+        var race = IsByHand(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0));
         var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 69_500).Add(p => p.PlanLink, "/"));
         Assert.Equal("--axis:60;--tick:10;--from:20", view.Find("[data-testid=race]").GetAttribute("style"));
         Assert.Equal(("20 s", "left:0%"), (view.Find(".axis span").TextContent, view.Find(".axis span").GetAttribute("style")));
@@ -93,6 +93,20 @@ public sealed class RaceLanesTests : ComponentTest
             StringComparison.Ordinal);
         Assert.Equal(3, view.FindAll(".lane.done").Count);
         Assert.Equal("×2.0 faster", view.Find("[data-testid=speedup-async]").TextContent);
+    }
+
+    [Fact]
+    public void Results_StepBackFromTheEnd_StayAndSayThatTheyAreOfTheEnd()
+    {
+        var view = Show();
+        Finish();
+        view.Render(p => p.Add(v => v.ShownMs, 500.0));
+        Assert.Empty(view.FindAll(".results.later"));
+
+        view.Render(p => p.Add(v => v.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(v => v.Latest, _race).Add(v => v.ShownMs, 1.0));
+        Assert.Equal(3, view.FindAll("[data-testid=measure-elapsed] td").Count);
+        Assert.Contains("at the end of the race", view.Find(".results.later h2").TextContent, StringComparison.Ordinal);
+        Assert.Single(view.FindComponents<SweepPane>());
     }
 
     [Fact]

@@ -62,6 +62,17 @@ public sealed class VerdictTests : ComponentTest
         Show(Fold(["threads-map", "async"], ["BR", "CN"], [.. TwoFlags(0, 104, 304), .. TwoFlags(1, 100, 300), RaceFinished(310)])));
 
     [Fact]
+    public void Verdict_EqualTimesBesideSlowerMode_NamesTheSlowerMode() => Assert.Equal(
+        ("No mode was faster than Sequential, which took 0.74 s.", "Process pool took longest: 1.09 s."),
+        Show(Fold(["sequential", "threads-map", "processes"], ["BR"],
+            [.. Run(0, 740, 1), .. Run(1, 735, 1), .. Run(2, 1090, 1), RaceFinished(1090)])));
+
+    [Fact]
+    public void Verdict_FinishedRacePlayedAgain_IsNotCalledRacing() => Assert.Equal("Playing again …", Render<Verdict>(verdict => verdict
+        .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.IsReplay, true))
+            .Find("b").TextContent);
+
+    [Fact]
     public void Verdict_NoSequential_ComparesWithSlowest() => Assert.Equal(
         ("Async · event loop won in 0.20 s: ×1.5 faster than Thread pool · map.",
         "All had the same network, so the difference is how they wait."),

@@ -15,6 +15,7 @@ public sealed partial class ExperimentPage
     private SettingValues _settings = null!;
     private string? _refusal;
     private bool _running;
+    private string? _shownRaceId;
     private RowLayout _rows;
 
     /// <summary>The id of the experiment.</summary>
@@ -41,6 +42,9 @@ public sealed partial class ExperimentPage
         if (_experiment != experiment)
             _rows = experiment.ShowsRowPerFuture ? RowLayout.ByFuture : RowLayout.ByWorker;
         _experiment = experiment;
+        // A race that is no longer shown, because a person went back in the browser, cannot report its end.
+        if (RaceId != _shownRaceId)
+            (_shownRaceId, _running) = (RaceId, false);
         Read(new Uri(Navigation.Uri).Query);
     }
 

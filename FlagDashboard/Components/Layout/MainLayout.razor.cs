@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.JSInterop;
 using MudBlazor;
 
@@ -8,20 +7,17 @@ namespace FlagDashboard.Components.Layout;
 /// <summary>The frame of every page: header, theme, the banner of the history, and the page in its error boundary.</summary>
 public sealed partial class MainLayout
 {
-    private PageErrorBoundary? _boundary;
-    private PageErrorBoundary? _bannerBoundary;
     private MudThemeProvider _provider = null!;
     private ThemeSetting _theme = new(ThemeChoice.System, false);
 
     [CascadingParameter]
     private ThemeSetting? Initial { get; set; }
 
+    // NavLink knows only the address of a new race.
+    private bool IsRace => Navigation.ToBaseRelativePath(Navigation.Uri).StartsWith("race/", StringComparison.Ordinal);
+
     /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        _theme = Initial ?? _theme;
-        Navigation.LocationChanged += Recover;
-    }
+    protected override void OnInitialized() => _theme = Initial ?? _theme;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
@@ -30,16 +26,6 @@ public sealed partial class MainLayout
             return;
         await _provider.WatchSystemDarkModeAsync(SystemChanged);
         await SystemChanged(await _provider.GetSystemDarkModeAsync());
-    }
-
-    /// <inheritdoc/>
-    public void Dispose() => Navigation.LocationChanged -= Recover;
-
-    // An error belongs to the page on which it occurred. It is therefore cleared when another page is opened.
-    private void Recover(object? sender, LocationChangedEventArgs change)
-    {
-        _boundary?.Recover();
-        _bannerBoundary?.Recover();
     }
 
     private void Reload() => Navigation.NavigateTo(Navigation.Uri, forceLoad: true);
@@ -61,8 +47,8 @@ public sealed partial class MainLayout
         }
         catch (Exception error) when (error is JSException or JSDisconnectedException or OperationCanceledException)
         {
-            // The browser cannot be reached, so it does not store the chosen theme. This page shows the chosen theme, but a page that loads
-            // later shows the stored one.
+            // The browser did not store the chosen theme. This page shows the chosen theme, but a page that loads later shows the stored
+            // one.
         }
     }
 }

@@ -1,13 +1,23 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace FlagDashboard.Components.Layout;
 
-/// <summary>Shows its error content instead of a page that failed, and logs the exception as an error.</summary>
-public sealed class PageErrorBoundary : ErrorBoundary
+/// <summary>
+/// Shows its error content instead of a part of the page that failed, and logs the exception as an error. An error belongs to the page on
+/// which it occurred, so it is cleared when another page is opened.
+/// </summary>
+public sealed class PageErrorBoundary : ErrorBoundary, IDisposable
 {
     [Inject]
     private ILogger<PageErrorBoundary> Logger { get; set; } = null!;
+
+    [Inject]
+    private NavigationManager Navigation { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Navigation.LocationChanged += RecoverOnNavigation;
 
     /// <inheritdoc/>
     protected override Task OnErrorAsync(Exception exception)
@@ -15,4 +25,9 @@ public sealed class PageErrorBoundary : ErrorBoundary
         Logger.PageFailed(exception);
         return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Navigation.LocationChanged -= RecoverOnNavigation;
+
+    private void RecoverOnNavigation(object? sender, LocationChangedEventArgs change) => Recover();
 }

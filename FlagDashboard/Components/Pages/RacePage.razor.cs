@@ -22,6 +22,10 @@ public sealed partial class RacePage
     [SupplyParameterFromQuery(Name = "t")]
     private string? FirstAt { get; set; }
 
+    // Set only while the server renders the page for the first time.
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
@@ -43,6 +47,8 @@ public sealed partial class RacePage
         if (!find.IsCompleted && _reading is null)
             Read(PlanDraft.Default(Catalog, Modes));
         var race = await find;
+        if (race is null && Http is { Response.HasStarted: false } first)
+            first.Response.StatusCode = StatusCodes.Status404NotFound;
         if (_shownId != id)
             return;
         // The picker offers only listed countries. With AnyCode off, every other code of the plan is shown as an error, which a person can

@@ -60,6 +60,11 @@ public sealed partial class LaneHeader
         _ => L["{0} faster", Format.Factor(Result!.SpeedUp!.Value)],
     };
 
+    // Only a run that was clearly faster than the baseline is shown as a success.
+    private string? SpeedUpClass =>
+        Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
+        : Result?.SpeedUp < 1.05 ? "even" : null;
+
     private string EndedEarly
     {
         get

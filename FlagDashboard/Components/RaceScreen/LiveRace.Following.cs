@@ -13,6 +13,7 @@ public sealed partial class LiveRace
     // presenter.
     private void ChoosePlayback(Playback playback)
     {
+        Choices.Speed = playback.Speed;
         SetPlayback(playback);
         Class.Follow(false);
         Share();

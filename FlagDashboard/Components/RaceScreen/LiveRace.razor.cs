@@ -78,6 +78,7 @@ public sealed partial class LiveRace
         // The page may be left before its first render, which disposes the source. Reading the token of a disposed source throws, so the
         // token is read now.
         _disposalToken = _disposal.Token;
+        _playback = _playback with { Speed = Choices.Speed };
         _clock = new(Js, "./js/race-clock.js");
         Connection.Restored += SyncClocksAgain;
         Class.Changed += ClassChanged;
@@ -161,7 +162,7 @@ public sealed partial class LiveRace
             StateHasChanged();
     });
 
-    private string LinkOf(RaceDefinition definition) =>
+    private string StartPageLinkOf(RaceDefinition definition) =>
         definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan))
         : definition.Experiment is { } experiment ? RaceAddress.WithoutRace(experiment.Link) : "/";
 

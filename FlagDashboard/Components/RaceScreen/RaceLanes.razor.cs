@@ -13,6 +13,7 @@ public sealed partial class RaceLanes
     private ElementReference _root;
     private TimeAxis _axis;
     private RaceResults _results = null!;
+    private RaceResults? _finalResults;
     private IExperiment? _experiment;
     private string? _conclusion;
     private (int Run, int Future, double X, double Y) _requested = (-1, -1, 0, 0);
@@ -25,6 +26,10 @@ public sealed partial class RaceLanes
     /// <summary>The fold of the race up to the time that is shown.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
+
+    /// <summary>The latest state of the race, whose results stay on the page in a replay; by default the fold that is shown.</summary>
+    [Parameter]
+    public RaceState? Latest { get; set; }
 
     /// <summary>The time that is shown, in ms since the race began.</summary>
     [Parameter]
@@ -66,6 +71,8 @@ public sealed partial class RaceLanes
     [Parameter]
     public RenderFragment? Player { get; set; }
 
+    private RaceState Last => Latest ?? Race;
+
     private bool IsTimePassing => IsClockRunning ?? Race.FinishedAt is null;
 
     private bool Comparable => _experiment?.HasComparableRuns ?? true;
@@ -83,6 +90,7 @@ public sealed partial class RaceLanes
         _axis = Axis ?? TimeAxis.Of(Race, ShownMs);
         _experiment ??= Experiments.Find(Race.Definition!.Experiment?.Id);
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
+        _finalResults ??= Last.FinishedAt is null ? null : Comparable ? RaceResults.Of(Last) : RaceResults.None;
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
         UpdateInspected();
         if (!CanChange)

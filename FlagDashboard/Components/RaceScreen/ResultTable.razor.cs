@@ -14,8 +14,12 @@ public sealed partial class ResultTable
     [Parameter, EditorRequired]
     public required RaceResults Results { get; set; }
 
+    /// <summary>Whether the page shows an earlier time than the end, to which the results belong.</summary>
+    [Parameter]
+    public bool IsLater { get; set; }
+
     /// <inheritdoc/>
-    protected override RaceResults RenderKey => Results;
+    protected override (RaceResults, bool) RenderKey => (Results, IsLater);
 
     /// <inheritdoc/>
     protected override void OnKeyChanged() => _comparison = MeasureTable.Of(Results);
@@ -71,6 +75,10 @@ public sealed partial class ResultTable
         (Measure.Idle, _) => L["at the end {0}", Format.Seconds(measures.IdleAtEndMs)],
         _ => "",
     };
+
+    // A run that ends early leaves good results that its code never received.
+    private string ReceivedNote(RunState run) => run.Received.Count(future => future.Status == Outcome.Ok) is var received
+        && received < run.Count(Outcome.Ok) ? L["{0} of them received", received] : "";
 
     private string NameOf(FutureRecord future) => Catalog.Find(future.Label)?.Name ?? future.Label;
 }

@@ -34,7 +34,7 @@ internal static class SvgPath
 
     /// <summary>The curve of a sweep in a square with sides of 1000 and the origin at its top left.</summary>
     public static string Of(Sweep sweep) => string.Join(' ', sweep.Points.Select((point, i) =>
-        $"{(i == 0 ? 'M' : 'L')}{Css.Number(Side * sweep.X(point.Workers))} {Css.Number(Side * (1 - sweep.Y(point.Ms)))}"));
+        $"{(i == 0 ? 'M' : 'L')}{Css.Number(Side * sweep.X(point.Workers))} {Css.Number(Side * (1 - sweep.HeightShareOf(point.Ms)))}"));
 
     private static bool IsBetween(EstimatePoint before, EstimatePoint point, EstimatePoint after)
     {

@@ -23,6 +23,10 @@ public sealed partial class Verdict
     [Parameter]
     public double? PausedAt { get; set; }
 
+    /// <summary>Whether the race has finished and is played again.</summary>
+    [Parameter]
+    public bool IsReplay { get; set; }
+
     private IEnumerable<RunState> CompetingRuns => Race.Runs.Where(run => !run.Info.IsAuxiliary);
 
     private string TitleOf(RunState run) => L[run.Info.Title];
@@ -31,10 +35,23 @@ public sealed partial class Verdict
     // faster.
     private bool IsTie => Results is { Winner: { SpeedUp: < 1.05 } winner, Baseline: { } baseline } && baseline != winner.Run;
 
+    private bool AllTookAboutAsLong =>
+        CompetingRuns.All(run => run.Outcome == Outcome.Ok && run.ElapsedMs < 1.05 * Results.Winner?.ElapsedMs);
+
+    private string Progress => PausedAt is { } at ? L["Stopped at {0}.", Format.Seconds(at)]
+        : IsReplay ? L["Playing again …"]
+        : Race.Plan is null ? L["Running …"] : L["Racing …"];
+
     private string WinnerText(RunResult winner)
     {
         if (IsTie)
-            return L["No mode was faster: each took about {0}.", Format.Seconds(winner.ElapsedMs)];
+        {
+            return AllTookAboutAsLong
+                ? L["No mode was faster: each took about {0}.", Format.Seconds(winner.ElapsedMs)]
+                : L["No mode was faster than {0}, which took {1}.",
+                    TitleOf(Results.Baseline!), Format.Seconds(Results.Baseline!.ElapsedMs!.Value)];
+        }
+
         var won = L["{0} won in {1}", TitleOf(winner.Run), Format.Seconds(winner.ElapsedMs)];
         return won + (Results.Baseline is { } baseline && baseline != winner.Run
             ? L[": {0} faster than {1}.", Format.Factor(winner.SpeedUp ?? 1), TitleOf(baseline)]
@@ -68,6 +85,9 @@ public sealed partial class Verdict
     {
         get
         {
+            var slowest = CompetingRuns.Where(run => run.Outcome == Outcome.Ok).MaxBy(run => run.ElapsedMs);
+            if (!AllTookAboutAsLong && slowest is { ElapsedMs: { } longest })
+                return L["{0} took longest: {1}.", TitleOf(slowest), Format.Seconds(longest)];
             var byFirstResult = CompetingRuns.Where(run => run.Received.Count > 0)
                 .Select(run => (Title: TitleOf(run), Ms: run.Received[0].ReceivedAt!.Value - run.StartedAt!.Value))
                 .OrderBy(run => run.Ms).ToList();

@@ -18,6 +18,7 @@ public sealed partial class TourPage
     private RowLayout _rows;
     private bool _isAnswerShown;
     private bool _running;
+    private string? _shownRaceId;
     private string? _refusal;
 
     /// <summary>The number of the scene, from 1. A number out of range shows the nearest scene.</summary>
@@ -37,6 +38,9 @@ public sealed partial class TourPage
                 (index, Scene.All[index], Scene.All[index].Rows, false, false, null);
         if (RaceId is not null)
             _raceIds[index] = RaceId;
+        // A race that is no longer shown, because a person went back in the browser, cannot report its end.
+        if (RaceId != _shownRaceId)
+            (_shownRaceId, _running) = (RaceId, false);
     }
 
     private void Go(int number) => Navigation.NavigateTo(BaseRelative.Of(Address(number, _raceIds.GetValueOrDefault(number - 1))));

@@ -31,8 +31,8 @@ internal static class RoundTripEquality
             (_, JsonElement json) => IsEqualJson(original, json, depth),
             (JsonNode node, JsonNode json) => JsonNode.DeepEquals(node, json),
             (string text, _) => text.Equals(copy),
-            (IDictionary map, IDictionary copied) => EntriesAreEqual(map, copied, depth) && RestIsEqual(original, copy, depth),
-            (IEnumerable items, IEnumerable copied) => ItemsAreEqual(items, copied, depth) && RestIsEqual(original, copy, depth),
+            (IDictionary map, IDictionary copied) => EntriesAreEqual(map, copied, depth) && AddedFieldsAreEqual(original, copy, depth),
+            (IEnumerable items, IEnumerable copied) => ItemsAreEqual(items, copied, depth) && AddedFieldsAreEqual(original, copy, depth),
             _ => original.GetType() == copy.GetType()
                 && (original.Equals(copy) || (!original.GetType().IsPrimitive && FieldsAreEqual(original, copy, depth, _ => true))),
         };
@@ -74,7 +74,7 @@ internal static class RoundTripEquality
 
     // Compares the fields that a class adds to a collection of .NET. The fields of .NET's own collections are skipped, because they only
     // arrange the items.
-    private static bool RestIsEqual(object original, object copy, int depth) => original.GetType() != copy.GetType()
+    private static bool AddedFieldsAreEqual(object original, object copy, int depth) => original.GetType() != copy.GetType()
         || FieldsAreEqual(original, copy, depth, type => type.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) != true);
 
     private static bool FieldsAreEqual(object original, object copy, int depth, Func<Type, bool> declaredBy)

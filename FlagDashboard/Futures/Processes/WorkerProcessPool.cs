@@ -91,8 +91,8 @@ internal sealed class WorkerProcessPool
         Array.ForEach(processes, process => process.Fail(reason));
     }
 
-    // Starts the process before the thread takes its first call. A call then always goes to a process that is ready, and never waits for
-    // one to start.
+    // Starts the process before the thread takes its first call. A call then goes to a process that is ready, unless the pool is broken,
+    // and never waits for one to start.
     private void StartWorker(int worker)
     {
         if (BrokenError is not null)

@@ -3,13 +3,17 @@ using FlagDashboard.Experiments;
 
 namespace FlagDashboard.Tests.Experiments;
 
-public class DelaysTests
+public class EqualTotalDelaysTests
 {
     private static readonly Gen<(int Calls, double Mean, int Seed, double Extra)> Any = Gen.Select(
         Gen.Int[1, 100], Gen.Double[0.01, 2], Gen.Int[0, 999_999], Gen.Double[0, 50]);
 
     private static IReadOnlyList<double>[] All(int calls, double mean, int seed, double extra = 0) =>
-        [Delays.Equal(calls, mean, extra), Delays.Growing(calls, mean, extra), Delays.Random(calls, mean, seed, extra)];
+    [
+        EqualTotalDelays.Equal(calls, mean, extra),
+        EqualTotalDelays.Growing(calls, mean, extra),
+        EqualTotalDelays.Random(calls, mean, seed, extra),
+    ];
 
     [Fact]
     public void All_AnySetting_HaveEqualTotals() => Any.Sample(set => Assert.All(All(set.Calls, set.Mean, set.Seed, set.Extra), delays =>
@@ -20,27 +24,27 @@ public class DelaysTests
     }));
 
     [Fact]
-    public void Equal_EveryCall_TakesTheMean() => Assert.All(Delays.Equal(20, 0.5), delay => Assert.Equal(0.5, delay, 0.000001));
+    public void Equal_EveryCall_TakesTheMean() => Assert.All(EqualTotalDelays.Equal(20, 0.5), delay => Assert.Equal(0.5, delay, 0.000001));
 
     [Fact]
     public void Growing_FourCalls_GrowByTheSameStep() =>
-        Assert.Equal([0.2, 0.4, 0.6, 0.8], Delays.Growing(4, 0.5).Select(delay => Math.Round(delay, 6)));
+        Assert.Equal([0.2, 0.4, 0.6, 0.8], EqualTotalDelays.Growing(4, 0.5).Select(delay => Math.Round(delay, 6)));
 
     [Fact]
     public void Random_SameSeed_ReturnsEqualDelays()
     {
-        Assert.Equal(Delays.Random(20, 0.5, 8), Delays.Random(20, 0.5, 8));
-        Assert.NotEqual(Delays.Random(20, 0.5, 8), Delays.Random(20, 0.5, 9));
-        Assert.Equal(20, Delays.Random(20, 0.5, 8).Distinct().Count());
+        Assert.Equal(EqualTotalDelays.Random(20, 0.5, 8), EqualTotalDelays.Random(20, 0.5, 8));
+        Assert.NotEqual(EqualTotalDelays.Random(20, 0.5, 8), EqualTotalDelays.Random(20, 0.5, 9));
+        Assert.Equal(20, EqualTotalDelays.Random(20, 0.5, 8).Distinct().Count());
     }
 
     [Fact]
     public void Extra_OnLastCall_AddsThatManyMeanDelays()
     {
-        var delays = Delays.Equal(4, 1, extraMeans: 6);
+        var delays = EqualTotalDelays.Equal(4, 1, extraMeans: 6);
         Assert.Equal([0.4, 0.4, 0.4, 2.8], delays.Select(delay => Math.Round(delay, 6)));
         // The last delay also gets the extra time if the delays are random and the last one is short.
-        Assert.Equal(1, Delays.Random(20, 0.5, 8, extraMeans: 6).Count(delay => delay > 1));
-        Assert.True(Delays.Random(20, 0.5, 8, extraMeans: 6)[^1] > 1);
+        Assert.Equal(1, EqualTotalDelays.Random(20, 0.5, 8, extraMeans: 6).Count(delay => delay > 1));
+        Assert.True(EqualTotalDelays.Random(20, 0.5, 8, extraMeans: 6)[^1] > 1);
     }
 }

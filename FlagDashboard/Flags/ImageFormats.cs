@@ -3,7 +3,7 @@ using FlagDashboard.Flags.Images;
 namespace FlagDashboard.Flags;
 
 /// <summary>Recognises the formats of images that browsers show, by their content, because a site may declare a wrong type.</summary>
-internal static class ImageKind
+internal static class ImageFormats
 {
     private static readonly ImageFormat[] Formats =
     [
@@ -19,7 +19,7 @@ internal static class ImageKind
     ];
 
     /// <summary>The file extension of every known format.</summary>
-    public static IEnumerable<string> All => Formats.Select(format => format.Extension);
+    public static IEnumerable<string> Extensions => Formats.Select(format => format.Extension);
 
     /// <summary>The media type of every known format.</summary>
     public static IEnumerable<string> ContentTypes => Formats.Select(format => format.ContentType);

@@ -4,7 +4,7 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Tests.Flags;
 
-public class ImageKindTests
+public class ImageFormatsTests
 {
     [Theory]
     [InlineData("\u0089PNG\r\n\u001a\n", "png")]
@@ -17,11 +17,11 @@ public class ImageKindTests
     [InlineData("<flag:svg xmlns:flag='http://www.w3.org/2000/svg'/>", "svg")]
     [InlineData("\u00ff\u00d8\u00ff\u00e0JFIF", "jpg")]
     public void Of_FirstBytesOfImage_ReturnsItsKind(string bytes, string kind) =>
-        Assert.Equal(kind, ImageKind.Of(Encoding.Latin1.GetBytes(bytes)));
+        Assert.Equal(kind, ImageFormats.Of(Encoding.Latin1.GetBytes(bytes)));
 
     [Fact]
     public void Of_SvgAfterAByteOrderMark_IsSvg() =>
-        Assert.Equal("svg", ImageKind.Of([.. Encoding.UTF8.GetPreamble(), .. "<svg/>"u8]));
+        Assert.Equal("svg", ImageFormats.Of([.. Encoding.UTF8.GetPreamble(), .. "<svg/>"u8]));
 
     [Theory]
     [InlineData("")]
@@ -38,7 +38,7 @@ public class ImageKindTests
     [InlineData("<html><body><svg/></body></html>")]
     [InlineData("<?xml version='1.0'?><plist/>")]
     [InlineData("Not Found")]
-    public void Of_OtherBytes_ReturnsNull(string bytes) => Assert.Null(ImageKind.Of(Encoding.Latin1.GetBytes(bytes)));
+    public void Of_OtherBytes_ReturnsNull(string bytes) => Assert.Null(ImageFormats.Of(Encoding.Latin1.GetBytes(bytes)));
 
     public static TheoryData<string, byte[]> WholeImages => new()
     {
@@ -57,13 +57,16 @@ public class ImageKindTests
     [MemberData(nameof(WholeImages))]
     public void IsWhole_ImageOfAnyKind_IsTrueUnlessItIsCut(string kind, byte[] image)
     {
-        Assert.Equal((kind, true), (ImageKind.Of(image), ImageKind.IsWhole(image, kind)));
+        Assert.Equal((kind, true), (ImageFormats.Of(image), ImageFormats.IsWhole(image, kind)));
         for (var length = 0; length < image.Length; length++)
-            Assert.False(ImageKind.Of(image[..length]) == kind && ImageKind.IsWhole(image[..length], kind), $"whole after {length} bytes");
+        {
+            var begun = image[..length];
+            Assert.False(ImageFormats.Of(begun) == kind && ImageFormats.IsWhole(begun, kind), $"whole after {length} bytes");
+        }
     }
 
     [Fact]
-    public void IsWhole_BytesAfterTheEnd_AreIgnored() => Assert.True(ImageKind.IsWhole([.. SmallImages.Gif, 0, 0], "gif"));
+    public void IsWhole_BytesAfterTheEnd_AreIgnored() => Assert.True(ImageFormats.IsWhole([.. SmallImages.Gif, 0, 0], "gif"));
 
     [Fact]
     public void IsWhole_AnyBytesOfAnyKind_DoesNotThrow() => Gen.Select(
@@ -74,15 +77,15 @@ public class ImageKindTests
             var changed = image.ToArray();
             foreach (var (place, value) in changes)
                 changed[place % changed.Length] = value;
-            if (ImageKind.Of(changed) is { } kind)
-                ImageKind.IsWhole(changed, kind);
+            if (ImageFormats.Of(changed) is { } kind)
+                ImageFormats.IsWhole(changed, kind);
         });
 
     [Fact]
     public void Of_AnyBytes_IsNullOrHasAContentType() => Gen.Byte.Array[0, 40].Sample(bytes =>
     {
-        if (ImageKind.Of(bytes) is { } kind)
-            Assert.StartsWith("image/", ImageKind.ContentType(kind));
+        if (ImageFormats.Of(bytes) is { } kind)
+            Assert.StartsWith("image/", ImageFormats.ContentType(kind));
     });
 
     [Theory]
@@ -95,5 +98,5 @@ public class ImageKindTests
     [InlineData("ico", "image/vnd.microsoft.icon")]
     [InlineData("svg", "image/svg+xml")]
     public void ContentType_AnyKind_ReturnsItsMediaType(string kind, string expected) =>
-        Assert.Equal(expected, ImageKind.ContentType(kind));
+        Assert.Equal(expected, ImageFormats.ContentType(kind));
 }

@@ -6,7 +6,7 @@ namespace FlagDashboard.Experiments;
 /// Distributes the same total work over calls in different ways. The delays always add up to calls × mean, in the unit of the mean.
 /// <c>extraMeans</c> makes the last call longer by that many means and shortens all calls, so that the total stays. Pure functions.
 /// </summary>
-internal static class Delays
+internal static class EqualTotalDelays
 {
     /// <summary>Every delay is the mean.</summary>
     public static IReadOnlyList<double> Equal(int calls, double mean, double extraMeans = 0) =>
