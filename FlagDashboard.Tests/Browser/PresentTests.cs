@@ -70,8 +70,15 @@ public sealed class PresentTests(BrowserFixture browser)
         await visitor.WaitForResults();
         await visitor.Page.Keyboard.PressAsync("p");
         await Lanes(visitor, 1);
+        await Expect(visitor.Get("verdict")).ToBeHiddenAsync();
         await visitor.Page.Keyboard.PressAsync("n");
         await visitor.Page.Keyboard.PressAsync("PageDown");
+        await Lanes(visitor, 3);
+        await Expect(visitor.Get("verdict")).ToBeHiddenAsync();
+        await visitor.Page.Keyboard.PressAsync("n");
+        await Lanes(visitor, 4);
+        await Expect(visitor.Get("verdict")).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("b");
         await Lanes(visitor, 3);
         await visitor.Page.Keyboard.PressAsync("b");
         await Lanes(visitor, 2);
