@@ -22,12 +22,14 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="height">The height of the window, in CSS px.</param>
     /// <param name="scheme">The colour scheme of the system.</param>
     /// <param name="bypassPolicy">Whether the browser ignores the Content-Security-Policy.</param>
+    /// <param name="phone">Whether the window is on a device that is touched and has no keys.</param>
     internal async Task<Visitor> NewVisitor(
         Uri? through = null,
         int width = 1366,
         int height = 768,
         ColorScheme scheme = ColorScheme.Light,
-        bool bypassPolicy = false)
+        bool bypassPolicy = false,
+        bool phone = false)
     {
         await EnsureStarted();
         var context = await _browser!.NewContextAsync(new()
@@ -36,6 +38,8 @@ public sealed class BrowserFixture : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
             BypassCSP = bypassPolicy,
+            HasTouch = phone,
+            IsMobile = phone,
             // One test starts a server with a self-signed certificate.
             IgnoreHTTPSErrors = true,
         });
