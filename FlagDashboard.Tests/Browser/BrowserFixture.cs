@@ -21,15 +21,15 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="width">The width of the window, in CSS px.</param>
     /// <param name="height">The height of the window, in CSS px.</param>
     /// <param name="scheme">The colour scheme of the system.</param>
-    /// <param name="touch">Whether the screen can be tapped.</param>
     /// <param name="bypassPolicy">Whether the browser ignores the Content-Security-Policy.</param>
+    /// <param name="phone">Whether the window is on a device that is touched and has no keys.</param>
     internal async Task<Visitor> NewVisitor(
         Uri? through = null,
         int width = 1366,
         int height = 768,
         ColorScheme scheme = ColorScheme.Light,
-        bool touch = false,
-        bool bypassPolicy = false)
+        bool bypassPolicy = false,
+        bool phone = false)
     {
         await EnsureStarted();
         var context = await _browser!.NewContextAsync(new()
@@ -37,8 +37,9 @@ public sealed class BrowserFixture : IAsyncLifetime
             BaseURL = (through ?? Server.Address).AbsoluteUri,
             ViewportSize = new() { Width = width, Height = height },
             ColorScheme = scheme,
-            HasTouch = touch,
             BypassCSP = bypassPolicy,
+            HasTouch = phone,
+            IsMobile = phone,
             // One test starts a server with a self-signed certificate.
             IgnoreHTTPSErrors = true,
         });

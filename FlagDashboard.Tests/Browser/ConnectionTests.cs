@@ -43,6 +43,52 @@ public sealed class ConnectionTests(BrowserFixture browser)
         await Expect(visitor.Get("bar-card")).ToBeVisibleAsync();
     }
 
+    /// <summary>What the page shows of the time of the race, now and after 30 frames.</summary>
+    private const string TimesNowAndLater = """
+        async () => {
+          const times = () => [
+            ...[...document.querySelectorAll('.race [data-clock]')].map(clock => clock.textContent),
+            ...[...document.querySelectorAll('.now, .rail i')].map(moved => getComputedStyle(moved).transform),
+            document.querySelector('.scrub').value].join();
+          const now = times();
+          for (let frame = 0; frame < 30; frame++)
+            await new Promise(requestAnimationFrame);
+          return [now, times()];
+        }
+        """;
+
+    [Fact]
+    public async Task Connection_LostWhileRaceRuns_StopsAndGreysItsTimeUntilItIsBack()
+    {
+        await browser.EnsureStarted();
+        using var relay = new TcpRelay(browser.Server.Address);
+        await using var visitor = await browser.NewVisitor(relay.Address);
+        visitor.IgnoreErrors(error => ConnectionErrors.Any(word => error.Contains(word, StringComparison.Ordinal)));
+        await visitor.GoTo("/?modes=sequential&delay=700&jitter=0");
+        await visitor.RunRace();
+        await visitor.WaitForFlags("sequential", 1);
+        var times = await visitor.Page.EvaluateAsync<string[]>(TimesNowAndLater);
+        Assert.NotEqual(times[0], times[1]);
+
+        relay.RefuseNext(int.MaxValue);
+        Assert.NotEqual(0, relay.Cut());
+        await Expect(visitor.Page.Locator(".connection .lost")).ToBeVisibleAsync();
+        await Expect(visitor.Get("lane-sequential")).ToHaveCSSAsync("filter", "grayscale(1)");
+        times = await visitor.Page.EvaluateAsync<string[]>(TimesNowAndLater);
+        Assert.Equal(times[0], times[1]);
+        // Another width of the window moves the curtain, but not to another time.
+        await visitor.Page.SetViewportSizeAsync(1100, 768);
+        times = await visitor.Page.EvaluateAsync<string[]>(TimesNowAndLater);
+        Assert.Equal(times[0], times[1]);
+        Assert.DoesNotContain("none", times[0], StringComparison.Ordinal);
+
+        relay.RefuseNext(0);
+        await Expect(visitor.Get("lane-sequential")).ToHaveCSSAsync("filter", "none");
+        times = await visitor.Page.EvaluateAsync<string[]>(TimesNowAndLater);
+        Assert.NotEqual(times[0], times[1]);
+        await visitor.WaitForResults();
+    }
+
     [Fact]
     public async Task Connection_LostBeforeScriptsArrive_BarsAndCaptionsRespondAfterwards()
     {

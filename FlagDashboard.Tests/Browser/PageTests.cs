@@ -53,6 +53,33 @@ public sealed class PageTests(BrowserFixture browser)
         Assert.Equal(390, await visitor.PageWidth());
     }
 
+    // A window of 1920 px has 960 CSS px at a zoom of 200 %.
+    [Theory]
+    [InlineData(900)]
+    [InlineData(960)]
+    [InlineData(1024)]
+    [InlineData(1060)]
+    [InlineData(1280)]
+    public async Task Player_NarrowWindow_IsWithinItsColumn(int width)
+    {
+        await using var visitor = await browser.NewVisitor(width: width);
+        await visitor.GoTo("/?cc=BR,CD,VC&modes=threads-as-completed&site=local");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Get("happened").Locator("span").EvaluateAsync("text => text.textContent = 'a long event '.repeat(30)");
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const end = document.querySelector('.player').getBoundingClientRect().right;
+              const lane = document.querySelector('.lane').getBoundingClientRect().right;
+              return [...document.querySelectorAll('.player, .player .controls > *, .player .scrub')]
+                .filter(part => part.getBoundingClientRect().right > Math.min(end, lane) + .5)
+                .map(part => part.className);
+            }
+            """));
+        Assert.Equal(width, await visitor.PageWidth());
+    }
+
     [Fact]
     public async Task Keyboard_WithoutMouse_PicksRunsAndInspects()
     {

@@ -34,10 +34,11 @@ public sealed class PresentTests(BrowserFixture browser)
         Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(count);
 
     [Theory]
-    [InlineData("")]
-    [InlineData("&site=error&seed=2")]
-    [InlineData("&cc=all&workers=20&delay=20&jitter=10")]
-    public async Task Present_AFinishedRace_FillsTheScreenWithNothingTooSmall(string plan)
+    [InlineData("", 4)]
+    [InlineData("&site=error&seed=2", 4)]
+    // Each of the pools has 20 rows, so that two of them fill the screen.
+    [InlineData("&cc=all&workers=20&delay=20&jitter=10", 2)]
+    public async Task Present_AFinishedRace_FillsTheScreenWithNothingTooSmall(string plan, int lanes)
     {
         await using var visitor = await browser.NewVisitor(width: 1920, height: 1080);
         await visitor.GoTo($"/?delay=60&jitter=30{plan}".Replace("delay=60&jitter=30&cc", "cc", StringComparison.Ordinal));
@@ -48,7 +49,7 @@ public sealed class PresentTests(BrowserFixture browser)
             .ToHaveCountAsync(0);
         await visitor.Page.Keyboard.PressAsync("a");
 
-        await Lanes(visitor, 4);
+        await Lanes(visitor, lanes);
         Assert.Matches("\"size\":(2[0-9]|[3-9][0-9])", await visitor.Page.EvaluateAsync<string>(SmallestText));
         Assert.Equal("48px", await visitor.Get("clock-async").EvaluateAsync<string>("clock => getComputedStyle(clock).fontSize"));
         Assert.InRange(await visitor.Page.EvaluateAsync<double>(Lowest), 900, 1080);
@@ -70,8 +71,15 @@ public sealed class PresentTests(BrowserFixture browser)
         await visitor.WaitForResults();
         await visitor.Page.Keyboard.PressAsync("p");
         await Lanes(visitor, 1);
+        await Expect(visitor.Get("verdict")).ToBeHiddenAsync();
         await visitor.Page.Keyboard.PressAsync("n");
         await visitor.Page.Keyboard.PressAsync("PageDown");
+        await Lanes(visitor, 3);
+        await Expect(visitor.Get("verdict")).ToBeHiddenAsync();
+        await visitor.Page.Keyboard.PressAsync("n");
+        await Lanes(visitor, 4);
+        await Expect(visitor.Get("verdict")).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("b");
         await Lanes(visitor, 3);
         await visitor.Page.Keyboard.PressAsync("b");
         await Lanes(visitor, 2);
@@ -87,6 +95,75 @@ public sealed class PresentTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("Escape");
         await Lanes(visitor, 4);
         await Expect(visitor.Page.Locator(".top")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Parts of the presented lanes that are too small or cut off.</summary>
+    private const string Illegible = """
+        () => {
+          const wrong = [];
+          const visible = element => element.checkVisibility({ visibilityProperty: true });
+          for (const lane of [...document.querySelectorAll('.lane')].filter(visible)) {
+            const name = lane.dataset.testid;
+            const row = lane.querySelector('.area').clientHeight / lane.querySelector('.plot').style.getPropertyValue('--rows');
+            if (row < 14)
+              wrong.push(`${name}: rows of ${row} px`);
+            for (const label of [...lane.querySelectorAll('.labels span')].filter(visible))
+              if (parseFloat(getComputedStyle(label).fontSize) > label.clientHeight)
+                wrong.push(`${name}: labels over each other`);
+            for (const part of lane.querySelectorAll('header, header > *, .strip, .strip > *, .plot'))
+              if (part.scrollWidth > part.clientWidth + 1 || part.getBoundingClientRect().bottom > lane.getBoundingClientRect().bottom)
+                wrong.push(`${name}: ${part.className || part.tagName} is cut off`);
+            if (lane.scrollHeight > lane.clientHeight)
+              wrong.push(`${name}: overflows`);
+          }
+          const race = document.querySelector('.race');
+          if (race.scrollHeight > race.clientHeight || race.scrollWidth > race.clientWidth)
+            wrong.push(`the race overflows`);
+          return wrong;
+        }
+        """;
+
+    [Theory]
+    [InlineData(1366, 768, 2)]
+    [InlineData(1280, 720, 2)]
+    [InlineData(1024, 768, 2)]
+    public async Task Present_DefaultPlanOnASmallScreen_ShowsAsManyLanesAsAreLegible(int width, int height, int least)
+    {
+        await using var visitor = await browser.NewVisitor(width: width, height: height);
+        await visitor.GoTo("/?delay=60&jitter=30");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Page.Keyboard.PressAsync("p");
+        foreach (var shown in (string[])["sequential", "threads-map", "threads-as-completed", "async"])
+        {
+            await Expect(visitor.Get($"lane-{shown}")).ToBeVisibleAsync();
+            Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Illegible));
+            if (shown != "sequential")
+                Assert.InRange(await visitor.Page.Locator(".lane").Locator("visible=true").CountAsync(), least, 4);
+            await visitor.Page.Keyboard.PressAsync("n");
+        }
+
+        // Back to the first lane.
+        foreach (var _ in Enumerable.Range(0, 3))
+            await visitor.Page.Keyboard.PressAsync("b");
+        await Lanes(visitor, 1);
+        await Expect(visitor.Get("lane-sequential")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Present_RaceThatStartsWhilePresenting_IsPagedToo()
+    {
+        await using var visitor = await browser.NewVisitor(width: 1280, height: 720);
+        await visitor.GoTo("/?delay=60&jitter=30&workers=20");
+        var first = await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Page.Keyboard.PressAsync("p");
+        await visitor.Page.Keyboard.PressAsync("a");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await Expect(visitor.Page.Locator($".race:not([data-race='{first["/race/".Length..]}']) .lane.done")).ToHaveCountAsync(4);
+        await Expect(visitor.Get("lane-async")).ToBeVisibleAsync();
+        await Expect(visitor.Get("lane-sequential")).ToBeHiddenAsync();
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Illegible));
     }
 
     [Fact]

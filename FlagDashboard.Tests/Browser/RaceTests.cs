@@ -189,7 +189,7 @@ public sealed partial class RaceTests(BrowserFixture browser)
     [Fact]
     public async Task Bar_Tapped_ShowsCardUntilSomethingElseIsTapped()
     {
-        await using var visitor = await browser.NewVisitor(width: 390, height: 844, touch: true);
+        await using var visitor = await browser.NewVisitor(width: 390, height: 844, phone: true);
         await visitor.GoTo("/?cc=BR,CN&modes=async,threads-map&site=local");
         await visitor.RunRace();
         await visitor.WaitForResults();

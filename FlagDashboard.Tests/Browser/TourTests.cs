@@ -49,6 +49,31 @@ public sealed class TourTests(BrowserFixture browser)
         await Expect(visitor.Get("question")).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Tour_PresentedBeforeTheFirstRun_InvitesToRunAndShowsItsKeys()
+    {
+        await using var visitor = await browser.NewVisitor(width: 1366, height: 768);
+        await visitor.GoTo("/tour/2");
+        await Expect(visitor.Get("empty")).ToContainTextAsync("press Run");
+        await Expect(visitor.Get("present")).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Page.Locator(".top")).ToBeHiddenAsync();
+        await Expect(visitor.Get("question")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator(".prompt kbd").Locator("visible=true")).ToHaveTextAsync(["R", "Q", "N", "B", "P"]);
+        await Expect(visitor.Page.Locator(".prompt kbd").First).ToHaveCSSAsync("font-size", "20px");
+        await visitor.AssertAccessible("presenting a scene before its run");
+
+        await visitor.Page.Keyboard.PressAsync("n");
+        await Expect(visitor.Page.Locator("h1")).ToHaveTextAsync("Finished is not received");
+        await Expect(visitor.Page.Locator(".top")).ToBeHiddenAsync();
+        await visitor.Page.Keyboard.PressAsync("r");
+        await Expect(visitor.Page.Locator(".lane.done")).ToHaveCountAsync(2);
+        await Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator(".prompt .more").First).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Page.Locator(".top")).ToBeVisibleAsync();
+    }
+
     [Theory]
     [InlineData(390, 844)]
     [InlineData(1366, 768)]

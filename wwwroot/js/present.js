@@ -4,26 +4,76 @@ const root = document.documentElement;
 const hiddenLanes = new CSSStyleSheet();
 document.adoptedStyleSheets.push(hiddenLanes);
 const hidePointerAfter = 2000;
+const changes = new MutationObserver(fitSoon);
 let lanes = 1;
+let fitted = '';
+let isSingle = true;
+let fitting = 0;
 let hideTimer = 0;
 
 const presenting = () => root.dataset.presenting !== undefined;
 
 function show(count) {
-  const all = document.querySelectorAll('.race > .lane').length;
-  lanes = Math.min(Math.max(count, 1), Math.max(all, 1));
-  root.dataset.presenting = lanes < all ? 'more' : 'all';
-  hiddenLanes.replaceSync(`:root[data-presenting] .race > .lane:nth-child(n + ${lanes + 1} of .lane) { display: none; }`);
+  lanes = Math.min(Math.max(count, 1), Math.max(laneCount(), 1));
+  fit();
+}
+
+const laneCount = () => document.querySelectorAll('.race > .lane').length;
+
+// Shows the last revealed lane, and as many before it as there is room for. The style sheet gives each row a height that can be read from
+// afar, so lanes without room for it would overflow the race.
+function fit() {
+  const all = laneCount();
+  const last = Math.min(lanes, Math.max(all, 1));
+  root.dataset.presenting = last < all ? 'more' : 'all';
+  let first = 1;
+  hideLanes(first, last, all);
+  while (first < last && overflows())
+    hideLanes(++first, last, all);
+  // A single lane may have more rows than the screen has room for. They are then lower.
+  if (overflows())
+    hideLanes(first, last, all, ':root[data-presenting] .lane { min-height: 0; } :root[data-presenting] .plot { min-height: 22px; }');
+  [fitted, isSingle] = [contents(), first === last];
+}
+
+// What decides how many lanes fit: the rows of each lane, and the size of the window.
+const contents = () => [innerWidth, innerHeight, ...[...document.querySelectorAll('.race > .lane .plot')]
+  .map(plot => plot.style.getPropertyValue('--rows'))].join();
+
+function overflows() {
+  const race = document.querySelector('.race');
+  return race !== null && race.scrollHeight > race.clientHeight;
+}
+
+function hideLanes(first, last, all, more = '') {
+  const shown = first === last ? first : `${first}–${last}`;
+  const pages = first > 1 || last < all ? `:root[data-presenting] .race .prompt::before { content: "${shown} / ${all}"; }` : '';
+  hiddenLanes.replaceSync(`
+    :root[data-presenting] .race > .lane:is(:nth-child(n + ${last + 1} of .lane), :nth-child(-n + ${first - 1} of .lane)) { display: none; }
+    ${pages} ${more}`);
+}
+
+// The lanes of a race, and their rows, appear only while it starts. A lane becomes higher when its run fails.
+function fitSoon() {
+  fitting ||= requestAnimationFrame(() => {
+    fitting = 0;
+    if (presenting() && (contents() !== fitted || (!isSingle && overflows())))
+      fit();
+  });
 }
 
 function enter() {
   show(1);
+  changes.observe(document.getElementById('main'), { childList: true, subtree: true });
+  addEventListener('resize', fitSoon);
   hidePointer();
   // If the browser refuses full screen, the race fills the window.
   root.requestFullscreen?.().catch(() => {});
 }
 
 function leave() {
+  changes.disconnect();
+  removeEventListener('resize', fitSoon);
   delete root.dataset.presenting;
   hiddenLanes.replaceSync('');
   if (document.fullscreenElement)

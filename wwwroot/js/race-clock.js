@@ -26,6 +26,18 @@ export function sync(now, speed = 1) {
   tick();
 }
 
+const timeShown = () => Math.max(0, base + (performance.now() - since) * rate);
+
+// Without the server nothing is known of the race, so its time stands still where it was. When the connection is back, the server calls
+// sync again.
+document.getElementById('components-reconnect-modal').addEventListener('components-reconnect-state-changed', event => {
+  if (event.detail.state === 'hide')
+    return;
+  tick();
+  [base, rate] = [timeShown(), 0];
+  [...moving.keys()].forEach(moveAgain);
+});
+
 function tick() {
   // Stop the animations of removed elements, which would otherwise run for ever and keep the page busy.
   [...moving.keys()].filter(element => !element.isConnected || !element.classList.contains('live')).forEach(stop);
@@ -34,7 +46,7 @@ function tick() {
     timer = 0;
     return;
   }
-  const now = Math.max(0, base + (performance.now() - since) * rate);
+  const now = timeShown();
   for (const element of live) {
     if (element.dataset.clock !== undefined)
       element.firstChild.nodeValue = `${(Math.max(0, now - element.dataset.clock) / 1000).toFixed(2)} s`;
@@ -69,10 +81,14 @@ function stop(element) {
 const widths = new ResizeObserver(entries => {
   const others = entries.map(entry => entry.target)
     .filter(element => moving.has(element) && moving.get(element).width !== widthOf(element));
-  others.forEach(stop);
-  if (others.length > 0)
-    tick();
+  others.forEach(moveAgain);
 });
+
+function moveAgain(element) {
+  stop(element);
+  if (element.isConnected && element.classList.contains('live'))
+    move(element, timeShown());
+}
 
 // While a person drags the slider, leave its position alone.
 function place(slider, now) {

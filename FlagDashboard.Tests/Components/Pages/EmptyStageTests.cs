@@ -17,7 +17,7 @@ public sealed class EmptyStageTests : ComponentTest
     public async Task EmptyStage_ValidPlan_ShowsNumberOfFlagsAndItsModes()
     {
         var stage = Show(new() { Countries = ["FR", "DE", "ZZ"], Modes = ["async", "sequential"] });
-        Assert.Equal("Press R, and watch 2 flags arrive", stage.Find("h2").TextContent);
+        Assert.Equal("Press Run, and watch 2 flags arrive", stage.Find("h2").TextContent);
         Assert.Equal(["Sequential", "Async · event loop"], stage.FindAll(".ghost b").Select(ghost => ghost.TextContent));
         await stage.Find("[data-testid=first-run]").ClickAsync();
         Assert.Equal(1, _runs);
@@ -28,7 +28,7 @@ public sealed class EmptyStageTests : ComponentTest
     {
         var stage = Show(new() { Modes = ["async"] });
         Assert.True(stage.Find("[data-testid=first-run]").HasAttribute("disabled"));
-        Assert.Equal("Press R, and watch 0 flags arrive", stage.Find("h2").TextContent);
+        Assert.Equal("Press Run, and watch 0 flags arrive", stage.Find("h2").TextContent);
     }
 
     [Fact]

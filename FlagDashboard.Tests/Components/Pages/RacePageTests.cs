@@ -51,7 +51,7 @@ public sealed class RacePageTests : ComponentTest
     public async Task Page_NoLink_ShowsDefaultPlanAndEmptyStage()
     {
         var page = await Show();
-        Assert.Equal("Press R, and watch 20 flags arrive", page.Find("[data-testid=empty] h2").TextContent);
+        Assert.Equal("Press Run, and watch 20 flags arrive", page.Find("[data-testid=empty] h2").TextContent);
         Assert.Equal(20, page.FindAll(".chips li").Count);
         Assert.False(page.Find("[data-testid=run]").HasAttribute("disabled"));
         Assert.Empty(page.FindAll(".problem"));
