@@ -134,4 +134,34 @@ public sealed class CountryPickerTests : ComponentTest
         await popovers.Find(".mud-list-item").ClickAsync();
         picker.WaitForAssertion(() => Assert.Equal(["FR", "ZZ", "BR"], _told));
     }
+
+    [Fact]
+    public async Task Search_MoreResultsThanShown_SaysHowManyMore()
+    {
+        var popovers = Popovers;
+        var picker = Show();
+        await picker.Find("input[data-testid=country-search]").InputAsync("land");
+        popovers.WaitForAssertion(() => Assert.Equal(8, popovers.FindAll(".mud-list-item").Count));
+        var more = PickerOption.For(Catalog, "land").Count - 8;
+        Assert.InRange(more, 1, 249);
+        Assert.Equal($"{more} more. Type more letters to find them.", popovers.Find("[data-testid=country-more]").TextContent);
+    }
+
+    [Fact]
+    public async Task Paste_OtherNames_AddsTheirCodes()
+    {
+        var picker = Show();
+        await picker.Find("textarea[data-testid=country-paste]").InputAsync("uk, USA\nViet zz");
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
+        Assert.Equal(["GB", "US", "Viet", "zz"], _told);
+    }
+
+    [Fact]
+    public void Repeated_MoreThanShown_SaysHowManyMore()
+    {
+        var codes = Catalog.All.Take(10).Select(country => country.Code).ToList();
+        Assert.Equal(
+            $"Listed twice, downloaded once: {string.Join(", ", codes.Take(8))} and 2 more",
+            Show(codes.Concat(codes)).Find(".hint").TextContent);
+    }
 }

@@ -8,11 +8,13 @@ namespace FlagDashboard.Components.Picker;
 /// <summary>Picks countries by preset, search or pasted list.</summary>
 public sealed partial class CountryPicker
 {
+    private const int MaxShownOptions = 8;
     private const int MaxShownRepeated = 8;
 
     private MudAutocomplete<PickerOption> _search = null!;
     private string _pasted = "";
     private string? _preset;
+    private int _found;
 
     /// <summary>The picked countries, and the texts that are not country codes.</summary>
     [Parameter, EditorRequired]
@@ -33,8 +35,22 @@ public sealed partial class CountryPicker
 
     private IEnumerable<string> Codes => Selection.Picked.Select(country => country.Code).Concat(Selection.Unknown);
 
-    private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken) =>
-        Task.FromResult(PickerOption.For(Catalog, text));
+    private string Repeated
+    {
+        get
+        {
+            var shown = string.Join(", ", Selection.Repeated.Take(MaxShownRepeated));
+            var hidden = Selection.Repeated.Count - MaxShownRepeated;
+            return hidden > 0 ? L["{0} and {1} more", shown, hidden] : shown;
+        }
+    }
+
+    private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken)
+    {
+        var options = PickerOption.For(Catalog, text);
+        _found = options.Count;
+        return Task.FromResult<IEnumerable<PickerOption>>(options);
+    }
 
     private async Task Add(PickerOption? option)
     {
@@ -46,7 +62,7 @@ public sealed partial class CountryPicker
 
     private async Task Paste()
     {
-        await Changed.InvokeAsync([.. Codes, .. CountrySelection.Split(_pasted)]);
+        await Changed.InvokeAsync([.. Codes, .. PickerOption.CodesOf(Catalog, CountrySelection.Split(_pasted))]);
         _pasted = "";
     }
 
