@@ -163,6 +163,30 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
+    public void Rename_PastedNameTooLong_ShowsReasonBeforeSave()
+    {
+        Keep("aaaaaaaaaa");
+        var page = Show(1);
+        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
+        var field = page.WaitForElement("[data-testid=name-aaaaaaaaaa]");
+        Assert.Equal("81", field.GetAttribute("maxlength"));
+        field.Input(new string('n', 81));
+        Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent);
+        page.Find("[data-testid=name-aaaaaaaaaa]").Input(new string('n', 80));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".rename [role=alert]")));
+    }
+
+    [Fact]
+    public void Filter_TextTooLong_SaysWhatIsSearched()
+    {
+        var page = Render<HistoryPage>();
+        Assert.Equal("101", page.Find("[data-testid=history-text]").GetAttribute("maxlength"));
+        page.Find("[data-testid=history-text]").Input(new string('n', 101));
+        page.WaitForAssertion(() =>
+            Assert.Equal("Only the first 100 characters are searched.", page.Find(".filter [role=alert]").TextContent));
+    }
+
+    [Fact]
     public async Task Delete_SavedRace_RemovesRowAndUndoRestoresIt()
     {
         Keep("aaaaaaaaaa");

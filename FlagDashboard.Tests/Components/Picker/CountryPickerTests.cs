@@ -148,6 +148,24 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
+    public async Task Paste_TooLong_IsRefusedWithReason()
+    {
+        var picker = Show("FR");
+        var paste = picker.Find("textarea[data-testid=country-paste]");
+        Assert.Equal("20001", paste.GetAttribute("maxlength"));
+        await paste.InputAsync(new string('a', 20_001));
+        Assert.Contains(
+            "A list has at most 20000 characters. Nothing was added: paste it in parts.",
+            picker.Find(".paste").TextContent, StringComparison.Ordinal);
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
+        Assert.Null(_told);
+        await picker.Find("textarea[data-testid=country-paste]").InputAsync(new string('a', 20_000));
+        Assert.DoesNotContain("at most", picker.Find(".paste").TextContent, StringComparison.Ordinal);
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
+        Assert.Equal(2, _told!.Count);
+    }
+
+    [Fact]
     public async Task Paste_OtherNames_AddsTheirCodes()
     {
         var picker = Show();

@@ -70,6 +70,15 @@ public class PickerOptionTests
         Assert.DoesNotContain(For("sa"), option => option.Codes is ["GB"] or ["DE"]);
 
     [Fact]
+    public void For_TextTooLong_SaysSo()
+    {
+        var option = Assert.Single(For(new string('a', 2_501)));
+        Assert.Equal("At most 2500 characters can be searched. Paste a list below instead.", option.Label);
+        Assert.Empty(option.Codes);
+        Assert.NotEmpty(Assert.Single(For(new string('a', 2_500))).Codes);
+    }
+
+    [Fact]
     public void For_ListOfOtherNames_AddsTheirCodes() =>
         Assert.Equal(["GB", "US", "fr", "zz"], Assert.Single(For("uk usa fr zz")).Codes);
 

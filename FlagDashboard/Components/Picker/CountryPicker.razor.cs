@@ -11,6 +11,9 @@ public sealed partial class CountryPicker
     private const int MaxShownOptions = 8;
     private const int MaxShownRepeated = 8;
 
+    // In characters. All 676 possible codes need 2,027. ComponentsSetup allows messages of this length.
+    private const int MaxPastedLength = 20_000;
+
     private MudAutocomplete<PickerOption> _search = null!;
     private string _pasted = "";
     private string? _preset;
@@ -35,6 +38,8 @@ public sealed partial class CountryPicker
 
     private IEnumerable<string> Codes => Selection.Picked.Select(country => country.Code).Concat(Selection.Unknown);
 
+    private bool IsPastedTooLong => _pasted.Length > MaxPastedLength;
+
     private string Repeated
     {
         get
@@ -54,7 +59,7 @@ public sealed partial class CountryPicker
 
     private async Task Add(PickerOption? option)
     {
-        if (option is null)
+        if (option is null || option.Codes.Count == 0)
             return;
         await Changed.InvokeAsync([.. Codes, .. option.Codes]);
         await _search.ClearAsync();
@@ -62,6 +67,8 @@ public sealed partial class CountryPicker
 
     private async Task Paste()
     {
+        if (IsPastedTooLong)
+            return;
         await Changed.InvokeAsync([.. Codes, .. PickerOption.CodesOf(Catalog, CountrySelection.Split(_pasted))]);
         _pasted = "";
     }

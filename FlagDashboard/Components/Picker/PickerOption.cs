@@ -8,19 +8,24 @@ namespace FlagDashboard.Components.Picker;
 /// <param name="Codes">The codes that choosing it adds.</param>
 public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
 {
+    /// <summary>The longest text that is searched, in characters. All 676 possible codes need 2,027.</summary>
+    public const int MaxTextLength = 2_500;
+
     private const int MinListItems = 2;
     private const int MaxCodeLength = 3;
     private const int MaxShownCodes = 6;
 
     /// <summary>
     /// Finds the countries that <paramref name="text"/> may mean: a list of codes, one code, or part of a name. For any other text
-    /// the result adds its words as codes, which the page then marks as unknown.
+    /// the result adds its words as codes, which the page then marks as unknown. For a text that is too long, it says so.
     /// </summary>
     public static IReadOnlyList<PickerOption> For(CountryCatalog catalog, string? text)
     {
         text = text?.Trim();
         if (string.IsNullOrEmpty(text))
             return [];
+        if (text.Length > MaxTextLength)
+            return [new($"At most {MaxTextLength} characters can be searched. Paste a list below instead.", [])];
 
         var search = CountrySearch.Of(catalog);
         var tokens = CountrySelection.Split(text);
