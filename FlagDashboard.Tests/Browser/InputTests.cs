@@ -1,3 +1,5 @@
+using FlagDashboard.Tests.Hubs;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
@@ -39,8 +41,58 @@ public sealed class InputTests(BrowserFixture browser)
         await Expect(visitor.Page.Locator(".connection")).ToBeHiddenAsync();
     }
 
+    [Fact]
+    public async Task Typing_OverSlowLine_KeepsEveryCharacter()
+    {
+        await browser.EnsureStarted();
+        using var relay = new TcpRelay(browser.Server.Address, TimeSpan.FromMilliseconds(40));
+        await using var visitor = await browser.NewVisitor(relay.Address);
+
+        await visitor.GoTo("/?cc=BR,CN&modes=async&delay=0&jitter=0");
+        await Type(visitor, "seed", "1234567");
+        await visitor.Page.WaitForFunctionAsync("() => location.search.includes('seed=1234567')");
+        await Expect(visitor.Get("seed")).ToHaveValueAsync("1234567");
+        await visitor.Page.Locator("input[data-testid=country-search]").PressSequentiallyAsync("mexi", new() { Delay = 60 });
+        await Expect(visitor.Page.Locator(".mud-list-item")).ToHaveTextAsync("Mexico · MX");
+        Assert.Equal("mexi", await visitor.Page.Locator("input[data-testid=country-search]").InputValueAsync());
+        await visitor.Page.Locator(".mud-list-item").ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("3 picked");
+        await visitor.Page.Locator(".paste summary").ClickAsync();
+        await visitor.Page.Locator("textarea[data-testid=country-paste]").PressSequentiallyAsync("FR DE EG", new() { Delay = 60 });
+        await visitor.Get("country-paste-add").ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("6 picked");
+        var id = (await visitor.RunRace())["/race/".Length..];
+        await visitor.WaitForResults();
+        Assert.Equal("1234567", await visitor.Get("seed").InputValueAsync());
+
+        await visitor.GoTo("/history");
+        await Type(visitor, "history-text", "6 flags from delay");
+        // The list is sorted after every answer to the keys has arrived.
+        await visitor.Get("sort-name").ClickAsync();
+        await Expect(visitor.Page.Locator("th.name")).ToHaveAttributeAsync("aria-sort", "ascending");
+        Assert.Equal("6 flags from delay", await visitor.Get("history-text").InputValueAsync());
+        await visitor.Get($"rename-{id}").ClickAsync();
+        await Expect(visitor.Get($"name-{id}")).ToBeFocusedAsync();
+        await Type(visitor, $"name-{id}", "Six flags from afar");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Get("history-text").FillAsync("");
+        await Expect(visitor.Get($"open-{id}")).ToHaveTextAsync("Six flags from afar");
+
+        await visitor.GoTo("/experiments/map-or-as-completed");
+        await Type(visitor, "delays", "0,0.1,0.2,0");
+        await visitor.Page.WaitForFunctionAsync("() => location.search.includes('delays=0,0.1,0.2,0')");
+        await Expect(visitor.Get("delays")).ToHaveValueAsync("0,0.1,0.2,0");
+    }
+
+    // A key every 60 ms is faster than the round trip of the slow line, so that answers arrive between later keys.
+    private static async Task Type(Visitor visitor, string field, string text)
+    {
+        await visitor.Get(field).PressAsync("ControlOrMeta+a");
+        await visitor.Get(field).PressSequentiallyAsync(text, new() { Delay = 60 });
+    }
+
     // Pastes as a person does: the browser applies the length limit of the field, which setting its value by script would bypass.
-    private static async Task Paste(Visitor visitor, Microsoft.Playwright.ILocator field, string text)
+    private static async Task Paste(Visitor visitor, ILocator field, string text)
     {
         await field.FocusAsync();
         await visitor.Page.EvaluateAsync(

@@ -92,7 +92,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Filter_SiteModeOrText_ListsOnlyMatchingRaces()
+    public async Task Filter_SiteModeOrText_ListsOnlyMatchingRaces()
     {
         Keep("aaaaaaaaaa", "delay", ["sequential"]);
         Keep("bbbbbbbbbb", "local", ["async"]);
@@ -106,9 +106,9 @@ public sealed class HistoryPageTests : ComponentTest
         page.Find("[data-testid=history-site]").Change("");
         page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa"], Ids(page)));
         page.Find("[data-testid=history-mode]").Change("");
-        page.Find("[data-testid=history-text]").Input("from LOCAL");
+        await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync("from LOCAL"));
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
-        page.Find("[data-testid=history-text]").Input("");
+        await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync(""));
         page.Find("[data-testid=history-from]").Change("2999-01-01");
         page.WaitForAssertion(() => Assert.Equal("0 races", Count(page)));
         page.Find("[data-testid=history-to]").Change("2000-01-01");
@@ -177,11 +177,11 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Filter_TextTooLong_SaysWhatIsSearched()
+    public async Task Filter_TextTooLong_SaysWhatIsSearched()
     {
-        var page = Render<HistoryPage>();
+        var page = Show(0);
         Assert.Equal("101", page.Find("[data-testid=history-text]").GetAttribute("maxlength"));
-        page.Find("[data-testid=history-text]").Input(new string('n', 101));
+        await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync(new string('n', 101)));
         page.WaitForAssertion(() =>
             Assert.Equal("Only the first 100 characters are searched.", page.Find(".filter [role=alert]").TextContent));
     }
