@@ -202,6 +202,23 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Delete_TwoRacesOfOneName_EachCanBeRestored()
+    {
+        Keep("aaaaaaaaaa");
+        Keep("bbbbbbbbbb");
+        var page = Show(2);
+        await page.InvokeAsync(() => page.Find("[data-testid=delete-aaaaaaaaaa]").ClickAsync());
+        await page.InvokeAsync(() => page.Find("[data-testid=delete-bbbbbbbbbb]").ClickAsync());
+        page.WaitForAssertion(() => Assert.Empty(Ids(page)));
+        var snackbars = Render<MudSnackbarProvider>();
+        var undo = snackbars.FindAll("button").Where(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, undo.Count);
+        foreach (var button in undo)
+            await button.ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
+    }
+
+    [Fact]
     public void Delete_RunningRace_ShowsRefusal()
     {
         Keep("aaaaaaaaaa", running: true);
