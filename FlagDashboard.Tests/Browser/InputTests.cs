@@ -42,6 +42,25 @@ public sealed class InputTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Chips_RemovedByKeyboard_FocusGoesToNextChip()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,DE,FR");
+        var chips = visitor.Page.Locator(".chips li button");
+        await chips.Filter(new() { HasText = "DE" }).FocusAsync();
+        foreach (var (key, next) in new[] { ("Enter", "FR"), ("Space", "BR") })
+        {
+            await visitor.Page.Keyboard.PressAsync(key);
+            await Expect(chips.Filter(new() { HasText = next })).ToBeFocusedAsync();
+        }
+
+        await Expect(chips).ToHaveCountAsync(1);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(chips).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator(".presets button").First).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task Typing_OverSlowLine_KeepsEveryCharacter()
     {
         await browser.EnsureStarted();

@@ -38,6 +38,15 @@ addEventListener('click', event => {
     event.target.close();
 });
 
+// <button data-vanishes> disappears once it was pressed. The focus then moves to the button beside it, because it would otherwise fall back
+// to the body, and a person who uses the keyboard would start again at the top of the page.
+addEventListener('click', event => {
+  const button = event.target.closest?.('[data-vanishes]');
+  const item = button?.closest('li');
+  const neighbour = item?.nextElementSibling ?? item?.previousElementSibling ?? button?.closest('fieldset');
+  neighbour?.querySelector('button')?.focus();
+});
+
 // Copy buttons: <button data-copy="id" data-copied="copied"> copies the text of the element with that id. A class reports success,
 // because Blazor owns the text of the button.
 addEventListener('click', async event => {

@@ -67,6 +67,45 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
+    public async Task Preset_AfterChoiceByHand_CanBeUndone()
+    {
+        var picker = Show("FR", "ZZ");
+        Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
+        await Press("none");
+        Assert.Empty(_told!);
+        // A second preset does not replace a choice by hand, so the choice before it can still be restored.
+        await Press("all");
+        Assert.Contains("Your own choice of 2 was replaced.", picker.Find("[data-testid=replaced]").TextContent, StringComparison.Ordinal);
+        await picker.Find("[data-testid=undo-preset]").ClickAsync();
+        Assert.Equal(["FR", "ZZ"], _told);
+        Update();
+        Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
+
+        await Press("none");
+        await picker.Find("textarea[data-testid=country-paste]").InputAsync("BR");
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
+        Update();
+        Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
+
+        async Task Press(string preset)
+        {
+            await picker.Find($"[data-testid=preset-{preset}]").ClickAsync();
+            Update();
+        }
+
+        void Update() => picker.Render(p => p.Add(q => q.Selection, CountrySelection.Read(Catalog, _told!)));
+    }
+
+    [Fact]
+    public async Task Preset_AfterPreset_OffersNoUndo()
+    {
+        var picker = Show(Catalog.Pop20.Select(country => country.Code));
+        await picker.Find("[data-testid=preset-all]").ClickAsync();
+        picker.Render(p => p.Add(q => q.Selection, CountrySelection.Read(Catalog, _told!)));
+        Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
+    }
+
+    [Fact]
     public async Task Chip_Pressed_RemovesOnlyItsCountry()
     {
         await Show("BR", "DE", "FR", "ZZ").FindAll(".chips button")[1].ClickAsync();

@@ -17,6 +17,9 @@ public sealed partial class CountryPicker
     private MudAutocomplete<PickerOption> _search = null!;
     private string _pasted = "";
     private string? _preset;
+
+    // What a preset replaced; null if a person can still see it, or has changed the countries since.
+    private IReadOnlyList<string>? _replaced;
     private int _found;
 
     /// <summary>The picked countries, and the texts that are not country codes.</summary>
@@ -32,9 +35,13 @@ public sealed partial class CountryPicker
     public EventCallback<IReadOnlyList<string>> Changed { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() =>
+    protected override void OnParametersSet()
+    {
         _preset = Selection.Unknown.Count > 0 ? null
             : PlanLink.PresetOf(Catalog, Selection.Picked.Select(country => country.Code).ToHashSet());
+        if (_preset is null)
+            _replaced = null;
+    }
 
     private IEnumerable<string> Codes => Selection.Picked.Select(country => country.Code).Concat(Selection.Unknown);
 
@@ -73,7 +80,15 @@ public sealed partial class CountryPicker
         _pasted = "";
     }
 
-    private Task Replace(IReadOnlyList<Country> countries) => Changed.InvokeAsync([.. countries.Select(country => country.Code)]);
+    // A second preset keeps the choice that the first one replaced.
+    private async Task Replace(IReadOnlyList<Country> countries)
+    {
+        var chosen = _preset is null ? [.. Codes] : _replaced;
+        await Changed.InvokeAsync([.. countries.Select(country => country.Code)]);
+        _replaced = chosen;
+    }
+
+    private Task UndoReplace() => Changed.InvokeAsync(_replaced!);
 
     private Task Remove(string code) => Changed.InvokeAsync([.. Codes.Where(other => other != code)]);
 
