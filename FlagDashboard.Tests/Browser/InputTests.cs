@@ -88,7 +88,7 @@ public sealed class InputTests(BrowserFixture browser)
         await Type(visitor, "history-text", "6 flags from delay");
         // The list is sorted after every answer to the keys has arrived.
         await visitor.Get("sort-name").ClickAsync();
-        await Expect(visitor.Page.Locator("th.name")).ToHaveAttributeAsync("aria-sort", "ascending");
+        await Expect(visitor.Page.Locator("thead th.name")).ToHaveAttributeAsync("aria-sort", "ascending");
         Assert.Equal("6 flags from delay", await visitor.Get("history-text").InputValueAsync());
         await visitor.Get($"rename-{id}").ClickAsync();
         await Expect(visitor.Get($"name-{id}")).ToBeFocusedAsync();
