@@ -53,6 +53,7 @@ public class SettingsTests
     [InlineData("timeout", "never", "“never” is not a number.")]
     [InlineData("delay", "1e9", "“1e9” is not from 0 to 10.")]
     [InlineData("delay", "a\0b", "“a\uFFFDb” is not a number.")]
+    [InlineData("delay", "0.10000000000000000000000", "The text is too long: at most 24 characters.")]
     [InlineData("delays", "", "Give at least one number.")]
     [InlineData("delays", " , ", "Give at least one number.")]
     [InlineData("delays", "1,2,3,4", "4 numbers are too many: at most 3.")]

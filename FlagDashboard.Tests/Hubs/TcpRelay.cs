@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Threading.Channels;
 
 namespace FlagDashboard.Tests.Hubs;
 
@@ -10,11 +11,15 @@ internal sealed class TcpRelay : IDisposable
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly ConcurrentDictionary<Socket, Socket> _connections = new();
     private readonly EndPoint _server;
+    private readonly TimeSpan _delay;
     private int _refuse;
     private int _refused;
 
-    public TcpRelay(Uri server)
+    /// <param name="server">The server, by IP address.</param>
+    /// <param name="delay">How much later bytes arrive, each way.</param>
+    public TcpRelay(Uri server, TimeSpan delay = default)
     {
+        _delay = delay;
         _server = new IPEndPoint(IPAddress.Parse(server.Host), server.Port);
         _listener.Start();
         _ = Accept();
@@ -81,18 +86,42 @@ internal sealed class TcpRelay : IDisposable
         }
     }
 
-    private static async Task Pass(Socket from, Socket to)
+    private async Task Pass(Socket from, Socket to)
     {
         try
         {
             await using var source = new NetworkStream(from);
             await using var target = new NetworkStream(to);
-            await source.CopyToAsync(target);
+            if (_delay == TimeSpan.Zero)
+                await source.CopyToAsync(target);
+            else
+                await CopyLate(source, target);
             to.Shutdown(SocketShutdown.Send);
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
             // The relay cut the connection, or one of the sides closed it.
+        }
+    }
+
+    // Reads on while earlier bytes are still delayed, because a slow line delays every byte by the same time.
+    private async Task CopyLate(NetworkStream source, NetworkStream target)
+    {
+        var late = Channel.CreateUnbounded<(byte[] Bytes, Task Arrival)>();
+        var writing = Write();
+        var buffer = new byte[64 * 1024];
+        while (await source.ReadAsync(buffer) is > 0 and var count)
+            late.Writer.TryWrite((buffer[..count], Task.Delay(_delay)));
+        late.Writer.Complete();
+        await writing;
+
+        async Task Write()
+        {
+            await foreach (var (bytes, arrival) in late.Reader.ReadAllAsync())
+            {
+                await arrival;
+                await target.WriteAsync(bytes);
+            }
         }
     }
 }

@@ -8,13 +8,19 @@ namespace FlagDashboard.Components;
 
 internal static class ComponentsSetup
 {
+    // The longest message of a browser to its page. The default, 32 KB, is less than a list that a person may paste, and a longer message
+    // ends the connection. The largest message is an input event of that list, which contains the text twice. JSON needs at most six bytes
+    // for a character: 2 * 6 * 20,001 bytes.
+    private const long MaxMessageBytes = 256 * 1024;
+
     public static IServiceCollection AddComponents(this IServiceCollection services)
     {
         services.AddLocalization();
         services.AddMudServices();
         services.AddScoped<EstimateSmoothing>().AddScoped<ScreenChoices>();
         services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents()
+            .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessageBytes);
         services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>((options, environment) =>
         {
             options.DetailedErrors &= environment.IsDevelopment();

@@ -40,6 +40,9 @@ public sealed record Setting(
     IReadOnlyList<(string Value, string Label)> Options,
     string? NotAbove = null)
 {
+    /// <summary>The longest text, in characters.</summary>
+    public int MaxTextLength => Kind == SettingKind.Numbers ? 200 : 24;
+
     /// <summary>A whole number in a range.</summary>
     public static Setting Whole(string name, string label, int defaultValue, int min, int max) =>
         new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.Whole, min, max, 1, []);

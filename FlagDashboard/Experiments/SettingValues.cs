@@ -56,6 +56,8 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
 
     private static PlanProblem? ProblemOf(Setting setting, string text) => setting.Kind switch
     {
+        not SettingKind.Choice when text.Length > setting.MaxTextLength =>
+            new(setting.Name, "The text is too long: at most {0} characters.", setting.MaxTextLength),
         SettingKind.Choice => ProblemOfChoice(setting, text),
         SettingKind.NumberOrNone when string.IsNullOrWhiteSpace(text) => null,
         SettingKind.Numbers => ProblemOfNumbers(setting, Split(text)),

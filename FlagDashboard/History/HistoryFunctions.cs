@@ -1,6 +1,5 @@
 using System.Data.Common;
-using System.Globalization;
-using System.Text;
+using FlagDashboard.Plans;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
@@ -13,19 +12,7 @@ internal static class HistoryFunctions
     public const string SqlFunctionName = "fold";
 
     /// <summary>Removes case and accents, so that "ÖFFENTLICH" and "offentlich" are equal.</summary>
-    public static string? NormalizeForSearch(string? text)
-    {
-        if (text is null || Ascii.IsValid(text))
-            return text?.ToUpperInvariant();
-        var folded = new StringBuilder(text.Length);
-        foreach (var rune in text.Normalize(NormalizationForm.FormKD).EnumerateRunes())
-        {
-            if (Rune.GetUnicodeCategory(rune) != UnicodeCategory.NonSpacingMark)
-                folded.Append(Rune.ToUpperInvariant(rune));
-        }
-
-        return folded.ToString();
-    }
+    public static string? NormalizeForSearch(string? text) => text is null ? null : SearchText.Normalize(text);
 
     /// <summary>Gives every connection the functions.</summary>
     public sealed class Registration : DbConnectionInterceptor

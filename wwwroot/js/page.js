@@ -54,6 +54,22 @@ addEventListener('click', event => {
     event.target.close();
 });
 
+// <button data-vanishes> disappears once it was pressed. The focus then moves to the button beside it, because it would otherwise fall back
+// to the body, and a person who uses the keyboard would start again at the top of the page. Items that were pressed before may still be shown
+// until the server answers, so they are skipped.
+const vanishing = new WeakSet();
+addEventListener('click', event => {
+  const button = event.target.closest?.('[data-vanishes]');
+  if (!button)
+    return;
+  const item = button.closest('li');
+  vanishing.add(item ?? button);
+  const items = [...item?.parentElement.children ?? []];
+  const at = items.indexOf(item);
+  const remains = [...items.slice(at + 1), ...items.slice(0, Math.max(at, 0)).reverse()].find(other => !vanishing.has(other));
+  (remains ?? button.closest('fieldset')).querySelector('button')?.focus();
+});
+
 // Copy buttons: <button data-copy="id" data-copied="copied"> copies the text of the element with that id. A class reports success,
 // because Blazor owns the text of the button.
 addEventListener('click', async event => {

@@ -92,7 +92,7 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Filter_SiteModeOrText_ListsOnlyMatchingRaces()
+    public async Task Filter_SiteModeOrText_ListsOnlyMatchingRaces()
     {
         Keep("aaaaaaaaaa", "delay", ["sequential"]);
         Keep("bbbbbbbbbb", "local", ["async"]);
@@ -106,9 +106,9 @@ public sealed class HistoryPageTests : ComponentTest
         page.Find("[data-testid=history-site]").Change("");
         page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa"], Ids(page)));
         page.Find("[data-testid=history-mode]").Change("");
-        page.Find("[data-testid=history-text]").Input("from LOCAL");
+        await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync("from LOCAL"));
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
-        page.Find("[data-testid=history-text]").Input("");
+        await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync(""));
         page.Find("[data-testid=history-from]").Change("2999-01-01");
         page.WaitForAssertion(() => Assert.Equal("0 races", Count(page)));
         page.Find("[data-testid=history-to]").Change("2000-01-01");
@@ -163,6 +163,30 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
+    public void Rename_PastedNameTooLong_ShowsReasonBeforeSave()
+    {
+        Keep("aaaaaaaaaa");
+        var page = Show(1);
+        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
+        var field = page.WaitForElement("[data-testid=name-aaaaaaaaaa]");
+        Assert.Equal("81", field.GetAttribute("maxlength"));
+        field.Input(new string('n', 81));
+        Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent);
+        page.Find("[data-testid=name-aaaaaaaaaa]").Input(new string('n', 80));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll(".rename [role=alert]")));
+    }
+
+    [Fact]
+    public async Task Filter_TextTooLong_SaysWhatIsSearched()
+    {
+        var page = Show(0);
+        Assert.Equal("101", page.Find("[data-testid=history-text]").GetAttribute("maxlength"));
+        await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync(new string('n', 101)));
+        page.WaitForAssertion(() =>
+            Assert.Equal("Only the first 100 characters are searched.", page.Find(".filter [role=alert]").TextContent));
+    }
+
+    [Fact]
     public async Task Delete_SavedRace_RemovesRowAndUndoRestoresIt()
     {
         Keep("aaaaaaaaaa");
@@ -174,6 +198,23 @@ public sealed class HistoryPageTests : ComponentTest
         Assert.Equal("Deleted: 2 flags from DELAY, 5 workers", said.Message);
         var snackbars = Render<MudSnackbarProvider>();
         await snackbars.FindAll("button").First(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
+    }
+
+    [Fact]
+    public async Task Delete_TwoRacesOfOneName_EachCanBeRestored()
+    {
+        Keep("aaaaaaaaaa");
+        Keep("bbbbbbbbbb");
+        var page = Show(2);
+        await page.InvokeAsync(() => page.Find("[data-testid=delete-aaaaaaaaaa]").ClickAsync());
+        await page.InvokeAsync(() => page.Find("[data-testid=delete-bbbbbbbbbb]").ClickAsync());
+        page.WaitForAssertion(() => Assert.Empty(Ids(page)));
+        var snackbars = Render<MudSnackbarProvider>();
+        var undo = snackbars.FindAll("button").Where(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, undo.Count);
+        foreach (var button in undo)
+            await button.ClickAsync();
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
     }
 

@@ -67,6 +67,45 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
+    public async Task Preset_AfterChoiceByHand_CanBeUndone()
+    {
+        var picker = Show("FR", "ZZ");
+        Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
+        await Press("none");
+        Assert.Empty(_told!);
+        // A second preset does not replace a choice by hand, so the choice before it can still be restored.
+        await Press("all");
+        Assert.Contains("Your own choice of 2 was replaced.", picker.Find("[data-testid=replaced]").TextContent, StringComparison.Ordinal);
+        await picker.Find("[data-testid=undo-preset]").ClickAsync();
+        Assert.Equal(["FR", "ZZ"], _told);
+        Update();
+        Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
+
+        await Press("none");
+        await picker.Find("textarea[data-testid=country-paste]").InputAsync("BR");
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
+        Update();
+        Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
+
+        async Task Press(string preset)
+        {
+            await picker.Find($"[data-testid=preset-{preset}]").ClickAsync();
+            Update();
+        }
+
+        void Update() => picker.Render(p => p.Add(q => q.Selection, CountrySelection.Read(Catalog, _told!)));
+    }
+
+    [Fact]
+    public async Task Preset_AfterPreset_OffersNoUndo()
+    {
+        var picker = Show(Catalog.Pop20.Select(country => country.Code));
+        await picker.Find("[data-testid=preset-all]").ClickAsync();
+        picker.Render(p => p.Add(q => q.Selection, CountrySelection.Read(Catalog, _told!)));
+        Assert.Empty(picker.FindAll("[data-testid=undo-preset]"));
+    }
+
+    [Fact]
     public async Task Chip_Pressed_RemovesOnlyItsCountry()
     {
         await Show("BR", "DE", "FR", "ZZ").FindAll(".chips button")[1].ClickAsync();
@@ -133,5 +172,53 @@ public sealed class CountryPickerTests : ComponentTest
         popovers.WaitForAssertion(() => Assert.Equal("Brazil · BR", Assert.Single(popovers.FindAll(".mud-list-item")).TextContent));
         await popovers.Find(".mud-list-item").ClickAsync();
         picker.WaitForAssertion(() => Assert.Equal(["FR", "ZZ", "BR"], _told));
+    }
+
+    [Fact]
+    public async Task Search_MoreResultsThanShown_SaysHowManyMore()
+    {
+        var popovers = Popovers;
+        var picker = Show();
+        await picker.Find("input[data-testid=country-search]").InputAsync("land");
+        popovers.WaitForAssertion(() => Assert.Equal(8, popovers.FindAll(".mud-list-item").Count));
+        var more = PickerOption.For(Catalog, "land").Count - 8;
+        Assert.InRange(more, 1, 249);
+        Assert.Equal($"{more} more. Type more letters to find them.", popovers.Find("[data-testid=country-more]").TextContent);
+    }
+
+    [Fact]
+    public async Task Paste_TooLong_IsRefusedWithReason()
+    {
+        var picker = Show("FR");
+        var paste = picker.Find("textarea[data-testid=country-paste]");
+        Assert.Equal("20001", paste.GetAttribute("maxlength"));
+        await paste.InputAsync(new string('a', 20_001));
+        Assert.Contains(
+            "A list has at most 20000 characters. Nothing was added: paste it in parts.",
+            picker.Find(".paste").TextContent, StringComparison.Ordinal);
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
+        Assert.Null(_told);
+        await picker.Find("textarea[data-testid=country-paste]").InputAsync(new string('a', 20_000));
+        Assert.DoesNotContain("at most", picker.Find(".paste").TextContent, StringComparison.Ordinal);
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
+        Assert.Equal(2, _told!.Count);
+    }
+
+    [Fact]
+    public async Task Paste_OtherNames_AddsTheirCodes()
+    {
+        var picker = Show();
+        await picker.Find("textarea[data-testid=country-paste]").InputAsync("uk, USA\nViet zz");
+        await picker.Find("[data-testid=country-paste-add]").ClickAsync();
+        Assert.Equal(["GB", "US", "Viet", "zz"], _told);
+    }
+
+    [Fact]
+    public void Repeated_MoreThanShown_SaysHowManyMore()
+    {
+        var codes = Catalog.All.Take(10).Select(country => country.Code).ToList();
+        Assert.Equal(
+            $"Listed twice, downloaded once: {string.Join(", ", codes.Take(8))} and 2 more",
+            Show(codes.Concat(codes)).Find(".hint").TextContent);
     }
 }

@@ -11,7 +11,9 @@ namespace FlagDashboard.Components.Experiments;
 /// </summary>
 public sealed partial class ExperimentPage
 {
+    private PageAddress _address = null!;
     private IExperiment? _experiment;
+    private string? _latestRaceId;
     private SettingValues _settings = null!;
     private string? _refusal;
     private bool _running;
@@ -27,8 +29,15 @@ public sealed partial class ExperimentPage
     private string? RaceId { get; set; }
 
     /// <inheritdoc/>
+    protected override void OnInitialized() => _address = new(Navigation);
+
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
+        var mustRead = _address.MustRead();
+        // A race that is no longer shown, because a person went back in the browser, cannot report its end.
+        if (RaceId != _shownRaceId)
+            (_shownRaceId, _running) = (RaceId, false);
         if (Directory.Find(Name) is not { } experiment)
         {
             _experiment = null;
@@ -39,12 +48,11 @@ public sealed partial class ExperimentPage
             return;
         }
 
+        if (_experiment == experiment && !mustRead)
+            return;
         if (_experiment != experiment)
             _rows = experiment.ShowsRowPerFuture ? RowLayout.ByFuture : RowLayout.ByWorker;
-        _experiment = experiment;
-        // A race that is no longer shown, because a person went back in the browser, cannot report its end.
-        if (RaceId != _shownRaceId)
-            (_shownRaceId, _running) = (RaceId, false);
+        (_experiment, _latestRaceId) = (experiment, RaceId);
         Read(new Uri(Navigation.Uri).Query);
     }
 
@@ -65,7 +73,7 @@ public sealed partial class ExperimentPage
     private void Changed()
     {
         _refusal = null;
-        Navigation.NavigateTo(BaseRelative.Of(Address(RaceId)), replace: true);
+        _address.Write(Address(), replace: true);
     }
 
     private void Run()
@@ -74,14 +82,17 @@ public sealed partial class ExperimentPage
             return;
         var result = Downloads.Start(_experiment!, _settings);
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
-        if (result.RaceId is { } id)
-            Navigation.NavigateTo(BaseRelative.Of(Address(id)));
+        if (result.RaceId is not { } id)
+            return;
+        _latestRaceId = id;
+        _address.Write(Address(), replace: false);
     }
 
-    private string Address(string? race)
+    // The browser may not have confirmed the address of the latest race yet, so that RaceId may still be that of the race before.
+    private string Address()
     {
         var link = ExperimentLink.Write(_experiment!, _settings);
-        return race is null ? link : RaceAddress.WithRace(link, race);
+        return _latestRaceId is null ? link : RaceAddress.WithRace(link, _latestRaceId);
     }
 
     private void Cancel() => Downloads.Cancel(RaceId);

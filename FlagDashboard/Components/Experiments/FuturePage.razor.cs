@@ -17,7 +17,9 @@ public sealed partial class FuturePage
     // Several presses on a scenario within this time start only one session. A double click therefore does not start two sessions.
     private static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
+    private PageAddress _address = null!;
     private SettingValues _settings = null!;
+    private string? _latestRaceId;
     private ExecutorSession? _session;
     private ExecutorSession? _attachedSession;
     private IDisposable? _attachment;
@@ -39,8 +41,14 @@ public sealed partial class FuturePage
     private Scenario? Scenario => Experiment.Scenarios.FirstOrDefault(scenario => scenario.Query == Query);
 
     /// <inheritdoc/>
+    protected override void OnInitialized() => _address = new(Navigation);
+
+    /// <inheritdoc/>
     protected override void OnParametersSet()
     {
+        if (!_address.MustRead())
+            return;
+        _latestRaceId = RaceId;
         Read(new Uri(Navigation.Uri).Query);
         var session = Downloads.FindSession(Experiment, RaceId);
         if (session != _session)
@@ -69,7 +77,7 @@ public sealed partial class FuturePage
     {
         _settings = _settings.With(Experiment.Settings, setting.Name, text);
         _refusal = null;
-        Navigation.NavigateTo(BaseRelative.Of(Address(RaceId)), replace: true);
+        _address.Write(Address(), replace: true);
     }
 
     private void StartWith(Scenario scenario)
@@ -78,7 +86,7 @@ public sealed partial class FuturePage
             return;
         _startedAt = Time.GetTimestamp();
         // The page is about to open another session, so the session that it showed until now is cancelled.
-        Downloads.Cancel(RaceId);
+        Downloads.Cancel(_latestRaceId);
         Read(scenario.Query);
         Open();
     }
@@ -106,8 +114,8 @@ public sealed partial class FuturePage
             return;
         _session = Downloads.FindSession(Experiment, id);
         Attach();
-        _running = true;
-        Navigation.NavigateTo(BaseRelative.Of(Address(id)));
+        (_running, _latestRaceId) = (true, id);
+        _address.Write(Address(), replace: false);
     }
 
     private void MakeCall((SessionFuture Future, FutureMember Call) asked)
@@ -122,11 +130,12 @@ public sealed partial class FuturePage
 
     private void Close() => _session?.Close();
 
-    private void CancelRunning() => Downloads.Cancel(RaceId);
+    private void CancelRunning() => Downloads.Cancel(_latestRaceId);
 
-    private string Address(string? race)
+    // The browser may not have confirmed the address of the latest race yet, so that RaceId may still be that of the race before.
+    private string Address()
     {
         var link = ExperimentLink.Write(Experiment, _settings);
-        return race is null ? link : RaceAddress.WithRace(link, race);
+        return _latestRaceId is null ? link : RaceAddress.WithRace(link, _latestRaceId);
     }
 }

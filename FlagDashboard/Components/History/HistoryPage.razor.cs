@@ -147,6 +147,9 @@ public sealed partial class HistoryPage
             Snackbar.Add(L["Deleted: {0}", row.Name].Value, Severity.Normal, options =>
             {
                 (options.Action, options.VisibleStateDuration) = (L["Undo"], UndoMs);
+                // Races may have equal names. By default, a message that is already shown is not shown again, and its race could then
+                // not be restored.
+                options.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
                 options.OnClick = _ => InvokeAsync(() => Restore(row));
             });
         }

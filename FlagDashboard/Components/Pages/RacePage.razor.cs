@@ -10,7 +10,9 @@ public sealed partial class RacePage
 {
     private PlanDraft _draft = new();
     private PlanReading _reading = null!;
+    private PageAddress _address = null!;
     private string? _shownId;
+    private string? _startedId;
     private string? _refusal;
     private bool _racing;
     private RowLayout _rows;
@@ -27,13 +29,22 @@ public sealed partial class RacePage
     private HttpContext? Http { get; set; }
 
     /// <inheritdoc/>
+    protected override void OnInitialized() => _address = new(Navigation);
+
+    /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        // Blazor may set the parameters again although the race is the same. The plan is then not read again, because a person may be
-        // editing it for the next race.
-        if (_shownId is not null && _shownId == Id)
+        var mustRead = _address.MustRead();
+        // Blazor may set the parameters again although the race is the same, or although the page itself wrote the address. The plan is
+        // then not read again, because a person may be editing it.
+        if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
         (_shownId, _racing, _refusal) = (Id, false, null);
+        // The page shows the plan of a race that it started, with what a person has typed since.
+        var started = Id is not null && Id == _startedId;
+        _startedId = null;
+        if (started)
+            return;
         if (Id is null)
             Read(PlanLink.Read(Catalog, Modes, new Uri(Navigation.Uri).Query));
         else
@@ -62,8 +73,9 @@ public sealed partial class RacePage
     {
         Read(draft);
         _refusal = null;
-        if (Id is null)
-            Navigation.NavigateTo(BaseRelative.Of(PlanLink.Write(Catalog, Modes, draft)), replace: true);
+        // Once a race has started, its address replaces that of the plan, even if the browser has not confirmed it yet.
+        if (Id is null && _startedId is null)
+            _address.Write(PlanLink.Write(Catalog, Modes, draft), replace: true);
     }
 
     private void Run()
@@ -74,6 +86,7 @@ public sealed partial class RacePage
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is not { } id)
             return;
+        _startedId = id;
         Class.ClosePoll(id);
         Navigation.NavigateTo($"./race/{id}");
     }

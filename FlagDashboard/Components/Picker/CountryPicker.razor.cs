@@ -8,11 +8,19 @@ namespace FlagDashboard.Components.Picker;
 /// <summary>Picks countries by preset, search or pasted list.</summary>
 public sealed partial class CountryPicker
 {
+    private const int MaxShownOptions = 8;
     private const int MaxShownRepeated = 8;
+
+    // In characters. All 676 possible codes need 2,027. ComponentsSetup allows messages of this length.
+    private const int MaxPastedLength = 20_000;
 
     private MudAutocomplete<PickerOption> _search = null!;
     private string _pasted = "";
     private string? _preset;
+
+    // What a preset replaced; null if a person can still see it, or has changed the countries since.
+    private IReadOnlyList<string>? _replaced;
+    private int _found;
 
     /// <summary>The picked countries, and the texts that are not country codes.</summary>
     [Parameter, EditorRequired]
@@ -27,18 +35,38 @@ public sealed partial class CountryPicker
     public EventCallback<IReadOnlyList<string>> Changed { get; set; }
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() =>
+    protected override void OnParametersSet()
+    {
         _preset = Selection.Unknown.Count > 0 ? null
             : PlanLink.PresetOf(Catalog, Selection.Picked.Select(country => country.Code).ToHashSet());
+        if (_preset is null)
+            _replaced = null;
+    }
 
     private IEnumerable<string> Codes => Selection.Picked.Select(country => country.Code).Concat(Selection.Unknown);
 
-    private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken) =>
-        Task.FromResult(PickerOption.For(Catalog, text));
+    private bool IsPastedTooLong => _pasted.Length > MaxPastedLength;
+
+    private string Repeated
+    {
+        get
+        {
+            var shown = string.Join(", ", Selection.Repeated.Take(MaxShownRepeated));
+            var hidden = Selection.Repeated.Count - MaxShownRepeated;
+            return hidden > 0 ? L["{0} and {1} more", shown, hidden] : shown;
+        }
+    }
+
+    private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken)
+    {
+        var options = PickerOption.For(Catalog, text);
+        _found = options.Count;
+        return Task.FromResult<IEnumerable<PickerOption>>(options);
+    }
 
     private async Task Add(PickerOption? option)
     {
-        if (option is null)
+        if (option is null || option.Codes.Count == 0)
             return;
         await Changed.InvokeAsync([.. Codes, .. option.Codes]);
         await _search.ClearAsync();
@@ -46,11 +74,21 @@ public sealed partial class CountryPicker
 
     private async Task Paste()
     {
-        await Changed.InvokeAsync([.. Codes, .. CountrySelection.Split(_pasted)]);
+        if (IsPastedTooLong)
+            return;
+        await Changed.InvokeAsync([.. Codes, .. PickerOption.CodesOf(Catalog, CountrySelection.Split(_pasted))]);
         _pasted = "";
     }
 
-    private Task Replace(IReadOnlyList<Country> countries) => Changed.InvokeAsync([.. countries.Select(country => country.Code)]);
+    // A second preset keeps the choice that the first one replaced.
+    private async Task Replace(IReadOnlyList<Country> countries)
+    {
+        var chosen = _preset is null ? [.. Codes] : _replaced;
+        await Changed.InvokeAsync([.. countries.Select(country => country.Code)]);
+        _replaced = chosen;
+    }
+
+    private Task UndoReplace() => Changed.InvokeAsync(_replaced!);
 
     private Task Remove(string code) => Changed.InvokeAsync([.. Codes.Where(other => other != code)]);
 

@@ -1,0 +1,120 @@
+using FlagDashboard.Tests.Hubs;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace FlagDashboard.Tests.Browser;
+
+/// <summary>Text fields take what a person types or pastes, or say why they do not.</summary>
+[Collection<BrowserCollection>]
+public sealed class InputTests(BrowserFixture browser)
+{
+    [Fact]
+    public async Task Paste_ThirtyThousandCharacters_IsRefusedWithoutLosingTheConnection()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=FR");
+        await visitor.Page.Locator(".paste summary").ClickAsync();
+        var paste = visitor.Page.Locator("textarea[data-testid=country-paste]");
+        await Paste(visitor, paste, string.Concat(Enumerable.Repeat("中 ", 15_000)));
+        await Expect(visitor.Page.Locator(".paste")).ToContainTextAsync("A list has at most 20000 characters.");
+        await visitor.Get("country-paste-add").ClickAsync();
+
+        // The server still reads messages of the longest text that is allowed.
+        await Paste(visitor, paste, string.Concat(Enumerable.Repeat("\u0001", 19_996)) + " DE\n");
+        await Expect(visitor.Page.Locator(".paste")).Not.ToContainTextAsync("A list has at most");
+        await visitor.Get("country-paste-add").ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("2 picked");
+        await Expect(visitor.Page.Locator(".connection")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Search_ThirtyThousandCharacters_IsRefusedWithoutLosingTheConnection()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=FR");
+        await Paste(visitor, visitor.Page.Locator("input[data-testid=country-search]"), new string('x', 30_000));
+        await Expect(visitor.Page.Locator(".mud-list-item")).ToHaveTextAsync(
+            "At most 2500 characters can be searched. Paste a list below instead.");
+        await visitor.GoTo("/history");
+        await Paste(visitor, visitor.Get("history-text"), new string('x', 30_000));
+        await Expect(visitor.Page.Locator(".filter [role=alert]")).ToHaveTextAsync("Only the first 100 characters are searched.");
+        await Expect(visitor.Page.Locator(".connection")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Chips_RemovedByKeyboard_FocusGoesToNextChip()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,DE,FR");
+        var chips = visitor.Page.Locator(".chips li button");
+        await chips.Filter(new() { HasText = "DE" }).FocusAsync();
+        foreach (var (key, next) in new[] { ("Enter", "FR"), ("Space", "BR") })
+        {
+            await visitor.Page.Keyboard.PressAsync(key);
+            await Expect(chips.Filter(new() { HasText = next })).ToBeFocusedAsync();
+        }
+
+        await Expect(chips).ToHaveCountAsync(1);
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(chips).ToHaveCountAsync(0);
+        await Expect(visitor.Page.Locator(".presets button").First).ToBeFocusedAsync();
+    }
+
+    [Fact]
+    public async Task Typing_OverSlowLine_KeepsEveryCharacter()
+    {
+        await browser.EnsureStarted();
+        using var relay = new TcpRelay(browser.Server.Address, TimeSpan.FromMilliseconds(40));
+        await using var visitor = await browser.NewVisitor(relay.Address);
+
+        await visitor.GoTo("/?cc=BR,CN&modes=async&delay=0&jitter=0");
+        await Type(visitor, "seed", "1234567");
+        await visitor.Page.WaitForFunctionAsync("() => location.search.includes('seed=1234567')");
+        await Expect(visitor.Get("seed")).ToHaveValueAsync("1234567");
+        await visitor.Page.Locator("input[data-testid=country-search]").PressSequentiallyAsync("mexi", new() { Delay = 60 });
+        await Expect(visitor.Page.Locator(".mud-list-item")).ToHaveTextAsync("Mexico · MX");
+        Assert.Equal("mexi", await visitor.Page.Locator("input[data-testid=country-search]").InputValueAsync());
+        await visitor.Page.Locator(".mud-list-item").ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("3 picked");
+        await visitor.Page.Locator(".paste summary").ClickAsync();
+        await visitor.Page.Locator("textarea[data-testid=country-paste]").PressSequentiallyAsync("FR DE EG", new() { Delay = 60 });
+        await visitor.Get("country-paste-add").ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("6 picked");
+        var id = (await visitor.RunRace())["/race/".Length..];
+        await visitor.WaitForResults();
+        Assert.Equal("1234567", await visitor.Get("seed").InputValueAsync());
+
+        await visitor.GoTo("/history");
+        await Type(visitor, "history-text", "6 flags from delay");
+        // The list is sorted after every answer to the keys has arrived.
+        await visitor.Get("sort-name").ClickAsync();
+        await Expect(visitor.Page.Locator("thead th.name")).ToHaveAttributeAsync("aria-sort", "ascending");
+        Assert.Equal("6 flags from delay", await visitor.Get("history-text").InputValueAsync());
+        await visitor.Get($"rename-{id}").ClickAsync();
+        await Expect(visitor.Get($"name-{id}")).ToBeFocusedAsync();
+        await Type(visitor, $"name-{id}", "Six flags from afar");
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await visitor.Get("history-text").FillAsync("");
+        await Expect(visitor.Get($"open-{id}")).ToHaveTextAsync("Six flags from afar");
+
+        await visitor.GoTo("/experiments/map-or-as-completed");
+        await Type(visitor, "delays", "0,0.1,0.2,0");
+        await visitor.Page.WaitForFunctionAsync("() => location.search.includes('delays=0,0.1,0.2,0')");
+        await Expect(visitor.Get("delays")).ToHaveValueAsync("0,0.1,0.2,0");
+    }
+
+    // A key every 60 ms is faster than the round trip of the slow line, so that answers arrive between later keys.
+    private static async Task Type(Visitor visitor, string field, string text)
+    {
+        await visitor.Get(field).PressAsync("ControlOrMeta+a");
+        await visitor.Get(field).PressSequentiallyAsync(text, new() { Delay = 60 });
+    }
+
+    // Pastes as a person does: the browser applies the length limit of the field, which setting its value by script would bypass.
+    private static async Task Paste(Visitor visitor, ILocator field, string text)
+    {
+        await field.FocusAsync();
+        await visitor.Page.EvaluateAsync(
+            "text => { document.activeElement.select(); document.execCommand('insertText', false, text); }", text);
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using FlagDashboard.Flags;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Components.Picker;
+
+/// <summary>
+/// Finds countries by code, name and other names. Case, accents, spaces and punctuation do not matter. Immutable, so thread-safe.
+/// </summary>
+internal sealed class CountrySearch
+{
+    // A short text is part of so many native names that they would only be noise.
+    private const int MinPartLength = 3;
+
+    // The index is created by the first search, because reading the native names takes a moment.
+    private static readonly ConditionalWeakTable<CountryCatalog, CountrySearch> Indexes = [];
+
+    private readonly CountryCatalog _catalog;
+    private readonly IReadOnlyList<Entry> _entries;
+    private readonly Dictionary<string, Country> _byWholeName = new(StringComparer.Ordinal);
+
+    private CountrySearch(CountryCatalog catalog)
+    {
+        _catalog = catalog;
+        _entries = [.. catalog.All.Select(country => new Entry(country))];
+        // English names and abbreviations come first: a native name may be the English name of another country.
+        foreach (var entry in _entries)
+            _byWholeName.TryAdd(entry.Name, entry.Country);
+        foreach (var entry in _entries)
+        {
+            foreach (var name in entry.OtherNames)
+                _byWholeName.TryAdd(name, entry.Country);
+        }
+    }
+
+    /// <summary>Where a text was found. A lower value is a better match.</summary>
+    private enum Match
+    {
+        Code,
+        WholeName,
+        NameStart,
+        OtherNameStart,
+        NamePart,
+        OtherNamePart,
+        None,
+    }
+
+    /// <summary>Returns the index of this catalog.</summary>
+    public static CountrySearch Of(CountryCatalog catalog) => Indexes.GetValue(catalog, key => new(key));
+
+    /// <summary>Returns the country that has exactly this code or name; null if there is none.</summary>
+    public Country? FindWhole(string text) => _catalog.Find(text) ?? _byWholeName.GetValueOrDefault(SearchText.Compact(text));
+
+    /// <summary>Returns the countries whose code is this text, or one of whose names contains it. The best matches come first.</summary>
+    public IReadOnlyList<Country> Find(string text)
+    {
+        var compact = SearchText.Compact(text);
+        if (compact.Length == 0)
+            return [];
+        return
+        [
+            .. from entry in _entries
+               let match = entry.MatchOf(compact)
+               where match != Match.None
+               orderby match
+               select entry.Country,
+        ];
+    }
+
+    private sealed class Entry
+    {
+        private readonly string? _alpha3;
+
+        public Entry(Country country)
+        {
+            _alpha3 = CountryNames.Alpha3Of(country.Code);
+            Country = country;
+            Name = SearchText.Compact(country.Name);
+            OtherNames =
+            [
+                .. CountryNames.OtherNamesOf(country.Code)
+                    .Concat(CountryNames.NativeNamesOf(country.Code))
+                    .Append(country.Name.Replace("&", "", StringComparison.Ordinal))
+                    .Select(SearchText.Compact)
+                    .Append(_alpha3 ?? "")
+                    .Where(name => name.Length > 0)
+                    .Distinct(),
+            ];
+        }
+
+        public Country Country { get; }
+
+        public string Name { get; }
+
+        public IReadOnlyList<string> OtherNames { get; }
+
+        public Match MatchOf(string text)
+        {
+            if (text == Country.Code)
+                return Match.Code;
+            if (text == Name || OtherNames.Contains(text))
+                return Match.WholeName;
+            if (Name.StartsWith(text, StringComparison.Ordinal))
+                return Match.NameStart;
+            if (OtherNames.Any(name => name != _alpha3 && name.StartsWith(text, StringComparison.Ordinal)))
+                return Match.OtherNameStart;
+            if (Name.Contains(text, StringComparison.Ordinal))
+                return Match.NamePart;
+            return text.Length >= MinPartLength && OtherNames.Any(name => name.Contains(text, StringComparison.Ordinal))
+                ? Match.OtherNamePart : Match.None;
+        }
+    }
+}
