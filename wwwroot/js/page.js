@@ -54,9 +54,9 @@ addEventListener('click', event => {
     event.target.close();
 });
 
-// <button data-vanishes> disappears once it was pressed. The focus then moves to the button beside it, because it would otherwise fall back
-// to the body, and a person who uses the keyboard would start again at the top of the page. Items that were pressed before may still be shown
-// until the server answers, so they are skipped.
+// <button data-vanishes> disappears once it was pressed. The focus then moves to the button beside it, because it would otherwise fall
+// back to the body, and a person who uses the keyboard would start again at the top of the page. Items that were pressed before may
+// still be shown until the server answers, so they are skipped.
 const vanishing = new WeakSet();
 addEventListener('click', event => {
   const button = event.target.closest?.('[data-vanishes]');
