@@ -143,6 +143,8 @@ public sealed class RaceHistoryTests : IDisposable
     [InlineData("")]
     [InlineData("   ")]
     [InlineData("a\nb")]
+    [InlineData("\u200B")]
+    [InlineData("\u3164")]
     public async Task Rename_InvalidName_Throws(string? name)
     {
         Assert.False(RaceName.IsValid(name));

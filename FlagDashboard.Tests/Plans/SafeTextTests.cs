@@ -33,7 +33,9 @@ public class SafeTextTests
     [InlineData("", "\uFFFD")]
     [InlineData("0123456789", "0123456789")]
     [InlineData("0123456789a", "012345678…")]
-    [InlineData("01234567🇧🇷", "01234567\uFFFD…")]
+    [InlineData("01234567🇧🇷", "01234567…")]
+    [InlineData("\u200B\u2060", "\uFFFD")]
+    [InlineData("\u3164", "\uFFFD")]
     public void Line_AnyText_ReturnsOnePrintableLine(string text, string expected)
     {
         var line = SafeText.Line(text, 10);
@@ -44,6 +46,27 @@ public class SafeTextTests
     // A Fact instead of a Theory, because an attribute cannot hold half of a surrogate pair.
     [Fact]
     public void Line_HalfOfAPair_IsReplaced() => Assert.Equal("🇧\uFFFD", SafeText.Line("🇧\uD83C", 10));
+
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("\uFEFF \u2060")]
+    [InlineData("\u0301")]
+    [InlineData("\u2800")]
+    [InlineData("\u3164")]
+    [InlineData("\u00A0\u3000")]
+    public void IsLine_NothingVisible_IsFalse(string text)
+    {
+        Assert.False(SafeText.IsLine(text, 10));
+        Assert.True(SafeText.IsLine(text + "a", 10));
+    }
+
+    [Theory]
+    [InlineData("ab🇧", 2, "ab")]
+    [InlineData("ab🇧", 3, "ab")]
+    [InlineData("ab🇧", 4, "ab🇧")]
+    [InlineData("ab", 0, "")]
+    public void Start_AnyText_DoesNotSplitPairs(string text, int maxLength, string expected) =>
+        Assert.Equal(expected, SafeText.Start(text, maxLength));
 
     [Theory]
     [InlineData("", "")]

@@ -169,6 +169,9 @@ public class LogReaderTests
         "experiment", """{"id":"lock","title":"The lock","facts":"","link":"/experiments/lock?a=\"onload"}""",
         "a link that begins with /experiments/")]
     [InlineData(
+        "experiment", """{"id":"lock","title":"\u200B","facts":"","link":"/experiments/lock"}""",
+        "a link that begins with /experiments/")]
+    [InlineData(
         "experiment", """{"id":"lock","title":null,"facts":"","link":"/experiments/lock"}""",
         "a link that begins with /experiments/")]
     public void Read_InvalidDefinition_IsRefused(string field, string value, string says)

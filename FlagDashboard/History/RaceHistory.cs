@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
@@ -88,7 +89,7 @@ public sealed class RaceHistory
     {
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
-            var searched = HistoryFunctions.NormalizeForSearch(text.Length > HistoryQuery.MaxText ? text[..HistoryQuery.MaxText] : text)!;
+            var searched = HistoryFunctions.NormalizeForSearch(SafeText.Start(text, HistoryQuery.MaxText))!;
             var like = $"%{Escaped(searched)}%";
             rows = rows.Where(row =>
                 EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Name), like, "\\")

@@ -1,3 +1,5 @@
+using FlagDashboard.Plans;
+
 namespace FlagDashboard.History;
 
 /// <summary>The rule for the names that people give to races.</summary>
@@ -7,10 +9,11 @@ public static class RaceName
     public const int MaxLength = 80;
 
     /// <summary>
-    /// Whether a race may have this name: 1 to <see cref="MaxLength"/> characters after trimming, and no control characters.
+    /// Whether a race may have this name: 1 to <see cref="MaxLength"/> characters after trimming, at least one that can be seen, and no
+    /// control characters.
     /// </summary>
-    public static bool IsValid(string? name) => name?.Trim().Length is >= 1 and <= MaxLength && !name.Any(char.IsControl);
+    public static bool IsValid(string? name) => SafeText.IsLine(name?.Trim(), MaxLength) && !name!.Any(char.IsControl);
 
     /// <summary>Cuts a name that the product made up to the longest one allowed.</summary>
-    internal static string Cut(string name) => name.Length <= MaxLength ? name : name[..MaxLength];
+    internal static string Cut(string name) => SafeText.Line(name, MaxLength);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace FlagDashboard.Plans;
@@ -16,9 +17,11 @@ internal static class SafeText
         return text.Length > MaxShortLength ? visible + "…" : visible;
     }
 
-    /// <summary>Whether the text is one line of 1 to <paramref name="maxLength"/> visible characters.</summary>
+    /// <summary>
+    /// Whether the text is one line of 1 to <paramref name="maxLength"/> characters, at least one of which can be seen.
+    /// </summary>
     public static bool IsLine(string? text, int maxLength) =>
-        !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && !text.Any(c => char.IsControl(c) || IsBidiControl(c));
+        text is not null && text.Length <= maxLength && HasVisible(text) && !text.Any(c => char.IsControl(c) || IsBidiControl(c));
 
     /// <summary>
     /// Whether the text has at most <paramref name="maxLength"/> visible characters, on any number of lines; null counts as empty.
@@ -41,7 +44,7 @@ internal static class SafeText
         if (IsLine(text, maxLength) && !HasLoneSurrogate(text))
             return text;
         var line = Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? ' ' : Printable(c));
-        return string.IsNullOrWhiteSpace(line) ? "\uFFFD" : line;
+        return !HasVisible(line) ? "\uFFFD" : line;
     }
 
     /// <summary>
@@ -52,9 +55,20 @@ internal static class SafeText
         ? text
         : Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? c : Printable(c));
 
+    /// <summary>
+    /// Returns the first characters of the text, at most <paramref name="maxLength"/>, and never half of a surrogate pair.
+    /// </summary>
+    public static string Start(string text, int maxLength)
+    {
+        if (text.Length <= maxLength)
+            return text;
+        var splitsPair = maxLength > 0 && char.IsSurrogatePair(text[maxLength - 1], text[maxLength]);
+        return text[..(splitsPair ? maxLength - 1 : maxLength)];
+    }
+
     private static string Cut(string text, int maxLength, Func<char, char> clean)
     {
-        var length = text.Length <= maxLength ? text.Length : maxLength - 1;
+        var length = text.Length <= maxLength ? text.Length : Start(text, maxLength - 1).Length;
         var cut = new StringBuilder(length + 1);
         for (var i = 0; i < length; i++)
         {
@@ -83,6 +97,16 @@ internal static class SafeText
 
         return false;
     }
+
+    private static bool HasVisible(string text) => text.EnumerateRunes().Any(IsVisible);
+
+    // Besides spaces, also zero-width characters such as U+200B, marks without a letter, and letters that are drawn as nothing: the Hangul
+    // fillers and the empty Braille pattern.
+    private static bool IsVisible(Rune rune) =>
+        rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0)
+        && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark
+            or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned);
 
     // Bidirectional overrides and isolates change the order in which characters are shown, so a line could seem to say something that it
     // does not.

@@ -157,9 +157,24 @@ public sealed class HistoryPageTests : ComponentTest
         page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
         page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(name);
         page.Find(".rename").Submit();
-        Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent);
+        Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent.Trim());
         page.Find("[data-testid=name-aaaaaaaaaa]").KeyDown("Escape");
         Assert.Equal("2 flags from DELAY, 5 workers", page.WaitForElement("[data-testid=open-aaaaaaaaaa]").TextContent);
+    }
+
+    [Theory]
+    [InlineData("\u200B")]
+    [InlineData("\u3164\u2060")]
+    public void Rename_InvisibleName_ShowsReason(string name)
+    {
+        Keep("aaaaaaaaaa");
+        var page = Show(1);
+        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
+        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(name);
+        page.Find(".rename").Submit();
+        Assert.Equal(
+            "A name needs a character that can be seen, and no control characters.",
+            page.WaitForElement(".rename [role=alert]").TextContent.Trim());
     }
 
     [Fact]
@@ -171,7 +186,7 @@ public sealed class HistoryPageTests : ComponentTest
         var field = page.WaitForElement("[data-testid=name-aaaaaaaaaa]");
         Assert.Equal("81", field.GetAttribute("maxlength"));
         field.Input(new string('n', 81));
-        Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent);
+        Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent.Trim());
         page.Find("[data-testid=name-aaaaaaaaaa]").Input(new string('n', 80));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".rename [role=alert]")));
     }

@@ -30,7 +30,7 @@ internal static class CaptionText
             ModeInfo mode => text[mode.Title].Value,
             DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Localize(quantity),
-            string { Length: > MaxReasonLength } reason => reason[..MaxReasonLength] + "…",
+            string { Length: > MaxReasonLength } reason => SafeText.Start(reason, MaxReasonLength) + "…",
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };
