@@ -13,9 +13,6 @@ public sealed partial class MainLayout
     [CascadingParameter]
     private ThemeSetting? Initial { get; set; }
 
-    // NavLink knows only the address of a new race.
-    private bool IsRace => Navigation.ToBaseRelativePath(Navigation.Uri).StartsWith("race/", StringComparison.Ordinal);
-
     /// <inheritdoc/>
     protected override void OnInitialized() => _theme = Initial ?? _theme;
 
