@@ -59,7 +59,13 @@ export function watch(root, page) {
   }, { signal });
   // A finger leaves whenever it is lifted. What it has tapped stays until it taps something else.
   root.addEventListener('pointerleave', event => event.pointerType === 'touch' || show(null), { signal });
-  addEventListener('pointerdown', event => root.contains(event.target) || show(null), { signal });
+  // The window outlives the race, so this listener ends with it.
+  addEventListener('pointerdown', function leave(event) {
+    if (!root.isConnected)
+      removeEventListener('pointerdown', leave);
+    else if (!root.contains(event.target))
+      show(null);
+  }, { signal });
   // A tap in another lane moves the focus there after it has reached its bar, which stays.
   root.addEventListener('focusout', event => {
     if (shown?.startsWith(`.area[data-run="${event.target.dataset.run}"]`))
