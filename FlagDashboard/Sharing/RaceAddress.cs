@@ -19,7 +19,10 @@ public static class RaceAddress
         experimentLink is null ? $"/race/{raceId}" : WithRace(experimentLink, raceId);
 
     /// <summary>Adds a race to the address of a page that shows other content too. The race replaces one that the address names.</summary>
-    public static string WithRace(string link, string raceId) => QueryHelpers.AddQueryString(WithoutRace(link), Parameter, raceId);
+    /// <param name="link">The address of the page.</param>
+    /// <param name="raceId">The id of the race; null to leave the address as it is.</param>
+    public static string WithRace(string link, string? raceId) =>
+        raceId is null ? link : QueryHelpers.AddQueryString(WithoutRace(link), Parameter, raceId);
 
     /// <summary>
     /// The address without the race that it names. The link in an imported log may name one, and would otherwise open that race.

@@ -89,11 +89,7 @@ public sealed partial class ExperimentPage
     }
 
     // The browser may not have confirmed the address of the latest race yet, so that RaceId may still be that of the race before.
-    private string Address()
-    {
-        var link = ExperimentLink.Write(_experiment!, _settings);
-        return _latestRaceId is null ? link : RaceAddress.WithRace(link, _latestRaceId);
-    }
+    private string Address() => RaceAddress.WithRace(ExperimentLink.Write(_experiment!, _settings), _latestRaceId);
 
     private void Cancel() => Downloads.Cancel(RaceId);
 }

@@ -133,9 +133,5 @@ public sealed partial class FuturePage
     private void CancelRunning() => Downloads.Cancel(_latestRaceId);
 
     // The browser may not have confirmed the address of the latest race yet, so that RaceId may still be that of the race before.
-    private string Address()
-    {
-        var link = ExperimentLink.Write(Experiment, _settings);
-        return _latestRaceId is null ? link : RaceAddress.WithRace(link, _latestRaceId);
-    }
+    private string Address() => RaceAddress.WithRace(ExperimentLink.Write(Experiment, _settings), _latestRaceId);
 }
