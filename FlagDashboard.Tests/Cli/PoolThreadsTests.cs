@@ -36,8 +36,8 @@ public class PoolThreadsTests
             "ulimit -n 400 && exec dotnet \"$0\" \"$@\"",
             "download", "-e", "-l", "400", "-m", "300", "--mode", "async", "--base-url", new Uri(server.Address, "/flags").ToString());
         var result = await program.WaitForExit();
-        Assert.InRange(result.ExitCode, 0, 1);
         Assert.Empty(result.Error);
+        Assert.InRange(result.ExitCode, 0, 1);
         Assert.Contains(result.Out, line => line.Contains("open files", StringComparison.Ordinal));
         Assert.Contains(result.Out, line => line.EndsWith(" not found.", StringComparison.Ordinal));
     }

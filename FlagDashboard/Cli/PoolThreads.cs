@@ -28,21 +28,21 @@ internal static class PoolThreads
         // now and never wants more.
         ThreadPool.SetMaxThreads(count, count);
         LoadAssemblies();
-        using var started = new CountdownEvent(count);
-        using var all = new ManualResetEventSlim();
+        // A task needs no disposal. An event that this method disposed could be waited for by a thread that is not there yet.
+        var (missing, all) = (count, new TaskCompletionSource());
         for (var i = 0; i < count; i++)
         {
             ThreadPool.UnsafeQueueUserWorkItem(
                 _ =>
                 {
-                    started.Signal();
-                    all.Wait();
+                    if (Interlocked.Decrement(ref missing) == 0)
+                        all.SetResult();
+                    all.Task.Wait();
                 },
                 null);
         }
 
-        started.Wait();
-        all.Set();
+        all.Task.Wait();
     }
 
     // .NET ends the process if it cannot open the file of an assembly. All assemblies are therefore loaded now, as long as enough open
