@@ -20,7 +20,8 @@ public sealed partial class HistoryPage
         (null, "winner", "won"),
     ];
 
-    // While the list shows a running race, it is refreshed at this interval, because the row of that race changes.
+    // While the list is empty or shows a running race, it is refreshed at this interval: the first race appears, and the row of a running
+    // one changes.
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
     private const int UndoMs = 12_000;
@@ -33,7 +34,7 @@ public sealed partial class HistoryPage
     private Virtualize<HistoryRow>? _rows;
     private HistoryQuery _query = new();
     private int? _total;
-    private bool _running;
+    private bool _changes;
 
     private bool IsFiltered =>
         _query.Text is not null || _query.Mode is not null || _query.Site is not null || _query.From is not null
@@ -62,7 +63,7 @@ public sealed partial class HistoryPage
             using var timer = new PeriodicTimer(RefreshInterval, Time);
             while (await timer.WaitForNextTickAsync(_disposalToken))
             {
-                if (_running)
+                if (_changes)
                     await Refresh();
             }
         }
@@ -82,7 +83,7 @@ public sealed partial class HistoryPage
     private async ValueTask<ItemsProviderResult<HistoryRow>> Load(ItemsProviderRequest request)
     {
         var page = await Downloads.ListSaved(_query with { Skip = request.StartIndex, Take = request.Count });
-        _running = page.Rows.Any(row => row.State == RaceStatus.Running);
+        _changes = page.Total == 0 || page.Rows.Any(row => row.State == RaceStatus.Running);
         if (_total != page.Total && !request.CancellationToken.IsCancellationRequested)
         {
             _total = page.Total;
