@@ -7,6 +7,9 @@ namespace FlagDashboard.Tests.Browser;
 [Collection<BrowserCollection>]
 public class HistoryTests(BrowserFixture browser)
 {
+    private static ILocator RowOf(Visitor visitor, string id) =>
+        visitor.Page.Locator(".kept tr").Filter(new() { Has = visitor.Get($"kept-{id}") });
+
     [Fact]
     public async Task History_RenameDeleteUndoOpenAndCompare_Work()
     {
@@ -21,8 +24,8 @@ public class HistoryTests(BrowserFixture browser)
 
         await visitor.GoTo("/history");
         var (first, second) = (ids[0], ids[1]);
-        await Expect(visitor.Get($"kept-{first}")).ToContainTextAsync("✓ finished");
-        await Expect(visitor.Get($"kept-{second}")).ToContainTextAsync("4 flags from DELAY, 4 workers");
+        await Expect(RowOf(visitor, first)).ToContainTextAsync("✓ finished");
+        await Expect(RowOf(visitor, second)).ToContainTextAsync("4 flags from DELAY, 4 workers");
         await visitor.AssertAccessible("history");
 
         // Renames by keyboard only. Markup in the name is shown as text.
@@ -52,6 +55,43 @@ public class HistoryTests(BrowserFixture browser)
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "<b>two</b> workers" }).ClickAsync();
         await visitor.WaitForResults();
         Assert.EndsWith($"/race/{first}", visitor.Page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bin_RacesDeletedTogether_AreRestoredFromIt()
+    {
+        await using var visitor = await browser.NewVisitor();
+        var ids = new List<string>();
+        foreach (var workers in (int[])[6, 7])
+        {
+            await visitor.GoTo($"/?cc=BR,CN,DE,FR,EG&modes=async&site=local&workers={workers}");
+            ids.Add((await visitor.RunRace())["/race/".Length..]);
+            await visitor.WaitForResults();
+        }
+
+        await visitor.GoTo("/history");
+        await visitor.Get($"pick-{ids[0]}").CheckAsync();
+        await visitor.Get($"pick-{ids[1]}").CheckAsync();
+        await visitor.Get("delete-picked").FocusAsync();
+        await visitor.Page.Keyboard.PressAsync("Enter");
+        await Expect(visitor.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Delete 2 races?");
+        await visitor.AssertAccessible("the question before races are deleted");
+        await visitor.Get("delete-yes").ClickAsync();
+        await Expect(visitor.Page.Locator(".mud-snackbar")).ToContainTextAsync("Deleted 2 races");
+        await Expect(visitor.Get($"open-{ids[0]}")).ToHaveCountAsync(0);
+
+        await visitor.Get("show-bin").ClickAsync();
+        Assert.EndsWith("/history?bin", visitor.Page.Url, StringComparison.Ordinal);
+        await Expect(RowOf(visitor, ids[0]).Locator("time")).ToHaveCountAsync(3);
+        await visitor.AssertAccessible("the bin");
+        await visitor.Get($"restore-{ids[0]}").ClickAsync();
+        await Expect(visitor.Get($"kept-{ids[0]}")).ToHaveCountAsync(0);
+        await visitor.Get($"pick-{ids[1]}").CheckAsync();
+        await visitor.Get("restore-picked").ClickAsync();
+        await Expect(visitor.Get($"kept-{ids[1]}")).ToHaveCountAsync(0);
+        await visitor.Get("show-races").ClickAsync();
+        await Expect(visitor.Get($"open-{ids[0]}")).ToBeVisibleAsync();
+        await Expect(visitor.Get($"open-{ids[1]}")).ToBeVisibleAsync();
     }
 
     [Fact]

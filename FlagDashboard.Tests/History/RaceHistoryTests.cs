@@ -182,6 +182,88 @@ public sealed class RaceHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task Delete_SeveralRaces_DeletesThoseThatHaveEnded()
+    {
+        Four();
+        var (deleted, running) = await _archive.History.Delete(["aaaaaaaaaa", "dddddddddd", "nosuchrace", "bbbbbbbbbb"]);
+        Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], deleted.Select(row => row.Id).Order());
+        Assert.Equal(["dddddddddd"], running.Select(row => row.Id));
+        Assert.Equal(["dddddddddd", "cccccccccc"], await Ids(new()));
+        (deleted, running) = await _archive.History.Delete(["aaaaaaaaaa"]);
+        Assert.Empty(deleted);
+        Assert.Empty(running);
+    }
+
+    [Fact]
+    public async Task Delete_DatabaseFails_DeletesNothing()
+    {
+        Four();
+        var history = _archive.History;
+        _archive.Dispose();
+        var (deleted, running) = await history.Delete(["aaaaaaaaaa"]);
+        Assert.Empty(deleted);
+        Assert.Empty(running);
+        Assert.Equal(0, await history.Restore(["aaaaaaaaaa"]));
+    }
+
+    [Fact]
+    public async Task List_Bin_ListsDeletedRacesLastDeletedFirst()
+    {
+        Four();
+        var deletedAt = DateTimeOffset.FromUnixTimeMilliseconds(_archive.Time.GetUtcNow().ToUnixTimeMilliseconds());
+        Assert.True(await _archive.History.Delete("bbbbbbbbbb"));
+        _archive.Time.Advance(TimeSpan.FromMinutes(1));
+        Assert.True(await _archive.History.Delete("aaaaaaaaaa"));
+        var bin = new HistoryQuery { Bin = true, Sort = HistorySort.Deleted };
+        Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], await Ids(bin));
+        Assert.Equal(["bbbbbbbbbb"], await Ids(bin with { Site = "error" }));
+        var row = (await _archive.History.List(bin)).Rows[1];
+        Assert.Equal((deletedAt, deletedAt + Retention.UndoWindow), (row.DeletedAt!.Value, row.RestorableUntil!.Value));
+        Assert.Equal(2, await _archive.History.Restore(["aaaaaaaaaa", "bbbbbbbbbb"]));
+        Assert.Empty(await Ids(bin));
+        Assert.Null(_archive.Row("bbbbbbbbbb").RestorableUntil);
+    }
+
+    [Fact]
+    public async Task ListIds_Query_ListsAllMatchingIdsInItsOrder()
+    {
+        Four();
+        var query = new HistoryQuery { Mode = "async", Take = 1 };
+        Assert.Equal(await Ids(query with { Take = HistoryQuery.MaxTake }), await _archive.History.ListIds(query));
+    }
+
+    [Fact]
+    public async Task Delete_AsManyIdsAsAreListed_DeletesThem()
+    {
+        Four();
+        var unknown = Enumerable.Range(0, HistoryQuery.MaxIds - 1).Select(number => $"{number:0000000000}");
+        Assert.Single((await _archive.History.Delete([.. unknown, "aaaaaaaaaa"])).Deleted);
+        Assert.Equal(1, await _archive.History.Restore([.. unknown, "aaaaaaaaaa"]));
+    }
+
+    [Fact]
+    public async Task ListChanged_EveryChangeOfTheList_IsRaisedOnce()
+    {
+        var raised = 0;
+        _archive.History.ListChanged += () => raised++;
+        var race = _archive.Begin("aaaaaaaaaa");
+        _archive.Begin("bbbbbbbbbb");
+        _archive.Recorder.Flush();
+        Assert.Equal(1, raised);
+        race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
+        _archive.Recorder.Flush();
+        Assert.Equal(1, raised);
+        race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
+        _archive.Recorder.Flush();
+        Assert.Equal(2, raised);
+        await _archive.History.Rename("aaaaaaaaaa", "first");
+        await _archive.History.Delete("aaaaaaaaaa");
+        await _archive.History.Delete("aaaaaaaaaa");
+        await _archive.History.Restore("aaaaaaaaaa");
+        Assert.Equal(5, raised);
+    }
+
+    [Fact]
     public async Task Find_Ids_ReturnsRowsInThatOrderWithoutUnknown()
     {
         Four();

@@ -13,7 +13,7 @@ public sealed class RetentionTests : IDisposable
 
     private static string[] Ids(Archive archive) => archive.Ask("SELECT Id FROM Races ORDER BY Id");
 
-    private static void Apply(Archive archive) => Assert.True(archive.File.TryWrite(archive.Retention.Apply));
+    private static void Apply(Archive archive) => Assert.True(archive.File.TryWrite(context => archive.Retention.Apply(context)));
 
     [Fact]
     public void Apply_MoreThanMaxRaces_DeletesOldestWithTheirEvents()
@@ -99,12 +99,12 @@ public sealed class RetentionTests : IDisposable
     {
         using var archive = new Archive(_folder.Path, settings: ("History:MaxRaces", "1"));
         archive.Run("aaaaaaaaaa");
-        archive.Retention.ApplyIfDue();
+        Assert.False(archive.Retention.ApplyIfDue());
         archive.Run("bbbbbbbbbb");
-        archive.Retention.ApplyIfDue();
+        Assert.False(archive.Retention.ApplyIfDue());
         Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], Ids(archive));
         archive.Time.Advance(TimeSpan.FromMinutes(1));
-        archive.Retention.ApplyIfDue();
+        Assert.True(archive.Retention.ApplyIfDue());
         Assert.Equal(["bbbbbbbbbb"], Ids(archive));
     }
 }

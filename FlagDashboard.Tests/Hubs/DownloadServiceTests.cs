@@ -57,8 +57,8 @@ public sealed class DownloadServiceTests : IDisposable
         Assert.Throws<UnauthorizedAccessException>(() => viewer.Cancel(race.Id));
         Assert.Throws<UnauthorizedAccessException>(() => viewer.Import([]));
         await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Rename(race.Id, "x"));
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Delete(race.Id));
-        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Restore(race.Id));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Delete([race.Id]));
+        await Assert.ThrowsAsync<UnauthorizedAccessException>(() => viewer.Restore([race.Id]));
         Assert.Same(race, Assert.Single(_track.Races.All));
         Assert.NotNull(await viewer.Find(race.Id));
     }

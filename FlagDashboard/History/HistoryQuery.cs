@@ -22,6 +22,9 @@ public enum HistorySort
 
     /// <summary>The status.</summary>
     State,
+
+    /// <summary>The time of the deletion.</summary>
+    Deleted,
 }
 
 /// <summary>Which saved races to list, and in which order. A filter that is null matches every race.</summary>
@@ -32,6 +35,12 @@ public sealed record HistoryQuery
 
     /// <summary>The longest search text, in characters. The rest of a longer text is ignored.</summary>
     public const int MaxText = 100;
+
+    /// <summary>The highest number of races whose ids are listed at once.</summary>
+    public const int MaxIds = 10_000;
+
+    /// <summary>Whether to list the deleted races that can still be restored, instead of the others. False by default.</summary>
+    public bool Bin { get; init; }
 
     /// <summary>Races whose name, experiment title or items contain this text. Case and accents are ignored.</summary>
     public string? Text { get; init; }
@@ -78,9 +87,14 @@ public sealed record HistoryQuery
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
 /// <param name="Winner">The id of the mode that won; null if no mode won.</param>
 /// <param name="Imported">Whether the race ran elsewhere and only its log was imported.</param>
+/// <param name="DeletedAt">When the race was deleted; null if it was not.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
-    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported);
+    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported, DateTimeOffset? DeletedAt)
+{
+    /// <summary>Until when a deleted race can be restored; null if the race was not deleted.</summary>
+    public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;
+}
 
 /// <summary>One page of a list of saved races.</summary>
 /// <param name="Rows">The races of the page.</param>

@@ -1,6 +1,4 @@
-using System.Linq.Expressions;
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
 using Microsoft.EntityFrameworkCore;
 
 namespace FlagDashboard.History;
@@ -15,8 +13,11 @@ public sealed class RaceHistory
     private readonly RaceRecorder _recorder;
     private readonly TimeProvider _time;
 
-    internal RaceHistory(HistoryDatabase database, RaceRecorder recorder, TimeProvider time) =>
+    internal RaceHistory(HistoryDatabase database, RaceRecorder recorder, TimeProvider time)
+    {
         (_database, _recorder, _time) = (database, recorder, time);
+        recorder.ListChanged += () => ListChanged?.Invoke();
+    }
 
     /// <summary>Why races are not saved now, or what was done about a damaged file; null if there is nothing to report.</summary>
     public StorageProblem? Problem => _database.Problem;
@@ -28,9 +29,21 @@ public sealed class RaceHistory
         remove => _database.ProblemChanged -= value;
     }
 
+    /// <summary>
+    /// Raised on any thread after the answer to a <see cref="List"/> may have changed: a race was saved for the first time, ended, was
+    /// renamed, deleted, restored or removed. At most twice a second for races that start and end, however many there are.
+    /// </summary>
+    public event Action? ListChanged;
+
     /// <summary>Lists the saved races that match a query.</summary>
     public Task<PagedResult> List(HistoryQuery query) =>
         Task.Run(() => _database.Read(context => PageOf(context, query), PagedResult.Empty));
+
+    /// <summary>
+    /// Lists the ids of the saved races that match a query, up to <see cref="HistoryQuery.MaxIds"/>. Ignores the query's page.
+    /// </summary>
+    public Task<IReadOnlyList<string>> ListIds(HistoryQuery query) => Task.Run(() => _database.Read<IReadOnlyList<string>>(
+        context => [.. context.Races.Matching(query).Sorted(query).Take(HistoryQuery.MaxIds).Select(row => row.Id)], []));
 
     /// <summary>Reads the rows of these races, in the order of <paramref name="ids"/>. Unknown and deleted races are left out.</summary>
     public Task<IReadOnlyList<HistoryRow>> Find(IReadOnlyList<string> ids) =>
@@ -47,29 +60,57 @@ public sealed class RaceHistory
             context.Races.Where(row => row.Id == id).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
     }
 
-    /// <summary>Deletes a race that has ended. <see cref="Restore"/> can undo this for an hour.</summary>
+    /// <summary>Deletes a race that has ended. <see cref="Restore(string)"/> can undo this for an hour.</summary>
     /// <returns>Whether the race was deleted.</returns>
-    public async Task<bool> Delete(string id)
+    public async Task<bool> Delete(string id) => (await Delete([id])).Deleted.Count > 0;
+
+    /// <summary>
+    /// Deletes those of the races that have ended. <see cref="Restore(IReadOnlyList{string})"/> can undo this for an hour.
+    /// </summary>
+    public async Task<DeletionResult> Delete(IReadOnlyList<string> ids)
     {
-        long? now = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        var deleted = await Change(context => context.Races
-            .Where(row => row.Id == id && row.DeletedAt == null && row.State != RaceStatus.Running)
-            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, now)));
-        _recorder.Evict(id);
-        return deleted;
+        var result = DeletionResult.Nothing;
+        await Change(context => DeleteEnded(context, ids, out result));
+        foreach (var row in result.Deleted)
+            _recorder.Evict(row.Id);
+        return result;
     }
 
     /// <summary>Restores a deleted race.</summary>
     /// <returns>Whether the race is listed again.</returns>
-    public Task<bool> Restore(string id) =>
-        Change(context => context.Races.Where(row => row.Id == id)
-            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, (long?)null)));
+    public async Task<bool> Restore(string id) => await Restore([id]) > 0;
 
-    private Task<bool> Change(Func<HistoryContext, int> change) => Task.Run(() =>
+    /// <summary>Restores deleted races.</summary>
+    /// <returns>The number of races that are listed again. Races that were removed for good are not among them.</returns>
+    public async Task<int> Restore(IReadOnlyList<string> ids)
+    {
+        var restored = 0;
+        await Change(context => restored = context.Races.Where(row => ids.Contains(row.Id))
+            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, (long?)null)));
+        return restored;
+    }
+
+    private async Task<bool> Change(Func<HistoryContext, int> change)
     {
         var changed = 0;
-        return _database.TryWrite(context => changed = change(context)) && changed > 0;
-    });
+        if (!await Task.Run(() => _database.TryWrite(context => changed = change(context))) || changed == 0)
+            return false;
+        ListChanged?.Invoke();
+        return true;
+    }
+
+    // The database has only one writer at a time, so no race ends between the two statements.
+    private int DeleteEnded(HistoryContext context, IReadOnlyList<string> ids, out DeletionResult result)
+    {
+        var rows = context.Races.AsNoTracking().Where(row => row.DeletedAt == null && ids.Contains(row.Id)).ToList();
+        var ended = rows.Where(row => row.State != RaceStatus.Running).Select(row => row.Id).ToList();
+        long? now = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        var deleted = context.Races.Where(row => ended.Contains(row.Id))
+            .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, now));
+        var states = rows.ToLookup(row => row.State == RaceStatus.Running, ToHistoryRow);
+        result = new([.. states[false]], [.. states[true]]);
+        return deleted;
+    }
 
     private static IReadOnlyList<HistoryRow> RowsOf(HistoryContext context, IReadOnlyList<string> ids)
     {
@@ -79,59 +120,14 @@ public sealed class RaceHistory
 
     private static PagedResult PageOf(HistoryContext context, HistoryQuery query)
     {
-        var rows = Filtered(context.Races.AsNoTracking().Where(row => row.DeletedAt == null), query);
+        var rows = context.Races.AsNoTracking().Matching(query);
         var total = rows.Count();
-        var page = Sorted(rows, query).Skip(Math.Max(query.Skip, 0)).Take(Math.Clamp(query.Take, 0, HistoryQuery.MaxTake));
+        var page = rows.Sorted(query).Skip(Math.Max(query.Skip, 0)).Take(Math.Clamp(query.Take, 0, HistoryQuery.MaxTake));
         return new([.. page.AsEnumerable().Select(ToHistoryRow)], total);
     }
-
-    private static IQueryable<StoredRace> Filtered(IQueryable<StoredRace> rows, HistoryQuery query)
-    {
-        if (query.Text?.Trim() is { Length: > 0 } text)
-        {
-            var searched = HistoryFunctions.NormalizeForSearch(SafeText.Start(text, HistoryQuery.MaxText))!;
-            var like = $"%{Escaped(searched)}%";
-            rows = rows.Where(row =>
-                EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Name), like, "\\")
-                || EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Experiment), like, "\\")
-                || EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Items), like, "\\"));
-        }
-
-        if (query.Mode is { } mode)
-            rows = rows.Where(row => row.Modes.Contains("," + mode + ","));
-        if (query.Site is { } site)
-            rows = site == HistoryQuery.Experiments ? rows.Where(row => row.Experiment != null) : rows.Where(row => row.Site == site);
-        if (query.From?.ToUnixTimeMilliseconds() is { } from)
-            rows = rows.Where(row => row.StartedAt >= from);
-        if (query.Before?.ToUnixTimeMilliseconds() is { } before)
-            rows = rows.Where(row => row.StartedAt < before);
-        return rows;
-    }
-
-    private static IQueryable<StoredRace> Sorted(IQueryable<StoredRace> rows, HistoryQuery query)
-    {
-        // Races with equal values are sorted by their id, so that each race is on exactly one page of the list.
-        IOrderedQueryable<StoredRace> By<TKey>(Expression<Func<StoredRace, TKey>> key) =>
-            query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
-        return query.Sort switch
-        {
-            HistorySort.Name => By(row => HistoryFunctions.NormalizeForSearch(row.Name)).ThenByDescending(row => row.StartedAt)
-                .ThenBy(row => row.Id),
-            HistorySort.Elapsed => By(row => row.ElapsedMs).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            HistorySort.Futures => By(row => row.Futures).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            HistorySort.Workers => By(row => row.Workers).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            HistorySort.State => By(row => row.State).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
-            _ => By(row => row.StartedAt).ThenBy(row => row.Id),
-        };
-    }
-
-    private static string Escaped(string text) => text
-        .Replace("\\", "\\\\", StringComparison.Ordinal)
-        .Replace("%", "\\%", StringComparison.Ordinal)
-        .Replace("_", "\\_", StringComparison.Ordinal);
 
     private static HistoryRow ToHistoryRow(StoredRace row) => new(
         row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.Experiment, row.Link,
         row.Modes.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site, row.Futures, row.Workers, row.State, row.ElapsedMs,
-            row.Winner, row.Imported);
+        row.Winner, row.Imported, row.DeletedAt is { } deleted ? DateTimeOffset.FromUnixTimeMilliseconds(deleted) : null);
 }

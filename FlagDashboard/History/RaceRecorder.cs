@@ -28,6 +28,10 @@ internal sealed class RaceRecorder(
     private bool _interruptedClosed;
     private long? _failedAt;
     private long _failedSaves;
+    private bool _listChanged;
+
+    /// <summary>Raised on the saving thread after races were saved for the first time, ended, or were removed.</summary>
+    internal event Action? ListChanged;
 
     /// <inheritdoc/>
     public void StartSaving(Race race)
@@ -99,6 +103,10 @@ internal sealed class RaceRecorder(
         _failedAt = saved ? null : time.GetTimestamp();
         if (!saved)
             Interlocked.Increment(ref _failedSaves);
+        if (!_listChanged)
+            return;
+        _listChanged = false;
+        ListChanged?.Invoke();
     }
 
     /// <summary>Saves a race and rolls the transaction back, so that the code and statements for saving are compiled early.</summary>
@@ -135,7 +143,8 @@ internal sealed class RaceRecorder(
             {
                 if (_failedAt is not { } failed || time.GetElapsedTime(failed) >= RetryInterval)
                     Flush();
-                retention.ApplyIfDue();
+                if (retention.ApplyIfDue())
+                    ListChanged?.Invoke();
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -156,10 +165,11 @@ internal sealed class RaceRecorder(
         lock (_gate)
         {
             followed.Failed = !saved;
+            _listChanged |= saved && followed.SavedEventCount == 0;
             if (saved)
                 followed.SavedEventCount = last;
             if (followed.Race.Log.End?.Seq == followed.SavedEventCount)
-                _followed.Remove(followed);
+                _listChanged |= _followed.Remove(followed);
         }
 
         return saved;
@@ -235,14 +245,5 @@ internal sealed class RaceRecorder(
         return row is null ? null
             : StoredRaceMapper.Read(
                 row, [.. context.Events.Where(part => part.RaceId == id).OrderBy(part => part.First).Select(part => part.Lines)], logger);
-    }
-
-    private sealed class FollowedRace(Race race)
-    {
-        public Race Race => race;
-
-        public int SavedEventCount { get; set; }
-
-        public bool Failed { get; set; }
     }
 }

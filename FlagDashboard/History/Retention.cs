@@ -18,16 +18,19 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
     private long? _appliedAt;
 
     /// <summary>Applies the limits, at most once a minute.</summary>
-    public void ApplyIfDue()
+    /// <returns>Whether a race was removed.</returns>
+    public bool ApplyIfDue()
     {
         if (!database.IsSaving || _appliedAt is { } applied && time.GetElapsedTime(applied) < Interval)
-            return;
+            return false;
         _appliedAt = time.GetTimestamp();
-        database.TryWrite(Apply);
+        var removed = 0;
+        return database.TryWrite(context => removed = Apply(context)) && removed > 0;
     }
 
     /// <summary>Applies the limits now.</summary>
-    internal void Apply(HistoryContext context)
+    /// <returns>The number of races that were removed.</returns>
+    internal int Apply(HistoryContext context)
     {
         var now = time.GetUtcNow();
         var (deletedBefore, startedBefore) =
@@ -35,8 +38,10 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
         var over = context.Races.Where(row => row.DeletedAt == null).OrderByDescending(row => row.StartedAt).Skip(settings.MaxRaces);
         var old = context.Races.Where(row => row.State != RaceStatus.Running
             && (row.DeletedAt < deletedBefore || row.StartedAt < startedBefore || over.Any(beyond => beyond.Id == row.Id)));
-        if (old.ExecuteDelete() + DeleteOldestBeyondMaxBytes(context) > 0)
+        var removed = old.ExecuteDelete() + DeleteOldestBeyondMaxBytes(context);
+        if (removed > 0)
             DropImages(context);
+        return removed;
     }
 
     private int DeleteOldestBeyondMaxBytes(HistoryContext context)

@@ -137,6 +137,16 @@ public sealed class DownloadService(
     /// <inheritdoc cref="RaceHistory.List"/>
     public Task<PagedResult> ListSaved(HistoryQuery query) => history.List(query);
 
+    /// <inheritdoc cref="RaceHistory.ListChanged"/>
+    public event Action? SavedListChanged
+    {
+        add => history.ListChanged += value;
+        remove => history.ListChanged -= value;
+    }
+
+    /// <inheritdoc cref="RaceHistory.ListIds"/>
+    public Task<IReadOnlyList<string>> ListSavedIds(HistoryQuery query) => history.ListIds(query);
+
     /// <inheritdoc cref="RaceHistory.Find"/>
     public Task<IReadOnlyList<HistoryRow>> FindSaved(IReadOnlyList<string> ids) => history.Find(ids);
 
@@ -148,20 +158,20 @@ public sealed class DownloadService(
         return history.Rename(id, name);
     }
 
-    /// <inheritdoc cref="RaceHistory.Delete"/>
+    /// <inheritdoc cref="RaceHistory.Delete(IReadOnlyList{string})"/>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
-    public Task<bool> Delete(string id)
+    public Task<DeletionResult> Delete(IReadOnlyList<string> ids)
     {
         RequirePresenter();
-        return history.Delete(id);
+        return history.Delete(ids);
     }
 
-    /// <inheritdoc cref="RaceHistory.Restore"/>
+    /// <inheritdoc cref="RaceHistory.Restore(IReadOnlyList{string})"/>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
-    public Task<bool> Restore(string id)
+    public Task<int> Restore(IReadOnlyList<string> ids)
     {
         RequirePresenter();
-        return history.Restore(id);
+        return history.Restore(ids);
     }
 
     private void RequirePresenter()

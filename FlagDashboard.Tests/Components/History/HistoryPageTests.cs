@@ -84,11 +84,37 @@ public sealed class HistoryPageTests : ComponentTest
         Keep("aaaaaaaaaa", imported: true);
         var page = Show(1);
         Assert.Equal("1 race", Count(page));
-        var row = page.Find("[data-testid=kept-aaaaaaaaaa]");
+        var row = page.Find("[data-testid=kept-aaaaaaaaaa]").Closest("tr")!;
         Assert.Equal("./race/aaaaaaaaaa", page.Find("[data-testid=open-aaaaaaaaaa]").GetAttribute("href"));
         foreach (var fact in (string[])[
             "2 flags from DELAY, 5 workers", "imported", "Sequential, Async · event loop", "DELAY", "⚠ interrupted", "1.23 s"])
             Assert.Contains(fact, row.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_ListChangesElsewhere_ShowsItByItself()
+    {
+        Keep("aaaaaaaaaa");
+        var page = Show(1);
+        Keep("bbbbbbbbbb", imported: true);
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
+        await History.Delete("aaaaaaaaaa");
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
+        Assert.Equal("1 race", Count(page));
+    }
+
+    [Fact]
+    public void Page_ListChangesWhileNameIsTyped_ShowsItAfterwards()
+    {
+        Keep("aaaaaaaaaa");
+        var page = Show(1);
+        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
+        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input("half a na");
+        Keep("bbbbbbbbbb");
+        page.Find("[data-testid=name-aaaaaaaaaa]").Input("half a name");
+        Assert.Empty(page.FindAll("[data-testid=kept-bbbbbbbbbb]"));
+        page.Find("[data-testid=name-aaaaaaaaaa]").KeyDown("Escape");
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
     }
 
     [Fact]
@@ -240,7 +266,7 @@ public sealed class HistoryPageTests : ComponentTest
         var page = Show(1);
         page.Find("[data-testid=delete-aaaaaaaaaa]").Click();
         page.WaitForAssertion(() =>
-            Assert.Equal("The race is running. Cancel it before you delete it.",
+            Assert.Equal("“2 flags from DELAY, 5 workers” is running. Cancel it before you delete it.",
             Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message));
         Assert.Equal(["aaaaaaaaaa"], Ids(page));
     }

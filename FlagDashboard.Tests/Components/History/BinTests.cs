@@ -1,0 +1,179 @@
+using Bunit;
+using FlagDashboard.Components.History;
+using FlagDashboard.Flags;
+using FlagDashboard.History;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Security;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+using MudBlazor;
+
+namespace FlagDashboard.Tests.Components.History;
+
+/// <summary>Races that are deleted together, and the bin, from which they are restored.</summary>
+public sealed class BinTests : ComponentTest
+{
+    private RaceHistory History => Services.GetRequiredService<RaceHistory>();
+
+    private Snackbar[] Messages => [.. Services.GetRequiredService<ISnackbar>().ShownSnackbars];
+
+    private void Keep(bool running = false, params string[] ids)
+    {
+        foreach (var id in ids)
+        {
+            var definition = RaceDefinition.Of(
+                new() { Countries = ["BR"], Modes = ["async"], Site = SiteId.Local }, Services.GetRequiredService<ModeCatalog>());
+            var race = new Race(id, definition, TimeProvider.System);
+            race.Log.Append(new(0, 0, RaceEventKind.RaceStarted) { Definition = definition });
+            if (!running)
+                race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: Outcome.Error));
+            Services.GetRequiredService<RaceRecorder>().StartSaving(race);
+        }
+
+        Services.GetRequiredService<RaceRecorder>().Flush();
+    }
+
+    private IRenderedComponent<HistoryPage> Show(string address, int races)
+    {
+        _ = Popovers;
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        var page = Render<HistoryPage>();
+        page.WaitForAssertion(() => Assert.Equal(races, Ids(page).Length));
+        return page;
+    }
+
+    private static string[] Ids(IRenderedComponent<HistoryPage> page) =>
+        [.. page.FindAll("[data-testid^=kept-]").Select(row => row.GetAttribute("data-testid")!["kept-".Length..]).Order()];
+
+    private static void Click(IRenderedComponent<IComponent> page, string testId) =>
+        page.WaitForElement($"[data-testid={testId}]").Click();
+
+    [Fact]
+    public async Task DeletePicked_Confirmed_DeletesAllWithOneUndo()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"]);
+        var dialogs = Render<MudDialogProvider>();
+        var page = Show("/history", 3);
+        page.Find("[data-testid=pick-aaaaaaaaaa]").Change(true);
+        page.Find("[data-testid=pick-bbbbbbbbbb]").Change(true);
+        Click(page, "delete-picked");
+        dialogs.WaitForAssertion(() => Assert.Contains("Delete 2 races?", dialogs.Markup, StringComparison.Ordinal));
+        Click(dialogs, "delete-yes");
+        page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
+        Assert.Equal("Deleted 2 races", Assert.Single(Messages).Message);
+        Assert.Empty(page.FindAll("[data-testid=picked-count]"));
+        var snackbars = Render<MudSnackbarProvider>();
+        await snackbars.FindAll("button").First(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"], Ids(page)));
+    }
+
+    [Fact]
+    public void DeletePicked_NotConfirmed_DeletesNothing()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
+        var dialogs = Render<MudDialogProvider>();
+        var page = Show("/history", 2);
+        page.Find("[data-testid=pick-all]").Change(true);
+        Click(page, "delete-picked");
+        Click(dialogs, "delete-no");
+        dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("[data-testid=delete-no]")));
+        Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], Ids(page));
+        Assert.Equal("2 selected", page.Find("[data-testid=picked-count]").TextContent);
+    }
+
+    [Fact]
+    public void DeletePicked_OneRaceRuns_DeletesOthersAndNamesIt()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
+        Keep(running: true, "cccccccccc");
+        var dialogs = Render<MudDialogProvider>();
+        var page = Show("/history", 3);
+        Click(page, "rename-cccccccccc");
+        page.WaitForElement("[data-testid=name-cccccccccc]").Input("still on");
+        page.Find(".rename").Submit();
+        page.WaitForAssertion(() => Assert.Equal("still on", page.Find("[data-testid=open-cccccccccc]").TextContent));
+        page.Find("[data-testid=pick-all]").Change(true);
+        page.WaitForAssertion(() => Assert.Equal("3 selected", page.Find("[data-testid=picked-count]").TextContent));
+        Click(page, "delete-picked");
+        Click(dialogs, "delete-yes");
+        page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
+        Assert.Equal(
+            ["Deleted 2 races", "“still on” is running. Cancel it before you delete it."], Messages.Select(message => message.Message));
+        Assert.Equal("1 selected", page.Find("[data-testid=picked-count]").TextContent);
+    }
+
+    [Fact]
+    public void PickAll_FilteredList_PicksOnlyMatchingRaces()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
+        var page = Show("/history", 2);
+        page.Find("[data-testid=history-site]").Change("delay");
+        page.WaitForAssertion(() => Assert.Empty(Ids(page)));
+        page.Find("[data-testid=history-site]").Change("local");
+        page.WaitForAssertion(() => Assert.Equal(2, Ids(page).Length));
+        page.Find("[data-testid=pick-all]").Change(true);
+        page.WaitForAssertion(() => Assert.All(page.FindAll("tbody .pick input"), box => Assert.True(box.HasAttribute("checked"))));
+        page.Find("[data-testid=pick-all]").Change(false);
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=picked-count]")));
+    }
+
+    [Fact]
+    public async Task Bin_DeletedRaces_ShowsWhenTheyAreRemovedAndRestoresOne()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"]);
+        var deleted = (await History.Delete(["aaaaaaaaaa", "bbbbbbbbbb"])).Deleted;
+        Assert.Equal(2, deleted.Count);
+        var page = Show("/history?bin", 2);
+        var times = page.Find("[data-testid=kept-aaaaaaaaaa]").Closest("tr")!.QuerySelectorAll("time")
+            .Select(time => DateTimeOffset.Parse(time.GetAttribute("datetime")!, System.Globalization.CultureInfo.InvariantCulture))
+            .ToArray();
+        Assert.Equal(3, times.Length);
+        Assert.Equal(TimeSpan.FromHours(1), times[2] - times[1]);
+        Assert.Empty(page.FindAll("[data-testid^=open-]"));
+        Click(page, "restore-aaaaaaaaaa");
+        page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
+        Assert.Single(await History.Find(["aaaaaaaaaa"]));
+    }
+
+    [Fact]
+    public async Task Bin_RestoreSelectedThenAll_RestoresThem()
+    {
+        string[] ids = ["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc", "dddddddddd"];
+        Keep(ids: ids);
+        await History.Delete(ids);
+        var page = Show("/history?bin", 4);
+        page.Find("[data-testid=pick-aaaaaaaaaa]").Change(true);
+        page.Find("[data-testid=pick-bbbbbbbbbb]").Change(true);
+        Click(page, "restore-picked");
+        page.WaitForAssertion(() => Assert.Equal(["cccccccccc", "dddddddddd"], Ids(page)));
+        Click(page, "restore-all");
+        page.WaitForAssertion(() =>
+            Assert.StartsWith("The bin is empty.", page.Find("[data-testid=history-empty]").TextContent.Trim(), StringComparison.Ordinal));
+        Assert.Equal(ids, (await History.List(new())).Rows.Select(row => row.Id).Order());
+    }
+
+    [Fact]
+    public async Task Bin_OpenedFromList_ShowsDeletedRacesOnly()
+    {
+        Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
+        await History.Delete("aaaaaaaaaa");
+        var page = Show("/history", 1);
+        Assert.Equal("page", page.Find("[data-testid=show-races]").GetAttribute("aria-current"));
+        await page.InvokeAsync(() => Services.GetRequiredService<NavigationManager>().NavigateTo("/history?bin"));
+        page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa"], Ids(page)));
+        Assert.Equal("page", page.Find("[data-testid=show-bin]").GetAttribute("aria-current"));
+        Assert.Equal("descending", page.FindAll("th.when")[1].GetAttribute("aria-sort"));
+    }
+
+    [Fact]
+    public async Task Bin_Viewer_CannotRestore()
+    {
+        Services.AddSingleton<ICurrentUser>(FakeUser.Viewer);
+        Keep(ids: ["aaaaaaaaaa"]);
+        await History.Delete("aaaaaaaaaa");
+        var page = Show("/history?bin", 1);
+        Assert.Empty(page.FindAll("[data-testid^=restore-]"));
+    }
+}

@@ -1,0 +1,142 @@
+using FlagDashboard.History;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+
+namespace FlagDashboard.Components.History;
+
+/// <summary>
+/// The races of the list or of the bin. Loads only the rows that are seen. The selection is kept as ids by the page, because the grid's
+/// own selection knows only the rows that it has loaded, and not their order.
+/// </summary>
+public sealed partial class RaceGrid
+{
+    // The height of a row of the table, in px. On a phone, where a row is higher, the browser measures it.
+    private const float RowHeight = 53;
+
+    private MudDataGrid<ListedRace>? _grid;
+    private HashSet<string> _picked = [];
+    private Dictionary<string, SortDefinition<ListedRace>>? _sorting;
+    private bool _sortedBin;
+    private string? _renaming;
+
+    /// <summary>The filters and the order of the races.</summary>
+    [Parameter, EditorRequired]
+    public required HistoryQuery Query { get; set; }
+
+    /// <summary>Receives the new order.</summary>
+    [Parameter]
+    public EventCallback<HistoryQuery> QueryChanged { get; set; }
+
+    /// <summary>Loads the races from an index on, by the newest query.</summary>
+    [Parameter, EditorRequired]
+    public required Func<int, int, CancellationToken, Task<PagedResult>> Load { get; set; }
+
+    /// <summary>The number of races; null until it is known.</summary>
+    [Parameter]
+    public int? Total { get; set; }
+
+    /// <summary>The ids of the selected races.</summary>
+    [Parameter, EditorRequired]
+    public required IReadOnlyCollection<string> Picked { get; set; }
+
+    /// <summary>Selects the race with this id, or takes it out of the selection.</summary>
+    [Parameter]
+    public EventCallback<string> PickToggled { get; set; }
+
+    /// <summary>Whether all races of the query are selected.</summary>
+    [Parameter]
+    public bool AllPicked { get; set; }
+
+    /// <summary>Selects all races of the query, or none.</summary>
+    [Parameter]
+    public EventCallback<bool> AllPickedChanged { get; set; }
+
+    /// <summary>Receives a race and its new name.</summary>
+    [Parameter]
+    public EventCallback<(HistoryRow Race, string Name)> Renamed { get; set; }
+
+    /// <summary>Runs a race again.</summary>
+    [Parameter]
+    public EventCallback<HistoryRow> RunAgain { get; set; }
+
+    /// <summary>Deletes a race.</summary>
+    [Parameter]
+    public EventCallback<HistoryRow> Deleted { get; set; }
+
+    /// <summary>Restores a race.</summary>
+    [Parameter]
+    public EventCallback<HistoryRow> Restored { get; set; }
+
+    /// <summary>Whether a person is typing a new name. A refresh would discard it, if it moved the row.</summary>
+    public bool IsRenaming => _renaming is not null;
+
+    [Inject]
+    private ModeCatalog Modes { get; set; } = null!;
+
+    private Dictionary<string, object?> Attributes => new()
+    {
+        ["aria-label"] = Query.Bin ? L["Deleted races"].Value : L["Saved races"].Value,
+        ["aria-rowcount"] = (Total ?? 0) + 1,
+        ["data-testid"] = "history",
+    };
+
+    /// <summary>Loads the rows again.</summary>
+    public async Task Refresh()
+    {
+        if (_grid is not null)
+            await _grid.ReloadServerData();
+        StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        _picked = [.. Picked];
+        if (_sorting is not null && _sortedBin == Query.Bin)
+            return;
+        // The list and the bin are two grids. The grid changes this object when it is sorted in another way.
+        var sort = Query.Sort.ToString();
+        _sorting = new() { [sort] = new(sort, Query.Descending, 0, race => race.Id) };
+        (_sortedBin, _renaming) = (Query.Bin, null);
+    }
+
+    private static string? ClassOfState(ListedRace race) => $"state {race.State.ToString().ToLowerInvariant()}";
+
+    private async Task<GridData<ListedRace>> LoadRows(GridStateVirtualize<ListedRace> state, CancellationToken cancellationToken)
+    {
+        var page = await Load(state.StartIndex, state.Count, cancellationToken);
+        // At first, the grid does not know how many rows fit, and asks for none. If it then knew how many races there are, it would load
+        // the first rows twice.
+        if (state.Count == 0)
+            return new() { Items = [], TotalItems = 0 };
+        return new() { Items = [.. page.Rows.Select(row => new ListedRace(row))], TotalItems = page.Total };
+    }
+
+    // A newly chosen column sorts names from A to Z, and every other value from the greatest. Choosing the same column again reverses the
+    // order.
+    private async Task Sort(HistorySort by)
+    {
+        var descending = Query.Sort == by ? !Query.Descending : by != HistorySort.Name;
+        await QueryChanged.InvokeAsync(Query with { Sort = by, Descending = descending });
+        if (_grid is not null)
+            await _grid.SetSortAsync(by.ToString(), descending ? SortDirection.Descending : SortDirection.Ascending, race => race.Id);
+    }
+
+    private void Edit(ListedRace race, bool editing) => _renaming = editing ? race.Id : null;
+
+    private string ClassOf(ListedRace race, int index) => _picked.Contains(race.Id) ? "picked" : "";
+
+    private string StateOf(ListedRace race) => race.State switch
+    {
+        RaceStatus.Running => "▶ " + L["running"],
+        RaceStatus.Cancelled => "✕ " + L["cancelled"],
+        RaceStatus.Interrupted => "⚠ " + L["interrupted"],
+        _ => "✓ " + L["finished"],
+    };
+
+    private string TitlesOf(HistoryRow row) => string.Join(", ", row.Modes.Select(TitleOf));
+
+    private string TitleOf(string mode) => L[Modes.Find(mode)?.Title ?? mode];
+}

@@ -1,0 +1,58 @@
+using System.Linq.Expressions;
+using FlagDashboard.Plans;
+using Microsoft.EntityFrameworkCore;
+
+namespace FlagDashboard.History;
+
+/// <summary>Translates a <see cref="HistoryQuery"/> to a query of the database.</summary>
+internal static class StoredRaceQuery
+{
+    /// <summary>The rows that match the filters of a query, unsorted.</summary>
+    public static IQueryable<StoredRace> Matching(this IQueryable<StoredRace> rows, HistoryQuery query)
+    {
+        rows = query.Bin ? rows.Where(row => row.DeletedAt != null) : rows.Where(row => row.DeletedAt == null);
+        if (query.Text?.Trim() is { Length: > 0 } text)
+        {
+            var searched = HistoryFunctions.NormalizeForSearch(SafeText.Start(text, HistoryQuery.MaxText))!;
+            var like = $"%{Escaped(searched)}%";
+            rows = rows.Where(row =>
+                EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Name), like, "\\")
+                || EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Experiment), like, "\\")
+                || EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Items), like, "\\"));
+        }
+
+        if (query.Mode is { } mode)
+            rows = rows.Where(row => row.Modes.Contains("," + mode + ","));
+        if (query.Site is { } site)
+            rows = site == HistoryQuery.Experiments ? rows.Where(row => row.Experiment != null) : rows.Where(row => row.Site == site);
+        if (query.From?.ToUnixTimeMilliseconds() is { } from)
+            rows = rows.Where(row => row.StartedAt >= from);
+        if (query.Before?.ToUnixTimeMilliseconds() is { } before)
+            rows = rows.Where(row => row.StartedAt < before);
+        return rows;
+    }
+
+    /// <summary>The rows in the order of a query.</summary>
+    public static IQueryable<StoredRace> Sorted(this IQueryable<StoredRace> rows, HistoryQuery query)
+    {
+        // Races with equal values are sorted by their id, so that each race is on exactly one page of the list.
+        IOrderedQueryable<StoredRace> By<TKey>(Expression<Func<StoredRace, TKey>> key) =>
+            query.Descending ? rows.OrderByDescending(key) : rows.OrderBy(key);
+        return query.Sort switch
+        {
+            HistorySort.Name => By(row => HistoryFunctions.NormalizeForSearch(row.Name)).ThenByDescending(row => row.StartedAt)
+                .ThenBy(row => row.Id),
+            HistorySort.Elapsed => By(row => row.ElapsedMs).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
+            HistorySort.Futures => By(row => row.Futures).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
+            HistorySort.Workers => By(row => row.Workers).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
+            HistorySort.Deleted => By(row => row.DeletedAt).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
+            HistorySort.State => By(row => row.State).ThenByDescending(row => row.StartedAt).ThenBy(row => row.Id),
+            _ => By(row => row.StartedAt).ThenBy(row => row.Id),
+        };
+    }
+
+    private static string Escaped(string text) => text
+        .Replace("\\", "\\\\", StringComparison.Ordinal)
+        .Replace("%", "\\%", StringComparison.Ordinal)
+        .Replace("_", "\\_", StringComparison.Ordinal);
+}
