@@ -95,6 +95,24 @@ public class HistoryTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task History_RaceStartsElsewhere_AppearsAndFocusStaysOnItsRace()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN&modes=async&site=local");
+        var id = (await visitor.RunRace())["/race/".Length..];
+        await visitor.WaitForResults();
+        await using var reader = await browser.NewVisitor();
+        await reader.GoTo("/history");
+        await Expect(RowOf(reader, id)).ToContainTextAsync("✓ finished");
+        await reader.Get($"delete-{id}").FocusAsync();
+        await visitor.Get("run").ClickAsync();
+        await visitor.Page.WaitForFunctionAsync("id => location.pathname.startsWith('/race/') && !location.pathname.endsWith(id)", id);
+        var next = (await visitor.Page.EvaluateAsync<string>("() => location.pathname"))["/race/".Length..];
+        await Expect(RowOf(reader, next)).ToContainTextAsync("✓ finished");
+        await Expect(reader.Get($"delete-{id}")).ToBeFocusedAsync();
+    }
+
+    [Fact]
     public async Task History_OpenedWhileRaceStarts_CausesNoErrors()
     {
         await using var visitor = await browser.NewVisitor();

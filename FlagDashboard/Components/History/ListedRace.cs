@@ -4,9 +4,9 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Components.History;
 
 /// <summary>
-/// A race as a row of the grid. Two are equal if they are of one race, so that the grid keeps the elements of a row, and their focus,
-/// when the values of the race change. The grid names the column it is sorted by after a property, so each property that can be sorted
-/// has the name of its <see cref="HistorySort"/>.
+/// A race as a row of the grid. Two are equal if they are of one race, so that the grid keeps the elements of a row that stays in its
+/// place when the values of the race change. The grid names the column it is sorted by after a property, so each property that can be
+/// sorted has the name of its <see cref="HistorySort"/>.
 /// </summary>
 internal sealed class ListedRace(HistoryRow row) : IEquatable<ListedRace>
 {

@@ -15,6 +15,8 @@ public sealed partial class RaceGrid
     // The height of a row of the table, in px. On a phone, where a row is higher, the browser measures it.
     private const float RowHeight = 53;
 
+    private ElementReference _element;
+    private BrowserModule _focus = null!;
     private MudDataGrid<ListedRace>? _grid;
     private HashSet<string> _picked = [];
     private Dictionary<string, SortDefinition<ListedRace>>? _sorting;
@@ -88,6 +90,19 @@ public sealed partial class RaceGrid
         if (_grid is not null)
             await _grid.ReloadServerData();
         StateHasChanged();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _focus.DisposeAsync();
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _focus = new(Js, "./js/row-focus.js");
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+            await _focus.Attach(Connection, "keepFocus", _element);
     }
 
     /// <inheritdoc/>

@@ -1,0 +1,26 @@
+// A grid draws its rows anew when they change places. The element with the focus then disappears, so the one that replaces it gets the
+// focus. Both have one test id.
+const stops = new WeakMap();
+
+export function keepFocus(grid) {
+  stops.get(grid)?.abort();
+  const stop = new AbortController();
+  stops.set(grid, stop);
+  let focused = null;
+  grid.addEventListener("focusin", event => { focused = event.target; }, { signal: stop.signal });
+  // A removed element also loses the focus. A person has left an element only if it is still there a moment later.
+  grid.addEventListener("focusout", event => setTimeout(() => {
+    if (event.target === focused && focused.isConnected && document.activeElement !== focused)
+      focused = null;
+  }), { signal: stop.signal });
+
+  const observer = new MutationObserver(() => {
+    if (!focused || focused.isConnected || document.activeElement !== document.body)
+      return;
+    const replacement = grid.querySelector(`[data-testid="${CSS.escape(focused.dataset.testid)}"]`);
+    focused = null;
+    replacement?.focus({ preventScroll: true });
+  });
+  observer.observe(grid, { childList: true, subtree: true });
+  stop.signal.addEventListener("abort", () => observer.disconnect());
+}
