@@ -71,11 +71,13 @@ public sealed partial class LaneHeader
         {
             var never = Run.Futures.Count(future => future.Held);
             if (Run.EndedBy is { State: FutureState.Cancelled } cancelled)
-                return L["{0} was cancelled, which ended the iteration: {1} finished futures were never received.", cancelled.Label, never];
+                return L[
+                    "{0} was cancelled, which ended the iteration: {1} finished futures were never received.",
+                    L.Logged(cancelled.Label), never];
             return Run.EndedBy is { } future
                 ? L[
                     "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",
-                    future.Label, Run.Reason ?? "", never]
+                    L.Logged(future.Label), Run.Reason ?? "", never]
                 : L["The run ended early: {0}", Run.Reason ?? ""];
         }
     }
