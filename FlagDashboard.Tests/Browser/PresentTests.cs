@@ -240,4 +240,41 @@ public sealed class PresentTests(BrowserFixture browser)
         Assert.All(used, key => Assert.Contains(names.GetValueOrDefault(key, key.ToUpperInvariant()), told));
         Assert.True(used.Length >= 6);
     }
+
+    [Fact]
+    public async Task LetterKeys_SwitchedOff_DoNothingAndAreRememberedAndNotHinted()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN,DE&site=local&modes=sequential,async");
+        await visitor.Page.Keyboard.PressAsync("?");
+        await visitor.Get("letter-keys").UncheckAsync();
+        await Expect(visitor.Page.Locator("#keys .letter-key").First).ToHaveCSSAsync("text-decoration-line", "line-through");
+        await visitor.AssertAccessible("keys switched off");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.ReloadAsync();
+        await visitor.WaitUntilInteractive();
+        foreach (var key in (string[])["r", "p", "?"])
+            await visitor.Page.Keyboard.PressAsync(key);
+        await Expect(visitor.Get("empty")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator(".top")).ToBeVisibleAsync();
+        await Expect(visitor.Get("keys-dialog")).ToBeHiddenAsync();
+        await Expect(visitor.Page.Locator("kbd").Locator("visible=true")).ToHaveCountAsync(0);
+
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Get("present").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("n");
+        await Lanes(visitor, 1);
+        await visitor.Page.Keyboard.PressAsync("PageDown");
+        await Lanes(visitor, 2);
+        await Expect(visitor.Page.Locator(".prompt kbd").Locator("visible=true")).ToHaveTextAsync(["Space", "←", "→", "Esc"]);
+        await visitor.Page.Keyboard.PressAsync("Escape");
+
+        await visitor.Get("keys").ClickAsync();
+        await Expect(visitor.Get("letter-keys")).Not.ToBeCheckedAsync();
+        await visitor.Get("letter-keys").CheckAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Page.Locator(".top")).ToBeHiddenAsync();
+    }
 }

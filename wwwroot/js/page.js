@@ -8,10 +8,42 @@ window.flagDashboard = {
   },
 };
 
+// Keys of one letter can be switched off (WCAG 2.1.4), because speech input may type letters. This browser remembers the choice. A browser
+// that stores nothing has them on.
+const letterKeys = {
+  get on() {
+    try {
+      return localStorage.getItem('letterKeys') !== 'off';
+    } catch {
+      return true;
+    }
+  },
+  set on(on) {
+    show(on);
+    try {
+      localStorage.setItem('letterKeys', on ? 'on' : 'off');
+    } catch {
+      // The choice then holds until the page is reloaded.
+    }
+  },
+};
+function show(on) {
+  document.documentElement.dataset.letterKeys = on ? 'on' : 'off';
+}
+show(letterKeys.on);
+addEventListener('change', event => {
+  if (event.target.matches?.('[data-letter-keys-switch]'))
+    letterKeys.on = event.target.checked;
+});
+// Another tab may have changed it.
+addEventListener('storage', event => event.key === 'letterKeys' && show(letterKeys.on));
+
 // Keyboard shortcuts: <button data-key="r"> is clicked by R. With data-repeat, holding the key down clicks it repeatedly.
 addEventListener('keydown', event => {
   const modified = event.ctrlKey || event.metaKey || event.altKey;
   if (event.defaultPrevented || modified || document.querySelector('dialog[open], :popover-open') || usesKey(event.key, event.target))
+    return;
+  if (event.key.length === 1 && event.key !== ' ' && document.documentElement.dataset.letterKeys === 'off')
     return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
@@ -48,8 +80,11 @@ function usesKey(key, target) {
 // Dialogs: <button data-opens="id"> opens the dialog with that id. The browser closes it on Escape and restores the focus.
 addEventListener('click', event => {
   const button = event.target.closest?.('[data-opens]');
-  if (button)
-    document.getElementById(button.dataset.opens).showModal();
+  const dialog = button && document.getElementById(button.dataset.opens);
+  for (const input of dialog?.querySelectorAll('[data-letter-keys-switch]') ?? [])
+    input.checked = document.documentElement.dataset.letterKeys !== 'off';
+  if (dialog)
+    dialog.showModal();
   else if (event.target.matches?.('dialog'))
     event.target.close();
 });
