@@ -62,7 +62,8 @@ public sealed class ReflowTests(BrowserFixture browser)
     private static async Task IsAbove(ILocator part, float y)
     {
         var box = (await part.BoundingBoxAsync())!;
-        Assert.True(box.Y + box.Height <= y + 0.5, $"{await part.GetAttributeAsync("data-testid")} ends at {box.Y + box.Height}, not at {y}");
+        var end = box.Y + box.Height;
+        Assert.True(end <= y + 0.5, $"{await part.GetAttributeAsync("data-testid")} ends at {end}, not at {y}");
     }
 
     [Theory]
@@ -78,7 +79,8 @@ public sealed class ReflowTests(BrowserFixture browser)
         Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(
             """
             () => {
-              const labels = [...document.querySelectorAll('.axis span')].filter(label => label.checkVisibility({ visibilityProperty: true }));
+              const labels = [...document.querySelectorAll('.axis span')]
+                .filter(label => label.checkVisibility({ visibilityProperty: true }));
               return labels.slice(1).filter((label, i) =>
                 label.getBoundingClientRect().left < labels[i].getBoundingClientRect().right + 2).map(label => label.textContent);
             }

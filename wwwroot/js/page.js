@@ -105,26 +105,34 @@ addEventListener('click', event => {
   (remains ?? button.closest('fieldset')).querySelector('button')?.focus();
 });
 
-// Copy buttons: <button data-copy="id" data-copied="copied"> copies the text of the element with that id. A class reports success,
-// because Blazor owns the text of the button.
+// Copy buttons: <button data-copy="id" data-copied="copied" data-refused="press Ctrl+C"> copies the text of the element with that id: the
+// cells of a table, the lines of code, or all text. A class shows the outcome, because Blazor owns the text of the button.
 addEventListener('click', async event => {
   const button = event.target.closest?.('[data-copy]');
   const source = button && document.getElementById(button.dataset.copy);
   if (!source)
     return;
+  const outcome = await copy(source) ? 'copied' : 'refused';
+  button.classList.remove('copied', 'refused');
+  button.classList.add(outcome);
+  document.getElementById('copy-outcome').textContent = button.dataset[outcome] ?? '';
+  setTimeout(() => button.classList.remove(outcome), outcome === 'copied' ? 2000 : 8000);
+});
+
+async function copy(source) {
+  const lines = [...source.querySelectorAll('code')];
   const text = source.rows
     ? [...source.rows].map(row => [...row.cells].map(cell => cell.innerText).join('\t')).join('\n')
-    : source.textContent;
+    : lines.length > 0 ? lines.map(line => line.textContent).join('\n') : source.textContent;
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
-    // Browsers allow clipboard access only in secure contexts. Over plain HTTP from another host, copy a selection instead.
+    // Browsers allow clipboard access only in secure contexts, or a person refused it. The selected text can still be copied by a key.
     getSelection().selectAllChildren(source);
-    document.execCommand('copy');
+    return document.execCommand('copy');
   }
-  button.classList.add('copied');
-  setTimeout(() => button.classList.remove('copied'), 2000);
-});
+}
 
 // Blazor reports the state of the circuit to the element with this id.
 const banner = document.getElementById('components-reconnect-modal');

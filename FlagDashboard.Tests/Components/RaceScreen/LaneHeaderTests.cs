@@ -193,7 +193,8 @@ public sealed class LaneHeaderTests : ComponentTest
             Fold(
                 ["BR", "CN"],
                 [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 1, 2), Finished(50, 1),
-                .. outcome == Outcome.Error ? [Started(0, 0), Finished(90, 0, outcome), Received(90, 0)] : (RaceEvent[])[Finished(90, 0, outcome)],
+                .. outcome == Outcome.Error
+                    ? [Started(0, 0), Finished(90, 0, outcome), Received(90, 0)] : (RaceEvent[])[Finished(90, 0, outcome)],
                 RunFinished(95, Outcome.Error) with { Future = 0, Reason = "HTTP 500" }]),
             500);
         Assert.Equal(expected, header.Find("[role=alert]").TextContent);

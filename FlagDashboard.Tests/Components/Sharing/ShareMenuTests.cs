@@ -18,7 +18,8 @@ public sealed class ShareMenuTests : ComponentTest
     {
         var menu = Show();
         Assert.Equal(
-            ["http://localhost/race/abc", "http://localhost/race/abc?t=0&rows=worker", "http://localhost/?cc=BR,CN"], menu.FindAll("code").Select(code => code.TextContent));
+            ["http://localhost/race/abc", "http://localhost/race/abc?t=0&rows=worker", "http://localhost/?cc=BR,CN"],
+            menu.FindAll("code").Select(code => code.TextContent));
         Assert.Equal(menu.FindAll("code").Select(code => code.Id), menu.FindAll("[data-copy]")
             .Select(button => button.GetAttribute("data-copy")));
         Assert.Contains("Carries only the plan.", menu.Markup, StringComparison.Ordinal);
