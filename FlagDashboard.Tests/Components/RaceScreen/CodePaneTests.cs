@@ -68,8 +68,9 @@ public sealed class CodePaneTests : ComponentTest
     [Fact]
     public void Lines_Indented_ContinueTwoCharactersToTheRightOfTheirIndent()
     {
-        var line = Show(Midway()).Find("figure:first-child .lit code");
-        Assert.Equal($"--indent:{line.TextContent.Length - line.TextContent.TrimStart().Length + 2}", line.GetAttribute("style"));
+        var line = Show(Midway()).Find("figure:first-child .lit");
+        var code = line.QuerySelector("code")!.TextContent;
+        Assert.Equal($"--indent:{code.Length - code.TrimStart().Length + 2}", line.GetAttribute("style"));
     }
 
     [Fact]
