@@ -1,5 +1,6 @@
 using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -21,8 +22,11 @@ public sealed partial class RacePage
     [Parameter]
     public string? Id { get; set; }
 
-    [SupplyParameterFromQuery(Name = "t")]
+    [SupplyParameterFromQuery(Name = RaceAddress.TimeParameter)]
     private string? FirstAt { get; set; }
+
+    [SupplyParameterFromQuery(Name = RaceAddress.RowsParameter)]
+    private string? FirstRows { get; set; }
 
     // Set only while the server renders the page for the first time.
     [CascadingParameter]
@@ -40,6 +44,7 @@ public sealed partial class RacePage
         if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
         (_shownId, _racing, _refusal) = (Id, false, null);
+        _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
         // The page shows the plan of a race that it started, with what a person has typed since.
         var started = Id is not null && Id == _startedId;
         _startedId = null;

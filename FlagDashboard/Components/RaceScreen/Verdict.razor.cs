@@ -42,6 +42,15 @@ public sealed partial class Verdict
         : IsReplay ? L["Playing again …"]
         : Race.Plan is null ? L["Running …"] : L["Racing …"];
 
+    private string FinishedRuns
+    {
+        get
+        {
+            var (finished, all) = (CompetingRuns.Count(run => run.FinishedAt is not null), CompetingRuns.Count());
+            return all == 1 ? L["{0} of 1 run finished.", finished] : L["{0} of {1} runs finished.", finished, all];
+        }
+    }
+
     private string WinnerText(RunResult winner)
     {
         if (IsTie)
