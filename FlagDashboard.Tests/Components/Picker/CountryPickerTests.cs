@@ -106,6 +106,19 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
+    public void Chips_AreToolbarWithNamesAndKeys()
+    {
+        var picker = Show("BR", "ZZ");
+        var toolbar = picker.Find("[role=toolbar]");
+        Assert.Equal("Picked countries", toolbar.GetAttribute("aria-label"));
+        Assert.Equal(
+            "Arrow keys move between the countries. Delete removes one.",
+            picker.Find($"#{toolbar.GetAttribute("aria-describedby")}").TextContent);
+        Assert.Equal(["Remove Brazil", "Remove ZZ"], picker.FindAll(".chips button").Select(chip => chip.GetAttribute("data-tip")));
+        Assert.Contains(JSInterop.Invocations, call => call is { Identifier: "import", Arguments: ["./js/picked-chips.js"] });
+    }
+
+    [Fact]
     public async Task Chip_Pressed_RemovesOnlyItsCountry()
     {
         await Show("BR", "DE", "FR", "ZZ").FindAll(".chips button")[1].ClickAsync();
