@@ -1,7 +1,9 @@
 using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server;
 using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.Extensions.Localization;
 using MudBlazor.Services;
 
 namespace FlagDashboard.Components;
@@ -13,9 +15,13 @@ internal static class ComponentsSetup
     // for a character: 2 * 6 * 20,001 bytes.
     private const long MaxMessageBytes = 256 * 1024;
 
+    /// <summary>Registers the texts in the language of the thread's culture, for pages and for exported files.</summary>
+    public static IServiceCollection AddTexts(this IServiceCollection services) => services.AddLocalization()
+        .AddSingleton<Translate>(provider => provider.GetRequiredService<IStringLocalizer<SharedResource>>().Translate);
+
     public static IServiceCollection AddComponents(this IServiceCollection services)
     {
-        services.AddLocalization();
+        services.AddTexts();
         services.AddMudServices();
         services.AddScoped<EstimateSmoothing>().AddScoped<ScreenChoices>();
         services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());
