@@ -9,7 +9,7 @@ namespace FlagDashboard.Api;
 
 /// <summary>Writes the texts of exported files in the language that was asked for. Thread-safe.</summary>
 /// <param name="translate">Writes texts in the language of the thread's culture.</param>
-/// <param name="experiments">The experiments, which word their facts.</param>
+/// <param name="experiments">The experiments, which have facts and conclusions.</param>
 internal sealed class RaceTexts(Translate translate, ExperimentDirectory experiments)
 {
     /// <summary>Finds a language; false if there is none with that tag.</summary>
@@ -23,5 +23,6 @@ internal sealed class RaceTexts(Translate translate, ExperimentDirectory experim
     }
 
     /// <summary>The texts about a race.</summary>
-    public RaceDescription Of(RaceState race, FileLanguage language) => new(race, language, experiments.FactsOf(race));
+    public RaceDescription Of(RaceState race, FileLanguage language) =>
+        new(race, language, experiments.FactsOf(race), experiments.VerdictOf(race));
 }

@@ -7,7 +7,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="race">The fold of the race.</param>
 /// <param name="language">The language of the file.</param>
 /// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
-internal sealed class RaceDescription(RaceState race, FileLanguage language, Sentence? facts = null)
+/// <param name="verdict">The verdict with the conclusion of the race's experiment; null for the one that all races have.</param>
+internal sealed class RaceDescription(RaceState race, FileLanguage language, Sentence? facts = null, RaceVerdict? verdict = null)
 {
     // A file repeats the names of futures many times.
     private readonly Dictionary<string, string> _logged = [];
@@ -39,6 +40,14 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
         ({ } at, Outcome.Cancelled) => Say("cancelled after {0}", Seconds(at)),
         ({ } at, _) => Say("interrupted after {0}", Seconds(at)),
     };
+
+    /// <summary>How the race ended, in the words of the page; null while the race runs.</summary>
+    public string? Headline => Verdict?.Headline.Localize(language.Translate);
+
+    /// <summary>The reason of the headline; null if there is nothing to explain.</summary>
+    public string? Reason => Verdict?.Reason?.Localize(language.Translate);
+
+    private RaceVerdict? Verdict => verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
 
     /// <summary>The numbers of futures of a run by outcome.</summary>
     public string Counts(RunState run) => string.Join(" · ", new[]

@@ -37,8 +37,12 @@ internal static class ReplayTexts
         var legend = BarStyles.Legend(isDownload: race.Plan is not null)
             .Select(style => $"<li><i class=\"b {style.Class}\"></i>{texts.Say(style.LegendText)} {style.Sign}</li>");
         return words.Select(word => KeyValuePair.Create(word.Key, WebUtility.HtmlEncode(word.Value)))
-            .Append(new("legend", string.Concat(legend)));
+            .Append(new("legend", string.Concat(legend))).Append(new("verdict", Verdict(texts)));
     }
+
+    private static string Verdict(RaceDescription texts) => texts.Headline is { } headline
+        ? $"<p class=\"verdict\"><b>{WebUtility.HtmlEncode(headline)}</b> {WebUtility.HtmlEncode(texts.Reason)}</p>"
+        : "";
 
     /// <summary>The templates that the script fills, by their names in the script.</summary>
     public static Dictionary<string, string> OfScript(RaceDescription texts) => new()

@@ -28,8 +28,12 @@ internal sealed class SvgLane(
     // The words of the kinds of bars, which the titles of thousands of bars contain.
     private readonly IReadOnlyList<string> _words = [.. BarStyles.All.Select(style => texts.Say(style.Word))];
 
+    private readonly SvgStrip _strip = new(run, scale, texts, flags);
+
     /// <summary>The height of the lane, in px.</summary>
-    public double Height => RowsTop + (_labels.Count * RowHeight) + Padding;
+    public double Height => RowsBottom + _strip.Height + Padding;
+
+    private double RowsBottom => RowsTop + (_labels.Count * RowHeight);
 
     private double RowsTop => HeaderHeight + (FailureText is null ? 0 : 18);
 
@@ -54,15 +58,16 @@ internal sealed class SvgLane(
         .Concat(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop)))
         .Concat(InterventionMarks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)))
         .Concat(run.FinishedAt is { } end
-            ? [Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), y + Height - Padding)]
-            : []);
+            ? [Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), y + RowsBottom)]
+            : [])
+        .Concat(_strip.Draw(y + RowsBottom));
 
     private IEnumerable<XElement> DrawHeader(double y)
     {
         var (left, right) = (scale.Left, scale.Right - Padding);
         yield return Svg.Rect("panel", left, y, scale.Right - left, Height, Svg.Attribute("rx", 10));
         foreach (var tick in scale.Axis.Ticks())
-            yield return Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), y + Height - Padding);
+            yield return Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), y + RowsBottom);
         var title = texts.Say(run.Info.Title);
         yield return Svg.Text("mode", left + Padding, y + 23, title);
         yield return Svg.Text("mute", left + Padding + 16 + (SvgScale.WidthOf(title) * ModeLetterRatio), y + 23, Subtitle);

@@ -4,12 +4,13 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Exports the timeline of a race as a self-contained SVG with the bars and the axis of the page.</summary>
+/// <summary>
+/// Exports the timeline of a race as a self-contained SVG with the verdict, the bars, the received flags and the axis of the page.
+/// </summary>
 internal static class TimelineSvg
 {
     private const double Width = 1280;
     private const double Margin = 24;
-    private const double LanesTop = 118;
     private const double LaneGap = 10;
 
     /// <summary>
@@ -32,7 +33,8 @@ internal static class TimelineSvg
         var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows, texts));
         var lanes = race.Runs.Select(run =>
             new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, texts, flags)).ToList();
-        var height = LanesTop + lanes.Sum(lane => lane.Height + LaneGap) + 30;
+        var header = new SvgHeader(race, texts, scale);
+        var height = header.Height + lanes.Sum(lane => lane.Height + LaneGap) + 30;
         using var file = new XmlPieces();
         file.Open(
             "svg", Svg.Attribute("width", Width), Svg.Attribute("height", height),
@@ -45,10 +47,12 @@ internal static class TimelineSvg
         foreach (var piece in images.All.SelectMany(image => Symbol(file, flags[image.Id], image)))
             yield return piece;
         file.Close();
-        foreach (var element in Header(race, texts, theme, scale))
+        file.Write(new XElement(
+            Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", theme.Page)));
+        foreach (var element in header.Draw())
             file.Write(element);
 
-        var y = LanesTop;
+        var y = header.Height;
         foreach (var lane in lanes)
         {
             file.Open("g", new XAttribute("class", "lane"));
@@ -67,33 +71,6 @@ internal static class TimelineSvg
             : texts.Say("FlagDashboard · race {0}", id)));
         file.Close();
         yield return file.Take();
-    }
-
-    private static IEnumerable<XElement> Header(RaceState race, RaceDescription texts, SvgTheme theme, SvgScale scale) =>
-    [
-        new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"),
-            new XAttribute("fill", theme.Page)),
-        Svg.Text("title", Margin, 38, texts.Title),
-        Svg.Text("mute", Margin, 60, texts.Summary),
-        LegendOf(race, texts),
-        .. scale.Axis.Ticks().Select(tick =>
-            Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Margin), 110,
-            scale.Axis.Label(tick))),
-    ];
-
-    private static XElement LegendOf(RaceState race, RaceDescription texts)
-    {
-        var legend = new XElement(Svg.Xml + "g", new XAttribute("class", "legend"));
-        var x = Margin;
-        foreach (var style in BarStyles.Legend(isDownload: race.Plan is not null))
-        {
-            var isLine = style.Pattern == BarPattern.Line;
-            var text = $"{texts.Say(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
-            legend.Add(Svg.Rect(style.Class, x, isLine ? 81 : 76, 26, isLine ? 2 : 12), Svg.Text("", x + 32, 86.5, text));
-            x += 52 + SvgScale.WidthOf(text);
-        }
-
-        return legend;
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Symbol(XmlPieces file, string id, EmbeddedImage image)
