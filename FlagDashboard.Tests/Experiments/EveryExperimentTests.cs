@@ -63,6 +63,19 @@ public class EveryExperimentTests
     }
 
     [Fact]
+    public async Task VerdictOf_ExperimentWithoutComparableRuns_IsItsConclusion()
+    {
+        await using var dashboard = await TestDashboard.Start();
+        var directory = dashboard.Get<ExperimentDirectory>();
+        var experiment = directory.Find("map-or-as-completed")!;
+        var race = experiment.Start(SettingValues.ReadLink(experiment.Settings, "delays=0,0"));
+        await race.Completion.Guarded();
+        var verdict = directory.VerdictOf(race.Log.Fold())!;
+        Assert.StartsWith("Finished in ", verdict.Headline.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("map held finished results for 0.00 s in all", verdict.Reason!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task PhasesAndItems_OfEveryExperiment_AreTranslatable()
     {
         await using var dashboard = await TestDashboard.Start();

@@ -11,9 +11,17 @@ internal static class TextsSetup
     /// <summary>The cookie with the language that a visitor chose, one of <see cref="Languages.All"/>.</summary>
     public const string Cookie = "language";
 
-    /// <summary>Registers the texts of pages, in the language of the request that opened the page.</summary>
-    public static IServiceCollection AddTexts(this IServiceCollection services) =>
-        services.AddScoped<IStringLocalizer<SharedResource>, PageLocalizer>();
+    /// <summary>
+    /// Registers the texts of pages, in the language of the request that opened the page, and those of exported files, in the language of
+    /// the thread's culture.
+    /// </summary>
+    public static IServiceCollection AddTexts(this IServiceCollection services) => services
+        .AddScoped<IStringLocalizer<SharedResource>, PageLocalizer>()
+        .AddSingleton<Translate>((template, arguments) =>
+        {
+            var text = Translations.Find(template, Languages.Of(CultureInfo.CurrentUICulture)) ?? template;
+            return arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments);
+        });
 
     /// <summary>Sets the culture of each request to the language that the visitor chose, or else the browser prefers.</summary>
     public static IApplicationBuilder UseLanguageOfRequest(this IApplicationBuilder app)

@@ -12,6 +12,14 @@ public sealed class ExperimentDirectory(IEnumerable<IExperiment> experiments)
     /// <summary>The experiment with that id; null if there is none.</summary>
     public IExperiment? Find(string? id) => All.FirstOrDefault(experiment => experiment.Card.Id == id);
 
+    /// <summary>The verdict on a race of downloads or of an experiment; null while the race runs.</summary>
+    public RaceVerdict? VerdictOf(RaceState race)
+    {
+        var experiment = Find(race.Definition?.Experiment?.Id);
+        var results = experiment is { HasComparableRuns: false } ? RaceResults.None : RaceResults.Of(race);
+        return RaceVerdict.Of(race, results, race.Outcome == Outcome.Ok ? experiment?.ConclusionOrNone(race) : null);
+    }
+
     /// <summary>
     /// The facts of a race of an experiment, which can be translated; null if they are not known to be the facts that the log has in
     /// English. The log may come from another version of the experiment.

@@ -89,7 +89,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
 
     /// <inheritdoc/>
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) =>
-        new("{0}", Quantity.Workers(settings.Whole(WorkersSettingName)));
+        new Sentence("{0}", Quantity.Workers(settings.Whole(WorkersSettingName)));
 
     /// <inheritdoc/>
     public Race Start(SettingValues settings) => Open(settings).Race;

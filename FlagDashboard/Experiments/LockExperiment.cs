@@ -82,7 +82,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
     {
         var items = settings.Whole("items");
-        return new(
+        return new Sentence(
             "{0}, primes up to {1:N0}, I/O {2} ms · {3} · {4}",
             Quantity.OfUnit(items, "items"), settings.Whole("limit"), settings.Whole("io"),
             Quantity.Workers(Math.Min(settings.Whole("workers"), items)),

@@ -77,7 +77,7 @@ internal sealed class LoopExperiment(
             finished == 0 ? new Sentence("Finished meanwhile: none.") : new Sentence("Finished meanwhile: {0}.", finished));
     }
 
-    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) => new(
+    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) => new Sentence(
         "{0} · {1} · DELAY {2} ± {3} ms, seed {4} · a beat every {5} ms",
         Quantity.Flags(catalog.Pop20.Count), Quantity.Workers(settings.Whole("workers")),
         settings.Whole("delay"), settings.Whole("jitter"), settings.Whole("seed"), settings.Whole("beat"));

@@ -47,7 +47,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
     {
         var calls = settings.Numbers("delays").Count;
-        return new("{0} · {1}", Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.Whole("workers"), calls)));
+        return new Sentence("{0} · {1}", Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.Whole("workers"), calls)));
     }
 
     private static double HeldSeconds(RunState run) => run.Futures.Sum(future => future.HeldMs ?? 0) / 1000;

@@ -55,7 +55,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
     {
         var calls = settings.Whole("calls");
-        return new(
+        return new Sentence(
             "{0} · {1} · {2:0.##} s of work",
             Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.Whole("workers"), calls)), calls * settings.Number("mean"));
     }

@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// Translates texts of a log: phases, names of workers and items, and answers of an executor. A log has them in English, because its
+/// Translates texts of a log: phases, names of threads and items, and answers of an executor. A log has them in English, because its
 /// readers are not known. Pure functions.
 /// </summary>
-public static class LoggedText
+public static partial class LoggedText
 {
     /// <summary>
     /// The templates of all texts of logs that are worded in the language of their reader. Each is the key of its translations. A template
@@ -30,6 +30,7 @@ public static class LoggedText
         "caller",
         "page",
         "server",
+        "presenter",
         "worker {0}",
         "item {0}",
 
@@ -47,10 +48,11 @@ public static class LoggedText
         "The race was cancelled.",
     ];
 
-    private static readonly HashSet<string> Plain = [.. Templates.Where(template => !HasArguments(template))];
+    private static readonly HashSet<string> Plain = [.. Templates.Where(template => !template.Contains('{'))];
 
-    private static readonly IReadOnlyList<(string Template, string Prefix, Regex Pattern)> Patterns =
-        [.. Templates.Where(HasArguments).Select(template => (template, template[..template.IndexOf('{')], PatternOf(template)))];
+    // Each template with the texts around its placeholders.
+    private static readonly IReadOnlyList<(string Template, string[] Parts)> Patterns =
+        [.. Templates.Where(template => !Plain.Contains(template)).Select(template => (template, Placeholder().Split(template)))];
 
     /// <summary>The text in the language of its reader; as it is in the log if no template is known for it.</summary>
     public static string Localize(string text, Translate translate) => Parse(text)?.Localize(translate) ?? text;
@@ -63,18 +65,35 @@ public static class LoggedText
     {
         if (Plain.Contains(text))
             return new Sentence(text);
-        foreach (var (template, prefix, pattern) in Patterns)
+        foreach (var (template, parts) in Patterns)
         {
-            // Most texts have no known beginning, and this comparison is much faster than a pattern.
-            if (text.StartsWith(prefix, StringComparison.Ordinal) && pattern.Match(text) is { Success: true } match)
-                return new Sentence(template, [.. match.Groups.Values.Skip(1).Select(group => group.Value)]);
+            if (ArgumentsOf(text, parts) is { } arguments)
+                return new Sentence(template, arguments);
         }
 
         return null;
     }
 
-    private static bool HasArguments(string template) => template.Contains('{');
+    // Finds the texts between the parts; null if the text does not have all parts in their order, or an argument would be empty.
+    private static string[]? ArgumentsOf(string text, string[] parts)
+    {
+        if (!text.StartsWith(parts[0], StringComparison.Ordinal) || !text.EndsWith(parts[^1], StringComparison.Ordinal))
+            return null;
+        var arguments = new string[parts.Length - 1];
+        var from = parts[0].Length;
+        for (var number = 0; number < arguments.Length; number++)
+        {
+            var isLast = number == arguments.Length - 1;
+            var to = isLast ? text.Length - parts[^1].Length : text.IndexOf(parts[number + 1], from, StringComparison.Ordinal);
+            if (to <= from)
+                return null;
+            arguments[number] = text[from..to];
+            from = to + parts[number + 1].Length;
+        }
 
-    private static Regex PatternOf(string template) => new(
-        $"^{Regex.Replace(Regex.Escape(template), @"\\\{\d}", "(.+)")}$", RegexOptions.Singleline | RegexOptions.CultureInvariant);
+        return arguments;
+    }
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder();
 }

@@ -5,8 +5,9 @@ namespace FlagDashboard.Timeline;
 /// <summary>A sentence as data, which is worded in the language of its reader when it is shown. Immutable.</summary>
 /// <param name="Template">The sentence in English with placeholders for its arguments, which is the key of its translations.</param>
 /// <param name="Arguments">
-/// The arguments of the template. A <see cref="Sentence"/> and a <see cref="Quantity"/> are worded, a <see cref="ModeInfo"/> is printed as
-/// its title, and all other arguments as the template formats them.
+/// The arguments of the template. A <see cref="Sentence"/>, a <see cref="Quantity"/>, a <see cref="DurationArg"/> and a
+/// <see cref="FactorArg"/> are worded, a <see cref="ModeInfo"/> is printed as its title, and all other arguments as the template formats
+/// them.
 /// </param>
 public sealed record Sentence(string Template, params IReadOnlyList<object> Arguments)
 {
@@ -24,6 +25,8 @@ public sealed record Sentence(string Template, params IReadOnlyList<object> Argu
     {
         Sentence sentence => sentence.Localize(translate),
         Quantity quantity => quantity.Localize(translate),
+        DurationArg duration => duration.Localize(translate),
+        FactorArg factor => factor.Localize(translate),
         ModeInfo mode => translate(mode.Title),
         _ => argument,
     })]);

@@ -31,6 +31,7 @@ internal static class CaptionText
             DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Localize(quantity),
             string { Length: > MaxReasonLength } reason => SafeText.Start(reason, MaxReasonLength) + "…",
+            string logged => text.Logged(logged),
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };

@@ -41,7 +41,7 @@ internal static class EventText
         };
 
     private static string DescribeIntervention(IStringLocalizer text, in RaceEvent raceEvent, string label) =>
-        text["the {0} changes {1}", raceEvent.Intervention?.By ?? "", label];
+        text["the {0} changes {1}", text.Logged(raceEvent.Intervention?.By ?? ""), label];
 
     private static string FinishedTemplate(Outcome? status) => status switch
     {

@@ -15,7 +15,7 @@ public sealed partial class RaceLanes
     private RaceResults _results = null!;
     private RaceResults? _finalResults;
     private IExperiment? _experiment;
-    private string? _conclusion;
+    private Sentence? _conclusion;
     private Sentence? _facts;
     private (int Run, int Future, double X, double Y) _requested = (-1, -1, 0, 0);
     private InspectedBar? _inspected;
@@ -93,7 +93,7 @@ public sealed partial class RaceLanes
         _experiment ??= Experiments.Find(Race.Definition!.Experiment?.Id);
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
         _finalResults ??= Last.FinishedAt is null ? null : Comparable ? RaceResults.Of(Last) : RaceResults.None;
-        _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race)?.Localize(L.Translate) : null;
+        _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
         UpdateInspected();
         if (!CanChange)
             _chosen = null;
