@@ -64,7 +64,7 @@ public sealed class HttpStreamsTests : ApiTest
     [InlineData("futures.csv", 3072)]
     [InlineData("trace.json", 1024)]
     [InlineData("timeline.svg", 3072)]
-    [InlineData("replay.html", 256)]
+    [InlineData("replay.html", 320)]
     public async Task Send_ToASilentReader_MakesNoMoreThanIsAccepted(string file, int kilobytes)
     {
         var race = Dashboard.Get<RaceRegistry>().Import(LargeLog());

@@ -6,13 +6,15 @@ namespace FlagDashboard.Components;
 
 /// <summary>Looks up the translations of English texts. Thread-safe.</summary>
 /// <remarks>
-/// Each language has two files of resources beside this one, whose keys are the English texts: SharedResource with the texts of the
-/// product, and CountryNames with the names of the countries, which come from CLDR.
+/// Each language has three files of resources beside this one, whose keys are the English texts: SharedResource and LowercaseTexts with
+/// the texts of the product, and CountryNames with the names of the countries, which come from CLDR. Two files have the texts of the
+/// product, because a file cannot have two names that differ only in case, such as “Run” and “run”.
 /// </remarks>
 internal static class Translations
 {
-    private static readonly ResourceManager[] Resources =
-        [new(typeof(SharedResource)), new("FlagDashboard.Components.CountryNames", typeof(SharedResource).Assembly)];
+    private static readonly IEnumerable<ResourceManager> Resources =
+        from file in (string[])["SharedResource", "LowercaseTexts", "CountryNames"]
+        select new ResourceManager($"FlagDashboard.Components.{file}", typeof(SharedResource).Assembly);
 
     private static readonly Dictionary<string, Dictionary<string, string>> ByLanguage =
         Languages.All.ToDictionary(language => language, language => Read(CultureInfo.GetCultureInfo(language)));
@@ -21,6 +23,10 @@ internal static class Translations
     /// <param name="text">The English text or template.</param>
     /// <param name="language">One of <see cref="Languages.All"/>.</param>
     public static string? Find(string text, string language) => ByLanguage[language].GetValueOrDefault(text);
+
+    /// <summary>Returns all translations of a language, by their English texts.</summary>
+    /// <param name="language">One of <see cref="Languages.All"/>.</param>
+    public static IReadOnlyDictionary<string, string> All(string language) => ByLanguage[language];
 
     private static Dictionary<string, string> Read(CultureInfo language)
     {
