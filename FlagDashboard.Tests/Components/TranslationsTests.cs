@@ -85,8 +85,11 @@ public partial class TranslationsTests : ComponentTest
 
     private static void AssertTranslated(IEnumerable<(string Text, string Source)> texts, string language)
     {
-        var missing = texts.Where(text => Translations.Find(text.Text, language) is null).Select(text => $"{text.Source}: {text.Text}");
-        Assert.Equal("", string.Join(Environment.NewLine, missing.Distinct().Order()));
+        // A template that only joins its arguments is the same in every language.
+        var missing = texts
+            .Where(text => Placeholder().Replace(text.Text, "").Any(char.IsLetter) && Translations.Find(text.Text, language) is null)
+            .Select(text => $"{text.Source}: {text.Text}").Distinct().Order().ToList();
+        Assert.True(missing.Count == 0, string.Join(Environment.NewLine, missing));
     }
 
     private static HashSet<string> PlaceholdersOf(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
