@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using FlagDashboard.Api;
+using FlagDashboard.Components;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
 using FlagDashboard.History;
@@ -47,7 +48,7 @@ internal sealed class TestDashboard : IAsyncDisposable
         builder.WebHost.UseDashboardAddress(builder.Configuration);
         builder.WebHost.UseStaticWebAssets();
         builder.Services.AddCoreServices(builder.Configuration).AddHistory(builder.Configuration).AddExperiments().AddHubs().AddApi()
-            .AddSecurity();
+            .AddSecurity().AddTexts();
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseSecurity();

@@ -44,6 +44,7 @@ static async Task<int> ServeDashboard(string[] settings)
     app.UseSecurity();
     app.UseShutdownAnswer();
     app.UseRateLimiter();
+    app.UseLanguageOfRequest();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
     app.UseApi();
     app.UseAntiforgery();

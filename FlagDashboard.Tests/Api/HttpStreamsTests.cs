@@ -51,8 +51,10 @@ public sealed class HttpStreamsTests : ApiTest
             "log.ndjson" => ShareEndpoints.Log(id, races, streams, context),
             "futures.csv" => ShareEndpoints.Futures(id, null, races, Dashboard.Get<CountryCatalog>(), streams, context),
             "trace.json" => ShareEndpoints.Trace(id, races, streams, context),
-            "timeline.svg" => ShareEndpoints.Timeline(id, "future", null, races, Dashboard.Get<FlagStore>(), streams, context),
-            _ => ShareEndpoints.Replay(id, races, Dashboard.Get<FlagStore>(), streams, context),
+            "timeline.svg" => ShareEndpoints.Timeline(
+                id, "future", null, null, races, Dashboard.Get<RaceTexts>(), Dashboard.Get<FlagStore>(), streams, context),
+            _ => ShareEndpoints.Replay(
+                id, null, races, Dashboard.Get<RaceTexts>(), Dashboard.Get<FlagStore>(), streams, context),
         };
     }
 
@@ -62,7 +64,7 @@ public sealed class HttpStreamsTests : ApiTest
     [InlineData("futures.csv", 3072)]
     [InlineData("trace.json", 1024)]
     [InlineData("timeline.svg", 3072)]
-    [InlineData("replay.html", 256)]
+    [InlineData("replay.html", 320)]
     public async Task Send_ToASilentReader_MakesNoMoreThanIsAccepted(string file, int kilobytes)
     {
         var race = Dashboard.Get<RaceRegistry>().Import(LargeLog());

@@ -69,6 +69,29 @@ public sealed class ShareTests : ApiTest
     }
 
     [Theory]
+    [InlineData("timeline.svg", "", null, "en")]
+    [InlineData("timeline.svg", "?lang=zh-hans", null, "zh-Hans")]
+    [InlineData("replay.html", "?lang=zh-Hans", null, "zh-Hans")]
+    [InlineData("replay.html", "?lang=en", "zh-CN", "en")]
+    public async Task Get_FileInLanguage_SaysItsLanguage(string file, string query, string? accepted, string language)
+    {
+        var race = await FinishedRace();
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/races/{race.Id}/{file}{query}");
+        if (accepted is not null)
+            request.Headers.AcceptLanguage.ParseAdd(accepted);
+        var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
+        Assert.Equal([language], response.Content.Headers.ContentLanguage);
+        Assert.Contains($"lang=\"{language}\"", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("timeline.svg")]
+    [InlineData("replay.html")]
+    public async Task Get_FileInUnknownLanguage_Returns400WithLanguages(string file) => Assert.Equal(
+        ["lang: There is no language “de”; there are en and zh-Hans."],
+        await (await Get($"/api/races/{(await FinishedRace()).Id}/{file}?lang=de")).Errors());
+
+    [Theory]
     [InlineData("rows=mode", "There are no rows “mode”; there are worker and future.")]
     [InlineData("theme=pink", "There is no theme “pink”; there are light and dark.")]
     public async Task Get_TimelineWithInvalidOption_Returns400WithValidValues(string query, string says)

@@ -23,13 +23,15 @@ public sealed class BrowserFixture : IAsyncLifetime
     /// <param name="scheme">The colour scheme of the system.</param>
     /// <param name="bypassPolicy">Whether the browser ignores the Content-Security-Policy.</param>
     /// <param name="phone">Whether the window is on a device that is touched and has no keys.</param>
+    /// <param name="locale">The language that the browser prefers.</param>
     internal async Task<Visitor> NewVisitor(
         Uri? through = null,
         int width = 1366,
         int height = 768,
         ColorScheme scheme = ColorScheme.Light,
         bool bypassPolicy = false,
-        bool phone = false)
+        bool phone = false,
+        string locale = "en-US")
     {
         await EnsureStarted();
         var context = await _browser!.NewContextAsync(new()
@@ -40,6 +42,7 @@ public sealed class BrowserFixture : IAsyncLifetime
             BypassCSP = bypassPolicy,
             HasTouch = phone,
             IsMobile = phone,
+            Locale = locale,
             // One test starts a server with a self-signed certificate.
             IgnoreHTTPSErrors = true,
         });

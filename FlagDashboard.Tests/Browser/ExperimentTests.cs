@@ -78,6 +78,53 @@ public sealed class ExperimentTests(BrowserFixture browser)
         Assert.Equal(await printed.TextContentAsync(), await visitor.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()"));
     }
 
+    [Fact]
+    public async Task Transcript_Searched_ShowsOnlyTheLinesThatMatchAlsoWhileMoreArrive()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN,DE&workers=1&delay=300&jitter=0&modes=threads-as-completed");
+        await visitor.RunRace();
+        await visitor.Get("show-transcript-threads-as-completed").ClickAsync();
+        var pane = visitor.Get("transcript-threads-as-completed");
+        await visitor.Get("search-threads-as-completed").FillAsync("SCHEDULED for");
+        await Expect(pane.Locator("pre span").Locator("visible=true")).ToHaveCountAsync(3);
+        await visitor.WaitForResults();
+        await Expect(pane.Locator("pre span")).Not.ToHaveCountAsync(3);
+        await Expect(pane.Locator("pre span").Locator("visible=true")).ToHaveCountAsync(3);
+        var all = await pane.Locator("pre span").CountAsync();
+        await Expect(visitor.Get("found-threads-as-completed")).ToHaveTextAsync($"3 of {all} lines");
+        Assert.Equal(3, await visitor.Page.EvaluateAsync<int>("() => CSS.highlights.get('transcript-search').size"));
+        await visitor.AssertAccessible("a searched transcript");
+
+        await visitor.Get("search-threads-as-completed").FillAsync("");
+        await Expect(pane.Locator("pre span").Locator("visible=true")).ToHaveCountAsync(all);
+        await Expect(visitor.Get("found-threads-as-completed")).ToHaveTextAsync("");
+    }
+
+    [Fact]
+    public async Task Copy_Code_CopiesItsLinesOrSelectsThemIfTheBrowserRefuses()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.Page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await visitor.GoTo("/?cc=BR&site=local&modes=async");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Get("show-code-async").ClickAsync();
+        await visitor.Get("copy-code-text-async-py").ClickAsync();
+        await Expect(visitor.Page.Locator(".copied")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator("#copy-outcome")).ToHaveTextAsync("copied");
+        var copied = await visitor.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+        Assert.Contains("\n    async for ", copied, StringComparison.Ordinal);
+        Assert.DoesNotContain("\n1", copied, StringComparison.Ordinal);
+
+        await visitor.Page.EvaluateAsync(
+            "() => { navigator.clipboard.writeText = () => Promise.reject(new Error('no')); document.execCommand = () => false; }");
+        await visitor.Get("copy-code-text-async-cs").ClickAsync();
+        await Expect(visitor.Page.Locator(".refused")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator("#copy-outcome")).ToContainTextAsync("Ctrl+C");
+        Assert.Contains("await", await visitor.Page.EvaluateAsync<string>("() => `${getSelection()}`"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]

@@ -166,6 +166,56 @@ public sealed class PresentTests(BrowserFixture browser)
         Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(Illegible));
     }
 
+    [Theory]
+    [InlineData("/?cc=BR,CN,DE&site=local&modes=sequential,async", "Press Run, and watch 3 flags arrive")]
+    [InlineData("/experiments/lock", "Press Run to find out.")]
+    [InlineData("/experiments/future", "Submit a first call")]
+    public async Task Present_BeforeTheFirstRun_InvitesToRunAndShowsTheKeys(string path, string invitation)
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo(path);
+        await Expect(visitor.Get("present")).ToBeVisibleAsync();
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Page.Locator(".top, .plan, .front, .empty button, .empty .hint").Locator("visible=true")).ToHaveCountAsync(0);
+        await Expect(visitor.Get("empty")).ToContainTextAsync(invitation);
+        Assert.Equal((1366, 768), (
+            (int)(await visitor.Get("empty").BoundingBoxAsync())!.Width, (int)(await visitor.Get("empty").BoundingBoxAsync())!.Height));
+        await Expect(visitor.Page.Locator(".prompt kbd").Locator("visible=true")).ToHaveTextAsync(["R", "N", "P", "Esc"]);
+        await Expect(visitor.Page.Locator(".prompt kbd").First).ToHaveCSSAsync("font-size", "20px");
+        await visitor.AssertAccessible("presenting before the first run");
+
+        await visitor.Page.Keyboard.PressAsync("r");
+        await Expect(visitor.Page.Locator(".lane").Locator("visible=true")).ToHaveCountAsync(1);
+        await Expect(visitor.Page.Locator(".top")).ToBeHiddenAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Page.Locator(".top")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Present_BarThatIsPointedAt_ShowsItsCard()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential&delay=60&jitter=0");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Page.Keyboard.PressAsync("p");
+        await visitor.Page.Locator(".track .b.f").Last.HoverAsync();
+        await Expect(visitor.Get("bar-card")).ToContainTextAsync("took");
+        await Expect(visitor.Get("bar-card")).ToHaveCSSAsync("font-size", "20px");
+        var card = (await visitor.Get("bar-card").BoundingBoxAsync())!;
+        Assert.InRange(card.X + card.Width, 0, 1366);
+        Assert.InRange(card.Y + card.Height, 0, 768);
+        Assert.True(await visitor.Page.EvaluateAsync<bool>(
+            """
+            () => {
+              const card = document.querySelector('.barcard');
+              card.style.pointerEvents = 'auto';
+              const { left, top } = card.getBoundingClientRect();
+              return document.elementFromPoint(left + 20, top + 20).closest('.barcard') !== null;
+            }
+            """));
+    }
+
     [Fact]
     public async Task Keys_QuestionMark_ShowsThemAllAndKeepsThemFromThePage()
     {
@@ -189,5 +239,42 @@ public sealed class PresentTests(BrowserFixture browser)
         var names = new Dictionary<string, string> { [" "] = "Space", ["ArrowLeft"] = "←", ["ArrowRight"] = "→", ["Escape"] = "Esc" };
         Assert.All(used, key => Assert.Contains(names.GetValueOrDefault(key, key.ToUpperInvariant()), told));
         Assert.True(used.Length >= 6);
+    }
+
+    [Fact]
+    public async Task LetterKeys_SwitchedOff_DoNothingAndAreRememberedAndNotHinted()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN,DE&site=local&modes=sequential,async");
+        await visitor.Page.Keyboard.PressAsync("?");
+        await visitor.Get("letter-keys").UncheckAsync();
+        await Expect(visitor.Page.Locator("#keys .letter-key").First).ToHaveCSSAsync("text-decoration-line", "line-through");
+        await visitor.AssertAccessible("keys switched off");
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.ReloadAsync();
+        await visitor.WaitUntilInteractive();
+        foreach (var key in (string[])["r", "p", "?"])
+            await visitor.Page.Keyboard.PressAsync(key);
+        await Expect(visitor.Get("empty")).ToBeVisibleAsync();
+        await Expect(visitor.Page.Locator(".top")).ToBeVisibleAsync();
+        await Expect(visitor.Get("keys-dialog")).ToBeHiddenAsync();
+        await Expect(visitor.Page.Locator("kbd").Locator("visible=true")).ToHaveCountAsync(0);
+
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Get("present").ClickAsync();
+        await visitor.Page.Keyboard.PressAsync("n");
+        await Lanes(visitor, 1);
+        await visitor.Page.Keyboard.PressAsync("PageDown");
+        await Lanes(visitor, 2);
+        await Expect(visitor.Page.Locator(".prompt kbd").Locator("visible=true")).ToHaveTextAsync(["Space", "←", "→", "Esc"]);
+        await visitor.Page.Keyboard.PressAsync("Escape");
+
+        await visitor.Get("keys").ClickAsync();
+        await Expect(visitor.Get("letter-keys")).Not.ToBeCheckedAsync();
+        await visitor.Get("letter-keys").CheckAsync();
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await visitor.Page.Keyboard.PressAsync("p");
+        await Expect(visitor.Page.Locator(".top")).ToBeHiddenAsync();
     }
 }

@@ -191,7 +191,8 @@ public sealed partial class RaceTests(BrowserFixture browser)
     public async Task Bar_Tapped_ShowsCardUntilSomethingElseIsTapped()
     {
         await using var visitor = await browser.NewVisitor(width: 390, height: 844, phone: true);
-        await visitor.GoTo("/?cc=BR,CN&modes=async,threads-map&site=local");
+        // Every bar is wide enough to be tapped.
+        await visitor.GoTo("/?cc=BR,CN&modes=async,threads-map&delay=200&jitter=0");
         await visitor.RunRace();
         await visitor.WaitForResults();
         var card = visitor.Get("bar-card");

@@ -36,6 +36,57 @@ public sealed class ReflowTests(BrowserFixture browser)
         Assert.True(player.Y > 256, $"the player is at {player.Y} px");
     }
 
+    [Theory]
+    [InlineData(1920, 1080, 1)]
+    [InlineData(1366, 768, 1)]
+    [InlineData(1024, 768, 0)]
+    public async Task Race_DefaultPlanOnALaptop_ShowsEveryLaneAboveTheThinPlayer(int width, int height, int captions)
+    {
+        await using var visitor = await browser.NewVisitor(width: width, height: height);
+        await visitor.GoTo("/?delay=60&jitter=30&workers=5");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        var player = (await visitor.Get("player").BoundingBoxAsync())!;
+        Assert.InRange(player.Height, 24, 44);
+        Assert.Equal(height, player.Y + player.Height, tolerance: 1);
+        foreach (var mode in (string[])["sequential", "threads-map", "threads-as-completed", "async"])
+            await IsAbove(visitor.Get($"lane-{mode}"), player.Y);
+        foreach (var caption in Enumerable.Range(0, captions))
+            await IsAbove(visitor.Get("captions").Locator("li").Nth(caption), player.Y);
+
+        // At the end of the page, the player has a place of its own below all other content.
+        await visitor.Page.EvaluateAsync("() => scrollTo(0, document.documentElement.scrollHeight)");
+        await IsAbove(visitor.Get("sweep"), (await visitor.Get("player").BoundingBoxAsync())!.Y);
+    }
+
+    private static async Task IsAbove(ILocator part, float y)
+    {
+        var box = (await part.BoundingBoxAsync())!;
+        var end = box.Y + box.Height;
+        Assert.True(end <= y + 0.5, $"{await part.GetAttributeAsync("data-testid")} ends at {end}, not at {y}");
+    }
+
+    [Theory]
+    [InlineData(960)]
+    [InlineData(1024)]
+    [InlineData(1366)]
+    public async Task Axis_NarrowWindow_HasNoLabelOnAnother(int width)
+    {
+        await using var visitor = await browser.NewVisitor(width: width);
+        await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential&delay=95&jitter=0");
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        Assert.Empty(await visitor.Page.EvaluateAsync<string[]>(
+            """
+            () => {
+              const labels = [...document.querySelectorAll('.axis span')]
+                .filter(label => label.checkVisibility({ visibilityProperty: true }));
+              return labels.slice(1).filter((label, i) =>
+                label.getBoundingClientRect().left < labels[i].getBoundingClientRect().right + 2).map(label => label.textContent);
+            }
+            """));
+    }
+
     [Fact]
     public async Task Print_FinishedRaceInDarkTheme_ShowsBarsInLightColorsAndNoControls()
     {

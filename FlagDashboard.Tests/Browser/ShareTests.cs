@@ -95,6 +95,30 @@ public sealed class ShareTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task MomentLink_OfAPausedRace_ShowsThatMomentAndItsRows()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await Race(visitor, "?delay=60&jitter=20&cc=BR,CN,DE&modes=async,threads-map");
+        await visitor.Get("rows-future").CheckAsync();
+        var shown = visitor.Get("happened");
+        var last = await shown.TextContentAsync();
+        await visitor.Get("step-back").ClickAsync();
+        await Expect(shown).Not.ToHaveTextAsync(last!);
+        await Open(visitor);
+        var code = visitor.Page.Locator("code[id^=moment-link]");
+        await Expect(code).Not.ToContainTextAsync("t=0&");
+        var (link, happened, time) = (
+            await code.TextContentAsync(), await shown.TextContentAsync(), await visitor.Get("time").TextContentAsync());
+
+        await using var other = await browser.NewVisitor();
+        await other.GoTo(new Uri(link!).PathAndQuery);
+        await Expect(other.Get("rows-future")).ToBeCheckedAsync();
+        await Expect(other.Get("happened")).ToHaveTextAsync(happened!);
+        await Expect(other.Get("time")).ToHaveTextAsync(time!);
+        await Expect(other.Get("play")).ToHaveAttributeAsync("aria-label", "Play");
+    }
+
+    [Fact]
     public async Task Import_LogWithMarkup_ShowsItOnlyAsText()
     {
         const string Name = "<img src=x onerror=document.title='owned'><script>document.title='owned'</script>";

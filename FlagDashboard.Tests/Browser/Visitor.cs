@@ -97,7 +97,7 @@ internal sealed class Visitor : IAsyncDisposable
         await Page.WaitForFunctionAsync(
             "() => document.getAnimations().every(animation => animation.constructor === Animation || animation.playState !== 'running')");
         // Sticky elements always cover something, which axe reports although a reader can scroll it free. They are made static.
-        var unstuck = await Page.AddStyleTagAsync(new() { Content = ".player, .axis { position: static !important; }" });
+        var unstuck = await Page.AddStyleTagAsync(new() { Content = ".player, .axis, .plan .go { position: static !important; }" });
         var result = await Page.RunAxe(
             new AxeRunOptions
             {

@@ -1,4 +1,8 @@
 using FlagDashboard.Experiments;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Log;
+using FlagDashboard.Tests.Timeline;
+using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Tests.Experiments;
@@ -18,6 +22,70 @@ public class EveryExperimentTests
             Assert.Empty(settings.Problems);
             Assert.Equal(preset.Item2, settings.Query(experiment.Settings));
         }));
+    }
+
+    [Fact]
+    public async Task FactsOf_RaceOfEveryPreset_AreThoseOfItsLogInEveryLanguage()
+    {
+        await using var dashboard = await TestDashboard.Start();
+        var directory = dashboard.Get<ExperimentDirectory>();
+        Assert.All(directory.All, experiment => Assert.All(experiment.Presets.Append(("usual", "")), preset =>
+        {
+            var settings = SettingValues.ReadLink(experiment.Settings, preset.Item2);
+            var race = Logs.Fold(experiment.Definition(settings, ["a"]));
+            var logged = race.Definition!.Experiment!.Facts;
+            Assert.NotEmpty(logged);
+            Assert.Equal(logged, PlanSummary.Of(race, English.Format, directory.FactsOf(race)));
+            Assert.DoesNotContain("worker", PlanSummary.Of(race, (_, _) => "x", directory.FactsOf(race)), StringComparison.Ordinal);
+        }));
+    }
+
+    [Theory]
+    [InlineData("lock", "/experiments/lock", "2 items, primes up to 7, I/O 0 ms · 2 workers · 8 processors")]
+    [InlineData("lock", "/experiments/lock?items=many", "4 items")]
+    [InlineData("removed", "/experiments/removed", "4 items")]
+    public async Task FactsOf_OtherFactsThanThoseOfLog_AreNone(string id, string link, string facts)
+    {
+        await using var dashboard = await TestDashboard.Start();
+        var race = Logs.Fold(Logs.Definition(["async"], ["a"]) with { Plan = null, Experiment = new(id, "The lock", facts, link) });
+        Assert.Null(dashboard.Get<ExperimentDirectory>().FactsOf(race));
+        Assert.Equal(facts, PlanSummary.Of(race, English.Format, dashboard.Get<ExperimentDirectory>().FactsOf(race)));
+    }
+
+    [Fact]
+    public async Task FactsOf_LogOfComputerWithOtherProcessors_HasTheirNumber()
+    {
+        await using var dashboard = await TestDashboard.Start();
+        const string Facts = "4 items, primes up to 2,000,000, I/O 0 ms · 2 workers · 96 processors";
+        var race = Logs.Fold(
+            Logs.Definition(["async"], ["a"]) with { Plan = null, Experiment = new("lock", "The lock", Facts, "/experiments/lock") });
+        Assert.Equal(Facts, dashboard.Get<ExperimentDirectory>().FactsOf(race)?.ToString());
+    }
+
+    [Fact]
+    public async Task VerdictOf_ExperimentWithoutComparableRuns_IsItsConclusion()
+    {
+        await using var dashboard = await TestDashboard.Start();
+        var directory = dashboard.Get<ExperimentDirectory>();
+        var experiment = directory.Find("map-or-as-completed")!;
+        var race = experiment.Start(SettingValues.ReadLink(experiment.Settings, "delays=0,0"));
+        await race.Completion.Guarded();
+        var verdict = directory.VerdictOf(race.Log.Fold())!;
+        Assert.StartsWith("Finished in ", verdict.Headline.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("map held finished results for 0.00 s in all", verdict.Reason!.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PhasesAndItems_OfEveryExperiment_AreTranslatable()
+    {
+        await using var dashboard = await TestDashboard.Start();
+        var experiment = dashboard.Get<ExperimentDirectory>().Find("lock")!;
+        var race = experiment.Start(SettingValues.ReadLink(experiment.Settings, "items=2&limit=1000&io=5"));
+        await race.Completion.Guarded();
+        var state = race.Log.Fold();
+        Assert.All(state.Definition!.Items, item => Assert.Equal("item {0}", LoggedText.Parse(item)?.Template));
+        Assert.NotEmpty(state.Runs.SelectMany(run => run.Phases));
+        Assert.All(state.Runs.SelectMany(run => run.Phases), phase => Assert.NotNull(LoggedText.Parse(phase.Name)));
     }
 
     [Fact]

@@ -50,7 +50,9 @@ public sealed class ExecutorSessionEndTests : IDisposable
         await session.Race.Completion.Guarded();
         var race = session.Race.Log.Fold();
         Assert.Equal((Outcome.Ok, Outcome.Ok), (race.Outcome, race.Runs[0].Futures[0].Status));
-        Assert.Equal("1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.", _fixture.Experiment.Conclusion(race));
+        Assert.Equal(
+            "1 returned, 0 raised, 1 cancelled. The caller was blocked for 5.00 s in all.",
+            _fixture.Experiment.Conclusion(race).ToString());
         Assert.Equal(
             "This executor is closed. Submit a call to open another one.", session.Call(session.Futures[0], FutureMember.Done)?.ToString());
         Assert.Equal("This executor is closed. Submit a call to open another one.", session.Submit(1, raises: false)?.ToString());

@@ -162,6 +162,6 @@ public sealed class LockExperimentTests : IDisposable
         Assert.Equal(
             "Speed-ups: Free ×2.00 · Locked ×1.00 · More ended early. "
             + "The simulated lock was taken 70 % of the time and passed on 2 times. The processes took 0.07 s to start.",
-            Experiment.Conclusion(race));
+            Experiment.Conclusion(race).ToString());
     }
 }

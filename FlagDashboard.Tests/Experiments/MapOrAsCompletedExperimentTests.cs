@@ -78,7 +78,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         Assert.Equal(
             "map held finished results for 3.00 s in all, as completed for 0.00 s. "
             + "Half of the results were received after 4.00 s with map, after 1.00 s with as completed.",
-            new MapOrAsCompletedExperiment(_fixture.Races).Conclusion(race));
+            new MapOrAsCompletedExperiment(_fixture.Races).Conclusion(race).ToString());
     }
 
     private static IEnumerable<RaceEvent> Both(Func<int, IEnumerable<RaceEvent>> of) => of(0).Concat(of(1));

@@ -5,6 +5,7 @@ using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Futures;
 using FlagDashboard.Tests.Log;
 using FlagDashboard.Tests.Races;
+using FlagDashboard.Timeline;
 using ExecutorSession = FlagDashboard.Experiments.ExecutorSession;
 
 namespace FlagDashboard.Tests.Experiments;
@@ -69,7 +70,11 @@ internal sealed class SessionFixture : IDisposable
 
     /// <summary>Every answer so far, like <c>f1.Done → True (page)</c>.</summary>
     public static string[] Lines(ExecutorSession session) => [.. Answers(session.Race.Log.Fold()).Select(answer =>
-        answer.Call is null ? answer.Text : $"{answer.Call} → {answer.Text}{(answer.Thread is null ? "" : $" ({answer.Thread})")}")];
+    {
+        // The page can translate every remark and the name of every thread.
+        Assert.NotNull(LoggedText.Parse(answer.Thread ?? answer.Text));
+        return answer.Call is null ? answer.Text : $"{answer.Call} → {answer.Text}{(answer.Thread is null ? "" : $" ({answer.Thread})")}";
+    })];
 
     /// <summary>Cancels the race, and returns its final state.</summary>
     public static async Task<RaceState> End(ExecutorSession session)

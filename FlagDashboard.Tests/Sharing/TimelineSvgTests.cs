@@ -94,7 +94,8 @@ public class TimelineSvgTests
         var links = svg.DescendantsAndSelf().Attributes().Where(a => a.Name.LocalName == "href").Select(a => a.Value).ToList();
         Assert.All(links, link => Assert.Matches("^(data:|#flag-[01]$)", link));
         Assert.Equal(2, links.Count(link => link.StartsWith("data:", StringComparison.Ordinal)));
-        Assert.Equal(3, links.Count(link => link[0] == '#'));
+        // Each flag is in its bar and in the strip of its lane.
+        Assert.Equal(6, links.Count(link => link[0] == '#'));
         Assert.Contains("3 flags are left out", svg.Value, StringComparison.Ordinal);
         Assert.DoesNotMatch("@import|url\\((?!#)", svg.Value);
     }
@@ -117,6 +118,69 @@ public class TimelineSvgTests
         var svg = Draw(Small);
         Assert.Contains("still running when exported at 0.60 s", svg.Value, StringComparison.Ordinal);
         Assert.Contains(Of(svg, "bar"), bar => bar.Value.StartsWith("<i>: error, 0.15 s – 0.20 s", StringComparison.Ordinal));
+    }
+
+    private static readonly RaceState Finished = Fold(
+        ["sequential", "threads-map"], ["BR", "CN"],
+        RunStarted(0), RunStarted(0, 2, 1), Submitted(0, 0), Started(0, 0), Submitted(0, 0, 1), Submitted(0, 1, 1), Started(0, 0, 1, 1),
+        Started(0, 1, 2, 1), Finished(100, 1, Outcome.Error, 1), Finished(250, 0, run: 1), Received(250, 0, 1), Received(250, 1, 1),
+        RunFinished(250, run: 1), Finished(500, 0), Received(500, 0), Submitted(500, 1), Started(500, 1), Finished(1000, 1),
+        Received(1000, 1), RunFinished(1000), RaceFinished(1000));
+
+    [Fact]
+    public void Of_FinishedRace_HasTheVerdictOfThePage()
+    {
+        var svg = Draw(Finished);
+        Assert.Equal("Thread pool · map won in 0.25 s: ×4.0 faster than Sequential.", Of(svg, "verdict").Single().Value);
+        Assert.Contains(
+            svg.Descendants(Svg + "text"), e => e.Value == "It waited for up to 2 answers at once, not for one after another.");
+        Assert.Empty(Of(Draw(Small), "verdict"));
+    }
+
+    [Fact]
+    public void Of_LongConclusion_IsBrokenIntoLinesWithinThePicture()
+    {
+        var conclusion = new Sentence(string.Join(' ', Enumerable.Repeat("words and more words", 20)));
+        var texts = new RaceDescription(Finished, FileLanguage.English, null, new RaceVerdict(conclusion, conclusion));
+        var svg = XElement.Parse(Encoding.UTF8.GetString(
+            TimelineSvg.Of("abc", Finished, RowLayout.ByWorker, SvgTheme.Light, EmbeddedImages.None, texts).ToBytes()));
+        var lines = svg.Elements(Svg + "text").Where(e => e.Value.StartsWith("words", StringComparison.Ordinal)).ToList();
+        Assert.InRange(lines.Count, 5, 12);
+        Assert.Equal(lines.Select(line => At(line, "y")).Order().Distinct(), lines.Select(line => At(line, "y")));
+        Assert.InRange(lines.Max(line => At(line, "y")), 0, Of(svg, "legend").Single().Elements(Svg + "text").Min(e => At(e, "y")));
+    }
+
+    [Theory]
+    [InlineData("one two three", 60, "one two", "three")]
+    [InlineData("one two", 1, "one", "two")]
+    [InlineData("", 60)]
+    [InlineData("没有更快。每个都一样。", 60, "没有更", "快。每个", "都一样。")]
+    [InlineData("a😀b😀c", 1, "a😀", "b😀", "c")]
+    public void Wrap_Text_BreaksAtSpacesAndWideCharacters(string text, double width, params string[] lines) =>
+        Assert.Equal(lines, FlagDashboard.Sharing.Svg.Wrap(text, width));
+
+    [Fact]
+    public void Of_Lanes_HaveOneCellForEachFutureInTheOrderOfTheStrip() => Logs.Any.Sample(
+        log =>
+        {
+            var race = RaceState.At(log, double.MaxValue);
+            var lanes = Of(Draw(race), "lane").ToList();
+            Assert.All(race.Runs.Zip(lanes), pair => Assert.Equal(
+                pair.First.Info.IsAuxiliary ? [] : ReceivedStrip.Of(pair.First, pair.First.Info.Delivery).Cells
+                    .Select(cell => cell.Future?.Label),
+                Of(pair.Second, "strip").Select(cell => cell.Element(Svg + "title")?.Value.Split(": ")[0])));
+        },
+        iter: 200);
+
+    [Fact]
+    public void Of_HeldFlag_IsHatchedInItsCellAndInItsBar()
+    {
+        var svg = Draw(Fold(["threads-map"], ["BR", "CN"], RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 0),
+            Started(0, 1, 2), Finished(100, 1), Phase(500, 1, "later")), RowLayout.ByFuture);
+        Assert.Equal(
+            ["BR: awaited", "CN: held: not yet received"], Of(svg, "strip").Select(cell => cell.Element(Svg + "title")!.Value));
+        Assert.Equal(2, svg.Descendants(Svg + "g").Count(g => g.Elements(Svg + "rect").Any(rect => (string?)rect.Attribute("class") == "h"))
+            - Of(svg, "legend").Count());
     }
 
     [Fact]

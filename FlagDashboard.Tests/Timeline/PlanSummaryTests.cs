@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
@@ -8,8 +7,7 @@ namespace FlagDashboard.Tests.Timeline;
 
 public class PlanSummaryTests
 {
-    private static string Facts(RaceState race) =>
-        PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
+    private static string Facts(RaceState race) => PlanSummary.Of(race, English.Format);
 
     private static RaceState Planned(RacePlan plan) => Logs.Fold(Logs.Definition(["async"], [.. plan.Countries]) with { Plan = plan });
 

@@ -20,6 +20,7 @@ internal static class ApiSetup
         });
         services.AddSingleton<PlanBodyReader>();
         services.AddSingleton<HttpStreams>();
+        services.AddSingleton<RaceTexts>();
         services.AddHealthChecks()
             .AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Timeout)
             .AddCheck<HistoryCheck>(HistoryCheck.Name);

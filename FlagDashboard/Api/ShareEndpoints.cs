@@ -11,6 +11,8 @@ namespace FlagDashboard.Api;
 /// <summary>Exports a race as a file. The file of a running race shows it up to its last event.</summary>
 internal static class ShareEndpoints
 {
+    private const string LanguageDescription = "The language: en or zh-Hans; by default that of the request.";
+
     // The separator can be chosen, because spreadsheets expect a semicolon wherever a comma is the decimal sign.
     private static readonly Dictionary<string, char> Separators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
 
@@ -27,7 +29,7 @@ internal static class ShareEndpoints
         race.MapRead("/log.ndjson", Log).WithName("logOfRace")
             .Produces<RaceJson.EventLine>(StatusCodes.Status200OK, EventEndpoints.NdjsonMediaType).ProducesProblems(404, 409, 429);
         race.MapRead("/replay.html", Replay).WithName("replayOfRace")
-            .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesProblems(404, 409, 429);
+            .Produces(StatusCodes.Status200OK, contentType: "text/html").ProducesValidationProblem().ProducesProblems(404, 409, 429);
     }
 
     /// <summary>Exports a race as a trace</summary>
@@ -73,7 +75,7 @@ internal static class ShareEndpoints
     /// <summary>Exports the timeline of a race as an image</summary>
     /// <remarks>The SVG is self-contained: it includes the flags.</remarks>
     /// <response code="200">The image.</response>
-    /// <response code="400">There is no such layout or theme.</response>
+    /// <response code="400">There is no such layout, theme or language.</response>
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race is queued, so that there is nothing to export.</response>
     /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
@@ -81,13 +83,16 @@ internal static class ShareEndpoints
         [Description("The id of a race.")] string id,
         [Description("The rows of the timeline: worker (the default) or future.")] string? rows,
         [Description("The colours: light (the default) or dark.")] string? theme,
-        RaceRegistry races, FlagStore store, HttpStreams streams, HttpContext context)
+        [Description(LanguageDescription)] string? lang,
+        RaceRegistry races, RaceTexts texts, FlagStore store, HttpStreams streams, HttpContext context)
     {
         if ((rows ?? "worker") is not ("worker" or "future"))
             return Problems.Invalid(InvalidRows(rows));
         if ((theme ?? "light") is not ("light" or "dark"))
             return Problems.Invalid(
                 new PlanProblem("theme", "There is no theme “{0}”; there are light and dark.", SafeText.Excerpt(theme)));
+        if (!texts.TryRead(lang, out var language))
+            return Problems.Invalid(InvalidLanguage(lang));
         var layout = rows == "future" ? RowLayout.ByFuture : RowLayout.ByWorker;
         var svgTheme = theme == "dark" ? SvgTheme.Dark : SvgTheme.Light;
         return await Send(
@@ -95,8 +100,9 @@ internal static class ShareEndpoints
             race =>
             {
                 var fold = race.Fold.Read();
-                return TimelineSvg.Of(id, fold, layout, svgTheme, EmbeddedImages.Of(fold, store));
-            });
+                return TimelineSvg.Of(id, fold, layout, svgTheme, EmbeddedImages.Of(fold, store), texts.Of(fold, language));
+            },
+            language);
     }
 
     /// <summary>Exports the log of a race</summary>
@@ -115,18 +121,29 @@ internal static class ShareEndpoints
     /// <summary>Exports a race as a page that replays it</summary>
     /// <remarks>The HTML file is self-contained: it needs neither this server nor a network.</remarks>
     /// <response code="200">The page.</response>
+    /// <response code="400">There is no such language.</response>
     /// <response code="404">There is no such race on this server.</response>
     /// <response code="409">The race is queued, so that there is nothing to export.</response>
     /// <response code="429">The server already sends as many races as it may, to this address or in all.</response>
-    internal static Task<IResult> Replay(
-        [Description("The id of a race.")] string id, RaceRegistry races, FlagStore store, HttpStreams streams, HttpContext context) =>
-        Send(
+    internal static async Task<IResult> Replay(
+        [Description("The id of a race.")] string id,
+        [Description(LanguageDescription)] string? lang,
+        RaceRegistry races, RaceTexts texts, FlagStore store, HttpStreams streams, HttpContext context)
+    {
+        if (!texts.TryRead(lang, out var language))
+            return Problems.Invalid(InvalidLanguage(lang));
+        return await Send(
             id, races, streams, context, "replay.html", "text/html; charset=utf-8",
             race =>
             {
                 var fold = race.Fold.Read();
-                return HtmlReplay.Of(id, race.Log.First(fold.Seq), fold, EmbeddedImages.Of(fold, store));
-            });
+                return HtmlReplay.Of(id, race.Log.First(fold.Seq), fold, EmbeddedImages.Of(fold, store), texts.Of(fold, language));
+            },
+            language);
+    }
+
+    private static PlanProblem InvalidLanguage(string? lang) => new(
+        "lang", "There is no language “{0}”; there are {1}.", SafeText.Excerpt(lang), string.Join(" and ", Languages.All));
 
     /// <summary>Returns the problem of a parameter <c>rows</c> that names no layout.</summary>
     internal static PlanProblem InvalidRows(string? rows) =>
@@ -134,7 +151,7 @@ internal static class ShareEndpoints
 
     private static async Task<IResult> Send(
         string id, RaceRegistry races, HttpStreams streams, HttpContext context, string name, string contentType,
-        Func<Race, IEnumerable<ReadOnlyMemory<byte>>> export)
+        Func<Race, IEnumerable<ReadOnlyMemory<byte>>> export, FileLanguage? language = null)
     {
         if (await races.Find(id) is not { } race)
             return Problems.RaceNotFound(id);
@@ -148,6 +165,8 @@ internal static class ShareEndpoints
         headers.CacheControl = new() { NoCache = true };
         headers.ContentDisposition = new("attachment") { FileName = $"flagdashboard-{race.Id}-{name}" };
         context.Response.ContentType = contentType;
+        if (language is not null)
+            context.Response.Headers.ContentLanguage = language.Tag;
         context.Response.Headers.XContentTypeOptions = "nosniff";
         // The file of a replay contains scripts. If a browser opens the file at this address, the sandbox keeps the scripts from calling
         // the API of this server.

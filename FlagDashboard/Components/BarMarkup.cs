@@ -21,10 +21,16 @@ public static class BarMarkup
     private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.IsSignInBar ? $" {style.Sign}" : "")];
 
     /// <summary>The HTML of bars in a track.</summary>
-    public static MarkupString Of(IEnumerable<Bar> bars) => new(string.Concat(bars.Select(Of)));
+    /// <param name="bars">The bars.</param>
+    /// <param name="translate">Translates the labels that are texts and not codes.</param>
+    public static MarkupString Of(IEnumerable<Bar> bars, Translate translate) =>
+        new(string.Concat(bars.Select(bar => Of(bar, translate))));
 
     /// <summary>The HTML of cells in the strip of received flags.</summary>
-    public static MarkupString Of(IEnumerable<StripCell> cells) => new(string.Concat(cells.Select(Of)));
+    /// <param name="cells">The cells.</param>
+    /// <param name="translate">Translates the labels that are texts and not codes.</param>
+    public static MarkupString Of(IEnumerable<StripCell> cells, Translate translate) =>
+        new(string.Concat(cells.Select(cell => Of(cell, translate))));
 
     /// <summary>The HTML of the marks in a track.</summary>
     public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
@@ -50,9 +56,9 @@ public static class BarMarkup
         return $"--axis:{Css.Number(axis.SpanMs / 1000)};--tick:{Css.Number(axis.TickMs / 1000)}{from}";
     }
 
-    private static string Of(StripCell cell)
+    private static string Of(StripCell cell, Translate translate)
     {
-        var label = HtmlEncode(cell.Future?.Label);
+        var label = cell.Future is { } future ? HtmlEncode(LoggedText.Localize(future.Label, translate)) : "";
         return cell.Kind switch
         {
             StripCellKind.Empty => "<li></li>",
@@ -63,14 +69,15 @@ public static class BarMarkup
         };
     }
 
-    private static string Of(Bar bar) => bar.Image is { } image
-        ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>"
-        : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar)}</i>";
+    private static string Of(Bar bar, Translate translate) => bar.Image is { } image
+        ? $"<i class=\"{ClassOf(bar)} flag\" style=\"{StyleOf(bar)};{Flag(image)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>"
+        : $"<i class=\"{ClassOf(bar)}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>";
 
     // The zero-width space lets a label that does not fit wrap to a second line, which is hidden. Without the space, a part of the label
     // would still be shown.
-    private static string Content(Bar bar) =>
-        bar.Label is { } label ? $"\u200b{HtmlEncode(label)}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
+    private static string Content(Bar bar, Translate translate) =>
+        bar.Label is { } label
+            ? $"\u200b{HtmlEncode(LoggedText.Localize(label, translate))}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
     // The flag is a background image. For a thousand flags, that halves the browser's work for layout and painting compared with an element
     // for each.
@@ -85,5 +92,5 @@ public static class BarMarkup
         return cell.Future is { ImageHash: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
 
-    private static string HtmlEncode(string? text) => text is null ? "" : Encoder.Encode(text);
+    private static string HtmlEncode(string text) => Encoder.Encode(text);
 }

@@ -15,7 +15,7 @@ internal static class ComponentsSetup
 
     public static IServiceCollection AddComponents(this IServiceCollection services)
     {
-        services.AddLocalization();
+        services.AddTexts();
         services.AddMudServices();
         services.AddScoped<EstimateSmoothing>().AddScoped<ScreenChoices>();
         services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());

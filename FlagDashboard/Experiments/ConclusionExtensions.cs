@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
@@ -9,7 +10,7 @@ internal static class ConclusionExtensions
     /// The conclusion of a race; null if the experiment cannot read the race. An imported log may contain any runs, and an old log
     /// was written by an older version of the experiment.
     /// </summary>
-    public static string? ConclusionOrNone(this IExperiment experiment, RaceState race)
+    public static Sentence? ConclusionOrNone(this IExperiment experiment, RaceState race)
     {
         try
         {

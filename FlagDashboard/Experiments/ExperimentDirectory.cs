@@ -1,3 +1,6 @@
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+
 namespace FlagDashboard.Experiments;
 
 /// <summary>The registered experiments, in the order of the page. Immutable and thread-safe.</summary>
@@ -8,4 +11,27 @@ public sealed class ExperimentDirectory(IEnumerable<IExperiment> experiments)
 
     /// <summary>The experiment with that id; null if there is none.</summary>
     public IExperiment? Find(string? id) => All.FirstOrDefault(experiment => experiment.Card.Id == id);
+
+    /// <summary>The verdict on a race of downloads or of an experiment; null while the race runs.</summary>
+    public RaceVerdict? VerdictOf(RaceState race)
+    {
+        var experiment = Find(race.Definition?.Experiment?.Id);
+        var results = experiment is { HasComparableRuns: false } ? RaceResults.None : RaceResults.Of(race);
+        return RaceVerdict.Of(race, results, race.Outcome == Outcome.Ok ? experiment?.ConclusionOrNone(race) : null);
+    }
+
+    /// <summary>
+    /// The facts of a race of an experiment, which can be translated; null if they are not known to be the facts that the log has in
+    /// English. The log may come from another version of the experiment.
+    /// </summary>
+    public Sentence? FactsOf(RaceState race)
+    {
+        if (race.Definition?.Experiment is not { } info || Find(info.Id) is not { } experiment)
+            return null;
+        var settings = SettingValues.ReadLink(experiment.Settings, info.Link[(info.Link.IndexOf('?', StringComparison.Ordinal) + 1)..]);
+        if (settings.Problems.Count > 0)
+            return null;
+        var facts = experiment.Facts(settings, info);
+        return facts.ToString() == info.Facts ? facts : null;
+    }
 }

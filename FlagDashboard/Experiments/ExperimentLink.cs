@@ -16,11 +16,10 @@ public static class ExperimentLink
     /// <summary>The definition of a race of an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">Its settings.</param>
-    /// <param name="facts">The settings in one line, for people.</param>
     /// <param name="items">The names of the futures of each run, in call order.</param>
     /// <param name="runs">The runs.</param>
     internal static RaceDefinition Definition(
-        this IExperiment experiment, SettingValues settings, string facts, IReadOnlyList<string> items,
-            params IReadOnlyList<ModeInfo> runs) =>
-        new(items, runs, Experiment: new(experiment.Card.Id, experiment.Card.Title, facts, Write(experiment, settings)));
+        this IExperiment experiment, SettingValues settings, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>
+        new(items, runs, Experiment: new(
+            experiment.Card.Id, experiment.Card.Title, experiment.Facts(settings).ToString(), Write(experiment, settings)));
 }

@@ -76,14 +76,20 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     public bool ShowsRowPerFuture => true;
 
     /// <inheritdoc/>
-    public string Conclusion(RaceState race)
+    public Sentence Conclusion(RaceState race)
     {
         var (futures, caller) = (race.Runs[0], race.Runs[1]);
         int[] counts = [futures.Count(Outcome.Ok), futures.Count(Outcome.Error), futures.Count(Outcome.Cancelled)];
         var blockedMs = caller.Phases.Sum(phase => phase.ToMs - phase.FromMs ?? 0);
-        return FormattableString.Invariant($"{counts[0]} returned, {counts[1]} raised, {counts[2]} cancelled. ")
-            + FormattableString.Invariant($"The caller was blocked for {blockedMs / 1000:0.00} s in all.");
+        return Sentence.Join(
+            "{0} {1}",
+            new Sentence("{0} returned, {1} raised, {2} cancelled.", counts[0], counts[1], counts[2]),
+            new Sentence("The caller was blocked for {0:0.00} s in all.", blockedMs / 1000));
     }
+
+    /// <inheritdoc/>
+    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) =>
+        new Sentence("{0}", Quantity.Workers(settings.Whole(WorkersSettingName)));
 
     /// <inheritdoc/>
     public Race Start(SettingValues settings) => Open(settings).Race;
@@ -98,9 +104,8 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
             Unit: "results", Workers: workers, IsByHand: true);
-        var facts = Quantity.Workers(workers).ToString();
 
-        var session = ExecutorSession.Start(races, this.Definition(settings, facts, [], executor, CallerLane), workers, calls, time);
+        var session = ExecutorSession.Start(races, this.Definition(settings, [], executor, CallerLane), workers, calls, time);
         _sessions.Add(session.Race, session);
         return session;
     }

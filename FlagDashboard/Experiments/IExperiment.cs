@@ -1,6 +1,7 @@
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
@@ -22,8 +23,15 @@ public interface IExperiment
     /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
     bool HasComparableRuns => false;
 
-    /// <summary>Says in one or two English sentences what a finished race has shown, with the numbers of this race.</summary>
-    string Conclusion(RaceState race);
+    /// <summary>Says in one or two sentences what a finished race has shown, with the numbers of this race.</summary>
+    Sentence Conclusion(RaceState race);
+
+    /// <summary>The settings of a race in one line.</summary>
+    /// <param name="settings">Settings without a problem.</param>
+    /// <param name="logged">
+    /// The experiment as the log of the race has it, for facts that are no settings; null for a race that this server starts now.
+    /// </param>
+    Sentence Facts(SettingValues settings, ExperimentInfo? logged = null);
 
     /// <summary>Starts a race of the experiment.</summary>
     /// <param name="settings">Settings without a problem.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
@@ -58,21 +59,40 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
 
     public bool HasComparableRuns => true;
 
-    public string Conclusion(RaceState race)
+    public Sentence Conclusion(RaceState race)
     {
         var (sequential, locked, holders, processes) = (race.Runs[0], race.Runs[2], race.Runs[3], race.Runs[4]);
         var speedUps = race.Runs.Skip(1).Where(run => !run.Info.IsAuxiliary).Select(run => run.Outcome == Outcome.Ok
-            ? FormattableString.Invariant($"{run.Info.Title} ×{sequential.ElapsedMs / run.ElapsedMs:0.00}")
-            : $"{run.Info.Title} ended early");
+            ? new Sentence("{0} ×{1:0.00}", run.Info, (sequential.ElapsedMs / run.ElapsedMs) ?? 0)
+            : new Sentence("{0} ended early", run.Info));
         var holding = holders.Phases.Where(phase => phase.Name == SimulatedGlobalLock.HoldingPhase).ToList();
         var changes = holding.Zip(holding.Skip(1), (one, next) => one.Worker != next.Worker).Count(changed => changed);
-        var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.ElapsedMs;
+        var share = holding.Sum(phase => phase.ToMs - phase.FromMs) / locked.ElapsedMs ?? 0;
         var startMs = processes.Phases.Max(phase => phase.ToMs) - processes.StartedAt;
-        return $"Speed-ups: {string.Join(" · ", speedUps)}. "
-            + FormattableString.Invariant($"The simulated lock was taken {100 * share:0} % of the time ")
-            + $"and passed on {Quantity.OfUnit(changes, "times")}. "
-            + (startMs is { } ms ? FormattableString.Invariant($"The processes took {ms / 1000:0.00} s to start.") : "No process started.");
+        return Sentence.Join(
+            "{0} {1}",
+            new Sentence("Speed-ups: {0}.", Sentence.Join("{0} · {1}", speedUps)),
+            new Sentence(
+                "The simulated lock was taken {0:0} % of the time and passed on {1}.", 100 * share, Quantity.OfUnit(changes, "times")),
+            startMs is { } ms
+                ? new Sentence("The processes took {0:0.00} s to start.", ms / 1000)
+                : new Sentence("No process started."));
     }
+
+    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
+    {
+        var items = settings.Whole("items");
+        return new Sentence(
+            "{0}, primes up to {1:N0}, I/O {2} ms · {3} · {4}",
+            Quantity.OfUnit(items, "items"), settings.Whole("limit"), settings.Whole("io"),
+            Quantity.Workers(Math.Min(settings.Whole("workers"), items)),
+            Quantity.OfUnit(logged is null ? Environment.ProcessorCount : ProcessorCountOf(logged), "processors"));
+    }
+
+    // The number of processors is no setting. The log has it at the end of its facts, such as "… · 8 processors".
+    private static int ProcessorCountOf(ExperimentInfo logged) =>
+        int.TryParse(logged.Facts.Split(" · ")[^1].Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? count : 0;
 
     public Race Start(SettingValues settings)
     {
@@ -82,8 +102,6 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         var switchInterval = TimeSpan.FromMilliseconds(settings.Whole("switch"));
         var definition = this.Definition(
             settings,
-            FormattableString.Invariant($"{Quantity.OfUnit(calls.Count, "items")}, primes up to {work.Limit:N0}, I/O {work.IoMs} ms · ")
-            + $"{Quantity.Workers(workers)} · {Quantity.OfUnit(Environment.ProcessorCount, "processors")}",
             [.. calls.Select((_, number) => $"item {number + 1}")],
             [.. Lanes.Select(lane => lane with { Workers = lane.Pooled ? workers : 1 })]);
 

@@ -52,24 +52,35 @@ internal sealed class LoopExperiment(
         ("all at once", "after=1&workers=20"),
     ];
 
-    public string Conclusion(RaceState race)
+    public Sentence Conclusion(RaceState race)
     {
         var (downloads, heartbeat) = (race.Runs[0], race.Runs[1]);
         var beats = heartbeat.Phases.Where(phase => phase.Worker == BeatRow).ToList();
         var lateMs = beats.Select(beat => beat.ToMs - beat.FromMs ?? 0).DefaultIfEmpty(0).ToList();
         var everyMs = beats.Zip(beats.Skip(1), (one, next) => next.FromMs - one.ToMs ?? 0).DefaultIfEmpty(double.PositiveInfinity).Min();
-        var late = FormattableString.Invariant(
-            $"The latest of {Quantity.OfUnit(beats.Count, "beats")} was {lateMs.Max() / 1000:0.000} s late. ")
-            + FormattableString.Invariant($"Beats missed: {lateMs.Sum(ms => (int)(ms / everyMs))}.");
+        var late = Sentence.Join(
+            "{0} {1}",
+            new Sentence("The latest of {0} was {1:0.000} s late.", Quantity.OfUnit(beats.Count, "beats"), lateMs.Max() / 1000),
+            new Sentence("Beats missed: {0}.", lateMs.Sum(ms => (int)(ms / everyMs))));
         if (heartbeat.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
-            return $"Nothing blocked the loop. {late}";
+            return Sentence.Join("{0} {1}", new Sentence("Nothing blocked the loop."), late);
 
         var underWay = downloads.Futures.Count(future => future.StartedAt <= block.FromMs && future.FinishedAt >= to);
         var finished = downloads.Futures.Count(future => future.FinishedAt > block.FromMs && future.FinishedAt < to);
-        return FormattableString.Invariant($"The loop was {block.Name} for {(to - block.FromMs) / 1000:0.00} s ")
-            + FormattableString.Invariant($"of {downloads.ElapsedMs / 1000:0.00} s. {late} ")
-            + $"Downloads under way: {underWay}. Finished meanwhile: {(finished == 0 ? "none" : finished)}.";
+        return Sentence.Join(
+            "{0} {1}",
+            new Sentence(
+                "The loop was {0} for {1:0.00} s of {2:0.00} s.",
+                LoggedText.ToArgument(block.Name), (to - block.FromMs) / 1000, (downloads.ElapsedMs ?? 0) / 1000),
+            late,
+            new Sentence("Downloads under way: {0}.", underWay),
+            finished == 0 ? new Sentence("Finished meanwhile: none.") : new Sentence("Finished meanwhile: {0}.", finished));
     }
+
+    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) => new Sentence(
+        "{0} · {1} · DELAY {2} ± {3} ms, seed {4} · a beat every {5} ms",
+        Quantity.Flags(catalog.Pop20.Count), Quantity.Workers(settings.Whole("workers")),
+        settings.Whole("delay"), settings.Whole("jitter"), settings.Whole("seed"), settings.Whole("beat"));
 
     public Race Start(SettingValues settings)
     {
@@ -80,9 +91,6 @@ internal sealed class LoopExperiment(
         var block = new BlockingCallback(settings.Whole("after"), length, time);
         var definition = this.Definition(
             settings,
-            $"{Quantity.Flags(catalog.Pop20.Count)} · {Quantity.Workers(workers)} · "
-            + FormattableString.Invariant($"DELAY {tape.DelayMs} ± {tape.JitterMs} ms, seed {tape.Seed} · ")
-            + FormattableString.Invariant($"a beat every {interval.TotalMilliseconds} ms"),
             [.. catalog.Pop20.Select(country => country.Code)],
             DownloadsLane with { Workers = workers },
             HeartbeatLane);

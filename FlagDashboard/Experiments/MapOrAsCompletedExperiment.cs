@@ -31,13 +31,23 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
     public bool ShowsRowPerFuture => true;
 
-    public string Conclusion(RaceState race)
+    public Sentence Conclusion(RaceState race)
     {
         var (map, asCompleted) = (race.Runs[0], race.Runs[1]);
-        return FormattableString.Invariant($"map held finished results for {HeldSeconds(map):0.00} s in all, ")
-            + FormattableString.Invariant($"as completed for {HeldSeconds(asCompleted):0.00} s. ")
-            + FormattableString.Invariant($"Half of the results were received after {SecondsToHalf(map):0.00} s with map, ")
-            + FormattableString.Invariant($"after {SecondsToHalf(asCompleted):0.00} s with as completed.");
+        return Sentence.Join(
+            "{0} {1}",
+            new Sentence(
+                "map held finished results for {0:0.00} s in all, as completed for {1:0.00} s.",
+                HeldSeconds(map), HeldSeconds(asCompleted)),
+            new Sentence(
+                "Half of the results were received after {0:0.00} s with map, after {1:0.00} s with as completed.",
+                SecondsToHalf(map), SecondsToHalf(asCompleted)));
+    }
+
+    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
+    {
+        var calls = settings.Numbers("delays").Count;
+        return new Sentence("{0} · {1}", Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.Whole("workers"), calls)));
     }
 
     private static double HeldSeconds(RunState run) => run.Futures.Sum(future => future.HeldMs ?? 0) / 1000;
@@ -51,7 +61,6 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         var workers = Math.Min(settings.Whole("workers"), calls.Count);
         var definition = this.Definition(
             settings,
-            $"{Quantity.Calls(calls.Count)} · {Quantity.Workers(workers)}",
             [.. calls.Select(call => call.ToString())],
             new ModeInfo("map", "executor.Map", "Results in call order.", Delivery.CallOrder, Unit: "results"),
             new ModeInfo("as-completed", "Future.AsCompleted", "Results as they finish.", Delivery.CompletionOrder, Unit: "results"));

@@ -12,11 +12,11 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
     /// <summary>The id of the experiment.</summary>
     public const string Id = "progress";
 
-    private static readonly Dictionary<Estimator, string> Names = new()
+    private static readonly Dictionary<Estimator, Sentence> Names = new()
     {
-        [Estimator.Naive] = "naive",
-        [Estimator.Smoothed] = FormattableString.Invariant($"smoothed at {TimeLeft.DefaultSmoothing}"),
-        [Estimator.Workers] = "by workers",
+        [Estimator.Naive] = new Sentence("naive"),
+        [Estimator.Smoothed] = new Sentence("smoothed at {0}", TimeLeft.DefaultSmoothing),
+        [Estimator.Workers] = new Sentence("by workers"),
     };
 
     public ExperimentCard Card { get; } = new(
@@ -44,22 +44,39 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
         ("another seed", "seed=1"),
     ];
 
-    public string Conclusion(RaceState race)
+    public Sentence Conclusion(RaceState race)
     {
-        var best = race.Runs.Select(DescribeBestEstimator).OfType<string>().ToList();
+        var best = race.Runs.Select(DescribeBestEstimator).OfType<Sentence>().ToList();
         return best.Count == 0
-            ? "No estimate could be wrong: the first results were also the last."
-            : $"Least wrong on average: {string.Join(", ", best)}.";
+            ? new Sentence("No estimate could be wrong: the first results were also the last.")
+            : new Sentence("Least wrong on average: {0}.", Sentence.Join("{0}, {1}", best));
     }
 
-    private static string? DescribeBestEstimator(RunState run)
+    public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
+    {
+        var calls = settings.Whole("calls");
+        return new Sentence(
+            "{0} · {1} · {2:0.##} s of work",
+            Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.Whole("workers"), calls)), calls * settings.Number("mean"));
+    }
+
+    private static Sentence? DescribeBestEstimator(RunState run)
     {
         var end = run.FinishedAt!.Value;
         var best = EstimateHistory.Of(run, end, TimeLeft.DefaultSmoothing).MinBy(history => history.MeanErrorMs(end))!;
         return best.MeanErrorMs(end) is { } error
-            ? FormattableString.Invariant($"{Names[best.Estimator]} in {run.Info.Title.ToLowerInvariant()} ({error / 1000:0.00} s)")
+            ? new Sentence("{0} in {1} ({2:0.00} s)", Names[best.Estimator], NameWithinSentence(run.Info), error / 1000)
             : null;
     }
+
+    // A translation need not write the name of a run in lower case, so the name is a text of its own.
+    private static object NameWithinSentence(ModeInfo mode) => mode.Id switch
+    {
+        "equal" => new Sentence("equal"),
+        "growing" => new Sentence("growing"),
+        "random" => new Sentence("random"),
+        _ => mode.Title.ToLowerInvariant(),
+    };
 
     public Race Start(SettingValues settings)
     {
@@ -73,7 +90,6 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
         ];
         var definition = this.Definition(
             settings,
-            FormattableString.Invariant($"{Quantity.Calls(calls)} · {Quantity.Workers(workers)} · {calls * mean:0.##} s of work"),
             [.. Enumerable.Range(1, calls).Select(call => FormattableString.Invariant($"{call}"))],
             new ModeInfo("equal", "Equal", "All calls take the same time.", Delivery.CompletionOrder, Unit: "calls"),
             new ModeInfo("growing", "Growing", "Each call takes longer than the one before.", Delivery.CompletionOrder, Unit: "calls"),

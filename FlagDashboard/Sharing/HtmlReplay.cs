@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using FlagDashboard.Log;
@@ -22,32 +21,29 @@ internal static class HtmlReplay
     /// <param name="events">The log of the race, which may still be running.</param>
     /// <param name="race">The fold of the log.</param>
     /// <param name="images">The flags to embed.</param>
+    /// <param name="description">The texts about the race in the language of the file; null for English.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> Of(
-        string id, IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images)
+        string id, IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription? description = null)
     {
-        var facts = string.Join(
-            " · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }.Where(text => text.Length > 0));
-        var footer = $", race {id}{(images.OmittedCount > 0 ? $"; {images.OmittedCount} flags are left out: deleted, or too large" : "")}";
-        return FillTemplate(new()
-        {
-            ["script-hash"] = Text(ScriptHash),
-            ["title"] = Text(WebUtility.HtmlEncode(RaceDescription.Title(race))),
-            ["facts"] = Text(WebUtility.HtmlEncode(facts)),
-            ["footer"] = Text(WebUtility.HtmlEncode(footer)),
-            ["style"] = Text($":root {{\n  color-scheme: light dark;\n{ColorPalette.CssProperties}}}\n{Style}"),
-            ["legend"] = Text(string.Concat(BarStyles.Legend(isDownload: race.Plan is not null).Select(LegendItem))),
-            ["race"] = Data(events, race, images),
-            ["script"] = Text(Script),
-        });
+        var texts = description ?? new RaceDescription(race, FileLanguage.English);
+        var parts = ReplayTexts.OfPage(id, race, images, texts).ToDictionary(text => text.Key, text => Text(text.Value));
+        parts.Add("script-hash", Text(ScriptHash));
+        parts.Add("style", Text($":root {{\n  color-scheme: light dark;\n{ColorPalette.CssProperties}}}\n{Style}"));
+        parts.Add("race", Data(events, race, images, texts));
+        parts.Add("script", Text(Script));
+        return FillTemplate(parts);
     }
 
     // The JSON encoder escapes every character that could end the script element, begin a tag or a comment, or break a line.
-    private static IEnumerable<ReadOnlyMemory<byte>> Data(IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images)
+    private static IEnumerable<ReadOnlyMemory<byte>> Data(
+        IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
         var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
         var file = new JsonPieces(RaceJson.Options);
         file.Json.WriteStartObject();
-        file.Write("definition", race.Definition);
+        file.Write("definition", ReplayTexts.Localize(race.Definition, texts));
+        file.Write("texts", ReplayTexts.OfScript(texts));
+        file.Write("logged", ReplayTexts.OfLog(race, texts));
         file.Write("end", race.LastEventAtMs);
         file.Write("axis", new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) });
         file.Json.WriteStartObject("pictures");
@@ -64,8 +60,10 @@ internal static class HtmlReplay
         }
 
         file.Json.WriteEndObject();
-        file.Write("styles", BarStyles.All.Select(style => new { style.Kind, style.Class, style.Word, Sign = style.BarSign }));
-        file.Write("interventions", race.Interventions.ToDictionary(one => one.Seq, InterventionText.InEnglish));
+        file.Write("styles", BarStyles.All.Select(style =>
+            new { style.Kind, style.Class, Word = texts.Say(style.Word), Sign = style.BarSign }));
+        file.Write("interventions", race.Interventions.ToDictionary(
+            one => one.Seq, one => InterventionText.Localize(one, texts.Language.Translate)));
         file.Json.WriteStartArray("events");
         foreach (var raceEvent in events)
         {
@@ -77,8 +75,6 @@ internal static class HtmlReplay
         file.Json.WriteEndObject();
         yield return file.Take();
     }
-
-    private static string LegendItem(BarStyle style) => $"<li><i class=\"b {style.Class}\"></i>{style.LegendText} {style.Sign}</li>";
 
     private static IEnumerable<ReadOnlyMemory<byte>> Text(string text) => [Encoding.UTF8.GetBytes(text)];
 

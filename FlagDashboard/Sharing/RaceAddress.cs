@@ -1,4 +1,6 @@
+using System.Globalization;
 using FlagDashboard.Log;
+using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Sharing;
@@ -8,6 +10,24 @@ public static class RaceAddress
 {
     /// <summary>The query parameter that names a race in the address of an experiment's page.</summary>
     public const string Parameter = "race";
+
+    /// <summary>The query parameter with the time at which a race is shown first, in ms since it began.</summary>
+    public const string TimeParameter = "t";
+
+    /// <summary>The query parameter with the layout of the lanes: worker or future.</summary>
+    public const string RowsParameter = "rows";
+
+    /// <summary>The address, from the root, that shows a race stopped at one moment.</summary>
+    /// <param name="raceId">The id of the race.</param>
+    /// <param name="ms">The moment, in ms since the race began. It is rounded up to 1 µs, so that it does not precede its event.</param>
+    /// <param name="rows">The layout of the lanes.</param>
+    public static string AtMoment(string raceId, double ms, RowLayout rows) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"/race/{raceId}?{TimeParameter}={Math.Ceiling(ms * 1000) / 1000:0.###}&{RowsParameter}={TextOf(rows)}");
+
+    /// <summary>Parses the layout of the lanes from an address; null if the text names none.</summary>
+    public static RowLayout? ReadRows(string? text) =>
+        text == TextOf(RowLayout.ByWorker) ? RowLayout.ByWorker : text == TextOf(RowLayout.ByFuture) ? RowLayout.ByFuture : null;
 
     /// <summary>The address of the page that shows a race, from the root.</summary>
     public static string Of(RaceDefinition definition, string raceId) => Of(definition.Experiment?.Link, raceId);
@@ -34,6 +54,8 @@ public static class RaceAddress
         var others = query.Split('&').Where(pair => !NamesRace(pair)).ToList();
         return others.Count == 0 ? page : $"{page}?{string.Join('&', others)}";
     }
+
+    private static string TextOf(RowLayout rows) => rows == RowLayout.ByFuture ? "future" : "worker";
 
     private static bool NamesRace(string pair) =>
         Uri.UnescapeDataString(pair.Split('=')[0]).Equals(Parameter, StringComparison.OrdinalIgnoreCase);

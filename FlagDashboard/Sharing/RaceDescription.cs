@@ -1,42 +1,79 @@
-using System.Globalization;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Describes a race in exported files. They are always in English, because the reader of a file is not known.</summary>
-internal static class RaceDescription
+/// <summary>Describes a race in the language of an exported file. Not thread-safe.</summary>
+/// <param name="race">The fold of the race.</param>
+/// <param name="language">The language of the file.</param>
+/// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
+/// <param name="verdict">The verdict with the conclusion of the race's experiment; null for the one that all races have.</param>
+internal sealed class RaceDescription(RaceState race, FileLanguage language, Sentence? facts = null, RaceVerdict? verdict = null)
 {
+    // A file repeats the names of futures many times.
+    private readonly Dictionary<string, string> _logged = [];
+
+    /// <summary>The language of the texts.</summary>
+    public FileLanguage Language => language;
+
+    /// <summary>Whether the language is English, in which the texts of a log stay as they are.</summary>
+    public bool IsEnglish => language.Tag == FileLanguage.English.Tag;
+
     /// <summary>The title: the experiment, or the numbers of flags and modes.</summary>
-    public static string Title(RaceState race) => race.Definition switch
+    public string Title => race.Definition switch
     {
-        { Experiment: { } experiment } => experiment.Title,
-        { Items.Count: var flags, Runs.Count: var modes } => $"{Quantity.Flags(flags)}, {Quantity.Modes(modes)}",
-        null => "A race that has not started",
+        { Experiment: { } experiment } => Say(experiment.Title),
+        { Items.Count: var flags, Runs.Count: var modes } => new Sentence("{0}, {1}", Quantity.Flags(flags), Quantity.Modes(modes))
+            .Localize(language.Translate),
+        null => Say("A race that has not started"),
     };
 
-    /// <summary>The settings of the race.</summary>
-    public static string SettingsSummary(RaceState race) =>
-        PlanSummary.Of(race, (template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
+    /// <summary>The settings and the status of the race, in one line.</summary>
+    public string Summary => string.Join(
+        " · ", new[] { PlanSummary.Of(race, language.Translate, facts), Status }.Where(text => text.Length > 0));
 
     /// <summary>The outcome of the race, or the time up to which it is known while it runs.</summary>
-    public static string Status(RaceState race) => (race.FinishedAt, race.Outcome) switch
+    public string Status => (race.FinishedAt, race.Outcome) switch
     {
-        (null, _) => $"still running when exported at {Seconds(race.LastEventAtMs)}",
-        ({ } at, Outcome.Ok) => $"finished in {Seconds(at)}",
-        ({ } at, Outcome.Cancelled) => $"cancelled after {Seconds(at)}",
-        ({ } at, _) => $"interrupted after {Seconds(at)}",
+        (null, _) => Say("still running when exported at {0}", Seconds(race.LastEventAtMs)),
+        ({ } at, Outcome.Ok) => Say("finished in {0}", Seconds(at)),
+        ({ } at, Outcome.Cancelled) => Say("cancelled after {0}", Seconds(at)),
+        ({ } at, _) => Say("interrupted after {0}", Seconds(at)),
     };
 
+    /// <summary>How the race ended, in the words of the page; null while the race runs.</summary>
+    public string? Headline => Verdict?.Headline.Localize(language.Translate);
+
+    /// <summary>The reason of the headline; null if there is nothing to explain.</summary>
+    public string? Reason => Verdict?.Reason?.Localize(language.Translate);
+
+    private RaceVerdict? Verdict => verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
+
     /// <summary>The numbers of futures of a run by outcome.</summary>
-    public static string Counts(RunState run) => string.Join(" · ", new[]
+    public string Counts(RunState run) => string.Join(" · ", new[]
     {
-        $"{run.Received.Count}/{run.Futures.Count} received",
-        run.Count(Outcome.NotFound) is > 0 and var missing ? $"{missing} not found" : null,
-        run.Count(Outcome.Error) is > 0 and var errors ? Quantity.Errors(errors).ToString() : null,
-        run.Count(Outcome.Cancelled) is > 0 and var cancelled ? $"{cancelled} cancelled" : null,
+        Say("{0}/{1} received", run.Received.Count, run.Futures.Count),
+        run.Count(Outcome.NotFound) is > 0 and var missing ? Say("{0} not found", missing) : null,
+        run.Count(Outcome.Error) is > 0 and var errors ? Say(Quantity.Errors(errors)) : null,
+        run.Count(Outcome.Cancelled) is > 0 and var cancelled ? Say("{0} cancelled", cancelled) : null,
     }.OfType<string>());
 
     /// <summary>A time in ms as seconds with two decimals, as the clocks of the page show it.</summary>
-    public static string Seconds(double ms) => (ms / 1000).ToString("0.00", CultureInfo.InvariantCulture) + " s";
+    public string Seconds(double ms) => Say("{0:0.00} s", ms / 1000);
+
+    /// <summary>A text in the language of the file.</summary>
+    public string Say(string template, params object[] arguments) => language.Translate(template, arguments);
+
+    /// <summary>A number with its noun in the language of the file.</summary>
+    public string Say(Quantity quantity) => quantity.Localize(language.Translate);
+
+    /// <summary>A text of a log, such as the name of a phase, in the language of the file.</summary>
+    public string Logged(string text)
+    {
+        if (IsEnglish)
+            return text;
+        if (!_logged.TryGetValue(text, out var worded))
+            _logged.Add(text, worded = LoggedText.Localize(text, language.Translate));
+        return worded;
+    }
 }

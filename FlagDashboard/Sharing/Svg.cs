@@ -7,6 +7,9 @@ namespace FlagDashboard.Sharing;
 /// <summary>Creates SVG elements. Numbers are formatted for SVG, and texts are escaped.</summary>
 internal static class Svg
 {
+    // Punctuation of Chinese that does not begin a line.
+    private const string ClosingMarks = "，。；：！？、）》”’";
+
     public static readonly XNamespace Xml = "http://www.w3.org/2000/svg";
 
     /// <summary>An attribute with a number.</summary>
@@ -32,6 +35,42 @@ internal static class Svg
         foreach (var rune in text.EnumerateRunes())
             clean.Append(rune.Value < 0x10000 && !XmlConvert.IsXmlChar((char)rune.Value) ? Rune.ReplacementChar : rune);
         return clean.ToString();
+    }
+
+    /// <summary>Breaks a text of 12 px into lines of about so many px, at spaces and after wide characters.</summary>
+    public static IEnumerable<string> Wrap(string text, double maxWidth)
+    {
+        var (from, width) = (0, 0.0);
+        foreach (var (start, end) in Words(text))
+        {
+            var word = SvgScale.WidthOf(text[start..end]);
+            if (width + word > maxWidth && start > from)
+            {
+                yield return text[from..start].TrimEnd();
+                (from, width) = (start, 0);
+            }
+
+            width += word;
+        }
+
+        if (text[from..].TrimEnd() is { Length: > 0 } last)
+            yield return last;
+    }
+
+    // A word ends after a space or a wide character, but not within a surrogate pair or before a punctuation mark.
+    private static IEnumerable<(int Start, int End)> Words(string text)
+    {
+        var start = 0;
+        for (var end = 1; end < text.Length; end++)
+        {
+            var isBreak = text[end - 1] == ' ' || (SvgScale.IsWide(text[end - 1]) && !ClosingMarks.Contains(text[end]));
+            if (!isBreak || char.IsLowSurrogate(text[end]))
+                continue;
+            yield return (start, end);
+            start = end;
+        }
+
+        yield return (start, text.Length);
     }
 
     /// <summary>Shortens a text to at most so many characters, with an ellipsis at its end.</summary>

@@ -10,18 +10,30 @@ namespace FlagDashboard.Sharing;
 /// <param name="scale">The scale from times to positions.</param>
 /// <param name="nowMs">The time at which open bars end, in ms.</param>
 /// <param name="speedUp">The speed-up against the baseline; null if it is not known.</param>
+/// <param name="texts">The texts in the language of the file.</param>
 /// <param name="flags">The ids of the symbols of flags, by image id.</param>
 internal sealed class SvgLane(
-    RunState run, RowLayout rows, SvgScale scale, double nowMs, double? speedUp, IReadOnlyDictionary<string, string> flags)
+    RunState run, RowLayout rows, SvgScale scale, double nowMs, double? speedUp, RaceDescription texts,
+    IReadOnlyDictionary<string, string> flags)
 {
     private const int MaxLabelLength = 24;
     private const double Padding = 12;
     private const double HeaderHeight = 34;
 
-    private readonly IReadOnlyList<string> _labels = Bars.RowLabels(run, rows);
+    // The estimated width of a letter of the title, which is larger, as a multiple of that of other texts.
+    private const double ModeLetterRatio = 8.8 / SvgScale.LetterWidth;
+
+    private readonly IReadOnlyList<string> _labels = LabelsOf(run, rows, texts);
+
+    // The words of the kinds of bars, which the titles of thousands of bars contain.
+    private readonly IReadOnlyList<string> _words = [.. BarStyles.All.Select(style => texts.Say(style.Word))];
+
+    private readonly SvgStrip _strip = new(run, scale, texts, flags);
 
     /// <summary>The height of the lane, in px.</summary>
-    public double Height => RowsTop + (_labels.Count * RowHeight) + Padding;
+    public double Height => RowsBottom + _strip.Height + Padding;
+
+    private double RowsBottom => RowsTop + (_labels.Count * RowHeight);
 
     private double RowsTop => HeaderHeight + (FailureText is null ? 0 : 18);
 
@@ -31,31 +43,36 @@ internal sealed class SvgLane(
     private bool HasText => RowHeight >= 16;
 
     private string? FailureText => run.Outcome == Outcome.Error
-        ? $"Ended early{(run.EndedBy is { } by ? $" by {by.Label}" : "")}: {run.Reason}"
+        ? run.EndedBy is { } by
+            ? texts.Say("Ended early by {0}: {1}", texts.Logged(by.Label), run.Reason ?? "")
+            : texts.Say("Ended early: {0}", run.Reason ?? "")
         : null;
 
     /// <summary>The width of the column with the names of rows, in px.</summary>
-    public static double LabelWidth(RaceState race, RowLayout rows) => Padding + 8 + (SvgScale.LetterWidth * Math.Min(
-        MaxLabelLength, race.Runs.SelectMany(run => Bars.RowLabels(run, rows)).Select(label => label.Length).DefaultIfEmpty(0).Max()));
+    public static double LabelWidth(RaceState race, RowLayout rows, RaceDescription texts) => Padding + 8 + Math.Min(
+        MaxLabelLength * SvgScale.LetterWidth,
+        race.Runs.SelectMany(run => LabelsOf(run, rows, texts)).Select(SvgScale.WidthOf).DefaultIfEmpty(0).Max());
 
     /// <summary>Draws the elements of the lane, one by one, <paramref name="y"/> px below the top of the picture.</summary>
     public IEnumerable<XElement> Draw(double y) => DrawHeader(y)
         .Concat(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop)))
         .Concat(InterventionMarks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)))
         .Concat(run.FinishedAt is { } end
-            ? [Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), y + Height - Padding)]
-            : []);
+            ? [Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), y + RowsBottom)]
+            : [])
+        .Concat(_strip.Draw(y + RowsBottom));
 
     private IEnumerable<XElement> DrawHeader(double y)
     {
         var (left, right) = (scale.Left, scale.Right - Padding);
         yield return Svg.Rect("panel", left, y, scale.Right - left, Height, Svg.Attribute("rx", 10));
         foreach (var tick in scale.Axis.Ticks())
-            yield return Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), y + Height - Padding);
-        yield return Svg.Text("mode", left + Padding, y + 23, run.Info.Title);
-        yield return Svg.Text("mute", left + Padding + 16 + (run.Info.Title.Length * 8.8), y + 23, Subtitle);
+            yield return Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), y + RowsBottom);
+        var title = texts.Say(run.Info.Title);
+        yield return Svg.Text("mode", left + Padding, y + 23, title);
+        yield return Svg.Text("mute", left + Padding + 16 + (SvgScale.WidthOf(title) * ModeLetterRatio), y + 23, Subtitle);
         if (run.StartedAt is { } began && !run.Info.IsAuxiliary)
-            yield return Svg.Text("clock end", right, y + 24, RaceDescription.Seconds((run.FinishedAt ?? nowMs) - began));
+            yield return Svg.Text("clock end", right, y + 24, texts.Seconds((run.FinishedAt ?? nowMs) - began));
         if (FailureText is not null)
             yield return Svg.Text("why", left + Padding, y + 42, Svg.Truncate("⚠ " + FailureText, 150));
         for (var row = 0; HasText && row < _labels.Count; row++)
@@ -65,12 +82,13 @@ internal sealed class SvgLane(
         }
     }
 
-    private string Subtitle => run.Info.IsAuxiliary ? run.Info.Summary : string.Join(" · ", new[]
+    private string Subtitle => run.Info.IsAuxiliary ? texts.Say(run.Info.Summary) : string.Join(" · ", new[]
     {
-        Quantity.Workers(run.Workers).ToString(),
-        run.StartedAt is null ? "not started" : RaceDescription.Counts(run),
-        speedUp is { } faster ? FormattableString.Invariant($"×{faster:0.0}") : null,
-        run.Outcome == Outcome.Cancelled ? "cancelled" : run.InterruptedAt is not null ? "interrupted" : null,
+        texts.Say(Quantity.Workers(run.Workers)),
+        run.StartedAt is null ? texts.Say("not started") : texts.Counts(run),
+        speedUp is { } faster ? texts.Say("×{0:0.0}", faster) : null,
+        run.Outcome == Outcome.Cancelled ? texts.Say("cancelled")
+            : run.InterruptedAt is not null ? texts.Say("interrupted") : null,
     }.OfType<string>());
 
     private XElement DrawBar(Bar bar, double top)
@@ -80,14 +98,14 @@ internal sealed class SvgLane(
         var thin = style.Pattern == BarPattern.Line;
         var (y, height) = thin ? (top + ((bar.Row + 0.5) * RowHeight) - 0.75, 1.5) : (top + (bar.Row * RowHeight) + 1, RowHeight - 2);
         var width = Math.Max(to - from, thin || bar.Kind == BarKind.Held ? 0 : 1.5);
-        var endText = bar.ToMs is { } end ? RaceDescription.Seconds(end) : "still";
+        var endText = bar.ToMs is { } end ? texts.Seconds(end) : texts.Say("still");
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
-            Svg.Title($"{NameOf(bar)}: {style.Word}, {RaceDescription.Seconds(bar.FromMs)} – {endText}"),
+            Svg.Title($"{NameOf(bar)}: {_words[(int)style.Kind]}, {texts.Seconds(bar.FromMs)} – {endText}"),
             // The bar of a result that was held for almost no time has no colour. Such a narrow bar would show nothing but its edges.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && HasText)
-            drawn.Add(Content(label, style, bar.Image, from, y, width, height));
+            drawn.Add(Content(texts.Logged(label), style, bar.Image, from, y, width, height));
         return drawn;
     }
 
@@ -98,10 +116,14 @@ internal sealed class SvgLane(
         var (half, full) = (Css.Number(size * 0.6), Css.Number(size * 1.2));
         return new XElement(
             Svg.Xml + "path", new XAttribute("class", "mark"), new XAttribute("d", $"M{x} {y}l{half} -{Css.Number(size)}h-{full}z"),
-            Svg.Title(InterventionText.InEnglish(mark.What)));
+            Svg.Title(InterventionText.Localize(mark.What, texts.Language.Translate)));
     }
 
-    private string NameOf(Bar bar) => bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.NegatePhaseNumber(bar.Future)].Name;
+    private static IReadOnlyList<string> LabelsOf(RunState run, RowLayout rows, RaceDescription texts) =>
+        [.. Bars.RowLabels(run, rows).Select(texts.Logged)];
+
+    private string NameOf(Bar bar) => texts.Logged(
+        bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.NegatePhaseNumber(bar.Future)].Name);
 
     // Draws the flag if it fits into the bar. The rest of the bar gets the longest text that fits: label and sign, the label alone, or the
     // sign alone.
@@ -119,7 +141,7 @@ internal sealed class SvgLane(
 
         var sign = SvgTheme.SignOf(style);
         string[] texts = [$"{label} {sign}".TrimEnd(), label, sign];
-        if (texts.FirstOrDefault(text => text.Length > 0 && text.Length * SvgScale.LetterWidth <= remainingWidth) is { } text)
+        if (texts.FirstOrDefault(text => text.Length > 0 && SvgScale.WidthOf(text) <= remainingWidth) is { } text)
             yield return Svg.Text($"t-{style.Class}", x + 3, y + (height / 2) + 4.2, text);
     }
 }

@@ -12,6 +12,21 @@ internal sealed record SvgScale(TimeAxis Axis, double Left, double Right, double
     /// <summary>The estimated width of a letter, in px. The fonts of the reader are not known.</summary>
     public const double LetterWidth = 7.2;
 
+    // The estimated width of a Chinese character and of other wide ones, in px.
+    private const double WideLetterWidth = 12.5;
+
+    /// <summary>The estimated width of a text of 12 px, in px.</summary>
+    public static double WidthOf(string text)
+    {
+        var width = 0.0;
+        foreach (var letter in text)
+            width += IsWide(letter) ? WideLetterWidth : LetterWidth;
+        return width;
+    }
+
+    /// <summary>Whether a character is as wide as it is high, as in Chinese. A line may break after it.</summary>
+    public static bool IsWide(char letter) => letter >= '\u2E80';
+
     /// <summary>The horizontal position of a time in ms.</summary>
     public double X(double ms) => Left + LabelWidth + ((ms - Axis.FromMs) / Axis.SpanMs * (Right - 12 - Left - LabelWidth));
 }

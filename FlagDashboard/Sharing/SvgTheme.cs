@@ -21,12 +21,21 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
     /// <summary>The sign of a bar. A running future has one, because it does not move as it does on the page.</summary>
     public static string SignOf(BarStyle style) => style.Kind == BarKind.Running ? style.Sign : style.BarSign;
 
+    /// <summary>
+    /// Fonts with Chinese characters on the common systems. They follow the Latin fonts, because a browser takes each character from the
+    /// first font that has it.
+    /// </summary>
+    public const string ChineseFonts = "\"Noto Sans SC\",\"Source Han Sans SC\",\"PingFang SC\",\"Microsoft YaHei\"";
+
     /// <summary>The style sheet of the picture.</summary>
     public string Css() => $$"""
-        text{font:12px Inter,system-ui,"Segoe UI",Helvetica,Arial,sans-serif;fill:{{Colors.Ink}}}
+        text{font:12px Inter,system-ui,"Segoe UI",Helvetica,Arial,{{ChineseFonts}},sans-serif;fill:{{Colors.Ink}}}
         .title{font-size:22px;font-weight:700}.mode{font-size:15px;font-weight:650}.clock{font-size:20px;font-weight:700}
         .mute{fill:{{Colors.Mute}}}.why{fill:{{Colors.ErrorInk}}}.end{text-anchor:end}.mid{text-anchor:middle}
         .panel{fill:{{Panel}}}.grid{stroke:{{Grid}}}.through{stroke:{{Colors.Mute}};stroke-dasharray:3 3}.none{fill:none}
+        .verdict{font-size:15px;font-weight:650}.cell{fill:none;stroke:{{Grid}}}.got{stroke:{{Colors["finished"]}}}
+        .awaited{stroke:{{Colors["running"]}};stroke-width:2}.failed{stroke:{{Colors["error"]}};stroke-dasharray:3 2}
+        .given-up{stroke:{{Colors["pending"]}};stroke-dasharray:2 2}
         .mark{fill:{{Colors.Ink}};stroke:{{Panel}}}
         {{string.Join('\n', BarStyles.All.Select(RulesOf))}}
         """.ReplaceLineEndings("\n");

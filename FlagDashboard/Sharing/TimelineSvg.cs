@@ -4,12 +4,13 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Exports the timeline of a race as a self-contained SVG with the bars and the axis of the page.</summary>
+/// <summary>
+/// Exports the timeline of a race as a self-contained SVG with the verdict, the bars, the received flags and the axis of the page.
+/// </summary>
 internal static class TimelineSvg
 {
     private const double Width = 1280;
     private const double Margin = 24;
-    private const double LanesTop = 118;
     private const double LaneGap = 10;
 
     /// <summary>
@@ -21,21 +22,24 @@ internal static class TimelineSvg
     /// <param name="rows">The layout of the lanes.</param>
     /// <param name="theme">The colours and patterns.</param>
     /// <param name="images">The flags to embed.</param>
+    /// <param name="description">The texts about the race in the language of the file; null for English.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> Of(
-        string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages images)
+        string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages images, RaceDescription? description = null)
     {
+        var texts = description ?? new RaceDescription(race, FileLanguage.English);
         var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
         var flags = images.All.Select((image, number) => (image.Id, number)).ToDictionary(flag => flag.Id, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
-        var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows));
+        var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows, texts));
         var lanes = race.Runs.Select(run =>
-            new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, flags)).ToList();
-        var height = LanesTop + lanes.Sum(lane => lane.Height + LaneGap) + 30;
+            new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, texts, flags)).ToList();
+        var header = new SvgHeader(race, texts, scale);
+        var height = header.Height + lanes.Sum(lane => lane.Height + LaneGap) + 30;
         using var file = new XmlPieces();
         file.Open(
             "svg", Svg.Attribute("width", Width), Svg.Attribute("height", height),
-            new("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(height)}"), new("role", "img"));
-        file.Write(Svg.Title($"{RaceDescription.Title(race)}: {RaceDescription.Status(race)}"));
+            new("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(height)}"), new("role", "img"), new("lang", texts.Language.Tag));
+        file.Write(Svg.Title($"{texts.Title}: {texts.Status}"));
         file.Open("defs");
         file.Write(new XElement(Svg.Xml + "style", theme.Css()));
         foreach (var pattern in theme.Patterns())
@@ -43,10 +47,12 @@ internal static class TimelineSvg
         foreach (var piece in images.All.SelectMany(image => Symbol(file, flags[image.Id], image)))
             yield return piece;
         file.Close();
-        foreach (var element in Header(race, theme, scale))
+        file.Write(new XElement(
+            Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"), new XAttribute("fill", theme.Page)));
+        foreach (var element in header.Draw())
             file.Write(element);
 
-        var y = LanesTop;
+        var y = header.Height;
         foreach (var lane in lanes)
         {
             file.Open("g", new XAttribute("class", "lane"));
@@ -60,39 +66,11 @@ internal static class TimelineSvg
             y += lane.Height + LaneGap;
         }
 
-        var omitted = images.OmittedCount > 0 ? $" · {images.OmittedCount} flags are left out: deleted, or too large" : "";
-        file.Write(Svg.Text("mute", Margin, y + 12, $"FlagDashboard · race {id}{omitted}"));
+        file.Write(Svg.Text("mute", Margin, y + 12, images.OmittedCount > 0
+            ? texts.Say("FlagDashboard · race {0} · {1} flags are left out: deleted, or too large", id, images.OmittedCount)
+            : texts.Say("FlagDashboard · race {0}", id)));
         file.Close();
         yield return file.Take();
-    }
-
-    private static IEnumerable<XElement> Header(RaceState race, SvgTheme theme, SvgScale scale) =>
-    [
-        new XElement(Svg.Xml + "rect", new XAttribute("width", "100%"), new XAttribute("height", "100%"),
-            new XAttribute("fill", theme.Page)),
-        Svg.Text("title", Margin, 38, RaceDescription.Title(race)),
-        Svg.Text("mute", Margin, 60,
-            string.Join(" · ", new[] { RaceDescription.SettingsSummary(race), RaceDescription.Status(race) }
-                .Where(text => text.Length > 0))),
-        LegendOf(race),
-        .. scale.Axis.Ticks().Select(tick =>
-            Svg.Text(scale.X(tick) > Width - 60 ? "mute end" : "mute mid", Math.Min(scale.X(tick), Width - Margin), 110,
-            scale.Axis.Label(tick))),
-    ];
-
-    private static XElement LegendOf(RaceState race)
-    {
-        var legend = new XElement(Svg.Xml + "g", new XAttribute("class", "legend"));
-        var x = Margin;
-        foreach (var style in BarStyles.Legend(isDownload: race.Plan is not null))
-        {
-            var isLine = style.Pattern == BarPattern.Line;
-            var text = $"{style.Word} {SvgTheme.SignOf(style)}".TrimEnd();
-            legend.Add(Svg.Rect(style.Class, x, isLine ? 81 : 76, 26, isLine ? 2 : 12), Svg.Text("", x + 32, 86.5, text));
-            x += 52 + (text.Length * SvgScale.LetterWidth);
-        }
-
-        return legend;
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Symbol(XmlPieces file, string id, EmbeddedImage image)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
@@ -30,12 +29,16 @@ public static class InterventionText
         return intervention.What.DelayMs is { } delay ? [.. arguments, new DurationArg(delay)] : arguments;
     }
 
-    /// <summary>The sentence in English, for files.</summary>
-    public static string InEnglish(InterventionRecord intervention) => string.Format(
-        CultureInfo.InvariantCulture, Template(intervention), [.. Arguments(intervention).Select(argument => argument switch
+    /// <summary>The sentence in the language of a file. Its times have the form of the clocks in the file.</summary>
+    public static string Localize(InterventionRecord intervention, Translate translate) => translate(
+        Template(intervention), [.. Arguments(intervention).Select(argument => argument switch
         {
-            DurationArg duration => (duration.Ms / 1000).ToString("0.00", CultureInfo.InvariantCulture) + " s",
-            FutureRecord future => future.Label,
+            DurationArg duration => translate("{0:0.00} s", duration.Ms / 1000),
+            FutureRecord future => LoggedText.Localize(future.Label, translate),
+            string by => LoggedText.Localize(by, translate),
             _ => argument,
         })]);
+
+    /// <summary>The sentence in English, for files that programs read.</summary>
+    public static string InEnglish(InterventionRecord intervention) => Localize(intervention, English.Format);
 }

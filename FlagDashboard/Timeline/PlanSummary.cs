@@ -10,14 +10,15 @@ public static class PlanSummary
     /// <summary>The settings of the race's plan or experiment; empty if there are none.</summary>
     /// <param name="race">The race.</param>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
-    public static string Of(RaceState race, Func<string, object[], string> translate)
+    /// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
+    public static string Of(RaceState race, Translate translate, Sentence? facts = null)
     {
         if (race.Plan is not { } plan)
-            return race.Definition?.Experiment?.Facts ?? "";
+            return facts?.Localize(translate) ?? race.Definition?.Experiment?.Facts ?? "";
         var site = plan.Site switch
         {
-            SiteId.Delay => translate("DELAY {0} ± {1} ms, seed {2}", [plan.DelayMs, plan.JitterMs, plan.Seed]),
-            SiteId.Error => translate("ERROR {0:0 %}, {1} ± {2} ms, seed {3}", [plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed]),
+            SiteId.Delay => translate("DELAY {0} ± {1} ms, seed {2}", plan.DelayMs, plan.JitterMs, plan.Seed),
+            SiteId.Error => translate("ERROR {0:0 %}, {1} ± {2} ms, seed {3}", plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed),
             _ => plan.Site.ToString().ToUpperInvariant(),
         };
         var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(WorkersOf(race, plan)));

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace FlagDashboard.Timeline;
 
 /// <summary>A number with its noun, fit for translation: "1 worker", "3 workers".</summary>
@@ -39,9 +37,8 @@ public readonly record struct Quantity(int Number, string One, string Many)
 
     /// <summary>The quantity in the language of its reader.</summary>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
-    public string Localize(Func<string, object[], string> translate) => translate(Number == 1 ? One : Many, [Number]);
+    public string Localize(Translate translate) => translate(Number == 1 ? One : Many, [Number]);
 
     /// <summary>The quantity in English.</summary>
-    public override string ToString() =>
-        Localize((template, arguments) => string.Format(CultureInfo.InvariantCulture, template, arguments));
+    public override string ToString() => Localize(English.Format);
 }

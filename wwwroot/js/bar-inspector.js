@@ -26,8 +26,9 @@ export function watch(root, page) {
       return void report(-1, -1, 0, 0);
     const box = bar.getBoundingClientRect();
     const bounds = area.getBoundingClientRect();
-    const x = Math.min(Math.max(box.left, bounds.left), innerWidth - 320);
-    const y = box.bottom + 170 > innerHeight ? box.top - 170 : box.bottom + 8;
+    const [width, height] = document.documentElement.dataset.presenting === undefined ? [320, 170] : [480, 290];
+    const x = Math.min(Math.max(box.left, bounds.left), innerWidth - width);
+    const y = box.bottom + height > innerHeight ? box.top - height : box.bottom + 8;
     report(Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
   };
 

@@ -8,10 +8,42 @@ window.flagDashboard = {
   },
 };
 
+// Keys of one letter can be switched off (WCAG 2.1.4), because speech input may type letters. This browser remembers the choice. A browser
+// that stores nothing has them on.
+const letterKeys = {
+  get on() {
+    try {
+      return localStorage.getItem('letterKeys') !== 'off';
+    } catch {
+      return true;
+    }
+  },
+  set on(on) {
+    show(on);
+    try {
+      localStorage.setItem('letterKeys', on ? 'on' : 'off');
+    } catch {
+      // The choice then holds until the page is reloaded.
+    }
+  },
+};
+function show(on) {
+  document.documentElement.dataset.letterKeys = on ? 'on' : 'off';
+}
+show(letterKeys.on);
+addEventListener('change', event => {
+  if (event.target.matches?.('[data-letter-keys-switch]'))
+    letterKeys.on = event.target.checked;
+});
+// Another tab may have changed it.
+addEventListener('storage', event => event.key === 'letterKeys' && show(letterKeys.on));
+
 // Keyboard shortcuts: <button data-key="r"> is clicked by R. With data-repeat, holding the key down clicks it repeatedly.
 addEventListener('keydown', event => {
   const modified = event.ctrlKey || event.metaKey || event.altKey;
   if (event.defaultPrevented || modified || document.querySelector('dialog[open], :popover-open') || usesKey(event.key, event.target))
+    return;
+  if (event.key.length === 1 && event.key !== ' ' && document.documentElement.dataset.letterKeys === 'off')
     return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
@@ -48,8 +80,11 @@ function usesKey(key, target) {
 // Dialogs: <button data-opens="id"> opens the dialog with that id. The browser closes it on Escape and restores the focus.
 addEventListener('click', event => {
   const button = event.target.closest?.('[data-opens]');
-  if (button)
-    document.getElementById(button.dataset.opens).showModal();
+  const dialog = button && document.getElementById(button.dataset.opens);
+  for (const input of dialog?.querySelectorAll('[data-letter-keys-switch]') ?? [])
+    input.checked = document.documentElement.dataset.letterKeys !== 'off';
+  if (dialog)
+    dialog.showModal();
   else if (event.target.matches?.('dialog'))
     event.target.close();
 });
@@ -70,26 +105,34 @@ addEventListener('click', event => {
   (remains ?? button.closest('fieldset')).querySelector('button')?.focus();
 });
 
-// Copy buttons: <button data-copy="id" data-copied="copied"> copies the text of the element with that id. A class reports success,
-// because Blazor owns the text of the button.
+// Copy buttons: <button data-copy="id" data-copied="copied" data-refused="press Ctrl+C"> copies the text of the element with that id: the
+// cells of a table, the lines of code, or all text. A class shows the outcome, because Blazor owns the text of the button.
 addEventListener('click', async event => {
   const button = event.target.closest?.('[data-copy]');
   const source = button && document.getElementById(button.dataset.copy);
   if (!source)
     return;
+  const outcome = await copy(source) ? 'copied' : 'refused';
+  button.classList.remove('copied', 'refused');
+  button.classList.add(outcome);
+  document.getElementById('copy-outcome').textContent = button.dataset[outcome] ?? '';
+  setTimeout(() => button.classList.remove(outcome), outcome === 'copied' ? 2000 : 8000);
+});
+
+async function copy(source) {
+  const lines = [...source.querySelectorAll('code')];
   const text = source.rows
     ? [...source.rows].map(row => [...row.cells].map(cell => cell.innerText).join('\t')).join('\n')
-    : source.textContent;
+    : lines.length > 0 ? lines.map(line => line.textContent).join('\n') : source.textContent;
   try {
     await navigator.clipboard.writeText(text);
+    return true;
   } catch {
-    // Browsers allow clipboard access only in secure contexts. Over plain HTTP from another host, copy a selection instead.
+    // Browsers allow clipboard access only in secure contexts, or a person refused it. The selected text can still be copied by a key.
     getSelection().selectAllChildren(source);
-    document.execCommand('copy');
+    return document.execCommand('copy');
   }
-  button.classList.add('copied');
-  setTimeout(() => button.classList.remove('copied'), 2000);
-});
+}
 
 // Blazor reports the state of the circuit to the element with this id.
 const banner = document.getElementById('components-reconnect-modal');

@@ -122,7 +122,9 @@ const keys = {
 };
 addEventListener('keydown', event => {
   const does = keys[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  if (!does || !presenting() || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open], :popover-open'))
+  const isOff = event.key.length === 1 && root.dataset.letterKeys === 'off';
+  if (!does || isOff || !presenting() || event.ctrlKey || event.metaKey || event.altKey
+    || document.querySelector('dialog[open], :popover-open'))
     return;
   if (does() !== false)
     event.preventDefault();

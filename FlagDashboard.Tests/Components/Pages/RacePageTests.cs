@@ -228,4 +228,46 @@ public sealed class RacePageTests : ComponentTest
         Assert.Equal("/race/x", Address);
         Assert.Equal(Catalog.All.Count, page.FindAll(".chips li").Count);
     }
+
+    [Fact]
+    public async Task Plan_DiffersFromRaceShown_SaysSoAndCanBeReset()
+    {
+        Race race = null!;
+        var page = await Show(race: () => race = _dashboard.Race(plan => plan with { Countries = ["FR", "DE"], Modes = ["idle"] }));
+        await race.Completion.Guarded();
+        page.WaitForElement("[data-testid=results]");
+        Assert.Empty(page.FindAll("[data-testid=differs]"));
+        // The number is spelt in another way, so that the plan is the one that was raced.
+        await page.Find("input[data-testid=workers]").InputAsync($"0{race.Plan!.Workers}");
+        Assert.Empty(page.FindAll("[data-testid=differs]"));
+
+        await page.Find("[data-testid=preset-all]").ClickAsync();
+        await page.Find("input[data-testid=workers]").InputAsync("six");
+        Assert.StartsWith("Differs from the race shown.", page.Find("[data-testid=differs]").TextContent.Trim(), StringComparison.Ordinal);
+        await page.Find("[data-testid=reset-plan]").ClickAsync();
+        Assert.Equal(["DE", "FR"], page.FindAll(".chips li").Select(chip => chip.TextContent.Trim()));
+        Assert.Equal($"{race.Plan.Workers}", page.Find("input[data-testid=workers]").GetAttribute("value"));
+        Assert.Empty(page.FindAll("[data-testid=differs], .plan .problem"));
+    }
+
+    [Fact]
+    public async Task Plan_OfPageWithoutRace_DiffersFromNone()
+    {
+        var page = await Show();
+        await page.Find("[data-testid=preset-all]").ClickAsync();
+        Assert.Empty(page.FindAll("[data-testid=differs]"));
+    }
+
+    [Fact]
+    public async Task Plan_ChangedAfterItsStart_DiffersFromTheStartedRace()
+    {
+        var page = await Show("/?cc=FR,DE&modes=idle&site=local");
+        page.Find("form").Submit();
+        page.Render(p => p.Add(q => q.Id, Address["/race/".Length..]));
+        page.WaitForElement("[data-testid=results]");
+        Assert.Empty(page.FindAll("[data-testid=differs]"));
+        await page.Find("[data-testid=preset-none]").ClickAsync();
+        await page.Find("[data-testid=reset-plan]").ClickAsync();
+        Assert.Equal(["DE", "FR"], page.FindAll(".chips li").Select(chip => chip.TextContent.Trim()));
+    }
 }

@@ -1,3 +1,4 @@
+using FlagDashboard.Timeline;
 using Bunit;
 using FlagDashboard.Components.Picker;
 using FlagDashboard.Plans;
@@ -106,6 +107,19 @@ public sealed class CountryPickerTests : ComponentTest
     }
 
     [Fact]
+    public void Chips_AreToolbarWithNamesAndKeys()
+    {
+        var picker = Show("BR", "ZZ");
+        var toolbar = picker.Find("[role=toolbar]");
+        Assert.Equal("Picked countries", toolbar.GetAttribute("aria-label"));
+        Assert.Equal(
+            "Arrow keys move between the countries. Delete removes one.",
+            picker.Find($"#{toolbar.GetAttribute("aria-describedby")}").TextContent);
+        Assert.Equal(["Remove Brazil", "Remove ZZ"], picker.FindAll(".chips button").Select(chip => chip.GetAttribute("data-tip")));
+        Assert.Contains(JSInterop.Invocations, call => call is { Identifier: "import", Arguments: ["./js/picked-chips.js"] });
+    }
+
+    [Fact]
     public async Task Chip_Pressed_RemovesOnlyItsCountry()
     {
         await Show("BR", "DE", "FR", "ZZ").FindAll(".chips button")[1].ClickAsync();
@@ -181,7 +195,7 @@ public sealed class CountryPickerTests : ComponentTest
         var picker = Show();
         await picker.Find("input[data-testid=country-search]").InputAsync("land");
         popovers.WaitForAssertion(() => Assert.Equal(8, popovers.FindAll(".mud-list-item").Count));
-        var more = PickerOption.For(Catalog, "land").Count - 8;
+        var more = PickerOption.For(Catalog, "land", English.Format).Count - 8;
         Assert.InRange(more, 1, 249);
         Assert.Equal($"{more} more. Type more letters to find them.", popovers.Find("[data-testid=country-more]").TextContent);
     }

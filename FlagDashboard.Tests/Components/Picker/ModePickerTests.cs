@@ -1,3 +1,4 @@
+using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components.Picker;
 using FlagDashboard.Plans;
@@ -22,6 +23,23 @@ public sealed class ModePickerTests : ComponentTest
         Assert.Equal(5, picker.FindAll("input[type=checkbox]").Count);
         Assert.Equal(["mode-sequential", "mode-async"], Checked(picker));
         Assert.Equal(2, picker.FindAll("label.on").Count);
+    }
+
+    [Fact]
+    public void Modes_EachOnOneRow_HaveTitleAsLabelAndSentenceAsDescription()
+    {
+        var picker = Show("async");
+        foreach (var row in picker.FindAll("label.mode"))
+        {
+            var box = row.QuerySelector("input")!;
+            Assert.Equal(row.QuerySelector("b")!.TextContent, TextOf(box, "aria-labelledby"));
+            Assert.Equal(row.GetAttribute("data-tip"), TextOf(box, "aria-describedby"));
+        }
+
+        Assert.Equal("Sequential", picker.Find("label.mode b").TextContent);
+        Assert.Equal("One after another, on one thread.", picker.Find("label.mode").GetAttribute("data-tip"));
+
+        string TextOf(IElement box, string attribute) => picker.Find($"#{box.GetAttribute(attribute)}").TextContent;
     }
 
     [Fact]

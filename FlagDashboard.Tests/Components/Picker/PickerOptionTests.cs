@@ -1,3 +1,4 @@
+using FlagDashboard.Timeline;
 using FlagDashboard.Components.Picker;
 using FlagDashboard.Plans;
 using FlagDashboard.Tests.Flags;
@@ -6,7 +7,7 @@ namespace FlagDashboard.Tests.Components.Picker;
 
 public class PickerOptionTests
 {
-    private static PickerOption[] For(string? text) => [.. PickerOption.For(WebRoot.Catalog, text)];
+    private static PickerOption[] For(string? text) => [.. PickerOption.For(WebRoot.Catalog, text, English.Format)];
 
     [Theory]
     [InlineData(null)]

@@ -44,6 +44,10 @@ public sealed class BarTrackTests : ComponentTest
         [.. track.FindAll(".labels span").Select(label => label.TextContent)];
 
     [Fact]
+    public void Label_OneBar_IsInSingular() => Assert.Equal(
+        "map: 1 bar; arrow keys go to it", Show(Fold(["BR"], RunStarted(0))).Find(".area").GetAttribute("aria-label"));
+
+    [Fact]
     public void ByWorker_Midway_HasABarForEachStartedFuture()
     {
         var track = Show(Midway());

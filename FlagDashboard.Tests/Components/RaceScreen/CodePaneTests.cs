@@ -64,4 +64,22 @@ public sealed class CodePaneTests : ComponentTest
         pane.Render(p => p.Add(c => c.Version, race.Runs[0].Version));
         Assert.Equal(1, pane.RenderCount);
     }
+
+    [Fact]
+    public void Lines_Indented_ContinueTwoCharactersToTheRightOfTheirIndent()
+    {
+        var line = Show(Midway()).Find("figure:first-child .lit");
+        var code = line.QuerySelector("code")!.TextContent;
+        Assert.Equal($"--indent:{code.Length - code.TrimStart().Length + 2}", line.GetAttribute("style"));
+    }
+
+    [Fact]
+    public void CopyButtons_EachListing_NameAnElementWithItsCode()
+    {
+        var pane = Show(Midway());
+        Assert.Equal(["copy Modes/ThreadsMap.cs", "copy Modes/ThreadsMap.py"],
+            pane.FindAll("[data-copy]").Select(button => button.GetAttribute("aria-label")));
+        Assert.All(pane.FindAll("[data-copy]"), button =>
+            Assert.NotEmpty(pane.FindAll($"#{button.GetAttribute("data-copy")} code")));
+    }
 }

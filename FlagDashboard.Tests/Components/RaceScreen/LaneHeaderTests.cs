@@ -89,7 +89,7 @@ public sealed class LaneHeaderTests : ComponentTest
         var race = Fold(["BR", "CN"],
             [RunStarted(100), .. Whole(100, 350), .. Whole(350, 600, 1, Outcome.Error), RunFinished(600), RaceFinished(600)]);
         var header = Show(race, 9000);
-        Assert.Equal(["100 %", "2/2 received", "2.0 flags/s", "1 ok", "1 errors"], Numbers(header));
+        Assert.Equal(["100 %", "2/2 received", "2.0 flags/s", "1 ok", "1 error"], Numbers(header));
         Assert.Equal(("0.50 s", false), (Clock(header).TextContent, Clock(header).ClassList.Contains("live")));
         Assert.Equal("", SpeedUp(header));
         Assert.Empty(header.FindAll("[role=alert]"));
@@ -182,6 +182,22 @@ public sealed class LaneHeaderTests : ComponentTest
         Assert.Equal("ended early", SpeedUp(header));
         Assert.Equal("33 %", Numbers(header)[0]);
         Assert.DoesNotContain(Numbers(header), number => number.EndsWith("held", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(Outcome.Error, "BR raised “HTTP 500”, which ended the iteration: 1 finished future was never received.")]
+    [InlineData(Outcome.Cancelled, "BR was cancelled, which ended the iteration: 1 finished future was never received.")]
+    public void Alert_OneFinishedFutureNeverReceived_IsInSingular(Outcome outcome, string expected)
+    {
+        var header = Show(
+            Fold(
+                ["BR", "CN"],
+                [RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Started(0, 1, 2), Finished(50, 1),
+                .. outcome == Outcome.Error
+                    ? [Started(0, 0), Finished(90, 0, outcome), Received(90, 0)] : (RaceEvent[])[Finished(90, 0, outcome)],
+                RunFinished(95, Outcome.Error) with { Future = 0, Reason = "HTTP 500" }]),
+            500);
+        Assert.Equal(expected, header.Find("[role=alert]").TextContent);
     }
 
     [Fact]

@@ -12,15 +12,15 @@ public sealed class LegendTests : ComponentTest
     {
         var legend = Render<Legend>();
         var kinds = legend.FindAll("li > i").Select(bar => bar.ClassName!).ToArray();
-        Assert.Equal(["b p", "b r", "b f", "b h", "b e", "b n", "b c"], kinds);
-        Assert.Equal(7, legend.FindAll("li").Select(entry => entry.TextContent).Where(text => text.Length > 0).Distinct().Count());
+        Assert.Equal(["b p", "b r", "b f", "b h", "b e", "b n", "b c", "time"], kinds);
+        Assert.Equal(8, legend.FindAll("li").Select(entry => entry.TextContent).Where(text => text.Length > 0).Distinct().Count());
     }
 
     [Fact]
     public void Entries_RaceWithoutDownloads_OmitNotFound()
     {
         var legend = Render<Legend>(legend => legend.Add(p => p.Downloads, false));
-        Assert.Equal(6, legend.FindAll("li").Count);
+        Assert.Equal(7, legend.FindAll("li").Count);
         Assert.Empty(legend.FindAll(".n"));
     }
 
@@ -29,12 +29,16 @@ public sealed class LegendTests : ComponentTest
         Assert.Equal("ideal finish", Render<Legend>(legend => legend.Add(p => p.Ideal, true)).Find("li:has(> .ideal)").TextContent);
 
     [Fact]
-    public void Entries_RaceWithInterventions_ExplainMarkInsteadOfIdealFinish()
+    public void Entries_RaceWithInterventions_ExplainMarkAndIdealFinish()
     {
         var legend = Render<Legend>(legend => legend.Add(p => p.Ideal, true).Add(p => p.Intervened, true));
         Assert.Equal("changed", legend.Find("li:has(> .mk)").TextContent);
-        Assert.Empty(legend.FindAll(".ideal"));
+        Assert.Equal("ideal finish", legend.Find("li:has(> .ideal)").TextContent);
     }
+
+    [Fact]
+    public void Entries_LineOfTheTimeShown_IsExplained() =>
+        Assert.Equal("time shown", Render<Legend>().Find("li:has(> .time)").TextContent);
 
     [Theory]
     [InlineData(BarKind.Pending)]

@@ -116,6 +116,10 @@ public sealed class VerdictTests : ComponentTest
         Show(Fold(["sequential", "threads-map"], ["BR"], [.. Run(1, 250, 5), RunStarted(250)])));
 
     [Fact]
+    public void Verdict_RunningRaceOfOneMode_IsInSingular() => Assert.Equal(
+        ("Racing …", "0 of 1 run finished."), Show(Fold(["sequential"], ["BR"], [RunStarted(0)])));
+
+    [Fact]
     public void Verdict_UnknownMode_ShowsItsId() => Assert.StartsWith(
         "later won in 0.10 s", Show(Fold(["later", "async"], ["BR"], [.. Run(0, 100, 1), .. Run(1, 250, 5), RaceFinished(250)])).Verdict,
             StringComparison.Ordinal);

@@ -17,11 +17,25 @@ public sealed class ShareMenuTests : ComponentTest
     public void Links_RaceAndPlan_AreAbsolute()
     {
         var menu = Show();
-        Assert.Equal(["http://localhost/race/abc", "http://localhost/?cc=BR,CN"], menu.FindAll("code").Select(code => code.TextContent));
+        Assert.Equal(
+            ["http://localhost/race/abc", "http://localhost/race/abc?t=0&rows=worker", "http://localhost/?cc=BR,CN"],
+            menu.FindAll("code").Select(code => code.TextContent));
         Assert.Equal(menu.FindAll("code").Select(code => code.Id), menu.FindAll("[data-copy]")
             .Select(button => button.GetAttribute("data-copy")));
         Assert.Contains("Carries only the plan.", menu.Markup, StringComparison.Ordinal);
         Assert.Contains("Carries only the experiment and its settings.", Show(experiment: true).Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MomentLink_MenuOpened_HasTimeAndRowsOfThatMoment()
+    {
+        var menu = Show(rows: RowLayout.ByFuture);
+        var renders = menu.RenderCount;
+        menu.Render(p => p.Add(v => v.ShownMs, 250.00041));
+        Assert.Equal(renders, menu.RenderCount);
+        menu.Find("[data-testid=share-menu]").TriggerEvent("ontoggle", EventArgs.Empty);
+        Assert.Equal("http://localhost/race/abc?t=250.001&rows=future", menu.Find("#moment-link-abc").TextContent);
+        Assert.Contains("stopped at 0.25 s", menu.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -32,7 +46,7 @@ public sealed class ShareMenuTests : ComponentTest
             ["./api/races/abc/replay.html", "./api/races/abc/timeline.svg?rows=future", "./api/races/abc/trace.json",
             "./api/races/abc/futures.csv", "./api/races/abc/log.ndjson"],
             menu.FindAll("a[download]").Select(link => link.GetAttribute("href")));
-        Assert.Equal(8, menu.FindAll("li span").Count(line => line.TextContent.Length > 20));
+        Assert.Equal(9, menu.FindAll("li span").Count(line => line.TextContent.Length > 20));
     }
 
     [Fact]

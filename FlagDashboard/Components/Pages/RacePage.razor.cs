@@ -1,5 +1,6 @@
 using FlagDashboard.Hubs;
 using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -11,6 +12,10 @@ public sealed partial class RacePage
     private PlanDraft _draft = new();
     private PlanReading _reading = null!;
     private PageAddress _address = null!;
+
+    // The plan of the race that is shown, as the panel first showed it; null if there is none.
+    private PlanDraft? _shownDraft;
+    private PlanDraft? _startedDraft;
     private string? _shownId;
     private string? _startedId;
     private string? _refusal;
@@ -21,8 +26,11 @@ public sealed partial class RacePage
     [Parameter]
     public string? Id { get; set; }
 
-    [SupplyParameterFromQuery(Name = "t")]
+    [SupplyParameterFromQuery(Name = RaceAddress.TimeParameter)]
     private string? FirstAt { get; set; }
+
+    [SupplyParameterFromQuery(Name = RaceAddress.RowsParameter)]
+    private string? FirstRows { get; set; }
 
     // Set only while the server renders the page for the first time.
     [CascadingParameter]
@@ -39,12 +47,17 @@ public sealed partial class RacePage
         // then not read again, because a person may be editing it.
         if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
-        (_shownId, _racing, _refusal) = (Id, false, null);
+        (_shownId, _shownDraft, _racing, _refusal) = (Id, null, false, null);
+        _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
         // The page shows the plan of a race that it started, with what a person has typed since.
         var started = Id is not null && Id == _startedId;
         _startedId = null;
         if (started)
+        {
+            _shownDraft = _startedDraft;
             return;
+        }
+
         if (Id is null)
             Read(PlanLink.Read(Catalog, Modes, new Uri(Navigation.Uri).Query));
         else
@@ -64,8 +77,17 @@ public sealed partial class RacePage
             return;
         // The picker offers only listed countries. With AnyCode off, every other code of the plan is shown as an error, which a person can
         // remove.
-        Read(race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : PlanDraft.Default(Catalog, Modes));
+        _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : null;
+        Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
+
+    private bool DiffersFromShown => _shownDraft is not null && LinkOf(_draft) != LinkOf(_shownDraft);
+
+    // Two drafts that run alike have one link, however their numbers are spelt and their countries are ordered.
+    private string LinkOf(PlanDraft draft) =>
+        PlanLink.Write(Catalog, Modes, Reader.Read(draft).Plan is { } plan ? PlanDraft.Of(plan) : draft);
+
+    private void ResetToShown() => ChangePlan(_shownDraft!);
 
     private void Read(PlanDraft draft) => (_draft, _reading) = (draft, Reader.Read(draft));
 
@@ -86,7 +108,7 @@ public sealed partial class RacePage
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is not { } id)
             return;
-        _startedId = id;
+        (_startedId, _startedDraft) = (id, PlanDraft.Of(plan));
         Class.ClosePoll(id);
         Navigation.NavigateTo($"./race/{id}");
     }

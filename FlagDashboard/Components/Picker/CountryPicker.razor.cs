@@ -59,7 +59,7 @@ public sealed partial class CountryPicker
 
     private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken)
     {
-        var options = PickerOption.For(Catalog, text);
+        var options = PickerOption.For(Catalog, text, L.Translate);
         _found = options.Count;
         return Task.FromResult<IEnumerable<PickerOption>>(options);
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using FlagDashboard.Flags;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.Picker;
 
@@ -80,6 +81,7 @@ internal sealed class CountrySearch
             [
                 .. CountryNames.OtherNamesOf(country.Code)
                     .Concat(CountryNames.NativeNamesOf(country.Code))
+                    .Concat(Languages.All.Select(language => Translations.Find(country.Name, language)).OfType<string>())
                     .Append(country.Name.Replace("&", "", StringComparison.Ordinal))
                     .Select(SearchText.Compact)
                     .Append(_alpha3 ?? "")

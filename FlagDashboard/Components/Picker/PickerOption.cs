@@ -1,5 +1,6 @@
 using FlagDashboard.Flags;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.Picker;
 
@@ -19,23 +20,26 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
     /// Finds the countries that <paramref name="text"/> may mean: a list of codes, one code, or part of a name. For any other text
     /// the result adds its words as codes, which the page then marks as unknown. For a text that is too long, it says so.
     /// </summary>
-    public static IReadOnlyList<PickerOption> For(CountryCatalog catalog, string? text)
+    /// <param name="catalog">The countries.</param>
+    /// <param name="text">What a person typed.</param>
+    /// <param name="translate">Writes the labels in the language of the page.</param>
+    public static IReadOnlyList<PickerOption> For(CountryCatalog catalog, string? text, Translate translate)
     {
         text = text?.Trim();
         if (string.IsNullOrEmpty(text))
             return [];
         if (text.Length > MaxTextLength)
-            return [new($"At most {MaxTextLength} characters can be searched. Paste a list below instead.", [])];
+            return [new(translate("At most {0} characters can be searched. Paste a list below instead.", MaxTextLength), [])];
 
         var search = CountrySearch.Of(catalog);
         var tokens = CountrySelection.Split(text);
         if (IsListOfCodes(search, tokens, text))
-            return [new(LabelOf(tokens), CodesOf(catalog, tokens))];
+            return [new(LabelOf(tokens, translate), CodesOf(catalog, tokens))];
 
         var found = search.Find(text);
         return found.Count > 0
-            ? [.. found.Select(country => new PickerOption($"{country.Name} · {country.Code}", [country.Code]))]
-            : [new($"{SafeText.Excerpt(text)}: no such country", tokens)];
+            ? [.. found.Select(country => new PickerOption($"{translate(country.Name)} · {country.Code}", [country.Code]))]
+            : [new(translate("{0}: no such country", SafeText.Excerpt(text)), tokens)];
     }
 
     /// <summary>Replaces every text that is the whole name of a country, such as "uk" or "usa", by the code of that country.</summary>
@@ -51,7 +55,7 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
         && tokens.All(token => token.Length <= MaxCodeLength)
         && (tokens.All(token => search.FindWhole(token) is not null) || search.FindWhole(text) is null);
 
-    private static string LabelOf(IReadOnlyList<string> tokens) => tokens.Count <= MaxShownCodes
-        ? $"Add {string.Join(", ", tokens)}"
-        : $"Add {tokens.Count} codes: {string.Join(", ", tokens.Take(MaxShownCodes))} …";
+    private static string LabelOf(IReadOnlyList<string> tokens, Translate translate) => tokens.Count <= MaxShownCodes
+        ? translate("Add {0}", string.Join(", ", tokens))
+        : translate("Add {0} codes: {1} …", tokens.Count, string.Join(", ", tokens.Take(MaxShownCodes)));
 }

@@ -26,11 +26,12 @@ internal static class CaptionText
         object Word(object argument) => argument switch
         {
             FutureRecord future => catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code].Value
-                : future.Label,
+                : text.Logged(future.Label),
             ModeInfo mode => text[mode.Title].Value,
             DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Localize(quantity),
             string { Length: > MaxReasonLength } reason => SafeText.Start(reason, MaxReasonLength) + "…",
+            string logged => text.Logged(logged),
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };

@@ -16,7 +16,7 @@ internal static class EventText
         if (raceEvent.Kind == RaceEventKind.RaceFinished)
             return text["the race is over"];
         if (raceEvent is { Kind: RaceEventKind.Intervened, Run: RaceEvent.None })
-            return $"{DescribeIntervention(text, raceEvent, race.Definition!.Items[raceEvent.Future])} · {text["every mode"]}";
+            return $"{DescribeIntervention(text, raceEvent, text.Logged(race.Definition!.Items[raceEvent.Future]))} · {text["every mode"]}";
         var run = race.Runs[raceEvent.Run];
         var future = raceEvent.Future == RaceEvent.None ? null : run.Futures[raceEvent.Future];
         return $"{DescribeRunEvent(text, raceEvent, run, future)} · {text[run.Info.Title]}";
@@ -27,20 +27,21 @@ internal static class EventText
         raceEvent.Kind switch
         {
             RaceEventKind.RunStarted => text["begins"],
-            RaceEventKind.Submitted => text["{0} is submitted", future!.Label],
-            RaceEventKind.Started => text["{0} starts on {1}", future!.Label, run.NameOf(raceEvent.Worker)],
-            RaceEventKind.Finished => text[FinishedTemplate(raceEvent.Status), future!.Label],
-            RaceEventKind.Received => text["{0} is received", future!.Label],
-            RaceEventKind.WorkerNamed => text["a worker is called {0}", raceEvent.WorkerName ?? ""],
-            RaceEventKind.Phase when raceEvent.PhaseName is { } phase => text["{0}: {1}", run.NameOf(raceEvent.Worker), phase],
-            RaceEventKind.Phase => text["{0} goes on", run.NameOf(raceEvent.Worker)],
+            RaceEventKind.Submitted => text["{0} is submitted", text.Logged(future!.Label)],
+            RaceEventKind.Started => text["{0} starts on {1}", text.Logged(future!.Label), text.Logged(run.NameOf(raceEvent.Worker))],
+            RaceEventKind.Finished => text[FinishedTemplate(raceEvent.Status), text.Logged(future!.Label)],
+            RaceEventKind.Received => text["{0} is received", text.Logged(future!.Label)],
+            RaceEventKind.WorkerNamed => text["a worker is called {0}", text.Logged(raceEvent.WorkerName ?? "")],
+            RaceEventKind.Phase when raceEvent.PhaseName is { } phase =>
+                text["{0}: {1}", text.Logged(run.NameOf(raceEvent.Worker)), text.Logged(phase)],
+            RaceEventKind.Phase => text["{0} goes on", text.Logged(run.NameOf(raceEvent.Worker))],
             RaceEventKind.Answered => text["an answer is given"],
-            RaceEventKind.Intervened => DescribeIntervention(text, raceEvent, future!.Label),
+            RaceEventKind.Intervened => DescribeIntervention(text, raceEvent, text.Logged(future!.Label)),
             _ => text["ends"],
         };
 
     private static string DescribeIntervention(IStringLocalizer text, in RaceEvent raceEvent, string label) =>
-        text["the {0} changes {1}", raceEvent.Intervention?.By ?? "", label];
+        text["the {0} changes {1}", text.Logged(raceEvent.Intervention?.By ?? ""), label];
 
     private static string FinishedTemplate(Outcome? status) => status switch
     {

@@ -104,7 +104,7 @@ public sealed partial class FaultMenu
     }
 
     private string NameOf(FutureRecord future) =>
-        Catalog.Find(future.Label) is { } country ? L["{0} ({1})", L[country.Name], country.Code] : future.Label;
+        Catalog.Find(future.Label) is { } country ? L["{0} ({1})", L[country.Name], country.Code] : L.Logged(future.Label);
 
     private async Task Intervene(InterventionAct act, double? delayMs = null)
     {

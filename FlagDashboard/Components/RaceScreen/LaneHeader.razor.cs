@@ -47,6 +47,14 @@ public sealed partial class LaneHeader
     protected override bool NeedsRender((RunState, bool, string) rendered, (RunState, bool, string) current) =>
         _throttle.TryBeginRender(ShownMs, IsClockRunning && Run.IsRunning, urgent: rendered != current);
 
+    private string CountOf(Outcome status, int count) => status switch
+    {
+        Outcome.Error => L.Localize(Quantity.Errors(count)),
+        Outcome.NotFound => L["{0} not found", count],
+        Outcome.Cancelled => L["{0} cancelled", count],
+        _ => L["{0} ok", count],
+    };
+
     private static string Percent(double percent) => Css.Number(Math.Round(percent, 1)) + "%";
 
     private string SpeedUp => Run.InterruptedAt is not null ? L["interrupted"] : (Run.Outcome, Result?.SpeedUp) switch
@@ -70,13 +78,22 @@ public sealed partial class LaneHeader
         get
         {
             var never = Run.Futures.Count(future => future.Held);
-            if (Run.EndedBy is { State: FutureState.Cancelled } cancelled)
-                return L["{0} was cancelled, which ended the iteration: {1} finished futures were never received.", cancelled.Label, never];
-            return Run.EndedBy is { } future
-                ? L[
-                    "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",
-                    future.Label, Run.Reason ?? "", never]
-                : L["The run ended early: {0}", Run.Reason ?? ""];
+            return Run.EndedBy switch
+            {
+                { State: FutureState.Cancelled } cancelled => never == 1
+                    ? L["{0} was cancelled, which ended the iteration: 1 finished future was never received.", L.Logged(cancelled.Label)]
+                    : L[
+                        "{0} was cancelled, which ended the iteration: {1} finished futures were never received.",
+                        L.Logged(cancelled.Label), never],
+                { } future => never == 1
+                    ? L[
+                        "{0} raised “{1}”, which ended the iteration: 1 finished future was never received.",
+                        L.Logged(future.Label), Run.Reason ?? ""]
+                    : L[
+                        "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",
+                        L.Logged(future.Label), Run.Reason ?? "", never],
+                null => L["The run ended early: {0}", Run.Reason ?? ""],
+            };
         }
     }
 }

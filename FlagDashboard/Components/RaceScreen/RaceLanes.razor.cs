@@ -15,7 +15,8 @@ public sealed partial class RaceLanes
     private RaceResults _results = null!;
     private RaceResults? _finalResults;
     private IExperiment? _experiment;
-    private string? _conclusion;
+    private Sentence? _conclusion;
+    private Sentence? _facts;
     private (int Run, int Future, double X, double Y) _requested = (-1, -1, 0, 0);
     private InspectedBar? _inspected;
     private (int Run, int Future, double X, double Y)? _chosen;
@@ -79,7 +80,7 @@ public sealed partial class RaceLanes
 
     private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 
-    private string Facts => PlanSummary.Of(Race, (template, arguments) => L[template, arguments]);
+    private string Facts => PlanSummary.Of(Race, L.Translate, _facts);
 
     /// <inheritdoc/>
     protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
@@ -88,6 +89,7 @@ public sealed partial class RaceLanes
     protected override void OnParametersSet()
     {
         _axis = Axis ?? TimeAxis.Of(Race, ShownMs);
+        _facts ??= Experiments.FactsOf(Race);
         _experiment ??= Experiments.Find(Race.Definition!.Experiment?.Id);
         _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
         _finalResults ??= Last.FinishedAt is null ? null : Comparable ? RaceResults.Of(Last) : RaceResults.None;

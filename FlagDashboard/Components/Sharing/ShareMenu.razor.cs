@@ -1,3 +1,4 @@
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -8,6 +9,7 @@ public sealed partial class ShareMenu
 {
     private BrowserModule _browser = null!;
     private bool _imported;
+    private double _momentMs;
     private string? _problem;
 
     /// <summary>The id of the race. Constant for the life of the component.</summary>
@@ -26,13 +28,24 @@ public sealed partial class ShareMenu
     [Parameter]
     public RowLayout Rows { get; set; }
 
+    /// <summary>The time that the page shows, in ms since the race began.</summary>
+    [Parameter]
+    public double ShownMs { get; set; }
+
+    // The time changes many times a second, but the menu shows only the time at which it was opened.
+    /// <inheritdoc/>
+    protected override (RowLayout, double, bool) RenderKey => (Rows, _momentMs, _imported);
+
     private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> Links =>
     [
-        ($"race-link-{Id}", "race", "Copy the link of this race",
-            "Shows the race, live or finished, to everyone who can reach this server.", Absolute($"/race/{Id}")),
-        ($"lesson-link-{Id}", "lesson", "Copy a lesson link", IsExperiment
-            ? "Carries only the experiment and its settings. Nothing starts until somebody presses Run."
-            : "Carries only the plan. Nothing starts until somebody presses Run.", Absolute(PlanLink)),
+        ($"race-link-{Id}", "race", L["Copy the link of this race"],
+            L["Shows the race, live or finished, to everyone who can reach this server."], Absolute($"/race/{Id}")),
+        ($"moment-link-{Id}", "moment", L["Copy the link of this moment"],
+            L["Shows the race stopped at {0}, with the rows of this page.", Format.Seconds(_momentMs)],
+            Absolute(RaceAddress.AtMoment(Id, _momentMs, Rows))),
+        ($"lesson-link-{Id}", "lesson", L["Copy a lesson link"], IsExperiment
+            ? L["Carries only the experiment and its settings. Nothing starts until somebody presses Run."]
+            : L["Carries only the plan. Nothing starts until somebody presses Run."], Absolute(PlanLink)),
     ];
 
     /// <inheritdoc/>
@@ -42,6 +55,13 @@ public sealed partial class ShareMenu
         _imported = await Downloads.Find(Id) is { Imported: true };
     }
 
+    // The browser opens and closes the menu by itself, and reports both.
+    private void TakeMoment()
+    {
+        _momentMs = ShownMs;
+        Refresh();
+    }
+
     private string Absolute(string link) => Navigation.ToAbsoluteUri(BaseRelative.Of(link)).AbsoluteUri;
 
     private async Task SavePicture(ShareFile file)
@@ -49,6 +69,7 @@ public sealed partial class ShareMenu
         _problem = null;
         if (!await _browser.Call("savePicture", BaseRelative.Of(file.Address(Id, Rows)), $"flagdashboard-{Id}-timeline.png"))
             _problem = L["The browser could not make the picture. Download the SVG, which shows the same timeline."];
+        Refresh();
     }
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@
       element.textContent = text;
     return element;
   };
+  // The texts come from the server, in the language of the file.
+  const say = (name, ...args) => race.texts[name].replace(/\{(\d)\}/g, (_, number) => args[number]);
+  const logged = text => Object.hasOwn(race.logged, text) ? race.logged[text] : text;
   const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
 
   // The fold of the events, which is the state of the race at a time.
@@ -79,8 +82,9 @@
       return [
         ...run.phases.map((phase, i) => {
           const kind = lookOf(run, phase.name);
-          const label = kind === 'phase' || kind === 'busy' ? phase.name : undefined;
-          return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name: phase.name, label };
+          const name = logged(phase.name);
+          const label = kind === 'phase' || kind === 'busy' ? name : undefined;
+          return { key: -1 - i, row: phase.worker - 1, kind, from: phase.from, to: phase.to, name, label };
         }),
         ...run.futures.flatMap((future, i) => future.started === undefined ? [] : [workBar(run, future, i, future.worker - 1)]),
       ];
@@ -92,19 +96,19 @@
       const done = future.finished !== undefined;
       const bars = [{
         key: i, row: i, kind: future.started === undefined && done ? kindOf(future) : 'pending',
-        from: began, to: future.started ?? future.finished ?? run.interrupted, name: future.label,
+        from: began, to: future.started ?? future.finished ?? run.interrupted, name: logged(future.label),
       }];
       if (future.started !== undefined)
         bars.push(workBar(run, future, i, i));
       if (done && future.status !== 'cancelled' && (future.received === undefined || future.received > future.finished))
-        bars.push({ key: i, row: i, kind: 'held', from: future.finished, to: future.received ?? run.ended, name: future.label });
+        bars.push({ key: i, row: i, kind: 'held', from: future.finished, to: future.received ?? run.ended, name: logged(future.label) });
       return bars;
     });
   }
 
   const workBar = (run, future, i, row) => ({
     key: i, row, kind: kindOf(future), from: future.started, to: future.finished ?? run.interrupted,
-    name: future.label, label: future.label, image: future.image, reason: future.detail,
+    name: logged(future.label), label: logged(future.label), image: future.image, reason: future.detail,
   });
 
   // The elements of the page.
@@ -131,6 +135,7 @@
     const marks = create('div');
     const now = create('div', 'now');
     const got = create('ol', 'got');
+    got.dataset.title = say('receivedInOrder');
     section.setAttribute('aria-label', info.title);
     section.dataset.run = info.id;
     names.setAttribute('aria-hidden', 'true');
@@ -144,9 +149,9 @@
   });
 
   function draw(run, lane) {
-    const labels = byWorker || run.info.aside
+    const labels = (byWorker || run.info.aside
       ? Array.from({ length: run.workers }, (_, i) => run.names[i + 1] ?? `w${i + 1}`)
-      : run.futures.map(future => future.label);
+      : run.futures.map(future => future.label)).map(logged);
     const rowHeight = labels.length <= 24 ? 22 : labels.length <= 64 ? 16 : labels.length <= 130 ? 7 : 3;
     if (lane.labels !== labels.join('\n')) {
       lane.labels = labels.join('\n');
@@ -162,15 +167,15 @@
     const finished = run.futures.filter(future => future.finished !== undefined);
     const held = finished.filter(future => future.status !== 'cancelled' && future.received === undefined).length;
     lane.counts.textContent = run.info.aside ? run.info.summary : [
-      run.workers === 1 ? '1 worker' : `${run.workers} workers`, `${run.received.length}/${run.futures.length} received`,
-      held && `${held} held`,
-      count('notFound') && `${count('notFound')} not found`,
-      count('error') && `${count('error')} errors`,
-      count('cancelled') && `${count('cancelled')} cancelled`,
-      run.interrupted !== undefined && 'interrupted',
-      run.marks.length && `${run.marks.length} changed by a person`,
+      say(run.workers === 1 ? 'worker' : 'workers', run.workers), say('received', run.received.length, run.futures.length),
+      held && say('held', held),
+      count('notFound') && say('notFound', count('notFound')),
+      count('error') && say(count('error') === 1 ? 'error' : 'errors', count('error')),
+      count('cancelled') && say('cancelled', count('cancelled')),
+      run.interrupted !== undefined && say('interrupted'),
+      run.marks.length && say('changed', run.marks.length),
     ].filter(Boolean).join(' · ');
-    lane.why.textContent = run.outcome === 'error' ? `⚠ Ended early: ${run.detail ?? ''}` : '';
+    lane.why.textContent = run.outcome === 'error' ? `⚠ ${say('endedEarly', run.detail ?? '')}` : '';
     lane.why.hidden = !lane.why.textContent;
     Object.assign(lane.section.dataset, { received: run.received.length, held, done: finished.length });
   }
@@ -192,11 +197,12 @@
     }
     const bad = future.status !== 'ok';
     const cell = create('li', bad ? 'bad' : '');
-    cell.title = future.label;
+    const label = logged(future.label);
+    cell.title = label;
     if (pictures[future.image] && !bad)
-      cell.append(flag(future.image), create('span', 'sr', future.label));
+      cell.append(flag(future.image), create('span', 'sr', label));
     else
-      cell.append(future.label + (bad ? ' ✕' : ''));
+      cell.append(label + (bad ? ' ✕' : ''));
     return cell;
   }
 
@@ -264,14 +270,14 @@
       lane.clock.textContent = run.info.aside || run.started === undefined ? '' : seconds(Math.min(run.ended ?? t, t) - run.started);
     });
     $('time').value = t;
-    $('time').setAttribute('aria-valuetext', `${seconds(t)}, event ${state.seq} of ${events.length}`);
-    $('clock').textContent = `${seconds(t)} of ${seconds(race.end)}`;
+    $('time').setAttribute('aria-valuetext', say('time', seconds(t), state.seq, events.length));
+    $('clock').textContent = say('clock', seconds(t), seconds(race.end));
     document.body.dataset.seq = state.seq;
   }
 
   function announce() {
     const counts = state.runs.filter(run => !run.info.aside)
-      .map(run => `${run.info.title}: ${run.received.length} of ${run.futures.length}`);
+      .map(run => say('progress', run.info.title, run.received.length, run.futures.length));
     $('said').textContent = `${seconds(t)}. ${counts.join('; ')}`;
   }
 
@@ -293,7 +299,7 @@
 
   function play(on) {
     playing = on;
-    $('play').textContent = on ? '⏸ Pause' : '▶ Play';
+    $('play').textContent = say(on ? 'pause' : 'play');
     if (!on)
       return announce();
     if (t >= race.end)
@@ -345,7 +351,7 @@
   const longest = Math.max(
     2,
     ...definition.runs.map(run => `w${run.workers ?? 0}`.length),
-    ...definition.items.map(item => item.length),
+    ...definition.items.map(item => logged(item).length),
     ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
   document.documentElement.style.setProperty('--labels', `${Math.min(14 + longest * 8, innerWidth < 640 ? 64 : 150)}px`);
   document.documentElement.style.setProperty('--tick', `${percent(axis.ticks[1]?.[0] ?? axis.end)}%`);

@@ -19,7 +19,30 @@ public sealed record Caption(
 
 /// <summary>A duration as an argument of a sentence.</summary>
 /// <param name="Ms">The duration, in ms.</param>
-public readonly record struct DurationArg(double Ms);
+public readonly record struct DurationArg(double Ms)
+{
+    /// <summary>The duration as seconds with two decimals or, below 100 ms, as ms.</summary>
+    public string Localize(Translate translate) => Ms switch
+    {
+        >= 100 or 0 => translate("{0:0.00} s", Ms / 1000),
+        >= 10 => translate("{0:0} ms", Ms),
+        _ => translate("{0:0.0} ms", Ms),
+    };
+}
+
+/// <summary>A factor, such as a speed-up, as an argument of a sentence.</summary>
+/// <param name="Value">The factor.</param>
+public readonly record struct FactorArg(double Value)
+{
+    /// <summary>The factor with the sign × and about two digits.</summary>
+    public string Localize(Translate translate) => Value switch
+    {
+        >= 100 => translate("×{0:0}", Value),
+        >= 0.095 => translate("×{0:0.0}", Value),
+        >= 0.0095 => translate("×{0:0.00}", Value),
+        _ => translate("×{0:0.000}", Value),
+    };
+}
 
 /// <summary>The bars and events that a caption is about.</summary>
 /// <param name="Bars">Bars on the timeline.</param>

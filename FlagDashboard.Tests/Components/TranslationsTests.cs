@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using FlagDashboard.Components;
+using FlagDashboard.Components.Tour;
+using FlagDashboard.Experiments;
+using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Timeline;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
+
+namespace FlagDashboard.Tests.Components;
+
+/// <summary>Tests that every text of the product has a translation that fits it.</summary>
+public partial class TranslationsTests : ComponentTest
+{
+    private static readonly IEnumerable<string> OtherLanguages = Languages.All.Skip(1);
+
+    public static TheoryData<string> Tags => [.. OtherLanguages];
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void Find_EveryTextInSources_HasTranslation(string language) =>
+        AssertTranslated(SourceTexts.All().Select(text => (text.Text, text.Path)), language);
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void Find_EveryTextOfCatalogs_HasTranslation(string language)
+    {
+        var modes = Services.GetRequiredService<ModeCatalog>().All;
+        var experiments = Services.GetServices<IExperiment>().ToList();
+        Assert.NotEmpty(modes);
+        Assert.NotEmpty(experiments);
+        IEnumerable<(string Text, string Source)> texts =
+        [
+            .. modes.SelectMany(mode => new[] { mode.Title, mode.Summary }.Select(text => (text, mode.Id))),
+            .. Scene.All.SelectMany(scene => new[] { scene.Title, scene.Watch, scene.Question, scene.Answer }
+                .Select(text => (text, scene.Title))),
+            .. experiments.SelectMany(experiment =>
+                new[] { experiment.Card.Title, experiment.Card.Question, experiment.Card.Watch }
+                    .Concat(experiment.Settings.Select(setting => setting.Label))
+                    .Concat(experiment.Settings.SelectMany(setting => setting.Options).Select(option => option.Label)
+                        .Where(label => label.Any(char.IsAsciiLetter)))
+                    .Concat(experiment.Presets.Select(preset => preset.Title))
+                    .Select(text => (text, experiment.Card.Id))),
+            .. PlanFields.All.Select(field => (field.Label, field.Name)),
+            .. BarStyles.All.SelectMany(style => new[] { style.Word, style.LegendText }.Select(text => (text, style.Class))),
+            .. WebRoot.Catalog.All.Select(country => (country.Name, country.Code)),
+            .. WebRoot.Catalog.Continents.Select(continent => (continent, "continents")),
+        ];
+        AssertTranslated(texts, language);
+    }
+
+    [Theory]
+    [MemberData(nameof(Tags))]
+    public void Find_EveryTranslation_HasPlaceholdersOfItsText(string language)
+    {
+        var translations = Translations.All(language);
+        Assert.NotEmpty(translations);
+        Assert.Empty(translations.Where(pair => !PlaceholdersOf(pair.Key).SetEquals(PlaceholdersOf(pair.Value))).Select(pair => pair.Key));
+        Assert.Empty(translations.Where(pair => string.IsNullOrWhiteSpace(pair.Value)).Select(pair => pair.Key));
+    }
+
+    [Fact]
+    public void Localizer_OnThreadWithOtherCulture_KeepsLanguageOfItsPage()
+    {
+        var before = (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture);
+        IStringLocalizer<SharedResource> page;
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("zh-CN");
+            page = new PageLocalizer();
+        }
+        finally
+        {
+            (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture) = before;
+        }
+
+        Assert.Equal("巴西", page["Brazil"]);
+        Assert.Equal("Brazil", new PageLocalizer()["Brazil"]);
+        Assert.Equal("It is 3.", page["It is {0}.", 3]);
+        Assert.True(page["It is {0}.", 3].ResourceNotFound);
+    }
+
+    private static void AssertTranslated(IEnumerable<(string Text, string Source)> texts, string language)
+    {
+        // A template that only joins its arguments is the same in every language.
+        var missing = texts
+            .Where(text => Placeholder().Replace(text.Text, "").Any(char.IsLetter) && Translations.Find(text.Text, language) is null)
+            .Select(text => $"{text.Source}: {text.Text}").Distinct().Order().ToList();
+        Assert.True(missing.Count == 0, string.Join(Environment.NewLine, missing));
+    }
+
+    private static HashSet<string> PlaceholdersOf(string text) => [.. Placeholder().Matches(text).Select(match => match.Value)];
+
+    [GeneratedRegex(@"\{\d+(:[^}]*)?\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,43 @@
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class LoggedTextTests
+{
+    [Theory]
+    [InlineData("starting", "starting")]
+    [InlineData("blocked in I/O, without the lock", "blocked in I/O, without the lock")]
+    [InlineData("blocked in f1.Result()", "blocked in {0}", "f1.Result()")]
+    [InlineData("blocked by BR’s callback", "blocked by {0}’s callback", "BR")]
+    [InlineData("item 12", "item {0}", "12")]
+    [InlineData("worker 2", "worker {0}", "2")]
+    [InlineData("raised ValueError: two\nlines", "raised {0}", "ValueError: two\nlines")]
+    [InlineData("called with f1", "called with {0}", "f1")]
+    [InlineData("called with f1, within f2.Cancel()", "called with {0}, within {1}", "f1", "f2.Cancel()")]
+    [InlineData("called with f1, at once: it was done already", "called with {0}, at once: it was done already", "f1")]
+    [InlineData("Nobody pressed anything for 15 minutes.", "Nobody pressed anything for {0} minutes.", "15")]
+    public void Parse_KnownText_ReturnsTemplateAndArguments(string text, string template, params string[] arguments)
+    {
+        var sentence = LoggedText.Parse(text)!;
+        Assert.Equal((template, string.Join('|', arguments)), (sentence.Template, string.Join('|', sentence.Arguments)));
+        Assert.Equal(text, sentence.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("BR")]
+    [InlineData("loiter(2)")]
+    [InlineData("{0}")]
+    [InlineData("item ")]
+    [InlineData("Starting")]
+    public void Localize_UnknownText_ReturnsItUnchanged(string text) =>
+        Assert.Equal(text, LoggedText.Localize(text, (_, _) => "translated"));
+
+    [Fact]
+    public void Localize_ArgumentWithBraces_IsNotFormatted() =>
+        Assert.Equal("raised ValueError: {0}", LoggedText.Localize("raised ValueError: {0}", English.Format));
+
+    [Fact]
+    public void Templates_Each_IsFoundInItsOwnText() => Assert.All(LoggedText.Templates, template =>
+        Assert.Equal(template, LoggedText.Parse(English.Format(template, "a", "b"))?.Template));
+}

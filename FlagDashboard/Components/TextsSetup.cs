@@ -1,0 +1,44 @@
+using System.Globalization;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.Localization;
+
+namespace FlagDashboard.Components;
+
+/// <summary>Registers the texts of the product and chooses the language of each request.</summary>
+internal static class TextsSetup
+{
+    /// <summary>The cookie with the language that a visitor chose, one of <see cref="Languages.All"/>.</summary>
+    public const string Cookie = "language";
+
+    /// <summary>
+    /// Registers the texts of pages, in the language of the request that opened the page, and those of exported files, in the language of
+    /// the thread's culture.
+    /// </summary>
+    public static IServiceCollection AddTexts(this IServiceCollection services) => services
+        .AddScoped<IStringLocalizer<SharedResource>, PageLocalizer>()
+        .AddSingleton<Translate>((template, arguments) =>
+        {
+            var text = Translations.Find(template, Languages.Of(CultureInfo.CurrentUICulture)) ?? template;
+            return arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments);
+        });
+
+    /// <summary>Sets the culture of each request to the language that the visitor chose, or else the browser prefers.</summary>
+    public static IApplicationBuilder UseLanguageOfRequest(this IApplicationBuilder app)
+    {
+        var cultures = Languages.All.Select(CultureInfo.GetCultureInfo).ToList();
+        return app.UseRequestLocalization(new RequestLocalizationOptions
+        {
+            DefaultRequestCulture = new(cultures[0]),
+            SupportedCultures = cultures,
+            SupportedUICultures = cultures,
+            RequestCultureProviders =
+            [
+                new CustomRequestCultureProvider(context => Task.FromResult(
+                    context.Request.Cookies[Cookie] is { } tag && Languages.Find(tag) is { } chosen
+                        ? new ProviderCultureResult(chosen) : null)),
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ],
+        });
+    }
+}

@@ -1,0 +1,45 @@
+using System.Globalization;
+using System.Resources;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Components;
+
+/// <summary>Looks up the translations of English texts. Thread-safe.</summary>
+/// <remarks>
+/// Each language has three files of resources beside this one, whose keys are the English texts: SharedResource and LowercaseTexts with
+/// the texts of the product, and CountryNames with the names of the countries, which come from CLDR. Two files have the texts of the
+/// product, because a file cannot have two names that differ only in case, such as “Run” and “run”.
+/// </remarks>
+internal static class Translations
+{
+    private static readonly IEnumerable<ResourceManager> Resources =
+        from file in (string[])["SharedResource", "LowercaseTexts", "CountryNames"]
+        select new ResourceManager($"FlagDashboard.Components.{file}", typeof(SharedResource).Assembly);
+
+    private static readonly Dictionary<string, Dictionary<string, string>> ByLanguage =
+        Languages.All.ToDictionary(language => language, language => Read(CultureInfo.GetCultureInfo(language)));
+
+    /// <summary>Returns the translation of a text; null if there is none, as for every text in English.</summary>
+    /// <param name="text">The English text or template.</param>
+    /// <param name="language">One of <see cref="Languages.All"/>.</param>
+    public static string? Find(string text, string language) => ByLanguage[language].GetValueOrDefault(text);
+
+    /// <summary>Returns all translations of a language, by their English texts.</summary>
+    /// <param name="language">One of <see cref="Languages.All"/>.</param>
+    public static IReadOnlyDictionary<string, string> All(string language) => ByLanguage[language];
+
+    private static Dictionary<string, string> Read(CultureInfo language)
+    {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var resources in Resources)
+        {
+            // English has no resources, because its texts are the keys.
+            if (resources.GetResourceSet(language, createIfNotExists: true, tryParents: false) is not { } set)
+                continue;
+            foreach (System.Collections.DictionaryEntry entry in set)
+                texts[(string)entry.Key] = (string)entry.Value!;
+        }
+
+        return texts;
+    }
+}

@@ -1,0 +1,61 @@
+using System.Xml.Linq;
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Sharing;
+
+/// <summary>Draws the head of a picture: the title, the settings, the verdict, the legend and the labels of the axis.</summary>
+/// <param name="race">The race.</param>
+/// <param name="texts">The texts in the language of the file.</param>
+/// <param name="scale">The scale from times to positions.</param>
+internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale scale)
+{
+    private const double SummaryBottom = 60;
+    private const double LineHeight = 18;
+
+    // The letters of the headline are larger and bolder than those of other texts.
+    private const double HeadlineLetterRatio = 1.3;
+
+    private readonly IReadOnlyList<string> _headline =
+        [.. Svg.Wrap(texts.Headline ?? "", (scale.Right - scale.Left) / HeadlineLetterRatio)];
+
+    private readonly IReadOnlyList<string> _reason = [.. Svg.Wrap(texts.Reason ?? "", scale.Right - scale.Left)];
+
+    /// <summary>The height of the head, in px.</summary>
+    public double Height => VerdictBottom + 58;
+
+    private double VerdictBottom => SummaryBottom + ((_headline.Count + _reason.Count) * LineHeight) + (_headline.Count > 0 ? 8 : 0);
+
+    /// <summary>Draws the elements of the head.</summary>
+    public IEnumerable<XElement> Draw()
+    {
+        yield return Svg.Text("title", scale.Left, 38, texts.Title);
+        yield return Svg.Text("mute", scale.Left, SummaryBottom, texts.Summary);
+        var y = SummaryBottom + 8;
+        foreach (var line in _headline)
+            yield return Svg.Text("verdict", scale.Left, y += LineHeight, line);
+        foreach (var line in _reason)
+            yield return Svg.Text("", scale.Left, y += LineHeight, line);
+        yield return Legend(VerdictBottom + 16);
+        foreach (var tick in scale.Axis.Ticks())
+        {
+            yield return Svg.Text(
+                scale.X(tick) > scale.Right - 36 ? "mute end" : "mute mid", Math.Min(scale.X(tick), scale.Right), VerdictBottom + 50,
+                scale.Axis.Label(tick));
+        }
+    }
+
+    private XElement Legend(double y)
+    {
+        var legend = new XElement(Svg.Xml + "g", new XAttribute("class", "legend"));
+        var x = scale.Left;
+        foreach (var style in BarStyles.Legend(isDownload: race.Plan is not null))
+        {
+            var isLine = style.Pattern == BarPattern.Line;
+            var text = $"{texts.Say(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
+            legend.Add(Svg.Rect(style.Class, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
+            x += 52 + SvgScale.WidthOf(text);
+        }
+
+        return legend;
+    }
+}

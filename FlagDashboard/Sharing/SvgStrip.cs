@@ -1,0 +1,106 @@
+using System.Xml.Linq;
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Sharing;
+
+/// <summary>Draws the strip of received flags below the bars of a lane, as the page does.</summary>
+/// <param name="run">The run.</param>
+/// <param name="scale">The scale, which has the edges of the lane.</param>
+/// <param name="texts">The texts in the language of the file.</param>
+/// <param name="flags">The ids of the symbols of flags, by image id.</param>
+internal sealed class SvgStrip(
+    RunState run, SvgScale scale, RaceDescription texts, IReadOnlyDictionary<string, string> flags)
+{
+    private const double Padding = 12;
+    private const double Gap = 3;
+    private const double MaxCellWidth = 110;
+
+    private readonly string _title = texts.Say("received, in order");
+
+    // Cells get smaller as their number grows. Only large cells have room for a name.
+    private readonly double _cellHeight = run.Futures.Count switch { <= 60 => 21, <= 250 => 15, _ => 9 };
+
+    /// <summary>The height of the strip with the space above it, in px; 0 if the run has no strip.</summary>
+    public double Height => IsEmpty ? 0 : 8 + (Rows * (_cellHeight + Gap));
+
+    private bool IsEmpty => run.Info.IsAuxiliary || run.Futures.Count == 0;
+
+    private double Left => scale.Left + Padding + SvgScale.WidthOf(_title) + 8;
+
+    private double CellWidth { get; } = CellWidthOf(run, texts);
+
+    private int PerRow => Math.Max(1, (int)((scale.Right - Padding - Left + Gap) / (CellWidth + Gap)));
+
+    private int Rows => (run.Futures.Count + PerRow - 1) / PerRow;
+
+    /// <summary>Draws the cells, one by one, <paramref name="y"/> px below the top of the picture.</summary>
+    public IEnumerable<XElement> Draw(double y)
+    {
+        if (IsEmpty)
+            yield break;
+        yield return Svg.Text("mute", scale.Left + Padding, y + 8 + Math.Max(_cellHeight / 2, 7) + 4, _title);
+        foreach (var (number, cell) in ReceivedStrip.Of(run, run.Info.Delivery).Cells.Index())
+        {
+            var (row, column) = Math.DivRem(number, PerRow);
+            yield return Draw(cell, Left + (column * (CellWidth + Gap)), y + 8 + (row * (_cellHeight + Gap)));
+        }
+    }
+
+    // A flag has the ratio 4 : 3. Names that are longer than a country code make all cells wider.
+    private static double CellWidthOf(RunState run, RaceDescription texts) => run.Futures.Count switch
+    {
+        > 250 => 12,
+        > 60 => 20,
+        _ => Math.Clamp(
+            run.Futures.Where(future => future.ImageHash is null && future.Label.Length > 2)
+                .Select(future => SvgScale.WidthOf(texts.Logged(future.Label)) + 6).DefaultIfEmpty(0).Max(), 28, MaxCellWidth),
+    };
+
+    private XElement Draw(StripCell cell, double x, double y)
+    {
+        var drawn = new XElement(Svg.Xml + "g", new XAttribute("class", "strip"));
+        if (cell.Future is not { } future)
+        {
+            drawn.Add(Svg.Rect("cell", x, y, CellWidth, _cellHeight));
+            return drawn;
+        }
+
+        var label = texts.Logged(future.Label);
+        var flag = cell.Kind is StripCellKind.Received or StripCellKind.Held
+            ? flags.GetValueOrDefault(future.ImageHash ?? "") : null;
+        drawn.Add(Svg.Title($"{label}: {WordOf(cell.Kind, future)}"), Svg.Rect(ClassOf(cell.Kind), x, y, CellWidth, _cellHeight));
+        if (flag is not null)
+        {
+            var isHeld = cell.Kind == StripCellKind.Held;
+            drawn.Add(new XElement(
+                Svg.Xml + "use", new XAttribute("href", "#" + flag), Svg.Attribute("x", x), Svg.Attribute("y", y),
+                Svg.Attribute("width", CellWidth), Svg.Attribute("height", _cellHeight),
+                isHeld ? new XAttribute("opacity", "0.5") : null));
+            return drawn;
+        }
+
+        string[] names = cell.Kind == StripCellKind.Failed ? [$"✕{label}", "✕"] : [label];
+        if (_cellHeight >= 15 && Array.Find(names, name => SvgScale.WidthOf(name) <= CellWidth - 2) is { } name)
+            drawn.Add(Svg.Text("mid", x + (CellWidth / 2), y + (_cellHeight / 2) + 4.2, name));
+        return drawn;
+    }
+
+    private string WordOf(StripCellKind kind, FutureRecord future) => kind switch
+    {
+        StripCellKind.Held => texts.Say("held: not yet received"),
+        StripCellKind.Awaited => texts.Say("awaited"),
+        StripCellKind.Failed => future.Status == Outcome.NotFound ? texts.Say("not found") : texts.Say("error"),
+        StripCellKind.Cancelled => texts.Say("cancelled"),
+        _ => texts.Say("received"),
+    };
+
+    private static string ClassOf(StripCellKind kind) => kind switch
+    {
+        StripCellKind.Held => BarStyles.Of(BarKind.Held).Class,
+        StripCellKind.Awaited => "cell awaited",
+        StripCellKind.Failed => "cell failed",
+        StripCellKind.Cancelled => "cell given-up",
+        _ => "cell got",
+    };
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>The languages in which the product speaks to people.</summary>
+public static class Languages
+{
+    /// <summary>The tags of all languages (BCP 47). The first is English, which is the default.</summary>
+    public static IReadOnlyList<string> All { get; } = ["en", "zh-Hans"];
+
+    /// <summary>Finds a language by its tag, in any case; null if there is no such language.</summary>
+    public static string? Find(string tag) => All.FirstOrDefault(known => known.Equals(tag, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The language of a culture, such as zh-Hans for zh-CN; English if there is none.</summary>
+    public static string Of(CultureInfo culture)
+    {
+        for (var parent = culture; parent.Name.Length > 0; parent = parent.Parent)
+        {
+            if (Find(parent.Name) is { } found)
+                return found;
+        }
+
+        return All[0];
+    }
+}

@@ -1,0 +1,99 @@
+using System.Text.RegularExpressions;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>
+/// Translates texts of a log: phases, names of threads and items, and answers of an executor. A log has them in English, because its
+/// readers are not known. Pure functions.
+/// </summary>
+public static partial class LoggedText
+{
+    /// <summary>
+    /// The templates of all texts of logs that are worded in the language of their reader. Each is the key of its translations. A template
+    /// that begins like another one is before it.
+    /// </summary>
+    public static IReadOnlyList<string> Templates { get; } =
+    [
+        // Phases of workers.
+        "starting",
+        "holds the lock",
+        "waits for the lock",
+        "blocked in I/O, without the lock",
+        "beat is due, the loop has not run it",
+        "blocked",
+        "blocked by {0}’s callback",
+        "blocked in {0}",
+
+        // Names of threads and of items.
+        "beat",
+        "loop",
+        "caller",
+        "page",
+        "server",
+        "presenter",
+        "worker {0}",
+        "item {0}",
+
+        // Answers of an executor, and remarks between them.
+        "added",
+        "returned",
+        "raised {0}",
+        "not called: the caller is blocked in {0}",
+        "called with {0}, at once: it was done already",
+        "called with {0}, within {1}",
+        "called with {0}",
+        "Close was pressed.",
+        "Nobody pressed anything for {0} minutes.",
+        "The page was left.",
+        "The race was cancelled.",
+    ];
+
+    private static readonly HashSet<string> Plain = [.. Templates.Where(template => !template.Contains('{'))];
+
+    // Each template with the texts around its placeholders.
+    private static readonly IReadOnlyList<(string Template, string[] Parts)> Patterns =
+        [.. Templates.Where(template => !Plain.Contains(template)).Select(template => (template, Placeholder().Split(template)))];
+
+    /// <summary>The text in the language of its reader; as it is in the log if no template is known for it.</summary>
+    public static string Localize(string text, Translate translate) => Parse(text)?.Localize(translate) ?? text;
+
+    /// <summary>The text as an argument of a <see cref="Sentence"/>.</summary>
+    public static object ToArgument(string text) => (object?)Parse(text) ?? text;
+
+    /// <summary>Finds the template and the arguments of a text; null if no template is known for it.</summary>
+    public static Sentence? Parse(string text)
+    {
+        if (Plain.Contains(text))
+            return new Sentence(text);
+        foreach (var (template, parts) in Patterns)
+        {
+            if (ArgumentsOf(text, parts) is { } arguments)
+                return new Sentence(template, arguments);
+        }
+
+        return null;
+    }
+
+    // Finds the texts between the parts; null if the text does not have all parts in their order, or an argument would be empty.
+    private static string[]? ArgumentsOf(string text, string[] parts)
+    {
+        if (!text.StartsWith(parts[0], StringComparison.Ordinal) || !text.EndsWith(parts[^1], StringComparison.Ordinal))
+            return null;
+        var arguments = new string[parts.Length - 1];
+        var from = parts[0].Length;
+        for (var number = 0; number < arguments.Length; number++)
+        {
+            var isLast = number == arguments.Length - 1;
+            var to = isLast ? text.Length - parts[^1].Length : text.IndexOf(parts[number + 1], from, StringComparison.Ordinal);
+            if (to <= from)
+                return null;
+            arguments[number] = text[from..to];
+            from = to + parts[number + 1].Length;
+        }
+
+        return arguments;
+    }
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Placeholder();
+}

@@ -1,0 +1,115 @@
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>Says how a race ended: who won it and why. The page and exported files share it. Immutable.</summary>
+/// <param name="Headline">The outcome, in one sentence.</param>
+/// <param name="Reason">The reason of the outcome; null if there is nothing to explain.</param>
+public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
+{
+    // A winner that is less than 5 % faster does not count as faster, because the next race may reverse their order.
+    private const double TieRatio = 1.05;
+
+    // Modes that tie may still differ in the time of their first result. If one takes more than 30 % longer, the verdict reports it.
+    private const double FirstResultRatio = 1.3;
+
+    /// <summary>The verdict on a race; null while the race runs.</summary>
+    /// <param name="race">The race.</param>
+    /// <param name="results">Its results; <see cref="RaceResults.None"/> if its runs cannot be compared.</param>
+    /// <param name="conclusion">The conclusion of its experiment; null for a race of downloads.</param>
+    public static RaceVerdict? Of(RaceState race, RaceResults results, Sentence? conclusion = null)
+    {
+        if (race.FinishedAt is not { } end)
+            return null;
+        if (race.Outcome == Outcome.Cancelled)
+        {
+            return new(
+                new Sentence("Cancelled after {0}.", new DurationArg(end)), new Sentence("The results received by then are below."));
+        }
+
+        if (race.Interrupted)
+        {
+            return new(
+                new Sentence("Interrupted: the server stopped after {0}.", new DurationArg(end)),
+                new Sentence("The events saved by then are below."));
+        }
+
+        var tie = IsTie(results);
+        if (results.Winner is { } winner)
+            return new(HeadlineOf(race, results, winner, tie), conclusion ?? (tie ? ReasonOfTie(race, results) : ReasonOf(race, results)));
+        if (conclusion is not null)
+            return new(new Sentence("Finished in {0}.", new DurationArg(end)), conclusion);
+
+        var competing = Competing(race);
+        var elapsed = competing.Count == 1 ? competing[0].ElapsedMs ?? end : end;
+        var cut = competing.Find(run => run.Outcome == Outcome.Error);
+        return new(
+            new Sentence("Finished in {0}.", new DurationArg(elapsed)),
+            cut is null ? null : new Sentence(
+                "{0} ended early, with {1} of {2} received. Its lane says why.", cut.Info, cut.Received.Count, cut.Futures.Count));
+    }
+
+    private static List<RunState> Competing(RaceState race) => [.. race.Runs.Where(run => !run.Info.IsAuxiliary)];
+
+    private static bool IsTie(RaceResults results) =>
+        results is { Winner: { SpeedUp: < TieRatio } winner, Baseline: { } baseline } && baseline != winner.Run;
+
+    private static bool AllTookAboutAsLong(RaceState race, RaceResults results) =>
+        Competing(race).TrueForAll(run => run.Outcome == Outcome.Ok && run.ElapsedMs < TieRatio * results.Winner?.ElapsedMs);
+
+    private static Sentence HeadlineOf(RaceState race, RaceResults results, RunResult winner, bool tie)
+    {
+        var elapsed = new DurationArg(winner.ElapsedMs);
+        if (tie)
+        {
+            return AllTookAboutAsLong(race, results)
+                ? new Sentence("No mode was faster: each took about {0}.", elapsed)
+                : new Sentence(
+                    "No mode was faster than {0}, which took {1}.",
+                    results.Baseline!.Info, new DurationArg(results.Baseline!.ElapsedMs!.Value));
+        }
+
+        return results.Baseline is { } baseline && baseline != winner.Run
+            ? new Sentence(
+                "{0} won in {1}: {2} faster than {3}.", winner.Run.Info, elapsed, new FactorArg(winner.SpeedUp ?? 1), baseline.Info)
+            : new Sentence("{0} won in {1}.", winner.Run.Info, elapsed);
+    }
+
+    private static Sentence ReasonOf(RaceState race, RaceResults results)
+    {
+        var winner = results.Winner!.Run;
+        if (winner.Workers > 1 && race.Runs.Any(run => run.Workers == 1))
+        {
+            return results.EquallyFast.Count(result => result.Run.Workers > 1) switch
+            {
+                0 => new Sentence("It waited for up to {0} answers at once, not for one after another.", winner.Workers),
+                1 => new Sentence("One other was as fast: each waited for up to {0} answers at once.", winner.Workers),
+                var others => new Sentence(
+                    "{0} others were as fast: each waited for up to {1} answers at once.", others, winner.Workers),
+            };
+        }
+
+        return race.Runs.FirstOrDefault(run => run.Phases.Count > 0) is { } starting
+            ? new Sentence(
+                "{0} took up to {1} to start each worker, which then begins cold.",
+                starting.Info, new DurationArg(starting.Phases.Max(phase => phase.ToMs - phase.FromMs ?? 0)))
+            : new Sentence("All had the same network, so the difference is how they wait.");
+    }
+
+    private static Sentence ReasonOfTie(RaceState race, RaceResults results)
+    {
+        var competing = Competing(race);
+        var slowest = competing.Where(run => run.Outcome == Outcome.Ok).MaxBy(run => run.ElapsedMs);
+        if (!AllTookAboutAsLong(race, results) && slowest is { ElapsedMs: { } longest })
+            return new Sentence("{0} took longest: {1}.", slowest.Info, new DurationArg(longest));
+        var byFirstResult = competing.Where(run => run.Received.Count > 0)
+            .Select(run => (Mode: run.Info, Ms: run.Received[0].ReceivedAt!.Value - run.StartedAt!.Value))
+            .OrderBy(run => run.Ms).ToList();
+        if (byFirstResult.Count < 2 || byFirstResult[^1].Ms <= FirstResultRatio * byFirstResult[0].Ms)
+            return new Sentence("All had the same network and waited for it in the same way.");
+        var (first, last) = (byFirstResult[0], byFirstResult[^1]);
+        return new Sentence(
+            "But {0} had its first result after {1}, and {2} after {3}.",
+            first.Mode, new DurationArg(first.Ms), last.Mode, new DurationArg(last.Ms));
+    }
+}

@@ -1,0 +1,36 @@
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>A sentence as data, which is worded in the language of its reader when it is shown. Immutable.</summary>
+/// <param name="Template">The sentence in English with placeholders for its arguments, which is the key of its translations.</param>
+/// <param name="Arguments">
+/// The arguments of the template. A <see cref="Sentence"/>, a <see cref="Quantity"/>, a <see cref="DurationArg"/> and a
+/// <see cref="FactorArg"/> are worded, a <see cref="ModeInfo"/> is printed as its title, and all other arguments as the template formats
+/// them.
+/// </param>
+public sealed record Sentence(string Template, params IReadOnlyList<object> Arguments)
+{
+    /// <summary>Joins sentences or other arguments into one sentence.</summary>
+    /// <param name="pair">The template that joins two of them, such as "{0}, {1}".</param>
+    /// <param name="parts">At least one argument.</param>
+    public static Sentence Join(string pair, params IEnumerable<object> parts)
+    {
+        var joined = parts.Aggregate((before, next) => new Sentence(pair, before, next));
+        return joined as Sentence ?? new Sentence("{0}", joined);
+    }
+
+    /// <summary>The sentence in the language of its reader.</summary>
+    public string Localize(Translate translate) => translate(Template, [.. Arguments.Select(argument => argument switch
+    {
+        Sentence sentence => sentence.Localize(translate),
+        Quantity quantity => quantity.Localize(translate),
+        DurationArg duration => duration.Localize(translate),
+        FactorArg factor => factor.Localize(translate),
+        ModeInfo mode => translate(mode.Title),
+        _ => argument,
+    })]);
+
+    /// <summary>The sentence in English.</summary>
+    public override string ToString() => Localize(English.Format);
+}

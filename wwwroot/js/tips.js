@@ -1,0 +1,76 @@
+// Shows the text of <… data-tip="text"> beside the element: while the pointer rests on it, while the keyboard has reached it or something
+// inside it, and after a tap. Unlike a tooltip of MudBlazor, a tip needs no round trip and no elements for each of hundreds of countries,
+// and Escape closes it. Screen readers do not need it: an element with a tip also has a label or a description.
+const showDelayMs = 250;
+// A pointer may cross the gap to the tip in this time.
+const hideDelayMs = 150;
+const gap = 8;
+// A device without a pointer that hovers shows the descriptions in the page.
+const noHover = matchMedia('(hover: none)');
+
+const tip = Object.assign(document.createElement('div'), { className: 'tip', hidden: true });
+tip.setAttribute('aria-hidden', 'true');
+document.body.append(tip);
+let target = null;
+let timer = 0;
+
+const targetOf = event => event.target.closest?.('[data-tip]') ?? null;
+
+function show(element) {
+  clearTimeout(timer);
+  target = element;
+  tip.textContent = element.dataset.tip;
+  tip.hidden = false;
+  const box = element.getBoundingClientRect();
+  const beside = box.right + gap + tip.offsetWidth <= innerWidth;
+  const below = box.bottom + gap + tip.offsetHeight <= innerHeight;
+  const top = beside ? box.top + (box.height - tip.offsetHeight) / 2 : below ? box.bottom + gap : box.top - gap - tip.offsetHeight;
+  tip.style.left = `${beside ? box.right + gap : Math.max(gap, Math.min(box.left, innerWidth - gap - tip.offsetWidth))}px`;
+  tip.style.top = `${Math.max(gap, Math.min(top, innerHeight - gap - tip.offsetHeight))}px`;
+}
+
+function hide() {
+  clearTimeout(timer);
+  target = null;
+  tip.hidden = true;
+}
+
+function after(delayMs, action) {
+  clearTimeout(timer);
+  timer = setTimeout(action, delayMs);
+}
+
+addEventListener('pointerover', event => {
+  const element = targetOf(event);
+  if (event.target === tip || (element && element === target))
+    clearTimeout(timer);
+  else if (element && event.pointerType === 'touch')
+    noHover.matches || show(element);
+  else if (element)
+    after(showDelayMs, () => element.isConnected && show(element));
+});
+// A finger leaves whenever it is lifted. The tip then stays until the next tap elsewhere.
+addEventListener('pointerout', event => {
+  if (event.pointerType !== 'touch' && (targetOf(event) || event.target === tip))
+    after(hideDelayMs, hide);
+});
+addEventListener('pointerdown', event => targetOf(event) !== target && hide());
+addEventListener('focusin', event => {
+  const element = targetOf(event);
+  if (element && event.target.matches(':focus-visible'))
+    show(element);
+  else if (target && element !== target)
+    hide();
+});
+addEventListener('focusout', event => targetOf(event) === target && hide());
+// The element moves away from its tip, or is about to be removed.
+addEventListener('scroll', hide, { capture: true, passive: true });
+addEventListener('click', event => event.target.closest?.('[data-vanishes]') && hide(), true);
+// The topmost thing closes, so the key does nothing else.
+addEventListener('keydown', event => {
+  if (event.key === 'Escape' && !tip.hidden) {
+    event.preventDefault();
+    event.stopPropagation();
+    hide();
+  }
+}, true);
