@@ -2,6 +2,7 @@ using System.Globalization;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.Extensions.Localization;
+using MudBlazor;
 
 namespace FlagDashboard.Components;
 
@@ -17,6 +18,7 @@ internal static class TextsSetup
     /// </summary>
     public static IServiceCollection AddTexts(this IServiceCollection services) => services
         .AddScoped<IStringLocalizer<SharedResource>, PageLocalizer>()
+        .AddScoped<MudLocalizer, MudBlazorTexts>()
         .AddSingleton<Translate>((template, arguments) =>
         {
             var text = Translations.Find(template, Languages.Of(CultureInfo.CurrentUICulture)) ?? template;
