@@ -56,8 +56,9 @@ internal sealed class Run : IRun
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
         var future = _numbers[country];
-        _recorder.RecordSubmitted(future, country);
-        await SlotOrCancellation(future, slots);
+        var turn = new TaskCompletionSource();
+        _recorder.RecordSubmitted(future, country, () => _waitingForSlot[future] = turn);
+        await SlotOrCancellation(future, turn, slots);
         var slot = _slots.Take();
         _recorder.RecordStarted(future, slot);
         try
@@ -90,7 +91,7 @@ internal sealed class Run : IRun
     /// <summary>Cancels one pending future on a person's request.</summary>
     /// <inheritdoc cref="RunRecorder.TryCancelPending"/>
     public bool TryCancelPending(int future, Intervention what) => _recorder.TryCancelPending(
-        future, what, _waitingForSlot.TryGetValue(future, out var turn) ? () => turn.TrySetCanceled() : null);
+        future, what, () => _waitingForSlot.TryGetValue(future, out var turn) && turn.TrySetCanceled());
 
     /// <summary>Runs <paramref name="mode"/> to its end. Does not throw: an exception ends the run early.</summary>
     public void Execute(IConcurrencyMode mode) => Execute(() => mode.DownloadMany(this));
@@ -119,9 +120,8 @@ internal sealed class Run : IRun
 
     // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call. This method therefore waits without a token, and watches
     // for cancellation separately. A cancelled download still gets its slot later and then releases it.
-    private async Task SlotOrCancellation(int future, SemaphoreSlim slots)
+    private async Task SlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
     {
-        var turn = _waitingForSlot[future] = new TaskCompletionSource();
         using var cancelling = _recorder.Cancelled.Register(() => turn.TrySetCanceled(_recorder.Cancelled));
         _ = WaitForSlot();
         try

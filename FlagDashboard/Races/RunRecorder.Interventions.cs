@@ -9,8 +9,8 @@ internal sealed partial class RunRecorder
     private readonly ConcurrentDictionary<int, Intervention> _cancelling = new();
     private readonly ConcurrentDictionary<int, bool> _cancelledByPerson = new();
 
-    // A person's cancellation holds this lock until the cancellation is recorded, and the end of the run takes the lock too. The run
-    // therefore cannot end before the cancellation is recorded.
+    // A person's cancellation holds this lock until the cancellation is recorded. The end of the run takes the lock too, so that the run
+    // cannot end before the cancellation is recorded. A submission holds the lock until others can find its future.
     private readonly Lock _cancelGate = new();
     private bool _isEnding;
 
@@ -28,8 +28,7 @@ internal sealed partial class RunRecorder
             if (_isEnding)
                 return false;
             _cancelling[future] = what;
-            cancel ??= _submitted.FirstOrDefault(submitted => submitted.Value == future).Key is { } pending ? pending.Cancel : () => false;
-            if (cancel())
+            if (cancel?.Invoke() == true || _submitted.FirstOrDefault(submitted => submitted.Value == future).Key?.Cancel() == true)
                 return true;
             _cancelling.TryRemove(future, out _);
             return false;

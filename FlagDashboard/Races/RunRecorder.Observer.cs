@@ -10,10 +10,7 @@ internal sealed partial class RunRecorder : IFutureObserver
         try
         {
             var number = NumberOfCall(argument);
-            // The submission is logged before CancelPending on another thread can see the future. Otherwise CancelPending could log the end
-            // of the future first.
-            RecordSubmitted(number, argument);
-            _submitted[future] = number;
+            RecordSubmitted(number, argument, () => _submitted[future] = number);
         }
         catch (Exception error) when (Report(error))
         {

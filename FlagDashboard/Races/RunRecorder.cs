@@ -91,14 +91,23 @@ internal sealed partial class RunRecorder(
         }
     }
 
-    /// <summary>Records a future that no executor reports: it was submitted.</summary>
-    public void RecordSubmitted(int future, object? argument)
+    /// <summary>Records that a future was submitted.</summary>
+    /// <param name="future">The number of the future.</param>
+    /// <param name="argument">The argument of the call.</param>
+    /// <param name="expose">Lets others find the future and cancel it; null if nobody can cancel it.</param>
+    public void RecordSubmitted(int future, object? argument, Action? expose = null)
     {
         _unfinished[future] = true;
         // The definition of the race already has the labels of its items. Only a future that belongs to none of these items needs a label
         // in its event.
         var label = future < items.Count ? null : argument?.ToString();
-        log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
+        // The submission is logged before anyone can find the future. Otherwise the log could have the end of the future first. A person who
+        // has seen the submission waits at the gate until the future can be found.
+        lock (_cancelGate)
+        {
+            log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
+            expose?.Invoke();
+        }
     }
 
     /// <summary>Records a future that no executor reports: a worker took it.</summary>
