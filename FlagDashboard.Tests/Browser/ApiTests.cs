@@ -6,7 +6,7 @@ using FlagDashboard.Tests.Flags;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The API beside the page: in the product as its users start it.</summary>
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed class ApiTests(BrowserFixture browser)
 {
     private static readonly string Docs = File.ReadAllText(Path.Combine(WebRoot.Folder, "..", "docs", "api.md"));

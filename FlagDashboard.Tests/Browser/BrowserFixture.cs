@@ -1,9 +1,8 @@
 using Microsoft.Playwright;
-[assembly: AssemblyFixture(typeof(FlagDashboard.Tests.Browser.BrowserFixture))]
 
 namespace FlagDashboard.Tests.Browser;
 
-/// <summary>One server and one Chromium for all browser tests; each test opens visitors of its own.</summary>
+/// <summary>One server and one Chromium for a group of browser tests; each test opens visitors of its own.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     // Long enough for a busy machine. Tests wait for conditions, so only a hang reaches this limit.

@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed class ExperimentTests(BrowserFixture browser)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Microsoft.Playwright;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed class FocusTests(BrowserFixture browser)
 {
     /// <summary>

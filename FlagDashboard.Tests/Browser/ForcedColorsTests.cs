@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The page with forced colours, as in a contrast theme of Windows.</summary>
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed class ForcedColorsTests(BrowserFixture browser)
 {
     /// <summary>What a person sees of each element: its background, its pattern and its border.</summary>

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed class FutureTests(BrowserFixture browser)
 {
     [Fact]

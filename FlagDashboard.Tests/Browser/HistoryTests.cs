@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The history and the comparison, with keyboard and mouse.</summary>
-[Collection<BrowserCollection>]
+[Collection<PagesInBrowser>]
 public class HistoryTests(BrowserFixture browser)
 {
     private static ILocator RowOf(Visitor visitor, string id) =>

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>Text fields take what a person types or pastes, or say why they do not.</summary>
-[Collection<BrowserCollection>]
+[Collection<PagesInBrowser>]
 public sealed class InputTests(BrowserFixture browser)
 {
     [Fact]

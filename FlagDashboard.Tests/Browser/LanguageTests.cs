@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>Tests that a Chinese reader sees every page in Chinese.</summary>
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed class LanguageTests(BrowserFixture browser)
 {
     // Every visible text, label and title that has a word of Latin letters and no Chinese character. Code, keys, codes of countries and the

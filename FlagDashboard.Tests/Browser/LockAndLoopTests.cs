@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed class LockAndLoopTests(BrowserFixture browser)
 {
     private const string Lock = "/experiments/lock?items=2&limit=200000&io=10";

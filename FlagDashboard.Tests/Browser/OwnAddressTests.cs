@@ -5,7 +5,7 @@ using FlagDashboard.Tests.Flags;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The page shows races whatever stands between a visitor and the server, because it reads them in the server's process.</summary>
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed class OwnAddressTests(BrowserFixture browser)
 {
     private async Task AssertRaceIsShown(DashboardProcess server)

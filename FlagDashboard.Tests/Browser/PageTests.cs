@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed class PageTests(BrowserFixture browser)
 {
     [Theory]

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The page on a device that is touched and has no keys.</summary>
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed partial class PhoneTests(BrowserFixture browser)
 {
     private const int Width = 390;

@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed class PresentTests(BrowserFixture browser)
 {
     /// <summary>Every text that can be seen, by its size in px: the smallest first.</summary>

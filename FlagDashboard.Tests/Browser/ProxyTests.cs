@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The dashboard under a path of a proxy: nginx where the machine has it, otherwise the server itself under that path.</summary>
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed class ProxyTests(BrowserFixture browser)
 {
     private const string Token = "a-token-of-the-class";

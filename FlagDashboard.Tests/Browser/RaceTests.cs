@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed partial class RaceTests(BrowserFixture browser)
 {
     private static readonly string[] Modes = ["sequential", "threads-map", "threads-as-completed", "async"];

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The page in small windows (WCAG 1.4.10) and on paper.</summary>
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed class ReflowTests(BrowserFixture browser)
 {
     // A window of 1280 × 1024 px has 320 × 256 CSS px at a zoom of 400 %.

@@ -6,7 +6,7 @@ namespace FlagDashboard.Tests.Browser;
 /// <summary>
 /// No page does what its Content-Security-Policy forbids: the browser reports a violation on the console, and that fails.
 /// </summary>
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed class SecurityPolicyTests(BrowserFixture browser)
 {
     [Theory]

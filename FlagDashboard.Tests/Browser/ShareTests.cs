@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed class ShareTests(BrowserFixture browser)
 {
     private static readonly byte[] PngMagic = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];

@@ -2,7 +2,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection("Browser")]
+[Collection<PagesInBrowser>]
 public sealed class TourTests(BrowserFixture browser)
 {
     [Fact]

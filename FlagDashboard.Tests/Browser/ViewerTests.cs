@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>A presenter and a viewer at one server, each in a browser of their own.</summary>
-[Collection("Browser")]
+[Collection<RacesInBrowser>]
 public sealed class ViewerTests(BrowserFixture browser)
 {
     private const string Token = "a-token-of-the-class";

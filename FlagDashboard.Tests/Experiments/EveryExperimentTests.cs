@@ -72,7 +72,7 @@ public class EveryExperimentTests
         await race.Completion.Guarded();
         var verdict = directory.VerdictOf(race.Log.Fold())!;
         Assert.StartsWith("Finished in ", verdict.Headline.ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("map held finished results for 0.00 s in all", verdict.Reason!.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith("map held finished results for ", verdict.Reason!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
