@@ -86,14 +86,13 @@ internal static class ShareEndpoints
         [Description(LanguageDescription)] string? lang,
         RaceRegistry races, RaceTexts texts, FlagStore store, HttpStreams streams, HttpContext context)
     {
-        if ((rows ?? "worker") is not ("worker" or "future"))
+        if ((rows is null ? RowLayout.ByWorker : RaceAddress.ReadRows(rows)) is not { } layout)
             return Problems.Invalid(InvalidRows(rows));
         if ((theme ?? "light") is not ("light" or "dark"))
             return Problems.Invalid(
                 new PlanProblem("theme", "There is no theme “{0}”; there are light and dark.", SafeText.Excerpt(theme)));
         if (!texts.TryRead(lang, out var language))
             return Problems.Invalid(InvalidLanguage(lang));
-        var layout = rows == "future" ? RowLayout.ByFuture : RowLayout.ByWorker;
         var svgTheme = theme == "dark" ? SvgTheme.Dark : SvgTheme.Light;
         return await Send(
             id, races, streams, context, "timeline.svg", "image/svg+xml",

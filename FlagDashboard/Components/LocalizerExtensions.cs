@@ -1,3 +1,5 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using Microsoft.Extensions.Localization;
 
@@ -12,6 +14,14 @@ internal static class LocalizerExtensions
 
     /// <summary>A text of a log, such as the name of a phase, in the language of the page.</summary>
     public static string Logged(this IStringLocalizer text, string logged) => LoggedText.Localize(logged, text.Translate);
+
+    /// <summary>The country of a future, or else its name, in the language of the page.</summary>
+    public static string NameOf(this IStringLocalizer text, FutureRecord future, CountryCatalog catalog) =>
+        catalog.Find(future.Label) is { } country ? text[country.Name] : text.Logged(future.Label);
+
+    /// <summary>The country of a future with its code, or else the name of the future, in the language of the page.</summary>
+    public static string NameWithCodeOf(this IStringLocalizer text, FutureRecord future, CountryCatalog catalog) =>
+        catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code] : text.Logged(future.Label);
 
     /// <summary>Formats the translation of a template; it is a <see cref="Timeline.Translate"/>.</summary>
     public static string Translate(this IStringLocalizer text, string template, params object[] arguments) =>

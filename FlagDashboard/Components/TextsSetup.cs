@@ -9,8 +9,8 @@ namespace FlagDashboard.Components;
 /// <summary>Registers the texts of the product and chooses the language of each request.</summary>
 internal static class TextsSetup
 {
-    /// <summary>The cookie with the language that a visitor chose, one of <see cref="Languages.All"/>.</summary>
-    public const string Cookie = "language";
+    // Has the language that a visitor chose, one of Languages.All.
+    private const string Cookie = "language";
 
     /// <summary>
     /// Registers the texts of pages, in the language of the request that opened the page, and those of exported files, in the language of

@@ -12,13 +12,13 @@ public sealed class ExperimentDirectory(IEnumerable<IExperiment> experiments)
     /// <summary>The experiment with that id; null if there is none.</summary>
     public IExperiment? Find(string? id) => All.FirstOrDefault(experiment => experiment.Card.Id == id);
 
+    /// <summary>The results of a race; <see cref="RaceResults.None"/> if it is of an experiment whose runs cannot be compared.</summary>
+    public RaceResults ResultsOf(RaceState race) =>
+        Find(race.Definition?.Experiment?.Id) is { HasComparableRuns: false } ? RaceResults.None : RaceResults.Of(race);
+
     /// <summary>The verdict on a race of downloads or of an experiment; null while the race runs.</summary>
-    public RaceVerdict? VerdictOf(RaceState race)
-    {
-        var experiment = Find(race.Definition?.Experiment?.Id);
-        var results = experiment is { HasComparableRuns: false } ? RaceResults.None : RaceResults.Of(race);
-        return RaceVerdict.Of(race, results, race.Outcome == Outcome.Ok ? experiment?.ConclusionOrNone(race) : null);
-    }
+    public RaceVerdict? VerdictOf(RaceState race) => RaceVerdict.Of(
+        race, ResultsOf(race), race.Outcome == Outcome.Ok ? Find(race.Definition?.Experiment?.Id)?.ConclusionOrNone(race) : null);
 
     /// <summary>
     /// The facts of a race of an experiment, which can be translated; null if they are not known to be the facts that the log has in

@@ -60,13 +60,7 @@ public sealed class RaceHistory
             context.Races.Where(row => row.Id == id).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
     }
 
-    /// <summary>Deletes a race that has ended. <see cref="Restore(string)"/> can undo this for an hour.</summary>
-    /// <returns>Whether the race was deleted.</returns>
-    public async Task<bool> Delete(string id) => (await Delete([id])).Deleted.Count > 0;
-
-    /// <summary>
-    /// Deletes those of the races that have ended. <see cref="Restore(IReadOnlyList{string})"/> can undo this for an hour.
-    /// </summary>
+    /// <summary>Deletes those of the races that have ended. <see cref="Restore"/> can undo this for an hour.</summary>
     public async Task<DeletionResult> Delete(IReadOnlyList<string> ids)
     {
         var result = DeletionResult.Nothing;
@@ -75,10 +69,6 @@ public sealed class RaceHistory
             _recorder.Evict(row.Id);
         return result;
     }
-
-    /// <summary>Restores a deleted race.</summary>
-    /// <returns>Whether the race is listed again.</returns>
-    public async Task<bool> Restore(string id) => await Restore([id]) > 0;
 
     /// <summary>Restores deleted races.</summary>
     /// <returns>The number of races that are listed again. Races that were removed for good are not among them.</returns>

@@ -158,7 +158,7 @@ public sealed class DownloadService(
         return history.Rename(id, name);
     }
 
-    /// <inheritdoc cref="RaceHistory.Delete(IReadOnlyList{string})"/>
+    /// <inheritdoc cref="RaceHistory.Delete"/>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public Task<DeletionResult> Delete(IReadOnlyList<string> ids)
     {
@@ -166,7 +166,7 @@ public sealed class DownloadService(
         return history.Delete(ids);
     }
 
-    /// <inheritdoc cref="RaceHistory.Restore(IReadOnlyList{string})"/>
+    /// <inheritdoc cref="RaceHistory.Restore"/>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public Task<int> Restore(IReadOnlyList<string> ids)
     {

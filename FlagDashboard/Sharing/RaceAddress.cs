@@ -55,7 +55,8 @@ public static class RaceAddress
         return others.Count == 0 ? page : $"{page}?{string.Join('&', others)}";
     }
 
-    private static string TextOf(RowLayout rows) => rows == RowLayout.ByFuture ? "future" : "worker";
+    /// <summary>The text that names the layout of the lanes in an address.</summary>
+    public static string TextOf(RowLayout rows) => rows == RowLayout.ByFuture ? "future" : "worker";
 
     private static bool NamesRace(string pair) =>
         Uri.UnescapeDataString(pair.Split('=')[0]).Equals(Parameter, StringComparison.OrdinalIgnoreCase);

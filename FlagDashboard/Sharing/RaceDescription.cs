@@ -10,6 +10,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="verdict">The verdict with the conclusion of the race's experiment; null for the one that all races have.</param>
 internal sealed class RaceDescription(RaceState race, FileLanguage language, Sentence? facts = null, RaceVerdict? verdict = null)
 {
+    private readonly RaceVerdict? _verdict = verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
+
     // A file repeats the names of futures many times.
     private readonly Dictionary<string, string> _logged = [];
 
@@ -42,12 +44,10 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
     };
 
     /// <summary>How the race ended, in the words of the page; null while the race runs.</summary>
-    public string? Headline => Verdict?.Headline.Localize(language.Translate);
+    public string? Headline => _verdict?.Headline.Localize(language.Translate);
 
     /// <summary>The reason of the headline; null if there is nothing to explain.</summary>
-    public string? Reason => Verdict?.Reason?.Localize(language.Translate);
-
-    private RaceVerdict? Verdict => verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
+    public string? Reason => _verdict?.Reason?.Localize(language.Translate);
 
     /// <summary>The numbers of futures of a run by outcome.</summary>
     public string Counts(RunState run) => string.Join(" · ", new[]

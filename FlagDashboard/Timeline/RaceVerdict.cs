@@ -7,8 +7,10 @@ namespace FlagDashboard.Timeline;
 /// <param name="Reason">The reason of the outcome; null if there is nothing to explain.</param>
 public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
 {
-    // A winner that is less than 5 % faster does not count as faster, because the next race may reverse their order.
-    private const double TieRatio = 1.05;
+    /// <summary>
+    /// A run whose speed-up is less than this does not count as faster, because the next race may reverse the order.
+    /// </summary>
+    public const double TieRatio = 1.05;
 
     // Modes that tie may still differ in the time of their first result. If one takes more than 30 % longer, the verdict reports it.
     private const double FirstResultRatio = 1.3;

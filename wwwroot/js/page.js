@@ -1,12 +1,25 @@
-// Behaviour of the whole page: the theme, keyboard shortcuts, dialogs, copy buttons, and the reconnect banner.
+// Behaviour of the whole page: the theme and the language, keyboard shortcuts, dialogs, copy buttons, and the reconnect banner.
 window.flagDashboard = {
   setTheme(theme) {
     document.documentElement.dataset.theme = theme;
-    const path = new URL(document.baseURI).pathname;
-    const secure = location.protocol === 'https:' ? ';secure' : '';
-    document.cookie = `theme=${theme};path=${path};max-age=31536000;samesite=lax${secure}`;
+    remember('theme', theme);
   },
 };
+
+// <button data-language="zh-Hans"> shows the page in this language. The server writes all texts, so the page is loaded again.
+addEventListener('click', event => {
+  const button = event.target.closest?.('[data-language]');
+  if (!button)
+    return;
+  remember('language', button.dataset.language);
+  location.reload();
+});
+
+function remember(choice, value) {
+  const path = new URL(document.baseURI).pathname;
+  const secure = location.protocol === 'https:' ? ';secure' : '';
+  document.cookie = `${choice}=${value};path=${path};max-age=31536000;samesite=lax${secure}`;
+}
 
 // Keys of one letter can be switched off (WCAG 2.1.4), because speech input may type letters. This browser remembers the choice. A browser
 // that stores nothing has them on.

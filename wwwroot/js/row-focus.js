@@ -1,18 +1,16 @@
+import { listenAnew } from './listen-anew.js';
+
 // A grid draws its rows anew when they change places. The element with the focus then disappears, so the one that replaces it gets the
 // focus. Both have one test id.
-const stops = new WeakMap();
-
 export function keepFocus(grid) {
-  stops.get(grid)?.abort();
-  const stop = new AbortController();
-  stops.set(grid, stop);
+  const signal = listenAnew(grid);
   let focused = null;
-  grid.addEventListener("focusin", event => { focused = event.target; }, { signal: stop.signal });
+  grid.addEventListener('focusin', event => { focused = event.target; }, { signal });
   // A removed element also loses the focus. A person has left an element only if it is still there a moment later.
-  grid.addEventListener("focusout", event => setTimeout(() => {
+  grid.addEventListener('focusout', event => setTimeout(() => {
     if (event.target === focused && focused.isConnected && document.activeElement !== focused)
       focused = null;
-  }), { signal: stop.signal });
+  }), { signal });
 
   const observer = new MutationObserver(() => {
     if (!focused || focused.isConnected || document.activeElement !== document.body)
@@ -22,5 +20,5 @@ export function keepFocus(grid) {
     replacement?.focus({ preventScroll: true });
   });
   observer.observe(grid, { childList: true, subtree: true });
-  stop.signal.addEventListener("abort", () => observer.disconnect());
+  signal.addEventListener('abort', () => observer.disconnect());
 }

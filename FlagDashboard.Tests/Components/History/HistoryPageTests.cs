@@ -7,6 +7,7 @@ using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.History;
 using FlagDashboard.Tests.Races;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;

@@ -81,11 +81,11 @@ public sealed partial class RacePage
         Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
 
-    private bool DiffersFromShown => _shownDraft is not null && LinkOf(_draft) != LinkOf(_shownDraft);
+    private bool DiffersFromShown => _shownDraft is not null && LinkOf(_draft, _reading) != LinkOf(_shownDraft, Reader.Read(_shownDraft));
 
     // Two drafts that run alike have one link, however their numbers are spelt and their countries are ordered.
-    private string LinkOf(PlanDraft draft) =>
-        PlanLink.Write(Catalog, Modes, Reader.Read(draft).Plan is { } plan ? PlanDraft.Of(plan) : draft);
+    private string LinkOf(PlanDraft draft, PlanReading reading) =>
+        PlanLink.Write(Catalog, Modes, reading.Plan is { } plan ? PlanDraft.Of(plan) : draft);
 
     private void ResetToShown() => ChangePlan(_shownDraft!);
 

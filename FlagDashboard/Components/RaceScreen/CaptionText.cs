@@ -25,8 +25,7 @@ internal static class CaptionText
 
         object Word(object argument) => argument switch
         {
-            FutureRecord future => catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code].Value
-                : text.Logged(future.Label),
+            FutureRecord future => text.NameWithCodeOf(future, catalog),
             ModeInfo mode => text[mode.Title].Value,
             DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Localize(quantity),

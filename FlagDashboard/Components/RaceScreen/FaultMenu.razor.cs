@@ -103,8 +103,7 @@ public sealed partial class FaultMenu
             await _browser.Call("show", _dialog);
     }
 
-    private string NameOf(FutureRecord future) =>
-        Catalog.Find(future.Label) is { } country ? L["{0} ({1})", L[country.Name], country.Code] : L.Logged(future.Label);
+    private string NameOf(FutureRecord future) => L.NameWithCodeOf(future, Catalog);
 
     private async Task Intervene(InterventionAct act, double? delayMs = null)
     {

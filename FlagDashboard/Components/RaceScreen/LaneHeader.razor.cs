@@ -63,7 +63,7 @@ public sealed partial class LaneHeader
         (Outcome.Error, _) => L["ended early"],
         (_, null) => "",
         _ when Results.Baseline == Run => L["baseline"],
-        (_, >= 0.95 and < 1.05) => L["no faster"],
+        (_, >= 0.95 and < RaceVerdict.TieRatio) => L["no faster"],
         (_, < 1) => L["{0} as fast", Format.Factor(Result!.SpeedUp!.Value)],
         _ => L["{0} faster", Format.Factor(Result!.SpeedUp!.Value)],
     };
@@ -71,7 +71,7 @@ public sealed partial class LaneHeader
     // Only a run that was clearly faster than the baseline is shown as a success.
     private string? SpeedUpClass =>
         Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
-        : Result?.SpeedUp < 1.05 ? "even" : null;
+        : Result?.SpeedUp < RaceVerdict.TieRatio ? "even" : null;
 
     private string EndedEarly
     {

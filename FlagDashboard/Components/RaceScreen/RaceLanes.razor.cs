@@ -91,8 +91,8 @@ public sealed partial class RaceLanes
         _axis = Axis ?? TimeAxis.Of(Race, ShownMs);
         _facts ??= Experiments.FactsOf(Race);
         _experiment ??= Experiments.Find(Race.Definition!.Experiment?.Id);
-        _results = Comparable ? RaceResults.Of(Race) : RaceResults.None;
-        _finalResults ??= Last.FinishedAt is null ? null : Comparable ? RaceResults.Of(Last) : RaceResults.None;
+        _results = Experiments.ResultsOf(Race);
+        _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
         UpdateInspected();
         if (!CanChange)

@@ -80,5 +80,5 @@ public sealed partial class ResultTable
     private string ReceivedNote(RunState run) => run.Received.Count(future => future.Status == Outcome.Ok) is var received
         && received < run.Count(Outcome.Ok) ? L["{0} of them received", received] : "";
 
-    private string NameOf(FutureRecord future) => Catalog.Find(future.Label) is { } country ? L[country.Name] : L.Logged(future.Label);
+    private string NameOf(FutureRecord future) => L.NameOf(future, Catalog);
 }

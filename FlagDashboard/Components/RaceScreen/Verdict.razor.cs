@@ -29,9 +29,7 @@ public sealed partial class Verdict
 
     private IEnumerable<RunState> CompetingRuns => Race.Runs.Where(run => !run.Info.IsAuxiliary);
 
-    private RaceVerdict? Result => RaceVerdict.Of(Race, Results, Conclusion);
-
-    private string? Reason => Result is { } result ? result.Reason?.Localize(L.Translate) : FinishedRuns;
+    private string? ReasonOf(RaceVerdict? verdict) => verdict is null ? FinishedRuns : verdict.Reason?.Localize(L.Translate);
 
     private string FinishedRuns
     {

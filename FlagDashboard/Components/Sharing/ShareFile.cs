@@ -1,3 +1,4 @@
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.Sharing;
@@ -26,5 +27,5 @@ internal sealed record ShareFile(string Name, string Title, string Description, 
 
     /// <summary>The address of the file for one race.</summary>
     public string Address(string race, RowLayout rows) =>
-        $"/api/races/{race}/{Path}{(HasRows ? $"?rows={(rows == RowLayout.ByFuture ? "future" : "worker")}" : "")}";
+        $"/api/races/{race}/{Path}{(HasRows ? $"?rows={RaceAddress.TextOf(rows)}" : "")}";
 }
