@@ -83,6 +83,23 @@ public partial class TranslationsTests : ComponentTest
         Assert.True(page["It is {0}.", 3].ResourceNotFound);
     }
 
+    [Fact]
+    public void Into_Language_HasItsTextsAndNumbersWhateverTheCulture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal("1.5 个 worker", Translations.Into("zh-Hans")("{0} workers", 1.5));
+            Assert.Equal("1.5 workers", Translations.Into("en")("{0} workers", 1.5));
+            Assert.Equal("{0}", Translations.Into("zh-Hans")("{0}"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
     private static void AssertTranslated(IEnumerable<(string Text, string Source)> texts, string language)
     {
         // A template that only joins its arguments is the same in every language.

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -95,15 +94,5 @@ public class FileLanguageTests
         Assert.StartsWith("✓1 call · ", new RaceDescription(race, Marked, new Sentence("1 call")).Summary, StringComparison.Ordinal);
         Assert.StartsWith("1 call · ", new RaceDescription(race, Marked).Summary, StringComparison.Ordinal);
         Assert.Equal("✓An experiment", new RaceDescription(race, Marked).Title);
-    }
-
-    [Fact]
-    public void Of_OtherLanguage_IsTheCultureWhileATextIsWrittenAndNotAfterwards()
-    {
-        var before = (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture);
-        var language = FileLanguage.Of("zh-Hans", (_, _) => $"{CultureInfo.CurrentUICulture} {CultureInfo.CurrentCulture}");
-        Assert.Equal("zh-Hans zh-Hans", language.Translate("x"));
-        Assert.Equal(before, (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture));
-        Assert.Same(FileLanguage.English, FileLanguage.Of("en", language.Translate));
     }
 }
