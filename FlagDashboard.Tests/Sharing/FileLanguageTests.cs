@@ -75,6 +75,25 @@ public class FileLanguageTests
     }
 
     [Fact]
+    public void Files_OtherLanguage_WordTheReasonsOfFailures()
+    {
+        RaceEvent[] log =
+        [
+            .. Log[..5],
+            Finished(2, 0, Outcome.Error) with { Seq = 6, Reason = "host not found" },
+            Received(3, 0) with { Seq = 7, Status = Outcome.Error },
+            Finished(3, 1, Outcome.Cancelled) with { Seq = 8 },
+            RunFinished(3, Outcome.Error) with { Seq = 9, Future = 0, Reason = "host not found" },
+        ];
+        var race = RaceState.At(log, double.MaxValue);
+        var svg = Encoding.UTF8.GetString(TimelineSvg.Of(
+            "abc", race, RowLayout.ByWorker, SvgTheme.Light, new([], 2), new(race, Marked)).ToBytes());
+        Assert.Contains(": ✓host not found", svg, StringComparison.Ordinal);
+        var page = Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, race, EmbeddedImages.None, new(race, Marked)).ToBytes());
+        Assert.Equal("✓host not found", Data(page).GetProperty("logged").GetProperty("host not found").GetString());
+    }
+
+    [Fact]
     public void HtmlReplay_English_RepeatsNoTextOfTheLog() =>
         Assert.Empty(Data(Replay(new(Race, FileLanguage.English))).GetProperty("logged").EnumerateObject());
 
