@@ -65,7 +65,7 @@ internal sealed class EventRules
         if (raceEvent.Kind == RaceEventKind.Phase && ++_phases > MaxPhases)
             throw new LogRefusedException(line, "The log has more than {0} phases.", MaxPhases);
         if (raceEvent.Kind == RaceEventKind.RunFinished)
-            {
+        {
             CheckEnd(
                 raceEvent, line, "This event cannot end a run. The status of an end is ok, error or cancelled.",
                 raceEvent.Future >= run.Futures.Count);
