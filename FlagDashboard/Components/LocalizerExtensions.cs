@@ -1,5 +1,7 @@
 using FlagDashboard.Flags;
+using FlagDashboard.History;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using Microsoft.Extensions.Localization;
 
@@ -12,6 +14,9 @@ internal static class LocalizerExtensions
     public static string Localize(this IStringLocalizer text, Quantity quantity) =>
         quantity.Localize(text.Translate);
 
+    /// <summary>Texts as a list, in the language of the page.</summary>
+    public static string List(this IStringLocalizer text, IEnumerable<string> items) => string.Join(text[ListArg.Separator], items);
+
     /// <summary>A text of a log, such as the name of a phase, in the language of the page.</summary>
     public static string Logged(this IStringLocalizer text, string logged) => LoggedText.Localize(logged, text.Translate);
 
@@ -22,6 +27,9 @@ internal static class LocalizerExtensions
     /// <summary>The country of a future with its code, or else the name of the future, in the language of the page.</summary>
     public static string NameWithCodeOf(this IStringLocalizer text, FutureRecord future, CountryCatalog catalog) =>
         catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code] : text.Logged(future.Label);
+
+    /// <summary>The name of a saved race. A name that the product made is in the language of the page.</summary>
+    public static string NameOf(this IStringLocalizer text, HistoryRow row) => row.GeneratedName?.Localize(text.Translate) ?? row.Name;
 
     /// <summary>Formats the translation of a template; it is a <see cref="Timeline.Translate"/>.</summary>
     public static string Translate(this IStringLocalizer text, string template, params object[] arguments) =>

@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.History;
 
@@ -92,6 +93,11 @@ public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
     int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported, DateTimeOffset? DeletedAt)
 {
+    /// <summary>The name as data, if the product made it; null if a person named the race.</summary>
+    public Sentence? GeneratedName =>
+        RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Cut(generated.ToString()) == Name
+            ? generated : null;
+
     /// <summary>Until when a deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;
 }

@@ -84,7 +84,8 @@ public sealed class FutureRecord(int number, string label)
                 ReceivedAt = raceEvent.At;
                 break;
             default:
-                throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot happen to {Label}, which is {State}.");
+                throw new ImpossibleEventException(
+                    "Event {0}: {1} cannot happen to {2}, which is {3}.", raceEvent.Seq, raceEvent.Kind, Label, State);
         }
     }
 

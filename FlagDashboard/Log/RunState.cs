@@ -135,7 +135,8 @@ public sealed class RunState
                 Apply(Futures[raceEvent.Future], raceEvent);
                 break;
             default:
-                throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot happen to the run of {Mode} now.");
+                throw new ImpossibleEventException(
+                    "Event {0}: {1} cannot happen to the run of {2} now.", raceEvent.Seq, raceEvent.Kind, Mode);
         }
     }
 

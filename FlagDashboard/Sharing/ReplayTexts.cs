@@ -69,7 +69,8 @@ internal static class ReplayTexts
     /// <summary>The texts of the log that the language words in another way than the log, by the text of the log.</summary>
     public static Dictionary<string, string> OfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
         .SelectMany(run => run.Phases.Select(phase => phase.Name)
-            .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label)))
+            .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label))
+            .Concat(run.Futures.Select(future => future.Reason).Append(run.Reason).OfType<string>()))
         .Distinct()
         .Select(text => KeyValuePair.Create(text, texts.Logged(text)))
         .Where(text => text.Key != text.Value)

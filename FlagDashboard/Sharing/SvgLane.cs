@@ -44,8 +44,8 @@ internal sealed class SvgLane(
 
     private string? FailureText => run.Outcome == Outcome.Error
         ? run.EndedBy is { } by
-            ? texts.Say("Ended early by {0}: {1}", texts.Logged(by.Label), run.Reason ?? "")
-            : texts.Say("Ended early: {0}", run.Reason ?? "")
+            ? texts.Say("Ended early by {0}: {1}", texts.Logged(by.Label), texts.Logged(run.Reason ?? ""))
+            : texts.Say("Ended early: {0}", texts.Logged(run.Reason ?? ""))
         : null;
 
     /// <summary>The width of the column with the names of rows, in px.</summary>

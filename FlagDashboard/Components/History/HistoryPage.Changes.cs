@@ -62,7 +62,7 @@ public sealed partial class HistoryPage
 
     private void OfferUndo(IReadOnlyList<HistoryRow> deleted)
     {
-        string message = deleted.Count == 1 ? L["Deleted: {0}", deleted[0].Name] : L["Deleted {0} races", deleted.Count];
+        string message = deleted.Count == 1 ? L["Deleted: {0}", L.NameOf(deleted[0])] : L["Deleted {0} races", deleted.Count];
         Snackbar.Add(message, Severity.Normal, options =>
         {
             (options.Action, options.VisibleStateDuration) = (L["Undo"], UndoMs);
@@ -74,12 +74,12 @@ public sealed partial class HistoryPage
     }
 
     private string RunningMessage(IReadOnlyList<HistoryRow> running) => running.Count == 1
-        ? L["“{0}” is running. Cancel it before you delete it.", running[0].Name]
+        ? L["“{0}” is running. Cancel it before you delete it.", L.NameOf(running[0])]
         : L["{0} races are running. Cancel them before you delete them: {1}", running.Count, Names(running)];
 
     private string Names(IReadOnlyList<HistoryRow> rows)
     {
-        var names = string.Join(L[", "], rows.Take(MaxNames).Select(row => row.Name));
+        var names = L.List(rows.Take(MaxNames).Select(row => L.NameOf(row)));
         return rows.Count > MaxNames ? L["{0} and {1} more", names, rows.Count - MaxNames] : names;
     }
 

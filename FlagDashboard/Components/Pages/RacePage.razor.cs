@@ -18,6 +18,7 @@ public sealed partial class RacePage
     private PlanDraft? _startedDraft;
     private string? _shownId;
     private string? _startedId;
+    private string? _startedLink;
     private string? _refusal;
     private bool _racing;
     private RowLayout _rows;
@@ -109,6 +110,7 @@ public sealed partial class RacePage
         if (result.RaceId is not { } id)
             return;
         (_startedId, _startedDraft) = (id, PlanDraft.Of(plan));
+        _startedLink = PlanLink.Write(Catalog, Modes, _startedDraft);
         Class.ClosePoll(id);
         Navigation.NavigateTo($"./race/{id}");
     }

@@ -29,10 +29,12 @@ internal static class CaptionText
             ModeInfo mode => text[mode.Title].Value,
             DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Localize(quantity),
-            string { Length: > MaxReasonLength } reason => SafeText.Start(reason, MaxReasonLength) + "…",
-            string logged => text.Logged(logged),
+            string logged => Shorten(text.Logged(logged)),
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };
+
+        static string Shorten(string reason) =>
+            reason.Length > MaxReasonLength ? SafeText.Start(reason, MaxReasonLength) + "…" : reason;
     }
 }

@@ -73,6 +73,8 @@ public sealed partial class LaneHeader
         Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
         : Result?.SpeedUp < RaceVerdict.TieRatio ? "even" : null;
 
+    private string Reason => L.Logged(Run.Reason ?? "");
+
     private string EndedEarly
     {
         get
@@ -88,11 +90,11 @@ public sealed partial class LaneHeader
                 { } future => never == 1
                     ? L[
                         "{0} raised “{1}”, which ended the iteration: 1 finished future was never received.",
-                        L.Logged(future.Label), Run.Reason ?? ""]
+                        L.Logged(future.Label), Reason]
                     : L[
                         "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",
-                        L.Logged(future.Label), Run.Reason ?? "", never],
-                null => L["The run ended early: {0}", Run.Reason ?? ""],
+                        L.Logged(future.Label), Reason, never],
+                null => L["The run ended early: {0}", Reason],
             };
         }
     }

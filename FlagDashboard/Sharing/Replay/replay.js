@@ -108,7 +108,8 @@
 
   const workBar = (run, future, i, row) => ({
     key: i, row, kind: kindOf(future), from: future.started, to: future.finished ?? run.interrupted,
-    name: logged(future.label), label: logged(future.label), image: future.image, reason: future.detail,
+    name: logged(future.label), label: logged(future.label), image: future.image,
+    reason: future.detail == null ? null : logged(future.detail),
   });
 
   // The elements of the page.
@@ -175,7 +176,7 @@
       run.interrupted !== undefined && say('interrupted'),
       run.marks.length && say('changed', run.marks.length),
     ].filter(Boolean).join(' · ');
-    lane.why.textContent = run.outcome === 'error' ? `⚠ ${say('endedEarly', run.detail ?? '')}` : '';
+    lane.why.textContent = run.outcome === 'error' ? `⚠ ${say('endedEarly', logged(run.detail ?? ''))}` : '';
     lane.why.hidden = !lane.why.textContent;
     Object.assign(lane.section.dataset, { received: run.received.length, held, done: finished.length });
   }

@@ -1,0 +1,33 @@
+// Keeps the place of the page when a run replaces the race that is shown. The new race has another address, for which Blazor scrolls to the
+// top, and until its first events arrive the page is short. Any scrolling by a person ends it.
+const longestMs = 3000;
+
+document.addEventListener('click', event => {
+  const shown = document.querySelector('.race')?.dataset.race;
+  if (shown && scrollY > 0 && event.target.closest?.('[data-key="r"]'))
+    hold(shown);
+});
+
+function hold(shown) {
+  const top = scrollY;
+  const end = performance.now() + longestMs;
+  const person = new AbortController();
+  for (const input of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
+    addEventListener(input, () => person.abort(), { signal: person.signal, passive: true });
+  document.body.style.minHeight = `${document.body.scrollHeight}px`;
+
+  requestAnimationFrame(function keep() {
+    if (person.signal.aborted || performance.now() > end) {
+      document.body.style.minHeight = '';
+      person.abort();
+      return;
+    }
+
+    if (scrollY !== top)
+      scrollTo({ top, behavior: 'instant' });
+    const next = document.querySelector('.race');
+    if (next && next.dataset.race !== shown && next.getBoundingClientRect().bottom >= innerHeight)
+      setTimeout(() => person.abort(), 200);
+    requestAnimationFrame(keep);
+  });
+}
