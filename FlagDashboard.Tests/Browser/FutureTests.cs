@@ -13,8 +13,8 @@ public sealed class FutureTests(BrowserFixture browser)
         await using var visitor = await browser.NewVisitor();
         await visitor.GoTo("/experiments");
         await visitor.Page.GetByRole(AriaRole.Link, new() { Name = "One future at a time" }).ClickAsync();
-        await visitor.Page.Locator("input[data-testid=seconds]").FillAsync("3,3,3");
-        await visitor.Page.WaitForFunctionAsync("() => location.search === '?seconds=3,3,3'");
+        await visitor.Page.Locator("input[data-testid=seconds]").FillAsync("6,6,6");
+        await visitor.Page.WaitForFunctionAsync("() => location.search === '?seconds=6,6,6'");
         await visitor.Get("submit").ClickAsync();
         await Expect(visitor.Get("text-f1")).ToHaveTextAsync("<Future f1 state=running>");
         await Expect(visitor.Get("text-f3")).ToHaveTextAsync("<Future f3 state=pending>");
