@@ -43,8 +43,9 @@ public class TimeAxisTests
     [Theory]
     [InlineData(0, 6200)]
     [InlineData(6200, 6200)]
-    [InlineData(6201, 8000)]
-    public void ForRunningRace_PlannedLength_IsKeptUntilTheRaceIsLonger(double now, double end) =>
+    [InlineData(6201, 7750)]
+    [InlineData(7751, 9687.5)]
+    public void ForRunningRace_PlannedLength_GrowsByAQuarterOnceTheRaceIsLonger(double now, double end) =>
         Assert.Equal(end, TimeAxis.ForRunningRace(now, plannedMs: 6200).EndMs, 6);
 
     [Theory]

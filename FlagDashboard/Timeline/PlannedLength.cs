@@ -25,11 +25,11 @@ public static class PlannedLength
 
     private static double? Compute(RaceDefinition race)
     {
-        if (race.Plan is not { Site: SiteId.Delay or SiteId.Error } plan || race.Runs.Count == 0 || race.Runs.Any(run => run.Workers is not > 0))
+        if (race.Plan is not { Site: SiteId.Delay or SiteId.Error } plan || race.Runs.Any(run => run.Workers is not > 0))
             return null;
         var tape = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs);
         var delays = race.Items.Select(code => tape.DelayOf(code, attempt: 1)).ToList();
         var runs = race.Runs.Select(run => StartMs + (Overhead * ListSchedule.MakespanMs(delays, run.Workers!.Value)));
-        return plan.Start == StartOrder.InTurn ? runs.Sum() : runs.Max();
+        return plan.Start == StartOrder.InTurn ? runs.Sum() : runs.Append(StartMs).Max();
     }
 }

@@ -17,6 +17,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     private const double LastMinuteMs = 60_000;
     private const int MaxTicks = 10;
     private const double MaxRoomAtEnd = 1.15;
+    private const double Growth = 1.25;
 
     /// <summary>The length of the axis, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
@@ -34,13 +35,13 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     }
 
     /// <summary>
-    /// The axis of a running race: its planned length, as long as the race is not longer, and otherwise the shortest of a fixed series of
-    /// lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
+    /// The axis of a running race: its planned length, which grows by a quarter whenever the race is longer. Without a planned length it is
+    /// the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
     /// </summary>
     /// <param name="nowMs">The time since the race began, in ms.</param>
     /// <param name="plannedMs">The planned length of the race, in ms; null if nothing is known of it.</param>
     public static TimeAxis ForRunningRace(double nowMs, double? plannedMs = null) =>
-        WithTicks(plannedMs >= nowMs ? plannedMs.Value : RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
+        WithTicks(plannedMs is { } planned ? GrownTo(nowMs, planned) : RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
 
     /// <summary>
     /// The axis of a race that may last for hours: as <see cref="ForRunningRace"/> up to one minute, and then about the last minute.
@@ -78,6 +79,14 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
         : Number(Math.Round(tickMs, 3)) + " ms";
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static double GrownTo(double nowMs, double plannedMs)
+    {
+        var length = plannedMs;
+        while (length < nowMs)
+            length *= Growth;
+        return length;
+    }
 
     private static double RoundUpToStep(double ms)
     {

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using FlagDashboard.Components;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
@@ -77,6 +78,22 @@ public sealed class LaneHeaderTests : ComponentTest
         Assert.Equal(["25 %", "1/4 received", "1 held", "2.5 flags/s", "about 0.3 s left", "1 ok", "1 not found"], Numbers(header));
         Assert.Equal(["width:50%", "width:25%"], Meter(header));
         Assert.Equal("", SpeedUp(header));
+    }
+
+    [Fact]
+    public void Numbers_EventsFollowFast_CountsChangeAtOnceAndThePaceLater()
+    {
+        var race = Fold(["BR", "CN", "DE"], [RunStarted(0, 2), .. Whole(0, 100), Submitted(0, 1), Started(0, 1, 2)]);
+        var header = Show(race, 100);
+        Assert.Equal(["33 %", "1/3 received", "10.0 flags/s"], Numbers(header)[..3]);
+
+        race.Apply(Finished(110, 1) with { Seq = race.Seq + 1 });
+        header.Render(p => p.Add(h => h.ShownMs, 125));
+        Assert.Equal(["33 %", "1/3 received", "1 held", "10.0 flags/s"], Numbers(header)[..4]);
+        Assert.Equal(["width:66.7%", "width:33.3%"], Meter(header));
+
+        header.Render(p => p.Add(h => h.ShownMs, 100 + RenderThrottle.IntervalMs));
+        Assert.Equal("5.0 flags/s", Numbers(header)[3]);
     }
 
     [Fact]
