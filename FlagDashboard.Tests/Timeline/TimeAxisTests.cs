@@ -14,11 +14,11 @@ public class TimeAxisTests
     [InlineData(0, 500)]
     [InlineData(-5, 500)]
     [InlineData(476, 500)]
-    [InlineData(477, 600)]
+    [InlineData(477, 1000)]
     [InlineData(950, 1000)]
     [InlineData(953, 2000)]
     [InlineData(1900, 2000)]
-    [InlineData(3_600_000, 4_000_000)]
+    [InlineData(3_600_000, 5_000_000)]
     public void ForRunningRace_AnyTime_EndsAtNextFixedStep(double now, double end) =>
         Assert.Equal(end, TimeAxis.ForRunningRace(now).EndMs, 6);
 

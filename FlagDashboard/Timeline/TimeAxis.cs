@@ -11,7 +11,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
 {
     // A growing axis has one of these lengths, times a power of ten. Longer steps would leave the lanes too narrow after the axis has
     // grown, and shorter ones would change it too often.
-    private static readonly double[] Steps = [1, 2, 4, 6];
+    private static readonly double[] Steps = [1, 2, 3, 5];
 
     private const double MinLengthMs = 500;
     private const double LastMinuteMs = 60_000;

@@ -73,7 +73,7 @@ public sealed class TimeLeftPictureTests : ComponentTest
         Assert.DoesNotContain("live", picture.Find(".now").ClassList);
         Assert.StartsWith("Time left of run-0, which took 4.00 s. naive: elapsed ÷ done × left, was wrong by 1.22 s on average; ",
             Summary(picture), StringComparison.Ordinal);
-        Assert.Equal(["0", "2", "4", "6"], picture.FindAll(".labels span").Select(level => level.TextContent));
+        Assert.Equal(["0", "1.5", "3", "4.5"], picture.FindAll(".labels span").Select(level => level.TextContent));
         Assert.Equal("0 -5000 1000 5000", picture.Find("svg").GetAttribute("viewBox"));
     }
 
