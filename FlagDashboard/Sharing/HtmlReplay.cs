@@ -38,7 +38,7 @@ internal static class HtmlReplay
     private static IEnumerable<ReadOnlyMemory<byte>> Data(
         IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
-        var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
+        var axis = TimeAxis.Of(race, race.LastEventAtMs);
         var file = new JsonPieces(RaceJson.Options);
         file.Json.WriteStartObject();
         file.Write("definition", ReplayTexts.Localize(race.Definition, texts));

@@ -1,5 +1,6 @@
 using AngleSharp.Dom;
 using Bunit;
+using FlagDashboard.Components;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
@@ -51,7 +52,7 @@ public sealed class LaneHeaderTests : ComponentTest
         var header = Render<LaneHeader>(header => header
             .Add(p => p.Run, race.Runs[0]).Add(p => p.Mode, race.Runs[0].Info).Add(p => p.ShownMs, 300)
             .Add(p => p.Results, RaceResults.None));
-        Assert.Equal(["0/2 received", "1 held", "1 ok"], header.FindAll("[data-testid=progress-executor] > *")
+        Assert.Equal(["0/2 received", "1 ok", "1 held"], header.FindAll("[data-testid=progress-executor] > *")
             .Select(number => number.TextContent));
         Assert.Equal(["width:50%", "width:0%"], Meter(header));
     }
@@ -74,9 +75,26 @@ public sealed class LaneHeaderTests : ComponentTest
                 [RunStarted(0, 2), .. Whole(0, 100), Submitted(0, 1), Started(0, 1, 2), Submitted(0, 2), Started(100, 2),
                 Finished(200, 2, Outcome.NotFound)]),
             400);
-        Assert.Equal(["25 %", "1/4 received", "1 held", "2.5 flags/s", "about 0.3 s left", "1 ok", "1 not found"], Numbers(header));
+        Assert.Equal(["25 %", "1/4 received", "2.5 flags/s", "about 0.3 s left", "1 ok", "1 not found", "1 held"], Numbers(header));
         Assert.Equal(["width:50%", "width:25%"], Meter(header));
         Assert.Equal("", SpeedUp(header));
+    }
+
+    [Fact]
+    public void Numbers_EventsFollowFast_CountsChangeAtOnceAndThePaceLater()
+    {
+        var race = Fold(["BR", "CN", "DE"], [RunStarted(0, 2), .. Whole(0, 100), Submitted(0, 1), Started(0, 1, 2)]);
+        var header = Show(race, 100);
+        Assert.Equal(["33 %", "1/3 received", "10.0 flags/s"], Numbers(header)[..3]);
+
+        race.Apply(Finished(110, 1) with { Seq = race.Seq + 1 });
+        header.Render(p => p.Add(h => h.ShownMs, 125));
+        Assert.Equal(["33 %", "1/3 received", "10.0 flags/s"], Numbers(header)[..3]);
+        Assert.Equal("1 held", Numbers(header)[^1]);
+        Assert.Equal(["width:66.7%", "width:33.3%"], Meter(header));
+
+        header.Render(p => p.Add(h => h.ShownMs, 100 + RenderThrottle.IntervalMs));
+        Assert.Equal("5.0 flags/s", Numbers(header)[2]);
     }
 
     [Fact]

@@ -39,13 +39,29 @@ public sealed partial class LaneHeader
 
     private readonly RenderThrottle _throttle = new();
 
-    /// <inheritdoc/>
-    protected override (RunState, bool, string) RenderKey => (Run, Run.IsRunning, SpeedUp);
+    private RunProgress _progress = null!;
+    private bool _isPaceDue;
 
-    // The numbers in the header change with time. The header therefore renders at the interval of the throttle, even if no event arrives.
     /// <inheritdoc/>
-    protected override bool NeedsRender((RunState, bool, string) rendered, (RunState, bool, string) current) =>
-        _throttle.TryBeginRender(ShownMs, IsClockRunning && Run.IsRunning, urgent: rendered != current);
+    protected override (RunState, int, bool, string) RenderKey => (Run, Run.Version, Run.IsRunning, SpeedUp);
+
+    // Counts and meter change with the bars, in one render. The rate and the time left would then change too fast to be read, and they also
+    // change while no event arrives. They therefore change at the interval of the throttle.
+    /// <inheritdoc/>
+    protected override bool NeedsRender((RunState, int, bool, string) rendered, (RunState, int, bool, string) current)
+    {
+        var urgent = (rendered.Item1, rendered.Item3, rendered.Item4) != (current.Item1, current.Item3, current.Item4);
+        _isPaceDue = _throttle.TryBeginRender(ShownMs, IsClockRunning && Run.IsRunning, urgent);
+        return _isPaceDue || rendered != current;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnKeyChanged()
+    {
+        var progress = RunProgress.Of(Run, ShownMs);
+        _progress = _isPaceDue || _progress.PerSecond is null ? progress
+            : progress with { PerSecond = _progress.PerSecond, LeftMs = _progress.LeftMs };
+    }
 
     private string CountOf(Outcome status, int count) => status switch
     {
