@@ -68,8 +68,9 @@ internal static class Report
                 : $"{mode.Mode.Id}: no run completed.";
         }
 
-        foreach (var reason in summary.Uncounted.SelectMany(race => race.Runs).GroupBy(run => run.Reason).Where(group => group.Key is not null))
-            yield return $"Not counted: {new Quantity(reason.Count(), "1 run", "{0} runs")}, {RepeatText.Of(reason.Key!.Value)}.";
+        foreach (var reason in summary.Uncounted.SelectMany(race => race.Runs).Select(run => run.Reason).OfType<Uncounted>()
+            .GroupBy(reason => reason))
+            yield return $"Not counted: {new Quantity(reason.Count(), "1 run", "{0} runs")}, {RepeatText.Of(reason.Key)}.";
     }
 
     private static string Seconds(double ms) => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000:0.00}s");

@@ -3,7 +3,8 @@ using System.Globalization;
 namespace FlagDashboard.Plans;
 
 /// <summary>
-/// How many times a plan is raced, one race after another. The page, the API and the command line take the bounds and the message from here.
+/// How many times a plan is raced, one race after another. The page, the API and the command line take the bounds and the message from
+/// here.
 /// </summary>
 public static class RepeatCount
 {
@@ -12,6 +13,9 @@ public static class RepeatCount
 
     /// <summary>The number that stands for a single race, which is no series.</summary>
     public const int Once = 1;
+
+    /// <summary>The number of a series for which nobody chose one.</summary>
+    public const int Default = 10;
 
     /// <summary>The fewest races of a series.</summary>
     public const int Min = 2;
