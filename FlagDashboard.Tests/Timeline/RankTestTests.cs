@@ -59,7 +59,8 @@ public class RankTestTests
     private static int Inversions(double[] first, double[] second) => first.Sum(time => second.Count(other => time >= other));
 
     private static IEnumerable<int[]> Subsets(int count, int size) => Enumerable.Range(0, 1 << count)
-        .Select(bits => Enumerable.Range(0, count).Where(place => (bits >> place & 1) == 1).ToArray()).Where(chosen => chosen.Length == size);
+        .Select(bits => Enumerable.Range(0, count).Where(place => (bits >> place & 1) == 1).ToArray())
+        .Where(chosen => chosen.Length == size);
 
     // The times of the first sample are put behind as many of the second as there are inversions left.
     private static (double[] Faster, double[] Slower) SamplesWith(int size, int inversions)

@@ -49,7 +49,8 @@ public class RepeatSummaryTests
     [Fact]
     public void Of_OneLongRunAmongMany_IsStillReal() => Assert.Equal(
         DifferenceKind.Real,
-        Assert.Single(Summary([.. Enumerable.Range(100, 10)], [9000, .. Enumerable.Range(1, 9).Select(ms => (double)ms)]).Differences).Kind);
+        Assert.Single(Summary(
+            [.. Enumerable.Range(100, 10)], [9000, .. Enumerable.Range(1, 9).Select(ms => (double)ms)]).Differences).Kind);
 
     [Fact]
     public void Of_UncountedRuns_AreToldApart()
@@ -62,8 +63,8 @@ public class RepeatSummaryTests
             Fold(modes, ["BR"], [RunStarted(0), Interrupted(4)]),
             Fold(modes, ["BR"],
                 [
-                    RunStarted(0), Submitted(0, 0), Intervened(0, 0, new(InterventionAct.Slow, 5)), Started(0, 0), Finished(5, 0), Received(5, 0),
-                    RunFinished(5), .. Run(1, 6), RaceFinished(6),
+                    RunStarted(0), Submitted(0, 0), Intervened(0, 0, new(InterventionAct.Slow, 5)), Started(0, 0), Finished(5, 0),
+                    Received(5, 0), RunFinished(5), .. Run(1, 6), RaceFinished(6),
                 ]));
         Assert.Equal([1000], summary.Modes[0].TimesMs);
         Assert.Equal([100, 200], summary.Modes[1].TimesMs);
@@ -84,11 +85,11 @@ public class RepeatSummaryTests
     [Fact]
     public void DifferencesOf_EachKind_SaysWhichModes()
     {
-        Assert.Equal(["Real: Async · event loop is faster than Sequential (×4.6)."], Told(Summary(Slow, Fast)));
+        Assert.Equal(["Real: Sequential is slower than Async · event loop (×4.6)."], Told(Summary(Slow, Fast)));
         Assert.Equal(
             [
-                "Not certain: every run of Async · event loop was faster than those of Sequential (×4.0), but with so few runs that can be "
-                + "chance. Repeat 5 times or more.",
+                "Not certain: every run of Sequential was slower than those of Async · event loop (×4.0), but with so few runs it "
+                + "can be chance. Repeat 5 times or more.",
             ],
             Told(Summary([1000, 1200], [250, 300])));
         Assert.Equal(["No difference shown: Sequential and Async · event loop."], Told(Summary([10, 30], [20, 40])));
