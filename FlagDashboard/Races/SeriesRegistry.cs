@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 
@@ -69,12 +68,14 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
     {
         // The caller of Start gets its series before the first race may end.
         await Task.Yield();
-        for (Race? next = race; next is not null; next = await StartNext(series))
+        var next = (Race?)race;
+        while (next is not null)
         {
             await Task.WhenAny(next.Completion);
             // A race that was cancelled or interrupted ends the series.
             if (next.Log.End?.Status != Outcome.Ok || series.RaceIds.Count == series.Count)
                 break;
+            next = await StartNext(series);
         }
     }
 

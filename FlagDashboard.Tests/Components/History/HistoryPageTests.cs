@@ -90,8 +90,8 @@ public sealed class HistoryPageTests : ComponentTest
         var page = Show(2);
         Assert.Equal(["bbbbbbbbbb", "cccccccccc"], Ids(page).Order());
         Assert.Equal("./series/series", page.Find("[data-testid=open-bbbbbbbbbb]").GetAttribute("href"));
-        Assert.Equal("series of 2", page.Find("[data-testid=series-bbbbbbbbbb]").TextContent);
-        Assert.Empty(page.FindAll("[data-testid=series-cccccccccc]"));
+        Assert.Equal("series of 2", page.Find("[data-testid=tag-bbbbbbbbbb]").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=tag-cccccccccc]"));
 
         await page.Find("[data-testid=delete-bbbbbbbbbb]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
