@@ -70,6 +70,18 @@ public sealed class LanguageTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Series_InChinese_HasNoEnglishText()
+    {
+        await using var visitor = await NewChineseVisitor();
+        await visitor.GoTo("/?modes=sequential,async&cc=BR,CN&workers=2&delay=100&jitter=0");
+        await visitor.Page.Locator("input[data-testid=repeat]").FillAsync("2");
+        await visitor.Get("run").ClickAsync();
+        await visitor.Get("differences").WaitForAsync();
+        await visitor.Page.Locator("details summary").ClickAsync();
+        await AssertChinese(visitor);
+    }
+
+    [Fact]
     public async Task Switch_ToOtherLanguage_StaysForLaterPages()
     {
         await using var visitor = await NewChineseVisitor();

@@ -26,6 +26,9 @@ internal static class StoredRaceMapper
             Futures = definition.Items.Count,
             Workers = workers,
             Imported = race.Imported,
+            Series = race.Series?.Id,
+            SeriesNumber = race.Series?.Number,
+            SeriesCount = race.Series?.Count,
         };
     }
 
@@ -64,7 +67,7 @@ internal static class StoredRaceMapper
                 events.Add(raceEvent);
             }
 
-            return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported);
+            return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported, row.Place);
         }
         // Damaged bytes can make decompression, parsing or the fold throw many types of exception. Every type therefore means that the log
         // is damaged.

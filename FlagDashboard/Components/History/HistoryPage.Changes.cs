@@ -1,6 +1,8 @@
 using FlagDashboard.Experiments;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -108,11 +110,20 @@ public sealed partial class HistoryPage
         }
 
         if (definition.Plan is { } plan)
-            Open(Downloads.Start(plan), null);
+            RunAgain(plan, row.Series);
         else if (definition.Experiment is { } info && Experiments.Find(info.Id) is { } experiment)
             RunAgain(experiment, SettingValues.ReadLink(experiment.Settings, QueryOf(info.Link)));
         else
             ShowError(L["This version does not have this experiment."]);
+    }
+
+    private void RunAgain(RacePlan plan, SeriesPlace? series)
+    {
+        var result = series is null ? Downloads.Start(plan) : Downloads.StartSeries(plan, series.Count);
+        if (series is not null && Downloads.SeriesOf(result.RaceId) is { } started)
+            Navigation.NavigateTo($"./series/{started.Id}");
+        else
+            Open(result, null);
     }
 
     // The new race gets a new link to the experiment that runs again. The link of an imported race may name another experiment, so it is
