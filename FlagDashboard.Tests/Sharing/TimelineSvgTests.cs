@@ -60,7 +60,8 @@ public class TimelineSvgTests
             var svg = Draw(race, rows);
             var lanes = Of(svg, "lane").ToList();
             Assert.Equal(race.Runs.Count, lanes.Count);
-            Assert.All(race.Runs.Zip(lanes), pair => Assert.Equal(Bars.Of(pair.First, rows).Count(), Of(pair.Second, "bar").Count()));
+            Assert.All(race.Runs.Zip(lanes), pair => Assert.Equal(
+                Bars.Of(pair.First, rows).Count() + (HeldBand.Of(pair.First, rows)?.Bars.Count ?? 0), Of(pair.Second, "bar").Count()));
             Assert.All(svg.Descendants(Svg + "rect").Where(rect => rect.Attribute("x") is not null), rect =>
             {
                 Assert.InRange(At(rect, "x"), 0, At(svg, "width"));

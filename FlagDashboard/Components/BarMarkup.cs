@@ -26,6 +26,12 @@ public static class BarMarkup
     public static MarkupString Of(IEnumerable<Bar> bars, Translate translate) =>
         new(string.Concat(bars.Select(bar => Of(bar, translate))));
 
+    /// <summary>The HTML of bars in the band of held results.</summary>
+    /// <param name="bars">The bars.</param>
+    /// <param name="translate">Translates the labels that are texts and not codes.</param>
+    public static MarkupString InBand(IEnumerable<Bar> bars, Translate translate) => new(string.Concat(bars.Select(bar =>
+        $"<i class=\"{ClassOf(bar)} k\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>")));
+
     /// <summary>The HTML of cells in the strip of received flags.</summary>
     /// <param name="cells">The cells.</param>
     /// <param name="translate">Translates the labels that are texts and not codes.</param>

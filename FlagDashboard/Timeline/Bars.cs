@@ -60,7 +60,7 @@ public static class Bars
 
         if (future.StartedAt is { } started)
             yield return Work(future, run, future.Number, started);
-        if (future.Held || future.ReceivedAt > future.FinishedAt)
+        if (future.IsOrWasHeld)
             yield return new Bar(future.Number, future.Number, BarKind.Held, future.FinishedAt!.Value, future.ReceivedAt ?? run.EndedAt);
     }
 
