@@ -132,7 +132,7 @@ public class TimelineSvgTests
     public void Of_FinishedRace_HasTheVerdictOfThePage()
     {
         var svg = Draw(Finished);
-        Assert.Equal("Thread pool · map won in 0.25 s: ×4.0 faster than Sequential.", Of(svg, "verdict").Single().Value);
+        Assert.Equal("Thread pool · map won in 0.25 s: ×4.0 as fast as Sequential.", Of(svg, "verdict").Single().Value);
         Assert.Contains(
             svg.Descendants(Svg + "text"), e => e.Value == "It waited for up to 2 answers at once, not for one after another.");
         Assert.Empty(Of(Draw(Small), "verdict"));

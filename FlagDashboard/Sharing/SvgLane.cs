@@ -102,9 +102,9 @@ internal sealed class SvgLane(
 
     private string Subtitle => run.Info.IsAuxiliary ? texts.Say(run.Info.Summary) : string.Join(" · ", new[]
     {
-        texts.Say(Quantity.Workers(run.Workers)),
+        WorkerTitle.Of(run.Info, run.Workers).Localize(texts.Language.Translate),
         run.StartedAt is null ? texts.Say("not started") : texts.Counts(run),
-        speedUp is { } faster ? texts.Say("×{0:0.0}", faster) : null,
+        speedUp is { } factor ? new Sentence("{0} as fast", new FactorArg(factor)).Localize(texts.Language.Translate) : null,
         run.Outcome == Outcome.Cancelled ? texts.Say("cancelled")
             : run.InterruptedAt is not null ? texts.Say("interrupted") : null,
     }.OfType<string>());

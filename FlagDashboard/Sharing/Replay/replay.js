@@ -170,9 +170,14 @@
     return { section, counts, clock, why, plot, names, area, track, marks, now, got, shown: 0, bars: new Map() };
   });
 
+  // The slots of an event loop share one thread.
+  const isLoop = run => run.info.workerKind === 'loopSlot';
+  const workersOf = run => isLoop(run) ? say('thread', say(run.workers === 1 ? 'slot' : 'slots', run.workers))
+    : say(run.workers === 1 ? 'worker' : 'workers', run.workers);
+
   function draw(run, lane) {
     const labels = (byWorker || run.info.aside
-      ? Array.from({ length: run.workers }, (_, i) => run.names[i + 1] ?? `w${i + 1}`)
+      ? Array.from({ length: run.workers }, (_, i) => run.names[i + 1] || (isLoop(run) ? `slot ${i + 1}` : `w${i + 1}`))
       : run.futures.map(future => future.label)).map(logged);
     const rowHeight = labels.length <= 24 ? 22 : labels.length <= 64 ? 16 : labels.length <= 130 ? 7 : 3;
     const band = bandOf(run);
@@ -194,7 +199,7 @@
     const finished = run.futures.filter(future => future.finished !== undefined);
     const held = finished.filter(future => future.status !== 'cancelled' && future.received === undefined).length;
     lane.counts.textContent = run.info.aside ? run.info.summary : [
-      say(run.workers === 1 ? 'worker' : 'workers', run.workers), say('received', run.received.length, run.futures.length),
+      workersOf(run), say('received', run.received.length, run.futures.length),
       held && say('held', held),
       count('notFound') && say('notFound', count('notFound')),
       count('error') && say(count('error') === 1 ? 'error' : 'errors', count('error')),
@@ -377,7 +382,7 @@
 
   const longest = Math.max(
     2,
-    ...definition.runs.map(run => `w${run.workers ?? 0}`.length),
+    ...definition.runs.map(info => logged(`${isLoop({ info }) ? 'slot ' : 'w'}${info.workers ?? 0}`).length),
     ...definition.items.map(item => logged(item).length),
     ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
   document.documentElement.style.setProperty('--labels', `${Math.min(14 + longest * 8, innerWidth < 640 ? 64 : 150)}px`);
