@@ -1,6 +1,5 @@
 using CsCheck;
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 

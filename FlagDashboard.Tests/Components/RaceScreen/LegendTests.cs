@@ -1,9 +1,7 @@
-using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;

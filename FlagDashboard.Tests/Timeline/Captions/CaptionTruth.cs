@@ -91,9 +91,9 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
     private DurationArg Expected(string code)
     {
         var plan = definition.Plan!;
-        Assert.False(log.Any(one => one.Kind == RaceEventKind.Intervened && definition.Items[one.Future] == code
+        Assert.DoesNotContain(log, one => one.Kind == RaceEventKind.Intervened && definition.Items[one.Future] == code
             && (one.Run == RaceEvent.None || one.Run == caption.Run)
-            && one.Seq < Of(RaceEventKind.Finished, Longest)!.Value.Seq));
+            && one.Seq < Of(RaceEventKind.Finished, Longest)!.Value.Seq);
         var expected = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, 1);
         Assert.True(expected <= Work(Longest));
         return new(expected);
