@@ -48,7 +48,7 @@ public partial class TranslationsTests : ComponentTest
                 .Select(name => (name, experiment.Card.Id))),
             .. LoggedText.Templates.Select(template => (template, nameof(LoggedText))),
             .. PlanFields.All.Select(field => (field.Label, field.Name)),
-            .. BarStyles.All.SelectMany(style => new[] { style.Word, style.LegendText }.Select(text => (text, style.Class))),
+            .. BarStyles.All.SelectMany(style => new[] { style.Word, style.Explanation }.Select(text => (text, style.Class))),
             .. WebRoot.Catalog.All.Select(country => (country.Name, country.Code)),
             .. WebRoot.Catalog.Continents.Select(continent => (continent, "continents")),
         ];

@@ -22,11 +22,15 @@ internal static class LocalizerExtensions
 
     /// <summary>The country of a future, or else its name, in the language of the page.</summary>
     public static string NameOf(this IStringLocalizer text, FutureRecord future, CountryCatalog catalog) =>
-        catalog.Find(future.Label) is { } country ? text[country.Name] : text.Logged(future.Label);
+        catalog.Find(future.Label) is { } country ? text[country.Name] : text.CallOf(future);
 
     /// <summary>The country of a future with its code, or else the name of the future, in the language of the page.</summary>
     public static string NameWithCodeOf(this IStringLocalizer text, FutureRecord future, CountryCatalog catalog) =>
-        catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code] : text.Logged(future.Label);
+        catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code] : text.CallOf(future);
+
+    // A number alone does not say what it counts.
+    private static string CallOf(this IStringLocalizer text, FutureRecord future) =>
+        future.Label.All(char.IsAsciiDigit) ? text["call {0}", future.Label] : text.Logged(future.Label);
 
     /// <summary>The name of a saved race. A name that the product made is in the language of the page.</summary>
     public static string NameOf(this IStringLocalizer text, HistoryRow row) => row.GeneratedName?.Localize(text.Translate) ?? row.Name;

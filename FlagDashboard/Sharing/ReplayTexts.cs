@@ -34,8 +34,10 @@ internal static class ReplayTexts
                 : texts.Say("Recorded by FlagDashboard, race {0}.", id),
             ["keys"] = texts.Say("Keys: Space plays and pauses, ← and → go to the previous and the next event."),
         };
-        var legend = BarStyles.Legend(isDownload: race.Plan is not null)
-            .Select(style => $"<li><i class=\"b {style.Class}\"></i>{texts.Say(style.LegendText)} {style.Sign}</li>");
+        var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.Awaited).Append(RaceLegend.Time).Select(entry =>
+            $"<li title=\"{WebUtility.HtmlEncode(texts.Say(entry.Explanation))}\">"
+            + (entry.Swatch is { } swatch ? $"<i class=\"{swatch}\"></i>" : "")
+            + $"{$"{texts.Say(entry.Word)} {entry.Sign}".TrimEnd()}</li>");
         return words.Select(word => KeyValuePair.Create(word.Key, WebUtility.HtmlEncode(word.Value)))
             .Append(new("legend", string.Concat(legend))).Append(new("verdict", Verdict(texts)));
     }
@@ -53,6 +55,9 @@ internal static class ReplayTexts
         ["receivedInOrder"] = texts.Say("received, in order"),
         ["worker"] = texts.Say("1 worker"),
         ["workers"] = texts.Say("{0} workers"),
+        ["thread"] = texts.Say("1 thread, {0}"),
+        ["slot"] = texts.Say("1 slot"),
+        ["slots"] = texts.Say("{0} slots"),
         ["held"] = texts.Say("{0} held"),
         ["notFound"] = texts.Say("{0} not found"),
         ["error"] = texts.Say("1 error"),

@@ -34,6 +34,7 @@ public static partial class LoggedText
         "server",
         "presenter",
         "worker {0}",
+        "slot {0}",
         "item {0}",
 
         // Answers of an executor, and remarks between them.

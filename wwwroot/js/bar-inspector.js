@@ -42,9 +42,10 @@ export function watch(root, page) {
   // A pending bar is a line of one px, so that a click anywhere in its row counts.
   const openBarAt = (area, y) => {
     const bounds = area.getBoundingClientRect();
-    const rows = getComputedStyle(area).getPropertyValue('--rows');
+    const style = getComputedStyle(area);
+    const rows = Number(style.getPropertyValue('--rows')) + Number(style.getPropertyValue('--band'));
     const row = Math.floor((y - bounds.top) / bounds.height * rows);
-    return [...area.querySelectorAll('.b.o')].find(bar => bar.style.getPropertyValue('--r') === `${row}`);
+    return [...area.querySelectorAll('.b.o:not(.k)')].find(bar => bar.style.getPropertyValue('--r') === `${row}`);
   };
 
   root.dataset.watched = '';

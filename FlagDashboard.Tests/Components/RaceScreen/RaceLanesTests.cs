@@ -92,7 +92,7 @@ public sealed class RaceLanesTests : ComponentTest
         Assert.StartsWith("Async · event loop won in 0.20 s", view.Find("[data-testid=verdict]").TextContent.Trim(),
             StringComparison.Ordinal);
         Assert.Equal(3, view.FindAll(".lane.done").Count);
-        Assert.Equal("×2.0 faster", view.Find("[data-testid=speedup-async]").TextContent);
+        Assert.Equal("×2.0 as fast", view.Find("[data-testid=speedup-async]").TextContent);
     }
 
     [Fact]

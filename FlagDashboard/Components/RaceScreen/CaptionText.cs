@@ -21,7 +21,11 @@ internal static class CaptionText
     public static string Of(
         string template, IEnumerable<object> arguments, IStringLocalizer<SharedResource> text, CountryCatalog catalog)
     {
-        return text[template, [.. arguments.Select(Word)]];
+        var sentence = text[template, [.. arguments.Select(Word)]].Value;
+        // A sentence may begin with the name of a call.
+        return template.StartsWith("{0}", StringComparison.Ordinal)
+            && arguments.FirstOrDefault() is FutureRecord { Label: [>= '0' and <= '9', ..] }
+            ? char.ToUpper(sentence[0], CultureInfo.CurrentCulture) + sentence[1..] : sentence;
 
         object Word(object argument) => argument switch
         {

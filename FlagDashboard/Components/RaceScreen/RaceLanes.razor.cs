@@ -1,6 +1,7 @@
 using FlagDashboard.Components.Experiments;
 using FlagDashboard.Experiments;
 using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -13,6 +14,7 @@ public sealed partial class RaceLanes
     private ElementReference _root;
     private TimeAxis _axis;
     private RaceResults _results = null!;
+    private IReadOnlyList<LegendEntry> _legend = [];
     private RaceResults? _finalResults;
     private IExperiment? _experiment;
     private Sentence? _conclusion;
@@ -78,6 +80,8 @@ public sealed partial class RaceLanes
 
     private bool Comparable => _experiment?.HasComparableRuns ?? true;
 
+    private bool ShowsIdeal => Comparable && _results.Runs.Any(result => result.Run is { Workers: > 1, Outcome: Outcome.Ok });
+
     private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 
     private string Facts => PlanSummary.Of(Race, L.Translate, _facts);
@@ -94,6 +98,7 @@ public sealed partial class RaceLanes
         _results = Experiments.ResultsOf(Race);
         _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
+        _legend = [.. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.Time];
         UpdateInspected();
         if (!CanChange)
             _chosen = null;
