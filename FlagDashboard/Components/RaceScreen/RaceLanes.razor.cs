@@ -83,7 +83,8 @@ public sealed partial class RaceLanes
     private string Facts => PlanSummary.Of(Race, L.Translate, _facts);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
+    protected override void OnInitialized() =>
+        (_inspector, _zoom, _pointer) = (new(Js, "./js/bar-inspector.js"), new(Js, "./js/time-zoom.js"), new(Js, "./js/time-pointer.js"));
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -94,6 +95,7 @@ public sealed partial class RaceLanes
         _results = Experiments.ResultsOf(Race);
         _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
+        _pools = PoolSpan.Of(Last, _axis);
         UpdateInspected();
         if (!CanChange)
             _chosen = null;
@@ -106,6 +108,8 @@ public sealed partial class RaceLanes
             return;
         _self = DotNetObjectReference.Create(this);
         await _inspector.Attach(Connection, "watch", _root, _self);
+        await _zoom.Attach(Connection, "watch", _root, _self);
+        await _pointer.Attach(Connection, "watch", _root, _self);
     }
 
     /// <summary>
@@ -147,6 +151,8 @@ public sealed partial class RaceLanes
     public async ValueTask DisposeAsync()
     {
         await _inspector.DisposeAsync();
+        await _zoom.DisposeAsync();
+        await _pointer.DisposeAsync();
         _self?.Dispose();
     }
 }
