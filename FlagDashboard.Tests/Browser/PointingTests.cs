@@ -107,4 +107,17 @@ public sealed class PointingTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("Escape");
         Assert.Equal("none", await visitor.Page.EvaluateAsync<string>(text));
     }
+
+    [Fact]
+    public async Task Keys_CommaAndPeriod_ChangeTheSpeed()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await Race(visitor);
+        await visitor.Page.Keyboard.PressAsync(".");
+        await Expect(visitor.Get("speed")).ToHaveValueAsync("2");
+        await visitor.Page.Keyboard.PressAsync(",");
+        await visitor.Page.Keyboard.PressAsync(",");
+        await Expect(visitor.Get("speed")).ToHaveValueAsync("0.5");
+        await Expect(visitor.Get("ticks").Locator("path.ok")).ToHaveAttributeAsync("d", new System.Text.RegularExpressions.Regex("^M"));
+    }
 }

@@ -61,7 +61,12 @@ addEventListener('keydown', event => {
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
   if (button && (!event.repeat || button.dataset.repeat !== undefined)) {
     event.preventDefault();
-    if (isConfirmed(button))
+    if (!isConfirmed(button))
+      return;
+    // The arrow keys do more with Shift, as a click does.
+    if (event.shiftKey && key.startsWith('Arrow'))
+      button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: true }));
+    else
       button.click();
   }
 });
