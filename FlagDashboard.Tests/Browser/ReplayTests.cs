@@ -118,10 +118,14 @@ public sealed class ReplayTests(BrowserFixture browser)
         await visitor.AssertAccessible("paused");
 
         var next = log.First(raceEvent => raceEvent.At > 250).At;
-        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await visitor.Page.Keyboard.PressAsync("Shift+ArrowRight");
         await ShowsTheFoldAt(visitor, log, next);
-        await visitor.Page.Keyboard.PressAsync("ArrowLeft");
-        await ShowsTheFoldAt(visitor, log, log.Last(raceEvent => raceEvent.At < next).At);
+        await visitor.Page.Keyboard.PressAsync("Shift+ArrowLeft");
+        var before = log.Last(raceEvent => raceEvent.At < next).At;
+        await ShowsTheFoldAt(visitor, log, before);
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await ShowsTheFoldAt(visitor, log, log.First(raceEvent => raceEvent.At > before
+            && raceEvent.Kind is (RaceEventKind.Finished or RaceEventKind.Received or RaceEventKind.RunFinished)).At);
 
         // Playback reaches the end by itself and becomes live.
         await visitor.Get("speed").SelectOptionAsync("8");

@@ -20,8 +20,8 @@ internal static class ReplayTexts
             ["replay"] = texts.Say("Replay"),
             ["play"] = texts.Say("▶ Play"),
             ["space"] = texts.Say("Space"),
-            ["previous"] = texts.Say("Previous event"),
-            ["next"] = texts.Say("Next event"),
+            ["previous"] = texts.Say("Previous outcome"),
+            ["next"] = texts.Say("Next outcome"),
             ["time"] = texts.Say("Time"),
             ["speed"] = texts.Say("Speed"),
             ["rows"] = texts.Say("Rows"),
@@ -32,7 +32,8 @@ internal static class ReplayTexts
                 ? texts.Say(
                     "Recorded by FlagDashboard, race {0}; {1} flags are left out: deleted, or too large.", id, images.OmittedCount)
                 : texts.Say("Recorded by FlagDashboard, race {0}.", id),
-            ["keys"] = texts.Say("Keys: Space plays and pauses, ← and → go to the previous and the next event."),
+            ["keys"] = texts.Say(
+                "Keys: Space plays and pauses, ← and → go to the previous and the next outcome, and with Shift to every event."),
         };
         var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.Awaited).Append(RaceLegend.Time).Select(entry =>
             $"<li title=\"{WebUtility.HtmlEncode(texts.Say(entry.Explanation))}\">"

@@ -15,9 +15,14 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
 
     private const double MinLengthMs = 500;
     private const double LastMinuteMs = 60_000;
-    private const int MaxTicks = 10;
     private const double MaxRoomAtEnd = 1.15;
     private const double Growth = 1.25;
+
+    /// <summary>The largest number of ticks in an axis, beside the one at its start.</summary>
+    public const int MaxTicks = 10;
+
+    /// <summary>The distance of two ticks is one of these, times a tenth of the power of ten below the length of the axis.</summary>
+    public static IReadOnlyList<double> TickSteps { get; } = [1, 2, 5, 10, 20, 50];
 
     /// <summary>The length of the axis, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
@@ -105,7 +110,6 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     private static TimeAxis WithTicks(double endMs)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(endMs)) - 1);
-        double[] distances = [1, 2, 5, 10, 20, 50];
-        return new(endMs, distances.Select(step => step * power).First(distance => endMs / distance <= MaxTicks));
+        return new(endMs, TickSteps.Select(step => step * power).First(distance => endMs / distance <= MaxTicks));
     }
 }

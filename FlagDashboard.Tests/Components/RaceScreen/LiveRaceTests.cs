@@ -124,7 +124,7 @@ public sealed class LiveRaceTests : ComponentTest
         var times = log.Select(happened => happened.At).Distinct().ToArray();
         foreach (var t in step == "step" ? times[1..] : times[..^1].Reverse())
         {
-            await live.Find($"[data-testid={step}]").ClickAsync();
+            await live.Find($"[data-testid={step}]").ClickAsync(new() { ShiftKey = true });
             var then = RaceState.At(log, t);
             Assert.StartsWith($"event {then.Seq} of {log.Length}", live.Find("[data-testid=happened]").TextContent,
                 StringComparison.Ordinal);

@@ -33,6 +33,12 @@ public sealed partial class RacePage
     [SupplyParameterFromQuery(Name = RaceAddress.TimeParameter)]
     private string? FirstAt { get; set; }
 
+    [SupplyParameterFromQuery(Name = RaceAddress.FromParameter)]
+    private string? FirstFrom { get; set; }
+
+    [SupplyParameterFromQuery(Name = RaceAddress.ToParameter)]
+    private string? FirstTo { get; set; }
+
     [SupplyParameterFromQuery(Name = RaceAddress.RowsParameter)]
     private string? FirstRows { get; set; }
 

@@ -87,7 +87,8 @@ public sealed partial class RaceLanes
     private string Facts => PlanSummary.Of(Race, L.Translate, _facts);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
+    protected override void OnInitialized() =>
+        (_inspector, _zoom, _pointer) = (new(Js, "./js/bar-inspector.js"), new(Js, "./js/time-zoom.js"), new(Js, "./js/time-pointer.js"));
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -99,6 +100,7 @@ public sealed partial class RaceLanes
         _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
         _legend = [.. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.Time];
+        _pools = PoolSpan.Of(Last, _axis);
         UpdateInspected();
         if (!CanChange)
             _chosen = null;
@@ -111,6 +113,8 @@ public sealed partial class RaceLanes
             return;
         _self = DotNetObjectReference.Create(this);
         await _inspector.Attach(Connection, "watch", _root, _self);
+        await _zoom.Attach(Connection, "watch", _root, _self);
+        await _pointer.Attach(Connection, "watch", _root, _self);
     }
 
     /// <summary>
@@ -152,6 +156,8 @@ public sealed partial class RaceLanes
     public async ValueTask DisposeAsync()
     {
         await _inspector.DisposeAsync();
+        await _zoom.DisposeAsync();
+        await _pointer.DisposeAsync();
         _self?.Dispose();
     }
 }

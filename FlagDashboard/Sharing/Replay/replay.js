@@ -350,18 +350,27 @@
       announce();
   }
 
-  function step(forward) {
+  // Goes to the next event, or to the next at which a future finishes, is received or answers, or a run ends.
+  function step(forward, every) {
     if (playing)
       play(false);
-    const times = events.map(e => e.at);
-    seek(forward ? times.find(at => at > t) ?? race.end : times.findLast(at => at < t) ?? 0);
+    const outcomes = ['finished', 'received', 'answered', 'runFinished'];
+    const timesOf = list => list.map(e => e.at);
+    const among = times => forward ? times.find(at => at > t) : times.findLast(at => at < t);
+    const next = every ? undefined : among(timesOf(events.filter(e => outcomes.includes(e.kind))));
+    seek(next ?? among(timesOf(events)) ?? (forward ? race.end : 0));
+  }
+
+  function changeSpeed(by) {
+    const speed = $('speed');
+    speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + by, 0), speed.length - 1);
   }
 
   $('time').max = race.end;
   $('time').addEventListener('input', () => seek($('time').valueAsNumber));
   $('play').addEventListener('click', () => play(!playing));
-  $('back').addEventListener('click', () => step(false));
-  $('next').addEventListener('click', () => step(true));
+  $('back').addEventListener('click', event => step(false, event.shiftKey));
+  $('next').addEventListener('click', event => step(true, event.shiftKey));
   for (const choice of document.querySelectorAll('[name=rows]')) {
     choice.addEventListener('change', () => {
       byWorker = choice.value === 'worker';
@@ -377,7 +386,9 @@
       play(!playing);
     } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !target.closest('select, [type=radio]')) {
       event.preventDefault();
-      step(event.key === 'ArrowRight');
+      step(event.key === 'ArrowRight', event.shiftKey);
+    } else if (event.key === ',' || event.key === '.') {
+      changeSpeed(event.key === '.' ? 1 : -1);
     }
   });
 
