@@ -1,5 +1,4 @@
 using CsCheck;
-using FlagDashboard.Futures;
 using FlagDashboard.Log;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;

@@ -1,6 +1,5 @@
 using AngleSharp.Dom;
 using Bunit;
-using FlagDashboard.Components;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
