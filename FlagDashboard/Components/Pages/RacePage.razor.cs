@@ -110,6 +110,7 @@ public sealed partial class RacePage
             return;
         (_startedId, _startedDraft) = (id, PlanDraft.Of(plan));
         Class.ClosePoll(id);
+        Guesses.Close(id);
         Navigation.NavigateTo($"./race/{id}");
     }
 

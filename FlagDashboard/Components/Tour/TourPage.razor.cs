@@ -49,16 +49,24 @@ public sealed partial class TourPage
     {
         var result = Start();
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
-        if (result.RaceId is { } id)
-            Navigation.NavigateTo(BaseRelative.Of(Address(_index + 1, id)));
+        if (result.RaceId is not { } id)
+            return;
+        Guesses.Close(id);
+        Navigation.NavigateTo(BaseRelative.Of(Address(_index + 1, id)));
     }
+
+    private IExperiment? Experiment => Experiments.Find(_scene.Link.Split('?')[0].Split('/')[^1]);
+
+    private string Query => _scene.Link.Split('?') is [_, var query] ? query : "";
+
+    // The plan of a scene whose race is one of downloads.
+    private RacePlan? Plan => Experiment is null ? Reader.Read(PlanLink.Read(Catalog, Modes, Query)).Plan : null;
 
     private StartResult Start()
     {
-        var (path, query) = _scene.Link.Split('?') is [var page, var arguments] ? (page, arguments) : (_scene.Link, "");
-        if (Experiments.Find(path.Split('/')[^1]) is { } experiment)
-            return Downloads.Start(experiment, SettingValues.ReadLink(experiment.Settings, query));
-        var reading = Reader.Read(PlanLink.Read(Catalog, Modes, query));
+        if (Experiment is { } experiment)
+            return Downloads.Start(experiment, SettingValues.ReadLink(experiment.Settings, Query));
+        var reading = Reader.Read(PlanLink.Read(Catalog, Modes, Query));
         return reading.Plan is { } plan ? Downloads.Start(plan) : new StartResult.Refused(reading.Problems);
     }
 
