@@ -43,7 +43,7 @@ public sealed class FutureTests(BrowserFixture browser)
         var callback = await Said(visitor, "callback(f1) → called with <Future f1 state=finished returned Double>");
         await Expect(callback.Locator("td").Nth(3)).ToHaveTextAsync(new Regex("^worker [12]$"));
         await visitor.Get("f1-Result").ClickAsync();
-        await Said(visitor, "→ 30");
+        await Said(visitor, "→ 60");
         await Expect(visitor.Get("received-executor").Locator(".got")).ToHaveTextAsync(["f1"]);
         await Expect(visitor.Get("state-f3")).ToHaveTextAsync("cancelled");
     }
