@@ -1,4 +1,5 @@
 using FlagDashboard.Experiments;
+using FlagDashboard.Log;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Log;
 using FlagDashboard.Tests.Timeline;
@@ -72,7 +73,13 @@ public class EveryExperimentTests
         await race.Completion.Guarded();
         var verdict = directory.VerdictOf(race.Log.Fold())!;
         Assert.StartsWith("Finished in ", verdict.Headline.ToString(), StringComparison.Ordinal);
-        Assert.StartsWith("map held finished results for ", verdict.Reason!.ToString(), StringComparison.Ordinal);
+        // A busy machine may hold a result for some time, so the test takes that time from the log.
+        var ofMap = race.Log.Snapshot().Where(happened => happened.Run == 0).ToList();
+        var heldMs = ofMap.Where(happened => happened.Kind == RaceEventKind.Received).Sum(happened => happened.At)
+            - ofMap.Where(happened => happened.Kind == RaceEventKind.Finished).Sum(happened => happened.At);
+        Assert.StartsWith(
+            FormattableString.Invariant($"map held finished results for {heldMs / 1000:0.00} s in all"), verdict.Reason!.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -322,6 +322,26 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Name_OfExperiment_ShowsItsTitleAndNoIdsOfRuns()
+    {
+        var definition = new RaceDefinition(
+            [], [new ModeInfo("as-completed", "Future.AsCompleted", "", Delivery.CompletionOrder)],
+            Experiment: new("map-or-as-completed", "map or as_completed", "", "/experiments/map-or-as-completed"));
+        Recorder.StartSaving(Race.FromLog(
+            "eeeeeeeeee", TimeProvider.System.GetUtcNow(),
+            [
+                new(1, 0, RaceEventKind.RaceStarted) { Definition = definition },
+                new(2, 1, RaceEventKind.RaceFinished, Status: Outcome.Error),
+            ],
+            imported: false));
+        Recorder.Flush();
+        Assert.Equal("", Show(1).Find("[data-testid=kept-eeeeeeeeee] + small").TextContent);
+
+        await History.Rename("eeeeeeeeee", "Mine");
+        Assert.Equal("map or as_completed", Show(1).Find("[data-testid=kept-eeeeeeeeee] + small").TextContent);
+    }
+
+    [Fact]
     public async Task RunAgain_ExperimentWhileAnotherRaceRuns_ShowsExperiment()
     {
         using var gate = new ManualResetEventSlim();
