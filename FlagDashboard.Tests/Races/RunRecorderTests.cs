@@ -54,6 +54,30 @@ public sealed class RunRecorderTests : IDisposable
     }
 
     [Fact]
+    public async Task TryCancelPending_RightAfterTheSubmissionIsLogged_WaitsUntilTheFutureIsExposed()
+    {
+        var (isExposed, isCancelled) = (false, false);
+        await Execute(
+            1,
+            run =>
+            {
+                Thread? person = null;
+                run.RecordSubmitted(0, "first", () =>
+                {
+                    person = new Thread(() => isCancelled = run.TryCancelPending(0, new(InterventionAct.Cancel), () => isExposed));
+                    person.Start();
+                    // The person waits for the lock, or already has an answer if there is no lock.
+                    SpinWait.SpinUntil(() => person.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || !person.IsAlive);
+                    isExposed = true;
+                });
+                person!.Join();
+                run.RecordCancelledPending(0);
+            },
+            "first");
+        Assert.True(isCancelled);
+    }
+
+    [Fact]
     public async Task CallHere_RaceAlreadyCancelled_DoesNotCallFunction()
     {
         _cancelled.Cancel();

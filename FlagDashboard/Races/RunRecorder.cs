@@ -101,8 +101,8 @@ internal sealed partial class RunRecorder(
         // The definition of the race already has the labels of its items. Only a future that belongs to none of these items needs a label
         // in its event.
         var label = future < items.Count ? null : argument?.ToString();
-        // The submission is logged before anyone can find the future. Otherwise the log could have the end of the future first. A person
-        // who has seen the submission waits at the gate until the future can be found.
+        // The log gets the submission first. Otherwise it could get the end of the future before it. A person who reads the submission and
+        // cancels the future at once waits for this lock, and then finds the future.
         lock (_cancelGate)
         {
             log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
