@@ -1,4 +1,5 @@
 using System.Globalization;
+using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components;
 using FlagDashboard.Classroom;
@@ -13,6 +14,7 @@ using FlagDashboard.Races;
 using FlagDashboard.Security;
 using FlagDashboard.Tests.Flags;
 using FlagDashboard.Tests.Security;
+using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -63,6 +65,16 @@ public abstract class ComponentTest : BunitContext
     {
         foreach (var raceEvent in events)
             race.Apply(raceEvent with { Seq = race.Seq + 1 });
+    }
+
+    /// <summary>
+    /// Waits for an element, and then finds and uses it in one step of the renderer. A page that loads data may otherwise render between
+    /// the two, and the element that was found would have no handlers any more. Does not wait for the end of the handler.
+    /// </summary>
+    protected static Task Use(IRenderedComponent<IComponent> view, string selector, Action<IElement> use)
+    {
+        view.WaitForElement(selector);
+        return view.InvokeAsync(() => use(view.Find(selector)));
     }
 
     /// <summary>Starts a real server for the components, with these modes instead of those of the product.</summary>

@@ -48,8 +48,8 @@ public sealed class BinTests : ComponentTest
     private static string[] Ids(IRenderedComponent<HistoryPage> page) =>
         [.. page.FindAll("[data-testid^=kept-]").Select(row => row.GetAttribute("data-testid")!["kept-".Length..]).Order()];
 
-    private static void Click(IRenderedComponent<IComponent> page, string testId) =>
-        page.WaitForElement($"[data-testid={testId}]").Click();
+    private static Task Click(IRenderedComponent<IComponent> page, string testId) =>
+        Use(page, $"[data-testid={testId}]", button => button.Click());
 
     [Fact]
     public async Task DeletePicked_Confirmed_DeletesAllWithOneUndo()
@@ -57,48 +57,49 @@ public sealed class BinTests : ComponentTest
         Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"]);
         var dialogs = Render<MudDialogProvider>();
         var page = Show("/history", 3);
-        page.Find("[data-testid=pick-aaaaaaaaaa]").Change(true);
-        page.Find("[data-testid=pick-bbbbbbbbbb]").Change(true);
-        Click(page, "delete-picked");
+        await Use(page, "[data-testid=pick-aaaaaaaaaa]", element => element.Change(true));
+        await Use(page, "[data-testid=pick-bbbbbbbbbb]", element => element.Change(true));
+        await Click(page, "delete-picked");
         dialogs.WaitForAssertion(() => Assert.Contains("Delete 2 races?", dialogs.Markup, StringComparison.Ordinal));
-        Click(dialogs, "delete-yes");
+        await Click(dialogs, "delete-yes");
         page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
         Assert.Equal("Deleted 2 races", Assert.Single(Messages).Message);
         Assert.Empty(page.FindAll("[data-testid=picked-count]"));
         var snackbars = Render<MudSnackbarProvider>();
-        await snackbars.FindAll("button").First(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync();
+        await snackbars.InvokeAsync(() =>
+            snackbars.FindAll("button").First(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync());
         page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"], Ids(page)));
     }
 
     [Fact]
-    public void DeletePicked_NotConfirmed_DeletesNothing()
+    public async Task DeletePicked_NotConfirmed_DeletesNothing()
     {
         Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
         var dialogs = Render<MudDialogProvider>();
         var page = Show("/history", 2);
-        page.Find("[data-testid=pick-all]").Change(true);
-        Click(page, "delete-picked");
-        Click(dialogs, "delete-no");
+        await Use(page, "[data-testid=pick-all]", element => element.Change(true));
+        await Click(page, "delete-picked");
+        await Click(dialogs, "delete-no");
         dialogs.WaitForAssertion(() => Assert.Empty(dialogs.FindAll("[data-testid=delete-no]")));
         Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], Ids(page));
         Assert.Equal("2 selected", page.Find("[data-testid=picked-count]").TextContent);
     }
 
     [Fact]
-    public void DeletePicked_OneRaceRuns_DeletesOthersAndNamesIt()
+    public async Task DeletePicked_OneRaceRuns_DeletesOthersAndNamesIt()
     {
         Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
         Keep(running: true, "cccccccccc");
         var dialogs = Render<MudDialogProvider>();
         var page = Show("/history", 3);
-        Click(page, "rename-cccccccccc");
-        page.WaitForElement("[data-testid=name-cccccccccc]").Input("still on");
-        page.Find(".rename").Submit();
+        await Click(page, "rename-cccccccccc");
+        await Use(page, "[data-testid=name-cccccccccc]", element => element.Input("still on"));
+        await Use(page, ".rename", element => element.Submit());
         page.WaitForAssertion(() => Assert.Equal("still on", page.Find("[data-testid=open-cccccccccc]").TextContent));
-        page.Find("[data-testid=pick-all]").Change(true);
+        await Use(page, "[data-testid=pick-all]", element => element.Change(true));
         page.WaitForAssertion(() => Assert.Equal("3 selected", page.Find("[data-testid=picked-count]").TextContent));
-        Click(page, "delete-picked");
-        Click(dialogs, "delete-yes");
+        await Click(page, "delete-picked");
+        await Click(dialogs, "delete-yes");
         page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
         Assert.Equal(
             ["Deleted 2 races", "“still on” is running. Cancel it before you delete it."], Messages.Select(message => message.Message));
@@ -106,17 +107,17 @@ public sealed class BinTests : ComponentTest
     }
 
     [Fact]
-    public void PickAll_FilteredList_PicksOnlyMatchingRaces()
+    public async Task PickAll_FilteredList_PicksOnlyMatchingRaces()
     {
         Keep(ids: ["aaaaaaaaaa", "bbbbbbbbbb"]);
         var page = Show("/history", 2);
-        page.Find("[data-testid=history-site]").Change("delay");
+        await Use(page, "[data-testid=history-site]", element => element.Change("delay"));
         page.WaitForAssertion(() => Assert.Empty(Ids(page)));
-        page.Find("[data-testid=history-site]").Change("local");
+        await Use(page, "[data-testid=history-site]", element => element.Change("local"));
         page.WaitForAssertion(() => Assert.Equal(2, Ids(page).Length));
-        page.Find("[data-testid=pick-all]").Change(true);
+        await Use(page, "[data-testid=pick-all]", element => element.Change(true));
         page.WaitForAssertion(() => Assert.All(page.FindAll("tbody .pick input"), box => Assert.True(box.HasAttribute("checked"))));
-        page.Find("[data-testid=pick-all]").Change(false);
+        await Use(page, "[data-testid=pick-all]", element => element.Change(false));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=picked-count]")));
     }
 
@@ -133,7 +134,7 @@ public sealed class BinTests : ComponentTest
         Assert.Equal(3, times.Length);
         Assert.Equal(TimeSpan.FromHours(1), times[2] - times[1]);
         Assert.Empty(page.FindAll("[data-testid^=open-]"));
-        Click(page, "restore-aaaaaaaaaa");
+        await Click(page, "restore-aaaaaaaaaa");
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
         Assert.Single(await History.Find(["aaaaaaaaaa"]));
     }
@@ -145,11 +146,11 @@ public sealed class BinTests : ComponentTest
         Keep(ids: ids);
         await History.Delete(ids);
         var page = Show("/history?bin", 4);
-        page.Find("[data-testid=pick-aaaaaaaaaa]").Change(true);
-        page.Find("[data-testid=pick-bbbbbbbbbb]").Change(true);
-        Click(page, "restore-picked");
+        await Use(page, "[data-testid=pick-aaaaaaaaaa]", element => element.Change(true));
+        await Use(page, "[data-testid=pick-bbbbbbbbbb]", element => element.Change(true));
+        await Click(page, "restore-picked");
         page.WaitForAssertion(() => Assert.Equal(["cccccccccc", "dddddddddd"], Ids(page)));
-        Click(page, "restore-all");
+        await Click(page, "restore-all");
         page.WaitForAssertion(() =>
             Assert.StartsWith("The bin is empty.", page.Find("[data-testid=history-empty]").TextContent.Trim(), StringComparison.Ordinal));
         Assert.Equal(ids, (await History.List(new())).Rows.Select(row => row.Id).Order());

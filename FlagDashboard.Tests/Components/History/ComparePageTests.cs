@@ -34,7 +34,7 @@ public sealed class ComparePageTests : ComponentTest
         [.. page.FindAll("[data-testid=compare-problem]").Select(problem => problem.TextContent)];
 
     [Fact]
-    public void Page_TwoRaces_ShareOneAxisAndOneTable()
+    public async Task Page_TwoRaces_ShareOneAxisAndOneTable()
     {
         var (slow, quick) = (Finished(1000), Finished(500));
         var page = Show($"{slow},{quick}");
@@ -45,7 +45,7 @@ public sealed class ComparePageTests : ComponentTest
         Assert.Equal(
             ["×1.0", "×2.0", "×2.0", "×4.0"],
             page.FindAll("[data-testid=compare-results] tbody tr").Select(row => row.Children[4].TextContent));
-        page.Find("[data-testid=with-firstrace]").Change("on");
+        await page.InvokeAsync(() => page.Find("[data-testid=with-firstrace]").ChangeAsync("on"));
         Assert.Equal(
             ["×1.0", "×1.0", "×2.0", "×2.0"],
             page.FindAll("[data-testid=compare-results] tbody tr").Select(row => row.Children[4].TextContent));
@@ -114,11 +114,11 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Fact]
-    public void Rows_Chosen_ApplyToEveryRace()
+    public async Task Rows_Chosen_ApplyToEveryRace()
     {
         var page = Show($"{Finished(1000)},{Finished(500)}");
         Assert.Equal("rows-worker", Assert.Single(page.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
-        page.Find("[data-testid=rows-future]").Change("on");
+        await page.InvokeAsync(() => page.Find("[data-testid=rows-future]").ChangeAsync("on"));
         Assert.Equal("rows-future", Assert.Single(page.FindAll("input[name=rows]:checked")).GetAttribute("data-testid"));
         Assert.Equal(["BR", "BR", "BR", "BR"], page.FindAll(".labels span").Select(label => label.TextContent));
     }

@@ -126,16 +126,16 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Page_ListChangesWhileNameIsTyped_ShowsItAfterwards()
+    public async Task Page_ListChangesWhileNameIsTyped_ShowsItAfterwards()
     {
         Keep("aaaaaaaaaa");
         var page = Show(1);
-        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
-        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input("half a na");
+        await Use(page, "[data-testid=rename-aaaaaaaaaa]", element => element.Click());
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.Input("half a na"));
         Keep("bbbbbbbbbb");
-        page.Find("[data-testid=name-aaaaaaaaaa]").Input("half a name");
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.Input("half a name"));
         Assert.Empty(page.FindAll("[data-testid=kept-bbbbbbbbbb]"));
-        page.Find("[data-testid=name-aaaaaaaaaa]").KeyDown("Escape");
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.KeyDown("Escape"));
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
     }
 
@@ -145,38 +145,38 @@ public sealed class HistoryPageTests : ComponentTest
         Keep("aaaaaaaaaa", "delay", ["sequential"]);
         Keep("bbbbbbbbbb", "local", ["async"]);
         var page = Show(2);
-        page.Find("[data-testid=history-site]").Change("local");
+        await Use(page, "[data-testid=history-site]", element => element.Change("local"));
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
-        page.Find("[data-testid=history-mode]").Change("sequential");
+        await Use(page, "[data-testid=history-mode]", element => element.Change("sequential"));
         page.WaitForAssertion(() =>
             Assert.Equal("No race matches. Change the filter above.",
             page.Find("[data-testid=history-empty]").TextContent.Trim()));
-        page.Find("[data-testid=history-site]").Change("");
+        await Use(page, "[data-testid=history-site]", element => element.Change(""));
         page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa"], Ids(page)));
-        page.Find("[data-testid=history-mode]").Change("");
+        await Use(page, "[data-testid=history-mode]", element => element.Change(""));
         await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync("from LOCAL"));
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
         await page.InvokeAsync(() => page.Find("[data-testid=history-text]").InputAsync(""));
-        page.Find("[data-testid=history-from]").Change("2999-01-01");
+        await Use(page, "[data-testid=history-from]", element => element.Change("2999-01-01"));
         page.WaitForAssertion(() => Assert.Equal("0 races", Count(page)));
-        page.Find("[data-testid=history-to]").Change("2000-01-01");
+        await Use(page, "[data-testid=history-to]", element => element.Change("2000-01-01"));
         page.WaitForAssertion(() =>
             Assert.StartsWith("From is later than To", page.Find(".filter [role=alert]").TextContent, StringComparison.Ordinal));
-        page.Find("[data-testid=history-from]").Change("nonsense");
-        page.Find("[data-testid=history-to]").Change("");
+        await Use(page, "[data-testid=history-from]", element => element.Change("nonsense"));
+        await Use(page, "[data-testid=history-to]", element => element.Change(""));
         page.WaitForAssertion(() => Assert.Equal("2 races", Count(page)));
     }
 
     [Fact]
-    public void Sort_SameColumnTwice_ReversesOrder()
+    public async Task Sort_SameColumnTwice_ReversesOrder()
     {
         Keep("aaaaaaaaaa", "remote");
         Keep("bbbbbbbbbb", "delay");
         var page = Show(2);
-        page.Find("[data-testid=sort-name]").Click();
+        await Use(page, "[data-testid=sort-name]", element => element.Click());
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
         Assert.Equal("ascending", page.Find("th.name[scope=col]").GetAttribute("aria-sort"));
-        page.Find("[data-testid=sort-name]").Click();
+        await Use(page, "[data-testid=sort-name]", element => element.Click());
         page.WaitForAssertion(() => Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], Ids(page)));
         Assert.Equal("descending", page.Find("th.name[scope=col]").GetAttribute("aria-sort"));
     }
@@ -186,9 +186,9 @@ public sealed class HistoryPageTests : ComponentTest
     {
         Keep("aaaaaaaaaa");
         var page = Show(1);
-        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
-        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(" <img src=x> ");
-        page.Find(".rename").Submit();
+        await Use(page, "[data-testid=rename-aaaaaaaaaa]", element => element.Click());
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.Input(" <img src=x> "));
+        await Use(page, ".rename", element => element.Submit());
         page.WaitForAssertion(() => Assert.Equal("<img src=x>", page.Find("[data-testid=open-aaaaaaaaaa]").TextContent));
         Assert.Empty(page.FindAll("img"));
         Assert.Equal("<img src=x>", Assert.Single(await History.Find(["aaaaaaaaaa"])).Name);
@@ -198,44 +198,43 @@ public sealed class HistoryPageTests : ComponentTest
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("123456789-123456789-123456789-123456789-123456789-123456789-123456789-123456789-1")]
-    public void Rename_InvalidName_ShowsReasonAndEscapeKeepsOldName(string name)
+    public async Task Rename_InvalidName_ShowsReasonAndEscapeKeepsOldName(string name)
     {
         Keep("aaaaaaaaaa");
         var page = Show(1);
-        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
-        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(name);
-        page.Find(".rename").Submit();
+        await Use(page, "[data-testid=rename-aaaaaaaaaa]", element => element.Click());
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.Input(name));
+        await Use(page, ".rename", element => element.Submit());
         Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent.Trim());
-        page.Find("[data-testid=name-aaaaaaaaaa]").KeyDown("Escape");
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.KeyDown("Escape"));
         Assert.Equal("2 flags from DELAY, 5 workers", page.WaitForElement("[data-testid=open-aaaaaaaaaa]").TextContent);
     }
 
     [Theory]
     [InlineData("\u200B")]
     [InlineData("\u3164\u2060")]
-    public void Rename_InvisibleName_ShowsReason(string name)
+    public async Task Rename_InvisibleName_ShowsReason(string name)
     {
         Keep("aaaaaaaaaa");
         var page = Show(1);
-        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
-        page.WaitForElement("[data-testid=name-aaaaaaaaaa]").Input(name);
-        page.Find(".rename").Submit();
+        await Use(page, "[data-testid=rename-aaaaaaaaaa]", element => element.Click());
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.Input(name));
+        await Use(page, ".rename", element => element.Submit());
         Assert.Equal(
             "A name needs a character that can be seen, and no control characters.",
             page.WaitForElement(".rename [role=alert]").TextContent.Trim());
     }
 
     [Fact]
-    public void Rename_PastedNameTooLong_ShowsReasonBeforeSave()
+    public async Task Rename_PastedNameTooLong_ShowsReasonBeforeSave()
     {
         Keep("aaaaaaaaaa");
         var page = Show(1);
-        page.Find("[data-testid=rename-aaaaaaaaaa]").Click();
-        var field = page.WaitForElement("[data-testid=name-aaaaaaaaaa]");
-        Assert.Equal("81", field.GetAttribute("maxlength"));
-        field.Input(new string('n', 81));
+        await Use(page, "[data-testid=rename-aaaaaaaaaa]", element => element.Click());
+        Assert.Equal("81", page.WaitForElement("[data-testid=name-aaaaaaaaaa]").GetAttribute("maxlength"));
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.Input(new string('n', 81)));
         Assert.Equal("A name has from 1 to 80 characters.", page.WaitForElement(".rename [role=alert]").TextContent.Trim());
-        page.Find("[data-testid=name-aaaaaaaaaa]").Input(new string('n', 80));
+        await Use(page, "[data-testid=name-aaaaaaaaaa]", element => element.Input(new string('n', 80)));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll(".rename [role=alert]")));
     }
 
@@ -255,12 +254,13 @@ public sealed class HistoryPageTests : ComponentTest
         Keep("aaaaaaaaaa");
         Keep("bbbbbbbbbb");
         var page = Show(2);
-        page.Find("[data-testid=delete-aaaaaaaaaa]").Click();
+        await page.InvokeAsync(() => page.Find("[data-testid=delete-aaaaaaaaaa]").ClickAsync());
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb"], Ids(page)));
         var said = Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars);
         Assert.Equal("Deleted: 2 flags from DELAY, 5 workers", said.Message);
         var snackbars = Render<MudSnackbarProvider>();
-        await snackbars.FindAll("button").First(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync();
+        await snackbars.InvokeAsync(() =>
+            snackbars.FindAll("button").First(button => button.TextContent.Contains("Undo", StringComparison.Ordinal)).ClickAsync());
         page.WaitForAssertion(() => Assert.Equal(["bbbbbbbbbb", "aaaaaaaaaa"], Ids(page)));
     }
 
@@ -282,11 +282,11 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Delete_RunningRace_ShowsRefusal()
+    public async Task Delete_RunningRace_ShowsRefusal()
     {
         Keep("aaaaaaaaaa", running: true);
         var page = Show(1);
-        page.Find("[data-testid=delete-aaaaaaaaaa]").Click();
+        await page.InvokeAsync(() => page.Find("[data-testid=delete-aaaaaaaaaa]").ClickAsync());
         page.WaitForAssertion(() =>
             Assert.Equal("“2 flags from DELAY, 5 workers” is running. Cancel it before you delete it.",
             Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message));
@@ -294,28 +294,28 @@ public sealed class HistoryPageTests : ComponentTest
     }
 
     [Fact]
-    public void Pick_TwoRaces_LinksToComparisonInThatOrder()
+    public async Task Pick_TwoRaces_LinksToComparisonInThatOrder()
     {
         foreach (var id in (string[])["aaaaaaaaaa", "bbbbbbbbbb", "cccccccccc"])
             Keep(id);
         var page = Show(3);
-        page.Find("[data-testid=pick-bbbbbbbbbb]").Change(true);
+        await Use(page, "[data-testid=pick-bbbbbbbbbb]", element => element.Change(true));
         Assert.Empty(page.FindAll("[data-testid=compare]"));
-        page.Find("[data-testid=pick-aaaaaaaaaa]").Change(true);
+        await Use(page, "[data-testid=pick-aaaaaaaaaa]", element => element.Change(true));
         page.WaitForAssertion(() =>
             Assert.Equal("./compare?races=bbbbbbbbbb,aaaaaaaaaa", page.Find("[data-testid=compare]").GetAttribute("href")));
-        page.Find("[data-testid=pick-bbbbbbbbbb]").Change(false);
+        await Use(page, "[data-testid=pick-bbbbbbbbbb]", element => element.Change(false));
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=compare]")));
-        page.Find("[data-testid=pick-none]").Click();
+        await Use(page, "[data-testid=pick-none]", element => element.Click());
         page.WaitForAssertion(() => Assert.Empty(page.FindAll("[data-testid=pick-none]")));
     }
 
     [Fact]
-    public void RunAgain_PlanCannotRunHere_ShowsReason()
+    public async Task RunAgain_PlanCannotRunHere_ShowsReason()
     {
         Keep("aaaaaaaaaa", "remote");
         var page = Show(1);
-        page.Find("[data-testid=again-aaaaaaaaaa]").Click();
+        await Use(page, "[data-testid=again-aaaaaaaaaa]", element => element.Click());
         page.WaitForAssertion(() =>
             Assert.Contains("REMOTE is not configured", Assert.Single(Services.GetRequiredService<ISnackbar>().ShownSnackbars).Message,
             StringComparison.Ordinal));
