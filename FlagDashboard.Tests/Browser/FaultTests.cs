@@ -32,6 +32,7 @@ public sealed class FaultTests(BrowserFixture browser)
         var link = await visitor.Get("plan-link").GetAttributeAsync("href");
         var running = Bar(visitor, "threads-as-completed", "r");
         await running.ScrollIntoViewIfNeededAsync();
+        await visitor.Page.Locator(".race[data-watched]").WaitForAsync();
         await running.ClickAsync(new() { Position = new() { X = 4, Y = 4 } });
         await visitor.Get("faults-one").CheckAsync();
         await visitor.Get("fault-404").ClickAsync();
@@ -76,6 +77,8 @@ public sealed class FaultTests(BrowserFixture browser)
         var area = visitor.Get("lane-threads-as-completed").Locator(".area");
         await Expect(Bar(visitor, "threads-as-completed", "r")).ToHaveCountAsync(1);
         await Expect(visitor.Get("lane-threads-as-completed").Locator(".labels span")).ToHaveCountAsync(6);
+        // The lanes answer to keys once their script is loaded.
+        await visitor.Page.Locator(".race[data-watched]").WaitForAsync();
         await area.FocusAsync();
         foreach (var key in (string[])["ArrowLeft", "Enter"])
             await area.PressAsync(key);
