@@ -9,7 +9,7 @@ public sealed class PointingTests(BrowserFixture browser)
 {
     private static async Task Race(Visitor visitor)
     {
-        await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential,threads-map,async&workers=2&delay=120&jitter=0");
+        await visitor.GoTo("/?cc=BR,CN,DE&modes=sequential,threads-map,async&workers=3&delay=120&jitter=0");
         await visitor.RunRace();
         await visitor.WaitForResults();
         await visitor.WaitForFlags("sequential", 3);
@@ -78,7 +78,7 @@ public sealed class PointingTests(BrowserFixture browser)
             """
             () => {
               const lit = [...document.querySelectorAll('.track .b')].filter(bar => getComputedStyle(bar).outlineStyle === 'solid');
-              return lit.length === 3 && lit.every(bar => bar.dataset.f === '1');
+              return new Set(lit.map(bar => bar.closest('.lane'))).size === 3 && lit.every(bar => bar.dataset.f === '1');
             }
             """);
         await Expect(visitor.Get("bar-card").Locator(".twins li")).ToHaveCountAsync(2);

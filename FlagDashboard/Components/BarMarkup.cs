@@ -61,8 +61,8 @@ public static class BarMarkup
     /// <summary>The axis as CSS custom properties for its tracks, in seconds because a track is one second wide.</summary>
     public static string StyleOf(TimeAxis axis)
     {
-        var from = axis.FromMs > 0 ? $";--from:{Css.Number(axis.FromMs / 1000)}" : "";
-        return $"--axis:{Css.Number(axis.SpanMs / 1000)};--tick:{Css.Number(axis.TickMs / 1000)}{from}";
+        var from = axis.FromMs > 0 ? $";--from:{Css.Seconds(axis.FromMs)}" : "";
+        return $"--axis:{Css.Seconds(axis.SpanMs)};--tick:{Css.Seconds(axis.TickMs)}{from}";
     }
 
     private static string Of(StripCell cell, Translate translate)

@@ -1,6 +1,7 @@
 // Keeps the place of the page when a run replaces the race that is shown. The new race has another address, for which Blazor scrolls to the
-// top, and until its first events arrive the page is short. Any scrolling by a person ends it.
-const longestMs = 3000;
+// top, and until its first events arrive the page is short. Anything that a person does ends it.
+const settlingMs = 1000;
+const longestMs = 5000;
 
 document.addEventListener('click', event => {
   const shown = document.querySelector('.race')?.dataset.race;
@@ -10,7 +11,7 @@ document.addEventListener('click', event => {
 
 function hold(shown) {
   const top = scrollY;
-  const end = performance.now() + longestMs;
+  let end = Infinity;
   const person = new AbortController();
   for (const input of ['wheel', 'touchmove', 'pointerdown', 'keydown'])
     addEventListener(input, () => person.abort(), { signal: person.signal, passive: true });
@@ -26,8 +27,8 @@ function hold(shown) {
     if (scrollY !== top)
       scrollTo({ top, behavior: 'instant' });
     const next = document.querySelector('.race');
-    if (next && next.dataset.race !== shown && next.getBoundingClientRect().bottom >= innerHeight)
-      setTimeout(() => person.abort(), 200);
+    if (next && next.dataset.race !== shown)
+      end = Math.min(end, performance.now() + (next.getBoundingClientRect().bottom >= innerHeight ? settlingMs : longestMs));
     requestAnimationFrame(keep);
   });
 }
