@@ -49,7 +49,7 @@ public sealed class DocsTests : ApiTest
     [Fact]
     public async Task Plans_PrintedInDocs_StartRaces()
     {
-        var plans = Docs.Split("--json '").Skip(1).Select(rest => rest[..rest.IndexOf('\'')]).ToList();
+        var plans = Docs.Split("/api/races --json '").Skip(1).Select(rest => rest[..rest.IndexOf('\'')]).ToList();
         Assert.Equal(2, plans.Count);
         foreach (var plan in plans)
         {

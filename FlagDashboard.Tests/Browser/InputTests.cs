@@ -42,6 +42,34 @@ public sealed class InputTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task RecentPlans_AfterRun_LoadThePlanAgainInAnotherVisit()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN&modes=async&site=local");
+        await Expect(visitor.Get("recent-plans")).ToHaveCountAsync(0);
+        await visitor.RunRace();
+        await visitor.GoTo("/");
+        await visitor.Get("recent-plans").ClickAsync();
+        await Expect(visitor.Get("recent-plan")).ToHaveTextAsync(["2 flags · 2 workers · LOCALAsync · event loop"]);
+        await visitor.Page.Keyboard.PressAsync("Escape");
+        await Expect(visitor.Get("recent-plan")).ToBeHiddenAsync();
+        await visitor.Get("recent-plans").ClickAsync();
+        await visitor.AssertAccessible("the menu of recent plans");
+        await visitor.Get("recent-plan").ClickAsync();
+        await Expect(visitor.Get("country-count")).ToHaveTextAsync("2 picked");
+        await Expect(visitor.Get("recent-plan")).ToBeHiddenAsync();
+    }
+
+    [Fact]
+    public async Task Search_Country_ShowsItsFlag()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=FR");
+        await visitor.Page.Locator("input[data-testid=country-search]").FillAsync("brazil");
+        await Expect(visitor.Page.Locator(".mud-popover-open .mud-list-item img")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task Chips_RemovedByKeyboard_FocusGoesToNextChip()
     {
         await using var visitor = await browser.NewVisitor();

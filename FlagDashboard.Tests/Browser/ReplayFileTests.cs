@@ -57,7 +57,15 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
             await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.DoneCount}");
             var shown = await lane.Locator(".track .b").EvaluateAllAsync<string[]>(
                 "bars => bars.map(bar => `${bar.dataset.f} ${bar.className}`)");
-            Assert.Equal(Bars.Of(run, rows).Select(bar => $"{bar.Future} b {BarStyles.Of(bar.Kind).Class}").Order(), shown.Order());
+            var band = HeldBand.Of(run, rows);
+            Assert.Equal(
+                Bars.Of(run, rows).Select(bar => $"{bar.Future} b {BarStyles.Of(bar.Kind).Class}")
+                    .Concat(band?.Bars.Select(bar => $"{bar.Future} b h k") ?? []).Order(),
+                shown.Order());
+            Assert.Equal(
+                band?.Bars.Select(bar => $"{bar.Future} {bar.Row}") ?? [],
+                await lane.Locator(".track .b.k").EvaluateAllAsync<string[]>(
+                    "bars => bars.map(bar => `${bar.dataset.f} ${bar.style.getPropertyValue('--r')}`)"));
         }
     }
 

@@ -55,6 +55,26 @@ public sealed class ReplayTests(BrowserFixture browser)
     }
 
     [Fact]
+    public async Task Run_WhileARaceIsShown_KeepsPanesSpeedAndPlaceOfThePage()
+    {
+        await using var visitor = await browser.NewVisitor();
+        await visitor.GoTo("/?cc=BR,CN,IN&modes=sequential,async&delay=5&jitter=0");
+        var first = await visitor.RunRace();
+        await visitor.WaitForResults();
+        await visitor.Get("show-code-async").ClickAsync();
+        await visitor.Get("show-transcript-async").ClickAsync();
+        await visitor.Get("speed").SelectOptionAsync("0.25");
+        await visitor.Page.EvaluateAsync("() => { document.activeElement.blur(); scrollTo(0, 300); }");
+        await visitor.Page.Keyboard.PressAsync("r");
+        await visitor.Page.WaitForFunctionAsync("first => location.pathname !== first && !location.pathname.endsWith('/')", first);
+        await visitor.WaitForResults();
+        await visitor.Page.WaitForFunctionAsync("() => !document.body.style.minHeight && scrollY === 300");
+        await Expect(visitor.Get("speed")).ToHaveValueAsync("0.25");
+        await Expect(visitor.Get("show-code-async")).ToHaveAttributeAsync("aria-expanded", "true");
+        await Expect(visitor.Get("show-transcript-async")).ToHaveAttributeAsync("aria-expanded", "true");
+    }
+
+    [Fact]
     public async Task Playback_WhilePlaying_TimeLineMovesAtSpeedOfAxis()
     {
         await using var visitor = await browser.NewVisitor();
@@ -98,10 +118,14 @@ public sealed class ReplayTests(BrowserFixture browser)
         await visitor.AssertAccessible("paused");
 
         var next = log.First(raceEvent => raceEvent.At > 250).At;
-        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await visitor.Page.Keyboard.PressAsync("Shift+ArrowRight");
         await ShowsTheFoldAt(visitor, log, next);
-        await visitor.Page.Keyboard.PressAsync("ArrowLeft");
-        await ShowsTheFoldAt(visitor, log, log.Last(raceEvent => raceEvent.At < next).At);
+        await visitor.Page.Keyboard.PressAsync("Shift+ArrowLeft");
+        var before = log.Last(raceEvent => raceEvent.At < next).At;
+        await ShowsTheFoldAt(visitor, log, before);
+        await visitor.Page.Keyboard.PressAsync("ArrowRight");
+        await ShowsTheFoldAt(visitor, log, log.First(raceEvent => raceEvent.At > before
+            && raceEvent.Kind is (RaceEventKind.Finished or RaceEventKind.Received or RaceEventKind.RunFinished)).At);
 
         // Playback reaches the end by itself and becomes live.
         await visitor.Get("speed").SelectOptionAsync("8");

@@ -34,12 +34,13 @@ public sealed class ClassSessionTests
     {
         Assert.False(_viewer.CanFollow);
         _presenter.ShowPage("/race/a");
-        _presenter.ShowRace("a", Playback.Live.Seek(250, 1000), RowLayout.ByFuture);
+        _presenter.ShowRace("a", Playback.Live.Seek(250, 1000), RowLayout.ByFuture, new(100, 300));
         Assert.True(_viewer.CanFollow);
         Assert.Null(_viewer.Followed);
         _viewer.Follow(true);
         Assert.Equal(("/race/a", "a", 250.0, RowLayout.ByFuture),
             (_viewer.Followed!.Path, _viewer.Followed.RaceId, _viewer.Followed.Playback.AtMs, _viewer.Followed.Rows));
+        Assert.Equal(new TimeWindow(100, 300), _viewer.Followed.Window);
         _viewer.Follow(false);
         Assert.Null(_viewer.Followed);
     }

@@ -94,5 +94,5 @@ public class DownloadRequestTests
         Refusal(Typed("error") with { BaseUrl = "http://localhost:1" }));
 
     [Fact]
-    public void RepeatCount_NoOption_IsOne() => Assert.Equal(1, new DownloadRequest().RepeatCount);
+    public void Repeat_NoOption_IsOnce() => Assert.Equal(1, new DownloadRequest().Repeat);
 }

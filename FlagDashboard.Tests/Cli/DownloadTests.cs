@@ -120,6 +120,30 @@ public class DownloadTests
     }
 
     [Fact]
+    public async Task Download_Repeated_EndsWithMedianAndRange()
+    {
+        var result = await ProgramProcess.Run("download", "BR", "--repeat", "3");
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal([Dashes, "threads-as-completed, 3 runs: median *s, range *s to *s"], result.Out[^2..]);
+    }
+
+    [Fact]
+    public async Task Download_OneRun_PrintsNoMedian()
+    {
+        var result = await ProgramProcess.Run("download", "BR", "--repeat", "1");
+        Assert.DoesNotContain(result.Out, line => line.Contains("median", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Download_RepeatedRunsEndEarly_AreNotCountedAndFail()
+    {
+        var result = await ProgramProcess.Run(
+            "download", "-m", "2", "--mode", "threads-map", "--error-rate", "1", "--delay", "0", "--repeat", "2");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(["threads-map: no run completed.", "Not counted: 2 runs, ended early."], result.Out[^2..]);
+    }
+
+    [Fact]
     public async Task Download_FolderBelowFile_FailsBeforeFirstRequest()
     {
         using var folder = new TemporaryFolder();

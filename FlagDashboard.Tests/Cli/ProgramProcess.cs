@@ -137,9 +137,9 @@ internal sealed partial class ProgramProcess : IAsyncDisposable
     private static string[] Lines(string text) => text.Length == 0 ? [] : text.TrimEnd('\n').Split('\n');
 
     private string Star(string line) =>
-        Ports().Replace(Times().Replace(line, "Elapsed time: *s"), "127.0.0.1:*").Replace(_folder.Path, "*", StringComparison.Ordinal);
+        Ports().Replace(Times().Replace(line, "*s"), "127.0.0.1:*").Replace(_folder.Path, "*", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"Elapsed time: \d+\.\d\ds")]
+    [GeneratedRegex(@"(?<=Elapsed time: |median |range |s to )\d+\.\d\ds")]
     private static partial Regex Times();
 
     [GeneratedRegex(@"^ *\d+% +\d+/\d+ ")]

@@ -56,7 +56,7 @@ public class SignalHandlerTests
     [Fact]
     public async Task CtrlC_OfARepeatedJson_EndsWithTheLineOfTheRun()
     {
-        var (result, _) = await Interrupted("INT", "--json", "--repeat", "100");
+        var (result, _) = await Interrupted("INT", "--json", "--repeat", "30");
         Assert.Equal(130, result.ExitCode);
         Assert.StartsWith(
             """{"mode":"threads-as-completed","workers":1,"requested":3,"ok":1,"notFound":0,"errors":0,""",

@@ -44,7 +44,8 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ScreenChoices>().AddScoped<CircuitConnection>()
+        Services.AddTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ScreenChoices>()
+            .AddScoped<ViewerTime>().AddScoped<CircuitConnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }

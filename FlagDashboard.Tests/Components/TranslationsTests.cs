@@ -44,8 +44,11 @@ public partial class TranslationsTests : ComponentTest
                         .Where(label => label.Any(char.IsAsciiLetter)))
                     .Concat(experiment.Presets.Select(preset => preset.Title))
                     .Select(text => (text, experiment.Card.Id))),
+            .. experiments.SelectMany(experiment => experiment.Settings.Select(setting => setting.NotAbove).OfType<string>()
+                .Select(name => (name, experiment.Card.Id))),
+            .. LoggedText.Templates.Select(template => (template, nameof(LoggedText))),
             .. PlanFields.All.Select(field => (field.Label, field.Name)),
-            .. BarStyles.All.SelectMany(style => new[] { style.Word, style.LegendText }.Select(text => (text, style.Class))),
+            .. BarStyles.All.SelectMany(style => new[] { style.Word, style.Explanation }.Select(text => (text, style.Class))),
             .. WebRoot.Catalog.All.Select(country => (country.Name, country.Code)),
             .. WebRoot.Catalog.Continents.Select(continent => (continent, "continents")),
         ];
@@ -81,6 +84,33 @@ public partial class TranslationsTests : ComponentTest
         Assert.Equal("Brazil", new PageLocalizer()["Brazil"]);
         Assert.Equal("It is 3.", page["It is {0}.", 3]);
         Assert.True(page["It is {0}.", 3].ResourceNotFound);
+    }
+
+    [Fact]
+    public void Into_Language_HasItsTextsAndNumbersWhateverTheCulture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+            Assert.Equal("1.5 个 worker", Translations.Into("zh-Hans")("{0} workers", 1.5));
+            Assert.Equal("1.5 workers", Translations.Into("en")("{0} workers", 1.5));
+            Assert.Equal("{0}", Translations.Into("zh-Hans")("{0}"));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void ProblemText_ListOfNames_IsJoinedAsTheLanguageDoes()
+    {
+        PlanProblem problem = new("kind", "“{0}” is none of {1}.", "x", new ListArg("a", "b"));
+        Assert.Equal("“x” is none of a, b.", problem.ToString());
+        Assert.Equal("“x” is none of a, b.", ProblemText.Of(problem, new PageLocalizer()));
+        var sentence = new Sentence(problem.Template, problem.Arguments);
+        Assert.Contains("a、b", sentence.Localize(Translations.Into("zh-Hans")), StringComparison.Ordinal);
     }
 
     private static void AssertTranslated(IEnumerable<(string Text, string Source)> texts, string language)

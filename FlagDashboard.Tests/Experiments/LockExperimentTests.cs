@@ -160,7 +160,7 @@ public sealed class LockExperimentTests : IDisposable
                 Phase(2570, 2, null, 4), .. Whole(2570, 2600, run: 4), RunFinished(2600, Outcome.Error, run: 4), RaceFinished(2600),
             ]);
         Assert.Equal(
-            "Speed-ups: Free ×2.00 · Locked ×1.00 · More ended early. "
+            "Compared with Sequential: Free ×2.0 as fast · Locked ×1.0 as fast · More ended early. "
             + "The simulated lock was taken 70 % of the time and passed on 2 times. The processes took 0.07 s to start.",
             Experiment.Conclusion(race).ToString());
     }

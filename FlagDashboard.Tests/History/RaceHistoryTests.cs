@@ -129,6 +129,17 @@ public sealed class RaceHistoryTests : IDisposable
     }
 
     [Fact]
+    public async Task GeneratedName_UntilRenamed_IsTheNameAsData()
+    {
+        _archive.Run("aaaaaaaaaa", 300, ["BR", "CN"], ["sequential", "async"]);
+        var row = _archive.Row("aaaaaaaaaa");
+        Assert.Equal(row.Name, row.GeneratedName?.ToString());
+        Assert.Equal("{0} from {1}, {2}", row.GeneratedName?.Template);
+        Assert.True(await _archive.History.Rename("aaaaaaaaaa", "Tuesday"));
+        Assert.Null(_archive.Row("aaaaaaaaaa").GeneratedName);
+    }
+
+    [Fact]
     public async Task Rename_Race_HasThatNameAndIsFoundByIt()
     {
         Four();

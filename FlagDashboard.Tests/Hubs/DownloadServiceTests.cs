@@ -34,7 +34,7 @@ public sealed class DownloadServiceTests : IDisposable
 
     private DownloadService NewPage() => PageOf(FakeUser.Presenter);
 
-    private DownloadService PageOf(FakeUser user) => new(_track.Races, _archive.History, new(Limits.Default), user, _track.Time);
+    private DownloadService PageOf(FakeUser user) => SeriesFixture.PageOf(_track, _archive.History, user);
 
     private RacePlan Plan(string mode) => _track.Plan("BR") with { Modes = [mode] };
 
@@ -53,6 +53,8 @@ public sealed class DownloadServiceTests : IDisposable
         Assert.Contains("presenter", Assert.IsType<StartResult.Refused>(viewer.Start(Plan("idle"))).Problems.Single().ToString(),
             StringComparison.Ordinal);
         Assert.IsType<StartResult.Refused>(viewer.StartTrial(Plan("idle")));
+        Assert.IsType<StartResult.Refused>(viewer.StartSeries(Plan("idle"), 2));
+        Assert.Throws<UnauthorizedAccessException>(() => viewer.CancelSeries("series"));
         Assert.IsType<InterventionResult.Refused>(viewer.Intervene(race.Id, new("BR", InterventionAct.NotFound, null, null)));
         Assert.Throws<UnauthorizedAccessException>(() => viewer.Cancel(race.Id));
         Assert.Throws<UnauthorizedAccessException>(() => viewer.Import([]));
@@ -62,6 +64,26 @@ public sealed class DownloadServiceTests : IDisposable
         Assert.Same(race, Assert.Single(_track.Races.All));
         Assert.NotNull(await viewer.Find(race.Id));
     }
+
+    [Fact]
+    public async Task StartSeries_PressedAgainWhileItRuns_IsTheSameSeries()
+    {
+        var first = RaceOf(Assert.IsType<StartResult.Started>(_page.StartSeries(Plan("waits"), 3)));
+        Assert.Equal(new StartResult.AlreadyRunning(first.Id), _page.StartSeries(Plan("waits"), 3));
+        Assert.IsType<StartResult.Started>(_page.StartSeries(Plan("waits"), 2));
+        var place = _page.SeriesOf(first.Id)!;
+        Assert.Equal((1, 3), (place.Number, place.Count));
+        _page.CancelSeries(place.Id);
+        _gate.Set();
+        await first.Completion.Guarded();
+        Assert.True(first.Cancelled.IsCancellationRequested);
+        Assert.Equal([first.Id], (await _page.FindSeries(place.Id))!.RaceIds);
+    }
+
+    [Fact]
+    public void StartSeries_TooManyTimes_IsRefused() => Assert.Equal(
+        "Repeat must be a whole number: 1 for a single race, or from 2 to 30.",
+        $"{Assert.IsType<StartResult.Refused>(_page.StartSeries(Plan("idle"), 31)).Problems.Single()}");
 
     [Fact]
     public void Start_FiftyPressesWhileItRuns_AreOneRaceHoweverLong()

@@ -36,8 +36,8 @@ public sealed class FollowTests : IAsyncLifetime
 
     private IAsyncEnumerable<RaceEvent[]> Follow(string raceId, CancellationToken cancellationToken) =>
         new DownloadService(
-            _dashboard.Get<RaceRegistry>(), _dashboard.Get<RaceHistory>(), _dashboard.Get<ImportGate>(), FakeUser.Viewer,
-            TimeProvider.System)
+            _dashboard.Get<RaceRegistry>(), _dashboard.Get<RaceHistory>(), _dashboard.Get<SeriesRegistry>(), _dashboard.Get<SeriesReader>(),
+            _dashboard.Get<ImportGate>(), FakeUser.Viewer, TimeProvider.System)
             .Follow(raceId, cancellationToken);
 
     [Fact]

@@ -161,7 +161,7 @@ public class RaceStateTests
                     if (legal.Contains((next.Kind, next.Run, next.Future, next.Status)))
                         state.Apply(next);
                     else
-                        Assert.Throws<InvalidOperationException>(() => state.Apply(next));
+                        Assert.Throws<ImpossibleEventException>(() => state.Apply(next));
                 }
             },
             iter: 200);
@@ -181,7 +181,7 @@ public class RaceStateTests
     }
 
     [Fact]
-    public void Apply_SubmittedFutureNotInDefinitionWithoutLabel_Throws() => Assert.Throws<InvalidOperationException>(
+    public void Apply_SubmittedFutureNotInDefinitionWithoutLabel_Throws() => Assert.Throws<ImpossibleEventException>(
         () => Fold(Begun(new RaceEvent(0, 5, RaceEventKind.Submitted, 0, 1))));
 
     [Fact]
@@ -231,7 +231,7 @@ public class RaceStateTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(-1)]
-    public void Apply_NotTheNextNumber_Throws(int seq) => Assert.Throws<InvalidOperationException>(
+    public void Apply_NotTheNextNumber_Throws(int seq) => Assert.Throws<ImpossibleEventException>(
         () => Fold([LegalLog.RaceStarted(1, 1), new(seq, 0, RaceEventKind.RunStarted, 0, Worker: 1)]));
 
     private static IEnumerable<RaceEvent> Everything(int runs, int futures)

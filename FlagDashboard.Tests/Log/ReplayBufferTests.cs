@@ -49,6 +49,19 @@ public class ReplayBufferTests
     }
 
     [Fact]
+    public void OutcomeTimes_SteppedBothWays_AreThoseOfOutcomesAndThenOfTheEnds()
+    {
+        var recording = Of(Handmade);
+        var (next, previous) = (new List<double>(), new List<double>());
+        for (var t = recording.NextOutcomeTime(0); t is not null; t = recording.NextOutcomeTime(t.Value))
+            next.Add(t.Value);
+        for (var t = recording.PreviousOutcomeTime(44); t is not null; t = recording.PreviousOutcomeTime(t.Value))
+            previous.Add(t.Value);
+        Assert.Equal([30, 40, 41, 42, 43, 44], next);
+        Assert.Equal([43, 42, 41, 40, 30, 2, 1, 0], previous);
+    }
+
+    [Fact]
     public void NextEventTime_SteppedToEnd_VisitsEveryTimeOnce() => Logs.Any.Sample(log =>
     {
         var recording = Of(log);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -76,6 +75,25 @@ public class FileLanguageTests
     }
 
     [Fact]
+    public void Files_OtherLanguage_WordTheReasonsOfFailures()
+    {
+        RaceEvent[] log =
+        [
+            .. Log[..5],
+            Finished(2, 0, Outcome.Error) with { Seq = 6, Reason = "host not found" },
+            Received(3, 0) with { Seq = 7, Status = Outcome.Error },
+            Finished(3, 1, Outcome.Cancelled) with { Seq = 8 },
+            RunFinished(3, Outcome.Error) with { Seq = 9, Future = 0, Reason = "host not found" },
+        ];
+        var race = RaceState.At(log, double.MaxValue);
+        var svg = Encoding.UTF8.GetString(TimelineSvg.Of(
+            "abc", race, RowLayout.ByWorker, SvgTheme.Light, new([], 2), new(race, Marked)).ToBytes());
+        Assert.Contains(": ✓host not found", svg, StringComparison.Ordinal);
+        var page = Encoding.UTF8.GetString(HtmlReplay.Of("abc", log, race, EmbeddedImages.None, new(race, Marked)).ToBytes());
+        Assert.Equal("✓host not found", Data(page).GetProperty("logged").GetProperty("host not found").GetString());
+    }
+
+    [Fact]
     public void HtmlReplay_English_RepeatsNoTextOfTheLog() =>
         Assert.Empty(Data(Replay(new(Race, FileLanguage.English))).GetProperty("logged").EnumerateObject());
 
@@ -95,15 +113,5 @@ public class FileLanguageTests
         Assert.StartsWith("✓1 call · ", new RaceDescription(race, Marked, new Sentence("1 call")).Summary, StringComparison.Ordinal);
         Assert.StartsWith("1 call · ", new RaceDescription(race, Marked).Summary, StringComparison.Ordinal);
         Assert.Equal("✓An experiment", new RaceDescription(race, Marked).Title);
-    }
-
-    [Fact]
-    public void Of_OtherLanguage_IsTheCultureWhileATextIsWrittenAndNotAfterwards()
-    {
-        var before = (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture);
-        var language = FileLanguage.Of("zh-Hans", (_, _) => $"{CultureInfo.CurrentUICulture} {CultureInfo.CurrentCulture}");
-        Assert.Equal("zh-Hans zh-Hans", language.Translate("x"));
-        Assert.Equal(before, (CultureInfo.CurrentUICulture, CultureInfo.CurrentCulture));
-        Assert.Same(FileLanguage.English, FileLanguage.Of("en", language.Translate));
     }
 }

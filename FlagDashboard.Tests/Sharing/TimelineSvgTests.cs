@@ -60,7 +60,8 @@ public class TimelineSvgTests
             var svg = Draw(race, rows);
             var lanes = Of(svg, "lane").ToList();
             Assert.Equal(race.Runs.Count, lanes.Count);
-            Assert.All(race.Runs.Zip(lanes), pair => Assert.Equal(Bars.Of(pair.First, rows).Count(), Of(pair.Second, "bar").Count()));
+            Assert.All(race.Runs.Zip(lanes), pair => Assert.Equal(
+                Bars.Of(pair.First, rows).Count() + (HeldBand.Of(pair.First, rows)?.Bars.Count ?? 0), Of(pair.Second, "bar").Count()));
             Assert.All(svg.Descendants(Svg + "rect").Where(rect => rect.Attribute("x") is not null), rect =>
             {
                 Assert.InRange(At(rect, "x"), 0, At(svg, "width"));
@@ -131,7 +132,7 @@ public class TimelineSvgTests
     public void Of_FinishedRace_HasTheVerdictOfThePage()
     {
         var svg = Draw(Finished);
-        Assert.Equal("Thread pool · map won in 0.25 s: ×4.0 faster than Sequential.", Of(svg, "verdict").Single().Value);
+        Assert.Equal("Thread pool · map won in 0.25 s: ×4.0 as fast as Sequential.", Of(svg, "verdict").Single().Value);
         Assert.Contains(
             svg.Descendants(Svg + "text"), e => e.Value == "It waited for up to 2 answers at once, not for one after another.");
         Assert.Empty(Of(Draw(Small), "verdict"));

@@ -15,6 +15,12 @@ public class LoggedTextTests
     [InlineData("called with f1", "called with {0}", "f1")]
     [InlineData("called with f1, within f2.Cancel()", "called with {0}, within {1}", "f1", "f2.Cancel()")]
     [InlineData("called with f1, at once: it was done already", "called with {0}, at once: it was done already", "f1")]
+    [InlineData("host not found", "host not found")]
+    [InlineData("host not found: no name server answered", "host not found: no name server answered")]
+    [InlineData("no connection: Protocol error", "no connection: {0}", "Protocol error")]
+    [InlineData("no answer within 10 s", "no answer within {0} s", "10")]
+    [InlineData("cannot be saved: the disk is full", "cannot be saved: {0}", "the disk is full")]
+    [InlineData("worker process 7 was killed (signal 9)", "worker process {0} was killed (signal {1})", "7", "9")]
     [InlineData("Nobody pressed anything for 15 minutes.", "Nobody pressed anything for {0} minutes.", "15")]
     public void Parse_KnownText_ReturnsTemplateAndArguments(string text, string template, params string[] arguments)
     {
@@ -30,6 +36,7 @@ public class LoggedTextTests
     [InlineData("{0}")]
     [InlineData("item ")]
     [InlineData("Starting")]
+    [InlineData("HTTP 500 Internal Server Error")]
     public void Localize_UnknownText_ReturnsItUnchanged(string text) =>
         Assert.Equal(text, LoggedText.Localize(text, (_, _) => "translated"));
 
@@ -38,6 +45,13 @@ public class LoggedTextTests
         Assert.Equal("raised ValueError: {0}", LoggedText.Localize("raised ValueError: {0}", English.Format));
 
     [Fact]
+    public void Localize_TextWithinText_IsTranslatedToo() => Assert.Equal(
+        "✓✓worker process 7 exited with code 3; it last wrote to standard error: no memory",
+        LoggedText.Localize(
+            "worker process 7 exited with code 3; it last wrote to standard error: no memory",
+            (template, arguments) => "✓" + English.Format(template, arguments)));
+
+    [Fact]
     public void Templates_Each_IsFoundInItsOwnText() => Assert.All(LoggedText.Templates, template =>
-        Assert.Equal(template, LoggedText.Parse(English.Format(template, "a", "b"))?.Template));
+        Assert.Equal(template, LoggedText.Parse(English.Format(template, "a", "b", "c"))?.Template));
 }

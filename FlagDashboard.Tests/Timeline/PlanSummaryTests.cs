@@ -12,10 +12,10 @@ public class PlanSummaryTests
     private static RaceState Planned(RacePlan plan) => Logs.Fold(Logs.Definition(["async"], [.. plan.Countries]) with { Plan = plan });
 
     [Theory]
-    [InlineData(SiteId.Delay, "2 flags · 5 workers · DELAY 1.5 ± 0 ms, seed 7")]
-    [InlineData(SiteId.Error, "2 flags · 5 workers · ERROR 10 %, 1.5 ± 0 ms, seed 7")]
-    [InlineData(SiteId.Local, "2 flags · 5 workers · LOCAL")]
-    [InlineData(SiteId.Remote, "2 flags · 5 workers · REMOTE")]
+    [InlineData(SiteId.Delay, "2 flags · 2 workers · DELAY 1.5 ± 0 ms, seed 7")]
+    [InlineData(SiteId.Error, "2 flags · 2 workers · ERROR 10 %, 1.5 ± 0 ms, seed 7")]
+    [InlineData(SiteId.Local, "2 flags · 2 workers · LOCAL")]
+    [InlineData(SiteId.Remote, "2 flags · 2 workers · REMOTE")]
     public void Of_Plan_NamesOnlySettingsThatItsSiteUses(SiteId site, string facts) =>
         Assert.Equal(facts, Facts(
             Planned(new()
@@ -28,6 +28,11 @@ public class PlanSummaryTests
                 Seed = 7,
                 ErrorRate = 0.1
             })));
+
+    [Fact]
+    public void Of_PlanWithoutRace_NamesTheWorkersThatItUses() => Assert.Equal(
+        "3 flags · 1 worker · LOCAL",
+        PlanSummary.Of(new() { Countries = ["BR", "CN", "IN"], Modes = ["sequential"], Site = SiteId.Local }, 1, English.Format));
 
     [Fact]
     public void Of_OneFlagAndOneWorker_UsesSingular() =>

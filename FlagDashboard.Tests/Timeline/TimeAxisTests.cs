@@ -14,17 +14,17 @@ public class TimeAxisTests
     [InlineData(0, 500)]
     [InlineData(-5, 500)]
     [InlineData(476, 500)]
-    [InlineData(477, 600)]
+    [InlineData(477, 1000)]
     [InlineData(950, 1000)]
-    [InlineData(953, 1500)]
+    [InlineData(953, 2000)]
     [InlineData(1900, 2000)]
-    [InlineData(3_600_000, 4_000_000)]
+    [InlineData(3_600_000, 5_000_000)]
     public void ForRunningRace_AnyTime_EndsAtNextFixedStep(double now, double end) =>
         Assert.Equal(end, TimeAxis.ForRunningRace(now).EndMs, 6);
 
     [Fact]
     public void ForRunningRace_AnyTime_LeavesLimitedRoomAhead() => AnyTime.Sample(
-        now => Assert.InRange(TimeAxis.ForRunningRace(now).EndMs, 1.05 * now, Math.Max(500, 1.67 * 1.05 * now + 1e-6)),
+        now => Assert.InRange(TimeAxis.ForRunningRace(now).EndMs, 1.05 * now, Math.Max(500, 2 * 1.05 * now + 1e-6)),
         iter: 5000);
 
     [Fact]
@@ -37,12 +37,28 @@ public class TimeAxisTests
     public void ForRunningRace_ZeroToHours_ChangesScaleRarely()
     {
         var ends = Enumerable.Range(0, 50_000).Select(i => TimeAxis.ForRunningRace(i * Hours / 50_000).EndMs).Distinct().Count();
-        Assert.InRange(ends, 10, 45);
+        Assert.InRange(ends, 10, 20);
     }
 
     [Theory]
+    [InlineData(0, 6200)]
+    [InlineData(6200, 6200)]
+    [InlineData(6201, 7750)]
+    [InlineData(7751, 9687.5)]
+    public void ForRunningRace_PlannedLength_GrowsByAQuarterOnceTheRaceIsLonger(double now, double end) =>
+        Assert.Equal(end, TimeAxis.ForRunningRace(now, plannedMs: 6200).EndMs, 6);
+
+    [Theory]
+    [InlineData(6000, 6200)]
+    [InlineData(6200, 6200)]
+    [InlineData(6201, 6325.02)]
+    [InlineData(3000, 3060)]
+    public void ForFinishedRace_PlannedLength_IsKeptIfItFits(double finished, double end) =>
+        Assert.Equal(end, TimeAxis.ForFinishedRace(finished, plannedMs: 6200).EndMs, 6);
+
+    [Theory]
     [InlineData(0, 0, 500)]
-    [InlineData(953, 0, 1500)]
+    [InlineData(953, 0, 2000)]
     [InlineData(57_000, 0, 60_000)]
     [InlineData(57_200, 0, 60_000)]
     [InlineData(59_100, 10_000, 70_000)]

@@ -91,6 +91,7 @@ internal static class ApiDescription
     private static (string Name, string Description)? HeaderOf(string? operation, string status) => (operation, status) switch
     {
         ("startRace" or "importRace", "201") => ("Location", "The address of the race."),
+        ("startSeries", "201") => ("Location", "The address of the series."),
         ("readRace" or "readFlag", "200") => ("ETag", "The version of this answer, for If-None-Match."),
         _ => null,
     };

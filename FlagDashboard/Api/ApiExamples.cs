@@ -28,10 +28,10 @@ internal static class ApiExamples
     [
         PlanDocument.Of(Plan),
         Sequential,
-        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, null, false, Began, 3, Plan.Modes, null, Links),
+        new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, null, false, Began, 3, Plan.Modes, null, null, Links),
         new RaceDocument(
-            Id, RaceKind.Downloads, null, RaceStatus.Finished, null, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, [Sequential],
-            Links),
+            Id, RaceKind.Downloads, null, RaceStatus.Finished, null, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, null,
+            [Sequential], Links),
         new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null),
         new InterventionDocument("BR", InterventionAct.Slow, "threads-map", 5000),
         new ChangedDocument(["threads-map"]),
@@ -49,7 +49,7 @@ internal static class ApiExamples
     {
         var problem = (operation, status) switch
         {
-            ("startRace", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
+            ("startRace" or "startSeries", 400) => Problems.Invalid(PlanFields.Workers.Check(Plan with { Workers = 0 }).First()),
             ("changeRace", 400) => Problems.Invalid(InterventionEndpoint.UnknownAct("explode")),
             ("followRace" or "traceOfRace" or "futuresOfRace" or "timelineOfRace" or "logOfRace" or "replayOfRace", 429) =>
                 HttpStreams.TooManyToAddress(Limits.Default.MaxHttpStreamsPerAddress),
@@ -61,8 +61,9 @@ internal static class ApiExamples
                 new LogRefusedException(5, "seq is {0} where {1} comes next: a log has every number from 1 on.", 6, 5)),
             ("importRace", 413) => ImportEndpoint.Refused(LogReader.CreateTooLargeException(Limits.Default.MaxImportMegabytes)),
             ("readFlag", 404) => RunFlagEndpoints.FlagNotFound(new FutureRecord(0, "BR")),
+            ("readSeries" or "cancelSeries" or "runsOfSeries", 404) => SeriesEndpoints.NotFound(Id),
             (_, 401) => TypedResults.Problem(PresenterRequirement.Detail, statusCode: 401),
-            ("startRace", 413) => Problems.TooLarge(Limits.Default.MaxPlanKilobytes),
+            ("startRace" or "startSeries", 413) => Problems.TooLarge(Limits.Default.MaxPlanKilobytes),
             (_, 404) => Problems.RaceNotFound(Id),
             (_, 429) => Problems.Refused(RaceCapacity.TooMany(Limits.Default.MaxRunning)),
             _ => Problems.Of(status),

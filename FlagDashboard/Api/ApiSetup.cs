@@ -45,6 +45,7 @@ internal static class ApiSetup
         var api = app.MapGroup("/api");
         api.RequirePresenterForChanges();
         RaceEndpoints.Map(api);
+        SeriesEndpoints.Map(api);
         EventEndpoints.Map(api);
         InterventionEndpoint.Map(api);
         RunFlagEndpoints.Map(api);

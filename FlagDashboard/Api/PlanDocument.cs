@@ -6,7 +6,7 @@ namespace FlagDashboard.Api;
 /// <summary>What to race. In a request every field may be left out, and numbers may be sent as text; in an answer none is.</summary>
 // The properties of this record have no descriptions, bounds or defaults of their own, because PlanSchema copies those of PlanFields into
 // the schema.
-internal sealed record PlanDocument
+internal record PlanDocument
 {
     public IReadOnlyList<string> Countries { get; init; } = [];
 

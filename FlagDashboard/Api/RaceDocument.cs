@@ -53,10 +53,11 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Futures">The number of futures of each run; an experiment may add more.</param>
 /// <param name="Modes">The ids of the runs.</param>
 /// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
+/// <param name="Series">The place of the race in a series; left out if it is in none.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceSummary(
     string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, int Futures,
-    IReadOnlyList<string> Modes, double? ElapsedMs, RaceLinks Links)
+    IReadOnlyList<string> Modes, double? ElapsedMs, SeriesPlace? Series, RaceLinks Links)
 {
     /// <summary>Creates the summary of a race in memory.</summary>
     public static RaceSummary Of(Race race, PathString root)
@@ -67,13 +68,13 @@ internal sealed record RaceSummary(
         return new(
             race.Id, RaceDocument.KindOf(definition), definition.Experiment?.Title, RaceDocument.StatusOf(end?.Status, position),
             position, race.Imported, race.StartedAt, definition.Items.Count, [.. definition.Runs.Select(run => run.Id)], end?.At,
-            RaceLinks.Of(race, root));
+            race.Series, RaceLinks.Of(race, root));
     }
 
     /// <summary>Creates the summary of a race in the history.</summary>
     public static RaceSummary Of(HistoryRow row, PathString root) => new(
         row.Id, row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, row.Experiment, row.State, null, row.Imported,
-        row.StartedAt, row.Futures, row.Modes, row.ElapsedMs, RaceLinks.Of(row.Id, row.Link, root));
+        row.StartedAt, row.Futures, row.Modes, row.ElapsedMs, row.Series, RaceLinks.Of(row.Id, row.Link, root));
 }
 
 /// <summary>A race with its results so far.</summary>
@@ -90,11 +91,13 @@ internal sealed record RaceSummary(
 /// <param name="Experiment">The experiment; left out for downloads.</param>
 /// <param name="Events">The number of events in the log. To follow the race from here, ask for the events after this number.</param>
 /// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
+/// <param name="Series">The place of the race in a series; left out if it is in none.</param>
 /// <param name="Runs">The runs of the race, none while it is queued. An event names its run by the position in this list, from 0.</param>
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceDocument(
     string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan,
-    ExperimentInfo? Experiment, int Events, double? ElapsedMs, IReadOnlyList<RunDocument> Runs, RaceLinks Links)
+    ExperimentInfo? Experiment, int Events, double? ElapsedMs, SeriesPlace? Series,
+    IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
     /// <summary>Creates the document of a race by folding its log so far.</summary>
     /// <param name="race">The race.</param>
@@ -108,7 +111,7 @@ internal sealed record RaceDocument(
             race.Id, KindOf(definition), definition.Experiment?.Title, StatusOf(state.Outcome, position), position, race.Imported,
             race.StartedAt,
             plan is null ? null : PlanDocument.Of(plan), definition.Experiment, state.Seq, state.FinishedAt,
-            [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run), root))], RaceLinks.Of(race, root));
+            race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run), root))], RaceLinks.Of(race, root));
     }
 
     /// <summary>Returns the kind of a race.</summary>

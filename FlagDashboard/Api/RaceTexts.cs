@@ -8,9 +8,9 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Api;
 
 /// <summary>Writes the texts of exported files in the language that was asked for. Thread-safe.</summary>
-/// <param name="translate">Writes texts in the language of the thread's culture.</param>
+/// <param name="into">Returns the texts of a language.</param>
 /// <param name="experiments">The experiments, which have facts and conclusions.</param>
-internal sealed class RaceTexts(Translate translate, ExperimentDirectory experiments)
+internal sealed class RaceTexts(TranslateInto into, ExperimentDirectory experiments)
 {
     /// <summary>Finds a language; false if there is none with that tag.</summary>
     /// <param name="tag">A tag of <see cref="Languages.All"/>; null for the language of the request.</param>
@@ -18,7 +18,7 @@ internal sealed class RaceTexts(Translate translate, ExperimentDirectory experim
     public bool TryRead(string? tag, [NotNullWhen(true)] out FileLanguage? language)
     {
         var known = tag is null ? Languages.Of(CultureInfo.CurrentUICulture) : Languages.Find(tag);
-        language = known is null ? null : FileLanguage.Of(known, translate);
+        language = known is null ? null : known == FileLanguage.English.Tag ? FileLanguage.English : new(known, into(known));
         return language is not null;
     }
 

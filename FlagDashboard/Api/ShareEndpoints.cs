@@ -14,7 +14,7 @@ internal static class ShareEndpoints
     private const string LanguageDescription = "The language: en or zh-Hans; by default that of the request.";
 
     // The separator can be chosen, because spreadsheets expect a semicolon wherever a comma is the decimal sign.
-    private static readonly Dictionary<string, char> Separators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
+    internal static readonly Dictionary<string, char> Separators = new() { ["comma"] = ',', ["semicolon"] = ';', ["tab"] = '\t' };
 
     /// <summary>Maps the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder api)
@@ -62,10 +62,7 @@ internal static class ShareEndpoints
         RaceRegistry races, CountryCatalog catalog, HttpStreams streams, HttpContext context)
     {
         if (!Separators.TryGetValue(separator ?? "comma", out var character))
-        {
-            return Problems.Invalid(new PlanProblem(
-                "separator", "There is no separator “{0}”; there are comma, semicolon and tab.", SafeText.Excerpt(separator)));
-        }
+            return Problems.Invalid(InvalidSeparator(separator));
 
         return await Send(
             id, races, streams, context, "futures.csv", "text/csv; charset=utf-8",
@@ -140,6 +137,10 @@ internal static class ShareEndpoints
             },
             language);
     }
+
+    /// <summary>Returns the problem of a parameter <c>separator</c> that names no separator.</summary>
+    internal static PlanProblem InvalidSeparator(string? separator) =>
+        new("separator", "There is no separator “{0}”; there are comma, semicolon and tab.", SafeText.Excerpt(separator));
 
     private static PlanProblem InvalidLanguage(string? lang) => new(
         "lang", "There is no language “{0}”; there are {1}.", SafeText.Excerpt(lang), string.Join(" and ", Languages.All));

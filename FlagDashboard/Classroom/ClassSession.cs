@@ -80,15 +80,16 @@ public sealed class ClassSession(
             return;
         _path = path;
         if (screen.Current?.Path != path)
-            Show(new ScreenView(path, null, Playback.Live, RowLayout.ByWorker, time.GetTimestamp()));
+            Show(new ScreenView(path, null, Playback.Live, RowLayout.ByWorker, null, time.GetTimestamp()));
     }
 
-    /// <summary>The presenter shows another time or layout of a race on the current page. Ignored for a viewer.</summary>
+    /// <summary>The presenter shows another time, layout or zoom of a race on the current page. Ignored for a viewer.</summary>
     /// <param name="raceId">The id of the race.</param>
     /// <param name="playback">The time that is shown.</param>
     /// <param name="rows">The layout of the lanes.</param>
-    public void ShowRace(string raceId, Playback playback, RowLayout rows) =>
-        Show(new ScreenView(_path, raceId, playback, rows, time.GetTimestamp()));
+    /// <param name="window">The part of the time axis that is shown; null for the whole axis.</param>
+    public void ShowRace(string raceId, Playback playback, RowLayout rows, TimeWindow? window = null) =>
+        Show(new ScreenView(_path, raceId, playback, rows, window, time.GetTimestamp()));
 
     /// <summary>The presenter asks which mode will finish first. Ignored for a viewer.</summary>
     /// <exception cref="ArgumentException">There are fewer than two modes.</exception>

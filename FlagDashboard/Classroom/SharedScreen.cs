@@ -7,8 +7,9 @@ namespace FlagDashboard.Classroom;
 /// <param name="RaceId">The race on the page; null if there is none.</param>
 /// <param name="Playback">The time of the race that is shown, as it was at <paramref name="Timestamp"/>.</param>
 /// <param name="Rows">The layout of the lanes.</param>
+/// <param name="Window">The part of the time axis that is shown; null for the whole axis.</param>
 /// <param name="Timestamp">When the presenter chose this, as <see cref="TimeProvider.GetTimestamp"/> counts.</param>
-public sealed record ScreenView(string Path, string? RaceId, Playback Playback, RowLayout Rows, long Timestamp)
+public sealed record ScreenView(string Path, string? RaceId, Playback Playback, RowLayout Rows, TimeWindow? Window, long Timestamp)
 {
     /// <summary>The playback now. A replay has gone on since the presenter started it.</summary>
     /// <param name="endMs">The latest known time of the race, in ms.</param>

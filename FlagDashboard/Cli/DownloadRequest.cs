@@ -31,15 +31,17 @@ internal sealed record DownloadRequest
         init => field = value is null ? null : ValidateAddress("--base-url", value);
     }
 
-    /// <summary>The number of runs, a whole number from 1.</summary>
+    /// <summary>The number of runs.</summary>
     public string? RepeatText { get; init; }
 
     /// <summary>The texts of the plan's fields that were typed; each of the fields has a <see cref="PlanField.Option"/>.</summary>
     public IReadOnlyDictionary<PlanField, string> Fields { get; init; } = new Dictionary<PlanField, string>();
 
     /// <summary>The number of runs; 1 by default.</summary>
-    /// <exception cref="UsageException"><see cref="RepeatText"/> is no such number.</exception>
-    public int RepeatCount => RepeatText is null ? 1 : CliOption.ParseWholeNumber("--repeat", RepeatText);
+    /// <exception cref="UsageException"><see cref="RepeatText"/> breaks the rule of <see cref="Plans.RepeatCount"/>.</exception>
+    public int Repeat => RepeatText is null ? RepeatCount.Once
+        : RepeatCount.Read(RepeatText) is { Problem: null, Count: var count } ? count
+        : throw new UsageException($"--repeat: {RepeatCount.Read(RepeatText).Problem}");
 
     /// <summary>Makes the plan, with the reader and rules that the page has.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>

@@ -2,6 +2,7 @@ using FlagDashboard.Flags;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
@@ -18,13 +19,18 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
     public async Task<int> Run(int count)
     {
         var allCompleted = true;
+        var ended = new List<RepeatedRace>();
         for (var number = 1; number <= count && !signals.Token.IsCancellationRequested; number++)
         {
             reporter.ReportStart(plan, number, count);
-            var run = await RunOnce($"run-{number}");
-            reporter.ReportEnd(run);
-            allCompleted &= run.Outcome == Outcome.Ok;
+            var race = await RunOnce($"run-{number}");
+            reporter.ReportEnd(race.Runs[0]);
+            allCompleted &= race.Runs[0].Outcome == Outcome.Ok;
+            ended.Add(RepeatedRace.Of($"run-{number}", number, race));
         }
+
+        if (count > 1)
+            reporter.ReportRepeats(RepeatSummary.Of(ended));
 
         if (signals.ExitCode != ExitCode.Success)
             return signals.ExitCode;
@@ -33,7 +39,7 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
         return allCompleted ? ExitCode.Success : ExitCode.Failure;
     }
 
-    private async Task<RunState> RunOnce(string raceId)
+    private async Task<RaceState> RunOnce(string raceId)
     {
         var race = host.Get<RaceRegistry>().Begin(plan, raceId);
         await using var cancelOnSignal = signals.Token.Register(race.Cancel);
@@ -49,6 +55,6 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
             throw;
         }
 
-        return follower.Run;
+        return follower.Race;
     }
 }

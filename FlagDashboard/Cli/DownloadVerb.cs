@@ -26,7 +26,8 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
 
     private readonly Option<string> _out = CliOption.Text("DIR", "Where to save flags, as DIR/{cc}.png (downloads/).", "--out");
 
-    private readonly Option<string> _repeat = CliOption.Text("N", "Run N times in this process (1).", "--repeat");
+    private readonly Option<string> _repeat = CliOption.Text(
+        "N", "Run N times in this process (1), up to 30, and print the median and the range.", "--repeat");
 
     private readonly Option<bool> _json = CliOption.Switch("Print one line of JSON for each run, and nothing else.", "--json");
 
@@ -61,7 +62,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
             (services, configuration) => services.AddSingleton(
                 _ => new FlagStore(configuration["Downloads"] ?? "downloads", FlagFolderLayout.Flat)));
         var plan = request.Plan(host.Get<CountryCatalog>(), host.Get<ModeCatalog>(), host.Get<PlanReader>());
-        var repeats = request.RepeatCount;
+        var repeats = request.Repeat;
 
         EnsureWritable(host.Get<FlagStore>());
         PoolThreads.Prepare(plan.Workers);

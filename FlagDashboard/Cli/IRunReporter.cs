@@ -1,5 +1,6 @@
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
@@ -17,4 +18,7 @@ internal interface IRunReporter
 
     /// <summary>Reports the result of a run that has ended.</summary>
     void ReportEnd(RunState run);
+
+    /// <summary>Reports what several runs of the plan show together.</summary>
+    void ReportRepeats(RepeatSummary summary);
 }

@@ -1,5 +1,6 @@
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Cli;
 
@@ -30,5 +31,11 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
         if (Report.EarlyEndLine(run) is { } earlyEnd)
             error.WriteLine(earlyEnd);
         output.WriteLine(RunLine.Of(run));
+    }
+
+    /// <inheritdoc/>
+    // A program that reads the lines expects a run in each of them, and can compute the median itself.
+    public void ReportRepeats(RepeatSummary summary)
+    {
     }
 }

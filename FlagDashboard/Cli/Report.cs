@@ -1,3 +1,4 @@
+using System.Globalization;
 using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
@@ -54,6 +55,25 @@ internal static class Report
         return $"{run.Mode} ended early, {place}{run.Reason}. "
             + $"{new Quantity(held, "1 finished future", "{0} finished futures")} {WasOrWere(held)} never received, {cancelled} never ran.";
     }
+
+    /// <summary>Formats the median and the range of several runs, and how many runs are not counted.</summary>
+    public static IEnumerable<string> RepeatLines(RepeatSummary summary)
+    {
+        yield return new string('-', 20);
+        foreach (var mode in summary.Modes)
+        {
+            var runs = new Quantity(mode.TimesMs.Count, "1 run", "{0} runs");
+            yield return mode is { MedianMs: { } median, MinMs: { } min, MaxMs: { } max }
+                ? $"{mode.Mode.Id}, {runs}: median {Seconds(median)}, range {Seconds(min)} to {Seconds(max)}"
+                : $"{mode.Mode.Id}: no run completed.";
+        }
+
+        foreach (var reason in summary.Uncounted.SelectMany(race => race.Runs).Select(run => run.Reason).OfType<Uncounted>()
+            .GroupBy(reason => reason))
+            yield return $"Not counted: {new Quantity(reason.Count(), "1 run", "{0} runs")}, {RepeatText.Of(reason.Key)}.";
+    }
+
+    private static string Seconds(double ms) => string.Create(CultureInfo.InvariantCulture, $"{ms / 1000:0.00}s");
 
     private static string WasOrWere(int count) => count == 1 ? "was" : "were";
 

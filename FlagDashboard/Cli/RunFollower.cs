@@ -14,6 +14,9 @@ internal sealed class RunFollower(RaceLog log, Task completion, TimeProvider tim
 {
     private readonly RaceState _state = new();
 
+    /// <summary>The race, as far as it has been followed.</summary>
+    public RaceState Race => _state;
+
     /// <summary>The run, as far as it has been followed.</summary>
     /// <exception cref="ArgumentOutOfRangeException">No batch has been read yet.</exception>
     public RunState Run => _state.Runs[0];

@@ -38,6 +38,9 @@ internal sealed class TextRunReporter(
             output.WriteLine($"Saved in {SafeText.Line(folder, int.MaxValue)}");
     }
 
+    /// <inheritdoc/>
+    public void ReportRepeats(RepeatSummary summary) => WriteLines(Report.RepeatLines(summary));
+
     private void WriteLines(IEnumerable<string> lines)
     {
         foreach (var line in lines)

@@ -13,6 +13,9 @@ namespace FlagDashboard.Components;
 /// </summary>
 public static class BarMarkup
 {
+    // The class that places a bar in the band of held results.
+    private const string InBandClass = "k";
+
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     // The class names are computed once, because a page writes thousands of bars.
@@ -25,6 +28,12 @@ public static class BarMarkup
     /// <param name="translate">Translates the labels that are texts and not codes.</param>
     public static MarkupString Of(IEnumerable<Bar> bars, Translate translate) =>
         new(string.Concat(bars.Select(bar => Of(bar, translate))));
+
+    /// <summary>The HTML of bars in the band of held results.</summary>
+    /// <param name="bars">The bars.</param>
+    /// <param name="translate">Translates the labels that are texts and not codes.</param>
+    public static MarkupString InBand(IEnumerable<Bar> bars, Translate translate) => new(string.Concat(bars.Select(bar =>
+        $"<i class=\"{ClassOf(bar)} {InBandClass}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>")));
 
     /// <summary>The HTML of cells in the strip of received flags.</summary>
     /// <param name="cells">The cells.</param>
@@ -52,8 +61,8 @@ public static class BarMarkup
     /// <summary>The axis as CSS custom properties for its tracks, in seconds because a track is one second wide.</summary>
     public static string StyleOf(TimeAxis axis)
     {
-        var from = axis.FromMs > 0 ? $";--from:{Css.Number(axis.FromMs / 1000)}" : "";
-        return $"--axis:{Css.Number(axis.SpanMs / 1000)};--tick:{Css.Number(axis.TickMs / 1000)}{from}";
+        var from = axis.FromMs > 0 ? $";--from:{Css.Seconds(axis.FromMs)}" : "";
+        return $"--axis:{Css.Seconds(axis.SpanMs)};--tick:{Css.Seconds(axis.TickMs)}{from}";
     }
 
     private static string Of(StripCell cell, Translate translate)

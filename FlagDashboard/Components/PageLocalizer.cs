@@ -10,21 +10,18 @@ namespace FlagDashboard.Components;
 /// </summary>
 internal sealed class PageLocalizer : IStringLocalizer<SharedResource>
 {
-    private readonly CultureInfo _culture = CultureInfo.GetCultureInfo(Languages.Of(CultureInfo.CurrentUICulture));
+    private readonly string _language = Languages.Of(CultureInfo.CurrentUICulture);
+    private readonly Translate _translate;
+
+    /// <summary>Takes the language of the thread.</summary>
+    public PageLocalizer() => _translate = Translations.Into(_language);
 
     /// <inheritdoc/>
-    public LocalizedString this[string name] =>
-        Translations.Find(name, _culture.Name) is { } text ? new(name, text) : new(name, name, resourceNotFound: true);
+    public LocalizedString this[string name] => this[name, []];
 
     /// <inheritdoc/>
-    public LocalizedString this[string name, params object[] arguments]
-    {
-        get
-        {
-            var text = this[name];
-            return new(name, string.Format(_culture, text.Value, arguments), text.ResourceNotFound);
-        }
-    }
+    public LocalizedString this[string name, params object[] arguments] =>
+        new(name, _translate(name, arguments), resourceNotFound: Translations.Find(name, _language) is null);
 
     /// <inheritdoc/>
     public IEnumerable<LocalizedString> GetAllStrings(bool includeParentCultures) => throw new NotSupportedException();

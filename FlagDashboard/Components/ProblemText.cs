@@ -1,4 +1,5 @@
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 using Microsoft.Extensions.Localization;
 
 namespace FlagDashboard.Components;
@@ -7,7 +8,8 @@ namespace FlagDashboard.Components;
 internal static class ProblemText
 {
     /// <summary>The text of one problem.</summary>
-    public static string Of(PlanProblem problem, IStringLocalizer localizer) => localizer[problem.Template, problem.Arguments];
+    public static string Of(PlanProblem problem, IStringLocalizer localizer) =>
+        new Sentence(problem.Template, problem.Arguments).Localize(localizer.Translate);
 
     /// <summary>The texts of several problems, joined by spaces.</summary>
     public static string Of(IEnumerable<PlanProblem> problems, IStringLocalizer localizer) =>

@@ -20,11 +20,15 @@ internal sealed class RenderThrottle
     /// <param name="urgent">Whether something changed that must not wait.</param>
     public bool TryBeginRender(double now, bool moving, bool urgent = false)
     {
-        if (moving && !urgent && now >= _renderedAt && now < _renderedAt + IntervalMs)
+        if (!urgent && !IsDue(now, moving))
             return false;
         _renderedAt = now;
         return true;
     }
+
+    /// <summary>Whether the leading edge would render now, without rendering.</summary>
+    /// <inheritdoc cref="TryBeginRender" path="/param"/>
+    public bool IsDue(double now, bool moving) => !(moving && now >= _renderedAt && now < _renderedAt + IntervalMs);
 
     /// <summary>Notes an update whose text a throttled component may have skipped.</summary>
     /// <param name="now">The time that is shown, in ms.</param>

@@ -12,18 +12,11 @@ internal static class TextsSetup
     // Has the language that a visitor chose, one of Languages.All.
     private const string Cookie = "language";
 
-    /// <summary>
-    /// Registers the texts of pages, in the language of the request that opened the page, and those of exported files, in the language of
-    /// the thread's culture.
-    /// </summary>
+    /// <summary>Registers the texts of pages, in the language of the request that opened the page, and those of exported files.</summary>
     public static IServiceCollection AddTexts(this IServiceCollection services) => services
         .AddScoped<IStringLocalizer<SharedResource>, PageLocalizer>()
         .AddScoped<MudLocalizer, MudBlazorTexts>()
-        .AddSingleton<Translate>((template, arguments) =>
-        {
-            var text = Translations.Find(template, Languages.Of(CultureInfo.CurrentUICulture)) ?? template;
-            return arguments.Length == 0 ? text : string.Format(CultureInfo.CurrentCulture, text, arguments);
-        });
+        .AddSingleton<TranslateInto>(Translations.Into);
 
     /// <summary>Sets the culture of each request to the language that the visitor chose, or else the browser prefers.</summary>
     public static IApplicationBuilder UseLanguageOfRequest(this IApplicationBuilder app)

@@ -24,6 +24,18 @@ internal static class Translations
     /// <param name="language">One of <see cref="Languages.All"/>.</param>
     public static string? Find(string text, string language) => ByLanguage[language].GetValueOrDefault(text);
 
+    /// <summary>Returns the function that writes texts and numbers in a language, whatever the culture of the thread.</summary>
+    /// <param name="language">One of <see cref="Languages.All"/>.</param>
+    public static Translate Into(string language)
+    {
+        var culture = CultureInfo.GetCultureInfo(language);
+        return (template, arguments) =>
+        {
+            var text = Find(template, language) ?? template;
+            return arguments.Length == 0 ? text : string.Format(culture, text, arguments);
+        };
+    }
+
     /// <summary>Returns all translations of a language, by their English texts.</summary>
     /// <param name="language">One of <see cref="Languages.All"/>.</param>
     public static IReadOnlyDictionary<string, string> All(string language) => ByLanguage[language];

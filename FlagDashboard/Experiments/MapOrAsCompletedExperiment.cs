@@ -34,14 +34,15 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
     public Sentence Conclusion(RaceState race)
     {
         var (map, asCompleted) = (race.Runs[0], race.Runs[1]);
+        var (half, all) = ((map.Futures.Count + 1) / 2, map.Futures.Count);
         return Sentence.Join(
             "{0} {1}",
             new Sentence(
                 "map held finished results for {0:0.00} s in all, as completed for {1:0.00} s.",
                 HeldSeconds(map), HeldSeconds(asCompleted)),
             new Sentence(
-                "Half of the results were received after {0:0.00} s with map, after {1:0.00} s with as completed.",
-                SecondsToHalf(map), SecondsToHalf(asCompleted)));
+                "{0} of {1} results were received after {2:0.00} s with map, after {3:0.00} s with as completed.",
+                half, all, SecondsTo(half, map), SecondsTo(half, asCompleted)));
     }
 
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
@@ -52,8 +53,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
     private static double HeldSeconds(RunState run) => run.Futures.Sum(future => future.HeldMs ?? 0) / 1000;
 
-    private static double SecondsToHalf(RunState run) =>
-        run.Received.Count == 0 ? 0 : (run.Received[(run.Received.Count - 1) / 2].ReceivedAt ?? 0) / 1000;
+    private static double SecondsTo(int results, RunState run) => (run.Received.ElementAtOrDefault(results - 1)?.ReceivedAt ?? 0) / 1000;
 
     public Race Start(SettingValues settings)
     {

@@ -49,7 +49,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
         var best = race.Runs.Select(DescribeBestEstimator).OfType<Sentence>().ToList();
         return best.Count == 0
             ? new Sentence("No estimate could be wrong: the first results were also the last.")
-            : new Sentence("Least wrong on average: {0}.", Sentence.Join("{0}, {1}", best));
+            : new Sentence("Least wrong on average: {0}.", new ListArg(best));
     }
 
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)

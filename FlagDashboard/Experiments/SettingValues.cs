@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace FlagDashboard.Experiments;
@@ -67,7 +68,7 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
     private static PlanProblem? ProblemOfChoice(Setting setting, string text)
     {
         var values = setting.Options.Select(option => option.Value).ToList();
-        return values.Contains(text) ? null : new(setting.Name, "“{0}” is none of {1}.", SafeText.Excerpt(text), string.Join(", ", values));
+        return values.Contains(text) ? null : new(setting.Name, "“{0}” is none of {1}.", SafeText.Excerpt(text), new ListArg(values));
     }
 
     private static PlanProblem? ProblemOfNumbers(Setting setting, params string[] numbers)
@@ -95,7 +96,7 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
     {
         var (other, limit) = texts.FirstOrDefault(pair => pair.Key.Name == setting.NotAbove);
         return other is not null && ProblemOf(other, limit) is null && Parse(texts[setting]) > Parse(limit)
-            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", SafeText.Excerpt(texts[setting]), other.Name, limit)
+            ? new(setting.Name, "“{0}” is more than the {1}, {2}.", SafeText.Excerpt(texts[setting]), new Sentence(other.Name), limit)
             : null;
     }
 

@@ -20,6 +20,7 @@ internal sealed class HistoryContext(DbContextOptions<HistoryContext> options) :
             // With this index, the first page of the history (newest first) and the number of all races are found without reading the whole
             // table.
             race.HasIndex(row => new { row.DeletedAt, row.StartedAt, row.State });
+            race.HasIndex(row => row.Series);
             race.Property(row => row.State).HasConversion<string>();
         });
         model.Entity<StoredEvents>(events =>

@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.History;
 
@@ -41,6 +42,11 @@ public sealed record HistoryQuery
 
     /// <summary>Whether to list the deleted races that can still be restored, instead of the others. False by default.</summary>
     public bool Bin { get; init; }
+
+    /// <summary>
+    /// Whether to list only the latest race of each series, which stands for all of them. False by default.
+    /// </summary>
+    public bool GroupSeries { get; init; }
 
     /// <summary>Races whose name, experiment title or items contain this text. Case and accents are ignored.</summary>
     public string? Text { get; init; }
@@ -88,10 +94,17 @@ public sealed record HistoryQuery
 /// <param name="Winner">The id of the mode that won; null if no mode won.</param>
 /// <param name="Imported">Whether the race ran elsewhere and only its log was imported.</param>
 /// <param name="DeletedAt">When the race was deleted; null if it was not.</param>
+/// <param name="Series">The place of the race in a series; null if it is in none.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
-    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported, DateTimeOffset? DeletedAt)
+    int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported, DateTimeOffset? DeletedAt,
+    SeriesPlace? Series = null)
 {
+    /// <summary>The name as data, if the product made it; null if a person named the race.</summary>
+    public Sentence? GeneratedName =>
+        RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Cut(generated.ToString()) == Name
+            ? generated : null;
+
     /// <summary>Until when a deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;
 }

@@ -26,7 +26,8 @@ internal static class HistorySetup
             .AddSingleton(provider => new RaceHistory(
                 provider.GetRequiredService<HistoryDatabase>(),
                 provider.GetRequiredService<RaceRecorder>(),
-                provider.GetRequiredService<TimeProvider>()));
+                provider.GetRequiredService<TimeProvider>()))
+            .AddSingleton<SeriesReader>();
     }
 
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options

@@ -49,7 +49,12 @@ public sealed class RaceHistory
     public Task<IReadOnlyList<HistoryRow>> Find(IReadOnlyList<string> ids) =>
         Task.Run(() => _database.Read(context => RowsOf(context, ids), []));
 
-    /// <summary>Renames a race.</summary>
+    /// <summary>Reads the rows of the races of a series, in their order. Deleted races are left out.</summary>
+    public Task<IReadOnlyList<HistoryRow>> FindSeries(string id) => Task.Run(() => _database.Read<IReadOnlyList<HistoryRow>>(
+        context => [.. context.Races.AsNoTracking().Where(row => row.Series == id && row.DeletedAt == null).OrderBy(row => row.SeriesNumber)
+            .AsEnumerable().Select(ToHistoryRow)], []));
+
+    /// <summary>Renames a race, and with it the other races of its series.</summary>
     /// <returns>Whether the new name is saved.</returns>
     /// <exception cref="ArgumentException">The name breaks the rule of <see cref="RaceName.IsValid"/>.</exception>
     public Task<bool> Rename(string id, string name)
@@ -57,10 +62,13 @@ public sealed class RaceHistory
         if (!RaceName.IsValid(name))
             throw new ArgumentException($"A name has from 1 to {RaceName.MaxLength} characters.", nameof(name));
         return Change(context =>
-            context.Races.Where(row => row.Id == id).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
+            context.Races.WithSeries([id]).ExecuteUpdate(set => set.SetProperty(row => row.Name, name.Trim())));
     }
 
-    /// <summary>Deletes those of the races that have ended. <see cref="Restore"/> can undo this for an hour.</summary>
+    /// <summary>
+    /// Deletes those of the races that have ended, each with all races of its series, unless one of them runs. <see cref="Restore"/> can
+    /// undo this for an hour.
+    /// </summary>
     public async Task<DeletionResult> Delete(IReadOnlyList<string> ids)
     {
         var result = DeletionResult.Nothing;
@@ -70,12 +78,12 @@ public sealed class RaceHistory
         return result;
     }
 
-    /// <summary>Restores deleted races.</summary>
+    /// <summary>Restores deleted races, each with all races of its series.</summary>
     /// <returns>The number of races that are listed again. Races that were removed for good are not among them.</returns>
     public async Task<int> Restore(IReadOnlyList<string> ids)
     {
         var restored = 0;
-        await Change(context => restored = context.Races.Where(row => ids.Contains(row.Id))
+        await Change(context => restored = context.Races.WithSeries(ids)
             .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, (long?)null)));
         return restored;
     }
@@ -92,13 +100,14 @@ public sealed class RaceHistory
     // The database has only one writer at a time, so no race ends between the two statements.
     private int DeleteEnded(HistoryContext context, IReadOnlyList<string> ids, out DeletionResult result)
     {
-        var rows = context.Races.AsNoTracking().Where(row => row.DeletedAt == null && ids.Contains(row.Id)).ToList();
-        var ended = rows.Where(row => row.State != RaceStatus.Running).Select(row => row.Id).ToList();
+        var rows = context.Races.AsNoTracking().WithSeries(ids).Where(row => row.DeletedAt == null).ToList();
+        var running = rows.Where(row => row.State == RaceStatus.Running).ToList();
+        rows.RemoveAll(row => running.Exists(other => other.Id == row.Id || (row.Series is not null && other.Series == row.Series)));
+        var ended = rows.ConvertAll(row => row.Id);
         long? now = _time.GetUtcNow().ToUnixTimeMilliseconds();
         var deleted = context.Races.Where(row => ended.Contains(row.Id))
             .ExecuteUpdate(set => set.SetProperty(row => row.DeletedAt, now));
-        var states = rows.ToLookup(row => row.State == RaceStatus.Running, ToHistoryRow);
-        result = new([.. states[false]], [.. states[true]]);
+        result = new([.. rows.Select(ToHistoryRow)], [.. running.Select(ToHistoryRow)]);
         return deleted;
     }
 
@@ -119,5 +128,5 @@ public sealed class RaceHistory
     private static HistoryRow ToHistoryRow(StoredRace row) => new(
         row.Id, row.Name, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), row.Experiment, row.Link,
         row.Modes.Split(',', StringSplitOptions.RemoveEmptyEntries), row.Site, row.Futures, row.Workers, row.State, row.ElapsedMs,
-        row.Winner, row.Imported, row.DeletedAt is { } deleted ? DateTimeOffset.FromUnixTimeMilliseconds(deleted) : null);
+        row.Winner, row.Imported, row.DeletedAt is { } deleted ? DateTimeOffset.FromUnixTimeMilliseconds(deleted) : null, row.Place);
 }

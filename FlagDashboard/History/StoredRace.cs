@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using FlagDashboard.Log;
 
 namespace FlagDashboard.History;
@@ -49,6 +50,15 @@ internal sealed class StoredRace
     /// <summary>Whether the race ran elsewhere and only its log was imported.</summary>
     public bool Imported { get; init; }
 
+    /// <summary>The id of the series of the race; null if it is in none.</summary>
+    public string? Series { get; init; }
+
+    /// <summary>The number of the race in its series, from 1; null if it is in none.</summary>
+    public int? SeriesNumber { get; init; }
+
+    /// <summary>How many races its series was to have; null if it is in none.</summary>
+    public int? SeriesCount { get; init; }
+
     /// <summary>When the race was deleted, in ms since 1970 (UTC); null if it was not. The row is removed later.</summary>
     public long? DeletedAt { get; set; }
 
@@ -57,6 +67,10 @@ internal sealed class StoredRace
 
     /// <summary>The time of the last saved event, in ms since the race began.</summary>
     public double LastAt { get; set; }
+
+    /// <summary>The place of the race in its series; null if it is in none. Made of three columns.</summary>
+    [NotMapped]
+    public SeriesPlace? Place => Series is null ? null : new(Series, SeriesNumber ?? 1, SeriesCount ?? 1);
 }
 
 /// <summary>A row of the table of events: a part of the log of a race.</summary>

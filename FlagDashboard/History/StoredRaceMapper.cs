@@ -11,21 +11,24 @@ internal static class StoredRaceMapper
     public static StoredRace Of(Race race)
     {
         var (definition, plan) = (race.Definition, race.Definition.Plan);
-        var site = plan?.Site.ToString().ToLowerInvariant();
+        var (site, experiment) = (plan?.Site.ToString().ToLowerInvariant(), definition.Experiment?.Title);
+        var workers = definition.Runs.Max(run => run.Workers) ?? plan?.Workers ?? 0;
         return new()
         {
             Id = race.Id,
-            Name = RaceName.Cut(definition.Experiment?.Title
-                ?? $"{Quantity.Flags(definition.Items.Count)} from {site?.ToUpperInvariant()}, {Quantity.Workers(plan?.Workers ?? 1)}"),
+            Name = RaceName.Cut(RaceName.Generate(experiment, definition.Items.Count, site, workers).ToString()),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
-            Experiment = definition.Experiment?.Title,
+            Experiment = experiment,
             Link = definition.Experiment?.Link,
             Modes = $",{string.Join(',', definition.Runs.Where(run => !run.IsAuxiliary).Select(run => run.Id))},",
             Site = site,
             Items = $" {string.Join(' ', definition.Items)} ",
             Futures = definition.Items.Count,
-            Workers = plan?.Workers ?? definition.Runs.Max(run => run.Workers) ?? 0,
+            Workers = workers,
             Imported = race.Imported,
+            Series = race.Series?.Id,
+            SeriesNumber = race.Series?.Number,
+            SeriesCount = race.Series?.Count,
         };
     }
 
@@ -64,7 +67,7 @@ internal static class StoredRaceMapper
                 events.Add(raceEvent);
             }
 
-            return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported);
+            return Race.FromLog(row.Id, DateTimeOffset.FromUnixTimeMilliseconds(row.StartedAt), events, row.Imported, row.Place);
         }
         // Damaged bytes can make decompression, parsing or the fold throw many types of exception. Every type therefore means that the log
         // is damaged.

@@ -11,6 +11,13 @@ internal static class StoredRaceQuery
     public static IQueryable<StoredRace> Matching(this IQueryable<StoredRace> rows, HistoryQuery query)
     {
         rows = query.Bin ? rows.Where(row => row.DeletedAt != null) : rows.Where(row => row.DeletedAt == null);
+        if (query.GroupSeries)
+        {
+            var all = rows;
+            rows = rows.Where(row => row.Series == null
+                || !all.Any(other => other.Series == row.Series && other.SeriesNumber > row.SeriesNumber));
+        }
+
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
             var searched = HistoryFunctions.NormalizeForSearch(SafeText.Start(text, HistoryQuery.MaxText))!;
@@ -30,6 +37,13 @@ internal static class StoredRaceQuery
         if (query.Before?.ToUnixTimeMilliseconds() is { } before)
             rows = rows.Where(row => row.StartedAt < before);
         return rows;
+    }
+
+    /// <summary>The rows of these races, and of all other races of their series.</summary>
+    public static IQueryable<StoredRace> WithSeries(this IQueryable<StoredRace> rows, IReadOnlyList<string> ids)
+    {
+        var series = rows.Where(row => ids.Contains(row.Id) && row.Series != null).Select(row => row.Series);
+        return rows.Where(row => ids.Contains(row.Id) || series.Contains(row.Series));
     }
 
     /// <summary>The rows in the order of a query.</summary>

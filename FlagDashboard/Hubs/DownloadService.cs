@@ -13,8 +13,9 @@ namespace FlagDashboard.Hubs;
 /// The only way from a page into the server: starts races, finds them, follows them, cancels them, and manages the saved ones. One per
 /// circuit; not thread-safe.
 /// </summary>
-public sealed class DownloadService(
-    RaceRegistry races, RaceHistory history, ImportGate imports, ICurrentUser user, TimeProvider time)
+public sealed partial class DownloadService(
+    RaceRegistry races, RaceHistory history, SeriesRegistry series, SeriesReader savedSeries, ImportGate imports, ICurrentUser user,
+    TimeProvider time)
 {
     private readonly RecentStarts _starts = new(time);
 
@@ -180,13 +181,14 @@ public sealed class DownloadService(
             throw new UnauthorizedAccessException("Only the presenter may change races.");
     }
 
-    private StartResult Start(string key, Func<Race> begin)
+    // Below, completion returns what the start goes on for, if that is longer than its race.
+    private StartResult Start(string key, Func<Race> begin, Func<Task>? completion = null)
     {
         if (_starts.Find(key) is { } running)
             return new StartResult.AlreadyRunning(running.Id);
         var result = StartNew(begin, out var race);
         if (race is not null)
-            _starts.Add(key, race);
+            _starts.Add(key, race, completion?.Invoke() ?? race.Completion);
         return result;
     }
 

@@ -11,7 +11,7 @@ internal sealed class RecentStarts(TimeProvider time)
     /// <summary>How long a second press counts as the same press, even if the race is over by then.</summary>
     public static readonly TimeSpan DuplicateStartWindow = TimeSpan.FromMilliseconds(750);
 
-    private readonly Dictionary<string, (Race Race, long StartedAt)> _starts = [];
+    private readonly Dictionary<string, (Race Race, Task Completion, long StartedAt)> _starts = [];
 
     /// <summary>The race that was started under <paramref name="key"/> and still runs or began just now; null if there is none.</summary>
     public Race? Find(string key)
@@ -22,8 +22,11 @@ internal sealed class RecentStarts(TimeProvider time)
     }
 
     /// <summary>Remembers a race that was started now.</summary>
-    public void Add(string key, Race race) => _starts[key] = (race, time.GetTimestamp());
+    /// <param name="key">What was started.</param>
+    /// <param name="race">The race.</param>
+    /// <param name="completion">Completes when all that was started has ended.</param>
+    public void Add(string key, Race race, Task completion) => _starts[key] = (race, completion, time.GetTimestamp());
 
-    private bool IsOld((Race Race, long StartedAt) start) =>
-        start.Race.Completion.IsCompleted && time.GetElapsedTime(start.StartedAt) >= DuplicateStartWindow;
+    private bool IsOld((Race Race, Task Completion, long StartedAt) start) =>
+        start.Completion.IsCompleted && time.GetElapsedTime(start.StartedAt) >= DuplicateStartWindow;
 }

@@ -54,6 +54,9 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>Whether it is finished and not yet received.</summary>
     public bool Held => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
 
+    /// <summary>Whether it is held, or was held for some time before it was received.</summary>
+    public bool IsOrWasHeld => Held || ReceivedAt > FinishedAt;
+
     /// <summary>How long a worker ran it, in ms; null before its end, and if no worker took it.</summary>
     public double? WorkMs => FinishedAt - StartedAt;
 
@@ -84,7 +87,8 @@ public sealed class FutureRecord(int number, string label)
                 ReceivedAt = raceEvent.At;
                 break;
             default:
-                throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot happen to {Label}, which is {State}.");
+                throw new ImpossibleEventException(
+                    "Event {0}: {1} cannot happen to {2}, which is {3}.", raceEvent.Seq, raceEvent.Kind, Label, State);
         }
     }
 

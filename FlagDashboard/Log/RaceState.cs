@@ -58,7 +58,7 @@ public sealed class RaceState
     public void Apply(in RaceEvent raceEvent)
     {
         if (raceEvent.Seq != Seq + 1 || !CanHappen(raceEvent))
-            throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot follow event {Seq}.");
+            throw new ImpossibleEventException("Event {0}: {1} cannot follow event {2}.", raceEvent.Seq, raceEvent.Kind, Seq);
         (Seq, LastEventAtMs) = (raceEvent.Seq, raceEvent.At);
 
         if (raceEvent.Kind == RaceEventKind.RaceStarted)

@@ -47,6 +47,39 @@ public sealed class ReplayBuffer
     /// <summary>The time of the last event before <paramref name="t"/>, in ms; null if there is none.</summary>
     public double? PreviousEventTime(double t) => EventCountUntil(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
 
+    /// <summary>
+    /// The time of the first event after <paramref name="t"/> at which a future finishes, is received or answers a call, or a run ends, in
+    /// ms; after the last of them, as <see cref="NextEventTime"/>.
+    /// </summary>
+    public double? NextOutcomeTime(double t)
+    {
+        for (var i = EventCountUntil(t); i < _events.Count; i++)
+        {
+            if (IsOutcome(_events[i]))
+                return _events[i].At;
+        }
+
+        return NextEventTime(t);
+    }
+
+    /// <summary>
+    /// The time of the last event before <paramref name="t"/> at which a future finishes, is received or answers a call, or a run ends, in
+    /// ms; before the first of them, as <see cref="PreviousEventTime"/>.
+    /// </summary>
+    public double? PreviousOutcomeTime(double t)
+    {
+        for (var i = EventCountUntil(Math.BitDecrement(t)) - 1; i >= 0; i--)
+        {
+            if (IsOutcome(_events[i]))
+                return _events[i].At;
+        }
+
+        return PreviousEventTime(t);
+    }
+
+    private static bool IsOutcome(in RaceEvent raceEvent) =>
+        raceEvent.Kind is RaceEventKind.Finished or RaceEventKind.Received or RaceEventKind.RunFinished or RaceEventKind.Answered;
+
     private int CountAt(double t) => Math.Max(EventCountUntil(t), Math.Min(1, _events.Count));
 
     // Returns the number of events up to the time t. Times never decrease along a log, so a binary search is possible.

@@ -81,9 +81,13 @@ public sealed class RunState
     /// <summary>From its start to its end, in ms; null while it runs.</summary>
     public double? ElapsedMs => FinishedAt - StartedAt;
 
-    /// <summary>The name of a worker, or "w" and its number if it has none.</summary>
+    /// <summary>
+    /// The name of a worker. A worker without a name is called by its number: "slot 1" on an event loop, whose slots share one thread, and
+    /// otherwise "w1".
+    /// </summary>
     /// <param name="worker">The worker, from 1.</param>
-    public string NameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name : $"w{worker}";
+    public string NameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name
+        : Info.WorkerKind == WorkerKind.LoopSlot ? $"slot {worker}" : $"w{worker}";
 
     /// <summary>How many futures ended with that outcome.</summary>
     public int Count(Outcome status) => _statuses[(int)status];
@@ -135,7 +139,8 @@ public sealed class RunState
                 Apply(Futures[raceEvent.Future], raceEvent);
                 break;
             default:
-                throw new InvalidOperationException($"Event {raceEvent.Seq}: {raceEvent.Kind} cannot happen to the run of {Mode} now.");
+                throw new ImpossibleEventException(
+                    "Event {0}: {1} cannot happen to the run of {2} now.", raceEvent.Seq, raceEvent.Kind, Mode);
         }
     }
 

@@ -96,7 +96,9 @@ public static class PlanFields
         Set = (plan, site) => plan with { Site = site },
         Default = SiteId.Delay,
         Rule = (field, site, _) => Enum.IsDefined(site) ? []
-            : [new(field.Name, "There is no such site; there are {0}.", string.Join(", ", Enum.GetNames<SiteId>()).ToUpperInvariant())],
+            : [new(
+                field.Name, "There is no such site; there are {0}.",
+                new ListArg(Enum.GetNames<SiteId>().Select(name => name.ToUpperInvariant())))],
     };
 
     /// <summary>The middle of the delays, in ms.</summary>
@@ -197,7 +199,7 @@ public static class PlanFields
         Min = 1,
         Max = Enum.GetValues<FailureKind>().Length,
         Rule = (field, kinds, _) => kinds.Count > 0 && kinds.Distinct().Count() == kinds.Count && kinds.All(Enum.IsDefined) ? []
-            : [new(field.Name, "Pick at least one way to fail, each once: {0}.", string.Join(", ", Enum.GetNames<FailureKind>()))],
+            : [new(field.Name, "Pick at least one way to fail, each once: {0}.", new ListArg(Enum.GetNames<FailureKind>()))],
     };
 
     /// <summary>When the runs begin.</summary>

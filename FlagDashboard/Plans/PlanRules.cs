@@ -51,7 +51,7 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
             "modes",
             "There is no mode “{0}”; there are {1}.",
             SafeText.Excerpt(id),
-            string.Join(", ", modes.All.Select(mode => mode.Id))));
+            new ListArg(modes.All.Select(mode => mode.Id))));
 
     private IEnumerable<PlanProblem> Site(RacePlan plan) => plan.Site != SiteId.Remote || sites.HasRemote ? []
         : [new("site", "REMOTE is not configured: start with --Sites:Remote:Url ADDRESS.")];

@@ -26,17 +26,17 @@ public sealed partial class Race
     private volatile bool _hasGaps;
     private volatile bool _interrupted;
 
-    internal Race(string id, RaceDefinition definition, TimeProvider time, ILogger? logger = null)
+    internal Race(string id, RaceDefinition definition, TimeProvider time, ILogger? logger = null, SeriesPlace? series = null)
     {
-        (Id, Definition, _time, _logger) = (id, definition, time, logger);
+        (Id, Definition, _time, _logger, Series) = (id, definition, time, logger, series);
         StartedAt = time.GetUtcNow();
         Log = new RaceLog(time);
         (Batches, Fold) = (new(Log), new(Log));
     }
 
-    private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported)
+    private Race(string id, DateTimeOffset startedAt, RaceLog log, bool imported, SeriesPlace? series)
     {
-        (Id, StartedAt, Log, Imported) = (id, startedAt, log, imported);
+        (Id, StartedAt, Log, Imported, Series) = (id, startedAt, log, imported, series);
         (Batches, Fold) = (new(log), new(log));
         Definition = log.First(1).First().Definition!;
     }
@@ -46,9 +46,11 @@ public sealed partial class Race
     /// <param name="startedAt">When it began; for a race that ran on another server, when it was imported.</param>
     /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
     /// <param name="imported">Whether it ran on another server.</param>
+    /// <param name="series">Its place in a series; null if it is in none.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    internal static Race FromLog(string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false) =>
-        new(id, startedAt, new RaceLog(events), imported);
+    internal static Race FromLog(
+        string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false, SeriesPlace? series = null) =>
+        new(id, startedAt, new RaceLog(events), imported, series);
 
     /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
@@ -90,6 +92,9 @@ public sealed partial class Race
 
     /// <summary>Whether it ran on another server, and its log was imported.</summary>
     public bool Imported { get; }
+
+    /// <summary>Its place in a series of races; null if it is in none.</summary>
+    public SeriesPlace? Series { get; }
 
     /// <summary>What happened.</summary>
     public RaceLog Log { get; }

@@ -1,3 +1,4 @@
+using FlagDashboard.Log;
 using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
@@ -14,14 +15,16 @@ public sealed partial class RaceRegistry
     public event Action? QueueChanged;
 
     /// <summary>Starts a race of downloads, or lets it wait for its turn if too many are running, and lists it.</summary>
+    /// <param name="plan">What is raced.</param>
+    /// <param name="series">The place of the race in a series; null if it is in none.</param>
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are waiting.</exception>
-    public Race StartOrQueue(RacePlan plan) => Start(plan, mayWait: true);
+    public Race StartOrQueue(RacePlan plan, SeriesPlace? series = null) => Start(plan, mayWait: true, series);
 
-    private Race Start(RacePlan plan, bool mayWait)
+    private Race Start(RacePlan plan, bool mayWait, SeriesPlace? series = null)
     {
         lock (_gate)
             Capacity.CheckStopping();
-        var prepared = Prepare(plan, NewId());
+        var prepared = Prepare(plan, NewId(), series);
         var race = prepared.Race;
         RemoveOldest(0);
         bool waits;

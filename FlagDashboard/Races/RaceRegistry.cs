@@ -120,7 +120,7 @@ public sealed partial class RaceRegistry(
         return prepared.Race;
     }
 
-    private PreparedRace Prepare(RacePlan plan, string id)
+    private PreparedRace Prepare(RacePlan plan, string id, SeriesPlace? series = null)
     {
         var problems = rules.Check(plan);
         if (problems.Count > 0)
@@ -128,7 +128,7 @@ public sealed partial class RaceRegistry(
 
         var site = plan.SiteIn(sites);
         var countries = plan.Countries.Select(catalog.FindOrCreate).ToList();
-        var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger);
+        var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger, series);
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
         var runs = racing.Select(RunOf).ToList();
         race.ExpectStart();
@@ -240,5 +240,6 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    private static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", IdLength);
+    /// <summary>Makes the id of a race or of a series.</summary>
+    internal static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", IdLength);
 }

@@ -16,5 +16,6 @@ internal static class RacesSetup
         .AddSingleton<IRaceArchive, NoArchive>()
         .AddMetrics()
         .AddSingleton<RaceMetrics>()
-        .AddSingleton<RaceRegistry>();
+        .AddSingleton<RaceRegistry>()
+        .AddSingleton<SeriesRegistry>();
 }

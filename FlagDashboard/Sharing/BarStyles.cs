@@ -8,6 +8,9 @@ public enum BarPattern
     /// <summary>One colour.</summary>
     Solid,
 
+    /// <summary>Filled, with thin diagonal lines that are a little lighter or darker.</summary>
+    LightStripes,
+
     /// <summary>A thin line instead of a bar.</summary>
     Line,
 
@@ -35,14 +38,11 @@ public enum BarPattern
 /// <param name="Pattern">The fill.</param>
 /// <param name="Sign">The sign in the legend; empty for phases, whose bars show their names instead.</param>
 /// <param name="IsSignInBar">Whether bars also show the sign, after their label.</param>
-/// <param name="Meaning">The text of the legend; null if it is <paramref name="Word"/>.</param>
+/// <param name="Explanation">The explanation of the state in English, which is the key of its translations.</param>
 public sealed record BarStyle(
-    BarKind Kind, string Class, string Word, string Color, BarPattern Pattern, string Sign = "", bool IsSignInBar = false,
-        string? Meaning = null)
+    BarKind Kind, string Class, string Word, string Color, BarPattern Pattern, string Explanation, string Sign = "",
+    bool IsSignInBar = false)
 {
-    /// <summary>The text of the legend in English, which is the key of its translations.</summary>
-    public string LegendText => Meaning ?? Word;
-
     /// <summary>The sign that a bar shows; empty if it shows none.</summary>
     public string BarSign => IsSignInBar ? Sign : "";
 }
@@ -53,28 +53,21 @@ public static class BarStyles
     /// <summary>One style for each kind of bar, in the order of <see cref="BarKind"/>.</summary>
     public static IReadOnlyList<BarStyle> All { get; } =
     [
-        new(BarKind.Pending, "p", "pending", "pending", BarPattern.Line, "…"),
-        new(BarKind.Running, "r", "running", "running", BarPattern.Solid, "▸"),
-        new(BarKind.Finished, "f", "finished", "finished", BarPattern.Solid, "✓", IsSignInBar: true),
-        new(BarKind.NotFound, "n", "not found", "error", BarPattern.Hatch, "∅", IsSignInBar: true),
-        new(BarKind.Error, "e", "error", "error", BarPattern.CrossHatch, "✕", IsSignInBar: true),
-        new(BarKind.Cancelled, "c", "cancelled", "pending", BarPattern.Dashes, "⊘"),
-        new(BarKind.Held, "h", "held", "held", BarPattern.Stripes, "◷", Meaning: "held: not yet received"),
-        new(BarKind.Phase, "s", "phase", "mute", BarPattern.Dots),
-        new(BarKind.Busy, "w", "busy", "accent", BarPattern.Solid),
+        new(BarKind.Pending, "p", "pending", "pending", BarPattern.Line, "The future waits for a worker.", "…"),
+        new(BarKind.Running, "r", "running", "running", BarPattern.LightStripes, "A worker runs the call.", "▸"),
+        new(BarKind.Finished, "f", "finished", "finished", BarPattern.Solid,
+            "The call has returned a result. The code may not have received it yet.", "✓", IsSignInBar: true),
+        new(BarKind.NotFound, "n", "not found", "error", BarPattern.Hatch,
+            "The site answered that it has no such flag. That is an answer and not an error.", "∅", IsSignInBar: true),
+        new(BarKind.Error, "e", "error", "error", BarPattern.CrossHatch, "The call raised an exception.", "✕", IsSignInBar: true),
+        new(BarKind.Cancelled, "c", "cancelled", "pending", BarPattern.Dashes,
+            "The future was cancelled before it ran, or given up while it ran.", "⊘"),
+        new(BarKind.Held, "h", "held", "held", BarPattern.Stripes,
+            "Finished, and not yet received: in call order, a result waits for the ones before it.", "◷"),
+        new(BarKind.Phase, "s", "phase", "mute", BarPattern.Dots, "What a worker does besides running calls, such as its start."),
+        new(BarKind.Busy, "w", "busy", "accent", BarPattern.Solid, "The worker works."),
     ];
-
-    /// <summary>
-    /// The kinds that a legend explains, in the order of the legend. The legend of a lane of phases lists its phases instead.
-    /// </summary>
-    public static IReadOnlyList<BarKind> LegendOrder { get; } =
-        [BarKind.Pending, BarKind.Running, BarKind.Finished, BarKind.Held, BarKind.Error, BarKind.NotFound, BarKind.Cancelled];
 
     /// <summary>The style of a kind of bar.</summary>
     public static BarStyle Of(BarKind kind) => All[(int)kind];
-
-    /// <summary>The legend of a race.</summary>
-    /// <param name="isDownload">Whether the race downloads flags. In other races the state “not found” does not occur.</param>
-    public static IEnumerable<BarStyle> Legend(bool isDownload) =>
-        LegendOrder.Where(kind => kind != BarKind.NotFound || isDownload).Select(Of);
 }

@@ -59,14 +59,17 @@ internal static class Csv
         EscapeField(string.Join(' ', run.Interventions.Where(one => one.Future == future).Select(InterventionText.InEnglish))),
     ];
 
-    private static ReadOnlyMemory<byte> Row(char separator, IEnumerable<string?> fields) =>
+    /// <summary>Writes a line of the table.</summary>
+    internal static ReadOnlyMemory<byte> Row(char separator, IEnumerable<string?> fields) =>
         Encoding.UTF8.GetBytes(string.Join(separator, fields) + "\r\n");
 
-    private static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
+    /// <summary>Writes a number with at most three decimals; null for none.</summary>
+    internal static string? Number(double? value) => value?.ToString("0.###", CultureInfo.InvariantCulture);
 
+    /// <summary>Writes a text as a quoted field; null for none.</summary>
     // Every text is quoted, so that a separator in the text does not split the field. This works for every separator that a spreadsheet
     // expects.
-    private static string? EscapeField(string? text) =>
+    internal static string? EscapeField(string? text) =>
         text is { Length: > 0 } ? $"\"{WithoutFormulas(text).Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : null;
 
     // Puts an apostrophe before everything that looks like a formula, so that a spreadsheet treats the field as text.

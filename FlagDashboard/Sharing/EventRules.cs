@@ -41,7 +41,9 @@ internal sealed class EventRules
         if (race.Definition is null)
             CheckFirst(raceEvent, line);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)
-            CheckEnd(raceEvent, line, "the race", raceEvent.Run != RaceEvent.None || raceEvent.Future != RaceEvent.None);
+            CheckEnd(
+                raceEvent, line, "This event cannot end the race. The status of an end is ok, error or cancelled.",
+                raceEvent.Run != RaceEvent.None || raceEvent.Future != RaceEvent.None);
         else if (raceEvent.Kind == RaceEventKind.Intervened)
             CheckIntervention(raceEvent, race, line);
         else if (race.Runs.ElementAtOrDefault(raceEvent.Run) is { } run)
@@ -63,7 +65,12 @@ internal sealed class EventRules
         if (raceEvent.Kind == RaceEventKind.Phase && ++_phases > MaxPhases)
             throw new LogRefusedException(line, "The log has more than {0} phases.", MaxPhases);
         if (raceEvent.Kind == RaceEventKind.RunFinished)
-            CheckEnd(raceEvent, line, "a run", raceEvent.Future >= run.Futures.Count);
+        {
+            CheckEnd(
+                raceEvent, line, "This event cannot end a run. The status of an end is ok, error or cancelled.",
+                raceEvent.Future >= run.Futures.Count);
+        }
+
         if (raceEvent.Kind == RaceEventKind.Finished && raceEvent.Status is null)
             throw new LogRefusedException(line, "An event of kind finished has a status.");
         if (raceEvent.Image is { } image && !(image.Length == Sha256Digits && image.All(char.IsAsciiHexDigitLower)))
@@ -117,10 +124,10 @@ internal sealed class EventRules
         _ => raceEvent.Future == RaceEvent.None,
     };
 
-    private static void CheckEnd(in RaceEvent raceEvent, int line, string what, bool belongsElsewhere)
+    private static void CheckEnd(in RaceEvent raceEvent, int line, string template, bool belongsElsewhere)
     {
         if (belongsElsewhere || raceEvent.Status is null or Outcome.NotFound)
-            throw new LogRefusedException(line, "This event cannot end {0}. The status of an end is ok, error or cancelled.", what);
+            throw new LogRefusedException(line, template);
         CheckText(raceEvent.Text, line);
     }
 

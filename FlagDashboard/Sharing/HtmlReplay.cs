@@ -38,7 +38,7 @@ internal static class HtmlReplay
     private static IEnumerable<ReadOnlyMemory<byte>> Data(
         IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
-        var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
+        var axis = TimeAxis.Of(race, race.LastEventAtMs);
         var file = new JsonPieces(RaceJson.Options);
         file.Json.WriteStartObject();
         file.Write("definition", ReplayTexts.Localize(race.Definition, texts));
@@ -46,6 +46,7 @@ internal static class HtmlReplay
         file.Write("logged", ReplayTexts.OfLog(race, texts));
         file.Write("end", race.LastEventAtMs);
         file.Write("axis", new { End = axis.EndMs, Ticks = axis.Ticks().Select(tick => new object[] { tick, axis.Label(tick) }) });
+        file.Write("band", new { HeldBand.MaxFutures, HeldBand.Rows, HeldBand.MinSlots, HeldBand.MinMs });
         file.Json.WriteStartObject("pictures");
         foreach (var image in images.All)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Unicode;
 using FlagDashboard.Log;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
@@ -111,9 +112,10 @@ internal static class LogReader
         {
             race.Apply(raceEvent);
         }
-        catch (InvalidOperationException impossible)
+        catch (ImpossibleEventException impossible)
         {
-            throw new LogRefusedException(line, "This event cannot happen now. {0}", impossible.Message);
+            throw new LogRefusedException(
+                line, "This event cannot happen now. {0}", new Sentence(impossible.Template, impossible.Arguments));
         }
     }
 }

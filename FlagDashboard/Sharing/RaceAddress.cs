@@ -17,13 +17,20 @@ public static class RaceAddress
     /// <summary>The query parameter with the layout of the lanes: worker or future.</summary>
     public const string RowsParameter = "rows";
 
+    /// <summary>The query parameter with the start of the part of the time axis that is shown, in ms since the race began.</summary>
+    public const string FromParameter = "from";
+
+    /// <summary>The query parameter with the end of the part of the time axis that is shown, in ms since the race began.</summary>
+    public const string ToParameter = "to";
+
     /// <summary>The address, from the root, that shows a race stopped at one moment.</summary>
     /// <param name="raceId">The id of the race.</param>
     /// <param name="ms">The moment, in ms since the race began. It is rounded up to 1 µs, so that it does not precede its event.</param>
     /// <param name="rows">The layout of the lanes.</param>
-    public static string AtMoment(string raceId, double ms, RowLayout rows) => string.Create(
+    /// <param name="window">The part of the time axis that is shown; null for the whole axis.</param>
+    public static string AtMoment(string raceId, double ms, RowLayout rows, TimeWindow? window = null) => string.Create(
         CultureInfo.InvariantCulture,
-        $"/race/{raceId}?{TimeParameter}={Math.Ceiling(ms * 1000) / 1000:0.###}&{RowsParameter}={TextOf(rows)}");
+        $"/race/{raceId}?{TimeParameter}={Math.Ceiling(ms * 1000) / 1000:0.###}&{RowsParameter}={TextOf(rows)}{TextOf(window)}");
 
     /// <summary>Parses the layout of the lanes from an address; null if the text names none.</summary>
     public static RowLayout? ReadRows(string? text) =>
@@ -57,6 +64,10 @@ public static class RaceAddress
 
     /// <summary>The text that names the layout of the lanes in an address.</summary>
     public static string TextOf(RowLayout rows) => rows == RowLayout.ByFuture ? "future" : "worker";
+
+    // Rounded to 1 µs, which is less than a px at every zoom.
+    private static string TextOf(TimeWindow? window) => window is { } shown
+        ? string.Create(CultureInfo.InvariantCulture, $"&{FromParameter}={shown.FromMs:0.###}&{ToParameter}={shown.ToMs:0.###}") : "";
 
     private static bool NamesRace(string pair) =>
         Uri.UnescapeDataString(pair.Split('=')[0]).Equals(Parameter, StringComparison.OrdinalIgnoreCase);

@@ -20,8 +20,8 @@ internal static class ReplayTexts
             ["replay"] = texts.Say("Replay"),
             ["play"] = texts.Say("▶ Play"),
             ["space"] = texts.Say("Space"),
-            ["previous"] = texts.Say("Previous event"),
-            ["next"] = texts.Say("Next event"),
+            ["previous"] = texts.Say("Previous outcome"),
+            ["next"] = texts.Say("Next outcome"),
             ["time"] = texts.Say("Time"),
             ["speed"] = texts.Say("Speed"),
             ["rows"] = texts.Say("Rows"),
@@ -32,10 +32,13 @@ internal static class ReplayTexts
                 ? texts.Say(
                     "Recorded by FlagDashboard, race {0}; {1} flags are left out: deleted, or too large.", id, images.OmittedCount)
                 : texts.Say("Recorded by FlagDashboard, race {0}.", id),
-            ["keys"] = texts.Say("Keys: Space plays and pauses, ← and → go to the previous and the next event."),
+            ["keys"] = texts.Say(
+                "Keys: Space plays and pauses, ← and → go to the previous and the next outcome, and with Shift to every event."),
         };
-        var legend = BarStyles.Legend(isDownload: race.Plan is not null)
-            .Select(style => $"<li><i class=\"b {style.Class}\"></i>{texts.Say(style.LegendText)} {style.Sign}</li>");
+        var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.Awaited).Append(RaceLegend.Time).Select(entry =>
+            $"<li title=\"{WebUtility.HtmlEncode(texts.Say(entry.Explanation))}\">"
+            + (entry.Swatch is { } swatch ? $"<i class=\"{swatch}\"></i>" : "")
+            + $"{$"{texts.Say(entry.Word)} {entry.Sign}".TrimEnd()}</li>");
         return words.Select(word => KeyValuePair.Create(word.Key, WebUtility.HtmlEncode(word.Value)))
             .Append(new("legend", string.Concat(legend))).Append(new("verdict", Verdict(texts)));
     }
@@ -53,6 +56,9 @@ internal static class ReplayTexts
         ["receivedInOrder"] = texts.Say("received, in order"),
         ["worker"] = texts.Say("1 worker"),
         ["workers"] = texts.Say("{0} workers"),
+        ["thread"] = texts.Say("1 thread, {0}"),
+        ["slot"] = texts.Say("1 slot"),
+        ["slots"] = texts.Say("{0} slots"),
         ["held"] = texts.Say("{0} held"),
         ["notFound"] = texts.Say("{0} not found"),
         ["error"] = texts.Say("1 error"),
@@ -69,7 +75,8 @@ internal static class ReplayTexts
     /// <summary>The texts of the log that the language words in another way than the log, by the text of the log.</summary>
     public static Dictionary<string, string> OfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
         .SelectMany(run => run.Phases.Select(phase => phase.Name)
-            .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label)))
+            .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label))
+            .Concat(run.Futures.Select(future => future.Reason).Append(run.Reason).OfType<string>()))
         .Distinct()
         .Select(text => KeyValuePair.Create(text, texts.Logged(text)))
         .Where(text => text.Key != text.Value)

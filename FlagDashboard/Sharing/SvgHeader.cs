@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using FlagDashboard.Log;
+using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
@@ -7,7 +8,8 @@ namespace FlagDashboard.Sharing;
 /// <param name="race">The race.</param>
 /// <param name="texts">The texts in the language of the file.</param>
 /// <param name="scale">The scale from times to positions.</param>
-internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale scale)
+/// <param name="rows">The layout of the lanes.</param>
+internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale scale, RowLayout rows)
 {
     private const double SummaryBottom = 60;
     private const double LineHeight = 18;
@@ -48,12 +50,18 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
     {
         var legend = new XElement(Svg.Xml + "g", new XAttribute("class", "legend"));
         var x = scale.Left;
-        foreach (var style in BarStyles.Legend(isDownload: race.Plan is not null))
+        foreach (var entry in RaceLegend.Of([race], rows).Where(entry => entry is { Kind: not null, Swatch: not null }))
         {
+            var style = BarStyles.Of(entry.Kind!.Value);
             var isLine = style.Pattern == BarPattern.Line;
             var text = $"{texts.Say(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
             legend.Add(Svg.Rect(style.Class, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
             x += 52 + SvgScale.WidthOf(text);
+        }
+
+        if (race.Runs.Any(run => run.FinishedAt is not null))
+        {
+            legend.Add(Svg.Line("through", x + 6, y - 1, x + 6, y + 13), Svg.Text("", x + 14, y + 10.5, texts.Say("end of the run")));
         }
 
         return legend;

@@ -17,6 +17,7 @@ internal sealed class SvgLane(
     IReadOnlyDictionary<string, string> flags)
 {
     private const int MaxLabelLength = 24;
+    private const double MinTextHeight = 14;
     private const double Padding = 12;
     private const double HeaderHeight = 34;
 
@@ -28,24 +29,30 @@ internal sealed class SvgLane(
     // The words of the kinds of bars, which the titles of thousands of bars contain.
     private readonly IReadOnlyList<string> _words = [.. BarStyles.All.Select(style => texts.Say(style.Word))];
 
+    private readonly HeldBand? _band = HeldBand.Of(run, rows);
+
     private readonly SvgStrip _strip = new(run, scale, texts, flags);
 
     /// <summary>The height of the lane, in px.</summary>
     public double Height => RowsBottom + _strip.Height + Padding;
 
-    private double RowsBottom => RowsTop + (_labels.Count * RowHeight);
+    private double RowsBottom => BandTop + BandHeight;
+
+    private double BandTop => RowsTop + (_labels.Count * RowHeight);
+
+    private double BandHeight => _band is null ? 0 : HeldBand.Rows * RowHeight;
 
     private double RowsTop => HeaderHeight + (FailureText is null ? 0 : 18);
 
     // Rows get lower as their number grows. A lane with more than 64 rows has no text, because its rows are too low.
     private double RowHeight => _labels.Count switch { <= 24 => 22, <= 64 => 16, <= 130 => 8, _ => 4 };
 
-    private bool HasText => RowHeight >= 16;
+    private bool HasText => RowHeight >= MinTextHeight;
 
     private string? FailureText => run.Outcome == Outcome.Error
         ? run.EndedBy is { } by
-            ? texts.Say("Ended early by {0}: {1}", texts.Logged(by.Label), run.Reason ?? "")
-            : texts.Say("Ended early: {0}", run.Reason ?? "")
+            ? texts.Say("Ended early by {0}: {1}", texts.Logged(by.Label), texts.Logged(run.Reason ?? ""))
+            : texts.Say("Ended early: {0}", texts.Logged(run.Reason ?? ""))
         : null;
 
     /// <summary>The width of the column with the names of rows, in px.</summary>
@@ -55,7 +62,8 @@ internal sealed class SvgLane(
 
     /// <summary>Draws the elements of the lane, one by one, <paramref name="y"/> px below the top of the picture.</summary>
     public IEnumerable<XElement> Draw(double y) => DrawHeader(y)
-        .Concat(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop)))
+        .Concat(Bars.Of(run, rows).Select(bar => DrawBar(bar, y + RowsTop, RowHeight)))
+        .Concat(DrawBand(y + BandTop))
         .Concat(InterventionMarks.Of(run, rows).Select(mark => DrawMark(mark, y + RowsTop)))
         .Concat(run.FinishedAt is { } end
             ? [Svg.Line("through", scale.X(end), y + RowsTop - 4, scale.X(end), y + RowsBottom)]
@@ -82,21 +90,32 @@ internal sealed class SvgLane(
         }
     }
 
+    private IEnumerable<XElement> DrawBand(double top)
+    {
+        if (_band is null)
+            yield break;
+        if (HasText)
+            yield return Svg.Text("mute", scale.Left + Padding, top + (BandHeight / 2) + 4, texts.Say("held"));
+        foreach (var bar in _band.Bars)
+            yield return DrawBar(bar, top, BandHeight / _band.Slots);
+    }
+
     private string Subtitle => run.Info.IsAuxiliary ? texts.Say(run.Info.Summary) : string.Join(" · ", new[]
     {
-        texts.Say(Quantity.Workers(run.Workers)),
+        WorkerTitle.Of(run.Info, run.Workers).Localize(texts.Language.Translate),
         run.StartedAt is null ? texts.Say("not started") : texts.Counts(run),
-        speedUp is { } faster ? texts.Say("×{0:0.0}", faster) : null,
+        speedUp is { } factor ? new Sentence("{0} as fast", new FactorArg(factor)).Localize(texts.Language.Translate) : null,
         run.Outcome == Outcome.Cancelled ? texts.Say("cancelled")
             : run.InterruptedAt is not null ? texts.Say("interrupted") : null,
     }.OfType<string>());
 
-    private XElement DrawBar(Bar bar, double top)
+    private XElement DrawBar(Bar bar, double top, double rowHeight)
     {
         var style = BarStyles.Of(bar.Kind);
         var (from, to) = (scale.X(bar.FromMs), scale.X(bar.ToMs ?? nowMs));
         var thin = style.Pattern == BarPattern.Line;
-        var (y, height) = thin ? (top + ((bar.Row + 0.5) * RowHeight) - 0.75, 1.5) : (top + (bar.Row * RowHeight) + 1, RowHeight - 2);
+        var (y, height) = thin ? (top + ((bar.Row + 0.5) * rowHeight) - 0.75, 1.5)
+            : (top + (bar.Row * rowHeight) + Math.Min(1, rowHeight / 8), rowHeight - Math.Min(2, rowHeight / 4));
         var width = Math.Max(to - from, thin || bar.Kind == BarKind.Held ? 0 : 1.5);
         var endText = bar.ToMs is { } end ? texts.Seconds(end) : texts.Say("still");
         var drawn = new XElement(
@@ -104,7 +123,7 @@ internal sealed class SvgLane(
             Svg.Title($"{NameOf(bar)}: {_words[(int)style.Kind]}, {texts.Seconds(bar.FromMs)} – {endText}"),
             // The bar of a result that was held for almost no time has no colour. Such a narrow bar would show nothing but its edges.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
-        if (bar.Label is { } label && HasText)
+        if (bar.Label is { } label && rowHeight >= MinTextHeight)
             drawn.Add(Content(texts.Logged(label), style, bar.Image, from, y, width, height));
         return drawn;
     }

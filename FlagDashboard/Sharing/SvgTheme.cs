@@ -54,6 +54,8 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
         {
             BarPattern.Line => $".{style.Class}{{fill:{color}}}",
             BarPattern.Solid => $".{style.Class}{{fill:{color};stroke:{Panel}}}text.t-{style.Class}{{fill:{Colors["on-" + style.Color]}}}",
+            BarPattern.LightStripes => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{Panel}}}"
+                + $"text.t-{style.Class}{{fill:{Colors["on-" + style.Color]}}}",
             BarPattern.CrossHatch => $".{style.Class}{{fill:url(#{PatternId(style)});stroke:{Panel}}}"
                 + $"text.t-{style.Class}{{fill:{Colors["on-" + style.Color]};"
                 + $"paint-order:stroke;stroke:{color};stroke-width:3px;stroke-linejoin:round}}",
@@ -62,11 +64,15 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
         };
     }
 
+    // The stripes are farther from the colour of the text than the fill is.
+    private string StripeOn(BarStyle style) => Colors["on-" + style.Color] == "#ffffff" ? "#000" : "#fff";
+
     private XElement PatternOf(BarStyle style)
     {
         var color = Colors[style.Color];
         return style.Pattern switch
         {
+            BarPattern.LightStripes => Pattern(8, Rect(color), Line("M-1 9L9 -1", StripeOn(style), "0.25")),
             BarPattern.CrossHatch => Pattern(8, Rect(color), Line("M0 0L8 8M0 8L8 0", "#000", "0.27")),
             BarPattern.Hatch => Pattern(7, Rect(Panel), Line("M-1 8L8 -1", color)),
             BarPattern.Dashes => Pattern(8, Rect(Panel), Line("M2 0V8", color, width: 4)),

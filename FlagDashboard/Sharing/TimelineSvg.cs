@@ -27,13 +27,13 @@ internal static class TimelineSvg
         string id, RaceState race, RowLayout rows, SvgTheme theme, EmbeddedImages images, RaceDescription? description = null)
     {
         var texts = description ?? new RaceDescription(race, FileLanguage.English);
-        var axis = race.FinishedAt is { } end ? TimeAxis.ForFinishedRace(end) : TimeAxis.ForRunningRace(race.LastEventAtMs);
+        var axis = TimeAxis.Of(race, race.LastEventAtMs);
         var flags = images.All.Select((image, number) => (image.Id, number)).ToDictionary(flag => flag.Id, flag => $"flag-{flag.number}");
         var results = RaceResults.Of(race);
         var scale = new SvgScale(axis, Margin, Width - Margin, SvgLane.LabelWidth(race, rows, texts));
         var lanes = race.Runs.Select(run =>
             new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, texts, flags)).ToList();
-        var header = new SvgHeader(race, texts, scale);
+        var header = new SvgHeader(race, texts, scale, rows);
         var height = header.Height + lanes.Sum(lane => lane.Height + LaneGap) + 30;
         using var file = new XmlPieces();
         file.Open(

@@ -23,6 +23,10 @@ public static class Bars
         ? [.. Enumerable.Range(1, run.Workers).Select(run.NameOf)]
         : [.. run.Futures.Select(future => future.Label)];
 
+    /// <summary>The height of a lane in rows, with the band of held results.</summary>
+    public static int RowCount(RunState run, RowLayout rows) =>
+        (HasWorkerRows(run, rows) ? run.Workers : run.Futures.Count) + (HeldBand.IsShown(run, rows) ? HeldBand.Rows : 0);
+
     // An auxiliary run has no futures, so its rows are always its workers.
     internal static bool HasWorkerRows(RunState run, RowLayout rows) => rows == RowLayout.ByWorker || run.Info.IsAuxiliary;
 
@@ -60,7 +64,7 @@ public static class Bars
 
         if (future.StartedAt is { } started)
             yield return Work(future, run, future.Number, started);
-        if (future.Held || future.ReceivedAt > future.FinishedAt)
+        if (future.IsOrWasHeld)
             yield return new Bar(future.Number, future.Number, BarKind.Held, future.FinishedAt!.Value, future.ReceivedAt ?? run.EndedAt);
     }
 

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// Translates texts of a log: phases, names of threads and items, and answers of an executor. A log has them in English, because its
-/// readers are not known. Pure functions.
+/// Translates texts of a log: phases, names of threads and items, answers of an executor, and reasons of failures. A log has them in
+/// English, because its readers are not known. Pure functions.
 /// </summary>
 public static partial class LoggedText
 {
@@ -14,6 +14,8 @@ public static partial class LoggedText
     /// </summary>
     public static IReadOnlyList<string> Templates { get; } =
     [
+        .. FailureReasons.Templates,
+
         // Phases of workers.
         "starting",
         "holds the lock",
@@ -32,6 +34,7 @@ public static partial class LoggedText
         "server",
         "presenter",
         "worker {0}",
+        "slot {0}",
         "item {0}",
 
         // Answers of an executor, and remarks between them.
@@ -60,7 +63,9 @@ public static partial class LoggedText
     /// <summary>The text as an argument of a <see cref="Sentence"/>.</summary>
     public static object ToArgument(string text) => (object?)Parse(text) ?? text;
 
-    /// <summary>Finds the template and the arguments of a text; null if no template is known for it.</summary>
+    /// <summary>
+    /// Finds the template and the arguments of a text; null if no template is known for it. An argument may itself have a template.
+    /// </summary>
     public static Sentence? Parse(string text)
     {
         if (Plain.Contains(text))
@@ -68,7 +73,7 @@ public static partial class LoggedText
         foreach (var (template, parts) in Patterns)
         {
             if (ArgumentsOf(text, parts) is { } arguments)
-                return new Sentence(template, arguments);
+                return new Sentence(template, [.. arguments.Select(ToArgument)]);
         }
 
         return null;

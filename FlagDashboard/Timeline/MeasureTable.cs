@@ -1,3 +1,5 @@
+using FlagDashboard.Log;
+
 namespace FlagDashboard.Timeline;
 
 /// <summary>A quantity by which finished runs are compared.</summary>
@@ -31,7 +33,8 @@ public enum Measure
 /// <summary>The value of one measure for one run.</summary>
 /// <param name="Value">The value in the unit of the measure; null where the measure does not apply.</param>
 /// <param name="Share">The value as a share of the largest value of the measure, from 0 to 1: the length of its bar.</param>
-public readonly record struct MeasureCell(double? Value, double Share);
+/// <param name="IsBest">Whether no other run has a better value, apart from ties. False in a row in which all values tie.</param>
+public readonly record struct MeasureCell(double? Value, double Share, bool IsBest = false);
 
 /// <summary>The values of one measure for all runs.</summary>
 /// <param name="Measure">The measure.</param>
@@ -43,6 +46,9 @@ public sealed record MeasureRow(Measure Measure, IReadOnlyList<MeasureCell> Cell
 /// <param name="Rows">The measures that have a value for at least one run.</param>
 public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures Measures)> Runs, IReadOnlyList<MeasureRow> Rows)
 {
+    // Two times that differ by less are equal, however short they are.
+    private const double EqualMs = 1;
+
     /// <summary>Compares the finished runs of <paramref name="results"/>.</summary>
     public static MeasureTable Of(RaceResults results)
     {
@@ -51,10 +57,25 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         {
             var values = runs.Select(run => ValueOf(measure, run.result, run.Item2)).ToList();
             var most = values.Max() ?? 0;
-            return new MeasureRow(measure, [.. values.Select(value => new MeasureCell(value, most > 0 ? (value ?? 0) / most : 0))]);
+            var best = BestOf(measure, [.. runs.Zip(values).Select(run => run.First.result.Run.Outcome == Outcome.Ok ? run.Second : null)]);
+            return new MeasureRow(
+                measure, [.. values.Select((value, run) => new MeasureCell(value, most > 0 ? (value ?? 0) / most : 0, best[run]))]);
         });
         return new(runs, [.. rows.Where(row => row.Cells.Any(cell => cell.Value is not null))]);
     }
+
+    // A run that ended early is not the best of its row, because it did not do all of the work. The ideal is a limit and no achievement.
+    private static bool[] BestOf(Measure measure, IReadOnlyList<double?> values)
+    {
+        var best = measure is Measure.SpeedUp or Measure.Efficiency or Measure.Throughput ? values.Max() : values.Min();
+        var isBest = values
+            .Select(value => value is not null && measure != Measure.IdealFinish && IsEqual(value.Value, best!.Value)).ToArray();
+        return isBest.Count(isOne => isOne) < values.Count ? isBest : new bool[values.Count];
+
+        bool IsEqual(double one, double other) => Tie.Between(one, other) || (IsTime(measure) && Math.Abs(one - other) < EqualMs);
+    }
+
+    private static bool IsTime(Measure measure) => measure is not (Measure.SpeedUp or Measure.Efficiency or Measure.Throughput);
 
     private static double? ValueOf(Measure measure, RunResult result, RunMeasures measures) => measure switch
     {

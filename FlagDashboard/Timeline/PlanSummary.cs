@@ -11,22 +11,31 @@ public static class PlanSummary
     /// <param name="race">The race.</param>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
     /// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
-    public static string Of(RaceState race, Translate translate, Sentence? facts = null)
+    public static string Of(RaceState race, Translate translate, Sentence? facts = null) =>
+        race.Plan is { } plan ? Of(plan, WorkersOf(race, plan), translate)
+        : facts?.Localize(translate) ?? race.Definition?.Experiment?.Facts ?? "";
+
+    /// <summary>The settings of a plan.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="used">The highest number of workers that a run of the plan uses.</param>
+    /// <param name="translate">Formats the translation of an English template with its arguments.</param>
+    public static string Of(RacePlan plan, int used, Translate translate)
     {
-        if (race.Plan is not { } plan)
-            return facts?.Localize(translate) ?? race.Definition?.Experiment?.Facts ?? "";
         var site = plan.Site switch
         {
             SiteId.Delay => translate("DELAY {0} ± {1} ms, seed {2}", plan.DelayMs, plan.JitterMs, plan.Seed),
             SiteId.Error => translate("ERROR {0:0 %}, {1} ± {2} ms, seed {3}", plan.ErrorRate, plan.DelayMs, plan.JitterMs, plan.Seed),
             _ => plan.Site.ToString().ToUpperInvariant(),
         };
-        var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(WorkersOf(race, plan)));
+        var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(used));
         return $"{flags.Localize(translate)} · {workers.Localize(translate)} · {site}";
     }
 
-    // A run uses one worker if its mode has no pool, and never more workers than it has flags.
-    private static int WorkersOf(RaceState race, RacePlan plan) =>
-        race.Runs.Max(run => run.Workers) is > 0 and var started
-        ? Math.Min(started, plan.Countries.Count) : plan.Workers;
+    // A run uses one worker if its mode has no pool, and never more workers than it has flags. A run that has not started is known only
+    // from the definition, which old logs lack.
+    private static int WorkersOf(RaceState race, RacePlan plan)
+    {
+        var used = race.Runs.Max(run => Math.Max(run.Workers, run.Info.Workers ?? 0));
+        return Math.Min(used > 0 ? used : plan.Workers, plan.Countries.Count);
+    }
 }

@@ -9,6 +9,9 @@ public readonly record struct Quantity(int Number, string One, string Many)
     /// <summary>Workers of a run.</summary>
     public static Quantity Workers(int number) => new(number, "1 worker", "{0} workers");
 
+    /// <summary>Slots of an event loop.</summary>
+    public static Quantity Slots(int number) => new(number, "1 slot", "{0} slots");
+
     /// <summary>Flags of a plan.</summary>
     public static Quantity Flags(int number) => new(number, "1 flag", "{0} flags");
 

@@ -24,9 +24,12 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     /// <summary>No results: for a race whose runs cannot be compared.</summary>
     public static RaceResults None { get; } = new([], null, null);
 
-    /// <summary>The runs that took at most 3 % longer than the winner, which may be reversed in the next race.</summary>
+    /// <summary>The runs that tie with the winner, without the winner.</summary>
     public IEnumerable<RunResult> EquallyFast => Runs.Where(result =>
-        result != Winner && result.Run.Outcome == Outcome.Ok && result.ElapsedMs < 1.03 * Winner?.ElapsedMs);
+        result != Winner && Winner is not null && result.Run.Outcome == Outcome.Ok && Tie.Between(result.ElapsedMs, Winner.ElapsedMs));
+
+    /// <summary>Whether a run is the fastest or ties with it.</summary>
+    public bool IsAmongFastest(RunResult result) => result == Winner || EquallyFast.Contains(result);
 
     /// <summary>The results of <paramref name="race"/> so far.</summary>
     public static RaceResults Of(RaceState race)

@@ -7,11 +7,6 @@ namespace FlagDashboard.Timeline;
 /// <param name="Reason">The reason of the outcome; null if there is nothing to explain.</param>
 public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
 {
-    /// <summary>
-    /// A run whose speed-up is less than this does not count as faster, because the next race may reverse the order.
-    /// </summary>
-    public const double TieRatio = 1.05;
-
     // Modes that tie may still differ in the time of their first result. If one takes more than 30 % longer, the verdict reports it.
     private const double FirstResultRatio = 1.3;
 
@@ -36,9 +31,14 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
                 new Sentence("The events saved by then are below."));
         }
 
-        var tie = IsTie(results);
         if (results.Winner is { } winner)
-            return new(HeadlineOf(race, results, winner, tie), conclusion ?? (tie ? ReasonOfTie(race, results) : ReasonOf(race, results)));
+        {
+            var isTie = IsTieWithBaseline(results);
+            return new(
+                HeadlineOf(race, results, winner, isTie),
+                conclusion ?? (isTie ? ReasonOfTieWithBaseline(race, results) : ReasonOf(race, results)));
+        }
+
         if (conclusion is not null)
             return new(new Sentence("Finished in {0}.", new DurationArg(end)), conclusion);
 
@@ -53,16 +53,18 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
 
     private static List<RunState> Competing(RaceState race) => [.. race.Runs.Where(run => !run.Info.IsAuxiliary)];
 
-    private static bool IsTie(RaceResults results) =>
-        results is { Winner: { SpeedUp: < TieRatio } winner, Baseline: { } baseline } && baseline != winner.Run;
+    private static bool IsTieWithBaseline(RaceResults results) =>
+        results is { Winner: { } winner, Baseline: { ElapsedMs: { } ms } baseline } && baseline != winner.Run
+        && Tie.Between(winner.ElapsedMs, ms);
 
     private static bool AllTookAboutAsLong(RaceState race, RaceResults results) =>
-        Competing(race).TrueForAll(run => run.Outcome == Outcome.Ok && run.ElapsedMs < TieRatio * results.Winner?.ElapsedMs);
+        Competing(race).TrueForAll(
+            run => run is { Outcome: Outcome.Ok, ElapsedMs: { } ms } && Tie.Between(ms, results.Winner!.ElapsedMs));
 
-    private static Sentence HeadlineOf(RaceState race, RaceResults results, RunResult winner, bool tie)
+    private static Sentence HeadlineOf(RaceState race, RaceResults results, RunResult winner, bool isTieWithBaseline)
     {
         var elapsed = new DurationArg(winner.ElapsedMs);
-        if (tie)
+        if (isTieWithBaseline)
         {
             return AllTookAboutAsLong(race, results)
                 ? new Sentence("No mode was faster: each took about {0}.", elapsed)
@@ -71,25 +73,33 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
                     results.Baseline!.Info, new DurationArg(results.Baseline!.ElapsedMs!.Value));
         }
 
-        return results.Baseline is { } baseline && baseline != winner.Run
-            ? new Sentence(
-                "{0} won in {1}: {2} faster than {3}.", winner.Run.Info, elapsed, new FactorArg(winner.SpeedUp ?? 1), baseline.Info)
+        var fastest = 1 + results.EquallyFast.Count();
+        if (results.Baseline is { } baseline && baseline != winner.Run)
+        {
+            var factor = new FactorArg(winner.SpeedUp ?? 1);
+            return fastest > 1
+                ? new Sentence("{0} modes tied at about {1}: {2} as fast as {3}.", fastest, elapsed, factor, baseline.Info)
+                : new Sentence("{0} won in {1}: {2} as fast as {3}.", winner.Run.Info, elapsed, factor, baseline.Info);
+        }
+
+        return fastest > 1 ? new Sentence("{0} modes tied at about {1}.", fastest, elapsed)
             : new Sentence("{0} won in {1}.", winner.Run.Info, elapsed);
     }
 
     private static Sentence ReasonOf(RaceState race, RaceResults results)
     {
         var winner = results.Winner!.Run;
-        if (winner.Workers > 1 && race.Runs.Any(run => run.Workers == 1))
+        var tied = results.EquallyFast.Select(result => result.Run).ToList();
+        if (winner.Workers > 1 && tied.TrueForAll(run => run.Workers == winner.Workers) && race.Runs.Any(run => run.Workers == 1))
         {
-            return results.EquallyFast.Count(result => result.Run.Workers > 1) switch
-            {
-                0 => new Sentence("It waited for up to {0} answers at once, not for one after another.", winner.Workers),
-                1 => new Sentence("One other was as fast: each waited for up to {0} answers at once.", winner.Workers),
-                var others => new Sentence(
-                    "{0} others were as fast: each waited for up to {1} answers at once.", others, winner.Workers),
-            };
+            return tied.Count == 0
+                ? new Sentence("It waited for up to {0} answers at once, not for one after another.", winner.Workers)
+                : new Sentence(
+                    "Each waited for up to {0} answers at once. Differences up to {1} % are noise.", winner.Workers, Tie.Percent);
         }
+
+        if (tied.Count > 0)
+            return new Sentence("Differences up to {0} % are noise, because the next race may reverse them.", Tie.Percent);
 
         return race.Runs.FirstOrDefault(run => run.Phases.Count > 0) is { } starting
             ? new Sentence(
@@ -98,7 +108,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
             : new Sentence("All had the same network, so the difference is how they wait.");
     }
 
-    private static Sentence ReasonOfTie(RaceState race, RaceResults results)
+    private static Sentence ReasonOfTieWithBaseline(RaceState race, RaceResults results)
     {
         var competing = Competing(race);
         var slowest = competing.Where(run => run.Outcome == Outcome.Ok).MaxBy(run => run.ElapsedMs);

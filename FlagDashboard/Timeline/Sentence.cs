@@ -5,9 +5,9 @@ namespace FlagDashboard.Timeline;
 /// <summary>A sentence as data, which is worded in the language of its reader when it is shown. Immutable.</summary>
 /// <param name="Template">The sentence in English with placeholders for its arguments, which is the key of its translations.</param>
 /// <param name="Arguments">
-/// The arguments of the template. A <see cref="Sentence"/>, a <see cref="Quantity"/>, a <see cref="DurationArg"/> and a
-/// <see cref="FactorArg"/> are worded, a <see cref="ModeInfo"/> is printed as its title, and all other arguments as the template formats
-/// them.
+/// The arguments of the template. A <see cref="Sentence"/>, a <see cref="Quantity"/>, a <see cref="DurationArg"/>, a
+/// <see cref="FactorArg"/> and a <see cref="ListArg"/> are worded, a <see cref="ModeInfo"/> is printed as its title, and all other
+/// arguments as the template formats them.
 /// </param>
 public sealed record Sentence(string Template, params IReadOnlyList<object> Arguments)
 {
@@ -21,15 +21,18 @@ public sealed record Sentence(string Template, params IReadOnlyList<object> Argu
     }
 
     /// <summary>The sentence in the language of its reader.</summary>
-    public string Localize(Translate translate) => translate(Template, [.. Arguments.Select(argument => argument switch
+    public string Localize(Translate translate) => translate(Template, [.. Arguments.Select(argument => Word(argument, translate))]);
+
+    private static object Word(object argument, Translate translate) => argument switch
     {
         Sentence sentence => sentence.Localize(translate),
         Quantity quantity => quantity.Localize(translate),
         DurationArg duration => duration.Localize(translate),
         FactorArg factor => factor.Localize(translate),
+        ListArg list => string.Join(translate(ListArg.Separator), list.Items.Select(item => Word(item, translate))),
         ModeInfo mode => translate(mode.Title),
         _ => argument,
-    })]);
+    };
 
     /// <summary>The sentence in English.</summary>
     public override string ToString() => Localize(English.Format);

@@ -9,25 +9,44 @@ namespace FlagDashboard.Timeline;
 /// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickMs"/>.</param>
 public readonly record struct TimeAxis(double EndMs, double TickMs, double FromMs = 0)
 {
-    // A growing axis has one of these lengths, times a power of ten. Each length is at most 1.5 times the one before, so the lanes fill
-    // more than half of the axis after it has grown.
-    private static readonly double[] Steps = [1, 1.5, 2, 3, 4, 5, 6, 8];
+    // A growing axis has one of these lengths, times a power of ten. Longer steps would leave the lanes too narrow after the axis has
+    // grown, and shorter ones would change it too often.
+    private static readonly double[] Steps = [1, 2, 3, 5];
 
     private const double MinLengthMs = 500;
     private const double LastMinuteMs = 60_000;
-    private const int MaxTicks = 10;
+    private const double MaxRoomAtEnd = 1.15;
+    private const double Growth = 1.25;
+
+    /// <summary>The largest number of ticks in an axis, beside the one at its start.</summary>
+    public const int MaxTicks = 10;
+
+    /// <summary>The distance of two ticks is one of these, times a tenth of the power of ten below the length of the axis.</summary>
+    public static IReadOnlyList<double> TickSteps { get; } = [1, 2, 5, 10, 20, 50];
 
     /// <summary>The length of the axis, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
 
-    /// <summary>The axis of a race at <paramref name="nowMs"/> ms after it began.</summary>
-    public static TimeAxis Of(RaceState race, double nowMs) =>
-        race.FinishedAt is { } end ? ForFinishedRace(end) : race.IsByHand ? ForLastMinute(nowMs) : ForRunningRace(nowMs);
+    /// <summary>
+    /// The axis of a race at <paramref name="nowMs"/> ms after it began. As long as the race keeps to its <see cref="PlannedLength"/>, its
+    /// axis never changes.
+    /// </summary>
+    public static TimeAxis Of(RaceState race, double nowMs)
+    {
+        if (race.IsByHand)
+            return race.FinishedAt is { } closed ? ForFinishedRace(closed) : ForLastMinute(nowMs);
+        var plannedMs = race.Definition is { } definition ? PlannedLength.OfMs(definition) : null;
+        return race.FinishedAt is { } end ? ForFinishedRace(end, plannedMs) : ForRunningRace(nowMs, plannedMs);
+    }
 
     /// <summary>
-    /// The axis of a running race: the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
+    /// The axis of a running race: its planned length, which grows by a quarter whenever the race is longer. Without a planned length it is
+    /// the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
     /// </summary>
-    public static TimeAxis ForRunningRace(double nowMs) => WithTicks(RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
+    /// <param name="nowMs">The time since the race began, in ms.</param>
+    /// <param name="plannedMs">The planned length of the race, in ms; null if nothing is known of it.</param>
+    public static TimeAxis ForRunningRace(double nowMs, double? plannedMs = null) =>
+        WithTicks(plannedMs is { } planned ? GrownTo(nowMs, planned) : RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
 
     /// <summary>
     /// The axis of a race that may last for hours: as <see cref="ForRunningRace"/> up to one minute, and then about the last minute.
@@ -41,8 +60,14 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
         return minute with { FromMs = end - LastMinuteMs, EndMs = end };
     }
 
-    /// <summary>The axis of a finished race: it ends 2 % after the race.</summary>
-    public static TimeAxis ForFinishedRace(double endMs) => WithTicks(Math.Max(endMs * 1.02, 1));
+    /// <summary>
+    /// The axis of a finished race: its planned length if that fits, so that nothing moves at the end of the race, and otherwise 2 % more
+    /// than the length of the race.
+    /// </summary>
+    /// <param name="endMs">The end of the race, in ms since it began.</param>
+    /// <param name="plannedMs">The planned length of the race, in ms; null if nothing is known of it.</param>
+    public static TimeAxis ForFinishedRace(double endMs, double? plannedMs = null) =>
+        WithTicks(plannedMs >= endMs && plannedMs <= endMs * MaxRoomAtEnd ? plannedMs.Value : Math.Max(endMs * 1.02, 1));
 
     /// <summary>The times of the ticks, in ms since the race began.</summary>
     public IEnumerable<double> Ticks()
@@ -59,6 +84,14 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
         : Number(Math.Round(tickMs, 3)) + " ms";
 
     private static string Number(double value) => value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static double GrownTo(double nowMs, double plannedMs)
+    {
+        var length = plannedMs;
+        while (length < nowMs)
+            length *= Growth;
+        return length;
+    }
 
     private static double RoundUpToStep(double ms)
     {
@@ -77,7 +110,6 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     private static TimeAxis WithTicks(double endMs)
     {
         var power = Math.Pow(10, Math.Floor(Math.Log10(endMs)) - 1);
-        double[] distances = [1, 2, 5, 10, 20, 50];
-        return new(endMs, distances.Select(step => step * power).First(distance => endMs / distance <= MaxTicks));
+        return new(endMs, TickSteps.Select(step => step * power).First(distance => endMs / distance <= MaxTicks));
     }
 }

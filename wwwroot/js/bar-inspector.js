@@ -21,12 +21,15 @@ export function watch(root, page) {
     if (name === shown)
       return;
     shown = name;
-    mark.replaceSync(name ? `${name} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '');
+    // The future has one bar or more in every lane of futures, and a phase only in its own.
+    const lit = name && (bar.dataset.f < 0 || area.closest('.aside') ? name : `.lane:not(.aside) [data-f="${bar.dataset.f}"]`);
+    mark.replaceSync(lit ? `${lit} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '');
     if (!bar)
       return void report(-1, -1, 0, 0);
     const box = bar.getBoundingClientRect();
     const bounds = area.getBoundingClientRect();
-    const [width, height] = document.documentElement.dataset.presenting === undefined ? [320, 170] : [480, 290];
+    const others = bar.dataset.f < 0 ? 0 : root.querySelectorAll('.lane:not(.aside)').length - 1;
+    const [width, height] = document.documentElement.dataset.presenting === undefined ? [350, 180 + 20 * others] : [540, 290 + 32 * others];
     const x = Math.min(Math.max(box.left, bounds.left), innerWidth - width);
     const y = box.bottom + height > innerHeight ? box.top - height : box.bottom + 8;
     report(Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
@@ -35,16 +38,18 @@ export function watch(root, page) {
   // Only while the race runs and its latest state is shown. The page opens the menu beside the bar.
   const choose = (bar, x) => {
     if (!bar || root.dataset.changes === undefined)
-      return;
+      return false;
     const area = bar.closest('.area');
     reportChosen(Number(area.dataset.run), Number(bar.dataset.f), x, bar.getBoundingClientRect().bottom + 6);
+    return true;
   };
   // A pending bar is a line of one px, so that a click anywhere in its row counts.
   const openBarAt = (area, y) => {
     const bounds = area.getBoundingClientRect();
-    const rows = getComputedStyle(area).getPropertyValue('--rows');
+    const style = getComputedStyle(area);
+    const rows = Number(style.getPropertyValue('--rows')) + Number(style.getPropertyValue('--band'));
     const row = Math.floor((y - bounds.top) / bounds.height * rows);
-    return [...area.querySelectorAll('.b.o')].find(bar => bar.style.getPropertyValue('--r') === `${row}`);
+    return [...area.querySelectorAll('.b.o:not(.k)')].find(bar => bar.style.getPropertyValue('--r') === `${row}`);
   };
 
   root.dataset.watched = '';
@@ -74,8 +79,9 @@ export function watch(root, page) {
   }, { signal });
   root.addEventListener('click', event => {
     const area = event.target.closest?.('.area');
-    if (area)
-      choose(event.target.closest('[data-f]') ?? openBarAt(area, event.clientY), event.clientX);
+    // A click that chooses a bar does not also seek (time-pointer.js).
+    if (area && choose(event.target.closest('[data-f]') ?? openBarAt(area, event.clientY), event.clientX))
+      event.preventDefault();
   }, { signal });
   // The menu took the focus away, and with it the bar that the keyboard had reached.
   root.addEventListener('focusin', event => {

@@ -52,6 +52,13 @@ export function watch(list) {
     show(caption);
     race.querySelector('.area [data-told]')?.closest('.lane').scrollIntoView({ block: 'nearest' });
   }, { signal });
+  // The list is in the order of time, so a new sentence is at its end. Keep it in view, unless a person reads another one.
+  const additions = new MutationObserver(() => {
+    if (!list.matches(':hover, :focus-within'))
+      list.scrollTop = list.scrollHeight;
+  });
+  additions.observe(list, { childList: true });
+  signal.addEventListener('abort', () => additions.disconnect());
   // A caption that already has the pointer or the focus sends no event until it loses it.
   show(list.querySelector('[data-bars]:is(:hover, :focus)'));
 }

@@ -1,3 +1,5 @@
+import { isShortcut } from './key-press.js';
+
 // Behaviour of the whole page: the theme and the language, keyboard shortcuts, dialogs, copy buttons, and the reconnect banner.
 window.flagDashboard = {
   setTheme(theme) {
@@ -53,16 +55,18 @@ addEventListener('storage', event => event.key === 'letterKeys' && show(letterKe
 
 // Keyboard shortcuts: <button data-key="r"> is clicked by R. With data-repeat, holding the key down clicks it repeatedly.
 addEventListener('keydown', event => {
-  const modified = event.ctrlKey || event.metaKey || event.altKey;
-  if (event.defaultPrevented || modified || document.querySelector('dialog[open], :popover-open') || usesKey(event.key, event.target))
-    return;
-  if (event.key.length === 1 && event.key !== ' ' && document.documentElement.dataset.letterKeys === 'off')
+  if (!isShortcut(event))
     return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const button = document.querySelector(`[data-key="${CSS.escape(key)}"]:not([disabled])`);
   if (button && (!event.repeat || button.dataset.repeat !== undefined)) {
     event.preventDefault();
-    if (isConfirmed(button))
+    if (!isConfirmed(button))
+      return;
+    // The arrow keys do more with Shift, as a click does.
+    if (event.shiftKey && key.startsWith('Arrow'))
+      button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: true }));
+    else
       button.click();
   }
 });
@@ -81,14 +85,6 @@ addEventListener('keydown', event => {
   if (event.key === 'Enter' && event.target.matches?.('.mud-autocomplete input'))
     event.preventDefault();
 }, true);
-
-// Whether the focused element uses the key itself: a text field for typing, a button for Space, a list or a scroll area for arrows.
-function usesKey(key, target) {
-  const typing = 'input:not([type=checkbox],[type=radio],[type=range]), textarea, select, [contenteditable]';
-  const pressed = 'a, button, summary, label, input:not([type=range])';
-  const moved = 'input[type=radio], [role=menu], .scroll, pre';
-  return target.closest?.(key === ' ' ? `${typing}, ${pressed}` : key.startsWith('Arrow') ? `${typing}, ${moved}` : typing) != null;
-}
 
 // Dialogs: <button data-opens="id"> opens the dialog with that id. The browser closes it on Escape and restores the focus.
 addEventListener('click', event => {

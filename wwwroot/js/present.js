@@ -117,7 +117,7 @@ const keys = {
   PageDown: () => step('n', 1),
   b: () => step('b', -1),
   PageUp: () => step('b', -1),
-  a: () => show(Infinity),
+  a: () => root.dataset.presenting !== 'all' && show(Infinity),
   Escape: leave,
 };
 addEventListener('keydown', event => {

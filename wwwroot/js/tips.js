@@ -1,11 +1,12 @@
-// Shows the text of <… data-tip="text"> beside the element: while the pointer rests on it, while the keyboard has reached it or something
-// inside it, and after a tap. Unlike a tooltip of MudBlazor, a tip needs no round trip and no elements for each of hundreds of countries,
-// and Escape closes it. Screen readers do not need it: an element with a tip also has a label or a description.
+// Shows the text of <… data-tip="text">, or the description of <… data-tip="" aria-description="text">, beside the element: while the
+// pointer rests on it, while the keyboard has reached it or something inside it, and after a tap. Unlike a tooltip of MudBlazor, a tip
+// needs no round trip and no elements for each of hundreds of countries, and Escape closes it. Screen readers do not need it: an element
+// with a tip also has a label or a description.
 const showDelayMs = 250;
 // A pointer may cross the gap to the tip in this time.
 const hideDelayMs = 150;
 const gap = 8;
-// A device without a pointer that hovers shows the descriptions in the page.
+// A device without a pointer that hovers shows the descriptions of modes in the page. It shows other tips after a tap.
 const noHover = matchMedia('(hover: none)');
 
 const tip = Object.assign(document.createElement('div'), { className: 'tip', hidden: true });
@@ -19,7 +20,7 @@ const targetOf = event => event.target.closest?.('[data-tip]') ?? null;
 function show(element) {
   clearTimeout(timer);
   target = element;
-  tip.textContent = element.dataset.tip;
+  tip.textContent = element.dataset.tip || element.getAttribute('aria-description');
   tip.hidden = false;
   const box = element.getBoundingClientRect();
   const beside = box.right + gap + tip.offsetWidth <= innerWidth;
@@ -45,7 +46,7 @@ addEventListener('pointerover', event => {
   if (event.target === tip || (element && element === target))
     clearTimeout(timer);
   else if (element && event.pointerType === 'touch')
-    noHover.matches || show(element);
+    (noHover.matches && element.closest('.modes')) || show(element);
   else if (element)
     after(showDelayMs, () => element.isConnected && show(element));
 });

@@ -74,9 +74,9 @@ public sealed class ComparePageTests : ComponentTest
     }
 
     [Theory]
-    [InlineData(SiteId.Delay, "1 flag · 5 workers · DELAY 300 ± 200 ms, seed 612")]
-    [InlineData(SiteId.Local, "1 flag · 5 workers · LOCAL")]
-    [InlineData(SiteId.Error, "1 flag · 5 workers · ERROR 25 %, 300 ± 200 ms, seed 612")]
+    [InlineData(SiteId.Delay, "1 flag · 1 worker · DELAY 300 ± 200 ms, seed 612")]
+    [InlineData(SiteId.Local, "1 flag · 1 worker · LOCAL")]
+    [InlineData(SiteId.Error, "1 flag · 1 worker · ERROR 25 %, 300 ± 200 ms, seed 612")]
     public void Page_AnyRace_ShowsSettingsOfItsSite(SiteId site, string facts)
     {
         var definition = Timeline.Logs.Definition(["sequential"], ["BR"]);

@@ -22,7 +22,8 @@ public sealed class HistoryPageTests : ComponentTest
     private RaceRecorder Recorder => Services.GetRequiredService<RaceRecorder>();
 
     /// <summary>A race that was brought here, or one that still runs.</summary>
-    private void Keep(string id, string site = "delay", string[]? modes = null, bool running = false, bool imported = false)
+    private void Keep(string id, string site = "delay", string[]? modes = null, bool running = false, bool imported = false,
+        SeriesPlace? series = null)
     {
         var plan = new RacePlan
         {
@@ -42,7 +43,8 @@ public sealed class HistoryPageTests : ComponentTest
         else
         {
             Recorder.StartSaving(Race.FromLog(
-                id, TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: Outcome.Error)], imported));
+                id, TimeProvider.System.GetUtcNow(), [began, new(2, 1234, RaceEventKind.RaceFinished, Status: Outcome.Error)], imported,
+                series));
         }
 
         Recorder.Flush();
@@ -77,6 +79,25 @@ public sealed class HistoryPageTests : ComponentTest
         page.WaitForAssertion(() =>
             Assert.Equal("The saved races cannot be read now. The reason is shown above.",
                 page.Find("[data-testid=history-empty]").TextContent.Trim()));
+    }
+
+    [Fact]
+    public async Task Page_Series_IsOneEntryThatIsDeletedAndRestoredAsAWhole()
+    {
+        Keep("aaaaaaaaaa", series: new("series", 1, 2));
+        Keep("bbbbbbbbbb", series: new("series", 2, 2));
+        Keep("cccccccccc");
+        var page = Show(2);
+        Assert.Equal(["bbbbbbbbbb", "cccccccccc"], Ids(page).Order());
+        Assert.Equal("./series/series", page.Find("[data-testid=open-bbbbbbbbbb]").GetAttribute("href"));
+        Assert.Equal("series of 2", page.Find("[data-testid=tag-bbbbbbbbbb]").TextContent);
+        Assert.Empty(page.FindAll("[data-testid=tag-cccccccccc]"));
+
+        await page.Find("[data-testid=delete-bbbbbbbbbb]").ClickAsync();
+        page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
+        Assert.Equal(2, (await History.List(new() { Bin = true })).Total);
+        await History.Restore(["bbbbbbbbbb"]);
+        Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], (await History.FindSeries("series")).Select(row => row.Id));
     }
 
     [Fact]

@@ -68,6 +68,26 @@ public sealed class RacePageTests : ComponentTest
     }
 
     [Fact]
+    public async Task Run_Repeated_OpensTheSeries()
+    {
+        var page = await Show("/?cc=FR&modes=idle");
+        await page.Find("input[data-testid=repeat]").InputAsync("3");
+        await page.Find("form.plan").SubmitAsync();
+        var place = _dashboard.Get<RaceRegistry>().All[^1].Series!;
+        Assert.Equal((1, 3, $"/series/{place.Id}"), (place.Number, place.Count, Address));
+    }
+
+    [Fact]
+    public async Task Page_RaceOfASeries_LinksToIt()
+    {
+        var page = await Show(race: () => _dashboard.Get<RaceRegistry>().StartOrQueue(
+            new() { Countries = ["FR"], Modes = ["idle"], Site = SiteId.Local }, new("series", 2, 5)));
+        page.WaitForAssertion(() => Assert.Equal(
+            ("Race 2 of 5 of a series", "./series/series"),
+            (page.Find("[data-testid=series-of]").TextContent.Trim(), page.Find("[data-testid=series-of] a").GetAttribute("href"))));
+    }
+
+    [Fact]
     public async Task Page_RaceOfUnlistedCodes_ShowsThemAsErrors()
     {
         var page = await Show(race: () =>

@@ -11,8 +11,9 @@ public sealed class PlanPanelTests : ComponentTest
     private PlanDraft? _told;
     private int _runs;
     private int _cancels;
+    private string? _repeat;
 
-    private IRenderedComponent<PlanPanel> Show(PlanDraft draft, bool racing = false, string? refusal = null)
+    private IRenderedComponent<PlanPanel> Show(PlanDraft draft, bool racing = false, string? refusal = null, string repeat = "1")
     {
         _ = Popovers;
         return Render<PlanPanel>(panel => panel
@@ -20,6 +21,8 @@ public sealed class PlanPanelTests : ComponentTest
             .Add(p => p.Reading, Read(draft))
             .Add(p => p.Racing, racing)
             .Add(p => p.Refusal, refusal)
+            .Add(p => p.Repeat, repeat)
+            .Add(p => p.RepeatChanged, told => _repeat = told)
             .Add(p => p.Changed, told => _told = told)
             .Add(p => p.Run, () => _runs++)
             .Add(p => p.Cancel, () => _cancels++));
@@ -43,6 +46,22 @@ public sealed class PlanPanelTests : ComponentTest
         Assert.Empty(panel.FindAll("[data-testid=run]"));
         await panel.Find("[data-testid=cancel]").ClickAsync();
         Assert.Equal((0, 1), (_runs, _cancels));
+    }
+
+    [Fact]
+    public async Task Repeat_Typed_IsReported()
+    {
+        await Show(Good).Find("input[data-testid=repeat]").InputAsync("12");
+        Assert.Equal("12", _repeat);
+    }
+
+    [Fact]
+    public void Repeat_OutOfRange_DisablesRunWithReason()
+    {
+        var panel = Show(Good, repeat: "31");
+        Assert.True(panel.Find("[data-testid=run]").HasAttribute("disabled"));
+        Assert.Equal(
+            "Repeat must be a whole number: 1 for a single race, or from 2 to 30.", panel.Find("[data-testid=refusal]").TextContent);
     }
 
     [Fact]

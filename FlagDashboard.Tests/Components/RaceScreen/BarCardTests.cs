@@ -41,6 +41,22 @@ public sealed class BarCardTests : ComponentTest
     }
 
     [Fact]
+    public void Twins_OfAFuture_SayWhatTheOtherLanesDidWithIt()
+    {
+        var race = Fold(
+            ["threads-map", "async", "sequential"], ["BR"],
+            [
+                RunStarted(0), RunStarted(0, run: 1), RunStarted(0, run: 2), .. Whole(0, 350),
+                Submitted(0, 0, 1), Started(0, 0, 1, 1), Finished(400, 0, run: 1),
+            ]);
+        var inspected = new InspectedBar(race.Runs[0], race.Runs[0].Futures[0], 0, 0);
+        var card = Render<BarCard>(card => card.Add(p => p.Inspected, inspected).Add(p => p.Race, race));
+        Assert.Equal(
+            ["Async · event loop finished 0.40 s, held", "Sequential pending"],
+            card.FindAll(".twins li").Select(line => line.TextContent.Trim()));
+    }
+
+    [Fact]
     public void Lines_Pending_AreOnlyTheState() => Assert.Equal(["state: pending"], Lines(Show(RunStarted(0), Submitted(0, 0))));
 
     [Fact]

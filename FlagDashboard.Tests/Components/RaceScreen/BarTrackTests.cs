@@ -25,7 +25,7 @@ public sealed class BarTrackTests : ComponentTest
         .Add(p => p.RunNumber, 3)
         .Add(p => p.Title, "map"));
 
-    private static IReadOnlyList<IElement> Bars(IRenderedComponent<BarTrack> track) => track.FindAll(".track > .b");
+    private static IReadOnlyList<IElement> Bars(IRenderedComponent<BarTrack> track) => track.FindAll(".track > .b:not(.k)");
 
     private static IEnumerable<string> Printed(RunState run, RowLayout rows) =>
         FlagDashboard.Timeline.Bars.Of(run, rows)
@@ -51,12 +51,24 @@ public sealed class BarTrackTests : ComponentTest
     public void ByWorker_Midway_HasABarForEachStartedFuture()
     {
         var track = Show(Midway());
-        Assert.Equal(["w1", "w2"], Labels(track));
+        Assert.Equal(["w1", "w2", "held"], Labels(track));
         Assert.Equal(["b f flag", "b r o"], Bars(track).Select(bar => bar.ClassName));
         Assert.Equal(["1", "0"], Bars(track).Select(bar => bar.GetAttribute("data-f")));
         Assert.Equal(["\u200bCN ✓", "\u200bBR"], Bars(track).Select(bar => bar.TextContent));
         Assert.EndsWith(";background-image:url(./images/sha1)", Assert.Single(track.FindAll(".flag")).GetAttribute("style"),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ByWorker_HeldResult_IsInTheBandBelowTheRows()
+    {
+        var track = Show(Midway());
+        var held = Assert.Single(track.FindAll(".track > .k"));
+        Assert.Equal(("b h o k", "left:25%;--r:0", "1", "\u200bCN"),
+            (held.ClassName, held.GetAttribute("style"), held.GetAttribute("data-f"), held.TextContent));
+        Assert.Equal("--rows:2;--band:2;--slots:3", track.Find(".plot").GetAttribute("style"));
+        Assert.Equal(["w1", "w2", "held"], Labels(track));
+        Assert.Empty(Show(Midway(), RowLayout.ByFuture).FindAll(".k, .band"));
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class BarTrackTrafficTests : ComponentTest
     {
         var all = Enumerable.Range(0, futures).ToArray();
         var race = Fold(
-            [.. Catalog.All.Take(futures).Select(country => country.Code)],
+            ["threads-as-completed"], [.. Catalog.All.Take(futures).Select(country => country.Code)],
             [RunStarted(0, futures), .. all.Select(i => Submitted(0, i)), .. all.Select(i => Started(1, i, i + 1))]);
         using var renderer = new CountingRenderer(Services);
         var track = await renderer.Dispatcher.InvokeAsync(renderer.Attach);

@@ -31,7 +31,7 @@ public sealed class CaptionPaneTests : ComponentTest
         Assert.Equal("0:*", Show(Fold(["BD", "FR"], Held)).Find("[data-testid=captions] button").GetAttribute("data-bars"));
 
     [Fact]
-    public void List_NewCaption_IsFirstAndOthersStay()
+    public void List_NewCaption_IsLastAndOthersStay()
     {
         var race = Fold(["BD", "FR"], Held);
         var pane = Show(race);
@@ -39,7 +39,9 @@ public sealed class CaptionPaneTests : ComponentTest
         Tell(race, RunFinished(2300) with { Run = 0 });
         pane.Render(p => p.Add(c => c.Race, race));
         Assert.Equal(["bound", "held", "idle"], pane.FindAll("button").Select(button => button.GetAttribute("data-rule")!).Order());
-        Assert.Equal(first, pane.FindAll("li")[^1].TextContent);
+        Assert.Equal(first, pane.FindAll("li")[0].TextContent);
+        Assert.Equal(["true"], pane.FindAll("[aria-current]").Select(button => button.GetAttribute("aria-current")!));
+        Assert.True(pane.FindAll("button")[^1].HasAttribute("aria-current"));
     }
 
     [Fact]

@@ -1,56 +1,73 @@
 using Bunit;
-using FlagDashboard.Components;
 using FlagDashboard.Components.RaceScreen;
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Components.RaceScreen;
 
 public sealed class LegendTests : ComponentTest
 {
-    [Fact]
-    public void Entries_Default_ExplainEachBarOnce()
+    private IRenderedComponent<Legend> Show(RaceState race, RowLayout? rows = null) =>
+        Render<Legend>(legend => legend.Add(p => p.Entries, [.. RaceLegend.Of([race], rows)]));
+
+    private static RaceState RaceOf(SiteId site, params RaceEvent[] events)
     {
-        var legend = Render<Legend>();
-        var kinds = legend.FindAll("li > i").Select(bar => bar.ClassName!).ToArray();
-        Assert.Equal(["b p", "b r", "b f", "b h", "b e", "b n", "b c", "time"], kinds);
-        Assert.Equal(8, legend.FindAll("li").Select(entry => entry.TextContent).Where(text => text.Length > 0).Distinct().Count());
+        var definition = Definition(["async"], ["BR", "CN"]);
+        return Fold(definition with { Plan = definition.Plan! with { Site = site } }, events);
+    }
+
+    private static string[] Samples(IRenderedComponent<Legend> legend) =>
+        [.. legend.FindAll("li i").Select(sample => sample.ClassName!)];
+
+    [Fact]
+    public void Entries_RaceWithoutFailures_HaveOnlyWhatCanBeSeen()
+    {
+        Assert.Equal(["b p", "b r", "b f", "b h", "got"], Samples(Show(RaceOf(SiteId.Delay, RunStarted(0)), RowLayout.ByFuture)));
+        // In the layout by worker no bar is pending, so the word has no sample.
+        Assert.Equal(["b r", "b f", "b h", "got"], Samples(Show(RaceOf(SiteId.Delay, RunStarted(0)), RowLayout.ByWorker)));
     }
 
     [Fact]
-    public void Entries_RaceWithoutDownloads_OmitNotFound()
-    {
-        var legend = Render<Legend>(legend => legend.Add(p => p.Downloads, false));
-        Assert.Equal(7, legend.FindAll("li").Count);
-        Assert.Empty(legend.FindAll(".n"));
-    }
-
-    [Fact]
-    public void Entries_IdealEnabled_ExplainIdealFinish() =>
-        Assert.Equal("ideal finish", Render<Legend>(legend => legend.Add(p => p.Ideal, true)).Find("li:has(> .ideal)").TextContent);
-
-    [Fact]
-    public void Entries_RaceWithInterventions_ExplainMarkAndIdealFinish()
-    {
-        var legend = Render<Legend>(legend => legend.Add(p => p.Ideal, true).Add(p => p.Intervened, true));
-        Assert.Equal("changed", legend.Find("li:has(> .mk)").TextContent);
-        Assert.Equal("ideal finish", legend.Find("li:has(> .ideal)").TextContent);
-    }
-
-    [Fact]
-    public void Entries_LineOfTheTimeShown_IsExplained() =>
-        Assert.Equal("time shown", Render<Legend>().Find("li:has(> .time)").TextContent);
+    public void Entries_SiteThatFails_ExplainFailuresFromTheStart() => Assert.Equal(
+        ["b p", "b r", "b f", "b h", "got", "b e", "b n"], Samples(Show(RaceOf(SiteId.Error))));
 
     [Theory]
-    [InlineData(BarKind.Pending)]
-    [InlineData(BarKind.Running)]
-    [InlineData(BarKind.Finished)]
-    [InlineData(BarKind.NotFound)]
-    [InlineData(BarKind.Error)]
-    [InlineData(BarKind.Cancelled)]
-    [InlineData(BarKind.Held)]
-    public void Entries_EveryKindOfBar_IsExplained(BarKind kind)
+    [InlineData(Outcome.Error, "b e")]
+    [InlineData(Outcome.NotFound, "b n")]
+    [InlineData(Outcome.Cancelled, "b c")]
+    public void Entries_OutcomeThatHappened_IsExplained(Outcome outcome, string sample) => Assert.Contains(
+        sample,
+        Samples(Show(RaceOf(SiteId.Local, RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(1, 0, outcome)))));
+
+    [Fact]
+    public void Entries_ProcessesAndInterventions_AreExplained()
     {
-        var drawn = BarMarkup.ClassOf(new Bar(0, 0, kind, 0, kind == BarKind.Running ? null : 1)).Split(' ')[1];
-        Assert.Contains(Render<Legend>().FindAll("li > i"), bar => bar.ClassList.Contains(drawn));
+        Assert.Contains("b s", Samples(Show(Fold(["processes"], ["BR"]))));
+        Assert.Contains("mk", Samples(Show(RaceOf(
+            SiteId.Delay, RunStarted(0), Intervened(1, 0, new(InterventionAct.Slow, 100))))));
+    }
+
+    [Fact]
+    public void Entries_AwaitedFuture_IsExplainedWhileRunInCallOrderGoesOn()
+    {
+        Assert.Contains("awaited", Samples(Show(Fold(["BR"], RunStarted(0)))));
+        Assert.DoesNotContain("awaited", Samples(Show(Fold(["BR"], [RunStarted(0), .. Whole(0, 1), RunFinished(2)]))));
+        Assert.DoesNotContain("awaited", Samples(Show(RaceOf(SiteId.Delay, RunStarted(0)))));
+    }
+
+    [Fact]
+    public void Entries_EachWord_HasAnExplanationForPointerAndScreenReader()
+    {
+        var buttons = Show(RaceOf(SiteId.Error)).FindAll("button");
+        Assert.Equal(["future", "pending …", "running ▸", "finished ✓", "held ◷", "received", "error ✕", "not found ∅"],
+            buttons.Select(button => button.TextContent.Trim()));
+        Assert.All(buttons, button =>
+        {
+            Assert.EndsWith(".", button.GetAttribute("aria-description"), StringComparison.Ordinal);
+            Assert.Equal("", button.GetAttribute("data-tip"));
+        });
     }
 }

@@ -59,7 +59,7 @@ public sealed class RaceLanesTests : ComponentTest
             (view.FindAll(".axis span")[0].TextContent, view.FindAll(".axis span")[^1].TextContent, view.FindAll(".axis span").Count));
 
         view.Render(p => p.Add(v => v.ShownMs, 1000.0));
-        Assert.StartsWith("--axis:1.5;", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
+        Assert.StartsWith("--axis:2;", view.Find("[data-testid=race]").GetAttribute("style"), StringComparison.Ordinal);
 
         Finish();
         view.Render(p => p.Add(v => v.ShownMs, 1000.0));
@@ -92,7 +92,7 @@ public sealed class RaceLanesTests : ComponentTest
         Assert.StartsWith("Async · event loop won in 0.20 s", view.Find("[data-testid=verdict]").TextContent.Trim(),
             StringComparison.Ordinal);
         Assert.Equal(3, view.FindAll(".lane.done").Count);
-        Assert.Equal("×2.0 faster", view.Find("[data-testid=speedup-async]").TextContent);
+        Assert.Equal("×2.0 as fast", view.Find("[data-testid=speedup-async]").TextContent);
     }
 
     [Fact]

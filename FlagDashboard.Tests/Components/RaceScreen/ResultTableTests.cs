@@ -26,7 +26,7 @@ public sealed class ResultTableTests : ComponentTest
                     RunFinished(500),
                 RunStarted(0, 1, 1), .. Whole(0, 400, run: 1), .. Whole(400, 900, 1, run: 1), RunFinished(900, run: 1), RaceFinished(900),
             ]));
-        Assert.Equal(["measure", "Thread pool · map ★2 workers", "Sequential1 worker"], table.FindAll("thead th")
+        Assert.Equal(["measure", "Thread pool · map ★2 workers", "Sequential1 worker"], table.FindAll("table:first-child thead th")
             .Select(cell => cell.TextContent));
         Assert.Equal(["0.50 s", "0.90 s"], Row(table, "elapsed"));
         Assert.Equal(["0.40 s | bound by Brazil alone", "0.90 s | the sum of all"], Row(table, "idealfinish"));
@@ -37,8 +37,7 @@ public sealed class ResultTableTests : ComponentTest
         Assert.Equal(["0.40 s | the longest 0.40 s", "0.00 s"], Row(table, "held"));
         Assert.Equal(["0.50 s | at the end 0.50 s", "0.00 s | at the end 0.00 s"], Row(table, "idle"));
         Assert.Equal(["1 of 2", "2 of 2"], Row(table, "came"));
-        Assert.Equal("Thread pool · map ★2 workers", Assert.Single(table.FindAll("th.winner")).TextContent);
-        Assert.Equal("How many times faster than Sequential. More is better.",
+        Assert.Equal("How many times as fast as Sequential. More is better.",
             table.Find("[data-testid=measure-speedup] th small").TextContent);
         Assert.Equal(["--share:0.556", "--share:1"], table.FindAll("[data-testid=measure-elapsed] .measure")
             .Select(bar => bar.GetAttribute("style")!));
@@ -46,7 +45,7 @@ public sealed class ResultTableTests : ComponentTest
 
     [Fact]
     public void Came_RunEndedEarly_SaysHowManyItsCodeReceived() => Assert.Equal(
-        ["2 of 3 | 0 of them received"],
+        ["2 of 3 | the code received 0 of them"],
         Row(
             Show(Fold(
                 ["threads-map"], ["BR", "CN", "DE"],
@@ -54,6 +53,51 @@ public sealed class ResultTableTests : ComponentTest
                 Finished(50, 1), Finished(60, 2), Finished(90, 0, Outcome.Error), Received(90, 0),
                 RunFinished(95, Outcome.Error) with { Future = 0, Reason = "HTTP 500" }, RaceFinished(100))),
             "came"));
+
+    [Fact]
+    public void Rows_BestValues_AreMarkedWhereverTheyAre()
+    {
+        // The fast run is worst in efficiency. The two take equally long until their first result.
+        var table = Show(Fold(["sequential", "async"], ["BR", "CN"],
+            [
+                RunStarted(0), .. Whole(0, 100), .. Whole(100, 300, 1), RunFinished(300),
+                RunStarted(0, 2, 1), .. Whole(0, 100, run: 1), Submitted(0, 1, 1), Started(0, 1, 2, 1), Finished(200, 1, run: 1),
+                    Received(200, 1, 1), RunFinished(200, run: 1), RaceFinished(300),
+            ]));
+        Assert.Equal([false, true], Best("elapsed"));
+        Assert.Equal([false, true], Best("speedup"));
+        Assert.Equal([true, false], Best("efficiency"));
+        Assert.Equal([true, false], Best("idle"));
+        Assert.Equal([false, false], Best("firstresult"));
+        Assert.Equal([false, false], Best("idealfinish"));
+
+        bool[] Best(string measure) =>
+            [.. table.FindAll($"[data-testid=measure-{measure}] td").Select(cell => cell.QuerySelector("em")?.TextContent == "best")];
+    }
+
+    [Fact]
+    public void Failures_OfSeveralKinds_AreCountedWithTheirCost()
+    {
+        var table = Show(Fold(["sequential", "async"], ["BR", "CN", "DE"],
+            [
+                RunStarted(0), .. Failed(0, 100, 0, "HTTP 500"), .. Failed(100, 350, 1, "HTTP 500"),
+                .. Whole(350, 400, 2, Outcome.NotFound), RunFinished(400),
+                RunStarted(0, 2, 1), .. Whole(0, 100, 0, run: 1), .. Whole(100, 200, 1, run: 1), .. Whole(200, 260, 2, Outcome.NotFound, 1),
+                RunFinished(260, run: 1), RaceFinished(400),
+            ]));
+        var rows = table.FindAll("[data-testid=failures] tbody tr").Select(row =>
+            string.Join(" | ", row.Children.Select(cell => cell.TextContent.Trim())));
+        Assert.Equal(
+            [
+                "HTTP 500 | 2 0.35 s of worker time | –",
+                "not foundAn answer and not an error: nothing stops. | 1 50 ms of worker time | 1 60 ms of worker time",
+            ],
+            rows);
+
+        static RaceEvent[] Failed(double from, double to, int future, string reason) =>
+            [.. Whole(from, to, future, Outcome.Error)
+                .Select(happened => happened.Kind == RaceEventKind.Finished ? happened with { Reason = reason } : happened)];
+    }
 
     [Fact]
     public void Rows_EveryMeasure_HasExplanation()
@@ -77,7 +121,7 @@ public sealed class ResultTableTests : ComponentTest
                 RaceFinished(250) with { Status = Outcome.Cancelled },
             ]));
         Assert.Empty(table.FindAll(
-            "[data-testid=measure-speedup], [data-testid=measure-efficiency], [data-testid=measure-idealfinish], .winner"));
+            "[data-testid=measure-speedup], [data-testid=measure-efficiency], [data-testid=measure-idealfinish], .best"));
         Assert.Equal(["0.25 s", "0.25 s"], Row(table, "elapsed"));
         Assert.Equal(["4.0", "4.0"], Row(table, "throughput"));
         Assert.Equal("No completed run can serve as the baseline for the others.", table.Find(".hint").TextContent);

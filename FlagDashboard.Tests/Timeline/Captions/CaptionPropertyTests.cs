@@ -42,7 +42,8 @@ public class CaptionPropertyTests
             for (var length = 1; length <= log.Length; length++)
             {
                 // A worker may get its name later, so its name is not part of what a caption states about the race.
-                var now = Found(log.Take(length)).Select(Shape).Select(text => text.Replace("pid ", "w", StringComparison.Ordinal))
+                var now = Found(log.Take(length)).Select(Shape)
+                    .Select(text => text.Replace("pid ", "w", StringComparison.Ordinal).Replace("slot ", "w", StringComparison.Ordinal))
                     .ToList();
                 Assert.Empty(said.Except(now));
                 said = now;
@@ -55,7 +56,7 @@ public class CaptionPropertyTests
         log =>
         {
             var captions = FlagDashboard.Timeline.Captions.Of(RaceState.At(log, double.MaxValue));
-            Assert.Equal(captions.OrderByDescending(caption => caption.Seq).ThenBy(caption => caption.Run), captions);
+            Assert.Equal(captions.OrderBy(caption => caption.Seq).ThenBy(caption => caption.Run), captions);
             var once = CaptionRules.All.Where(rule => rule.OncePerRace).Select(rule => rule.Id).ToHashSet();
             Assert.All(captions.Where(caption => !once.Contains(caption.Rule)).GroupBy(caption => caption.Run), ofRun =>
                 Assert.InRange(ofRun.Count(), 1, FlagDashboard.Timeline.Captions.MaxPerRun));

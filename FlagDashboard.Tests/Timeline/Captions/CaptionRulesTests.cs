@@ -176,7 +176,7 @@ public class CaptionRulesTests
     public void Idle_NothingLeftToStart_NamesWorkerIdleLongest()
     {
         var race = On("async", 3);
-        Assert.Equal(["Worker w2 was idle for the last 72 ms: nothing was left to start, while BR was still running on w1."],
+        Assert.Equal(["The loop’s slot 2 was empty for the last 72 ms: nothing was left to start, while BR was still running in slot 1."],
             race.Told("idle"));
         var caption = Assert.Single(race.Found("idle"));
         Assert.Equal(("0:0 0:1", new WorkerSpan(0, 2, 30, 102)), (caption.Bars(), caption.Evidence.Idle));
@@ -277,11 +277,12 @@ public class CaptionRulesTests
     [Fact]
     public void Winner_FinishedRace_NamesWinnerAndNextMode()
     {
-        Assert.Equal(["Async · event loop won with 100 ms; next was Sequential with 300 ms."], Race("sequential", 300, 1, 100, 2)
+        Assert.Equal(["Async · event loop won in 100 ms, before Sequential in 300 ms."], Race("sequential", 300, 1, 100, 2)
             .Told("winner"));
-        Assert.Equal(["Async · event loop won with 100 ms, but Thread pool · map took only 4 ms more: the same work on as many workers."],
+        Assert.Equal(
+            ["A tie: Async · event loop took 100 ms, and Thread pool · map took 4 ms more. The next race may reverse their order."],
             Race("threads-map", 104, 2, 100, 2).Told("winner"));
-        Assert.Equal(["Async · event loop won with 100 ms; next was Sequential with 104 ms."], Race("sequential", 104, 1, 100, 2)
+        Assert.Equal(["Async · event loop won in 100 ms, before Sequential in 106 ms."], Race("sequential", 106, 1, 100, 2)
             .Told("winner"));
         Assert.Empty(On("async", 2, RaceFinished(200)).Told("winner"));
 

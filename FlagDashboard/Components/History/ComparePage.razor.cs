@@ -59,7 +59,7 @@ public sealed partial class ComparePage
         var races = new List<RaceSnapshot?>();
         foreach (var id in ids.Take(MaxRaces))
             races.Add(await Downloads.Snapshot(id));
-        var names = (await Downloads.FindSaved(ids)).ToDictionary(row => row.Id, row => row.Name);
+        var names = (await Downloads.FindSaved(ids)).ToDictionary(row => row.Id, row => L.NameOf(row));
         // A person may have opened another address while these races were read. The page then shows the races of the new address, and the
         // races read here are dropped.
         if (requested != _shown)

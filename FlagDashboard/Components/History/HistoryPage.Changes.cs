@@ -1,6 +1,8 @@
 using FlagDashboard.Experiments;
 using FlagDashboard.History;
 using FlagDashboard.Hubs;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
@@ -62,7 +64,7 @@ public sealed partial class HistoryPage
 
     private void OfferUndo(IReadOnlyList<HistoryRow> deleted)
     {
-        string message = deleted.Count == 1 ? L["Deleted: {0}", deleted[0].Name] : L["Deleted {0} races", deleted.Count];
+        string message = deleted.Count == 1 ? L["Deleted: {0}", L.NameOf(deleted[0])] : L["Deleted {0} races", deleted.Count];
         Snackbar.Add(message, Severity.Normal, options =>
         {
             (options.Action, options.VisibleStateDuration) = (L["Undo"], UndoMs);
@@ -74,12 +76,12 @@ public sealed partial class HistoryPage
     }
 
     private string RunningMessage(IReadOnlyList<HistoryRow> running) => running.Count == 1
-        ? L["“{0}” is running. Cancel it before you delete it.", running[0].Name]
+        ? L["“{0}” is running. Cancel it before you delete it.", L.NameOf(running[0])]
         : L["{0} races are running. Cancel them before you delete them: {1}", running.Count, Names(running)];
 
     private string Names(IReadOnlyList<HistoryRow> rows)
     {
-        var names = string.Join(L[", "], rows.Take(MaxNames).Select(row => row.Name));
+        var names = L.List(rows.Take(MaxNames).Select(row => L.NameOf(row)));
         return rows.Count > MaxNames ? L["{0} and {1} more", names, rows.Count - MaxNames] : names;
     }
 
@@ -108,11 +110,20 @@ public sealed partial class HistoryPage
         }
 
         if (definition.Plan is { } plan)
-            Open(Downloads.Start(plan), null);
+            RunAgain(plan, row.Series);
         else if (definition.Experiment is { } info && Experiments.Find(info.Id) is { } experiment)
             RunAgain(experiment, SettingValues.ReadLink(experiment.Settings, QueryOf(info.Link)));
         else
             ShowError(L["This version does not have this experiment."]);
+    }
+
+    private void RunAgain(RacePlan plan, SeriesPlace? series)
+    {
+        var result = series is null ? Downloads.Start(plan) : Downloads.StartSeries(plan, series.Count);
+        if (series is not null && Downloads.SeriesOf(result.RaceId) is { } started)
+            Navigation.NavigateTo($"./series/{started.Id}");
+        else
+            Open(result, null);
     }
 
     // The new race gets a new link to the experiment that runs again. The link of an imported race may name another experiment, so it is

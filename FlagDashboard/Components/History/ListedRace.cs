@@ -1,5 +1,6 @@
 using FlagDashboard.History;
 using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 
 namespace FlagDashboard.Components.History;
 
@@ -36,6 +37,10 @@ internal sealed class ListedRace(HistoryRow row) : IEquatable<ListedRace>
 
     /// <inheritdoc cref="HistorySort.Deleted"/>
     public DateTimeOffset? Deleted => row.DeletedAt;
+
+    /// <summary>The address, from the root, of the page of a race. An entry of a series stands for all of its races.</summary>
+    public static string AddressOf(HistoryRow row) =>
+        row.Series is { } series ? $"/series/{series.Id}" : RaceAddress.Of(row.Link, row.Id);
 
     /// <inheritdoc/>
     public bool Equals(ListedRace? other) => other?.Id == Id;

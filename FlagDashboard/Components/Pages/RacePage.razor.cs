@@ -1,4 +1,5 @@
 using FlagDashboard.Hubs;
+using FlagDashboard.Log;
 using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
@@ -18,7 +19,10 @@ public sealed partial class RacePage
     private PlanDraft? _startedDraft;
     private string? _shownId;
     private string? _startedId;
+    private string? _startedLink;
     private string? _refusal;
+    private string _repeat = "1";
+    private SeriesPlace? _series;
     private bool _racing;
     private RowLayout _rows;
 
@@ -28,6 +32,12 @@ public sealed partial class RacePage
 
     [SupplyParameterFromQuery(Name = RaceAddress.TimeParameter)]
     private string? FirstAt { get; set; }
+
+    [SupplyParameterFromQuery(Name = RaceAddress.FromParameter)]
+    private string? FirstFrom { get; set; }
+
+    [SupplyParameterFromQuery(Name = RaceAddress.ToParameter)]
+    private string? FirstTo { get; set; }
 
     [SupplyParameterFromQuery(Name = RaceAddress.RowsParameter)]
     private string? FirstRows { get; set; }
@@ -47,7 +57,7 @@ public sealed partial class RacePage
         // then not read again, because a person may be editing it.
         if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
-        (_shownId, _shownDraft, _racing, _refusal) = (Id, null, false, null);
+        (_shownId, _shownDraft, _racing, _refusal, _series) = (Id, null, false, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
         // The page shows the plan of a race that it started, with what a person has typed since.
         var started = Id is not null && Id == _startedId;
@@ -77,6 +87,7 @@ public sealed partial class RacePage
             return;
         // The picker offers only listed countries. With AnyCode off, every other code of the plan is shown as an error, which a person can
         // remove.
+        _series = race?.Series;
         _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : null;
         Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
@@ -102,14 +113,21 @@ public sealed partial class RacePage
 
     private void Run()
     {
-        if (_reading.Plan is not { } plan)
+        if (_reading.Plan is not { } plan || RepeatCount.Read(_repeat) is not { Problem: null, Count: var count })
             return;
-        var result = Downloads.Start(plan);
+        var result = count == RepeatCount.Once ? Downloads.Start(plan) : Downloads.StartSeries(plan, count);
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
         if (result.RaceId is not { } id)
             return;
-        (_startedId, _startedDraft) = (id, PlanDraft.Of(plan));
         Class.ClosePoll(id);
+        if (count > RepeatCount.Once && Downloads.SeriesOf(id) is { } series)
+        {
+            Navigation.NavigateTo($"./series/{series.Id}");
+            return;
+        }
+
+        (_startedId, _startedDraft) = (id, PlanDraft.Of(plan));
+        _startedLink = PlanLink.Write(Catalog, Modes, _startedDraft);
         Navigation.NavigateTo($"./race/{id}");
     }
 

@@ -51,7 +51,7 @@ public sealed partial class CountryPicker
     {
         get
         {
-            var shown = string.Join(", ", Selection.Repeated.Take(MaxShownRepeated));
+            var shown = L.List(Selection.Repeated.Take(MaxShownRepeated));
             var hidden = Selection.Repeated.Count - MaxShownRepeated;
             return hidden > 0 ? L["{0} and {1} more", shown, hidden] : shown;
         }

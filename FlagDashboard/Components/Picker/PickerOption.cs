@@ -7,7 +7,8 @@ namespace FlagDashboard.Components.Picker;
 /// <summary>One result of the search for countries.</summary>
 /// <param name="Label">The text that the page shows.</param>
 /// <param name="Codes">The codes that choosing it adds.</param>
-public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
+/// <param name="Country">The country that it is; null for a list or a message.</param>
+public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Country? Country = null)
 {
     /// <summary>The longest text that is searched, in characters. All 676 possible codes need 2,027.</summary>
     public const int MaxTextLength = 2_500;
@@ -38,7 +39,7 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
 
         var found = search.Find(text);
         return found.Count > 0
-            ? [.. found.Select(country => new PickerOption($"{translate(country.Name)} · {country.Code}", [country.Code]))]
+            ? [.. found.Select(country => new PickerOption($"{translate(country.Name)} · {country.Code}", [country.Code], country))]
             : [new(translate("{0}: no such country", SafeText.Excerpt(text)), tokens)];
     }
 
@@ -56,6 +57,6 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes)
         && (tokens.All(token => search.FindWhole(token) is not null) || search.FindWhole(text) is null);
 
     private static string LabelOf(IReadOnlyList<string> tokens, Translate translate) => tokens.Count <= MaxShownCodes
-        ? translate("Add {0}", string.Join(", ", tokens))
-        : translate("Add {0} codes: {1} …", tokens.Count, string.Join(", ", tokens.Take(MaxShownCodes)));
+        ? new Sentence("Add {0}", new ListArg(tokens)).Localize(translate)
+        : new Sentence("Add {0} codes: {1} …", tokens.Count, new ListArg(tokens.Take(MaxShownCodes))).Localize(translate);
 }

@@ -21,7 +21,11 @@ internal static class CaptionText
     public static string Of(
         string template, IEnumerable<object> arguments, IStringLocalizer<SharedResource> text, CountryCatalog catalog)
     {
-        return text[template, [.. arguments.Select(Word)]];
+        var sentence = text[template, [.. arguments.Select(Word)]].Value;
+        // A sentence may begin with the name of a call.
+        return template.StartsWith("{0}", StringComparison.Ordinal)
+            && arguments.FirstOrDefault() is FutureRecord { Label: [>= '0' and <= '9', ..] }
+            ? char.ToUpper(sentence[0], CultureInfo.CurrentCulture) + sentence[1..] : sentence;
 
         object Word(object argument) => argument switch
         {
@@ -29,10 +33,12 @@ internal static class CaptionText
             ModeInfo mode => text[mode.Title].Value,
             DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Localize(quantity),
-            string { Length: > MaxReasonLength } reason => SafeText.Start(reason, MaxReasonLength) + "…",
-            string logged => text.Logged(logged),
+            string logged => Shorten(text.Logged(logged)),
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };
+
+        static string Shorten(string reason) =>
+            reason.Length > MaxReasonLength ? SafeText.Start(reason, MaxReasonLength) + "…" : reason;
     }
 }

@@ -38,24 +38,49 @@ public sealed partial class LaneHeader
     public required RaceResults Results { get; set; }
 
     private readonly RenderThrottle _throttle = new();
+    private (RunState?, bool, string) _estimated;
+    private RunProgress _progress = null!;
+    private double? _perSecond;
+    private double? _leftMs;
 
-    /// <inheritdoc/>
-    protected override (RunState, bool, string) RenderKey => (Run, Run.IsRunning, SpeedUp);
+    private bool IsPassing => IsClockRunning && Run.IsRunning;
 
-    // The numbers in the header change with time. The header therefore renders at the interval of the throttle, even if no event arrives.
+    // Counts change together with the bars, so that a person who counts bars gets the same numbers.
     /// <inheritdoc/>
-    protected override bool NeedsRender((RunState, bool, string) rendered, (RunState, bool, string) current) =>
-        _throttle.TryBeginRender(ShownMs, IsClockRunning && Run.IsRunning, urgent: rendered != current);
+    protected override (RunState, bool, string, int) RenderKey => (Run, Run.IsRunning, SpeedUp, Run.DoneCount + Run.Received.Count);
+
+    // Estimates change with time. The header therefore renders at the interval of the throttle, even if no event arrives.
+    /// <inheritdoc/>
+    protected override bool NeedsRender((RunState, bool, string, int) rendered, (RunState, bool, string, int) current) =>
+        rendered != current || _throttle.IsDue(ShownMs, IsPassing);
+
+    // A rate and an estimate stay until they are due, because a person cannot read more.
+    /// <inheritdoc/>
+    protected override void OnKeyChanged()
+    {
+        _progress = RunProgress.Of(Run, ShownMs);
+        var state = ((RunState?)Run, Run.IsRunning, SpeedUp);
+        if (_throttle.TryBeginRender(ShownMs, IsPassing, urgent: state != _estimated || _perSecond is null))
+            (_estimated, _perSecond, _leftMs) = (state, _progress.PerSecond, _progress.LeftMs);
+    }
+
+    private bool SavesFlags => Mode.Unit == ModeInfo.Flags;
 
     private string CountOf(Outcome status, int count) => status switch
     {
+        Outcome.Ok => (SavesFlags, _perSecond) switch
+        {
+            (true, { } rate) => L["{0} saved, {1}/s", count, Format.Rate(rate)],
+            (true, null) => L["{0} saved", count],
+            (false, { } rate) => L["{0} returned, {1}/s", count, Format.Rate(rate)],
+            _ => L["{0} returned", count],
+        },
         Outcome.Error => L.Localize(Quantity.Errors(count)),
         Outcome.NotFound => L["{0} not found", count],
-        Outcome.Cancelled => L["{0} cancelled", count],
-        _ => L["{0} ok", count],
+        _ => L["{0} cancelled", count],
     };
 
-    private static string Percent(double percent) => Css.Number(Math.Round(percent, 1)) + "%";
+    private static string Percent(double percent) => Css.Number(Math.Round(percent)) + "%";
 
     private string SpeedUp => Run.InterruptedAt is not null ? L["interrupted"] : (Run.Outcome, Result?.SpeedUp) switch
     {
@@ -63,15 +88,18 @@ public sealed partial class LaneHeader
         (Outcome.Error, _) => L["ended early"],
         (_, null) => "",
         _ when Results.Baseline == Run => L["baseline"],
-        (_, >= 0.95 and < RaceVerdict.TieRatio) => L["no faster"],
-        (_, < 1) => L["{0} as fast", Format.Factor(Result!.SpeedUp!.Value)],
-        _ => L["{0} faster", Format.Factor(Result!.SpeedUp!.Value)],
+        _ when IsTieWithBaseline => L["no faster"],
+        _ => L["{0} as fast", Format.Factor(Result!.SpeedUp!.Value)],
     };
 
-    // Only a run that was clearly faster than the baseline is shown as a success.
+    private bool IsTieWithBaseline => Result is not null && Results.Baseline?.ElapsedMs is { } ms && Tie.Between(Result.ElapsedMs, ms);
+
+    // Only a run that was clearly faster than the baseline, and saved something, is shown as a success.
     private string? SpeedUpClass =>
         Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
-        : Result?.SpeedUp < RaceVerdict.TieRatio ? "even" : null;
+        : IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
+
+    private string Reason => L.Logged(Run.Reason ?? "");
 
     private string EndedEarly
     {
@@ -88,11 +116,11 @@ public sealed partial class LaneHeader
                 { } future => never == 1
                     ? L[
                         "{0} raised “{1}”, which ended the iteration: 1 finished future was never received.",
-                        L.Logged(future.Label), Run.Reason ?? ""]
+                        L.Logged(future.Label), Reason]
                     : L[
                         "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",
-                        L.Logged(future.Label), Run.Reason ?? "", never],
-                null => L["The run ended early: {0}", Run.Reason ?? ""],
+                        L.Logged(future.Label), Reason, never],
+                null => L["The run ended early: {0}", Reason],
             };
         }
     }

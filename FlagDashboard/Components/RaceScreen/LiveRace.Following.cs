@@ -3,11 +3,13 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The part that shows the presenter's time and layout on the pages of viewers who follow.</summary>
+/// <summary>The part that shows the presenter's time, zoom and layout on the pages of viewers who follow.</summary>
 public sealed partial class LiveRace
 {
     private ScreenView? _followedView;
     private RowLayout _sharedRows;
+    private TimeWindow? _window;
+    private WindowCommand? _windowToShow;
 
     // A playback that the presenter chooses also applies to the pages of the class. A viewer who chooses a playback stops following the
     // presenter.
@@ -19,11 +21,17 @@ public sealed partial class LiveRace
         Share();
     }
 
+    private void ChooseWindow(TimeWindow? window)
+    {
+        _window = window;
+        Share();
+    }
+
     private void Share()
     {
         _sharedRows = Rows;
         if (Class.IsPresenter)
-            Class.ShowRace(Id, _playback, Rows);
+            Class.ShowRace(Id, _playback, Rows, _window);
     }
 
     private void ClassChanged() => _ = InvokeAsync(ApplyFollowedView);
@@ -42,6 +50,9 @@ public sealed partial class LiveRace
         // layout.
         if (view.Rows != (_followedView?.Rows ?? Rows))
             await RowsChanged.InvokeAsync(view.Rows);
+        // Only a change of the presenter's zoom is taken over, so a viewer may zoom until then.
+        if (view.Window != _followedView?.Window)
+            _windowToShow = new(view.Window);
         _followedView = view;
         SetPlayback(view.PlaybackNow(End, Time));
         StateHasChanged();

@@ -36,6 +36,10 @@ public sealed partial class LiveRace
     [Parameter]
     public double? FirstAt { get; set; }
 
+    /// <summary>The window of time to show first; null for the whole axis.</summary>
+    [Parameter]
+    public TimeWindow? FirstWindow { get; set; }
+
     /// <summary>The layout of the lanes.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
@@ -79,6 +83,7 @@ public sealed partial class LiveRace
         // token is read now.
         _disposalToken = _disposal.Token;
         _playback = _playback with { Speed = Choices.Speed };
+        _windowToShow = FirstWindow is null ? null : new(FirstWindow);
         _clock = new(Js, "./js/race-clock.js");
         Connection.Restored += SyncClocksAgain;
         Class.Changed += ClassChanged;

@@ -3,6 +3,7 @@ using FlagDashboard.Log;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.RaceScreen;
@@ -15,6 +16,7 @@ public sealed partial class PlayerBar
     private BrowserModule _scrubber = null!;
     private readonly RenderThrottle _throttle = new();
     private string _initialValue = "0";
+    private EventTicks? _ticks;
 
     /// <summary>The known events of the race.</summary>
     [Parameter, EditorRequired]
@@ -50,6 +52,11 @@ public sealed partial class PlayerBar
 
     private double? NextEventAt => Race.NextEventTime(At);
 
+    // With Shift, the buttons and their keys go to every event.
+    private Task StepBack(MouseEventArgs click) => Seek((click.ShiftKey ? PreviousEventAt : Race.PreviousOutcomeTime(At)) ?? At);
+
+    private Task Step(MouseEventArgs click) => Seek((click.ShiftKey ? NextEventAt : Race.NextOutcomeTime(At)) ?? At);
+
     private static string NameOf(double speed) => speed switch { 0.25 => "¼", 0.5 => "½", _ => Css.Number(speed) } + "×";
 
     private string PlayText => IsClockRunning ? L["Pause"] : Playback.Mode == PlaybackMode.Live ? L["Play again"] : L["Play"];
@@ -66,6 +73,10 @@ public sealed partial class PlayerBar
     protected override bool NeedsRender(
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.TryBeginRender(At, IsClockRunning, urgent: rendered != current);
+
+    // The ticks are sent once, when the race is over, because they change with every event until then.
+    /// <inheritdoc/>
+    protected override void OnKeyChanged() => _ticks ??= IsOver ? EventTicks.Of(Race.LatestState, Axis) : null;
 
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)

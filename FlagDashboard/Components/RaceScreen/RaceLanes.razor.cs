@@ -1,6 +1,7 @@
 using FlagDashboard.Components.Experiments;
 using FlagDashboard.Experiments;
 using FlagDashboard.Log;
+using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
@@ -13,6 +14,7 @@ public sealed partial class RaceLanes
     private ElementReference _root;
     private TimeAxis _axis;
     private RaceResults _results = null!;
+    private IReadOnlyList<LegendEntry> _legend = [];
     private RaceResults? _finalResults;
     private IExperiment? _experiment;
     private Sentence? _conclusion;
@@ -78,12 +80,15 @@ public sealed partial class RaceLanes
 
     private bool Comparable => _experiment?.HasComparableRuns ?? true;
 
+    private bool ShowsIdeal => Comparable && _results.Runs.Any(result => result.Run is { Workers: > 1, Outcome: Outcome.Ok });
+
     private string LinkText => Race.Plan is null ? L["link to this experiment"] : L["link to this plan"];
 
     private string Facts => PlanSummary.Of(Race, L.Translate, _facts);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() => _inspector = new(Js, "./js/bar-inspector.js");
+    protected override void OnInitialized() =>
+        (_inspector, _zoom, _pointer) = (new(Js, "./js/bar-inspector.js"), new(Js, "./js/time-zoom.js"), new(Js, "./js/time-pointer.js"));
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -94,6 +99,8 @@ public sealed partial class RaceLanes
         _results = Experiments.ResultsOf(Race);
         _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
+        _legend = [.. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.Time];
+        _pools = PoolSpan.Of(Last, _axis);
         UpdateInspected();
         if (!CanChange)
             _chosen = null;
@@ -106,6 +113,8 @@ public sealed partial class RaceLanes
             return;
         _self = DotNetObjectReference.Create(this);
         await _inspector.Attach(Connection, "watch", _root, _self);
+        await _zoom.Attach(Connection, "watch", _root, _self);
+        await _pointer.Attach(Connection, "watch", _root, _self);
     }
 
     /// <summary>
@@ -147,6 +156,8 @@ public sealed partial class RaceLanes
     public async ValueTask DisposeAsync()
     {
         await _inspector.DisposeAsync();
+        await _zoom.DisposeAsync();
+        await _pointer.DisposeAsync();
         _self?.Dispose();
     }
 }

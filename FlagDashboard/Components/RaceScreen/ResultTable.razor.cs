@@ -1,5 +1,6 @@
 using System.Globalization;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components;
 
@@ -9,6 +10,7 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed partial class ResultTable
 {
     private MeasureTable _comparison = null!;
+    private IReadOnlyList<FailureCosts> _failures = [];
 
     /// <summary>The results of the finished runs.</summary>
     [Parameter, EditorRequired]
@@ -22,13 +24,21 @@ public sealed partial class ResultTable
     protected override (RaceResults, bool) RenderKey => (Results, IsLater);
 
     /// <inheritdoc/>
-    protected override void OnKeyChanged() => _comparison = MeasureTable.Of(Results);
+    protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureCosts.Of(Results));
 
     private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.Unit : "flags"];
 
-    private string Star(RunResult result) => result == Results.Winner ? " ★" : "";
+    private bool Downloads => Results.Runs.Count == 0 || Results.Runs[0].Run.Info.Unit == ModeInfo.Flags;
 
-    private string? Class(RunResult result) => result == Results.Winner ? "winner" : null;
+    private string SavedName => Downloads ? L["flags saved"] : L["{0} returned", Unit];
+
+    private string SavedMeaning => Downloads
+        ? L["Flags that came and were saved, out of all that were requested."]
+        : L["Calls that returned a result, out of all that were made."];
+
+    private string WorkersOf(RunState run) => WorkerTitle.Of(run.Info, run.Workers).Localize(L.Translate);
+
+    private string Star(RunResult result) => Results.IsAmongFastest(result) ? " ★" : "";
 
     private string Name(Measure measure) => measure switch
     {
@@ -48,7 +58,7 @@ public sealed partial class ResultTable
         Measure.IdealFinish => L[
             "The same downloads in the same order, with no pause in between: the dashed line in its lane. "
             + "Another order could at best reach the limit below the value."],
-        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times faster than {0}. More is better.", L[baseline.Info.Title]]
+        Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times as fast as {0}. More is better.", L[baseline.Info.Title]]
             : "",
         Measure.Efficiency => L["Speed-up ÷ workers: the share that each worker contributes. More is better."],
         Measure.Throughput => L["Good results ÷ elapsed time. More is better."],
@@ -78,7 +88,7 @@ public sealed partial class ResultTable
 
     // A run that ends early leaves good results that its code never received.
     private string ReceivedNote(RunState run) => run.Received.Count(future => future.Status == Outcome.Ok) is var received
-        && received < run.Count(Outcome.Ok) ? L["{0} of them received", received] : "";
+        && received < run.Count(Outcome.Ok) ? L["the code received {0} of them", received] : "";
 
     private string NameOf(FutureRecord future) => L.NameOf(future, Catalog);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
@@ -35,6 +36,14 @@ internal static class SvgPath
     /// <summary>The curve of a sweep in a square with sides of 1000 and the origin at its top left.</summary>
     public static string Of(Sweep sweep) => string.Join(' ', sweep.Points.Select((point, i) =>
         $"{(i == 0 ? 'M' : 'L')}{Css.Number(Side * sweep.X(point.Workers))} {Css.Number(Side * (1 - sweep.HeightShareOf(point.Ms)))}"));
+
+    /// <summary>Runs of columns as rectangles, each column one unit wide.</summary>
+    /// <param name="runs">The runs of columns.</param>
+    /// <param name="top">The top of the rectangles.</param>
+    /// <param name="height">Their height.</param>
+    public static string Of(IEnumerable<ColumnRun> runs, int top, int height) =>
+        string.Concat(runs.Select(run => string.Create(
+            CultureInfo.InvariantCulture, $"M{run.First} {top}h{run.Count}v{height}h-{run.Count}z")));
 
     private static bool IsBetween(EstimatePoint before, EstimatePoint point, EstimatePoint after)
     {

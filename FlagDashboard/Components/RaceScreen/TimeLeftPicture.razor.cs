@@ -68,7 +68,7 @@ public sealed partial class TimeLeftPicture
         var estimates = chart.Lines.Select(line => (Name: L[Name(line.Estimator)], line.Now, line.MeanErrorMs)).ToList();
         return (chart.TruthIsKnown ? L["Time left of {0}, which took {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)]
             : L["Time left of {0}, after {1}. ", L[Run.Info.Title], Format.Seconds(chart.Known.ElapsedMs)])
-            + string.Join("; ", estimates.Select(estimate => estimate switch
+            + string.Join(L["; "], estimates.Select(estimate => estimate switch
             {
                 { MeanErrorMs: { } error } => L["{0}, was wrong by {1} on average", estimate.Name, Format.Seconds(error)].Value,
                 { Now: { } now } => L["{0}, says {1}", estimate.Name, Format.Seconds(now.LeftMs)],

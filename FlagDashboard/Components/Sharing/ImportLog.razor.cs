@@ -1,5 +1,6 @@
 using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
+using FlagDashboard.Timeline;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.JSInterop;
 
@@ -36,9 +37,9 @@ public sealed partial class ImportLog
         {
             _refusal = string.Join(' ', new[]
             {
-                refused.Line > 0 ? L["Line {0}:", refused.Line] : "",
-                L[refused.Template, refused.Arguments],
-                L[LogRefusedException.Advice],
+                refused.Line > 0 ? L["Line {0}:", refused.Line].Value : "",
+                new Sentence(refused.Template, refused.Arguments).Localize(L.Translate),
+                L[LogRefusedException.Advice].Value,
             }.Where(text => text.Length > 0));
         }
         catch (PlanRefusedException refused)

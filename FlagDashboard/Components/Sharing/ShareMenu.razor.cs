@@ -32,17 +32,21 @@ public sealed partial class ShareMenu
     [Parameter]
     public double ShownMs { get; set; }
 
+    /// <summary>The part of the time axis that the page shows; null for the whole axis.</summary>
+    [Parameter]
+    public TimeWindow? Window { get; set; }
+
     // The time changes many times a second, but the menu shows only the time at which it was opened.
     /// <inheritdoc/>
-    protected override (RowLayout, double, bool) RenderKey => (Rows, _momentMs, _imported);
+    protected override (RowLayout, double, bool, TimeWindow?) RenderKey => (Rows, _momentMs, _imported, Window);
 
     private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> Links =>
     [
         ($"race-link-{Id}", "race", L["Copy the link of this race"],
             L["Shows the race, live or finished, to everyone who can reach this server."], Absolute($"/race/{Id}")),
         ($"moment-link-{Id}", "moment", L["Copy the link of this moment"],
-            L["Shows the race stopped at {0}, with the rows of this page.", Format.Seconds(_momentMs)],
-            Absolute(RaceAddress.AtMoment(Id, _momentMs, Rows))),
+            L["Shows the race stopped at {0}, with the rows and the zoom of this page.", Format.Seconds(_momentMs)],
+            Absolute(RaceAddress.AtMoment(Id, _momentMs, Rows, Window))),
         ($"lesson-link-{Id}", "lesson", L["Copy a lesson link"], IsExperiment
             ? L["Carries only the experiment and its settings. Nothing starts until somebody presses Run."]
             : L["Carries only the plan. Nothing starts until somebody presses Run."], Absolute(PlanLink)),

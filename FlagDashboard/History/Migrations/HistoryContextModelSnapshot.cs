@@ -89,6 +89,15 @@ namespace FlagDashboard.History.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Series")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("SeriesCount")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("SeriesNumber")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Site")
                         .HasColumnType("TEXT");
 
@@ -106,6 +115,8 @@ namespace FlagDashboard.History.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Series");
 
                     b.HasIndex("DeletedAt", "StartedAt", "State");
 

@@ -106,9 +106,32 @@
     });
   }
 
+  // The results of a run in call order that were held, in the first free slot of the band below the rows of the workers. As HeldBand does.
+  const hasBand = run => byWorker && !run.info.aside && !run.info.byHand && run.info.pooled && run.info.delivery === 'callOrder'
+    && run.futures.length > 1 && run.futures.length <= race.band.maxFutures;
+
+  function bandOf(run) {
+    if (!hasBand(run))
+      return { bars: [], slots: 0 };
+    const freeAt = [];
+    const bars = run.futures
+      .map((future, key) => ({ key, future, from: future.finished, to: future.received ?? run.ended }))
+      .filter(({ future, from }) => from !== undefined && future.status !== 'cancelled' && !(future.received <= from))
+      .sort((one, other) => one.from - other.from)
+      .map(({ key, future, from, to }) => {
+        const free = freeAt.findIndex(at => at <= from);
+        const row = free < 0 ? freeAt.length : free;
+        freeAt[row] = to ?? Infinity;
+        return { key, row, kind: 'held', from, to, name: logged(future.label), label: logged(future.label), inBand: true };
+      })
+      .filter(bar => bar.to === undefined || bar.to - bar.from >= race.band.minMs);
+    return { bars, slots: Math.max(race.band.minSlots, ...bars.map(bar => bar.row + 1)) };
+  }
+
   const workBar = (run, future, i, row) => ({
     key: i, row, kind: kindOf(future), from: future.started, to: future.finished ?? run.interrupted,
-    name: logged(future.label), label: logged(future.label), image: future.image, reason: future.detail,
+    name: logged(future.label), label: logged(future.label), image: future.image,
+    reason: future.detail == null ? null : logged(future.detail),
   });
 
   // The elements of the page.
@@ -148,26 +171,36 @@
     return { section, counts, clock, why, plot, names, area, track, marks, now, got, shown: 0, bars: new Map() };
   });
 
+  // The slots of an event loop share one thread.
+  const isLoop = run => run.info.workerKind === 'loopSlot';
+  const workersOf = run => isLoop(run) ? say('thread', say(run.workers === 1 ? 'slot' : 'slots', run.workers))
+    : say(run.workers === 1 ? 'worker' : 'workers', run.workers);
+
   function draw(run, lane) {
     const labels = (byWorker || run.info.aside
-      ? Array.from({ length: run.workers }, (_, i) => run.names[i + 1] ?? `w${i + 1}`)
+      ? Array.from({ length: run.workers }, (_, i) => run.names[i + 1] || (isLoop(run) ? `slot ${i + 1}` : `w${i + 1}`))
       : run.futures.map(future => future.label)).map(logged);
     const rowHeight = labels.length <= 24 ? 22 : labels.length <= 64 ? 16 : labels.length <= 130 ? 7 : 3;
+    const band = bandOf(run);
+    lane.plot.style.setProperty('--slots', band.slots);
     if (lane.labels !== labels.join('\n')) {
       lane.labels = labels.join('\n');
       lane.plot.classList.toggle('thin', rowHeight < 16);
       lane.plot.style.setProperty('--row', `${rowHeight}px`);
-      lane.area.style.height = `${Math.max(labels.length, 1) * rowHeight}px`;
-      lane.names.replaceChildren(...labels.map(label => create('span', '', label)));
+      lane.plot.style.setProperty('--rows', labels.length);
+      lane.plot.style.setProperty('--band', race.band.rows);
+      lane.area.style.height = `${(Math.max(labels.length, 1) + (hasBand(run) ? race.band.rows : 0)) * rowHeight}px`;
+      lane.names.replaceChildren(
+        ...labels.map(label => create('span', '', label)), ...(hasBand(run) ? [create('span', 'band', styles.held.word)] : []));
     }
-    drawBars(barsOf(run, byWorker), lane);
+    drawBars([...barsOf(run, byWorker), ...band.bars], lane);
     drawMarks(run, lane);
     drawReceived(run, lane);
     const count = status => run.futures.filter(future => future.status === status).length;
     const finished = run.futures.filter(future => future.finished !== undefined);
     const held = finished.filter(future => future.status !== 'cancelled' && future.received === undefined).length;
     lane.counts.textContent = run.info.aside ? run.info.summary : [
-      say(run.workers === 1 ? 'worker' : 'workers', run.workers), say('received', run.received.length, run.futures.length),
+      workersOf(run), say('received', run.received.length, run.futures.length),
       held && say('held', held),
       count('notFound') && say('notFound', count('notFound')),
       count('error') && say(count('error') === 1 ? 'error' : 'errors', count('error')),
@@ -175,7 +208,7 @@
       run.interrupted !== undefined && say('interrupted'),
       run.marks.length && say('changed', run.marks.length),
     ].filter(Boolean).join(' · ');
-    lane.why.textContent = run.outcome === 'error' ? `⚠ ${say('endedEarly', run.detail ?? '')}` : '';
+    lane.why.textContent = run.outcome === 'error' ? `⚠ ${say('endedEarly', logged(run.detail ?? ''))}` : '';
     lane.why.hidden = !lane.why.textContent;
     Object.assign(lane.section.dataset, { received: run.received.length, held, done: finished.length });
   }
@@ -210,7 +243,7 @@
   function drawBars(bars, lane) {
     const seen = new Set();
     for (const bar of bars) {
-      const id = `${bar.key} ${bar.kind === 'held' && bar.key >= 0 ? 'h' : bar.label === undefined ? 'p' : 'w'}`;
+      const id = `${bar.key} ${bar.kind === 'held' && bar.key >= 0 ? `h${bar.inBand ? 'k' : ''}` : bar.label === undefined ? 'p' : 'w'}`;
       const version = [bar.kind, bar.row, bar.from, bar.to].join();
       seen.add(id);
       let element = lane.bars.get(id);
@@ -221,7 +254,7 @@
         lane.track.append(element);
       }
       const style = styles[bar.kind];
-      element.className = `b ${style.class}`;
+      element.className = `b ${style.class}${bar.inBand ? ' k' : ''}`;
       Object.assign(element.dataset, { version, f: bar.key, sign: style.sign });
       element.style.setProperty('--r', bar.row);
       element.style.left = `${percent(bar.from)}%`;
@@ -317,18 +350,27 @@
       announce();
   }
 
-  function step(forward) {
+  // Goes to the next event, or to the next at which a future finishes, is received or answers, or a run ends.
+  function step(forward, every) {
     if (playing)
       play(false);
-    const times = events.map(e => e.at);
-    seek(forward ? times.find(at => at > t) ?? race.end : times.findLast(at => at < t) ?? 0);
+    const outcomes = ['finished', 'received', 'answered', 'runFinished'];
+    const timesOf = list => list.map(e => e.at);
+    const among = times => forward ? times.find(at => at > t) : times.findLast(at => at < t);
+    const next = every ? undefined : among(timesOf(events.filter(e => outcomes.includes(e.kind))));
+    seek(next ?? among(timesOf(events)) ?? (forward ? race.end : 0));
+  }
+
+  function changeSpeed(by) {
+    const speed = $('speed');
+    speed.selectedIndex = Math.min(Math.max(speed.selectedIndex + by, 0), speed.length - 1);
   }
 
   $('time').max = race.end;
   $('time').addEventListener('input', () => seek($('time').valueAsNumber));
   $('play').addEventListener('click', () => play(!playing));
-  $('back').addEventListener('click', () => step(false));
-  $('next').addEventListener('click', () => step(true));
+  $('back').addEventListener('click', event => step(false, event.shiftKey));
+  $('next').addEventListener('click', event => step(true, event.shiftKey));
   for (const choice of document.querySelectorAll('[name=rows]')) {
     choice.addEventListener('change', () => {
       byWorker = choice.value === 'worker';
@@ -344,13 +386,15 @@
       play(!playing);
     } else if ((event.key === 'ArrowLeft' || event.key === 'ArrowRight') && !target.closest('select, [type=radio]')) {
       event.preventDefault();
-      step(event.key === 'ArrowRight');
+      step(event.key === 'ArrowRight', event.shiftKey);
+    } else if (event.key === ',' || event.key === '.') {
+      changeSpeed(event.key === '.' ? 1 : -1);
     }
   });
 
   const longest = Math.max(
     2,
-    ...definition.runs.map(run => `w${run.workers ?? 0}`.length),
+    ...definition.runs.map(info => logged(`${isLoop({ info }) ? 'slot ' : 'w'}${info.workers ?? 0}`).length),
     ...definition.items.map(item => logged(item).length),
     ...events.filter(e => e.kind === 'workerNamed').map(e => (e.detail ?? '').length));
   document.documentElement.style.setProperty('--labels', `${Math.min(14 + longest * 8, innerWidth < 640 ? 64 : 150)}px`);

@@ -15,7 +15,7 @@ public static class Captions
     // The most captions of one rule about one run. Without this limit, the captions of one rule could crowd out those of other rules.
     private const int MaxPerRule = 2;
 
-    /// <summary>The most important captions of each run and of the race, the newest first.</summary>
+    /// <summary>The most important captions of each run and of the race, in the order of time.</summary>
     public static IReadOnlyList<Caption> Of(RaceState race)
     {
         // Take the best caption of each rule before the second best of any, so that no rule fills the list alone.
@@ -30,7 +30,7 @@ public static class Captions
                 .Concat(ofRun.Where(found => !found.Rule.OncePerRace).OrderBy(found => found.Place)
                     .ThenBy(found => CaptionRules.All.IndexOf(found.Rule)).Take(MaxPerRun)))
             .Select(found => found.Caption)
-            .OrderByDescending(caption => caption.Seq).ThenBy(caption => caption.Run)];
+            .OrderBy(caption => caption.Seq).ThenBy(caption => caption.Run)];
     }
 
     /// <summary>All captions that the rules find. A caption that was found once is found at every later time too.</summary>

@@ -1,5 +1,6 @@
 using FlagDashboard.Futures;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -56,7 +57,8 @@ internal static class FailureCaptionRules
             future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.NoticeableMs }))
             yield return context.Draft(
                 context.EventOf(future, RaceEventKind.Finished),
-                "{0} failed: “{1}”. It kept worker {2} busy for {3}.",
+                context.Run.Info.WorkerKind == WorkerKind.LoopSlot
+                    ? "{0} failed: “{1}”. It took the loop’s {2} for {3}." : "{0} failed: “{1}”. It kept worker {2} busy for {3}.",
                 [future, future.Reason ?? "", context.Run.NameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
                 context.EvidenceOf(future),
                 future.WorkMs.Value);

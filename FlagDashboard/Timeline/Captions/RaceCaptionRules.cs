@@ -5,22 +5,19 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules about the race as a whole, once it has ended.</summary>
 internal static class RaceCaptionRules
 {
-    // Runs that differ by at most 5 % count as equally fast, because the next race may reverse their order.
-    private const double CloseRatio = 1.05;
-
-    /// <summary>One run was the fastest. Only for races of a plan, because an experiment has its own conclusion.</summary>
+    /// <summary>One run was the fastest, or two tied. Only for races of a plan, because an experiment has its own conclusion.</summary>
     public static IEnumerable<CaptionDraft> Winner(RaceState race)
     {
         if (race.Plan is null || RaceResults.Of(race) is not { Winner: { } winner } results)
             yield break;
         var next = results.Runs.Where(result => result != winner && result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)!;
-        var close = next.ElapsedMs <= CloseRatio * winner.ElapsedMs && next.Run.Workers == winner.Run.Workers;
+        var isTie = Tie.Between(next.ElapsedMs, winner.ElapsedMs);
         object[] arguments = [winner.Run.Info, new DurationArg(winner.ElapsedMs), next.Run.Info,
-            new DurationArg(close ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
+            new DurationArg(isTie ? next.ElapsedMs - winner.ElapsedMs : next.ElapsedMs)];
         yield return OfRace(
             race,
-            close ? "{0} won with {1}, but {2} took only {3} more: the same work on as many workers."
-                : "{0} won with {1}; next was {2} with {3}.",
+            isTie ? "A tie: {0} took {1}, and {2} took {3} more. The next race may reverse their order."
+                : "{0} won in {1}, before {2} in {3}.",
             arguments,
             [.. new[] { winner.Run, next.Run }.SelectMany(run => LastOf(race, run))]);
     }

@@ -1,3 +1,5 @@
+using FlagDashboard.Log;
+
 namespace FlagDashboard.Timeline;
 
 /// <summary>Rules that explain the elapsed time of a run.</summary>
@@ -59,11 +61,21 @@ internal static class TimeCaptionRules
         if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedInStartOrder(context.Run) is not { Count: >= 3 } calls)
             yield break;
         var mean = ideal.SumMs / calls.Count;
-        if (ideal.LongestMs >= Math.Max(CaptionContext.NoticeableMs, 1.25 * mean))
-            yield return context.Draft(
-                context.LastEvent,
-                "{0} took longest: {1}. The mean of all {2} is {3}.",
-                [ideal.Longest, new DurationArg(ideal.LongestMs), context.CountCalls(calls.Count), new DurationArg(mean)],
-                context.EvidenceOf(ideal.Longest));
+        if (ideal.LongestMs < Math.Max(CaptionContext.NoticeableMs, 1.25 * mean))
+            yield break;
+        object[] arguments = [ideal.Longest, new DurationArg(ideal.LongestMs), context.CountCalls(calls.Count), new DurationArg(mean)];
+        var expected = ExpectedMsOf(context, ideal.Longest);
+        yield return context.Draft(
+            context.LastEvent,
+            expected is null ? "{0} took longest: {1}. The mean of all {2} is {3}."
+                : "{0} took longest: {1}. The site was told to answer after {4}; the rest is the connection and this machine. "
+                + "The mean of all {2} is {3}.",
+            expected is { } ms ? [.. arguments, new DurationArg(ms)] : arguments,
+            context.EvidenceOf(ideal.Longest));
     }
+
+    // A person may have changed the delay of the future, and a refused connection has none.
+    private static double? ExpectedMsOf(CaptionContext context, FutureRecord future) =>
+        context.Race.Plan is { } plan && future.Status == Outcome.Ok && FlagTimes.ExpectedMsOf(plan, future.Label) is { } ms
+        && ms <= future.WorkMs && !context.Run.Interventions.Any(one => one.Future == future) ? ms : null;
 }

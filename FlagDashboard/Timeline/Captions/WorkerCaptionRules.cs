@@ -50,11 +50,16 @@ internal static class WorkerCaptionRules
         var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastEvent.At);
         var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;
         var stillRan = last.Worker != idle.Worker && last.FinishedAt > span.FromMs;
+        var isSlot = run.Info.WorkerKind == WorkerKind.LoopSlot;
         yield return context.Draft(
             context.LastEvent,
-            stillRan
-                ? "Worker {0} was idle for the last {1}: nothing was left to start, while {2} was still running on {3}."
-                : "Worker {0} was idle for the last {1}: nothing was left to start.",
+            (stillRan, isSlot) switch
+            {
+                (true, true) => "The loop’s {0} was empty for the last {1}: nothing was left to start, while {2} was still running in {3}.",
+                (true, false) => "Worker {0} was idle for the last {1}: nothing was left to start, while {2} was still running on {3}.",
+                (false, true) => "The loop’s {0} was empty for the last {1}: nothing was left to start.",
+                _ => "Worker {0} was idle for the last {1}: nothing was left to start.",
+            },
             stillRan ? [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.NameOf(last.Worker)]
                 : [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs)],
             context.EvidenceOf(idle.Last, stillRan ? last : null) with { Idle = span });

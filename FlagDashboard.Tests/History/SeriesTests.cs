@@ -1,0 +1,129 @@
+using FlagDashboard.History;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.History;
+
+/// <summary>Races of a series in the history.</summary>
+public sealed class SeriesTests : IDisposable
+{
+    private readonly TemporaryFolder _data = new();
+    private readonly Archive _archive;
+
+    public SeriesTests()
+    {
+        _archive = new Archive(_data.Path);
+        _archive.Run("before");
+        foreach (var number in new[] { 1, 2, 3 })
+            End(Begin(number), Outcome.Ok);
+        _archive.Run("after");
+    }
+
+    public void Dispose()
+    {
+        _archive.Dispose();
+        _data.Dispose();
+    }
+
+    // The ids of its races have 10 characters, as those of the product have.
+    private Race Begin(int number, string series = "eightlng")
+    {
+        _archive.Time.Advance(TimeSpan.FromSeconds(1));
+        RacePlan plan = new() { Countries = ["BR"], Modes = ["sequential"] };
+        var definition = new RaceDefinition(["BR"], [new("sequential", "Sequential", "", Delivery.CallOrder)], plan);
+        var race = new Race($"{series}-{number}", definition, _archive.Time, series: new(series, number, 3));
+        race.Log.Append(new(0, 0, RaceEventKind.RaceStarted) { Definition = definition });
+        race.Log.Append(new(0, 0, RaceEventKind.RunStarted, 0, Worker: 1));
+        _archive.Recorder.StartSaving(race);
+        _archive.Recorder.Flush();
+        return race;
+    }
+
+    private void End(Race race, Outcome outcome)
+    {
+        _archive.Time.Advance(TimeSpan.FromMilliseconds(100 * race.Series!.Number));
+        race.Log.Append(new(0, 0, RaceEventKind.Finished, 0, 0, Status: Outcome.Cancelled));
+        race.Log.Append(new(0, 0, RaceEventKind.RunFinished, 0, Status: outcome));
+        race.Log.Append(new(0, 0, RaceEventKind.RaceFinished, Status: outcome));
+        _archive.Recorder.Flush();
+    }
+
+    private async Task<string[]> Listed(bool group = true, bool bin = false) =>
+        [.. (await _archive.History.List(new() { GroupSeries = group, Bin = bin })).Rows.Select(row => row.Id)];
+
+    [Fact]
+    public async Task List_Grouped_HasOneEntryPerSeries()
+    {
+        Assert.Equal(["after", "eightlng-3", "before"], await Listed());
+        Assert.Equal(["after", "eightlng-3", "eightlng-2", "eightlng-1", "before"], await Listed(group: false));
+        Assert.Equal(3, (await _archive.History.List(new() { GroupSeries = true })).Total);
+        Assert.Equal(["after", "eightlng-3", "before"], await _archive.History.ListIds(new() { GroupSeries = true }));
+        Assert.Equal([new("eightlng", 3, 3), null], (await _archive.History.Find(["eightlng-3", "after"])).Select(row => row.Series));
+    }
+
+    [Fact]
+    public async Task DeleteAndRestore_Entry_DealWithAllRacesOfTheSeries()
+    {
+        var (deleted, running) = await _archive.History.Delete(["eightlng-3"]);
+        Assert.Equal(["eightlng-1", "eightlng-2", "eightlng-3"], deleted.Select(row => row.Id).Order());
+        Assert.Empty(running);
+        Assert.Equal(["after", "before"], await Listed());
+        Assert.Equal(["eightlng-3"], await Listed(bin: true));
+        Assert.Empty(await _archive.History.FindSeries("eightlng"));
+
+        Assert.Equal(3, await _archive.History.Restore(["eightlng-3"]));
+        Assert.Equal(["eightlng-1", "eightlng-2", "eightlng-3"], (await _archive.History.FindSeries("eightlng")).Select(row => row.Id));
+    }
+
+    [Fact]
+    public async Task Delete_SeriesWithRunningRace_DeletesNoneOfIt()
+    {
+        var race = Begin(2, "other");
+        Begin(3, "other");
+        End(race, Outcome.Ok);
+        var (deleted, running) = await _archive.History.Delete(["other-3", "before"]);
+        Assert.Equal(["before"], deleted.Select(row => row.Id));
+        Assert.Equal(["other-3"], running.Select(row => row.Id));
+        Assert.Equal(2, (await _archive.History.FindSeries("other")).Count);
+    }
+
+    [Fact]
+    public async Task Rename_Entry_RenamesAllRacesOfTheSeries()
+    {
+        Assert.True(await _archive.History.Rename("eightlng-3", "ten of them"));
+        Assert.All(await _archive.History.FindSeries("eightlng"), row => Assert.Equal("ten of them", row.Name));
+        Assert.NotEqual("ten of them", _archive.Row("after").Name);
+    }
+
+    [Fact]
+    public async Task Find_AfterRestart_HasTheSameNumbers()
+    {
+        using var track = new RaceFixture(FakeMode.Idle());
+        track.Archive.Old.AddRange(new[] { 1, 2, 3 }.Select(number => _archive.Find($"eightlng-{number}")!));
+        var reader = new SeriesReader(new(track.Races, track.Time), track.Races, _archive.History);
+        var results = (await reader.Find("eightlng"))!;
+        Assert.Equal((RaceStatus.Finished, 3, false), (results.Status, results.Count, results.IsRunning));
+        var mode = Assert.Single(results.Summary.Modes);
+        Assert.Equal((200.0, 100.0, 300.0), (mode.MedianMs, mode.MinMs, mode.MaxMs));
+        Assert.Null(await reader.Find("nothing"));
+    }
+
+    [Theory]
+    [InlineData(3, null, RaceStatus.Finished)]
+    [InlineData(2, null, RaceStatus.Interrupted)]
+    [InlineData(3, Uncounted.Interrupted, RaceStatus.Interrupted)]
+    [InlineData(2, Uncounted.Cancelled, RaceStatus.Cancelled)]
+    [InlineData(3, Uncounted.EndedEarly, RaceStatus.Finished)]
+    public void Status_EndedSeries_FollowsFromItsLastRace(int number, Uncounted? reason, RaceStatus status)
+    {
+        var mode = new ModeInfo("async", "Async", "", Delivery.CompletionOrder);
+        var last = new RepeatedRace("x", number, [new(mode, reason is null ? 1 : null, reason)]);
+        RacePlan plan = new() { Countries = ["BR"], Modes = ["async"] };
+        Assert.Equal(status, new SeriesResults("series", plan, 3, false, ["x"], RepeatSummary.Of([last])).Status);
+        Assert.Equal(RaceStatus.Running, new SeriesResults("series", plan, 3, true, ["x"], RepeatSummary.Of([last])).Status);
+    }
+}

@@ -1,0 +1,27 @@
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Tests.Plans;
+
+public class RepeatCountTests
+{
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("2", 2)]
+    [InlineData(" 30 ", 30)]
+    public void Read_NumberInRange_ReturnsIt(string text, int count) => Assert.Equal((count, null), RepeatCount.Read(text));
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("31")]
+    [InlineData("-2")]
+    [InlineData("2.5")]
+    [InlineData("ten")]
+    [InlineData("99999999999")]
+    public void Read_OtherText_ReturnsProblem(string text)
+    {
+        var (count, problem) = RepeatCount.Read(text);
+        Assert.Equal(RepeatCount.Once, count);
+        Assert.Equal(("repeat", "Repeat must be a whole number: 1 for a single race, or from 2 to 30."), (problem?.Field, $"{problem}"));
+    }
+}

@@ -1,0 +1,40 @@
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+using static FlagDashboard.Tests.Timeline.RepeatedRaces;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class RepeatPlotTests
+{
+    [Fact]
+    public void Of_Series_PlacesAllRunsOnOneAxisFromZero()
+    {
+        var plot = RepeatPlot.Of(Summary([1000, 500, 750], [250, 300, 200]))!;
+        Assert.Equal(TimeAxis.ForFinishedRace(1000), plot.Axis);
+        Assert.Equal(["sequential", "async"], plot.Bands.Select(band => band.Mode.Mode.Id));
+        Assert.Equal([1000, 500, 750], plot.Bands[0].Dots.Select(dot => Math.Round(dot.X * plot.Axis.EndMs, 6)));
+        Assert.Equal([0, 0.5, 1], plot.Bands[0].Dots.Select(dot => dot.Y));
+        var band = plot.Bands[1];
+        Assert.Equal(
+            [200, 250, 300],
+            new[] { band.Min, band.Median, band.Max }.Select(share => Math.Round(share * plot.Axis.EndMs, 6)));
+    }
+
+    [Fact]
+    public void Of_RunsThatAreNotCounted_LeavesThemOut()
+    {
+        var plot = RepeatPlot.Of(Summary(
+            Race(("async", 100)), Fold(["async"], ["BR"], [.. Run(0, 900, Outcome.Error), RaceFinished(900)]), Race(("async", 200))))!;
+        Assert.Equal(["race-1", "race-3"], Assert.Single(plot.Bands).Dots.Select(dot => dot.Race.Id));
+        Assert.Equal([0, 1], plot.Bands[0].Dots.Select(dot => dot.Y));
+        Assert.Equal(TimeAxis.ForFinishedRace(200), plot.Axis);
+    }
+
+    [Fact]
+    public void Of_NoCountedRun_ReturnsNull()
+    {
+        Assert.Null(RepeatPlot.Of(Summary()));
+        Assert.Null(RepeatPlot.Of(Summary(Fold(["async"], ["BR"], [.. Run(0, 9, Outcome.Error), RaceFinished(9)]))));
+    }
+}

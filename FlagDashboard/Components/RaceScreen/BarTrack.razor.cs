@@ -1,0 +1,96 @@
+using FlagDashboard.Log;
+using FlagDashboard.Sharing;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.RaceScreen;
+
+/// <summary>The rows of a lane with their labels, and the band of held results below them.</summary>
+public sealed partial class BarTrack
+{
+    private Ideal? _ideal;
+    private BarChunks _chunks = BarChunks.None;
+    private BarChunks _bandChunks = BarChunks.None;
+    private HeldBand? _band;
+    private IReadOnlyList<string> _labels = [];
+    private string _density = "";
+    private double? _curtain;
+    private bool _wasLive;
+
+    /// <summary>The run.</summary>
+    [Parameter, EditorRequired]
+    public required RunState Run { get; set; }
+
+    /// <summary>The number of the run in its race, from 0.</summary>
+    [Parameter]
+    public int RunNumber { get; set; }
+
+    /// <summary>The layout of the rows.</summary>
+    [Parameter]
+    public RowLayout Rows { get; set; }
+
+    /// <summary>The version of the run. The track renders again when it changes.</summary>
+    [Parameter]
+    public int Version { get; set; }
+
+    /// <summary>Whether to draw a line at the ideal finish of the run. A run of one worker has none, because it would be at its
+    /// end.</summary>
+    [Parameter]
+    public bool WithIdeal { get; set; }
+
+    /// <summary>The name of the run.</summary>
+    [Parameter]
+    public string Title { get; set; } = "";
+
+    /// <summary>The time that is shown, in ms since the race began.</summary>
+    [Parameter]
+    public double ShownMs { get; set; }
+
+    /// <summary>
+    /// Whether that time passes. The browser then moves the curtain of a running run, which covers everything right of the time shown.
+    /// </summary>
+    [Parameter]
+    public bool IsClockRunning { get; set; } = true;
+
+    private bool Live => IsClockRunning && Run.IsRunning;
+
+    private string AreaLabel => (Run.Info.IsAuxiliary ? Run.Phases.Count : Run.Futures.Count) is var count and not 1
+        ? L["{0}: {1} bars; arrow keys go from one to the next", Title, count]
+        : L["{0}: 1 bar; arrow keys go to it", Title];
+
+    // The times are converted to seconds, because the CSS of the time axis counts in seconds.
+    private string IdealAt => Css.Number((Run.StartedAt!.Value + _ideal!.FinishMs) / 1000);
+
+    // A column of labels has room for 6 letters, and for 2 on a phone. Wider labels are smaller, and hidden on a phone.
+    private string? WidthClass => _labels.Select(WidthOf).DefaultIfEmpty().Max() switch { > 6 => "wordy wide", > 4 => "wide", _ => null };
+
+    private string PlotStyle =>
+        $"--rows:{_labels.Count}{(_band is null ? "" : $";--band:{HeldBand.Rows};--slots:{_band.Slots}")}";
+
+    /// <inheritdoc/>
+    protected override (RunState, int, RowLayout, bool, double?, bool) RenderKey => (Run, Version, Rows, Live, _curtain, WithIdeal);
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        // The curtain hides everything after the time shown. While the race is live, the browser moves the curtain, so the server sends
+        // no new position that would overwrite the browser's.
+        if (!Live || !_wasLive)
+            _curtain = Run.EndedAt ?? (Run.StartedAt is null ? null : ShownMs);
+        _wasLive = Live;
+        base.OnParametersSet();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnKeyChanged()
+    {
+        (_chunks, _labels) = (BarChunks.Of(Run, Rows), [.. Bars.RowLabels(Run, Rows).Select(L.Logged)]);
+        _band = HeldBand.Of(Run, Rows);
+        _bandChunks = _band?.ToChunks() ?? BarChunks.None;
+        _ideal = WithIdeal && Run.Workers > 1 ? Ideal.Of(Run) : null;
+        _density = _labels.Count switch { <= 8 => "roomy", <= 24 => "dense", <= 64 => "tight", <= 130 => "fine", _ => "hair" };
+    }
+
+    // A Chinese character is as wide as two letters.
+    private static int WidthOf(string label) => label.Sum(letter => SvgScale.IsWide(letter) ? 2 : 1);
+}

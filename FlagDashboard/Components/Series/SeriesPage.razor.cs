@@ -1,0 +1,96 @@
+using FlagDashboard.History;
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.Series;
+
+/// <summary>
+/// A plan that is raced several times: the race that runs, and what all ended races show together. A viewer sees the same page.
+/// </summary>
+public sealed partial class SeriesPage
+{
+    private SeriesResults? _series;
+    private RepeatPlot? _plot;
+    private RowLayout _rows;
+    private string? _shownId;
+    private bool _loading;
+    private bool _disposed;
+
+    /// <summary>The id of the series.</summary>
+    [Parameter, EditorRequired]
+    public required string Id { get; set; }
+
+    // Set only while the server renders the page for the first time.
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
+    private string Status => _series!.Status switch
+    {
+        RaceStatus.Running => L["Race {0} of {1}", _series.RaceIds.Count, _series.Count],
+        RaceStatus.Cancelled => L["Cancelled: {0} of {1} races completed", CompletedCount, _series.Count],
+        RaceStatus.Interrupted => L["Interrupted: {0} of {1} races completed", CompletedCount, _series.Count],
+        _ => L["{0} of {1} races completed", CompletedCount, _series.Count],
+    };
+
+    private int CompletedCount => _series!.Summary.Races.Count(race =>
+        race.Runs.All(run => run.Reason is not (Uncounted.Cancelled or Uncounted.Interrupted)));
+
+    private string Facts => L[
+        "{0} from {1}, {2}", L.Localize(Quantity.Flags(_series!.Plan.Countries.Count)), _series.Plan.Site.ToString().ToUpperInvariant(),
+        L.Localize(Quantity.Workers(_series.Plan.Workers))];
+
+    private string Rule => L[
+        "A difference is real if chance alone would cause it in fewer than 1 of 100 series, by the rank test of Mann and Whitney. "
+        + "That takes at least {0} runs of each mode. Cancelled, interrupted, early ended and changed runs are not counted.",
+        RepeatSummary.MinRunsForReal];
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => Downloads.SeriesChanged += ReadAgain;
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shownId == Id)
+            return;
+        (_shownId, _series, _loading) = (Id, null, true);
+        await Read();
+        if (_series is null && Http is { Response.HasStarted: false } first)
+            first.Response.StatusCode = StatusCodes.Status404NotFound;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _disposed = true;
+        Downloads.SeriesChanged -= ReadAgain;
+    }
+
+    private async Task Read()
+    {
+        var id = Id;
+        var series = await Downloads.FindSeries(id);
+        // A person may have opened another series while this one was read.
+        if (id != _shownId)
+            return;
+        (_series, _loading) = (series, false);
+        _plot = series is null ? null : RepeatPlot.Of(series.Summary);
+    }
+
+    private void ReadAgain(string id) => _ = InvokeAsync(async () =>
+    {
+        if (id != _shownId || _disposed)
+            return;
+        try
+        {
+            await Read();
+            StateHasChanged();
+        }
+        catch (Exception error)
+        {
+            await DispatchExceptionAsync(error);
+        }
+    });
+
+    private void Cancel() => Downloads.CancelSeries(Id);
+}

@@ -1,0 +1,31 @@
+namespace FlagDashboard.Components;
+
+/// <summary>
+/// The time zone of the person who views the pages of a circuit. Until the browser has told it, it is that of the server. Not thread-safe.
+/// </summary>
+/// <param name="time">Has the time zone of the server.</param>
+public sealed class ViewerTime(TimeProvider time)
+{
+    /// <summary>The time zone.</summary>
+    public TimeZoneInfo Zone { get; private set; } = time.LocalTimeZone;
+
+    /// <summary>Raised when <see cref="Zone"/> has changed.</summary>
+    public event Action? Changed;
+
+    /// <summary>Sets the time zone. A zone that the server does not know changes nothing.</summary>
+    /// <param name="id">The name of the zone in the IANA database, such as Asia/Shanghai.</param>
+    public void SetZone(string id)
+    {
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone) || zone.Equals(Zone))
+            return;
+        Zone = zone;
+        Changed?.Invoke();
+    }
+
+    /// <summary>The beginning of a day in the time zone.</summary>
+    public DateTimeOffset BeginningOf(DateOnly day)
+    {
+        var midnight = day.ToDateTime(TimeOnly.MinValue);
+        return new(midnight, Zone.GetUtcOffset(midnight));
+    }
+}

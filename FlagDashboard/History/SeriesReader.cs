@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.History;
+
+/// <summary>A series of races, and what its ended races show.</summary>
+/// <param name="Id">The id of the series in links.</param>
+/// <param name="Plan">What is raced.</param>
+/// <param name="Count">How many races the series was to have.</param>
+/// <param name="IsRunning">Whether the server goes on with it.</param>
+/// <param name="RaceIds">The ids of its races in their order, as far as they were started and are still saved.</param>
+/// <param name="Summary">What its ended races show.</param>
+public sealed record SeriesResults(
+    string Id, RacePlan Plan, int Count, bool IsRunning, IReadOnlyList<string> RaceIds, RepeatSummary Summary)
+{
+    /// <summary>
+    /// The status: cancelled if its last race was, and interrupted if the server stopped, or could not go on, before the last race.
+    /// </summary>
+    public RaceStatus Status => IsRunning ? RaceStatus.Running
+        : EndsWith(Uncounted.Cancelled) ? RaceStatus.Cancelled
+        : EndsWith(Uncounted.Interrupted) || Summary.Races.Count == 0 || Summary.Races[^1].Number < Count ? RaceStatus.Interrupted
+        : RaceStatus.Finished;
+
+    private bool EndsWith(Uncounted reason) => Summary.Races.Count > 0 && Summary.Races[^1].Runs.Any(run => run.Reason == reason);
+}
+
+/// <summary>Reads series of races, those that run and those that are saved. Thread-safe.</summary>
+public sealed class SeriesReader(SeriesRegistry series, RaceRegistry races, RaceHistory history)
+{
+    // A series is read again whenever a race of it ends, so the results of the other races are kept.
+    private const int MaxCached = 1000;
+
+    private readonly ConcurrentDictionary<string, RepeatedRace> _cache = new();
+
+    /// <summary>Reads a series; null if there is none, or none of its races is saved.</summary>
+    public async Task<SeriesResults?> Find(string id)
+    {
+        if (series.Find(id) is { } known)
+        {
+            // Read before the races, so that a series that has just ended is never shown as ended without its last race.
+            var isRunning = !known.Completion.IsCompleted;
+            return await Results(
+                known.Id, known.Plan, known.Count, isRunning, [.. known.RaceIds.Select((race, index) => (race, index + 1))]);
+        }
+
+        var rows = await history.FindSeries(id);
+        return rows.Count > 0 && (await races.Find(rows[0].Id))?.Plan is { } plan
+            ? await Results(id, plan, rows[0].Series!.Count, false, [.. rows.Select(row => (row.Id, row.Series!.Number))])
+            : null;
+    }
+
+    private async Task<SeriesResults> Results(
+        string id, RacePlan plan, int count, bool isRunning, IReadOnlyList<(string Id, int Number)> places)
+    {
+        var ended = new List<RepeatedRace>();
+        foreach (var (raceId, number) in places)
+        {
+            if (await ReadEnded(raceId, number) is { } race)
+                ended.Add(race);
+        }
+
+        return new(id, plan, count, isRunning, [.. places.Select(place => place.Id)], RepeatSummary.Of(ended));
+    }
+
+    private async Task<RepeatedRace?> ReadEnded(string raceId, int number)
+    {
+        if (_cache.GetValueOrDefault(raceId) is { } known)
+            return known;
+        if (await races.Find(raceId) is not { Log.End: not null } race)
+            return null;
+        if (_cache.Count >= MaxCached)
+            _cache.Clear();
+        return _cache[raceId] = RepeatedRace.Of(raceId, number, RaceState.At(race.Log.Snapshot(), double.MaxValue));
+    }
+}

@@ -1,0 +1,16 @@
+using System.Globalization;
+
+namespace FlagDashboard.Log;
+
+/// <summary>An event cannot happen in the state of its race.</summary>
+/// <param name="template">The reason in English with placeholders {0}, {1} …; the key of its translations.</param>
+/// <param name="arguments">The values of the placeholders.</param>
+public sealed class ImpossibleEventException(string template, params object[] arguments)
+    : InvalidOperationException(string.Format(CultureInfo.InvariantCulture, template, arguments))
+{
+    /// <summary>The reason with placeholders; the key of its translations.</summary>
+    public string Template => template;
+
+    /// <summary>The values of the placeholders.</summary>
+    public IReadOnlyList<object> Arguments => arguments;
+}

@@ -1,0 +1,73 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Sharing;
+
+/// <summary>
+/// Explains the words, colours and lines of races. An entry with a sample is in the legend only if the lanes may show it. Pure functions.
+/// </summary>
+public static class RaceLegend
+{
+    /// <summary>A future, which every bar is a part of.</summary>
+    public static LegendEntry Future { get; } = new(
+        "future", "One call that runs in the background, and its result. It is pending, then running, then finished.");
+
+    /// <summary>A result that the code has got.</summary>
+    public static LegendEntry Received { get; } = new(
+        "received", "The code has got the result or the exception. The strip below a lane has these futures in their order.",
+        Swatch: "got");
+
+    /// <summary>A future that holds back the results behind it.</summary>
+    public static LegendEntry Awaited { get; } = new(
+        "awaited", "The code waits for this future next. Results that are finished before it are held.", Swatch: "awaited");
+
+    /// <summary>A change by the presenter.</summary>
+    public static LegendEntry Changed { get; } = new("changed", "The presenter changed this future here.", Swatch: "mk");
+
+    /// <summary>The ideal finish of a run.</summary>
+    public static LegendEntry Ideal { get; } = new(
+        "ideal finish", "The same calls in the same order, with no pause in between. Another order may be a little faster.",
+        Swatch: "ideal");
+
+    /// <summary>The time that the page shows.</summary>
+    public static LegendEntry Time { get; } = new(
+        "time shown", "The time that the page shows. In a lane that has ended, the line is at its end.", Swatch: "time");
+
+    /// <summary>The entries for races on one page, in the order of the legend.</summary>
+    /// <param name="races">The races.</param>
+    /// <param name="rows">The layout of the lanes; null if a person may choose both.</param>
+    public static IEnumerable<LegendEntry> Of(IReadOnlyCollection<RaceState> races, RowLayout? rows = null)
+    {
+        var runs = races.SelectMany(race => race.Runs).Where(run => !run.Info.IsAuxiliary).ToList();
+        yield return Future;
+        yield return rows == RowLayout.ByWorker ? EntryOf(BarKind.Pending) with { Swatch = null } : EntryOf(BarKind.Pending);
+        yield return EntryOf(BarKind.Running);
+        yield return EntryOf(BarKind.Finished);
+        yield return EntryOf(BarKind.Held);
+        yield return Received;
+        // A site that fails shows these entries from the start, so that the legend does not grow while the race runs.
+        var fails = races.Any(race => race.Plan?.Site == SiteId.Error);
+        if (fails || HasAny(Outcome.Error))
+            yield return EntryOf(BarKind.Error);
+        if (fails || HasAny(Outcome.NotFound))
+            yield return EntryOf(BarKind.NotFound);
+        if (HasAny(Outcome.Cancelled))
+            yield return EntryOf(BarKind.Cancelled);
+        if (rows != RowLayout.ByFuture && runs.Exists(run => run.Info.WorkerKind == WorkerKind.Process || run.Phases.Count > 0))
+            yield return EntryOf(BarKind.Phase);
+        if (races.Any(race => race.InterventionCount > 0))
+            yield return Changed;
+        if (runs.Exists(run => run is { Info: { Delivery: Delivery.CallOrder, Pooled: true, IsByHand: false }, EndedAt: null }))
+            yield return Awaited;
+
+        bool HasAny(Outcome outcome) => runs.Exists(run => run.Count(outcome) > 0);
+    }
+
+    private static LegendEntry EntryOf(BarKind kind)
+    {
+        var style = BarStyles.Of(kind);
+        return new(style.Word, style.Explanation, kind, $"b {style.Class}");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+using System.Text.Json;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Sharing;
+
+/// <summary>
+/// Exports the runs of a series of races as CSV, one line for each run, race by race, in the format of <see cref="Csv"/>.
+/// </summary>
+internal static class SeriesCsv
+{
+    private static readonly string[] Columns = ["series", "number", "race", "mode", "elapsed ms", "not counted"];
+
+    /// <summary>Writes the table line by line. A run that is not counted has no time, and the reason.</summary>
+    /// <param name="id">The id of the series.</param>
+    /// <param name="summary">Its ended races.</param>
+    /// <param name="separator">The character between fields.</param>
+    public static IEnumerable<ReadOnlyMemory<byte>> Of(string id, RepeatSummary summary, char separator = ',')
+    {
+        yield return Encoding.UTF8.GetPreamble();
+        yield return Csv.Row(separator, Columns);
+        foreach (var race in summary.Races)
+        {
+            foreach (var run in race.Runs)
+            {
+                yield return Csv.Row(separator,
+                [
+                    Csv.EscapeField(id), Csv.Number(race.Number), Csv.EscapeField(race.Id), Csv.EscapeField(run.Mode.Id),
+                    Csv.Number(run.ElapsedMs), run.Reason is { } reason ? JsonNamingPolicy.CamelCase.ConvertName($"{reason}") : null,
+                ]);
+            }
+        }
+    }
+}

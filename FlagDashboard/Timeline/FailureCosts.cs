@@ -1,0 +1,41 @@
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>The failures of one kind in one run.</summary>
+/// <param name="Count">The number of futures that failed in this way.</param>
+/// <param name="WorkMs">The time for which they kept workers busy, in ms, summed over all of them.</param>
+public readonly record struct FailureCost(int Count, double WorkMs);
+
+/// <summary>The failures of one kind in every run of a race.</summary>
+/// <param name="Reason">The reason in the words of the log; null for flags that were not found, which is an answer and no error.</param>
+/// <param name="Runs">One cost per run, in the order of the results.</param>
+public sealed record FailureCosts(string? Reason, IReadOnlyList<FailureCost> Runs)
+{
+    /// <summary>The largest number of kinds in a table. The rarest ones are added up as <see cref="Others"/>.</summary>
+    public const int MaxKinds = 10;
+
+    /// <summary>The reason of the row that adds up the rarest kinds.</summary>
+    public const string Others = "other reasons";
+
+    /// <summary>The failures of the finished runs by kind, the most frequent kind first; empty if nothing failed.</summary>
+    public static IReadOnlyList<FailureCosts> Of(RaceResults results)
+    {
+        var runs = results.Runs.Select(result => result.Run).ToList();
+        var kinds = runs.SelectMany(run => run.Futures.Where(IsFailure)).GroupBy(KindOf)
+            .OrderByDescending(kind => kind.Count()).ThenBy(kind => kind.Key is null).ThenBy(kind => kind.Key, StringComparer.Ordinal)
+            .Select(kind => kind.Key).ToList();
+        var shown = kinds.Count <= MaxKinds ? kinds : kinds[..(MaxKinds - 1)];
+        var rows = shown.Select(kind => RowOf(kind, future => KindOf(future) == kind));
+        return [.. kinds.Count == shown.Count ? rows : rows.Append(RowOf(Others, future => !shown.Contains(KindOf(future))))];
+
+        FailureCosts RowOf(string? reason, Func<FutureRecord, bool> isOfKind) => new(
+            reason,
+            [.. runs.Select(run => run.Futures.Where(future => IsFailure(future) && isOfKind(future)).ToList())
+                .Select(failed => new FailureCost(failed.Count, failed.Sum(future => future.WorkMs ?? 0)))]);
+    }
+
+    private static bool IsFailure(FutureRecord future) => future.Status is Outcome.Error or Outcome.NotFound;
+
+    private static string? KindOf(FutureRecord future) => future.Status == Outcome.NotFound ? null : future.Reason ?? "";
+}

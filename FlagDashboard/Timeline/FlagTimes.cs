@@ -1,0 +1,27 @@
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>How long one download took in every run of a race.</summary>
+/// <param name="Number">The number of the download in call order, from 0.</param>
+/// <param name="Label">The code of its country.</param>
+/// <param name="ExpectedMs">The delay that the site was told to have, in ms; null for a site whose delays are not known before.</param>
+/// <param name="Runs">The measured futures, one per run, in the order of the results.</param>
+public sealed record FlagTimes(int Number, string Label, double? ExpectedMs, IReadOnlyList<FutureRecord> Runs)
+{
+    /// <summary>The times of the downloads of a race, in call order; empty for a race without a plan.</summary>
+    public static IReadOnlyList<FlagTimes> Of(RacePlan? plan, RaceResults results)
+    {
+        var runs = results.Runs.Select(result => result.Run).ToList();
+        if (plan is null || runs.Count == 0)
+            return [];
+        return [.. runs[0].Futures.Select(future => new FlagTimes(
+            future.Number, future.Label, ExpectedMsOf(plan, future.Label), [.. runs.Select(run => run.Futures[future.Number])]))];
+    }
+
+    /// <summary>The delay in ms that the built-in site was told to have for a country; null for another site.</summary>
+    public static double? ExpectedMsOf(RacePlan plan, string code) => plan.Site is SiteId.Delay or SiteId.Error
+        ? new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, attempt: 1) : null;
+}

@@ -1,0 +1,67 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>
+/// The band below the rows of the workers that shows which results were held, and when. A held future no longer occupies its worker, so
+/// its bar cannot be in the row of the worker. Bars that overlap are in different slots of the band.
+/// </summary>
+/// <param name="Bars">The held bars, in the order in which their futures finished. Their row is their slot in the band, from 0.</param>
+/// <param name="Slots">The number of slots that share the height of the band.</param>
+public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
+{
+    /// <summary>The largest number of futures of a run with a band. The bars of more would be too thin to be told apart.</summary>
+    public const int MaxFutures = 30;
+
+    /// <summary>The height of the band, in rows of the lane. It is constant, so that nothing moves when a result is held.</summary>
+    public const int Rows = 2;
+
+    // Fewer slots would make bars higher than those of the workers.
+    internal const int MinSlots = 3;
+
+    // A shorter stretch is narrower than a pixel.
+    internal const double MinMs = 1;
+
+    /// <summary>Whether the lane of <paramref name="run"/> has a band: its rows are workers, and its results come in call order.</summary>
+    public static bool IsShown(RunState run, RowLayout rows) =>
+        rows == RowLayout.ByWorker && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsByHand: false }
+        && run.Futures.Count is > 1 and <= MaxFutures;
+
+    /// <summary>The band of the lane of <paramref name="run"/>; null if the lane has none.</summary>
+    public static HeldBand? Of(RunState run, RowLayout rows)
+    {
+        if (!IsShown(run, rows))
+            return null;
+        var bars = Pack(run).Where(bar => bar.ToMs is null || bar.ToMs - bar.FromMs >= MinMs).ToList();
+        return new(bars, Math.Max(MinSlots, bars.Select(bar => bar.Row + 1).DefaultIfEmpty().Max()));
+    }
+
+    /// <summary>The bars in chunks, as <see cref="BarChunks"/> has them; an open chunk is a slot.</summary>
+    public BarChunks ToChunks()
+    {
+        var open = Bars.Where(bar => bar.ToMs is null).ToLookup(bar => bar.Row);
+        return new(
+            [.. Bars.Where(bar => bar.ToMs is not null).GroupBy(bar => BarChunks.ChunkOf(bar.ToMs!.Value)).OrderBy(chunk => chunk.Key)],
+            [.. Enumerable.Range(0, Slots).Select(slot => open[slot])]);
+    }
+
+    // A bar takes the first free slot. Its slot depends only on futures that finished before, so that it does not change later.
+    private static IEnumerable<Bar> Pack(RunState run)
+    {
+        var freeAt = new List<double>();
+        foreach (var future in run.Futures.Where(future => future.IsOrWasHeld).OrderBy(future => future.FinishedAt))
+        {
+            var (from, to) = (future.FinishedAt!.Value, future.ReceivedAt ?? run.EndedAt);
+            var slot = freeAt.FindIndex(at => at <= from);
+            if (slot < 0)
+            {
+                slot = freeAt.Count;
+                freeAt.Add(0);
+            }
+
+            freeAt[slot] = to ?? double.PositiveInfinity;
+            yield return new Bar(future.Number, slot, BarKind.Held, from, to, future.Label);
+        }
+    }
+}

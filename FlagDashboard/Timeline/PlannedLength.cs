@@ -1,0 +1,35 @@
+using System.Runtime.CompilerServices;
+using FlagDashboard.Flags;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>How long a race takes, as far as its plan says. The time axis has this length from the start.</summary>
+public static class PlannedLength
+{
+    // What a run takes beyond its ideal: a share of it, and a constant for its first connections.
+    private const double Overhead = 1.03;
+    private const double StartMs = 100;
+
+    // A page asks many times a second, and the answer needs a schedule for each run.
+    private static readonly ConditionalWeakTable<RaceDefinition, object> Known = [];
+    private static readonly object None = new();
+
+    /// <summary>
+    /// The expected length of the race, in ms; null if the plan does not say how fast the site answers. A race may take longer: processes
+    /// start slowly, a stalled answer takes until the client gives up, and a person may change futures.
+    /// </summary>
+    public static double? OfMs(RaceDefinition definition) =>
+        Known.GetValue(definition, race => (object?)Compute(race) ?? None) as double?;
+
+    private static double? Compute(RaceDefinition race)
+    {
+        if (race.Plan is not { Site: SiteId.Delay or SiteId.Error } plan || race.Runs.Any(run => run.Workers is not > 0))
+            return null;
+        var tape = new Tape(plan.Seed, plan.DelayMs, plan.JitterMs);
+        var delays = race.Items.Select(code => tape.DelayOf(code, attempt: 1)).ToList();
+        var runs = race.Runs.Select(run => StartMs + (Overhead * ListSchedule.MakespanMs(delays, run.Workers!.Value)));
+        return plan.Start == StartOrder.InTurn ? runs.Sum() : runs.Append(StartMs).Max();
+    }
+}

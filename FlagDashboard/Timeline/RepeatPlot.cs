@@ -1,0 +1,42 @@
+namespace FlagDashboard.Timeline;
+
+/// <summary>A run in the dot plot.</summary>
+/// <param name="Race">The race of the run.</param>
+/// <param name="Ms">The elapsed time of the run, in ms.</param>
+/// <param name="X">The distance from the left, as a share of the width from 0 to 1.</param>
+/// <param name="Y">The distance from the top of the band, as a share of its height from 0 for the first race to 1 for the last.</param>
+public readonly record struct PlotDot(RepeatedRace Race, double Ms, double X, double Y);
+
+/// <summary>The band of one mode in the dot plot. All positions are shares of the width, from 0 to 1.</summary>
+/// <param name="Mode">The mode.</param>
+/// <param name="Dots">Its runs that are counted, in the order of the races.</param>
+/// <param name="Min">The position of the shortest time.</param>
+/// <param name="Max">The position of the longest time.</param>
+/// <param name="Median">The position of the median.</param>
+public sealed record PlotBand(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, double Min, double Max, double Median);
+
+/// <summary>
+/// The geometry of the dot plot of a series: all runs on one axis that begins at 0, a band for each mode. In a band, later races are
+/// lower, so that a drift of the times shows.
+/// </summary>
+/// <param name="Axis">The axis.</param>
+/// <param name="Bands">The modes with a counted run, in the order of the plan.</param>
+public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotBand> Bands)
+{
+    /// <summary>The plot of a series; null if no run is counted yet.</summary>
+    public static RepeatPlot? Of(RepeatSummary summary)
+    {
+        var modes = summary.Modes.Where(mode => mode.TimesMs.Count > 0).ToList();
+        if (modes.Count == 0)
+            return null;
+        var axis = TimeAxis.ForFinishedRace(modes.Max(mode => mode.MaxMs!.Value));
+        var last = Math.Max(2, summary.Races.Max(race => race.Number));
+        return new(axis, [.. modes.Select(mode => new PlotBand(
+            mode,
+            [.. mode.Runs.Where(run => run.Run.ElapsedMs is not null).Select(run => new PlotDot(
+                run.Race, run.Run.ElapsedMs!.Value, X(run.Run.ElapsedMs.Value), (run.Race.Number - 1.0) / (last - 1)))],
+            X(mode.MinMs!.Value), X(mode.MaxMs!.Value), X(mode.MedianMs!.Value)))]);
+
+        double X(double ms) => ms / axis.EndMs;
+    }
+}

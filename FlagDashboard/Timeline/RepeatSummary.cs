@@ -1,0 +1,85 @@
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>The runs of one mode in a series of races.</summary>
+/// <param name="Mode">The mode.</param>
+/// <param name="Runs">Its runs, each with the race that it belongs to, in the order of the races.</param>
+public sealed record RepeatedMode(ModeInfo Mode, IReadOnlyList<(RepeatedRace Race, RepeatedRun Run)> Runs)
+{
+    /// <summary>The elapsed times of the runs that are counted, in ms, the shortest first.</summary>
+    public IReadOnlyList<double> TimesMs { get; } = [.. Runs.Select(run => run.Run.ElapsedMs).OfType<double>().Order()];
+
+    /// <summary>
+    /// The middle of the times, or the mean of the two in the middle, in ms; null if no run is counted.
+    /// </summary>
+    public double? MedianMs =>
+        TimesMs.Count == 0 ? null : (TimesMs[(TimesMs.Count - 1) / 2] + TimesMs[TimesMs.Count / 2]) / 2;
+
+    /// <summary>The shortest time in ms; null if no run is counted.</summary>
+    public double? MinMs => TimesMs.Count == 0 ? null : TimesMs[0];
+
+    /// <summary>The longest time in ms; null if no run is counted.</summary>
+    public double? MaxMs => TimesMs.Count == 0 ? null : TimesMs[^1];
+}
+
+/// <summary>How certain it is that one mode is faster than another.</summary>
+public enum DifferenceKind
+{
+    /// <summary>The runs do not show a difference.</summary>
+    NotShown,
+
+    /// <summary>The ranges do not overlap, but with so few runs that happens by chance too often.</summary>
+    TooFewRuns,
+
+    /// <summary>Chance alone would cause such a difference in fewer than 1 of 100 series.</summary>
+    Real,
+}
+
+/// <summary>The difference between two modes of a series.</summary>
+/// <param name="Faster">The mode with the shorter median, or the first one if the medians are equal.</param>
+/// <param name="Slower">The other mode.</param>
+/// <param name="Factor">The median of the slower mode divided by that of the faster one.</param>
+/// <param name="Kind">How certain the difference is.</param>
+public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, double Factor, DifferenceKind Kind);
+
+/// <summary>
+/// What races of one plan show together: the median and the range of each mode, and which modes really differ. Only races that completed
+/// and that nobody changed are counted; the other ones are listed with the reason. Immutable.
+/// </summary>
+/// <param name="Races">The races that have ended, in their order.</param>
+/// <param name="Modes">The modes, in the order of the plan.</param>
+/// <param name="Differences">Every pair of modes with a counted run, the fastest modes first.</param>
+public sealed record RepeatSummary(
+    IReadOnlyList<RepeatedRace> Races, IReadOnlyList<RepeatedMode> Modes, IReadOnlyList<RepeatDifference> Differences)
+{
+    /// <summary>A difference that chance causes less often than this is real. Two modes need at least 5 runs each to reach it.</summary>
+    public const double MaxChance = 0.01;
+
+    /// <summary>The fewest runs of two modes that can show a real difference.</summary>
+    public const int MinRunsForReal = 5;
+
+    /// <summary>Summarizes the races of a series that have ended.</summary>
+    public static RepeatSummary Of(IReadOnlyList<RepeatedRace> races)
+    {
+        var modes = races.SelectMany(race => race.Runs).Select(run => run.Mode).DistinctBy(mode => mode.Id)
+            .Select(mode => new RepeatedMode(
+                mode, [.. races.SelectMany(race => race.Runs.Where(run => run.Mode.Id == mode.Id).Select(run => (race, run)))]))
+            .ToList();
+        var counted = modes.Where(mode => mode.MedianMs is not null).OrderBy(mode => mode.MedianMs).ToList();
+        return new(races, modes, [.. counted.SelectMany((faster, place) => counted.Skip(place + 1).Select(slower => Of(faster, slower)))]);
+    }
+
+    /// <summary>The races that are not counted, or not with every mode.</summary>
+    public IEnumerable<RepeatedRace> Uncounted => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
+
+    private static RepeatDifference Of(RepeatedMode faster, RepeatedMode slower)
+    {
+        // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
+        var factor = Math.Max(slower.MedianMs!.Value, 0.001) / Math.Max(faster.MedianMs!.Value, 0.001);
+        var kind = RankTest.ProbabilityOfChance(faster.TimesMs, slower.TimesMs) < MaxChance ? DifferenceKind.Real
+            : faster.MaxMs < slower.MinMs ? DifferenceKind.TooFewRuns
+            : DifferenceKind.NotShown;
+        return new(faster, slower, factor, kind);
+    }
+}

@@ -1,0 +1,38 @@
+namespace FlagDashboard.Timeline;
+
+/// <summary>Says what a series of races shows. The page, the API and the command line share the sentences.</summary>
+public static class RepeatText
+{
+    /// <summary>
+    /// One sentence for each mode that is slower than others, and one for each that does not differ from others; real differences first.
+    /// </summary>
+    public static IEnumerable<Sentence> DifferencesOf(RepeatSummary summary) =>
+        Enum.GetValues<DifferenceKind>().Reverse().SelectMany(kind => summary.Differences
+            .Where(difference => difference.Kind == kind)
+            .GroupBy(difference => kind == DifferenceKind.NotShown ? difference.Faster : difference.Slower)
+            .Select(group => Of(kind, group)));
+
+    /// <summary>Says why a run is not counted.</summary>
+    public static Sentence Of(Uncounted reason) => new(reason switch
+    {
+        Uncounted.Cancelled => "cancelled",
+        Uncounted.Interrupted => "interrupted",
+        Uncounted.EndedEarly => "ended early",
+        _ => "changed by a person",
+    });
+
+    private static Sentence Of(DifferenceKind kind, IGrouping<RepeatedMode, RepeatDifference> group) => kind switch
+    {
+        DifferenceKind.Real => new("Real: {0} is slower than {1}.", group.Key.Mode, Others(group)),
+        DifferenceKind.TooFewRuns => new(
+            "Not certain: every run of {0} was slower than those of {1}, but with so few runs it can be chance. Repeat {2} times or more.",
+            group.Key.Mode, Others(group), RepeatSummary.MinRunsForReal),
+        _ => new("No difference shown: {0} and {1}.", group.Key.Mode, Names(group)),
+    };
+
+    private static Sentence Others(IEnumerable<RepeatDifference> differences) => Sentence.Join(
+        "{0}, {1}", differences.Select(other => new Sentence("{0} ({1})", other.Faster.Mode, new FactorArg(other.Factor))));
+
+    private static Sentence Names(IEnumerable<RepeatDifference> differences) =>
+        Sentence.Join("{0}, {1}", differences.Select(other => other.Slower.Mode));
+}

@@ -1,0 +1,47 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>Why a run of a series is not counted.</summary>
+public enum Uncounted
+{
+    /// <summary>The race was cancelled. Its fast runs may have completed, but to count only those would favour fast runs.</summary>
+    Cancelled,
+
+    /// <summary>The server stopped before the race ended.</summary>
+    Interrupted,
+
+    /// <summary>The mode ended before all of its futures were received.</summary>
+    EndedEarly,
+
+    /// <summary>A person changed a future of the race, so that it met another network than the other races.</summary>
+    Changed,
+}
+
+/// <summary>A run of one mode in one race of a series.</summary>
+/// <param name="Mode">The mode.</param>
+/// <param name="ElapsedMs">The time from the start of the run to its end, in ms; null if the run is not counted.</param>
+/// <param name="Reason">Why the run is not counted; null if it is.</param>
+public sealed record RepeatedRun(ModeInfo Mode, double? ElapsedMs, Uncounted? Reason);
+
+/// <summary>The results of one race of a series. Immutable.</summary>
+/// <param name="Id">The id of the race.</param>
+/// <param name="Number">Its number in the series, from 1.</param>
+/// <param name="Runs">Its runs, in the order of the plan.</param>
+public sealed record RepeatedRace(string Id, int Number, IReadOnlyList<RepeatedRun> Runs)
+{
+    /// <summary>The results of a race that has ended.</summary>
+    public static RepeatedRace Of(string id, int number, RaceState race) =>
+        new(id, number, [.. race.Runs.Where(run => !run.Info.IsAuxiliary).Select(run => Of(race, run))]);
+
+    private static RepeatedRun Of(RaceState race, RunState run)
+    {
+        Uncounted? reason = race.Interrupted ? Uncounted.Interrupted
+            : race.Outcome != Outcome.Ok ? Uncounted.Cancelled
+            : race.Interventions.Any() ? Uncounted.Changed
+            : run.Outcome != Outcome.Ok ? Uncounted.EndedEarly
+            : null;
+        return new(run.Info, reason is null ? run.ElapsedMs : null, reason);
+    }
+}

@@ -1,0 +1,195 @@
+import { isShortcut } from './key-press.js';
+import { latestCall } from './latest-call.js';
+import { listenAnew } from './listen-anew.js';
+import { tickOf, ticksOf } from './time-axis.js';
+import { watchGestures } from './zoom-gestures.js';
+
+// Zooms the time axis of a race. The lanes are placed by custom properties of the race, which the server writes for the whole axis. A
+// zoom only replaces them in the lanes, so nothing is asked of the server, and the player keeps the whole axis. The rule is in a style
+// sheet of its own, because Blazor writes the style of a lane anew.
+const sheet = new CSSStyleSheet();
+document.adoptedStyleSheets.push(sheet);
+
+const minSpanMs = 1;
+// A track is as wide as one second. Positions in wider tracks would no longer be exact to a px.
+const maxWholeWidthPx = 4e6;
+const keyFactor = 1.5;
+const panShare = 0.2;
+const reportAfterMs = 200;
+// What a person has done with each race. It survives a lost connection, after which the page is watched again.
+const zooms = new WeakMap();
+
+const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
+
+export function watch(root, page) {
+  const signal = listenAnew(root, 'zoom');
+  const report = latestCall(page, 'ShowWindow');
+  // The window that is wanted, in ms; null for the whole axis. It may lie beyond the axis, which grows while the race runs.
+  const zoom = zooms.get(root) ?? { wanted: null, touched: false, fitted: false, command: undefined, reported: null };
+  zooms.set(root, zoom);
+  const axis = root.querySelector('.axis');
+  const rules = JSON.parse(axis.dataset.rules);
+  let drawing = 0;
+  let settling = 0;
+
+  const whole = () => {
+    const read = name => Number(root.style.getPropertyValue(name)) * 1000;
+    return { from: read('--from'), span: read('--axis') };
+  };
+  // The part of the wanted window that the axis has; null if that is the whole axis.
+  const shown = () => {
+    const all = whole();
+    if (!zoom.wanted || zoom.wanted.span >= all.span)
+      return null;
+    const span = Math.max(zoom.wanted.span, leastSpan());
+    return { span, from: clamp(zoom.wanted.from, all.from, all.from + all.span - span) };
+  };
+  const current = () => shown() ?? whole();
+  const leastSpan = () => {
+    const all = whole();
+    return Math.min(all.span, Math.max(minSpanMs, (all.from + all.span) * axis.clientWidth / maxWholeWidthPx));
+  };
+
+  const set = wanted => {
+    zoom.wanted = wanted;
+    drawing ||= requestAnimationFrame(draw);
+  };
+  const setByPerson = wanted => {
+    zoom.touched = true;
+    set(wanted && wanted.span < whole().span ? wanted : null);
+    zoom.wanted = shown();
+  };
+
+  const actions = {
+    show: setByPerson,
+    current,
+    isZoomed: () => shown() !== null,
+    timeAt(x) {
+      const { from, span } = current();
+      const box = axis.getBoundingClientRect();
+      return from + clamp((x - box.left) / box.width, 0, 1) * span;
+    },
+    zoomBy(factor, at) {
+      const now = current();
+      const span = clamp(now.span / factor, leastSpan(), whole().span);
+      setByPerson({ span, from: at - (at - now.from) * span / now.span });
+    },
+    panBy(ms) {
+      const now = shown();
+      if (now)
+        setByPerson({ ...now, from: now.from + ms });
+    },
+  };
+  const { pointerX } = watchGestures(root, actions, signal);
+
+  // Keys and buttons zoom at the pointer if it is in a lane, otherwise at the time shown if the window has it.
+  const fixedTime = () => {
+    const { from, span } = current();
+    const x = pointerX();
+    const at = x === null ? root.querySelector('.scrub')?.valueAsNumber ?? NaN : actions.timeAt(x);
+    return at >= from && at <= from + span ? at : from + span / 2;
+  };
+  const commands = {
+    in: () => actions.zoomBy(keyFactor, fixedTime()),
+    out: () => actions.zoomBy(1 / keyFactor, fixedTime()),
+    left: () => actions.panBy(-panShare * current().span),
+    right: () => actions.panBy(panShare * current().span),
+    all: () => setByPerson(null),
+    pools: () => setByPerson(pools()),
+  };
+  const pools = () => root.dataset.pools && { from: whole().from, span: Number(root.dataset.pools) - whole().from };
+  const keys = { '+': 'in', '=': 'in', w: 'in', '-': 'out', '_': 'out', s: 'out', a: 'left', d: 'right', 0: 'all' };
+
+  root.addEventListener('click', event => commands[event.target.closest?.('[data-zoom]')?.dataset.zoom]?.(), { signal });
+  addEventListener('keydown', event => {
+    const command = root.isConnected && event.key.length === 1 && isShortcut(event) && keys[event.key.toLowerCase()];
+    if (!command)
+      return;
+    event.preventDefault();
+    commands[command]();
+  }, { signal });
+
+  function draw() {
+    drawing = 0;
+    const view = shown();
+    root.toggleAttribute('data-zoomed', view !== null);
+    const labels = axis.querySelector('.window');
+    if (!view) {
+      sheet.replaceSync('');
+      labels.replaceChildren();
+    } else {
+      const { from, span } = view;
+      sheet.replaceSync(`.race[data-zoomed] > .lane {
+        --axis: ${span / 1000}; --from: ${from / 1000}; --tick: ${tickOf(span, rules) / 1000}; }`);
+      labels.replaceChildren(...ticksOf(from, span, rules).map((tick, i, all) => label(tick, 100 * (tick.at - from) / span, all[i + 1])));
+      const all = whole();
+      const mark = axis.querySelector('.overview i');
+      mark.style.left = `${100 * (from - all.from) / all.span}%`;
+      mark.style.width = `${100 * span / all.span}%`;
+    }
+    clearTimeout(settling);
+    settling = setTimeout(settle, reportAfterMs);
+  }
+
+  function label({ at, label }, place, next) {
+    const { from, span } = current();
+    const nextPlace = next ? 100 * (next.at - from) / span : 0;
+    const isNear = nextPlace >= rules.leftFrom && nextPlace - place < rules.minTwoLabels;
+    const element = Object.assign(document.createElement('span'), {
+      className: place >= rules.leftFrom ? 'end' : isNear ? 'near' : '', textContent: label,
+    });
+    element.dataset.at = at;
+    element.style.left = `${place}%`;
+    return element;
+  }
+
+  // The window stands still: tells it to screen readers and to the server, for links and for the class.
+  function settle() {
+    const view = shown();
+    root.querySelector('[data-zoom=all]')?.setAttribute('aria-disabled', String(view === null));
+    const output = root.querySelector('.zoom output');
+    const seconds = ms => `${(ms / 1000).toFixed(2)} s`;
+    if (output) {
+      output.textContent = view
+        ? output.dataset.template.replace('{0}', seconds(view.from)).replace('{1}', seconds(view.from + view.span)) : '';
+    }
+    const window = view ? [view.from, view.from + view.span] : [-1, -1];
+    if (window.join() === (zoom.reported ?? '-1,-1'))
+      return;
+    zoom.reported = window.join();
+    report(...window);
+  }
+
+  // Once all modes are revealed, the axis fits the pools by itself, unless a person has zoomed.
+  function fitPools() {
+    if (document.documentElement.dataset.presenting !== 'all' || !pools() || zoom.touched || zoom.fitted || zoom.wanted)
+      return;
+    zoom.fitted = true;
+    set(pools());
+  }
+
+  // The link and the presenter's page say which window to show.
+  function obey() {
+    const command = root.dataset.window;
+    if (command === undefined || command === zoom.command)
+      return;
+    zoom.command = command;
+    const [from, to] = command.split(',').map(Number);
+    set(command ? { from, span: to - from } : null);
+  }
+
+  const observer = new MutationObserver(() => {
+    if (!root.isConnected)
+      return observer.disconnect();
+    obey();
+    fitPools();
+    if (zoom.wanted)
+      set(zoom.wanted);
+  });
+  observer.observe(root, { attributeFilter: ['style', 'data-pools', 'data-window'] });
+  observer.observe(document.documentElement, { attributeFilter: ['data-presenting'] });
+  signal.addEventListener('abort', () => observer.disconnect());
+  obey();
+  fitPools();
+  set(zoom.wanted);
+}
