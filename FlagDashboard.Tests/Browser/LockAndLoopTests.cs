@@ -38,14 +38,14 @@ public sealed class LockAndLoopTests(BrowserFixture browser)
         await Expect(lane.Locator(".labels span")).ToHaveTextAsync(["beat", "loop"]);
         await Expect(lane.Locator(".track .b.w")).ToContainTextAsync("callback");
         // A heartbeat that is due during the block comes only after it. (It may have been due a moment before the block began.)
-        Assert.True(await visitor.Page.EvaluateAsync<bool>(
+        await visitor.Page.WaitForFunctionAsync(
             """
             () => {
               const block = document.querySelector('[data-testid=lane-heartbeat] .track .b.w').getBoundingClientRect();
               return [...document.querySelectorAll('[data-testid=lane-heartbeat] .track .b.h')].map(bar => bar.getBoundingClientRect())
                 .some(beat => beat.left < block.right - block.width / 2 && beat.right > block.right - 2);
             }
-            """));
+            """);
     }
 
     [Theory]
