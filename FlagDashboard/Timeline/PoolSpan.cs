@@ -12,6 +12,13 @@ public static class PoolSpan
     private const double MaxShareOfAxis = 0.6;
     private const double RoomAtEnd = 1.02;
 
+    /// <summary>Whether the race has runs with workers and one without.</summary>
+    public static bool IsPossible(RaceState race)
+    {
+        var runs = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
+        return runs.Exists(run => run.Info.Pooled) && !runs.TrueForAll(run => run.Info.Pooled);
+    }
+
     /// <summary>
     /// The window from the start of the axis until 2 % after the last of those runs has ended; null while one of them is running, if there
     /// is no other run, and if the window would be more than 60 % of the axis.

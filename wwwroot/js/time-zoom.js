@@ -95,7 +95,7 @@ export function watch(root, page) {
     left: () => actions.panBy(-panShare * current().span),
     right: () => actions.panBy(panShare * current().span),
     all: () => setByPerson(null),
-    pools: () => setByPerson(pools()),
+    pools: () => pools() && setByPerson(pools()),
   };
   const pools = () => root.dataset.pools && { from: whole().from, span: Number(root.dataset.pools) - whole().from };
   const keys = { '+': 'in', '=': 'in', w: 'in', '-': 'out', '_': 'out', s: 'out', a: 'left', d: 'right', 0: 'all' };

@@ -1,0 +1,40 @@
+namespace FlagDashboard.Tests.Browser;
+
+/// <summary>The parts of the page stay where they are while a race runs.</summary>
+[Collection<RacesInBrowser>]
+public sealed class LayoutShiftTests(BrowserFixture browser)
+{
+    // The limit of the Web Vitals for a good page is 0.1.
+    private const double MaxShift = 0.05;
+
+    /// <summary>Adds up the shifts that no input of the person has caused in the last half second.</summary>
+    private const string Observe = """
+        () => {
+          window.shift = 0;
+          window.shifted = [];
+          new PerformanceObserver(list => {
+            for (const entry of list.getEntries().filter(entry => !entry.hadRecentInput)) {
+              window.shift += entry.value;
+              window.shifted.push(`${entry.value}: ${entry.sources.map(source => source.node?.className ?? source.node?.nodeName)}`);
+            }
+          }).observe({ type: 'layout-shift' });
+        }
+        """;
+
+    [Theory]
+    [InlineData("en-US", 1920, 1080, false)]
+    [InlineData("en-US", 1366, 768, false)]
+    [InlineData("zh-CN", 1366, 768, false)]
+    [InlineData("en-US", 390, 844, true)]
+    public async Task Race_FromStartToResults_MovesNothing(string locale, int width, int height, bool phone)
+    {
+        await using var visitor = await browser.NewVisitor(locale: locale, width: width, height: height, phone: phone);
+        await visitor.GoTo("/?cc=BR,CN,DE,EG,FR,IN&modes=sequential,threads-map,threads-as-completed,async&workers=2&delay=300&jitter=200");
+        await visitor.Page.EvaluateAsync(Observe);
+        await visitor.RunRace();
+        await visitor.WaitForResults();
+        Assert.True(
+            await visitor.Page.EvaluateAsync<double>("() => shift") <= MaxShift,
+            await visitor.Page.EvaluateAsync<string>("() => shifted.join('\\n')"));
+    }
+}
