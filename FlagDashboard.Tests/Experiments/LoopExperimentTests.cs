@@ -133,7 +133,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
             ]);
         Assert.Equal(
             "The loop was blocked by CN’s callback for 1.00 s of 1.25 s. "
-            + "The latest of 2 beats was 0.950 s late. Beats missed: 9. "
+            + "The most delayed of 2 beats was 0.950 s late. Beats missed: 9. "
             + "Downloads under way: 1. Finished meanwhile: none.",
             experiment.Conclusion(race).ToString());
     }
@@ -150,7 +150,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
                 .. Whole(0, 150), .. Whole(150, 300, 1), RunFinished(300), RunFinished(300, run: 1), RaceFinished(300),
             ]);
         Assert.Equal(
-            "Nothing blocked the loop. The latest of 2 beats was 0.004 s late. Beats missed: 0.",
+            "Nothing blocked the loop. The most delayed of 2 beats was 0.004 s late. Beats missed: 0.",
             experiment.Conclusion(race).ToString());
     }
 }

@@ -77,7 +77,7 @@ public sealed class MapOrAsCompletedExperimentTests : IDisposable
         var race = FlagDashboard.Tests.Timeline.Logs.Fold(["map", "as"], ["a", "b"], Script());
         Assert.Equal(
             "map held finished results for 3.00 s in all, as completed for 0.00 s. "
-            + "1 of 2 results were received after 4.00 s with map, after 1.00 s with as completed.",
+            + "The code had received 1 of 2 results by 4.00 s with map, and by 1.00 s with as completed.",
             new MapOrAsCompletedExperiment(_fixture.Races).Conclusion(race).ToString());
     }
 

@@ -19,14 +19,14 @@ public sealed class FailureCostsTests
     public void Of_SeveralKinds_StartsWithTheMostFrequent() => Assert.Equal(
         [("reset", 2, 20.0), ("HTTP 500", 1, 10.0)],
         FailureCosts.Of(RaceResults.Of(RaceOf("HTTP 500", "reset", "reset")))
-            .Select(row => (row.Reason!, row.Runs[0].Count, row.Runs[0].WorkMs)));
+            .Select(row => (row.Reason!, row.Runs[0].Labels.Count, row.Runs[0].WorkMs)));
 
     [Fact]
     public void Of_ManyKinds_AddsUpTheRarest()
     {
         var rows = FailureCosts.Of(RaceResults.Of(RaceOf([.. Enumerable.Range(0, 30).Select(number => $"reason {number}")])));
         Assert.Equal((FailureCosts.MaxKinds, FailureCosts.Others), (rows.Count, rows[^1].Reason));
-        Assert.Equal(30, rows.Sum(row => row.Runs[0].Count));
+        Assert.Equal(30, rows.Sum(row => row.Runs[0].Labels.Count));
         Assert.Equal(300, rows.Sum(row => row.Runs[0].WorkMs));
     }
 

@@ -60,7 +60,7 @@ internal sealed class LoopExperiment(
         var everyMs = beats.Zip(beats.Skip(1), (one, next) => next.FromMs - one.ToMs ?? 0).DefaultIfEmpty(double.PositiveInfinity).Min();
         var late = Sentence.Join(
             "{0} {1}",
-            new Sentence("The latest of {0} was {1:0.000} s late.", Quantity.OfUnit(beats.Count, "beats"), lateMs.Max() / 1000),
+            new Sentence("The most delayed of {0} was {1:0.000} s late.", Quantity.OfUnit(beats.Count, "beats"), lateMs.Max() / 1000),
             new Sentence("Beats missed: {0}.", lateMs.Sum(ms => (int)(ms / everyMs))));
         if (heartbeat.Phases.FirstOrDefault(phase => phase.Worker == LoopRow) is not { ToMs: { } to } block)
             return Sentence.Join("{0} {1}", new Sentence("Nothing blocked the loop."), late);

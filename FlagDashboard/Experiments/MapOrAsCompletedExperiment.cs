@@ -41,7 +41,7 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
                 "map held finished results for {0:0.00} s in all, as completed for {1:0.00} s.",
                 HeldSeconds(map), HeldSeconds(asCompleted)),
             new Sentence(
-                "{0} of {1} results were received after {2:0.00} s with map, after {3:0.00} s with as completed.",
+                "The code had received {0} of {1} results by {2:0.00} s with map, and by {3:0.00} s with as completed.",
                 half, all, SecondsTo(half, map), SecondsTo(half, asCompleted)));
     }
 

@@ -3,9 +3,9 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>The failures of one kind in one run.</summary>
-/// <param name="Count">The number of futures that failed in this way.</param>
+/// <param name="Labels">The labels of the futures that failed in this way, in call order.</param>
 /// <param name="WorkMs">The time for which they kept workers busy, in ms, summed over all of them.</param>
-public readonly record struct FailureCost(int Count, double WorkMs);
+public readonly record struct FailureCost(IReadOnlyList<string> Labels, double WorkMs);
 
 /// <summary>The failures of one kind in every run of a race.</summary>
 /// <param name="Reason">The reason in the words of the log; null for flags that were not found, which is an answer and no error.</param>
@@ -32,7 +32,7 @@ public sealed record FailureCosts(string? Reason, IReadOnlyList<FailureCost> Run
         FailureCosts RowOf(string? reason, Func<FutureRecord, bool> isOfKind) => new(
             reason,
             [.. runs.Select(run => run.Futures.Where(future => IsFailure(future) && isOfKind(future)).ToList())
-                .Select(failed => new FailureCost(failed.Count, failed.Sum(future => future.WorkMs ?? 0)))]);
+                .Select(failed => new FailureCost([.. failed.Select(future => future.Label)], failed.Sum(future => future.WorkMs ?? 0)))]);
     }
 
     private static bool IsFailure(FutureRecord future) => future.Status is Outcome.Error or Outcome.NotFound;

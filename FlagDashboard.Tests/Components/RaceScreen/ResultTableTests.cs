@@ -86,11 +86,12 @@ public sealed class ResultTableTests : ComponentTest
                 RunFinished(260, run: 1), RaceFinished(400),
             ]));
         var rows = table.FindAll("[data-testid=failures] tbody tr").Select(row =>
-            string.Join(" | ", row.Children.Select(cell => cell.TextContent.Trim())));
+            string.Join(" | ", row.Children.Select(cell =>
+                string.Join(' ', cell.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))));
         Assert.Equal(
             [
-                "HTTP 500 | 2 0.35 s of worker time | –",
-                "not foundAn answer and not an error: nothing stops. | 1 50 ms of worker time | 1 60 ms of worker time",
+                "HTTP 500 | 2 BR, CN 0.35 s of worker time | –",
+                "not found | 1 DE 50 ms of worker time | 1 DE 60 ms of worker time",
             ],
             rows);
 

@@ -163,7 +163,7 @@ public class CaptionRulesTests
     public void Queue_AllWorkersBusy_NamesFirstFutureThatWaited()
     {
         Assert.Equal(
-            ["DE was the first that had to wait for a worker: it was in the queue for 30 ms, until one of the 2 workers was free."],
+            ["DE was the first that had to wait: it was in the queue for 30 ms, until one of the 2 slots was free."],
             On("async", 2).Told("queue"));
         Assert.Empty(On("async", 3).Told("queue"));
         Assert.Empty(On("sequential", 1).Told("queue"));
@@ -253,7 +253,7 @@ public class CaptionRulesTests
 
     [Fact]
     public void Bound_OneLongDownload_SaysMoreWorkersWouldNotHelp() => Assert.Equal(
-        ["However many workers there are, it cannot take less than 100 ms: BR alone took that long. This run took 102 ms with 3 workers."],
+        ["However many calls run at once, it cannot take less than 100 ms: BR alone took that long. This run took 102 ms with 3 slots."],
         On("async", 3).Told("bound"));
 
     [Fact]
@@ -261,7 +261,7 @@ public class CaptionRulesTests
     {
         var race = Fold(Three, RunStarted(0, 2), Submitted(0, 0), Submitted(0, 1), Submitted(0, 2), Started(50, 0), Started(50, 1, 2),
             Finished(150, 0), Finished(150, 1), Started(150, 2), Finished(250, 2), RunFinished(260));
-        Assert.Equal(["It took 60 ms longer than its 3 downloads need on 2 workers (200 ms): its workers were not busy all the time."],
+        Assert.Equal(["It took 60 ms longer than its 3 downloads need on 2 workers (200 ms): not all of them were busy all the time."],
             race.Told("overhead"));
         Assert.Empty(On("async", 2).Told("overhead"));
     }
@@ -269,7 +269,7 @@ public class CaptionRulesTests
     [Fact]
     public void Slowest_FarAboveMean_IsNamed()
     {
-        Assert.Equal(["BR took longest: 100 ms. The mean of all 3 downloads is 63.333 ms."], On("async", 2).Told("slowest"));
+        Assert.Equal(["BR took longest in this run: 100 ms. The mean of all 3 downloads is 63.333 ms."], On("async", 2).Told("slowest"));
         Assert.Empty(Fold(Three, [RunStarted(0), .. Whole(0, 30), .. Whole(30, 60, 1), .. Whole(60, 90, 2), RunFinished(90)])
             .Told("slowest"));
     }

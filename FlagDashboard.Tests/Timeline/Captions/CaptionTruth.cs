@@ -12,6 +12,9 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
 
     private int Count => definition.Items.Count;
 
+    private Quantity CountedWorkers =>
+        definition.Runs[caption.Run].WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Workers) : Quantity.Workers(Workers);
+
     private int Workers => _told.First(happened => happened.Kind == RaceEventKind.RunStarted).Worker;
 
     private double Began => _told.First(happened => happened.Kind == RaceEventKind.RunStarted).At;
@@ -80,7 +83,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         "in-turn" => Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), new DurationArg(End.At - Began)]),
         "bound" => Bound(),
         "overhead" => Ended(
-        Outcome.Ok, [new DurationArg(End.At - Began - InOrder()), Calls(Worked.Count()), Workers, new DurationArg(InOrder())]),
+        Outcome.Ok, [new DurationArg(End.At - Began - InOrder()), Calls(Worked.Count()), CountedWorkers, new DurationArg(InOrder())]),
         "slowest" => Ended(Outcome.Ok,
         [definition.Items[Longest], new DurationArg(Work(Longest)), Calls(Worked.Count()), new DurationArg(Sum / Worked.Count()),
             .. caption.Template.Contains("{4}", StringComparison.Ordinal) ? [Expected(definition.Items[Longest])] : (object[])[]]),
@@ -180,7 +183,7 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         var freed = _told.Last(happened =>
             happened.Kind == RaceEventKind.Finished && Of(RaceEventKind.Started, happened.Future)?.Worker == started.Worker);
         Assert.Equal(Workers, RunningBefore(freed.Seq));
-        return [definition.Items[started.Future], new DurationArg(waited), Workers];
+        return [definition.Items[started.Future], new DurationArg(waited), CountedWorkers];
     }
 
     private object[] Idle()
@@ -230,8 +233,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.True(End.At - Began >= Math.Max(longest, share) - 1e-6);
         Assert.True(End.At - Began >= InOrder() - 1e-6);
         return longest >= share
-            ? Ended(Outcome.Ok, [new DurationArg(longest), definition.Items[Longest], new DurationArg(End.At - Began), Workers])
-            : Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), Workers, new DurationArg(share), new DurationArg(InOrder()),
+            ? Ended(Outcome.Ok, [new DurationArg(longest), definition.Items[Longest], new DurationArg(End.At - Began), CountedWorkers])
+            : Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), CountedWorkers, new DurationArg(share), new DurationArg(InOrder()),
                 new DurationArg(End.At - Began)]);
     }
 

@@ -56,7 +56,7 @@ public sealed partial class ResultTable
     {
         Measure.Elapsed => L["From the start of the run to its end. Less is better."],
         Measure.IdealFinish => L[
-            "The same downloads in the same order, with no pause in between: the dashed line in its lane. "
+            "The same calls in the same order, with no pause in between: the dashed line in its lane. "
             + "Another order could at best reach the limit below the value."],
         Measure.SpeedUp => Results.Baseline is { } baseline ? L["How many times as fast as {0}. More is better.", L[baseline.Info.Title]]
             : "",

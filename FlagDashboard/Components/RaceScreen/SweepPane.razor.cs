@@ -72,6 +72,9 @@ public sealed partial class SweepPane
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
     }
 
+    // Beside the knee, the numbers of workers whose times the closed pane says.
+    private static readonly int[] SummedUpCounts = [1, 10, 20];
+
     private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _source).Delays, workers);
 
     private string TrialTime => Format.Seconds(TrialWorkerCounts.Sum(TimeOf));
@@ -79,9 +82,10 @@ public sealed partial class SweepPane
     private string Workers(int number) => L.Localize(Quantity.Workers(number));
 
     private string KneeText(Sweep sweep) => L[
-        "{0} would be enough to save nine tenths of what can be saved: {1}, where one worker needs {2} "
-        + "(computed, without the overhead of a run).",
-        Workers(sweep.Knee.Workers), Format.Seconds(sweep.Knee.Ms), Format.Seconds(sweep.Points[0].Ms)];
+        "{0} (computed, without the overhead of a run). {1} would save nine tenths of what can be saved.",
+        L.List(SummedUpCounts.Append(sweep.Knee.Workers).Where(workers => workers <= sweep.MaxWorkers).Distinct().Order()
+            .Select(workers => $"{Workers(workers)} {Format.Seconds(TimeOf(workers))}")),
+        Workers(sweep.Knee.Workers)];
 
     private string LineText(Sweep sweep) => L[
         "The line is the time that the same downloads need if each goes to the worker that is free first, and workers never pause. "

@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -31,6 +32,10 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
 
     /// <summary>A number of calls with its noun: "downloads" in a race of a plan, and "calls" in an experiment.</summary>
     public Quantity CountCalls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
+
+    /// <summary>The workers of the run with their noun: "5 workers", or "5 slots" of an event loop.</summary>
+    public Quantity CountWorkers() =>
+        Run.Info.WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Run.Workers) : Quantity.Workers(Run.Workers);
 
     /// <summary>
     /// Creates a draft that becomes true with the event <paramref name="trueWith"/>. Later events are removed from its evidence.

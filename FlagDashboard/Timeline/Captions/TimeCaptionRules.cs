@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -24,18 +25,21 @@ internal static class TimeCaptionRules
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.NoticeableMs)
             yield break;
+        // Downloads under way last as long as their loop is blocked, so their sum is no bound.
+        if (context.Run.Info.WorkerKind == WorkerKind.LoopSlot && context.Race.Runs.Any(run => run.Info.IsAuxiliary))
+            yield break;
         var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
         yield return ideal.Bound == Timeline.LimitingFactor.Longest
             ? context.Draft(
                 context.LastEvent,
-                "However many workers there are, it cannot take less than {0}: {1} alone took that long. "
-                + "This run took {2} with {3} workers.",
-                [new DurationArg(ideal.LongestMs), ideal.Longest, elapsed, context.Run.Workers],
+                "However many calls run at once, it cannot take less than {0}: {1} alone took that long. "
+                + "This run took {2} with {3}.",
+                [new DurationArg(ideal.LongestMs), ideal.Longest, elapsed, context.CountWorkers()],
                 context.EvidenceOf(ideal.Longest))
             : context.Draft(
                 context.LastEvent,
-                "Its {0} add up to {1}, so {2} workers cannot take less than {3}. Taken in this order they need {4}; the run took {5}.",
-                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), context.Run.Workers, new DurationArg(ideal.EvenShareMs),
+                "Its {0} add up to {1}, so {2} cannot take less than {3}. Taken in this order they need {4}; the run took {5}.",
+                [context.CountCalls(calls.Count), new DurationArg(ideal.SumMs), context.CountWorkers(), new DurationArg(ideal.EvenShareMs),
                 new DurationArg(ideal.FinishMs), elapsed],
                 context.EvidenceOf([.. calls]));
     }
@@ -49,8 +53,8 @@ internal static class TimeCaptionRules
         if (more >= Math.Max(2 * CaptionContext.NoticeableMs, 0.1 * ideal.FinishMs))
             yield return context.Draft(
                 context.LastEvent,
-                "It took {0} longer than its {1} need on {2} workers ({3}): its workers were not busy all the time.",
-                [new DurationArg(more), context.CountCalls(Ideal.FinishedInStartOrder(context.Run).Count), context.Run.Workers,
+                "It took {0} longer than its {1} need on {2} ({3}): not all of them were busy all the time.",
+                [new DurationArg(more), context.CountCalls(Ideal.FinishedInStartOrder(context.Run).Count), context.CountWorkers(),
                 new DurationArg(ideal.FinishMs)],
                 context.EvidenceOf());
     }
@@ -67,8 +71,8 @@ internal static class TimeCaptionRules
         var expected = ExpectedMsOf(context, ideal.Longest);
         yield return context.Draft(
             context.LastEvent,
-            expected is null ? "{0} took longest: {1}. The mean of all {2} is {3}."
-                : "{0} took longest: {1}. The site was told to answer after {4}; the rest is the connection and this machine. "
+            expected is null ? "{0} took longest in this run: {1}. The mean of all {2} is {3}."
+                : "{0} took longest in this run: {1}. The site was told to answer after {4}; the rest is the connection and this machine. "
                 + "The mean of all {2} is {3}.",
             expected is { } ms ? [.. arguments, new DurationArg(ms)] : arguments,
             context.EvidenceOf(ideal.Longest));

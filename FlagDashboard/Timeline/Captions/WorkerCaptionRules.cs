@@ -31,8 +31,8 @@ internal static class WorkerCaptionRules
             if (allBusyUntil.GetValueOrDefault(raceEvent.Worker))
                 yield return context.Draft(
                     raceEvent,
-                    "{0} was the first that had to wait for a worker: it was in the queue for {1}, until one of the {2} workers was free.",
-                    [future, new DurationArg(waited), run.Workers],
+                    "{0} was the first that had to wait: it was in the queue for {1}, until one of the {2} was free.",
+                    [future, new DurationArg(waited), context.CountWorkers()],
                     context.EvidenceOf(future));
             yield break;
         }
