@@ -170,6 +170,40 @@ public sealed class ReplayTests(BrowserFixture browser)
         await visitor.WaitForFlags("sequential", 20);
     }
 
+    [Theory]
+    [InlineData("en-US", @"^\d+\.\d s behind\s+· L catches up$")]
+    [InlineData("zh-CN", @"^落后 \d+\.\d s\s+· L 赶上$")]
+    public async Task Live_SlowedDown_FallsBehindUntilLCatchesUp(string locale, string behind)
+    {
+        await using var visitor = await browser.NewVisitor(locale: locale);
+        await visitor.GoTo("/?modes=sequential&delay=400&jitter=0");
+        await visitor.RunRace();
+        await visitor.WaitForFlags("sequential", 1);
+        await visitor.Get("speed").SelectOptionAsync("0.25");
+        await Expect(visitor.Get("behind")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(behind));
+        await visitor.Page.WaitForFunctionAsync(
+            "() => Number(document.querySelector('[data-testid=behind]').textContent.match(/[\\d.]+/)[0]) > 0.5");
+
+        // The line of time moves at a quarter of the speed.
+        var speed = await visitor.Page.EvaluateAsync<double>(
+            """
+            () => {
+              const curtain = document.querySelector('.now.live');
+              const { effect } = curtain.getAnimations()[0];
+              const [from, to] = effect.getKeyframes().map(frame => new DOMMatrix(frame.transform).m41);
+              return (to - from) / (effect.getTiming().duration / 1000) / curtain.getBoundingClientRect().width;
+            }
+            """);
+        Assert.Equal(0.25, speed, 0.001);
+
+        await visitor.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await visitor.Page.Keyboard.PressAsync("l");
+        await Expect(visitor.Get("behind")).ToHaveCountAsync(0);
+        await Expect(visitor.Get("speed")).ToHaveValueAsync("1");
+        await Expect(visitor.Get("to-live")).ToBeDisabledAsync();
+        await Expect(visitor.Get("time")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("live"));
+    }
+
     [Fact]
     public async Task Link_WithTime_OpensRaceAtThatTime()
     {

@@ -63,6 +63,59 @@ public class PlaybackTests
     [InlineData(1e9, 2)]
     public void AtSpeed_UnknownSpeed_IsIgnored(double wanted, double taken) => Assert.Equal(taken, Playing.AtSpeed(wanted).Speed);
 
+    [Theory]
+    [InlineData(0.25)]
+    [InlineData(0.5)]
+    public void ChooseSpeed_SlowWhileLive_FallsBehindFromNow(double speed)
+    {
+        var slow = Playback.Live.ChooseSpeed(speed, 700, over: false);
+        Assert.Equal(new(PlaybackMode.Playing, 700, speed), slow);
+        Assert.Equal(0, slow.BehindMs(700, over: false));
+        Assert.Equal((1 - speed) * 1000, slow.Advance(1000, 1700).BehindMs(1700, over: false));
+        Assert.Null(slow.Seek(double.PositiveInfinity, 1700).BehindMs(1700, over: false));
+        Assert.Null(slow.BehindMs(1700, over: true));
+    }
+
+    [Fact]
+    public void ChooseSpeed_Otherwise_ChangesOnlyTheSpeed()
+    {
+        Assert.Equal(Playback.Live with { Speed = 2 }, Playback.Live.ChooseSpeed(2, 700, over: false));
+        Assert.Equal(Playback.Live with { Speed = 0.25 }, Playback.Live.ChooseSpeed(0.25, 700, over: true));
+        Assert.Equal(Paused with { Speed = 0.25 }, Paused.ChooseSpeed(0.25, 700, over: false));
+        Assert.Equal(Playing with { Speed = 0.5 }, Playing.ChooseSpeed(0.5, 700, over: false));
+        Assert.Equal(Playback.Live, Playback.Live.ChooseSpeed(0.3, 700, over: false));
+    }
+
+    [Fact]
+    public void SpeedToShow_LiveRace_IsNeverBelowOne()
+    {
+        var live = Playback.Live with { Speed = 0.25 };
+        Assert.Equal((1.0, 0.25), (live.SpeedToShow(over: false), live.SpeedToShow(over: true)));
+        Assert.Equal(4, (live with { Speed = 4 }).SpeedToShow(over: false));
+        Assert.Equal(0.25, (live with { Mode = PlaybackMode.Playing }).SpeedToShow(over: false));
+    }
+
+    [Fact]
+    public void SlowMotion_AnyRace_FallsBehindUntilTheRaceEndsAndThenReachesIt() =>
+        Gen.Select(Gen.Double[1, 5000], Gen.Double[1, 300].Array[1, 40], Gen.Int[0, 1]).Sample((startMs, ticks, speed) =>
+        {
+            var playback = Playback.Live.ChooseSpeed(Playback.Speeds[speed], startMs, over: false);
+            var (end, behind) = (startMs, 0.0);
+            foreach (var elapsed in ticks)
+            {
+                end += elapsed;
+                playback = playback.Advance(elapsed, end);
+                var now = playback.BehindMs(end, over: false)!.Value;
+                Assert.Equal(behind + ((1 - playback.Speed) * elapsed), now, 6);
+                behind = now;
+            }
+
+            // The race has ended. What is left of it is shown at the same speed.
+            var leftMs = behind / playback.Speed;
+            Assert.Equal(PlaybackMode.Playing, playback.Advance(leftMs * 0.99, end).Mode);
+            Assert.Equal(PlaybackMode.Live, playback.Advance(leftMs * 1.01, end).Mode);
+        });
+
     [Fact]
     public void At_AnySeekAndAdvance_ReturnsTimeWithinRace() =>
         Gen.Select(Gen.Double, Gen.Double[0, 10_000], Gen.Enum<PlaybackMode>(), Gen.Int[0, 5]).Sample((ms, end, mode, speed) =>

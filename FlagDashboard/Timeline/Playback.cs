@@ -58,6 +58,31 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     public Playback Advance(double elapsedMs, double endMs) =>
         Mode == PlaybackMode.Playing ? Seek(AtMs + (elapsedMs * Speed), endMs) : this;
 
+    /// <summary>
+    /// The playback at the speed that a person chooses. A page that shows a running race live, and gets a speed below 1, goes on from now
+    /// in slow motion, so it falls behind.
+    /// </summary>
+    /// <param name="speed">The speed; ignored if it is not one of <see cref="Speeds"/>.</param>
+    /// <param name="endMs">The latest known time of the race, in ms.</param>
+    /// <param name="over">Whether the race has ended.</param>
+    public Playback ChooseSpeed(double speed, double endMs, bool over)
+    {
+        var chosen = AtSpeed(speed);
+        return chosen.Mode == PlaybackMode.Live && chosen.Speed == speed && speed < 1 && !over
+            ? chosen with { Mode = PlaybackMode.Playing, AtMs = endMs } : chosen;
+    }
+
+    /// <summary>
+    /// The speed at which time passes on the page. A running race that is shown live passes at 1, unless a replay of it is to be faster.
+    /// </summary>
+    /// <param name="over">Whether the race has ended.</param>
+    public double SpeedToShow(bool over) => Mode == PlaybackMode.Live && !over ? Math.Max(Speed, 1) : Speed;
+
+    /// <summary>How far a playing page is behind a race that is still running, in ms; null if it is not.</summary>
+    /// <param name="endMs">The latest known time of the race, in ms.</param>
+    /// <param name="over">Whether the race has ended.</param>
+    public double? BehindMs(double endMs, bool over) => Mode == PlaybackMode.Playing && !over ? endMs - At(endMs) : null;
+
     /// <summary>The playback at another speed; unchanged if the speed is not one of <see cref="Speeds"/>.</summary>
     public Playback AtSpeed(double speed) => Speeds.Contains(speed) ? this with { Speed = speed } : this;
 }

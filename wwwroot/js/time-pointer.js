@@ -85,7 +85,7 @@ export function watch(root, page) {
       return;
     // The arrow keys then step on from there, and do not go from bar to bar.
     area.blur();
-    seek(timeAt(area, event.clientX).ms);
+    seek(timeAt(area, event.clientX).ms + shiftOf(area));
   });
   addEventListener('keydown', event => {
     if (event.key !== 'Escape' || !range || !root.isConnected || document.querySelector('dialog[open], :popover-open'))
@@ -96,15 +96,28 @@ export function watch(root, page) {
     drawRange();
   }, { signal, capture: true });
 
-  // Another length of the axis, or another zoom, moves the time away from below the pointer.
-  const observer = new MutationObserver(() => root.isConnected ? pointer && drawSoon() : observer.disconnect());
-  observer.observe(root, { attributeFilter: ['style', 'data-zoomed'] });
+  // Another length of the axis, or another zoom, moves the time away from below the pointer. Aligned starts move each lane, so that a range
+  // no longer covers what was measured.
+  const observer = new MutationObserver(changes => {
+    if (!root.isConnected)
+      return observer.disconnect();
+    if (changes.some(change => change.attributeName === 'data-aligned')) {
+      range = null;
+      drawRange();
+    }
+    if (pointer)
+      drawSoon();
+  });
+  observer.observe(root, { attributeFilter: ['style', 'data-zoomed', 'data-aligned'] });
   signal.addEventListener('abort', () => observer.disconnect());
   drawRange();
   hide();
 }
 
-// The time below a point of a lane, in ms, and as many decimals of seconds as a px tells apart.
+// By how much a lane is shifted to the left to align its start with the others, in ms.
+const shiftOf = lane => Number(getComputedStyle(lane).getPropertyValue('--shift')) * 1000;
+
+// The time below a point of a lane, as its axis counts, in ms, and as many decimals of seconds as a px tells apart.
 function timeAt(lane, clientX) {
   const style = getComputedStyle(lane);
   const [axis, from] = ['--axis', '--from'].map(name => Number(style.getPropertyValue(name)) * 1000);

@@ -32,6 +32,10 @@ export function watch(root, page) {
   let drawing = 0;
   let settling = 0;
 
+  // On the axis of aligned starts, times are those since each run began.
+  const isAligned = () => root.dataset.aligned !== undefined;
+  let wasAligned = isAligned();
+
   const whole = () => {
     const read = name => Number(root.style.getPropertyValue(name)) * 1000;
     return { from: read('--from'), span: read('--axis') };
@@ -86,7 +90,7 @@ export function watch(root, page) {
   const fixedTime = () => {
     const { from, span } = current();
     const x = pointerX();
-    const at = x === null ? root.querySelector('.scrub')?.valueAsNumber ?? NaN : actions.timeAt(x);
+    const at = x === null ? (isAligned() ? NaN : root.querySelector('.scrub')?.valueAsNumber ?? NaN) : actions.timeAt(x);
     return at >= from && at <= from + span ? at : from + span / 2;
   };
   const commands = {
@@ -171,7 +175,7 @@ export function watch(root, page) {
   // The link and the presenter's page say which window to show.
   function obey() {
     const command = root.dataset.window;
-    if (command === undefined || command === zoom.command)
+    if (command === undefined || command === zoom.command || isAligned())
       return;
     zoom.command = command;
     const [from, to] = command.split(',').map(Number);
@@ -181,12 +185,16 @@ export function watch(root, page) {
   const observer = new MutationObserver(() => {
     if (!root.isConnected)
       return observer.disconnect();
+    if (isAligned() !== wasAligned) {
+      wasAligned = isAligned();
+      set(null);
+    }
     obey();
     fitPools();
     if (zoom.wanted)
       set(zoom.wanted);
   });
-  observer.observe(root, { attributeFilter: ['style', 'data-pools', 'data-window'] });
+  observer.observe(root, { attributeFilter: ['style', 'data-pools', 'data-window', 'data-aligned'] });
   observer.observe(document.documentElement, { attributeFilter: ['data-presenting'] });
   signal.addEventListener('abort', () => observer.disconnect());
   obey();

@@ -136,6 +136,35 @@ public sealed class LiveRaceTests : ComponentTest
     }
 
     [Fact]
+    public async Task Race_SlowedDownWhileItRuns_FallsBehindAndCatchesUp()
+    {
+        var race = Start(await ServeRaces());
+        var live = Show(race);
+        live.WaitForElement("[data-testid=clock-sequential].live");
+        Assert.Empty(live.FindAll("[data-testid=behind]"));
+        await Use(live, "[data-testid=speed]", speed => speed.Change("0.25"));
+        live.WaitForElement("[data-testid=behind]");
+        Assert.Equal("¼×", live.Find("[data-testid=speed] option[selected]").TextContent);
+        Assert.Single(live.FindAll(".player.away"));
+
+        // The race goes on, and the page shows what happens later.
+        await Use(live, "[data-testid=to-live]", front => front.Click());
+        live.WaitForAssertion(() => Assert.Empty(live.FindAll("[data-testid=behind]")));
+        Assert.Equal("1×", live.Find("[data-testid=speed] option[selected]").TextContent);
+        Assert.True(live.Find("[data-testid=to-live]").HasAttribute("disabled"));
+        _permits.Release();
+        live.WaitForAssertion(() => Assert.Single(live.FindAll("[data-testid=received-sequential] .got")));
+
+        await Use(live, "[data-testid=speed]", speed => speed.Change("0.5"));
+        live.WaitForElement("[data-testid=behind]");
+        _permits.Release();
+        live.WaitForElement("[data-testid=results]");
+        live.WaitForAssertion(() => Assert.Equal("2/2 received", live.Find("[data-testid=progress-sequential] b").TextContent));
+        live.WaitForAssertion(() => Assert.Empty(live.FindAll("[data-testid=behind], .live")));
+        Assert.Equal("½×", live.Find("[data-testid=speed] option[selected]").TextContent);
+    }
+
+    [Fact]
     public async Task Race_OfAnotherServer_IsMissing()
     {
         await ServeRaces();

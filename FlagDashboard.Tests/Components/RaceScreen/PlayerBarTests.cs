@@ -98,6 +98,27 @@ public sealed class PlayerBarTests : ComponentTest
     }
 
     [Fact]
+    public async Task Speed_SlowWhileLive_PlaysFromNow()
+    {
+        var bar = Show(Playback.Live with { Speed = 0.5 }, events: 3, end: 200, moving: true);
+        Assert.Equal("1×", bar.Find("option[selected]").TextContent);
+        await bar.Find("[data-testid=speed]").ChangeAsync("0.25");
+        Assert.Equal([new(PlaybackMode.Playing, 200, 0.25)], _told);
+    }
+
+    [Theory]
+    [InlineData(PlaybackMode.Playing, 3, "0.8 s behind · L catches up")]
+    [InlineData(PlaybackMode.Playing, 7, null)]
+    [InlineData(PlaybackMode.Paused, 3, null)]
+    [InlineData(PlaybackMode.Live, 3, null)]
+    public void Behind_OnlyWhileTheRaceRunsAndTimePasses_IsShown(PlaybackMode mode, int events, string? expected)
+    {
+        var bar = Show(new(mode, 200, 0.25), events, end: 1010, moving: true);
+        var text = bar.FindAll("[data-testid=behind]").SingleOrDefault()?.TextContent;
+        Assert.Equal(expected, text is null ? null : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    [Fact]
     public void EventText_EveryEvent_HasSentence() => Assert.Equal(
         [
             "the race begins", "begins · Thread pool · map",

@@ -15,6 +15,14 @@ public sealed partial class LiveRace
     // presenter.
     private void ChoosePlayback(Playback playback)
     {
+        // The player was rendered a moment ago. A live page that begins to fall behind goes on from now, so that its time does not jump
+        // back.
+        if (Racing && _playback.Mode == PlaybackMode.Live && playback.Mode == PlaybackMode.Playing)
+        {
+            Advance();
+            playback = playback with { AtMs = End };
+        }
+
         Choices.Speed = playback.Speed;
         SetPlayback(playback);
         Class.Follow(false);

@@ -46,6 +46,8 @@ public sealed partial class PlayerBar
 
     private bool IsOver => Race.LatestState.FinishedAt is not null;
 
+    private double SpeedToShow => Playback.SpeedToShow(IsOver);
+
     private RaceEvent? Last => Race.LastEventAt(At);
 
     private double? PreviousEventAt => Race.PreviousEventTime(At);

@@ -87,8 +87,8 @@ public sealed partial class RaceLanes
     private string Facts => PlanSummary.Of(Race, L.Translate, _facts);
 
     /// <inheritdoc/>
-    protected override void OnInitialized() =>
-        (_inspector, _zoom, _pointer) = (new(Js, "./js/bar-inspector.js"), new(Js, "./js/time-zoom.js"), new(Js, "./js/time-pointer.js"));
+    protected override void OnInitialized() => (_inspector, _zoom, _pointer, _focus) = (
+        new(Js, "./js/bar-inspector.js"), new(Js, "./js/time-zoom.js"), new(Js, "./js/time-pointer.js"), new(Js, "./js/lane-focus.js"));
 
     /// <inheritdoc/>
     protected override void OnParametersSet()
@@ -100,7 +100,8 @@ public sealed partial class RaceLanes
         _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
         _legend = [.. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.Time];
-        _pools = PoolSpan.Of(Last, _axis);
+        PlaceLanes();
+        _pools = IsAligned ? null : PoolSpan.Of(Last, _axis);
         UpdateInspected();
         if (!CanChange)
             _chosen = null;
@@ -110,7 +111,11 @@ public sealed partial class RaceLanes
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
         if (!firstRender)
+        {
+            await RestoreFocus();
             return;
+        }
+
         _self = DotNetObjectReference.Create(this);
         await _inspector.Attach(Connection, "watch", _root, _self);
         await _zoom.Attach(Connection, "watch", _root, _self);
@@ -158,6 +163,7 @@ public sealed partial class RaceLanes
         await _inspector.DisposeAsync();
         await _zoom.DisposeAsync();
         await _pointer.DisposeAsync();
+        await _focus.DisposeAsync();
         _self?.Dispose();
     }
 }

@@ -1,0 +1,110 @@
+using CsCheck;
+using FlagDashboard.Timeline;
+
+namespace FlagDashboard.Tests.Timeline;
+
+public class LaneArrangementTests
+{
+    private static readonly string[] Four = ["sequential", "map", "as-completed", "async"];
+
+    private static readonly Gen<string[]> Races =
+        Gen.Shuffle(new[] { "a", "b", "c", "d", "e" }).SelectMany(modes => Gen.Int[1, 5].Select(count => modes[..count]));
+
+    /// <summary>An arrangement after things that a person did with one race, and another race on the same page.</summary>
+    private static readonly Gen<(LaneArrangement Arrangement, string[] Lanes)> Arranged =
+        from first in Races
+        from second in Races
+        from actions in Gen.Select(Gen.Enum<LaneAction>(), Gen.Int[0, first.Length - 1]).Array[0, 12]
+        select (actions.Aggregate(LaneArrangement.Default, (was, done) => was.After(done.Item1, first[done.Item2], first)), second);
+
+    private static readonly Gen<(LaneArrangement Arrangement, string[] Lanes, string Lane)> WithLane =
+        from arranged in Arranged
+        from place in Gen.Int[0, 4]
+        let visible = arranged.Arrangement.Visible(arranged.Lanes)
+        select (arranged.Arrangement, arranged.Lanes, visible[place % visible.Count]);
+
+    [Fact]
+    public void Default_AnyRace_ChangesNothing() => Races.Sample(lanes =>
+    {
+        Assert.Equal(lanes, LaneArrangement.Default.Visible(lanes));
+        Assert.False(LaneArrangement.Default.Changes(lanes));
+    });
+
+    [Fact]
+    public void Sort_AnyArrangement_HasEveryLaneOnce() => Arranged.Sample((arrangement, lanes) =>
+        Assert.Equal(lanes.Order(), arrangement.Sort(lanes).Order()));
+
+    [Fact]
+    public void Visible_AnyArrangement_IsNeverEmptyAndInTheOrderOfAll() => Arranged.Sample((arrangement, lanes) =>
+    {
+        var visible = arrangement.Visible(lanes);
+        Assert.NotEmpty(visible);
+        Assert.Equal(arrangement.Sort(lanes).Where(visible.Contains), visible);
+    });
+
+    [Fact]
+    public void ShowOnly_AnyLane_LeavesItAlone() => WithLane.Sample((arrangement, lanes, lane) =>
+        Assert.Equal([lane], arrangement.After(LaneAction.ShowOnly, lane, lanes).Visible(lanes)));
+
+    [Fact]
+    public void Hide_AnyLane_RemovesOnlyItUnlessItIsTheLast() => WithLane.Sample((arrangement, lanes, lane) =>
+    {
+        var before = arrangement.Visible(lanes);
+        Assert.Equal(
+            before.Count == 1 ? before : before.Where(other => other != lane),
+            arrangement.After(LaneAction.Hide, lane, lanes).Visible(lanes));
+    });
+
+    [Fact]
+    public void ToggleBars_Twice_ChangesNothing() => WithLane.Sample((arrangement, lanes, lane) =>
+    {
+        var once = arrangement.After(LaneAction.ToggleBars, lane, lanes);
+        Assert.NotEqual(arrangement.PlaceOf(lane, lanes).IsCollapsed, once.PlaceOf(lane, lanes).IsCollapsed);
+        Assert.Equal(arrangement.PlaceOf(lane, lanes), once.After(LaneAction.ToggleBars, lane, lanes).PlaceOf(lane, lanes));
+        Assert.Equal(arrangement.Visible(lanes), once.Visible(lanes));
+    });
+
+    [Fact]
+    public void Move_AnyLane_ChangesPlacesWithItsVisibleNeighbour() => WithLane.Sample((arrangement, lanes, lane) =>
+    {
+        var before = arrangement.Visible(lanes).ToList();
+        foreach (var (action, by) in ((LaneAction, int)[])[(LaneAction.MoveUp, -1), (LaneAction.MoveDown, 1)])
+        {
+            var (at, to) = (before.IndexOf(lane), before.IndexOf(lane) + by);
+            var after = arrangement.After(action, lane, lanes).Visible(lanes).ToList();
+            if (to < 0 || to >= before.Count)
+            {
+                Assert.Equal(before, after);
+                continue;
+            }
+
+            Assert.Equal((before[to], before[at]), (after[at], after[to]));
+            Assert.Equal(before.Where((_, i) => i != at && i != to), after.Where((_, i) => i != at && i != to));
+        }
+    });
+
+    [Fact]
+    public void PlaceOf_VisibleLane_SaysWhereItCanMove() => WithLane.Sample((arrangement, lanes, lane) =>
+    {
+        var place = arrangement.PlaceOf(lane, lanes);
+        var before = arrangement.Visible(lanes);
+        Assert.Equal(place.IsFirst, arrangement.After(LaneAction.MoveUp, lane, lanes).Visible(lanes).SequenceEqual(before));
+        Assert.Equal(place.IsLast, arrangement.After(LaneAction.MoveDown, lane, lanes).Visible(lanes).SequenceEqual(before));
+    });
+
+    [Fact]
+    public void Arrangement_NextRaceWithOtherLanes_HoldsForTheLanesItKnows()
+    {
+        var arrangement = LaneArrangement.Default
+            .After(LaneAction.MoveUp, "async", Four).After(LaneAction.Hide, "sequential", Four).After(LaneAction.ToggleBars, "map", Four);
+        Assert.Equal(["map", "async", "as-completed"], arrangement.Visible(Four));
+        Assert.True(arrangement.Changes(Four));
+
+        string[] other = ["sequential", "as-completed", "processes", "async"];
+        Assert.Equal(["async", "processes", "as-completed"], arrangement.Visible(other));
+        Assert.True(arrangement.Changes(other));
+        Assert.Equal(["sequential"], arrangement.Visible(["sequential"]));
+        Assert.False(arrangement.Changes(["sequential"]));
+        Assert.False(arrangement.Changes(["processes", "as-completed"]));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using FlagDashboard.Futures;
+using FlagDashboard.Log;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.RaceScreen;
+
+/// <summary>The card of the bar that a person inspects.</summary>
+public sealed partial class BarCard
+{
+    /// <summary>The bar; null for none.</summary>
+    [Parameter]
+    public InspectedBar? Inspected { get; set; }
+
+    /// <summary>The race, in whose other runs the future has a twin: the future of the same call.</summary>
+    [Parameter]
+    public RaceState? Race { get; set; }
+
+    /// <summary>Whether times are those since the run began, as on the axis of aligned starts.</summary>
+    [Parameter]
+    public bool IsAligned { get; set; }
+
+    private string At(RunState run, double ms) => Format.Seconds(ms - (IsAligned ? AlignedStarts.ShiftOf(run) : 0));
+
+    private IEnumerable<(RunState Run, FutureRecord Twin)> Twins(FutureRecord future) =>
+        from run in Race?.Runs ?? []
+        where run != Inspected!.Run && !run.Info.IsAuxiliary && run.Futures.ElementAtOrDefault(future.Number) is { }
+        select (run, run.Futures[future.Number]);
+
+    private string TwinText(RunState run, FutureRecord twin) => (twin.FinishedAt, twin.ReceivedAt) switch
+    {
+        ({ } finished, { } received) => L["finished {0}, received {1}", At(run, finished), At(run, received)],
+        ({ } finished, _) when twin.Held => L["finished {0}, held", At(run, finished)],
+        ({ } finished, _) => $"{L[State(twin)]} {At(run, finished)}",
+        _ => L[State(twin)],
+    };
+
+    private IEnumerable<(string Name, string Value)> Lines(FutureRecord future)
+    {
+        var interrupted = future.Status is null && Inspected!.Run.InterruptedAt is not null;
+        yield return (L["state"], future.Held ? L["finished, held"] : interrupted ? L["interrupted"] : L[State(future)]);
+        if (future.Worker > 0)
+            yield return (L["worker"], L.Logged(Inspected!.Run.NameOf(future.Worker)));
+        if (future.StartedAt is { } started)
+        {
+            yield return (L["started"], At(Inspected!.Run, started));
+            if (future.FinishedAt is { } finished)
+                yield return (L["finished"], $"{At(Inspected!.Run, finished)} ({L["took {0}", Format.Seconds(finished - started)]})");
+        }
+        if (future.ReceivedAt is { } received)
+            yield return (
+                L["received"],
+                $"{At(Inspected!.Run, received)} ({L["held {0}", Format.Seconds(received - future.FinishedAt!.Value)]})");
+        if (future.Bytes is { } bytes)
+            yield return (L["size"], bytes == 1 ? L["1 byte"] : L["{0} bytes", bytes.ToString("N0", CultureInfo.CurrentCulture)]);
+        if (future.OutcomeText is { } outcome)
+            yield return future.Status == Outcome.Ok ? (L["returned"], outcome) : (L["reason"], L.Logged(outcome));
+        foreach (var intervention in Inspected!.Run.Interventions.Where(intervention => intervention.Future == future))
+            yield return (L["changed"], CaptionText.Of(
+                InterventionText.Template(intervention), InterventionText.Arguments(intervention), L, Catalog));
+    }
+
+    private static string State(FutureRecord future) => (future.State, future.Status) switch
+    {
+        (FutureState.Finished, Outcome.NotFound) => "not found",
+        (FutureState.Finished, Outcome.Error) => "raised an error",
+        (FutureState.Finished, Outcome.Cancelled) => "given up",
+        (var state, _) => state.ToString().ToLowerInvariant(),
+    };
+}

@@ -1,0 +1,81 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
+using FlagDashboard.Timeline;
+using Microsoft.AspNetCore.Components;
+
+namespace FlagDashboard.Components.RaceScreen;
+
+/// <summary>The lane of one run: its header, its bars, and what was received.</summary>
+public sealed partial class Lane
+{
+    private bool _hasCode;
+
+    /// <summary>The run.</summary>
+    [Parameter, EditorRequired]
+    public required RunState Run { get; set; }
+
+    /// <summary>The number of the run in its race, from 0.</summary>
+    [Parameter]
+    public int RunNumber { get; set; }
+
+    /// <summary>The mode of the run.</summary>
+    [Parameter, EditorRequired]
+    public required ModeInfo Mode { get; set; }
+
+    /// <summary>The layout of the rows.</summary>
+    [Parameter]
+    public RowLayout Rows { get; set; }
+
+    /// <summary>The time that is shown, in ms since the race began.</summary>
+    [Parameter]
+    public double ShownMs { get; set; }
+
+    /// <summary>Whether that time passes.</summary>
+    [Parameter]
+    public bool IsClockRunning { get; set; } = true;
+
+    /// <summary>The result of the run; null until it has finished.</summary>
+    [Parameter]
+    public RunResult? Result { get; set; }
+
+    /// <summary>The results of the finished runs.</summary>
+    [Parameter, EditorRequired]
+    public required RaceResults Results { get; set; }
+
+    /// <summary>The future of this run that a person inspects; null for none.</summary>
+    [Parameter]
+    public FutureRecord? Inspected { get; set; }
+
+    /// <summary>A chart of the run below its bars, on the same time axis.</summary>
+    [Parameter]
+    public RenderFragment<RunState>? Below { get; set; }
+
+    /// <summary>Where the lane is among the others, and whether it has no bars.</summary>
+    [Parameter]
+    public LanePlace Place { get; set; } = new(IsFirst: true, IsLast: true, IsCollapsed: false);
+
+    /// <summary>Raised when a person hides, moves or collapses the lane.</summary>
+    [Parameter]
+    public EventCallback<LaneAction> Arranged { get; set; }
+
+    /// <summary>Whether the lane is shifted so that its run begins at 0.</summary>
+    [Parameter]
+    public bool IsAligned { get; set; }
+
+    private string Style => $"--share:{Math.Clamp(Bars.RowCount(Run, Rows), 1, 6)}"
+        + (IsAligned ? $";--shift:{Css.Seconds(AlignedStarts.ShiftOf(Run))}" : "");
+
+    private string CodeId => $"code-{Mode.Id}";
+
+    private string TranscriptId => $"transcript-{Mode.Id}";
+
+    private bool ShowsCode => Choices.IsOpen(CodeId);
+
+    private bool ShowsTranscript => Choices.IsOpen(TranscriptId);
+
+    /// <inheritdoc/>
+    protected override void OnInitialized() => _hasCode = Modes.SourcesOf(Mode.Id).Count > 0;
+
+    private static string LookOf(PhaseInfo phase) => BarMarkup.ClassOf(Bars.KindOf(phase.Look));
+}
