@@ -1107,6 +1107,8 @@ def _new_main(path):
     """An empty module __main__ for the script, in place of this file."""
     main = types.ModuleType("__main__")
     main.__builtins__ = sys.modules["builtins"]
+    if sys.version_info < (3, 14):
+        main.__annotations__ = {}
     if path is not None:
         from importlib.machinery import SourceFileLoader
         main.__file__, main.__cached__, main.__loader__ = path, None, SourceFileLoader("__main__", path)
