@@ -38,7 +38,7 @@ MAX_MESSAGE = 300
 MAX_ARGUMENTS = 4
 BATCH_NS = 50_000_000                            # a batch is written when an observation comes this long after the last one
 BATCH_BEFORE_WAIT_NS = 10_000_000                # and this long before the program waits
-LINE_LENGTH = 200                                # observations
+LINE_LENGTH = 100                                # observations: a line stays below 256 KB, whatever they hold
 SLOW_CALLBACK_NS = 1_000_000
 
 # The program may replace these functions later, for example in its tests.
@@ -106,6 +106,7 @@ def _counter(gil):
 _GIL = getattr(sys, "_is_gil_enabled", lambda: True)()
 _next_id = _counter(_GIL)
 _next_thread = _counter(_GIL)
+_next_future = _counter(_GIL)                    # exact, so that a file never has more than MAX_FUTURES
 
 
 class _Here(threading.local):
@@ -382,7 +383,7 @@ def _observe_future(future_class, base):
         if _put is _ignore:
             return
         try:
-            if _recording.futures >= MAX_FUTURES:
+            if _next_future() >= MAX_FUTURES:
                 _recording.lost += 1
                 return
             _recording.futures += 1
@@ -770,7 +771,7 @@ def _observe_task(task, loop, coroutine, tasks, events):
     name = coroutine.__qualname__ if type(coroutine) in (types.CoroutineType, types.GeneratorType) else type(coroutine).__name__
     if name.startswith("BaseEventLoop."):
         return                                   # asyncio's own, at the end of a loop
-    if _recording.futures >= MAX_FUTURES:
+    if _next_future() >= MAX_FUTURES:
         _recording.lost += 1
         return
     _recording.futures += 1
@@ -989,7 +990,7 @@ def _watched(function):
 def _begin_call(name, args, kwargs):
     if _put is _ignore:
         return -1
-    if _recording.futures >= MAX_FUTURES:
+    if _next_future() >= MAX_FUTURES:
         _recording.lost += 1
         return -1
     if not _watch_executor:
