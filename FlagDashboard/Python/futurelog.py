@@ -37,9 +37,10 @@ MAX_TEXT = 60
 MAX_MESSAGE = 300
 MAX_ARGUMENTS = 4
 BATCH_NS = 50_000_000                            # a batch is written when an observation comes this long after the last one
-BATCH_BEFORE_WAIT_NS = 10_000_000                # and this long before the program waits
+BATCH_BEFORE_WAIT_NS = 2_000_000                 # and before the program waits, which may be for ever
 LINE_LENGTH = 100                                # observations: a line stays below 256 KB, whatever they hold
 SLOW_CALLBACK_NS = 1_000_000
+SHORT_WAIT_NS = 20_000
 
 # The program may replace these functions later, for example in its tests.
 _now = time.perf_counter_ns
@@ -61,6 +62,7 @@ class _Recording:
         self.values = True
         self.exit_code = None
         self.due = 0                             # when the next batch is due
+        self.written = 0                         # when the last one was written
         self.futures = 0
         self.executors = 0
         self.details = 0
@@ -152,7 +154,8 @@ def _write_batch(wait=False):
         return                                   # another thread writes, or this one was interrupted while it wrote
     batch = []
     try:
-        _recording.due = _now() + BATCH_NS
+        _recording.written = _now()
+        _recording.due = _recording.written + BATCH_NS
         for _ in range(len(_queue)):
             batch.append(_queue.popleft())
         if batch:
@@ -166,23 +169,33 @@ def _write_batch(wait=False):
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+_quote = json.encoder.encode_basestring          # for the frequent observations, whose shape is known, faster than _encode
 
 
 def _line(observations):
     began = _recording.began
-    rows = []
-    for observation in observations:
-        kind = observation[1]
-        row = [max(0, observation[0] - began), *observation[1:]]
-        if kind == "new" or kind == "task":
-            row[5] = _cut(row[5])
-            row[6] = [_text(value) for value in row[6]]
-        elif kind == "done":
-            row[5] = None if row[5] is None else _text(row[5])
-        elif kind == "thread":
-            row[4] = _cut(row[4])
-        rows.append(row)
-    return _encode(rows) + "\n"
+    return "[%s]\n" % ",".join([_row(observation, max(0, observation[0] - began)) for observation in observations])
+
+
+def _row(observation, t):
+    kind = observation[1]
+    if len(observation) == 4:
+        return '[%d,"%s",%d,%d]' % (t, kind, observation[2], observation[3])
+    if kind == "got" or kind == "block" or kind == "unblock":
+        return '[%d,"%s",%d,%d,"%s",%d]' % (t, kind, *observation[2:])
+    if kind == "done":
+        result = observation[5]
+        return '[%d,"done",%d,%d,%d,%s]' % (t, *observation[2:5], "null" if result is None else _quote(_text(result)))
+    if kind == "new":
+        return '[%d,"new",%d,%d,%d,%s,[%s]]' % (t, *observation[2:5], _quote(_cut(observation[5])),
+                                                ",".join([_quote(_text(value)) for value in observation[6]]))
+    row = [t, *observation[1:]]
+    if kind == "task":
+        row[5] = _cut(row[5])
+        row[6] = [_text(value) for value in row[6]]
+    elif kind == "thread":
+        row[4] = _cut(row[4])
+    return _encode(row)
 
 
 def _finish():
@@ -524,7 +537,7 @@ def _observe_future(future_class, base):
 def _block(number, call, task=-1):
     now = _now()
     blocked = _put_detail((now, "block", number, _here.number, call, task))
-    if now + BATCH_NS > _recording.due + BATCH_BEFORE_WAIT_NS:
+    if now - _recording.written > BATCH_BEFORE_WAIT_NS:
         _write_batch()
     return blocked
 
@@ -550,13 +563,18 @@ def _observe_waits(futures, base):
         completed = as_completed_(fs, timeout)
         del fs
         while True:
-            blocked = _block(-1, "as_completed")
+            began = _now()
+            if began - _recording.written > BATCH_BEFORE_WAIT_NS:
+                _write_batch()
             try:
                 future = next(completed)
             except StopIteration:
                 return
             finally:
-                now = _unblock(blocked, -1, "as_completed")
+                now = _now()
+                if now - began > SHORT_WAIT_NS:      # else a future was ready, and nothing was waited for
+                    if _put_detail((began, "block", -1, _here.number, "as_completed", -1)):
+                        _put((now, "unblock", -1, _here.number, "as_completed", -1))
             if future._futurelog >= 0:
                 if not future._futurelog_taken:
                     future._futurelog_taken = "yielded"
@@ -619,7 +637,13 @@ def _observe_executor(executor_class, kind):
             return submit_(*args, **kwargs)
         here = _here
         try:
-            name, arguments = _call_of(args[1], args[2:], kwargs)
+            function = args[1]
+            if type(function) is types.FunctionType and not kwargs and len(args) <= MAX_ARGUMENTS + 2:
+                name = function.__qualname__
+                arguments = tuple([_keep(value) for value in args[2:]]) if _recording.values else ()
+            else:
+                name, arguments = _call_of(function, args[2:], kwargs)
+            function = None
             here.submitting = args[0]._futurelog, name, arguments, in_processes
             if in_processes:
                 args = (args[0], _CallInProcess(args[1]), *args[2:])
@@ -1053,6 +1077,7 @@ def _begin(program):
         _append(_encode(header) + "\n")
     except Exception:
         return
+    _recording.due = _recording.began + BATCH_NS
     _put, _put_detail = _queue.append, _detail
     _here = _Here()                              # this thread is number 0
 
