@@ -54,6 +54,7 @@ internal static class ApiSetup
         CatalogEndpoints.Map(api);
         HealthEndpoints.Map(app);
         ImageEndpoints.Map(app);
+        RecorderEndpoint.Map(app);
         app.MapOpenApi("/openapi/v1.json").AcceptHead();
     }
 }

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using FlagDashboard.Tests.Flags;
+
+namespace FlagDashboard.Tests.Observing;
+
+/// <summary>A Python program that was run twice, by itself and under the recorder, and what the recorder wrote.</summary>
+/// <param name="Plain">The run without the recorder.</param>
+/// <param name="Recorded">The run with it.</param>
+/// <param name="Lines">The lines of the recording; null if there is no file.</param>
+internal sealed partial record RecordedProgram(ProgramRun Plain, ProgramRun Recorded, IReadOnlyList<JsonElement>? Lines)
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(WebRoot.Folder, ".."));
+
+    private static readonly Lazy<Task<bool>> HasPython = new(async () =>
+    {
+        try
+        {
+            return (await Run(Path.GetTempPath(), "-c", "import sys; sys.exit(sys.version_info < (3, 8))")).ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    });
+
+    /// <summary>The observations, without the first and the last line.</summary>
+    public IEnumerable<JsonElement> Observations =>
+        Lines!.Where(line => line.ValueKind == JsonValueKind.Array).SelectMany(line => line.EnumerateArray());
+
+    /// <summary>The last line; null if the recording was interrupted.</summary>
+    public JsonElement? End => Lines![^1] is { ValueKind: JsonValueKind.Object } last && last.TryGetProperty("over", out _) ? last : null;
+
+    /// <summary>Runs a program of the folder Programs, or skips the test if there is no Python.</summary>
+    public static async Task<RecordedProgram> Run(string program, string[]? options = null, string[]? arguments = null)
+    {
+        Assert.SkipUnless(await HasPython.Value, "There is no python3, or it is older than 3.8.");
+        using var folder = new TemporaryFolder();
+        var script = Path.Combine(Root, "FlagDashboard.Tests", "Observing", "Programs", program);
+        var plain = await Run(folder.Path, [script, .. arguments ?? []]);
+        var recorder = Path.Combine(Root, "FlagDashboard", "Python", "futurelog.py");
+        var recorded = await Run(folder.Path, [recorder, .. options ?? [], script, .. arguments ?? []]);
+        var file = Path.Combine(folder.Path, Path.ChangeExtension(program, ".futurelog"));
+        return new(plain, recorded, File.Exists(file)
+            ? [.. File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement)] : null);
+    }
+
+    /// <summary>Counts the observations of a kind.</summary>
+    public int Count(string kind) => Observations.Count(observation => observation[1].GetString() == kind);
+
+    /// <summary>The counts that the program prints as the last line of its output.</summary>
+    public IReadOnlyDictionary<string, int> CountsOfProgram() =>
+        JsonSerializer.Deserialize<Dictionary<string, int>>(Recorded.Out.TrimEnd().Split('\n')[^1])!;
+
+    private static async Task<ProgramRun> Run(string folder, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("python3", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Keeps Python from writing compiled files into the repository.
+            Environment = { ["PYTHONDONTWRITEBYTECODE"] = "1" },
+        };
+        using var process = Process.Start(start)!;
+        try
+        {
+            var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var text = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).Guarded();
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken).Guarded();
+            return new(process.ExitCode, text, FramesOfRecorder().Replace(await error, ""));
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+        }
+    }
+
+    // A frame of a traceback: its file, its source line and, since Python 3.11, markers below it.
+    [GeneratedRegex(@"^  File ""[^""]*futurelog(?:\.py)?"", line .*\n(?:    .*\n)*", RegexOptions.Multiline)]
+    private static partial Regex FramesOfRecorder();
+}
+
+/// <summary>A finished run of a program.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Out">Its standard output.</param>
+/// <param name="Error">Its standard error, without the recorder's frames in tracebacks.</param>
+internal sealed record ProgramRun(int ExitCode, string Out, string Error);

@@ -1,0 +1,103 @@
+using System.Text.Json;
+
+namespace FlagDashboard.Tests.Observing;
+
+/// <summary>The recorder of Python programs: programs run as without it, and it counts what they count themselves.</summary>
+public class RecorderTests
+{
+    [Theory]
+    [InlineData("map.py")]
+    [InlineData("as_completed.py")]
+    [InlineData("cancel.py")]
+    [InlineData("exceptions.py")]
+    [InlineData("processes.py")]
+    [InlineData("gather.py")]
+    [InlineData("semaphore.py")]
+    [InlineData("os_exit.py")]
+    public async Task Program_Recorded_RunsAsWithoutRecorderAndIsCounted(string name)
+    {
+        var program = await RecordedProgram.Run(name);
+        Assert.Equal(program.Plain, program.Recorded);
+        AssertCounts(program);
+        Assert.Equal(program.Plain.ExitCode, program.End!.Value.GetProperty("over").GetInt32());
+        Assert.Equal(0, program.End.Value.GetProperty("lost").GetInt32());
+    }
+
+    [Fact]
+    public async Task FirstLine_OfRecording_DescribesProgram()
+    {
+        var first = (await RecordedProgram.Run("map.py")).Lines![0];
+        Assert.Equal(1, first.GetProperty("futurelog").GetInt32());
+        Assert.Equal("map.py", first.GetProperty("program").GetString());
+        Assert.Matches(@"^3\.\d+\.\d+$", first.GetProperty("python").GetString());
+        Assert.True(first.GetProperty("values").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Observations_OfFuture_HaveOrderOfItsLife()
+    {
+        var program = await RecordedProgram.Run("map.py");
+        foreach (var future in program.Observations.Where(observation => observation[1].GetString() == "new"))
+        {
+            var kinds = from observation in program.Observations
+                        where observation[2].GetInt32() == future[2].GetInt32()
+                        where observation[1].GetString() is "new" or "running" or "done" or "got"
+                        orderby observation[0].GetInt64()
+                        select observation[1].GetString();
+            Assert.Equal(["new", "running", "done", "got"], kinds);
+            Assert.Equal("square", future[5].GetString());
+        }
+
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6", "7"],
+            from future in program.Observations
+            where future[1].GetString() == "new"
+            select Assert.Single(future[6].EnumerateArray()).GetString());
+    }
+
+    [Fact]
+    public async Task Program_Killed_LeavesRecordingWithoutLastLine()
+    {
+        var program = await RecordedProgram.Run("killed.py");
+        Assert.Equal(program.Plain, program.Recorded);
+        Assert.NotEqual(0, program.Recorded.ExitCode);
+        Assert.Null(program.End);
+        Assert.NotEqual(0, program.Count("new"));
+    }
+
+    [Fact]
+    public async Task NoValues_OfProgramWithSecrets_AreRecorded()
+    {
+        var options = new[] { "--no-values" };
+        var program = await RecordedProgram.Run("secret.py", options, ["--to", "it"]);
+        Assert.Equal(program.Plain, program.Recorded);
+        Assert.Equal((2, 1, 1), (program.Count("new"), program.Count("done"), program.Count("raised")));
+        Assert.DoesNotContain("hunter2", JsonSerializer.Serialize(program.Lines), StringComparison.Ordinal);
+        Assert.Contains("hunter2", JsonSerializer.Serialize((await RecordedProgram.Run("secret.py")).Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_FunctionOfSequentialProgram_MakesEachCallAFuture()
+    {
+        var program = await RecordedProgram.Run("watched.py", ["--watch", "square"]);
+        Assert.Equal(program.Plain, program.Recorded);
+        AssertCounts(program);
+    }
+
+    [Theory]
+    [InlineData("syntax_error.py", 1)]
+    [InlineData("there_is_no_such_script.py", 2)]
+    public async Task Script_ThatCannotRun_IsRefusedAsByPythonAndNotRecorded(string name, int exitCode)
+    {
+        var program = await RecordedProgram.Run(name);
+        Assert.Equal(program.Plain, program.Recorded);
+        Assert.Equal(exitCode, program.Recorded.ExitCode);
+        Assert.Null(program.Lines);
+    }
+
+    private static void AssertCounts(RecordedProgram program)
+    {
+        var counts = program.CountsOfProgram();
+        Assert.NotEmpty(counts);
+        Assert.Equal(counts, counts.Keys.ToDictionary(kind => kind, program.Count));
+    }
+}

@@ -1,0 +1,44 @@
+using System.Security.Cryptography;
+using Microsoft.Net.Http.Headers;
+
+namespace FlagDashboard.Api;
+
+/// <summary>/futurelog.py: the recorder of Python programs, one file that people download and run.</summary>
+internal static class RecorderEndpoint
+{
+    /// <summary>The media type of Python source.</summary>
+    internal const string PythonMediaType = "text/x-python";
+
+    private const string ResourceName = "Python/futurelog.py";
+
+    private static readonly Lazy<(byte[] Source, EntityTagHeaderValue Tag)> Recorder = new(Read);
+
+    /// <summary>Maps the endpoint.</summary>
+    public static void Map(IEndpointRouteBuilder app) => app.MapGroup("").WithTags("Recorder")
+        .MapRead("/futurelog.py", Download).WithName("downloadRecorder")
+        .Produces(StatusCodes.Status200OK, contentType: PythonMediaType)
+        .Produces(StatusCodes.Status304NotModified);
+
+    /// <summary>Downloads the recorder of Python programs</summary>
+    /// <remarks>
+    /// One Python file without dependencies, for Python 3.8 and later. `python3 futurelog.py my_script.py` runs the script and writes
+    /// what happens to its futures and tasks into my_script.futurelog.
+    /// </remarks>
+    /// <response code="200">The source of the recorder.</response>
+    /// <response code="304">The recorder has not changed: its ETag is the one in If-None-Match.</response>
+    internal static IResult Download(HttpResponse response)
+    {
+        // A person who updates the dashboard must not get the recorder of the version before.
+        response.Headers.CacheControl = "no-cache";
+        response.Headers.XContentTypeOptions = "nosniff";
+        return Results.File(Recorder.Value.Source, $"{PythonMediaType}; charset=utf-8", entityTag: Recorder.Value.Tag);
+    }
+
+    private static (byte[] Source, EntityTagHeaderValue Tag) Read()
+    {
+        using var stream = typeof(RecorderEndpoint).Assembly.GetManifestResourceStream(ResourceName)!;
+        var source = new byte[stream.Length];
+        stream.ReadExactly(source);
+        return (source, new($"\"{Convert.ToHexStringLower(SHA256.HashData(source))}\""));
+    }
+}
