@@ -41,7 +41,7 @@ internal static class Problems
     {
         RefusalKind.Busy => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests),
         RefusalKind.Stopping => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
-        RefusalKind.Storage => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status507InsufficientStorage),
+        RefusalKind.MemoryFull => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         _ => Invalid(refused.Problems),
     };
 

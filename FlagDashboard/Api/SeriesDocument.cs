@@ -24,7 +24,7 @@ internal sealed record SeriesLinks(string Self, string Cancel, string Runs, stri
 /// <param name="Number">The number of the race in the series, from 1.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms; left out if the run is not counted.</param>
 /// <param name="Uncounted">Why the run is not counted; left out if it is.</param>
-internal sealed record SeriesRunDocument(string Race, int Number, double? ElapsedMs, Uncounted? Uncounted);
+internal sealed record SeriesRunDocument(string Race, int Number, double? ElapsedMs, ExclusionReason? Uncounted);
 
 /// <summary>The runs of one mode in a series.</summary>
 /// <param name="Mode">The id of the mode.</param>

@@ -24,7 +24,7 @@ public sealed class ClassSession(
     public bool IsFollowing { get; private set; }
 
     /// <summary>What the presenter's page shows, if this page follows it; otherwise null.</summary>
-    public ScreenView? Followed => IsFollowing ? screen.Current : null;
+    public ScreenView? FollowedView => IsFollowing ? screen.Current : null;
 
     /// <summary>Whether there is a presenter's page to follow.</summary>
     public bool CanFollow => !IsPresenter && screen.Current is not null;
@@ -62,7 +62,7 @@ public sealed class ClassSession(
     }
 
     /// <summary>Starts or stops following the presenter. Ignored for the presenter.</summary>
-    public void Follow(bool follow)
+    public void SetFollowing(bool follow)
     {
         if (IsFollowing == (follow && !IsPresenter))
             return;
@@ -76,7 +76,7 @@ public sealed class ClassSession(
     /// <param name="path">The address of the page, relative to the server.</param>
     public void ShowPage(string path)
     {
-        if (!LocalAddress.IsLocal(path))
+        if (!LocalUrl.IsLocal(path))
             return;
         _path = path;
         if (screen.Current?.Path != path)

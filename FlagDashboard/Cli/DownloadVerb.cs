@@ -65,7 +65,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         var repeats = request.Repeat;
 
         EnsureWritable(host.Get<FlagStore>());
-        PoolThreads.Prepare(plan.Workers);
+        PoolThreads.EnsureThreads(plan.Workers);
         if (plan.Site != SiteId.Remote)
             await host.StartFlagServer();
         return await new DownloadRunner(host, plan, Reporter(parsed, host), interrupt).Run(repeats);

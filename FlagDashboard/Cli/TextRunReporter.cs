@@ -35,7 +35,7 @@ internal sealed class TextRunReporter(
             output.WriteLine(earlyEnd);
         WriteLines(SummaryLines.Of(run));
         if (run.Count(Outcome.Ok) > 0)
-            output.WriteLine($"Saved in {SafeText.Line(folder, int.MaxValue)}");
+            output.WriteLine($"Saved in {SafeText.ToLine(folder, int.MaxValue)}");
     }
 
     /// <inheritdoc/>

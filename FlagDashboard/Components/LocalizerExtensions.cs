@@ -18,7 +18,7 @@ internal static class LocalizerExtensions
     public static string List(this IStringLocalizer text, IEnumerable<string> items) => string.Join(text[ListArg.Separator], items);
 
     /// <summary>A text of a log, such as the name of a phase, in the language of the page.</summary>
-    public static string Logged(this IStringLocalizer text, string logged) => LoggedText.Localize(logged, text.Translate);
+    public static string LocalizeLogText(this IStringLocalizer text, string logged) => LoggedText.Localize(logged, text.Translate);
 
     /// <summary>The country of a future, or else its name, in the language of the page.</summary>
     public static string NameOf(this IStringLocalizer text, FutureRecord future, CountryCatalog catalog) =>
@@ -30,7 +30,7 @@ internal static class LocalizerExtensions
 
     // A number alone does not say what it counts.
     private static string CallOf(this IStringLocalizer text, FutureRecord future) =>
-        future.Label.All(char.IsAsciiDigit) ? text["call {0}", future.Label] : text.Logged(future.Label);
+        future.Label.All(char.IsAsciiDigit) ? text["call {0}", future.Label] : text.LocalizeLogText(future.Label);
 
     /// <summary>The name of a saved race. A name that the product made is in the language of the page.</summary>
     public static string NameOf(this IStringLocalizer text, HistoryRow row) => row.GeneratedName?.Localize(text.Translate) ?? row.Name;

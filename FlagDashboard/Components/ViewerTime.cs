@@ -23,7 +23,7 @@ public sealed class ViewerTime(TimeProvider time)
     }
 
     /// <summary>The beginning of a day in the time zone.</summary>
-    public DateTimeOffset BeginningOf(DateOnly day)
+    public DateTimeOffset StartOfDay(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         return new(midnight, Zone.GetUtcOffset(midnight));

@@ -43,7 +43,7 @@ public static class FutureCalls
     ];
 
     /// <summary>Whether the call may block the calling thread.</summary>
-    public static bool Blocks(this FutureMember call) => call is FutureMember.Result or FutureMember.Exception;
+    public static bool IsBlocking(this FutureMember call) => call is FutureMember.Result or FutureMember.Exception;
 
     /// <summary>The call as C# code, without the future and the dot.</summary>
     /// <param name="call">The call.</param>

@@ -29,8 +29,8 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
             return;
         }
 
-        var wait = new AnswerWait(query.Tape.DelayOf(code, query.Attempt), overrides.Find(query.Race, query.Run, code), time);
-        var injected = await wait.UntilDue(context.RequestAborted);
+        var wait = new AnswerDelay(query.Tape.DelayOf(code, query.Attempt), overrides.Find(query.Race, query.Run, code), time);
+        var injected = await wait.WaitUntilDue(context.RequestAborted);
         var flag = folder.Equals(code, StringComparison.OrdinalIgnoreCase) ? flags.GetValueOrDefault(code) : null;
         if (injected is { } failure)
             await FailureResponses.Send(failure, context, flag ?? NoFlag, time);

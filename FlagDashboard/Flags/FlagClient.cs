@@ -146,7 +146,7 @@ public sealed class FlagClient : IDisposable
         var kind = ImageFormats.Of(body) ?? throw new DownloadException("not an image");
         // A site may have cut the image before it sent the answer, and then the length of the answer is still right. The image itself is
         // therefore checked too.
-        return ImageFormats.IsWhole(body, kind)
+        return ImageFormats.IsComplete(body, kind)
             ? new FlagResponse(true, body, kind)
             : throw new DownloadException("the image is cut short or damaged");
     }

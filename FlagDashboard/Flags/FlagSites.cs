@@ -16,7 +16,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
     public SiteOverrides Overrides { get; } = new();
 
     /// <summary>Whether a request for that address reaches the built-in site, whose answers people can change.</summary>
-    public bool Serves(Uri address) => BuiltInAddress is { } root && address.Authority == root.Authority;
+    public bool IsBuiltIn(Uri address) => BuiltInAddress is { } root && address.Authority == root.Authority;
 
     /// <summary>Whether a remote site is configured.</summary>
     public bool HasRemote => remote is not null;

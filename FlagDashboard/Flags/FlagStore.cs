@@ -103,7 +103,7 @@ public sealed class FlagStore
     }
 
     /// <summary>Sets <see cref="LastError"/>, because another process could not save a flag in this store.</summary>
-    internal void Register(SaveException error) => _lastError = error;
+    internal void ReportError(SaveException error) => _lastError = error;
 
     /// <summary>
     /// Finds an image that was saved, registered or archived, by its SHA-256 or by the short id that pages use; null if there is none.

@@ -35,13 +35,13 @@ public sealed record HistoryQuery
     public const int MaxTake = 200;
 
     /// <summary>The longest search text, in characters. The rest of a longer text is ignored.</summary>
-    public const int MaxText = 100;
+    public const int MaxTextLength = 100;
 
     /// <summary>The highest number of races whose ids are listed at once.</summary>
     public const int MaxIds = 10_000;
 
     /// <summary>Whether to list the deleted races that can still be restored, instead of the others. False by default.</summary>
-    public bool Bin { get; init; }
+    public bool IsBin { get; init; }
 
     /// <summary>
     /// Whether to list only the latest race of each series, which stands for all of them. False by default.
@@ -102,7 +102,7 @@ public sealed record HistoryRow(
 {
     /// <summary>The name as data, if the product made it; null if a person named the race.</summary>
     public Sentence? GeneratedName =>
-        RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Cut(generated.ToString()) == Name
+        RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Truncate(generated.ToString()) == Name
             ? generated : null;
 
     /// <summary>Until when a deleted race can be restored; null if the race was not deleted.</summary>

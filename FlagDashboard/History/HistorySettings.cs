@@ -22,13 +22,14 @@ internal sealed record HistorySettings(
     private const int BusyTimeoutSeconds = 1;
 
     /// <summary>The path of the database.</summary>
-    public string File => Path.Combine(Folder, "history.db");
+    public string DatabasePath => Path.Combine(Folder, "history.db");
 
     /// <summary>The connection string. It waits only one second for a locked file, so that the page reports the problem soon.</summary>
-    public string Connection => new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = BusyTimeoutSeconds }.ToString();
+    public string ConnectionString =>
+        new SqliteConnectionStringBuilder { DataSource = DatabasePath, DefaultTimeout = BusyTimeoutSeconds }.ToString();
 
     /// <summary>The folder of the downloaded images that are not built in.</summary>
-    public string Images => Path.Combine(Folder, "images");
+    public string ImageFolder => Path.Combine(Folder, "images");
 
     /// <summary>Reads the settings data, History:MaxRaces, History:MaxDays and History:MaxMegabytes.</summary>
     /// <exception cref="SettingException">A setting is unknown, not a whole number, or out of range.</exception>

@@ -20,11 +20,11 @@ public sealed record SeriesResults(
     /// The status: cancelled if its last race was, and interrupted if the server stopped, or could not go on, before the last race.
     /// </summary>
     public RaceStatus Status => IsRunning ? RaceStatus.Running
-        : EndsWith(Uncounted.Cancelled) ? RaceStatus.Cancelled
-        : EndsWith(Uncounted.Interrupted) || Summary.Races.Count == 0 || Summary.Races[^1].Number < Count ? RaceStatus.Interrupted
+        : EndsWith(ExclusionReason.Cancelled) ? RaceStatus.Cancelled
+        : EndsWith(ExclusionReason.Interrupted) || Summary.Races.Count == 0 || Summary.Races[^1].Number < Count ? RaceStatus.Interrupted
         : RaceStatus.Finished;
 
-    private bool EndsWith(Uncounted reason) => Summary.Races.Count > 0 && Summary.Races[^1].Runs.Any(run => run.Reason == reason);
+    private bool EndsWith(ExclusionReason reason) => Summary.Races.Count > 0 && Summary.Races[^1].Runs.Any(run => run.Reason == reason);
 }
 
 /// <summary>Reads series of races, those that run and those that are saved. Thread-safe.</summary>

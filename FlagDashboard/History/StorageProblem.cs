@@ -5,10 +5,10 @@ using Microsoft.Data.Sqlite;
 namespace FlagDashboard.History;
 
 /// <summary>A problem with saving races: what is saved, what is not, and what to do about it.</summary>
-/// <param name="Saving">Whether races are saved in spite of the problem.</param>
+/// <param name="IsSaving">Whether races are saved in spite of the problem.</param>
 /// <param name="Template">The text for people, with {0}, {1} for the arguments, so that it can be translated.</param>
 /// <param name="Arguments">The arguments of the template.</param>
-public sealed record StorageProblem(bool Saving, string Template, params object[] Arguments)
+public sealed record StorageProblem(bool IsSaving, string Template, params object[] Arguments)
 {
     // Result codes of SQLite, see https://sqlite.org/rescode.html.
     private const int Busy = 5, Locked = 6, Corrupt = 11, Full = 13, NotADatabase = 26;

@@ -16,7 +16,7 @@ internal static class StoredRaceMapper
         return new()
         {
             Id = race.Id,
-            Name = RaceName.Cut(RaceName.Generate(experiment, definition.Items.Count, site, workers).ToString()),
+            Name = RaceName.Truncate(RaceName.Generate(experiment, definition.Items.Count, site, workers).ToString()),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = experiment,
             Link = definition.Experiment?.Link,

@@ -76,7 +76,7 @@ public sealed partial class DownloadService(
     }
 
     /// <summary>The age of a race in memory, in ms; null if there is no such race.</summary>
-    public double? AgeMs(string raceId) => races.FindInMemory(raceId)?.Log.ElapsedMs;
+    public double? ElapsedMs(string raceId) => races.FindInMemory(raceId)?.Log.ElapsedMs;
 
     /// <summary>Cancels a race, if it runs here. Calling it again changes nothing.</summary>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>

@@ -14,7 +14,7 @@ internal sealed class HubConnectionQuota(Limits limits, TimeProvider time)
     private long _countedFrom = time.GetTimestamp();
 
     /// <summary>Remembers a connection that has just been made.</summary>
-    public static void Connect(HubCallerContext connection, Limits limits, TimeProvider time) =>
+    public static void Attach(HubCallerContext connection, Limits limits, TimeProvider time) =>
         connection.Items[typeof(HubConnectionQuota)] = new HubConnectionQuota(limits, time);
 
     /// <summary>The client of a connection.</summary>

@@ -26,14 +26,14 @@ public sealed class HubMetrics
 
     /// <summary>Counts a stream until the result is disposed.</summary>
     /// <param name="log">The log that the stream follows.</param>
-    internal Stream OpenStream(RaceLog log)
+    internal StreamMetrics OpenStream(RaceLog log)
     {
         Interlocked.Increment(ref _streams);
         return new(this, log);
     }
 
     /// <summary>One stream. Events that are older than the stream have no lag, because nobody waited for them.</summary>
-    internal sealed class Stream(HubMetrics metrics, RaceLog log) : IDisposable
+    internal sealed class StreamMetrics(HubMetrics metrics, RaceLog log) : IDisposable
     {
         private readonly double _began = log.ElapsedMs;
 

@@ -9,10 +9,16 @@ namespace FlagDashboard.Hubs;
 /// <param name="StartedAt">When the race began; for an imported race, when it was imported.</param>
 /// <param name="Imported">Whether the race ran elsewhere and only its log was imported.</param>
 /// <param name="IsRunning">Whether the race was running when this was read.</param>
-/// <param name="HasGaps">Whether an event could not be recorded, so that the log does not show all that happened.</param>
+/// <param name="IsLogIncomplete">Whether an event could not be recorded, so that the log does not show all that happened.</param>
 /// <param name="Series">The place of the race in a series; null if it is in none.</param>
 public sealed record RaceInfo(
-    string Id, RaceDefinition Definition, DateTimeOffset StartedAt, bool Imported, bool IsRunning, bool HasGaps, SeriesPlace? Series)
+    string Id,
+    RaceDefinition Definition,
+    DateTimeOffset StartedAt,
+    bool Imported,
+    bool IsRunning,
+    bool IsLogIncomplete,
+    SeriesPlace? Series)
 {
     internal static RaceInfo Of(Race race) =>
         new(race.Id, race.Definition, race.StartedAt, race.Imported, !race.Completion.IsCompleted, race.IsLogIncomplete, race.Series);

@@ -52,10 +52,10 @@ public sealed class FutureRecord(int number, string label)
     public string? OutcomeText => Result ?? Reason;
 
     /// <summary>Whether it is finished and not yet received.</summary>
-    public bool Held => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
+    public bool IsHeld => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
 
     /// <summary>Whether it is held, or was held for some time before it was received.</summary>
-    public bool IsOrWasHeld => Held || ReceivedAt > FinishedAt;
+    public bool IsOrWasHeld => IsHeld || ReceivedAt > FinishedAt;
 
     /// <summary>How long a worker ran it, in ms; null before its end, and if no worker took it.</summary>
     public double? WorkMs => FinishedAt - StartedAt;

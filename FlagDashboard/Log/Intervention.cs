@@ -54,6 +54,6 @@ public sealed record Intervention(InterventionAct Act, double? DelayMs = null, s
 /// <param name="Seq">The number of its event.</param>
 /// <param name="AtMs">When it happened, in ms since the race began.</param>
 /// <param name="Future">The future that it changed.</param>
-/// <param name="What">What the person did.</param>
+/// <param name="Intervention">What the person did.</param>
 /// <param name="InEveryRun">Whether it was meant for every run of the race.</param>
-public sealed record InterventionRecord(int Seq, double AtMs, FutureRecord Future, Intervention What, bool InEveryRun);
+public sealed record InterventionRecord(int Seq, double AtMs, FutureRecord Future, Intervention Intervention, bool InEveryRun);

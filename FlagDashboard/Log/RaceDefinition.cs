@@ -19,7 +19,7 @@ public sealed record RaceDefinition(
     IReadOnlyList<string> Items, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null, ExperimentInfo? Experiment = null)
 {
     /// <summary>Whether the race advances only when a person calls something.</summary>
-    internal bool IsByHand => Runs.Any(run => run.IsByHand);
+    internal bool IsInteractive => Runs.Any(run => run.IsInteractive);
 
     /// <summary>The definition of a race by that plan.</summary>
     /// <param name="plan">A plan that breaks no rule.</param>

@@ -85,7 +85,7 @@ public sealed class RaceLog
     public void Append(in RaceEvent raceEvent)
     {
         TaskCompletionSource? more = null;
-        var safe = EventTexts.Clean(raceEvent);
+        var safe = EventTexts.Sanitize(raceEvent);
         lock (_gate)
         {
             if (_interrupted)
@@ -134,7 +134,7 @@ public sealed class RaceLog
     /// The first <paramref name="count"/> events, of which there must be as many. Copies 256 of them at a time, so that a reader that takes
     /// its time keeps no copy of the log.
     /// </summary>
-    internal IEnumerable<RaceEvent> First(int count)
+    internal IEnumerable<RaceEvent> Take(int count)
     {
         for (var read = 0; read < count;)
         {

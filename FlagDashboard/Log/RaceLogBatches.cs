@@ -9,7 +9,7 @@ internal static class RaceLogBatches
     /// The longest batch for a reader on the network: 256 events, or about 40 KB. A longer one would be held in memory for each
     /// reader that does not read.
     /// </summary>
-    public const int MaxOnTheNetwork = 256;
+    public const int MaxNetworkBatch = 256;
 
     // Sending a batch has a cost of its own, so all events of 50 ms are sent in one batch. Nobody notices a delay that short.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);

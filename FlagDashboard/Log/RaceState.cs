@@ -24,7 +24,7 @@ public sealed class RaceState
     public int InterventionCount { get; private set; }
 
     /// <summary>Whether the race advances only when a person calls something.</summary>
-    public bool IsByHand => Definition?.IsByHand ?? false;
+    public bool IsInteractive => Definition?.IsInteractive ?? false;
 
     /// <summary>The number of the last event applied; 0 before the first.</summary>
     public int Seq { get; private set; }
@@ -39,7 +39,7 @@ public sealed class RaceState
     public Outcome? Outcome { get; private set; }
 
     /// <summary>Whether the server stopped before the race ended: futures that had not finished then never will.</summary>
-    public bool Interrupted => Outcome == Log.Outcome.Error;
+    public bool IsInterrupted => Outcome == Log.Outcome.Error;
 
     /// <summary>Why the race ended as it did, in words for people; null if there is nothing to explain.</summary>
     public string? Reason { get; private set; }

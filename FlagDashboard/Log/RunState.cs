@@ -86,7 +86,7 @@ public sealed class RunState
     /// otherwise "w1".
     /// </summary>
     /// <param name="worker">The worker, from 1.</param>
-    public string NameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name
+    public string WorkerNameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name
         : Info.WorkerKind == WorkerKind.LoopSlot ? $"slot {worker}" : $"w{worker}";
 
     /// <summary>How many futures ended with that outcome.</summary>

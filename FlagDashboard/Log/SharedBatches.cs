@@ -20,7 +20,7 @@ internal sealed class SharedBatches(RaceLog log)
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/> to the end of the race, in batches of at most
-    /// <see cref="RaceLogBatches.MaxOnTheNetwork"/> events: past events without a pause, new ones every 50 ms.
+    /// <see cref="RaceLogBatches.MaxNetworkBatch"/> events: past events without a pause, new ones every 50 ms.
     /// </summary>
     /// <param name="after">The number of the last event that the reader has; 0 for all events.</param>
     /// <param name="time">The clock.</param>
@@ -31,7 +31,7 @@ internal sealed class SharedBatches(RaceLog log)
         var link = LastLink(time);
         while (after < link.Seq)
         {
-            foreach (var past in PastEvents(after, Math.Min(link.Seq - after, RaceLogBatches.MaxOnTheNetwork)))
+            foreach (var past in PastEvents(after, Math.Min(link.Seq - after, RaceLogBatches.MaxNetworkBatch)))
             {
                 after = past.LastSeq;
                 yield return past;
@@ -79,7 +79,7 @@ internal sealed class SharedBatches(RaceLog log)
     {
         try
         {
-            await foreach (var events in log.FollowInBatches(last.Seq, RaceLogBatches.MaxOnTheNetwork, time, default).ConfigureAwait(false))
+            await foreach (var events in log.FollowInBatches(last.Seq, RaceLogBatches.MaxNetworkBatch, time, default).ConfigureAwait(false))
             {
                 foreach (var batch in EventBatch.Split(events))
                 {

@@ -18,7 +18,7 @@ internal sealed class SharedFold(RaceLog log)
             var count = log.Count;
             if (_latest.TryGetTarget(out var latest) && latest.Seq == count)
                 return latest;
-            var fold = RaceState.At(log.First(count), double.MaxValue);
+            var fold = RaceState.At(log.Take(count), double.MaxValue);
             _latest.SetTarget(fold);
             return fold;
         }

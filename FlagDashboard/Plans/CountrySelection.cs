@@ -14,7 +14,7 @@ public sealed record CountrySelection(IReadOnlyList<Country> Picked, IReadOnlyLi
     private static readonly char[] Separators = [' ', ',', ';', '\n', '\r', '\t'];
 
     /// <summary>Splits a list from a link or the clipboard at spaces, commas, semicolons and line ends.</summary>
-    public static IReadOnlyList<string> Split(string? list) =>
+    public static IReadOnlyList<string> SplitList(string? list) =>
         [.. (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxTokens)];
 
     /// <summary>Reads codes in any case.</summary>

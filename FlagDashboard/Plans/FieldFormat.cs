@@ -32,18 +32,18 @@ internal static class FieldFormat
 
     /// <summary>True or false; every other text is read as false.</summary>
     public static FieldFormat<bool> Boolean { get; } = new(
-        PlanFieldKind.Flag, value => [FormatBoolean(value)], (texts, _) => ParseBoolean(One(texts)));
+        PlanFieldKind.Boolean, value => [FormatBoolean(value)], (texts, _) => ParseBoolean(One(texts)));
 
     /// <summary>Any texts; each of them can be read.</summary>
     public static FieldFormat<IReadOnlyList<string>> Texts { get; } = new(PlanFieldKind.Texts, value => value, (texts, _) => texts);
 
     /// <summary>One member of an enum, by its name in any case; the placeholder is its first member.</summary>
-    public static FieldFormat<T> Name<T>() where T : struct, Enum => new(
-        PlanFieldKind.Name, value => [value.ToString()], (texts, report) => ReadName<T>(One(texts), report));
+    public static FieldFormat<T> EnumName<T>() where T : struct, Enum => new(
+        PlanFieldKind.EnumName, value => [value.ToString()], (texts, report) => ReadName<T>(One(texts), report));
 
     /// <summary>Several members of an enum, by their names in any case.</summary>
-    public static FieldFormat<IReadOnlyList<T>> Names<T>() where T : struct, Enum => new(
-        PlanFieldKind.Names,
+    public static FieldFormat<IReadOnlyList<T>> EnumNames<T>() where T : struct, Enum => new(
+        PlanFieldKind.EnumNames,
         values => [.. values.Select(value => value.ToString())],
         (texts, report) => [.. texts.Select(text => ReadName<T>(text, report))]);
 

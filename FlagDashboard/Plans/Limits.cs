@@ -44,7 +44,7 @@ public sealed record Limits
     public int MaxImports { get; init; } = 2;
 
     /// <summary>The most races in memory: 1 to 10,000. The oldest finished race leaves first, with the files it downloaded.</summary>
-    public int MaxKept { get; init; } = 200;
+    public int MaxRacesInMemory { get; init; } = 200;
 
     /// <summary>
     /// The memory of all races, in MB: 1 to 100,000. Beyond it, saved races leave memory, and without saved ones none is added.
@@ -91,7 +91,7 @@ public sealed record Limits
         new(nameof(MaxPlanKilobytes), 1, 1024, l => l.MaxPlanKilobytes, (l, value) => l with { MaxPlanKilobytes = value }),
         new(nameof(MaxImportMegabytes), 1, 100, l => l.MaxImportMegabytes, (l, value) => l with { MaxImportMegabytes = value }),
         new(nameof(MaxImports), 1, 100, l => l.MaxImports, (l, value) => l with { MaxImports = value }),
-        new(nameof(MaxKept), 1, 10_000, l => l.MaxKept, (l, value) => l with { MaxKept = value }),
+        new("MaxKept", 1, 10_000, l => l.MaxRacesInMemory, (l, value) => l with { MaxRacesInMemory = value }),
         new(nameof(MaxRaceMegabytes), 1, 100_000, l => l.MaxRaceMegabytes, (l, value) => l with { MaxRaceMegabytes = value }),
         new(nameof(MaxStreamsPerConnection), 1, 10_000, l => l.MaxStreamsPerConnection,
             (l, value) => l with { MaxStreamsPerConnection = value }),

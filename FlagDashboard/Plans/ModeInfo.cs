@@ -25,7 +25,7 @@ public enum Delivery
 /// <param name="Phases">The kinds of phases that its lane explains; null for none.</param>
 /// <param name="MaxWorkers">The most workers it uses, for a mode whose workers are expensive; null for no limit of its own.</param>
 /// <param name="Workers">How many workers a run is going to have; null while that is not known.</param>
-/// <param name="IsByHand">
+/// <param name="IsInteractive">
 /// Whether a person submits its futures one by one: their number is not known before, and the run mostly waits.
 /// </param>
 /// <param name="WorkerKind">What its workers are. Threads by default.</param>
@@ -38,17 +38,17 @@ public sealed record ModeInfo(
     Delivery Delivery,
     bool Pooled = true,
     [property: JsonPropertyName("aside")] bool IsAuxiliary = false,
-    string Unit = ModeInfo.Flags,
+    string Unit = ModeInfo.FlagsUnit,
     IReadOnlyList<PhaseInfo>? Phases = null,
     [property: JsonPropertyName("mostWorkers")] int? MaxWorkers = null,
     int? Workers = null,
-    [property: JsonPropertyName("byHand")] bool IsByHand = false,
+    [property: JsonPropertyName("byHand")] bool IsInteractive = false,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] WorkerKind WorkerKind = WorkerKind.Thread,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool IsBaseline = false,
     [property: JsonIgnore] int DefaultWorkers = ModeInfo.DefaultThreads)
 {
     /// <summary>What downloads return.</summary>
-    public const string Flags = "flags";
+    public const string FlagsUnit = "flags";
 
     /// <summary>The default number of threads: many, because threads that wait for a network are cheap.</summary>
     public const int DefaultThreads = 30;
@@ -57,10 +57,10 @@ public sealed record ModeInfo(
     public const int DefaultLoopSlots = 5;
 
     /// <summary>How a phase of that name looks.</summary>
-    public PhaseLook LookOf(string phase) => InfoOf(phase)?.Look ?? PhaseLook.Other;
+    public PhaseLook LookOf(string phase) => FindPhase(phase)?.Look ?? PhaseLook.Other;
 
     /// <summary>The kind of a phase of that name; null if the lane does not explain it.</summary>
-    public PhaseInfo? InfoOf(string phase) => Phases?.FirstOrDefault(known => phase.StartsWith(known.Name, StringComparison.Ordinal));
+    public PhaseInfo? FindPhase(string phase) => Phases?.FirstOrDefault(known => phase.StartsWith(known.Name, StringComparison.Ordinal));
 
     /// <summary>Whether its workers are expensive, so that it is not run unless asked for.</summary>
     internal bool IsExpensive => MaxWorkers is not null;

@@ -41,7 +41,7 @@ public abstract class PlanField
     public abstract PlanFieldKind Kind { get; }
 
     /// <summary>Whether the field has any number of texts; otherwise it has exactly one.</summary>
-    public bool IsList => Kind is PlanFieldKind.Names or PlanFieldKind.Texts;
+    public bool IsList => Kind is PlanFieldKind.EnumNames or PlanFieldKind.Texts;
 
     /// <summary>The texts of the default.</summary>
     public abstract IReadOnlyList<string> DefaultTexts { get; }

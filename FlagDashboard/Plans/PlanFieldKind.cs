@@ -10,14 +10,14 @@ public enum PlanFieldKind
     Number,
 
     /// <summary>The name of an enum member, in any case.</summary>
-    Name,
+    EnumName,
 
     /// <summary>Several names of an enum's members, in any case.</summary>
-    Names,
+    EnumNames,
 
     /// <summary>Several texts, which a server reads against its own lists.</summary>
     Texts,
 
     /// <summary>True or false.</summary>
-    Flag,
+    Boolean,
 }

@@ -8,7 +8,7 @@ public sealed class PlanField<T> : PlanField
     public required FieldFormat<T> Format { get; init; }
 
     /// <summary>Where a draft keeps the texts.</summary>
-    public required DraftTexts Texts { get; init; }
+    public required DraftTextAccessor Texts { get; init; }
 
     /// <summary>Gets the plan's value.</summary>
     public required Func<RacePlan, T> Get { get; init; }

@@ -65,13 +65,13 @@ public static class PlanLink
 
     private static string Text(CountryCatalog catalog, PlanField field, PlanDraft draft) =>
         field == PlanFields.Countries ? Codes(catalog, draft)
-        : field.Kind is PlanFieldKind.Name or PlanFieldKind.Names ? field.TextOf(draft).ToLowerInvariant()
+        : field.Kind is PlanFieldKind.EnumName or PlanFieldKind.EnumNames ? field.TextOf(draft).ToLowerInvariant()
         : field.TextOf(draft);
 
     private static IReadOnlyList<string> Codes(CountryCatalog catalog, string value)
     {
         var preset = Presets(catalog).FirstOrDefault(preset => preset.Id.Equals(value, StringComparison.OrdinalIgnoreCase));
-        return preset.Id is null ? CountrySelection.Split(value) : [.. preset.Countries.Select(country => country.Code)];
+        return preset.Id is null ? CountrySelection.SplitList(value) : [.. preset.Countries.Select(country => country.Code)];
     }
 
     private static string Codes(CountryCatalog catalog, PlanDraft draft)

@@ -6,7 +6,7 @@ namespace FlagDashboard.Plans;
 /// <param name="Plan">The plan; null if there is a problem.</param>
 /// <param name="Selection">The draft's countries, and its texts that are no country code.</param>
 /// <param name="Problems">The problems of the draft, field by field.</param>
-public sealed record PlanReading(RacePlan? Plan, CountrySelection Selection, IReadOnlyList<PlanProblem> Problems)
+public sealed record PlanReadResult(RacePlan? Plan, CountrySelection Selection, IReadOnlyList<PlanProblem> Problems)
 {
     /// <summary>The first problem of a field, by its name in JSON; null if the field has none.</summary>
     public PlanProblem? ProblemFor(string field) => Problems.FirstOrDefault(problem => problem.Field == field);
@@ -19,7 +19,7 @@ public sealed record PlanReading(RacePlan? Plan, CountrySelection Selection, IRe
 public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
 {
     /// <summary>Reads <paramref name="draft"/> and finds all of its problems.</summary>
-    public PlanReading Read(PlanDraft draft)
+    public PlanReadResult Read(PlanDraft draft)
     {
         var selection = CountrySelection.Read(catalog, draft.Countries, draft.AnyCode);
         var known = draft with { Countries = [.. selection.Picked.Select(country => country.Code)] };
@@ -31,6 +31,6 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
         // about the placeholder, which nobody typed.
         var unread = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(rules.Check(plan).Where(problem => !unread.Contains(problem.Field)));
-        return new PlanReading(problems.Count == 0 ? plan : null, selection, problems);
+        return new PlanReadResult(problems.Count == 0 ? plan : null, selection, problems);
     }
 }

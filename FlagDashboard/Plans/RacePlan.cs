@@ -47,7 +47,7 @@ public sealed record RacePlan
 
     /// <summary>The site that this plan downloads from.</summary>
     /// <exception cref="InvalidOperationException">That site is not up, or not configured.</exception>
-    public FlagSite SiteIn(FlagSites sites) => Site switch
+    public FlagSite ResolveSite(FlagSites sites) => Site switch
     {
         SiteId.Local => sites.Local(),
         SiteId.Remote => sites.Remote(),

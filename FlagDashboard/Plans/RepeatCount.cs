@@ -9,7 +9,7 @@ namespace FlagDashboard.Plans;
 public static class RepeatCount
 {
     /// <summary>The name of the number in JSON and in problems.</summary>
-    public const string Field = "repeat";
+    public const string FieldName = "repeat";
 
     /// <summary>The number that stands for a single race, which is no series.</summary>
     public const int Once = 1;
@@ -34,5 +34,5 @@ public static class RepeatCount
     public static PlanProblem? Check(int count) => count is >= Once and <= Max ? null : Problem;
 
     private static PlanProblem Problem =>
-        new(Field, "Repeat must be a whole number: {0} for a single race, or from {1} to {2}.", Once, Min, Max);
+        new(FieldName, "Repeat must be a whole number: {0} for a single race, or from {1} to {2}.", Once, Min, Max);
 }

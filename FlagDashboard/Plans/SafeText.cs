@@ -39,7 +39,7 @@ internal static class SafeText
     /// printed by U+FFFD, and cuts the text if it is longer than <paramref name="maxLength"/>. A line that has no visible character
     /// becomes U+FFFD.
     /// </summary>
-    public static string Line(string text, int maxLength)
+    public static string ToLine(string text, int maxLength)
     {
         if (IsLine(text, maxLength) && !HasLoneSurrogate(text))
             return text;
@@ -51,14 +51,14 @@ internal static class SafeText
     /// Returns the text as <see cref="IsText"/> accepts it. Replaces what cannot be printed by U+FFFD, and cuts the text if it is longer
     /// than <paramref name="maxLength"/>.
     /// </summary>
-    public static string Text(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
+    public static string ToText(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
         ? text
         : Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? c : Printable(c));
 
     /// <summary>
     /// Returns the first characters of the text, at most <paramref name="maxLength"/>, and never half of a surrogate pair.
     /// </summary>
-    public static string Start(string text, int maxLength)
+    public static string Truncate(string text, int maxLength)
     {
         if (text.Length <= maxLength)
             return text;
@@ -68,7 +68,7 @@ internal static class SafeText
 
     private static string Cut(string text, int maxLength, Func<char, char> clean)
     {
-        var length = text.Length <= maxLength ? text.Length : Start(text, maxLength - 1).Length;
+        var length = text.Length <= maxLength ? text.Length : Truncate(text, maxLength - 1).Length;
         var cut = new StringBuilder(length + 1);
         for (var i = 0; i < length; i++)
         {

@@ -39,7 +39,7 @@ internal sealed class Downloader(
     public void ReportSaveFailure(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)
-            store.Register(SaveException.FromMessage(remote.RemoteMessage));
+            store.ReportError(SaveException.FromMessage(remote.RemoteMessage));
     }
 
     private Download Save(Country country, FlagResponse response)

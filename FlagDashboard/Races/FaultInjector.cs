@@ -55,7 +55,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
     {
         if (site.Id == SiteId.Remote)
             return InterventionProblems.RemoteSite;
-        if (!sites.Serves(site.AddressOf(code)))
+        if (!sites.IsBuiltIn(site.AddressOf(code)))
             return InterventionProblems.ConnectionRefused(code);
         var answers = open.Select(run => sites.Overrides.Find(race.Id, Modes[run], code)).OfType<SiteOverride>().ToList();
         var what = raceEvent.Intervention!;

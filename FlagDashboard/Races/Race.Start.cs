@@ -26,7 +26,7 @@ public sealed partial class Race
     /// <summary>
     /// Lets <see cref="Completion"/> wait for the start of the race. Without it, a race counts as completed until it is started.
     /// </summary>
-    internal void ExpectStart()
+    internal void DeferCompletion()
     {
         _start = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Completion = _start.Task.Unwrap();

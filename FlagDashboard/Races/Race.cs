@@ -23,7 +23,7 @@ public sealed partial class Race
     private readonly TimeProvider? _time;
     private long _startedAtTicks;
     private volatile int _queuePosition;
-    private volatile bool _hasGaps;
+    private volatile bool _isLogIncomplete;
     private volatile bool _interrupted;
 
     internal Race(string id, RaceDefinition definition, TimeProvider time, ILogger? logger = null, SeriesPlace? series = null)
@@ -38,7 +38,7 @@ public sealed partial class Race
     {
         (Id, StartedAt, Log, Imported, Series) = (id, startedAt, log, imported, series);
         (Batches, Fold) = (new(log), new(log));
-        Definition = log.First(1).First().Definition!;
+        Definition = log.Take(1).First().Definition!;
     }
 
     /// <summary>Makes a finished race from its log.</summary>
@@ -78,17 +78,17 @@ public sealed partial class Race
     public RaceDefinition Definition { get; }
 
     /// <summary>What it takes of the server while it runs.</summary>
-    internal RaceNeeds Needs => new(IsByHand, WorkersOf(Definition));
+    internal RaceRequirements Requirements => new(IsInteractive, CountWorkers(Definition));
 
     /// <summary>The workers of a race, in all of its runs. A run that does not say has one.</summary>
-    internal static int WorkersOf(RaceDefinition definition) =>
+    internal static int CountWorkers(RaceDefinition definition) =>
         definition.Runs.Where(run => !run.IsAuxiliary).Sum(run => run.Workers ?? 1);
 
     /// <summary>What is raced; null for an experiment.</summary>
     public RacePlan? Plan => Definition.Plan;
 
     /// <summary>Whether a person moves it on call by call. Such a race may be open for long and leaves the machine to others.</summary>
-    public bool IsByHand => Definition.IsByHand;
+    public bool IsInteractive => Definition.IsInteractive;
 
     /// <summary>Whether it ran on another server, and its log was imported.</summary>
     public bool Imported { get; }
@@ -106,7 +106,7 @@ public sealed partial class Race
     internal SharedBatches Batches { get; }
 
     /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
-    public bool IsLogIncomplete => _hasGaps;
+    public bool IsLogIncomplete => _isLogIncomplete;
 
     /// <summary>Completes when the log is closed.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
@@ -123,10 +123,10 @@ public sealed partial class Race
     public InterventionResult Intervene(InterventionRequest request) =>
         Log.End is not null ? InterventionProblems.RaceIsOver
         : QueuePosition > 0 ? InterventionProblems.NotStarted
-        : Faults?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
+        : FaultInjector?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
-    internal FaultInjector? Faults { private get; set; }
+    internal FaultInjector? FaultInjector { private get; set; }
 
     /// <summary>
     /// Ends the race because the server stops: cancels pending futures, gives running ones 0.4 s, gives them up, and closes the log as
@@ -151,7 +151,7 @@ public sealed partial class Race
     /// <summary>Notes that an event could not be recorded, and logs why.</summary>
     internal void MarkLogIncomplete(Exception error)
     {
-        _hasGaps = true;
+        _isLogIncomplete = true;
         _logger?.EventNotRecorded(error, Id);
     }
 

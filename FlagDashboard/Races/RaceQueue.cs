@@ -17,21 +17,22 @@ internal sealed class RaceQueue
     public int Count => _waiting.Count;
 
     /// <summary>Adds a race at the end.</summary>
-    public void Add(PreparedRace race)
+    public void Enqueue(PreparedRace race)
     {
         _waiting.Add(race);
         race.Race.QueuePosition = _waiting.Count;
     }
 
     /// <summary>Removes the first race if it has room; null if none waits, or the first one has no room yet.</summary>
-    public PreparedRace? TakeFirst(Func<RaceNeeds, bool> hasRoom) =>
-        _waiting.Count > 0 && hasRoom(_waiting[0].Race.Needs) ? RemoveAt(0) : null;
+    public PreparedRace? TryDequeue(Func<RaceRequirements, bool> hasRoom) =>
+        _waiting.Count > 0 && hasRoom(_waiting[0].Race.Requirements) ? RemoveAt(0) : null;
 
     /// <summary>Removes a race; null if it does not wait.</summary>
-    public PreparedRace? Take(Race race) => _waiting.FindIndex(other => other.Race == race) is >= 0 and var index ? RemoveAt(index) : null;
+    public PreparedRace? TryRemove(Race race) =>
+        _waiting.FindIndex(other => other.Race == race) is >= 0 and var index ? RemoveAt(index) : null;
 
     /// <summary>Removes all races.</summary>
-    public IReadOnlyList<PreparedRace> TakeAll()
+    public IReadOnlyList<PreparedRace> RemoveAll()
     {
         var all = _waiting.ToList();
         while (_waiting.Count > 0)

@@ -23,18 +23,18 @@ public sealed partial class RaceRegistry
     private Race Start(RacePlan plan, bool mayWait, SeriesPlace? series = null)
     {
         lock (_gate)
-            Capacity.CheckStopping();
+            Capacity.ThrowIfStopping();
         var prepared = Prepare(plan, NewId(), series);
         var race = prepared.Race;
         RemoveOldest(0);
         bool waits;
         lock (_gate)
         {
-            waits = mayWait && Capacity.MustWait(race.Needs, _queue.Count);
+            waits = mayWait && Capacity.MustQueue(race.Requirements, _queue.Count);
             if (!mayWait)
-                Capacity.Check(race.Needs);
+                Capacity.ThrowIfFull(race.Requirements);
             if (waits)
-                _queue.Add(prepared);
+                _queue.Enqueue(prepared);
             // Listed before it starts, so that it counts from now on.
             _listed.Add(race);
         }
@@ -66,7 +66,7 @@ public sealed partial class RaceRegistry
         {
             PreparedRace? next;
             lock (_gate)
-                next = Capacity.Stopping ? null : _queue.TakeFirst(Capacity.HasRoom);
+                next = Capacity.IsStopping ? null : _queue.TryDequeue(Capacity.HasRoom);
             if (next is null)
                 return;
             Launch(next.Value);
@@ -79,7 +79,7 @@ public sealed partial class RaceRegistry
     {
         PreparedRace? cancelled;
         lock (_gate)
-            cancelled = _queue.Take(race);
+            cancelled = _queue.TryRemove(race);
         if (cancelled is null)
             return;
         Launch(cancelled.Value);
@@ -91,7 +91,7 @@ public sealed partial class RaceRegistry
     {
         IReadOnlyList<PreparedRace> waiting;
         lock (_gate)
-            waiting = _queue.TakeAll();
+            waiting = _queue.RemoveAll();
         foreach (var one in waiting)
         {
             one.Race.InterruptBeforeStart();

@@ -33,7 +33,7 @@ public sealed partial class RaceRegistry(
     private readonly Lock _gate = new();
 
     /// <summary>The most races in memory. The oldest finished race leaves first, together with the files it downloaded.</summary>
-    public int MaxKept => _limits.MaxKept;
+    public int MaxRacesInMemory => _limits.MaxRacesInMemory;
 
     private RaceCapacity Capacity => _capacity ??= new(_limits, _listed, archive);
 
@@ -41,7 +41,7 @@ public sealed partial class RaceRegistry(
     internal Task Interrupt()
     {
         lock (_gate)
-            Capacity.Stopping = true;
+            Capacity.IsStopping = true;
         InterruptQueued();
         return Task.WhenAll(_races.Values.Where(race => !race.Completion.IsCompleted).Select(race => race.Interrupt()));
     }
@@ -72,7 +72,7 @@ public sealed partial class RaceRegistry(
             race.Start(order, runs(race));
             return race;
         },
-        new(definition.IsByHand, Race.WorkersOf(definition)));
+        new(definition.IsInteractive, Race.CountWorkers(definition)));
 
     /// <summary>Lists a race that ran on another server, with a new id.</summary>
     /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
@@ -84,7 +84,7 @@ public sealed partial class RaceRegistry(
         RemoveOldest(race.Log.MemoryBytes);
         lock (_gate)
         {
-            Capacity.CheckMemory(race.Log.MemoryBytes);
+            Capacity.ThrowIfMemoryIsFull(race.Log.MemoryBytes);
             _listed.Add(race);
         }
 
@@ -102,7 +102,7 @@ public sealed partial class RaceRegistry(
     public Race? FindInMemory(string? id) => id is null ? null : _races.GetValueOrDefault(id);
 
     /// <summary>Starts a race that is found by its id, but is in no list and in no archive.</summary>
-    internal Race StartUnlisted(RacePlan plan) => _races[WarmUpRaceId] = Begin(plan, WarmUpRaceId);
+    internal Race StartUnlisted(RacePlan plan) => _races[WarmUpRaceId] = StartUntracked(plan, WarmUpRaceId);
 
     /// <summary>Removes the unlisted race, and what it downloaded.</summary>
     internal void DeleteUnlisted()
@@ -113,7 +113,7 @@ public sealed partial class RaceRegistry(
 
     /// <summary>Starts a race that is in no list and cannot be found.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule.</exception>
-    internal Race Begin(RacePlan plan, string id)
+    internal Race StartUntracked(RacePlan plan, string id)
     {
         var prepared = Prepare(plan, id);
         prepared.Start();
@@ -126,12 +126,12 @@ public sealed partial class RaceRegistry(
         if (problems.Count > 0)
             throw new PlanRefusedException(problems);
 
-        var site = plan.SiteIn(sites);
+        var site = plan.ResolveSite(sites);
         var countries = plan.Countries.Select(catalog.FindOrCreate).ToList();
         var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger, series);
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
         var runs = racing.Select(RunOf).ToList();
-        race.ExpectStart();
+        race.DeferCompletion();
         return new(race, Start);
 
         void Start()
@@ -139,7 +139,7 @@ public sealed partial class RaceRegistry(
             // From AddRace on, people can change the answers of the site. AddRace is therefore called before the race sends its first
             // request.
             sites.Overrides.AddRace(id, plan.Modes);
-            race.Faults = new(race, runs, site, sites);
+            race.FaultInjector = new(race, runs, site, sites);
             // A race that was cancelled while it waited makes no call.
             var isCancelled = race.Cancelled.IsCancellationRequested;
             race.Start(
@@ -155,11 +155,11 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    private Race StartListed(Func<string, Race> begin, RaceNeeds needs)
+    private Race StartListed(Func<string, Race> begin, RaceRequirements requirements)
     {
         RemoveOldest(0);
         lock (_gate)
-            Capacity.Reserve(needs);
+            Capacity.Reserve(requirements);
         Race? race = null;
         try
         {
@@ -171,7 +171,7 @@ public sealed partial class RaceRegistry(
             // it exactly once.
             lock (_gate)
             {
-                Capacity.Release(needs);
+                Capacity.Release(requirements);
                 if (race is not null)
                     _listed.Add(race);
             }
@@ -194,21 +194,21 @@ public sealed partial class RaceRegistry(
         race.Completion.ContinueWith(_ => StartQueued(), TaskScheduler.Default);
         // The server may have begun to stop before this race was listed. The stop then did not interrupt the race, so it is interrupted
         // here.
-        if (Capacity.Stopping && !race.Completion.IsCompleted)
+        if (Capacity.IsStopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
     }
 
-    // First removes the oldest ended races while there are more than MaxKept. Then removes the oldest saved races until the memory limit
-    // has room for the given number of bytes.
+    // First removes the oldest ended races while there are more than MaxRacesInMemory. Then removes the oldest saved races until the
+    // memory limit has room for the given number of bytes.
     private void RemoveOldest(long bytes)
     {
         var removed = new List<Race>();
         lock (_gate)
         {
-            while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
+            while (_listed.Count > MaxRacesInMemory && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
                 Remove(oldest);
-            while (Capacity.Bytes + bytes > Capacity.MaxBytes
+            while (Capacity.UsedBytes + bytes > Capacity.MaxBytes
                 && _listed.Find(race => race.Completion.IsCompleted && archive.IsSaved(race)) is { } saved)
                 Remove(saved);
         }

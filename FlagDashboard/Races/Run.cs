@@ -51,7 +51,7 @@ internal sealed class Run : IRun
 
     public Download DownloadOne(Country country) => _downloader.Get(country);
 
-    public Download DownloadHere(Country country) => _recorder.CallHere(_downloader.Get, country);
+    public Download DownloadHere(Country country) => _recorder.CallInline(_downloader.Get, country);
 
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
@@ -84,7 +84,7 @@ internal sealed class Run : IRun
     public void Failed(Country country, Exception error)
     {
         // A cancelled future has no outcome, so the consuming code has received nothing from it and no event is recorded.
-        if (!_recorder.IsCancellation(error) && !_recorder.IsOfCancelledFuture(error))
+        if (!_recorder.IsCancellation(error) && !_recorder.IsCausedByCancelledFuture(error))
             _recorder.RecordReceived(_numbers[country], Outcome.Error);
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class RunRecorder
     /// <summary>
     /// Whether the consuming code got an exception because its future was cancelled while pending, and not because the call raised it.
     /// </summary>
-    public bool IsOfCancelledFuture(Exception error) => error is OperationCanceledException && !_raised.ContainsKey(error);
+    public bool IsCausedByCancelledFuture(Exception error) => error is OperationCanceledException && !_raised.ContainsKey(error);
 
     private void RefuseCancelling()
     {
@@ -57,6 +57,6 @@ internal sealed partial class RunRecorder
     // Returns the number of the future that a person cancelled and that thereby ended the run, or RaceEvent.None. Only a loop over results
     // in call order ends this way. It stops at the first cancelled future, which has the lowest number.
     private int EndedByCancelled(Exception ending) =>
-        IsOfCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
+        IsCausedByCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;
 }

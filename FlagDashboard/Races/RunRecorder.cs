@@ -42,7 +42,7 @@ internal sealed partial class RunRecorder(
     public int Workers => workers;
 
     /// <summary>The worker of this run that the calling thread is, from 1; 0 if it is none.</summary>
-    public int Worker => _worker.Value;
+    public int CurrentWorker => _worker.Value;
 
     /// <summary>Signalled when the race is cancelled.</summary>
     public CancellationToken Cancelled => cancelled;
@@ -72,7 +72,7 @@ internal sealed partial class RunRecorder(
     /// <summary>Calls <paramref name="function"/> on the calling thread, and records it as a future whose worker is this thread.</summary>
     /// <returns>What it returned.</returns>
     /// <exception cref="OperationCanceledException">The race was cancelled before.</exception>
-    public TResult CallHere<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
+    public TResult CallInline<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
         var future = NumberOfCall(argument);
         cancelled.ThrowIfCancellationRequested();

@@ -60,7 +60,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         {
             var running = _series.Count(series => !series.Completion.IsCompleted);
             if (running >= _limits.MaxRunning + _limits.MaxQueued)
-                throw RaceCapacity.TooMany(running);
+                throw RaceCapacity.CreateTooManyRunningException(running);
         }
     }
 

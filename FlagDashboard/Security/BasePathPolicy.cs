@@ -11,9 +11,9 @@ internal sealed class BasePathPolicy(ProxySettings proxy)
     public Task Apply(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
-        if (ProxySettings.PathOf(request.PathBase.Value ?? "") is not { } forwarded)
+        if (ProxySettings.NormalizeBasePath(request.PathBase.Value ?? "") is not { } forwarded)
         {
-            return SecuritySetup.Refuse(
+            return SecuritySetup.WriteProblem(
                 context, StatusCodes.Status400BadRequest, "The proxy sent an X-Forwarded-Prefix that is no plain path.");
         }
 

@@ -20,7 +20,7 @@ internal sealed class OriginPolicy(IConfiguration configuration)
     public Task Check(HttpContext context, RequestDelegate next) =>
         context.Request.Headers.Origin is { Count: > 0 } origin && IsGuarded(context.Request)
             && !IsOwn(origin.ToString(), context.Request.Host)
-            ? SecuritySetup.Refuse(
+            ? SecuritySetup.WriteProblem(
                 context, StatusCodes.Status403Forbidden,
                 "A page of another site sent this request. Add its origin to AllowedOrigins if you trust that site.")
             : next(context);

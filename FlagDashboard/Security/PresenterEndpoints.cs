@@ -26,24 +26,24 @@ internal static class PresenterEndpoints
     /// <summary>Returns the line that tells the person at the console how to become the presenter.</summary>
     /// <param name="address">The address of the server, such as http://localhost:5080.</param>
     /// <param name="access">Has the token. A configured one is a secret that the console does not repeat.</param>
-    public static string Invitation(string address, PresenterAccess access) =>
+    public static string SignInInstructions(string address, PresenterAccess access) =>
         $"Everybody can watch. To present, open {address.TrimEnd('/')}"
-        + (access.IsConfigured ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");
+        + (access.IsTokenConfigured ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");
 
     private static Task SignInByForm(HttpContext context, PresenterAccess access, [FromForm] string? token) =>
         SignIn(context, access, token, returnUrl: null);
 
     private static async Task SignIn(HttpContext context, PresenterAccess access, string? token, string? returnUrl)
     {
-        if (!access.IsEveryonePresenter && !access.IsToken(token))
+        if (!access.IsEveryonePresenter && !access.IsValidToken(token))
         {
             context.Response.Redirect(context.Request.PathBase + "/presenter?wrong=1");
             return;
         }
 
-        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.NewPresenter());
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.CreatePresenter());
         // The redirect also removes the token, which the link contains, from the address bar.
-        context.Response.Redirect(context.Request.PathBase + (LocalAddress.Escape(returnUrl) ?? "/"));
+        context.Response.Redirect(context.Request.PathBase + (LocalUrl.Escape(returnUrl) ?? "/"));
     }
 
     private static async Task SignOut(HttpContext context)

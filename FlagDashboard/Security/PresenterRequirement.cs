@@ -10,7 +10,7 @@ internal sealed class PresenterRequirement : IAuthorizationRequirement
     public const string Policy = "Presenter";
 
     /// <summary>The message to a viewer who tries to change something.</summary>
-    public const string Detail =
+    public const string RefusalDetail =
         "Only the presenter may do this. Open the presenter's link, which the server printed at its start, or send its token in the header "
         + "Authorization: Bearer TOKEN.";
 
@@ -26,7 +26,7 @@ internal sealed class PresenterRequirement : IAuthorizationRequirement
     }
 
     /// <summary>Answers 401 with the way to become the presenter. The framework would redirect programs to a page.</summary>
-    internal sealed class Refusal : IAuthorizationMiddlewareResultHandler
+    internal sealed class RefusalHandler : IAuthorizationMiddlewareResultHandler
     {
         public Task HandleAsync(
             RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -34,7 +34,7 @@ internal sealed class PresenterRequirement : IAuthorizationRequirement
             if (authorizeResult.Succeeded)
                 return next(context);
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return SecuritySetup.Refuse(context, StatusCodes.Status401Unauthorized, Detail);
+            return SecuritySetup.WriteProblem(context, StatusCodes.Status401Unauthorized, RefusalDetail);
         }
     }
 }

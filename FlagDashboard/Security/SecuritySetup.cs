@@ -35,7 +35,7 @@ internal static class SecuritySetup
         services.AddAuthorizationBuilder().AddPolicy(
             PresenterRequirement.Policy, policy => policy.AddRequirements(new PresenterRequirement()));
         services.AddSingleton<IAuthorizationHandler, PresenterRequirement.Handler>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, PresenterRequirement.Refusal>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, PresenterRequirement.RefusalHandler>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -85,10 +85,10 @@ internal static class SecuritySetup
     });
 
     /// <summary>Answers with a problem document.</summary>
-    internal static Task Refuse(HttpContext context, int status, string detail) =>
+    internal static Task WriteProblem(HttpContext context, int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
 
     // The message of an exception may contain internals, so it goes only to the log.
     private static Task AnswerFailure(HttpContext context) =>
-        Refuse(context, StatusCodes.Status500InternalServerError, "The server failed; its log has the reason.");
+        WriteProblem(context, StatusCodes.Status500InternalServerError, "The server failed; its log has the reason.");
 }

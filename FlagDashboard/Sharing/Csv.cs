@@ -51,7 +51,7 @@ internal static class Csv
     [
         EscapeField(id), EscapeField(run.Mode), Number(number), Number(future.Number), EscapeField(future.Label),
             EscapeField(country?.Name),
-            EscapeField(future.Worker == 0 ? null : run.NameOf(future.Worker)),
+            EscapeField(future.Worker == 0 ? null : run.WorkerNameOf(future.Worker)),
         Number(future.SubmittedAt), Number(future.StartedAt), Number(future.FinishedAt), Number(future.ReceivedAt),
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),
         JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes),

@@ -13,7 +13,7 @@ internal sealed record EmbeddedImage(string Id, string Path, string ContentType)
     /// The data URI of the image, in parts of at most 16 KB. The file is open only while a part is read, because a slow reader of the
     /// export would otherwise keep it open. A file that is deleted meanwhile leaves the image incomplete.
     /// </summary>
-    public IEnumerable<string> DataUri()
+    public IEnumerable<string> DataUriParts()
     {
         yield return $"data:{ContentType};base64,";
         for (var offset = 0L; Read(offset) is { Length: > 0 } part; offset += part.Length)

@@ -39,7 +39,7 @@ internal static class HtmlReplay
         IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
         var axis = TimeAxis.Of(race, race.LastEventAtMs);
-        var file = new JsonPieces(RaceJson.Options);
+        var file = new JsonChunkWriter(RaceJson.Options);
         file.Json.WriteStartObject();
         file.Write("definition", ReplayTexts.Localize(race.Definition, texts));
         file.Write("texts", ReplayTexts.OfScript(texts));
@@ -51,7 +51,7 @@ internal static class HtmlReplay
         foreach (var image in images.All)
         {
             file.Json.WritePropertyName(image.Id);
-            foreach (var part in image.DataUri())
+            foreach (var part in image.DataUriParts())
             {
                 file.Json.WriteStringValueSegment(part, isFinalSegment: false);
                 yield return file.Take();
@@ -62,7 +62,7 @@ internal static class HtmlReplay
 
         file.Json.WriteEndObject();
         file.Write("styles", BarStyles.All.Select(style =>
-            new { style.Kind, style.Class, Word = texts.Say(style.Word), Sign = style.BarSign }));
+            new { style.Kind, style.Class, Word = texts.Localize(style.Word), Sign = style.BarSign }));
         file.Write("interventions", race.Interventions.ToDictionary(
             one => one.Seq, one => InterventionText.Localize(one, texts.Language.Translate)));
         file.Json.WriteStartArray("events");

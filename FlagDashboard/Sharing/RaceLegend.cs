@@ -24,7 +24,7 @@ public static class RaceLegend
         "awaited", "The code waits for this future next. Results that are finished before it are held.", Swatch: "awaited");
 
     /// <summary>A change by the presenter.</summary>
-    public static LegendEntry Changed { get; } = new("changed", "The presenter changed this future here.", Swatch: "mk");
+    public static LegendEntry Intervention { get; } = new("changed", "The presenter changed this future here.", Swatch: "mk");
 
     /// <summary>The ideal finish of a run.</summary>
     public static LegendEntry Ideal { get; } = new(
@@ -32,7 +32,7 @@ public static class RaceLegend
         Swatch: "ideal");
 
     /// <summary>The time that the page shows.</summary>
-    public static LegendEntry Time { get; } = new(
+    public static LegendEntry TimeShown { get; } = new(
         "time shown", "The time that the page shows. In a lane that has ended, the line is at its end.", Swatch: "time");
 
     /// <summary>The entries for races on one page, in the order of the legend.</summary>
@@ -58,8 +58,8 @@ public static class RaceLegend
         if (rows != RowLayout.ByFuture && runs.Exists(run => run.Info.WorkerKind == WorkerKind.Process || run.Phases.Count > 0))
             yield return EntryOf(BarKind.Phase);
         if (races.Any(race => race.InterventionCount > 0))
-            yield return Changed;
-        if (runs.Exists(run => run is { Info: { Delivery: Delivery.CallOrder, Pooled: true, IsByHand: false }, EndedAt: null }))
+            yield return Intervention;
+        if (runs.Exists(run => run is { Info: { Delivery: Delivery.CallOrder, Pooled: true, IsInteractive: false }, EndedAt: null }))
             yield return Awaited;
 
         bool HasAny(Outcome outcome) => runs.Exists(run => run.Count(outcome) > 0);

@@ -54,14 +54,14 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
         {
             var style = BarStyles.Of(entry.Kind!.Value);
             var isLine = style.Pattern == BarPattern.Line;
-            var text = $"{texts.Say(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
+            var text = $"{texts.Localize(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
             legend.Add(Svg.Rect(style.Class, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
             x += 52 + SvgScale.WidthOf(text);
         }
 
         if (race.Runs.Any(run => run.FinishedAt is not null))
         {
-            legend.Add(Svg.Line("through", x + 6, y - 1, x + 6, y + 13), Svg.Text("", x + 14, y + 10.5, texts.Say("end of the run")));
+            legend.Add(Svg.Line("through", x + 6, y - 1, x + 6, y + 13), Svg.Text("", x + 14, y + 10.5, texts.Localize("end of the run")));
         }
 
         return legend;

@@ -15,7 +15,7 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
     private const double ChunkMs = 50;
 
     /// <summary>No bars.</summary>
-    public static BarChunks None { get; } = new([], []);
+    public static BarChunks Empty { get; } = new([], []);
 
     /// <summary>Groups the <see cref="Bars"/> of <paramref name="run"/> into chunks.</summary>
     public static BarChunks Of(RunState run, RowLayout rows) => Bars.HasWorkerRows(run, rows) ? ByWorker(run, rows) : ByFuture(run, rows);

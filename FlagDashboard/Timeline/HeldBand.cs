@@ -25,7 +25,7 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
 
     /// <summary>Whether the lane of <paramref name="run"/> has a band: its rows are workers, and its results come in call order.</summary>
     public static bool IsShown(RunState run, RowLayout rows) =>
-        rows == RowLayout.ByWorker && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsByHand: false }
+        rows == RowLayout.ByWorker && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsInteractive: false }
         && run.Futures.Count is > 1 and <= MaxFutures;
 
     /// <summary>The band of the lane of <paramref name="run"/>; null if the lane has none.</summary>

@@ -24,7 +24,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
                 new Sentence("Cancelled after {0}.", new DurationArg(end)), new Sentence("The results received by then are below."));
         }
 
-        if (race.Interrupted)
+        if (race.IsInterrupted)
         {
             return new(
                 new Sentence("Interrupted: the server stopped after {0}.", new DurationArg(end)),

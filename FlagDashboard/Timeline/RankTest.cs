@@ -12,7 +12,7 @@ public static class RankTest
     /// </summary>
     /// <param name="faster">The sample with the shorter times.</param>
     /// <param name="slower">The other sample.</param>
-    public static double ProbabilityOfChance(IReadOnlyList<double> faster, IReadOnlyList<double> slower)
+    public static double PValue(IReadOnlyList<double> faster, IReadOnlyList<double> slower)
     {
         if (faster.Count == 0 || slower.Count == 0)
             return 1;

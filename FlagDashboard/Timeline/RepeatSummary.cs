@@ -54,10 +54,10 @@ public sealed record RepeatSummary(
     IReadOnlyList<RepeatedRace> Races, IReadOnlyList<RepeatedMode> Modes, IReadOnlyList<RepeatDifference> Differences)
 {
     /// <summary>A difference that chance causes less often than this is real. Two modes need at least 5 runs each to reach it.</summary>
-    public const double MaxChance = 0.01;
+    public const double MaxPValue = 0.01;
 
     /// <summary>The fewest runs of two modes that can show a real difference.</summary>
-    public const int MinRunsForReal = 5;
+    public const int MinRunsForRealDifference = 5;
 
     /// <summary>Summarizes the races of a series that have ended.</summary>
     public static RepeatSummary Of(IReadOnlyList<RepeatedRace> races)
@@ -71,13 +71,13 @@ public sealed record RepeatSummary(
     }
 
     /// <summary>The races that are not counted, or not with every mode.</summary>
-    public IEnumerable<RepeatedRace> Uncounted => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
+    public IEnumerable<RepeatedRace> ExcludedRaces => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
 
     private static RepeatDifference Of(RepeatedMode faster, RepeatedMode slower)
     {
         // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
         var factor = Math.Max(slower.MedianMs!.Value, 0.001) / Math.Max(faster.MedianMs!.Value, 0.001);
-        var kind = RankTest.ProbabilityOfChance(faster.TimesMs, slower.TimesMs) < MaxChance ? DifferenceKind.Real
+        var kind = RankTest.PValue(faster.TimesMs, slower.TimesMs) < MaxPValue ? DifferenceKind.Real
             : faster.MaxMs < slower.MinMs ? DifferenceKind.TooFewRuns
             : DifferenceKind.NotShown;
         return new(faster, slower, factor, kind);

@@ -13,11 +13,11 @@ public static class RepeatText
             .Select(group => Of(kind, group)));
 
     /// <summary>Says why a run is not counted.</summary>
-    public static Sentence Of(Uncounted reason) => new(reason switch
+    public static Sentence Of(ExclusionReason reason) => new(reason switch
     {
-        Uncounted.Cancelled => "cancelled",
-        Uncounted.Interrupted => "interrupted",
-        Uncounted.EndedEarly => "ended early",
+        ExclusionReason.Cancelled => "cancelled",
+        ExclusionReason.Interrupted => "interrupted",
+        ExclusionReason.EndedEarly => "ended early",
         _ => "changed by a person",
     });
 
@@ -26,7 +26,7 @@ public static class RepeatText
         DifferenceKind.Real => new("Real: {0} is slower than {1}.", group.Key.Mode, Others(group)),
         DifferenceKind.TooFewRuns => new(
             "Not certain: every run of {0} was slower than those of {1}, but with so few runs it can be chance. Repeat {2} times or more.",
-            group.Key.Mode, Others(group), RepeatSummary.MinRunsForReal),
+            group.Key.Mode, Others(group), RepeatSummary.MinRunsForRealDifference),
         _ => new("No difference shown: {0} and {1}.", group.Key.Mode, Names(group)),
     };
 

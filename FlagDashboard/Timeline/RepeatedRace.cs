@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>Why a run of a series is not counted.</summary>
-public enum Uncounted
+public enum ExclusionReason
 {
     /// <summary>The race was cancelled. Its fast runs may have completed, but to count only those would favour fast runs.</summary>
     Cancelled,
@@ -23,7 +23,7 @@ public enum Uncounted
 /// <param name="Mode">The mode.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms; null if the run is not counted.</param>
 /// <param name="Reason">Why the run is not counted; null if it is.</param>
-public sealed record RepeatedRun(ModeInfo Mode, double? ElapsedMs, Uncounted? Reason);
+public sealed record RepeatedRun(ModeInfo Mode, double? ElapsedMs, ExclusionReason? Reason);
 
 /// <summary>The results of one race of a series. Immutable.</summary>
 /// <param name="Id">The id of the race.</param>
@@ -37,10 +37,10 @@ public sealed record RepeatedRace(string Id, int Number, IReadOnlyList<RepeatedR
 
     private static RepeatedRun Of(RaceState race, RunState run)
     {
-        Uncounted? reason = race.Interrupted ? Uncounted.Interrupted
-            : race.Outcome != Outcome.Ok ? Uncounted.Cancelled
-            : race.Interventions.Any() ? Uncounted.Changed
-            : run.Outcome != Outcome.Ok ? Uncounted.EndedEarly
+        ExclusionReason? reason = race.IsInterrupted ? ExclusionReason.Interrupted
+            : race.Outcome != Outcome.Ok ? ExclusionReason.Cancelled
+            : race.Interventions.Any() ? ExclusionReason.Changed
+            : run.Outcome != Outcome.Ok ? ExclusionReason.EndedEarly
             : null;
         return new(run.Info, reason is null ? run.ElapsedMs : null, reason);
     }

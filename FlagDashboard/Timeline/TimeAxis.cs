@@ -28,14 +28,14 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     public double SpanMs => EndMs - FromMs;
 
     /// <summary>
-    /// The axis of a race at <paramref name="nowMs"/> ms after it began. As long as the race keeps to its <see cref="PlannedLength"/>, its
-    /// axis never changes.
+    /// The axis of a race at <paramref name="nowMs"/> ms after it began. As long as the race keeps to its
+    /// <see cref="PlannedDuration"/>, its axis never changes.
     /// </summary>
     public static TimeAxis Of(RaceState race, double nowMs)
     {
-        if (race.IsByHand)
+        if (race.IsInteractive)
             return race.FinishedAt is { } closed ? ForFinishedRace(closed) : ForLastMinute(nowMs);
-        var plannedMs = race.Definition is { } definition ? PlannedLength.OfMs(definition) : null;
+        var plannedMs = race.Definition is { } definition ? PlannedDuration.MsOf(definition) : null;
         return race.FinishedAt is { } end ? ForFinishedRace(end, plannedMs) : ForRunningRace(nowMs, plannedMs);
     }
 

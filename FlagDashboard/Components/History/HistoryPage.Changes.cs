@@ -36,7 +36,7 @@ public sealed partial class HistoryPage
     private async Task<bool> ConfirmDelete(int number)
     {
         var dialog = await Dialogs.ShowAsync<DeleteDialog>(
-            L["Delete {0} races?", number], new DialogParameters<DeleteDialog> { { dialog => dialog.Number, number } },
+            L["Delete {0} races?", number], new DialogParameters<DeleteDialog> { { dialog => dialog.RaceCount, number } },
             new DialogOptions { CloseOnEscapeKey = true });
         return await dialog.Result is { Canceled: false };
     }

@@ -47,10 +47,11 @@ public sealed partial class HistoryPage
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (_query.Bin == IsBin)
+        if (_query.IsBin == IsBin)
             return;
         ClearPicked();
-        (_query, _total) = (_query with { Bin = IsBin, Sort = IsBin ? HistorySort.Deleted : HistorySort.Started, Descending = true }, null);
+        var sort = IsBin ? HistorySort.Deleted : HistorySort.Started;
+        (_query, _total) = (_query with { IsBin = IsBin, Sort = sort, Descending = true }, null);
     }
 
     /// <inheritdoc/>

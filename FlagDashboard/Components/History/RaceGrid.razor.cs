@@ -79,7 +79,7 @@ public sealed partial class RaceGrid
 
     private Dictionary<string, object?> Attributes => new()
     {
-        ["aria-label"] = Query.Bin ? L["Deleted races"].Value : L["Saved races"].Value,
+        ["aria-label"] = Query.IsBin ? L["Deleted races"].Value : L["Saved races"].Value,
         ["aria-rowcount"] = (Total ?? 0) + 1,
         ["data-testid"] = "history",
     };
@@ -109,12 +109,12 @@ public sealed partial class RaceGrid
     protected override void OnParametersSet()
     {
         _picked = [.. Picked];
-        if (_sorting is not null && _sortedBin == Query.Bin)
+        if (_sorting is not null && _sortedBin == Query.IsBin)
             return;
         // The list and the bin are two grids. The grid changes this object when it is sorted in another way.
         var sort = Query.Sort.ToString();
         _sorting = new() { [sort] = new(sort, Query.Descending, 0, race => race.Id) };
-        (_sortedBin, _renaming) = (Query.Bin, null);
+        (_sortedBin, _renaming) = (Query.IsBin, null);
     }
 
     private static string? ClassOfState(ListedRace race) => $"state {race.State.ToString().ToLowerInvariant()}";

@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.Pages;
 public sealed partial class RacePage
 {
     private PlanDraft _draft = new();
-    private PlanReading _reading = null!;
+    private PlanReadResult _reading = null!;
     private PageAddress _address = null!;
 
     // The plan of the race that is shown, as the panel first showed it; null if there is none.
@@ -95,7 +95,7 @@ public sealed partial class RacePage
     private bool DiffersFromShown => _shownDraft is not null && LinkOf(_draft, _reading) != LinkOf(_shownDraft, Reader.Read(_shownDraft));
 
     // Two drafts that run alike have one link, however their numbers are spelt and their countries are ordered.
-    private string LinkOf(PlanDraft draft, PlanReading reading) =>
+    private string LinkOf(PlanDraft draft, PlanReadResult reading) =>
         PlanLink.Write(Catalog, Modes, reading.Plan is { } plan ? PlanDraft.Of(plan) : draft);
 
     private void ResetToShown() => ChangePlan(_shownDraft!);

@@ -76,7 +76,7 @@ public sealed partial class CountryPicker
     {
         if (IsPastedTooLong)
             return;
-        await Changed.InvokeAsync([.. Codes, .. PickerOption.CodesOf(Catalog, CountrySelection.Split(_pasted))]);
+        await Changed.InvokeAsync([.. Codes, .. PickerOption.CodesOf(Catalog, CountrySelection.SplitList(_pasted))]);
         _pasted = "";
     }
 

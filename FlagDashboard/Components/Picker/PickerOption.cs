@@ -33,7 +33,7 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
             return [new(translate("At most {0} characters can be searched. Paste a list below instead.", MaxTextLength), [])];
 
         var search = CountrySearch.Of(catalog);
-        var tokens = CountrySelection.Split(text);
+        var tokens = CountrySelection.SplitList(text);
         if (IsListOfCodes(search, tokens, text))
             return [new(LabelOf(tokens, translate), CodesOf(catalog, tokens))];
 

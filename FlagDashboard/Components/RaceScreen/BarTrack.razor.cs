@@ -9,8 +9,8 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed partial class BarTrack
 {
     private Ideal? _ideal;
-    private BarChunks _chunks = BarChunks.None;
-    private BarChunks _bandChunks = BarChunks.None;
+    private BarChunks _chunks = BarChunks.Empty;
+    private BarChunks _bandChunks = BarChunks.Empty;
     private HeldBand? _band;
     private IReadOnlyList<string> _labels = [];
     private string _density = "";
@@ -84,9 +84,9 @@ public sealed partial class BarTrack
     /// <inheritdoc/>
     protected override void OnKeyChanged()
     {
-        (_chunks, _labels) = (BarChunks.Of(Run, Rows), [.. Bars.RowLabels(Run, Rows).Select(L.Logged)]);
+        (_chunks, _labels) = (BarChunks.Of(Run, Rows), [.. Bars.RowLabels(Run, Rows).Select(L.LocalizeLogText)]);
         _band = HeldBand.Of(Run, Rows);
-        _bandChunks = _band?.ToChunks() ?? BarChunks.None;
+        _bandChunks = _band?.ToChunks() ?? BarChunks.Empty;
         _ideal = WithIdeal && Run.Workers > 1 ? Ideal.Of(Run) : null;
         _density = _labels.Count switch { <= 8 => "roomy", <= 24 => "dense", <= 64 => "tight", <= 130 => "fine", _ => "hair" };
     }

@@ -33,12 +33,12 @@ internal static class CaptionText
             ModeInfo mode => text[mode.Title].Value,
             DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Localize(quantity),
-            string logged => Shorten(text.Logged(logged)),
+            string logged => Shorten(text.LocalizeLogText(logged)),
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };
 
         static string Shorten(string reason) =>
-            reason.Length > MaxReasonLength ? SafeText.Start(reason, MaxReasonLength) + "…" : reason;
+            reason.Length > MaxReasonLength ? SafeText.Truncate(reason, MaxReasonLength) + "…" : reason;
     }
 }

@@ -43,7 +43,7 @@ public sealed partial class LiveRace
     {
         var timestamp = Time.GetTimestamp();
         if (Racing)
-            _now = Downloads.AgeMs(Id) ?? _now;
+            _now = Downloads.ElapsedMs(Id) ?? _now;
         if (Playing)
         {
             _playback = _playback.Advance(Time.GetElapsedTime(_lastTick, timestamp).TotalMilliseconds, End);

@@ -17,7 +17,7 @@ public sealed partial class LiveRace
     {
         Choices.Speed = playback.Speed;
         SetPlayback(playback);
-        Class.Follow(false);
+        Class.SetFollowing(false);
         Share();
     }
 
@@ -38,7 +38,7 @@ public sealed partial class LiveRace
 
     private async Task ApplyFollowedView()
     {
-        if (Class.Followed is not { } view || view.RaceId != Id)
+        if (Class.FollowedView is not { } view || view.RaceId != Id)
         {
             _followedView = null;
             return;

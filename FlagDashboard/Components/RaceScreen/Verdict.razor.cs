@@ -21,7 +21,7 @@ public sealed partial class Verdict
 
     /// <summary>The time at which the replay is paused, in ms since the race began; null while time passes.</summary>
     [Parameter]
-    public double? PausedAt { get; set; }
+    public double? PausedAtMs { get; set; }
 
     /// <summary>Whether the race has finished and is played again.</summary>
     [Parameter]
@@ -40,7 +40,7 @@ public sealed partial class Verdict
         }
     }
 
-    private string Progress => PausedAt is { } at ? L["Stopped at {0}.", Format.Seconds(at)]
+    private string Progress => PausedAtMs is { } at ? L["Stopped at {0}.", Format.Seconds(at)]
         : IsReplay ? L["Playing again …"]
         : Race.Plan is null ? L["Running …"] : L["Racing …"];
 }

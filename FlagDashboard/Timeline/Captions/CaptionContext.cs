@@ -13,7 +13,7 @@ internal readonly record struct CaptionDraft(
 internal sealed class CaptionContext(RaceState race, RunState run, int number)
 {
     /// <summary>The shortest duration that a person notices on the timeline, in ms. Rules ignore shorter ones.</summary>
-    public const double NoticeableMs = 20;
+    public const double MinNoticeableMs = 20;
 
     private ILookup<int, RaceEvent>? _events;
 

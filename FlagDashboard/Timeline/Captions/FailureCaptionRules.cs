@@ -8,7 +8,7 @@ namespace FlagDashboard.Timeline;
 internal static class FailureCaptionRules
 {
     /// <summary>An exception ended the run early.</summary>
-    public static IEnumerable<CaptionDraft> Ended(CaptionContext context)
+    public static IEnumerable<CaptionDraft> RunEndedEarly(CaptionContext context)
     {
         if (context.Run.Outcome != Outcome.Error)
             yield break;
@@ -18,7 +18,7 @@ internal static class FailureCaptionRules
             yield break;
         }
 
-        var never = context.Run.Futures.Where(future => future.Held).ToList();
+        var never = context.Run.Futures.Where(future => future.IsHeld).ToList();
         if (future.State == FutureState.Cancelled)
         {
             yield return context.Draft(
@@ -54,12 +54,12 @@ internal static class FailureCaptionRules
     public static IEnumerable<CaptionDraft> Failed(CaptionContext context)
     {
         foreach (var future in context.Run.Futures.Where(
-            future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.NoticeableMs }))
+            future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.MinNoticeableMs }))
             yield return context.Draft(
                 context.EventOf(future, RaceEventKind.Finished),
                 context.Run.Info.WorkerKind == WorkerKind.LoopSlot
                     ? "{0} failed: “{1}”. It took the loop’s {2} for {3}." : "{0} failed: “{1}”. It kept worker {2} busy for {3}.",
-                [future, future.Reason ?? "", context.Run.NameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
+                [future, future.Reason ?? "", context.Run.WorkerNameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
                 context.EvidenceOf(future),
                 future.WorkMs.Value);
     }

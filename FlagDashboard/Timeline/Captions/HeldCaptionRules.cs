@@ -17,7 +17,7 @@ internal static class HeldCaptionRules
         foreach (var (slow, behind) in GroupsHeldBehind(context.Run))
         {
             var longest = behind.MaxBy(future => future.HeldMs)!;
-            if (longest.HeldMs < CaptionContext.NoticeableMs)
+            if (longest.HeldMs < CaptionContext.MinNoticeableMs)
                 continue;
             // The caption appears with the last event that proves it. Until all futures before the slow one have ended, one of them could
             // still turn out to be slower.
@@ -48,7 +48,7 @@ internal static class HeldCaptionRules
             || !context.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;
-        if (latest.HeldMs < CaptionContext.NoticeableMs)
+        if (latest.HeldMs < CaptionContext.MinNoticeableMs)
             yield return context.Draft(
                 context.LastEvent,
                 "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",

@@ -11,14 +11,14 @@ internal static class InterventionCaptionRules
     /// </summary>
     public static IEnumerable<CaptionDraft> Intervened(RaceState race)
     {
-        var found = race.Runs.SelectMany((run, number) => run.Interventions.Select(what => (Number: number, What: what)));
-        return found.GroupBy(one => one.What.Seq).OrderBy(changed => changed.Key).Select(changed =>
+        var found = race.Runs.SelectMany((run, number) => run.Interventions.Select(one => (Number: number, Intervention: one)));
+        return found.GroupBy(one => one.Intervention.Seq).OrderBy(changed => changed.Key).Select(changed =>
         {
             var (number, first) = changed.First();
             return new CaptionDraft(
                 first.Seq, first.AtMs, first.InEveryRun ? RaceEvent.None : number, InterventionText.Template(first),
                 InterventionText.Arguments(first),
-                new([.. changed.Select(one => new BarId(one.Number, one.What.Future.Number))], [first.Seq]), first.Seq);
+                new([.. changed.Select(one => new BarId(one.Number, one.Intervention.Future.Number))], [first.Seq]), first.Seq);
         });
     }
 }

@@ -25,7 +25,7 @@ internal static class RaceCaptionRules
     /// <summary>The server stopped before the race ended.</summary>
     public static IEnumerable<CaptionDraft> Interrupted(RaceState race)
     {
-        if (!race.Interrupted)
+        if (!race.IsInterrupted)
             yield break;
         var open = race.Runs.SelectMany(
             (run, number) => run.Futures.Where(future => future.FinishedAt is null).Select(future => (Number: number, Future: future)))

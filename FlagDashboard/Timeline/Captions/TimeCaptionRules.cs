@@ -6,7 +6,7 @@ namespace FlagDashboard.Timeline;
 internal static class TimeCaptionRules
 {
     /// <summary>The elapsed time of one worker is about the sum of its calls.</summary>
-    public static IEnumerable<CaptionDraft> InTurn(CaptionContext context)
+    public static IEnumerable<CaptionDraft> SumOfCalls(CaptionContext context)
     {
         if (context.Run.Workers != 1 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
@@ -20,12 +20,12 @@ internal static class TimeCaptionRules
     }
 
     /// <summary>The limit that keeps the given number of workers from being faster.</summary>
-    public static IEnumerable<CaptionDraft> Bound(CaptionContext context)
+    public static IEnumerable<CaptionDraft> LimitOnSpeed(CaptionContext context)
     {
-        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.NoticeableMs)
+        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.MinNoticeableMs)
             yield break;
         var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
-        yield return ideal.Bound == Timeline.LimitingFactor.Longest
+        yield return ideal.Bound == Timeline.LimitingFactor.LongestCall
             ? context.Draft(
                 context.LastEvent,
                 "However many workers there are, it cannot take less than {0}: {1} alone took that long. "
@@ -46,7 +46,7 @@ internal static class TimeCaptionRules
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
         var more = context.Run.ElapsedMs!.Value - ideal.FinishMs;
-        if (more >= Math.Max(2 * CaptionContext.NoticeableMs, 0.1 * ideal.FinishMs))
+        if (more >= Math.Max(2 * CaptionContext.MinNoticeableMs, 0.1 * ideal.FinishMs))
             yield return context.Draft(
                 context.LastEvent,
                 "It took {0} longer than its {1} need on {2} workers ({3}): its workers were not busy all the time.",
@@ -56,12 +56,12 @@ internal static class TimeCaptionRules
     }
 
     /// <summary>The longest call took much longer than the average.</summary>
-    public static IEnumerable<CaptionDraft> Slowest(CaptionContext context)
+    public static IEnumerable<CaptionDraft> SlowestCall(CaptionContext context)
     {
         if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedInStartOrder(context.Run) is not { Count: >= 3 } calls)
             yield break;
         var mean = ideal.SumMs / calls.Count;
-        if (ideal.LongestMs < Math.Max(CaptionContext.NoticeableMs, 1.25 * mean))
+        if (ideal.LongestMs < Math.Max(CaptionContext.MinNoticeableMs, 1.25 * mean))
             yield break;
         object[] arguments = [ideal.Longest, new DurationArg(ideal.LongestMs), context.CountCalls(calls.Count), new DurationArg(mean)];
         var expected = ExpectedMsOf(context, ideal.Longest);

@@ -6,7 +6,7 @@ namespace FlagDashboard.Timeline;
 /// The time in which everything but the slowest run without workers happens. On an axis that also shows the sequential run, the other runs
 /// are a small part at the left.
 /// </summary>
-public static class PoolSpan
+public static class PooledRunsWindow
 {
     // On a window that is almost as long as the axis, nothing would be easier to see.
     private const double MaxShareOfAxis = 0.6;

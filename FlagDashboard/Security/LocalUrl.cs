@@ -1,7 +1,7 @@
 namespace FlagDashboard.Security;
 
 /// <summary>Recognises addresses of this server, so that nobody can lead a browser to a foreign site by one.</summary>
-internal static class LocalAddress
+internal static class LocalUrl
 {
     /// <summary>
     /// Whether a browser reads the address as one of this server. It reads an address that begins with // or /\ as one of another host.

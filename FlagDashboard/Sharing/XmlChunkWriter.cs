@@ -5,12 +5,12 @@ using System.Xml.Linq;
 namespace FlagDashboard.Sharing;
 
 /// <summary>Writes an SVG document piece by piece, so that it is never in memory as a whole. Not thread-safe.</summary>
-internal sealed class XmlPieces : IDisposable
+internal sealed class XmlChunkWriter : IDisposable
 {
     private readonly MemoryStream _unread = new();
     private readonly XmlWriter _xml;
 
-    public XmlPieces() => _xml = XmlWriter.Create(
+    public XmlChunkWriter() => _xml = XmlWriter.Create(
         _unread, new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "", NewLineChars = "\n" });
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ namespace FlagDashboard.Components.RaceScreen;
 /// The panes that a person has opened and the speed that a person has chosen, kept for the next race on the same page. Belongs to one
 /// circuit; not thread-safe.
 /// </summary>
-public sealed class ScreenChoices
+public sealed class ViewPreferences
 {
     private readonly HashSet<string> _openPanes = [];
 

@@ -5,7 +5,7 @@ namespace FlagDashboard.Sharing;
 
 /// <summary>Writes a JSON document piece by piece, so that it is never in memory as a whole. Not thread-safe.</summary>
 /// <param name="options">How values are written.</param>
-internal sealed class JsonPieces(JsonSerializerOptions options)
+internal sealed class JsonChunkWriter(JsonSerializerOptions options)
 {
     private readonly ArrayBufferWriter<byte> _unread = new();
     private Utf8JsonWriter? _json;

@@ -6,7 +6,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>How long a race takes, as far as its plan says. The time axis has this length from the start.</summary>
-public static class PlannedLength
+public static class PlannedDuration
 {
     // What a run takes beyond its ideal: a share of it, and a constant for its first connections.
     private const double Overhead = 1.03;
@@ -20,7 +20,7 @@ public static class PlannedLength
     /// The expected length of the race, in ms; null if the plan does not say how fast the site answers. A race may take longer: processes
     /// start slowly, a stalled answer takes until the client gives up, and a person may change futures.
     /// </summary>
-    public static double? OfMs(RaceDefinition definition) =>
+    public static double? MsOf(RaceDefinition definition) =>
         Known.GetValue(definition, race => (object?)Compute(race) ?? None) as double?;
 
     private static double? Compute(RaceDefinition race)
