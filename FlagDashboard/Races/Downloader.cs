@@ -10,11 +10,11 @@ namespace FlagDashboard.Races;
 /// <param name="site">The race's site.</param>
 /// <param name="race">The id of the race.</param>
 /// <param name="mode">The id of the run's mode.</param>
-/// <param name="givenUp">Signalled when running downloads are to end, because the race was cancelled.</param>
+/// <param name="givenUp">Cancelled when running downloads must stop, because the race was cancelled.</param>
 internal sealed class Downloader(
     FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken givenUp)
 {
-    /// <summary>Signalled when running downloads are to end, because the race was cancelled.</summary>
+    /// <summary>Cancelled when running downloads must stop, because the race was cancelled.</summary>
     public CancellationToken AbortToken => givenUp;
 
     /// <summary>Downloads and saves a flag. Blocks the calling thread.</summary>
@@ -24,7 +24,7 @@ internal sealed class Downloader(
     public async Task<Download> GetAsync(Country country) =>
         Save(country, await client.GetAsync(site.AddressOf(country.Code), givenUp));
 
-    /// <summary>The download of a flag as a value for another process.</summary>
+    /// <summary>Describes the download of a flag as a value that another process can execute.</summary>
     public DownloadJob JobOf(Country country) =>
         new(country, site.AddressOf(country.Code), client.Timeout, store.Root, store.Layout, race, mode);
 

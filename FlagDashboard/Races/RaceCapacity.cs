@@ -2,9 +2,9 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>What a race takes of the server while it runs.</summary>
-/// <param name="IsInteractive">Whether a person moves it on, so that it mostly sleeps.</param>
-/// <param name="Workers">Its workers, in all of its runs.</param>
+/// <summary>The capacity of the server that a race occupies while it runs.</summary>
+/// <param name="IsInteractive">Whether a person makes the calls one by one, so that the race is idle most of the time.</param>
+/// <param name="Workers">The number of workers in all runs of the race.</param>
 internal readonly record struct RaceRequirements(bool IsInteractive, int Workers);
 
 /// <summary>
@@ -14,37 +14,37 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
 {
     private readonly List<RaceRequirements> _starting = [];
 
-    /// <summary>Whether the server stops, so that no race is taken any more.</summary>
+    /// <summary>Whether the server is stopping and accepts no more races.</summary>
     public bool IsStopping { get; set; }
 
-    /// <summary>The bytes that the races in memory may take.</summary>
+    /// <summary>The memory that all races together may use, in bytes.</summary>
     public long MaxBytes => limits.MaxRaceMegabytes * 1024L * 1024;
 
-    /// <summary>The bytes that the races in memory take.</summary>
+    /// <summary>The memory that all races together use now, in bytes.</summary>
     public long UsedBytes => listed.Sum(race => race.Log.MemoryBytes);
 
-    /// <summary>Creates the refusal of a plan that is in order, while too many races run.</summary>
+    /// <summary>Creates the exception that refuses a valid plan because too many races are running.</summary>
     public static PlanRefusedException CreateTooManyRunningException(int running) => Busy(
         "{0} races are running on this server: wait for one to end, or cancel one.", running);
 
-    /// <summary>Reserves the place of a race that is about to start.</summary>
-    /// <exception cref="PlanRefusedException">There is none.</exception>
+    /// <summary>Reserves capacity for a race that is about to start.</summary>
+    /// <exception cref="PlanRefusedException">There is not enough capacity.</exception>
     public void Reserve(RaceRequirements requirements)
     {
         ThrowIfFull(requirements);
         _starting.Add(requirements);
     }
 
-    /// <summary>Checks whether the server takes races at all.</summary>
-    /// <exception cref="PlanRefusedException">It is stopping.</exception>
+    /// <summary>Throws if the server is stopping.</summary>
+    /// <exception cref="PlanRefusedException">The server is stopping.</exception>
     public void ThrowIfStopping()
     {
         if (IsStopping)
             throw Refusal(RefusalKind.Stopping, "This server is stopping: start the race when it has started again.");
     }
 
-    /// <summary>Checks whether a race may start now.</summary>
-    /// <exception cref="PlanRefusedException">It may not.</exception>
+    /// <summary>Throws unless a race with these requirements can start now.</summary>
+    /// <exception cref="PlanRefusedException">The race cannot start now.</exception>
     public void ThrowIfFull(RaceRequirements requirements)
     {
         ThrowIfStopping();
@@ -52,10 +52,10 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
         ThrowIfMemoryIsFull(0);
     }
 
-    /// <summary>Whether a race of downloads must wait for its turn. If it need not, it may start now.</summary>
-    /// <param name="requirements">What it takes.</param>
-    /// <param name="queued">The number of races that wait already. They come first.</param>
-    /// <exception cref="PlanRefusedException">It may neither start nor wait.</exception>
+    /// <summary>Returns true if a race of downloads must wait in the queue, and false if it can start now.</summary>
+    /// <param name="requirements">The capacity that the race requirements.</param>
+    /// <param name="queued">The number of races that are already in the queue. They start first.</param>
+    /// <exception cref="PlanRefusedException">The race can neither start nor wait.</exception>
     public bool MustQueue(RaceRequirements requirements, int queued)
     {
         ThrowIfStopping();
@@ -63,7 +63,7 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
         ThrowIfTooManyWorkers(requirements);
         if (queued == 0 && HasRoom(requirements))
             return false;
-        // A race with more workers than all races may have would never get its turn.
+        // A race that needs more workers than the limit of all races together would wait for ever.
         if (limits.MaxQueued == 0 || requirements.Workers > limits.MaxWorkers)
             ThrowIfTooManyRunning(requirements);
         if (queued >= limits.MaxQueued)
@@ -73,19 +73,19 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
         return true;
     }
 
-    /// <summary>Whether a race of downloads has room beside those that run.</summary>
+    /// <summary>Whether a race of downloads can start beside the running races.</summary>
     public bool HasRoom(RaceRequirements requirements)
     {
         var running = Running(requirements);
         return running.Count < limits.MaxRunning && running.Sum(race => race.Workers) + requirements.Workers <= limits.MaxWorkers;
     }
 
-    /// <summary>Returns the place of a race that is listed now, or could not be started.</summary>
+    /// <summary>Releases the reserved capacity of a race that is listed now or could not be started.</summary>
     public void Release(RaceRequirements requirements) => _starting.Remove(requirements);
 
-    /// <summary>Checks whether the races in memory leave room for another one.</summary>
-    /// <param name="bytes">The size of the other race.</param>
-    /// <exception cref="PlanRefusedException">They do not.</exception>
+    /// <summary>Throws if the memory limit leaves no room for another race.</summary>
+    /// <param name="bytes">The size of the other race in bytes.</param>
+    /// <exception cref="PlanRefusedException">The memory limit is reached.</exception>
     public void ThrowIfMemoryIsFull(long bytes)
     {
         if (UsedBytes + bytes <= MaxBytes)
