@@ -3,12 +3,12 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The times at which futures finish, fail and are received, as runs of columns in a strip as long as the axis. A strip of columns stays
+/// The times at which futures finish, fail and are received, as ranges of columns in a strip as long as the axis. A strip of columns stays
 /// small however many futures a race has.
 /// </summary>
-/// <param name="Finished">Where a future finished with a result.</param>
-/// <param name="Failed">Where a future got another outcome.</param>
-/// <param name="Received">Where a future was received.</param>
+/// <param name="Finished">The columns in which a future finished with a result.</param>
+/// <param name="Failed">The columns in which a future got another outcome.</param>
+/// <param name="Received">The columns in which a future was received.</param>
 public sealed record EventTicks(
     IReadOnlyList<ColumnRange> Finished, IReadOnlyList<ColumnRange> Failed, IReadOnlyList<ColumnRange> Received)
 {
@@ -44,7 +44,7 @@ public sealed record EventTicks(
     }
 }
 
-/// <summary>Neighbouring columns of a strip.</summary>
-/// <param name="First">The first of them, from 0.</param>
-/// <param name="Count">How many there are.</param>
+/// <summary>A range of neighbouring columns in a strip.</summary>
+/// <param name="First">The first column, from 0.</param>
+/// <param name="Count">The number of columns.</param>
 public readonly record struct ColumnRange(int First, int Count);

@@ -28,10 +28,12 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
     /// <summary>The work of each worker if all share it evenly, in ms. The same number of workers is never faster.</summary>
     public double EvenShareMs => SumMs / Workers;
 
-    /// <summary>The harder of the two limits.</summary>
+    /// <summary>The limit with the longer time.</summary>
     public LimitingFactor Bound => LongestMs >= EvenShareMs ? LimitingFactor.LongestCall : LimitingFactor.EvenShare;
 
-    /// <summary>The harder limit, in ms. This number of workers cannot be faster, in whatever order they take the calls.</summary>
+    /// <summary>
+    /// The time of the stronger limit, in ms. This number of workers cannot be faster, in whatever order they take the calls.
+    /// </summary>
     public double LowerBoundMs => Math.Max(LongestMs, EvenShareMs);
 
     /// <summary>The ideal of a run; null unless the run completed, and null if a person made its calls.</summary>

@@ -21,8 +21,9 @@ public static class RankTest
         return Math.Min(1, 2 * orders.Take(against + 1).Sum() / orders.Sum());
     }
 
-    // Counts the orders of two samples by their inversions, which are the pairs in which the first sample has the longer time. The longest
-    // time of all is of the first sample, and then makes an inversion with all of the second, or of the second, and then makes none.
+    // Counts the orders of two samples by their number of inversions, which are pairs in which the first sample has the longer time.
+    // Computed recursively: if the longest time belongs to the first sample, it makes an inversion with every time of the second sample.
+    // Otherwise it makes none.
     private static double[] OrdersByInversions(int first, int second)
     {
         var orders = Enumerable.Range(0, second + 1).Select(_ => (double[])[1]).ToArray();

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>Says what a series of races shows. The page, the API and the command line share the sentences.</summary>
+/// <summary>Describes the results of a series of races in sentences. The page, the API and the command line share the sentences.</summary>
 public static class RepeatText
 {
     /// <summary>
@@ -12,7 +12,7 @@ public static class RepeatText
             .GroupBy(difference => kind == DifferenceKind.NotShown ? difference.Faster : difference.Slower)
             .Select(group => Of(kind, group)));
 
-    /// <summary>Says why a run is not counted.</summary>
+    /// <summary>Returns the reason why a run is not counted.</summary>
     public static Sentence Of(ExclusionReason reason) => new(reason switch
     {
         ExclusionReason.Cancelled => "cancelled",

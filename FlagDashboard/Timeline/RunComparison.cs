@@ -2,7 +2,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>The run that runs of several races are compared with.</summary>
+/// <summary>The baseline with which the runs of several races are compared.</summary>
 public enum ComparisonBaseline
 {
     /// <summary>The slowest run of all races.</summary>

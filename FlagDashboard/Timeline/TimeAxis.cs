@@ -44,7 +44,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
     /// </summary>
     /// <param name="nowMs">The time since the race began, in ms.</param>
-    /// <param name="plannedMs">The planned length of the race, in ms; null if nothing is known of it.</param>
+    /// <param name="plannedMs">The planned length of the race, in ms; null if it is unknown.</param>
     public static TimeAxis ForRunningRace(double nowMs, double? plannedMs = null) =>
         WithTicks(plannedMs is { } planned ? GrownTo(nowMs, planned) : RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
 
@@ -65,7 +65,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// than the length of the race.
     /// </summary>
     /// <param name="endMs">The end of the race, in ms since it began.</param>
-    /// <param name="plannedMs">The planned length of the race, in ms; null if nothing is known of it.</param>
+    /// <param name="plannedMs">The planned length of the race, in ms; null if it is unknown.</param>
     public static TimeAxis ForFinishedRace(double endMs, double? plannedMs = null) =>
         WithTicks(plannedMs >= endMs && plannedMs <= endMs * MaxRoomAtEnd ? plannedMs.Value : Math.Max(endMs * 1.02, 1));
 

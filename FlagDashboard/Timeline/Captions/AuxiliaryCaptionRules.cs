@@ -5,7 +5,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules for auxiliary lanes, which show a lock or an event loop beside the runs that use it.</summary>
 internal static class AuxiliaryCaptionRules
 {
-    /// <summary>A callback blocked the only thread of an event loop.</summary>
+    /// <summary>Reports that a callback blocked the only thread of an event loop.</summary>
     public static IEnumerable<CaptionDraft> LoopBlocked(CaptionContext context)
     {
         foreach (var phase in context.Run.Phases.Where(phase => phase.Name.StartsWith("blocked", StringComparison.Ordinal)))
@@ -25,7 +25,7 @@ internal static class AuxiliaryCaptionRules
         }
     }
 
-    /// <summary>No two threads held a lock at the same time.</summary>
+    /// <summary>Reports that no two threads held a lock at the same time.</summary>
     public static IEnumerable<CaptionDraft> OneLockHolder(CaptionContext context)
     {
         if (!context.IsCompleted)

@@ -33,11 +33,11 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
     public Quantity CountCalls(int count) => Race.Plan is null ? Quantity.Calls(count) : Quantity.Downloads(count);
 
     /// <summary>
-    /// Creates a draft that becomes true with the event <paramref name="trueWith"/>. Later events are removed from its evidence.
+    /// Creates a draft that becomes true with the event <paramref name="since"/>. Later events are removed from its evidence.
     /// </summary>
-    public CaptionDraft Draft(RaceEvent trueWith, string template, object[] arguments, Evidence evidence, double weight = 0) =>
-        new(trueWith.Seq, trueWith.At, RunIndex, template, arguments,
-        evidence with { Events = [.. evidence.Events.Where(seq => seq <= trueWith.Seq)] },
+    public CaptionDraft Draft(RaceEvent since, string template, object[] arguments, Evidence evidence, double weight = 0) =>
+        new(since.Seq, since.At, RunIndex, template, arguments,
+        evidence with { Events = [.. evidence.Events.Where(seq => seq <= since.Seq)] },
             weight);
 
     /// <summary>The bars of some futures and all of their events, as evidence.</summary>

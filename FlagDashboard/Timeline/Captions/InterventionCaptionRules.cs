@@ -6,7 +6,7 @@ namespace FlagDashboard.Timeline;
 internal static class InterventionCaptionRules
 {
     /// <summary>
-    /// A person changed a future. One that was meant for every run is a caption of the race. Later ones weigh more, because the audience
+    /// Reports that a person changed a future. A change in every run is a caption of the race. Later ones weigh more, because the audience
     /// has just seen them.
     /// </summary>
     public static IEnumerable<CaptionDraft> Intervened(RaceState race)

@@ -5,7 +5,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules about the race as a whole, once it has ended.</summary>
 internal static class RaceCaptionRules
 {
-    /// <summary>One run was the fastest, or two tied. Only for races of a plan, because an experiment has its own conclusion.</summary>
+    /// <summary>Reports the fastest run, or a tie. Only for races of a plan, because an experiment has its own conclusion.</summary>
     public static IEnumerable<CaptionDraft> Winner(RaceState race)
     {
         if (race.Plan is null || RaceResults.Of(race) is not { Winner: { } winner } results)
@@ -22,7 +22,7 @@ internal static class RaceCaptionRules
             [.. new[] { winner.Run, next.Run }.SelectMany(run => LastOf(race, run))]);
     }
 
-    /// <summary>The server stopped before the race ended.</summary>
+    /// <summary>Reports that the server stopped before the race ended.</summary>
     public static IEnumerable<CaptionDraft> Interrupted(RaceState race)
     {
         if (!race.IsInterrupted)

@@ -5,7 +5,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules that explain the elapsed time of a run.</summary>
 internal static class TimeCaptionRules
 {
-    /// <summary>The elapsed time of one worker is about the sum of its calls.</summary>
+    /// <summary>Reports that a run with one worker takes about the sum of its calls.</summary>
     public static IEnumerable<CaptionDraft> SumOfCalls(CaptionContext context)
     {
         if (context.Run.Workers != 1 || Ideal.Of(context.Run) is not { } ideal)
@@ -19,7 +19,7 @@ internal static class TimeCaptionRules
                 context.EvidenceOf([.. calls]));
     }
 
-    /// <summary>The limit that keeps the given number of workers from being faster.</summary>
+    /// <summary>Reports the limit that keeps this number of workers from being faster.</summary>
     public static IEnumerable<CaptionDraft> LimitOnSpeed(CaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.MinNoticeableMs)
@@ -40,7 +40,7 @@ internal static class TimeCaptionRules
                 context.EvidenceOf([.. calls]));
     }
 
-    /// <summary>A run took noticeably longer than its calls need.</summary>
+    /// <summary>Reports that a run took noticeably longer than its ideal.</summary>
     public static IEnumerable<CaptionDraft> BeyondIdeal(CaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
@@ -55,7 +55,7 @@ internal static class TimeCaptionRules
                 context.EvidenceOf());
     }
 
-    /// <summary>The longest call took much longer than the average.</summary>
+    /// <summary>Reports that the longest call took much longer than the average.</summary>
     public static IEnumerable<CaptionDraft> SlowestCall(CaptionContext context)
     {
         if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedInStartOrder(context.Run) is not { Count: >= 3 } calls)
@@ -74,7 +74,7 @@ internal static class TimeCaptionRules
             context.EvidenceOf(ideal.Longest));
     }
 
-    // A person may have changed the delay of the future, and a refused connection has none.
+    // Null if the delay of the tape did not apply, because a person changed the future or its connection was refused.
     private static double? ExpectedMsOf(CaptionContext context, FutureRecord future) =>
         context.Race.Plan is { } plan && future.Status == Outcome.Ok && FlagTimes.ExpectedMsOf(plan, future.Label) is { } ms
         && ms <= future.WorkMs && !context.Run.Interventions.Any(one => one.Future == future) ? ms : null;

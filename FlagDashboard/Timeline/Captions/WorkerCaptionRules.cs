@@ -9,8 +9,7 @@ internal static class WorkerCaptionRules
     private const string Starting = "starting";
 
     /// <summary>
-    /// The first future that waited noticeably in the queue, if it waited because all workers were busy until the one that took it became
-    /// free.
+    /// Reports the first future that waited noticeably in the queue because all workers were busy.
     /// </summary>
     public static IEnumerable<CaptionDraft> QueuedFuture(CaptionContext context)
     {
@@ -38,7 +37,7 @@ internal static class WorkerCaptionRules
         }
     }
 
-    /// <summary>The worker that was idle longest at the end of the run.</summary>
+    /// <summary>Reports the worker that was idle longest at the end of the run.</summary>
     public static IEnumerable<CaptionDraft> IdleWorker(CaptionContext context)
     {
         if (!context.IsCompleted || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
@@ -65,7 +64,7 @@ internal static class WorkerCaptionRules
             context.EvidenceOf(idle.Last, stillRan ? last : null) with { Idle = span });
     }
 
-    /// <summary>The processes of a run had to start before they could work.</summary>
+    /// <summary>Reports how long the processes of a run took to start.</summary>
     public static IEnumerable<CaptionDraft> ProcessStartup(CaptionContext context)
     {
         var run = context.Run;
@@ -89,7 +88,7 @@ internal static class WorkerCaptionRules
                 [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
     }
 
-    /// <summary>A single thread waited for many answers at once.</summary>
+    /// <summary>Reports that a single thread waited for many answers at once.</summary>
     public static IEnumerable<CaptionDraft> OneThreadManyFutures(CaptionContext context)
     {
         var run = context.Run;
