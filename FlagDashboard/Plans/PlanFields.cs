@@ -3,8 +3,8 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Plans;
 
 /// <summary>
-/// The fields of a plan, a row each. The page, links, the API with its description, the command line and the import of logs
-/// take names, bounds, defaults and messages from here, and from nowhere else. Immutable and thread-safe.
+/// The fields of a plan. This table is the only source of names, bounds, defaults and messages for the page, links, the API, the command
+/// line and the import of logs. Immutable and thread-safe.
 /// </summary>
 public static class PlanFields
 {
@@ -31,7 +31,7 @@ public static class PlanFields
             : CheckRepeated(field, codes),
     };
 
-    /// <summary>Whether codes without a country are allowed.</summary>
+    /// <summary>Whether codes that belong to no country are allowed.</summary>
     public static PlanField<bool> AnyCode { get; } = new()
     {
         Name = "anyCode",
@@ -101,7 +101,7 @@ public static class PlanFields
                 new ListArg(Enum.GetNames<SiteId>().Select(name => name.ToUpperInvariant())))],
     };
 
-    /// <summary>The middle of the delays, in ms.</summary>
+    /// <summary>The mean delay of the site, in ms.</summary>
     public static PlanField<double> DelayMs { get; } = new()
     {
         Name = "delayMs",
@@ -122,7 +122,7 @@ public static class PlanFields
         Rule = (field, delay, _) => CheckRange(field, delay, "The delay must be from {0} to {1} ms."),
     };
 
-    /// <summary>How far a delay may be from the middle, in ms.</summary>
+    /// <summary>The largest deviation of a delay from the mean, in ms.</summary>
     public static PlanField<double> JitterMs { get; } = new()
     {
         Name = "jitterMs",
@@ -138,12 +138,12 @@ public static class PlanFields
         Default = 200,
         Min = 0,
         Max = PlanRules.MaxDelayMs,
-        // The delay is the upper bound of the jitter. If the delay itself is out of range, only the delay is reported.
+        // The jitter must not exceed the delay. If the delay itself is out of range, only the delay is reported.
         Rule = (field, jitter, plan) => (jitter >= 0 && jitter <= plan.DelayMs) || DelayMs.Check(plan).Any() ? []
             : [new(field.Name, "The jitter must be from 0 to the delay, {0} ms.", plan.DelayMs)],
     };
 
-    /// <summary>Which delays and failures the built-in site has.</summary>
+    /// <summary>The seed of the delays and failures of the built-in site.</summary>
     public static PlanField<int> Seed { get; } = new()
     {
         Name = "seed",
@@ -156,8 +156,8 @@ public static class PlanFields
         Texts = DraftTextAccessor.ForText(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // With this seed the first country is slow, so the mode map visibly holds the results of the countries after it. The default of
-        // five workers also get about equal work.
+        // With this seed the first country is slow, so that the mode map visibly holds the results of the countries after it. The five
+        // workers of the default plan also get about equal work.
         Default = 612,
         Min = 0,
         Max = int.MaxValue,
@@ -202,7 +202,7 @@ public static class PlanFields
             : [new(field.Name, "Pick at least one way to fail, each once: {0}.", new ListArg(Enum.GetNames<FailureKind>()))],
     };
 
-    /// <summary>When the runs begin.</summary>
+    /// <summary>Whether the runs begin together or one after another.</summary>
     public static PlanField<StartOrder> Start { get; } = new()
     {
         Name = "start",
@@ -221,13 +221,13 @@ public static class PlanFields
     public static IReadOnlyList<PlanField> All { get; } =
         [Countries, AnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, Mix, Start];
 
-    /// <summary>The fields that the form shows as a number each, in its order.</summary>
+    /// <summary>The numbers that the form shows, in the order of the form.</summary>
     public static IReadOnlyList<PlanField> FormNumbers { get; } = [Workers, Seed, DelayMs, JitterMs];
 
-    // A list may repeat thousands of items. Only the first ones are reported, because more would bury the other problems.
+    // The maximum number of repeated items in a message. A list may repeat thousands of items, which would bury the other problems.
     private const int MaxRepeated = 10;
 
-    /// <summary>Finds a field by its name in JSON, exactly as spelt; null if there is none.</summary>
+    /// <summary>Finds a field by its name in JSON, which is case-sensitive; null if there is none.</summary>
     public static PlanField? Find(string name) => All.FirstOrDefault(field => field.Name == name);
 
     private static IEnumerable<PlanProblem> CheckRange(PlanField field, double value, string template) =>
