@@ -12,7 +12,7 @@ internal static class ChromeTrace
 {
     /// <summary>
     /// Writes the trace as UTF-8 JSON, event by event. A slice that is still open ends at the last event of the race and has the argument
-    /// "open". A piece is valid until the next one is taken.
+    /// "open". A chunk is valid until the next one is requested.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>

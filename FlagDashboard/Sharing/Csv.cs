@@ -29,8 +29,8 @@ internal static class Csv
     ];
 
     /// <summary>
-    /// Writes the table line by line. A field is empty if it does not apply or if its event has not happened. A piece is valid until the
-    /// next one is taken.
+    /// Writes the table line by line. A field is empty if it does not apply or if its event has not happened. A chunk is valid until the
+    /// next one is requested.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>

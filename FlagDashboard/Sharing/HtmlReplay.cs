@@ -16,7 +16,7 @@ internal static class HtmlReplay
     private static readonly string Script = Resource("Replay/replay.js");
     private static readonly string ScriptHash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}";
 
-    /// <summary>Writes the file as UTF-8, event by event. A piece is valid until the next one is taken.</summary>
+    /// <summary>Writes the file as UTF-8, event by event. A chunk is valid until the next one is requested.</summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="events">The log of the race, which may still be running.</param>
     /// <param name="race">The fold of the log.</param>

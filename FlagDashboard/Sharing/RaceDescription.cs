@@ -7,12 +7,12 @@ namespace FlagDashboard.Sharing;
 /// <param name="race">The fold of the race.</param>
 /// <param name="language">The language of the file.</param>
 /// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
-/// <param name="verdict">The verdict with the conclusion of the race's experiment; null for the one that all races have.</param>
+/// <param name="verdict">The verdict, for an experiment that has a conclusion of its own; null for the common verdict.</param>
 internal sealed class RaceDescription(RaceState race, FileLanguage language, Sentence? facts = null, RaceVerdict? verdict = null)
 {
     private readonly RaceVerdict? _verdict = verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
 
-    // A file repeats the names of futures many times.
+    // Cached, because a file repeats the labels of futures many times.
     private readonly Dictionary<string, string> _logged = [];
 
     /// <summary>The language of the texts.</summary>
@@ -43,13 +43,13 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
         ({ } at, _) => Localize("interrupted after {0}", Seconds(at)),
     };
 
-    /// <summary>How the race ended, in the words of the page; null while the race runs.</summary>
+    /// <summary>The headline of the verdict, in the same words as on the page; null while the race runs.</summary>
     public string? Headline => _verdict?.Headline.Localize(language.Translate);
 
     /// <summary>The reason of the headline; null if there is nothing to explain.</summary>
     public string? Reason => _verdict?.Reason?.Localize(language.Translate);
 
-    /// <summary>The numbers of futures of a run by outcome.</summary>
+    /// <summary>Returns the numbers of futures of a run by outcome.</summary>
     public string CountsOf(RunState run) => string.Join(" · ", new[]
     {
         Localize("{0}/{1} received", run.Received.Count, run.Futures.Count),
@@ -58,16 +58,16 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
         run.Count(Outcome.Cancelled) is > 0 and var cancelled ? Localize("{0} cancelled", cancelled) : null,
     }.OfType<string>());
 
-    /// <summary>A time in ms as seconds with two decimals, as the clocks of the page show it.</summary>
+    /// <summary>Formats a time in ms as seconds with two decimals, like the clocks of the page.</summary>
     public string Seconds(double ms) => Localize("{0:0.00} s", ms / 1000);
 
-    /// <summary>A text in the language of the file.</summary>
+    /// <summary>Returns a text in the language of the file.</summary>
     public string Localize(string template, params object[] arguments) => language.Translate(template, arguments);
 
-    /// <summary>A number with its noun in the language of the file.</summary>
+    /// <summary>Returns a number with its noun in the language of the file.</summary>
     public string Localize(Quantity quantity) => quantity.Localize(language.Translate);
 
-    /// <summary>A text of a log, such as the name of a phase, in the language of the file.</summary>
+    /// <summary>Returns a text of a log, such as the name of a phase, in the language of the file.</summary>
     public string LocalizeLogText(string text)
     {
         if (IsEnglish)

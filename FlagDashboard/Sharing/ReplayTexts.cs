@@ -72,7 +72,7 @@ internal static class ReplayTexts
         ["progress"] = texts.Localize("{0}: {1} of {2}"),
     };
 
-    /// <summary>The texts of the log that the language words in another way than the log, by the text of the log.</summary>
+    /// <summary>The translations of texts of the log, by the text in the log, without those that stay the same.</summary>
     public static Dictionary<string, string> OfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
         .SelectMany(run => run.Phases.Select(phase => phase.Name)
             .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label))

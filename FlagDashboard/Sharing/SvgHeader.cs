@@ -4,7 +4,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Draws the head of a picture: the title, the settings, the verdict, the legend and the labels of the axis.</summary>
+/// <summary>Draws the header of an exported picture: the title, the settings, the verdict, the legend and the labels of the axis.</summary>
 /// <param name="race">The race.</param>
 /// <param name="texts">The texts in the language of the file.</param>
 /// <param name="scale">The scale from times to positions.</param>
@@ -22,12 +22,12 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
 
     private readonly IReadOnlyList<string> _reason = [.. Svg.Wrap(texts.Reason ?? "", scale.Right - scale.Left)];
 
-    /// <summary>The height of the head, in px.</summary>
+    /// <summary>The height of the header, in px.</summary>
     public double Height => VerdictBottom + 58;
 
     private double VerdictBottom => SummaryBottom + ((_headline.Count + _reason.Count) * LineHeight) + (_headline.Count > 0 ? 8 : 0);
 
-    /// <summary>Draws the elements of the head.</summary>
+    /// <summary>Draws the elements of the header.</summary>
     public IEnumerable<XElement> Draw()
     {
         yield return Svg.Text("title", scale.Left, 38, texts.Title);

@@ -21,12 +21,12 @@ internal sealed class SvgLane(
     private const double Padding = 12;
     private const double HeaderHeight = 34;
 
-    // The estimated width of a letter of the title, which is larger, as a multiple of that of other texts.
+    // The estimated width of a letter of the title, as a multiple of the width in other texts, because the title is larger.
     private const double ModeLetterRatio = 8.8 / SvgScale.LetterWidth;
 
     private readonly IReadOnlyList<string> _labels = LabelsOf(run, rows, texts);
 
-    // The words of the kinds of bars, which the titles of thousands of bars contain.
+    // The translated words for the kinds of bars. Cached, because the titles of thousands of bars contain them.
     private readonly IReadOnlyList<string> _words = [.. BarStyles.All.Select(style => texts.Localize(style.Word))];
 
     private readonly HeldBand? _band = HeldBand.Of(run, rows);
@@ -121,7 +121,7 @@ internal sealed class SvgLane(
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
             Svg.Title($"{NameOf(bar)}: {_words[(int)style.Kind]}, {texts.Seconds(bar.FromMs)} – {endText}"),
-            // The bar of a result that was held for almost no time has no colour. Such a narrow bar would show nothing but its edges.
+            // A result that was held for almost no time has a bar without colour, because such a narrow bar would show only its edges.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && rowHeight >= MinTextHeight)
             drawn.Add(Content(texts.LocalizeLogText(label), style, bar.Image, from, y, width, height));

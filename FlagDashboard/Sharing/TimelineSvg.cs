@@ -14,8 +14,8 @@ internal static class TimelineSvg
     private const double LaneGap = 10;
 
     /// <summary>
-    /// Draws the timeline, element by element. Open bars end at the last event. The output depends only on the arguments. A piece is valid
-    /// until the next one is taken.
+    /// Draws the timeline, element by element. Open bars end at the last event. The output depends only on the arguments. A chunk is valid
+    /// until the next one is requested.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>

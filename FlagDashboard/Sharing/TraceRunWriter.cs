@@ -28,7 +28,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         .Where(worker => worker > 0)
         .Order();
 
-    /// <summary>Yields all events of the run, which it makes one by one: names first, then thread by thread.</summary>
+    /// <summary>Yields all events of the run one by one: first the names, then the slices, thread by thread.</summary>
     public IEnumerable<TraceEvent> Events()
     {
         foreach (var traceEvent in Names().Concat(Slices()).Concat(run.Futures.SelectMany(Waiting)).Concat(Instants()))
