@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FlagDashboard.Security;
 
-/// <summary>Makes a browser the presenter's, and a viewer's again.</summary>
+/// <summary>Endpoints that sign a browser in as the presenter, and out again.</summary>
 internal static class PresenterEndpoints
 {
-    /// <summary>The address of the presenter's link, without its token.</summary>
+    /// <summary>The path that signs a browser in as the presenter.</summary>
     public const string SignInPath = "/presenter/sign-in";
 
-    /// <summary>The address to which a form is sent to become a viewer again.</summary>
+    /// <summary>The path that signs a browser out, so that its user is a viewer again.</summary>
     public const string SignOutPath = "/presenter/sign-out";
 
     /// <summary>Maps the endpoints.</summary>
@@ -23,9 +23,9 @@ internal static class PresenterEndpoints
         app.MapPost(SignOutPath, SignOut).ExcludeFromDescription();
     }
 
-    /// <summary>Returns the line that tells the person at the console how to become the presenter.</summary>
+    /// <summary>Returns the line of the console that tells how to sign in as the presenter.</summary>
     /// <param name="address">The address of the server, such as http://localhost:5080.</param>
-    /// <param name="access">Has the token. A configured one is a secret that the console does not repeat.</param>
+    /// <param name="access">Provides the token. A configured token is a secret, so it is not included.</param>
     public static string SignInInstructions(string address, PresenterAccess access) =>
         $"Everybody can watch. To present, open {address.TrimEnd('/')}"
         + (access.IsTokenConfigured ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");

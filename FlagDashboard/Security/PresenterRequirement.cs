@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace FlagDashboard.Security;
 
-/// <summary>The rule of every endpoint that changes something: the request comes from the presenter.</summary>
+/// <summary>The authorization requirement of all endpoints that change something: the request must come from the presenter.</summary>
 internal sealed class PresenterRequirement : IAuthorizationRequirement
 {
-    /// <summary>The name of the policy with this rule.</summary>
+    /// <summary>The name of the authorization policy with this requirement.</summary>
     public const string Policy = "Presenter";
 
     /// <summary>The message to a viewer who tries to change something.</summary>
@@ -25,7 +25,10 @@ internal sealed class PresenterRequirement : IAuthorizationRequirement
         }
     }
 
-    /// <summary>Answers 401 with the way to become the presenter. The framework would redirect programs to a page.</summary>
+    /// <summary>
+    /// Answers 401 with instructions to become the presenter. By default, the framework would redirect to a page, which programs cannot
+    /// use.
+    /// </summary>
     internal sealed class RefusalHandler : IAuthorizationMiddlewareResultHandler
     {
         public Task HandleAsync(

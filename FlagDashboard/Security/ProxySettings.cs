@@ -6,9 +6,9 @@ using ForwardedHeaders = Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Where the dashboard stands behind a reverse proxy. The setting <c>BasePath</c> is the path under which the proxy serves it, such as
-/// <c>/flags-demo</c>. The setting <c>TrustedProxies</c> lists the addresses and networks (CIDR) of the proxies whose
-/// <c>X-Forwarded-*</c> headers are believed, separated by semicolons; without it, proxies on the loopback are.
+/// The settings for running the dashboard behind a reverse proxy. The setting <c>BasePath</c> is the path under which the proxy serves it,
+/// such as <c>/flags-demo</c>. The setting <c>TrustedProxies</c> lists the addresses and networks (CIDR) of the proxies whose
+/// <c>X-Forwarded-*</c> headers are trusted, separated by semicolons. Without the setting, only proxies on the loopback are trusted.
 /// </summary>
 internal sealed partial class ProxySettings
 {
@@ -21,10 +21,10 @@ internal sealed partial class ProxySettings
     /// <summary>The path under which a proxy serves the dashboard, without a slash at its end; empty for the root.</summary>
     public PathString BasePath { get; }
 
-    /// <summary>The networks of the proxies; null if the setting is absent.</summary>
+    /// <summary>The networks of trusted proxies; null if the setting is absent.</summary>
     public IReadOnlyList<IPNetwork>? TrustedNetworks { get; }
 
-    /// <summary>Whether a setting says that a proxy passes on the requests of others.</summary>
+    /// <summary>Whether the settings mention a proxy, so that requests of other machines may come from the loopback.</summary>
     public bool HasProxy => BasePath.HasValue || TrustedNetworks is not null;
 
     /// <summary>Reads the settings.</summary>
@@ -46,11 +46,11 @@ internal sealed partial class ProxySettings
     internal static PathString? NormalizeBasePath(string path) =>
         PlainPath().IsMatch(path) ? new PathString(path.TrimEnd('/')) : default(PathString?);
 
-    /// <summary>Makes the middleware for forwarded headers believe these proxies only.</summary>
+    /// <summary>Makes the middleware for forwarded headers trust only these proxies.</summary>
     internal void Configure(ForwardedHeadersOptions options)
     {
         options.ForwardedHeaders = ForwardedHeaders.All;
-        // A chain of proxies is followed as far as they are trusted, however long it is.
+        // The length of a chain of trusted proxies is not limited.
         options.ForwardLimit = null;
         if (TrustedNetworks is null)
             return;
