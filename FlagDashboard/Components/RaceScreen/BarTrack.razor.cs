@@ -33,8 +33,9 @@ public sealed partial class BarTrack
     [Parameter]
     public int Version { get; set; }
 
-    /// <summary>Whether to draw a line at the ideal finish of the run. A run of one worker has none, because it would be at its
-    /// end.</summary>
+    /// <summary>
+    /// Whether to draw a line at the ideal finish of the run. A run of one worker has no line, because it would be at the end of the run.
+    /// </summary>
     [Parameter]
     public bool WithIdeal { get; set; }
 
@@ -47,7 +48,8 @@ public sealed partial class BarTrack
     public double ShownMs { get; set; }
 
     /// <summary>
-    /// Whether that time passes. The browser then moves the curtain of a running run, which covers everything right of the time shown.
+    /// Whether the time that is shown passes. The browser then moves the curtain of a running run, which covers everything right of the
+    /// time shown.
     /// </summary>
     [Parameter]
     public bool IsClockRunning { get; set; } = true;

@@ -53,7 +53,7 @@ public sealed partial class FaultMenu
     [Parameter]
     public bool OnlyThisRun { get; set; }
 
-    /// <summary>Raised when the person changes that choice.</summary>
+    /// <summary>Raised when the person changes <see cref="OnlyThisRun"/>.</summary>
     [Parameter]
     public EventCallback<bool> OnlyThisRunChanged { get; set; }
 

@@ -25,7 +25,7 @@ public sealed partial class LaneHeader
     [Parameter]
     public double ShownMs { get; set; }
 
-    /// <summary>Whether that time passes.</summary>
+    /// <summary>Whether the time that is shown passes.</summary>
     [Parameter]
     public bool IsClockRunning { get; set; } = true;
 
@@ -45,7 +45,7 @@ public sealed partial class LaneHeader
 
     private bool IsPassing => IsClockRunning && Run.IsRunning;
 
-    // Counts change together with the bars, so that a person who counts bars gets the same numbers.
+    // The counts change together with the bars, so that they always agree.
     /// <inheritdoc/>
     protected override (RunState, bool, string, int) RenderKey => (Run, Run.IsRunning, SpeedUp, Run.DoneCount + Run.Received.Count);
 
@@ -54,7 +54,7 @@ public sealed partial class LaneHeader
     protected override bool NeedsRender((RunState, bool, string, int) rendered, (RunState, bool, string, int) current) =>
         rendered != current || _throttle.IsDue(ShownMs, IsPassing);
 
-    // A rate and an estimate stay until they are due, because a person cannot read more.
+    // The rate and the estimate stay unchanged until they are due, because a person could not read them otherwise.
     /// <inheritdoc/>
     protected override void OnKeyChanged()
     {

@@ -30,7 +30,7 @@ public sealed partial class PlayerBar
     [Parameter]
     public double EndMs { get; set; }
 
-    /// <summary>Whether the time shown passes.</summary>
+    /// <summary>Whether the time that is shown passes.</summary>
     [Parameter]
     public bool IsClockRunning { get; set; }
 
@@ -52,7 +52,7 @@ public sealed partial class PlayerBar
 
     private double? NextEventAt => Race.NextEventTime(At);
 
-    // With Shift, the buttons and their keys go to every event.
+    // Steps to the previous event with Shift, and otherwise to the previous outcome of a future.
     private Task StepBack(MouseEventArgs click) => Seek((click.ShiftKey ? PreviousEventAt : Race.PreviousOutcomeTime(At)) ?? At);
 
     private Task Step(MouseEventArgs click) => Seek((click.ShiftKey ? NextEventAt : Race.NextOutcomeTime(At)) ?? At);

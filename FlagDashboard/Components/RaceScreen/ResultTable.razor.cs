@@ -16,7 +16,7 @@ public sealed partial class ResultTable
     [Parameter, EditorRequired]
     public required RaceResults Results { get; set; }
 
-    /// <summary>Whether the page shows an earlier time than the end, to which the results belong.</summary>
+    /// <summary>Whether the page shows a time before the end of the race. The results always belong to the end.</summary>
     [Parameter]
     public bool IsTimeBeforeEnd { get; set; }
 
@@ -86,7 +86,7 @@ public sealed partial class ResultTable
         _ => "",
     };
 
-    // A run that ends early leaves good results that its code never received.
+    // A run that ended early may have good results that the consuming code never received.
     private string ReceivedNote(RunState run) => run.Received.Count(future => future.Status == Outcome.Ok) is var received
         && received < run.Count(Outcome.Ok) ? L["the code received {0} of them", received] : "";
 

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Says who won a race and why, in one or two sentences. While the race runs, it says how far the race is.</summary>
+/// <summary>The winner of a race and the reason, in one or two sentences. While the race runs, its progress.</summary>
 public sealed partial class Verdict
 {
     /// <summary>The fold of the race up to the time that is shown.</summary>

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.Series;
 
 /// <summary>
-/// A plan that is raced several times: the race that runs, and what all ended races show together. A viewer sees the same page.
+/// The page of a series: the race that is running, and a summary of all ended races. Viewers see the same page.
 /// </summary>
 public sealed partial class SeriesPage
 {
