@@ -3,8 +3,8 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The limits of texts in events. Texts may come from a site, an exception or another process. They are cleaned where they enter a log,
-/// so that a terminal, a table and the import of the log can take every text that a log has.
+/// The limits of texts in events. Texts may come from a site, an exception or another process. They are cleaned when they enter a log, so
+/// that terminals, tables and the import can handle every text in a log.
 /// </summary>
 internal static class EventTexts
 {
@@ -14,7 +14,7 @@ internal static class EventTexts
     /// <summary>The maximum length of any other text of an event, in characters. The definition of the race may be longer.</summary>
     public const int MaxTextLength = 8000;
 
-    /// <summary>Returns the event with texts that are short enough and can be printed.</summary>
+    /// <summary>Returns the event with its texts shortened and unprintable characters replaced.</summary>
     public static RaceEvent Sanitize(in RaceEvent raceEvent)
     {
         var payload = raceEvent.Payload switch
