@@ -28,7 +28,7 @@ internal sealed class TextRunReporter(
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // Below, ErrorLines are written only without the verbose display, which has already listed every failed flag.
+        // The verbose display has already listed every failed flag.
         if (display is not VerboseDisplay)
             WriteLines(Report.ErrorLines(run));
         if (Report.EarlyEndLine(run) is { } earlyEnd)

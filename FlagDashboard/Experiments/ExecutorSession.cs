@@ -90,9 +90,9 @@ public sealed class ExecutorSession
     public IDisposable Attach() => _presence.Enter();
 
     /// <summary>Submits a call to the executor.</summary>
-    /// <param name="seconds">How long the call takes.</param>
-    /// <param name="raises">Whether it raises in the end.</param>
-    /// <returns>Why the call was refused; null if it was submitted.</returns>
+    /// <param name="seconds">The duration of the call, in seconds.</param>
+    /// <param name="raises">Whether the call raises an exception at its end.</param>
+    /// <returns>The reason of the refusal; null if the call was submitted.</returns>
     public PlanProblem? Submit(double seconds, bool raises) => CallIfOpen(() =>
     {
         // A future is numbered and its submission is logged under one lock. Even if several pages submit at once, the log then has the
@@ -110,7 +110,7 @@ public sealed class ExecutorSession
     /// <param name="future">One of <see cref="Futures"/>.</param>
     /// <param name="call">The member.</param>
     /// <param name="timeout">The limit in seconds for a call that blocks; null for none.</param>
-    /// <returns>Why the call was refused; null if it was made.</returns>
+    /// <returns>The reason of the refusal; null if the call was made.</returns>
     public PlanProblem? Call(SessionFuture future, FutureMember call, double? timeout = null) => CallIfOpen(() =>
     {
         var code = $"{future.Call}.{call.Code(timeout)}";

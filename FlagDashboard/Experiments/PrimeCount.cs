@@ -4,7 +4,7 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>A call that blocks, as a download does, and then counts primes by trial division. Immutable.</summary>
 /// <param name="Limit">The last number to try, at least 2.</param>
-/// <param name="IoMs">How long the call blocks before it computes, in ms; 0 for no wait.</param>
+/// <param name="IoMs">The time for which the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
 {
     // After this many numbers, the thread checks for cancellation and may release the lock. Testing them takes well under a millisecond, so

@@ -4,7 +4,7 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>A call that sleeps, as slow I/O does, and then returns or raises. Immutable.</summary>
 /// <param name="Number">The number of the future, from 1, which is part of its name.</param>
-/// <param name="Seconds">How long the call takes, in seconds.</param>
+/// <param name="Seconds">The duration of the call, in seconds.</param>
 /// <param name="Raises">Whether the call raises in the end. Otherwise it returns ten times its seconds.</param>
 public sealed record SessionCall(int Number, double Seconds, bool Raises)
 {

@@ -5,7 +5,7 @@ namespace FlagDashboard.Experiments;
 /// computes. If another thread waits, the holder passes the lock on after an interval, and it releases the lock during a blocking call.
 /// Unlike the lock of CPython, this lock is fair: threads get it in the order in which they asked for it. Thread-safe.
 /// </summary>
-/// <param name="switchInterval">How long a thread may compute while another one waits (Python: sys.setswitchinterval).</param>
+/// <param name="switchInterval">The time for which a thread may compute while another thread waits (Python: sys.setswitchinterval).</param>
 /// <param name="time">The clock of the interval.</param>
 /// <param name="onPhase">
 /// Called by a thread when its phase changes, with the number of the thread, from 1, and one of the constants or null for no phase.

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace FlagDashboard.Experiments;
 
 /// <summary>A call that sleeps, as slow I/O does. Immutable.</summary>
-/// <param name="Seconds">How long the call sleeps, in seconds.</param>
+/// <param name="Seconds">The duration of the call, in seconds.</param>
 internal sealed record SleepCall(double Seconds)
 {
     /// <summary>Blocks the calling thread for <see cref="Seconds"/>.</summary>

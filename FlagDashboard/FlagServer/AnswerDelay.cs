@@ -4,7 +4,7 @@ namespace FlagDashboard.FlagServer;
 
 /// <summary>The time that one request waits at the site before it is answered.</summary>
 /// <param name="delayMs">The delay of the tape, in ms.</param>
-/// <param name="changes">What a person changes in the answer; null if nobody can.</param>
+/// <param name="changes">The changes that a person makes to the answer; null if nobody can change it.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AnswerDelay(double delayMs, SiteOverride? changes, TimeProvider time)
 {

@@ -8,7 +8,7 @@ namespace FlagDashboard.FlagServer;
 /// </summary>
 /// <param name="flags">The flags, by country code.</param>
 /// <param name="usual">The tape for parameters that a request leaves out.</param>
-/// <param name="overrides">What people changed.</param>
+/// <param name="overrides">The changes that people made to the answers.</param>
 /// <param name="time">The clock that measures delays.</param>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, SiteOverrides overrides, TimeProvider time)
 {

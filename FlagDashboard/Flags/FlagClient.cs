@@ -42,8 +42,8 @@ public sealed class FlagClient : IDisposable
         try
         {
             using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
-            // Below, ResponseContentRead makes Send return only when the whole body is in memory. Timeout, size limit and cancellation then
-            // cover the body too, and reading it does not wait.
+            // With ResponseContentRead, Send returns only when the whole body is in memory, so timeout, size limit and cancellation also
+            // apply to the body.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, timeout.Token);
             return ToResponse(response, response.Content.ReadAsByteArrayAsync(timeout.Token).GetAwaiter().GetResult());

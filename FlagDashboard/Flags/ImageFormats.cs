@@ -36,9 +36,9 @@ internal static class ImageFormats
         return null;
     }
 
-    /// <summary>Returns whether an image is complete: a part of a picture can look like the whole one.</summary>
+    /// <summary>Returns whether an image is complete. A truncated image can otherwise look like a valid one.</summary>
     /// <param name="bytes">The image.</param>
-    /// <param name="extension">Its format, as <see cref="Of"/> returns it.</param>
+    /// <param name="extension">The format of the image, as <see cref="Of"/> returns it.</param>
     public static bool IsComplete(ReadOnlySpan<byte> bytes, string extension) => Format(extension).IsComplete(bytes);
 
     /// <summary>Returns the media type of a known extension.</summary>

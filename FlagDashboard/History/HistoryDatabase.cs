@@ -26,7 +26,7 @@ internal sealed class HistoryDatabase(
     private volatile StorageProblem? _problem;
     private volatile StorageProblem? _notice;
 
-    /// <summary>Why races are not saved now, or what was done about a damaged file; null if there is nothing to report.</summary>
+    /// <summary>The reason why races are not saved now, or a notice about a damaged file; null if there is nothing to report.</summary>
     public StorageProblem? Problem => _problem ?? _notice;
 
     /// <summary>Whether races are saved. False as well if somebody has removed the file.</summary>

@@ -28,7 +28,7 @@ public enum HistorySort
     Deleted,
 }
 
-/// <summary>Which saved races to list, and in which order. A filter that is null matches every race.</summary>
+/// <summary>Selects and sorts saved races for a list. A filter that is null matches every race.</summary>
 public sealed record HistoryQuery
 {
     /// <summary>The highest number of races on a page.</summary>
@@ -82,7 +82,7 @@ public sealed record HistoryQuery
 /// <summary>A saved race in a list.</summary>
 /// <param name="Id">The id of the race in links.</param>
 /// <param name="Name">The name that people see and may change.</param>
-/// <param name="StartedAt">When the race began; for an imported race, when it was imported.</param>
+/// <param name="StartedAt">The time at which the race began or, for an imported race, was imported.</param>
 /// <param name="Experiment">The title of the experiment; null for downloads.</param>
 /// <param name="Link">The link that opens the experiment with its settings; null for downloads.</param>
 /// <param name="Modes">The ids of the modes.</param>
@@ -92,8 +92,8 @@ public sealed record HistoryQuery
 /// <param name="State">The status.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
 /// <param name="Winner">The id of the mode that won; null if no mode won.</param>
-/// <param name="Imported">Whether the race ran elsewhere and only its log was imported.</param>
-/// <param name="DeletedAt">When the race was deleted; null if it was not.</param>
+/// <param name="Imported">Whether the race ran on another server and its log was imported here.</param>
+/// <param name="DeletedAt">The time at which the race was deleted; null if it was not deleted.</param>
 /// <param name="Series">The place of the race in a series; null if it is in none.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
@@ -105,7 +105,7 @@ public sealed record HistoryRow(
         RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Truncate(generated.ToString()) == Name
             ? generated : null;
 
-    /// <summary>Until when a deleted race can be restored; null if the race was not deleted.</summary>
+    /// <summary>The time until which a deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;
 }
 

@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FlagDashboard.History;
 
-/// <summary>Where races are saved, how many of them, and for how long.</summary>
+/// <summary>The settings for saving races: the folder and the limits.</summary>
 /// <param name="Folder">The folder of the database. It is created when it is needed.</param>
 /// <param name="MaxRaces">The highest number of saved races: 1 to 1,000,000.</param>
 /// <param name="MaxDays">The number of days that a race is saved: 1 to 36,500.</param>

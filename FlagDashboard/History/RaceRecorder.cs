@@ -175,8 +175,8 @@ internal sealed class RaceRecorder(
         return saved;
     }
 
-    // Below, row.Events tells how many events the database already has. In a new file that replaced a damaged one, it is 0, and the whole
-    // log is saved again.
+    // row.Events is the number of events that the database already has. It is 0 in a new file that replaced a damaged one, so the whole log
+    // is then saved again.
     private int Save(HistoryContext context, FollowedRace followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);

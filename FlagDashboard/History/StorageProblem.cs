@@ -16,7 +16,7 @@ public sealed record StorageProblem(bool IsSaving, string Template, params objec
     /// <summary>The text in English.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Template, Arguments);
 
-    /// <summary>The problem that an exception of the database in <paramref name="file"/> stands for.</summary>
+    /// <summary>Returns the problem that an exception of the database in <paramref name="file"/> means.</summary>
     internal static StorageProblem Of(Exception error, string file) => CodeOf(error) switch
     {
         Busy or Locked => NotSaving(

@@ -3,9 +3,9 @@ namespace FlagDashboard.Flags.Images;
 /// <summary>A format of images that browsers show.</summary>
 /// <param name="Extension">The file extension, without the dot.</param>
 /// <param name="ContentType">The media type.</param>
-/// <param name="HasSignature">Whether bytes begin as this format does.</param>
+/// <param name="HasSignature">Tests whether bytes begin with the signature of this format.</param>
 /// <param name="IsComplete">
-/// Whether bytes that begin so hold the image to its end. Bytes after its end are allowed, because decoders ignore them.
+/// Tests whether bytes with the signature contain the whole image. Further bytes after the end are allowed, because decoders ignore them.
 /// </param>
 internal sealed record ImageFormat(string Extension, string ContentType, ImagePredicate HasSignature, ImagePredicate IsComplete);
 
