@@ -119,11 +119,11 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         ]);
     }
 
-    private static void InTurn(RunRecorder run, List<PrimeCount> calls, CancellationToken givenUp)
+    private static void InTurn(RunRecorder run, List<PrimeCount> calls, CancellationToken abortToken)
     {
         for (var number = 0; number < calls.Count; number++)
         {
-            run.CallInline(work => work.Count(givenUp), calls[number]);
+            run.CallInline(work => work.Count(abortToken), calls[number]);
             run.RecordReceived(number);
         }
     }
@@ -134,15 +134,16 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         run.ReceiveAsCompleted(executor, function, calls);
     }
 
-    private static void ByProcesses(RunRecorder run, List<PrimeCount> calls, CancellationToken givenUp)
+    private static void ByProcesses(RunRecorder run, List<PrimeCount> calls, CancellationToken abortToken)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
-        using var killing = givenUp.Register(executor.KillWorkers);
+        using var killing = abortToken.Register(executor.KillWorkers);
         run.ReceiveAsCompleted(executor, PrimeCount.CountInProcess, calls);
     }
 
-    private static int UnderLock(SimulatedGlobalLock simulated, int thread, PrimeCount work, CancellationToken givenUp) => simulated.Run(
+    private static int UnderLock(SimulatedGlobalLock simulated, int thread, PrimeCount work, CancellationToken abortToken) => simulated.Run(
         thread,
-        () => work.Count(io => simulated.CallWithoutLock(thread, io, givenUp), () => simulated.YieldIfDue(thread, givenUp), givenUp),
-        givenUp);
+        () => work.Count(
+            io => simulated.CallWithoutLock(thread, io, abortToken), () => simulated.YieldIfDue(thread, abortToken), abortToken),
+        abortToken);
 }

@@ -108,7 +108,7 @@ internal sealed class LoopExperiment(
     }
 
     private async Task DownloadWithHeartbeat(
-        Run run, RunRecorder heartbeat, TimeSpan interval, BlockingCallback block, CancellationToken givenUp)
+        Run run, RunRecorder heartbeat, TimeSpan interval, BlockingCallback block, CancellationToken abortToken)
     {
         heartbeat.NameWorker(BeatRow, "beat");
         heartbeat.NameWorker(LoopRow, "loop");
@@ -116,7 +116,7 @@ internal sealed class LoopExperiment(
         var beating = Beat(heartbeat, interval, stop.Token);
         try
         {
-            await DownloadMany(run, result => block.Invoke(heartbeat, result, givenUp));
+            await DownloadMany(run, result => block.Invoke(heartbeat, result, abortToken));
         }
         finally
         {
@@ -172,12 +172,12 @@ internal sealed class LoopExperiment(
         private int _called;
 
         // Blocks the only thread of the loop, as time.sleep would in Python. Only cancelling the race ends the wait early.
-        public void Invoke(RunRecorder heartbeat, Download result, CancellationToken givenUp)
+        public void Invoke(RunRecorder heartbeat, Download result, CancellationToken abortToken)
         {
             if (++_called != after || length == TimeSpan.Zero)
                 return;
             heartbeat.SetPhase(LoopRow, $"{BlockedPhase} by {result.Country.Code}’s callback");
-            Task.WaitAny(Task.Delay(length, time, givenUp));
+            Task.WaitAny(Task.Delay(length, time, abortToken));
             heartbeat.SetPhase(LoopRow, null);
         }
     }

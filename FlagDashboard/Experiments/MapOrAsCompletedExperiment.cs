@@ -72,17 +72,17 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         ]);
     }
 
-    private static void Map(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    private static void Map(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         var next = 0;
-        foreach (var _ in executor.Map(call => call.Sleep(givenUp), calls))
+        foreach (var _ in executor.Map(call => call.Sleep(abortToken), calls))
             run.RecordReceived(next++);
     }
 
-    private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, call => call.Sleep(givenUp), calls);
+        run.ReceiveAsCompleted(executor, call => call.Sleep(abortToken), calls);
     }
 }

@@ -99,9 +99,9 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             [.. delays.Select((delay, number) => race.CreateRun(number, workers, run => MakeCalls(run, delay, race.AbortToken)))]);
     }
 
-    private static void MakeCalls(RunRecorder run, IReadOnlyList<double> delays, CancellationToken givenUp)
+    private static void MakeCalls(RunRecorder run, IReadOnlyList<double> delays, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, call => call.Sleep(givenUp), delays.Select(seconds => new SleepCall(seconds)));
+        run.ReceiveAsCompleted(executor, call => call.Sleep(abortToken), delays.Select(seconds => new SleepCall(seconds)));
     }
 }

@@ -21,14 +21,14 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
 
     /// <summary>Runs the call. Blocks the calling thread for <see cref="Seconds"/> on <paramref name="time"/>.</summary>
     /// <exception cref="ArgumentException"><see cref="Raises"/> is true.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
-    internal double Execute(TimeProvider time, CancellationToken givenUp)
+    /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
+    internal double Execute(TimeProvider time, CancellationToken abortToken)
     {
         // The event elapsed is not disposed. After a cancelled wait, the timer may still set the event, and setting a disposed event
         // throws.
         var elapsed = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => elapsed.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
-        elapsed.Wait(givenUp);
+        elapsed.Wait(abortToken);
         return Raises ? throw new ArgumentException($"{CallCode} always raises.") : Seconds * 10;
     }
 }

@@ -8,11 +8,11 @@ internal sealed record SleepCall(double Seconds)
 {
     /// <summary>Blocks the calling thread for <see cref="Seconds"/>.</summary>
     /// <returns>Ten times the seconds.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
-    public double Sleep(CancellationToken givenUp)
+    /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
+    public double Sleep(CancellationToken abortToken)
     {
-        givenUp.WaitHandle.WaitOne(TimeSpan.FromSeconds(Seconds));
-        givenUp.ThrowIfCancellationRequested();
+        abortToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(Seconds));
+        abortToken.ThrowIfCancellationRequested();
         return Seconds * 10;
     }
 

@@ -10,19 +10,19 @@ namespace FlagDashboard.Races;
 /// <param name="site">The race's site.</param>
 /// <param name="race">The id of the race.</param>
 /// <param name="mode">The id of the run's mode.</param>
-/// <param name="givenUp">Cancelled when running downloads must stop, because the race was cancelled.</param>
+/// <param name="abortToken">Cancelled when running downloads must stop, because the race was cancelled.</param>
 internal sealed class Downloader(
-    FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken givenUp)
+    FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken abortToken)
 {
     /// <summary>Cancelled when running downloads must stop, because the race was cancelled.</summary>
-    public CancellationToken AbortToken => givenUp;
+    public CancellationToken AbortToken => abortToken;
 
     /// <summary>Downloads and saves a flag. Blocks the calling thread.</summary>
-    public Download Get(Country country) => Save(country, client.Get(site.AddressOf(country.Code), givenUp));
+    public Download Get(Country country) => Save(country, client.Get(site.AddressOf(country.Code), abortToken));
 
     /// <summary>Downloads and saves a flag without blocking a thread during the download.</summary>
     public async Task<Download> GetAsync(Country country) =>
-        Save(country, await client.GetAsync(site.AddressOf(country.Code), givenUp));
+        Save(country, await client.GetAsync(site.AddressOf(country.Code), abortToken));
 
     /// <summary>Describes the download of a flag as a value that another process can execute.</summary>
     public DownloadJob JobOf(Country country) =>

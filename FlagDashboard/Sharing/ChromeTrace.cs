@@ -26,12 +26,12 @@ internal static class ChromeTrace
         foreach (var traceEvent in Events(race))
         {
             file.Write(traceEvent);
-            yield return file.Take();
+            yield return file.TakeChunk();
         }
 
         file.Json.WriteEndArray();
         file.Json.WriteEndObject();
-        yield return file.Take();
+        yield return file.TakeChunk();
     }
 
     /// <summary>The events of the trace, run by run.</summary>

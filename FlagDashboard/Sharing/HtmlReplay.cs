@@ -54,7 +54,7 @@ internal static class HtmlReplay
             foreach (var part in image.DataUriParts())
             {
                 file.Json.WriteStringValueSegment(part, isFinalSegment: false);
-                yield return file.Take();
+                yield return file.TakeChunk();
             }
 
             file.Json.WriteStringValueSegment("", isFinalSegment: true);
@@ -69,12 +69,12 @@ internal static class HtmlReplay
         foreach (var raceEvent in events)
         {
             file.Write(raceEvent.Kind == RaceEventKind.RaceStarted ? raceEvent with { Definition = null } : raceEvent);
-            yield return file.Take();
+            yield return file.TakeChunk();
         }
 
         file.Json.WriteEndArray();
         file.Json.WriteEndObject();
-        yield return file.Take();
+        yield return file.TakeChunk();
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Text(string text) => [Encoding.UTF8.GetBytes(text)];

@@ -24,7 +24,7 @@ internal sealed class JsonChunkWriter(JsonSerializerOptions options)
     }
 
     /// <summary>Returns the chunk that was written since the last call. It is valid until another method is called.</summary>
-    public ReadOnlyMemory<byte> Take()
+    public ReadOnlyMemory<byte> TakeChunk()
     {
         Json.Flush();
         var piece = _unread.WrittenMemory;

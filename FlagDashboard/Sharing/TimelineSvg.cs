@@ -59,7 +59,7 @@ internal static class TimelineSvg
             foreach (var element in lane.Draw(y))
             {
                 file.Write(element);
-                yield return file.Take();
+                yield return file.TakeChunk();
             }
 
             file.Close();
@@ -70,7 +70,7 @@ internal static class TimelineSvg
             ? texts.Localize("FlagDashboard · race {0} · {1} flags are left out: deleted, or too large", id, images.OmittedCount)
             : texts.Localize("FlagDashboard · race {0}", id)));
         file.Close();
-        yield return file.Take();
+        yield return file.TakeChunk();
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Symbol(XmlChunkWriter file, string id, EmbeddedImage image)

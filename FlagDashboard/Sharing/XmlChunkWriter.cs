@@ -37,7 +37,7 @@ internal sealed class XmlChunkWriter : IDisposable
         foreach (var part in value)
         {
             _xml.WriteString(part);
-            yield return Take();
+            yield return TakeChunk();
         }
 
         _xml.WriteEndAttribute();
@@ -50,7 +50,7 @@ internal sealed class XmlChunkWriter : IDisposable
     public void Close() => _xml.WriteEndElement();
 
     /// <summary>Returns the chunk that was written since the last call. It is valid until another method is called.</summary>
-    public ReadOnlyMemory<byte> Take()
+    public ReadOnlyMemory<byte> TakeChunk()
     {
         _xml.Flush();
         var piece = _unread.GetBuffer().AsMemory(0, (int)_unread.Length);
