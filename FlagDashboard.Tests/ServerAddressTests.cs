@@ -11,5 +11,5 @@ public class ServerAddressTests
     [InlineData("https://[::]:443", "https://localhost:443")]
     [InlineData("http://[::1]:80", "http://[::1]:80")]
     public void Reachable_BoundAddress_ReturnsAddressThatClientsCanOpen(string bound, string expected) =>
-        Assert.Equal(expected, ServerAddress.Reachable(bound));
+        Assert.Equal(expected, ServerAddress.ToReachable(bound));
 }

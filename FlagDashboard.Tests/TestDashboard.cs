@@ -52,7 +52,7 @@ internal sealed class TestDashboard : IAsyncDisposable
         instead?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseSecurity();
-        app.UseShutdownAnswer();
+        app.UseShutdownResponse();
         app.UseRateLimiter();
         app.UseApi();
         app.MapHubs();

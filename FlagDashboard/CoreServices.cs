@@ -5,7 +5,7 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard;
 
-/// <summary>Registers what every way of running a race needs: the dashboard, the command line and the tests share it.</summary>
+/// <summary>Registers the services for running races, which the dashboard, the command line and the tests share.</summary>
 internal static class CoreServices
 {
     /// <summary>Registers flags, the built-in site, the modes and the races, with or without a page.</summary>

@@ -21,7 +21,7 @@ return await new CommandLine(ServeDashboard, (services, configuration) => servic
 static async Task<int> ServeDashboard(string[] settings)
 {
     using var signals = new SignalHandler();
-    var builder = WebApplication.CreateBuilder(Startup.Options(settings));
+    var builder = WebApplication.CreateBuilder(Startup.CreateOptions(settings));
     SafeConsoleFormatter.Use(builder.Logging);
     builder.Configuration.UseOwnVariables();
     builder.UseTelemetry();
@@ -42,7 +42,7 @@ static async Task<int> ServeDashboard(string[] settings)
 
     await using var app = builder.Build();
     app.UseSecurity();
-    app.UseShutdownAnswer();
+    app.UseShutdownResponse();
     app.UseRateLimiter();
     app.UseLanguageOfRequest();
     app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);

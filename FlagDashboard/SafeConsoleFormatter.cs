@@ -33,7 +33,7 @@ internal sealed class SafeConsoleFormatter() : ConsoleFormatter(FormatterName)
     private static void WriteLines(string text, TextWriter output)
     {
         foreach (var line in text.ReplaceLineEndings("\n").Split('\n'))
-            output.WriteLine(Indent + SafeText.Text(line, int.MaxValue));
+            output.WriteLine(Indent + SafeText.ToText(line, int.MaxValue));
     }
 
     private static string LevelOf(LogLevel level) => level switch

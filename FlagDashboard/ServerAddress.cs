@@ -13,11 +13,11 @@ internal static class ServerAddress
     /// <exception cref="InvalidOperationException">The server is not listening yet.</exception>
     public static Uri Of(IServer server) =>
         server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } bound
-            ? new Uri(Reachable(bound))
+            ? new Uri(ToReachable(bound))
             : throw new InvalidOperationException("The server is not listening yet.");
 
     /// <summary>Turns an address that stands for every interface into one of the loopback, which a client can connect to.</summary>
-    internal static string Reachable(string bound) => bound
+    internal static string ToReachable(string bound) => bound
         .Replace("://+", "://localhost", StringComparison.Ordinal)
         .Replace("://*", "://localhost", StringComparison.Ordinal)
         .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)

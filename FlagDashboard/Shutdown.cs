@@ -27,7 +27,7 @@ internal static class Shutdown
     /// Refuses requests while the server stops. A page whose connection has ended would otherwise connect again at once, and keep the
     /// server from ending.
     /// </summary>
-    public static void UseShutdownAnswer(this WebApplication app)
+    public static void UseShutdownResponse(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
         app.Use((context, next) => stopping.IsCancellationRequested ? Refuse(context) : next(context));
@@ -36,7 +36,7 @@ internal static class Shutdown
     private static Task Refuse(HttpContext context)
     {
         context.Response.Headers.Connection = "close";
-        return SecuritySetup.Refuse(
+        return SecuritySetup.WriteProblem(
             context, StatusCodes.Status503ServiceUnavailable, "This server is stopping. Try again when it has started again.");
     }
 

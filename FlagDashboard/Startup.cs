@@ -15,7 +15,7 @@ internal static class Startup
     private const int MaxRequestLineBytes = 64 * 1024;
 
     /// <summary>The options of the web application. Its folders are the program's own, whatever variables of ASP.NET Core name.</summary>
-    public static WebApplicationOptions Options(string[] settings) => new()
+    public static WebApplicationOptions CreateOptions(string[] settings) => new()
     {
         Args = settings,
         ApplicationName = typeof(Startup).Assembly.GetName().Name,
@@ -57,8 +57,8 @@ internal static class Startup
         var access = app.Services.GetRequiredService<PresenterAccess>();
         if (!access.IsEveryonePresenter)
         {
-            var root = ServerAddress.Reachable(app.Urls.First()).TrimEnd('/') + app.Services.GetRequiredService<ProxySettings>().BasePath;
-            await Console.Out.WriteLineAsync(PresenterEndpoints.Invitation(root, access));
+            var root = ServerAddress.ToReachable(app.Urls.First()).TrimEnd('/') + app.Services.GetRequiredService<ProxySettings>().BasePath;
+            await Console.Out.WriteLineAsync(PresenterEndpoints.SignInInstructions(root, access));
         }
 
         await app.WaitForShutdownAsync();

@@ -35,7 +35,7 @@ public sealed class RequestLimitsTests : IDisposable
     private static DefaultHttpContext RequestWithCookie(string address)
     {
         var context = Request(address);
-        context.User = Access.NewPresenter();
+        context.User = Access.CreatePresenter();
         return context;
     }
 

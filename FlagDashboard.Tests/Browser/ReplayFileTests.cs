@@ -51,7 +51,7 @@ public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
         foreach (var run in then.Runs)
         {
             var lane = visitor.Page.Locator($"[data-run={run.Mode}]");
-            var held = run.Futures.Count(future => future.Held);
+            var held = run.Futures.Count(future => future.IsHeld);
             await Expect(lane).ToHaveAttributeAsync("data-received", $"{run.Received.Count}");
             await Expect(lane).ToHaveAttributeAsync("data-held", $"{held}");
             await Expect(lane).ToHaveAttributeAsync("data-done", $"{run.DoneCount}");

@@ -25,8 +25,8 @@ public sealed class ClassSessionTests
     public void ShowPage_AddressOfAnotherServer_IsIgnored(string path)
     {
         _presenter.ShowPage(path);
-        _viewer.Follow(true);
-        Assert.Null(_viewer.Followed);
+        _viewer.SetFollowing(true);
+        Assert.Null(_viewer.FollowedView);
     }
 
     [Fact]
@@ -36,13 +36,13 @@ public sealed class ClassSessionTests
         _presenter.ShowPage("/race/a");
         _presenter.ShowRace("a", Playback.Live.Seek(250, 1000), RowLayout.ByFuture, new(100, 300));
         Assert.True(_viewer.CanFollow);
-        Assert.Null(_viewer.Followed);
-        _viewer.Follow(true);
+        Assert.Null(_viewer.FollowedView);
+        _viewer.SetFollowing(true);
         Assert.Equal(("/race/a", "a", 250.0, RowLayout.ByFuture),
-            (_viewer.Followed!.Path, _viewer.Followed.RaceId, _viewer.Followed.Playback.AtMs, _viewer.Followed.Rows));
-        Assert.Equal(new TimeWindow(100, 300), _viewer.Followed.Window);
-        _viewer.Follow(false);
-        Assert.Null(_viewer.Followed);
+            (_viewer.FollowedView!.Path, _viewer.FollowedView.RaceId, _viewer.FollowedView.Playback.AtMs, _viewer.FollowedView.Rows));
+        Assert.Equal(new TimeWindow(100, 300), _viewer.FollowedView.Window);
+        _viewer.SetFollowing(false);
+        Assert.Null(_viewer.FollowedView);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class ClassSessionTests
         _presenter.ShowPage("/race/a");
         _presenter.ShowRace("a", new Playback(PlaybackMode.Playing, 100, 2), RowLayout.ByWorker);
         _time.Advance(TimeSpan.FromMilliseconds(300));
-        _viewer.Follow(true);
-        Assert.Equal(700, _viewer.Followed!.PlaybackNow(10_000, _time).AtMs);
-        Assert.Equal(PlaybackMode.Live, _viewer.Followed.PlaybackNow(600, _time).Mode);
+        _viewer.SetFollowing(true);
+        Assert.Equal(700, _viewer.FollowedView!.PlaybackNow(10_000, _time).AtMs);
+        Assert.Equal(PlaybackMode.Live, _viewer.FollowedView.PlaybackNow(600, _time).Mode);
     }
 
     [Fact]
@@ -78,9 +78,9 @@ public sealed class ClassSessionTests
     public void Follow_CalledByPresenter_DoesNothing()
     {
         _presenter.ShowPage("/tour");
-        _presenter.Follow(true);
+        _presenter.SetFollowing(true);
         Assert.False(_presenter.IsFollowing);
-        Assert.Null(_presenter.Followed);
+        Assert.Null(_presenter.FollowedView);
     }
 
     [Theory]

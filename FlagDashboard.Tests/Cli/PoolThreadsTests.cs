@@ -10,13 +10,14 @@ public class PoolThreadsTests
     [InlineData("Max processes             unlimited            unlimited            processes", int.MaxValue)]
     [InlineData("Max open files            1024                 4096                 files", int.MaxValue)]
     [InlineData("", int.MaxValue)]
-    public void LimitIn_LimitsOfProcess_ReturnsSoftLimit(string line, int expected) =>
-        Assert.Equal(expected, PoolThreads.LimitIn(["Limit                     Soft Limit", line], "Max processes"));
+    public void ParseLimit_LimitsOfProcess_ReturnsSoftLimit(string line, int expected) =>
+        Assert.Equal(expected, PoolThreads.ParseLimit(["Limit                     Soft Limit", line], "Max processes"));
 
     [Theory]
     [InlineData("512", 512)]
     [InlineData("max", int.MaxValue)]
-    public void LimitIn_LimitOfAContainer_IsItsNumber(string line, int expected) => Assert.Equal(expected, PoolThreads.LimitIn([line], ""));
+    public void ParseLimit_LimitOfAContainer_IsItsNumber(string line, int expected) =>
+        Assert.Equal(expected, PoolThreads.ParseLimit([line], ""));
 
     // 300 concurrent downloads need more open files than the limit allows. The site answers only when enough requests have arrived. The
     // mode is one that opens all its connections before the first answer.

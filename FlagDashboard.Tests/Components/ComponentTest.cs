@@ -44,7 +44,7 @@ public abstract class ComponentTest : BunitContext
         Services.AddSingleton(WebRoot.Catalog).AddSingleton(BuiltIn);
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
-        Services.AddTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ScreenChoices>()
+        Services.AddTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>()
             .AddScoped<ViewerTime>().AddScoped<CircuitConnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
@@ -58,7 +58,7 @@ public abstract class ComponentTest : BunitContext
     protected IRenderedComponent<MudPopoverProvider> Popovers => _popovers ??= Render<MudPopoverProvider>();
 
     /// <summary>Reads a draft with the rules of the product.</summary>
-    protected PlanReading Read(PlanDraft draft) => Services.GetRequiredService<PlanReader>().Read(draft);
+    protected PlanReadResult Read(PlanDraft draft) => Services.GetRequiredService<PlanReader>().Read(draft);
 
     /// <summary>Applies the next events to a race, and numbers them.</summary>
     protected static void Tell(RaceState race, params RaceEvent[] events)

@@ -22,9 +22,9 @@ internal static partial class SourceTexts
         let literals = Literal().Matches(call.Groups["text"].Value)
         select Regex.Unescape(string.Concat(literals.Select(literal => literal.Value[1..^1])));
 
-    // L["text"], text["text"], translate("text"), Say("text"), new Sentence("text"): the literal may be split with +.
+    // L["text"], text["text"], translate("text"), Localize("text"), new Sentence("text"): the literal may be split with +.
     [GeneratedRegex(
-        """(?:\bL\[|\btext\[|\btranslate\(|\bSay\(|new Sentence\()\s*"""
+        """(?:\bL\[|\btext\[|\btranslate\(|\bLocalize\(|new Sentence\()\s*"""
         + $"""(?<text>{LiteralPattern}(?:\s*\+\s*{LiteralPattern})*)\s*[,\])]""")]
     private static partial Regex TranslatingCall();
 

@@ -15,7 +15,7 @@ public class EveryExperimentTests
     public async Task Settings_DefaultsAndEveryPreset_HaveNoProblem()
     {
         await using var dashboard = await TestDashboard.Start();
-        Assert.All(dashboard.Get<ExperimentDirectory>().All, experiment => Assert.All(experiment.Presets.Append(("usual", "")), preset =>
+        Assert.All(dashboard.Get<ExperimentRegistry>().All, experiment => Assert.All(experiment.Presets.Append(("usual", "")), preset =>
         {
             var query = QueryHelpers.ParseQuery(preset.Item2);
             Assert.All(query.Keys, name => Assert.Contains(experiment.Settings, setting => setting.Name == name));
@@ -29,7 +29,7 @@ public class EveryExperimentTests
     public async Task FactsOf_RaceOfEveryPreset_AreThoseOfItsLogInEveryLanguage()
     {
         await using var dashboard = await TestDashboard.Start();
-        var directory = dashboard.Get<ExperimentDirectory>();
+        var directory = dashboard.Get<ExperimentRegistry>();
         Assert.All(directory.All, experiment => Assert.All(experiment.Presets.Append(("usual", "")), preset =>
         {
             var settings = SettingValues.ReadLink(experiment.Settings, preset.Item2);
@@ -49,8 +49,8 @@ public class EveryExperimentTests
     {
         await using var dashboard = await TestDashboard.Start();
         var race = Logs.Fold(Logs.Definition(["async"], ["a"]) with { Plan = null, Experiment = new(id, "The lock", facts, link) });
-        Assert.Null(dashboard.Get<ExperimentDirectory>().FactsOf(race));
-        Assert.Equal(facts, PlanSummary.Of(race, English.Format, dashboard.Get<ExperimentDirectory>().FactsOf(race)));
+        Assert.Null(dashboard.Get<ExperimentRegistry>().FactsOf(race));
+        Assert.Equal(facts, PlanSummary.Of(race, English.Format, dashboard.Get<ExperimentRegistry>().FactsOf(race)));
     }
 
     [Fact]
@@ -60,14 +60,14 @@ public class EveryExperimentTests
         const string Facts = "4 items, primes up to 2,000,000, I/O 0 ms · 2 workers · 96 processors";
         var race = Logs.Fold(
             Logs.Definition(["async"], ["a"]) with { Plan = null, Experiment = new("lock", "The lock", Facts, "/experiments/lock") });
-        Assert.Equal(Facts, dashboard.Get<ExperimentDirectory>().FactsOf(race)?.ToString());
+        Assert.Equal(Facts, dashboard.Get<ExperimentRegistry>().FactsOf(race)?.ToString());
     }
 
     [Fact]
     public async Task VerdictOf_ExperimentWithoutComparableRuns_IsItsConclusion()
     {
         await using var dashboard = await TestDashboard.Start();
-        var directory = dashboard.Get<ExperimentDirectory>();
+        var directory = dashboard.Get<ExperimentRegistry>();
         var experiment = directory.Find("map-or-as-completed")!;
         var race = experiment.Start(SettingValues.ReadLink(experiment.Settings, "delays=0,0"));
         await race.Completion.Guarded();
@@ -86,7 +86,7 @@ public class EveryExperimentTests
     public async Task PhasesAndItems_OfEveryExperiment_AreTranslatable()
     {
         await using var dashboard = await TestDashboard.Start();
-        var experiment = dashboard.Get<ExperimentDirectory>().Find("lock")!;
+        var experiment = dashboard.Get<ExperimentRegistry>().Find("lock")!;
         var race = experiment.Start(SettingValues.ReadLink(experiment.Settings, "items=2&limit=1000&io=5"));
         await race.Completion.Guarded();
         var state = race.Log.Fold();
@@ -99,7 +99,7 @@ public class EveryExperimentTests
     public async Task Settings_EveryNumber_IsRefusedBeyondItsRange()
     {
         await using var dashboard = await TestDashboard.Start();
-        var numbers = dashboard.Get<ExperimentDirectory>().All
+        var numbers = dashboard.Get<ExperimentRegistry>().All
             .SelectMany(experiment => experiment.Settings.Select(setting => (experiment, setting)))
             .Where(pair => pair.setting.Kind != SettingKind.Choice)
             .ToList();

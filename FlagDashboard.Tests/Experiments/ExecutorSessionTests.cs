@@ -24,7 +24,7 @@ public sealed class ExecutorSessionTests : IDisposable
 
         var race = await End(session);
         Assert.Equal(["f1", "f2", "f3"], race.Runs[0].Futures.Select(future => future.Label));
-        Assert.Equal(("caller", 1), (race.Runs[1].NameOf(1), race.Runs[1].Workers));
+        Assert.Equal(("caller", 1), (race.Runs[1].WorkerNameOf(1), race.Runs[1].Workers));
     }
 
     [Fact]

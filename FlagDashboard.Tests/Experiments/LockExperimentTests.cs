@@ -48,8 +48,8 @@ public sealed class LockExperimentTests : IDisposable
         var lane = (await Start(("items", "2"), ("limit", "1000"), ("workers", "1")).Through()).Of("processes");
         var start = Assert.Single(lane.Phases);
         Assert.Equal(("starting", 1), (start.Name, start.Worker));
-        Assert.Matches("^pid [0-9]+$", lane.NameOf(1));
-        Assert.NotEqual($"pid {Environment.ProcessId}", lane.NameOf(1));
+        Assert.Matches("^pid [0-9]+$", lane.WorkerNameOf(1));
+        Assert.NotEqual($"pid {Environment.ProcessId}", lane.WorkerNameOf(1));
         Assert.True(
             lane.Events.Single(raceEvent => raceEvent is { Kind: RaceEventKind.Phase, PhaseName: null }).Seq
             < lane.Events.First(raceEvent => raceEvent.Kind == RaceEventKind.Started).Seq);

@@ -22,7 +22,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
     private async Task<IExperiment> Experiment()
     {
         _dashboard = await TestDashboard.Start(services => services.AddSingleton<TimeProvider>(_time));
-        return _dashboard.Get<ExperimentDirectory>().Find("loop")!;
+        return _dashboard.Get<ExperimentRegistry>().Find("loop")!;
     }
 
     private async Task<Race> Start(params (string Name, string Text)[] said)
@@ -58,7 +58,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
         Assert.Contains("callback for 1.00 s of 1.00 s", Conclude(state), StringComparison.Ordinal);
     }
 
-    private string Conclude(RaceState state) => _dashboard.Get<ExperimentDirectory>().Find("loop")!.Conclusion(state).ToString();
+    private string Conclude(RaceState state) => _dashboard.Get<ExperimentRegistry>().Find("loop")!.Conclusion(state).ToString();
 
     [Fact]
     public async Task Start_NothingBlocks_HeartbeatIsOnTimeDuringDownloads()
@@ -72,7 +72,7 @@ public sealed class LoopExperimentTests : IAsyncDisposable
 
         var state = await race.Through();
         var lane = state.Runs[1];
-        Assert.Equal(["beat", "loop"], [lane.NameOf(1), lane.NameOf(2)]);
+        Assert.Equal(["beat", "loop"], [lane.WorkerNameOf(1), lane.WorkerNameOf(2)]);
         Assert.NotEmpty(lane.Phases);
         Assert.All(lane.Phases, beat => Assert.Equal((1, "beat is due, the loop has not run it"), (beat.Worker, beat.Name)));
         Assert.All(lane.Phases, beat => Assert.NotNull(beat.ToMs));

@@ -50,7 +50,7 @@ public sealed class ProgressTests : IDisposable
     {
         // Uses the real clock, because the clock of the fixture stands still.
         await using var dashboard = await TestDashboard.Start();
-        var experiment = dashboard.Get<ExperimentDirectory>().Find("progress")!;
+        var experiment = dashboard.Get<ExperimentRegistry>().Find("progress")!;
         var settings = SettingValues.Read(
             experiment.Settings, name => name switch { "calls" => "4", "workers" => "1", "mean" => "0.03", _ => null });
         var race = await experiment.Start(settings).Through();

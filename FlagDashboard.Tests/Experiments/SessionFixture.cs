@@ -31,7 +31,7 @@ internal sealed class SessionFixture : IDisposable
         await session.Ready.Guarded();
         // Waits until the presence timeout has set its timer.
         Time.WaitForNextTimer();
-        for (var running = Math.Min(settings.Numbers("seconds").Count, session.Workers); running > 0; running--)
+        for (var running = Math.Min(settings.NumberList("seconds").Count, session.Workers); running > 0; running--)
             Time.WaitForNextTimer();
         return session;
     }

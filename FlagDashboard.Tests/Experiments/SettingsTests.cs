@@ -8,8 +8,8 @@ public class SettingsTests
 {
     private static readonly Setting[] All =
     [
-        Setting.Whole("workers", "Workers", 3, 1, 20), Setting.Number("delay", "Delay, s", 0.5, 0, 10),
-        Setting.NumberOrNone("timeout", "Timeout", 1, 0, 30), Setting.Numbers("delays", "Delays", "1,2", 0, 10, 3),
+        Setting.WholeNumber("workers", "Workers", 3, 1, 20), Setting.Number("delay", "Delay, s", 0.5, 0, 10),
+        Setting.OptionalNumber("timeout", "Timeout", 1, 0, 30), Setting.NumberList("delays", "Delays", "1,2", 0, 10, 3),
         Setting.Choice("block", "Block", ("no", "No"), ("1s", "One second")),
     ];
 
@@ -22,9 +22,9 @@ public class SettingsTests
         var settings = Read();
         Assert.Empty(settings.Problems);
         Assert.Equal(
-            (3, 0.5, "no", ""), (settings.Whole("workers"), settings.Number("delay"), settings.Choice("block"), settings.Query(All)));
-        Assert.Equal([1, 2], settings.Numbers("delays"));
-        Assert.Equal(1, settings.NumberOrNone("timeout"));
+            (3, 0.5, "no", ""), (settings.WholeNumber("workers"), settings.Number("delay"), settings.Choice("block"), settings.Query(All)));
+        Assert.Equal([1, 2], settings.NumberList("delays"));
+        Assert.Equal(1, settings.OptionalNumber("timeout"));
     }
 
     [Theory]
@@ -36,7 +36,7 @@ public class SettingsTests
     {
         var settings = Read(("timeout", text));
         Assert.Empty(settings.Problems);
-        Assert.Equal(expected, settings.NumberOrNone("timeout"));
+        Assert.Equal(expected, settings.OptionalNumber("timeout"));
         Assert.Equal($"timeout={Uri.EscapeDataString(text)}", settings.Query(All));
     }
 
@@ -69,8 +69,8 @@ public class SettingsTests
 
     private static readonly Setting[] Beside =
         [
-            Setting.Whole("delay", "Delay, ms", 300, 0, 3000),
-            Setting.Whole("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" },
+            Setting.WholeNumber("delay", "Delay, ms", 300, 0, 3000),
+            Setting.WholeNumber("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" },
         ];
 
     [Theory]
@@ -88,7 +88,7 @@ public class SettingsTests
     [InlineData("3 4;5")]
     [InlineData("3,4,5")]
     [InlineData(" 3\n4\t5 ")]
-    public void Numbers_AnySeparator_AreRead(string text) => Assert.Equal([3, 4, 5], Read(("delays", text)).Numbers("delays"));
+    public void Numbers_AnySeparator_AreRead(string text) => Assert.Equal([3, 4, 5], Read(("delays", text)).NumberList("delays"));
 
     [Fact]
     public void Query_AnySettings_CanBeReadBack() => Gen.Select(

@@ -125,8 +125,8 @@ public class SiteOverrideTests
     {
         await using var site = await Site.Start();
         var refusing = site.Sites.WithTape(new Tape(1, 0, 0, 1, [FailureKind.Refused]));
-        Assert.True(site.Sites.Serves(site.Sites.Local().ForRun("race", "map").AddressOf("BR")));
-        Assert.False(site.Sites.Serves(refusing.ForRun("race", "map").AddressOf("BR")));
+        Assert.True(site.Sites.IsBuiltIn(site.Sites.Local().ForRun("race", "map").AddressOf("BR")));
+        Assert.False(site.Sites.IsBuiltIn(refusing.ForRun("race", "map").AddressOf("BR")));
         Assert.Equal(
             $"{site.Sites.BuiltInAddress}flags/br/br.png?race=race&run=map", site.Sites.Local().ForRun("race", "map")
                 .AddressOf("BR").AbsoluteUri);

@@ -55,21 +55,21 @@ public class ImageFormatsTests
 
     [Theory]
     [MemberData(nameof(WholeImages))]
-    public void IsWhole_ImageOfAnyKind_IsTrueUnlessItIsCut(string kind, byte[] image)
+    public void IsComplete_ImageOfAnyKind_IsTrueUnlessItIsCut(string kind, byte[] image)
     {
-        Assert.Equal((kind, true), (ImageFormats.Of(image), ImageFormats.IsWhole(image, kind)));
+        Assert.Equal((kind, true), (ImageFormats.Of(image), ImageFormats.IsComplete(image, kind)));
         for (var length = 0; length < image.Length; length++)
         {
             var begun = image[..length];
-            Assert.False(ImageFormats.Of(begun) == kind && ImageFormats.IsWhole(begun, kind), $"whole after {length} bytes");
+            Assert.False(ImageFormats.Of(begun) == kind && ImageFormats.IsComplete(begun, kind), $"whole after {length} bytes");
         }
     }
 
     [Fact]
-    public void IsWhole_BytesAfterTheEnd_AreIgnored() => Assert.True(ImageFormats.IsWhole([.. SmallImages.Gif, 0, 0], "gif"));
+    public void IsComplete_BytesAfterTheEnd_AreIgnored() => Assert.True(ImageFormats.IsComplete([.. SmallImages.Gif, 0, 0], "gif"));
 
     [Fact]
-    public void IsWhole_AnyBytesOfAnyKind_DoesNotThrow() => Gen.Select(
+    public void IsComplete_AnyBytesOfAnyKind_DoesNotThrow() => Gen.Select(
         Gen.Int[0, WholeImages.Count - 1].Select(row => WholeImages.ElementAt(row).Data.Item2),
         Gen.Select(Gen.Int[0, 5000], Gen.Byte).Array[1, 4]).Sample(
         (image, changes) =>
@@ -78,7 +78,7 @@ public class ImageFormatsTests
             foreach (var (place, value) in changes)
                 changed[place % changed.Length] = value;
             if (ImageFormats.Of(changed) is { } kind)
-                ImageFormats.IsWhole(changed, kind);
+                ImageFormats.IsComplete(changed, kind);
         });
 
     [Fact]

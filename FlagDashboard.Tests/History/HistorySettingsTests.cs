@@ -14,7 +14,7 @@ public class HistorySettingsTests
     public void Read_NoSettings_ReturnsFolderInApplicationDataAndDefaults()
     {
         var usual = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData), "FlagDashboard", "history.db");
-        Assert.Equal((Path.GetFullPath(usual), 10_000, 365), (Read().File, Read().MaxRaces, Read().MaxDays));
+        Assert.Equal((Path.GetFullPath(usual), 10_000, 365), (Read().DatabasePath, Read().MaxRaces, Read().MaxDays));
         Assert.Equal(Read(), Read(("data", ""), ("History:MaxRaces", "")));
     }
 

@@ -109,7 +109,7 @@ public sealed class KilledTests : IDisposable
             Assert.Equal(end.At, found[^2].At);
             var document = await client.GetFromJsonAsync<JsonElement>($"/api/races/{killed}", TestContext.Current.CancellationToken);
             Assert.Equal("interrupted", document.GetProperty("status").GetString());
-            Assert.True(RaceState.At(found, double.MaxValue).Interrupted);
+            Assert.True(RaceState.At(found, double.MaxValue).IsInterrupted);
             server.SendSignal("INT");
             Assert.Equal(0, (await server.WaitForExit()).ExitCode);
         }

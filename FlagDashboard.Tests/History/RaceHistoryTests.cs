@@ -225,7 +225,7 @@ public sealed class RaceHistoryTests : IDisposable
         Assert.True(await _archive.History.Delete("bbbbbbbbbb"));
         _archive.Time.Advance(TimeSpan.FromMinutes(1));
         Assert.True(await _archive.History.Delete("aaaaaaaaaa"));
-        var bin = new HistoryQuery { Bin = true, Sort = HistorySort.Deleted };
+        var bin = new HistoryQuery { IsBin = true, Sort = HistorySort.Deleted };
         Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], await Ids(bin));
         Assert.Equal(["bbbbbbbbbb"], await Ids(bin with { Site = "error" }));
         var row = (await _archive.History.List(bin)).Rows[1];

@@ -134,7 +134,7 @@ public sealed class RaceRecorderTests : IDisposable
         Assert.Equal((3, 700.0, RaceEventKind.RaceFinished, Outcome.Error),
             (found[^1].Seq, found[^1].At, found[^1].Kind, found[^1].Status));
         Assert.StartsWith("interrupted", found[^1].Reason, StringComparison.Ordinal);
-        Assert.True(RaceState.At(found, double.MaxValue).Interrupted);
+        Assert.True(RaceState.At(found, double.MaxValue).IsInterrupted);
 
         rows = archive.Rows();
         archive.Dispose();

@@ -53,7 +53,7 @@ public sealed class SeriesTests : IDisposable
     }
 
     private async Task<string[]> Listed(bool group = true, bool bin = false) =>
-        [.. (await _archive.History.List(new() { GroupSeries = group, Bin = bin })).Rows.Select(row => row.Id)];
+        [.. (await _archive.History.List(new() { GroupSeries = group, IsBin = bin })).Rows.Select(row => row.Id)];
 
     [Fact]
     public async Task List_Grouped_HasOneEntryPerSeries()
@@ -115,10 +115,10 @@ public sealed class SeriesTests : IDisposable
     [Theory]
     [InlineData(3, null, RaceStatus.Finished)]
     [InlineData(2, null, RaceStatus.Interrupted)]
-    [InlineData(3, Uncounted.Interrupted, RaceStatus.Interrupted)]
-    [InlineData(2, Uncounted.Cancelled, RaceStatus.Cancelled)]
-    [InlineData(3, Uncounted.EndedEarly, RaceStatus.Finished)]
-    public void Status_EndedSeries_FollowsFromItsLastRace(int number, Uncounted? reason, RaceStatus status)
+    [InlineData(3, ExclusionReason.Interrupted, RaceStatus.Interrupted)]
+    [InlineData(2, ExclusionReason.Cancelled, RaceStatus.Cancelled)]
+    [InlineData(3, ExclusionReason.EndedEarly, RaceStatus.Finished)]
+    public void Status_EndedSeries_FollowsFromItsLastRace(int number, ExclusionReason? reason, RaceStatus status)
     {
         var mode = new ModeInfo("async", "Async", "", Delivery.CompletionOrder);
         var last = new RepeatedRace("x", number, [new(mode, reason is null ? 1 : null, reason)]);

@@ -42,7 +42,7 @@ public sealed class ShutdownTests : IDisposable
         var log = race.Log.Snapshot();
         Assert.Equal((RaceEventKind.RaceFinished, Outcome.Error, "interrupted: the server was stopped"),
             (log[^1].Kind, log[^1].Status, log[^1].Reason));
-        Assert.True(RaceState.At(log, double.MaxValue).Interrupted);
+        Assert.True(RaceState.At(log, double.MaxValue).IsInterrupted);
         await using var after = await TestDashboard.Start(data: _folder.Path);
         Assert.Equal(log, (await after.Get<RaceRegistry>().Find(race.Id))!.Log.Snapshot());
     }
@@ -63,7 +63,7 @@ public sealed class ShutdownTests : IDisposable
         await using var after = await TestDashboard.Start(data: _folder.Path);
         var log = (await after.Get<RaceRegistry>().Find(race.Id))!.Log.Snapshot();
         Assert.Equal("interrupted: the server was stopped while the race waited for its turn", log[^1].Reason);
-        Assert.True(RaceState.At(log, double.MaxValue).Interrupted);
+        Assert.True(RaceState.At(log, double.MaxValue).IsInterrupted);
     }
 
     [Fact]

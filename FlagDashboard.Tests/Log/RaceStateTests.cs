@@ -65,7 +65,7 @@ public class RaceStateTests
         Assert.Equal((2.0, 3.0, 4.0, 5.0), (future.SubmittedAt, future.StartedAt, future.FinishedAt, future.ReceivedAt));
         Assert.Equal(
             (FutureState.Finished, Outcome.Ok, 1, 123, "ab", false),
-            (future.State, future.Status, future.Worker, future.Bytes, future.ImageHash, future.Held));
+            (future.State, future.Status, future.Worker, future.Bytes, future.ImageHash, future.IsHeld));
         Assert.Equal((1.0, 6.0, 5.0, Outcome.Ok), (run.StartedAt, run.FinishedAt, run.ElapsedMs, run.Outcome));
         Assert.Equal((8, 7.0, 7.0, Outcome.Ok), (state.Seq, state.LastEventAtMs, state.FinishedAt, state.Outcome));
     }
@@ -82,7 +82,7 @@ public class RaceStateTests
                 new(5, 9, RaceEventKind.RunFinished, 0, 1, Status: Outcome.Error) { Reason = "HTTP 500" },
             ]).Runs[0];
         Assert.Equal((1, Outcome.Error, "HTTP 500"), (run.EndedBy?.Number, run.Outcome, run.Reason));
-        Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Reason, run.Futures[0].Held));
+        Assert.Equal((FutureState.Cancelled, "never started", false), (run.Futures[0].State, run.Futures[0].Reason, run.Futures[0].IsHeld));
     }
 
     [Fact]
@@ -106,7 +106,8 @@ public class RaceStateTests
                     happened => happened.Run == number && happened.Kind == RaceEventKind.Received).Select(happened => happened.Future),
                 run.Received.Select(future => future.Number));
             Assert.All(run.Futures, future => Assert.Equal(
-                future.State == FutureState.Finished && future.Status != Outcome.Cancelled && !run.Received.Contains(future), future.Held));
+                future.State == FutureState.Finished && future.Status != Outcome.Cancelled && !run.Received.Contains(future),
+                future.IsHeld));
         }
     });
 
@@ -207,10 +208,10 @@ public class RaceStateTests
                 new(4, 3, RaceEventKind.RunStarted, 1, Worker: 1), new(5, 4, RaceEventKind.Finished, 1, 0, Status: Outcome.Cancelled),
                 new(6, 5, RaceEventKind.RunFinished, 1, Status: Outcome.Ok),
             ]);
-        Assert.Equal((true, 2, false), (state.Runs[0].IsRunning, state.Runs[0].Version, state.Interrupted));
+        Assert.Equal((true, 2, false), (state.Runs[0].IsRunning, state.Runs[0].Version, state.IsInterrupted));
         state.Apply(new(7, 9, RaceEventKind.RaceFinished, Status: Outcome.Error) { Reason = "interrupted" });
         Assert.Equal(
-            (true, 9.0, Outcome.Error, "interrupted"), (state.Interrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Reason));
+            (true, 9.0, Outcome.Error, "interrupted"), (state.IsInterrupted, state.FinishedAt!.Value, state.Outcome!.Value, state.Reason));
         Assert.Equal(
             (null, 9.0, 9.0, false, null),
             (state.Runs[0].FinishedAt, state.Runs[0].InterruptedAt!.Value, state.Runs[0].EndedAt!.Value,
@@ -223,7 +224,7 @@ public class RaceStateTests
     public void NameOf_WorkerWithAndWithoutAName_IsTheNameOrTheNumber()
     {
         var run = Fold(Begun(new RaceEvent(0, 1, RaceEventKind.WorkerNamed, 0, Worker: 2) { WorkerName = "pid 4711" })).Runs[0];
-        Assert.Equal(("w1", "pid 4711"), (run.NameOf(1), run.NameOf(2)));
+        Assert.Equal(("w1", "pid 4711"), (run.WorkerNameOf(1), run.WorkerNameOf(2)));
     }
 
     [Theory]

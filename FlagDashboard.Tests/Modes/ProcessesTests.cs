@@ -25,7 +25,7 @@ public sealed class ProcessesTests : GatedSiteTest
         Assert.All(run.Phases, phase => Assert.Equal("starting", phase.Name));
         Assert.Equal(run.Phases.Count, run.Phases.Select(phase => phase.Worker).Distinct().Count());
         Assert.All(run.Futures, future => Assert.True(run.Phases.Single(phase => phase.Worker == future.Worker).ToMs <= future.StartedAt));
-        var pids = run.Phases.Select(phase => PidOf(run.NameOf(phase.Worker))).ToList();
+        var pids = run.Phases.Select(phase => PidOf(run.WorkerNameOf(phase.Worker))).ToList();
         Assert.Equal(pids.Count, pids.Append(Environment.ProcessId).Distinct().Count() - 1);
     }
 
@@ -105,6 +105,6 @@ public sealed class ProcessesTests : GatedSiteTest
     {
         Answer(Codes);
         var run = (await Start(Mode).Through()).Of(Mode);
-        Assert.All(run.Phases, phase => Assert.False(Signals.Lives(PidOf(run.NameOf(phase.Worker)))));
+        Assert.All(run.Phases, phase => Assert.False(Signals.Lives(PidOf(run.WorkerNameOf(phase.Worker)))));
     }
 }

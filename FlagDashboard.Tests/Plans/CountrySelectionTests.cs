@@ -15,11 +15,11 @@ public class CountrySelectionTests
     [InlineData("BR,,CN", "BR|CN")]
     [InlineData("B-R/CN", "B-R/CN")]
     public void Split_TextWithAnySeparators_ReturnsTokens(string? list, string expected) =>
-        Assert.Equal(expected, string.Join('|', CountrySelection.Split(list)));
+        Assert.Equal(expected, string.Join('|', CountrySelection.SplitList(list)));
 
     [Fact]
     public void Split_TooManyTokens_ReturnsFirstMaxTokens() =>
-        Assert.Equal(CountrySelection.MaxTokens, CountrySelection.Split(string.Concat(Enumerable.Repeat("BR ", 50_000))).Count);
+        Assert.Equal(CountrySelection.MaxTokens, CountrySelection.SplitList(string.Concat(Enumerable.Repeat("BR ", 50_000))).Count);
 
     [Fact]
     public void Read_Codes_PicksKnownOnceSortedAndListsUnknownAndRepeated()
@@ -54,7 +54,7 @@ public class CountrySelectionTests
     [Fact]
     public void Read_AnyText_EveryTokenIsPickedOrUnknown() => Gen.String.Sample(text =>
     {
-        var tokens = CountrySelection.Split(text);
+        var tokens = CountrySelection.SplitList(text);
         var selection = CountrySelection.Read(WebRoot.Catalog, tokens);
         Assert.All(tokens, token => Assert.True(
             selection.Picked.Any(country => country.Code.Equals(token, StringComparison.OrdinalIgnoreCase))

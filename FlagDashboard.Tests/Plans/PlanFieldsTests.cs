@@ -80,7 +80,7 @@ public class PlanFieldsTests
     public void With_Texts_SetsOnlyThatFieldOfDraft(string name) => Gen.String.Array[1, 3].Sample(texts =>
     {
         var field = Field(name);
-        IReadOnlyList<string> wanted = field.Kind == PlanFieldKind.Flag ? ["true"] : field.IsList ? texts : [texts[0]];
+        IReadOnlyList<string> wanted = field.Kind == PlanFieldKind.Boolean ? ["true"] : field.IsList ? texts : [texts[0]];
         var draft = field.With(new PlanDraft(), wanted);
         Assert.Equal(wanted, field.TextsOf(draft));
         Assert.Equal(Json(new PlanDraft()), Json(field.With(draft, field.DefaultTexts)));

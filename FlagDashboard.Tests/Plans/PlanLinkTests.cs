@@ -22,7 +22,7 @@ public class PlanLinkTests
     private static readonly Gen<string> Code = Gen.Frequency<string>(
         (6, Gen.OneOf<string>([.. WebRoot.Catalog.All.Select(country => country.Code)])),
         (1, Gen.OneOf<string>("fr", "Fr", "zz", "all", "none", "asia", "POP20")),
-        (1, Junk.Where(text => CountrySelection.Split(text) is [var code] && code == text)));
+        (1, Junk.Where(text => CountrySelection.SplitList(text) is [var code] && code == text)));
 
     private static readonly Gen<IReadOnlyList<string>> Countries = Gen.OneOf<IReadOnlyList<string>>(
         Code.Array[0, 6].Select(codes => (IReadOnlyList<string>)codes),

@@ -38,14 +38,14 @@ public class SafeTextTests
     [InlineData("\u3164", "\uFFFD")]
     public void Line_AnyText_ReturnsOnePrintableLine(string text, string expected)
     {
-        var line = SafeText.Line(text, 10);
+        var line = SafeText.ToLine(text, 10);
         Assert.Equal(expected, line);
         Assert.True(SafeText.IsLine(line, 10));
     }
 
     // A Fact instead of a Theory, because an attribute cannot hold half of a surrogate pair.
     [Fact]
-    public void Line_HalfOfAPair_IsReplaced() => Assert.Equal("🇧\uFFFD", SafeText.Line("🇧\uD83C", 10));
+    public void Line_HalfOfAPair_IsReplaced() => Assert.Equal("🇧\uFFFD", SafeText.ToLine("🇧\uD83C", 10));
 
     [Theory]
     [InlineData("\u200B")]
@@ -66,16 +66,16 @@ public class SafeTextTests
     [InlineData("ab🇧", 4, "ab🇧")]
     [InlineData("ab", 0, "")]
     public void Start_AnyText_DoesNotSplitPairs(string text, int maxLength, string expected) =>
-        Assert.Equal(expected, SafeText.Start(text, maxLength));
+        Assert.Equal(expected, SafeText.Truncate(text, maxLength));
 
     [Theory]
     [InlineData("", "")]
     [InlineData("a\r\nb\tc", "a\r\nb\tc")]
     [InlineData("a\0\u001b\u0085", "a\uFFFD\uFFFD\uFFFD")]
     [InlineData("0123456789a", "012345678…")]
-    public void Text_AnyText_ReturnsPrintableText(string text, string expected) => Assert.Equal(expected, SafeText.Text(text, 10));
+    public void Text_AnyText_ReturnsPrintableText(string text, string expected) => Assert.Equal(expected, SafeText.ToText(text, 10));
 
     [Fact]
     public void TextAndLine_AnyText_PassIsTextAndIsLine() => Gen.Select(Gen.String, Gen.Int[1, 40]).Sample(
-        (text, max) => SafeText.IsText(SafeText.Text(text, max), max) && SafeText.IsLine(SafeText.Line(text, max), max));
+        (text, max) => SafeText.IsText(SafeText.ToText(text, max), max) && SafeText.IsLine(SafeText.ToLine(text, max), max));
 }

@@ -32,7 +32,7 @@ public sealed class RaceLimitsTests : IDisposable
         using var track = Races(new() { MaxCountries = 5 });
         await track.Races.Start(track.Plan(Codes[..5]) with { Modes = ["idle"] }).Completion.Guarded();
         var refused = Refused(track, track.Plan(Codes[..tooMany]) with { Modes = ["idle"] });
-        Assert.Equal((RefusalKind.Plan, $"{tooMany} countries are too many: at most 5."), (refused.Kind, refused.Message));
+        Assert.Equal((RefusalKind.InvalidPlan, $"{tooMany} countries are too many: at most 5."), (refused.Kind, refused.Message));
     }
 
     [Theory]
@@ -54,7 +54,8 @@ public sealed class RaceLimitsTests : IDisposable
         using var track = Races(new() { MaxWorkersPerRace = 5 });
         await track.Races.Start(track.Plan(Codes[..40]) with { Modes = ["idle"], Workers = 5 }).Completion.Guarded();
         var refused = Refused(track, track.Plan(Codes[..asked]) with { Modes = ["idle", "others"], Workers = workers });
-        Assert.Equal((RefusalKind.Plan, $"{workers * 2} workers in all runs are too many: at most 5."), (refused.Kind, refused.Message));
+        Assert.Equal(
+            (RefusalKind.InvalidPlan, $"{workers * 2} workers in all runs are too many: at most 5."), (refused.Kind, refused.Message));
         Assert.Equal("workers", Assert.Single(refused.Problems).Field);
     }
 
@@ -99,7 +100,7 @@ public sealed class RaceLimitsTests : IDisposable
     public async Task Start_OpenExecutors_AreLimited()
     {
         using var track = Races(new() { MaxInteractive = 2 });
-        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsByHand: true)]);
+        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
         Race Open() => track.Races.Start(
             definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => race.Cancelled.WaitHandle.WaitOne())]);
         var open = new List<Race> { Open(), Open() };
@@ -122,7 +123,7 @@ public sealed class RaceLimitsTests : IDisposable
     [Fact]
     public async Task Start_MoreRacesThanMaxKept_KeepsOnlyThatManyInMemory()
     {
-        using var track = Races(new() { MaxKept = 3 });
+        using var track = Races(new() { MaxRacesInMemory = 3 });
         for (var i = 1; i <= 30; i++)
         {
             await track.Races.Start(track.Plan("BR") with { Modes = ["idle"] }).Completion.Guarded();
@@ -162,7 +163,7 @@ public sealed class RaceLimitsTests : IDisposable
 
     [Theory]
     [InlineData(true, RefusalKind.Busy)]
-    [InlineData(false, RefusalKind.Storage)]
+    [InlineData(false, RefusalKind.MemoryFull)]
     public void Import_MemoryIsFullAndNoRaceIsSaved_IsRefused(bool saving, RefusalKind kind)
     {
         using var track = Races(new() { MaxRaceMegabytes = 1 });

@@ -94,7 +94,7 @@ public sealed class RaceQueueTests
         Assert.All(races[1..], race =>
         {
             var state = race.Log.Fold();
-            Assert.True(state.Interrupted);
+            Assert.True(state.IsInterrupted);
             Assert.Equal("interrupted: the server was stopped while the race waited for its turn", state.Reason);
             Assert.Equal(2, state.Seq);
         });

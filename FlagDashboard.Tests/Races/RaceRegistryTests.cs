@@ -73,9 +73,9 @@ public sealed class RaceRegistryTests : IDisposable
         await StartAndEnd("idle");
     }
 
-    private Race StartByHand(Action<Race> run)
+    private Race StartInteractive(Action<Race> run)
     {
-        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsByHand: true)]);
+        var definition = new RaceDefinition([], [new ModeInfo("hand", "Hand", "", Delivery.CompletionOrder, IsInteractive: true)]);
         return _track.Races.Start(definition, StartOrder.Together, race => [race.CreateRun(0, 1, _ => run(race))]);
     }
 
@@ -83,18 +83,18 @@ public sealed class RaceRegistryTests : IDisposable
     public async Task Start_Interactive_CountsOnlyInteractiveRaces()
     {
         var open = Enumerable.Range(0, Limits.Default.MaxInteractive).Select(
-            _ => StartByHand(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
-        Assert.All(open, race => Assert.True(race.IsByHand));
-        var refused = Assert.Throws<PlanRefusedException>(() => StartByHand(_ => { }));
+            _ => StartInteractive(race => race.Cancelled.WaitHandle.WaitOne())).ToList();
+        Assert.All(open, race => Assert.True(race.IsInteractive));
+        var refused = Assert.Throws<PlanRefusedException>(() => StartInteractive(_ => { }));
         Assert.Equal("50 executors are open on this server: close one, or wait until an unused one is closed.", refused.Message);
 
         var running = Enumerable.Range(0, Limits.Default.MaxRunning).Select(_ => Start("waits")).ToList();
-        Assert.All(running, race => Assert.False(race.IsByHand));
+        Assert.All(running, race => Assert.False(race.IsInteractive));
         Assert.Contains("4 races are running", Assert.Throws<PlanRefusedException>(() => Start("idle")).Message);
 
         open[0].Cancel();
         await open[0].Completion.Guarded();
-        await StartByHand(_ => { }).Completion.Guarded();
+        await StartInteractive(_ => { }).Completion.Guarded();
         open.ForEach(race => race.Cancel());
         _gate.Set();
         await Task.WhenAll(open.Concat(running).Select(race => race.Completion)).Guarded();
@@ -117,7 +117,7 @@ public sealed class RaceRegistryTests : IDisposable
         var saved = oldest.Log.Snapshot().Single(told => told.Kind == RaceEventKind.Finished);
         var flag = _track.Store.Find(saved.Image)!;
         Race? next = null;
-        for (var i = 2; i < Limits.Default.MaxKept; i++)
+        for (var i = 2; i < Limits.Default.MaxRacesInMemory; i++)
             next = await StartAndEnd("idle");
         Assert.Same(oldest, await _track.Races.Find(oldest.Id));
         await StartAndEnd("idle");
@@ -126,7 +126,7 @@ public sealed class RaceRegistryTests : IDisposable
         Assert.False(File.Exists(flag.Path));
         Assert.Same(waiting, await _track.Races.Find(waiting.Id));
         Assert.Same(next, await _track.Races.Find(next!.Id));
-        Assert.Equal(Limits.Default.MaxKept, _track.Races.All.Count);
+        Assert.Equal(Limits.Default.MaxRacesInMemory, _track.Races.All.Count);
         Assert.Same(waiting, _track.Races.All[^1]);
     }
 
@@ -135,7 +135,7 @@ public sealed class RaceRegistryTests : IDisposable
     {
         _track.DeleteFolder = _ => throw new UnauthorizedAccessException("of somebody else");
         var oldest = await StartAndEnd("saves");
-        for (var i = 0; i < Limits.Default.MaxKept + 1; i++)
+        for (var i = 0; i < Limits.Default.MaxRacesInMemory + 1; i++)
             await StartAndEnd("idle");
         Assert.Null(await _track.Races.Find(oldest.Id));
         Assert.Equal(
@@ -148,7 +148,7 @@ public sealed class RaceRegistryTests : IDisposable
         Assert.Empty(_track.Races.All);
         var first = Start("waits");
         var second = await StartAndEnd("idle");
-        await _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
+        await _track.Races.StartUntracked(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
         Assert.Equal([second, first], _track.Races.All);
     }
 
@@ -180,7 +180,7 @@ public sealed class RaceRegistryTests : IDisposable
     public async Task Start_Race_IsKeptByTheArchive()
     {
         var race = await StartAndEnd("idle");
-        await _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
+        await _track.Races.StartUntracked(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up").Completion.Guarded();
         var imported = _track.Races.Import(race.Log.Snapshot());
         Assert.Equal([race, imported], _track.Archive.Kept);
     }
@@ -210,7 +210,7 @@ public sealed class RaceRegistryTests : IDisposable
     [Fact]
     public async Task Begin_AnyRace_IsNotFoundById()
     {
-        var race = _track.Races.Begin(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up");
+        var race = _track.Races.StartUntracked(_track.Plan("BR") with { Modes = ["idle"] }, "warm-up");
         await race.Completion.Guarded();
         Assert.Null(await _track.Races.Find("warm-up"));
     }

@@ -20,7 +20,7 @@ public sealed class RunRecorderTests : IDisposable
     });
 
     [Fact]
-    public async Task CallHere_FunctionReturns_RecordsFutureRunOnCallingThread()
+    public async Task CallInline_FunctionReturns_RecordsFutureRunOnCallingThread()
     {
         var (caller, called, result) = (0, 0, 0);
         await Execute(
@@ -28,14 +28,14 @@ public sealed class RunRecorderTests : IDisposable
             run =>
             {
                 caller = Environment.CurrentManagedThreadId;
-                result = run.CallHere(
+                result = run.CallInline(
                     half =>
                     {
                         called = Environment.CurrentManagedThreadId;
                         return 2 * half;
                     },
                     21);
-                run.CallHere(half => half, 7);
+                run.CallInline(half => half, 7);
             },
             "first");
         Assert.Equal((42, caller), (result, called));
@@ -45,9 +45,9 @@ public sealed class RunRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task CallHere_Raises_EndsTheRunUnlessItIsCaught()
+    public async Task CallInline_Raises_EndsTheRunUnlessItIsCaught()
     {
-        await Execute(1, run => run.CallHere<int, int>(_ => throw new InvalidDataException("a bug"), 1), "first");
+        await Execute(1, run => run.CallInline<int, int>(_ => throw new InvalidDataException("a bug"), 1), "first");
         Assert.Equal(
             ["0 Finished 0 Error: InvalidDataException: a bug", "0 Received 0 Error", "0 RunFinished 0 Error: InvalidDataException: a bug"],
             _log.Lines()[^3..]);
@@ -78,11 +78,11 @@ public sealed class RunRecorderTests : IDisposable
     }
 
     [Fact]
-    public async Task CallHere_RaceAlreadyCancelled_DoesNotCallFunction()
+    public async Task CallInline_RaceAlreadyCancelled_DoesNotCallFunction()
     {
         _cancelled.Cancel();
         var made = false;
-        await Execute(1, run => run.CallHere(_ => made = true, 1), "first");
+        await Execute(1, run => run.CallInline(_ => made = true, 1), "first");
         Assert.False(made);
         Assert.Equal(["0 Finished 0 Cancelled: never started", "0 RunFinished Cancelled"], _log.Lines()[^2..]);
     }
@@ -98,12 +98,13 @@ public sealed class RunRecorderTests : IDisposable
             run =>
             {
                 using var executor = new ThreadPoolExecutor(2, run);
-                outside = run.Worker;
+                outside = run.CurrentWorker;
                 foreach (var future in Enumerable.Range(0, seen.Length).Select(number => executor.Submit(Note, number)).ToList())
                     future.Result();
 
                 // The first two calls wait for each other, so that both workers take one.
-                bool Note(int number) => (seen[number] = run.Worker) > 0 && (number > 1 || meeting.SignalAndWait(TimeSpan.FromSeconds(30)));
+                bool Note(int number) =>
+                    (seen[number] = run.CurrentWorker) > 0 && (number > 1 || meeting.SignalAndWait(TimeSpan.FromSeconds(30)));
             },
             [.. Enumerable.Range(0, seen.Length).Select(number => $"{number}")]);
         Assert.Equal(0, outside);

@@ -112,7 +112,7 @@ public sealed class RunTests : IDisposable
     public async Task Execute_ModeDoesNotReceive_FutureStaysHeld()
     {
         await Execute(run => run.DownloadHere(run.Countries[0]), "BR");
-        Assert.True(_log.FoldRun().Futures[0].Held);
+        Assert.True(_log.FoldRun().Futures[0].IsHeld);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed class SaveFailureTests : IDisposable
     public async Task Race_FolderThatCannotBeWritten_FailsEachFutureWithAPlainReason()
     {
         await File.WriteAllTextAsync(_track.Store.Root + "/race", "", TestContext.Current.CancellationToken);
-        var race = _track.Races.Begin(_track.Plan("BR", "CN"), "race");
+        var race = _track.Races.StartUntracked(_track.Plan("BR", "CN"), "race");
         await race.Completion.Guarded();
         var run = RaceState.At(race.Log.Snapshot(), double.MaxValue).Runs[0];
         Assert.All(

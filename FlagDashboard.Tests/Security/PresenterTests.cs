@@ -157,9 +157,11 @@ public sealed class PresenterTests
         Assert.Equal(32, access.Token.Length);
         Assert.NotEqual(access.Token, Access(null).Token);
         Assert.EndsWith(
-            $"http://localhost:5080/presenter/sign-in?token={access.Token}", PresenterEndpoints.Invitation("http://localhost:5080", access),
+            $"http://localhost:5080/presenter/sign-in?token={access.Token}",
+            PresenterEndpoints.SignInInstructions("http://localhost:5080", access),
             StringComparison.Ordinal);
-        Assert.DoesNotContain(Token, PresenterEndpoints.Invitation("http://localhost:5080", Access(Token)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            Token, PresenterEndpoints.SignInInstructions("http://localhost:5080", Access(Token)), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class ProxySettingsTests
     public void TrustedProxies_AddressesAndNetworks_AreRead(string setting, string expected)
     {
         var proxy = Read("TrustedProxies", setting);
-        Assert.Equal(expected, string.Join(' ', proxy.Trusted!));
+        Assert.Equal(expected, string.Join(' ', proxy.TrustedNetworks!));
         Assert.True(proxy.HasProxy);
     }
 

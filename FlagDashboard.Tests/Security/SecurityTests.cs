@@ -205,7 +205,7 @@ public sealed class SecurityTests(SecurityTests.ServerFixture fixture) : IClassF
     [InlineData("http://[::]:5080", "flags.example", false)]
     [InlineData("http://localhost:5080", "*", true)]
     public void Allowed_BoundAddressAndSetting_AllowsAnyHostOrList(string address, string? setting, bool any) =>
-        Assert.Equal(any, HostPolicy.Allowed([address], setting) is null);
+        Assert.Equal(any, HostPolicy.AllowedHosts([address], setting) is null);
 
     [Fact]
     public async Task Get_PageThrows_WritesReasonOnlyToLog()

@@ -156,7 +156,7 @@ public class ChromeTraceTests
     public async Task Of_RealExperiment_IsValidTrace(string id, string query)
     {
         await using var dashboard = await TestDashboard.Start();
-        var experiment = dashboard.Get<ExperimentDirectory>().Find(id)!;
+        var experiment = dashboard.Get<ExperimentRegistry>().Find(id)!;
         var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
         var race = experiment.Start(
             SettingValues.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));

@@ -25,7 +25,7 @@ public sealed class EmbeddedImagesTests : IDisposable
             store.Save("r", "a", "cn", WebRoot.Flag("CN"), "png").Image);
         var pictures = EmbeddedImages.Of(Race(cn, br, cn, null), store);
         Assert.Equal([cn, br], pictures.All.Select(image => image.Id));
-        Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), string.Concat(pictures.All[1].DataUri()));
+        Assert.Equal("data:image/png;base64," + Convert.ToBase64String(WebRoot.Flag("BR")), string.Concat(pictures.All[1].DataUriParts()));
         Assert.Equal(0, pictures.OmittedCount);
     }
 

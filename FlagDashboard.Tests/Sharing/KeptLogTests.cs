@@ -42,7 +42,7 @@ public class KeptLogTests
         Assert.Equal(WorkerKind.Process, Fold("race-c").Runs.Single(run => run.Mode == "processes").Info.WorkerKind);
         Assert.Equal(WorkerKind.Process, Fold("race-lock").Runs.Single(run => run.Mode == "processes").Info.WorkerKind);
         Assert.Equal("sequential", RaceResults.Of(Fold("race-lock")).Baseline!.Mode);
-        Assert.True(Fold("race-lock").Runs.Single(run => run.Mode == "lock-holder").Info.InfoOf("holds the lock")!.IsExclusive);
+        Assert.True(Fold("race-lock").Runs.Single(run => run.Mode == "lock-holder").Info.FindPhase("holds the lock")!.IsExclusive);
         Assert.All(Fold("race-map").Runs, run => Assert.Equal((WorkerKind.Thread, false), (run.Info.WorkerKind, run.Info.IsBaseline)));
     }
 

@@ -282,7 +282,7 @@ public class LogReaderTests
     public async Task Read_LogOfRealExperiment_ReturnsSameEvents(string id, string query)
     {
         await using var dashboard = await TestDashboard.Start();
-        var experiment = dashboard.Get<ExperimentDirectory>().Find(id)!;
+        var experiment = dashboard.Get<ExperimentRegistry>().Find(id)!;
         var asked = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(query);
         var race = experiment.Start(
             SettingValues.Read(experiment.Settings, name => asked.TryGetValue(name, out var text) ? text.ToString() : null));

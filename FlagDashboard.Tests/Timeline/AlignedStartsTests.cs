@@ -43,7 +43,7 @@ public class AlignedStartsTests
 
     [Fact]
     public void AreUseful_RaceByHand_IsFalse() => Assert.False(
-        AlignedStarts.AreUseful(IsByHand(RunStarted(0, run: 1), RunStarted(5000)), TimeAxis.ForLastMinute(5000)));
+        AlignedStarts.AreUseful(IsInteractive(RunStarted(0, run: 1), RunStarted(5000)), TimeAxis.ForLastMinute(5000)));
 
     [Fact]
     public void AxisOf_FinishedRuns_HasRoomForTheLongest() => Gen.Select(Gen.Double[0, 900], Gen.Double[1, 900]).Array[3].Sample(runs =>

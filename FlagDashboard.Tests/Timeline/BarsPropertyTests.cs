@@ -63,7 +63,7 @@ public class BarsPropertyTests
             var life = bars.Where(bar => bar.Row == future.Number).ToList();
             Assert.Equal(run.StartedAt, life[0].FromMs);
             Assert.All(life.Zip(life.Skip(1)), pair => Assert.Equal(pair.First.ToMs, pair.Second.FromMs));
-            Assert.Equal(future.Held ? run.FinishedAt : future.ReceivedAt ?? future.FinishedAt, life[^1].ToMs);
+            Assert.Equal(future.IsHeld ? run.FinishedAt : future.ReceivedAt ?? future.FinishedAt, life[^1].ToMs);
         }
     });
 }

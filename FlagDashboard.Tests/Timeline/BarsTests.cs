@@ -30,7 +30,7 @@ public class BarsTests
     [Fact]
     public void ByFuture_InteractiveRun_FutureIsPendingSinceSubmitted()
     {
-        var race = IsByHand(RunStarted(5), Submitted(7, 0) with { Label = "f1" }, Submitted(9, 1) with { Label = "f2" });
+        var race = IsInteractive(RunStarted(5), Submitted(7, 0) with { Label = "f1" }, Submitted(9, 1) with { Label = "f2" });
         Assert.Equal([new(0, 0, BarKind.Pending, 7, null), new(1, 1, BarKind.Pending, 9, null)], ByFuture(race));
     }
 

@@ -25,7 +25,7 @@ public sealed class FailureCostsTests
     public void Of_ManyKinds_AddsUpTheRarest()
     {
         var rows = FailureCosts.Of(RaceResults.Of(RaceOf([.. Enumerable.Range(0, 30).Select(number => $"reason {number}")])));
-        Assert.Equal((FailureCosts.MaxKinds, FailureCosts.Others), (rows.Count, rows[^1].Reason));
+        Assert.Equal((FailureCosts.MaxKinds, FailureCosts.OtherReasons), (rows.Count, rows[^1].Reason));
         Assert.Equal(30, rows.Sum(row => row.Runs[0].Labels.Count));
         Assert.Equal(300, rows.Sum(row => row.Runs[0].WorkMs));
     }

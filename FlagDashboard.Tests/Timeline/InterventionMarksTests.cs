@@ -23,7 +23,7 @@ public class InterventionMarksTests
     private static RaceState Race => RaceState.At(Changed, double.MaxValue);
 
     private static IEnumerable<(string, int, double)> Of(RowLayout rows) =>
-        InterventionMarks.Of(Race.Runs[0], rows).Select(mark => (mark.What.Future.Label, mark.Row, mark.AtMs));
+        InterventionMarks.Of(Race.Runs[0], rows).Select(mark => (mark.Intervention.Future.Label, mark.Row, mark.AtMs));
 
     [Fact]
     public void Of_ByFuture_MarksLieAtTimesOfInterventions() =>
@@ -36,7 +36,7 @@ public class InterventionMarksTests
     [Fact]
     public void Of_InterventionForEveryRun_IsInEachLane() =>
         Assert.Equal(
-            [("CN", 1)], InterventionMarks.Of(Race.Runs[1], RowLayout.ByFuture).Select(mark => (mark.What.Future.Label, mark.Row)));
+            [("CN", 1)], InterventionMarks.Of(Race.Runs[1], RowLayout.ByFuture).Select(mark => (mark.Intervention.Future.Label, mark.Row)));
 
     [Fact]
     public void BarMarkup_OfMark_HasPositionRowAndFuture() => Assert.Equal(

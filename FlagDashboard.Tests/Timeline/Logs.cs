@@ -59,9 +59,9 @@ internal static class Logs
     }
 
     /// <summary>A log of a run whose futures a person makes, and of the caller beside it; the events need no number.</summary>
-    public static RaceState IsByHand(params RaceEvent[] events)
+    public static RaceState IsInteractive(params RaceEvent[] events)
     {
-        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsByHand: true),
+        ModeInfo[] runs = [new("executor", "Executor", "", Delivery.CompletionOrder, IsInteractive: true),
             new("caller", "Caller", "", Delivery.CompletionOrder, IsAuxiliary: true)];
         var definition = new RaceDefinition([], runs);
         var state = new RaceState();
@@ -197,7 +197,7 @@ internal static class Logs
                 Finished(0, future.Number, Outcome.Error, number),
             ],
             { State: FutureState.Running } => Enum.GetValues<Outcome>().Select(status => Finished(0, future.Number, status, number)),
-            { Held: true } => [Received(0, future.Number, number)],
+            { IsHeld: true } => [Received(0, future.Number, number)],
             _ => [],
         };
     }

@@ -110,7 +110,7 @@ public class ReceivedStripTests
                 Assert.Equal(strip.Awaited is null ? [] : [strip.Awaited], strip.Cells.Where(cell => cell.Kind == StripCellKind.Awaited)
                     .Select(cell => cell.Future));
                 Assert.Equal(strip.Awaited is null, strip.HeldCount == 0);
-                Assert.Equal(run.Futures.Count(future => future.Held && future.Number > (strip.Awaited?.Number ?? int.MaxValue)),
+                Assert.Equal(run.Futures.Count(future => future.IsHeld && future.Number > (strip.Awaited?.Number ?? int.MaxValue)),
                     strip.HeldCount);
             }
         },

@@ -69,9 +69,9 @@ public class RepeatSummaryTests
         Assert.Equal([1000], summary.Modes[0].TimesMs);
         Assert.Equal([100, 200], summary.Modes[1].TimesMs);
         Assert.Equal(
-            [null, Uncounted.EndedEarly, Uncounted.Cancelled, Uncounted.Interrupted, Uncounted.Changed],
+            [null, ExclusionReason.EndedEarly, ExclusionReason.Cancelled, ExclusionReason.Interrupted, ExclusionReason.Changed],
             summary.Modes[0].Runs.Select(run => run.Run.Reason));
-        Assert.Equal([2, 3, 4, 5], summary.Uncounted.Select(race => race.Number));
+        Assert.Equal([2, 3, 4, 5], summary.ExcludedRaces.Select(race => race.Number));
     }
 
     [Fact]

@@ -75,9 +75,9 @@ public class RunProgressTests
     [Fact]
     public void Of_InteractiveRun_HasNoRateAndAllowsNoFutures()
     {
-        var race = IsByHand(RunStarted(0));
+        var race = IsInteractive(RunStarted(0));
         Assert.Equal((0, 0), (Of(50, race).Percent, Of(50, race).FinishedPercent));
-        var begun = IsByHand(
+        var begun = IsInteractive(
             RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
             Submitted(250, 1) with { Label = "f2" });
         Assert.Equal(new(2, 0, 1, 1, null, null), Of(300, begun));
@@ -93,7 +93,7 @@ public class RunProgressTests
                 var progress = RunProgress.Of(run, race.LastEventAtMs + later);
                 Assert.InRange(progress.Percent, 0, progress.FinishedPercent);
                 Assert.InRange(progress.FinishedPercent, 0, 100);
-                Assert.Equal(run.Futures.Count(future => future.Held), progress.Held);
+                Assert.Equal(run.Futures.Count(future => future.IsHeld), progress.Held);
                 Assert.InRange(progress.PerSecond ?? 0, 0, double.MaxValue);
                 Assert.InRange(progress.LeftMs ?? 0, 0, double.MaxValue);
             }

@@ -62,10 +62,10 @@ internal static class ApiExamples
             ("importRace", 413) => ImportEndpoint.Refused(LogReader.CreateTooLargeException(Limits.Default.MaxImportMegabytes)),
             ("readFlag", 404) => RunFlagEndpoints.FlagNotFound(new FutureRecord(0, "BR")),
             ("readSeries" or "cancelSeries" or "runsOfSeries", 404) => SeriesEndpoints.NotFound(Id),
-            (_, 401) => TypedResults.Problem(PresenterRequirement.Detail, statusCode: 401),
+            (_, 401) => TypedResults.Problem(PresenterRequirement.RefusalDetail, statusCode: 401),
             ("startRace" or "startSeries", 413) => Problems.TooLarge(Limits.Default.MaxPlanKilobytes),
             (_, 404) => Problems.RaceNotFound(Id),
-            (_, 429) => Problems.Refused(RaceCapacity.TooMany(Limits.Default.MaxRunning)),
+            (_, 429) => Problems.Refused(RaceCapacity.CreateTooManyRunningException(Limits.Default.MaxRunning)),
             _ => Problems.Of(status),
         };
         return Json(problem.ProblemDetails);

@@ -60,7 +60,7 @@ internal static class EventEndpoints
         // Sends the headers at once, so that a client knows that it is connected even if the race has no events for a while.
         if (!await streams.Flush(context))
             return;
-        await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxOnTheNetwork, time, context.RequestAborted))
+        await foreach (var batch in log.FollowInBatches(after, RaceLogBatches.MaxNetworkBatch, time, context.RequestAborted))
         {
             if (!await streams.Send(context, NdjsonLog.Lines(batch)))
                 return;

@@ -78,7 +78,7 @@ internal static class InterventionEndpoint
                 if (name is "country" or "act")
                     yield return new(name, "{0} is missing.", name);
             }
-            else if (value.ValueKind != kind || (kind == JsonValueKind.String && PlanJson.Unicode(value) is null))
+            else if (value.ValueKind != kind || (kind == JsonValueKind.String && PlanJson.ReadUnicode(value) is null))
             {
                 yield return new(name, "{0} must be a {1}.", name, kind == JsonValueKind.Number ? "number" : "text");
             }

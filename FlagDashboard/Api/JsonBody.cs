@@ -4,7 +4,7 @@ namespace FlagDashboard.Api;
 
 /// <summary>Reads a request's body as a JSON object, within limits.</summary>
 /// <param name="Fields">The object's fields by name; null if there is a problem.</param>
-/// <param name="Problem">Why the body cannot be read; null if it was read.</param>
+/// <param name="Problem">The error response if the body cannot be read; null if it was read.</param>
 internal sealed record JsonBody(IReadOnlyDictionary<string, JsonElement>? Fields, IResult? Problem)
 {
     // A plan is an object whose fields are values or lists, so a body that is nested deeper is no plan and is refused.

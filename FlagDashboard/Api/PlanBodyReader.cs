@@ -25,7 +25,7 @@ internal sealed class PlanBodyReader(CountryCatalog catalog, ModeCatalog modes, 
                 continue;
             var texts = PlanJson.Read(field.Kind, json);
             if (texts is null)
-                problems.Add(new(field.Name, "Send {0}, not {1}.", PlanJson.Expected(field.Kind), PlanJson.Actual(json)));
+                problems.Add(new(field.Name, "Send {0}, not {1}.", PlanJson.DescribeExpected(field.Kind), PlanJson.DescribeActual(json)));
             draft = field.With(draft, texts ?? []);
         }
 

@@ -3,7 +3,9 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Api;
 
-/// <summary>What to race. In a request every field may be left out, and numbers may be sent as text; in an answer none is.</summary>
+/// <summary>
+/// The plan of a race. In a request, every field may be left out, and numbers may be sent as text. An answer has all fields.
+/// </summary>
 // The properties of this record have no descriptions, bounds or defaults of their own, because PlanSchema copies those of PlanFields into
 // the schema.
 internal record PlanDocument

@@ -10,46 +10,46 @@ internal static class PlanJson
     /// <returns>The texts; null for JSON that the field does not take.</returns>
     public static IReadOnlyList<string>? Read(PlanFieldKind kind, JsonElement json) => kind switch
     {
-        PlanFieldKind.Names or PlanFieldKind.Texts => Texts(json),
-        PlanFieldKind.Flag => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? [json.GetRawText()] : null,
+        PlanFieldKind.EnumNames or PlanFieldKind.Texts => Texts(json),
+        PlanFieldKind.Boolean => json.ValueKind is JsonValueKind.True or JsonValueKind.False ? [json.GetRawText()] : null,
         _ => Text(json) is { } text ? [text] : null,
     };
 
     /// <summary>Names the JSON that a field takes, for a message.</summary>
-    public static string Expected(PlanFieldKind kind) => kind switch
+    public static string DescribeExpected(PlanFieldKind kind) => kind switch
     {
         PlanFieldKind.WholeNumber => "a whole number",
         PlanFieldKind.Number => "a number",
-        PlanFieldKind.Name => "a name",
-        PlanFieldKind.Flag => "true or false",
+        PlanFieldKind.EnumName => "a name",
+        PlanFieldKind.Boolean => "true or false",
         _ => "a list of texts",
     };
 
     /// <summary>Names the JSON that was sent instead, for a message.</summary>
-    public static string Actual(JsonElement json) => json.ValueKind switch
+    public static string DescribeActual(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Array => Texts(json) is null ? "a list of something else" : "a list",
         JsonValueKind.Object => "an object",
         JsonValueKind.Number => "a number",
-        JsonValueKind.String => Unicode(json) is null ? "text that is none" : "text",
+        JsonValueKind.String => ReadUnicode(json) is null ? "text that is none" : "text",
         _ => json.GetRawText(),
     };
 
     private static string? Text(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.Number => json.GetRawText(),
-        JsonValueKind.String => Unicode(json),
+        JsonValueKind.String => ReadUnicode(json),
         _ => null,
     };
 
     private static IReadOnlyList<string>? Texts(JsonElement json)
     {
         if (json.ValueKind == JsonValueKind.String)
-            return Unicode(json) is { } list ? CountrySelection.Split(list) : null;
+            return ReadUnicode(json) is { } list ? CountrySelection.SplitList(list) : null;
         if (json.ValueKind != JsonValueKind.Array)
             return null;
         var texts = json.EnumerateArray()
-            .Select(item => item.ValueKind == JsonValueKind.String ? Unicode(item) : null)
+            .Select(item => item.ValueKind == JsonValueKind.String ? ReadUnicode(item) : null)
             .OfType<string>()
             .ToList();
         return texts.Count == json.GetArrayLength() ? texts : null;
@@ -58,7 +58,7 @@ internal static class PlanJson
     /// <summary>
     /// Reads a text; null if it is not valid Unicode, because an escape can stand for half of a surrogate pair.
     /// </summary>
-    public static string? Unicode(JsonElement json)
+    public static string? ReadUnicode(JsonElement json)
     {
         try
         {

@@ -20,7 +20,7 @@ internal static class PlanSchema
     /// <summary>Gives the schema of a plan's property its description, bounds and default; leaves every other schema alone.</summary>
     public static void Describe(OpenApiSchema schema, JsonPropertyInfo? property)
     {
-        if (property?.DeclaringType == typeof(SeriesPlanDocument) && property.Name == RepeatCount.Field)
+        if (property?.DeclaringType == typeof(SeriesPlanDocument) && property.Name == RepeatCount.FieldName)
         {
             (schema.Minimum, schema.Maximum, schema.Default) = (Number(RepeatCount.Once), Number(RepeatCount.Max), RepeatCount.Default);
             return;

@@ -18,11 +18,11 @@ internal static class Problems
     public static ProblemHttpResult RaceNotFound(string id) => NotFound(
         $"There is no race “{SafeText.Excerpt(id)}” on this server: GET /api/races lists the races.");
 
-    /// <summary>Returns 409 for a race that waits for its turn, and so has nothing to send.</summary>
+    /// <summary>Returns 409 for a queued race, which has nothing to send yet.</summary>
     public static ProblemHttpResult NotStarted(int position) =>
         TypedResults.Problem(NotStartedDetail(position), statusCode: StatusCodes.Status409Conflict);
 
-    /// <summary>Says that a race waits for its turn.</summary>
+    /// <summary>Returns the message that a race is still in the queue.</summary>
     public static string NotStartedDetail(int position) =>
         $"This race has not started: it is number {position} of the races that wait.";
 
@@ -41,7 +41,7 @@ internal static class Problems
     {
         RefusalKind.Busy => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status429TooManyRequests),
         RefusalKind.Stopping => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status503ServiceUnavailable),
-        RefusalKind.Storage => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status507InsufficientStorage),
+        RefusalKind.MemoryFull => TypedResults.Problem(refused.Message, statusCode: StatusCodes.Status507InsufficientStorage),
         _ => Invalid(refused.Problems),
     };
 

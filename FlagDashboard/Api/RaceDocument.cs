@@ -48,7 +48,8 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <param name="Position">The place of a queued race among those that wait, from 1; left out for others.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
 /// <param name="StartedAt">
-/// When the race started, which is time 0 of its events; for an imported race, when it was imported; for a queued one, when it was sent.
+/// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import. For a queued race, the
+/// time at which it was sent.
 /// </param>
 /// <param name="Futures">The number of futures of each run; an experiment may add more.</param>
 /// <param name="Modes">The ids of the runs.</param>
@@ -85,7 +86,8 @@ internal sealed record RaceSummary(
 /// <param name="Position">The place of a queued race among those that wait, from 1; left out for others.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
 /// <param name="StartedAt">
-/// When the race started, which is time 0 of its events; for an imported race, when it was imported; for a queued one, when it was sent.
+/// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import. For a queued race, the
+/// time at which it was sent.
 /// </param>
 /// <param name="Plan">The plan of the race, with all defaults filled in; left out for an experiment.</param>
 /// <param name="Experiment">The experiment; left out for downloads.</param>
@@ -118,12 +120,12 @@ internal sealed record RaceDocument(
     internal static RaceKind KindOf(RaceDefinition definition) =>
         definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
 
-    /// <summary>Returns the position of a race that waits for its turn; null for another one.</summary>
+    /// <summary>Returns the position of a race in the queue; null if it is not queued.</summary>
     internal static int? PositionOf(Race race) => race.QueuePosition is > 0 and var position ? position : null;
 
     /// <summary>Returns the status of a race.</summary>
-    /// <param name="outcome">The outcome of its last event; null for a race that has not ended.</param>
-    /// <param name="position">Its position if it waits for its turn.</param>
+    /// <param name="outcome">The outcome in the last event of the race; null for a race that has not ended.</param>
+    /// <param name="position">The position of the race in the queue; null if it is not queued.</param>
     internal static RaceStatus StatusOf(Outcome? outcome, int? position) =>
         outcome?.ToRaceStatus() ?? (position is null ? RaceStatus.Running : RaceStatus.Queued);
 }

@@ -73,7 +73,7 @@ internal static class RaceEndpoints
         var ids = inMemory.Select(race => race.Id).ToHashSet();
         var onlySaved = (await history.List(new())).Rows.Where(row => !ids.Contains(row.Id));
         return inMemory.Select(race => RaceSummary.Of(race, root)).Concat(onlySaved.Select(row => RaceSummary.Of(row, root)))
-            .Take(races.MaxKept);
+            .Take(races.MaxRacesInMemory);
     }
 
     /// <summary>Reads a race and its results so far</summary>

@@ -10,7 +10,7 @@ namespace FlagDashboard.Api;
 /// <summary>Writes the texts of exported files in the language that was asked for. Thread-safe.</summary>
 /// <param name="into">Returns the texts of a language.</param>
 /// <param name="experiments">The experiments, which have facts and conclusions.</param>
-internal sealed class RaceTexts(TranslateInto into, ExperimentDirectory experiments)
+internal sealed class RaceTexts(TranslateInto into, ExperimentRegistry experiments)
 {
     /// <summary>Finds a language; false if there is none with that tag.</summary>
     /// <param name="tag">A tag of <see cref="Languages.All"/>; null for the language of the request.</param>

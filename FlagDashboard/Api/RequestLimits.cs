@@ -40,7 +40,7 @@ internal static class RequestLimits
     {
         return PartitionedRateLimiter.Create<HttpContext, (bool IsPresenter, string Address)>(context =>
             IsStatic(context) ? RateLimitPartition.GetNoLimiter((false, ""))
-            : access.IsProven(context)
+            : access.HasCredentials(context)
                 ? Partition((true, ""), limits.MaxPresenterRequestBurst, limits.MaxPresenterRequestsPerSecond)
                 : Partition((false, ClientAddress.Of(context)), limits.MaxRequestBurst, limits.MaxRequestsPerSecond));
 
@@ -60,7 +60,7 @@ internal static class RequestLimits
     {
         var seconds = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var wait) ? Math.Ceiling(wait.TotalSeconds) : 1;
         rejected.HttpContext.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
-        var isPresenter = rejected.HttpContext.RequestServices.GetRequiredService<PresenterAccess>().IsProven(rejected.HttpContext);
+        var isPresenter = rejected.HttpContext.RequestServices.GetRequiredService<PresenterAccess>().HasCredentials(rejected.HttpContext);
         await TypedResults.Problem(
             $"Too many requests come from {(isPresenter ? "the presenter" : "this address")}. Wait as long as Retry-After says.",
             statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(rejected.HttpContext);

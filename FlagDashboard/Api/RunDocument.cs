@@ -20,8 +20,7 @@ internal sealed record RunLinks(string Flags);
 /// <param name="Cancelled">The number of futures that were cancelled while pending, or given up while running.</param>
 /// <param name="Received">The number of futures whose result the consuming code has received.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms; left out while it runs, and if it was interrupted.</param>
-/// <param name="SpeedUp">How many times faster the run was than the sequential run, or than the slowest run if none was sequential; left
-/// out if unknown.</param>
+/// <param name="SpeedUp">The speed-up over the sequential run, or over the slowest run if none was sequential; left out if unknown.</param>
 /// <param name="Bytes">The size of all downloaded flags, in bytes.</param>
 /// <param name="Outcome">The outcome of the run; left out while it runs, and if it was interrupted.</param>
 /// <param name="Detail">The reason why the run ended early; left out if it did not.</param>

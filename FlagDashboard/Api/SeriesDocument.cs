@@ -23,8 +23,8 @@ internal sealed record SeriesLinks(string Self, string Cancel, string Runs, stri
 /// <param name="Race">The id of the race.</param>
 /// <param name="Number">The number of the race in the series, from 1.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms; left out if the run is not counted.</param>
-/// <param name="Uncounted">Why the run is not counted; left out if it is.</param>
-internal sealed record SeriesRunDocument(string Race, int Number, double? ElapsedMs, Uncounted? Uncounted);
+/// <param name="Uncounted">The reason why the run is not counted; left out if it is counted.</param>
+internal sealed record SeriesRunDocument(string Race, int Number, double? ElapsedMs, ExclusionReason? Uncounted);
 
 /// <summary>The runs of one mode in a series.</summary>
 /// <param name="Mode">The id of the mode.</param>
@@ -49,17 +49,17 @@ internal sealed record SeriesModeDocument(
 /// <param name="Slower">The id of the other mode.</param>
 /// <param name="Factor">The median of the slower mode divided by that of the faster one.</param>
 /// <param name="Kind">
-/// How certain the difference is: real if a rank test gives chance less than 1 %, tooFewRuns if only the ranges do not overlap, and else
-/// notShown.
+/// The certainty of the difference: real if the p-value of a rank test is below 1 %, tooFewRuns if only the ranges do not overlap,
+/// otherwise notShown.
 /// </param>
 internal sealed record SeriesDifferenceDocument(string Faster, string Slower, double Factor, DifferenceKind Kind);
 
 /// <summary>A series, which races one plan several times, one race after another.</summary>
 /// <param name="Id">The id of the series: 10 lower-case letters and digits.</param>
 /// <param name="Status">The status of the series.</param>
-/// <param name="Repeat">How many races the series was to have.</param>
-/// <param name="Plan">The plan of its races, with all defaults filled in.</param>
-/// <param name="Races">The ids of its races in their order, as far as they were started and are still saved.</param>
+/// <param name="Repeat">The number of races that the series was started with.</param>
+/// <param name="Plan">The plan of every race, with all defaults filled in.</param>
+/// <param name="Races">The ids of the races that were started and are still saved, in order.</param>
 /// <param name="Modes">The results of each mode, in the order of the plan; none before the first race has ended.</param>
 /// <param name="Differences">Every pair of modes with a counted run.</param>
 /// <param name="Links">The addresses that belong to the series.</param>
@@ -76,9 +76,9 @@ internal sealed record SeriesDocument(
         SeriesLinks.Of(series.Id, root));
 }
 
-/// <summary>What to race, and how many times. In a request every field may be left out.</summary>
+/// <summary>The plan of a series, with the number of races. In a request, every field may be left out.</summary>
 internal sealed record SeriesPlanDocument : PlanDocument
 {
-    /// <summary>How many times the plan is raced, from 1 to 30; by default 10.</summary>
+    /// <summary>The number of races, from 1 to 30; 10 by default.</summary>
     public int Repeat { get; init; }
 }

@@ -47,7 +47,7 @@ internal static class SeriesEndpoints
         if (body.Fields is null)
             return body.Problem!;
         var fields = new Dictionary<string, JsonElement>(body.Fields);
-        fields.Remove(RepeatCount.Field, out var repeat);
+        fields.Remove(RepeatCount.FieldName, out var repeat);
         var (count, problem) = ReadRepeat(repeat);
         var (plan, problems) = reader.Read(fields);
         if (plan is null || problem is not null)

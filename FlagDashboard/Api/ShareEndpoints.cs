@@ -112,7 +112,7 @@ internal static class ShareEndpoints
     internal static Task<IResult> Log(
         [Description("The id of a race.")] string id, RaceRegistry races, HttpStreams streams, HttpContext context) => Send(
         id, races, streams, context, "log.ndjson", EventEndpoints.NdjsonMediaType,
-        race => NdjsonLog.Lines(race.Log.First(race.Log.Count)));
+        race => NdjsonLog.Lines(race.Log.Take(race.Log.Count)));
 
     /// <summary>Exports a race as a page that replays it</summary>
     /// <remarks>The HTML file is self-contained: it needs neither this server nor a network.</remarks>
@@ -133,7 +133,7 @@ internal static class ShareEndpoints
             race =>
             {
                 var fold = race.Fold.Read();
-                return HtmlReplay.Of(id, race.Log.First(fold.Seq), fold, EmbeddedImages.Of(fold, store), texts.Of(fold, language));
+                return HtmlReplay.Of(id, race.Log.Take(fold.Seq), fold, EmbeddedImages.Of(fold, store), texts.Of(fold, language));
             },
             language);
     }

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace FlagDashboard.Classroom;
 
 /// <summary>
-/// The part of one page in a class: the presenter's page shows and asks, a viewer's follows and votes. One per circuit; not thread-safe,
-/// but <see cref="Changed"/> is raised on any thread.
+/// Connects one page with the class: the presenter's page shares its screen and opens polls, a viewer's page follows and votes. One per
+/// circuit. Not thread-safe, but <see cref="Changed"/> is raised on any thread.
 /// </summary>
 public sealed class ClassSession(
     ICurrentUser user, SharedScreen screen, WinnerPoll poll, ViewerCounter viewers, IServer server, TimeProvider time)
@@ -20,13 +20,13 @@ public sealed class ClassSession(
     /// <inheritdoc cref="ICurrentUser.IsPresenter"/>
     public bool IsPresenter => user.IsPresenter;
 
-    /// <summary>Whether this page follows the presenter's; always false for the presenter.</summary>
+    /// <summary>Whether this page follows the presenter's page; always false for the presenter.</summary>
     public bool IsFollowing { get; private set; }
 
-    /// <summary>What the presenter's page shows, if this page follows it; otherwise null.</summary>
-    public ScreenView? Followed => IsFollowing ? screen.Current : null;
+    /// <summary>The screen of the presenter if this page follows it; otherwise null.</summary>
+    public ScreenView? FollowedView => IsFollowing ? screen.Current : null;
 
-    /// <summary>Whether there is a presenter's page to follow.</summary>
+    /// <summary>Whether this page belongs to a viewer and there is a presenter's screen to follow.</summary>
     public bool CanFollow => !IsPresenter && screen.Current is not null;
 
     /// <inheritdoc cref="ViewerCounter.Value"/>
@@ -39,8 +39,8 @@ public sealed class ClassSession(
     public string? OwnVote => poll.VoteOf(_id);
 
     /// <summary>
-    /// Raised when the presenter shows something else, when this page follows or lets go, and when viewers or votes change. Raised on any
-    /// thread.
+    /// Raised on any thread after a change of the presenter's screen, of <see cref="IsFollowing"/>, of the number of viewers, or of the
+    /// poll.
     /// </summary>
     public event Action Changed
     {
@@ -61,8 +61,8 @@ public sealed class ClassSession(
         }
     }
 
-    /// <summary>Starts or stops following the presenter. Ignored for the presenter.</summary>
-    public void Follow(bool follow)
+    /// <summary>Starts or stops following the presenter. Has no effect on the presenter's page.</summary>
+    public void SetFollowing(bool follow)
     {
         if (IsFollowing == (follow && !IsPresenter))
             return;
@@ -71,19 +71,20 @@ public sealed class ClassSession(
     }
 
     /// <summary>
-    /// The presenter opens a page without a race. Ignored for a viewer, and for an address that a browser reads as one of another server.
+    /// Shares a page without a race, on the presenter's page. Ignored for a viewer, and for an address that a browser takes for that of
+    /// another server.
     /// </summary>
     /// <param name="path">The address of the page, relative to the server.</param>
     public void ShowPage(string path)
     {
-        if (!LocalAddress.IsLocal(path))
+        if (!LocalUrl.IsLocal(path))
             return;
         _path = path;
         if (screen.Current?.Path != path)
             Show(new ScreenView(path, null, Playback.Live, RowLayout.ByWorker, null, time.GetTimestamp()));
     }
 
-    /// <summary>The presenter shows another time, layout or zoom of a race on the current page. Ignored for a viewer.</summary>
+    /// <summary>Shares another time, layout or zoom of the race on the presenter's page. Ignored for a viewer.</summary>
     /// <param name="raceId">The id of the race.</param>
     /// <param name="playback">The time that is shown.</param>
     /// <param name="rows">The layout of the lanes.</param>
@@ -91,7 +92,7 @@ public sealed class ClassSession(
     public void ShowRace(string raceId, Playback playback, RowLayout rows, TimeWindow? window = null) =>
         Show(new ScreenView(_path, raceId, playback, rows, window, time.GetTimestamp()));
 
-    /// <summary>The presenter asks which mode will finish first. Ignored for a viewer.</summary>
+    /// <summary>Opens a poll about which mode will finish first. Ignored for a viewer.</summary>
     /// <exception cref="ArgumentException">There are fewer than two modes.</exception>
     public void OpenPoll(IReadOnlyList<string> modes)
     {
@@ -99,7 +100,7 @@ public sealed class ClassSession(
             poll.Open(modes);
     }
 
-    /// <summary>The presenter starts the race that answers the open poll. Ignored for a viewer.</summary>
+    /// <summary>Closes the poll, because the race that answers it has started. Ignored for a viewer.</summary>
     public void ClosePoll(string raceId)
     {
         if (IsPresenter)
@@ -120,15 +121,17 @@ public sealed class ClassSession(
             poll.Remove();
     }
 
-    /// <summary>Votes for a mode.</summary>
+    /// <summary>Votes for a mode in the open poll.</summary>
     public void VoteFor(string mode) => poll.Vote(_id, mode);
 
-    /// <summary>The address at which others on the network can open this dashboard; null if only this machine can reach it.</summary>
+    /// <summary>
+    /// Returns the address at which others on the network can open this dashboard; null if only this machine can reach it.
+    /// </summary>
     /// <param name="page">The address of the dashboard in the browser of this page.</param>
     public string? JoinAddress(Uri page) => Classroom.JoinAddress.Of(
         page, server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], Classroom.JoinAddress.OwnAddresses());
 
-    /// <summary>Ends the part of this page, whose vote no longer counts in an open poll.</summary>
+    /// <summary>Disconnects this page from the class. Its vote no longer counts in an open poll.</summary>
     public void Dispose() => poll.Withdraw(_id);
 
     private void Show(ScreenView view)

@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace FlagDashboard.Classroom;
 
-/// <summary>Measures the class.</summary>
+/// <summary>Publishes the number of viewers as a metric.</summary>
 internal static class ClassroomMetrics
 {
     /// <summary>The name of the meter.</summary>
     public const string Name = "FlagDashboard.Classroom";
 
-    /// <summary>Reports the number of viewers to whoever listens to the meter.</summary>
+    /// <summary>Creates the instrument that reports the number of viewers.</summary>
     public static ViewerCounter Observe(this ViewerCounter viewers, IMeterFactory meters)
     {
         meters.Create(Name).CreateObservableUpDownCounter(

@@ -10,8 +10,8 @@ internal static class JoinAddress
     private static readonly string[] EveryInterface = ["*", "+", "0.0.0.0", "[::]"];
 
     /// <summary>
-    /// Returns the address in the presenter's browser if others can use it, otherwise that of a network interface, or null if the server is
-    /// bound to the loopback only.
+    /// Returns the address in the presenter's browser if others can use it, otherwise the address of a network interface, or null if the
+    /// server is bound to the loopback only.
     /// </summary>
     /// <param name="page">The address of the dashboard in the presenter's browser, with the base path of a proxy.</param>
     /// <param name="bound">The addresses that the server is bound to.</param>

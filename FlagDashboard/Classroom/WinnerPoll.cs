@@ -11,7 +11,7 @@ public sealed record PollState(IReadOnlyList<string> Modes, IReadOnlyList<int> V
     public int VoteCount => Votes.Sum();
 }
 
-/// <summary>Asks all viewers which mode will finish first. There is at most one poll at a time. Thread-safe.</summary>
+/// <summary>The poll about which mode will finish first. There is at most one poll at a time. Thread-safe.</summary>
 public sealed class WinnerPoll
 {
     private readonly Lock _gate = new();
@@ -31,7 +31,7 @@ public sealed class WinnerPoll
     /// <summary>Raised after every change, on the thread that made it.</summary>
     public event Action? Changed;
 
-    /// <summary>Opens a poll, which replaces the last one.</summary>
+    /// <summary>Opens a poll. It replaces an earlier poll.</summary>
     /// <exception cref="ArgumentException">There are fewer than two modes.</exception>
     public void Open(IReadOnlyList<string> modes)
     {
@@ -45,7 +45,7 @@ public sealed class WinnerPoll
     }
 
     /// <summary>
-    /// Counts a person's vote, which replaces an earlier one. Ignored once the race has started, and for an unknown mode.
+    /// Counts a person's vote. It replaces an earlier vote of the person. Ignored for an unknown mode, and once the race has started.
     /// </summary>
     /// <param name="voter">Identifies the person.</param>
     /// <param name="mode">The id of the mode that the person expects to win.</param>
@@ -57,7 +57,7 @@ public sealed class WinnerPoll
         return state with { Votes = CountVotes(state.Modes) };
     });
 
-    /// <summary>Removes a person's vote from an open poll, because the page that voted is closed or loaded again.</summary>
+    /// <summary>Removes a person's vote from an open poll, because the person has closed or reloaded the page.</summary>
     public void Withdraw(Guid voter) => Change(state =>
     {
         if (state is not { RaceId: null } || !_votes.Remove(voter))
@@ -93,8 +93,8 @@ public sealed class WinnerPoll
             _state = state;
         }
 
-        // The event is raised outside the lock, because a handler may wait for another thread that needs the lock. Under the lock, the two
-        // threads would wait for each other for ever.
+        // The event is raised outside the lock, because a handler may wait for another thread that needs the lock. Raised under the lock,
+        // the event could therefore cause a deadlock.
         Changed?.Invoke();
     }
 }

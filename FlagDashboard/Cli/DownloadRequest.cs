@@ -43,7 +43,7 @@ internal sealed record DownloadRequest
         : RepeatCount.Read(RepeatText) is { Problem: null, Count: var count } ? count
         : throw new UsageException($"--repeat: {RepeatCount.Read(RepeatText).Problem}");
 
-    /// <summary>Makes the plan, with the reader and rules that the page has.</summary>
+    /// <summary>Creates the plan, with the same reader and rules as the page.</summary>
     /// <exception cref="UsageException">The request breaks a rule.</exception>
     public RacePlan Plan(CountryCatalog catalog, ModeCatalog modes, PlanReader reader)
     {

@@ -41,7 +41,7 @@ internal sealed class DownloadRunner(VerbHost host, RacePlan plan, IRunReporter 
 
     private async Task<RaceState> RunOnce(string raceId)
     {
-        var race = host.Get<RaceRegistry>().Begin(plan, raceId);
+        var race = host.Get<RaceRegistry>().StartUntracked(plan, raceId);
         await using var cancelOnSignal = signals.Token.Register(race.Cancel);
         var follower = new RunFollower(race.Log, race.Completion, host.Get<TimeProvider>());
         try

@@ -5,7 +5,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Cli;
 
 /// <summary>The command <c>download</c>: runs one mode in the terminal.</summary>
-internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> rooms, Terminal terminal)
+internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> addCoreServices, Terminal terminal)
 {
     private readonly Argument<string[]> _codes = new("CC")
     {
@@ -53,7 +53,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         using var interrupt = new SignalHandler();
         var request = Read(parsed);
         await using var host = VerbHost.Build(
-            rooms,
+            addCoreServices,
             new Dictionary<string, string?>
             {
                 ["Sites:Remote:Url"] = request.BaseUrl ?? parsed.GetValue(_remote),
@@ -65,7 +65,7 @@ internal sealed class DownloadVerb(Action<IServiceCollection, IConfiguration> ro
         var repeats = request.Repeat;
 
         EnsureWritable(host.Get<FlagStore>());
-        PoolThreads.Prepare(plan.Workers);
+        PoolThreads.EnsureThreads(plan.Workers);
         if (plan.Site != SiteId.Remote)
             await host.StartFlagServer();
         return await new DownloadRunner(host, plan, Reporter(parsed, host), interrupt).Run(repeats);

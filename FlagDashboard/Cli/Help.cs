@@ -69,7 +69,7 @@ internal static class Help
 
         public override int Invoke(ParseResult parsed)
         {
-            if (terminal.Redirected)
+            if (terminal.IsRedirected)
                 generatedHelp.MaxWidth = RedirectedWidth;
             var exitCode = generatedHelp.Invoke(parsed);
             var command = parsed.CommandResult.Command;

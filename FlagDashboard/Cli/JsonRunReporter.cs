@@ -21,7 +21,7 @@ internal sealed class JsonRunReporter(TextWriter output, TextWriter error, bool 
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // Below, ErrorLines are written only without the verbose display, which has already listed every failed flag.
+        // The verbose display has already listed every failed flag.
         if (!verbose)
         {
             foreach (var line in Report.ErrorLines(run))

@@ -89,7 +89,7 @@ internal sealed class OutputStream : Stream
     [DllImport("libc", EntryPoint = "poll")]
     private static extern int Poll(ref PollState state, nuint count, int timeoutMs);
 
-    // Has the layout of struct pollfd in C.
+    // The struct pollfd of C.
     [StructLayout(LayoutKind.Sequential)]
     private struct PollState
     {

@@ -16,7 +16,7 @@ internal static class PoolThreads
 
     /// <summary>Prepares the pool for a race.</summary>
     /// <param name="workers">The number of downloads at once. Each of them may have a thread, and a socket at both ends.</param>
-    public static void Prepare(int workers)
+    public static void EnsureThreads(int workers)
     {
         var room = RoomForThreads();
         var count = Math.Clamp(room / 2, MinSpareThreads, MaxSpareThreads);
@@ -83,7 +83,7 @@ internal static class PoolThreads
     {
         try
         {
-            return LimitIn(File.ReadLines(file), name);
+            return ParseLimit(File.ReadLines(file), name);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -94,7 +94,7 @@ internal static class PoolThreads
     /// <summary>Reads a limit; <see cref="int.MaxValue"/> if there is none.</summary>
     /// <param name="lines">The lines of a file of Linux.</param>
     /// <param name="name">The beginning of the line of the limit. The number follows it.</param>
-    internal static int LimitIn(IEnumerable<string> lines, string name)
+    internal static int ParseLimit(IEnumerable<string> lines, string name)
     {
         var line = lines.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal)) ?? name;
         var words = line[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);

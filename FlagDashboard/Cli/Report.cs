@@ -50,7 +50,7 @@ internal static class Report
         if (run.Outcome != Outcome.Error)
             return null;
 
-        var held = run.Futures.Count(future => future.Held);
+        var held = run.Futures.Count(future => future.IsHeld);
         var place = run.EndedBy is { } future ? $"at {future.Label}: " : "";
         return $"{run.Mode} ended early, {place}{run.Reason}. "
             + $"{new Quantity(held, "1 finished future", "{0} finished futures")} {WasOrWere(held)} never received, {cancelled} never ran.";
@@ -68,7 +68,7 @@ internal static class Report
                 : $"{mode.Mode.Id}: no run completed.";
         }
 
-        foreach (var reason in summary.Uncounted.SelectMany(race => race.Runs).Select(run => run.Reason).OfType<Uncounted>()
+        foreach (var reason in summary.ExcludedRaces.SelectMany(race => race.Runs).Select(run => run.Reason).OfType<ExclusionReason>()
             .GroupBy(reason => reason))
             yield return $"Not counted: {new Quantity(reason.Count(), "1 run", "{0} runs")}, {RepeatText.Of(reason.Key)}.";
     }

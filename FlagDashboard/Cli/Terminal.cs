@@ -5,9 +5,9 @@ namespace FlagDashboard.Cli;
 /// <summary>The output streams of the program.</summary>
 /// <param name="Out">Standard output: results.</param>
 /// <param name="Error">Standard error: error messages.</param>
-/// <param name="Redirected">Whether <paramref name="Out"/> is a file or a pipe, in which case no control characters may be written to
+/// <param name="IsRedirected">Whether <paramref name="Out"/> is a file or a pipe, in which case no control characters may be written to
 /// it.</param>
-internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Redirected)
+internal sealed record Terminal(TextWriter Out, TextWriter Error, bool IsRedirected)
 {
     // Files and pipes have no width of their own. This width keeps each row of a table on one line.
     private const int RedirectedWidth = 200;
@@ -25,10 +25,10 @@ internal sealed record Terminal(TextWriter Out, TextWriter Error, bool Redirecte
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Out = new AnsiConsoleOutput(Out),
-            Ansi = Redirected ? AnsiSupport.No : AnsiSupport.Detect,
-            Interactive = Redirected ? InteractionSupport.No : InteractionSupport.Detect,
+            Ansi = IsRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = IsRedirected ? InteractionSupport.No : InteractionSupport.Detect,
         });
-        if (Redirected)
+        if (IsRedirected)
             console.Profile.Width = RedirectedWidth;
         return console;
     }

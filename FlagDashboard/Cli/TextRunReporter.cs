@@ -28,14 +28,14 @@ internal sealed class TextRunReporter(
     /// <inheritdoc/>
     public void ReportEnd(RunState run)
     {
-        // Below, ErrorLines are written only without the verbose display, which has already listed every failed flag.
+        // The verbose display has already listed every failed flag.
         if (display is not VerboseDisplay)
             WriteLines(Report.ErrorLines(run));
         if (Report.EarlyEndLine(run) is { } earlyEnd)
             output.WriteLine(earlyEnd);
         WriteLines(SummaryLines.Of(run));
         if (run.Count(Outcome.Ok) > 0)
-            output.WriteLine($"Saved in {SafeText.Line(folder, int.MaxValue)}");
+            output.WriteLine($"Saved in {SafeText.ToLine(folder, int.MaxValue)}");
     }
 
     /// <inheritdoc/>

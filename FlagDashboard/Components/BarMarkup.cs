@@ -32,7 +32,7 @@ public static class BarMarkup
     /// <summary>The HTML of bars in the band of held results.</summary>
     /// <param name="bars">The bars.</param>
     /// <param name="translate">Translates the labels that are texts and not codes.</param>
-    public static MarkupString InBand(IEnumerable<Bar> bars, Translate translate) => new(string.Concat(bars.Select(bar =>
+    public static MarkupString OfHeldBand(IEnumerable<Bar> bars, Translate translate) => new(string.Concat(bars.Select(bar =>
         $"<i class=\"{ClassOf(bar)} {InBandClass}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>")));
 
     /// <summary>The HTML of cells in the strip of received flags.</summary>
@@ -43,7 +43,7 @@ public static class BarMarkup
 
     /// <summary>The HTML of the marks in a track.</summary>
     public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
-        $"<i class=\"mk\" style=\"left:{Css.TrackPercent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.What.Future.Number}\"></i>")));
+        $"<i class=\"mk\" style=\"left:{Css.TrackPercent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.Intervention.Future.Number}\"></i>")));
 
     /// <summary>The CSS classes of a closed bar of the given kind.</summary>
     public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
@@ -94,7 +94,7 @@ public static class BarMarkup
 
     private static string ClassOf(StripCell cell)
     {
-        if (cell is { Kind: StripCellKind.Failed, Future.Held: true })
+        if (cell is { Kind: StripCellKind.Failed, Future.IsHeld: true })
             return "failed unreceived";
         var kind = cell.Kind == StripCellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
         // A label that is longer than a country code needs a wider cell. The class named makes the cell wider.

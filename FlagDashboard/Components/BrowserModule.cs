@@ -6,7 +6,7 @@ namespace FlagDashboard.Components;
 /// A JavaScript module that a component calls. If the connection to the browser is lost, a call returns false instead of throwing. One per
 /// component; not thread-safe.
 /// </summary>
-/// <param name="js">Reaches the browser.</param>
+/// <param name="js">Calls JavaScript in the browser.</param>
 /// <param name="path">The address of the module, relative to the page.</param>
 internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposable
 {

@@ -17,7 +17,7 @@ internal static class ComponentsSetup
     {
         services.AddTexts();
         services.AddMudServices();
-        services.AddScoped<EstimateSmoothing>().AddScoped<ScreenChoices>().AddScoped<ViewerTime>();
+        services.AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>().AddScoped<ViewerTime>();
         services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessageBytes);

@@ -6,7 +6,7 @@ namespace FlagDashboard.Components;
 /// A component that renders only when a key made of its parameters changes. Its parent renders many times a second while a race
 /// runs, and Blazor would otherwise render every child that has a parameter of a reference type.
 /// </summary>
-/// <typeparam name="TKey">What the markup depends on: a value tuple, which is compared without boxing.</typeparam>
+/// <typeparam name="TKey">The type of the key: a value tuple, which is compared without boxing.</typeparam>
 public abstract class MemoComponent<TKey> : ComponentBase
     where TKey : IEquatable<TKey>
 {
@@ -14,17 +14,17 @@ public abstract class MemoComponent<TKey> : ComponentBase
     private bool _hasRendered;
     private bool _shouldRender;
 
-    /// <summary>What the markup depends on, as the parameters are now.</summary>
+    /// <summary>The key, made of all current parameters on which the markup depends.</summary>
     protected abstract TKey RenderKey { get; }
 
-    /// <summary>Computes what the markup prints. Called before a render, never when the render is skipped.</summary>
+    /// <summary>Computes values for the markup. Called only before a render that is not skipped.</summary>
     protected virtual void OnKeyChanged()
     {
     }
 
     /// <summary>Decides whether to render; by default whenever the key has changed. The first render is never skipped.</summary>
     /// <param name="rendered">The key of the last render; the default value before the first.</param>
-    /// <param name="current">The key as it is now.</param>
+    /// <param name="current">The current key.</param>
     protected virtual bool NeedsRender(TKey? rendered, TKey current) => !EqualityComparer<TKey>.Default.Equals(rendered, current);
 
     /// <summary>Renders once more with an unchanged key, because the component's own state has changed.</summary>

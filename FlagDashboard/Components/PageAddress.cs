@@ -4,9 +4,8 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Writes what a person edits on a page into the address of the page. The browser confirms a new address one round trip later. Over a slow
-/// connection the person has typed more by then, so the page must not read that older address again. Not thread-safe: use it on the
-/// dispatcher of the page.
+/// Writes the state of a page into its address. The browser confirms a new address one round trip later. Over a slow connection a person
+/// has typed more by then, so the page must not read the confirmed address again. Not thread-safe: use it on the dispatcher of the page.
 /// </summary>
 internal sealed class PageAddress(NavigationManager navigation)
 {
@@ -18,7 +17,9 @@ internal sealed class PageAddress(NavigationManager navigation)
     private long _written;
     private long _confirmed;
 
-    /// <summary>Goes to an address that the page has no need to read, because it shows all of it. Ignores an address over 32 KB.</summary>
+    /// <summary>
+    /// Navigates to an address that the page need not read, because it already shows the content. Ignores an address over 32 KB.
+    /// </summary>
     /// <param name="address">An address that begins with a slash.</param>
     /// <param name="replace">Whether the address replaces the current entry of the browser's history.</param>
     public void Write(string address, bool replace)

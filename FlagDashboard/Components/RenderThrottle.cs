@@ -8,7 +8,7 @@ namespace FlagDashboard.Components;
 /// </summary>
 internal sealed class RenderThrottle
 {
-    /// <summary>How long a text stays as it is while time passes, in ms: long enough to be read.</summary>
+    /// <summary>The time for which a text stays unchanged while time passes, in ms: long enough to be read.</summary>
     public const double IntervalMs = 300;
 
     private double _renderedAt = double.NaN;
@@ -16,7 +16,7 @@ internal sealed class RenderThrottle
 
     /// <summary>Leading edge: whether to render now. Always true while time stands still or has gone back.</summary>
     /// <param name="now">The time that is shown, in ms.</param>
-    /// <param name="moving">Whether that time passes.</param>
+    /// <param name="moving">Whether the time that is shown passes.</param>
     /// <param name="urgent">Whether something changed that must not wait.</param>
     public bool TryBeginRender(double now, bool moving, bool urgent = false)
     {

@@ -9,7 +9,7 @@ namespace FlagDashboard.Components;
 /// <summary>Registers the texts of the product and chooses the language of each request.</summary>
 internal static class TextsSetup
 {
-    // Has the language that a visitor chose, one of Languages.All.
+    // The name of the cookie with the language that a visitor chose, one of Languages.All.
     private const string Cookie = "language";
 
     /// <summary>Registers the texts of pages, in the language of the request that opened the page, and those of exported files.</summary>

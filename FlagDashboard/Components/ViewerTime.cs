@@ -1,9 +1,10 @@
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// The time zone of the person who views the pages of a circuit. Until the browser has told it, it is that of the server. Not thread-safe.
+/// The time zone of the person who views the pages of a circuit. Until the browser reports it, the time zone of the server is used. Not
+/// thread-safe.
 /// </summary>
-/// <param name="time">Has the time zone of the server.</param>
+/// <param name="time">Provides the time zone of the server.</param>
 public sealed class ViewerTime(TimeProvider time)
 {
     /// <summary>The time zone.</summary>
@@ -22,8 +23,8 @@ public sealed class ViewerTime(TimeProvider time)
         Changed?.Invoke();
     }
 
-    /// <summary>The beginning of a day in the time zone.</summary>
-    public DateTimeOffset BeginningOf(DateOnly day)
+    /// <summary>Returns the first instant of a day in the time zone.</summary>
+    public DateTimeOffset StartOfDay(DateOnly day)
     {
         var midnight = day.ToDateTime(TimeOnly.MinValue);
         return new(midnight, Zone.GetUtcOffset(midnight));

@@ -41,7 +41,7 @@ public sealed class ExecutorSession
         (Race, Workers, _time) = (race, workers, time);
         _presence = new PresenceTimeout(time, present => Close(
             present ? $"Nobody pressed anything for {(int)PresenceTimeout.IdleLimit.TotalMinutes} minutes." : "The page was left.",
-            SessionLogger.Server));
+            SessionLogger.ServerThread));
     }
 
     /// <summary>The race whose log records the session.</summary>
@@ -90,9 +90,9 @@ public sealed class ExecutorSession
     public IDisposable Attach() => _presence.Enter();
 
     /// <summary>Submits a call to the executor.</summary>
-    /// <param name="seconds">How long the call takes.</param>
-    /// <param name="raises">Whether it raises in the end.</param>
-    /// <returns>Why the call was refused; null if it was submitted.</returns>
+    /// <param name="seconds">The duration of the call, in seconds.</param>
+    /// <param name="raises">Whether the call raises an exception at its end.</param>
+    /// <returns>The reason of the refusal; null if the call was submitted.</returns>
     public PlanProblem? Submit(double seconds, bool raises) => CallIfOpen(() =>
     {
         // A future is numbered and its submission is logged under one lock. Even if several pages submit at once, the log then has the
@@ -101,7 +101,7 @@ public sealed class ExecutorSession
         {
             if (_futures.Count == MaxFutures)
                 return Refusal("One executor takes at most {0} futures. Close it, and submit to a new one.", MaxFutures);
-            Submit(new SessionCall(_futures.Count + 1, seconds, raises), SessionLogger.Page);
+            Submit(new SessionCall(_futures.Count + 1, seconds, raises), SessionLogger.PageThread);
             return null;
         }
     });
@@ -110,36 +110,36 @@ public sealed class ExecutorSession
     /// <param name="future">One of <see cref="Futures"/>.</param>
     /// <param name="call">The member.</param>
     /// <param name="timeout">The limit in seconds for a call that blocks; null for none.</param>
-    /// <returns>Why the call was refused; null if it was made.</returns>
+    /// <returns>The reason of the refusal; null if the call was made.</returns>
     public PlanProblem? Call(SessionFuture future, FutureMember call, double? timeout = null) => CallIfOpen(() =>
     {
         var code = $"{future.Call}.{call.Code(timeout)}";
         string Invoke() => call.Invoke(
-            future.Future, timeout is { } limit ? TimeSpan.FromSeconds(limit) : null, _logger.Callback(future.Call, code));
+            future.Future, timeout is { } limit ? TimeSpan.FromSeconds(limit) : null, _logger.CreateCallback(future.Call, code));
 
-        string Receive() => future.Receive(Invoke, () => _logger.Received(future));
+        string Receive() => future.Receive(Invoke, () => _logger.RecordReceived(future));
 
-        if (!call.Blocks())
-            _logger.Call(code, SessionLogger.Page, Invoke);
+        if (!call.IsBlocking())
+            _logger.Call(code, SessionLogger.PageThread, Invoke);
         else if (_caller.TryPost(code, () => _logger.CallBlocking(code, Receive)) is { } other)
-            _logger.NotCalled(code, SessionLogger.Caller, $"not called: the caller is blocked in {other}");
+            _logger.WriteRefusedCall(code, SessionLogger.CallerThread, $"not called: the caller is blocked in {other}");
         return null;
     });
 
     /// <summary>
     /// Shuts the executor down. Pending calls are cancelled, and running calls continue to their end. The race ends with the last call.
     /// </summary>
-    public void Close() => Close("Close was pressed.", SessionLogger.Page);
+    public void Close() => Close("Close was pressed.", SessionLogger.PageThread);
 
     /// <summary>Runs on the caller's thread from the start of the executor to its end.</summary>
     private void Run(RunRecorder run, RunRecorder lane, IReadOnlyList<SessionCall> firstCalls)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run, _time);
         (_executor, _logger) = (executor, new SessionLogger(Race.Log, run, lane));
-        lane.NameWorker(1, SessionLogger.Caller);
-        using var cancelling = run.Cancelled.Register(() => Close("The race was cancelled.", SessionLogger.Server));
+        lane.NameWorker(1, SessionLogger.CallerThread);
+        using var cancelling = run.Cancelled.Register(() => Close("The race was cancelled.", SessionLogger.ServerThread));
         foreach (var call in firstCalls)
-            Submit(call, SessionLogger.Caller);
+            Submit(call, SessionLogger.CallerThread);
         _ready.SetResult();
         _presence.Touch();
 
@@ -204,7 +204,7 @@ public sealed class ExecutorSession
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);
         }
 
-        _logger.Remark(why);
+        _logger.WriteRemark(why);
         _logger.Call("executor.Shutdown(wait: false, cancelFutures: true)", thread, () =>
         {
             _executor.Shutdown(wait: false, cancelFutures: true);

@@ -15,7 +15,7 @@ public static class ExperimentLink
 
     /// <summary>The definition of a race of an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="settings">Its settings.</param>
+    /// <param name="settings">The settings of the experiment.</param>
     /// <param name="items">The names of the futures of each run, in call order.</param>
     /// <param name="runs">The runs.</param>
     internal static RaceDefinition Definition(

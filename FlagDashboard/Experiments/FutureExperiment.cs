@@ -43,10 +43,10 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     /// <inheritdoc/>
     public IReadOnlyList<Setting> Settings { get; } =
     [
-        Setting.Numbers(SecondsSettingName, "Seconds, one number per call", "5", 0, 30, 10),
+        Setting.NumberList(SecondsSettingName, "Seconds, one number per call", "5", 0, 30, 10),
         Setting.Choice("then", "Then it", ("returns", "returns 10 × its seconds"), (RaisesChoice, "raises an error")),
-        Setting.Whole(WorkersSettingName, "Workers of the executor", 2, 1, 4),
-        Setting.NumberOrNone(TimeoutSettingName, "Timeout in s, if any", 1, 0, 30),
+        Setting.WholeNumber(WorkersSettingName, "Workers of the executor", 2, 1, 4),
+        Setting.OptionalNumber(TimeoutSettingName, "Timeout in s, if any", 1, 0, 30),
     ];
 
     /// <summary>The scenarios that the page offers.</summary>
@@ -89,7 +89,7 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
 
     /// <inheritdoc/>
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) =>
-        new Sentence("{0}", Quantity.Workers(settings.Whole(WorkersSettingName)));
+        new Sentence("{0}", Quantity.Workers(settings.WholeNumber(WorkersSettingName)));
 
     /// <inheritdoc/>
     public Race Start(SettingValues settings) => Open(settings).Race;
@@ -98,12 +98,13 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     /// <inheritdoc cref="IExperiment.Start" path="/exception"/>
     public ExecutorSession Open(SettingValues settings)
     {
-        var workers = settings.Whole(WorkersSettingName);
+        var workers = settings.WholeNumber(WorkersSettingName);
         var raises = CallsRaise(settings);
-        var calls = settings.Numbers(SecondsSettingName).Select((seconds, number) => new SessionCall(number + 1, seconds, raises)).ToList();
+        var calls = settings.NumberList(SecondsSettingName)
+            .Select((seconds, number) => new SessionCall(number + 1, seconds, raises)).ToList();
         var executor = new ModeInfo(
             "executor", "ThreadPoolExecutor", "Makes the calls.", Delivery.CompletionOrder,
-            Unit: "results", Workers: workers, IsByHand: true);
+            Unit: "results", Workers: workers, IsInteractive: true);
 
         var session = ExecutorSession.Start(races, this.Definition(settings, [], executor, CallerLane), workers, calls, time);
         _sessions.Add(session.Race, session);

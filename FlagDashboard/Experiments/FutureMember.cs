@@ -14,10 +14,10 @@ public enum FutureMember
     /// <summary>Whether the future was cancelled.</summary>
     Cancelled,
 
-    /// <summary>What the call returned. Blocks until the future is done.</summary>
+    /// <summary>Returns the result of the call. Blocks until the future is done.</summary>
     Result,
 
-    /// <summary>What the call raised. Blocks until the future is done.</summary>
+    /// <summary>Returns the exception of the call. Blocks until the future is done.</summary>
     Exception,
 
     /// <summary>Cancels the future, if it is pending.</summary>
@@ -43,11 +43,11 @@ public static class FutureCalls
     ];
 
     /// <summary>Whether the call may block the calling thread.</summary>
-    public static bool Blocks(this FutureMember call) => call is FutureMember.Result or FutureMember.Exception;
+    public static bool IsBlocking(this FutureMember call) => call is FutureMember.Result or FutureMember.Exception;
 
     /// <summary>The call as C# code, without the future and the dot.</summary>
     /// <param name="call">The call.</param>
-    /// <param name="timeout">Its timeout in seconds; null for none.</param>
+    /// <param name="timeout">The timeout in seconds; null for none.</param>
     public static string Code(this FutureMember call, double? timeout = null) => call switch
     {
         FutureMember.Result or FutureMember.Exception when timeout is { } seconds =>
@@ -58,7 +58,7 @@ public static class FutureCalls
     };
 
     /// <summary>Calls the member, and returns its answer as text.</summary>
-    /// <exception cref="Exception">What the call of <see cref="FutureMember.Result"/> raised.</exception>
+    /// <exception cref="Exception">The exception of the call, for <see cref="FutureMember.Result"/>.</exception>
     /// <exception cref="TimeoutException">The future was not done in time.</exception>
     internal static string Invoke(
         this FutureMember call, Future<double> future, TimeSpan? timeout, Action<Future<double>> callback) =>

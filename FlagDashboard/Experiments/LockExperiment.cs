@@ -41,11 +41,11 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
-        Setting.Whole("items", "Items", 4, 1, 12),
-        Setting.Whole("limit", "Each item counts the primes up to", 2_000_000, 1000, 4_000_000),
-        Setting.Whole("io", "Blocking I/O before each item, ms", 0, 0, 2000),
-        Setting.Whole("workers", "Workers", 2, 1, 8),
-        Setting.Whole("switch", "Switch interval of the lock, ms (CPython: 5)", 25, 5, 1000),
+        Setting.WholeNumber("items", "Items", 4, 1, 12),
+        Setting.WholeNumber("limit", "Each item counts the primes up to", 2_000_000, 1000, 4_000_000),
+        Setting.WholeNumber("io", "Blocking I/O before each item, ms", 0, 0, 2000),
+        Setting.WholeNumber("workers", "Workers", 2, 1, 8),
+        Setting.WholeNumber("switch", "Switch interval of the lock, ms (CPython: 5)", 25, 5, 1000),
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
@@ -81,11 +81,11 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
 
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
     {
-        var items = settings.Whole("items");
+        var items = settings.WholeNumber("items");
         return new Sentence(
             "{0}, primes up to {1:N0}, I/O {2} ms · {3} · {4}",
-            Quantity.OfUnit(items, "items"), settings.Whole("limit"), settings.Whole("io"),
-            Quantity.Workers(Math.Min(settings.Whole("workers"), items)),
+            Quantity.OfUnit(items, "items"), settings.WholeNumber("limit"), settings.WholeNumber("io"),
+            Quantity.Workers(Math.Min(settings.WholeNumber("workers"), items)),
             Quantity.OfUnit(logged is null ? Environment.ProcessorCount : ProcessorCountOf(logged), "processors"));
     }
 
@@ -96,10 +96,10 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
 
     public Race Start(SettingValues settings)
     {
-        var work = new PrimeCount(settings.Whole("limit"), settings.Whole("io"));
-        var calls = Enumerable.Repeat(work, settings.Whole("items")).ToList();
-        var workers = Math.Min(settings.Whole("workers"), calls.Count);
-        var switchInterval = TimeSpan.FromMilliseconds(settings.Whole("switch"));
+        var work = new PrimeCount(settings.WholeNumber("limit"), settings.WholeNumber("io"));
+        var calls = Enumerable.Repeat(work, settings.WholeNumber("items")).ToList();
+        var workers = Math.Min(settings.WholeNumber("workers"), calls.Count);
+        var switchInterval = TimeSpan.FromMilliseconds(settings.WholeNumber("switch"));
         var definition = this.Definition(
             settings,
             [.. calls.Select((_, number) => $"item {number + 1}")],
@@ -113,17 +113,17 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
             race.CreateAuxiliaryRun(3, workers, holders => race.CreateRun(2, workers, run =>
             {
                 var simulated = new SimulatedGlobalLock(switchInterval, time, holders.SetPhase);
-                ByThreads(run, calls, work => UnderLock(simulated, run.Worker, work, race.AbortToken));
+                ByThreads(run, calls, work => UnderLock(simulated, run.CurrentWorker, work, race.AbortToken));
             })),
             race.CreateRun(4, workers, run => ByProcesses(run, calls, race.AbortToken)),
         ]);
     }
 
-    private static void InTurn(RunRecorder run, List<PrimeCount> calls, CancellationToken givenUp)
+    private static void InTurn(RunRecorder run, List<PrimeCount> calls, CancellationToken abortToken)
     {
         for (var number = 0; number < calls.Count; number++)
         {
-            run.CallHere(work => work.Count(givenUp), calls[number]);
+            run.CallInline(work => work.Count(abortToken), calls[number]);
             run.RecordReceived(number);
         }
     }
@@ -134,15 +134,16 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
         run.ReceiveAsCompleted(executor, function, calls);
     }
 
-    private static void ByProcesses(RunRecorder run, List<PrimeCount> calls, CancellationToken givenUp)
+    private static void ByProcesses(RunRecorder run, List<PrimeCount> calls, CancellationToken abortToken)
     {
         using var executor = new ProcessPoolExecutor(run.Workers, run);
-        using var killing = givenUp.Register(executor.KillWorkers);
+        using var killing = abortToken.Register(executor.KillWorkers);
         run.ReceiveAsCompleted(executor, PrimeCount.CountInProcess, calls);
     }
 
-    private static int UnderLock(SimulatedGlobalLock simulated, int thread, PrimeCount work, CancellationToken givenUp) => simulated.Run(
+    private static int UnderLock(SimulatedGlobalLock simulated, int thread, PrimeCount work, CancellationToken abortToken) => simulated.Run(
         thread,
-        () => work.Count(io => simulated.CallWithoutLock(thread, io, givenUp), () => simulated.YieldIfDue(thread, givenUp), givenUp),
-        givenUp);
+        () => work.Count(
+            io => simulated.CallWithoutLock(thread, io, abortToken), () => simulated.YieldIfDue(thread, abortToken), abortToken),
+        abortToken);
 }

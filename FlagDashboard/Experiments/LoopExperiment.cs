@@ -36,12 +36,12 @@ internal sealed class LoopExperiment(
     public IReadOnlyList<Setting> Settings { get; } =
     [
         Setting.Choice("block", "Block the loop for", ("1000", "1 s"), ("2000", "2 s"), ("300", "300 ms"), ("0", "not at all")),
-        Setting.Whole("after", "In the callback of result number", 5, 1, 20),
-        Setting.Whole("beat", "A heartbeat every, ms", 100, 20, 1000),
-        Setting.Whole("workers", "Workers", 5, 1, 20),
-        Setting.Whole("delay", "Delay, ms", 300, 0, 3000),
-        Setting.Whole("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" },
-        Setting.Whole("seed", "Seed", 612, 0, int.MaxValue),
+        Setting.WholeNumber("after", "In the callback of result number", 5, 1, 20),
+        Setting.WholeNumber("beat", "A heartbeat every, ms", 100, 20, 1000),
+        Setting.WholeNumber("workers", "Workers", 5, 1, 20),
+        Setting.WholeNumber("delay", "Delay, ms", 300, 0, 3000),
+        Setting.WholeNumber("jitter", "Jitter, ms", 200, 0, 1500) with { NotAbove = "delay" },
+        Setting.WholeNumber("seed", "Seed", 612, 0, int.MaxValue),
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
@@ -79,16 +79,16 @@ internal sealed class LoopExperiment(
 
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null) => new Sentence(
         "{0} · {1} · DELAY {2} ± {3} ms, seed {4} · a beat every {5} ms",
-        Quantity.Flags(catalog.Pop20.Count), Quantity.Workers(settings.Whole("workers")),
-        settings.Whole("delay"), settings.Whole("jitter"), settings.Whole("seed"), settings.Whole("beat"));
+        Quantity.Flags(catalog.Pop20.Count), Quantity.Workers(settings.WholeNumber("workers")),
+        settings.WholeNumber("delay"), settings.WholeNumber("jitter"), settings.WholeNumber("seed"), settings.WholeNumber("beat"));
 
     public Race Start(SettingValues settings)
     {
-        var tape = new Tape(settings.Whole("seed"), settings.Whole("delay"), settings.Whole("jitter"));
-        var workers = settings.Whole("workers");
-        var interval = TimeSpan.FromMilliseconds(settings.Whole("beat"));
+        var tape = new Tape(settings.WholeNumber("seed"), settings.WholeNumber("delay"), settings.WholeNumber("jitter"));
+        var workers = settings.WholeNumber("workers");
+        var interval = TimeSpan.FromMilliseconds(settings.WholeNumber("beat"));
         var length = TimeSpan.FromMilliseconds(int.Parse(settings.Choice("block"), CultureInfo.InvariantCulture));
-        var block = new BlockingCallback(settings.Whole("after"), length, time);
+        var block = new BlockingCallback(settings.WholeNumber("after"), length, time);
         var definition = this.Definition(
             settings,
             [.. catalog.Pop20.Select(country => country.Code)],
@@ -108,7 +108,7 @@ internal sealed class LoopExperiment(
     }
 
     private async Task DownloadWithHeartbeat(
-        Run run, RunRecorder heartbeat, TimeSpan interval, BlockingCallback block, CancellationToken givenUp)
+        Run run, RunRecorder heartbeat, TimeSpan interval, BlockingCallback block, CancellationToken abortToken)
     {
         heartbeat.NameWorker(BeatRow, "beat");
         heartbeat.NameWorker(LoopRow, "loop");
@@ -116,7 +116,7 @@ internal sealed class LoopExperiment(
         var beating = Beat(heartbeat, interval, stop.Token);
         try
         {
-            await DownloadMany(run, result => block.Invoke(heartbeat, result, givenUp));
+            await DownloadMany(run, result => block.Invoke(heartbeat, result, abortToken));
         }
         finally
         {
@@ -172,12 +172,12 @@ internal sealed class LoopExperiment(
         private int _called;
 
         // Blocks the only thread of the loop, as time.sleep would in Python. Only cancelling the race ends the wait early.
-        public void Invoke(RunRecorder heartbeat, Download result, CancellationToken givenUp)
+        public void Invoke(RunRecorder heartbeat, Download result, CancellationToken abortToken)
         {
             if (++_called != after || length == TimeSpan.Zero)
                 return;
             heartbeat.SetPhase(LoopRow, $"{BlockedPhase} by {result.Country.Code}’s callback");
-            Task.WaitAny(Task.Delay(length, time, givenUp));
+            Task.WaitAny(Task.Delay(length, time, abortToken));
             heartbeat.SetPhase(LoopRow, null);
         }
     }

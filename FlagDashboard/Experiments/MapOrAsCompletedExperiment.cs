@@ -17,8 +17,8 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
-        Setting.Numbers("delays", "Seconds to loiter, one number per call", "4,0,1,2,3", 0, 10, 20),
-        Setting.Whole("workers", "Workers", 3, 1, 20),
+        Setting.NumberList("delays", "Seconds to loiter, one number per call", "4,0,1,2,3", 0, 10, 20),
+        Setting.WholeNumber("workers", "Workers", 3, 1, 20),
     ];
 
     public IReadOnlyList<(string Title, string Query)> Presets { get; } =
@@ -47,8 +47,8 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
     {
-        var calls = settings.Numbers("delays").Count;
-        return new Sentence("{0} · {1}", Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.Whole("workers"), calls)));
+        var calls = settings.NumberList("delays").Count;
+        return new Sentence("{0} · {1}", Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.WholeNumber("workers"), calls)));
     }
 
     private static double HeldSeconds(RunState run) => run.Futures.Sum(future => future.HeldMs ?? 0) / 1000;
@@ -57,8 +57,8 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
 
     public Race Start(SettingValues settings)
     {
-        var calls = settings.Numbers("delays").Select(seconds => new SleepCall(seconds)).ToList();
-        var workers = Math.Min(settings.Whole("workers"), calls.Count);
+        var calls = settings.NumberList("delays").Select(seconds => new SleepCall(seconds)).ToList();
+        var workers = Math.Min(settings.WholeNumber("workers"), calls.Count);
         var definition = this.Definition(
             settings,
             [.. calls.Select(call => call.ToString())],
@@ -72,17 +72,17 @@ internal sealed class MapOrAsCompletedExperiment(RaceRegistry races) : IExperime
         ]);
     }
 
-    private static void Map(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    private static void Map(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
         var next = 0;
-        foreach (var _ in executor.Map(call => call.Sleep(givenUp), calls))
+        foreach (var _ in executor.Map(call => call.Sleep(abortToken), calls))
             run.RecordReceived(next++);
     }
 
-    private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken givenUp)
+    private static void AsCompleted(RunRecorder run, IEnumerable<SleepCall> calls, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, call => call.Sleep(givenUp), calls);
+        run.ReceiveAsCompleted(executor, call => call.Sleep(abortToken), calls);
     }
 }

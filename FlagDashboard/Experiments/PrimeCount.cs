@@ -4,7 +4,7 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>A call that blocks, as a download does, and then counts primes by trial division. Immutable.</summary>
 /// <param name="Limit">The last number to try, at least 2.</param>
-/// <param name="IoMs">How long the call blocks before it computes, in ms; 0 for no wait.</param>
+/// <param name="IoMs">The time for which the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
 {
     // After this many numbers, the thread checks for cancellation and may release the lock. Testing them takes well under a millisecond, so
@@ -13,23 +13,23 @@ internal sealed record PrimeCount(int Limit, double IoMs)
 
     /// <summary>Counts on the calling thread.</summary>
     /// <returns>The number of primes up to the limit.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
-    public int Count(CancellationToken givenUp) => Count(static io => io(), static () => { }, givenUp);
+    /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
+    public int Count(CancellationToken abortToken) => Count(static io => io(), static () => { }, abortToken);
 
     /// <summary>Counts, and calls back where it blocks and where a lock could be passed on.</summary>
     /// <param name="block">Called with the blocking wait, which it must make.</param>
     /// <param name="betweenSlices">Called between slices of work.</param>
-    /// <param name="givenUp">Ends the work.</param>
+    /// <param name="abortToken">Ends the work.</param>
     /// <inheritdoc cref="Count(CancellationToken)"/>
-    public int Count(Action<Action> block, Action betweenSlices, CancellationToken givenUp)
+    public int Count(Action<Action> block, Action betweenSlices, CancellationToken abortToken)
     {
         if (IoMs > 0)
-            block(() => givenUp.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(IoMs)));
+            block(() => abortToken.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(IoMs)));
 
         var primes = 0;
         for (var from = 2; from <= Limit; from += NumbersBetweenChecks)
         {
-            givenUp.ThrowIfCancellationRequested();
+            abortToken.ThrowIfCancellationRequested();
             betweenSlices();
             primes += CountBetween(from, Math.Min(from + NumbersBetweenChecks - 1, Limit));
         }

@@ -28,10 +28,10 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
 
     public IReadOnlyList<Setting> Settings { get; } =
     [
-        Setting.Whole("calls", "Calls of each run", 20, 1, 100),
-        Setting.Whole("workers", "Workers of each run", 4, 1, 20),
+        Setting.WholeNumber("calls", "Calls of each run", 20, 1, 100),
+        Setting.WholeNumber("workers", "Workers of each run", 4, 1, 20),
         Setting.Number("mean", "Seconds per call, on average", 0.5, 0.01, 2),
-        Setting.Whole("seed", "Seed of the random delays", 8, 0, 999_999),
+        Setting.WholeNumber("seed", "Seed of the random delays", 8, 0, 999_999),
         Setting.Number("extra", "Extra length of the last call, × average", 0, 0, 50),
     ];
 
@@ -54,10 +54,10 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
 
     public Sentence Facts(SettingValues settings, ExperimentInfo? logged = null)
     {
-        var calls = settings.Whole("calls");
+        var calls = settings.WholeNumber("calls");
         return new Sentence(
             "{0} · {1} · {2:0.##} s of work",
-            Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.Whole("workers"), calls)), calls * settings.Number("mean"));
+            Quantity.Calls(calls), Quantity.Workers(Math.Min(settings.WholeNumber("workers"), calls)), calls * settings.Number("mean"));
     }
 
     private static Sentence? DescribeBestEstimator(RunState run)
@@ -80,8 +80,8 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
 
     public Race Start(SettingValues settings)
     {
-        var (calls, workers) = (settings.Whole("calls"), Math.Min(settings.Whole("workers"), settings.Whole("calls")));
-        var (mean, seed, extra) = (settings.Number("mean"), settings.Whole("seed"), settings.Number("extra"));
+        var (calls, workers) = (settings.WholeNumber("calls"), Math.Min(settings.WholeNumber("workers"), settings.WholeNumber("calls")));
+        var (mean, seed, extra) = (settings.Number("mean"), settings.WholeNumber("seed"), settings.Number("extra"));
         IReadOnlyList<double>[] delays =
         [
             EqualTotalDelays.Equal(calls, mean, extra),
@@ -99,9 +99,9 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             [.. delays.Select((delay, number) => race.CreateRun(number, workers, run => MakeCalls(run, delay, race.AbortToken)))]);
     }
 
-    private static void MakeCalls(RunRecorder run, IReadOnlyList<double> delays, CancellationToken givenUp)
+    private static void MakeCalls(RunRecorder run, IReadOnlyList<double> delays, CancellationToken abortToken)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run);
-        run.ReceiveAsCompleted(executor, call => call.Sleep(givenUp), delays.Select(seconds => new SleepCall(seconds)));
+        run.ReceiveAsCompleted(executor, call => call.Sleep(abortToken), delays.Select(seconds => new SleepCall(seconds)));
     }
 }

@@ -4,7 +4,7 @@ namespace FlagDashboard.Experiments;
 
 /// <summary>A call that sleeps, as slow I/O does, and then returns or raises. Immutable.</summary>
 /// <param name="Number">The number of the future, from 1, which is part of its name.</param>
-/// <param name="Seconds">How long the call takes, in seconds.</param>
+/// <param name="Seconds">The duration of the call, in seconds.</param>
 /// <param name="Raises">Whether the call raises in the end. Otherwise it returns ten times its seconds.</param>
 public sealed record SessionCall(int Number, double Seconds, bool Raises)
 {
@@ -21,14 +21,14 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
 
     /// <summary>Runs the call. Blocks the calling thread for <see cref="Seconds"/> on <paramref name="time"/>.</summary>
     /// <exception cref="ArgumentException"><see cref="Raises"/> is true.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
-    internal double Execute(TimeProvider time, CancellationToken givenUp)
+    /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
+    internal double Execute(TimeProvider time, CancellationToken abortToken)
     {
         // The event elapsed is not disposed. After a cancelled wait, the timer may still set the event, and setting a disposed event
         // throws.
         var elapsed = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => elapsed.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
-        elapsed.Wait(givenUp);
+        elapsed.Wait(abortToken);
         return Raises ? throw new ArgumentException($"{CallCode} always raises.") : Seconds * 10;
     }
 }

@@ -13,13 +13,13 @@ namespace FlagDashboard.Experiments;
 internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder lane)
 {
     /// <summary>The role of the thread that handles a button of the page.</summary>
-    public const string Page = "page";
+    public const string PageThread = "page";
 
     /// <summary>The role of the thread that makes calls that may block.</summary>
-    public const string Caller = "caller";
+    public const string CallerThread = "caller";
 
     /// <summary>The role of any other thread of the server.</summary>
-    public const string Server = "server";
+    public const string ServerThread = "server";
 
     private sealed record CallInProgress(string Code, string Thread);
 
@@ -28,10 +28,10 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
     private static CallInProgress? _current;
 
     /// <summary>Writes a remark that belongs to no call.</summary>
-    public void Remark(string text) => Write(new Answer(null, text));
+    public void WriteRemark(string text) => Write(new Answer(null, text));
 
     /// <summary>Writes a call that could not be made.</summary>
-    public void NotCalled(string code, string thread, string why) => Write(new Answer(code, why, Thread: thread));
+    public void WriteRefusedCall(string code, string thread, string why) => Write(new Answer(code, why, Thread: thread));
 
     /// <summary>Makes a call on the calling thread, and writes its answer. Does not throw.</summary>
     /// <param name="code">The call as code.</param>
@@ -56,7 +56,7 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
     }
 
     /// <summary>Makes a call on the thread of the caller. The lane of the caller shows how long the call blocks.</summary>
-    public void CallBlocking(string code, Func<string> call) => Call(code, Caller, () =>
+    public void CallBlocking(string code, Func<string> call) => Call(code, CallerThread, () =>
     {
         lane.SetPhase(1, $"blocked in {code}");
         try
@@ -70,17 +70,17 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
     });
 
     /// <summary>Records that the caller received the outcome of a future.</summary>
-    public void Received(SessionFuture future) => run.RecordReceived(future.Call.Number - 1, future.Future);
+    public void RecordReceived(SessionFuture future) => run.RecordReceived(future.Call.Number - 1, future.Future);
 
     /// <summary>Returns a callback for a future. The callback writes on which thread and within which call it runs.</summary>
     /// <param name="call">The call of the future.</param>
     /// <param name="addingCode">The code that adds the callback.</param>
-    public Action<Future<double>> Callback(SessionCall call, string addingCode) => future =>
+    public Action<Future<double>> CreateCallback(SessionCall call, string addingCode) => future =>
     {
         var where = _current is not { } current ? ""
             : current.Code == addingCode ? ", at once: it was done already"
             : $", within {current.Code}";
-        var thread = run.Worker > 0 ? $"worker {run.Worker}" : _current?.Thread ?? Server;
+        var thread = run.CurrentWorker > 0 ? $"worker {run.CurrentWorker}" : _current?.Thread ?? ServerThread;
         Write(new Answer($"callback({call})", $"called with {future}{where}", Thread: thread));
     };
 

@@ -4,16 +4,16 @@ namespace FlagDashboard.Experiments;
 public enum SettingKind
 {
     /// <summary>A whole number.</summary>
-    Whole,
+    WholeNumber,
 
     /// <summary>A number.</summary>
     Number,
 
     /// <summary>A number, or nothing.</summary>
-    NumberOrNone,
+    OptionalNumber,
 
     /// <summary>Numbers with commas or spaces between them.</summary>
-    Numbers,
+    NumberList,
 
     /// <summary>One of the options.</summary>
     Choice,
@@ -41,23 +41,23 @@ public sealed record Setting(
     string? NotAbove = null)
 {
     /// <summary>The longest text, in characters.</summary>
-    public int MaxTextLength => Kind == SettingKind.Numbers ? 200 : 24;
+    public int MaxTextLength => Kind == SettingKind.NumberList ? 200 : 24;
 
     /// <summary>A whole number in a range.</summary>
-    public static Setting Whole(string name, string label, int defaultValue, int min, int max) =>
-        new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.Whole, min, max, 1, []);
+    public static Setting WholeNumber(string name, string label, int defaultValue, int min, int max) =>
+        new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.WholeNumber, min, max, 1, []);
 
     /// <summary>A number in a range.</summary>
     public static Setting Number(string name, string label, double defaultValue, double min, double max) =>
         new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.Number, min, max, 1, []);
 
     /// <summary>A number in a range, or nothing.</summary>
-    public static Setting NumberOrNone(string name, string label, double defaultValue, double min, double max) =>
-        new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.NumberOrNone, min, max, 1, []);
+    public static Setting OptionalNumber(string name, string label, double defaultValue, double min, double max) =>
+        new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.OptionalNumber, min, max, 1, []);
 
     /// <summary>A list of at least one number, each in a range.</summary>
-    public static Setting Numbers(string name, string label, string defaultText, double min, double max, int maxItems) =>
-        new(name, label, defaultText, SettingKind.Numbers, min, max, maxItems, []);
+    public static Setting NumberList(string name, string label, string defaultText, double min, double max, int maxItems) =>
+        new(name, label, defaultText, SettingKind.NumberList, min, max, maxItems, []);
 
     /// <summary>One of some options; the first is the default.</summary>
     public static Setting Choice(string name, string label, params (string Value, string Label)[] options) =>

@@ -36,16 +36,16 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
     public PlanProblem? ProblemFor(string name) => Problems.FirstOrDefault(problem => problem.Field == name);
 
     /// <summary>The value of a whole number.</summary>
-    public int Whole(string name) => (int)Number(name);
+    public int WholeNumber(string name) => (int)Number(name);
 
     /// <summary>The value of a number.</summary>
     public double Number(string name) => Parse(Texts[name])!.Value;
 
     /// <summary>The value of a number; null if the text is empty.</summary>
-    public double? NumberOrNone(string name) => Parse(Texts[name]);
+    public double? OptionalNumber(string name) => Parse(Texts[name]);
 
     /// <summary>The values of a list of numbers.</summary>
-    public IReadOnlyList<double> Numbers(string name) => [.. Split(Texts[name]).Select(text => Parse(text)!.Value)];
+    public IReadOnlyList<double> NumberList(string name) => [.. Split(Texts[name]).Select(text => Parse(text)!.Value)];
 
     /// <summary>The chosen option.</summary>
     public string Choice(string name) => Texts[name];
@@ -60,8 +60,8 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
         not SettingKind.Choice when text.Length > setting.MaxTextLength =>
             new(setting.Name, "The text is too long: at most {0} characters.", setting.MaxTextLength),
         SettingKind.Choice => ProblemOfChoice(setting, text),
-        SettingKind.NumberOrNone when string.IsNullOrWhiteSpace(text) => null,
-        SettingKind.Numbers => ProblemOfNumbers(setting, Split(text)),
+        SettingKind.OptionalNumber when string.IsNullOrWhiteSpace(text) => null,
+        SettingKind.NumberList => ProblemOfNumbers(setting, Split(text)),
         _ => ProblemOfNumbers(setting, text),
     };
 
@@ -79,9 +79,9 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
             return new(setting.Name, "{0} numbers are too many: at most {1}.", numbers.Length, setting.MaxItems);
         foreach (var number in numbers)
         {
-            if (Parse(number) is not { } value || (setting.Kind == SettingKind.Whole && value != Math.Floor(value)))
+            if (Parse(number) is not { } value || (setting.Kind == SettingKind.WholeNumber && value != Math.Floor(value)))
             {
-                var template = setting.Kind == SettingKind.Whole ? "“{0}” is not a whole number." : "“{0}” is not a number.";
+                var template = setting.Kind == SettingKind.WholeNumber ? "“{0}” is not a whole number." : "“{0}” is not a number.";
                 return new(setting.Name, template, SafeText.Excerpt(number));
             }
 

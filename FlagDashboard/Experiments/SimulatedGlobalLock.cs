@@ -5,7 +5,7 @@ namespace FlagDashboard.Experiments;
 /// computes. If another thread waits, the holder passes the lock on after an interval, and it releases the lock during a blocking call.
 /// Unlike the lock of CPython, this lock is fair: threads get it in the order in which they asked for it. Thread-safe.
 /// </summary>
-/// <param name="switchInterval">How long a thread may compute while another one waits (Python: sys.setswitchinterval).</param>
+/// <param name="switchInterval">The time for which a thread may compute while another thread waits (Python: sys.setswitchinterval).</param>
 /// <param name="time">The clock of the interval.</param>
 /// <param name="onPhase">
 /// Called by a thread when its phase changes, with the number of the thread, from 1, and one of the constants or null for no phase.
@@ -42,13 +42,13 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
     /// The code. It calls <see cref="YieldIfDue"/> often while it computes, and makes its blocking calls with
     /// <see cref="CallWithoutLock"/>.
     /// </param>
-    /// <param name="givenUp">Ends waiting for the lock.</param>
-    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
-    public T Run<T>(int thread, Func<T> code, CancellationToken givenUp)
+    /// <param name="abortToken">Ends waiting for the lock.</param>
+    /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
+    public T Run<T>(int thread, Func<T> code, CancellationToken abortToken)
     {
         try
         {
-            Acquire(thread, givenUp);
+            Acquire(thread, abortToken);
             return code();
         }
         finally
@@ -59,26 +59,26 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
 
     /// <summary>Passes the lock on and waits to get it back, if the interval is over and another thread waits.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
-    public void YieldIfDue(int thread, CancellationToken givenUp)
+    public void YieldIfDue(int thread, CancellationToken abortToken)
     {
         if (IsAwaited && time.GetElapsedTime(_acquiredAt) >= switchInterval)
         {
             Release(thread);
-            Acquire(thread, givenUp);
+            Acquire(thread, abortToken);
         }
     }
 
     /// <summary>Makes a blocking call without the lock.</summary>
     /// <inheritdoc cref="Run" path="/exception"/>
-    public void CallWithoutLock(int thread, Action call, CancellationToken givenUp)
+    public void CallWithoutLock(int thread, Action call, CancellationToken abortToken)
     {
         Release(thread);
         onPhase(thread, BlockedPhase);
         call();
-        Acquire(thread, givenUp);
+        Acquire(thread, abortToken);
     }
 
-    private void Acquire(int thread, CancellationToken givenUp)
+    private void Acquire(int thread, CancellationToken abortToken)
     {
         var waiter = new Waiter(thread, new SemaphoreSlim(0));
         bool free;
@@ -91,7 +91,7 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
         if (!free)
         {
             onPhase(thread, WaitingPhase);
-            waiter.Turn.Wait(givenUp);
+            waiter.Turn.Wait(abortToken);
         }
 
         _acquiredAt = time.GetTimestamp();

@@ -3,16 +3,16 @@ using System.Globalization;
 namespace FlagDashboard.Experiments;
 
 /// <summary>A call that sleeps, as slow I/O does. Immutable.</summary>
-/// <param name="Seconds">How long the call sleeps, in seconds.</param>
+/// <param name="Seconds">The duration of the call, in seconds.</param>
 internal sealed record SleepCall(double Seconds)
 {
     /// <summary>Blocks the calling thread for <see cref="Seconds"/>.</summary>
     /// <returns>Ten times the seconds.</returns>
-    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
-    public double Sleep(CancellationToken givenUp)
+    /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
+    public double Sleep(CancellationToken abortToken)
     {
-        givenUp.WaitHandle.WaitOne(TimeSpan.FromSeconds(Seconds));
-        givenUp.ThrowIfCancellationRequested();
+        abortToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(Seconds));
+        abortToken.ThrowIfCancellationRequested();
         return Seconds * 10;
     }
 

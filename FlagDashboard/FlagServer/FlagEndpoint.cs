@@ -8,7 +8,7 @@ namespace FlagDashboard.FlagServer;
 /// </summary>
 /// <param name="flags">The flags, by country code.</param>
 /// <param name="usual">The tape for parameters that a request leaves out.</param>
-/// <param name="overrides">What people changed.</param>
+/// <param name="overrides">The changes that people made to the answers.</param>
 /// <param name="time">The clock that measures delays.</param>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, SiteOverrides overrides, TimeProvider time)
 {
@@ -29,8 +29,8 @@ internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Ta
             return;
         }
 
-        var wait = new AnswerWait(query.Tape.DelayOf(code, query.Attempt), overrides.Find(query.Race, query.Run, code), time);
-        var injected = await wait.UntilDue(context.RequestAborted);
+        var wait = new AnswerDelay(query.Tape.DelayOf(code, query.Attempt), overrides.Find(query.Race, query.Run, code), time);
+        var injected = await wait.WaitUntilDue(context.RequestAborted);
         var flag = folder.Equals(code, StringComparison.OrdinalIgnoreCase) ? flags.GetValueOrDefault(code) : null;
         if (injected is { } failure)
             await FailureResponses.Send(failure, context, flag ?? NoFlag, time);

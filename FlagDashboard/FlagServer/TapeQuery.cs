@@ -7,12 +7,12 @@ namespace FlagDashboard.FlagServer;
 internal readonly struct TapeQuery
 {
     /// <summary>The longest delay in a request, in ms. The jitter may be as large as the delay.</summary>
-    public const double MaxMs = 60_000;
+    public const double MaxDelayMs = 60_000;
 
     /// <summary>Reads <paramref name="query"/>; a parameter that is missing has its value from <paramref name="usual"/>.</summary>
     public TapeQuery(IQueryCollection query, Tape usual)
     {
-        var delay = Number(query, "delay", 0, MaxMs, usual.DelayMs, out var badDelay);
+        var delay = Number(query, "delay", 0, MaxDelayMs, usual.DelayMs, out var badDelay);
         var jitter = Number(query, "jitter", 0, delay, Math.Min(usual.JitterMs, delay), out var badJitter);
         var seed = Number(query, "seed", 0, int.MaxValue, usual.Seed, out var badSeed);
         var attempt = Number(query, "attempt", 1, int.MaxValue, 1, out var badAttempt);

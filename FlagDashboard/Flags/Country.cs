@@ -2,8 +2,8 @@ namespace FlagDashboard.Flags;
 
 /// <summary>A country of ISO 3166-1.</summary>
 /// <param name="Code">The ISO 3166-1 code: two upper-case letters.</param>
-/// <param name="Name">Its English name.</param>
-/// <param name="Continent">The English name of its continent.</param>
+/// <param name="Name">The English name of the country.</param>
+/// <param name="Continent">The English name of the continent.</param>
 public sealed record Country(string Code, string Name, string Continent)
 {
     /// <summary>Whether a text is two ASCII letters, in any case; there may be no country with that code.</summary>

@@ -8,7 +8,7 @@ namespace FlagDashboard.Flags;
 /// </summary>
 internal static class CountryNames
 {
-    // Also has the names of the catalog that are spelled with accents, because the invariant mode cannot remove accents.
+    // Includes the names of the catalog that are spelled with accents, because the invariant mode cannot remove accents.
     private static readonly Dictionary<string, string[]> OtherNames = new(StringComparer.Ordinal)
     {
         ["AE"] = ["UAE", "Emirates"],

@@ -3,10 +3,10 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Flags;
 
-/// <summary>Explains in a few words why a request failed.</summary>
+/// <summary>Describes the reason of a failed request in a few words.</summary>
 internal static class DownloadFailure
 {
-    /// <summary>The reason for an exception of <see cref="HttpClient"/>; null for an exception that no site causes.</summary>
+    /// <summary>Returns the reason for an exception of <see cref="HttpClient"/>; null for an exception that a site cannot cause.</summary>
     public static string? ReasonOf(Exception error) => error switch
     {
         HttpRequestException { HttpRequestError: HttpRequestError.ConfigurationLimitExceeded } => "larger than 1 MB",

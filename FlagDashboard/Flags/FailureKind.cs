@@ -1,6 +1,6 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>How the site ERROR fails.</summary>
+/// <summary>The ways in which the site ERROR fails.</summary>
 public enum FailureKind
 {
     /// <summary>404 Not Found. The download counts as a result, not as an error.</summary>

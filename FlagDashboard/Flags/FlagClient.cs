@@ -36,19 +36,19 @@ public sealed class FlagClient : IDisposable
 
     /// <summary>Downloads a flag with blocking I/O on the calling thread.</summary>
     /// <exception cref="DownloadException">The site failed, or the download took longer than <see cref="Timeout"/>.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="givenUp"/> was signalled.</exception>
-    public FlagResponse Get(Uri address, CancellationToken givenUp)
+    /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
+    public FlagResponse Get(Uri address, CancellationToken abortToken)
     {
         try
         {
-            using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
-            // Below, ResponseContentRead makes Send return only when the whole body is in memory. Timeout, size limit and cancellation then
-            // cover the body too, and reading it does not wait.
+            using var timeout = new RunningTimeout(Timeout, _clock, abortToken);
+            // With ResponseContentRead, Send returns only when the whole body is in memory, so timeout, size limit and cancellation also
+            // apply to the body.
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = _blocking.Send(request, HttpCompletionOption.ResponseContentRead, timeout.Token);
             return ToResponse(response, response.Content.ReadAsByteArrayAsync(timeout.Token).GetAwaiter().GetResult());
         }
-        catch (Exception error) when (Reason(error, givenUp) is { } reason)
+        catch (Exception error) when (Reason(error, abortToken) is { } reason)
         {
             throw new DownloadException(reason, error);
         }
@@ -56,16 +56,16 @@ public sealed class FlagClient : IDisposable
 
     /// <summary>Downloads a flag without blocking a thread.</summary>
     /// <inheritdoc cref="Get" path="/exception"/>
-    public async Task<FlagResponse> GetAsync(Uri address, CancellationToken givenUp)
+    public async Task<FlagResponse> GetAsync(Uri address, CancellationToken abortToken)
     {
         try
         {
-            using var timeout = new RunningTimeout(Timeout, _clock, givenUp);
+            using var timeout = new RunningTimeout(Timeout, _clock, abortToken);
             using var response = await _awaiting.GetAsync(address, HttpCompletionOption.ResponseContentRead, timeout.Token)
                 .ConfigureAwait(false);
             return ToResponse(response, await response.Content.ReadAsByteArrayAsync(timeout.Token).ConfigureAwait(false));
         }
-        catch (Exception error) when (Reason(error, givenUp) is { } reason)
+        catch (Exception error) when (Reason(error, abortToken) is { } reason)
         {
             throw new DownloadException(reason, error);
         }
@@ -146,7 +146,7 @@ public sealed class FlagClient : IDisposable
         var kind = ImageFormats.Of(body) ?? throw new DownloadException("not an image");
         // A site may have cut the image before it sent the answer, and then the length of the answer is still right. The image itself is
         // therefore checked too.
-        return ImageFormats.IsWhole(body, kind)
+        return ImageFormats.IsComplete(body, kind)
             ? new FlagResponse(true, body, kind)
             : throw new DownloadException("the image is cut short or damaged");
     }
@@ -155,7 +155,7 @@ public sealed class FlagClient : IDisposable
     private static string ShortReason(HttpResponseMessage response) =>
         response.ReasonPhrase is { Length: > MaxReasonLength } reason ? reason[..MaxReasonLength] + "…" : response.ReasonPhrase ?? "";
 
-    private string? Reason(Exception error, CancellationToken givenUp) => error is OperationCanceledException
-        ? givenUp.IsCancellationRequested ? null : $"no answer within {Timeout.TotalSeconds:0.###} s"
+    private string? Reason(Exception error, CancellationToken abortToken) => error is OperationCanceledException
+        ? abortToken.IsCancellationRequested ? null : $"no answer within {Timeout.TotalSeconds:0.###} s"
         : DownloadFailure.ReasonOf(error);
 }

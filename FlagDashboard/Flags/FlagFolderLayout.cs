@@ -1,6 +1,6 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>How a <see cref="FlagStore"/> arranges what it saves.</summary>
+/// <summary>The arrangement of the files in a <see cref="FlagStore"/>.</summary>
 public enum FlagFolderLayout
 {
     /// <summary><c>{root}/{race}/{run}/{cc}.png</c>: each run has a folder of its own, and a race can be deleted.</summary>

@@ -12,17 +12,17 @@ public sealed class FlagSites(RemotePattern? remote = null)
     /// </summary>
     public Uri? RefusingEndpoint { get; set; }
 
-    /// <summary>What people changed in the answers of the built-in site.</summary>
+    /// <summary>The changes that people made to the answers of the built-in site.</summary>
     public SiteOverrides Overrides { get; } = new();
 
-    /// <summary>Whether a request for that address reaches the built-in site, whose answers people can change.</summary>
-    public bool Serves(Uri address) => BuiltInAddress is { } root && address.Authority == root.Authority;
+    /// <summary>Whether an address belongs to the built-in site, whose answers people can change.</summary>
+    public bool IsBuiltIn(Uri address) => BuiltInAddress is { } root && address.Authority == root.Authority;
 
     /// <summary>Whether a remote site is configured.</summary>
     public bool HasRemote => remote is not null;
 
     /// <summary>Returns the address of a site's flags, for people to read.</summary>
-    /// <exception cref="InvalidOperationException">That site is not up, or not configured.</exception>
+    /// <exception cref="InvalidOperationException">The site has not started or is not configured.</exception>
     public string DisplayAddress(SiteId id) => id == SiteId.Remote
         ? remote?.ToString() ?? throw new InvalidOperationException("No remote site is configured.")
         : $"{BuiltInAddress ?? throw new InvalidOperationException("The built-in site is not up yet.")}flags";
@@ -50,7 +50,7 @@ public sealed class FlagSites(RemotePattern? remote = null)
     }
 
     /// <summary>The remote site that is configured.</summary>
-    /// <exception cref="InvalidOperationException">None is configured.</exception>
+    /// <exception cref="InvalidOperationException">No remote site is configured.</exception>
     public FlagSite Remote() => remote is null
         ? throw new InvalidOperationException("No remote site is configured.")
         : new(SiteId.Remote, remote.AddressOf);

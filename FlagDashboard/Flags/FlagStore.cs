@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 namespace FlagDashboard.Flags;
 
 /// <summary>A flag that was saved.</summary>
-/// <param name="Image">Its content, as lower-case hexadecimal SHA-256.</param>
-/// <param name="Bytes">Its size in bytes.</param>
-/// <param name="Path">Its file.</param>
+/// <param name="Image">The SHA-256 hash of the content, in lower-case hexadecimal digits.</param>
+/// <param name="Bytes">The size in bytes.</param>
+/// <param name="Path">The path of the file.</param>
 public sealed record SavedFlag(string Image, int Bytes, string Path);
 
 /// <summary>A saved flag as a file that can be served.</summary>
-/// <param name="Path">A file with that content.</param>
+/// <param name="Path">The path of a file with the content.</param>
 /// <param name="ContentType">The media type, by its content.</param>
 public sealed record StoredFlagFile(string Path, string ContentType);
 
@@ -26,7 +26,7 @@ public sealed class FlagStore
 
     /// <summary>Creates a store.</summary>
     /// <param name="root">The folder in which flags are saved; created when the first one is saved.</param>
-    /// <param name="layout">How flags are arranged in the folder.</param>
+    /// <param name="layout">The arrangement of the files in the folder.</param>
     public FlagStore(string root, FlagFolderLayout layout = FlagFolderLayout.ByRun)
         : this(root, layout, WriteNew)
     {
@@ -34,7 +34,7 @@ public sealed class FlagStore
 
     /// <summary>Creates a store with another way to write files, for tests.</summary>
     /// <param name="root">The folder in which flags are saved.</param>
-    /// <param name="layout">How flags are arranged in the folder.</param>
+    /// <param name="layout">The arrangement of the files in the folder.</param>
     /// <param name="write">Writes a whole file, or throws.</param>
     /// <param name="time">The clock for the age of files; the system's by default.</param>
     internal FlagStore(string root, FlagFolderLayout layout, Action<string, byte[]> write, TimeProvider? time = null) =>
@@ -43,7 +43,7 @@ public sealed class FlagStore
     /// <summary>The full path of the folder in which flags are saved.</summary>
     public string Root { get; }
 
-    /// <summary>How flags are arranged in <see cref="Root"/>.</summary>
+    /// <summary>The arrangement of the files in <see cref="Root"/>.</summary>
     public FlagFolderLayout Layout { get; }
 
     /// <summary>The images of races from before the server started; null if there is no archive.</summary>
@@ -80,8 +80,8 @@ public sealed class FlagStore
     }
 
     /// <summary>Registers an existing file, so that it is found by its content.</summary>
-    /// <returns>The content, as lower-case hexadecimal SHA-256.</returns>
-    /// <exception cref="InvalidDataException">It is not an image.</exception>
+    /// <returns>The SHA-256 hash of the content, in lower-case hexadecimal digits.</returns>
+    /// <exception cref="InvalidDataException">The file is not an image.</exception>
     public string Register(string path)
     {
         var bytes = File.ReadAllBytes(path);
@@ -92,9 +92,9 @@ public sealed class FlagStore
     }
 
     /// <summary>Registers a flag that another process saved in this store, so that it is found by its content.</summary>
-    /// <param name="image">The content, as lower-case hexadecimal SHA-256.</param>
+    /// <param name="image">The SHA-256 hash of the content, in lower-case hexadecimal digits.</param>
     /// <param name="path">The path of the file.</param>
-    /// <returns>The content; equal strings are one object.</returns>
+    /// <returns>The hash. Equal hashes are returned as the same string object.</returns>
     public string Register(string image, string path)
     {
         image = Intern(image);
@@ -103,7 +103,7 @@ public sealed class FlagStore
     }
 
     /// <summary>Sets <see cref="LastError"/>, because another process could not save a flag in this store.</summary>
-    internal void Register(SaveException error) => _lastError = error;
+    internal void ReportError(SaveException error) => _lastError = error;
 
     /// <summary>
     /// Finds an image that was saved, registered or archived, by its SHA-256 or by the short id that pages use; null if there is none.
@@ -143,8 +143,8 @@ public sealed class FlagStore
     // short ids here.
     private string Intern(string sha) => _hashByShortId.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // Of several files with the same content, the newest is remembered, because the oldest races are deleted first. A file outside the root
-    // is never deleted with a race, so it stays remembered.
+    // Remembers the newest of several files with the same content, because the oldest races are deleted first. A file outside the root is
+    // never deleted with a race, so it is never replaced.
     private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 

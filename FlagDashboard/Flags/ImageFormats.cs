@@ -7,15 +7,15 @@ internal static class ImageFormats
 {
     private static readonly ImageFormat[] Formats =
     [
-        new("png", "image/png", PngImage.Begins, PngImage.IsWhole),
-        new("gif", "image/gif", GifImage.Begins, GifImage.IsWhole),
-        new("jpg", "image/jpeg", JpegImage.Begins, JpegImage.IsWhole),
-        new("webp", "image/webp", WebpImage.Begins, WebpImage.IsWhole),
-        new("avif", "image/avif", AvifImage.Begins, AvifImage.IsWhole),
-        new("bmp", "image/bmp", BmpImage.Begins, BmpImage.IsWhole),
-        new("ico", "image/vnd.microsoft.icon", IcoImage.Begins, IcoImage.IsWhole),
+        new("png", "image/png", PngImage.HasSignature, PngImage.IsComplete),
+        new("gif", "image/gif", GifImage.HasSignature, GifImage.IsComplete),
+        new("jpg", "image/jpeg", JpegImage.HasSignature, JpegImage.IsComplete),
+        new("webp", "image/webp", WebpImage.HasSignature, WebpImage.IsComplete),
+        new("avif", "image/avif", AvifImage.HasSignature, AvifImage.IsComplete),
+        new("bmp", "image/bmp", BmpImage.HasSignature, BmpImage.IsComplete),
+        new("ico", "image/vnd.microsoft.icon", IcoImage.HasSignature, IcoImage.IsComplete),
         // SVG comes last, because its test parses XML and is the slowest.
-        new("svg", "image/svg+xml", SvgImage.Begins, SvgImage.IsWhole),
+        new("svg", "image/svg+xml", SvgImage.HasSignature, SvgImage.IsComplete),
     ];
 
     /// <summary>The file extension of every known format.</summary>
@@ -29,17 +29,17 @@ internal static class ImageFormats
     {
         foreach (var format in Formats)
         {
-            if (format.Begins(bytes))
+            if (format.HasSignature(bytes))
                 return format.Extension;
         }
 
         return null;
     }
 
-    /// <summary>Returns whether an image is complete: a part of a picture can look like the whole one.</summary>
+    /// <summary>Returns whether an image is complete. A truncated image can otherwise look like a valid one.</summary>
     /// <param name="bytes">The image.</param>
-    /// <param name="extension">Its format, as <see cref="Of"/> returns it.</param>
-    public static bool IsWhole(ReadOnlySpan<byte> bytes, string extension) => Format(extension).IsWhole(bytes);
+    /// <param name="extension">The format of the image, as <see cref="Of"/> returns it.</param>
+    public static bool IsComplete(ReadOnlySpan<byte> bytes, string extension) => Format(extension).IsComplete(bytes);
 
     /// <summary>Returns the media type of a known extension.</summary>
     public static string ContentType(string extension) => Format(extension).ContentType;

@@ -1,8 +1,7 @@
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// A time limit for one operation that leaves out time in which this process was stopped, for example by Ctrl+Z: nothing could arrive
-/// meanwhile. Thread-safe.
+/// A time limit for one operation that does not count time in which this process was stopped, for example by Ctrl+Z. Thread-safe.
 /// </summary>
 internal sealed class RunningTimeout : IDisposable
 {

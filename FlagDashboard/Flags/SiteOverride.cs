@@ -1,8 +1,8 @@
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// What a person changed in the answers of the built-in site to one run about one country. The changes apply to requests that wait at
-/// the site and to later ones. Thread-safe.
+/// The changes that a person made to the answers of the built-in site for one run and one country. The changes apply to requests that wait
+/// at the site and to later ones. Thread-safe.
 /// </summary>
 public sealed class SiteOverride
 {
@@ -13,7 +13,7 @@ public sealed class SiteOverride
     public OverrideState Current => _current;
 
     /// <summary>Makes the site answer later, in addition to earlier changes.</summary>
-    /// <param name="ms">How much later, in ms.</param>
+    /// <param name="ms">The extra delay, in ms.</param>
     public void Slow(double ms) => Change(state => new(state.ExtraMs + ms, state.Failure, state.FailureCount));
 
     /// <summary>Makes the site fail in the given way. Requests that wait are answered at once.</summary>
@@ -33,20 +33,20 @@ public sealed class SiteOverride
 }
 
 /// <summary>The changes of a <see cref="SiteOverride"/> at one moment. Thread-safe.</summary>
-/// <param name="extraMs">How much later the site answers, in ms.</param>
+/// <param name="extraMs">The extra delay of the answers, in ms.</param>
 /// <param name="failure">The way in which the site fails; null to answer as the tape says.</param>
-/// <param name="failureCount">How often a failure was set, so that a waiting request notices a new one.</param>
+/// <param name="failureCount">The number of failures that were set, by which a waiting request notices a new one.</param>
 public sealed class OverrideState(double extraMs, FailureKind? failure, int failureCount)
 {
     private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>How much later the site answers, in ms.</summary>
+    /// <summary>The extra delay of the answers, in ms.</summary>
     public double ExtraMs => extraMs;
 
     /// <summary>The way in which the site fails; null to answer as the tape says.</summary>
     public FailureKind? Failure => failure;
 
-    /// <summary>How often a failure was set.</summary>
+    /// <summary>The number of failures that were set.</summary>
     public int FailureCount => failureCount;
 
     /// <summary>Completes when another change has replaced this state.</summary>

@@ -4,8 +4,8 @@ using System.Collections.Frozen;
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// What people changed in the answers of the built-in site, by race, run and country. Races write it and the built-in site reads it.
-/// Thread-safe.
+/// The changes that people made to the answers of the built-in site, by race, run and country. Races write it and the built-in site reads
+/// it. Thread-safe.
 /// </summary>
 public sealed class SiteOverrides
 {
@@ -13,7 +13,7 @@ public sealed class SiteOverrides
 
     /// <summary>Allows changes to the answers that a race gets.</summary>
     /// <param name="race">The id of the race.</param>
-    /// <param name="runs">The ids of its runs.</param>
+    /// <param name="runs">The ids of the runs.</param>
     public void AddRace(string race, IEnumerable<string> runs) => _races[race] = runs.ToFrozenDictionary(
         run => run, _ => new ConcurrentDictionary<string, SiteOverride>(StringComparer.OrdinalIgnoreCase));
 
@@ -21,8 +21,8 @@ public sealed class SiteOverrides
     public void RemoveRace(string race) => _races.TryRemove(race, out _);
 
     /// <summary>
-    /// The changes to the answers to one run about one country; null unless the race is open, has the run, and the code is one of a
-    /// country. Any program can send requests with these names, so that only known ones may take memory.
+    /// Finds the changes for one run and one country; null if the race is not running, does not have the run, or the code belongs to no
+    /// country. Unknown names are not stored, because any program can send requests with such names.
     /// </summary>
     /// <param name="race">The id of the race; null for none.</param>
     /// <param name="run">The id of the run; null for none.</param>

@@ -4,9 +4,9 @@ namespace FlagDashboard.Flags;
 /// The delays and failures of the built-in site. They depend only on seed, country and attempt, so that every mode and every later
 /// race has the same network. Immutable and thread-safe.
 /// </summary>
-/// <param name="Seed">Selects the delays and failures.</param>
-/// <param name="DelayMs">The middle of the delays, in ms.</param>
-/// <param name="JitterMs">How far a delay may lie from the middle, in ms.</param>
+/// <param name="Seed">The seed of the delays and failures.</param>
+/// <param name="DelayMs">The mean of the delays, in ms.</param>
+/// <param name="JitterMs">The largest deviation of a delay from the mean, in ms.</param>
 /// <param name="ErrorRate">The share of answers that fail, from 0 to 1.</param>
 /// <param name="Mix">The kinds of failure, which are equally frequent; null for <see cref="DefaultFailureKinds"/>.</param>
 public sealed record Tape(int Seed, double DelayMs, double JitterMs, double ErrorRate = 0, IReadOnlyList<FailureKind>? Mix = null)

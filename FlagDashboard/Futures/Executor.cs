@@ -18,7 +18,7 @@ public abstract class Executor : IDisposable
     /// <typeparam name="TArg">The type of the argument.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>
     /// <param name="function">The function to call.</param>
-    /// <param name="argument">Its argument. The argument's text names the future.</param>
+    /// <param name="argument">The argument of the call. Its text becomes the label of the future.</param>
     /// <returns>The future of the call.</returns>
     /// <exception cref="InvalidOperationException">
     /// The executor was shut down; or a worker is needed, and the system has no room for another thread.
@@ -40,11 +40,12 @@ public abstract class Executor : IDisposable
     /// <typeparam name="TArg">The type of the arguments.</typeparam>
     /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="function">The function to call.</param>
-    /// <param name="arguments">Its arguments, one for each call.</param>
+    /// <param name="arguments">The arguments, one for each call.</param>
     /// <param name="timeout">One limit for all results, counted from this call; none by default. Results that are ready are
     /// yielded even after it. See <see cref="Future"/> for its values.</param>
-    /// <param name="bufferSize">How many arguments may be read beyond the results yielded, from 1. By default all are read at
-    /// once.</param>
+    /// <param name="bufferSize">
+    /// The maximum number of arguments that are read beyond the results yielded, from 1. By default all are read at once.
+    /// </param>
     /// <returns>The results. If a call raised, enumerating throws its exception in its place, and ends.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bufferSize"/> is less than 1.</exception>
     /// <exception cref="InvalidOperationException">The executor was shut down, or the sequence is enumerated a second

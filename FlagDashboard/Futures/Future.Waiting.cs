@@ -30,7 +30,7 @@ public abstract partial class Future
     /// </summary>
     /// <typeparam name="T">The type of the futures' results.</typeparam>
     /// <param name="futures">Futures of one executor or of several; duplicates count once.</param>
-    /// <param name="timeout">How long to wait, counted on the clock of the first future; no limit by default.</param>
+    /// <param name="timeout">The longest time to wait, on the clock of the first future; no limit by default.</param>
     /// <param name="returnWhen">The condition that ends the wait.</param>
     /// <returns>The futures that are done, and those that are not.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="returnWhen"/> is not a value of its type.</exception>

@@ -36,7 +36,7 @@ public abstract partial class Future
     /// <summary>Whether the future was cancelled. As Python's Future.cancelled.</summary>
     public bool Cancelled => _state == FutureState.Cancelled;
 
-    /// <summary>How many threads and sequences wait for this future; for tests.</summary>
+    /// <summary>The number of threads and sequences that wait for this future; for tests.</summary>
     internal int WaiterCount
     {
         get
@@ -77,7 +77,7 @@ public abstract partial class Future
     }
 
     /// <summary>Waits until the call is done and returns the exception that it raised. As Python's Future.exception.</summary>
-    /// <param name="timeout">How long to wait; no limit by default.</param>
+    /// <param name="timeout">The longest time to wait; no limit by default.</param>
     /// <returns>The exception object itself; null if the function returned.</returns>
     /// <exception cref="TimeoutException">The call was not done in time.</exception>
     /// <exception cref="OperationCanceledException">The future was cancelled.</exception>

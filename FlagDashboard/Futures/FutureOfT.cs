@@ -21,7 +21,7 @@ public sealed class Future<T> : Future
     /// Waits until the call is done and returns its result, or throws the exception that it raised: the same object, with its
     /// original stack trace. As Python's Future.result.
     /// </summary>
-    /// <param name="timeout">How long to wait; no limit by default.</param>
+    /// <param name="timeout">The longest time to wait; no limit by default.</param>
     /// <returns>The value that the function returned.</returns>
     /// <exception cref="TimeoutException">The call was not done in time. It goes on.</exception>
     /// <exception cref="OperationCanceledException">The future was cancelled.</exception>

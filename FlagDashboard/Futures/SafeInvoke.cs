@@ -9,7 +9,7 @@ namespace FlagDashboard.Futures;
 /// </remarks>
 internal static class SafeInvoke
 {
-    /// <param name="description">What is run, for the trace: “A future's callback”.</param>
+    /// <param name="description">The name of the action in the trace, such as “A future's callback”.</param>
     /// <param name="action">The code to run.</param>
     public static void Run(string description, Action action)
     {

@@ -26,11 +26,11 @@ internal sealed class HistoryDatabase(
     private volatile StorageProblem? _problem;
     private volatile StorageProblem? _notice;
 
-    /// <summary>Why races are not saved now, or what was done about a damaged file; null if there is nothing to report.</summary>
+    /// <summary>The reason why races are not saved now, or a notice about a damaged file; null if there is nothing to report.</summary>
     public StorageProblem? Problem => _problem ?? _notice;
 
     /// <summary>Whether races are saved. False as well if somebody has removed the file.</summary>
-    public bool IsSaving => _open && _problem is null && File.Exists(settings.File);
+    public bool IsSaving => _open && _problem is null && File.Exists(settings.DatabasePath);
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>
     public event Action? ProblemChanged;
@@ -50,7 +50,7 @@ internal sealed class HistoryDatabase(
                 error = Use(work, open: true);
         }
 
-        Report(error is null ? null : StorageProblem.Of(error, settings.File));
+        Report(error is null ? null : StorageProblem.Of(error, settings.DatabasePath));
         return error is null;
     }
 
@@ -62,7 +62,7 @@ internal sealed class HistoryDatabase(
         if (!_open || Use(context => value = read(context)) is not { } error)
             return value;
         MarkIfDamaged(error);
-        Report(StorageProblem.Of(error, settings.File));
+        Report(StorageProblem.Of(error, settings.DatabasePath));
         return otherwise;
     }
 
@@ -104,7 +104,7 @@ internal sealed class HistoryDatabase(
     {
         lock (_opening)
         {
-            if (_open && File.Exists(settings.File))
+            if (_open && File.Exists(settings.DatabasePath))
                 return;
             if (_open)
                 StartAnew();
@@ -154,7 +154,7 @@ internal sealed class HistoryDatabase(
         ReleaseConnections();
         _lockFile?.Dispose();
         _lockFile = null;
-        Notify(StorageProblem.Removed(settings.File));
+        Notify(StorageProblem.Removed(settings.DatabasePath));
     }
 
     private void RenameDamagedFile()
@@ -165,8 +165,8 @@ internal sealed class HistoryDatabase(
         {
             foreach (var part in (string[])["", "-wal", "-shm"])
             {
-                if (File.Exists(settings.File + part))
-                    File.Move(settings.File + part, Path.Combine(settings.Folder, name + part));
+                if (File.Exists(settings.DatabasePath + part))
+                    File.Move(settings.DatabasePath + part, Path.Combine(settings.Folder, name + part));
             }
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
@@ -175,7 +175,7 @@ internal sealed class HistoryDatabase(
         }
 
         _damaged = false;
-        Notify(StorageProblem.DamagedFileRenamed(settings.File, name));
+        Notify(StorageProblem.DamagedFileRenamed(settings.DatabasePath, name));
     }
 
     private void Notify(StorageProblem notice)
@@ -188,7 +188,7 @@ internal sealed class HistoryDatabase(
     // Pooled connections keep the file open, and an open file cannot be renamed on Windows.
     private void ReleaseConnections()
     {
-        using var connection = new SqliteConnection(settings.Connection);
+        using var connection = new SqliteConnection(settings.ConnectionString);
         SqliteConnection.ClearPool(connection);
     }
 
@@ -206,7 +206,7 @@ internal sealed class HistoryDatabase(
             return;
         _problem = problem;
         if (problem is null)
-            logger.StorageRecovered(settings.File);
+            logger.StorageRecovered(settings.DatabasePath);
         else
             logger.StorageFailed(problem.Message);
         ProblemChanged?.Invoke();

@@ -2,13 +2,13 @@ using System.Diagnostics.Metrics;
 
 namespace FlagDashboard.History;
 
-/// <summary>Measures how races are saved.</summary>
+/// <summary>Publishes metrics about saving races.</summary>
 internal static class HistoryMetrics
 {
     /// <summary>The name of the meter.</summary>
     public const string Name = "FlagDashboard.History";
 
-    /// <summary>Reports the work of the recorder to whoever listens to the meter.</summary>
+    /// <summary>Creates the instruments that report the work of the recorder.</summary>
     public static RaceRecorder Observe(this RaceRecorder recorder, IMeterFactory meters)
     {
         var meter = meters.Create(Name);

@@ -28,20 +28,20 @@ public enum HistorySort
     Deleted,
 }
 
-/// <summary>Which saved races to list, and in which order. A filter that is null matches every race.</summary>
+/// <summary>Selects and sorts saved races for a list. A filter that is null matches every race.</summary>
 public sealed record HistoryQuery
 {
     /// <summary>The highest number of races on a page.</summary>
     public const int MaxTake = 200;
 
     /// <summary>The longest search text, in characters. The rest of a longer text is ignored.</summary>
-    public const int MaxText = 100;
+    public const int MaxTextLength = 100;
 
     /// <summary>The highest number of races whose ids are listed at once.</summary>
     public const int MaxIds = 10_000;
 
     /// <summary>Whether to list the deleted races that can still be restored, instead of the others. False by default.</summary>
-    public bool Bin { get; init; }
+    public bool IsBin { get; init; }
 
     /// <summary>
     /// Whether to list only the latest race of each series, which stands for all of them. False by default.
@@ -82,7 +82,7 @@ public sealed record HistoryQuery
 /// <summary>A saved race in a list.</summary>
 /// <param name="Id">The id of the race in links.</param>
 /// <param name="Name">The name that people see and may change.</param>
-/// <param name="StartedAt">When the race began; for an imported race, when it was imported.</param>
+/// <param name="StartedAt">The time at which the race began or, for an imported race, was imported.</param>
 /// <param name="Experiment">The title of the experiment; null for downloads.</param>
 /// <param name="Link">The link that opens the experiment with its settings; null for downloads.</param>
 /// <param name="Modes">The ids of the modes.</param>
@@ -92,8 +92,8 @@ public sealed record HistoryQuery
 /// <param name="State">The status.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
 /// <param name="Winner">The id of the mode that won; null if no mode won.</param>
-/// <param name="Imported">Whether the race ran elsewhere and only its log was imported.</param>
-/// <param name="DeletedAt">When the race was deleted; null if it was not.</param>
+/// <param name="Imported">Whether the race ran on another server and its log was imported here.</param>
+/// <param name="DeletedAt">The time at which the race was deleted; null if it was not deleted.</param>
 /// <param name="Series">The place of the race in a series; null if it is in none.</param>
 public sealed record HistoryRow(
     string Id, string Name, DateTimeOffset StartedAt, string? Experiment, string? Link, IReadOnlyList<string> Modes, string? Site,
@@ -102,10 +102,10 @@ public sealed record HistoryRow(
 {
     /// <summary>The name as data, if the product made it; null if a person named the race.</summary>
     public Sentence? GeneratedName =>
-        RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Cut(generated.ToString()) == Name
+        RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Truncate(generated.ToString()) == Name
             ? generated : null;
 
-    /// <summary>Until when a deleted race can be restored; null if the race was not deleted.</summary>
+    /// <summary>The time until which a deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;
 }
 

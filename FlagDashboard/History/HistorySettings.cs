@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 
 namespace FlagDashboard.History;
 
-/// <summary>Where races are saved, how many of them, and for how long.</summary>
+/// <summary>The settings for saving races: the folder and the limits.</summary>
 /// <param name="Folder">The folder of the database. It is created when it is needed.</param>
 /// <param name="MaxRaces">The highest number of saved races: 1 to 1,000,000.</param>
 /// <param name="MaxDays">The number of days that a race is saved: 1 to 36,500.</param>
@@ -22,13 +22,14 @@ internal sealed record HistorySettings(
     private const int BusyTimeoutSeconds = 1;
 
     /// <summary>The path of the database.</summary>
-    public string File => Path.Combine(Folder, "history.db");
+    public string DatabasePath => Path.Combine(Folder, "history.db");
 
     /// <summary>The connection string. It waits only one second for a locked file, so that the page reports the problem soon.</summary>
-    public string Connection => new SqliteConnectionStringBuilder { DataSource = File, DefaultTimeout = BusyTimeoutSeconds }.ToString();
+    public string ConnectionString =>
+        new SqliteConnectionStringBuilder { DataSource = DatabasePath, DefaultTimeout = BusyTimeoutSeconds }.ToString();
 
     /// <summary>The folder of the downloaded images that are not built in.</summary>
-    public string Images => Path.Combine(Folder, "images");
+    public string ImageFolder => Path.Combine(Folder, "images");
 
     /// <summary>Reads the settings data, History:MaxRaces, History:MaxDays and History:MaxMegabytes.</summary>
     /// <exception cref="SettingException">A setting is unknown, not a whole number, or out of range.</exception>

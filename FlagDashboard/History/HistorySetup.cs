@@ -15,7 +15,7 @@ internal static class HistorySetup
         var settings = HistorySettings.Read(configuration);
         return services
             .AddSingleton(settings)
-            .AddSingleton(new ImageArchive(settings.Images))
+            .AddSingleton(new ImageArchive(settings.ImageFolder))
             .AddDbContextFactory<HistoryContext>(options => Configure(options, settings))
             .AddSingleton<HistoryDatabase>()
             .AddSingleton<Retention>()
@@ -31,7 +31,7 @@ internal static class HistorySetup
     }
 
     internal static void Configure(DbContextOptionsBuilder options, HistorySettings settings) => options
-        .UseSqlite(settings.Connection)
+        .UseSqlite(settings.ConnectionString)
         .AddInterceptors(new HistoryFunctions.Registration())
         // Turns the log of EF Core off, because HistoryDatabase already logs each problem, once and in plain words.
         .UseLoggerFactory(NullLoggerFactory.Instance);

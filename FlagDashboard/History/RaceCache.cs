@@ -21,8 +21,8 @@ internal sealed class RaceCache
     private readonly Dictionary<string, Task<Race?>> _reading = [];
 
     /// <summary>
-    /// Returns a race that is here, or else the result of <paramref name="read"/>, which a thread of the pool calls. The oldest races leave
-    /// if there are more than 8 or 64 MB; the new one stays, whatever its size.
+    /// Returns a race from the cache, or else the result of <paramref name="read"/>, which a thread of the pool calls. The oldest races
+    /// leave if there are more than 8 or 64 MB; the new one stays, whatever its size.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="read">Reads the race; returns null if there is none.</param>
@@ -38,7 +38,7 @@ internal sealed class RaceCache
         }
     }
 
-    /// <summary>Removes a race, if it is here.</summary>
+    /// <summary>Removes a race from the cache.</summary>
     public void Remove(string id)
     {
         lock (_gate)

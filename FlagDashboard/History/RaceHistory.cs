@@ -19,7 +19,7 @@ public sealed class RaceHistory
         recorder.ListChanged += () => ListChanged?.Invoke();
     }
 
-    /// <summary>Why races are not saved now, or what was done about a damaged file; null if there is nothing to report.</summary>
+    /// <summary>The reason why races are not saved now, or a notice about a damaged file; null if there is nothing to report.</summary>
     public StorageProblem? Problem => _database.Problem;
 
     /// <summary>Raised on any thread after <see cref="Problem"/> changed.</summary>

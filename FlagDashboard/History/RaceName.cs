@@ -25,5 +25,5 @@ public static class RaceName
         : new Sentence("{0} from {1}, {2}", Quantity.Flags(flags), site?.ToUpperInvariant() ?? "", Quantity.Workers(workers));
 
     /// <summary>Cuts a name that the product made up to the longest one allowed.</summary>
-    internal static string Cut(string name) => SafeText.Line(name, MaxLength);
+    internal static string Truncate(string name) => SafeText.ToLine(name, MaxLength);
 }

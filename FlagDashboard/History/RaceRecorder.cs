@@ -20,7 +20,7 @@ internal sealed class RaceRecorder(
     // After a failure, such as a full disk, the recorder waits this long before it tries again.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(2);
 
-    private readonly int _maxKept = (limits ?? Limits.Default).MaxKept;
+    private readonly int _maxRacesInMemory = (limits ?? Limits.Default).MaxRacesInMemory;
 
     private readonly Lock _gate = new();
     private readonly List<FollowedRace> _followed = [];
@@ -40,8 +40,8 @@ internal sealed class RaceRecorder(
         {
             _followed.Add(new FollowedRace(race));
             // A race stays in _followed until it is saved, which a full disk may prevent for hours. To limit the memory, the oldest ended
-            // race is dropped unsaved once there are more than _maxKept races.
-            if (_followed.Count > _maxKept
+            // race is dropped unsaved once there are more than _maxRacesInMemory races.
+            if (_followed.Count > _maxRacesInMemory
                 && _followed.FindIndex(followed => followed.Race.Completion.IsCompleted) is >= 0 and var oldest)
                 _followed.RemoveAt(oldest);
         }
@@ -175,8 +175,8 @@ internal sealed class RaceRecorder(
         return saved;
     }
 
-    // Below, row.Events tells how many events the database already has. In a new file that replaced a damaged one, it is 0, and the whole
-    // log is saved again.
+    // row.Events is the number of events that the database already has. It is 0 in a new file that replaced a damaged one, so the whole log
+    // is then saved again.
     private int Save(HistoryContext context, FollowedRace followed)
     {
         var (race, log) = (followed.Race, followed.Race.Log);

@@ -10,7 +10,7 @@ namespace FlagDashboard.History;
 /// </summary>
 internal sealed class Retention(HistoryDatabase database, HistorySettings settings, ImageArchive images, TimeProvider time)
 {
-    /// <summary>How long a deleted race can be restored.</summary>
+    /// <summary>The time for which a deleted race can be restored.</summary>
     internal static readonly TimeSpan UndoWindow = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);

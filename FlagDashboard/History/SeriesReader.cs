@@ -6,25 +6,25 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.History;
 
-/// <summary>A series of races, and what its ended races show.</summary>
+/// <summary>A series of races with a summary of its ended races.</summary>
 /// <param name="Id">The id of the series in links.</param>
-/// <param name="Plan">What is raced.</param>
-/// <param name="Count">How many races the series was to have.</param>
-/// <param name="IsRunning">Whether the server goes on with it.</param>
+/// <param name="Plan">The plan of every race.</param>
+/// <param name="Count">The number of races that the series was started with.</param>
+/// <param name="IsRunning">Whether the series is still running.</param>
 /// <param name="RaceIds">The ids of its races in their order, as far as they were started and are still saved.</param>
-/// <param name="Summary">What its ended races show.</param>
+/// <param name="Summary">The summary of the ended races.</param>
 public sealed record SeriesResults(
     string Id, RacePlan Plan, int Count, bool IsRunning, IReadOnlyList<string> RaceIds, RepeatSummary Summary)
 {
     /// <summary>
-    /// The status: cancelled if its last race was, and interrupted if the server stopped, or could not go on, before the last race.
+    /// The status: cancelled if the last race was cancelled, and interrupted if the series ended before its last race.
     /// </summary>
     public RaceStatus Status => IsRunning ? RaceStatus.Running
-        : EndsWith(Uncounted.Cancelled) ? RaceStatus.Cancelled
-        : EndsWith(Uncounted.Interrupted) || Summary.Races.Count == 0 || Summary.Races[^1].Number < Count ? RaceStatus.Interrupted
+        : EndsWith(ExclusionReason.Cancelled) ? RaceStatus.Cancelled
+        : EndsWith(ExclusionReason.Interrupted) || Summary.Races.Count == 0 || Summary.Races[^1].Number < Count ? RaceStatus.Interrupted
         : RaceStatus.Finished;
 
-    private bool EndsWith(Uncounted reason) => Summary.Races.Count > 0 && Summary.Races[^1].Runs.Any(run => run.Reason == reason);
+    private bool EndsWith(ExclusionReason reason) => Summary.Races.Count > 0 && Summary.Races[^1].Runs.Any(run => run.Reason == reason);
 }
 
 /// <summary>Reads series of races, those that run and those that are saved. Thread-safe.</summary>

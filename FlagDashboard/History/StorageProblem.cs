@@ -5,10 +5,10 @@ using Microsoft.Data.Sqlite;
 namespace FlagDashboard.History;
 
 /// <summary>A problem with saving races: what is saved, what is not, and what to do about it.</summary>
-/// <param name="Saving">Whether races are saved in spite of the problem.</param>
+/// <param name="IsSaving">Whether races are saved in spite of the problem.</param>
 /// <param name="Template">The text for people, with {0}, {1} for the arguments, so that it can be translated.</param>
 /// <param name="Arguments">The arguments of the template.</param>
-public sealed record StorageProblem(bool Saving, string Template, params object[] Arguments)
+public sealed record StorageProblem(bool IsSaving, string Template, params object[] Arguments)
 {
     // Result codes of SQLite, see https://sqlite.org/rescode.html.
     private const int Busy = 5, Locked = 6, Corrupt = 11, Full = 13, NotADatabase = 26;
@@ -16,7 +16,7 @@ public sealed record StorageProblem(bool Saving, string Template, params object[
     /// <summary>The text in English.</summary>
     public string Message => string.Format(CultureInfo.InvariantCulture, Template, Arguments);
 
-    /// <summary>The problem that an exception of the database in <paramref name="file"/> stands for.</summary>
+    /// <summary>Returns the problem that an exception of the database in <paramref name="file"/> means.</summary>
     internal static StorageProblem Of(Exception error, string file) => CodeOf(error) switch
     {
         Busy or Locked => NotSaving(

@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.History;
 
-/// <summary>A row of the table of races: what a list of races shows, and how much of the log is saved.</summary>
+/// <summary>A row of the table of races, with the columns of the list of races and the number of saved events.</summary>
 internal sealed class StoredRace
 {
     /// <summary>The id of the race.</summary>
@@ -13,7 +13,7 @@ internal sealed class StoredRace
     public required string Name { get; set; }
 
     /// <summary>
-    /// When the race began or was imported, in ms since 1970 (UTC). A number, because SQLite cannot compare DateTimeOffset.
+    /// The time at which the race began or was imported, in ms since 1970 (UTC). A number, because SQLite cannot compare DateTimeOffset.
     /// </summary>
     public long StartedAt { get; init; }
 
@@ -47,7 +47,7 @@ internal sealed class StoredRace
     /// <summary>The id of the mode that won; null if no mode won.</summary>
     public string? Winner { get; set; }
 
-    /// <summary>Whether the race ran elsewhere and only its log was imported.</summary>
+    /// <summary>Whether the race ran on another server and its log was imported here.</summary>
     public bool Imported { get; init; }
 
     /// <summary>The id of the series of the race; null if it is in none.</summary>
@@ -56,10 +56,12 @@ internal sealed class StoredRace
     /// <summary>The number of the race in its series, from 1; null if it is in none.</summary>
     public int? SeriesNumber { get; init; }
 
-    /// <summary>How many races its series was to have; null if it is in none.</summary>
+    /// <summary>The number of races in the series of the race; null if it is in none.</summary>
     public int? SeriesCount { get; init; }
 
-    /// <summary>When the race was deleted, in ms since 1970 (UTC); null if it was not. The row is removed later.</summary>
+    /// <summary>
+    /// The time at which the race was deleted, in ms since 1970 (UTC); null if it was not deleted. The row is removed later.
+    /// </summary>
     public long? DeletedAt { get; set; }
 
     /// <summary>The number of events that are saved.</summary>

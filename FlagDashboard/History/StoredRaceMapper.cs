@@ -7,7 +7,7 @@ namespace FlagDashboard.History;
 /// <summary>Maps a race to its row, and the row with its saved events back to a race.</summary>
 internal static class StoredRaceMapper
 {
-    /// <summary>Makes the row of a race of which nothing is saved yet.</summary>
+    /// <summary>Creates the row of a race that is not saved yet.</summary>
     public static StoredRace Of(Race race)
     {
         var (definition, plan) = (race.Definition, race.Definition.Plan);
@@ -16,7 +16,7 @@ internal static class StoredRaceMapper
         return new()
         {
             Id = race.Id,
-            Name = RaceName.Cut(RaceName.Generate(experiment, definition.Items.Count, site, workers).ToString()),
+            Name = RaceName.Truncate(RaceName.Generate(experiment, definition.Items.Count, site, workers).ToString()),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = experiment,
             Link = definition.Experiment?.Link,
@@ -43,12 +43,12 @@ internal static class StoredRaceMapper
             return;
         row.ElapsedMs = saved.At;
         row.State = (saved.Status ?? Outcome.Ok).ToRaceStatus();
-        // Below, only a race without an experiment gets a winner. An experiment compares its runs in other ways than by their time.
+        // Only a race of downloads gets a winner, because experiments do not compare their runs by time alone.
         if (row.Experiment is null && row.State == RaceStatus.Finished)
             row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;
     }
 
-    /// <summary>Makes the event that ends the log of a race that was running when its server stopped.</summary>
+    /// <summary>Creates the last event for the log of a race that was running when the server stopped.</summary>
     public static RaceEvent Interruption(this StoredRace row) => new(
         row.Events + 1, row.LastAt, RaceEventKind.RaceFinished, Status: Outcome.Error)
     {

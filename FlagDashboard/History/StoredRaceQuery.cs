@@ -10,7 +10,7 @@ internal static class StoredRaceQuery
     /// <summary>The rows that match the filters of a query, unsorted.</summary>
     public static IQueryable<StoredRace> Matching(this IQueryable<StoredRace> rows, HistoryQuery query)
     {
-        rows = query.Bin ? rows.Where(row => row.DeletedAt != null) : rows.Where(row => row.DeletedAt == null);
+        rows = query.IsBin ? rows.Where(row => row.DeletedAt != null) : rows.Where(row => row.DeletedAt == null);
         if (query.GroupSeries)
         {
             var all = rows;
@@ -20,7 +20,7 @@ internal static class StoredRaceQuery
 
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
-            var searched = HistoryFunctions.NormalizeForSearch(SafeText.Start(text, HistoryQuery.MaxText))!;
+            var searched = HistoryFunctions.NormalizeForSearch(SafeText.Truncate(text, HistoryQuery.MaxTextLength))!;
             var like = $"%{Escaped(searched)}%";
             rows = rows.Where(row =>
                 EF.Functions.Like(HistoryFunctions.NormalizeForSearch(row.Name), like, "\\")

@@ -6,15 +6,15 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Hubs;
 
-// What a page does with series of races.
+// Starts, finds and cancels series of races.
 public sealed partial class DownloadService
 {
     /// <summary>
-    /// Starts a series of races of one plan, unless this page has just started the same one or it still runs. The result names its first
-    /// race; <see cref="SeriesOf"/> finds the series.
+    /// Starts a series of races of one plan. If this page has just started the same series, or that series is still running, returns that
+    /// series instead. The result has the id of the first race, for which <see cref="SeriesOf"/> finds the series.
     /// </summary>
-    /// <param name="plan">What is raced.</param>
-    /// <param name="count">How many times, as <see cref="RepeatCount"/> allows.</param>
+    /// <param name="plan">The plan of every race.</param>
+    /// <param name="count">The number of races, within the bounds of <see cref="RepeatCount"/>.</param>
     public StartResult StartSeries(RacePlan plan, int count)
     {
         RaceSeries? started = null;
@@ -24,7 +24,7 @@ public sealed partial class DownloadService
             () => started!.Completion);
     }
 
-    /// <summary>The place of a race in its series; null if it is in none, or there is no such race in memory.</summary>
+    /// <summary>Returns the place of a race in its series; null if the race is in no series or not in memory.</summary>
     public SeriesPlace? SeriesOf(string? raceId) => races.FindInMemory(raceId)?.Series;
 
     /// <inheritdoc cref="SeriesReader.Find"/>
@@ -37,7 +37,7 @@ public sealed partial class DownloadService
         remove => series.Changed -= value;
     }
 
-    /// <summary>Cancels the race that runs in a series, and starts no further one. Calling it again changes nothing.</summary>
+    /// <summary>Cancels the running race of a series and starts no further race. Another call has no effect.</summary>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public void CancelSeries(string id)
     {

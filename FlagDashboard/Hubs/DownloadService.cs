@@ -25,12 +25,12 @@ public sealed partial class DownloadService(
     public bool IsPresenter => user.IsPresenter;
 
     /// <summary>
-    /// Starts a race of downloads, unless this page has just started the same plan or its race still runs. If too many races run, it waits
-    /// for its turn: <see cref="QueuePosition"/> says so.
+    /// Starts a race of downloads, or queues it if too many races are running (see <see cref="QueuePosition"/>). If this page has just
+    /// started the same plan, or that race is still running, returns that race instead.
     /// </summary>
     public StartResult Start(RacePlan plan) => Start(JsonSerializer.Serialize(plan, RaceJson.Options), () => races.StartOrQueue(plan));
 
-    /// <summary>The place of a race among those that wait for their turn, from 1; 0 if it does not wait.</summary>
+    /// <summary>Returns the position of a race in the queue, from 1; 0 if it is not queued.</summary>
     public int QueuePosition(string raceId) => races.FindInMemory(raceId)?.QueuePosition ?? 0;
 
     /// <inheritdoc cref="RaceRegistry.QueueChanged"/>
@@ -40,32 +40,36 @@ public sealed partial class DownloadService(
         remove => races.QueueChanged -= value;
     }
 
-    /// <summary>Starts an experiment, unless this page has just started it with the same settings or its race still runs.</summary>
+    /// <summary>
+    /// Starts an experiment. If this page has just started it with the same settings, or that race is still running, returns that race
+    /// instead.
+    /// </summary>
     /// <param name="experiment">The experiment.</param>
-    /// <param name="settings">Its settings; with a problem, they are refused.</param>
+    /// <param name="settings">The settings. If they have a problem, the result is a refusal.</param>
     public StartResult Start(IExperiment experiment, SettingValues settings) => settings.Problems.Count > 0
         ? new StartResult.Refused(settings.Problems)
         : Start(ExperimentLink.Write(experiment, settings), () => experiment.Start(settings));
 
-    /// <summary>Starts a race of downloads in any case: each trial of a sweep is a race of its own.</summary>
+    /// <summary>Starts a race of downloads for a trial of a sweep, even if this page has just started the same plan.</summary>
     public StartResult StartTrial(RacePlan plan) => StartNew(() => races.Start(plan), out _);
 
     /// <summary>
-    /// Opens a new executor session in any case. <see cref="FutureExperiment.Find"/> has the session of the race.
+    /// Opens an executor session, even if this page has just opened one. <see cref="FutureExperiment.Find"/> returns the session of the
+    /// race.
     /// </summary>
     public StartResult OpenSession(FutureExperiment experiment, SettingValues settings) =>
         StartNew(() => experiment.Open(settings).Race, out _);
 
-    /// <summary>Finds a race, in memory or in the history; null if there is none. Never blocks the calling thread on the disk.</summary>
+    /// <summary>Finds a race in memory or in the history; null if there is none. Never blocks the calling thread.</summary>
     public async Task<RaceInfo?> Find(string? raceId) => await races.Find(raceId) is { } race ? RaceInfo.Of(race) : null;
 
-    /// <summary>Reads a race as it is now; null if there is none, or its log tells no race.</summary>
+    /// <summary>Returns the current state of a race; null if there is no such race or its log is empty.</summary>
     public async Task<RaceSnapshot?> Snapshot(string raceId) =>
         await races.Find(raceId) is { } race && RaceState.At(race.Log.Snapshot(), double.MaxValue) is { Definition: not null } state
             ? new(RaceInfo.Of(race), state, race.Log.ElapsedMs)
             : null;
 
-    /// <summary>Waits for the end of a race in memory, and folds its log; null if there is no such race.</summary>
+    /// <summary>Waits for the end of a race in memory and returns its final state; null if there is no such race.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled first.</exception>
     public async Task<RaceState?> WaitForEnd(string raceId, CancellationToken cancellationToken)
     {
@@ -75,10 +79,10 @@ public sealed partial class DownloadService(
         return RaceState.At(race.Log.Snapshot(), double.MaxValue);
     }
 
-    /// <summary>The age of a race in memory, in ms; null if there is no such race.</summary>
-    public double? AgeMs(string raceId) => races.FindInMemory(raceId)?.Log.ElapsedMs;
+    /// <summary>Returns the time since a race in memory began, in ms; null if there is no such race.</summary>
+    public double? ElapsedMs(string raceId) => races.FindInMemory(raceId)?.Log.ElapsedMs;
 
-    /// <summary>Cancels a race, if it runs here. Calling it again changes nothing.</summary>
+    /// <summary>Cancels a race if it runs on this server. Another call has no effect.</summary>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public void Cancel(string? raceId)
     {
@@ -86,21 +90,21 @@ public sealed partial class DownloadService(
         races.FindInMemory(raceId)?.Cancel();
     }
 
-    /// <summary>Changes a future of a race that runs here, or says why it cannot be changed.</summary>
+    /// <summary>Changes a future of a race that runs on this server, or returns the reason why it cannot be changed.</summary>
     public InterventionResult Intervene(string? raceId, InterventionRequest request) =>
         !IsPresenter ? new InterventionResult.Refused(new("presenter", "Only the presenter can change a future."))
         : races.FindInMemory(raceId)?.Intervene(request)
             ?? new InterventionResult.Refused(new("race", "This race does not run here."));
 
-    /// <summary>Takes a place among the logs that are read for an import. Dispose it when the log is imported.</summary>
-    /// <exception cref="PlanRefusedException">Too many logs are being read.</exception>
+    /// <summary>Reserves one of the imports that may run at once. Dispose the result when the import has ended.</summary>
+    /// <exception cref="PlanRefusedException">Too many imports are running.</exception>
     public IDisposable EnterImport() =>
         imports.TryEnter() ?? throw new PlanRefusedException([imports.Busy]) { Kind = RefusalKind.Busy };
 
-    /// <summary>Lists a race that ran elsewhere, under a new id.</summary>
-    /// <param name="events">The whole log, which <see cref="RaceState"/> can fold.</param>
+    /// <summary>Lists a race that ran on another server, under a new id.</summary>
+    /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    /// <exception cref="PlanRefusedException">The races in memory leave no room for it.</exception>
+    /// <exception cref="PlanRefusedException">The memory limit leaves no room for the race.</exception>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public RaceInfo Import(IReadOnlyList<RaceEvent> events)
     {
@@ -108,12 +112,14 @@ public sealed partial class DownloadService(
         return RaceInfo.Of(races.Import(events));
     }
 
-    /// <summary>The open executor of a race, for the presenter only: its calls change the race. Null if there is none.</summary>
+    /// <summary>
+    /// Finds the open executor session of a race. Null if there is none, and for viewers, because calls to the session change the race.
+    /// </summary>
     public ExecutorSession? FindSession(FutureExperiment experiment, string? raceId) => IsPresenter ? experiment.Find(raceId) : null;
 
     /// <summary>
     /// Follows a race to its end. Yields each event once and in order, in the batches that <see cref="RaceHub"/> sends to other
-    /// viewers, and nothing at all if there is no such race.
+    /// viewers, and nothing if there is no such race.
     /// </summary>
     /// <param name="raceId">The id of the race.</param>
     /// <param name="cancellationToken">Stops following with <see cref="OperationCanceledException"/>.</param>
@@ -181,7 +187,7 @@ public sealed partial class DownloadService(
             throw new UnauthorizedAccessException("Only the presenter may change races.");
     }
 
-    // Below, completion returns what the start goes on for, if that is longer than its race.
+    // The function completion returns a task if the start lasts longer than its race, as a series does.
     private StartResult Start(string key, Func<Race> begin, Func<Task>? completion = null)
     {
         if (_starts.Find(key) is { } running)

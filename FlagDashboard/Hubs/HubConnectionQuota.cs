@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.SignalR;
 
 namespace FlagDashboard.Hubs;
 
-/// <summary>What one connection to the hub may still do. Thread-safe.</summary>
+/// <summary>Limits the calls and streams of one connection to the hub. Thread-safe.</summary>
 internal sealed class HubConnectionQuota(Limits limits, TimeProvider time)
 {
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
@@ -13,11 +13,11 @@ internal sealed class HubConnectionQuota(Limits limits, TimeProvider time)
     private int _calls;
     private long _countedFrom = time.GetTimestamp();
 
-    /// <summary>Remembers a connection that has just been made.</summary>
-    public static void Connect(HubCallerContext connection, Limits limits, TimeProvider time) =>
+    /// <summary>Attaches a quota to a new connection.</summary>
+    public static void Attach(HubCallerContext connection, Limits limits, TimeProvider time) =>
         connection.Items[typeof(HubConnectionQuota)] = new HubConnectionQuota(limits, time);
 
-    /// <summary>The client of a connection.</summary>
+    /// <summary>Returns the quota that is attached to a connection.</summary>
     public static HubConnectionQuota Of(HubCallerContext connection) => (HubConnectionQuota)connection.Items[typeof(HubConnectionQuota)]!;
 
     /// <summary>Counts a call.</summary>

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.SignalR;
 namespace FlagDashboard.Hubs;
 
 /// <summary>
-/// Logs the failures of streams. SignalR itself logs every exception as an error, so that a client could fill the log by its mistakes.
-/// Its log is therefore off.
+/// Logs the failures of streams. SignalR itself would log every exception as an error, so a client could fill the log with its own
+/// mistakes. That log category is therefore turned off.
 /// </summary>
 internal static partial class HubLog
 {
-    /// <summary>The category under which SignalR logs what methods of a hub raise.</summary>
+    /// <summary>The log category of SignalR for exceptions of hub methods.</summary>
     public const string FrameworkCategory = "Microsoft.AspNetCore.SignalR.Internal";
 
     /// <summary>Yields the items of a stream, and logs an exception that is not the client's mistake.</summary>

@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Hubs;
 
-/// <summary>Measures the streams of the hub. Thread-safe.</summary>
+/// <summary>Publishes metrics of the streams of the hub. Thread-safe.</summary>
 public sealed class HubMetrics
 {
     /// <summary>The name of the meter.</summary>
@@ -13,7 +13,7 @@ public sealed class HubMetrics
     private int _streams;
 
     /// <summary>Creates the instruments.</summary>
-    /// <param name="meters">Makes the meter, and disposes it with the server.</param>
+    /// <param name="meters">The factory that creates the meter and disposes it when the server stops.</param>
     public HubMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
@@ -26,18 +26,18 @@ public sealed class HubMetrics
 
     /// <summary>Counts a stream until the result is disposed.</summary>
     /// <param name="log">The log that the stream follows.</param>
-    internal Stream OpenStream(RaceLog log)
+    internal StreamMetrics OpenStream(RaceLog log)
     {
         Interlocked.Increment(ref _streams);
         return new(this, log);
     }
 
-    /// <summary>One stream. Events that are older than the stream have no lag, because nobody waited for them.</summary>
-    internal sealed class Stream(HubMetrics metrics, RaceLog log) : IDisposable
+    /// <summary>Measures one stream. Events that are older than the stream have no lag, because nobody waited for them.</summary>
+    internal sealed class StreamMetrics(HubMetrics metrics, RaceLog log) : IDisposable
     {
         private readonly double _began = log.ElapsedMs;
 
-        /// <summary>Measures a batch that is about to be given to SignalR, by the oldest of its events.</summary>
+        /// <summary>Measures the lag of a batch before it is passed to SignalR: the age of its oldest event.</summary>
         public void Measure(EventBatch batch)
         {
             if (metrics._lag.Enabled && batch.FirstTimeAfter(_began) is { } oldest)

@@ -9,7 +9,7 @@ internal static class HubsSetup
     public static IServiceCollection AddHubs(this IServiceCollection services)
     {
         services.AddSignalR().AddJsonProtocol(options => RaceJson.Configure(options.PayloadSerializerOptions))
-            // The next statement sets HubOptions<RaceHub>. SignalR uses these options only if AddHubOptions was called.
+            // SignalR uses HubOptions<RaceHub>, which the next statement sets, only if AddHubOptions was called.
             .AddHubOptions<RaceHub>(_ => { });
         services.AddOptions<HubOptions<RaceHub>>().Configure<Limits>(
             (hub, limits) => hub.MaximumReceiveMessageSize = limits.MaxHubMessageKilobytes * 1024L);

@@ -16,7 +16,7 @@ public sealed class RaceHub(
     /// <inheritdoc/>
     public override Task OnConnectedAsync()
     {
-        HubConnectionQuota.Connect(Context, limits, time);
+        HubConnectionQuota.Attach(Context, limits, time);
         return base.OnConnectedAsync();
     }
 

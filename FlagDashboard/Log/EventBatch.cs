@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Consecutive events of a race, which are written to JSON as an array. The JSON is made once, however many readers get the batch.
+/// Consecutive events of a race, which are written to JSON as an array. The JSON is created only once, even for many readers.
 /// Immutable and thread-safe.
 /// </summary>
 [JsonConverter(typeof(Converter))]
@@ -44,10 +44,14 @@ public sealed class EventBatch
     /// <summary>The number of the last event.</summary>
     internal int LastSeq => _events[^1].Seq;
 
-    /// <summary>The events whose number is greater than <paramref name="seq"/>, which is smaller than <see cref="LastSeq"/>.</summary>
+    /// <summary>
+    /// Returns the events with a number greater than <paramref name="seq"/>, which must be smaller than <see cref="LastSeq"/>.
+    /// </summary>
     internal EventBatch After(int seq) => seq < _events[0].Seq ? this : new(_events[(seq - _events[0].Seq + 1)..]);
 
-    /// <summary>The time of the oldest event after <paramref name="ms"/>, in ms since the race began; null if there is none.</summary>
+    /// <summary>
+    /// Returns the time of the first event after <paramref name="ms"/>, in ms since the race began; null if there is none.
+    /// </summary>
     internal double? FirstTimeAfter(double ms) =>
         Array.Find(_events, raceEvent => raceEvent.At > ms) is { Seq: > 0 } first ? first.At : null;
 

@@ -3,26 +3,26 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The limits of texts in events. Texts may come from a site, an exception or another process. They are cleaned where they enter a log,
-/// so that a terminal, a table and the import of the log can take every text that a log has.
+/// The limits of texts in events. Texts may come from a site, an exception or another process. They are cleaned when they enter a log, so
+/// that terminals, tables and the import can handle every text in a log.
 /// </summary>
 internal static class EventTexts
 {
     /// <summary>The maximum length of the name of a future, a worker or a phase, in characters.</summary>
-    public const int MaxName = 120;
+    public const int MaxNameLength = 120;
 
     /// <summary>The maximum length of any other text of an event, in characters. The definition of the race may be longer.</summary>
-    public const int MaxText = 8000;
+    public const int MaxTextLength = 8000;
 
-    /// <summary>Returns the event with texts that are short enough and can be printed.</summary>
-    public static RaceEvent Clean(in RaceEvent raceEvent)
+    /// <summary>Returns the event with its texts shortened and unprintable characters replaced.</summary>
+    public static RaceEvent Sanitize(in RaceEvent raceEvent)
     {
         var payload = raceEvent.Payload switch
         {
             string name when raceEvent.Kind is RaceEventKind.Submitted or RaceEventKind.WorkerNamed or RaceEventKind.Phase =>
-                SafeText.Line(name, MaxName),
-            string reason when raceEvent.Reason is not null => SafeText.Line(reason, MaxText),
-            string text => SafeText.Text(text, MaxText),
+                SafeText.ToLine(name, MaxNameLength),
+            string reason when raceEvent.Reason is not null => SafeText.ToLine(reason, MaxTextLength),
+            string text => SafeText.ToText(text, MaxTextLength),
             Answer answer => Clean(answer),
             var other => other,
         };
@@ -31,11 +31,11 @@ internal static class EventTexts
 
     private static Answer Clean(Answer answer)
     {
-        var (call, text, thread) = (Clean(answer.Call), SafeText.Text(answer.Text, MaxText), Clean(answer.Thread));
+        var (call, text, thread) = (Clean(answer.Call), SafeText.ToText(answer.Text, MaxTextLength), Clean(answer.Thread));
         return ReferenceEquals(call, answer.Call) && ReferenceEquals(text, answer.Text) && ReferenceEquals(thread, answer.Thread)
             ? answer
             : answer with { Call = call, Text = text, Thread = thread };
     }
 
-    private static string? Clean(string? text) => text is null ? null : SafeText.Text(text, MaxText);
+    private static string? Clean(string? text) => text is null ? null : SafeText.ToText(text, MaxTextLength);
 }

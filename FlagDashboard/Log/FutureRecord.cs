@@ -3,64 +3,64 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// One future, as folded from the events of the log up to some time. Times are in ms since the race began, and null until they are reached.
+/// The state of one future, folded from the events up to some time. Times are in ms since the race began, and null until they are reached.
 /// </summary>
-/// <param name="number">Its place in call order, from 0.</param>
-/// <param name="label">Its name: the code of the country whose flag it downloads, or the call of an experiment.</param>
+/// <param name="number">The number of the future in call order, from 0.</param>
+/// <param name="label">The label of the future: the code of the country whose flag it downloads, or the call of an experiment.</param>
 public sealed class FutureRecord(int number, string label)
 {
-    /// <summary>Its place in call order, from 0.</summary>
+    /// <summary>The number of the future in call order, from 0.</summary>
     public int Number => number;
 
-    /// <summary>Its name: the code of the country whose flag it downloads, or the call of an experiment.</summary>
+    /// <summary>The label of the future: the code of the country whose flag it downloads, or the call of an experiment.</summary>
     public string Label => label;
 
-    /// <summary>Its state; pending until a worker takes it.</summary>
+    /// <summary>The state of the future: pending until a worker takes it.</summary>
     public FutureState State { get; private set; }
 
-    /// <summary>How it ended; null before.</summary>
+    /// <summary>The outcome of the future; null before it has ended.</summary>
     public Outcome? Status { get; private set; }
 
-    /// <summary>When it was submitted.</summary>
+    /// <summary>The time at which the future was submitted.</summary>
     public double? SubmittedAt { get; private set; }
 
-    /// <summary>When a worker took it.</summary>
+    /// <summary>The time at which a worker took the future.</summary>
     public double? StartedAt { get; private set; }
 
-    /// <summary>When it had its outcome.</summary>
+    /// <summary>The time at which the future got its outcome.</summary>
     public double? FinishedAt { get; private set; }
 
-    /// <summary>When the consuming code got its outcome.</summary>
+    /// <summary>The time at which the consuming code received the outcome.</summary>
     public double? ReceivedAt { get; private set; }
 
-    /// <summary>The worker that took it, from 1; 0 before.</summary>
+    /// <summary>The number of the worker that took the future, from 1; 0 before.</summary>
     public int Worker { get; private set; }
 
-    /// <summary>Size of the flag in bytes; null without a flag.</summary>
+    /// <summary>The size of the flag in bytes; null without a flag.</summary>
     public int? Bytes { get; private set; }
 
-    /// <summary>The flag's content as SHA-256; null without a flag.</summary>
+    /// <summary>The SHA-256 hash of the flag's bytes; null without a flag.</summary>
     public string? ImageHash { get; private set; }
 
-    /// <summary>What the call returned, as text; null for a download, and if it did not return.</summary>
+    /// <summary>The result of the call, as text; null for a download, and if the call did not return.</summary>
     public string? Result { get; private set; }
 
-    /// <summary>Why it did not end well, in words for people; null otherwise.</summary>
+    /// <summary>The reason of a failure or cancellation, in words for people; null otherwise.</summary>
     public string? Reason { get; private set; }
 
     /// <summary><see cref="Result"/> or <see cref="Reason"/>, for tables that have one column for both.</summary>
     public string? OutcomeText => Result ?? Reason;
 
-    /// <summary>Whether it is finished and not yet received.</summary>
-    public bool Held => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
+    /// <summary>Whether the future is finished and not yet received.</summary>
+    public bool IsHeld => State == FutureState.Finished && Status != Outcome.Cancelled && ReceivedAt is null;
 
-    /// <summary>Whether it is held, or was held for some time before it was received.</summary>
-    public bool IsOrWasHeld => Held || ReceivedAt > FinishedAt;
+    /// <summary>Whether the future is held, or was held before it was received.</summary>
+    public bool IsOrWasHeld => IsHeld || ReceivedAt > FinishedAt;
 
-    /// <summary>How long a worker ran it, in ms; null before its end, and if no worker took it.</summary>
+    /// <summary>The time for which a worker ran the future, in ms; null before the end, and if no worker took the future.</summary>
     public double? WorkMs => FinishedAt - StartedAt;
 
-    /// <summary>How long it was finished before it was received, in ms; null until it is received.</summary>
+    /// <summary>The time between the finish and the receipt of the future, in ms; null until it is received.</summary>
     public double? HeldMs => ReceivedAt - FinishedAt;
 
     internal void Apply(in RaceEvent raceEvent)

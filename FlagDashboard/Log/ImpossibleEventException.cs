@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlagDashboard.Log;
 
-/// <summary>An event cannot happen in the state of its race.</summary>
+/// <summary>Thrown for an event that cannot happen in the current state of the race.</summary>
 /// <param name="template">The reason in English with placeholders {0}, {1} …; the key of its translations.</param>
 /// <param name="arguments">The values of the placeholders.</param>
 public sealed class ImpossibleEventException(string template, params object[] arguments)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FlagDashboard.Log;
 
-/// <summary>What a person did to a future of a running race.</summary>
+/// <summary>The kind of change that a person made to a future of a running race.</summary>
 public enum InterventionAct
 {
     /// <summary>The site answers later, by <see cref="Intervention.DelayMs"/>.</summary>
@@ -25,9 +25,9 @@ public enum InterventionAct
 }
 
 /// <summary>An act by which a person changed a future of a running race. It is part of the log and never of a plan. Immutable.</summary>
-/// <param name="Act">What the person did.</param>
+/// <param name="Act">The kind of change.</param>
 /// <param name="DelayMs">
-/// How much later the site answers, in ms, from <see cref="MinDelayMs"/> to <see cref="MaxDelayMs"/>; null for every act but
+/// The extra delay of the answer, in ms, from <see cref="MinDelayMs"/> to <see cref="MaxDelayMs"/>; null for every act except
 /// <see cref="InterventionAct.Slow"/>.
 /// </param>
 /// <param name="By">The role of the person, in lower-case letters, digits and dashes.</param>
@@ -42,18 +42,18 @@ public sealed record Intervention(InterventionAct Act, double? DelayMs = null, s
     /// <summary>The longest delay that can be added at once, in ms. It exceeds the timeout of the client.</summary>
     public const double MaxDelayMs = 60_000;
 
-    /// <summary>The most interventions in one race, because each is a mark on the page.</summary>
+    /// <summary>The maximum number of interventions in one race. It is limited because each of them is a mark on the page.</summary>
     public const int MaxPerRace = 500;
 
-    /// <summary>Whether there is a delay exactly if the act needs one, and it is within its range.</summary>
+    /// <summary>Whether the delay is in range for an act that needs one, and null for any other act.</summary>
     [JsonIgnore]
     public bool IsValidDelay => Act == InterventionAct.Slow ? DelayMs is >= MinDelayMs and <= MaxDelayMs : DelayMs is null;
 }
 
-/// <summary>An intervention that changed a future of a run: it came before the future had its outcome. Immutable.</summary>
-/// <param name="Seq">The number of its event.</param>
-/// <param name="AtMs">When it happened, in ms since the race began.</param>
-/// <param name="Future">The future that it changed.</param>
-/// <param name="What">What the person did.</param>
-/// <param name="InEveryRun">Whether it was meant for every run of the race.</param>
-public sealed record InterventionRecord(int Seq, double AtMs, FutureRecord Future, Intervention What, bool InEveryRun);
+/// <summary>An intervention that changed a future of a run, because the future had no outcome yet. Immutable.</summary>
+/// <param name="Seq">The number of the event.</param>
+/// <param name="AtMs">The time of the event, in ms since the race began.</param>
+/// <param name="Future">The future that was changed.</param>
+/// <param name="Intervention">The change.</param>
+/// <param name="InEveryRun">Whether the person changed the future in every run of the race.</param>
+public sealed record InterventionRecord(int Seq, double AtMs, FutureRecord Future, Intervention Intervention, bool InEveryRun);

@@ -8,7 +8,7 @@ namespace FlagDashboard.Log;
 /// </summary>
 internal static class LegacyLogUpgrade
 {
-    /// <summary>The run with every fact; a run of a newer log is returned unchanged.</summary>
+    /// <summary>Returns the run with all facts. A run of a newer log is returned unchanged.</summary>
     public static ModeInfo AddMissingFacts(ModeInfo run) => run switch
     {
         { Id: "sequential", IsBaseline: false } => run with { IsBaseline = true },

@@ -2,12 +2,12 @@ using System.Text.Json;
 
 namespace FlagDashboard.Log;
 
-/// <summary>The JSON inside the field "detail" of an event cannot be read, while the event itself is valid JSON.</summary>
-/// <param name="kind">The kind of that event.</param>
-/// <param name="cause">Why it cannot be read.</param>
+/// <summary>Thrown if the JSON in the field "detail" of an event cannot be read, although the event itself is valid JSON.</summary>
+/// <param name="kind">The kind of the event.</param>
+/// <param name="cause">The error of the JSON reader.</param>
 internal sealed class MalformedPayloadException(RaceEventKind kind, Exception? cause = null)
     : JsonException($"The detail of {kind} is not the JSON that this kind carries.", cause)
 {
-    /// <summary>The kind of that event.</summary>
+    /// <summary>The kind of the event.</summary>
     public RaceEventKind Kind => kind;
 }

@@ -5,11 +5,11 @@ using System.Text.Json;
 namespace FlagDashboard.Log;
 
 /// <summary>One line of a file in newline-delimited JSON.</summary>
-/// <param name="Number">Its number in the file, from 1.</param>
-/// <param name="Text">Its text as UTF-8, without the newline.</param>
+/// <param name="Number">The number of the line in the file, from 1.</param>
+/// <param name="Text">The text as UTF-8, without the newline.</param>
 internal readonly record struct NdjsonLine(int Number, ReadOnlyMemory<byte> Text)
 {
-    /// <summary>Whether it has nothing but white space.</summary>
+    /// <summary>Whether the line consists only of white space.</summary>
     public bool IsBlank => Text.Span.Trim(" \t\r"u8).IsEmpty;
 }
 
@@ -34,7 +34,7 @@ internal static class NdjsonLog
             lines.Write(line.Span);
     }
 
-    /// <summary>The lines of these events. Each is valid until the next one is taken.</summary>
+    /// <summary>Returns a line for each event. A line is valid until the next one is requested.</summary>
     public static IEnumerable<ReadOnlyMemory<byte>> Lines(IEnumerable<RaceEvent> events)
     {
         var line = new ArrayBufferWriter<byte>();
@@ -47,7 +47,7 @@ internal static class NdjsonLog
         }
     }
 
-    /// <summary>The lines of these events, compressed with gzip.</summary>
+    /// <summary>Returns the lines of the events, compressed with gzip.</summary>
     public static byte[] Compress(IEnumerable<RaceEvent> events)
     {
         using var compressed = new MemoryStream();
@@ -56,7 +56,7 @@ internal static class NdjsonLog
         return compressed.ToArray();
     }
 
-    /// <summary>The events that <see cref="Compress"/> compressed, read as they are enumerated.</summary>
+    /// <summary>Reads events that <see cref="Compress"/> has compressed. Decompresses while the result is enumerated.</summary>
     /// <exception cref="InvalidDataException">The bytes are not gzip.</exception>
     /// <exception cref="JsonException">A line is not an event.</exception>
     public static IEnumerable<RaceEvent> Decompress(byte[] compressed)
@@ -71,7 +71,7 @@ internal static class NdjsonLog
         }
     }
 
-    /// <summary>Every line of a file, blank ones included. A byte order mark is skipped; a last line needs no newline.</summary>
+    /// <summary>Splits a file into lines, blank lines included. Skips a byte order mark. The last line needs no newline.</summary>
     public static IEnumerable<NdjsonLine> SplitLines(ReadOnlyMemory<byte> file)
     {
         if (file.Span.StartsWith("\uFEFF"u8))
@@ -84,9 +84,9 @@ internal static class NdjsonLog
         }
     }
 
-    /// <summary>The event of one line.</summary>
-    /// <exception cref="MalformedPayloadException">It is an event whose detail cannot be read.</exception>
-    /// <exception cref="JsonException">It is not an event.</exception>
+    /// <summary>Parses the event on one line.</summary>
+    /// <exception cref="MalformedPayloadException">The line is an event whose detail cannot be read.</exception>
+    /// <exception cref="JsonException">The line is not an event.</exception>
     public static RaceEvent Parse(ReadOnlySpan<byte> line)
     {
         try

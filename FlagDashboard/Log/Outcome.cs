@@ -1,17 +1,17 @@
 namespace FlagDashboard.Log;
 
-/// <summary>How a future, a run or a race ended.</summary>
+/// <summary>The outcome of a future, a run or a race.</summary>
 public enum Outcome : byte
 {
-    /// <summary>It returned a result. A race or a run came to its end.</summary>
+    /// <summary>The future returned a result; the run or the race completed.</summary>
     Ok,
 
     /// <summary>The site answered that it has no such flag: a result, not an exception.</summary>
     NotFound,
 
-    /// <summary>It raised an exception. A race with this outcome was interrupted: its server stopped first.</summary>
+    /// <summary>The future or the run raised an exception; the race was interrupted, because the server stopped.</summary>
     Error,
 
-    /// <summary>It was cancelled while pending, or stopped while running because the race was cancelled.</summary>
+    /// <summary>The future was cancelled while pending or aborted while running; the run or the race was cancelled.</summary>
     Cancelled,
 }

@@ -3,25 +3,25 @@ namespace FlagDashboard.Log;
 /// <summary>
 /// A worker phase that belongs to no future, such as the start of its process. Times are in ms since the race began.
 /// </summary>
-/// <param name="number">Its place among the phases of its run, from 0.</param>
-/// <param name="worker">The worker, from 1.</param>
-/// <param name="name">Its name, for people.</param>
-/// <param name="fromMs">When it began.</param>
+/// <param name="number">The number of the phase in the run, from 0.</param>
+/// <param name="worker">The number of the worker, from 1.</param>
+/// <param name="name">The name of the phase, for people.</param>
+/// <param name="fromMs">The start of the phase.</param>
 public sealed class PhaseRecord(int number, int worker, string name, double fromMs)
 {
-    /// <summary>Its place among the phases of its run, from 0.</summary>
+    /// <summary>The number of the phase in the run, from 0.</summary>
     public int Number => number;
 
-    /// <summary>The worker, from 1.</summary>
+    /// <summary>The number of the worker, from 1.</summary>
     public int Worker => worker;
 
-    /// <summary>Its name, for people.</summary>
+    /// <summary>The name of the phase, for people.</summary>
     public string Name => name;
 
-    /// <summary>When it began.</summary>
+    /// <summary>The start of the phase.</summary>
     public double FromMs => fromMs;
 
-    /// <summary>When it ended; null while it lasts.</summary>
+    /// <summary>The end of the phase; null while it lasts.</summary>
     public double? ToMs { get; private set; }
 
     internal void End(double at) => ToMs ??= at;

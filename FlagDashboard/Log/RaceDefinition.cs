@@ -3,25 +3,27 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Log;
 
-/// <summary>What an experiment is. A race of an experiment has this instead of a plan. Immutable.</summary>
-/// <param name="Id">Its stable name in links.</param>
-/// <param name="Title">Its name on the page.</param>
-/// <param name="Facts">Its settings in one line, for people.</param>
-/// <param name="Link">The link that opens it with these settings.</param>
+/// <summary>Describes an experiment and its settings. A race of an experiment has this instead of a plan. Immutable.</summary>
+/// <param name="Id">The stable name in links.</param>
+/// <param name="Title">The name on the page.</param>
+/// <param name="Facts">The settings in one line, for people.</param>
+/// <param name="Link">The link that opens the experiment with these settings.</param>
 public sealed record ExperimentInfo(string Id, string Title, string Facts, string Link);
 
-/// <summary>What a race consists of, as its first event carries it. Immutable. Definitions with the same JSON are equal.</summary>
-/// <param name="Items">The names of the futures of each run, in call order.</param>
-/// <param name="Runs">Its runs. An auxiliary run has no futures.</param>
+/// <summary>
+/// The definition of a race, which the first event of its log contains. Immutable. Definitions with the same JSON are equal.
+/// </summary>
+/// <param name="Items">The labels of the futures of each run, in call order.</param>
+/// <param name="Runs">The runs of the race. An auxiliary run has no futures.</param>
 /// <param name="Plan">The plan of a race of downloads; null for an experiment.</param>
 /// <param name="Experiment">The experiment; null for a race of downloads.</param>
 public sealed record RaceDefinition(
     IReadOnlyList<string> Items, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null, ExperimentInfo? Experiment = null)
 {
-    /// <summary>Whether the race advances only when a person calls something.</summary>
-    internal bool IsByHand => Runs.Any(run => run.IsByHand);
+    /// <summary>Whether a person makes the calls of the race one by one.</summary>
+    internal bool IsInteractive => Runs.Any(run => run.IsInteractive);
 
-    /// <summary>The definition of a race by that plan.</summary>
+    /// <summary>Creates the definition of a race of a plan.</summary>
     /// <param name="plan">A plan that breaks no rule.</param>
     /// <param name="modes">A catalog that has the modes of the plan.</param>
     public static RaceDefinition Of(RacePlan plan, ModeCatalog modes) =>

@@ -8,17 +8,19 @@ namespace FlagDashboard.Log;
 /// <see cref="Kind"/> decides which of the properties below the parameters has a value: at most one of them. They share one field,
 /// which keeps the struct small. In JSON it is the field "detail", see <see cref="RaceJson"/>.
 /// </remarks>
-/// <param name="Seq">Its number in the log, from 1, without gaps.</param>
-/// <param name="At">When it happened, in ms since the race began.</param>
-/// <param name="Kind">What happened.</param>
-/// <param name="Run">The run this event belongs to, from 0 in the order of the definition; <see cref="None"/> for the race itself.</param>
-/// <param name="Future">The future it belongs to, from 0 in call order; <see cref="None"/> if it belongs to none.</param>
+/// <param name="Seq">The number of the event in the log, from 1, without gaps.</param>
+/// <param name="At">The time of the event, in ms since the race began.</param>
+/// <param name="Kind">The kind of the event.</param>
+/// <param name="Run">The index of the run in the definition, from 0; <see cref="None"/> for an event of the race itself.</param>
+/// <param name="Future">The number of the future in call order, from 0; <see cref="None"/> if the event concerns no future.</param>
 /// <param name="Worker">
-/// The worker it belongs to, from 1; 0 if it belongs to none. For <see cref="RaceEventKind.RunStarted"/> the number of workers.
+/// The number of the worker, from 1; 0 if the event concerns no worker. For <see cref="RaceEventKind.RunStarted"/> the number of workers.
 /// </param>
-/// <param name="Status">How a future, a run or the race ended; null for an event that ends nothing.</param>
+/// <param name="Status">The outcome of a future, a run or the race; null for an event that ends nothing.</param>
 /// <param name="Bytes">Size of the downloaded flag in bytes; <see cref="None"/> without a flag.</param>
-/// <param name="Image">The flag's content, as the lower-case hexadecimal SHA-256 under which /images/ serves it.</param>
+/// <param name="Image">
+/// The SHA-256 hash of the flag's bytes, in lower-case hexadecimal digits; the server sends the flag under /images/ and this hash.
+/// </param>
 public readonly record struct RaceEvent(
     int Seq,
     double At,
@@ -33,26 +35,26 @@ public readonly record struct RaceEvent(
     /// <summary>The number that stands for "does not apply".</summary>
     public const int None = -1;
 
-    /// <summary>About how many bytes of memory the event takes: its struct and the strings that belong to it.</summary>
+    /// <summary>The approximate memory of the event with its strings, in bytes.</summary>
     internal long MemoryBytes => 80 + SizeOf(Image) + SizeOf(Text)
         + (Answer is { } answer ? SizeOf(answer.Call) + SizeOf(answer.Text) + SizeOf(answer.Thread) : 0)
         + (Definition is { } definition ? definition.Items.Sum(SizeOf) + (1024L * definition.Runs.Count) : 0);
 
-    /// <summary>What the race consists of, for <see cref="RaceEventKind.RaceStarted"/>; otherwise null.</summary>
+    /// <summary>The definition of the race, for <see cref="RaceEventKind.RaceStarted"/>; otherwise null.</summary>
     public RaceDefinition? Definition
     {
         get => Payload as RaceDefinition;
         init => Payload = value;
     }
 
-    /// <summary>A call and its answer, for <see cref="RaceEventKind.Answered"/>; otherwise null.</summary>
+    /// <summary>The call and its answer, for <see cref="RaceEventKind.Answered"/>; otherwise null.</summary>
     public Answer? Answer
     {
         get => Payload as Answer;
         init => Payload = value;
     }
 
-    /// <summary>What a person did to the future, for <see cref="RaceEventKind.Intervened"/>; otherwise null.</summary>
+    /// <summary>The change that a person made to the future, for <see cref="RaceEventKind.Intervened"/>; otherwise null.</summary>
     public Intervention? Intervention
     {
         get => Payload as Intervention;
@@ -60,7 +62,7 @@ public readonly record struct RaceEvent(
     }
 
     /// <summary>
-    /// The name of the future, for <see cref="RaceEventKind.Submitted"/>; null if the definition lists the future, and for other kinds.
+    /// The label of the future, for <see cref="RaceEventKind.Submitted"/>; null if the definition lists the future, and for other kinds.
     /// </summary>
     public string? Label
     {
@@ -84,14 +86,16 @@ public readonly record struct RaceEvent(
         init => Payload = value;
     }
 
-    /// <summary>What the call returned, as text, for a future that finished with <see cref="Outcome.Ok"/>; otherwise null.</summary>
+    /// <summary>The result of the call, as text, for a future that finished with <see cref="Outcome.Ok"/>; otherwise null.</summary>
     public string? Result
     {
         get => Kind == RaceEventKind.Finished && Status == Outcome.Ok ? Text : null;
         init => Payload = value;
     }
 
-    /// <summary>Why a future, a run or the race did not end well, in words for people; null if there is nothing to explain.</summary>
+    /// <summary>
+    /// The reason of a failure, a cancellation or an interruption, in words for people; null if there is nothing to explain.
+    /// </summary>
     public string? Reason
     {
         get => Kind switch
@@ -109,7 +113,7 @@ public readonly record struct RaceEvent(
     internal object? Payload { get; init; }
 
     /// <summary>
-    /// The shared field if it is text, whatever the kind: a log from elsewhere may have text where the product writes none.
+    /// The shared field if it is a text, for every kind of event, because an imported log may have text in any event.
     /// </summary>
     internal string? Text => Payload as string;
 

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Log;
 
-/// <summary>What a <see cref="RaceEvent"/> reports.</summary>
+/// <summary>The kind of a <see cref="RaceEvent"/>.</summary>
 public enum RaceEventKind : byte
 {
     /// <summary>The clock of the race is at 0, and <see cref="RaceEvent.Definition"/> is set. Always the first event.</summary>
@@ -23,14 +23,14 @@ public enum RaceEventKind : byte
     /// </summary>
     Finished,
 
-    /// <summary>The consuming code got the result or the exception of a finished future.</summary>
+    /// <summary>The consuming code received the result or the exception of a finished future.</summary>
     Received,
 
     /// <summary>A worker got a name: <see cref="RaceEvent.WorkerName"/>.</summary>
     WorkerNamed,
 
     /// <summary>
-    /// A worker leaves the phase it was in and enters <see cref="RaceEvent.PhaseName"/>; without a name it only leaves.
+    /// A worker leaves its current phase and enters the phase <see cref="RaceEvent.PhaseName"/>. Without a name, it only leaves.
     /// </summary>
     Phase,
 
@@ -38,8 +38,8 @@ public enum RaceEventKind : byte
     Answered,
 
     /// <summary>
-    /// A person changed a future of the running race: <see cref="RaceEvent.Intervention"/>. Without a run it concerns that future of
-    /// every run. It changes the state of no future by itself; the site or the executor does that afterwards.
+    /// A person changed a future of the running race: <see cref="RaceEvent.Intervention"/>. Without a run, the future was changed in every
+    /// run. The event itself does not change the state of a future; later events of the site or the executor do.
     /// </summary>
     Intervened,
 
@@ -50,7 +50,7 @@ public enum RaceEventKind : byte
     RunFinished,
 
     /// <summary>
-    /// All runs have ended. With <see cref="Outcome.Error"/> the race was interrupted: its server stopped first. Always the last event.
+    /// All runs have ended. With <see cref="Outcome.Error"/> the race was interrupted, because the server stopped. Always the last event.
     /// </summary>
     RaceFinished,
 }

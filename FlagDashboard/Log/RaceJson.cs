@@ -4,19 +4,19 @@ using System.Text.Json.Serialization;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// How plans and events are written in JSON, on the wire and in files: camelCase, enums as camelCase strings, null left out.
+/// Configures the JSON of plans and events, on the wire and in files: names and enums in camelCase, without null values.
 /// </summary>
 public static class RaceJson
 {
-    // Options with the same converters share what the serialiser has found out about types, which costs a connection some ms of processor
-    // time. With converters of their own, two hundred connections would find it out two hundred times.
+    // All options share these converter instances, because the serializer caches type metadata for equal options. Otherwise each connection
+    // would spend some ms of processor time on its own metadata.
     private static readonly JsonConverter[] Converters =
         [new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false), new EventConverter()];
 
     /// <summary>The options of the hub and of every file. Read-only and thread-safe.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    /// <summary>Sets <paramref name="options"/> up to read and write the same JSON as <see cref="Options"/>.</summary>
+    /// <summary>Configures <paramref name="options"/> to read and write the same JSON as <see cref="Options"/>.</summary>
     public static void Configure(JsonSerializerOptions options)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
@@ -33,17 +33,17 @@ public static class RaceJson
         return options;
     }
 
-    /// <summary>One event of a race, as it is written: what does not apply is left out.</summary>
-    /// <param name="Seq">Its place in the log, from 1, without gaps.</param>
-    /// <param name="At">When it happened, in ms since the race began.</param>
-    /// <param name="Kind">What happened.</param>
-    /// <param name="Run">Which run, from 0 in the order of the race's runs.</param>
-    /// <param name="Future">Which future, from 0 in the order of the plan's countries.</param>
-    /// <param name="Worker">Which worker, from 1; with runStarted, how many.</param>
-    /// <param name="Status">How it ended, where something ended.</param>
-    /// <param name="Bytes">Size of the downloaded flag in bytes.</param>
-    /// <param name="Image">The flag's content as SHA-256: /images/ and this is its address.</param>
-    /// <param name="Detail">A reason, a result or a name, for people; with raceStarted, what the race consists of, as JSON.</param>
+    /// <summary>One event of a race as JSON. Fields that do not apply are left out.</summary>
+    /// <param name="Seq">The number of the event in the log, from 1, without gaps.</param>
+    /// <param name="At">The time of the event, in ms since the race began.</param>
+    /// <param name="Kind">The kind of the event.</param>
+    /// <param name="Run">The index of the run in the race, from 0.</param>
+    /// <param name="Future">The number of the future, from 0, in the order of the countries of the plan.</param>
+    /// <param name="Worker">The number of the worker, from 1. For runStarted, the number of workers.</param>
+    /// <param name="Status">The outcome, for an event that ends something.</param>
+    /// <param name="Bytes">The size of the downloaded flag, in bytes.</param>
+    /// <param name="Image">The SHA-256 hash of the flag's bytes. The server sends the flag under /images/ and this hash.</param>
+    /// <param name="Detail">A reason, a result or a name, for people. For raceStarted, the definition of the race as JSON.</param>
     internal sealed record EventLine(
         int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,
         Outcome? Status, int? Bytes, string? Image, string? Detail);

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The append-only log of a race, from which everything else about the race is derived. Writers append; each follower holds a
-/// cursor, and a slow one gets larger batches without slowing the others down. Thread-safe.
+/// The append-only log of a race, from which everything else about the race is derived. Each follower is a cursor into the log, so a slow
+/// follower gets larger batches and does not slow others down. Thread-safe.
 /// </summary>
 public sealed class RaceLog
 {
@@ -23,7 +23,7 @@ public sealed class RaceLog
     /// <summary>Creates an empty log. Its clock begins now.</summary>
     public RaceLog(TimeProvider time) => (_time, _began) = (time, time.GetTimestamp());
 
-    /// <summary>Creates a closed log of a race that has ended. Its clock stands at the last event.</summary>
+    /// <summary>Creates the closed log of a race that has ended. The clock stands still at the last event.</summary>
     /// <exception cref="ArgumentException">The last event is not the end of a race.</exception>
     internal RaceLog(IEnumerable<RaceEvent> whole)
     {
@@ -42,11 +42,11 @@ public sealed class RaceLog
     public double ElapsedMs => _time?.GetElapsedTime(_began).TotalMilliseconds ?? _events[^1].At;
 
     /// <summary>
-    /// Lets the clock begin now, because the race has waited for its turn since the log was made. The log must be empty.
+    /// Restarts the clock, because the race was queued after the log was created. The log must be empty.
     /// </summary>
     internal void RestartClock() => _began = _time!.GetTimestamp();
 
-    /// <summary>How many events there are.</summary>
+    /// <summary>The number of events.</summary>
     public int Count
     {
         get
@@ -56,7 +56,7 @@ public sealed class RaceLog
         }
     }
 
-    /// <summary>About how many bytes of memory the events take.</summary>
+    /// <summary>The approximate memory of all events, in bytes.</summary>
     public long MemoryBytes
     {
         get
@@ -85,7 +85,7 @@ public sealed class RaceLog
     public void Append(in RaceEvent raceEvent)
     {
         TaskCompletionSource? more = null;
-        var safe = EventTexts.Clean(raceEvent);
+        var safe = EventTexts.Sanitize(raceEvent);
         lock (_gate)
         {
             if (_interrupted)
@@ -95,8 +95,8 @@ public sealed class RaceLog
             _events.Add(safe with { Seq = _events.Count + 1, At = ElapsedMs });
             _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
-            // Each follower waits until the log has more events than a number of its choice. The lowest of these numbers is _lowestAwaited,
-            // and up to it no follower is woken.
+            // Each follower waits until the log has more events than a certain number. _lowestAwaited is the lowest of these numbers, so no
+            // follower is woken before the log exceeds it.
             if (_closed || _events.Count > _lowestAwaited)
                 (more, _more) = (_more, null);
         }
@@ -107,10 +107,10 @@ public sealed class RaceLog
     }
 
     /// <summary>
-    /// Closes the log as interrupted, if it is open. Events that are appended later are dropped, because workers that outlast their
-    /// race would otherwise fail on the closed log.
+    /// Closes the log as interrupted, if it is open. Events that are appended later are dropped, so that workers that are still running do
+    /// not fail.
     /// </summary>
-    /// <param name="reason">Why the race was interrupted, in words for people.</param>
+    /// <param name="reason">The reason of the interruption, in words for people.</param>
     internal void Interrupt(string reason)
     {
         lock (_gate)
@@ -121,20 +121,20 @@ public sealed class RaceLog
         }
     }
 
-    /// <summary>A copy of all events so far.</summary>
+    /// <summary>Returns a copy of all events so far.</summary>
     public RaceEvent[] Snapshot() => EventsAfter(0);
 
-    /// <summary>A copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
+    /// <summary>Returns a copy of the events so far whose number is greater than <paramref name="after"/>.</summary>
     public RaceEvent[] EventsAfter(int after) => EventsAfter(after, int.MaxValue);
 
-    /// <summary>A copy of at most <paramref name="max"/> events whose number is greater than <paramref name="after"/>.</summary>
+    /// <summary>Returns a copy of at most <paramref name="max"/> events whose number is greater than <paramref name="after"/>.</summary>
     internal RaceEvent[] EventsAfter(int after, int max) => TryReadAfter(after, max, out _) ?? [];
 
     /// <summary>
-    /// The first <paramref name="count"/> events, of which there must be as many. Copies 256 of them at a time, so that a reader that takes
-    /// its time keeps no copy of the log.
+    /// Yields the first <paramref name="count"/> events; the log must have at least as many. Copies 256 events at a time, so that a slow
+    /// reader does not keep a copy of the whole log.
     /// </summary>
-    internal IEnumerable<RaceEvent> First(int count)
+    internal IEnumerable<RaceEvent> Take(int count)
     {
         for (var read = 0; read < count;)
         {

@@ -2,16 +2,16 @@ using System.Runtime.CompilerServices;
 
 namespace FlagDashboard.Log;
 
-/// <summary>Follows a log at the pace of a reader.</summary>
+/// <summary>Follows a log in batches, at the pace of a reader.</summary>
 internal static class RaceLogBatches
 {
     /// <summary>
-    /// The longest batch for a reader on the network: 256 events, or about 40 KB. A longer one would be held in memory for each
-    /// reader that does not read.
+    /// The maximum number of events in a batch for a reader on the network: about 40 KB. Longer batches would fill the memory if many
+    /// readers are slow.
     /// </summary>
-    public const int MaxOnTheNetwork = 256;
+    public const int MaxNetworkBatch = 256;
 
-    // Sending a batch has a cost of its own, so all events of 50 ms are sent in one batch. Nobody notices a delay that short.
+    // Every batch has a fixed cost, so all events of 50 ms are sent in one batch. Nobody notices such a short delay.
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);
 
     /// <summary>

@@ -3,48 +3,48 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The state of a race, folded from the events of its log that were applied so far. It depends on nothing else, so that viewers that
-/// applied the same events show the same. Not thread-safe: each viewer folds for itself.
+/// The state of a race, folded from the events of its log that were applied so far. It depends on nothing else, so that viewers that have
+/// applied the same events show the same state. Not thread-safe: each viewer folds for itself.
 /// </summary>
 public sealed class RaceState
 {
-    /// <summary>What the race consists of; null before the first event.</summary>
+    /// <summary>The definition of the race; null before the first event.</summary>
     public RaceDefinition? Definition { get; private set; }
 
     /// <summary>The plan of a race of downloads; null before the first event, and for an experiment.</summary>
     public RacePlan? Plan => Definition?.Plan;
 
-    /// <summary>Its runs, in the order of the definition.</summary>
+    /// <summary>The runs, in the order of the definition.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
-    /// <summary>What a person changed in the race, without repeating a change of several runs.</summary>
+    /// <summary>The interventions in the race. A change of several runs is listed once.</summary>
     public IEnumerable<InterventionRecord> Interventions => Runs.SelectMany(run => run.Interventions).DistinctBy(one => one.Seq);
 
-    /// <summary>How often a person changed a future of the race while it ran.</summary>
+    /// <summary>The number of interventions in the race.</summary>
     public int InterventionCount { get; private set; }
 
-    /// <summary>Whether the race advances only when a person calls something.</summary>
-    public bool IsByHand => Definition?.IsByHand ?? false;
+    /// <summary>Whether a person makes the calls of the race one by one.</summary>
+    public bool IsInteractive => Definition?.IsInteractive ?? false;
 
-    /// <summary>The number of the last event applied; 0 before the first.</summary>
+    /// <summary>The number of the last applied event; 0 before the first.</summary>
     public int Seq { get; private set; }
 
-    /// <summary>When the last event applied happened, in ms.</summary>
+    /// <summary>The time of the last applied event, in ms.</summary>
     public double LastEventAtMs { get; private set; }
 
-    /// <summary>When the race ended, in ms; null before.</summary>
+    /// <summary>The time at which the race ended, in ms; null before.</summary>
     public double? FinishedAt { get; private set; }
 
-    /// <summary>How the race ended; null before. Error means that it was interrupted.</summary>
+    /// <summary>The outcome of the race; null before its end. Error means that it was interrupted.</summary>
     public Outcome? Outcome { get; private set; }
 
-    /// <summary>Whether the server stopped before the race ended: futures that had not finished then never will.</summary>
-    public bool Interrupted => Outcome == Log.Outcome.Error;
+    /// <summary>Whether the server stopped before the race ended. Futures that had not finished by then will never finish.</summary>
+    public bool IsInterrupted => Outcome == Log.Outcome.Error;
 
-    /// <summary>Why the race ended as it did, in words for people; null if there is nothing to explain.</summary>
+    /// <summary>The reason of the outcome, in words for people; null if there is nothing to explain.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>The race as it was <paramref name="t"/> ms after it began: the fold of all events that had happened by then.</summary>
+    /// <summary>Returns the state of the race <paramref name="t"/> ms after it began: the fold of all events up to that time.</summary>
     public static RaceState At(IEnumerable<RaceEvent> log, double t)
     {
         var state = new RaceState();
@@ -54,7 +54,7 @@ public sealed class RaceState
     }
 
     /// <summary>Applies the next event.</summary>
-    /// <exception cref="InvalidOperationException">It is not the next event, or cannot happen now.</exception>
+    /// <exception cref="InvalidOperationException">The event is not the next one, or cannot happen in this state.</exception>
     public void Apply(in RaceEvent raceEvent)
     {
         if (raceEvent.Seq != Seq + 1 || !CanHappen(raceEvent))

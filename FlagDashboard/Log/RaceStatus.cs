@@ -1,20 +1,22 @@
 namespace FlagDashboard.Log;
 
-/// <summary>How far a race is.</summary>
+/// <summary>The status of a race.</summary>
 public enum RaceStatus
 {
-    /// <summary>It has not ended.</summary>
+    /// <summary>The race has started and not ended.</summary>
     Running,
 
-    /// <summary>Every run came to its end.</summary>
+    /// <summary>The race has ended by itself.</summary>
     Finished,
 
-    /// <summary>It was cancelled.</summary>
+    /// <summary>The race was cancelled.</summary>
     Cancelled,
 
     /// <summary>The server stopped before the race ended.</summary>
     Interrupted,
 
-    /// <summary>It waits for its turn, because as many races run as may. Such a race is in the memory of the server only.</summary>
+    /// <summary>
+    /// The race waits, because the maximum number of races is running. A queued race is only in the memory of the server.
+    /// </summary>
     Queued,
 }

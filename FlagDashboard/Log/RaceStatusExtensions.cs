@@ -2,8 +2,8 @@ namespace FlagDashboard.Log;
 
 internal static class RaceStatusExtensions
 {
-    /// <summary>The status of a race that has ended.</summary>
-    /// <param name="outcome">The outcome of the event that ended it.</param>
+    /// <summary>Returns the status of a race that has ended.</summary>
+    /// <param name="outcome">The outcome in the last event of the race.</param>
     public static RaceStatus ToRaceStatus(this Outcome outcome) => outcome switch
     {
         Outcome.Cancelled => RaceStatus.Cancelled,

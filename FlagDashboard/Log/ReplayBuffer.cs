@@ -1,8 +1,8 @@
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The events of a race that have arrived so far, and the fold of them at any time. Live view, stepping back and replay are therefore
-/// one picture. Not thread-safe: each viewer keeps its own.
+/// Collects the events of a race and computes their fold at any time, for the live view, stepping back and replay. Not thread-safe: each
+/// viewer keeps its own.
 /// </summary>
 public sealed class ReplayBuffer
 {
@@ -13,7 +13,7 @@ public sealed class ReplayBuffer
     public RaceState LatestState { get; } = new();
 
     /// <summary>Adds the next event.</summary>
-    /// <exception cref="InvalidOperationException">It is not the next event, or cannot happen now.</exception>
+    /// <exception cref="InvalidOperationException">The event is not the next one, or cannot happen in this state.</exception>
     public void Add(in RaceEvent raceEvent)
     {
         LatestState.Apply(raceEvent);
@@ -21,8 +21,8 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>
-    /// The race as it was <paramref name="t"/> ms after it began: the fold of every event that had happened by then, and always
-    /// of the first. The returned state changes with the next call, so one component asks for it and passes it to the others.
+    /// Returns the state of the race <paramref name="t"/> ms after it began: the fold of all events up to that time, and at least of the
+    /// first event. The next call changes the returned object, so one component calls this and passes the state to the others.
     /// </summary>
     public RaceState At(double t)
     {
@@ -38,18 +38,18 @@ public sealed class ReplayBuffer
         return _shown;
     }
 
-    /// <summary>The last event of <see cref="At"/>; null before the first event.</summary>
+    /// <summary>Returns the last event that <see cref="At"/> includes; null before the first event.</summary>
     public RaceEvent? LastEventAt(double t) => CountAt(t) is > 0 and var count ? _events[count - 1] : null;
 
-    /// <summary>The time of the first event after <paramref name="t"/>, in ms; null if there is none yet.</summary>
+    /// <summary>Returns the time of the first event after <paramref name="t"/>, in ms; null if there is none yet.</summary>
     public double? NextEventTime(double t) => EventCountUntil(t) is var count && count < _events.Count ? _events[count].At : null;
 
-    /// <summary>The time of the last event before <paramref name="t"/>, in ms; null if there is none.</summary>
+    /// <summary>Returns the time of the last event before <paramref name="t"/>, in ms; null if there is none.</summary>
     public double? PreviousEventTime(double t) => EventCountUntil(Math.BitDecrement(t)) is > 0 and var count ? _events[count - 1].At : null;
 
     /// <summary>
-    /// The time of the first event after <paramref name="t"/> at which a future finishes, is received or answers a call, or a run ends, in
-    /// ms; after the last of them, as <see cref="NextEventTime"/>.
+    /// Returns the time in ms of the first event after <paramref name="t"/> in which a future finishes, is received or answers a call, or a
+    /// run ends. If there is none, returns <see cref="NextEventTime"/>.
     /// </summary>
     public double? NextOutcomeTime(double t)
     {
@@ -63,8 +63,8 @@ public sealed class ReplayBuffer
     }
 
     /// <summary>
-    /// The time of the last event before <paramref name="t"/> at which a future finishes, is received or answers a call, or a run ends, in
-    /// ms; before the first of them, as <see cref="PreviousEventTime"/>.
+    /// Returns the time in ms of the last event before <paramref name="t"/> in which a future finishes, is received or answers a call, or a
+    /// run ends. If there is none, returns <see cref="PreviousEventTime"/>.
     /// </summary>
     public double? PreviousOutcomeTime(double t)
     {

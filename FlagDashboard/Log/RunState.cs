@@ -3,7 +3,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Log;
 
-/// <summary>One run, as folded from the events of the log up to some time. Not thread-safe.</summary>
+/// <summary>The state of one run, folded from the events up to some time. Not thread-safe.</summary>
 public sealed class RunState
 {
     private readonly int[] _statuses = new int[Enum.GetValues<Outcome>().Length];
@@ -21,75 +21,77 @@ public sealed class RunState
         _futures = info.IsAuxiliary ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
-    /// <summary>What people see of the mode.</summary>
+    /// <summary>The description of the mode.</summary>
     public ModeInfo Info { get; }
 
     /// <summary>The id of the mode.</summary>
     public string Mode => Info.Id;
 
-    /// <summary>How many workers it has, or is going to have; 0 while that is unknown.</summary>
+    /// <summary>The number of workers that the run has or will have; 0 while it is unknown.</summary>
     public int Workers { get; private set; }
 
-    /// <summary>When it began, in ms; null before.</summary>
+    /// <summary>The time at which the run began, in ms; null before.</summary>
     public double? StartedAt { get; private set; }
 
-    /// <summary>When it ended, in ms; null before, and always if it was interrupted.</summary>
+    /// <summary>The time at which the run ended, in ms; null before, and for an interrupted run.</summary>
     public double? FinishedAt { get; private set; }
 
-    /// <summary>When its race was interrupted, in ms, if the run had not ended by then; otherwise null.</summary>
+    /// <summary>
+    /// The time at which the race was interrupted, in ms; null if the run ended before, or if the race was not interrupted.
+    /// </summary>
     public double? InterruptedAt { get; private set; }
 
-    /// <summary>When it ended or was interrupted, in ms; null before.</summary>
+    /// <summary>The time at which the run ended or was interrupted, in ms; null before.</summary>
     public double? EndedAt => FinishedAt ?? InterruptedAt;
 
-    /// <summary>Whether it has begun and neither ended nor been interrupted.</summary>
+    /// <summary>Whether the run has begun and has neither ended nor been interrupted.</summary>
     public bool IsRunning => StartedAt is not null && EndedAt is null;
 
-    /// <summary>How it ended; null before.</summary>
+    /// <summary>The outcome of the run; null before its end.</summary>
     public Outcome? Outcome { get; private set; }
 
-    /// <summary>Why it ended early, in words for people; null if it did not.</summary>
+    /// <summary>The reason why the run ended early, in words for people; null if it did not end early.</summary>
     public string? Reason { get; private set; }
 
-    /// <summary>The future whose exception ended it early; null if none did.</summary>
+    /// <summary>The future whose exception ended the run early; null if there is none.</summary>
     public FutureRecord? EndedBy { get; private set; }
 
-    /// <summary>Its futures, in call order.</summary>
+    /// <summary>The futures, in call order.</summary>
     public IReadOnlyList<FutureRecord> Futures => _futures;
 
-    /// <summary>The futures that the consuming code received, in that order.</summary>
+    /// <summary>The futures that the consuming code has received, in the order in which it received them.</summary>
     public IReadOnlyList<FutureRecord> Received => _received;
 
-    /// <summary>Its events, in order.</summary>
+    /// <summary>The events of the run, in order.</summary>
     public IReadOnlyList<RaceEvent> Events => _events;
 
-    /// <summary>The phases of its workers, in the order in which they began.</summary>
+    /// <summary>The phases of the workers, in the order in which they began.</summary>
     public IReadOnlyList<PhaseRecord> Phases => _phases;
 
-    /// <summary>What a person changed in its futures while they had no outcome, in order.</summary>
+    /// <summary>The interventions that changed futures of the run, in order.</summary>
     public IReadOnlyList<InterventionRecord> Interventions => _interventions;
 
-    /// <summary>How many futures have their outcome, cancelled ones included.</summary>
+    /// <summary>The number of futures that have an outcome, including cancelled futures.</summary>
     public int DoneCount { get; private set; }
 
-    /// <summary>How many futures are running.</summary>
+    /// <summary>The number of running futures.</summary>
     public int RunningCount { get; private set; }
 
-    /// <summary>Grows with every change, so that a viewer that has rendered this version need not render again.</summary>
+    /// <summary>A number that grows with every change. A viewer that has rendered the current version need not render again.</summary>
     public int Version => _events.Count + (InterruptedAt is null ? 0 : 1);
 
-    /// <summary>From its start to its end, in ms; null while it runs.</summary>
+    /// <summary>The time from the start of the run to its end, in ms; null while it runs.</summary>
     public double? ElapsedMs => FinishedAt - StartedAt;
 
     /// <summary>
-    /// The name of a worker. A worker without a name is called by its number: "slot 1" on an event loop, whose slots share one thread, and
-    /// otherwise "w1".
+    /// Returns the name of a worker. A worker without a name is called by its number: "slot 1" on an event loop, whose slots share one
+    /// thread, and otherwise "w1".
     /// </summary>
     /// <param name="worker">The worker, from 1.</param>
-    public string NameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name
+    public string WorkerNameOf(int worker) => _names.GetValueOrDefault(worker) is { Length: > 0 } name ? name
         : Info.WorkerKind == WorkerKind.LoopSlot ? $"slot {worker}" : $"w{worker}";
 
-    /// <summary>How many futures ended with that outcome.</summary>
+    /// <summary>Returns the number of futures with this outcome.</summary>
     public int Count(Outcome status) => _statuses[(int)status];
 
     internal void Interrupt(double at)
@@ -100,7 +102,7 @@ public sealed class RunState
         _phases.ForEach(phase => phase.End(at));
     }
 
-    /// <summary>Records an intervention, unless the future of that number has its outcome already.</summary>
+    /// <summary>Applies an intervention, unless the future already has its outcome.</summary>
     internal void Intervene(in RaceEvent raceEvent)
     {
         if (_futures.ElementAtOrDefault(raceEvent.Future) is not { FinishedAt: null } future)

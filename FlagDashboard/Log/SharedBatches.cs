@@ -3,24 +3,24 @@ using System.Runtime.CompilerServices;
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// Follows a log for all its readers on the network at once, so that a thousand readers get the same batches and each batch is
-/// serialised once. Thread-safe.
+/// Follows a log once for all readers on the network, so that even a thousand readers share the batches and each batch is serialized once.
+/// Thread-safe.
 /// </summary>
 /// <remarks>
-/// The batches are a linked list, of which this object keeps only the last. Each reader keeps the one that it has reached, so that a slow
-/// reader costs no more than the batches since then, and those only once for all slow readers.
+/// The batches form a linked list, of which this object references only the last. Each reader references the batch that it has reached, so
+/// slow readers keep only later batches in memory, and share them.
 /// </remarks>
 internal sealed class SharedBatches(RaceLog log)
 {
     private readonly Lock _gate = new();
 
-    // The past that a reader was given last. Readers that begin at the same time ask for the same.
+    // The batches of past events that were created last. They are cached, because readers that begin at the same time need the same ones.
     private readonly WeakReference<Past> _past = new(new(0, 0, []));
     private Link? _last;
 
     /// <summary>
     /// Yields the events after number <paramref name="after"/> to the end of the race, in batches of at most
-    /// <see cref="RaceLogBatches.MaxOnTheNetwork"/> events: past events without a pause, new ones every 50 ms.
+    /// <see cref="RaceLogBatches.MaxNetworkBatch"/> events: past events without a pause, new ones every 50 ms.
     /// </summary>
     /// <param name="after">The number of the last event that the reader has; 0 for all events.</param>
     /// <param name="time">The clock.</param>
@@ -31,7 +31,7 @@ internal sealed class SharedBatches(RaceLog log)
         var link = LastLink(time);
         while (after < link.Seq)
         {
-            foreach (var past in PastEvents(after, Math.Min(link.Seq - after, RaceLogBatches.MaxOnTheNetwork)))
+            foreach (var past in PastEvents(after, Math.Min(link.Seq - after, RaceLogBatches.MaxNetworkBatch)))
             {
                 after = past.LastSeq;
                 yield return past;
@@ -79,7 +79,7 @@ internal sealed class SharedBatches(RaceLog log)
     {
         try
         {
-            await foreach (var events in log.FollowInBatches(last.Seq, RaceLogBatches.MaxOnTheNetwork, time, default).ConfigureAwait(false))
+            await foreach (var events in log.FollowInBatches(last.Seq, RaceLogBatches.MaxNetworkBatch, time, default).ConfigureAwait(false))
             {
                 foreach (var batch in EventBatch.Split(events))
                 {
@@ -104,16 +104,16 @@ internal sealed class SharedBatches(RaceLog log)
     /// <summary>The batches of <paramref name="Count"/> events after number <paramref name="After"/>.</summary>
     private sealed record Past(int After, int Count, EventBatch[] Batches);
 
-    /// <summary>A batch and the way to the next one.</summary>
-    /// <param name="batch">The batch; null where the sharing began.</param>
-    /// <param name="seq">The number of the last event up to here.</param>
+    /// <summary>A link of the list: a batch, and a task for the next link.</summary>
+    /// <param name="batch">The batch; null in the first link.</param>
+    /// <param name="seq">The number of the last event in the batch.</param>
     private sealed class Link(EventBatch? batch, int seq)
     {
         public EventBatch? Batch { get; } = batch;
 
         public int Seq { get; } = seq;
 
-        /// <summary>Completes with the next link, or with null at the end of the race. Readers go on in the thread pool.</summary>
+        /// <summary>Completes with the next link, or with null at the end of the race. Readers continue on the thread pool.</summary>
         public TaskCompletionSource<Link?> Next { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

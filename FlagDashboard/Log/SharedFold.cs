@@ -1,8 +1,8 @@
 namespace FlagDashboard.Log;
 
 /// <summary>
-/// The fold of all events of a log so far, which its readers share: a fold takes about as much memory as its log, so one for each
-/// reader would let slow readers fill the memory. It is dropped when nobody uses it any more. Thread-safe.
+/// Shares one fold of a log among all readers, because a fold needs about as much memory as the log. The fold is garbage collected when no
+/// reader uses it. Thread-safe.
 /// </summary>
 /// <param name="log">The log.</param>
 internal sealed class SharedFold(RaceLog log)
@@ -10,7 +10,7 @@ internal sealed class SharedFold(RaceLog log)
     private readonly Lock _gate = new();
     private readonly WeakReference<RaceState?> _latest = new(null);
 
-    /// <summary>Returns the fold of all events so far. It must only be read.</summary>
+    /// <summary>Returns the fold of all events so far. Callers must not change it.</summary>
     public RaceState Read()
     {
         lock (_gate)
@@ -18,7 +18,7 @@ internal sealed class SharedFold(RaceLog log)
             var count = log.Count;
             if (_latest.TryGetTarget(out var latest) && latest.Seq == count)
                 return latest;
-            var fold = RaceState.At(log.First(count), double.MaxValue);
+            var fold = RaceState.At(log.Take(count), double.MaxValue);
             _latest.SetTarget(fold);
             return fold;
         }

@@ -9,7 +9,7 @@ namespace FlagDashboard.Modes;
 /// </summary>
 internal sealed class ThreadsAsCompleted : IConcurrencyMode
 {
-    /// <summary>Its id. The command line uses this mode unless another is given.</summary>
+    /// <summary>The id of the mode, which is the default mode of the command line.</summary>
     public const string Id = "threads-as-completed";
 
     public ModeInfo Info { get; } = new(

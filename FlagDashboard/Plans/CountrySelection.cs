@@ -2,25 +2,25 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>The countries that a list of texts names, read against the catalog. Immutable.</summary>
+/// <summary>A list of country codes after it was looked up in the catalog. Immutable.</summary>
 /// <param name="Picked">The countries, each once, sorted by code, which is the call order of every mode.</param>
 /// <param name="Unknown">The texts that are no country code, each once, as they were given.</param>
 /// <param name="Repeated">Codes that were given more than once.</param>
 public sealed record CountrySelection(IReadOnlyList<Country> Picked, IReadOnlyList<string> Unknown, IReadOnlyList<string> Repeated)
 {
-    /// <summary>The most items of a list that are read; the rest is ignored.</summary>
+    /// <summary>The maximum number of items that are read from a list. Further items are ignored.</summary>
     public const int MaxTokens = 10_000;
 
     private static readonly char[] Separators = [' ', ',', ';', '\n', '\r', '\t'];
 
     /// <summary>Splits a list from a link or the clipboard at spaces, commas, semicolons and line ends.</summary>
-    public static IReadOnlyList<string> Split(string? list) =>
+    public static IReadOnlyList<string> SplitList(string? list) =>
         [.. (list ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MaxTokens)];
 
-    /// <summary>Reads codes in any case.</summary>
+    /// <summary>Looks codes up in the catalog. Case does not matter.</summary>
     /// <param name="catalog">The known countries.</param>
-    /// <param name="codes">The texts.</param>
-    /// <param name="anyCode">Whether to pick any two letters, also where no country has that code.</param>
+    /// <param name="codes">The codes, as they were typed.</param>
+    /// <param name="anyCode">Whether to accept any two letters as a code, even if no country has this code.</param>
     public static CountrySelection Read(CountryCatalog catalog, IEnumerable<string> codes, bool anyCode = false)
     {
         var picked = new SortedDictionary<string, Country>(StringComparer.Ordinal);

@@ -2,55 +2,55 @@ using System.Globalization;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>Takes a message template and its arguments.</summary>
+/// <summary>Reports a problem by a message template and its arguments.</summary>
 /// <param name="template">The message with {0}, {1} …</param>
-/// <param name="arguments">What goes into the template.</param>
+/// <param name="arguments">The arguments of the template.</param>
 public delegate void ReportProblem(string template, params object[] arguments);
 
-/// <summary>How values of one type are written as texts and read back, in any culture. Immutable and thread-safe.</summary>
+/// <summary>Converts values of one type to texts and back, independently of the culture. Immutable and thread-safe.</summary>
 /// <typeparam name="T">The type of the values.</typeparam>
-/// <param name="Kind">What the texts must be.</param>
-/// <param name="Write">Writes a value.</param>
-/// <param name="Read">Reads texts: reports each one that cannot be read, and returns a placeholder then.</param>
+/// <param name="Kind">The form that the texts must have.</param>
+/// <param name="Write">Converts a value to texts.</param>
+/// <param name="Read">Converts texts to a value. Reports each text that cannot be read, and then returns a placeholder.</param>
 public sealed record FieldFormat<T>(
     PlanFieldKind Kind, Func<T, IReadOnlyList<string>> Write, Func<IReadOnlyList<string>, ReportProblem, T> Read);
 
-/// <summary>The formats that the fields of a plan have.</summary>
+/// <summary>The formats of the fields of a plan.</summary>
 internal static class FieldFormat
 {
-    /// <summary>A whole number; the placeholder is 0.</summary>
+    /// <summary>The format of a whole number. The placeholder is 0.</summary>
     public static FieldFormat<int> WholeNumber { get; } = new(
         PlanFieldKind.WholeNumber,
         value => [value.ToString(CultureInfo.InvariantCulture)],
         (texts, report) => ReadWhole(One(texts), report));
 
-    /// <summary>A number. The placeholder is NaN, which is no bound for another field.</summary>
+    /// <summary>The format of a number. The placeholder is NaN, which violates no bound of another field.</summary>
     public static FieldFormat<double> Number { get; } = new(
         PlanFieldKind.Number,
         value => [value.ToString(CultureInfo.InvariantCulture)],
         (texts, report) => ReadNumber(One(texts), report));
 
-    /// <summary>True or false; every other text is read as false.</summary>
+    /// <summary>The format of true and false. Every other text is read as false.</summary>
     public static FieldFormat<bool> Boolean { get; } = new(
-        PlanFieldKind.Flag, value => [FormatBoolean(value)], (texts, _) => ParseBoolean(One(texts)));
+        PlanFieldKind.Boolean, value => [FormatBoolean(value)], (texts, _) => ParseBoolean(One(texts)));
 
-    /// <summary>Any texts; each of them can be read.</summary>
+    /// <summary>The format of a list of texts. Every text is valid.</summary>
     public static FieldFormat<IReadOnlyList<string>> Texts { get; } = new(PlanFieldKind.Texts, value => value, (texts, _) => texts);
 
-    /// <summary>One member of an enum, by its name in any case; the placeholder is its first member.</summary>
-    public static FieldFormat<T> Name<T>() where T : struct, Enum => new(
-        PlanFieldKind.Name, value => [value.ToString()], (texts, report) => ReadName<T>(One(texts), report));
+    /// <summary>The format of one member of an enum, by its name in any case. The placeholder is the first member.</summary>
+    public static FieldFormat<T> EnumName<T>() where T : struct, Enum => new(
+        PlanFieldKind.EnumName, value => [value.ToString()], (texts, report) => ReadName<T>(One(texts), report));
 
-    /// <summary>Several members of an enum, by their names in any case.</summary>
-    public static FieldFormat<IReadOnlyList<T>> Names<T>() where T : struct, Enum => new(
-        PlanFieldKind.Names,
+    /// <summary>The format of a list of members of an enum, by their names in any case.</summary>
+    public static FieldFormat<IReadOnlyList<T>> EnumNames<T>() where T : struct, Enum => new(
+        PlanFieldKind.EnumNames,
         values => [.. values.Select(value => value.ToString())],
         (texts, report) => [.. texts.Select(text => ReadName<T>(text, report))]);
 
-    /// <summary>Writes a flag as JSON does.</summary>
+    /// <summary>Writes a boolean as JSON does.</summary>
     public static string FormatBoolean(bool value) => value ? "true" : "false";
 
-    /// <summary>Reads a flag that JSON has; every other text is false.</summary>
+    /// <summary>Reads a boolean that JSON wrote. Every other text is false.</summary>
     public static bool ParseBoolean(string text) => text == "true";
 
     private static string One(IReadOnlyList<string> texts) => texts is [var text, ..] ? text : "";

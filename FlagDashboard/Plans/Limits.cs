@@ -4,81 +4,92 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Plans;
 
 /// <summary>
-/// The limits of the server: the section Limits of the configuration. docs/limits.md has a table of them. Immutable and thread-safe.
+/// The limits of the server, which the section Limits of the configuration may set. docs/limits.md has a table of them. Immutable and
+/// thread-safe.
 /// </summary>
 public sealed record Limits
 {
     private const string Section = "Limits";
 
-    /// <summary>The limits of a server whose configuration names none.</summary>
+    /// <summary>The limits that apply without configuration.</summary>
     public static Limits Default { get; } = new();
 
-    /// <summary>The most countries of a race: 1 to 676, which is every code from AA to ZZ.</summary>
+    /// <summary>The maximum number of countries in a race: 1 to 676, the number of codes from AA to ZZ.</summary>
     public int MaxCountries { get; init; } = PlanRules.MaxFutures;
 
-    /// <summary>The most workers of a race, in all of its modes together: 1 to 10,000.</summary>
+    /// <summary>The maximum number of workers in all runs of one race together: 1 to 10,000.</summary>
     public int MaxWorkersPerRace { get; init; } = 2500;
 
-    /// <summary>The most workers in all races that run, executor sessions aside: 1 to 100,000.</summary>
+    /// <summary>The maximum number of workers in all running races together, without executor sessions: 1 to 100,000.</summary>
     public int MaxWorkers { get; init; } = 5000;
 
-    /// <summary>The most races that run at once, because more would compete for the machine: 1 to 100.</summary>
+    /// <summary>The maximum number of races that run at once: 1 to 100. More races would slow each other down.</summary>
     public int MaxRunning { get; init; } = 4;
 
-    /// <summary>The most races of downloads that wait for their turn while others run: 0 to 1,000.</summary>
+    /// <summary>The maximum number of races in the queue: 0 to 1,000.</summary>
     public int MaxQueued { get; init; } = 8;
 
-    /// <summary>The most executor sessions that are open at once: 1 to 1,000. Each has a few threads that mostly sleep.</summary>
+    /// <summary>
+    /// The maximum number of open executor sessions: 1 to 1,000. Each has a few threads, which are idle most of the time.
+    /// </summary>
     public int MaxInteractive { get; init; } = 50;
 
-    /// <summary>The longest middle of the delays, in ms: 0 to 4,500.</summary>
+    /// <summary>The maximum mean delay of the site, in ms: 0 to 4,500.</summary>
     public int MaxDelayMs { get; init; } = (int)PlanRules.MaxDelayMs;
 
-    /// <summary>The largest plan over HTTP, in KB: 1 to 1,024.</summary>
+    /// <summary>The maximum size of a plan that is sent over HTTP, in KB: 1 to 1,024.</summary>
     public int MaxPlanKilobytes { get; init; } = 64;
 
-    /// <summary>The largest log to import, in MB: 1 to 100.</summary>
+    /// <summary>The maximum size of an imported log, in MB: 1 to 100.</summary>
     public int MaxImportMegabytes { get; init; } = 20;
 
-    /// <summary>The most logs that are read for an import at once: 1 to 100. Each takes several times its size of memory.</summary>
+    /// <summary>The maximum number of imports at once: 1 to 100. Reading a log needs several times its size in memory.</summary>
     public int MaxImports { get; init; } = 2;
 
-    /// <summary>The most races in memory: 1 to 10,000. The oldest finished race leaves first, with the files it downloaded.</summary>
-    public int MaxKept { get; init; } = 200;
+    /// <summary>
+    /// The maximum number of races in memory: 1 to 10,000. The oldest finished race is removed first, with the files that it downloaded.
+    /// </summary>
+    public int MaxRacesInMemory { get; init; } = 200;
 
     /// <summary>
-    /// The memory of all races, in MB: 1 to 100,000. Beyond it, saved races leave memory, and without saved ones none is added.
+    /// The maximum memory of all races, in MB: 1 to 100,000. Above it, saved races are removed from memory. If none is saved, new races are
+    /// refused.
     /// </summary>
     public int MaxRaceMegabytes { get; init; } = 256;
 
-    /// <summary>The most races that one connection to the hub follows at once: 1 to 10,000.</summary>
+    /// <summary>The maximum number of races that one connection to the hub follows at once: 1 to 10,000.</summary>
     public int MaxStreamsPerConnection { get; init; } = 32;
 
-    /// <summary>The largest message of a client of the hub, in KB: 1 to 1,024.</summary>
+    /// <summary>The maximum size of a message from a client of the hub, in KB: 1 to 1,024.</summary>
     public int MaxHubMessageKilobytes { get; init; } = 32;
 
-    /// <summary>The most calls per second of one connection to the hub: 1 to 100,000.</summary>
+    /// <summary>The maximum number of calls per second on one connection to the hub: 1 to 100,000.</summary>
     public int MaxCallsPerSecond { get; init; } = 50;
 
-    /// <summary>The most answers that the server streams over HTTP at once: 1 to 100,000.</summary>
+    /// <summary>The maximum number of HTTP responses that are streamed at once: 1 to 100,000.</summary>
     public int MaxHttpStreams { get; init; } = 1000;
 
-    /// <summary>The most answers that the server streams to one address at once: 1 to 100,000. A hall may have one address.</summary>
+    /// <summary>
+    /// The maximum number of HTTP responses that are streamed to one address at once: 1 to 100,000. All pages in a lecture hall may share
+    /// one address.
+    /// </summary>
     public int MaxHttpStreamsPerAddress { get; init; } = 400;
 
-    /// <summary>The most requests per second of one address, on average: 1 to 1,000,000. Static files do not count.</summary>
+    /// <summary>The maximum average number of requests per second from one address: 1 to 1,000,000. Static files do not count.</summary>
     public int MaxRequestsPerSecond { get; init; } = 1000;
 
-    /// <summary>The most requests of one address at once: 1 to 10,000,000. A hall of 300 pages behind one address needs 10,000.</summary>
+    /// <summary>
+    /// The maximum burst of requests from one address: 1 to 10,000,000. A lecture hall with 300 pages behind one address needs 10,000.
+    /// </summary>
     public int MaxRequestBurst { get; init; } = 20_000;
 
-    /// <summary>The most requests per second of the presenter, on average and from all addresses: 1 to 1,000,000.</summary>
+    /// <summary>The maximum average number of requests per second from the presenter, over all addresses: 1 to 1,000,000.</summary>
     public int MaxPresenterRequestsPerSecond { get; init; } = 2000;
 
-    /// <summary>The most requests of the presenter at once, from all addresses: 1 to 10,000,000.</summary>
+    /// <summary>The maximum burst of requests from the presenter, over all addresses: 1 to 10,000,000.</summary>
     public int MaxPresenterRequestBurst { get; init; } = 40_000;
 
-    /// <summary>Every limit with its range, in the order of the documentation.</summary>
+    /// <summary>All limits with their ranges, in the order of the documentation.</summary>
     internal static IReadOnlyList<LimitSetting> All { get; } =
     [
         new(nameof(MaxCountries), 1, PlanRules.MaxFutures, l => l.MaxCountries, (l, value) => l with { MaxCountries = value }),
@@ -91,7 +102,7 @@ public sealed record Limits
         new(nameof(MaxPlanKilobytes), 1, 1024, l => l.MaxPlanKilobytes, (l, value) => l with { MaxPlanKilobytes = value }),
         new(nameof(MaxImportMegabytes), 1, 100, l => l.MaxImportMegabytes, (l, value) => l with { MaxImportMegabytes = value }),
         new(nameof(MaxImports), 1, 100, l => l.MaxImports, (l, value) => l with { MaxImports = value }),
-        new(nameof(MaxKept), 1, 10_000, l => l.MaxKept, (l, value) => l with { MaxKept = value }),
+        new("MaxKept", 1, 10_000, l => l.MaxRacesInMemory, (l, value) => l with { MaxRacesInMemory = value }),
         new(nameof(MaxRaceMegabytes), 1, 100_000, l => l.MaxRaceMegabytes, (l, value) => l with { MaxRaceMegabytes = value }),
         new(nameof(MaxStreamsPerConnection), 1, 10_000, l => l.MaxStreamsPerConnection,
             (l, value) => l with { MaxStreamsPerConnection = value }),
@@ -110,7 +121,7 @@ public sealed record Limits
             (l, value) => l with { MaxPresenterRequestBurst = value }),
     ];
 
-    /// <summary>Reads the limits. One that the configuration leaves out has its default.</summary>
+    /// <summary>Reads the limits. A limit that the configuration omits gets its default.</summary>
     /// <exception cref="SettingException">A limit is unknown, not a whole number, or out of range.</exception>
     internal static Limits Read(IConfiguration configuration)
     {

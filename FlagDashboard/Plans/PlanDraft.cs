@@ -3,18 +3,18 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Plans;
 
 /// <summary>
-/// A plan as somebody typed it, in texts that nobody has checked. <see cref="PlanReader"/> makes a plan of it. Immutable.
+/// A plan as a person typed it: texts that have not been validated. <see cref="PlanReader"/> turns it into a plan. Immutable.
 /// The defaults are those of <see cref="PlanFields"/>.
 /// </summary>
 public sealed record PlanDraft
 {
-    /// <summary>Country codes, and other texts in their place.</summary>
+    /// <summary>The country codes, which may include invalid texts.</summary>
     public IReadOnlyList<string> Countries { get; init; } = PlanFields.Countries.Default;
 
-    /// <summary>Whether to ask the site for codes that belong to no country, too.</summary>
+    /// <summary>Whether codes that belong to no country are downloaded too.</summary>
     public bool AnyCode { get; init; } = PlanFields.AnyCode.Default;
 
-    /// <summary>The ids of modes.</summary>
+    /// <summary>The ids of the modes.</summary>
     public IReadOnlyList<string> Modes { get; init; } = PlanFields.Modes.Default;
 
     /// <summary>A whole number.</summary>
@@ -41,14 +41,14 @@ public sealed record PlanDraft
     /// <summary>The name of a start order, in any case.</summary>
     public string Start { get; init; } = PlanFields.Start.DefaultText;
 
-    /// <summary>The draft that a new page shows: the 20 most populous countries, and the modes that are not expensive.</summary>
+    /// <summary>Creates the draft that a new page shows: the 20 most populous countries, and all modes that are not expensive.</summary>
     public static PlanDraft Default(CountryCatalog catalog, ModeCatalog modes) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],
         Modes = [.. modes.All.Where(mode => !mode.IsExpensive).Select(mode => mode.Id)],
     };
 
-    /// <summary>The draft that <see cref="PlanReader"/> reads as <paramref name="plan"/>.</summary>
+    /// <summary>Creates the draft that <see cref="PlanReader"/> reads as <paramref name="plan"/>.</summary>
     public static PlanDraft Of(RacePlan plan) =>
         PlanFields.All.Aggregate(new PlanDraft(), (draft, field) => field.CopyToDraft(plan, draft));
 }

@@ -3,8 +3,8 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Plans;
 
 /// <summary>
-/// One field of a plan: its names, bounds and default, and the ways between its text and its value. Every way into and out
-/// of a plan loops over <see cref="PlanFields.All"/>. Immutable and thread-safe.
+/// Describes one field of a plan: names, bounds, default, and the conversion between text and value. Everything that reads or writes a plan
+/// loops over <see cref="PlanFields.All"/>. Immutable and thread-safe.
 /// </summary>
 public abstract class PlanField
 {
@@ -24,7 +24,9 @@ public abstract class PlanField
     /// <summary>The name on the page, with its unit: also the key of its translation.</summary>
     public required string Label { get; init; }
 
-    /// <summary>What the field does, in one or two English sentences, for the API's description and the command line's help.</summary>
+    /// <summary>
+    /// The description of the field in one or two English sentences, for the API description and the help of the command line.
+    /// </summary>
     public required string Help { get; init; }
 
     /// <summary>The smallest number, or the least number of items in a list; null for a field without bounds.</summary>
@@ -37,38 +39,40 @@ public abstract class PlanField
     /// <value>Every site by default.</value>
     public IReadOnlyList<SiteId> Sites { get; init; } = Enum.GetValues<SiteId>();
 
-    /// <summary>What the field's text must be.</summary>
+    /// <summary>The form that the texts of the field must have.</summary>
     public abstract PlanFieldKind Kind { get; }
 
-    /// <summary>Whether the field has any number of texts; otherwise it has exactly one.</summary>
-    public bool IsList => Kind is PlanFieldKind.Names or PlanFieldKind.Texts;
+    /// <summary>Whether the field has any number of texts; otherwise it has exactly one text.</summary>
+    public bool IsList => Kind is PlanFieldKind.EnumNames or PlanFieldKind.Texts;
 
-    /// <summary>The texts of the default.</summary>
+    /// <summary>The default value as texts.</summary>
     public abstract IReadOnlyList<string> DefaultTexts { get; }
 
-    /// <summary>The text of the default; several names have commas between them.</summary>
+    /// <summary>The default value as one text, with commas between several names.</summary>
     public string DefaultText => string.Join(',', DefaultTexts);
 
-    /// <summary>The texts that a draft has for this field.</summary>
+    /// <summary>Returns the texts that a draft has for this field.</summary>
     public abstract IReadOnlyList<string> TextsOf(PlanDraft draft);
 
-    /// <summary>The text that a draft has for this field; several names have commas between them.</summary>
+    /// <summary>Returns what a draft has for this field as one text, with commas between several names.</summary>
     public string TextOf(PlanDraft draft) => string.Join(',', TextsOf(draft));
 
-    /// <summary>The draft with these texts instead of the ones it has; for a field of one text, none stands for an empty one.</summary>
+    /// <summary>
+    /// Returns a copy of the draft with other texts for this field. For a field of one text, an empty list stands for an empty text.
+    /// </summary>
     public abstract PlanDraft With(PlanDraft draft, params IReadOnlyList<string> texts);
 
-    /// <summary>Writes the plan's value as the texts of a draft.</summary>
+    /// <summary>Copies the value of a plan to a draft, as texts.</summary>
     public abstract PlanDraft CopyToDraft(RacePlan plan, PlanDraft draft);
 
-    /// <summary>Reads the draft's texts into a plan.</summary>
-    /// <param name="draft">Where the texts are.</param>
+    /// <summary>Copies the texts of a draft to a plan, as a value.</summary>
+    /// <param name="draft">The draft with the texts.</param>
     /// <param name="plan">The plan that gets the value.</param>
-    /// <param name="problems">Gets one problem for each text that cannot be read. The value is then a placeholder.</param>
+    /// <param name="problems">Receives one problem for each text that cannot be read. The value is then a placeholder.</param>
     public abstract RacePlan CopyToPlan(PlanDraft draft, RacePlan plan, ICollection<PlanProblem> problems);
 
     /// <summary>
-    /// Finds what is wrong with the plan's value on every server. <see cref="PlanRules"/> adds what depends on the server.
+    /// Checks the value of a plan by the rules that hold on every server. <see cref="PlanRules"/> adds the rules that depend on the server.
     /// </summary>
     /// <returns>The problems; empty if there are none.</returns>
     public abstract IEnumerable<PlanProblem> Check(RacePlan plan);

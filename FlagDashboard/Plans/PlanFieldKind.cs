@@ -1,6 +1,6 @@
 namespace FlagDashboard.Plans;
 
-/// <summary>What the text of a plan's field must be.</summary>
+/// <summary>The form that the text of a field of a plan must have.</summary>
 public enum PlanFieldKind
 {
     /// <summary>A whole number.</summary>
@@ -10,14 +10,14 @@ public enum PlanFieldKind
     Number,
 
     /// <summary>The name of an enum member, in any case.</summary>
-    Name,
+    EnumName,
 
     /// <summary>Several names of an enum's members, in any case.</summary>
-    Names,
+    EnumNames,
 
-    /// <summary>Several texts, which a server reads against its own lists.</summary>
+    /// <summary>Several texts, which the server looks up in its own lists.</summary>
     Texts,
 
     /// <summary>True or false.</summary>
-    Flag,
+    Boolean,
 }

@@ -4,23 +4,23 @@ namespace FlagDashboard.Plans;
 /// <typeparam name="T">The type of the value.</typeparam>
 public sealed class PlanField<T> : PlanField
 {
-    /// <summary>How values are written as texts and read back.</summary>
+    /// <summary>The conversion between values and texts.</summary>
     public required FieldFormat<T> Format { get; init; }
 
-    /// <summary>Where a draft keeps the texts.</summary>
-    public required DraftTexts Texts { get; init; }
+    /// <summary>Gets and sets the texts in a draft.</summary>
+    public required DraftTextAccessor Texts { get; init; }
 
     /// <summary>Gets the plan's value.</summary>
     public required Func<RacePlan, T> Get { get; init; }
 
-    /// <summary>Copies the plan with another value.</summary>
+    /// <summary>Returns a copy of a plan with another value.</summary>
     public required Func<RacePlan, T, RacePlan> Set { get; init; }
 
-    /// <summary>The value of a plan that does not say otherwise.</summary>
+    /// <summary>The value of a plan that does not set the field.</summary>
     public required T Default { get; init; }
 
-    /// <summary>Finds what is wrong with a value of this field, which may depend on the rest of the plan.</summary>
-    /// <value>By default every value is right.</value>
+    /// <summary>Finds the problems of a value of this field, which may depend on other fields of the plan.</summary>
+    /// <value>By default, every value is valid.</value>
     public Func<PlanField<T>, T, RacePlan, IEnumerable<PlanProblem>> Rule { get; init; } = (_, _, _) => [];
 
     /// <inheritdoc/>

@@ -3,8 +3,8 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Plans;
 
 /// <summary>
-/// The fields of a plan, a row each. The page, links, the API with its description, the command line and the import of logs
-/// take names, bounds, defaults and messages from here, and from nowhere else. Immutable and thread-safe.
+/// The fields of a plan. This table is the only source of names, bounds, defaults and messages for the page, links, the API, the command
+/// line and the import of logs. Immutable and thread-safe.
 /// </summary>
 public static class PlanFields
 {
@@ -19,7 +19,7 @@ public static class PlanFields
         Help = "Country codes of ISO 3166-1, in any case, each once; or one text with all of them, separated by spaces or commas. "
             + "They are downloaded in alphabetical order. By default the 20 most populous countries.",
         Format = FieldFormat.Texts,
-        Texts = DraftTexts.Many(draft => draft.Countries, (draft, codes) => draft with { Countries = codes }),
+        Texts = DraftTextAccessor.ForList(draft => draft.Countries, (draft, codes) => draft with { Countries = codes }),
         Get = plan => plan.Countries,
         Set = (plan, codes) => plan with { Countries = codes },
         Default = [],
@@ -31,14 +31,14 @@ public static class PlanFields
             : CheckRepeated(field, codes),
     };
 
-    /// <summary>Whether codes without a country are allowed.</summary>
+    /// <summary>Whether codes that belong to no country are allowed.</summary>
     public static PlanField<bool> AnyCode { get; } = new()
     {
         Name = "anyCode",
         Label = "Any code",
         Help = "Whether to ask the site also for codes that belong to no country. Such a code has two letters.",
         Format = FieldFormat.Boolean,
-        Texts = DraftTexts.One(
+        Texts = DraftTextAccessor.ForText(
             draft => FieldFormat.FormatBoolean(draft.AnyCode), (draft, text) => draft with { AnyCode = FieldFormat.ParseBoolean(text) }),
         Get = plan => plan.AnyCode,
         Set = (plan, anyCode) => plan with { AnyCode = anyCode },
@@ -54,7 +54,7 @@ public static class PlanFields
         Label = "Modes",
         Help = "The ids of modes, one run each, as /api/modes lists them. By default every mode but processes.",
         Format = FieldFormat.Texts,
-        Texts = DraftTexts.Many(draft => draft.Modes, (draft, ids) => draft with { Modes = ids }),
+        Texts = DraftTextAccessor.ForList(draft => draft.Modes, (draft, ids) => draft with { Modes = ids }),
         Get = plan => plan.Modes,
         Set = (plan, ids) => plan with { Modes = ids },
         Default = [],
@@ -72,7 +72,7 @@ public static class PlanFields
         Label = "Workers",
         Help = "Workers of each pooled run. A run uses no more workers than it has countries.",
         Format = FieldFormat.WholeNumber,
-        Texts = DraftTexts.One(draft => draft.Workers, (draft, text) => draft with { Workers = text }),
+        Texts = DraftTextAccessor.ForText(draft => draft.Workers, (draft, text) => draft with { Workers = text }),
         Get = plan => plan.Workers,
         Set = (plan, workers) => plan with { Workers = workers },
         Default = 5,
@@ -90,8 +90,8 @@ public static class PlanFields
         Label = "Site",
         Help = "The site to download from, in any case: local (built in, no delay), delay (built in, slow), error (built in, slow and "
             + "failing) or remote (the address in the server's configuration, if there is one). By default delay.",
-        Format = FieldFormat.Name<SiteId>(),
-        Texts = DraftTexts.One(draft => draft.Site, (draft, text) => draft with { Site = text }),
+        Format = FieldFormat.EnumName<SiteId>(),
+        Texts = DraftTextAccessor.ForText(draft => draft.Site, (draft, text) => draft with { Site = text }),
         Get = plan => plan.Site,
         Set = (plan, site) => plan with { Site = site },
         Default = SiteId.Delay,
@@ -101,7 +101,7 @@ public static class PlanFields
                 new ListArg(Enum.GetNames<SiteId>().Select(name => name.ToUpperInvariant())))],
     };
 
-    /// <summary>The middle of the delays, in ms.</summary>
+    /// <summary>The mean delay of the site, in ms.</summary>
     public static PlanField<double> DelayMs { get; } = new()
     {
         Name = "delayMs",
@@ -113,7 +113,7 @@ public static class PlanFields
         Label = "Delay, ms",
         Help = "The middle of the delays of the sites DELAY and ERROR, in ms.",
         Format = FieldFormat.Number,
-        Texts = DraftTexts.One(draft => draft.DelayMs, (draft, text) => draft with { DelayMs = text }),
+        Texts = DraftTextAccessor.ForText(draft => draft.DelayMs, (draft, text) => draft with { DelayMs = text }),
         Get = plan => plan.DelayMs,
         Set = (plan, delay) => plan with { DelayMs = delay },
         Default = 300,
@@ -122,7 +122,7 @@ public static class PlanFields
         Rule = (field, delay, _) => CheckRange(field, delay, "The delay must be from {0} to {1} ms."),
     };
 
-    /// <summary>How far a delay may be from the middle, in ms.</summary>
+    /// <summary>The largest deviation of a delay from the mean, in ms.</summary>
     public static PlanField<double> JitterMs { get; } = new()
     {
         Name = "jitterMs",
@@ -132,18 +132,18 @@ public static class PlanFields
         Label = "± jitter, ms",
         Help = "How far a delay may be from the middle, in ms. It is at most the delay.",
         Format = FieldFormat.Number,
-        Texts = DraftTexts.One(draft => draft.JitterMs, (draft, text) => draft with { JitterMs = text }),
+        Texts = DraftTextAccessor.ForText(draft => draft.JitterMs, (draft, text) => draft with { JitterMs = text }),
         Get = plan => plan.JitterMs,
         Set = (plan, jitter) => plan with { JitterMs = jitter },
         Default = 200,
         Min = 0,
         Max = PlanRules.MaxDelayMs,
-        // The delay is the upper bound of the jitter. If the delay itself is out of range, only the delay is reported.
+        // The jitter must not exceed the delay. If the delay itself is out of range, only the delay is reported.
         Rule = (field, jitter, plan) => (jitter >= 0 && jitter <= plan.DelayMs) || DelayMs.Check(plan).Any() ? []
             : [new(field.Name, "The jitter must be from 0 to the delay, {0} ms.", plan.DelayMs)],
     };
 
-    /// <summary>Which delays and failures the built-in site has.</summary>
+    /// <summary>The seed of the delays and failures of the built-in site.</summary>
     public static PlanField<int> Seed { get; } = new()
     {
         Name = "seed",
@@ -153,11 +153,11 @@ public static class PlanFields
         Label = "Seed",
         Help = "Selects the delays and failures of the built-in site: every mode and every later race with one seed has the same ones.",
         Format = FieldFormat.WholeNumber,
-        Texts = DraftTexts.One(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
+        Texts = DraftTextAccessor.ForText(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // With this seed the first country is slow, so the mode map visibly holds the results of the countries after it. The default of
-        // five workers also get about equal work.
+        // With this seed the first country is slow, so that the mode map visibly holds the results of the countries after it. The five
+        // workers of the default plan also get about equal work.
         Default = 612,
         Min = 0,
         Max = int.MaxValue,
@@ -174,7 +174,7 @@ public static class PlanFields
         Label = "Error rate, from 0 to 1",
         Help = "The share of answers of the site ERROR that fail: 0 is none, 1 is all.",
         Format = FieldFormat.Number,
-        Texts = DraftTexts.One(draft => draft.ErrorRate, (draft, text) => draft with { ErrorRate = text }),
+        Texts = DraftTextAccessor.ForText(draft => draft.ErrorRate, (draft, text) => draft with { ErrorRate = text }),
         Get = plan => plan.ErrorRate,
         Set = (plan, rate) => plan with { ErrorRate = rate },
         Default = 0.25,
@@ -191,8 +191,8 @@ public static class PlanFields
         Sites = [SiteId.Error],
         Label = "Ways to fail",
         Help = "The ways in which the site ERROR fails, each as often as the others. By default every way but stall, which is slow.",
-        Format = FieldFormat.Names<FailureKind>(),
-        Texts = DraftTexts.Many(draft => draft.Mix, (draft, names) => draft with { Mix = names }),
+        Format = FieldFormat.EnumNames<FailureKind>(),
+        Texts = DraftTextAccessor.ForList(draft => draft.Mix, (draft, names) => draft with { Mix = names }),
         Get = plan => plan.Mix,
         Set = (plan, kinds) => plan with { Mix = kinds },
         Default = Tape.DefaultFailureKinds,
@@ -202,15 +202,15 @@ public static class PlanFields
             : [new(field.Name, "Pick at least one way to fail, each once: {0}.", new ListArg(Enum.GetNames<FailureKind>()))],
     };
 
-    /// <summary>When the runs begin.</summary>
+    /// <summary>Whether the runs begin together or one after another.</summary>
     public static PlanField<StartOrder> Start { get; } = new()
     {
         Name = "start",
         QueryName = "start",
         Label = "Start",
         Help = "Whether the runs begin together, as a race, or each one after the previous one has ended. By default together.",
-        Format = FieldFormat.Name<StartOrder>(),
-        Texts = DraftTexts.One(draft => draft.Start, (draft, text) => draft with { Start = text }),
+        Format = FieldFormat.EnumName<StartOrder>(),
+        Texts = DraftTextAccessor.ForText(draft => draft.Start, (draft, text) => draft with { Start = text }),
         Get = plan => plan.Start,
         Set = (plan, start) => plan with { Start = start },
         Default = StartOrder.Together,
@@ -221,13 +221,13 @@ public static class PlanFields
     public static IReadOnlyList<PlanField> All { get; } =
         [Countries, AnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, Mix, Start];
 
-    /// <summary>The fields that the form shows as a number each, in its order.</summary>
+    /// <summary>The numbers that the form shows, in the order of the form.</summary>
     public static IReadOnlyList<PlanField> FormNumbers { get; } = [Workers, Seed, DelayMs, JitterMs];
 
-    // A list may repeat thousands of items. Only the first ones are reported, because more would bury the other problems.
+    // The maximum number of repeated items in a message. A list may repeat thousands of items, which would bury the other problems.
     private const int MaxRepeated = 10;
 
-    /// <summary>Finds a field by its name in JSON, exactly as spelt; null if there is none.</summary>
+    /// <summary>Finds a field by its name in JSON, which is case-sensitive; null if there is none.</summary>
     public static PlanField? Find(string name) => All.FirstOrDefault(field => field.Name == name);
 
     private static IEnumerable<PlanProblem> CheckRange(PlanField field, double value, string template) =>

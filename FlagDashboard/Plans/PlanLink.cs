@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace FlagDashboard.Plans;
 
 /// <summary>
-/// A draft as a link: <c>/?cc=pop20&amp;modes=…</c>. Values that are the default are left out, so that links stay short.
+/// Converts drafts to links such as <c>/?cc=pop20&amp;modes=…</c> and back. Default values are left out, so that links stay short.
 /// </summary>
 public static class PlanLink
 {
@@ -12,7 +12,7 @@ public static class PlanLink
     private const string All = "all";
     private const string None = "none";
 
-    /// <summary>The named choices of countries, in the order in which the page shows them.</summary>
+    /// <summary>Returns the named lists of countries, in the order in which the page shows them.</summary>
     public static IEnumerable<(string Id, string Title, IReadOnlyList<Country> Countries)> Presets(CountryCatalog catalog)
     {
         yield return (Pop20, "POP20", catalog.Pop20);
@@ -26,7 +26,7 @@ public static class PlanLink
         yield return (None, "None", []);
     }
 
-    /// <summary>Reads the query of a link; a field that it does not name has its default.</summary>
+    /// <summary>Reads the query of a link. A field that is missing gets its default.</summary>
     /// <param name="catalog">The known countries.</param>
     /// <param name="modes">The known modes.</param>
     /// <param name="query">The query, with or without its question mark.</param>
@@ -53,7 +53,7 @@ public static class PlanLink
         return parameters.Count == 0 ? "/" : "/?" + string.Join('&', parameters);
     }
 
-    /// <summary>The id of the preset that consists of exactly these codes; null if there is none.</summary>
+    /// <summary>Returns the id of the preset that consists of exactly these codes; null if there is none.</summary>
     public static string? PresetOf(CountryCatalog catalog, IReadOnlyCollection<string> codes) => Presets(catalog)
         .FirstOrDefault(preset => preset.Countries.Count == codes.Count && preset.Countries.All(country => codes.Contains(country.Code)))
         .Id;
@@ -65,13 +65,13 @@ public static class PlanLink
 
     private static string Text(CountryCatalog catalog, PlanField field, PlanDraft draft) =>
         field == PlanFields.Countries ? Codes(catalog, draft)
-        : field.Kind is PlanFieldKind.Name or PlanFieldKind.Names ? field.TextOf(draft).ToLowerInvariant()
+        : field.Kind is PlanFieldKind.EnumName or PlanFieldKind.EnumNames ? field.TextOf(draft).ToLowerInvariant()
         : field.TextOf(draft);
 
     private static IReadOnlyList<string> Codes(CountryCatalog catalog, string value)
     {
         var preset = Presets(catalog).FirstOrDefault(preset => preset.Id.Equals(value, StringComparison.OrdinalIgnoreCase));
-        return preset.Id is null ? CountrySelection.Split(value) : [.. preset.Countries.Select(country => country.Code)];
+        return preset.Id is null ? CountrySelection.SplitList(value) : [.. preset.Countries.Select(country => country.Code)];
     }
 
     private static string Codes(CountryCatalog catalog, PlanDraft draft)
@@ -79,8 +79,8 @@ public static class PlanLink
         if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
-        // A single unknown code may be spelled like the id of a preset, and the link would then be read as the preset. A comma at the end
-        // marks the text as a list of codes.
+        // A single unknown code may equal the id of a preset. A comma at the end marks the text as a list of codes, so that it is not read
+        // as the preset.
         var list = string.Join(',', draft.Countries);
         return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
     }

@@ -2,24 +2,24 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>The plan that a draft means, or its problems.</summary>
+/// <summary>The plan that was read from a draft, or the problems of the draft.</summary>
 /// <param name="Plan">The plan; null if there is a problem.</param>
-/// <param name="Selection">The draft's countries, and its texts that are no country code.</param>
+/// <param name="Selection">The countries of the draft, and the texts that are not country codes.</param>
 /// <param name="Problems">The problems of the draft, field by field.</param>
-public sealed record PlanReading(RacePlan? Plan, CountrySelection Selection, IReadOnlyList<PlanProblem> Problems)
+public sealed record PlanReadResult(RacePlan? Plan, CountrySelection Selection, IReadOnlyList<PlanProblem> Problems)
 {
-    /// <summary>The first problem of a field, by its name in JSON; null if the field has none.</summary>
+    /// <summary>Returns the first problem of the field with this name in JSON; null if there is none.</summary>
     public PlanProblem? ProblemFor(string field) => Problems.FirstOrDefault(problem => problem.Field == field);
 }
 
 /// <summary>
-/// Reads drafts. A text that is no country code stays in the selection, where the page shows it, and is not downloaded.
+/// Turns drafts into plans. A text that is not a country code stays in the selection, so that the page can show it, but is not downloaded.
 /// Stateless and thread-safe.
 /// </summary>
 public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
 {
     /// <summary>Reads <paramref name="draft"/> and finds all of its problems.</summary>
-    public PlanReading Read(PlanDraft draft)
+    public PlanReadResult Read(PlanDraft draft)
     {
         var selection = CountrySelection.Read(catalog, draft.Countries, draft.AnyCode);
         var known = draft with { Countries = [.. selection.Picked.Select(country => country.Code)] };
@@ -27,10 +27,10 @@ public sealed class PlanReader(CountryCatalog catalog, PlanRules rules)
         var plan = PlanFields.All.Aggregate(
             new RacePlan { Countries = [], Modes = [] }, (plan, field) => field.CopyToPlan(known, plan, problems));
 
-        // A field that could not be read has a placeholder as its value. Further problems of the field are left out, because they would be
-        // about the placeholder, which nobody typed.
+        // A field that could not be read has a placeholder as its value. Problems that the rules find in such a field are left out, because
+        // nobody typed the placeholder.
         var unread = problems.Select(problem => problem.Field).ToHashSet();
         problems.AddRange(rules.Check(plan).Where(problem => !unread.Contains(problem.Field)));
-        return new PlanReading(problems.Count == 0 ? plan : null, selection, problems);
+        return new PlanReadResult(problems.Count == 0 ? plan : null, selection, problems);
     }
 }

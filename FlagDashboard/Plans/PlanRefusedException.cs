@@ -7,7 +7,7 @@ public sealed class PlanRefusedException(IReadOnlyList<PlanProblem> problems)
     /// <summary>The problems, field by field; at least one.</summary>
     public IReadOnlyList<PlanProblem> Problems { get; } = problems;
 
-    /// <summary>Why the race was refused.</summary>
-    /// <value>By default the plan itself.</value>
+    /// <summary>The reason of the refusal.</summary>
+    /// <value><see cref="RefusalKind.InvalidPlan"/> by default.</value>
     public RefusalKind Kind { get; init; }
 }

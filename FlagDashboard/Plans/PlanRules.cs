@@ -3,22 +3,22 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Plans;
 
 /// <summary>
-/// Decides whether this server can run a plan: the rules of each field, and the rules that depend on the server's countries,
-/// modes and sites. Every way into a plan uses these rules. Stateless and thread-safe.
+/// Decides whether this server can run a plan, by the rules of each field and by the countries, modes and sites of the server. Every plan
+/// is checked by these rules, wherever it comes from. Stateless and thread-safe.
 /// </summary>
 public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSites sites, Limits? limits = null)
 {
-    /// <summary>The most countries and the most workers of a run: as many as there are codes from AA to ZZ.</summary>
+    /// <summary>The maximum number of countries, and of workers, in a run: the number of codes from AA to ZZ.</summary>
     public const int MaxFutures = 676;
 
-    /// <summary>The longest middle of the delays, in ms: twice as long is still within the client's timeout.</summary>
+    /// <summary>The maximum mean delay, in ms. Twice as long is still below the timeout of the client.</summary>
     public const double MaxDelayMs = 4500;
 
     private const int MaxUnknownModes = 10;
 
     private readonly Limits _limits = limits ?? Limits.Default;
 
-    /// <summary>Finds everything that is wrong with <paramref name="plan"/>, in the order of <see cref="PlanFields.All"/>.</summary>
+    /// <summary>Finds all problems of <paramref name="plan"/>, in the order of <see cref="PlanFields.All"/>.</summary>
     /// <returns>The problems; empty if the plan can be run.</returns>
     public IReadOnlyList<PlanProblem> Check(RacePlan plan) =>
         [.. PlanFields.All.SelectMany(field => CheckOnThisServer(field, plan).Concat(field.Check(plan)))];
@@ -30,8 +30,8 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
         : field == PlanFields.Site ? Site(plan)
         : [];
 
-    // Reports a delay above the limit of this server. No server allows a delay above MaxDelayMs, so the field's own rule reports such a
-    // delay.
+    // Reports a delay above the limit of this server. A delay above MaxDelayMs is not reported here, because the rule of the field already
+    // does.
     private IEnumerable<PlanProblem> Delay(RacePlan plan) => plan.DelayMs > _limits.MaxDelayMs && plan.DelayMs <= MaxDelayMs
         ? [new("delayMs", "The delay must be from {0} to {1} ms.", 0, _limits.MaxDelayMs)] : [];
 

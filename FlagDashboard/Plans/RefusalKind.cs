@@ -1,16 +1,16 @@
 namespace FlagDashboard.Plans;
 
-/// <summary>Why a race was refused.</summary>
+/// <summary>The reason why a race was refused.</summary>
 public enum RefusalKind
 {
-    /// <summary>The plan breaks a rule: another plan would be accepted.</summary>
-    Plan,
+    /// <summary>The plan breaks a rule. Another plan can be accepted.</summary>
+    InvalidPlan,
 
-    /// <summary>The server is busy: the same plan will be accepted later.</summary>
+    /// <summary>The server is busy. The same plan can be accepted later.</summary>
     Busy,
 
-    /// <summary>The server has no memory left for another race, and cannot save those that it has.</summary>
-    Storage,
+    /// <summary>The memory limit is reached, and the races in memory cannot be saved.</summary>
+    MemoryFull,
 
     /// <summary>The server is stopping.</summary>
     Stopping,

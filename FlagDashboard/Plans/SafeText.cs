@@ -3,7 +3,7 @@ using System.Text;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>Checks and shortens text that came from outside, so that it can be shown or repeated in a message.</summary>
+/// <summary>Checks, cleans and shortens text from untrusted sources, so that it can be shown to people.</summary>
 internal static class SafeText
 {
     private const int MaxShortLength = 24;
@@ -18,7 +18,7 @@ internal static class SafeText
     }
 
     /// <summary>
-    /// Whether the text is one line of 1 to <paramref name="maxLength"/> characters, at least one of which can be seen.
+    /// Whether the text is one line of 1 to <paramref name="maxLength"/> characters, at least one of which is visible.
     /// </summary>
     public static bool IsLine(string? text, int maxLength) =>
         text is not null && text.Length <= maxLength && HasVisible(text) && !text.Any(c => char.IsControl(c) || IsBidiControl(c));
@@ -30,7 +30,7 @@ internal static class SafeText
         text is null
         || (text.Length <= maxLength && !text.Any(c => (char.IsControl(c) && c is not ('\n' or '\r' or '\t')) || IsBidiControl(c)));
 
-    /// <summary>Whether the text is an id as links and test ids have it: 1 to 40 lower-case letters, digits and dashes.</summary>
+    /// <summary>Whether the text can be an id in links and test ids: 1 to 40 lower-case letters, digits and dashes.</summary>
     public static bool IsName(string? text) =>
         text is { Length: > 0 and <= MaxNameLength } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
@@ -39,7 +39,7 @@ internal static class SafeText
     /// printed by U+FFFD, and cuts the text if it is longer than <paramref name="maxLength"/>. A line that has no visible character
     /// becomes U+FFFD.
     /// </summary>
-    public static string Line(string text, int maxLength)
+    public static string ToLine(string text, int maxLength)
     {
         if (IsLine(text, maxLength) && !HasLoneSurrogate(text))
             return text;
@@ -51,14 +51,14 @@ internal static class SafeText
     /// Returns the text as <see cref="IsText"/> accepts it. Replaces what cannot be printed by U+FFFD, and cuts the text if it is longer
     /// than <paramref name="maxLength"/>.
     /// </summary>
-    public static string Text(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
+    public static string ToText(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
         ? text
         : Cut(text, maxLength, c => c is '\n' or '\r' or '\t' ? c : Printable(c));
 
     /// <summary>
     /// Returns the first characters of the text, at most <paramref name="maxLength"/>, and never half of a surrogate pair.
     /// </summary>
-    public static string Start(string text, int maxLength)
+    public static string Truncate(string text, int maxLength)
     {
         if (text.Length <= maxLength)
             return text;
@@ -68,7 +68,7 @@ internal static class SafeText
 
     private static string Cut(string text, int maxLength, Func<char, char> clean)
     {
-        var length = text.Length <= maxLength ? text.Length : Start(text, maxLength - 1).Length;
+        var length = text.Length <= maxLength ? text.Length : Truncate(text, maxLength - 1).Length;
         var cut = new StringBuilder(length + 1);
         for (var i = 0; i < length; i++)
         {
@@ -100,15 +100,13 @@ internal static class SafeText
 
     private static bool HasVisible(string text) => text.EnumerateRunes().Any(IsVisible);
 
-    // Besides spaces, also zero-width characters such as U+200B, marks without a letter, and letters that are drawn as nothing: the Hangul
-    // fillers and the empty Braille pattern.
+    // Invisible are spaces, zero-width characters such as U+200B, marks without a letter, the Hangul fillers and the empty Braille pattern.
     private static bool IsVisible(Rune rune) =>
         rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.NonSpacingMark
             or UnicodeCategory.EnclosingMark or UnicodeCategory.OtherNotAssigned);
 
-    // Bidirectional overrides and isolates change the order in which characters are shown, so a line could seem to say something that it
-    // does not.
+    // Bidirectional overrides and isolates change the order of the displayed characters, so that a line can appear to say something else.
     private static bool IsBidiControl(char c) => c is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

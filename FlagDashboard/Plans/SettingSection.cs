@@ -2,11 +2,11 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>Checks the names of settings, because a misspelt setting would be ignored without a word.</summary>
+/// <summary>Checks the names of settings, because a misspelt setting would be ignored silently.</summary>
 internal static class SettingSection
 {
-    /// <summary>Returns a section of the configuration that has no other settings than the given ones.</summary>
-    /// <exception cref="SettingException">It has another setting, or a value instead of settings.</exception>
+    /// <summary>Returns a section of the configuration, after checking that it contains only known settings.</summary>
+    /// <exception cref="SettingException">The section contains an unknown setting, or a value instead of settings.</exception>
     public static IConfigurationSection Read(IConfiguration configuration, string name, params IEnumerable<string> known)
     {
         var section = configuration.GetSection(name);

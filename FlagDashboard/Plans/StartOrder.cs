@@ -1,6 +1,6 @@
 namespace FlagDashboard.Plans;
 
-/// <summary>When the runs of a race begin.</summary>
+/// <summary>The order in which the runs of a race begin.</summary>
 public enum StartOrder
 {
     /// <summary>All at once, on one clock, as in a race.</summary>

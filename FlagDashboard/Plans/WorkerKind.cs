@@ -1,6 +1,6 @@
 namespace FlagDashboard.Plans;
 
-/// <summary>What the workers of a mode are.</summary>
+/// <summary>The kind of the workers of a mode.</summary>
 public enum WorkerKind
 {
     /// <summary>Threads of this process.</summary>
@@ -9,6 +9,6 @@ public enum WorkerKind
     /// <summary>Processes, which have to start first and share no memory.</summary>
     Process,
 
-    /// <summary>Slots of an event loop: all of them are served by one thread.</summary>
+    /// <summary>Slots of an event loop, which all run on one thread.</summary>
     LoopSlot,
 }

@@ -6,9 +6,9 @@ namespace FlagDashboard.Races;
 /// <summary>One download as a value that can be sent to another process. Immutable.</summary>
 /// <param name="Country">The country whose flag is downloaded.</param>
 /// <param name="Address">The address of the flag.</param>
-/// <param name="Timeout">The limit for the whole download.</param>
+/// <param name="Timeout">The longest time that the download may take.</param>
 /// <param name="Root">The folder in which flags are saved.</param>
-/// <param name="Layout">How flags are arranged in that folder.</param>
+/// <param name="Layout">The arrangement of the files in that folder.</param>
 /// <param name="Race">The id of the race.</param>
 /// <param name="Mode">The id of the run's mode.</param>
 public sealed record DownloadJob(
@@ -31,6 +31,6 @@ public sealed record DownloadJob(
         return new Download(job.Country, Outcome.Ok, saved.Bytes, saved.Image, saved.Path);
     }
 
-    /// <summary>The country's code, which names the future of this job.</summary>
+    /// <summary>The code of the country, which becomes the label of the future.</summary>
     public override string ToString() => Country.Code;
 }

@@ -10,21 +10,21 @@ namespace FlagDashboard.Races;
 /// <param name="site">The race's site.</param>
 /// <param name="race">The id of the race.</param>
 /// <param name="mode">The id of the run's mode.</param>
-/// <param name="givenUp">Signalled when running downloads are to end, because the race was cancelled.</param>
+/// <param name="abortToken">Cancelled when running downloads must stop, because the race was cancelled.</param>
 internal sealed class Downloader(
-    FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken givenUp)
+    FlagClient client, FlagStore store, FlagSite site, string race, string mode, CancellationToken abortToken)
 {
-    /// <summary>Signalled when running downloads are to end, because the race was cancelled.</summary>
-    public CancellationToken AbortToken => givenUp;
+    /// <summary>Cancelled when running downloads must stop, because the race was cancelled.</summary>
+    public CancellationToken AbortToken => abortToken;
 
     /// <summary>Downloads and saves a flag. Blocks the calling thread.</summary>
-    public Download Get(Country country) => Save(country, client.Get(site.AddressOf(country.Code), givenUp));
+    public Download Get(Country country) => Save(country, client.Get(site.AddressOf(country.Code), abortToken));
 
     /// <summary>Downloads and saves a flag without blocking a thread during the download.</summary>
     public async Task<Download> GetAsync(Country country) =>
-        Save(country, await client.GetAsync(site.AddressOf(country.Code), givenUp));
+        Save(country, await client.GetAsync(site.AddressOf(country.Code), abortToken));
 
-    /// <summary>The download of a flag as a value for another process.</summary>
+    /// <summary>Describes the download of a flag as a value that another process can execute.</summary>
     public DownloadJob JobOf(Country country) =>
         new(country, site.AddressOf(country.Code), client.Timeout, store.Root, store.Layout, race, mode);
 
@@ -39,7 +39,7 @@ internal sealed class Downloader(
     public void ReportSaveFailure(Exception error)
     {
         if (error is RemoteException remote && remote.RemoteType == typeof(SaveException).FullName)
-            store.Register(SaveException.FromMessage(remote.RemoteMessage));
+            store.ReportError(SaveException.FromMessage(remote.RemoteMessage));
     }
 
     private Download Save(Country country, FlagResponse response)

@@ -4,21 +4,21 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Changes futures of one race of downloads while it runs, and records each change in its log. Slow answers and failures come from the
-/// built-in site, so that the modes meet them as they meet every other answer. Thread-safe.
+/// Changes futures of one race of downloads while it runs, and records each change in its log. The
+/// built-in site sends the slow answers and the failures, so the modes cannot tell them from its other answers. Thread-safe.
 /// </summary>
 /// <param name="race">The race.</param>
-/// <param name="runs">Its runs, in the order of the plan.</param>
+/// <param name="runs">The runs of the race, in the order of the plan.</param>
 /// <param name="site">The site of the race.</param>
 /// <param name="sites">The sites of this server.</param>
 internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite site, FlagSites sites)
 {
-    // Only one intervention is made at a time. The log then has the interventions in the order in which they reach the site.
+    // Interventions are made one at a time, so that the log lists them in the order in which they reach the site.
     private readonly Lock _gate = new();
 
     private IReadOnlyList<string> Modes => race.Plan!.Modes;
 
-    /// <summary>Changes a future, or says why it cannot be changed.</summary>
+    /// <summary>Changes a future, or returns the reason why it cannot be changed.</summary>
     public InterventionResult Intervene(InterventionRequest request)
     {
         var code = request.Country.ToUpperInvariant();
@@ -55,7 +55,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
     {
         if (site.Id == SiteId.Remote)
             return InterventionProblems.RemoteSite;
-        if (!sites.Serves(site.AddressOf(code)))
+        if (!sites.IsBuiltIn(site.AddressOf(code)))
             return InterventionProblems.ConnectionRefused(code);
         var answers = open.Select(run => sites.Overrides.Find(race.Id, Modes[run], code)).OfType<SiteOverride>().ToList();
         var what = raceEvent.Intervention!;
@@ -63,7 +63,7 @@ internal sealed class FaultInjector(Race race, IReadOnlyList<Run> runs, FlagSite
             return InterventionProblems.AlreadyStalled(code);
         try
         {
-            // The intervention is logged before the site changes its answers, so that the log has the cause before its effects.
+            // The intervention is logged before the site changes its answers, so that the cause precedes its effects in the log.
             race.Log.Append(raceEvent);
         }
         catch (InvalidOperationException)

@@ -4,21 +4,21 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>What the log keeps of a future's outcome.</summary>
-/// <param name="Status">How it ended.</param>
-/// <param name="Text">What the call returned, or why it did not end well, for people; null for nothing.</param>
+/// <summary>The outcome of a future as the log records it.</summary>
+/// <param name="Status">The status of the outcome.</param>
+/// <param name="Text">The returned value, or the reason of the failure, as text for people; null if there is none.</param>
 /// <param name="Bytes">Size of the flag in bytes; <see cref="RaceEvent.None"/> without a flag.</param>
-/// <param name="Image">The flag's content as SHA-256; null without a flag.</param>
+/// <param name="Image">The SHA-256 hash of the flag's bytes; null without a flag.</param>
 internal readonly record struct FutureOutcome(Outcome Status, string? Text = null, int Bytes = RaceEvent.None, string? Image = null)
 {
-    /// <summary>The outcome of a call that returned: its result as text.</summary>
+    /// <summary>Creates the outcome of a call that returned, with the result as text.</summary>
     public static FutureOutcome OfResult(object? result) => new(Outcome.Ok, result?.ToString());
 
-    /// <summary>The outcome of a call that raised.</summary>
+    /// <summary>Creates the outcome of a call that raised an exception.</summary>
     public static FutureOutcome OfError(Exception error) => new(Outcome.Error, ReasonOf(error));
 
     /// <summary>
-    /// An exception in one line for people. A failed download has the same reason whether it was raised in this process or in another.
+    /// Describes an exception in one line for people. A failed download gets the same description in every process.
     /// </summary>
     public static string ReasonOf(Exception error) => error switch
     {

@@ -2,10 +2,10 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>A way to run many downloads. One file per mode; the code is meant to be read by students.</summary>
+/// <summary>A way to run many downloads. Each mode has a file of its own, because students read its code.</summary>
 public interface IConcurrencyMode
 {
-    /// <summary>What people see of it.</summary>
+    /// <summary>The description of the mode for people.</summary>
     ModeInfo Info { get; }
 
     /// <summary>

@@ -1,22 +1,24 @@
 namespace FlagDashboard.Races;
 
-/// <summary>Keeps races for longer than they are in the memory of this server. Thread-safe.</summary>
+/// <summary>Stores races permanently, so that they outlive the memory of this server. Thread-safe.</summary>
 public interface IRaceArchive
 {
-    /// <summary>Keeps a race from now on: its events are saved as they happen. Returns at once and never fails.</summary>
+    /// <summary>Starts to save the events of a race as they happen. Returns at once and never throws.</summary>
     void StartSaving(Race race);
 
-    /// <summary>Whether races can be saved now.</summary>
+    /// <summary>Whether the archive can save races now.</summary>
     bool IsSaving { get; }
 
-    /// <summary>Whether all of a race is saved, so that <see cref="Find"/> finds it when it has left memory.</summary>
+    /// <summary>Whether a race is saved completely, so that <see cref="Find"/> still finds it after it has left memory.</summary>
     bool IsSaved(Race race);
 
-    /// <summary>Reads a finished race; null if there is none, or if it cannot be read now. Never blocks the calling thread.</summary>
+    /// <summary>
+    /// Reads a finished race; null if the archive has none with this id or cannot read it now. Never blocks the calling thread.
+    /// </summary>
     Task<Race?> Find(string id);
 }
 
-/// <summary>An archive that keeps nothing.</summary>
+/// <summary>An archive that saves nothing.</summary>
 internal sealed class NoArchive : IRaceArchive
 {
     /// <inheritdoc/>

@@ -10,7 +10,7 @@ internal static class InterventionProblems
     public static InterventionResult.Refused RaceIsOver { get; } =
         new(new("race", "The race is over, so that nothing in it can be changed."));
 
-    /// <summary>The race waits for its turn.</summary>
+    /// <summary>The race is still in the queue.</summary>
     public static InterventionResult.Refused NotStarted { get; } =
         new(new("race", "The race has not started yet, so that nothing in it can be changed."));
 
@@ -18,7 +18,7 @@ internal static class InterventionProblems
     public static InterventionResult.Refused NotADownloadRace { get; } =
         new(new("race", "Only a race of downloads can be changed, and this is an experiment."));
 
-    /// <summary>The race has had too many interventions.</summary>
+    /// <summary>The race already had the maximum number of interventions.</summary>
     public static InterventionResult.Refused TooMany { get; } =
         new(new("race", "This race was changed {0} times, and it cannot be changed more often.", Intervention.MaxPerRace));
 
@@ -41,27 +41,27 @@ internal static class InterventionProblems
     public static InterventionResult.Refused NoSuchMode(string? mode) =>
         new(new("mode", "“{0}” is not a mode of this race.", SafeText.Excerpt(mode)), IsInvalid: true);
 
-    /// <summary>The future has its outcome in every run that was meant.</summary>
+    /// <summary>The future already has its outcome in every run that the request names.</summary>
     public static InterventionResult.Refused AlreadyDone(string code) =>
         new(new("country", "{0} has its outcome already, so that it cannot be changed.", code));
 
-    /// <summary>The tape sends the request to an address on which nothing listens.</summary>
+    /// <summary>The tape makes the site refuse this connection, so no answer can be changed.</summary>
     public static InterventionResult.Refused ConnectionRefused(string code) =>
         new(new("country", "The connection for {0} is refused before it reaches the site. Only cancel is possible.", code));
 
-    /// <summary>The answer stalls already, so that it cannot come later.</summary>
+    /// <summary>The answer is already stalled, so it cannot be delayed further.</summary>
     public static InterventionResult.Refused AlreadyStalled(string code) =>
         new(new("act", "{0} gets no answer at all, so that the answer cannot be slower.", code));
 
-    /// <summary>A mode without executor makes its calls itself.</summary>
+    /// <summary>The mode has no executor, so it has no pending futures to cancel.</summary>
     public static InterventionResult.Refused NoPendingFuture(string title) =>
         new(new("act", "{0} makes each call when its turn comes, so that it has no pending future to cancel.", title));
 
-    /// <summary>The future does not exist yet.</summary>
+    /// <summary>The mode has not submitted the future yet.</summary>
     public static InterventionResult.Refused NotSubmitted(string code) =>
         new(new("act", "{0} is not submitted yet, so that there is no future to cancel.", code));
 
-    /// <summary>The future runs. As in Python, only a pending one can be cancelled.</summary>
+    /// <summary>The future is running. As in Python, only a pending future can be cancelled.</summary>
     public static InterventionResult.Refused AlreadyRunning(string code) =>
         new(new("act", "{0} is running. As in Python, only a pending future can be cancelled.", code));
 }

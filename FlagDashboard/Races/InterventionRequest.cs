@@ -5,9 +5,9 @@ namespace FlagDashboard.Races;
 
 /// <summary>A change of a running race that a person asks for. Immutable.</summary>
 /// <param name="Country">The code of the country, in any case.</param>
-/// <param name="Act">What to do.</param>
+/// <param name="Act">The kind of change.</param>
 /// <param name="Mode">The id of the mode to change; null for every mode of the race.</param>
-/// <param name="DelayMs">For <see cref="InterventionAct.Slow"/>, how much later the site answers, in ms; otherwise null.</param>
+/// <param name="DelayMs">The extra delay of the answer in ms, for <see cref="InterventionAct.Slow"/>; otherwise null.</param>
 public sealed record InterventionRequest(string Country, InterventionAct Act, string? Mode = null, double? DelayMs = null);
 
 /// <summary>The result of asking for an intervention.</summary>
@@ -23,6 +23,8 @@ public abstract record InterventionResult
 
     /// <summary>Nothing was changed.</summary>
     /// <param name="Problem">The reason.</param>
-    /// <param name="IsInvalid">Whether the request is wrong in every state of the race, and not only now.</param>
+    /// <param name="IsInvalid">
+    /// Whether the request is invalid in every state of the race; false if it only comes too early or too late.
+    /// </param>
     public sealed record Refused(PlanProblem Problem, bool IsInvalid = false) : InterventionResult;
 }

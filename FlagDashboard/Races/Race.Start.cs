@@ -4,14 +4,14 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>The part that starts the runs of the race and waits for their end.</summary>
+/// <summary>Starts the runs of the race and waits for their end.</summary>
 public sealed partial class Race
 {
     private TaskCompletionSource<Task>? _start;
 
     /// <summary>
-    /// Starts <paramref name="runs"/>, in the order of the definition, each on its own thread. An auxiliary run is part of the run
-    /// that it was made around.
+    /// Starts <paramref name="runs"/>, in the order of the definition, each on its own thread. An auxiliary run shares the thread of
+    /// the run that it accompanies.
     /// </summary>
     internal void Start(StartOrder order, IReadOnlyList<Action> runs)
     {
@@ -24,15 +24,15 @@ public sealed partial class Race
     }
 
     /// <summary>
-    /// Lets <see cref="Completion"/> wait for the start of the race. Without it, a race counts as completed until it is started.
+    /// Keeps <see cref="Completion"/> pending until the race is started. Otherwise a race that has not started counts as completed.
     /// </summary>
-    internal void ExpectStart()
+    internal void DeferCompletion()
     {
         _start = new(TaskCreationOptions.RunContinuationsAsynchronously);
         Completion = _start.Task.Unwrap();
     }
 
-    /// <summary>Ends a race that was never started, because the server stops. Its log says so.</summary>
+    /// <summary>Ends a race that was never started, because the server stops. The log records this as an interruption.</summary>
     internal void InterruptBeforeStart()
     {
         AppendStart();

@@ -4,15 +4,15 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// One plan, or experiment, and its runs, on one clock and in one log. It belongs to the server and goes on when nobody watches.
-/// Thread-safe.
+/// One race of a plan or an experiment: its runs share one clock and one log. It belongs to the server, so it continues when no page is
+/// open. Thread-safe.
 /// </summary>
 public sealed partial class Race
 {
     private const string Interruption = "interrupted: the server was stopped";
 
-    // When the server stops, running downloads get RunningGrace to end by themselves. Downloads that still run are then aborted, and get
-    // GivenUpGrace to record their end.
+    // When the server stops, running downloads have RunningGrace to end by themselves. Then they are aborted and have GivenUpGrace to
+    // record their end.
     private static readonly TimeSpan RunningGrace = TimeSpan.FromMilliseconds(400);
     private static readonly TimeSpan GivenUpGrace = TimeSpan.FromMilliseconds(200);
 
@@ -23,7 +23,7 @@ public sealed partial class Race
     private readonly TimeProvider? _time;
     private long _startedAtTicks;
     private volatile int _queuePosition;
-    private volatile bool _hasGaps;
+    private volatile bool _isLogIncomplete;
     private volatile bool _interrupted;
 
     internal Race(string id, RaceDefinition definition, TimeProvider time, ILogger? logger = null, SeriesPlace? series = null)
@@ -38,26 +38,26 @@ public sealed partial class Race
     {
         (Id, StartedAt, Log, Imported, Series) = (id, startedAt, log, imported, series);
         (Batches, Fold) = (new(log), new(log));
-        Definition = log.First(1).First().Definition!;
+        Definition = log.Take(1).First().Definition!;
     }
 
-    /// <summary>Makes a finished race from its log.</summary>
-    /// <param name="id">Its id.</param>
-    /// <param name="startedAt">When it began; for a race that ran on another server, when it was imported.</param>
-    /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
-    /// <param name="imported">Whether it ran on another server.</param>
-    /// <param name="series">Its place in a series; null if it is in none.</param>
+    /// <summary>Creates a finished race from its log.</summary>
+    /// <param name="id">The id of the race.</param>
+    /// <param name="startedAt">The time at which the race began or, for a race that ran on another server, was imported.</param>
+    /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
+    /// <param name="imported">Whether the race ran on another server.</param>
+    /// <param name="series">The place of the race in a series; null if it is in none.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
     internal static Race FromLog(
         string id, DateTimeOffset startedAt, IEnumerable<RaceEvent> events, bool imported = false, SeriesPlace? series = null) =>
         new(id, startedAt, new RaceLog(events), imported, series);
 
-    /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
+    /// <summary>The id of the race in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
 
     /// <summary>
-    /// When its clock started, which is time 0 of its log; for an imported race, when it was imported; for a waiting one, when it was
-    /// made.
+    /// The time at which the clock of the race started, which is time 0 of the log. For an imported race, the time of the import. For a
+    /// race that is still in the queue, the time at which it was created.
     /// </summary>
     public DateTimeOffset StartedAt
     {
@@ -66,7 +66,7 @@ public sealed partial class Race
     }
 
     /// <summary>
-    /// Its place among the races that wait for their turn, from 1; 0 if it does not wait. Its log is empty while it waits.
+    /// The position of the race in the queue, from 1; 0 if it is not queued. The log of a queued race is empty.
     /// </summary>
     public int QueuePosition
     {
@@ -74,44 +74,44 @@ public sealed partial class Race
         internal set => _queuePosition = value;
     }
 
-    /// <summary>What it consists of.</summary>
+    /// <summary>The runs of the race, and its plan or experiment.</summary>
     public RaceDefinition Definition { get; }
 
-    /// <summary>What it takes of the server while it runs.</summary>
-    internal RaceNeeds Needs => new(IsByHand, WorkersOf(Definition));
+    /// <summary>The capacity of the server that the race occupies while it runs.</summary>
+    internal RaceRequirements Requirements => new(IsInteractive, CountWorkers(Definition));
 
-    /// <summary>The workers of a race, in all of its runs. A run that does not say has one.</summary>
-    internal static int WorkersOf(RaceDefinition definition) =>
+    /// <summary>Returns the number of workers in all runs of a race. A run whose definition gives no number counts as one worker.</summary>
+    internal static int CountWorkers(RaceDefinition definition) =>
         definition.Runs.Where(run => !run.IsAuxiliary).Sum(run => run.Workers ?? 1);
 
-    /// <summary>What is raced; null for an experiment.</summary>
+    /// <summary>The plan of the race; null for an experiment.</summary>
     public RacePlan? Plan => Definition.Plan;
 
-    /// <summary>Whether a person moves it on call by call. Such a race may be open for long and leaves the machine to others.</summary>
-    public bool IsByHand => Definition.IsByHand;
+    /// <summary>Whether a person makes the calls one by one. Such a race may stay open for long, but it is idle most of the time.</summary>
+    public bool IsInteractive => Definition.IsInteractive;
 
-    /// <summary>Whether it ran on another server, and its log was imported.</summary>
+    /// <summary>Whether the race ran on another server and its log was imported here.</summary>
     public bool Imported { get; }
 
-    /// <summary>Its place in a series of races; null if it is in none.</summary>
+    /// <summary>The place of the race in a series; null if it is in none.</summary>
     public SeriesPlace? Series { get; }
 
-    /// <summary>What happened.</summary>
+    /// <summary>The events of the race.</summary>
     public RaceLog Log { get; }
 
-    /// <summary>The fold of the log, for readers that only need it as it is now.</summary>
+    /// <summary>The current fold of the log, which all readers share.</summary>
     internal SharedFold Fold { get; }
 
-    /// <summary>Its log in the batches that all readers on the network share.</summary>
+    /// <summary>The log in batches, which all readers on the network share.</summary>
     internal SharedBatches Batches { get; }
 
     /// <summary>Whether an event could not be recorded, so that the log does not show all that happened.</summary>
-    public bool IsLogIncomplete => _hasGaps;
+    public bool IsLogIncomplete => _isLogIncomplete;
 
     /// <summary>Completes when the log is closed.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
-    /// <summary>Cancels pending futures and gives up running ones. The race ends at once. Calling it again changes nothing.</summary>
+    /// <summary>Cancels pending futures and aborts running ones. The race ends at once. Another call has no effect.</summary>
     public void Cancel()
     {
         // Cancel pending futures first, because a worker whose download is given up would otherwise start the next pending one.
@@ -119,18 +119,20 @@ public sealed partial class Race
         _givenUp.Cancel();
     }
 
-    /// <summary>Changes a future of the running race, or says why it cannot be changed.</summary>
+    /// <summary>Changes a future of the running race, or returns the reason why it cannot be changed.</summary>
     public InterventionResult Intervene(InterventionRequest request) =>
         Log.End is not null ? InterventionProblems.RaceIsOver
         : QueuePosition > 0 ? InterventionProblems.NotStarted
-        : Faults?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
-
-    /// <summary>Changes futures of this race; null for an experiment, and for a race that does not run here.</summary>
-    internal FaultInjector? Faults { private get; set; }
+        : FaultInjector?.Intervene(request) ?? InterventionProblems.NotADownloadRace;
 
     /// <summary>
-    /// Ends the race because the server stops: cancels pending futures, gives running ones 0.4 s, gives them up, and closes the log as
-    /// interrupted after another 0.2 s at most.
+    /// The object that changes futures of this race; null for an experiment, and for a race that does not run on this server.
+    /// </summary>
+    internal FaultInjector? FaultInjector { private get; set; }
+
+    /// <summary>
+    /// Ends the race because the server stops. Cancels pending futures, aborts running ones after 0.4 s, and closes the log as interrupted
+    /// after another 0.2 s at most.
     /// </summary>
     internal async Task Interrupt()
     {
@@ -142,23 +144,23 @@ public sealed partial class Race
         Log.Interrupt(Interruption);
     }
 
-    /// <summary>Signalled when pending futures are cancelled.</summary>
+    /// <summary>Cancelled when the pending futures of the race must be cancelled.</summary>
     internal CancellationToken Cancelled => _cancelled.Token;
 
-    /// <summary>Signalled when running futures are given up, after <see cref="Cancelled"/>.</summary>
+    /// <summary>Cancelled when the running futures of the race must be aborted; never before <see cref="Cancelled"/>.</summary>
     internal CancellationToken AbortToken => _givenUp.Token;
 
-    /// <summary>Notes that an event could not be recorded, and logs why.</summary>
+    /// <summary>Sets <see cref="IsLogIncomplete"/> because an event could not be recorded, and logs the reason.</summary>
     internal void MarkLogIncomplete(Exception error)
     {
-        _hasGaps = true;
+        _isLogIncomplete = true;
         _logger?.EventNotRecorded(error, Id);
     }
 
-    /// <summary>Makes a run of the definition.</summary>
-    /// <param name="number">Its number in the definition.</param>
-    /// <param name="workers">How many workers it has.</param>
-    /// <param name="body">What it does, given the recorder of its part of the log.</param>
+    /// <summary>Creates a run of the definition. Calling the result executes it.</summary>
+    /// <param name="number">The index of the run in the definition.</param>
+    /// <param name="workers">The number of workers.</param>
+    /// <param name="body">The code of the run, which gets the recorder of the run.</param>
     internal Action CreateRun(int number, int workers, Action<RunRecorder> body)
     {
         var recorder = NewRecorder(number, Definition.Runs[number].IsAuxiliary ? [] : Definition.Items, workers);
@@ -166,12 +168,12 @@ public sealed partial class Race
     }
 
     /// <summary>
-    /// Makes an auxiliary run, whose lane shows something about another run. It begins before that run and ends after it, on the
-    /// same thread.
+    /// Creates an auxiliary run, whose lane shows details of another run, such as the holder of a lock. Calling the result executes both
+    /// runs on one thread: the auxiliary run begins first and ends last.
     /// </summary>
-    /// <param name="number">Its number in the definition.</param>
-    /// <param name="rows">How many rows its lane has.</param>
-    /// <param name="around">Makes the other run, given the recorder of this one.</param>
+    /// <param name="number">The index of the run in the definition.</param>
+    /// <param name="rows">The number of rows of its lane.</param>
+    /// <param name="around">Creates the other run, given the recorder of the auxiliary run.</param>
     internal Action CreateAuxiliaryRun(int number, int rows, Func<RunRecorder, Action> around)
     {
         _auxiliaryRuns.Add(number);

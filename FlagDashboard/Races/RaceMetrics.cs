@@ -5,12 +5,12 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Measures the listed races of this server, and traces each as a span from its start to its end. Imported races and the warm-up do not
+/// Publishes metrics of the listed races, and traces each as a span from its start to its end. Imported races and the warm-up do not
 /// count. Thread-safe.
 /// </summary>
 public sealed class RaceMetrics
 {
-    /// <summary>The name of the meter and of the source of the spans.</summary>
+    /// <summary>The name of the meter and of the activity source.</summary>
     public const string Name = "FlagDashboard.Races";
 
     private static readonly ActivitySource Spans = new(Name);
@@ -22,7 +22,7 @@ public sealed class RaceMetrics
     private int _running;
 
     /// <summary>Creates the instruments.</summary>
-    /// <param name="meters">Makes the meter, and disposes it with the server.</param>
+    /// <param name="meters">The factory that creates the meter and disposes it when the server stops.</param>
     public RaceMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);

@@ -4,38 +4,38 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// The part that lets races of downloads wait for their turn. A waiting race can be found, followed and cancelled like every other one, and
-/// its log is empty.
+/// Queues races of downloads while too many others are running. A queued race can be found, followed and cancelled like every other race,
+/// and its log is empty.
 /// </summary>
 public sealed partial class RaceRegistry
 {
     private readonly RaceQueue _queue = new();
 
-    /// <summary>Raised when the races that wait, or their positions, have changed; on any thread.</summary>
+    /// <summary>Raised on any thread after the queue has changed.</summary>
     public event Action? QueueChanged;
 
-    /// <summary>Starts a race of downloads, or lets it wait for its turn if too many are running, and lists it.</summary>
-    /// <param name="plan">What is raced.</param>
+    /// <summary>Starts and lists a race of downloads, or queues it if too many races are running.</summary>
+    /// <param name="plan">The plan to race.</param>
     /// <param name="series">The place of the race in a series; null if it is in none.</param>
-    /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are waiting.</exception>
+    /// <exception cref="PlanRefusedException">The plan breaks a rule, or the queue is full.</exception>
     public Race StartOrQueue(RacePlan plan, SeriesPlace? series = null) => Start(plan, mayWait: true, series);
 
     private Race Start(RacePlan plan, bool mayWait, SeriesPlace? series = null)
     {
         lock (_gate)
-            Capacity.CheckStopping();
+            Capacity.ThrowIfStopping();
         var prepared = Prepare(plan, NewId(), series);
         var race = prepared.Race;
         RemoveOldest(0);
         bool waits;
         lock (_gate)
         {
-            waits = mayWait && Capacity.MustWait(race.Needs, _queue.Count);
+            waits = mayWait && Capacity.MustQueue(race.Requirements, _queue.Count);
             if (!mayWait)
-                Capacity.Check(race.Needs);
+                Capacity.ThrowIfFull(race.Requirements);
             if (waits)
-                _queue.Add(prepared);
-            // Listed before it starts, so that it counts from now on.
+                _queue.Enqueue(prepared);
+            // The race is listed before it starts, so that the limits count it from now on.
             _listed.Add(race);
         }
 
@@ -48,7 +48,7 @@ public sealed partial class RaceRegistry
         _races[race.Id] = race;
         race.Cancelled.Register(() => CancelQueued(race));
         QueueChanged?.Invoke();
-        // A race may have ended between the decision and now.
+        // Another race may have ended since the decision to wait, so this race may be able to start.
         StartQueued();
         return race;
     }
@@ -66,7 +66,7 @@ public sealed partial class RaceRegistry
         {
             PreparedRace? next;
             lock (_gate)
-                next = Capacity.Stopping ? null : _queue.TakeFirst(Capacity.HasRoom);
+                next = Capacity.IsStopping ? null : _queue.TryDequeue(Capacity.HasRoom);
             if (next is null)
                 return;
             Launch(next.Value);
@@ -74,12 +74,12 @@ public sealed partial class RaceRegistry
         }
     }
 
-    // The race starts in spite of its place in the queue, because its futures are then cancelled at once and its log has an end.
+    // A cancelled race is started at once. Its futures are then cancelled immediately, and its log gets an end.
     private void CancelQueued(Race race)
     {
         PreparedRace? cancelled;
         lock (_gate)
-            cancelled = _queue.Take(race);
+            cancelled = _queue.TryRemove(race);
         if (cancelled is null)
             return;
         Launch(cancelled.Value);
@@ -91,7 +91,7 @@ public sealed partial class RaceRegistry
     {
         IReadOnlyList<PreparedRace> waiting;
         lock (_gate)
-            waiting = _queue.TakeAll();
+            waiting = _queue.RemoveAll();
         foreach (var one in waiting)
         {
             one.Race.InterruptBeforeStart();

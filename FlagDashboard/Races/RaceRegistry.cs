@@ -6,7 +6,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Races;
 
-/// <summary>Starts, lists and finds the races of this server. Thread-safe: races start, and files are deleted, outside its lock.</summary>
+/// <summary>Starts, lists and finds the races of this server. Thread-safe. It starts races and deletes files outside its lock.</summary>
 public sealed partial class RaceRegistry(
     PlanRules rules,
     CountryCatalog catalog,
@@ -22,8 +22,7 @@ public sealed partial class RaceRegistry(
 {
     private const int IdLength = 10;
 
-    // No random id contains a dash, so no other race can have the id warming-up. Find rejects ids of another length, so warming-up is as
-    // long as a random id.
+    // Random ids contain no dash, so this id is unique. It is as long as a random id, because Find rejects ids of any other length.
     private const string WarmUpRaceId = "warming-up";
 
     private readonly ConcurrentDictionary<string, Race> _races = new();
@@ -32,21 +31,23 @@ public sealed partial class RaceRegistry(
     private RaceCapacity? _capacity;
     private readonly Lock _gate = new();
 
-    /// <summary>The most races in memory. The oldest finished race leaves first, together with the files it downloaded.</summary>
-    public int MaxKept => _limits.MaxKept;
+    /// <summary>
+    /// The maximum number of races in memory. The oldest finished race is removed first, together with the files that it downloaded.
+    /// </summary>
+    public int MaxRacesInMemory => _limits.MaxRacesInMemory;
 
     private RaceCapacity Capacity => _capacity ??= new(_limits, _listed, archive);
 
-    /// <summary>Ends every race because the server stops, and refuses further ones.</summary>
+    /// <summary>Ends all races because the server stops, and refuses new ones.</summary>
     internal Task Interrupt()
     {
         lock (_gate)
-            Capacity.Stopping = true;
+            Capacity.IsStopping = true;
         InterruptQueued();
         return Task.WhenAll(_races.Values.Where(race => !race.Completion.IsCompleted).Select(race => race.Interrupt()));
     }
 
-    /// <summary>Every race in memory, the newest first.</summary>
+    /// <summary>All listed races in memory, the newest first.</summary>
     public IReadOnlyList<Race> All
     {
         get
@@ -60,11 +61,11 @@ public sealed partial class RaceRegistry(
     /// <exception cref="PlanRefusedException">The plan breaks a rule, or too many races are running.</exception>
     public Race Start(RacePlan plan) => Start(plan, mayWait: false);
 
-    /// <summary>Starts an experiment and lists it. An interactive one does not count among the races that run.</summary>
-    /// <param name="definition">What it consists of.</param>
-    /// <param name="order">When its runs begin.</param>
-    /// <param name="runs">Makes the runs of the definition; each is called on its own thread.</param>
-    /// <exception cref="PlanRefusedException">Too many races are running, or too many interactive ones are open.</exception>
+    /// <summary>Starts and lists an experiment. An interactive experiment does not count towards the limit of running races.</summary>
+    /// <param name="definition">The runs and the settings of the experiment.</param>
+    /// <param name="order">Whether the runs begin together or one after another.</param>
+    /// <param name="runs">Creates the runs of the definition. Each is called on a thread of its own.</param>
+    /// <exception cref="PlanRefusedException">Too many races are running, or too many interactive experiments are open.</exception>
     internal Race Start(RaceDefinition definition, StartOrder order, Func<Race, IReadOnlyList<Action>> runs) => StartListed(
         id =>
         {
@@ -72,19 +73,19 @@ public sealed partial class RaceRegistry(
             race.Start(order, runs(race));
             return race;
         },
-        new(definition.IsByHand, Race.WorkersOf(definition)));
+        new(definition.IsInteractive, Race.CountWorkers(definition)));
 
-    /// <summary>Lists a race that ran on another server, with a new id.</summary>
-    /// <param name="events">Its whole log, which <see cref="RaceState"/> can fold.</param>
+    /// <summary>Lists a race that ran on another server, under a new id.</summary>
+    /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
-    /// <exception cref="PlanRefusedException">The races in memory leave no room for it.</exception>
+    /// <exception cref="PlanRefusedException">The memory limit leaves no room for the race.</exception>
     internal Race Import(IReadOnlyList<RaceEvent> events)
     {
         var race = Race.FromLog(NewId(), time.GetUtcNow(), events, imported: true);
         RemoveOldest(race.Log.MemoryBytes);
         lock (_gate)
         {
-            Capacity.CheckMemory(race.Log.MemoryBytes);
+            Capacity.ThrowIfMemoryIsFull(race.Log.MemoryBytes);
             _listed.Add(race);
         }
 
@@ -92,28 +93,28 @@ public sealed partial class RaceRegistry(
         return race;
     }
 
-    /// <summary>Finds a race in memory or in the archive; null for any text that is not the id of one.</summary>
+    /// <summary>Finds a race in memory or in the archive; null if no race has this id.</summary>
     public Task<Race?> Find(string? id) =>
         id is null || id.Length != IdLength ? Task.FromResult<Race?>(null)
         : FindInMemory(id) is { } race ? Task.FromResult<Race?>(race)
         : archive.Find(id);
 
-    /// <summary>Finds a race in memory, where every running race is; null if there is none. Never waits.</summary>
+    /// <summary>Finds a race in memory, which holds every running race; null if no race there has this id. Never blocks.</summary>
     public Race? FindInMemory(string? id) => id is null ? null : _races.GetValueOrDefault(id);
 
-    /// <summary>Starts a race that is found by its id, but is in no list and in no archive.</summary>
-    internal Race StartUnlisted(RacePlan plan) => _races[WarmUpRaceId] = Begin(plan, WarmUpRaceId);
+    /// <summary>Starts a race that can be found by its id, but is neither listed nor archived.</summary>
+    internal Race StartUnlisted(RacePlan plan) => _races[WarmUpRaceId] = StartUntracked(plan, WarmUpRaceId);
 
-    /// <summary>Removes the unlisted race, and what it downloaded.</summary>
+    /// <summary>Removes the unlisted race and the files that it downloaded.</summary>
     internal void DeleteUnlisted()
     {
         _races.TryRemove(WarmUpRaceId, out _);
         DeleteFiles(WarmUpRaceId);
     }
 
-    /// <summary>Starts a race that is in no list and cannot be found.</summary>
+    /// <summary>Starts a race that the registry does not keep: it is neither listed nor archived, and cannot be found.</summary>
     /// <exception cref="PlanRefusedException">The plan breaks a rule.</exception>
-    internal Race Begin(RacePlan plan, string id)
+    internal Race StartUntracked(RacePlan plan, string id)
     {
         var prepared = Prepare(plan, id);
         prepared.Start();
@@ -126,21 +127,20 @@ public sealed partial class RaceRegistry(
         if (problems.Count > 0)
             throw new PlanRefusedException(problems);
 
-        var site = plan.SiteIn(sites);
+        var site = plan.ResolveSite(sites);
         var countries = plan.Countries.Select(catalog.FindOrCreate).ToList();
         var race = new Race(id, RaceDefinition.Of(plan, modes.Catalog), time, logger, series);
         var racing = plan.Modes.Select(mode => modes.Find(mode)!).ToList();
         var runs = racing.Select(RunOf).ToList();
-        race.ExpectStart();
+        race.DeferCompletion();
         return new(race, Start);
 
         void Start()
         {
-            // From AddRace on, people can change the answers of the site. AddRace is therefore called before the race sends its first
-            // request.
+            // AddRace makes the answers of the site changeable, so it is called before the race sends its first request.
             sites.Overrides.AddRace(id, plan.Modes);
-            race.Faults = new(race, runs, site, sites);
-            // A race that was cancelled while it waited makes no call.
+            race.FaultInjector = new(race, runs, site, sites);
+            // A race that was cancelled in the queue makes no calls.
             var isCancelled = race.Cancelled.IsCancellationRequested;
             race.Start(
                 plan.Start,
@@ -155,11 +155,11 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    private Race StartListed(Func<string, Race> begin, RaceNeeds needs)
+    private Race StartListed(Func<string, Race> begin, RaceRequirements requirements)
     {
         RemoveOldest(0);
         lock (_gate)
-            Capacity.Reserve(needs);
+            Capacity.Reserve(requirements);
         Race? race = null;
         try
         {
@@ -167,11 +167,10 @@ public sealed partial class RaceRegistry(
         }
         finally
         {
-            // Under one lock, the race stops counting as starting and becomes listed. A thread that counts the open races therefore counts
-            // it exactly once.
+            // The reservation is released and the race is listed under one lock, so that the limits count the race exactly once.
             lock (_gate)
             {
-                Capacity.Release(needs);
+                Capacity.Release(requirements);
                 if (race is not null)
                     _listed.Add(race);
             }
@@ -192,23 +191,22 @@ public sealed partial class RaceRegistry(
         _races[race.Id] = race;
         archive.StartSaving(race);
         race.Completion.ContinueWith(_ => StartQueued(), TaskScheduler.Default);
-        // The server may have begun to stop before this race was listed. The stop then did not interrupt the race, so it is interrupted
-        // here.
-        if (Capacity.Stopping && !race.Completion.IsCompleted)
+        // If the server began to stop before this race was listed, Interrupt has missed the race. The race is then interrupted here.
+        if (Capacity.IsStopping && !race.Completion.IsCompleted)
             _ = race.Interrupt();
         RemoveOldest(0);
     }
 
-    // First removes the oldest ended races while there are more than MaxKept. Then removes the oldest saved races until the memory limit
-    // has room for the given number of bytes.
+    // First removes the oldest ended races while there are more than MaxRacesInMemory. Then removes the oldest saved races until the
+    // memory limit has room for the given number of bytes.
     private void RemoveOldest(long bytes)
     {
         var removed = new List<Race>();
         lock (_gate)
         {
-            while (_listed.Count > MaxKept && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
+            while (_listed.Count > MaxRacesInMemory && _listed.Find(race => race.Completion.IsCompleted) is { } oldest)
                 Remove(oldest);
-            while (Capacity.Bytes + bytes > Capacity.MaxBytes
+            while (Capacity.UsedBytes + bytes > Capacity.MaxBytes
                 && _listed.Find(race => race.Completion.IsCompleted && archive.IsSaved(race)) is { } saved)
                 Remove(saved);
         }
@@ -226,8 +224,8 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    // If the folder cannot be deleted, the error is only logged, and the folder stays on the disk. Throwing the error would keep the next
-    // race from starting.
+    // If the folder cannot be deleted, it stays on the disk and the error is only logged, because an exception would keep the next race
+    // from starting.
     private void DeleteFiles(string raceId)
     {
         try
@@ -240,6 +238,6 @@ public sealed partial class RaceRegistry(
         }
     }
 
-    /// <summary>Makes the id of a race or of a series.</summary>
+    /// <summary>Creates a random id for a race or a series.</summary>
     internal static string NewId() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", IdLength);
 }

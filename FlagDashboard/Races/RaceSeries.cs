@@ -4,35 +4,34 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// A plan that is raced several times, one race after another. Its races are ordinary ones. It belongs to the server and goes on when
-/// nobody watches. Thread-safe.
+/// A plan that is raced several times, one race after another. It belongs to the server, so it continues when no page is open. Thread-safe.
 /// </summary>
 public sealed class RaceSeries
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _cancelled = new();
     private IReadOnlyList<string> _ids = [];
-    // The logs of ended races need not stay in memory, so only the latest race is kept.
+    // Only the latest race is referenced, so that the logs of ended races can leave memory.
     private Race? _latest;
 
     internal RaceSeries(string id, RacePlan plan, int count) => (Id, Plan, Count) = (id, plan, count);
 
-    /// <summary>Its name in links: 10 lower-case letters and digits.</summary>
+    /// <summary>The id of the series in links: 10 lower-case letters and digits.</summary>
     public string Id { get; }
 
-    /// <summary>What is raced.</summary>
+    /// <summary>The plan of every race.</summary>
     public RacePlan Plan { get; }
 
-    /// <summary>How many races it is to have.</summary>
+    /// <summary>The number of races to run.</summary>
     public int Count { get; }
 
-    /// <summary>The ids of the races that were started so far, in their order.</summary>
+    /// <summary>The ids of the races that were started so far, in order.</summary>
     public IReadOnlyList<string> RaceIds => Volatile.Read(ref _ids);
 
-    /// <summary>Completes when its last race has ended. Never faults.</summary>
+    /// <summary>Completes when the last race has ended. Never faults.</summary>
     public Task Completion { get; internal set; } = Task.CompletedTask;
 
-    /// <summary>Cancels the race that runs, and starts no further one. Calling it again changes nothing.</summary>
+    /// <summary>Cancels the running race and starts no further race. Another call has no effect.</summary>
     public void Cancel()
     {
         Race? latest;
@@ -42,13 +41,13 @@ public sealed class RaceSeries
         latest?.Cancel();
     }
 
-    /// <summary>Signalled when the series is cancelled.</summary>
+    /// <summary>Cancelled when the series is cancelled.</summary>
     internal CancellationToken Cancelled => _cancelled.Token;
 
-    /// <summary>The place of its next race.</summary>
+    /// <summary>The place of the next race in the series.</summary>
     internal SeriesPlace NextPlace => new(Id, RaceIds.Count + 1, Count);
 
-    /// <summary>Adds a race that was started, and cancels it if the series was cancelled meanwhile.</summary>
+    /// <summary>Adds a started race. Cancels the race if the series was cancelled meanwhile.</summary>
     internal void Add(Race race)
     {
         lock (_gate)

@@ -5,7 +5,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-/// <summary>One mode downloading one list of countries, recorded in the log of its race. Thread-safe.</summary>
+/// <summary>The execution of one mode, which downloads a list of countries and is recorded in the log of the race. Thread-safe.</summary>
 internal sealed class Run : IRun
 {
     private readonly Dictionary<Country, int> _numbers;
@@ -15,11 +15,11 @@ internal sealed class Run : IRun
     private readonly ConcurrentDictionary<int, TaskCompletionSource> _waitingForSlot = new();
 
     /// <param name="log">The log of the race.</param>
-    /// <param name="number">The run's number in its race, from 0.</param>
+    /// <param name="number">The index of the run in the race.</param>
     /// <param name="countries">The countries to download, in call order.</param>
-    /// <param name="workers">How many workers the run has.</param>
-    /// <param name="downloader">Downloads for this run.</param>
-    /// <param name="cancelled">Signalled when the race is cancelled.</param>
+    /// <param name="workers">The number of workers.</param>
+    /// <param name="downloader">Downloads and saves the flags.</param>
+    /// <param name="cancelled">Cancelled when the race is cancelled.</param>
     /// <param name="onRecordingFailed">Called when an event could not be recorded.</param>
     public Run(
         RaceLog log,
@@ -51,7 +51,7 @@ internal sealed class Run : IRun
 
     public Download DownloadOne(Country country) => _downloader.Get(country);
 
-    public Download DownloadHere(Country country) => _recorder.CallHere(_downloader.Get, country);
+    public Download DownloadHere(Country country) => _recorder.CallInline(_downloader.Get, country);
 
     public async Task<Download> DownloadAsync(Country country, SemaphoreSlim slots)
     {
@@ -83,12 +83,12 @@ internal sealed class Run : IRun
 
     public void Failed(Country country, Exception error)
     {
-        // A cancelled future has no outcome, so the consuming code has received nothing from it and no event is recorded.
-        if (!_recorder.IsCancellation(error) && !_recorder.IsOfCancelledFuture(error))
+        // A cancelled future has no outcome to receive, so no event is recorded.
+        if (!_recorder.IsCancellation(error) && !_recorder.IsCausedByCancelledFuture(error))
             _recorder.RecordReceived(_numbers[country], Outcome.Error);
     }
 
-    /// <summary>Cancels one pending future on a person's request.</summary>
+    /// <summary>Cancels one pending future at a person's request.</summary>
     /// <inheritdoc cref="RunRecorder.TryCancelPending"/>
     public bool TryCancelPending(int future, Intervention what) => _recorder.TryCancelPending(
         future, what, () => _waitingForSlot.TryGetValue(future, out var turn) && turn.TrySetCanceled());
@@ -118,8 +118,8 @@ internal sealed class Run : IRun
     private static FutureOutcome OutcomeOf(Download download) => new(
         download.Status, download.Status == Outcome.NotFound ? "not found" : null, download.Bytes, download.Image);
 
-    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call. This method therefore waits without a token, and watches
-    // for cancellation separately. A cancelled download still gets its slot later and then releases it.
+    // SemaphoreSlim.WaitAsync(token) hops through the thread pool on every call. This method therefore waits without a token and observes
+    // cancellation separately. A cancelled download still gets a slot later, which it releases at once.
     private async Task SlotOrCancellation(int future, TaskCompletionSource turn, SemaphoreSlim slots)
     {
         using var cancelling = _recorder.Cancelled.Register(() => turn.TrySetCanceled(_recorder.Cancelled));

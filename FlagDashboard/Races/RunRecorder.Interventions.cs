@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Races;
 
-// The part of the class that cancels single futures at a person's request and records who cancelled them.
+// Cancels single futures at a person's request and records who cancelled them.
 internal sealed partial class RunRecorder
 {
     private readonly ConcurrentDictionary<int, Intervention> _cancelling = new();
@@ -15,12 +15,14 @@ internal sealed partial class RunRecorder
     private bool _isEnding;
 
     /// <summary>
-    /// Cancels one pending future, as Future.cancel does in Python, and records who did it before the future's end is recorded.
+    /// Cancels one pending future, as Future.cancel does in Python, and records the intervention before the end of the future.
     /// </summary>
     /// <param name="future">The number of the future.</param>
     /// <param name="what">The intervention.</param>
-    /// <param name="cancel">Cancels a future that no executor knows; null if there is none. It returns whether that was possible.</param>
-    /// <returns>False if the future is not pending, and nothing was recorded.</returns>
+    /// <param name="cancel">
+    /// Cancels a future that was not submitted to an executor, and returns whether it could; null if there is no such future.
+    /// </param>
+    /// <returns>False if the future is not pending. Nothing is recorded then.</returns>
     public bool TryCancelPending(int future, Intervention what, Func<bool>? cancel = null)
     {
         lock (_cancelGate)
@@ -36,9 +38,9 @@ internal sealed partial class RunRecorder
     }
 
     /// <summary>
-    /// Whether the consuming code got an exception because its future was cancelled while pending, and not because the call raised it.
+    /// Whether an exception tells the consuming code that its future was cancelled while pending. False if the call itself raised it.
     /// </summary>
-    public bool IsOfCancelledFuture(Exception error) => error is OperationCanceledException && !_raised.ContainsKey(error);
+    public bool IsCausedByCancelledFuture(Exception error) => error is OperationCanceledException && !_raised.ContainsKey(error);
 
     private void RefuseCancelling()
     {
@@ -54,9 +56,9 @@ internal sealed partial class RunRecorder
         log.Append(new RaceEvent(0, 0, RaceEventKind.Intervened, number, future) { Intervention = what });
     }
 
-    // Returns the number of the future that a person cancelled and that thereby ended the run, or RaceEvent.None. Only a loop over results
+    // Returns the number of the cancelled future that ended the run, or RaceEvent.None if a person cancelled none. Only a loop over results
     // in call order ends this way. It stops at the first cancelled future, which has the lowest number.
     private int EndedByCancelled(Exception ending) =>
-        IsOfCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
+        IsCausedByCancelledFuture(ending) && !cancelled.IsCancellationRequested && !_cancelledByPerson.IsEmpty
             ? _cancelledByPerson.Keys.Min() : RaceEvent.None;
 }

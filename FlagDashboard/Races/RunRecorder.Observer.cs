@@ -2,7 +2,7 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Races;
 
-// The part of the class that records the events of an executor and its futures.
+// Records the events of an executor and its futures.
 internal sealed partial class RunRecorder : IFutureObserver
 {
     void IFutureObserver.Submitted(Future future, object? argument)
@@ -34,7 +34,7 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.Finished(Future future, object? result, Exception? error)
     {
-        // The recorder forgets a future when it has finished, so that the results of thousands of futures do not stay in memory.
+        // Finished futures are removed, so that the results of thousands of futures do not stay in memory.
         if (!_submitted.TryRemove(future, out var number))
             return;
         try
@@ -67,7 +67,7 @@ internal sealed partial class RunRecorder : IFutureObserver
 
     void IFutureObserver.WorkerReady(int worker) => SetPhase(worker, null);
 
-    // Called in an exception filter. The result false lets the exception go on to the executor, which handles the exceptions of its
+    // Called in an exception filter. Returns false, so that the exception reaches the executor, which handles the exceptions of its
     // observers.
     private bool Report(Exception error)
     {

@@ -5,14 +5,16 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Records one run in the log of its race. As an observer it is given to an executor, whose futures then report to it. Every event is
-/// recorded at the moment it happens, on the thread on which it happens. Thread-safe.
+/// Records one run in the log of the race. It observes the futures of an executor, and records every event at the moment and on the thread
+/// at which it happens. Thread-safe.
 /// </summary>
 /// <param name="log">The log of the race.</param>
-/// <param name="number">The run's number in its race, from 0.</param>
-/// <param name="items">The names of its futures, in call order. A future beyond them is named after its argument.</param>
-/// <param name="workers">How many workers the run has.</param>
-/// <param name="cancelled">Signalled when the race is cancelled; pending futures are then cancelled.</param>
+/// <param name="number">The index of the run in the race.</param>
+/// <param name="items">
+/// The labels of the futures in call order. A future beyond the end of this list gets the text of its argument as its label.
+/// </param>
+/// <param name="workers">The number of workers.</param>
+/// <param name="cancelled">Cancelled when the race is cancelled. The recorder then cancels the pending futures.</param>
 internal sealed partial class RunRecorder(
     RaceLog log, int number, IReadOnlyList<string> items, int workers, CancellationToken cancelled)
 {
@@ -25,26 +27,26 @@ internal sealed partial class RunRecorder(
     private int _calls;
 
     /// <summary>
-    /// Maps the argument of a call to the number of its future, from 0. By default futures are numbered as they are submitted.
+    /// Maps the argument of a call to the number of the future, from 0. By default, futures are numbered in the order of submission.
     /// </summary>
     public Func<object?, int>? FutureNumberSelector { private get; init; }
 
-    /// <summary>Maps the result of a call to the outcome that is recorded. By default that is the result as text.</summary>
+    /// <summary>Maps the result of a call to the outcome that is recorded. By default, the outcome has the result as text.</summary>
     public Func<object?, FutureOutcome> OutcomeSelector { private get; init; } = FutureOutcome.OfResult;
 
     /// <summary>Called with the exception that a call raised, before it is recorded.</summary>
     public Action<Exception>? OnRaised { private get; init; }
 
-    /// <summary>Called with an exception that kept an event from being recorded, before the exception goes on.</summary>
+    /// <summary>Called with the exception when an event could not be recorded, before the exception propagates.</summary>
     public Action<Exception>? OnRecordingFailed { private get; init; }
 
-    /// <summary>How many workers the run has.</summary>
+    /// <summary>The number of workers of the run.</summary>
     public int Workers => workers;
 
-    /// <summary>The worker of this run that the calling thread is, from 1; 0 if it is none.</summary>
-    public int Worker => _worker.Value;
+    /// <summary>The number of the worker, from 1, that runs on the calling thread; 0 if the thread is no worker of this run.</summary>
+    public int CurrentWorker => _worker.Value;
 
-    /// <summary>Signalled when the race is cancelled.</summary>
+    /// <summary>Cancelled when the race is cancelled.</summary>
     public CancellationToken Cancelled => cancelled;
 
     /// <summary>
@@ -69,10 +71,10 @@ internal sealed partial class RunRecorder(
         End(ending);
     }
 
-    /// <summary>Calls <paramref name="function"/> on the calling thread, and records it as a future whose worker is this thread.</summary>
-    /// <returns>What it returned.</returns>
-    /// <exception cref="OperationCanceledException">The race was cancelled before.</exception>
-    public TResult CallHere<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
+    /// <summary>Calls <paramref name="function"/> on the calling thread, and records the call as a future of worker 1.</summary>
+    /// <returns>The result of the function.</returns>
+    /// <exception cref="OperationCanceledException">The race was cancelled before the call.</exception>
+    public TResult CallInline<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
         var future = NumberOfCall(argument);
         cancelled.ThrowIfCancellationRequested();
@@ -94,15 +96,14 @@ internal sealed partial class RunRecorder(
     /// <summary>Records that a future was submitted.</summary>
     /// <param name="future">The number of the future.</param>
     /// <param name="argument">The argument of the call.</param>
-    /// <param name="expose">Lets others find the future and cancel it; null if nobody can cancel it.</param>
+    /// <param name="expose">Makes the future available for cancellation; null if it cannot be cancelled.</param>
     public void RecordSubmitted(int future, object? argument, Action? expose = null)
     {
         _unfinished[future] = true;
-        // The definition of the race already has the labels of its items. Only a future that belongs to none of these items needs a label
-        // in its event.
+        // The definition of the race already has the labels of its items, so only a future beyond the items needs a label in its event.
         var label = future < items.Count ? null : argument?.ToString();
-        // The log gets the submission first. Otherwise it could get the end of the future before it. A person who reads the submission and
-        // cancels the future at once waits for this lock, and then finds the future.
+        // The submission is logged before the future can be cancelled, because the log would otherwise have the end before the submission.
+        // A cancellation that arrives in between waits for this lock.
         lock (_cancelGate)
         {
             log.Append(new RaceEvent(0, 0, RaceEventKind.Submitted, number, future) { Label = label });
@@ -110,13 +111,13 @@ internal sealed partial class RunRecorder(
         }
     }
 
-    /// <summary>Records a future that no executor reports: a worker took it.</summary>
+    /// <summary>Records that a worker started a future that does not belong to an executor.</summary>
     public void RecordStarted(int future, int worker) => log.Append(new RaceEvent(0, 0, RaceEventKind.Started, number, future, worker));
 
-    /// <summary>Records a future that no executor reports: its call returned.</summary>
+    /// <summary>Records that the call of a future without an executor returned.</summary>
     public void RecordReturned(int future, object? result) => Finish(future, OutcomeSelector(result));
 
-    /// <summary>Records a future that no executor reports: its call raised.</summary>
+    /// <summary>Records that the call of a future without an executor raised an exception.</summary>
     public void RecordRaised(int future, Exception error)
     {
         OnRaised?.Invoke(error);
@@ -127,30 +128,32 @@ internal sealed partial class RunRecorder(
             return;
         }
 
-        // A broken pool fails the run, even if the consuming code handles the exception of each future and ends normally.
+        // A broken pool fails the run, even if the consuming code handles all exceptions and ends normally.
         _brokenPoolError ??= error as BrokenProcessPoolException;
         Finish(future, FutureOutcome.OfError(error));
     }
 
-    /// <summary>Records a future that no executor reports: it was cancelled before a worker took it.</summary>
+    /// <summary>Records that a future without an executor was cancelled before a worker started it.</summary>
     public void RecordCancelledPending(int future)
     {
         RecordWhoCancelled(future);
         Finish(future, new(Outcome.Cancelled, "cancelled while pending"));
     }
 
-    /// <summary>Records that the consuming code got the result, or the exception, of a future.</summary>
+    /// <summary>Records that the consuming code received the result or the exception of a future.</summary>
     public void RecordReceived(int future, Outcome status = Outcome.Ok) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.Received, number, future, Status: status));
 
-    /// <summary>Records that the consuming code got the outcome of a done future. A cancelled future has none to receive.</summary>
+    /// <summary>
+    /// Records that the consuming code received the outcome of a done future. Does nothing for a cancelled future, which has no outcome.
+    /// </summary>
     public void RecordReceived(int number, Future future)
     {
         if (!future.Cancelled && !(future.Exception() is { } error && IsCancellation(error)))
             RecordReceived(number, future.Exception() is null ? Outcome.Ok : Outcome.Error);
     }
 
-    /// <summary>Records that a worker leaves the phase it was in and enters <paramref name="phase"/>; null only leaves.</summary>
+    /// <summary>Records that a worker leaves its phase, if any, and enters <paramref name="phase"/>; null only leaves.</summary>
     public void SetPhase(int worker, string? phase) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.Phase, number, Worker: worker) { PhaseName = phase });
 
@@ -158,10 +161,13 @@ internal sealed partial class RunRecorder(
     public void NameWorker(int worker, string name) =>
         log.Append(new RaceEvent(0, 0, RaceEventKind.WorkerNamed, number, Worker: worker) { WorkerName = name });
 
-    /// <summary>Records a call of the consuming code and its answer.</summary>
+    /// <summary>Records that the consuming code called a member of a future, and the answer.</summary>
     public void RecordAnswered(Answer answer) => log.Append(new RaceEvent(0, 0, RaceEventKind.Answered, number) { Answer = answer });
 
-    /// <summary>Whether an exception means that the race was cancelled: a running process can only be stopped by killing it.</summary>
+    /// <summary>
+    /// Whether an exception means that the race was cancelled. Killed workers count too, because a running process can only be cancelled by
+    /// killing it.
+    /// </summary>
     public bool IsCancellation(Exception error) =>
         error is OperationCanceledException or BrokenProcessPoolException && cancelled.IsCancellationRequested;
 
@@ -191,8 +197,7 @@ internal sealed partial class RunRecorder(
         var endedBy = RaceEvent.None;
         if (ending is not null && EndedByCancelled(ending) is not RaceEvent.None and var cancelledFuture)
         {
-            // A cancelled future ended the run. The future has no outcome that the consuming code could receive, so only endedBy is set and
-            // no event is recorded.
+            // A cancelled future ended the run. It has no outcome to receive, so no event is recorded.
             endedBy = cancelledFuture;
         }
         else if (ending is not null && !IsCancellation(ending))

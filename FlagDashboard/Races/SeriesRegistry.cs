@@ -4,27 +4,27 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Starts series of races, and finds those that this server has started. Each race of a series keeps the limits of the server, so it may
-/// wait for its turn like every other one. Thread-safe.
+/// Starts series of races, and finds the series that this server has started. The limits of the server apply to each race of a series, so
+/// it may have to wait in the queue. Thread-safe.
 /// </summary>
 public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits? limits = null)
 {
     private const int MaxKept = 100;
 
-    // When the server can take no race, the series tries again after this time.
+    // The time after which a series tries again to start its next race, if the server is too busy.
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly Limits _limits = limits ?? Limits.Default;
     private readonly Lock _gate = new();
     private readonly List<RaceSeries> _series = [];
 
-    /// <summary>Raised with the id of a series when its next race has started, and when the series has ended; on any thread.</summary>
+    /// <summary>Raised on any thread with the id of a series, when its next race has started and when the series has ended.</summary>
     public event Action<string>? Changed;
 
-    /// <summary>Starts a series and its first race, which may have to wait for its turn.</summary>
-    /// <param name="plan">What is raced.</param>
-    /// <param name="count">How many times, as <see cref="RepeatCount"/> allows.</param>
-    /// <exception cref="PlanRefusedException">The plan or the number breaks a rule, or too many races are waiting.</exception>
+    /// <summary>Starts a series and its first race, which may have to wait in the queue.</summary>
+    /// <param name="plan">The plan of every race.</param>
+    /// <param name="count">The number of races, within the bounds of <see cref="RepeatCount"/>.</param>
+    /// <exception cref="PlanRefusedException">The plan or the number breaks a rule, or the queue is full.</exception>
     public RaceSeries Start(RacePlan plan, int count)
     {
         if (RepeatCount.Check(count) is { } problem)
@@ -34,7 +34,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         var first = races.StartOrQueue(plan, series.NextPlace);
         series.Add(first);
         series.Completion = Continue(series, first);
-        // A series counts as ended once Continue has returned, so its last change is reported after that.
+        // The last change is reported after Continue has returned, because only then does the series count as ended.
         series.Completion.ContinueWith(_ => Changed?.Invoke(series.Id), TaskScheduler.Default);
         lock (_gate)
         {
@@ -46,27 +46,27 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         return series;
     }
 
-    /// <summary>Finds a series that this server has started lately; null if there is none.</summary>
+    /// <summary>Finds one of the latest 100 series that this server has started; null if there is none with this id.</summary>
     public RaceSeries? Find(string? id)
     {
         lock (_gate)
             return _series.Find(series => series.Id == id);
     }
 
-    // Between two of its races, a series is not among the races that run or wait, so series have a limit of their own.
+    // Between two races, a series occupies no place among the running or queued races. Series therefore have a limit of their own.
     private void CheckRunning()
     {
         lock (_gate)
         {
             var running = _series.Count(series => !series.Completion.IsCompleted);
             if (running >= _limits.MaxRunning + _limits.MaxQueued)
-                throw RaceCapacity.TooMany(running);
+                throw RaceCapacity.CreateTooManyRunningException(running);
         }
     }
 
     private async Task Continue(RaceSeries series, Race race)
     {
-        // The caller of Start gets its series before the first race may end.
+        // Start must return before the first race can end.
         await Task.Yield();
         var next = (Race?)race;
         while (next is not null)

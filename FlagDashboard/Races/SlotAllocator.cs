@@ -1,8 +1,8 @@
 namespace FlagDashboard.Races;
 
 /// <summary>
-/// Numbers the slots of an event loop, from 1. The lowest free number is taken first, as an executor takes its idle workers.
-/// Not thread-safe: it is used on the thread of the loop.
+/// Assigns the numbers of slots of an event loop, from 1, the lowest free number first. Not thread-safe: only the thread of the loop uses
+/// it.
 /// </summary>
 internal sealed class SlotAllocator
 {

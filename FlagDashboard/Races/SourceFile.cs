@@ -1,14 +1,14 @@
 namespace FlagDashboard.Races;
 
 /// <summary>A file of source code that is embedded in the program.</summary>
-/// <param name="Name">Its path in the program's folder.</param>
-/// <param name="Text">Its text.</param>
+/// <param name="Name">The path in the program's folder.</param>
+/// <param name="Text">The content.</param>
 public sealed record SourceFile(string Name, string Text)
 {
-    /// <summary>The source of a type; null if it is not embedded.</summary>
-    /// <param name="type">The type, whose name is the name of the file.</param>
+    /// <summary>Returns the source file of a type; null if it is not embedded.</summary>
+    /// <param name="type">The type. The file has the same name.</param>
     /// <param name="folder">The folder of the file.</param>
-    /// <param name="extension">The extension of the language, with its dot.</param>
+    /// <param name="extension">The file extension of the language, with its dot.</param>
     internal static SourceFile? Of(Type type, string folder, string extension)
     {
         var name = $"{folder}/{type.Name}{extension}";

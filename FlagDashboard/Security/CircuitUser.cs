@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FlagDashboard.Security;
 
-/// <summary>The person whose cookie came with the request that opened the circuit. One per circuit; not thread-safe.</summary>
+/// <summary>The person who opened the circuit, known by the cookie of the request. One per circuit; not thread-safe.</summary>
 internal sealed class CircuitUser(PresenterAccess access, AuthenticationStateProvider authentication) : ICurrentUser
 {
     // The framework sets the authentication state before it renders a component. While there is no state yet, the person counts as a

@@ -19,19 +19,19 @@ internal sealed class HostPolicy(IServer server, IConfiguration configuration)
     private static readonly string[] LoopbackNames = ["localhost", "127.0.0.1", "[::1]"];
 
     // The lazy value is computed at the first request, because the server does not know its addresses before it listens.
-    private readonly Lazy<StringSegment[]?> _allowed = new(() => Allowed(
+    private readonly Lazy<StringSegment[]?> _allowed = new(() => AllowedHosts(
         server.Features.Get<IServerAddressesFeature>()?.Addresses ?? [], configuration["AllowedHosts"]));
 
     /// <summary>Middleware: answers 400 to a request for a foreign host.</summary>
     public Task Check(HttpContext context, RequestDelegate next) => IsAllowed(context.Request.Host)
         ? next(context)
-        : SecuritySetup.Refuse(
+        : SecuritySetup.WriteProblem(
             context, StatusCodes.Status400BadRequest,
             "This dashboard does not answer to that host name. Use the address that it printed at its start, or add the name to "
             + "AllowedHosts.");
 
     /// <summary>Returns the host names to answer to, or null for every name.</summary>
-    internal static StringSegment[]? Allowed(IEnumerable<string> addresses, string? setting)
+    internal static StringSegment[]? AllowedHosts(IEnumerable<string> addresses, string? setting)
     {
         var bound = HostsOf(addresses);
         var configured = (setting ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

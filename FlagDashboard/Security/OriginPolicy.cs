@@ -16,11 +16,11 @@ internal sealed class OriginPolicy(IConfiguration configuration)
     private readonly string[] _allowed = [.. (configuration["AllowedOrigins"] ?? "")
         .Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(RequireOrigin)];
 
-    /// <summary>Middleware: answers 403 to a change or a connection that another site asks for.</summary>
+    /// <summary>Middleware: answers 403 to a change or a connection that comes from another site.</summary>
     public Task Check(HttpContext context, RequestDelegate next) =>
         context.Request.Headers.Origin is { Count: > 0 } origin && IsGuarded(context.Request)
             && !IsOwn(origin.ToString(), context.Request.Host)
-            ? SecuritySetup.Refuse(
+            ? SecuritySetup.WriteProblem(
                 context, StatusCodes.Status403Forbidden,
                 "A page of another site sent this request. Add its origin to AllowedOrigins if you trust that site.")
             : next(context);

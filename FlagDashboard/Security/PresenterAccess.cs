@@ -30,7 +30,7 @@ internal sealed class PresenterAccess
     private readonly byte[] _hash;
 
     /// <param name="server">The server, which knows the addresses that it is bound to once it listens.</param>
-    /// <param name="configuration">Has the token, if one is configured.</param>
+    /// <param name="configuration">The configuration, which may contain the token.</param>
     /// <exception cref="SettingException">The configured token is too short, or a setting of the proxy is invalid.</exception>
     public PresenterAccess(IServer server, IConfiguration configuration)
     {
@@ -38,44 +38,46 @@ internal sealed class PresenterAccess
         var token = configured.Trim();
         if (configured.Length > 0 && token.Length < MinTokenLength)
             throw new SettingException($"{TokenSetting} must have at least {MinTokenLength} characters.");
-        IsConfigured = token.Length > 0;
-        Token = IsConfigured ? token : RandomNumberGenerator.GetHexString(32, lowercase: true);
+        IsTokenConfigured = token.Length > 0;
+        Token = IsTokenConfigured ? token : RandomNumberGenerator.GetHexString(32, lowercase: true);
         _hash = HashOf(Token);
-        // Through a proxy, everybody reaches the loopback.
+        // Behind a proxy, the loopback address is reachable for everybody.
         var hasProxy = ProxySettings.Read(configuration).HasProxy;
         // The lazy value is computed at the first request, because the server does not know its addresses before it listens.
         _isOpen = new(
-            () => !IsConfigured && !hasProxy && HostPolicy.AreLoopback(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
+            () => !IsTokenConfigured && !hasProxy
+                && HostPolicy.AreLoopback(server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []));
     }
 
     /// <summary>Whether everybody is the presenter. Read it only after the server has started.</summary>
     public bool IsEveryonePresenter => _isOpen.Value;
 
     /// <summary>Whether the token comes from the configuration.</summary>
-    public bool IsConfigured { get; }
+    public bool IsTokenConfigured { get; }
 
     /// <summary>The token that makes its bearer the presenter.</summary>
     internal string Token { get; }
 
-    /// <summary>Whether a text is the token. Takes equally long for every text, so that the time does not reveal the token.</summary>
-    public bool IsToken(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(HashOf(text), _hash);
+    /// <summary>Whether a text is the token. The comparison takes constant time, so that its duration does not reveal the token.</summary>
+    public bool IsValidToken(string? text) => text is not null && CryptographicOperations.FixedTimeEquals(HashOf(text), _hash);
 
     /// <summary>Whether a user of this server is the presenter.</summary>
     public bool IsPresenter(ClaimsPrincipal user) => IsEveryonePresenter || HasCookie(user);
 
     /// <summary>
-    /// Whether a request proves by cookie or by bearer token that it is the presenter's. Where everybody is the presenter, few do.
+    /// Whether a request has the cookie or the bearer token of the presenter. May be false for a presenter if
+    /// <see cref="IsEveryonePresenter"/>.
     /// </summary>
-    internal bool IsProven(HttpContext context) => HasCookie(context.User) || HasToken(context.Request);
+    internal bool HasCredentials(HttpContext context) => HasCookie(context.User) || HasToken(context.Request);
 
-    /// <summary>Whether a request of a program has the token as its bearer token (RFC 6750).</summary>
+    /// <summary>Whether a request has the presenter's token as its bearer token (RFC 6750).</summary>
     internal bool HasToken(HttpRequest request) =>
         request.Headers.Authorization.ToString() is var header
         && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
-        && IsToken(header[BearerPrefix.Length..].Trim());
+        && IsValidToken(header[BearerPrefix.Length..].Trim());
 
-    /// <summary>Creates the user that the cookie of a presenter stands for. It is valid until the token changes.</summary>
-    internal ClaimsPrincipal NewPresenter() => new(new ClaimsIdentity(
+    /// <summary>Creates the identity for the presenter's cookie. It is valid until the token changes.</summary>
+    internal ClaimsPrincipal CreatePresenter() => new(new ClaimsIdentity(
         [new Claim(ClaimName, Convert.ToHexString(_hash))], CookieAuthenticationDefaults.AuthenticationScheme));
 
     private bool HasCookie(ClaimsPrincipal user) => user.HasClaim(ClaimName, Convert.ToHexString(_hash));

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace FlagDashboard.Security;
 
-/// <summary>Makes a browser the presenter's, and a viewer's again.</summary>
+/// <summary>Endpoints that sign a browser in as the presenter, and out again.</summary>
 internal static class PresenterEndpoints
 {
-    /// <summary>The address of the presenter's link, without its token.</summary>
+    /// <summary>The path that signs a browser in as the presenter.</summary>
     public const string SignInPath = "/presenter/sign-in";
 
-    /// <summary>The address to which a form is sent to become a viewer again.</summary>
+    /// <summary>The path that signs a browser out, so that its user is a viewer again.</summary>
     public const string SignOutPath = "/presenter/sign-out";
 
     /// <summary>Maps the endpoints.</summary>
@@ -23,27 +23,27 @@ internal static class PresenterEndpoints
         app.MapPost(SignOutPath, SignOut).ExcludeFromDescription();
     }
 
-    /// <summary>Returns the line that tells the person at the console how to become the presenter.</summary>
+    /// <summary>Returns the line of the console that tells how to sign in as the presenter.</summary>
     /// <param name="address">The address of the server, such as http://localhost:5080.</param>
-    /// <param name="access">Has the token. A configured one is a secret that the console does not repeat.</param>
-    public static string Invitation(string address, PresenterAccess access) =>
+    /// <param name="access">Provides the token. A configured token is a secret, so it is not included.</param>
+    public static string SignInInstructions(string address, PresenterAccess access) =>
         $"Everybody can watch. To present, open {address.TrimEnd('/')}"
-        + (access.IsConfigured ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");
+        + (access.IsTokenConfigured ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");
 
     private static Task SignInByForm(HttpContext context, PresenterAccess access, [FromForm] string? token) =>
         SignIn(context, access, token, returnUrl: null);
 
     private static async Task SignIn(HttpContext context, PresenterAccess access, string? token, string? returnUrl)
     {
-        if (!access.IsEveryonePresenter && !access.IsToken(token))
+        if (!access.IsEveryonePresenter && !access.IsValidToken(token))
         {
             context.Response.Redirect(context.Request.PathBase + "/presenter?wrong=1");
             return;
         }
 
-        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.NewPresenter());
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.CreatePresenter());
         // The redirect also removes the token, which the link contains, from the address bar.
-        context.Response.Redirect(context.Request.PathBase + (LocalAddress.Escape(returnUrl) ?? "/"));
+        context.Response.Redirect(context.Request.PathBase + (LocalUrl.Escape(returnUrl) ?? "/"));
     }
 
     private static async Task SignOut(HttpContext context)

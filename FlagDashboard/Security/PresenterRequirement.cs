@@ -3,14 +3,14 @@ using Microsoft.AspNetCore.Authorization.Policy;
 
 namespace FlagDashboard.Security;
 
-/// <summary>The rule of every endpoint that changes something: the request comes from the presenter.</summary>
+/// <summary>The authorization requirement of all endpoints that change something: the request must come from the presenter.</summary>
 internal sealed class PresenterRequirement : IAuthorizationRequirement
 {
-    /// <summary>The name of the policy with this rule.</summary>
+    /// <summary>The name of the authorization policy with this requirement.</summary>
     public const string Policy = "Presenter";
 
     /// <summary>The message to a viewer who tries to change something.</summary>
-    public const string Detail =
+    public const string RefusalDetail =
         "Only the presenter may do this. Open the presenter's link, which the server printed at its start, or send its token in the header "
         + "Authorization: Bearer TOKEN.";
 
@@ -25,8 +25,11 @@ internal sealed class PresenterRequirement : IAuthorizationRequirement
         }
     }
 
-    /// <summary>Answers 401 with the way to become the presenter. The framework would redirect programs to a page.</summary>
-    internal sealed class Refusal : IAuthorizationMiddlewareResultHandler
+    /// <summary>
+    /// Answers 401 with instructions to become the presenter. By default, the framework would redirect to a page, which programs cannot
+    /// use.
+    /// </summary>
+    internal sealed class RefusalHandler : IAuthorizationMiddlewareResultHandler
     {
         public Task HandleAsync(
             RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
@@ -34,7 +37,7 @@ internal sealed class PresenterRequirement : IAuthorizationRequirement
             if (authorizeResult.Succeeded)
                 return next(context);
             context.Response.Headers.WWWAuthenticate = "Bearer";
-            return SecuritySetup.Refuse(context, StatusCodes.Status401Unauthorized, Detail);
+            return SecuritySetup.WriteProblem(context, StatusCodes.Status401Unauthorized, RefusalDetail);
         }
     }
 }

@@ -6,9 +6,9 @@ using ForwardedHeaders = Microsoft.AspNetCore.HttpOverrides.ForwardedHeaders;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Where the dashboard stands behind a reverse proxy. The setting <c>BasePath</c> is the path under which the proxy serves it, such as
-/// <c>/flags-demo</c>. The setting <c>TrustedProxies</c> lists the addresses and networks (CIDR) of the proxies whose
-/// <c>X-Forwarded-*</c> headers are believed, separated by semicolons; without it, proxies on the loopback are.
+/// The settings for running the dashboard behind a reverse proxy. The setting <c>BasePath</c> is the path under which the proxy serves it,
+/// such as <c>/flags-demo</c>. The setting <c>TrustedProxies</c> lists the addresses and networks (CIDR) of the proxies whose
+/// <c>X-Forwarded-*</c> headers are trusted, separated by semicolons. Without the setting, only proxies on the loopback are trusted.
 /// </summary>
 internal sealed partial class ProxySettings
 {
@@ -16,16 +16,16 @@ internal sealed partial class ProxySettings
 
     private const string TrustedSetting = "TrustedProxies";
 
-    private ProxySettings(PathString basePath, IReadOnlyList<IPNetwork>? trusted) => (BasePath, Trusted) = (basePath, trusted);
+    private ProxySettings(PathString basePath, IReadOnlyList<IPNetwork>? trusted) => (BasePath, TrustedNetworks) = (basePath, trusted);
 
     /// <summary>The path under which a proxy serves the dashboard, without a slash at its end; empty for the root.</summary>
     public PathString BasePath { get; }
 
-    /// <summary>The networks of the proxies; null if the setting is absent.</summary>
-    public IReadOnlyList<IPNetwork>? Trusted { get; }
+    /// <summary>The networks of trusted proxies; null if the setting is absent.</summary>
+    public IReadOnlyList<IPNetwork>? TrustedNetworks { get; }
 
-    /// <summary>Whether a setting says that a proxy passes on the requests of others.</summary>
-    public bool HasProxy => BasePath.HasValue || Trusted is not null;
+    /// <summary>Whether the settings mention a proxy, so that requests of other machines may come from the loopback.</summary>
+    public bool HasProxy => BasePath.HasValue || TrustedNetworks is not null;
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SettingException">A setting is no path, or no list of addresses.</exception>
@@ -34,7 +34,7 @@ internal sealed partial class ProxySettings
         var basePath = configuration[BasePathSetting]?.Trim() ?? "";
         var trusted = configuration[TrustedSetting]?.Trim() ?? "";
         return new(
-            PathOf("/" + basePath.Trim('/')) ?? throw new SettingException(
+            NormalizeBasePath("/" + basePath.Trim('/')) ?? throw new SettingException(
                 $"{BasePathSetting} must be a path of letters, digits, dots, dashes and underscores, such as /flags-demo."),
             trusted.Length == 0 ? null : [.. trusted.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(NetworkOf)]);
     }
@@ -43,19 +43,20 @@ internal sealed partial class ProxySettings
     /// Returns a base path without the slash at its end, or null if it is no plain path. A path such as //evil.example would make links
     /// of the page, and redirects, lead to another host.
     /// </summary>
-    internal static PathString? PathOf(string path) => PlainPath().IsMatch(path) ? new PathString(path.TrimEnd('/')) : default(PathString?);
+    internal static PathString? NormalizeBasePath(string path) =>
+        PlainPath().IsMatch(path) ? new PathString(path.TrimEnd('/')) : default(PathString?);
 
-    /// <summary>Makes the middleware for forwarded headers believe these proxies only.</summary>
+    /// <summary>Makes the middleware for forwarded headers trust only these proxies.</summary>
     internal void Configure(ForwardedHeadersOptions options)
     {
         options.ForwardedHeaders = ForwardedHeaders.All;
-        // A chain of proxies is followed as far as they are trusted, however long it is.
+        // The length of a chain of trusted proxies is not limited.
         options.ForwardLimit = null;
-        if (Trusted is null)
+        if (TrustedNetworks is null)
             return;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var network in Trusted)
+        foreach (var network in TrustedNetworks)
             options.KnownIPNetworks.Add(network);
     }
 

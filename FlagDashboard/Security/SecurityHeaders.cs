@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 
 namespace FlagDashboard.Security;
 
-/// <summary>The headers that tell a browser what the answers of this server may do. docs/decisions/0022 gives the reasons.</summary>
+/// <summary>
+/// Sets response headers that restrict what a browser allows the pages of this server to do. docs/decisions/0022 gives the reasons.
+/// </summary>
 internal static class SecurityHeaders
 {
     // The policy of every answer that is not a page. Data and pictures need no scripts, so no script may run, even if somebody opens the

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.HostFiltering;
 
 namespace FlagDashboard.Security;
 
-/// <summary>Registers and adds what protects the dashboard and its visitors from other sites: see SECURITY.md.</summary>
+/// <summary>
+/// Registers the services and the middleware that protect the dashboard and its visitors from other sites. See SECURITY.md.
+/// </summary>
 internal static class SecuritySetup
 {
     /// <summary>
@@ -35,7 +37,7 @@ internal static class SecuritySetup
         services.AddAuthorizationBuilder().AddPolicy(
             PresenterRequirement.Policy, policy => policy.AddRequirements(new PresenterRequirement()));
         services.AddSingleton<IAuthorizationHandler, PresenterRequirement.Handler>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, PresenterRequirement.Refusal>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, PresenterRequirement.RefusalHandler>();
         services.AddAntiforgery(options =>
         {
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -74,8 +76,7 @@ internal static class SecuritySetup
     }
 
     /// <summary>
-    /// Lets only the presenter use those endpoints of a group that change something. It looks at their methods, so that a new endpoint
-    /// cannot be forgotten.
+    /// Requires the presenter for all endpoints of a group whose HTTP method changes something, so that no new endpoint can be forgotten.
     /// </summary>
     public static void RequirePresenterForChanges(this RouteGroupBuilder group) => ((IEndpointConventionBuilder)group).Add(endpoint =>
     {
@@ -84,11 +85,11 @@ internal static class SecuritySetup
             endpoint.Metadata.Add(new AuthorizeAttribute(PresenterRequirement.Policy));
     });
 
-    /// <summary>Answers with a problem document.</summary>
-    internal static Task Refuse(HttpContext context, int status, string detail) =>
+    /// <summary>Answers with a problem document (RFC 9457).</summary>
+    internal static Task WriteProblem(HttpContext context, int status, string detail) =>
         TypedResults.Problem(detail, statusCode: status).ExecuteAsync(context);
 
     // The message of an exception may contain internals, so it goes only to the log.
     private static Task AnswerFailure(HttpContext context) =>
-        Refuse(context, StatusCodes.Status500InternalServerError, "The server failed; its log has the reason.");
+        WriteProblem(context, StatusCodes.Status500InternalServerError, "The server failed; its log has the reason.");
 }

@@ -8,7 +8,7 @@ public enum BarPattern
     /// <summary>One colour.</summary>
     Solid,
 
-    /// <summary>Filled, with thin diagonal lines that are a little lighter or darker.</summary>
+    /// <summary>Filled, with thin diagonal lines in a slightly lighter or darker shade.</summary>
     LightStripes,
 
     /// <summary>A thin line instead of a bar.</summary>

@@ -12,13 +12,13 @@ internal static class ChromeTrace
 {
     /// <summary>
     /// Writes the trace as UTF-8 JSON, event by event. A slice that is still open ends at the last event of the race and has the argument
-    /// "open". A piece is valid until the next one is taken.
+    /// "open". A chunk is valid until the next one is requested.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> Of(string id, RaceState race)
     {
-        var file = new JsonPieces(TraceEvent.Json);
+        var file = new JsonChunkWriter(TraceEvent.Json);
         file.Json.WriteStartObject();
         file.Json.WriteString("displayTimeUnit", "ms");
         file.Write("otherData", About(id, race));
@@ -26,12 +26,12 @@ internal static class ChromeTrace
         foreach (var traceEvent in Events(race))
         {
             file.Write(traceEvent);
-            yield return file.Take();
+            yield return file.TakeChunk();
         }
 
         file.Json.WriteEndArray();
         file.Json.WriteEndObject();
-        yield return file.Take();
+        yield return file.TakeChunk();
     }
 
     /// <summary>The events of the trace, run by run.</summary>

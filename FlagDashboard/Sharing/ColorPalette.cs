@@ -81,6 +81,6 @@ public sealed class ColorPalette
     public string Good => this["good"];
 
     /// <summary>The colour of a token, which is the name of its CSS custom property without the dashes.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such token.</exception>
+    /// <exception cref="KeyNotFoundException">No colour has this token.</exception>
     public string this[string token] => _colors[token];
 }

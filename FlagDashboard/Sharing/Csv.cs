@@ -29,8 +29,8 @@ internal static class Csv
     ];
 
     /// <summary>
-    /// Writes the table line by line. A field is empty if it does not apply or if its event has not happened. A piece is valid until the
-    /// next one is taken.
+    /// Writes the table line by line. A field is empty if it does not apply or if its event has not happened. A chunk is valid until the
+    /// next one is requested.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>
@@ -51,7 +51,7 @@ internal static class Csv
     [
         EscapeField(id), EscapeField(run.Mode), Number(number), Number(future.Number), EscapeField(future.Label),
             EscapeField(country?.Name),
-            EscapeField(future.Worker == 0 ? null : run.NameOf(future.Worker)),
+            EscapeField(future.Worker == 0 ? null : run.WorkerNameOf(future.Worker)),
         Number(future.SubmittedAt), Number(future.StartedAt), Number(future.FinishedAt), Number(future.ReceivedAt),
         Number(future.FinishedAt - future.StartedAt), Number(future.ReceivedAt - future.FinishedAt),
         JsonNamingPolicy.CamelCase.ConvertName(future.Status?.ToString() ?? future.State.ToString()), Number(future.Bytes),

@@ -12,7 +12,7 @@ internal static partial class DefinitionRules
     public const int MaxRuns = 16;
 
     /// <summary>The maximum length of the name of a future, a phase or a worker, in characters.</summary>
-    public const int MaxLabel = EventTexts.MaxName;
+    public const int MaxLabelLength = EventTexts.MaxNameLength;
 
     private const int MaxTitle = 120;
     private const int MaxSummary = 400;
@@ -30,8 +30,8 @@ internal static partial class DefinitionRules
             definition.Items is not null && definition.Items.Count <= PlanRules.MaxFutures,
             "A race has at most {0} items.", PlanRules.MaxFutures);
         Require(
-            definition.Items!.All(item => SafeText.IsLine(item, MaxLabel)),
-            "An item is one line of 1 to {0} characters that can be printed.", MaxLabel);
+            definition.Items!.All(item => SafeText.IsLine(item, MaxLabelLength)),
+            "An item is one line of 1 to {0} characters that can be printed.", MaxLabelLength);
         Require(definition.Runs is { Count: > 0 and <= MaxRuns }, "A race has 1 to {0} runs.", MaxRuns);
         Require(
             definition.Runs!.All(IsValidRun),
@@ -63,7 +63,7 @@ internal static partial class DefinitionRules
         && run.Workers is null or (>= 0 and <= PlanRules.MaxFutures) && run.MaxWorkers is null or >= 0
         && (run.Phases is null || (run.Phases.Count <= MaxPhaseKinds && run.Phases.All(IsValidPhase)));
 
-    private static bool IsValidPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabel);
+    private static bool IsValidPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabelLength);
 
     // Checks only rules that are the same on all servers. The modes or the site of an imported plan may be missing here, which matters only
     // when somebody runs the plan again.

@@ -1,19 +1,19 @@
 namespace FlagDashboard.Sharing;
 
-/// <summary>A flag that becomes part of an exported file.</summary>
+/// <summary>A flag that is embedded in an exported file.</summary>
 /// <param name="Id">The id of the image, which is its hash.</param>
-/// <param name="Path">The path of its file.</param>
-/// <param name="ContentType">Its media type.</param>
+/// <param name="Path">The path of the file.</param>
+/// <param name="ContentType">The media type.</param>
 internal sealed record EmbeddedImage(string Id, string Path, string ContentType)
 {
-    // A multiple of 3, so that the parts in Base64 need no padding but the last.
+    // A multiple of 3, so that only the last part needs Base64 padding.
     private const int PartBytes = 12 * 1024;
 
     /// <summary>
     /// The data URI of the image, in parts of at most 16 KB. The file is open only while a part is read, because a slow reader of the
     /// export would otherwise keep it open. A file that is deleted meanwhile leaves the image incomplete.
     /// </summary>
-    public IEnumerable<string> DataUri()
+    public IEnumerable<string> DataUriParts()
     {
         yield return $"data:{ContentType};base64,";
         for (var offset = 0L; Read(offset) is { Length: > 0 } part; offset += part.Length)

@@ -6,7 +6,7 @@ namespace FlagDashboard.Sharing;
 /// <summary>
 /// The flags of a race, for exported files that are opened without a server. They are read while the file is written. Immutable.
 /// </summary>
-/// <param name="All">The flags, in the order of the first future that has each.</param>
+/// <param name="All">The flags, each once, in the order in which futures first have them.</param>
 /// <param name="OmittedCount">
 /// The number of flags that are missing because they were deleted or did not fit into <see cref="MaxBytes"/>.
 /// </param>
@@ -18,7 +18,7 @@ internal sealed record EmbeddedImages(IReadOnlyList<EmbeddedImage> All, int Omit
     /// <summary>No images.</summary>
     public static EmbeddedImages None { get; } = new([], 0);
 
-    /// <summary>Finds the flags of a race on the disk, and skips those that are not there or too large.</summary>
+    /// <summary>Finds the flags of a race on the disk. Skips flags that are missing or do not fit.</summary>
     public static EmbeddedImages Of(RaceState race, FlagStore store)
     {
         var images = race.Runs.SelectMany(run => run.Futures).Select(future => future.ImageHash).OfType<string>().Distinct().ToList();

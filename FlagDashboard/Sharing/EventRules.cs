@@ -10,10 +10,10 @@ namespace FlagDashboard.Sharing;
 internal sealed class EventRules
 {
     /// <summary>The latest time of an event, in ms. A race cannot last longer than a day.</summary>
-    public const double MaxMs = 24 * 60 * 60 * 1000;
+    public const double MaxTimeMs = 24 * 60 * 60 * 1000;
 
     /// <summary>The maximum length of the text of an event, in characters. The definition of the race may be longer.</summary>
-    public const int MaxTextLength = EventTexts.MaxText;
+    public const int MaxTextLength = EventTexts.MaxTextLength;
 
     /// <summary>The maximum number of phase events. It is limited because each of them is a bar on the page.</summary>
     public const int MaxPhases = 50_000;
@@ -33,8 +33,8 @@ internal sealed class EventRules
         var next = race.Seq + 1;
         if (raceEvent.Seq != next)
             throw new LogRefusedException(line, "seq is {0} where {1} comes next: a log has every number from 1 on.", raceEvent.Seq, next);
-        if (!(raceEvent.At >= 0 && raceEvent.At <= MaxMs))
-            throw new LogRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.At, MaxMs);
+        if (!(raceEvent.At >= 0 && raceEvent.At <= MaxTimeMs))
+            throw new LogRefusedException(line, "at is {0}: a time is from 0 to {1} ms.", raceEvent.At, MaxTimeMs);
         if (raceEvent.At < race.LastEventAtMs)
             throw new LogRefusedException(
                 line, "at is {0}, after {1} in the line before: times never decrease.", raceEvent.At, race.LastEventAtMs);
@@ -133,10 +133,10 @@ internal sealed class EventRules
 
     private static void CheckName(string? name, int line)
     {
-        if (name is not null && !SafeText.IsLine(name, DefinitionRules.MaxLabel))
+        if (name is not null && !SafeText.IsLine(name, DefinitionRules.MaxLabelLength))
         {
             throw new LogRefusedException(
-                line, "detail is a name: one line of 1 to {0} characters that can be printed.", DefinitionRules.MaxLabel);
+                line, "detail is a name: one line of 1 to {0} characters that can be printed.", DefinitionRules.MaxLabelLength);
         }
     }
 

@@ -16,7 +16,7 @@ internal static class HtmlReplay
     private static readonly string Script = Resource("Replay/replay.js");
     private static readonly string ScriptHash = $"sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Script)))}";
 
-    /// <summary>Writes the file as UTF-8, event by event. A piece is valid until the next one is taken.</summary>
+    /// <summary>Writes the file as UTF-8, event by event. A chunk is valid until the next one is requested.</summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="events">The log of the race, which may still be running.</param>
     /// <param name="race">The fold of the log.</param>
@@ -39,7 +39,7 @@ internal static class HtmlReplay
         IEnumerable<RaceEvent> events, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
         var axis = TimeAxis.Of(race, race.LastEventAtMs);
-        var file = new JsonPieces(RaceJson.Options);
+        var file = new JsonChunkWriter(RaceJson.Options);
         file.Json.WriteStartObject();
         file.Write("definition", ReplayTexts.Localize(race.Definition, texts));
         file.Write("texts", ReplayTexts.OfScript(texts));
@@ -51,10 +51,10 @@ internal static class HtmlReplay
         foreach (var image in images.All)
         {
             file.Json.WritePropertyName(image.Id);
-            foreach (var part in image.DataUri())
+            foreach (var part in image.DataUriParts())
             {
                 file.Json.WriteStringValueSegment(part, isFinalSegment: false);
-                yield return file.Take();
+                yield return file.TakeChunk();
             }
 
             file.Json.WriteStringValueSegment("", isFinalSegment: true);
@@ -62,19 +62,19 @@ internal static class HtmlReplay
 
         file.Json.WriteEndObject();
         file.Write("styles", BarStyles.All.Select(style =>
-            new { style.Kind, style.Class, Word = texts.Say(style.Word), Sign = style.BarSign }));
+            new { style.Kind, style.Class, Word = texts.Localize(style.Word), Sign = style.BarSign }));
         file.Write("interventions", race.Interventions.ToDictionary(
             one => one.Seq, one => InterventionText.Localize(one, texts.Language.Translate)));
         file.Json.WriteStartArray("events");
         foreach (var raceEvent in events)
         {
             file.Write(raceEvent.Kind == RaceEventKind.RaceStarted ? raceEvent with { Definition = null } : raceEvent);
-            yield return file.Take();
+            yield return file.TakeChunk();
         }
 
         file.Json.WriteEndArray();
         file.Json.WriteEndObject();
-        yield return file.Take();
+        yield return file.TakeChunk();
     }
 
     private static IEnumerable<ReadOnlyMemory<byte>> Text(string text) => [Encoding.UTF8.GetBytes(text)];

@@ -2,7 +2,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>A word of the legend. Immutable.</summary>
+/// <summary>An entry of the legend. Immutable.</summary>
 /// <param name="Word">The word in English, which is the key of its translations.</param>
 /// <param name="Explanation">One or two short sentences in English, which are the key of their translations.</param>
 /// <param name="Kind">The kind of bar that the entry is about; null for none.</param>

@@ -9,7 +9,7 @@ namespace FlagDashboard.Sharing;
 public static class RaceAddress
 {
     /// <summary>The query parameter that names a race in the address of an experiment's page.</summary>
-    public const string Parameter = "race";
+    public const string RaceParameter = "race";
 
     /// <summary>The query parameter with the time at which a race is shown first, in ms since it began.</summary>
     public const string TimeParameter = "t";
@@ -49,7 +49,7 @@ public static class RaceAddress
     /// <param name="link">The address of the page.</param>
     /// <param name="raceId">The id of the race; null to leave the address as it is.</param>
     public static string WithRace(string link, string? raceId) =>
-        raceId is null ? link : QueryHelpers.AddQueryString(WithoutRace(link), Parameter, raceId);
+        raceId is null ? link : QueryHelpers.AddQueryString(WithoutRace(link), RaceParameter, raceId);
 
     /// <summary>
     /// The address without the race that it names. The link in an imported log may name one, and would otherwise open that race.
@@ -70,5 +70,5 @@ public static class RaceAddress
         ? string.Create(CultureInfo.InvariantCulture, $"&{FromParameter}={shown.FromMs:0.###}&{ToParameter}={shown.ToMs:0.###}") : "";
 
     private static bool NamesRace(string pair) =>
-        Uri.UnescapeDataString(pair.Split('=')[0]).Equals(Parameter, StringComparison.OrdinalIgnoreCase);
+        Uri.UnescapeDataString(pair.Split('=')[0]).Equals(RaceParameter, StringComparison.OrdinalIgnoreCase);
 }

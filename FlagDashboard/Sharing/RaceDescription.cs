@@ -7,12 +7,12 @@ namespace FlagDashboard.Sharing;
 /// <param name="race">The fold of the race.</param>
 /// <param name="language">The language of the file.</param>
 /// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
-/// <param name="verdict">The verdict with the conclusion of the race's experiment; null for the one that all races have.</param>
+/// <param name="verdict">The verdict, for an experiment that has a conclusion of its own; null for the common verdict.</param>
 internal sealed class RaceDescription(RaceState race, FileLanguage language, Sentence? facts = null, RaceVerdict? verdict = null)
 {
     private readonly RaceVerdict? _verdict = verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
 
-    // A file repeats the names of futures many times.
+    // Cached, because a file repeats the labels of futures many times.
     private readonly Dictionary<string, string> _logged = [];
 
     /// <summary>The language of the texts.</summary>
@@ -24,10 +24,10 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
     /// <summary>The title: the experiment, or the numbers of flags and modes.</summary>
     public string Title => race.Definition switch
     {
-        { Experiment: { } experiment } => Say(experiment.Title),
+        { Experiment: { } experiment } => Localize(experiment.Title),
         { Items.Count: var flags, Runs.Count: var modes } => new Sentence("{0}, {1}", Quantity.Flags(flags), Quantity.Modes(modes))
             .Localize(language.Translate),
-        null => Say("A race that has not started"),
+        null => Localize("A race that has not started"),
     };
 
     /// <summary>The settings and the status of the race, in one line.</summary>
@@ -37,38 +37,38 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
     /// <summary>The outcome of the race, or the time up to which it is known while it runs.</summary>
     public string Status => (race.FinishedAt, race.Outcome) switch
     {
-        (null, _) => Say("still running when exported at {0}", Seconds(race.LastEventAtMs)),
-        ({ } at, Outcome.Ok) => Say("finished in {0}", Seconds(at)),
-        ({ } at, Outcome.Cancelled) => Say("cancelled after {0}", Seconds(at)),
-        ({ } at, _) => Say("interrupted after {0}", Seconds(at)),
+        (null, _) => Localize("still running when exported at {0}", Seconds(race.LastEventAtMs)),
+        ({ } at, Outcome.Ok) => Localize("finished in {0}", Seconds(at)),
+        ({ } at, Outcome.Cancelled) => Localize("cancelled after {0}", Seconds(at)),
+        ({ } at, _) => Localize("interrupted after {0}", Seconds(at)),
     };
 
-    /// <summary>How the race ended, in the words of the page; null while the race runs.</summary>
+    /// <summary>The headline of the verdict, in the same words as on the page; null while the race runs.</summary>
     public string? Headline => _verdict?.Headline.Localize(language.Translate);
 
     /// <summary>The reason of the headline; null if there is nothing to explain.</summary>
     public string? Reason => _verdict?.Reason?.Localize(language.Translate);
 
-    /// <summary>The numbers of futures of a run by outcome.</summary>
-    public string Counts(RunState run) => string.Join(" · ", new[]
+    /// <summary>Returns the numbers of futures of a run by outcome.</summary>
+    public string CountsOf(RunState run) => string.Join(" · ", new[]
     {
-        Say("{0}/{1} received", run.Received.Count, run.Futures.Count),
-        run.Count(Outcome.NotFound) is > 0 and var missing ? Say("{0} not found", missing) : null,
-        run.Count(Outcome.Error) is > 0 and var errors ? Say(Quantity.Errors(errors)) : null,
-        run.Count(Outcome.Cancelled) is > 0 and var cancelled ? Say("{0} cancelled", cancelled) : null,
+        Localize("{0}/{1} received", run.Received.Count, run.Futures.Count),
+        run.Count(Outcome.NotFound) is > 0 and var missing ? Localize("{0} not found", missing) : null,
+        run.Count(Outcome.Error) is > 0 and var errors ? Localize(Quantity.Errors(errors)) : null,
+        run.Count(Outcome.Cancelled) is > 0 and var cancelled ? Localize("{0} cancelled", cancelled) : null,
     }.OfType<string>());
 
-    /// <summary>A time in ms as seconds with two decimals, as the clocks of the page show it.</summary>
-    public string Seconds(double ms) => Say("{0:0.00} s", ms / 1000);
+    /// <summary>Formats a time in ms as seconds with two decimals, like the clocks of the page.</summary>
+    public string Seconds(double ms) => Localize("{0:0.00} s", ms / 1000);
 
-    /// <summary>A text in the language of the file.</summary>
-    public string Say(string template, params object[] arguments) => language.Translate(template, arguments);
+    /// <summary>Returns a text in the language of the file.</summary>
+    public string Localize(string template, params object[] arguments) => language.Translate(template, arguments);
 
-    /// <summary>A number with its noun in the language of the file.</summary>
-    public string Say(Quantity quantity) => quantity.Localize(language.Translate);
+    /// <summary>Returns a number with its noun in the language of the file.</summary>
+    public string Localize(Quantity quantity) => quantity.Localize(language.Translate);
 
-    /// <summary>A text of a log, such as the name of a phase, in the language of the file.</summary>
-    public string Logged(string text)
+    /// <summary>Returns a text of a log, such as the name of a phase, in the language of the file.</summary>
+    public string LocalizeLogText(string text)
     {
         if (IsEnglish)
             return text;

@@ -10,32 +10,32 @@ namespace FlagDashboard.Sharing;
 /// </summary>
 public static class RaceLegend
 {
-    /// <summary>A future, which every bar is a part of.</summary>
+    /// <summary>The entry for a future, whose life the bars show.</summary>
     public static LegendEntry Future { get; } = new(
         "future", "One call that runs in the background, and its result. It is pending, then running, then finished.");
 
-    /// <summary>A result that the code has got.</summary>
+    /// <summary>The entry for a received result.</summary>
     public static LegendEntry Received { get; } = new(
         "received", "The code has got the result or the exception. The strip below a lane has these futures in their order.",
         Swatch: "got");
 
-    /// <summary>A future that holds back the results behind it.</summary>
+    /// <summary>The entry for an unfinished future that other results wait for.</summary>
     public static LegendEntry Awaited { get; } = new(
         "awaited", "The code waits for this future next. Results that are finished before it are held.", Swatch: "awaited");
 
-    /// <summary>A change by the presenter.</summary>
-    public static LegendEntry Changed { get; } = new("changed", "The presenter changed this future here.", Swatch: "mk");
+    /// <summary>The entry for the mark of an intervention.</summary>
+    public static LegendEntry Intervention { get; } = new("changed", "The presenter changed this future here.", Swatch: "mk");
 
-    /// <summary>The ideal finish of a run.</summary>
+    /// <summary>The entry for the line at the ideal finish of a run.</summary>
     public static LegendEntry Ideal { get; } = new(
         "ideal finish", "The same calls in the same order, with no pause in between. Another order may be a little faster.",
         Swatch: "ideal");
 
-    /// <summary>The time that the page shows.</summary>
-    public static LegendEntry Time { get; } = new(
+    /// <summary>The entry for the line at the time that the page shows.</summary>
+    public static LegendEntry TimeShown { get; } = new(
         "time shown", "The time that the page shows. In a lane that has ended, the line is at its end.", Swatch: "time");
 
-    /// <summary>The entries for races on one page, in the order of the legend.</summary>
+    /// <summary>Returns the entries for races on one page, in the order of the legend.</summary>
     /// <param name="races">The races.</param>
     /// <param name="rows">The layout of the lanes; null if a person may choose both.</param>
     public static IEnumerable<LegendEntry> Of(IReadOnlyCollection<RaceState> races, RowLayout? rows = null)
@@ -58,8 +58,8 @@ public static class RaceLegend
         if (rows != RowLayout.ByFuture && runs.Exists(run => run.Info.WorkerKind == WorkerKind.Process || run.Phases.Count > 0))
             yield return EntryOf(BarKind.Phase);
         if (races.Any(race => race.InterventionCount > 0))
-            yield return Changed;
-        if (runs.Exists(run => run is { Info: { Delivery: Delivery.CallOrder, Pooled: true, IsByHand: false }, EndedAt: null }))
+            yield return Intervention;
+        if (runs.Exists(run => run is { Info: { Delivery: Delivery.CallOrder, Pooled: true, IsInteractive: false }, EndedAt: null }))
             yield return Awaited;
 
         bool HasAny(Outcome outcome) => runs.Exists(run => run.Count(outcome) > 0);

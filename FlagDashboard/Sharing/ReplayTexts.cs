@@ -16,29 +16,29 @@ internal static class ReplayTexts
             ["lang"] = texts.Language.Tag,
             ["title"] = texts.Title,
             ["facts"] = texts.Summary,
-            ["no-script"] = texts.Say("This file needs JavaScript to replay the race, but scripts are disabled in this browser."),
-            ["replay"] = texts.Say("Replay"),
-            ["play"] = texts.Say("▶ Play"),
-            ["space"] = texts.Say("Space"),
-            ["previous"] = texts.Say("Previous outcome"),
-            ["next"] = texts.Say("Next outcome"),
-            ["time"] = texts.Say("Time"),
-            ["speed"] = texts.Say("Speed"),
-            ["rows"] = texts.Say("Rows"),
-            ["by-worker"] = texts.Say("by worker"),
-            ["by-future"] = texts.Say("by future"),
-            ["legend-title"] = texts.Say("Legend"),
+            ["no-script"] = texts.Localize("This file needs JavaScript to replay the race, but scripts are disabled in this browser."),
+            ["replay"] = texts.Localize("Replay"),
+            ["play"] = texts.Localize("▶ Play"),
+            ["space"] = texts.Localize("Space"),
+            ["previous"] = texts.Localize("Previous outcome"),
+            ["next"] = texts.Localize("Next outcome"),
+            ["time"] = texts.Localize("Time"),
+            ["speed"] = texts.Localize("Speed"),
+            ["rows"] = texts.Localize("Rows"),
+            ["by-worker"] = texts.Localize("by worker"),
+            ["by-future"] = texts.Localize("by future"),
+            ["legend-title"] = texts.Localize("Legend"),
             ["recorded"] = images.OmittedCount > 0
-                ? texts.Say(
+                ? texts.Localize(
                     "Recorded by FlagDashboard, race {0}; {1} flags are left out: deleted, or too large.", id, images.OmittedCount)
-                : texts.Say("Recorded by FlagDashboard, race {0}.", id),
-            ["keys"] = texts.Say(
+                : texts.Localize("Recorded by FlagDashboard, race {0}.", id),
+            ["keys"] = texts.Localize(
                 "Keys: Space plays and pauses, ← and → go to the previous and the next outcome, and with Shift to every event."),
         };
-        var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.Awaited).Append(RaceLegend.Time).Select(entry =>
-            $"<li title=\"{WebUtility.HtmlEncode(texts.Say(entry.Explanation))}\">"
+        var legend = RaceLegend.Of([race]).Where(entry => entry != RaceLegend.Awaited).Append(RaceLegend.TimeShown).Select(entry =>
+            $"<li title=\"{WebUtility.HtmlEncode(texts.Localize(entry.Explanation))}\">"
             + (entry.Swatch is { } swatch ? $"<i class=\"{swatch}\"></i>" : "")
-            + $"{$"{texts.Say(entry.Word)} {entry.Sign}".TrimEnd()}</li>");
+            + $"{$"{texts.Localize(entry.Word)} {entry.Sign}".TrimEnd()}</li>");
         return words.Select(word => KeyValuePair.Create(word.Key, WebUtility.HtmlEncode(word.Value)))
             .Append(new("legend", string.Concat(legend))).Append(new("verdict", Verdict(texts)));
     }
@@ -50,41 +50,41 @@ internal static class ReplayTexts
     /// <summary>The templates that the script fills, by their names in the script.</summary>
     public static Dictionary<string, string> OfScript(RaceDescription texts) => new()
     {
-        ["play"] = texts.Say("▶ Play"),
-        ["pause"] = texts.Say("⏸ Pause"),
-        ["received"] = texts.Say("{0}/{1} received"),
-        ["receivedInOrder"] = texts.Say("received, in order"),
-        ["worker"] = texts.Say("1 worker"),
-        ["workers"] = texts.Say("{0} workers"),
-        ["thread"] = texts.Say("1 thread, {0}"),
-        ["slot"] = texts.Say("1 slot"),
-        ["slots"] = texts.Say("{0} slots"),
-        ["held"] = texts.Say("{0} held"),
-        ["notFound"] = texts.Say("{0} not found"),
-        ["error"] = texts.Say("1 error"),
-        ["errors"] = texts.Say("{0} errors"),
-        ["cancelled"] = texts.Say("{0} cancelled"),
-        ["interrupted"] = texts.Say("interrupted"),
-        ["changed"] = texts.Say("{0} changed by a person"),
-        ["endedEarly"] = texts.Say("Ended early: {0}"),
-        ["clock"] = texts.Say("{0} of {1}"),
-        ["time"] = texts.Say("{0}, event {1} of {2}"),
-        ["progress"] = texts.Say("{0}: {1} of {2}"),
+        ["play"] = texts.Localize("▶ Play"),
+        ["pause"] = texts.Localize("⏸ Pause"),
+        ["received"] = texts.Localize("{0}/{1} received"),
+        ["receivedInOrder"] = texts.Localize("received, in order"),
+        ["worker"] = texts.Localize("1 worker"),
+        ["workers"] = texts.Localize("{0} workers"),
+        ["thread"] = texts.Localize("1 thread, {0}"),
+        ["slot"] = texts.Localize("1 slot"),
+        ["slots"] = texts.Localize("{0} slots"),
+        ["held"] = texts.Localize("{0} held"),
+        ["notFound"] = texts.Localize("{0} not found"),
+        ["error"] = texts.Localize("1 error"),
+        ["errors"] = texts.Localize("{0} errors"),
+        ["cancelled"] = texts.Localize("{0} cancelled"),
+        ["interrupted"] = texts.Localize("interrupted"),
+        ["changed"] = texts.Localize("{0} changed by a person"),
+        ["endedEarly"] = texts.Localize("Ended early: {0}"),
+        ["clock"] = texts.Localize("{0} of {1}"),
+        ["time"] = texts.Localize("{0}, event {1} of {2}"),
+        ["progress"] = texts.Localize("{0}: {1} of {2}"),
     };
 
-    /// <summary>The texts of the log that the language words in another way than the log, by the text of the log.</summary>
+    /// <summary>The translations of texts of the log, by the text in the log, without those that stay the same.</summary>
     public static Dictionary<string, string> OfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
         .SelectMany(run => run.Phases.Select(phase => phase.Name)
             .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label))
             .Concat(run.Futures.Select(future => future.Reason).Append(run.Reason).OfType<string>()))
         .Distinct()
-        .Select(text => KeyValuePair.Create(text, texts.Logged(text)))
+        .Select(text => KeyValuePair.Create(text, texts.LocalizeLogText(text)))
         .Where(text => text.Key != text.Value)
         .ToDictionary();
 
     /// <summary>The definition of a race with the titles and summaries of its runs in the language of the file.</summary>
     public static RaceDefinition? Localize(RaceDefinition? definition, RaceDescription texts) => definition is null ? null : definition with
     {
-        Runs = [.. definition.Runs.Select(run => run with { Title = texts.Say(run.Title), Summary = texts.Say(run.Summary) })],
+        Runs = [.. definition.Runs.Select(run => run with { Title = texts.Localize(run.Title), Summary = texts.Localize(run.Summary) })],
     };
 }

@@ -11,9 +11,9 @@ internal static class SeriesCsv
 {
     private static readonly string[] Columns = ["series", "number", "race", "mode", "elapsed ms", "not counted"];
 
-    /// <summary>Writes the table line by line. A run that is not counted has no time, and the reason.</summary>
+    /// <summary>Writes the table line by line. A run that is not counted has a reason instead of a time.</summary>
     /// <param name="id">The id of the series.</param>
-    /// <param name="summary">Its ended races.</param>
+    /// <param name="summary">The ended races of the series.</param>
     /// <param name="separator">The character between fields.</param>
     public static IEnumerable<ReadOnlyMemory<byte>> Of(string id, RepeatSummary summary, char separator = ',')
     {

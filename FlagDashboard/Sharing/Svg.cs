@@ -7,7 +7,7 @@ namespace FlagDashboard.Sharing;
 /// <summary>Creates SVG elements. Numbers are formatted for SVG, and texts are escaped.</summary>
 internal static class Svg
 {
-    // Punctuation of Chinese that does not begin a line.
+    // Chinese punctuation that must not begin a line.
     private const string ClosingMarks = "，。；：！？、）》”’";
 
     public static readonly XNamespace Xml = "http://www.w3.org/2000/svg";
@@ -37,7 +37,7 @@ internal static class Svg
         return clean.ToString();
     }
 
-    /// <summary>Breaks a text of 12 px into lines of about so many px, at spaces and after wide characters.</summary>
+    /// <summary>Breaks a text of 12 px into lines of about <paramref name="maxWidth"/> px, at spaces and after wide characters.</summary>
     public static IEnumerable<string> Wrap(string text, double maxWidth)
     {
         var (from, width) = (0, 0.0);
@@ -73,7 +73,7 @@ internal static class Svg
         yield return (start, text.Length);
     }
 
-    /// <summary>Shortens a text to at most so many characters, with an ellipsis at its end.</summary>
+    /// <summary>Shortens a text to at most <paramref name="maxLength"/> characters, with an ellipsis at its end.</summary>
     public static string Truncate(string text, int maxLength) =>
         text.Length <= maxLength ? text : string.Concat(text.EnumerateRunes().Take(Math.Max(maxLength - 1, 0))) + "…";
 }

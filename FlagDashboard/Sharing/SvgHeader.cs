@@ -4,7 +4,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Draws the head of a picture: the title, the settings, the verdict, the legend and the labels of the axis.</summary>
+/// <summary>Draws the header of an exported picture: the title, the settings, the verdict, the legend and the labels of the axis.</summary>
 /// <param name="race">The race.</param>
 /// <param name="texts">The texts in the language of the file.</param>
 /// <param name="scale">The scale from times to positions.</param>
@@ -22,12 +22,12 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
 
     private readonly IReadOnlyList<string> _reason = [.. Svg.Wrap(texts.Reason ?? "", scale.Right - scale.Left)];
 
-    /// <summary>The height of the head, in px.</summary>
+    /// <summary>The height of the header, in px.</summary>
     public double Height => VerdictBottom + 58;
 
     private double VerdictBottom => SummaryBottom + ((_headline.Count + _reason.Count) * LineHeight) + (_headline.Count > 0 ? 8 : 0);
 
-    /// <summary>Draws the elements of the head.</summary>
+    /// <summary>Draws the elements of the header.</summary>
     public IEnumerable<XElement> Draw()
     {
         yield return Svg.Text("title", scale.Left, 38, texts.Title);
@@ -54,14 +54,14 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
         {
             var style = BarStyles.Of(entry.Kind!.Value);
             var isLine = style.Pattern == BarPattern.Line;
-            var text = $"{texts.Say(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
+            var text = $"{texts.Localize(style.Word)} {SvgTheme.SignOf(style)}".TrimEnd();
             legend.Add(Svg.Rect(style.Class, x, isLine ? y + 5 : y, 26, isLine ? 2 : 12), Svg.Text("", x + 32, y + 10.5, text));
             x += 52 + SvgScale.WidthOf(text);
         }
 
         if (race.Runs.Any(run => run.FinishedAt is not null))
         {
-            legend.Add(Svg.Line("through", x + 6, y - 1, x + 6, y + 13), Svg.Text("", x + 14, y + 10.5, texts.Say("end of the run")));
+            legend.Add(Svg.Line("through", x + 6, y - 1, x + 6, y + 13), Svg.Text("", x + 14, y + 10.5, texts.Localize("end of the run")));
         }
 
         return legend;

@@ -21,13 +21,13 @@ internal sealed class SvgLane(
     private const double Padding = 12;
     private const double HeaderHeight = 34;
 
-    // The estimated width of a letter of the title, which is larger, as a multiple of that of other texts.
+    // The estimated width of a letter of the title, as a multiple of the width in other texts, because the title is larger.
     private const double ModeLetterRatio = 8.8 / SvgScale.LetterWidth;
 
     private readonly IReadOnlyList<string> _labels = LabelsOf(run, rows, texts);
 
-    // The words of the kinds of bars, which the titles of thousands of bars contain.
-    private readonly IReadOnlyList<string> _words = [.. BarStyles.All.Select(style => texts.Say(style.Word))];
+    // The translated words for the kinds of bars. Cached, because the titles of thousands of bars contain them.
+    private readonly IReadOnlyList<string> _words = [.. BarStyles.All.Select(style => texts.Localize(style.Word))];
 
     private readonly HeldBand? _band = HeldBand.Of(run, rows);
 
@@ -51,8 +51,8 @@ internal sealed class SvgLane(
 
     private string? FailureText => run.Outcome == Outcome.Error
         ? run.EndedBy is { } by
-            ? texts.Say("Ended early by {0}: {1}", texts.Logged(by.Label), texts.Logged(run.Reason ?? ""))
-            : texts.Say("Ended early: {0}", texts.Logged(run.Reason ?? ""))
+            ? texts.Localize("Ended early by {0}: {1}", texts.LocalizeLogText(by.Label), texts.LocalizeLogText(run.Reason ?? ""))
+            : texts.Localize("Ended early: {0}", texts.LocalizeLogText(run.Reason ?? ""))
         : null;
 
     /// <summary>The width of the column with the names of rows, in px.</summary>
@@ -76,7 +76,7 @@ internal sealed class SvgLane(
         yield return Svg.Rect("panel", left, y, scale.Right - left, Height, Svg.Attribute("rx", 10));
         foreach (var tick in scale.Axis.Ticks())
             yield return Svg.Line("grid", scale.X(tick), y + RowsTop, scale.X(tick), y + RowsBottom);
-        var title = texts.Say(run.Info.Title);
+        var title = texts.Localize(run.Info.Title);
         yield return Svg.Text("mode", left + Padding, y + 23, title);
         yield return Svg.Text("mute", left + Padding + 16 + (SvgScale.WidthOf(title) * ModeLetterRatio), y + 23, Subtitle);
         if (run.StartedAt is { } began && !run.Info.IsAuxiliary)
@@ -95,18 +95,18 @@ internal sealed class SvgLane(
         if (_band is null)
             yield break;
         if (HasText)
-            yield return Svg.Text("mute", scale.Left + Padding, top + (BandHeight / 2) + 4, texts.Say("held"));
+            yield return Svg.Text("mute", scale.Left + Padding, top + (BandHeight / 2) + 4, texts.Localize("held"));
         foreach (var bar in _band.Bars)
             yield return DrawBar(bar, top, BandHeight / _band.Slots);
     }
 
-    private string Subtitle => run.Info.IsAuxiliary ? texts.Say(run.Info.Summary) : string.Join(" · ", new[]
+    private string Subtitle => run.Info.IsAuxiliary ? texts.Localize(run.Info.Summary) : string.Join(" · ", new[]
     {
         WorkerTitle.Of(run.Info, run.Workers).Localize(texts.Language.Translate),
-        run.StartedAt is null ? texts.Say("not started") : texts.Counts(run),
+        run.StartedAt is null ? texts.Localize("not started") : texts.CountsOf(run),
         speedUp is { } factor ? new Sentence("{0} as fast", new FactorArg(factor)).Localize(texts.Language.Translate) : null,
-        run.Outcome == Outcome.Cancelled ? texts.Say("cancelled")
-            : run.InterruptedAt is not null ? texts.Say("interrupted") : null,
+        run.Outcome == Outcome.Cancelled ? texts.Localize("cancelled")
+            : run.InterruptedAt is not null ? texts.Localize("interrupted") : null,
     }.OfType<string>());
 
     private XElement DrawBar(Bar bar, double top, double rowHeight)
@@ -117,14 +117,14 @@ internal sealed class SvgLane(
         var (y, height) = thin ? (top + ((bar.Row + 0.5) * rowHeight) - 0.75, 1.5)
             : (top + (bar.Row * rowHeight) + Math.Min(1, rowHeight / 8), rowHeight - Math.Min(2, rowHeight / 4));
         var width = Math.Max(to - from, thin || bar.Kind == BarKind.Held ? 0 : 1.5);
-        var endText = bar.ToMs is { } end ? texts.Seconds(end) : texts.Say("still");
+        var endText = bar.ToMs is { } end ? texts.Seconds(end) : texts.Localize("still");
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
             Svg.Title($"{NameOf(bar)}: {_words[(int)style.Kind]}, {texts.Seconds(bar.FromMs)} – {endText}"),
-            // The bar of a result that was held for almost no time has no colour. Such a narrow bar would show nothing but its edges.
+            // A result that was held for almost no time has a bar without colour, because such a narrow bar would show only its edges.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && rowHeight >= MinTextHeight)
-            drawn.Add(Content(texts.Logged(label), style, bar.Image, from, y, width, height));
+            drawn.Add(Content(texts.LocalizeLogText(label), style, bar.Image, from, y, width, height));
         return drawn;
     }
 
@@ -135,13 +135,13 @@ internal sealed class SvgLane(
         var (half, full) = (Css.Number(size * 0.6), Css.Number(size * 1.2));
         return new XElement(
             Svg.Xml + "path", new XAttribute("class", "mark"), new XAttribute("d", $"M{x} {y}l{half} -{Css.Number(size)}h-{full}z"),
-            Svg.Title(InterventionText.Localize(mark.What, texts.Language.Translate)));
+            Svg.Title(InterventionText.Localize(mark.Intervention, texts.Language.Translate)));
     }
 
     private static IReadOnlyList<string> LabelsOf(RunState run, RowLayout rows, RaceDescription texts) =>
-        [.. Bars.RowLabels(run, rows).Select(texts.Logged)];
+        [.. Bars.RowLabels(run, rows).Select(texts.LocalizeLogText)];
 
-    private string NameOf(Bar bar) => texts.Logged(
+    private string NameOf(Bar bar) => texts.LocalizeLogText(
         bar.Future >= 0 ? run.Futures[bar.Future].Label : run.Phases[Bar.NegatePhaseNumber(bar.Future)].Name);
 
     // Draws the flag if it fits into the bar. The rest of the bar gets the longest text that fits: label and sign, the label alone, or the

@@ -16,7 +16,7 @@ internal sealed class SvgStrip(
     private const double Gap = 3;
     private const double MaxCellWidth = 110;
 
-    private readonly string _title = texts.Say("received, in order");
+    private readonly string _title = texts.Localize("received, in order");
 
     // Cells get smaller as their number grows. Only large cells have room for a name.
     private readonly double _cellHeight = run.Futures.Count switch { <= 60 => 21, <= 250 => 15, _ => 9 };
@@ -54,7 +54,7 @@ internal sealed class SvgStrip(
         > 60 => 20,
         _ => Math.Clamp(
             run.Futures.Where(future => future.ImageHash is null && future.Label.Length > 2)
-                .Select(future => SvgScale.WidthOf(texts.Logged(future.Label)) + 6).DefaultIfEmpty(0).Max(), 28, MaxCellWidth),
+                .Select(future => SvgScale.WidthOf(texts.LocalizeLogText(future.Label)) + 6).DefaultIfEmpty(0).Max(), 28, MaxCellWidth),
     };
 
     private XElement Draw(StripCell cell, double x, double y)
@@ -66,7 +66,7 @@ internal sealed class SvgStrip(
             return drawn;
         }
 
-        var label = texts.Logged(future.Label);
+        var label = texts.LocalizeLogText(future.Label);
         var flag = cell.Kind is StripCellKind.Received or StripCellKind.Held
             ? flags.GetValueOrDefault(future.ImageHash ?? "") : null;
         drawn.Add(Svg.Title($"{label}: {WordOf(cell.Kind, future)}"), Svg.Rect(ClassOf(cell.Kind), x, y, CellWidth, _cellHeight));
@@ -88,11 +88,11 @@ internal sealed class SvgStrip(
 
     private string WordOf(StripCellKind kind, FutureRecord future) => kind switch
     {
-        StripCellKind.Held => texts.Say("held: not yet received"),
-        StripCellKind.Awaited => texts.Say("awaited"),
-        StripCellKind.Failed => future.Status == Outcome.NotFound ? texts.Say("not found") : texts.Say("error"),
-        StripCellKind.Cancelled => texts.Say("cancelled"),
-        _ => texts.Say("received"),
+        StripCellKind.Held => texts.Localize("held: not yet received"),
+        StripCellKind.Awaited => texts.Localize("awaited"),
+        StripCellKind.Failed => future.Status == Outcome.NotFound ? texts.Localize("not found") : texts.Localize("error"),
+        StripCellKind.Cancelled => texts.Localize("cancelled"),
+        _ => texts.Localize("received"),
     };
 
     private static string ClassOf(StripCellKind kind) => kind switch

@@ -10,7 +10,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="Grid">The colour of the axis lines in a lane.</param>
 internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, string Grid)
 {
-    /// <summary>The theme for paper and light slides. Its background is white, as theirs is.</summary>
+    /// <summary>The theme for paper and light slides. It has a white background.</summary>
     public static SvgTheme Light { get; } =
         new(ColorPalette.Light, ColorPalette.Light.Panel, ColorPalette.Light.Background, ColorPalette.Light.Grid);
 
@@ -18,7 +18,7 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
     public static SvgTheme Dark { get; } =
         new(ColorPalette.Dark, ColorPalette.Dark.Background, ColorPalette.Dark.Panel, ColorPalette.Dark.Line);
 
-    /// <summary>The sign of a bar. A running future has one, because it does not move as it does on the page.</summary>
+    /// <summary>Returns the sign of a bar. A running future also has a sign, because its bar does not move as on the page.</summary>
     public static string SignOf(BarStyle style) => style.Kind == BarKind.Running ? style.Sign : style.BarSign;
 
     /// <summary>
@@ -64,7 +64,7 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
         };
     }
 
-    // The stripes are farther from the colour of the text than the fill is.
+    // The stripes contrast more with the text than the fill does, so that the text stays readable.
     private string StripeOn(BarStyle style) => Colors["on-" + style.Color] == "#ffffff" ? "#000" : "#fff";
 
     private XElement PatternOf(BarStyle style)

@@ -14,8 +14,8 @@ internal static class TimelineSvg
     private const double LaneGap = 10;
 
     /// <summary>
-    /// Draws the timeline, element by element. Open bars end at the last event. The output depends only on the arguments. A piece is valid
-    /// until the next one is taken.
+    /// Draws the timeline, element by element. Open bars end at the last event. The output depends only on the arguments. A chunk is valid
+    /// until the next one is requested.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>
@@ -35,7 +35,7 @@ internal static class TimelineSvg
             new SvgLane(run, rows, scale, race.LastEventAtMs, results.For(run)?.SpeedUp, texts, flags)).ToList();
         var header = new SvgHeader(race, texts, scale, rows);
         var height = header.Height + lanes.Sum(lane => lane.Height + LaneGap) + 30;
-        using var file = new XmlPieces();
+        using var file = new XmlChunkWriter();
         file.Open(
             "svg", Svg.Attribute("width", Width), Svg.Attribute("height", height),
             new("viewBox", $"0 0 {Css.Number(Width)} {Css.Number(height)}"), new("role", "img"), new("lang", texts.Language.Tag));
@@ -59,7 +59,7 @@ internal static class TimelineSvg
             foreach (var element in lane.Draw(y))
             {
                 file.Write(element);
-                yield return file.Take();
+                yield return file.TakeChunk();
             }
 
             file.Close();
@@ -67,17 +67,17 @@ internal static class TimelineSvg
         }
 
         file.Write(Svg.Text("mute", Margin, y + 12, images.OmittedCount > 0
-            ? texts.Say("FlagDashboard · race {0} · {1} flags are left out: deleted, or too large", id, images.OmittedCount)
-            : texts.Say("FlagDashboard · race {0}", id)));
+            ? texts.Localize("FlagDashboard · race {0} · {1} flags are left out: deleted, or too large", id, images.OmittedCount)
+            : texts.Localize("FlagDashboard · race {0}", id)));
         file.Close();
-        yield return file.Take();
+        yield return file.TakeChunk();
     }
 
-    private static IEnumerable<ReadOnlyMemory<byte>> Symbol(XmlPieces file, string id, EmbeddedImage image)
+    private static IEnumerable<ReadOnlyMemory<byte>> Symbol(XmlChunkWriter file, string id, EmbeddedImage image)
     {
         file.Open("symbol", new("id", id), new("viewBox", "0 0 4 3"));
         file.Open("image");
-        foreach (var piece in file.WriteAttribute("href", image.DataUri()))
+        foreach (var piece in file.WriteAttribute("href", image.DataUriParts()))
             yield return piece;
         file.Write(Svg.Attribute("width", 4), Svg.Attribute("height", 3));
         file.Close();

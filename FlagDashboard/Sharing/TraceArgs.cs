@@ -10,9 +10,9 @@ internal static class TraceArgs
     {
         ["future"] = future.Label,
         ["number"] = future.Number,
-        ["state"] = future.Held ? "finished, held" : future.State.ToString().ToLowerInvariant(),
+        ["state"] = future.IsHeld ? "finished, held" : future.State.ToString().ToLowerInvariant(),
         ["status"] = future.Status?.ToString(),
-        ["worker"] = future.Worker == 0 ? null : run.NameOf(future.Worker),
+        ["worker"] = future.Worker == 0 ? null : run.WorkerNameOf(future.Worker),
         ["submittedMs"] = future.SubmittedAt,
         ["startedMs"] = future.StartedAt,
         ["finishedMs"] = future.FinishedAt,

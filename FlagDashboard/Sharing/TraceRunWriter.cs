@@ -28,7 +28,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         .Where(worker => worker > 0)
         .Order();
 
-    /// <summary>Yields all events of the run, which it makes one by one: names first, then thread by thread.</summary>
+    /// <summary>Yields all events of the run one by one: first the names, then the slices, thread by thread.</summary>
     public IEnumerable<TraceEvent> Events()
     {
         foreach (var traceEvent in Names().Concat(Slices()).Concat(run.Futures.SelectMany(Waiting)).Concat(Instants()))
@@ -44,7 +44,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         yield return Metadata("process_sort_index", 0, "sort_index", number);
         foreach (var name in ThreadName(0, run.Info.IsAuxiliary ? "run" : IsLoop ? "event loop" : "consuming code", -1))
             yield return name;
-        foreach (var name in Workers.SelectMany(worker => ThreadName(worker, run.NameOf(worker), worker)))
+        foreach (var name in Workers.SelectMany(worker => ThreadName(worker, run.WorkerNameOf(worker), worker)))
             yield return name;
     }
 
@@ -60,7 +60,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         foreach (var one in run.Interventions)
         {
             yield return new(
-                "i", $"{one.Future.Label} changed by the {one.What.By}", ProcessId, ThreadIdOf(0), Microseconds(one.AtMs),
+                "i", $"{one.Future.Label} changed by the {one.Intervention.By}", ProcessId, ThreadIdOf(0), Microseconds(one.AtMs),
                 Cat: "intervention",
                 S: "t", Args: new Dictionary<string, object?> { ["detail"] = InterventionText.InEnglish(one) });
         }
@@ -103,7 +103,7 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         var queued = future.SubmittedAt is { } submitted
             ? Async("queued", "queued", $"{ProcessId}.queued.{future.Number}", submitted, future.StartedAt ?? future.FinishedAt, args)
             : [];
-        return future.Held || future.ReceivedAt is not null
+        return future.IsHeld || future.ReceivedAt is not null
             ? queued.Concat(Async(
                 "held", "held", $"{ProcessId}.held.{future.Number}", future.FinishedAt!.Value, future.ReceivedAt ?? run.FinishedAt, args))
             : queued;

@@ -2,10 +2,10 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>A stretch of a worker's time.</summary>
+/// <summary>A slice of a trace: a span in the time of a worker.</summary>
 /// <param name="Worker">The worker; 0 for the consuming code.</param>
-/// <param name="FromMs">Its start, in ms.</param>
-/// <param name="ToMs">Its end, in ms; null while it is open.</param>
+/// <param name="FromMs">The start, in ms.</param>
+/// <param name="ToMs">The end, in ms; null while the slice is open.</param>
 /// <param name="Name">The name that a trace viewer shows.</param>
 /// <param name="Category">run, phase or work.</param>
 /// <param name="Future">The future that the worker runs; null for none.</param>
@@ -13,15 +13,15 @@ internal readonly record struct TraceSlice(
     int Worker, double FromMs, double? ToMs, string Name, string Category, FutureRecord? Future = null);
 
 /// <summary>
-/// The slices of a run. They are made one by one, and only their order is in memory: 4 bytes for each, so that slow readers of large
-/// traces take little. Not thread-safe.
+/// The slices of a run. They are created one by one, and only their order is kept in memory (4 bytes for each), so that slow readers of
+/// large traces need little memory. Not thread-safe.
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="began">The start of the run, in ms.</param>
 /// <param name="endMs">The time at which open slices end, in ms.</param>
 internal sealed class TraceSlices(RunState run, double began, double endMs)
 {
-    /// <summary>Yields the slices by worker, then by start; of those with the same start, the longest first.</summary>
+    /// <summary>Yields the slices ordered by worker and start. Of slices with the same start, the longest comes first.</summary>
     public IEnumerable<TraceSlice> InOrder()
     {
         var numbers = new int[1 + run.Phases.Count + run.Futures.Count];

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>What a bar shows: a state of a future, or a phase of a worker.</summary>
+/// <summary>The meaning of a bar: a state of a future, or a phase of a worker.</summary>
 public enum BarKind
 {
     /// <summary>The future waits for a worker.</summary>
@@ -34,7 +34,7 @@ public enum BarKind
 /// <summary>One bar on the timeline: a span of time in the life of a future, or a phase of a worker.</summary>
 /// <param name="Future">The number of the future, from 0; negative for a phase (see <see cref="NegatePhaseNumber"/>).</param>
 /// <param name="Row">The row of the bar, from 0.</param>
-/// <param name="Kind">What the bar shows.</param>
+/// <param name="Kind">The meaning of the bar.</param>
 /// <param name="FromMs">The start of the bar, in ms since the race began.</param>
 /// <param name="ToMs">The end of the bar, in ms since the race began; null while it is open. The page draws an open bar to the end of the
 /// axis and covers the part that lies ahead of the race's time.</param>

@@ -14,8 +14,8 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
     // Bars are grouped into chunks of 50 ms, which is the time of one batch of events. A batch then changes only one or two chunks.
     private const double ChunkMs = 50;
 
-    /// <summary>No bars.</summary>
-    public static BarChunks None { get; } = new([], []);
+    /// <summary>A track without bars.</summary>
+    public static BarChunks Empty { get; } = new([], []);
 
     /// <summary>Groups the <see cref="Bars"/> of <paramref name="run"/> into chunks.</summary>
     public static BarChunks Of(RunState run, RowLayout rows) => Bars.HasWorkerRows(run, rows) ? ByWorker(run, rows) : ByFuture(run, rows);

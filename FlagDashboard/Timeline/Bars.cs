@@ -20,7 +20,7 @@ public static class Bars
 
     /// <summary>The labels of the rows, from top to bottom.</summary>
     public static IReadOnlyList<string> RowLabels(RunState run, RowLayout rows) => HasWorkerRows(run, rows)
-        ? [.. Enumerable.Range(1, run.Workers).Select(run.NameOf)]
+        ? [.. Enumerable.Range(1, run.Workers).Select(run.WorkerNameOf)]
         : [.. run.Futures.Select(future => future.Label)];
 
     /// <summary>The height of a lane in rows, with the band of held results.</summary>
@@ -56,7 +56,7 @@ public static class Bars
     {
         // In a plan, a future waits from the start of the run, even before the mode submits it. In an interactive run, a future does not
         // exist before a person submits it.
-        if ((run.Info.IsByHand ? future.SubmittedAt : run.StartedAt) is not { } began)
+        if ((run.Info.IsInteractive ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 
         var kind = future.StartedAt is null && future.FinishedAt is not null ? KindByOutcome(future) : BarKind.Pending;

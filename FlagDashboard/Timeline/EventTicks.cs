@@ -3,35 +3,35 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The times at which futures finish, fail and are received, as runs of columns in a strip as long as the axis. A strip of columns stays
+/// The times at which futures finish, fail and are received, as ranges of columns in a strip as long as the axis. A strip of columns stays
 /// small however many futures a race has.
 /// </summary>
-/// <param name="Finished">Where a future finished with a result.</param>
-/// <param name="Failed">Where a future got another outcome.</param>
-/// <param name="Received">Where a future was received.</param>
+/// <param name="Finished">The columns in which a future finished with a result.</param>
+/// <param name="Failed">The columns in which a future got another outcome.</param>
+/// <param name="Received">The columns in which a future was received.</param>
 public sealed record EventTicks(
-    IReadOnlyList<ColumnRun> Finished, IReadOnlyList<ColumnRun> Failed, IReadOnlyList<ColumnRun> Received)
+    IReadOnlyList<ColumnRange> Finished, IReadOnlyList<ColumnRange> Failed, IReadOnlyList<ColumnRange> Received)
 {
     /// <summary>The number of columns of the strip.</summary>
-    public const int Columns = 400;
+    public const int ColumnCount = 400;
 
     /// <summary>The ticks of a race on its axis.</summary>
     public static EventTicks Of(RaceState race, TimeAxis axis)
     {
         var futures = race.Runs.SelectMany(run => run.Futures).ToList();
         return new(
-            RunsOf(futures.Where(future => future.Status == Outcome.Ok).Select(future => future.FinishedAt)),
-            RunsOf(futures.Where(future => future.Status is not (null or Outcome.Ok)).Select(future => future.FinishedAt)),
-            RunsOf(futures.Select(future => future.ReceivedAt)));
+            RangesOf(futures.Where(future => future.Status == Outcome.Ok).Select(future => future.FinishedAt)),
+            RangesOf(futures.Where(future => future.Status is not (null or Outcome.Ok)).Select(future => future.FinishedAt)),
+            RangesOf(futures.Select(future => future.ReceivedAt)));
 
-        IReadOnlyList<ColumnRun> RunsOf(IEnumerable<double?> times) => Merge(times
+        IReadOnlyList<ColumnRange> RangesOf(IEnumerable<double?> times) => Merge(times
             .Where(at => at >= axis.FromMs && at <= axis.EndMs)
-            .Select(at => Math.Min((int)((at!.Value - axis.FromMs) / axis.SpanMs * Columns), Columns - 1)));
+            .Select(at => Math.Min((int)((at!.Value - axis.FromMs) / axis.SpanMs * ColumnCount), ColumnCount - 1)));
     }
 
-    private static List<ColumnRun> Merge(IEnumerable<int> columns)
+    private static List<ColumnRange> Merge(IEnumerable<int> columns)
     {
-        var runs = new List<ColumnRun>();
+        var runs = new List<ColumnRange>();
         foreach (var column in columns.Distinct().Order())
         {
             if (runs.Count > 0 && runs[^1].First + runs[^1].Count == column)
@@ -44,7 +44,7 @@ public sealed record EventTicks(
     }
 }
 
-/// <summary>Neighbouring columns of a strip.</summary>
-/// <param name="First">The first of them, from 0.</param>
-/// <param name="Count">How many there are.</param>
-public readonly record struct ColumnRun(int First, int Count);
+/// <summary>A range of neighbouring columns in a strip.</summary>
+/// <param name="First">The first column, from 0.</param>
+/// <param name="Count">The number of columns.</param>
+public readonly record struct ColumnRange(int First, int Count);

@@ -12,11 +12,11 @@ public readonly record struct FailureCost(IReadOnlyList<string> Labels, double W
 /// <param name="Runs">One cost per run, in the order of the results.</param>
 public sealed record FailureCosts(string? Reason, IReadOnlyList<FailureCost> Runs)
 {
-    /// <summary>The largest number of kinds in a table. The rarest ones are added up as <see cref="Others"/>.</summary>
+    /// <summary>The largest number of kinds in a table. The rarest ones are added up as <see cref="OtherReasons"/>.</summary>
     public const int MaxKinds = 10;
 
     /// <summary>The reason of the row that adds up the rarest kinds.</summary>
-    public const string Others = "other reasons";
+    public const string OtherReasons = "other reasons";
 
     /// <summary>The failures of the finished runs by kind, the most frequent kind first; empty if nothing failed.</summary>
     public static IReadOnlyList<FailureCosts> Of(RaceResults results)
@@ -27,7 +27,7 @@ public sealed record FailureCosts(string? Reason, IReadOnlyList<FailureCost> Run
             .Select(kind => kind.Key).ToList();
         var shown = kinds.Count <= MaxKinds ? kinds : kinds[..(MaxKinds - 1)];
         var rows = shown.Select(kind => RowOf(kind, future => KindOf(future) == kind));
-        return [.. kinds.Count == shown.Count ? rows : rows.Append(RowOf(Others, future => !shown.Contains(KindOf(future))))];
+        return [.. kinds.Count == shown.Count ? rows : rows.Append(RowOf(OtherReasons, future => !shown.Contains(KindOf(future))))];
 
         FailureCosts RowOf(string? reason, Func<FutureRecord, bool> isOfKind) => new(
             reason,

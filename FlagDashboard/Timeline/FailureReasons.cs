@@ -9,7 +9,7 @@ internal static class FailureReasons
     /// <summary>The templates, in an order that <see cref="LoggedText.Templates"/> allows.</summary>
     public static IReadOnlyList<string> Templates { get; } =
     [
-        // The connection.
+        // Reasons that concern the connection:
         "host not found",
         "host not found: no name server answered",
         "host unreachable",
@@ -25,7 +25,7 @@ internal static class FailureReasons
         "no connection",
         "no connection: {0}",
 
-        // The answer.
+        // Reasons that concern the answer of the site:
         "no answer within {0} s",
         "connection reset in the middle of the answer",
         "the answer ended before it was whole",
@@ -36,14 +36,14 @@ internal static class FailureReasons
         "not an image",
         "the image is cut short or damaged",
 
-        // The file.
+        // Reasons that concern the file:
         "cannot be saved: {0}",
         "the disk is full",
         "no permission to write the folder",
         "the folder cannot be written",
         "too many open files in this process",
 
-        // Threads and processes.
+        // Reasons that concern threads and processes:
         "given up",
         "no new thread can be started: {0}",
         "InvalidOperationException: no new thread can be started: {0}",

@@ -4,7 +4,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>How long one download took in every run of a race.</summary>
+/// <summary>The duration of one download in every run of a race.</summary>
 /// <param name="Number">The number of the download in call order, from 0.</param>
 /// <param name="Label">The code of its country.</param>
 /// <param name="ExpectedMs">The delay that the site was told to have, in ms; null for a site whose delays are not known before.</param>

@@ -11,21 +11,23 @@ namespace FlagDashboard.Timeline;
 /// <param name="Slots">The number of slots that share the height of the band.</param>
 public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
 {
-    /// <summary>The largest number of futures of a run with a band. The bars of more would be too thin to be told apart.</summary>
+    /// <summary>
+    /// The largest number of futures of a run with a band. With more futures, the bars would be too thin to be told apart.
+    /// </summary>
     public const int MaxFutures = 30;
 
     /// <summary>The height of the band, in rows of the lane. It is constant, so that nothing moves when a result is held.</summary>
     public const int Rows = 2;
 
-    // Fewer slots would make bars higher than those of the workers.
+    // The smallest number of slots. With fewer slots, the bars would be higher than those of the workers.
     internal const int MinSlots = 3;
 
-    // A shorter stretch is narrower than a pixel.
+    // The shortest held time that has a bar, in ms. A shorter bar would be narrower than a pixel.
     internal const double MinMs = 1;
 
     /// <summary>Whether the lane of <paramref name="run"/> has a band: its rows are workers, and its results come in call order.</summary>
     public static bool IsShown(RunState run, RowLayout rows) =>
-        rows == RowLayout.ByWorker && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsByHand: false }
+        rows == RowLayout.ByWorker && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsInteractive: false }
         && run.Futures.Count is > 1 and <= MaxFutures;
 
     /// <summary>The band of the lane of <paramref name="run"/>; null if the lane has none.</summary>

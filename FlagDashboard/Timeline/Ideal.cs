@@ -6,10 +6,10 @@ namespace FlagDashboard.Timeline;
 public enum LimitingFactor
 {
     /// <summary>The longest call: more workers would not help.</summary>
-    Longest,
+    LongestCall,
 
     /// <summary>The sum of all calls, divided by the number of workers.</summary>
-    Share,
+    EvenShare,
 }
 
 /// <summary>
@@ -28,16 +28,18 @@ public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRec
     /// <summary>The work of each worker if all share it evenly, in ms. The same number of workers is never faster.</summary>
     public double EvenShareMs => SumMs / Workers;
 
-    /// <summary>The harder of the two limits.</summary>
-    public LimitingFactor Bound => LongestMs >= EvenShareMs ? LimitingFactor.Longest : LimitingFactor.Share;
+    /// <summary>The limit with the longer time.</summary>
+    public LimitingFactor Bound => LongestMs >= EvenShareMs ? LimitingFactor.LongestCall : LimitingFactor.EvenShare;
 
-    /// <summary>The harder limit, in ms. This number of workers cannot be faster, in whatever order they take the calls.</summary>
+    /// <summary>
+    /// The time of the stronger limit, in ms. This number of workers cannot be faster, in whatever order they take the calls.
+    /// </summary>
     public double LowerBoundMs => Math.Max(LongestMs, EvenShareMs);
 
     /// <summary>The ideal of a run; null unless the run completed, and null if a person made its calls.</summary>
     public static Ideal? Of(RunState run)
     {
-        if (run.Outcome != Outcome.Ok || run.Info.IsByHand)
+        if (run.Outcome != Outcome.Ok || run.Info.IsInteractive)
             return null;
         var finished = FinishedInStartOrder(run);
         return finished.Count == 0 ? null

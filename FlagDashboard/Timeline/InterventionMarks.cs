@@ -3,10 +3,10 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>A point in a lane at which a person changed a future.</summary>
-/// <param name="What">The intervention.</param>
+/// <param name="Intervention">The intervention.</param>
 /// <param name="Row">The row of the mark, from 0.</param>
 /// <param name="AtMs">The time of the mark, in ms since the race began.</param>
-public readonly record struct InterventionMark(InterventionRecord What, int Row, double AtMs);
+public readonly record struct InterventionMark(InterventionRecord Intervention, int Row, double AtMs);
 
 /// <summary>Finds the marks of a lane.</summary>
 public static class InterventionMarks

@@ -6,7 +6,7 @@ namespace FlagDashboard.Timeline;
 public static class InterventionText
 {
     /// <summary>The sentence in English with placeholders for <see cref="Arguments"/>, which is the key of its translations.</summary>
-    public static string Template(InterventionRecord intervention) => (intervention.What.Act, intervention.InEveryRun) switch
+    public static string Template(InterventionRecord intervention) => (intervention.Intervention.Act, intervention.InEveryRun) switch
     {
         (InterventionAct.Slow, false) => "At {0} the {1} made {2} slower by {3}.",
         (InterventionAct.Slow, true) => "At {0} the {1} made {2} slower by {3} in every mode.",
@@ -25,8 +25,8 @@ public static class InterventionText
     /// <summary>The arguments of the template, as those of a <see cref="Caption"/>.</summary>
     public static object[] Arguments(InterventionRecord intervention)
     {
-        object[] arguments = [new DurationArg(intervention.AtMs), intervention.What.By, intervention.Future];
-        return intervention.What.DelayMs is { } delay ? [.. arguments, new DurationArg(delay)] : arguments;
+        object[] arguments = [new DurationArg(intervention.AtMs), intervention.Intervention.By, intervention.Future];
+        return intervention.Intervention.DelayMs is { } delay ? [.. arguments, new DurationArg(delay)] : arguments;
     }
 
     /// <summary>The sentence in the language of a file. Its times have the form of the clocks in the file.</summary>

@@ -16,7 +16,7 @@ public static partial class LoggedText
     [
         .. FailureReasons.Templates,
 
-        // Phases of workers.
+        // Phases of workers:
         "starting",
         "holds the lock",
         "waits for the lock",
@@ -26,7 +26,7 @@ public static partial class LoggedText
         "blocked by {0}’s callback",
         "blocked in {0}",
 
-        // Names of threads and of items.
+        // Names of threads and of items:
         "beat",
         "loop",
         "caller",
@@ -37,7 +37,7 @@ public static partial class LoggedText
         "slot {0}",
         "item {0}",
 
-        // Answers of an executor, and remarks between them.
+        // Answers of an executor, and remarks between them:
         "added",
         "returned",
         "raised {0}",

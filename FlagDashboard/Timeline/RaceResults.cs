@@ -44,7 +44,7 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
             : completed.MaxBy(run => run.ElapsedMs);
 
         var results = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(run, baseline)).ToList();
-        var winner = race is { FinishedAt: not null, Interrupted: false } && completed.Count > 1
+        var winner = race is { FinishedAt: not null, IsInterrupted: false } && completed.Count > 1
             ? results.Where(result => result.Run.Outcome == Outcome.Ok).MinBy(result => result.ElapsedMs)
             : null;
         return new(results, baseline, winner);

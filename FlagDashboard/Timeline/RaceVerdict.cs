@@ -2,7 +2,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>Says how a race ended: who won it and why. The page and exported files share it. Immutable.</summary>
+/// <summary>The verdict on a race: the winner and the reason. The page and exported files share it. Immutable.</summary>
 /// <param name="Headline">The outcome, in one sentence.</param>
 /// <param name="Reason">The reason of the outcome; null if there is nothing to explain.</param>
 public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
@@ -12,8 +12,8 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
 
     /// <summary>The verdict on a race; null while the race runs.</summary>
     /// <param name="race">The race.</param>
-    /// <param name="results">Its results; <see cref="RaceResults.None"/> if its runs cannot be compared.</param>
-    /// <param name="conclusion">The conclusion of its experiment; null for a race of downloads.</param>
+    /// <param name="results">The results of the race; <see cref="RaceResults.None"/> if its runs cannot be compared.</param>
+    /// <param name="conclusion">The conclusion of the experiment; null for a race of downloads.</param>
     public static RaceVerdict? Of(RaceState race, RaceResults results, Sentence? conclusion = null)
     {
         if (race.FinishedAt is not { } end)
@@ -24,7 +24,7 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
                 new Sentence("Cancelled after {0}.", new DurationArg(end)), new Sentence("The results received by then are below."));
         }
 
-        if (race.Interrupted)
+        if (race.IsInterrupted)
         {
             return new(
                 new Sentence("Interrupted: the server stopped after {0}.", new DurationArg(end)),

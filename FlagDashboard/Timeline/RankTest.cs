@@ -12,7 +12,7 @@ public static class RankTest
     /// </summary>
     /// <param name="faster">The sample with the shorter times.</param>
     /// <param name="slower">The other sample.</param>
-    public static double ProbabilityOfChance(IReadOnlyList<double> faster, IReadOnlyList<double> slower)
+    public static double PValue(IReadOnlyList<double> faster, IReadOnlyList<double> slower)
     {
         if (faster.Count == 0 || slower.Count == 0)
             return 1;
@@ -21,8 +21,9 @@ public static class RankTest
         return Math.Min(1, 2 * orders.Take(against + 1).Sum() / orders.Sum());
     }
 
-    // Counts the orders of two samples by their inversions, which are the pairs in which the first sample has the longer time. The longest
-    // time of all is of the first sample, and then makes an inversion with all of the second, or of the second, and then makes none.
+    // Counts the orders of two samples by their number of inversions, which are pairs in which the first sample has the longer time.
+    // Computed recursively: if the longest time belongs to the first sample, it makes an inversion with every time of the second sample.
+    // Otherwise it makes none.
     private static double[] OrdersByInversions(int first, int second)
     {
         var orders = Enumerable.Range(0, second + 1).Select(_ => (double[])[1]).ToArray();

@@ -64,14 +64,14 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
         // Counts the results that wait for an earlier, unfinished future. A finished result with no unfinished future before it is not
         // counted, because the consuming code receives it next.
         var first = run.FinishedAt is null ? run.Futures.FirstOrDefault(future => future.FinishedAt is null) : null;
-        var held = first is null ? 0 : run.Futures.Count(future => future.Held && future.Number > first.Number);
+        var held = first is null ? 0 : run.Futures.Count(future => future.IsHeld && future.Number > first.Number);
         var awaited = held > 0 ? first : null;
         return new([.. run.Futures.Select(future => Of(future, awaited))], held, awaited);
     }
 
     private static ReceivedStrip AsCompleted(RunState run)
     {
-        var known = run.Received.Concat(run.Futures.Where(future => future.Held)).Select(future => Of(future, awaited: null));
+        var known = run.Received.Concat(run.Futures.Where(future => future.IsHeld)).Select(future => Of(future, awaited: null));
         var cells = known.Concat(
             run.Futures.Where(future => future is { Status: Outcome.Cancelled, ReceivedAt: null })
             .Select(future => Of(future, awaited: null))).ToList();
@@ -85,7 +85,7 @@ public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount
         { State: FutureState.Pending or FutureState.Running } => new(StripCellKind.Empty, null),
         { Status: Outcome.Cancelled } => new(StripCellKind.Cancelled, future),
         { Status: not Outcome.Ok } => new(StripCellKind.Failed, future),
-        { Held: true } => new(StripCellKind.Held, future),
+        { IsHeld: true } => new(StripCellKind.Held, future),
         _ => new(StripCellKind.Received, future),
     };
 }

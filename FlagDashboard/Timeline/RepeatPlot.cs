@@ -9,7 +9,7 @@ public readonly record struct PlotDot(RepeatedRace Race, double Ms, double X, do
 
 /// <summary>The band of one mode in the dot plot. All positions are shares of the width, from 0 to 1.</summary>
 /// <param name="Mode">The mode.</param>
-/// <param name="Dots">Its runs that are counted, in the order of the races.</param>
+/// <param name="Dots">The counted runs of the mode, in the order of the races.</param>
 /// <param name="Min">The position of the shortest time.</param>
 /// <param name="Max">The position of the longest time.</param>
 /// <param name="Median">The position of the median.</param>

@@ -4,7 +4,7 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>The runs of one mode in a series of races.</summary>
 /// <param name="Mode">The mode.</param>
-/// <param name="Runs">Its runs, each with the race that it belongs to, in the order of the races.</param>
+/// <param name="Runs">The runs of the mode, each with its race, in the order of the races.</param>
 public sealed record RepeatedMode(ModeInfo Mode, IReadOnlyList<(RepeatedRace Race, RepeatedRun Run)> Runs)
 {
     /// <summary>The elapsed times of the runs that are counted, in ms, the shortest first.</summary>
@@ -23,10 +23,10 @@ public sealed record RepeatedMode(ModeInfo Mode, IReadOnlyList<(RepeatedRace Rac
     public double? MaxMs => TimesMs.Count == 0 ? null : TimesMs[^1];
 }
 
-/// <summary>How certain it is that one mode is faster than another.</summary>
+/// <summary>The certainty that one mode is faster than another.</summary>
 public enum DifferenceKind
 {
-    /// <summary>The runs do not show a difference.</summary>
+    /// <summary>The runs show no difference.</summary>
     NotShown,
 
     /// <summary>The ranges do not overlap, but with so few runs that happens by chance too often.</summary>
@@ -40,11 +40,11 @@ public enum DifferenceKind
 /// <param name="Faster">The mode with the shorter median, or the first one if the medians are equal.</param>
 /// <param name="Slower">The other mode.</param>
 /// <param name="Factor">The median of the slower mode divided by that of the faster one.</param>
-/// <param name="Kind">How certain the difference is.</param>
+/// <param name="Kind">The certainty of the difference.</param>
 public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, double Factor, DifferenceKind Kind);
 
 /// <summary>
-/// What races of one plan show together: the median and the range of each mode, and which modes really differ. Only races that completed
+/// Summarizes the races of a series: the median and the range of each mode, and the modes that really differ. Only races that completed
 /// and that nobody changed are counted; the other ones are listed with the reason. Immutable.
 /// </summary>
 /// <param name="Races">The races that have ended, in their order.</param>
@@ -53,11 +53,11 @@ public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, 
 public sealed record RepeatSummary(
     IReadOnlyList<RepeatedRace> Races, IReadOnlyList<RepeatedMode> Modes, IReadOnlyList<RepeatDifference> Differences)
 {
-    /// <summary>A difference that chance causes less often than this is real. Two modes need at least 5 runs each to reach it.</summary>
-    public const double MaxChance = 0.01;
+    /// <summary>The largest p-value at which a difference counts as real. Two modes need at least 5 runs each to get below it.</summary>
+    public const double MaxPValue = 0.01;
 
-    /// <summary>The fewest runs of two modes that can show a real difference.</summary>
-    public const int MinRunsForReal = 5;
+    /// <summary>The smallest number of runs of each of two modes that can show a real difference.</summary>
+    public const int MinRunsForRealDifference = 5;
 
     /// <summary>Summarizes the races of a series that have ended.</summary>
     public static RepeatSummary Of(IReadOnlyList<RepeatedRace> races)
@@ -71,13 +71,13 @@ public sealed record RepeatSummary(
     }
 
     /// <summary>The races that are not counted, or not with every mode.</summary>
-    public IEnumerable<RepeatedRace> Uncounted => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
+    public IEnumerable<RepeatedRace> ExcludedRaces => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
 
     private static RepeatDifference Of(RepeatedMode faster, RepeatedMode slower)
     {
         // If the clock of a test stands still, a run takes 0 ms. The minimum avoids a division by 0.
         var factor = Math.Max(slower.MedianMs!.Value, 0.001) / Math.Max(faster.MedianMs!.Value, 0.001);
-        var kind = RankTest.ProbabilityOfChance(faster.TimesMs, slower.TimesMs) < MaxChance ? DifferenceKind.Real
+        var kind = RankTest.PValue(faster.TimesMs, slower.TimesMs) < MaxPValue ? DifferenceKind.Real
             : faster.MaxMs < slower.MinMs ? DifferenceKind.TooFewRuns
             : DifferenceKind.NotShown;
         return new(faster, slower, factor, kind);

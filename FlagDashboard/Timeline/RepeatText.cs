@@ -1,6 +1,6 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>Says what a series of races shows. The page, the API and the command line share the sentences.</summary>
+/// <summary>Describes the results of a series of races in sentences. The page, the API and the command line share the sentences.</summary>
 public static class RepeatText
 {
     /// <summary>
@@ -12,12 +12,12 @@ public static class RepeatText
             .GroupBy(difference => kind == DifferenceKind.NotShown ? difference.Faster : difference.Slower)
             .Select(group => Of(kind, group)));
 
-    /// <summary>Says why a run is not counted.</summary>
-    public static Sentence Of(Uncounted reason) => new(reason switch
+    /// <summary>Returns the reason why a run is not counted.</summary>
+    public static Sentence Of(ExclusionReason reason) => new(reason switch
     {
-        Uncounted.Cancelled => "cancelled",
-        Uncounted.Interrupted => "interrupted",
-        Uncounted.EndedEarly => "ended early",
+        ExclusionReason.Cancelled => "cancelled",
+        ExclusionReason.Interrupted => "interrupted",
+        ExclusionReason.EndedEarly => "ended early",
         _ => "changed by a person",
     });
 
@@ -26,7 +26,7 @@ public static class RepeatText
         DifferenceKind.Real => new("Real: {0} is slower than {1}.", group.Key.Mode, Others(group)),
         DifferenceKind.TooFewRuns => new(
             "Not certain: every run of {0} was slower than those of {1}, but with so few runs it can be chance. Repeat {2} times or more.",
-            group.Key.Mode, Others(group), RepeatSummary.MinRunsForReal),
+            group.Key.Mode, Others(group), RepeatSummary.MinRunsForRealDifference),
         _ => new("No difference shown: {0} and {1}.", group.Key.Mode, Names(group)),
     };
 

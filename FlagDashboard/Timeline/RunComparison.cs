@@ -2,7 +2,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>The run that runs of several races are compared with.</summary>
+/// <summary>The baseline with which the runs of several races are compared.</summary>
 public enum ComparisonBaseline
 {
     /// <summary>The slowest run of all races.</summary>
@@ -26,7 +26,7 @@ public sealed record ComparedRun(int Race, RunState Run, double? ElapsedMs, doub
 public static class RunComparison
 {
     /// <summary>The runs of <paramref name="races"/>, race by race, in the order of their plans.</summary>
-    public static IReadOnlyList<ComparedRun> Of(IReadOnlyList<RaceState> races, ComparisonBaseline with)
+    public static IReadOnlyList<ComparedRun> Of(IReadOnlyList<RaceState> races, ComparisonBaseline baseline)
     {
         var runs = races.SelectMany((race, number) => race.Runs.Where(run => !run.Info.IsAuxiliary).Select(run => (Race: number, Run: run)))
             .ToList();
@@ -34,7 +34,7 @@ public static class RunComparison
         return [.. runs.Select(run =>
         {
             var elapsed = Elapsed(run.Run);
-            var against = with == ComparisonBaseline.Slowest ? slowest
+            var against = baseline == ComparisonBaseline.Slowest ? slowest
                 : runs.Where(other => other.Race == 0 && other.Run.Mode == run.Run.Mode)
                 .Select(other => Elapsed(other.Run)).FirstOrDefault();
             return new ComparedRun(run.Race, run.Run, elapsed, against / elapsed, PerSecond(run.Run), elapsed / slowest ?? 0);

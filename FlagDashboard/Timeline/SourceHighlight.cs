@@ -3,7 +3,7 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>The futures that are at one marked line of a mode's source, at some time.</summary>
+/// <summary>One marked line of a mode's source with the futures that are at this line, at some time.</summary>
 /// <param name="Mark">The step that the line performs.</param>
 /// <param name="IsHighlighted">Whether the latest event of the run happened at the line or, if one future is inspected, whether that future
 /// is at the line.</param>

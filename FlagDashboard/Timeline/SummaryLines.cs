@@ -11,7 +11,7 @@ public static class SummaryLines
     public static IEnumerable<string> Of(RunState run)
     {
         yield return new string('-', 20);
-        var verb = run.Info.Unit == ModeInfo.Flags ? "downloaded" : "received";
+        var verb = run.Info.Unit == ModeInfo.FlagsUnit ? "downloaded" : "received";
         yield return $"{Quantity.OfUnit(run.Count(Outcome.Ok), run.Info.Unit)} {verb}.";
         if (run.Count(Outcome.NotFound) is > 0 and var notFound)
             yield return $"{notFound} not found.";

@@ -1,14 +1,15 @@
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// Tells a difference from noise. The verdict, the stars of the results, the captions and the speed-ups of the lanes use this one rule.
+/// Decides whether two times differ by more than noise. The verdict, the stars of the results, the captions and the speed-ups of the lanes
+/// use this one rule.
 /// </summary>
 public static class Tie
 {
     /// <summary>The largest ratio of two times that counts as a tie, because the next race may reverse the order of the two.</summary>
     public const double Ratio = 1.05;
 
-    /// <summary>The same limit in percent, for sentences.</summary>
+    /// <summary>The limit of <see cref="Ratio"/> in percent, for sentences.</summary>
     public const int Percent = 5;
 
     /// <summary>Whether two positive quantities of the same unit, such as elapsed times, count as equal.</summary>

@@ -28,14 +28,14 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     public double SpanMs => EndMs - FromMs;
 
     /// <summary>
-    /// The axis of a race at <paramref name="nowMs"/> ms after it began. As long as the race keeps to its <see cref="PlannedLength"/>, its
-    /// axis never changes.
+    /// The axis of a race at <paramref name="nowMs"/> ms after it began. As long as the race keeps to its
+    /// <see cref="PlannedDuration"/>, its axis never changes.
     /// </summary>
     public static TimeAxis Of(RaceState race, double nowMs)
     {
-        if (race.IsByHand)
+        if (race.IsInteractive)
             return race.FinishedAt is { } closed ? ForFinishedRace(closed) : ForLastMinute(nowMs);
-        var plannedMs = race.Definition is { } definition ? PlannedLength.OfMs(definition) : null;
+        var plannedMs = race.Definition is { } definition ? PlannedDuration.MsOf(definition) : null;
         return race.FinishedAt is { } end ? ForFinishedRace(end, plannedMs) : ForRunningRace(nowMs, plannedMs);
     }
 
@@ -44,7 +44,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
     /// </summary>
     /// <param name="nowMs">The time since the race began, in ms.</param>
-    /// <param name="plannedMs">The planned length of the race, in ms; null if nothing is known of it.</param>
+    /// <param name="plannedMs">The planned length of the race, in ms; null if it is unknown.</param>
     public static TimeAxis ForRunningRace(double nowMs, double? plannedMs = null) =>
         WithTicks(plannedMs is { } planned ? GrownTo(nowMs, planned) : RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
 
@@ -65,7 +65,7 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     /// than the length of the race.
     /// </summary>
     /// <param name="endMs">The end of the race, in ms since it began.</param>
-    /// <param name="plannedMs">The planned length of the race, in ms; null if nothing is known of it.</param>
+    /// <param name="plannedMs">The planned length of the race, in ms; null if it is unknown.</param>
     public static TimeAxis ForFinishedRace(double endMs, double? plannedMs = null) =>
         WithTicks(plannedMs >= endMs && plannedMs <= endMs * MaxRoomAtEnd ? plannedMs.Value : Math.Max(endMs * 1.02, 1));
 

@@ -26,7 +26,7 @@ public sealed class Transcript
     public static IReadOnlyList<string> Of(RunState run, bool verbose)
     {
         var transcript = new Transcript(run, verbose);
-        Action<RaceEvent, FutureRecord> print = run.Info.Unit == ModeInfo.Flags ? transcript.PrintDownload : transcript.PrintCall;
+        Action<RaceEvent, FutureRecord> print = run.Info.Unit == ModeInfo.FlagsUnit ? transcript.PrintDownload : transcript.PrintCall;
         foreach (var raceEvent in run.Events)
         {
             if (raceEvent.Kind == RaceEventKind.RunFinished)
@@ -105,7 +105,7 @@ public sealed class Transcript
         if (_run.EndedBy is { State: FutureState.Cancelled } cancelled)
             PrintLine($"*** CancelledError: {cancelled.Label} was cancelled");
         if (_run.EndedBy is not null)
-            PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.Held)}.");
+            PrintLine($"*** The iteration ended with it. Finished and never received: {_run.Futures.Count(future => future.IsHeld)}.");
         else if (_run.Outcome == Outcome.Error)
             PrintLine($"*** {_run.Reason}");
         if (_run.Outcome == Outcome.Cancelled)
@@ -121,7 +121,7 @@ public sealed class Transcript
         var results = Quantity.OfUnit(_run.Count(Outcome.Ok), _run.Info.Unit);
         PrintLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{results} {(_run.Info.Unit == ModeInfo.Flags ? "downloaded " : "")}in {_run.ElapsedMs!.Value / 1000:0.00}s"));
+            $"{results} {(_run.Info.Unit == ModeInfo.FlagsUnit ? "downloaded " : "")}in {_run.ElapsedMs!.Value / 1000:0.00}s"));
     }
 
     private void PrintLine(string text)

@@ -2,7 +2,9 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>Says how many workers a run has. The slots of an event loop are not threads, so a run on a loop has one thread.</summary>
+/// <summary>
+/// Describes the number of workers of a run. The slots of an event loop are not threads, so a run on a loop has one thread.
+/// </summary>
 public static class WorkerTitle
 {
     /// <summary>The workers of a run, such as "5 workers" or "1 thread, 5 slots".</summary>

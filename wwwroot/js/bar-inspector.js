@@ -21,7 +21,7 @@ export function watch(root, page) {
     if (name === shown)
       return;
     shown = name;
-    // The future has one bar or more in every lane of futures, and a phase only in its own.
+    // A future has bars in every lane except auxiliary ones. A phase has a bar only in its own lane.
     const lit = name && (bar.dataset.f < 0 || area.closest('.aside') ? name : `.lane:not(.aside) [data-f="${bar.dataset.f}"]`);
     mark.replaceSync(lit ? `${lit} { outline: 2px solid var(--ink); outline-offset: -2px; z-index: 1; }` : '');
     if (!bar)
@@ -35,7 +35,7 @@ export function watch(root, page) {
     report(Number(area.dataset.run), Number(bar.dataset.f), Math.max(8, x), Math.max(8, y));
   };
 
-  // Only while the race runs and its latest state is shown. The page opens the menu beside the bar.
+  // Reports a chosen bar, beside which the page opens the menu. Possible only while the race runs and its latest state is shown.
   const choose = (bar, x) => {
     if (!bar || root.dataset.changes === undefined)
       return false;
@@ -43,7 +43,7 @@ export function watch(root, page) {
     reportChosen(Number(area.dataset.run), Number(bar.dataset.f), x, bar.getBoundingClientRect().bottom + 6);
     return true;
   };
-  // A pending bar is a line of one px, so that a click anywhere in its row counts.
+  // Finds the open bar in the row at y. A pending bar is only one px high, so a click anywhere in its row counts.
   const openBarAt = (area, y) => {
     const bounds = area.getBoundingClientRect();
     const style = getComputedStyle(area);
@@ -53,8 +53,8 @@ export function watch(root, page) {
   };
 
   root.dataset.watched = '';
-  // When a dialog closes over a pointer that rests, the browser reports that it is over something else. Only a pointer that has moved
-  // leaves a bar, so that the bar that the keyboard had reached stays.
+  // When a dialog closes below a resting pointer, the browser sends pointerover although the pointer has not moved. Such an event is
+  // ignored, so that a bar that was reached by keyboard stays inspected.
   let pointer = '';
   const positionOf = event => `${event.clientX} ${event.clientY}`;
   root.addEventListener('pointermove', event => pointer = positionOf(event), { signal });
@@ -63,16 +63,16 @@ export function watch(root, page) {
     if (bar || positionOf(event) !== pointer)
       show(bar ?? null);
   }, { signal });
-  // A finger leaves whenever it is lifted. What it has tapped stays until it taps something else.
+  // A touch pointer leaves as soon as the finger is lifted. The tapped bar stays inspected until the next tap.
   root.addEventListener('pointerleave', event => event.pointerType === 'touch' || show(null), { signal });
-  // The window outlives the race, so this listener ends with it.
+  // The window outlives the race, so this listener removes itself when the race is gone.
   addEventListener('pointerdown', function leave(event) {
     if (!root.isConnected)
       removeEventListener('pointerdown', leave);
     else if (!root.contains(event.target))
       show(null);
   }, { signal });
-  // A tap in another lane moves the focus there after it has reached its bar, which stays.
+  // A tap in another lane first inspects the bar there and then moves the focus. Only a bar in the lane that lost the focus is left.
   root.addEventListener('focusout', event => {
     if (shown?.startsWith(`.area[data-run="${event.target.dataset.run}"]`))
       show(null);
@@ -83,7 +83,7 @@ export function watch(root, page) {
     if (area && choose(event.target.closest('[data-f]') ?? openBarAt(area, event.clientY), event.clientX))
       event.preventDefault();
   }, { signal });
-  // The menu took the focus away, and with it the bar that the keyboard had reached.
+  // When the menu closes and the focus returns, inspect the bar again that the keyboard had reached.
   root.addEventListener('focusin', event => {
     if (!chosen || !event.target.matches('.area'))
       return;
@@ -102,7 +102,7 @@ export function watch(root, page) {
     if (!area || !step)
       return;
     event.preventDefault();
-    // One bar of each future, in call order.
+    // Collects one bar of each future, in call order.
     const byFuture = new Map([...area.querySelectorAll('[data-f]:not(.mk)')].map(bar => [Number(bar.dataset.f), bar]));
     const bars = [...byFuture].sort(([one], [other]) => one - other).map(([, bar]) => bar);
     const at = bars.findIndex(bar => shown && bar.matches(shown));

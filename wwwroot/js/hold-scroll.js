@@ -1,5 +1,5 @@
-// Keeps the place of the page when a run replaces the race that is shown. The new race has another address, for which Blazor scrolls to the
-// top, and until its first events arrive the page is short. Anything that a person does ends it.
+// Keeps the scroll position when a new run replaces the race that is shown. Blazor would scroll to the top for the new address, and the
+// page is short until the first events arrive. Any input of a person ends the hold.
 const settlingMs = 1000;
 const longestMs = 5000;
 

@@ -36,7 +36,7 @@ export function latestCall(target, method) {
         await target.invokeMethodAsync(method, ...next);
       }
     } catch {
-      // The connection is lost, which the reconnect banner reports.
+      // Ignored, because the connection is lost and the reconnect banner reports that.
     } finally {
       if (pendingSince === since)
         pendingSince = null;

@@ -1,6 +1,6 @@
-// Ends the listeners that a module added to the element with the signal before, and returns the signal for new ones. The server calls a
-// module again when the connection was lost, because it does not know whether the first call arrived. Several modules may listen to one
-// element, so each gives a name.
+// Removes the listeners that a module has added to an element, and returns an abort signal for its new listeners. The server calls a module
+// again after a lost connection, because it does not know whether the first call arrived. Several modules may listen to one element, so
+// each gives its name.
 const listening = new WeakMap();
 
 export function listenAnew(element, module = '') {

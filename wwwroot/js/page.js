@@ -50,7 +50,7 @@ addEventListener('change', event => {
   if (event.target.matches?.('[data-letter-keys-switch]'))
     letterKeys.on = event.target.checked;
 });
-// Another tab may have changed it.
+// Another tab may have changed the setting.
 addEventListener('storage', event => event.key === 'letterKeys' && show(letterKeys.on));
 
 // Keyboard shortcuts: <button data-key="r"> is clicked by R. With data-repeat, holding the key down clicks it repeatedly.
@@ -63,7 +63,7 @@ addEventListener('keydown', event => {
     event.preventDefault();
     if (!isConfirmed(button))
       return;
-    // The arrow keys do more with Shift, as a click does.
+    // The arrow keys step further with Shift, like a click with Shift.
     if (event.shiftKey && key.startsWith('Arrow'))
       button.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, shiftKey: true }));
     else
@@ -80,7 +80,7 @@ function isConfirmed(button) {
   return false;
 }
 
-// Enter in a field that picks from a list picks, and never submits the form around it.
+// In a field with a list of options, Enter chooses an option and does not submit the form.
 addEventListener('keydown', event => {
   if (event.key === 'Enter' && event.target.matches?.('.mud-autocomplete input'))
     event.preventDefault();

@@ -1,7 +1,7 @@
 import { listenAnew } from './listen-anew.js';
 
-// Makes a list of buttons one Tab stop, in which the arrow keys, Home and End move, and Delete and Backspace press. The script alone sets
-// tabindex, so that a key needs no round trip and the server changes nothing that the script has set.
+// Makes a list of buttons a single Tab stop. Inside it, the arrow keys, Home and End move the focus, and Delete and Backspace press a
+// button. Only this script sets tabindex, so that keys need no round trip and the server never overwrites it.
 export function attach(list) {
   const signal = listenAnew(list);
   // Buttons that were pressed are still shown until the server has removed them.

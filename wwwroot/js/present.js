@@ -30,13 +30,13 @@ function fit() {
   hideLanes(first, last, all);
   while (first < last && overflows())
     hideLanes(++first, last, all);
-  // A single lane may have more rows than the screen has room for. They are then lower.
+  // If even a single lane does not fit, its rows are made lower.
   if (overflows())
     hideLanes(first, last, all, ':root[data-presenting] .lane { min-height: 0; } :root[data-presenting] .plot { min-height: 22px; }');
   [fitted, isSingle] = [contents(), first === last];
 }
 
-// What decides how many lanes fit: the rows of each lane, and the size of the window.
+// The values that determine how many lanes fit: the rows of each lane, and the size of the window.
 const contents = () => [innerWidth, innerHeight, ...[...document.querySelectorAll('.race > .lane .plot')]
   .map(plot => plot.style.getPropertyValue('--rows'))].join();
 

@@ -28,7 +28,7 @@ export function sync(now, speed = 1) {
 
 const timeShown = () => Math.max(0, base + (performance.now() - since) * rate);
 
-// Without the server nothing is known of the race, so its time stands still where it was. When the connection is back, the server calls
+// While the connection is lost, nothing is known about the race, so its time stands still. When the connection is back, the server calls
 // sync again.
 document.getElementById('components-reconnect-modal').addEventListener('components-reconnect-state-changed', event => {
   if (event.detail.state === 'hide')

@@ -1,7 +1,7 @@
 import { listenAnew } from './listen-anew.js';
 
-// A grid draws its rows anew when they change places. The element with the focus then disappears, so the one that replaces it gets the
-// focus. Both have one test id.
+// When rows change places, the grid replaces their elements. If the focused element disappears, the new element with the same test id gets
+// the focus.
 export function keepFocus(grid) {
   const signal = listenAnew(grid);
   let focused = null;

@@ -34,6 +34,6 @@ function save(picture, name) {
   link.href = URL.createObjectURL(picture);
   link.download = name;
   link.click();
-  // By then the browser has started to save the file.
+  // The address is released only later, when the browser has started to save the file.
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }

@@ -58,7 +58,7 @@ export function watch(root, page) {
       range.to = timeAt(range.area, event.clientX).ms;
       drawRange();
     }
-    // A finger covers what it points at.
+    // Touch draws no line, because the finger covers the place that it points at.
     pointer = lane && event.pointerType !== 'touch' ? { lane, x: event.clientX } : null;
     drawSoon();
   });
@@ -78,12 +78,12 @@ export function watch(root, page) {
     range = Math.abs(event.clientX - range.x) < minRangePx ? null : { ...range, pointer: null };
     drawRange();
   });
-  // A click that belongs to a range or to a bar does not seek.
+  // Seeks to the clicked time, unless the click belongs to a range or to a bar.
   on('click', event => {
     const area = event.target.closest?.('.area');
     if (!area || event.shiftKey || event.defaultPrevented || event.target.closest('[data-f]'))
       return;
-    // The arrow keys then step on from there, and do not go from bar to bar.
+    // Without the focus in the lane, the arrow keys step from event to event and not from bar to bar.
     area.blur();
     seek(timeAt(area, event.clientX).ms + shiftOf(area));
   });
@@ -117,7 +117,7 @@ export function watch(root, page) {
 // By how much a lane is shifted to the left to align its start with the others, in ms.
 const shiftOf = lane => Number(getComputedStyle(lane).getPropertyValue('--shift')) * 1000;
 
-// The time below a point of a lane, as its axis counts, in ms, and as many decimals of seconds as a px tells apart.
+// Returns the time at a point of a lane, as its axis counts, in ms, and the number of decimals of seconds that one px can distinguish.
 function timeAt(lane, clientX) {
   const style = getComputedStyle(lane);
   const [axis, from] = ['--axis', '--from'].map(name => Number(style.getPropertyValue(name)) * 1000);

@@ -16,7 +16,7 @@ const maxWholeWidthPx = 4e6;
 const keyFactor = 1.5;
 const panShare = 0.2;
 const reportAfterMs = 200;
-// What a person has done with each race. It survives a lost connection, after which the page is watched again.
+// The zoom of each race element. It is kept when the connection was lost and this module attaches to the race again.
 const zooms = new WeakMap();
 
 const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
@@ -40,7 +40,7 @@ export function watch(root, page) {
     const read = name => Number(root.style.getPropertyValue(name)) * 1000;
     return { from: read('--from'), span: read('--axis') };
   };
-  // The part of the wanted window that the axis has; null if that is the whole axis.
+  // The part of the wanted window that lies on the axis; null for the whole axis.
   const shown = () => {
     const all = whole();
     if (!zoom.wanted || zoom.wanted.span >= all.span)
@@ -86,7 +86,8 @@ export function watch(root, page) {
   };
   const { pointerX } = watchGestures(root, actions, signal);
 
-  // Keys and buttons zoom at the pointer if it is in a lane, otherwise at the time shown if the window has it.
+  // The time that keys and buttons zoom around: at the pointer if it is in a lane, else the time shown if it is in the window, else the
+  // middle.
   const fixedTime = () => {
     const { from, span } = current();
     const x = pointerX();
@@ -147,7 +148,7 @@ export function watch(root, page) {
     return element;
   }
 
-  // The window stands still: tells it to screen readers and to the server, for links and for the class.
+  // Called when the window no longer changes. Reports it to screen readers, and to the server for links and for the class.
   function settle() {
     const view = shown();
     root.querySelector('[data-zoom=all]')?.setAttribute('aria-disabled', String(view === null));
@@ -172,7 +173,7 @@ export function watch(root, page) {
     set(pools());
   }
 
-  // The link and the presenter's page say which window to show.
+  // Shows the window that a link or the presenter's page asks for.
   function obey() {
     const command = root.dataset.window;
     if (command === undefined || command === zoom.command || isAligned())

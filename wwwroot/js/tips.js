@@ -3,7 +3,7 @@
 // needs no round trip and no elements for each of hundreds of countries, and Escape closes it. Screen readers do not need it: an element
 // with a tip also has a label or a description.
 const showDelayMs = 250;
-// A pointer may cross the gap to the tip in this time.
+// The time in which a pointer can cross the gap between the element and its tip.
 const hideDelayMs = 150;
 const gap = 8;
 // A device without a pointer that hovers shows the descriptions of modes in the page. It shows other tips after a tap.
@@ -50,7 +50,7 @@ addEventListener('pointerover', event => {
   else if (element)
     after(showDelayMs, () => element.isConnected && show(element));
 });
-// A finger leaves whenever it is lifted. The tip then stays until the next tap elsewhere.
+// A touch pointer leaves as soon as the finger is lifted. The tip then stays until the next tap elsewhere.
 addEventListener('pointerout', event => {
   if (event.pointerType !== 'touch' && (targetOf(event) || event.target === tip))
     after(hideDelayMs, hide);
@@ -64,10 +64,10 @@ addEventListener('focusin', event => {
     hide();
 });
 addEventListener('focusout', event => targetOf(event) === target && hide());
-// The element moves away from its tip, or is about to be removed.
+// Hide the tip, because its element moves away or is about to be removed.
 addEventListener('scroll', hide, { capture: true, passive: true });
 addEventListener('click', event => event.target.closest?.('[data-vanishes]') && hide(), true);
-// The topmost thing closes, so the key does nothing else.
+// Escape closes only the tip, because the tip is on top.
 addEventListener('keydown', event => {
   if (event.key === 'Escape' && !tip.hidden) {
     event.preventDefault();

@@ -1,6 +1,6 @@
 import { listenAnew } from './listen-anew.js';
 
-// Shows only those lines of a transcript that contain what is typed, and marks where. The lines arrive while the race runs. The server
+// Shows only the lines of a transcript that contain the typed text, and marks the matches. The lines arrive while the race runs. The server
 // does not render the attribute "hidden", so that its renders do not show a line again.
 const found = new Map();
 const marks = globalThis.Highlight && CSS.highlights;

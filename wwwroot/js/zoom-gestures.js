@@ -12,7 +12,7 @@ export function watchGestures(root, zoom, signal) {
   const on = (kind, listener, options) => root.addEventListener(kind, listener, { signal, ...options });
   const axis = root.querySelector('.axis');
   const widthOf = () => axis.getBoundingClientRect().width;
-  // The x of each pointer that is down in a lane, and the time that it holds.
+  // For each pointer that is down in a lane: its x, and the time at which it was put down.
   const held = new Map();
   let moves = null;
   let dragged = false;
@@ -43,7 +43,7 @@ export function watchGestures(root, zoom, signal) {
     if (overview) {
       moves = 'overview';
       overview.setPointerCapture(event.pointerId);
-      // A press beside the window moves it there.
+      // A press on the overview beside the window moves the window there.
       if (!event.target.closest('.overview > i'))
         centre(event.clientX);
     } else {
@@ -84,7 +84,7 @@ export function watchGestures(root, zoom, signal) {
     });
   }
 
-  // A drag ends in a click, which means nothing.
+  // Ignore the click at the end of a drag.
   on('click', event => {
     if (dragged && event.detail > 0)
       event.stopImmediatePropagation();
@@ -99,7 +99,7 @@ export function watchGestures(root, zoom, signal) {
     zoom.show({ span, from: from + shareOf(clientX) * wholeSpan() - span / 2 });
   };
 
-  // Both fingers keep the times that they hold.
+  // Zooms so that each finger stays at the time that it holds.
   function pinch() {
     const [one, other] = [...held.values()];
     const distance = shareOf(other.last) - shareOf(one.last);

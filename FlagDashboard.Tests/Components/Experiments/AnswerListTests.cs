@@ -10,7 +10,7 @@ public sealed class AnswerListTests : ComponentTest
     private static RaceEvent Answer(double at, string? call, string text, double? took = null, string? thread = null) =>
         Answered(at, new(call, text, took, thread));
 
-    private static RaceState Begun() => IsByHand(RunStarted(0, run: 1), RunStarted(0, 2));
+    private static RaceState Begun() => IsInteractive(RunStarted(0, run: 1), RunStarted(0, 2));
 
     private IRenderedComponent<AnswerList> Show(RaceState race) => Render<AnswerList>(list => list.Add(p => p.Race, race));
 

@@ -15,7 +15,7 @@ public sealed class ExperimentExtrasTests : ComponentTest
     private async Task<IRenderedComponent<LiveRace>> Show(string id, params (string Name, string Text)[] set)
     {
         _dashboard = await Serve(FakeMode.Idle());
-        var experiment = _dashboard.Get<ExperimentDirectory>().Find(id)!;
+        var experiment = _dashboard.Get<ExperimentRegistry>().Find(id)!;
         var race = experiment.Start(SettingValues.Read(experiment.Settings, name => set.FirstOrDefault(pair => pair.Name == name).Text));
         await race.Completion.Guarded();
         var live = Render<LiveRace>(page => page.Add(p => p.Id, race.Id));

@@ -19,7 +19,7 @@ public sealed class ExperimentPageTests : ComponentTest
     private async Task<IRenderedComponent<ExperimentPage>> Show(string address = "/experiments/map-or-as-completed")
     {
         _dashboard = await Serve(FakeMode.Idle());
-        Services.AddSingleton(_dashboard.Get<ExperimentDirectory>());
+        Services.AddSingleton(_dashboard.Get<ExperimentRegistry>());
         Navigation.NavigateTo(address);
         return Render<ExperimentPage>(page => page.Add(p => p.Name, new Uri(Navigation.Uri).Segments[^1]));
     }
@@ -133,7 +133,7 @@ public sealed class ExperimentPageTests : ComponentTest
         await Show();
         var tiles = Render<ExperimentsPage>();
         Assert.Equal(
-            _dashboard.Get<ExperimentDirectory>().All.Select(experiment => $"./experiments/{experiment.Card.Id}"),
+            _dashboard.Get<ExperimentRegistry>().All.Select(experiment => $"./experiments/{experiment.Card.Id}"),
             tiles.FindAll("[data-testid=experiments] a").Select(tile => tile.GetAttribute("href")));
     }
 }

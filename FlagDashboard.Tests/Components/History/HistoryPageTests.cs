@@ -95,7 +95,7 @@ public sealed class HistoryPageTests : ComponentTest
 
         await page.Find("[data-testid=delete-bbbbbbbbbb]").ClickAsync();
         page.WaitForAssertion(() => Assert.Equal(["cccccccccc"], Ids(page)));
-        Assert.Equal(2, (await History.List(new() { Bin = true })).Total);
+        Assert.Equal(2, (await History.List(new() { IsBin = true })).Total);
         await History.Restore(["bbbbbbbbbb"]);
         Assert.Equal(["aaaaaaaaaa", "bbbbbbbbbb"], (await History.FindSeries("series")).Select(row => row.Id));
     }
@@ -346,10 +346,10 @@ public sealed class HistoryPageTests : ComponentTest
     {
         using var gate = new ManualResetEventSlim();
         var dashboard = await Serve(new FakeMode("gated", _ => gate.Wait(TimeSpan.FromSeconds(60))));
-        Services.AddSingleton(dashboard.Get<RaceHistory>()).AddSingleton(dashboard.Get<ExperimentDirectory>());
+        Services.AddSingleton(dashboard.Get<RaceHistory>()).AddSingleton(dashboard.Get<ExperimentRegistry>());
         var races = dashboard.Get<RaceRegistry>();
         var download = dashboard.Race(plan => plan with { Countries = ["BR"] });
-        var experiment = dashboard.Get<ExperimentDirectory>().Find("map-or-as-completed")!;
+        var experiment = dashboard.Get<ExperimentRegistry>().Find("map-or-as-completed")!;
         var before = experiment.Start(SettingValues.ReadLink(experiment.Settings, "delays=0,0"));
         await before.Completion.Guarded();
         dashboard.Get<RaceRecorder>().Flush();
@@ -371,7 +371,7 @@ public sealed class HistoryPageTests : ComponentTest
     public async Task RunAgain_ImportedExperimentWithForeignLink_UsesOnlyItsSettings()
     {
         var dashboard = await Serve(FakeMode.Idle());
-        Services.AddSingleton(dashboard.Get<RaceHistory>()).AddSingleton(dashboard.Get<ExperimentDirectory>());
+        Services.AddSingleton(dashboard.Get<RaceHistory>()).AddSingleton(dashboard.Get<ExperimentRegistry>());
         var races = dashboard.Get<RaceRegistry>();
         var imported = races.Import(
         [

@@ -98,6 +98,6 @@ public class PickerOptionTests
     {
         var option = Assert.Single(For(text));
         Assert.Equal($"{text}: no such country", option.Label);
-        Assert.Equal(CountrySelection.Split(text), option.Codes);
+        Assert.Equal(CountrySelection.SplitList(text), option.Codes);
     }
 }

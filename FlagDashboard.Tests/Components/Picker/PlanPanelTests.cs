@@ -19,7 +19,7 @@ public sealed class PlanPanelTests : ComponentTest
         return Render<PlanPanel>(panel => panel
             .Add(p => p.Draft, draft)
             .Add(p => p.Reading, Read(draft))
-            .Add(p => p.Racing, racing)
+            .Add(p => p.IsRacing, racing)
             .Add(p => p.Refusal, refusal)
             .Add(p => p.Repeat, repeat)
             .Add(p => p.RepeatChanged, told => _repeat = told)

@@ -45,7 +45,7 @@ public sealed class LaneHeaderTests : ComponentTest
     [Fact]
     public void Numbers_InteractiveRun_ShowCountsButNoEstimate()
     {
-        var race = IsByHand(
+        var race = IsInteractive(
             RunStarted(0, 2), Submitted(100, 0) with { Label = "f1" }, Started(100, 0), Finished(200, 0),
             Submitted(250, 1) with { Label = "f2" });
         var header = Render<LaneHeader>(header => header

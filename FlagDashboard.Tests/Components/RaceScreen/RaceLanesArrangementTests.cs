@@ -151,7 +151,7 @@ public sealed class RaceLanesArrangementTests : ComponentTest
     [Fact]
     public void AlignStarts_RunsStartTogether_IsNotOffered()
     {
-        Services.GetRequiredService<ScreenChoices>().AlignsStarts = true;
+        Services.GetRequiredService<ViewPreferences>().AlignsStarts = true;
         var view = Show(Together(Modes));
         Assert.Empty(view.FindAll("[data-testid=align-starts], .axis .since, [data-aligned]"));
         Assert.Equal(["", "", ""], Shifts(view));

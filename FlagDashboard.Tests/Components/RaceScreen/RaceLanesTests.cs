@@ -69,7 +69,7 @@ public sealed class RaceLanesTests : ComponentTest
     [Fact]
     public void InteractiveRace_Running_ShowsLastMinuteAndNoSummaryUntilEnd()
     {
-        var race = IsByHand(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0));
+        var race = IsInteractive(RunStarted(0, run: 1), RunStarted(0), Submitted(100, 0) with { Label = "f1" }, Started(100, 0));
         var view = Render<RaceLanes>(view => view.Add(p => p.Race, race).Add(p => p.ShownMs, 69_500).Add(p => p.PlanLink, "/"));
         Assert.Equal("--axis:60;--tick:10;--from:20", view.Find("[data-testid=race]").GetAttribute("style"));
         Assert.Equal(("20 s", "left:0%"), (view.Find(".axis span").TextContent, view.Find(".axis span").GetAttribute("style")));

@@ -10,7 +10,7 @@ public sealed class SmoothingSliderTests : ComponentTest
     private int _changes;
 
     private IRenderedComponent<SmoothingSlider> Show() => Render<SmoothingSlider>(slider => slider
-        .Add(p => p.Choice, _choice)
+        .Add(p => p.Smoothing, _choice)
         .Add(p => p.Changed, () => _changes++));
 
     [Fact]

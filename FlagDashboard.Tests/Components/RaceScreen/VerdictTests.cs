@@ -48,7 +48,7 @@ public sealed class VerdictTests : ComponentTest
 
     [Fact]
     public void Verdict_ShownAtEarlierTime_NamesThatTime() => Assert.Equal("Stopped at 0.26 s.", Render<Verdict>(verdict => verdict
-        .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.PausedAt, 260))
+        .Add(p => p.Race, Fold(["async"], ["BR"], RunStarted(0))).Add(p => p.Results, RaceResults.None).Add(p => p.PausedAtMs, 260))
             .Find("b").TextContent);
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class TourPageTests : ComponentTest
             if (path == "/")
                 Assert.Empty(Read(PlanLink.Read(Catalog, Services.GetRequiredService<ModeCatalog>(), query)).Problems);
             else
-                Assert.Equal("/experiments/" + Services.GetRequiredService<ExperimentDirectory>().Find("lock")!.Card.Id, path);
+                Assert.Equal("/experiments/" + Services.GetRequiredService<ExperimentRegistry>().Find("lock")!.Card.Id, path);
         }
     }
 

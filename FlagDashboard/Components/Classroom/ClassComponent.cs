@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Classroom;
 
-/// <summary>A component that renders again whenever the class changes: its page, its viewers or its poll.</summary>
+/// <summary>A component that renders again whenever the class changes: the shared screen, the number of viewers or the poll.</summary>
 public abstract class ClassComponent : ComponentBase, IDisposable
 {
-    /// <summary>The part of this page in the class.</summary>
+    /// <summary>The connection of this page with the class.</summary>
     [Inject]
     protected ClassSession Class { get; private set; } = null!;
 

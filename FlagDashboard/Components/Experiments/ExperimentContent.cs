@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.Experiments;
 
-/// <summary>The content that an experiment adds to the bars of its race.</summary>
+/// <summary>The content that an experiment adds to its race.</summary>
 /// <param name="Tools">Controls of the experiment above the lanes; null for none.</param>
-/// <param name="Beneath">A chart of a run below its bars, on the same time axis; null for none.</param>
-public sealed record ExperimentContent(RenderFragment? Tools = null, RenderFragment<RunState>? Beneath = null)
+/// <param name="BelowBars">A chart of a run below its bars, on the same time axis; null for none.</param>
+public sealed record ExperimentContent(RenderFragment? Tools = null, RenderFragment<RunState>? BelowBars = null)
 {
-    /// <summary>Adds nothing.</summary>
+    /// <summary>No additional content.</summary>
     public static ExperimentContent None { get; } = new();
 }

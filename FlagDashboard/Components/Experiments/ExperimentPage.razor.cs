@@ -25,7 +25,7 @@ public sealed partial class ExperimentPage
     public required string Name { get; set; }
 
     /// <summary>The id of the race; null before it runs.</summary>
-    [SupplyParameterFromQuery(Name = RaceAddress.Parameter)]
+    [SupplyParameterFromQuery(Name = RaceAddress.RaceParameter)]
     private string? RaceId { get; set; }
 
     /// <inheritdoc/>

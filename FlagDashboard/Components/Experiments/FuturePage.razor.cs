@@ -28,7 +28,7 @@ public sealed partial class FuturePage
     private long? _startedAt;
     private RowLayout _rows = RowLayout.ByFuture;
 
-    [SupplyParameterFromQuery(Name = RaceAddress.Parameter)]
+    [SupplyParameterFromQuery(Name = RaceAddress.RaceParameter)]
     private string? RaceId { get; set; }
 
     private Setting TimeoutSetting => Experiment.Settings.First(setting => setting.Name == FutureExperiment.TimeoutSettingName);
@@ -102,7 +102,7 @@ public sealed partial class FuturePage
         }
 
         await session.Ready;
-        foreach (var seconds in _settings.Numbers(FutureExperiment.SecondsSettingName))
+        foreach (var seconds in _settings.NumberList(FutureExperiment.SecondsSettingName))
             Refuse(session.Submit(seconds, FutureExperiment.CallsRaise(_settings)));
     }
 
@@ -120,10 +120,10 @@ public sealed partial class FuturePage
 
     private void MakeCall((SessionFuture Future, FutureMember Call) asked)
     {
-        if (asked.Call.Blocks() && _settings.ProblemFor(FutureExperiment.TimeoutSettingName) is not null)
+        if (asked.Call.IsBlocking() && _settings.ProblemFor(FutureExperiment.TimeoutSettingName) is not null)
             return;
         Refuse(_session?.Call(asked.Future, asked.Call,
-            asked.Call.Blocks() ? _settings.NumberOrNone(FutureExperiment.TimeoutSettingName) : null));
+            asked.Call.IsBlocking() ? _settings.OptionalNumber(FutureExperiment.TimeoutSettingName) : null));
     }
 
     private void Refuse(PlanProblem? problem) => _refusal = problem is null ? null : ProblemText.Of(problem, L);

@@ -14,7 +14,7 @@ namespace FlagDashboard.Components.History;
 /// <param name="Name">The name that people gave it, or the title of its experiment.</param>
 /// <param name="State">The fold of its log when the page was opened.</param>
 /// <param name="Now">The age of the race when the page was opened, in ms.</param>
-public sealed record Compared(char Letter, string Id, string Name, RaceState State, double Now);
+public sealed record RaceToCompare(char Letter, string Id, string Name, RaceState State, double Now);
 
 /// <summary>Two or more races on one time axis, one below the other. A running race is shown as it was when the page was opened.</summary>
 public sealed partial class ComparePage
@@ -22,7 +22,7 @@ public sealed partial class ComparePage
     /// <summary>The highest number of races that can be compared.</summary>
     public const int MaxRaces = 8;
 
-    private readonly List<Compared> _races = [];
+    private readonly List<RaceToCompare> _races = [];
     private readonly List<string> _problems = [];
     private ElementReference _root;
     private TimeAxis _axis;

@@ -9,12 +9,12 @@ using MudBlazor;
 
 namespace FlagDashboard.Components.History;
 
-// What a presenter does with the races: renames, deletes, restores and runs them again.
+// Renames, deletes, restores and runs races again, for the presenter.
 public sealed partial class HistoryPage
 {
     private const int UndoMs = 12_000;
 
-    // A message names at most this many races.
+    // The maximum number of races that a message names.
     private const int MaxNames = 5;
 
     private ElementReference _count;
@@ -36,7 +36,7 @@ public sealed partial class HistoryPage
     private async Task<bool> ConfirmDelete(int number)
     {
         var dialog = await Dialogs.ShowAsync<DeleteDialog>(
-            L["Delete {0} races?", number], new DialogParameters<DeleteDialog> { { dialog => dialog.Number, number } },
+            L["Delete {0} races?", number], new DialogParameters<DeleteDialog> { { dialog => dialog.RaceCount, number } },
             new DialogOptions { CloseOnEscapeKey = true });
         return await dialog.Result is { Canceled: false };
     }

@@ -10,11 +10,10 @@ namespace FlagDashboard.Components.History;
 /// </summary>
 public sealed partial class HistoryPage
 {
-    // A changed list is loaded again at most this often, however many races start and end.
+    // The minimum time between two loads of the list, however many races start and end.
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
 
-    // Below, _disposalToken is stored when the page is created. Leaving the page disposes the source, and reading the token of a disposed
-    // source throws.
+    // The token of this source is stored in _disposalToken when the page is created, because reading the token of a disposed source throws.
     private readonly CancellationTokenSource _disposing = new();
     private CancellationToken _disposalToken;
     private readonly List<string> _picked = [];
@@ -47,10 +46,11 @@ public sealed partial class HistoryPage
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        if (_query.Bin == IsBin)
+        if (_query.IsBin == IsBin)
             return;
         ClearPicked();
-        (_query, _total) = (_query with { Bin = IsBin, Sort = IsBin ? HistorySort.Deleted : HistorySort.Started, Descending = true }, null);
+        var sort = IsBin ? HistorySort.Deleted : HistorySort.Started;
+        (_query, _total) = (_query with { IsBin = IsBin, Sort = sort, Descending = true }, null);
     }
 
     /// <inheritdoc/>

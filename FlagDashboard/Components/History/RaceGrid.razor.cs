@@ -7,8 +7,8 @@ using MudBlazor;
 namespace FlagDashboard.Components.History;
 
 /// <summary>
-/// The races of the list or of the bin. Loads only the rows that are seen. The selection is kept as ids by the page, because the grid's
-/// own selection knows only the rows that it has loaded, and not their order.
+/// The races of the list or of the bin. Loads only the visible rows. The page keeps the selection as ids, because the selection of
+/// MudDataGrid contains only loaded rows, in no order.
 /// </summary>
 public sealed partial class RaceGrid
 {
@@ -79,7 +79,7 @@ public sealed partial class RaceGrid
 
     private Dictionary<string, object?> Attributes => new()
     {
-        ["aria-label"] = Query.Bin ? L["Deleted races"].Value : L["Saved races"].Value,
+        ["aria-label"] = Query.IsBin ? L["Deleted races"].Value : L["Saved races"].Value,
         ["aria-rowcount"] = (Total ?? 0) + 1,
         ["data-testid"] = "history",
     };
@@ -109,12 +109,12 @@ public sealed partial class RaceGrid
     protected override void OnParametersSet()
     {
         _picked = [.. Picked];
-        if (_sorting is not null && _sortedBin == Query.Bin)
+        if (_sorting is not null && _sortedBin == Query.IsBin)
             return;
-        // The list and the bin are two grids. The grid changes this object when it is sorted in another way.
+        // Set once for the list and once for the bin, because the grid changes this object when a person sorts it.
         var sort = Query.Sort.ToString();
         _sorting = new() { [sort] = new(sort, Query.Descending, 0, race => race.Id) };
-        (_sortedBin, _renaming) = (Query.Bin, null);
+        (_sortedBin, _renaming) = (Query.IsBin, null);
     }
 
     private static string? ClassOfState(ListedRace race) => $"state {race.State.ToString().ToLowerInvariant()}";
@@ -122,8 +122,8 @@ public sealed partial class RaceGrid
     private async Task<GridData<ListedRace>> LoadRows(GridStateVirtualize<ListedRace> state, CancellationToken cancellationToken)
     {
         var page = await Load(state.StartIndex, state.Count, cancellationToken);
-        // At first, the grid does not know how many rows fit, and asks for none. If it then knew how many races there are, it would load
-        // the first rows twice.
+        // At first, the grid does not know how many rows fit, and requests none. A total in this answer would make it load the first rows
+        // twice.
         if (state.Count == 0)
             return new() { Items = [], TotalItems = 0 };
         return new() { Items = [.. page.Rows.Select(row => new ListedRace(row))], TotalItems = page.Total };

@@ -29,9 +29,9 @@ public sealed partial class MainLayout
 
     private Task SystemChanged(bool dark) => InvokeAsync(() =>
     {
-        if (dark == _theme.SystemDark)
+        if (dark == _theme.IsSystemDark)
             return;
-        _theme = _theme with { SystemDark = dark };
+        _theme = _theme with { IsSystemDark = dark };
         StateHasChanged();
     });
 

@@ -15,11 +15,11 @@ public enum ThemeChoice
 
 /// <summary>The colours that the visitor chose, and the theme of the operating system.</summary>
 /// <param name="Choice">The choice of the visitor.</param>
-/// <param name="SystemDark">Whether the operating system uses a dark theme.</param>
-public sealed record ThemeSetting(ThemeChoice Choice, bool SystemDark)
+/// <param name="IsSystemDark">Whether the operating system uses a dark theme.</param>
+public sealed record ThemeSetting(ThemeChoice Choice, bool IsSystemDark)
 {
     /// <summary>Whether the page uses the dark palette.</summary>
-    public bool Dark => Choice == ThemeChoice.Dark || (Choice == ThemeChoice.System && SystemDark);
+    public bool IsDark => Choice == ThemeChoice.Dark || (Choice == ThemeChoice.System && IsSystemDark);
 
     /// <summary>Reads the choice from a cookie, and the theme of the operating system from a client hint.</summary>
     public static ThemeSetting Read(HttpRequest? request)

@@ -11,7 +11,7 @@ namespace FlagDashboard.Components.Pages;
 public sealed partial class RacePage
 {
     private PlanDraft _draft = new();
-    private PlanReading _reading = null!;
+    private PlanReadResult _reading = null!;
     private PageAddress _address = null!;
 
     // The plan of the race that is shown, as the panel first showed it; null if there is none.
@@ -59,7 +59,7 @@ public sealed partial class RacePage
             return;
         (_shownId, _shownDraft, _racing, _refusal, _series) = (Id, null, false, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
-        // The page shows the plan of a race that it started, with what a person has typed since.
+        // A race that this page started keeps the draft, with all changes that a person has made since.
         var started = Id is not null && Id == _startedId;
         _startedId = null;
         if (started)
@@ -94,8 +94,8 @@ public sealed partial class RacePage
 
     private bool DiffersFromShown => _shownDraft is not null && LinkOf(_draft, _reading) != LinkOf(_shownDraft, Reader.Read(_shownDraft));
 
-    // Two drafts that run alike have one link, however their numbers are spelt and their countries are ordered.
-    private string LinkOf(PlanDraft draft, PlanReading reading) =>
+    // Drafts of equal plans have the same link, even if numbers are written differently or countries are in another order.
+    private string LinkOf(PlanDraft draft, PlanReadResult reading) =>
         PlanLink.Write(Catalog, Modes, reading.Plan is { } plan ? PlanDraft.Of(plan) : draft);
 
     private void ResetToShown() => ChangePlan(_shownDraft!);

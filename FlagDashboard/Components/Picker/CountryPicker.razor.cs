@@ -11,14 +11,15 @@ public sealed partial class CountryPicker
     private const int MaxShownOptions = 8;
     private const int MaxShownRepeated = 8;
 
-    // In characters. All 676 possible codes need 2,027. ComponentsSetup allows messages of this length.
+    // The maximum length of a pasted text, in characters. All 676 possible codes need 2,027. ComponentsSetup allows messages of this
+    // length.
     private const int MaxPastedLength = 20_000;
 
     private MudAutocomplete<PickerOption> _search = null!;
     private string _pasted = "";
     private string? _preset;
 
-    // What a preset replaced; null if a person can still see it, or has changed the countries since.
+    // The codes that a preset replaced, which a person can restore; null if nothing was lost, or if the countries were changed since.
     private IReadOnlyList<string>? _replaced;
     private int _found;
 
@@ -76,11 +77,11 @@ public sealed partial class CountryPicker
     {
         if (IsPastedTooLong)
             return;
-        await Changed.InvokeAsync([.. Codes, .. PickerOption.CodesOf(Catalog, CountrySelection.Split(_pasted))]);
+        await Changed.InvokeAsync([.. Codes, .. PickerOption.CodesOf(Catalog, CountrySelection.SplitList(_pasted))]);
         _pasted = "";
     }
 
-    // A second preset keeps the choice that the first one replaced.
+    // If one preset replaces another, the codes before the first preset can still be restored.
     private async Task Replace(IReadOnlyList<Country> countries)
     {
         var chosen = _preset is null ? [.. Codes] : _replaced;

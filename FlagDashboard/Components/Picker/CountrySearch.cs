@@ -34,7 +34,7 @@ internal sealed class CountrySearch
         }
     }
 
-    /// <summary>Where a text was found. A lower value is a better match.</summary>
+    /// <summary>The place in which a text was found. A lower value is a better match.</summary>
     private enum Match
     {
         Code,

@@ -6,8 +6,8 @@ namespace FlagDashboard.Components.Picker;
 
 /// <summary>One result of the search for countries.</summary>
 /// <param name="Label">The text that the page shows.</param>
-/// <param name="Codes">The codes that choosing it adds.</param>
-/// <param name="Country">The country that it is; null for a list or a message.</param>
+/// <param name="Codes">The codes that are added if a person chooses the option.</param>
+/// <param name="Country">The country of the option; null for a list of codes or a message.</param>
 public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Country? Country = null)
 {
     /// <summary>The longest text that is searched, in characters. All 676 possible codes need 2,027.</summary>
@@ -22,7 +22,7 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
     /// the result adds its words as codes, which the page then marks as unknown. For a text that is too long, it says so.
     /// </summary>
     /// <param name="catalog">The countries.</param>
-    /// <param name="text">What a person typed.</param>
+    /// <param name="text">The text that a person typed.</param>
     /// <param name="translate">Writes the labels in the language of the page.</param>
     public static IReadOnlyList<PickerOption> For(CountryCatalog catalog, string? text, Translate translate)
     {
@@ -33,7 +33,7 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
             return [new(translate("At most {0} characters can be searched. Paste a list below instead.", MaxTextLength), [])];
 
         var search = CountrySearch.Of(catalog);
-        var tokens = CountrySelection.Split(text);
+        var tokens = CountrySelection.SplitList(text);
         if (IsListOfCodes(search, tokens, text))
             return [new(LabelOf(tokens, translate), CodesOf(catalog, tokens))];
 

@@ -31,7 +31,7 @@ public sealed partial class BarCard
     private string TwinText(RunState run, FutureRecord twin) => (twin.FinishedAt, twin.ReceivedAt) switch
     {
         ({ } finished, { } received) => L["finished {0}, received {1}", At(run, finished), At(run, received)],
-        ({ } finished, _) when twin.Held => L["finished {0}, held", At(run, finished)],
+        ({ } finished, _) when twin.IsHeld => L["finished {0}, held", At(run, finished)],
         ({ } finished, _) => $"{L[State(twin)]} {At(run, finished)}",
         _ => L[State(twin)],
     };
@@ -39,9 +39,9 @@ public sealed partial class BarCard
     private IEnumerable<(string Name, string Value)> Lines(FutureRecord future)
     {
         var interrupted = future.Status is null && Inspected!.Run.InterruptedAt is not null;
-        yield return (L["state"], future.Held ? L["finished, held"] : interrupted ? L["interrupted"] : L[State(future)]);
+        yield return (L["state"], future.IsHeld ? L["finished, held"] : interrupted ? L["interrupted"] : L[State(future)]);
         if (future.Worker > 0)
-            yield return (L["worker"], L.Logged(Inspected!.Run.NameOf(future.Worker)));
+            yield return (L["worker"], L.LocalizeLogText(Inspected!.Run.WorkerNameOf(future.Worker)));
         if (future.StartedAt is { } started)
         {
             yield return (L["started"], At(Inspected!.Run, started));
@@ -55,7 +55,7 @@ public sealed partial class BarCard
         if (future.Bytes is { } bytes)
             yield return (L["size"], bytes == 1 ? L["1 byte"] : L["{0} bytes", bytes.ToString("N0", CultureInfo.CurrentCulture)]);
         if (future.OutcomeText is { } outcome)
-            yield return future.Status == Outcome.Ok ? (L["returned"], outcome) : (L["reason"], L.Logged(outcome));
+            yield return future.Status == Outcome.Ok ? (L["returned"], outcome) : (L["reason"], L.LocalizeLogText(outcome));
         foreach (var intervention in Inspected!.Run.Interventions.Where(intervention => intervention.Future == future))
             yield return (L["changed"], CaptionText.Of(
                 InterventionText.Template(intervention), InterventionText.Arguments(intervention), L, Catalog));

@@ -9,8 +9,8 @@ namespace FlagDashboard.Components.RaceScreen;
 public sealed partial class BarTrack
 {
     private Ideal? _ideal;
-    private BarChunks _chunks = BarChunks.None;
-    private BarChunks _bandChunks = BarChunks.None;
+    private BarChunks _chunks = BarChunks.Empty;
+    private BarChunks _bandChunks = BarChunks.Empty;
     private HeldBand? _band;
     private IReadOnlyList<string> _labels = [];
     private string _density = "";
@@ -33,8 +33,9 @@ public sealed partial class BarTrack
     [Parameter]
     public int Version { get; set; }
 
-    /// <summary>Whether to draw a line at the ideal finish of the run. A run of one worker has none, because it would be at its
-    /// end.</summary>
+    /// <summary>
+    /// Whether to draw a line at the ideal finish of the run. A run of one worker has no line, because it would be at the end of the run.
+    /// </summary>
     [Parameter]
     public bool WithIdeal { get; set; }
 
@@ -47,7 +48,8 @@ public sealed partial class BarTrack
     public double ShownMs { get; set; }
 
     /// <summary>
-    /// Whether that time passes. The browser then moves the curtain of a running run, which covers everything right of the time shown.
+    /// Whether the time that is shown passes. The browser then moves the curtain of a running run, which covers everything right of the
+    /// time shown.
     /// </summary>
     [Parameter]
     public bool IsClockRunning { get; set; } = true;
@@ -84,9 +86,9 @@ public sealed partial class BarTrack
     /// <inheritdoc/>
     protected override void OnKeyChanged()
     {
-        (_chunks, _labels) = (BarChunks.Of(Run, Rows), [.. Bars.RowLabels(Run, Rows).Select(L.Logged)]);
+        (_chunks, _labels) = (BarChunks.Of(Run, Rows), [.. Bars.RowLabels(Run, Rows).Select(L.LocalizeLogText)]);
         _band = HeldBand.Of(Run, Rows);
-        _bandChunks = _band?.ToChunks() ?? BarChunks.None;
+        _bandChunks = _band?.ToChunks() ?? BarChunks.Empty;
         _ideal = WithIdeal && Run.Workers > 1 ? Ideal.Of(Run) : null;
         _density = _labels.Count switch { <= 8 => "roomy", <= 24 => "dense", <= 64 => "tight", <= 130 => "fine", _ => "hair" };
     }

@@ -22,7 +22,7 @@ internal static class CaptionText
         string template, IEnumerable<object> arguments, IStringLocalizer<SharedResource> text, CountryCatalog catalog)
     {
         var sentence = text[template, [.. arguments.Select(Word)]].Value;
-        // A sentence may begin with the name of a call.
+        // A sentence that begins with the label of a call, such as “call 3”, gets a capital letter.
         return template.StartsWith("{0}", StringComparison.Ordinal)
             && arguments.FirstOrDefault() is FutureRecord { Label: [>= '0' and <= '9', ..] }
             ? char.ToUpper(sentence[0], CultureInfo.CurrentCulture) + sentence[1..] : sentence;
@@ -33,12 +33,12 @@ internal static class CaptionText
             ModeInfo mode => text[mode.Title].Value,
             DurationArg duration => Format.Seconds(duration.Ms),
             Quantity quantity => text.Localize(quantity),
-            string logged => Shorten(text.Logged(logged)),
+            string logged => Shorten(text.LocalizeLogText(logged)),
             int number => number.ToString("N0", CultureInfo.CurrentCulture),
             _ => argument,
         };
 
         static string Shorten(string reason) =>
-            reason.Length > MaxReasonLength ? SafeText.Start(reason, MaxReasonLength) + "…" : reason;
+            reason.Length > MaxReasonLength ? SafeText.Truncate(reason, MaxReasonLength) + "…" : reason;
     }
 }

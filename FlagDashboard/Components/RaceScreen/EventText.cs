@@ -16,7 +16,11 @@ internal static class EventText
         if (raceEvent.Kind == RaceEventKind.RaceFinished)
             return text["the race is over"];
         if (raceEvent is { Kind: RaceEventKind.Intervened, Run: RaceEvent.None })
-            return $"{DescribeIntervention(text, raceEvent, text.Logged(race.Definition!.Items[raceEvent.Future]))} · {text["every mode"]}";
+        {
+            var label = text.LocalizeLogText(race.Definition!.Items[raceEvent.Future]);
+            return $"{DescribeIntervention(text, raceEvent, label)} · {text["every mode"]}";
+        }
+
         var run = race.Runs[raceEvent.Run];
         var future = raceEvent.Future == RaceEvent.None ? null : run.Futures[raceEvent.Future];
         return $"{DescribeRunEvent(text, raceEvent, run, future)} · {text[run.Info.Title]}";
@@ -27,21 +31,22 @@ internal static class EventText
         raceEvent.Kind switch
         {
             RaceEventKind.RunStarted => text["begins"],
-            RaceEventKind.Submitted => text["{0} is submitted", text.Logged(future!.Label)],
-            RaceEventKind.Started => text["{0} starts on {1}", text.Logged(future!.Label), text.Logged(run.NameOf(raceEvent.Worker))],
-            RaceEventKind.Finished => text[FinishedTemplate(raceEvent.Status), text.Logged(future!.Label)],
-            RaceEventKind.Received => text["{0} is received", text.Logged(future!.Label)],
-            RaceEventKind.WorkerNamed => text["a worker is called {0}", text.Logged(raceEvent.WorkerName ?? "")],
+            RaceEventKind.Submitted => text["{0} is submitted", text.LocalizeLogText(future!.Label)],
+            RaceEventKind.Started =>
+                text["{0} starts on {1}", text.LocalizeLogText(future!.Label), text.LocalizeLogText(run.WorkerNameOf(raceEvent.Worker))],
+            RaceEventKind.Finished => text[FinishedTemplate(raceEvent.Status), text.LocalizeLogText(future!.Label)],
+            RaceEventKind.Received => text["{0} is received", text.LocalizeLogText(future!.Label)],
+            RaceEventKind.WorkerNamed => text["a worker is called {0}", text.LocalizeLogText(raceEvent.WorkerName ?? "")],
             RaceEventKind.Phase when raceEvent.PhaseName is { } phase =>
-                text["{0}: {1}", text.Logged(run.NameOf(raceEvent.Worker)), text.Logged(phase)],
-            RaceEventKind.Phase => text["{0} goes on", text.Logged(run.NameOf(raceEvent.Worker))],
+                text["{0}: {1}", text.LocalizeLogText(run.WorkerNameOf(raceEvent.Worker)), text.LocalizeLogText(phase)],
+            RaceEventKind.Phase => text["{0} goes on", text.LocalizeLogText(run.WorkerNameOf(raceEvent.Worker))],
             RaceEventKind.Answered => text["an answer is given"],
-            RaceEventKind.Intervened => DescribeIntervention(text, raceEvent, text.Logged(future!.Label)),
+            RaceEventKind.Intervened => DescribeIntervention(text, raceEvent, text.LocalizeLogText(future!.Label)),
             _ => text["ends"],
         };
 
     private static string DescribeIntervention(IStringLocalizer text, in RaceEvent raceEvent, string label) =>
-        text["the {0} changes {1}", text.Logged(raceEvent.Intervention?.By ?? ""), label];
+        text["the {0} changes {1}", text.LocalizeLogText(raceEvent.Intervention?.By ?? ""), label];
 
     private static string FinishedTemplate(Outcome? status) => status switch
     {

@@ -51,11 +51,11 @@ public sealed partial class FaultMenu
 
     /// <summary>Whether only the run of the chosen bar is changed, and not every run.</summary>
     [Parameter]
-    public bool OnlyThis { get; set; }
+    public bool OnlyThisRun { get; set; }
 
-    /// <summary>Raised when the person changes that choice.</summary>
+    /// <summary>Raised when the person changes <see cref="OnlyThisRun"/>.</summary>
     [Parameter]
-    public EventCallback<bool> OnlyThisChanged { get; set; }
+    public EventCallback<bool> OnlyThisRunChanged { get; set; }
 
     /// <summary>Raised when the menu has been closed.</summary>
     [Parameter]
@@ -70,7 +70,7 @@ public sealed partial class FaultMenu
     // The runs in which the future has not finished, so an intervention still changes it. Runs may drop out while the menu is open, because
     // the race goes on.
     private IReadOnlyList<RunState> UnfinishedRuns =>
-        [.. (OnlyThis ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAt: null })];
+        [.. (OnlyThisRun ? [Run] : Race.Runs).Where(run => run.Futures.ElementAtOrDefault(FutureNumber) is { FinishedAt: null })];
 
     private bool HasUnfinishedRuns => UnfinishedRuns.Count > 0;
 
@@ -107,7 +107,7 @@ public sealed partial class FaultMenu
 
     private async Task Intervene(InterventionAct act, double? delayMs = null)
     {
-        var request = new InterventionRequest(Future.Label, act, OnlyThis ? Run.Mode : null, delayMs);
+        var request = new InterventionRequest(Future.Label, act, OnlyThisRun ? Run.Mode : null, delayMs);
         if (Downloads.Intervene(Id, request) is InterventionResult.Refused refused)
             _problem = ProblemText.Of(refused.Problem, L);
         else

@@ -25,7 +25,7 @@ public sealed partial class LaneHeader
     [Parameter]
     public double ShownMs { get; set; }
 
-    /// <summary>Whether that time passes.</summary>
+    /// <summary>Whether the time that is shown passes.</summary>
     [Parameter]
     public bool IsClockRunning { get; set; } = true;
 
@@ -45,7 +45,7 @@ public sealed partial class LaneHeader
 
     private bool IsPassing => IsClockRunning && Run.IsRunning;
 
-    // Counts change together with the bars, so that a person who counts bars gets the same numbers.
+    // The counts change together with the bars, so that they always agree.
     /// <inheritdoc/>
     protected override (RunState, bool, string, int) RenderKey => (Run, Run.IsRunning, SpeedUp, Run.DoneCount + Run.Received.Count);
 
@@ -54,7 +54,7 @@ public sealed partial class LaneHeader
     protected override bool NeedsRender((RunState, bool, string, int) rendered, (RunState, bool, string, int) current) =>
         rendered != current || _throttle.IsDue(ShownMs, IsPassing);
 
-    // A rate and an estimate stay until they are due, because a person cannot read more.
+    // The rate and the estimate stay unchanged until they are due, because a person could not read them otherwise.
     /// <inheritdoc/>
     protected override void OnKeyChanged()
     {
@@ -64,7 +64,7 @@ public sealed partial class LaneHeader
             (_estimated, _perSecond, _leftMs) = (state, _progress.PerSecond, _progress.LeftMs);
     }
 
-    private bool SavesFlags => Mode.Unit == ModeInfo.Flags;
+    private bool SavesFlags => Mode.Unit == ModeInfo.FlagsUnit;
 
     private string CountOf(Outcome status, int count) => status switch
     {
@@ -99,27 +99,28 @@ public sealed partial class LaneHeader
         Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
         : IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;
 
-    private string Reason => L.Logged(Run.Reason ?? "");
+    private string Reason => L.LocalizeLogText(Run.Reason ?? "");
 
     private string EndedEarly
     {
         get
         {
-            var never = Run.Futures.Count(future => future.Held);
+            var never = Run.Futures.Count(future => future.IsHeld);
             return Run.EndedBy switch
             {
                 { State: FutureState.Cancelled } cancelled => never == 1
-                    ? L["{0} was cancelled, which ended the iteration: 1 finished future was never received.", L.Logged(cancelled.Label)]
+                    ? L["{0} was cancelled, which ended the iteration: 1 finished future was never received.",
+                        L.LocalizeLogText(cancelled.Label)]
                     : L[
                         "{0} was cancelled, which ended the iteration: {1} finished futures were never received.",
-                        L.Logged(cancelled.Label), never],
+                        L.LocalizeLogText(cancelled.Label), never],
                 { } future => never == 1
                     ? L[
                         "{0} raised “{1}”, which ended the iteration: 1 finished future was never received.",
-                        L.Logged(future.Label), Reason]
+                        L.LocalizeLogText(future.Label), Reason]
                     : L[
                         "{0} raised “{1}”, which ended the iteration: {2} finished futures were never received.",
-                        L.Logged(future.Label), Reason, never],
+                        L.LocalizeLogText(future.Label), Reason, never],
                 null => L["The run ended early: {0}", Reason],
             };
         }

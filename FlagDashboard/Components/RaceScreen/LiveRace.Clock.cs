@@ -1,6 +1,6 @@
 namespace FlagDashboard.Components.RaceScreen;
 
-// How the time that is shown passes, on this page and in the browser.
+// Advances the time that is shown, on this page and in the browser.
 public sealed partial class LiveRace
 {
     // Renders the page while time passes, even without events. The axis, a replay and the rates change with time, and the browser moves
@@ -27,7 +27,7 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page was left or shows another race now, so this task has nothing left to do.
+            // The page was left or shows another race now, so this task ends.
         }
         catch (Exception error)
         {
@@ -43,7 +43,7 @@ public sealed partial class LiveRace
     {
         var timestamp = Time.GetTimestamp();
         if (Racing)
-            _now = Downloads.AgeMs(Id) ?? _now;
+            _now = Downloads.ElapsedMs(Id) ?? _now;
         if (Playing)
         {
             _playback = _playback.Advance(Time.GetElapsedTime(_lastTick, timestamp).TotalMilliseconds, End);
@@ -68,7 +68,7 @@ public sealed partial class LiveRace
             _clockIsStale = true;
     }
 
-    // The call that synchronised the clocks may have been lost with the connection.
+    // Called when the connection is back, because the call that synchronised the clocks may have been lost.
     private void SyncClocksAgain()
     {
         _clockIsStale = true;

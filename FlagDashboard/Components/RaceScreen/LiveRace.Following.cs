@@ -3,7 +3,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The part that shows the presenter's time, zoom and layout on the pages of viewers who follow.</summary>
+/// <summary>Shows the presenter's time, zoom and layout on the pages of viewers who follow.</summary>
 public sealed partial class LiveRace
 {
     private ScreenView? _followedView;
@@ -25,7 +25,7 @@ public sealed partial class LiveRace
 
         Choices.Speed = playback.Speed;
         SetPlayback(playback);
-        Class.Follow(false);
+        Class.SetFollowing(false);
         Share();
     }
 
@@ -46,7 +46,7 @@ public sealed partial class LiveRace
 
     private async Task ApplyFollowedView()
     {
-        if (Class.Followed is not { } view || view.RaceId != Id)
+        if (Class.FollowedView is not { } view || view.RaceId != Id)
         {
             _followedView = null;
             return;
@@ -58,7 +58,7 @@ public sealed partial class LiveRace
         // layout.
         if (view.Rows != (_followedView?.Rows ?? Rows))
             await RowsChanged.InvokeAsync(view.Rows);
-        // Only a change of the presenter's zoom is taken over, so a viewer may zoom until then.
+        // The page takes over the presenter's zoom only when the presenter changes it. Until then, the viewer may zoom.
         if (view.Window != _followedView?.Window)
             _windowToShow = new(view.Window);
         _followedView = view;

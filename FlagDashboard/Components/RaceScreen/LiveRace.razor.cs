@@ -20,7 +20,7 @@ public sealed partial class LiveRace
     private CancellationToken _disposalToken;
     private Playback _playback = Playback.Live;
     private bool _missing;
-    private bool _hasGaps;
+    private bool _isLogIncomplete;
     private double _now;
     private bool _isTicking;
     private long _lastTick;
@@ -34,11 +34,11 @@ public sealed partial class LiveRace
 
     /// <summary>The time to show first, in ms since the race began; null for the latest.</summary>
     [Parameter]
-    public double? FirstAt { get; set; }
+    public double? InitialMs { get; set; }
 
     /// <summary>The window of time to show first; null for the whole axis.</summary>
     [Parameter]
-    public TimeWindow? FirstWindow { get; set; }
+    public TimeWindow? InitialWindow { get; set; }
 
     /// <summary>The layout of the lanes.</summary>
     [Parameter]
@@ -83,7 +83,7 @@ public sealed partial class LiveRace
         // token is read now.
         _disposalToken = _disposal.Token;
         _playback = _playback with { Speed = Choices.Speed };
-        _windowToShow = FirstWindow is null ? null : new(FirstWindow);
+        _windowToShow = InitialWindow is null ? null : new(InitialWindow);
         _clock = new(Js, "./js/race-clock.js");
         Connection.Restored += SyncClocksAgain;
         Class.Changed += ClassChanged;
@@ -121,7 +121,7 @@ public sealed partial class LiveRace
                 foreach (var raceEvent in batch)
                     _race.Add(raceEvent);
                 _now = _race.LatestState.FinishedAt ?? Math.Max(_now, _race.LatestState.LastEventAtMs);
-                if (first && FirstAt is { } ms)
+                if (first && InitialMs is { } ms)
                     _playback = _playback.Seek(ms, End);
                 if (first)
                     await ApplyFollowedView();
@@ -137,7 +137,7 @@ public sealed partial class LiveRace
             // The race may have been deleted after this page had found it. Its log is then empty, so the page reports that there is no such
             // race.
             _missing = _race.LatestState.Definition is null;
-            _hasGaps = await Downloads.Find(Id) is { HasGaps: true };
+            _isLogIncomplete = await Downloads.Find(Id) is { IsLogIncomplete: true };
             StateHasChanged();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -28,9 +28,9 @@ public sealed partial class PlayerBar
 
     /// <summary>The latest known time of the race, in ms.</summary>
     [Parameter]
-    public double End { get; set; }
+    public double EndMs { get; set; }
 
-    /// <summary>Whether the time shown passes.</summary>
+    /// <summary>Whether the time that is shown passes.</summary>
     [Parameter]
     public bool IsClockRunning { get; set; }
 
@@ -42,7 +42,7 @@ public sealed partial class PlayerBar
     [Parameter]
     public EventCallback<Playback> Changed { get; set; }
 
-    private double At => Playback.At(End);
+    private double At => Playback.At(EndMs);
 
     private bool IsOver => Race.LatestState.FinishedAt is not null;
 
@@ -54,7 +54,7 @@ public sealed partial class PlayerBar
 
     private double? NextEventAt => Race.NextEventTime(At);
 
-    // With Shift, the buttons and their keys go to every event.
+    // Steps to the previous event with Shift, and otherwise to the previous outcome of a future.
     private Task StepBack(MouseEventArgs click) => Seek((click.ShiftKey ? PreviousEventAt : Race.PreviousOutcomeTime(At)) ?? At);
 
     private Task Step(MouseEventArgs click) => Seek((click.ShiftKey ? NextEventAt : Race.NextOutcomeTime(At)) ?? At);
@@ -92,7 +92,7 @@ public sealed partial class PlayerBar
     /// <summary>The browser calls this when the user moves the slider.</summary>
     /// <param name="ms">The time to show, in ms since the race began; clamped to the time of the race.</param>
     [JSInvokable]
-    public Task Seek(double ms) => Changed.InvokeAsync(Playback.Seek(ms, End));
+    public Task Seek(double ms) => Changed.InvokeAsync(Playback.Seek(ms, EndMs));
 
     /// <summary>Parses a time in ms from a link or from the browser; null if the text is no number.</summary>
     public static double? ReadMs(string? text) =>

@@ -99,9 +99,9 @@ public sealed partial class RaceLanes
         _results = Experiments.ResultsOf(Race);
         _finalResults ??= Last.FinishedAt is null ? null : Experiments.ResultsOf(Last);
         _conclusion = Race.Outcome == Outcome.Ok ? _conclusion ?? _experiment?.ConclusionOrNone(Race) : null;
-        _legend = [.. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.Time];
+        _legend = [.. RaceLegend.Of([Race], Rows), .. ShowsIdeal ? [RaceLegend.Ideal] : (LegendEntry[])[], RaceLegend.TimeShown];
         PlaceLanes();
-        _pools = IsAligned ? null : PoolSpan.Of(Last, _axis);
+        _pools = IsAligned ? null : PooledRunsWindow.Of(Last, _axis);
         UpdateInspected();
         if (!CanChange)
             _chosen = null;

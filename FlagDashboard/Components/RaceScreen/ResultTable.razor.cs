@@ -16,19 +16,19 @@ public sealed partial class ResultTable
     [Parameter, EditorRequired]
     public required RaceResults Results { get; set; }
 
-    /// <summary>Whether the page shows an earlier time than the end, to which the results belong.</summary>
+    /// <summary>Whether the page shows a time before the end of the race. The results always belong to the end.</summary>
     [Parameter]
-    public bool IsLater { get; set; }
+    public bool IsTimeBeforeEnd { get; set; }
 
     /// <inheritdoc/>
-    protected override (RaceResults, bool) RenderKey => (Results, IsLater);
+    protected override (RaceResults, bool) RenderKey => (Results, IsTimeBeforeEnd);
 
     /// <inheritdoc/>
     protected override void OnKeyChanged() => (_comparison, _failures) = (MeasureTable.Of(Results), FailureCosts.Of(Results));
 
     private string Unit => L[Results.Runs.Count > 0 ? Results.Runs[0].Run.Info.Unit : "flags"];
 
-    private bool Downloads => Results.Runs.Count == 0 || Results.Runs[0].Run.Info.Unit == ModeInfo.Flags;
+    private bool Downloads => Results.Runs.Count == 0 || Results.Runs[0].Run.Info.Unit == ModeInfo.FlagsUnit;
 
     private string SavedName => Downloads ? L["flags saved"] : L["{0} returned", Unit];
 
@@ -79,14 +79,14 @@ public sealed partial class ResultTable
     private string Detail(Measure measure, RunMeasures measures) => (measure, measures.Ideal) switch
     {
         (Measure.IdealFinish, { Workers: 1 }) => L["the sum of all"],
-        (Measure.IdealFinish, { Bound: LimitingFactor.Longest } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
+        (Measure.IdealFinish, { Bound: LimitingFactor.LongestCall } ideal) => L["bound by {0} alone", NameOf(ideal.Longest)],
         (Measure.IdealFinish, { } ideal) => L["bound by sum ÷ {0}: {1}", ideal.Workers, Format.Seconds(ideal.EvenShareMs)],
         (Measure.Held, _) when measures.HeldMs > 0 => L["the longest {0}", Format.Seconds(measures.LongestHeldMs)],
         (Measure.Idle, _) => L["at the end {0}", Format.Seconds(measures.IdleAtEndMs)],
         _ => "",
     };
 
-    // A run that ends early leaves good results that its code never received.
+    // A run that ended early may have good results that the consuming code never received.
     private string ReceivedNote(RunState run) => run.Received.Count(future => future.Status == Outcome.Ok) is var received
         && received < run.Count(Outcome.Ok) ? L["the code received {0} of them", received] : "";
 

@@ -41,7 +41,7 @@ internal static class SvgPath
     /// <param name="runs">The runs of columns.</param>
     /// <param name="top">The top of the rectangles.</param>
     /// <param name="height">Their height.</param>
-    public static string Of(IEnumerable<ColumnRun> runs, int top, int height) =>
+    public static string Of(IEnumerable<ColumnRange> runs, int top, int height) =>
         string.Concat(runs.Select(run => string.Create(
             CultureInfo.InvariantCulture, $"M{run.First} {top}h{run.Count}v{height}h-{run.Count}z")));
 

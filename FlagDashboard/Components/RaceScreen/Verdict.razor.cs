@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Says who won a race and why, in one or two sentences. While the race runs, it says how far the race is.</summary>
+/// <summary>The winner of a race and the reason, in one or two sentences. While the race runs, its progress.</summary>
 public sealed partial class Verdict
 {
     /// <summary>The fold of the race up to the time that is shown.</summary>
@@ -21,7 +21,7 @@ public sealed partial class Verdict
 
     /// <summary>The time at which the replay is paused, in ms since the race began; null while time passes.</summary>
     [Parameter]
-    public double? PausedAt { get; set; }
+    public double? PausedAtMs { get; set; }
 
     /// <summary>Whether the race has finished and is played again.</summary>
     [Parameter]
@@ -40,7 +40,7 @@ public sealed partial class Verdict
         }
     }
 
-    private string Progress => PausedAt is { } at ? L["Stopped at {0}.", Format.Seconds(at)]
+    private string Progress => PausedAtMs is { } at ? L["Stopped at {0}.", Format.Seconds(at)]
         : IsReplay ? L["Playing again …"]
         : Race.Plan is null ? L["Running …"] : L["Racing …"];
 }

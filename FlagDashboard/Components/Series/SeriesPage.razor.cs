@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.Series;
 
 /// <summary>
-/// A plan that is raced several times: the race that runs, and what all ended races show together. A viewer sees the same page.
+/// The page of a series: the race that is running, and a summary of all ended races. Viewers see the same page.
 /// </summary>
 public sealed partial class SeriesPage
 {
@@ -34,7 +34,7 @@ public sealed partial class SeriesPage
     };
 
     private int CompletedCount => _series!.Summary.Races.Count(race =>
-        race.Runs.All(run => run.Reason is not (Uncounted.Cancelled or Uncounted.Interrupted)));
+        race.Runs.All(run => run.Reason is not (ExclusionReason.Cancelled or ExclusionReason.Interrupted)));
 
     private string Facts => L[
         "{0} from {1}, {2}", L.Localize(Quantity.Flags(_series!.Plan.Countries.Count)), _series.Plan.Site.ToString().ToUpperInvariant(),
@@ -43,7 +43,7 @@ public sealed partial class SeriesPage
     private string Rule => L[
         "A difference is real if chance alone would cause it in fewer than 1 of 100 series, by the rank test of Mann and Whitney. "
         + "That takes at least {0} runs of each mode. Cancelled, interrupted, early ended and changed runs are not counted.",
-        RepeatSummary.MinRunsForReal];
+        RepeatSummary.MinRunsForRealDifference];
 
     /// <inheritdoc/>
     protected override void OnInitialized() => Downloads.SeriesChanged += ReadAgain;

@@ -26,7 +26,7 @@ public sealed partial class TourPage
     public int? Number { get; set; }
 
     /// <summary>The id of the race of the scene; null before it runs.</summary>
-    [SupplyParameterFromQuery(Name = RaceAddress.Parameter)]
+    [SupplyParameterFromQuery(Name = RaceAddress.RaceParameter)]
     private string? RaceId { get; set; }
 
     /// <inheritdoc/>
@@ -65,5 +65,5 @@ public sealed partial class TourPage
     private void Cancel() => Downloads.Cancel(RaceId);
 
     private static string Address(int number, string? race) =>
-        race is null ? $"/tour/{number}" : QueryHelpers.AddQueryString($"/tour/{number}", RaceAddress.Parameter, race);
+        race is null ? $"/tour/{number}" : QueryHelpers.AddQueryString($"/tour/{number}", RaceAddress.RaceParameter, race);
 }

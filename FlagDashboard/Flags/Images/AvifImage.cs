@@ -8,7 +8,7 @@ internal static class AvifImage
     // The header of a box has 4 bytes for its length and 4 for its type.
     private const int BoxHeaderLength = 8;
 
-    public static bool Begins(ReadOnlySpan<byte> bytes)
+    public static bool HasSignature(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < BoxHeaderLength || !bytes[4..].StartsWith("ftyp"u8))
             return false;
@@ -23,7 +23,7 @@ internal static class AvifImage
         return false;
     }
 
-    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    public static bool IsComplete(ReadOnlySpan<byte> bytes)
     {
         var hasContent = false;
         while (bytes.Length >= BoxHeaderLength)

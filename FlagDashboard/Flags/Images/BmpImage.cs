@@ -8,10 +8,10 @@ internal static class BmpImage
     private const int HeaderLength = 14;
 
     // A text may also begin with the two letters BM, so the reserved bytes and the length of the second header are checked too.
-    public static bool Begins(ReadOnlySpan<byte> bytes) =>
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= HeaderLength + 4 && bytes.StartsWith("BM"u8)
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes[6..]) == 0
         && BinaryPrimitives.ReadUInt32LittleEndian(bytes[HeaderLength..]) is 12 or 16 or 40 or 52 or 56 or 64 or 108 or 124;
 
-    public static bool IsWhole(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]) <= bytes.Length;
+    public static bool IsComplete(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[2..]) <= bytes.Length;
 }

@@ -11,9 +11,9 @@ internal static class GifImage
     private const byte Picture = 0x2C;
     private const byte Trailer = 0x3B;
 
-    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8);
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) => bytes.StartsWith("GIF87a"u8) || bytes.StartsWith("GIF89a"u8);
 
-    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    public static bool IsComplete(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderLength)
             return false;

@@ -8,11 +8,11 @@ internal static class IcoImage
     private const int HeaderLength = 6;
     private const int EntryLength = 16;
 
-    public static bool Begins(ReadOnlySpan<byte> bytes) =>
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) =>
         bytes.Length >= HeaderLength + EntryLength && bytes.StartsWith((ReadOnlySpan<byte>)[0, 0, 1, 0]) && CountOf(bytes) > 0
         && OffsetOf(Entry(bytes, 0)) >= HeaderLength + (EntryLength * CountOf(bytes));
 
-    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    public static bool IsComplete(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderLength + (EntryLength * CountOf(bytes)))
             return false;

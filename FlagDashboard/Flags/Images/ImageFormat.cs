@@ -3,11 +3,11 @@ namespace FlagDashboard.Flags.Images;
 /// <summary>A format of images that browsers show.</summary>
 /// <param name="Extension">The file extension, without the dot.</param>
 /// <param name="ContentType">The media type.</param>
-/// <param name="Begins">Whether bytes begin as this format does.</param>
-/// <param name="IsWhole">
-/// Whether bytes that begin so hold the image to its end. Bytes after its end are allowed, because decoders ignore them.
+/// <param name="HasSignature">Tests whether bytes begin with the signature of this format.</param>
+/// <param name="IsComplete">
+/// Tests whether bytes with the signature contain the whole image. Further bytes after the end are allowed, because decoders ignore them.
 /// </param>
-internal sealed record ImageFormat(string Extension, string ContentType, ImageTest Begins, ImageTest IsWhole);
+internal sealed record ImageFormat(string Extension, string ContentType, ImagePredicate HasSignature, ImagePredicate IsComplete);
 
 /// <summary>A test of the bytes of an image.</summary>
-internal delegate bool ImageTest(ReadOnlySpan<byte> bytes);
+internal delegate bool ImagePredicate(ReadOnlySpan<byte> bytes);

@@ -9,9 +9,9 @@ internal static class JpegImage
     private const byte EndOfImage = 0xD9;
     private const byte StartOfScan = 0xDA;
 
-    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[MarkerPrefix, 0xD8, MarkerPrefix]);
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[MarkerPrefix, 0xD8, MarkerPrefix]);
 
-    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    public static bool IsComplete(ReadOnlySpan<byte> bytes)
     {
         bytes = bytes[2..];
         while (bytes.Length >= 2 && bytes[0] == MarkerPrefix)

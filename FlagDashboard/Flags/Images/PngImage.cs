@@ -10,9 +10,9 @@ internal static class PngImage
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Signature);
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) => bytes.StartsWith(Signature);
 
-    public static bool IsWhole(ReadOnlySpan<byte> bytes)
+    public static bool IsComplete(ReadOnlySpan<byte> bytes)
     {
         bytes = bytes[Signature.Length..];
         while (bytes.Length >= ChunkOverhead)

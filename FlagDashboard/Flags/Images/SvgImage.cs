@@ -16,9 +16,9 @@ internal static class SvgImage
         MaxCharactersFromEntities = 1024 * 1024,
     };
 
-    public static bool Begins(ReadOnlySpan<byte> bytes) => Reads(bytes, toTheEnd: false);
+    public static bool HasSignature(ReadOnlySpan<byte> bytes) => Reads(bytes, toTheEnd: false);
 
-    public static bool IsWhole(ReadOnlySpan<byte> bytes) => Reads(bytes, toTheEnd: true);
+    public static bool IsComplete(ReadOnlySpan<byte> bytes) => Reads(bytes, toTheEnd: true);
 
     private static bool Reads(ReadOnlySpan<byte> bytes, bool toTheEnd)
     {

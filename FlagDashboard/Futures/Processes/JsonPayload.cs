@@ -14,7 +14,7 @@ internal static class JsonPayload
     };
 
     /// <param name="value">The value to write.</param>
-    /// <param name="type">Its type in the signature.</param>
+    /// <param name="type">The type in the signature of the function.</param>
     /// <param name="role">“argument” or “result”, for the message of an exception.</param>
     /// <exception cref="NotSupportedException">The value cannot be written as JSON, or would arrive changed.</exception>
     public static byte[] Write(object? value, Type type, string role)

@@ -13,7 +13,7 @@ internal static class ParentDeath
     /// needed. On other systems, and if the thread has ended already, the worker notices the end of its standard input, which can take
     /// longer if the processor is busy.
     /// </summary>
-    public static void EndThisProcessToo()
+    public static void ExitWithParent()
     {
         if (OperatingSystem.IsLinux())
             _ = Prctl(SetParentDeathSignal, KillSignal, 0, 0, 0);

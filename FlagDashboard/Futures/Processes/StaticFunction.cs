@@ -5,7 +5,7 @@ namespace FlagDashboard.Futures.Processes;
 /// <summary>The name of a function that another process can find, as Python's pickle names one by module and qualified name.</summary>
 /// <param name="Assembly">The file of its assembly; empty for this program's own.</param>
 /// <param name="Type">The full name of its declaring type.</param>
-/// <param name="Method">Its signature in that type.</param>
+/// <param name="Method">The signature of the method in that type.</param>
 internal sealed record StaticFunction(string Assembly, string Type, string Method)
 {
     private static readonly Assembly Program = typeof(StaticFunction).Assembly;

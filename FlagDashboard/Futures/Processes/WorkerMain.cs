@@ -33,7 +33,7 @@ internal sealed class WorkerMain
             return 2;
         }
 
-        ParentDeath.EndThisProcessToo();
+        ParentDeath.ExitWithParent();
         // A terminal sends Ctrl+C to all its processes. A worker ignores Ctrl+C, because the executor's process decides when its workers
         // end.
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => signal.Cancel = true);

@@ -70,7 +70,7 @@ internal sealed class WorkerProcess
     }
 
     /// <summary>Kills the process, reports the failure, and ends its call without an answer. Does nothing after the end.</summary>
-    /// <param name="reason">What went wrong, as a predicate: “was not ready within 60 s”.</param>
+    /// <param name="reason">The reason, as a predicate such as “was not ready within 60 s”.</param>
     public void Fail(string reason)
     {
         if (!TryEnd(out var answer))

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>How long an executor waits for a worker process.</summary>
+/// <summary>The times for which an executor waits for a worker process.</summary>
 internal static class WorkerTimeouts
 {
     /// <summary>From the start of the process to its Ready frame. Long, because many may start at once on few processors.</summary>
@@ -15,6 +15,6 @@ internal static class WorkerTimeouts
     /// </summary>
     public static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(8);
 
-    /// <summary>How long an ending process may take to exit, and its last output to arrive.</summary>
+    /// <summary>The time in which an ending process must exit and its last output must arrive.</summary>
     public static readonly TimeSpan ExitGrace = TimeSpan.FromSeconds(2);
 }

@@ -5,8 +5,8 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules for auxiliary lanes, which show a lock or an event loop beside the runs that use it.</summary>
 internal static class AuxiliaryCaptionRules
 {
-    /// <summary>A callback blocked the only thread of an event loop.</summary>
-    public static IEnumerable<CaptionDraft> Blocked(CaptionContext context)
+    /// <summary>Reports that a callback blocked the only thread of an event loop.</summary>
+    public static IEnumerable<CaptionDraft> LoopBlocked(CaptionContext context)
     {
         foreach (var phase in context.Run.Phases.Where(phase => phase.Name.StartsWith("blocked", StringComparison.Ordinal)))
         {
@@ -25,12 +25,12 @@ internal static class AuxiliaryCaptionRules
         }
     }
 
-    /// <summary>No two threads held a lock at the same time.</summary>
-    public static IEnumerable<CaptionDraft> OneHolder(CaptionContext context)
+    /// <summary>Reports that no two threads held a lock at the same time.</summary>
+    public static IEnumerable<CaptionDraft> OneLockHolder(CaptionContext context)
     {
         if (!context.IsCompleted)
             yield break;
-        var held = context.Run.Phases.Where(phase => context.Run.Info.InfoOf(phase.Name) is { IsExclusive: true })
+        var held = context.Run.Phases.Where(phase => context.Run.Info.FindPhase(phase.Name) is { IsExclusive: true })
             .OrderBy(phase => phase.FromMs).ThenBy(phase => phase.ToMs).ToList();
         if (held.Count < 2 || held.Zip(held.Skip(1)).Any(pair => pair.First.ToMs > pair.Second.FromMs))
             yield break;

@@ -13,7 +13,7 @@ namespace FlagDashboard.Timeline;
 /// The arguments of the template. A <see cref="FutureRecord"/> is printed as its name, a <see cref="ModeInfo"/> as its title, a
 /// <see cref="DurationArg"/> as a time with its unit, a <see cref="Quantity"/> as a number with its noun, and an int or a string as it is.
 /// </param>
-/// <param name="Evidence">The bars and events that show it.</param>
+/// <param name="Evidence">The bars and events that prove the sentence.</param>
 public sealed record Caption(
     string Rule, int Seq, double AtMs, int Run, string Template, IReadOnlyList<object> Arguments, Evidence Evidence);
 

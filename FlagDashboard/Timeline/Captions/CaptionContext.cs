@@ -14,7 +14,7 @@ internal readonly record struct CaptionDraft(
 internal sealed class CaptionContext(RaceState race, RunState run, int number)
 {
     /// <summary>The shortest duration that a person notices on the timeline, in ms. Rules ignore shorter ones.</summary>
-    public const double NoticeableMs = 20;
+    public const double MinNoticeableMs = 20;
 
     private ILookup<int, RaceEvent>? _events;
 
@@ -38,11 +38,11 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
         Run.Info.WorkerKind == WorkerKind.LoopSlot ? Quantity.Slots(Run.Workers) : Quantity.Workers(Run.Workers);
 
     /// <summary>
-    /// Creates a draft that becomes true with the event <paramref name="trueWith"/>. Later events are removed from its evidence.
+    /// Creates a draft that becomes true with the event <paramref name="since"/>. Later events are removed from its evidence.
     /// </summary>
-    public CaptionDraft Draft(RaceEvent trueWith, string template, object[] arguments, Evidence evidence, double weight = 0) =>
-        new(trueWith.Seq, trueWith.At, RunIndex, template, arguments,
-        evidence with { Events = [.. evidence.Events.Where(seq => seq <= trueWith.Seq)] },
+    public CaptionDraft Draft(RaceEvent since, string template, object[] arguments, Evidence evidence, double weight = 0) =>
+        new(since.Seq, since.At, RunIndex, template, arguments,
+        evidence with { Events = [.. evidence.Events.Where(seq => seq <= since.Seq)] },
             weight);
 
     /// <summary>The bars of some futures and all of their events, as evidence.</summary>

@@ -14,12 +14,12 @@ internal sealed record CaptionRule(
     string Id, string Examines, Func<RaceState, IReadOnlyList<CaptionContext>, IEnumerable<CaptionDraft>> Find, bool OncePerRace = false)
 {
     /// <summary>A rule that examines each run separately, except auxiliary ones.</summary>
-    public static CaptionRule OfRuns(
+    public static CaptionRule ForRuns(
         string id, string examines, Func<CaptionContext, IEnumerable<CaptionDraft>> find, bool oncePerRace = false) =>
         new(id, examines, (_, runs) => runs.Where(context => !context.Run.Info.IsAuxiliary).SelectMany(find), oncePerRace);
 
     /// <summary>A rule that examines each auxiliary run separately.</summary>
-    public static CaptionRule OfAuxiliaryRuns(string id, string examines, Func<CaptionContext, IEnumerable<CaptionDraft>> find) =>
+    public static CaptionRule ForAuxiliaryRuns(string id, string examines, Func<CaptionContext, IEnumerable<CaptionDraft>> find) =>
         new(id, examines, (_, runs) => runs.Where(context => context.Run.Info.IsAuxiliary).SelectMany(find));
 }
 
@@ -31,24 +31,25 @@ internal static class CaptionRules
         new("interrupted", "a race that ended before its runs did", (race, _) => RaceCaptionRules.Interrupted(race)),
         new("winner", "the two fastest runs that came through", (race, _) => RaceCaptionRules.Winner(race)),
         new("intervened", "what a person did while the race ran", (race, _) => InterventionCaptionRules.Intervened(race)),
-        CaptionRule.OfRuns("ended", "an exception that ended a run early", FailureCaptionRules.Ended),
-        CaptionRule.OfRuns("cancelled", "a run that was cancelled", FailureCaptionRules.RunCancelled),
-        CaptionRule.OfRuns("held", "finished futures behind one that was not finished, in call order", HeldCaptionRules.Held),
-        CaptionRule.OfRuns("processes", "the start of a run's processes", WorkerCaptionRules.Processes),
-        CaptionRule.OfRuns("failed", "the futures that raised, and how long each kept its worker", FailureCaptionRules.Failed,
+        CaptionRule.ForRuns("ended", "an exception that ended a run early", FailureCaptionRules.RunEndedEarly),
+        CaptionRule.ForRuns("cancelled", "a run that was cancelled", FailureCaptionRules.RunCancelled),
+        CaptionRule.ForRuns("held", "finished futures behind one that was not finished, in call order", HeldCaptionRules.Held),
+        CaptionRule.ForRuns("processes", "the start of a run's processes", WorkerCaptionRules.ProcessStartup),
+        CaptionRule.ForRuns("failed", "the futures that raised, and how long each kept its worker", FailureCaptionRules.Failed,
             oncePerRace: true),
-        CaptionRule.OfRuns("async", "how many futures one thread has running at once", WorkerCaptionRules.Async),
-        CaptionRule.OfRuns("in-turn", "the sum of what one worker did", TimeCaptionRules.InTurn),
-        CaptionRule.OfRuns("idle", "workers after the last start", WorkerCaptionRules.Idle),
-        CaptionRule.OfRuns("bound", "elapsed and the ideal of the first run that came through", TimeCaptionRules.Bound, oncePerRace: true),
-        CaptionRule.OfRuns("overhead", "what a run took beyond its ideal", TimeCaptionRules.BeyondIdeal),
-        CaptionRule.OfRuns("went-on", "what came in spite of failures", FailureCaptionRules.OthersSucceeded, oncePerRace: true),
-        CaptionRule.OfRuns("not-found", "the futures that were not found", FailureCaptionRules.NotFound),
-        CaptionRule.OfRuns("queue", "the first future that waited for a worker", WorkerCaptionRules.Queue, oncePerRace: true),
-        CaptionRule.OfRuns("handed-over", "the longest time to the receiver, in completion order", HeldCaptionRules.NothingHeld,
+        CaptionRule.ForRuns("async", "how many futures one thread has running at once", WorkerCaptionRules.OneThreadManyFutures),
+        CaptionRule.ForRuns("in-turn", "the sum of what one worker did", TimeCaptionRules.SumOfCalls),
+        CaptionRule.ForRuns("idle", "workers after the last start", WorkerCaptionRules.IdleWorker),
+        CaptionRule.ForRuns("bound", "elapsed and the ideal of the first run that came through", TimeCaptionRules.LimitOnSpeed,
             oncePerRace: true),
-        CaptionRule.OfRuns("slowest", "the longest call", TimeCaptionRules.Slowest, oncePerRace: true),
-        CaptionRule.OfAuxiliaryRuns("blocked", "callbacks that block an event loop", AuxiliaryCaptionRules.Blocked),
-        CaptionRule.OfAuxiliaryRuns("one-holder", "who holds a lock, and when", AuxiliaryCaptionRules.OneHolder),
+        CaptionRule.ForRuns("overhead", "what a run took beyond its ideal", TimeCaptionRules.BeyondIdeal),
+        CaptionRule.ForRuns("went-on", "what came in spite of failures", FailureCaptionRules.OthersSucceeded, oncePerRace: true),
+        CaptionRule.ForRuns("not-found", "the futures that were not found", FailureCaptionRules.NotFound),
+        CaptionRule.ForRuns("queue", "the first future that waited for a worker", WorkerCaptionRules.QueuedFuture, oncePerRace: true),
+        CaptionRule.ForRuns("handed-over", "the longest time to the receiver, in completion order", HeldCaptionRules.NothingHeld,
+            oncePerRace: true),
+        CaptionRule.ForRuns("slowest", "the longest call", TimeCaptionRules.SlowestCall, oncePerRace: true),
+        CaptionRule.ForAuxiliaryRuns("blocked", "callbacks that block an event loop", AuxiliaryCaptionRules.LoopBlocked),
+        CaptionRule.ForAuxiliaryRuns("one-holder", "who holds a lock, and when", AuxiliaryCaptionRules.OneLockHolder),
     ];
 }

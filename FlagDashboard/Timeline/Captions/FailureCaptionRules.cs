@@ -7,8 +7,8 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules about failures, and about their effect on the rest of a run.</summary>
 internal static class FailureCaptionRules
 {
-    /// <summary>An exception ended the run early.</summary>
-    public static IEnumerable<CaptionDraft> Ended(CaptionContext context)
+    /// <summary>Reports that an exception ended the run early.</summary>
+    public static IEnumerable<CaptionDraft> RunEndedEarly(CaptionContext context)
     {
         if (context.Run.Outcome != Outcome.Error)
             yield break;
@@ -18,7 +18,7 @@ internal static class FailureCaptionRules
             yield break;
         }
 
-        var never = context.Run.Futures.Where(future => future.Held).ToList();
+        var never = context.Run.Futures.Where(future => future.IsHeld).ToList();
         if (future.State == FutureState.Cancelled)
         {
             yield return context.Draft(
@@ -37,7 +37,7 @@ internal static class FailureCaptionRules
             context.EvidenceOf([future, .. never]));
     }
 
-    /// <summary>The race was cancelled while the run was going on.</summary>
+    /// <summary>Reports that the race was cancelled during the run.</summary>
     public static IEnumerable<CaptionDraft> RunCancelled(CaptionContext context)
     {
         if (context.Run.Outcome != Outcome.Cancelled)
@@ -50,21 +50,23 @@ internal static class FailureCaptionRules
             context.EvidenceOf([.. givenUp]));
     }
 
-    /// <summary>A future raised an exception and kept its worker busy for some time. The longest time has the highest weight.</summary>
+    /// <summary>
+    /// Reports futures that raised an exception, and how long each kept its worker busy. The longest time has the highest weight.
+    /// </summary>
     public static IEnumerable<CaptionDraft> Failed(CaptionContext context)
     {
         foreach (var future in context.Run.Futures.Where(
-            future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.NoticeableMs }))
+            future => future is { Status: Outcome.Error, WorkMs: >= CaptionContext.MinNoticeableMs }))
             yield return context.Draft(
                 context.EventOf(future, RaceEventKind.Finished),
                 context.Run.Info.WorkerKind == WorkerKind.LoopSlot
                     ? "{0} failed: “{1}”. It took the loop’s {2} for {3}." : "{0} failed: “{1}”. It kept worker {2} busy for {3}.",
-                [future, future.Reason ?? "", context.Run.NameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
+                [future, future.Reason ?? "", context.Run.WorkerNameOf(future.Worker), new DurationArg(future.WorkMs!.Value)],
                 context.EvidenceOf(future),
                 future.WorkMs.Value);
     }
 
-    /// <summary>Other futures succeeded in spite of failures.</summary>
+    /// <summary>Reports that other futures succeeded in spite of failures.</summary>
     public static IEnumerable<CaptionDraft> OthersSucceeded(CaptionContext context)
     {
         var (run, errors) = (context.Run, context.Run.Count(Outcome.Error));
@@ -77,7 +79,7 @@ internal static class FailureCaptionRules
             context.EvidenceOf([.. run.Futures.Where(future => future.Status == Outcome.Error)]));
     }
 
-    /// <summary>Some flags were not found, which is a result and not an error.</summary>
+    /// <summary>Reports flags that were not found, which is a result and not an error.</summary>
     public static IEnumerable<CaptionDraft> NotFound(CaptionContext context)
     {
         if (!context.IsCompleted || context.Run.Count(Outcome.NotFound) == 0)

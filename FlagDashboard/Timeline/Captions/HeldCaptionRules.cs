@@ -7,8 +7,8 @@ namespace FlagDashboard.Timeline;
 internal static class HeldCaptionRules
 {
     /// <summary>
-    /// In call order, finished futures were held behind an unfinished one. There is one sentence for each unfinished future, about the
-    /// future that was held longest.
+    /// Reports that, in call order, finished futures were held behind an unfinished one. There is one sentence for each unfinished future,
+    /// about the future that was held longest.
     /// </summary>
     public static IEnumerable<CaptionDraft> Held(CaptionContext context)
     {
@@ -17,7 +17,7 @@ internal static class HeldCaptionRules
         foreach (var (slow, behind) in GroupsHeldBehind(context.Run))
         {
             var longest = behind.MaxBy(future => future.HeldMs)!;
-            if (longest.HeldMs < CaptionContext.NoticeableMs)
+            if (longest.HeldMs < CaptionContext.MinNoticeableMs)
                 continue;
             // The caption appears with the last event that proves it. Until all futures before the slow one have ended, one of them could
             // still turn out to be slower.
@@ -38,7 +38,7 @@ internal static class HeldCaptionRules
     }
 
     /// <summary>
-    /// In completion order, nothing was held. Shown as a contrast, if another run of the race received results in call order.
+    /// Reports that nothing was held in a run in completion order, as a contrast to a run of the race in call order.
     /// </summary>
     public static IEnumerable<CaptionDraft> NothingHeld(CaptionContext context)
     {
@@ -48,7 +48,7 @@ internal static class HeldCaptionRules
             || !context.Race.Runs.Any(other => other.Info is { Delivery: Delivery.CallOrder, Pooled: true }))
             yield break;
         var latest = run.Received.MaxBy(future => future.HeldMs)!;
-        if (latest.HeldMs < CaptionContext.NoticeableMs)
+        if (latest.HeldMs < CaptionContext.MinNoticeableMs)
             yield return context.Draft(
                 context.LastEvent,
                 "Nothing was held: each result was received as soon as it was finished, at the latest after {0}.",
@@ -56,8 +56,8 @@ internal static class HeldCaptionRules
                 context.EvidenceOf(latest));
     }
 
-    // Slow is a future that finishes later than every future before it. Behind are the futures right after it that finish earlier and have
-    // to wait for it.
+    // Each group has a slow future, which finishes later than all futures before it. The futures behind it follow it directly, finish
+    // earlier and are held until it is received.
     private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> GroupsHeldBehind(RunState run)
     {
         FutureRecord? slow = null;

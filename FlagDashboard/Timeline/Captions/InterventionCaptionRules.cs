@@ -6,19 +6,19 @@ namespace FlagDashboard.Timeline;
 internal static class InterventionCaptionRules
 {
     /// <summary>
-    /// A person changed a future. One that was meant for every run is a caption of the race. Later ones weigh more, because the audience
+    /// Reports that a person changed a future. A change in every run is a caption of the race. Later ones weigh more, because the audience
     /// has just seen them.
     /// </summary>
     public static IEnumerable<CaptionDraft> Intervened(RaceState race)
     {
-        var found = race.Runs.SelectMany((run, number) => run.Interventions.Select(what => (Number: number, What: what)));
-        return found.GroupBy(one => one.What.Seq).OrderBy(changed => changed.Key).Select(changed =>
+        var found = race.Runs.SelectMany((run, number) => run.Interventions.Select(one => (Number: number, Intervention: one)));
+        return found.GroupBy(one => one.Intervention.Seq).OrderBy(changed => changed.Key).Select(changed =>
         {
             var (number, first) = changed.First();
             return new CaptionDraft(
                 first.Seq, first.AtMs, first.InEveryRun ? RaceEvent.None : number, InterventionText.Template(first),
                 InterventionText.Arguments(first),
-                new([.. changed.Select(one => new BarId(one.Number, one.What.Future.Number))], [first.Seq]), first.Seq);
+                new([.. changed.Select(one => new BarId(one.Number, one.Intervention.Future.Number))], [first.Seq]), first.Seq);
         });
     }
 }

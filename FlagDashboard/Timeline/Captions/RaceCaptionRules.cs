@@ -5,7 +5,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules about the race as a whole, once it has ended.</summary>
 internal static class RaceCaptionRules
 {
-    /// <summary>One run was the fastest, or two tied. Only for races of a plan, because an experiment has its own conclusion.</summary>
+    /// <summary>Reports the fastest run, or a tie. Only for races of a plan, because an experiment has its own conclusion.</summary>
     public static IEnumerable<CaptionDraft> Winner(RaceState race)
     {
         if (race.Plan is null || RaceResults.Of(race) is not { Winner: { } winner } results)
@@ -22,10 +22,10 @@ internal static class RaceCaptionRules
             [.. new[] { winner.Run, next.Run }.SelectMany(run => LastOf(race, run))]);
     }
 
-    /// <summary>The server stopped before the race ended.</summary>
+    /// <summary>Reports that the server stopped before the race ended.</summary>
     public static IEnumerable<CaptionDraft> Interrupted(RaceState race)
     {
-        if (!race.Interrupted)
+        if (!race.IsInterrupted)
             yield break;
         var open = race.Runs.SelectMany(
             (run, number) => run.Futures.Where(future => future.FinishedAt is null).Select(future => (Number: number, Future: future)))

@@ -6,8 +6,8 @@ namespace FlagDashboard.Timeline;
 /// <summary>Rules that explain the elapsed time of a run.</summary>
 internal static class TimeCaptionRules
 {
-    /// <summary>The elapsed time of one worker is about the sum of its calls.</summary>
-    public static IEnumerable<CaptionDraft> InTurn(CaptionContext context)
+    /// <summary>Reports that a run with one worker takes about the sum of its calls.</summary>
+    public static IEnumerable<CaptionDraft> SumOfCalls(CaptionContext context)
     {
         if (context.Run.Workers != 1 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
@@ -20,16 +20,16 @@ internal static class TimeCaptionRules
                 context.EvidenceOf([.. calls]));
     }
 
-    /// <summary>The limit that keeps the given number of workers from being faster.</summary>
-    public static IEnumerable<CaptionDraft> Bound(CaptionContext context)
+    /// <summary>Reports the limit that keeps this number of workers from being faster.</summary>
+    public static IEnumerable<CaptionDraft> LimitOnSpeed(CaptionContext context)
     {
-        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.NoticeableMs)
+        if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.MinNoticeableMs)
             yield break;
         // Downloads under way last as long as their loop is blocked, so their sum is no bound.
         if (context.Run.Info.WorkerKind == WorkerKind.LoopSlot && context.Race.Runs.Any(run => run.Info.IsAuxiliary))
             yield break;
         var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
-        yield return ideal.Bound == Timeline.LimitingFactor.Longest
+        yield return ideal.Bound == Timeline.LimitingFactor.LongestCall
             ? context.Draft(
                 context.LastEvent,
                 "However many calls run at once, it cannot take less than {0}: {1} alone took that long. "
@@ -44,13 +44,13 @@ internal static class TimeCaptionRules
                 context.EvidenceOf([.. calls]));
     }
 
-    /// <summary>A run took noticeably longer than its calls need.</summary>
+    /// <summary>Reports that a run took noticeably longer than its ideal.</summary>
     public static IEnumerable<CaptionDraft> BeyondIdeal(CaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal)
             yield break;
         var more = context.Run.ElapsedMs!.Value - ideal.FinishMs;
-        if (more >= Math.Max(2 * CaptionContext.NoticeableMs, 0.1 * ideal.FinishMs))
+        if (more >= Math.Max(2 * CaptionContext.MinNoticeableMs, 0.1 * ideal.FinishMs))
             yield return context.Draft(
                 context.LastEvent,
                 "It took {0} longer than its {1} need on {2} ({3}): not all of them were busy all the time.",
@@ -59,13 +59,13 @@ internal static class TimeCaptionRules
                 context.EvidenceOf());
     }
 
-    /// <summary>The longest call took much longer than the average.</summary>
-    public static IEnumerable<CaptionDraft> Slowest(CaptionContext context)
+    /// <summary>Reports that the longest call took much longer than the average.</summary>
+    public static IEnumerable<CaptionDraft> SlowestCall(CaptionContext context)
     {
         if (Ideal.Of(context.Run) is not { } ideal || Ideal.FinishedInStartOrder(context.Run) is not { Count: >= 3 } calls)
             yield break;
         var mean = ideal.SumMs / calls.Count;
-        if (ideal.LongestMs < Math.Max(CaptionContext.NoticeableMs, 1.25 * mean))
+        if (ideal.LongestMs < Math.Max(CaptionContext.MinNoticeableMs, 1.25 * mean))
             yield break;
         object[] arguments = [ideal.Longest, new DurationArg(ideal.LongestMs), context.CountCalls(calls.Count), new DurationArg(mean)];
         var expected = ExpectedMsOf(context, ideal.Longest);
@@ -78,7 +78,7 @@ internal static class TimeCaptionRules
             context.EvidenceOf(ideal.Longest));
     }
 
-    // A person may have changed the delay of the future, and a refused connection has none.
+    // Null if the delay of the tape did not apply, because a person changed the future or its connection was refused.
     private static double? ExpectedMsOf(CaptionContext context, FutureRecord future) =>
         context.Race.Plan is { } plan && future.Status == Outcome.Ok && FlagTimes.ExpectedMsOf(plan, future.Label) is { } ms
         && ms <= future.WorkMs && !context.Run.Interventions.Any(one => one.Future == future) ? ms : null;

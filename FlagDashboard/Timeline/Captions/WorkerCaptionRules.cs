@@ -9,10 +9,9 @@ internal static class WorkerCaptionRules
     private const string Starting = "starting";
 
     /// <summary>
-    /// The first future that waited noticeably in the queue, if it waited because all workers were busy until the one that took it became
-    /// free.
+    /// Reports the first future that waited noticeably in the queue because all workers were busy.
     /// </summary>
-    public static IEnumerable<CaptionDraft> Queue(CaptionContext context)
+    public static IEnumerable<CaptionDraft> QueuedFuture(CaptionContext context)
     {
         var run = context.Run;
         if (run.Workers < 2)
@@ -26,7 +25,7 @@ internal static class WorkerCaptionRules
                 continue;
             running++;
             var future = run.Futures[raceEvent.Future];
-            if (future.StartedAt - future.SubmittedAt is not (>= CaptionContext.NoticeableMs and var waited))
+            if (future.StartedAt - future.SubmittedAt is not (>= CaptionContext.MinNoticeableMs and var waited))
                 continue;
             if (allBusyUntil.GetValueOrDefault(raceEvent.Worker))
                 yield return context.Draft(
@@ -38,14 +37,14 @@ internal static class WorkerCaptionRules
         }
     }
 
-    /// <summary>The worker that was idle longest at the end of the run.</summary>
-    public static IEnumerable<CaptionDraft> Idle(CaptionContext context)
+    /// <summary>Reports the worker that was idle longest at the end of the run.</summary>
+    public static IEnumerable<CaptionDraft> IdleWorker(CaptionContext context)
     {
         if (!context.IsCompleted || context.Run.Workers < 2 || IdleTails.Of(context.Run) is not { Count: > 0 } tails)
             yield break;
         var run = context.Run;
         var idle = tails.MaxBy(tail => tail.IdleMs);
-        if (idle.IdleMs < Math.Max(CaptionContext.NoticeableMs, 0.02 * run.ElapsedMs!.Value))
+        if (idle.IdleMs < Math.Max(CaptionContext.MinNoticeableMs, 0.02 * run.ElapsedMs!.Value))
             yield break;
         var span = new WorkerSpan(context.RunIndex, idle.Worker, idle.FromMs, context.LastEvent.At);
         var last = run.Futures.Where(future => future.WorkMs is not null).MaxBy(future => future.FinishedAt)!;
@@ -60,13 +59,13 @@ internal static class WorkerCaptionRules
                 (false, true) => "The loop’s {0} was empty for the last {1}: nothing was left to start.",
                 _ => "Worker {0} was idle for the last {1}: nothing was left to start.",
             },
-            stillRan ? [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.NameOf(last.Worker)]
-                : [run.NameOf(idle.Worker), new DurationArg(idle.IdleMs)],
+            stillRan ? [run.WorkerNameOf(idle.Worker), new DurationArg(idle.IdleMs), last, run.WorkerNameOf(last.Worker)]
+                : [run.WorkerNameOf(idle.Worker), new DurationArg(idle.IdleMs)],
             context.EvidenceOf(idle.Last, stillRan ? last : null) with { Idle = span });
     }
 
-    /// <summary>The processes of a run had to start before they could work.</summary>
-    public static IEnumerable<CaptionDraft> Processes(CaptionContext context)
+    /// <summary>Reports how long the processes of a run took to start.</summary>
+    public static IEnumerable<CaptionDraft> ProcessStartup(CaptionContext context)
     {
         var run = context.Run;
         if (run.Info.WorkerKind != WorkerKind.Process || run.Workers == 0)
@@ -89,8 +88,8 @@ internal static class WorkerCaptionRules
                 [.. ready.Select(raceEvent => raceEvent.Seq).Order()]));
     }
 
-    /// <summary>A single thread waited for many answers at once.</summary>
-    public static IEnumerable<CaptionDraft> Async(CaptionContext context)
+    /// <summary>Reports that a single thread waited for many answers at once.</summary>
+    public static IEnumerable<CaptionDraft> OneThreadManyFutures(CaptionContext context)
     {
         var run = context.Run;
         var most = Math.Min(run.Workers, run.Futures.Count);

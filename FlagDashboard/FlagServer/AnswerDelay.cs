@@ -4,9 +4,9 @@ namespace FlagDashboard.FlagServer;
 
 /// <summary>The time that one request waits at the site before it is answered.</summary>
 /// <param name="delayMs">The delay of the tape, in ms.</param>
-/// <param name="changes">What a person changes in the answer; null if nobody can.</param>
+/// <param name="changes">The changes that a person makes to the answer; null if nobody can change it.</param>
 /// <param name="time">The clock.</param>
-internal sealed class AnswerWait(double delayMs, SiteOverride? changes, TimeProvider time)
+internal sealed class AnswerDelay(double delayMs, SiteOverride? changes, TimeProvider time)
 {
     /// <summary>
     /// Waits until the answer is due: after the delay of the tape and what a person added to it, or at once when a person makes the
@@ -15,7 +15,7 @@ internal sealed class AnswerWait(double delayMs, SiteOverride? changes, TimeProv
     /// <param name="aborted">Signalled when the client has gone.</param>
     /// <returns>The way in which a person made the answer fail; null to answer as the tape says.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="aborted"/> was signalled.</exception>
-    public async Task<FailureKind?> UntilDue(CancellationToken aborted)
+    public async Task<FailureKind?> WaitUntilDue(CancellationToken aborted)
     {
         var (arrivedAt, failuresAtArrival) = (time.GetTimestamp(), changes?.Current.FailureCount ?? 0);
         while (true)

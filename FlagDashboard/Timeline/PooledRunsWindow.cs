@@ -3,12 +3,12 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The time in which everything but the slowest run without workers happens. On an axis that also shows the sequential run, the other runs
-/// are a small part at the left.
+/// Finds the part of the time axis that contains all runs except the slowest run without a pool. On an axis that also shows the sequential
+/// run, the other runs are squeezed into a small part at the left.
 /// </summary>
-public static class PoolSpan
+public static class PooledRunsWindow
 {
-    // On a window that is almost as long as the axis, nothing would be easier to see.
+    // A longer window is not offered, because it would hardly enlarge anything.
     private const double MaxShareOfAxis = 0.6;
     private const double RoomAtEnd = 1.02;
 
@@ -20,8 +20,8 @@ public static class PoolSpan
     }
 
     /// <summary>
-    /// The window from the start of the axis until 2 % after the last of those runs has ended; null while one of them is running, if there
-    /// is no other run, and if the window would be more than 60 % of the axis.
+    /// The window from the start of the axis until 2 % after the end of the last run except the slowest run without a pool. Null while
+    /// one of these runs is running, if there is no run with a pool, and if the window would be more than 60 % of the axis.
     /// </summary>
     public static TimeWindow? Of(RaceState race, TimeAxis axis)
     {

@@ -4,7 +4,7 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Experiments;
 
 /// <summary>The registered experiments, in the order of the page. Immutable and thread-safe.</summary>
-public sealed class ExperimentDirectory(IEnumerable<IExperiment> experiments)
+public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
 {
     /// <summary>Every experiment.</summary>
     public IReadOnlyList<IExperiment> All { get; } = [.. experiments];

@@ -1,16 +1,16 @@
 namespace FlagDashboard.Security;
 
-/// <summary>Recognises addresses of this server, so that nobody can lead a browser to a foreign site by one.</summary>
-internal static class LocalAddress
+/// <summary>Recognises local URLs, so that no link or redirect can lead a browser to another site.</summary>
+internal static class LocalUrl
 {
     /// <summary>
-    /// Whether a browser reads the address as one of this server. It reads an address that begins with // or /\ as one of another host.
+    /// Whether a browser takes the address for a path on this server. An address that begins with // or /\ leads to another host.
     /// </summary>
     public static bool IsLocal(string? address) =>
         address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl);
 
     /// <summary>
-    /// Returns the address with every character escaped that a header cannot contain; null unless it is one of this server.
+    /// Returns the address with all characters escaped that a header cannot contain; null if the address is not local.
     /// </summary>
     public static string? Escape(string? address)
     {

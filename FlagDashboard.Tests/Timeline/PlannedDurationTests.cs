@@ -6,7 +6,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Tests.Timeline;
 
-public sealed class PlannedLengthTests
+public sealed class PlannedDurationTests
 {
     private static RaceDefinition Definition(RacePlan plan, params int?[] workers) => new(
         plan.Countries, [.. workers.Select((count, i) => new ModeInfo($"mode{i}", "", "", Delivery.CallOrder, Workers: count))], plan);
@@ -18,9 +18,9 @@ public sealed class PlannedLengthTests
     public void OfMs_SiteWithDelay_IsThatOfTheSlowestRun()
     {
         var plan = Plan(1000, 0);
-        Assert.Equal(4220, PlannedLength.OfMs(Definition(plan, 4, 1))!.Value, 6);
-        Assert.Equal(2160, PlannedLength.OfMs(Definition(plan, 4, 2))!.Value, 6);
-        Assert.Equal(4220 + 1130, PlannedLength.OfMs(Definition(plan with { Start = StartOrder.InTurn }, 4, 1))!.Value, 6);
+        Assert.Equal(4220, PlannedDuration.MsOf(Definition(plan, 4, 1))!.Value, 6);
+        Assert.Equal(2160, PlannedDuration.MsOf(Definition(plan, 4, 2))!.Value, 6);
+        Assert.Equal(4220 + 1130, PlannedDuration.MsOf(Definition(plan with { Start = StartOrder.InTurn }, 4, 1))!.Value, 6);
     }
 
     [Fact]
@@ -29,7 +29,7 @@ public sealed class PlannedLengthTests
         {
             var plan = Plan(delay, delay * share) with { Seed = seed };
             var ideal = ListSchedule.MakespanMs(Sweep.TapeDelaysMs(plan)!, workers);
-            Assert.InRange(PlannedLength.OfMs(Definition(plan, workers))!.Value, ideal + 100, (1.04 * ideal) + 100);
+            Assert.InRange(PlannedDuration.MsOf(Definition(plan, workers))!.Value, ideal + 100, (1.04 * ideal) + 100);
         });
 
     [Theory]
@@ -37,9 +37,9 @@ public sealed class PlannedLengthTests
     [InlineData(SiteId.Remote, 4)]
     [InlineData(SiteId.Delay, null)]
     public void OfMs_UnknownSpeedOrWorkers_IsUnknown(SiteId site, int? workers) =>
-        Assert.Null(PlannedLength.OfMs(Definition(Plan(1000, 0) with { Site = site }, workers)));
+        Assert.Null(PlannedDuration.MsOf(Definition(Plan(1000, 0) with { Site = site }, workers)));
 
     [Fact]
     public void OfMs_Experiment_IsUnknown() =>
-        Assert.Null(PlannedLength.OfMs(Logs.Definition(["async"], ["a"]) with { Plan = null }));
+        Assert.Null(PlannedDuration.MsOf(Logs.Definition(["async"], ["a"]) with { Plan = null }));
 }

@@ -3,14 +3,14 @@ using System.Text.Json;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Writes a JSON document piece by piece, so that it is never in memory as a whole. Not thread-safe.</summary>
-/// <param name="options">How values are written.</param>
-internal sealed class JsonPieces(JsonSerializerOptions options)
+/// <summary>Writes a JSON document in chunks, so that the whole document is never in memory. Not thread-safe.</summary>
+/// <param name="options">The options for serializing values.</param>
+internal sealed class JsonChunkWriter(JsonSerializerOptions options)
 {
     private readonly ArrayBufferWriter<byte> _unread = new();
     private Utf8JsonWriter? _json;
 
-    /// <summary>Writes the document. What is written becomes part of the next piece.</summary>
+    /// <summary>The writer of the document. Its output becomes part of the next chunk.</summary>
     public Utf8JsonWriter Json => _json ??= new(_unread);
 
     /// <summary>Writes an element of an array.</summary>
@@ -23,12 +23,12 @@ internal sealed class JsonPieces(JsonSerializerOptions options)
         Write(value);
     }
 
-    /// <summary>Returns what was written since the last call. It is valid until the next call of a method.</summary>
-    public ReadOnlyMemory<byte> Take()
+    /// <summary>Returns the chunk that was written since the last call. It is valid until another method is called.</summary>
+    public ReadOnlyMemory<byte> TakeChunk()
     {
         Json.Flush();
         var piece = _unread.WrittenMemory;
-        // Resets the count and leaves the bytes, so that the piece can still be read.
+        // Resets the count but keeps the bytes, so that the caller can still read the chunk.
         _unread.ResetWrittenCount();
         return piece;
     }

@@ -5,22 +5,22 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>How long a race takes, as far as its plan says. The time axis has this length from the start.</summary>
-public static class PlannedLength
+/// <summary>Predicts the duration of a race from its plan, so that the time axis has this length from the start.</summary>
+public static class PlannedDuration
 {
-    // What a run takes beyond its ideal: a share of it, and a constant for its first connections.
+    // A run takes longer than its ideal, by this factor and by a constant for its first connections.
     private const double Overhead = 1.03;
     private const double StartMs = 100;
 
-    // A page asks many times a second, and the answer needs a schedule for each run.
+    // The results are cached, because a page asks many times a second and each computation needs a schedule of every run.
     private static readonly ConditionalWeakTable<RaceDefinition, object> Known = [];
     private static readonly object None = new();
 
     /// <summary>
-    /// The expected length of the race, in ms; null if the plan does not say how fast the site answers. A race may take longer: processes
+    /// The expected duration of the race, in ms; null if the plan does not say how fast the site answers. A race may take longer: processes
     /// start slowly, a stalled answer takes until the client gives up, and a person may change futures.
     /// </summary>
-    public static double? OfMs(RaceDefinition definition) =>
+    public static double? MsOf(RaceDefinition definition) =>
         Known.GetValue(definition, race => (object?)Compute(race) ?? None) as double?;
 
     private static double? Compute(RaceDefinition race)

@@ -4,7 +4,7 @@ using static FlagDashboard.Tests.Timeline.Logs;
 
 namespace FlagDashboard.Tests.Timeline;
 
-public sealed class PoolSpanTests
+public sealed class PooledRunsWindowTests
 {
     private static readonly string[] Modes = ["sequential", "threads-map", "async"];
 
@@ -13,7 +13,7 @@ public sealed class PoolSpanTests
     private static TimeWindow? Of(string[] modes, RaceEvent[] events)
     {
         var race = Fold(modes, ["BR"], [.. modes.Select((_, run) => RunStarted(0, run: run)), .. events]);
-        return PoolSpan.Of(race, new TimeAxis(10_000, 1000));
+        return PooledRunsWindow.Of(race, new TimeAxis(10_000, 1000));
     }
 
     private static RaceEvent[] Run(double endMs, int run) => [.. Whole(0, endMs, run: run), RunFinished(endMs, run: run)];

@@ -4,40 +4,40 @@ using System.Xml.Linq;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>Writes an SVG document piece by piece, so that it is never in memory as a whole. Not thread-safe.</summary>
-internal sealed class XmlPieces : IDisposable
+/// <summary>Writes an SVG document in chunks, so that the whole document is never in memory. Not thread-safe.</summary>
+internal sealed class XmlChunkWriter : IDisposable
 {
     private readonly MemoryStream _unread = new();
     private readonly XmlWriter _xml;
 
-    public XmlPieces() => _xml = XmlWriter.Create(
+    public XmlChunkWriter() => _xml = XmlWriter.Create(
         _unread, new() { Encoding = new UTF8Encoding(false), Indent = true, IndentChars = "", NewLineChars = "\n" });
 
     /// <inheritdoc/>
     public void Dispose() => _xml.Dispose();
 
-    /// <summary>Begins an element, which <see cref="Close"/> ends.</summary>
+    /// <summary>Begins an element. Call <see cref="Close"/> to end it.</summary>
     public void Open(string name, params IEnumerable<XAttribute> attributes)
     {
         _xml.WriteStartElement(name, Svg.Xml.NamespaceName);
         Write([.. attributes]);
     }
 
-    /// <summary>Writes attributes of the element that has just begun.</summary>
+    /// <summary>Writes attributes of the element that was begun last.</summary>
     public void Write(params IReadOnlyList<XAttribute> attributes)
     {
         foreach (var attribute in attributes)
             _xml.WriteAttributeString(attribute.Name.LocalName, attribute.Value);
     }
 
-    /// <summary>Writes an attribute of the element that has just begun, as a piece for each part of its value.</summary>
+    /// <summary>Writes an attribute of the element that was begun last, and yields a chunk for each part of its value.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> WriteAttribute(string name, IEnumerable<string> value)
     {
         _xml.WriteStartAttribute(name);
         foreach (var part in value)
         {
             _xml.WriteString(part);
-            yield return Take();
+            yield return TakeChunk();
         }
 
         _xml.WriteEndAttribute();
@@ -49,12 +49,12 @@ internal sealed class XmlPieces : IDisposable
     /// <summary>Ends the element that was begun last.</summary>
     public void Close() => _xml.WriteEndElement();
 
-    /// <summary>Returns what was written since the last call. It is valid until the next call of a method.</summary>
-    public ReadOnlyMemory<byte> Take()
+    /// <summary>Returns the chunk that was written since the last call. It is valid until another method is called.</summary>
+    public ReadOnlyMemory<byte> TakeChunk()
     {
         _xml.Flush();
         var piece = _unread.GetBuffer().AsMemory(0, (int)_unread.Length);
-        // Empties the stream but does not overwrite its buffer, so the caller can still read the piece.
+        // Empties the stream but does not overwrite its buffer, so that the caller can still read the chunk.
         _unread.SetLength(0);
         return piece;
     }

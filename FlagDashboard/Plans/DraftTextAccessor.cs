@@ -1,0 +1,16 @@
+namespace FlagDashboard.Plans;
+
+/// <summary>Gets and sets the texts that a draft has for one field. Immutable and thread-safe.</summary>
+/// <param name="Get">Gets the texts.</param>
+/// <param name="Set">Returns a copy of the draft with other texts.</param>
+public sealed record DraftTextAccessor(Func<PlanDraft, IReadOnlyList<string>> Get, Func<PlanDraft, IReadOnlyList<string>, PlanDraft> Set)
+{
+    /// <summary>Creates the accessor of a field with exactly one text.</summary>
+    internal static DraftTextAccessor ForText(Func<PlanDraft, string> get, Func<PlanDraft, string, PlanDraft> set) =>
+        new(draft => [get(draft)], (draft, texts) => set(draft, texts.FirstOrDefault() ?? ""));
+
+    /// <summary>Creates the accessor of a field with any number of texts.</summary>
+    internal static DraftTextAccessor ForList(
+        Func<PlanDraft, IReadOnlyList<string>> get, Func<PlanDraft, IReadOnlyList<string>, PlanDraft> set) =>
+        new(get, set);
+}
