@@ -42,6 +42,9 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>The flag's content as SHA-256; null without a flag.</summary>
     public string? ImageHash { get; private set; }
 
+    /// <summary>The processor time that it took, in ms; null before its end, and if it is not known.</summary>
+    public double? CpuMs { get; private set; }
+
     /// <summary>What the call returned, as text; null for a download, and if it did not return.</summary>
     public string? Result { get; private set; }
 
@@ -95,7 +98,7 @@ public sealed class FutureRecord(int number, string label)
     private void Finish(FutureState state, in RaceEvent raceEvent)
     {
         (State, FinishedAt, Status, ImageHash) = (state, raceEvent.At, raceEvent.Status, raceEvent.Image);
-        (Result, Reason) = (raceEvent.Result, raceEvent.Reason);
+        (Result, Reason, CpuMs) = (raceEvent.Result, raceEvent.Reason, raceEvent.CpuMs);
         Bytes = raceEvent.Bytes == RaceEvent.None ? null : raceEvent.Bytes;
     }
 }

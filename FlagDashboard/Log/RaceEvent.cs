@@ -19,6 +19,9 @@ namespace FlagDashboard.Log;
 /// <param name="Status">How a future, a run or the race ended; null for an event that ends nothing.</param>
 /// <param name="Bytes">Size of the downloaded flag in bytes; <see cref="None"/> without a flag.</param>
 /// <param name="Image">The flag's content, as the lower-case hexadecimal SHA-256 under which /images/ serves it.</param>
+/// <param name="CpuMs">
+/// The processor time that a future of a recorded program took, in ms, for <see cref="RaceEventKind.Finished"/>; null if it is not known.
+/// </param>
 public readonly record struct RaceEvent(
     int Seq,
     double At,
@@ -28,7 +31,8 @@ public readonly record struct RaceEvent(
     int Worker = 0,
     Outcome? Status = null,
     int Bytes = RaceEvent.None,
-    string? Image = null)
+    string? Image = null,
+    float? CpuMs = null)
 {
     /// <summary>The number that stands for "does not apply".</summary>
     public const int None = -1;

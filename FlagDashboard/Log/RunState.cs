@@ -17,7 +17,7 @@ public sealed class RunState
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items)
     {
-        (Info, Workers) = (info, info.Workers ?? 0);
+        (Info, Workers, IsTotalKnown) = (info, info.Workers ?? 0, items.Count > 0);
         _futures = info.IsAuxiliary ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
@@ -29,6 +29,11 @@ public sealed class RunState
 
     /// <summary>How many workers it has, or is going to have; 0 while that is unknown.</summary>
     public int Workers { get; private set; }
+
+    /// <summary>
+    /// Whether the definition lists its futures, so that their number is known from the start. Without a list, futures may still be made.
+    /// </summary>
+    public bool IsTotalKnown { get; }
 
     /// <summary>When it began, in ms; null before.</summary>
     public double? StartedAt { get; private set; }
