@@ -58,7 +58,7 @@ internal static partial class ObservationFields
     }
 
     /// <summary>A time of a recording in ms. A time before its beginning counts as its beginning.</summary>
-    public static double ToMs(long ns) => Math.Max(0, Math.Round(ns / NsPerMs, 4));
+    public static double ToMs(long ns) => Math.Max(0, ns / NsPerMs);
 
     /// <summary>The text of a value; null if it is no text. Half of a surrogate pair becomes U+FFFD.</summary>
     public static string? TextOf(JsonElement value)

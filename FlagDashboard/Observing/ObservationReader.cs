@@ -34,7 +34,7 @@ internal static class ObservationReader
     public static Recording Read(ReadOnlyMemory<byte> file)
     {
         var (header, end, futures) = ((RecordingHeader?)null, (RecordingEnd?)null, new HashSet<long>());
-        var observations = new List<Observation>();
+        var (observations, count) = (new List<Observation>(), 0);
         foreach (var line in WholeLines(file))
         {
             if (line.Text.Length > MaxLineBytes)
@@ -46,6 +46,10 @@ internal static class ObservationReader
                 header = RecordingHeader.Read(json.RootElement, line.Number);
             else if (json.RootElement.ValueKind == JsonValueKind.Object)
                 end ??= RecordingEnd.Read(json.RootElement, line.Number);
+            else if (json.RootElement.ValueKind != JsonValueKind.Array)
+                throw Refused(line.Number, "The line is not a list of observations.");
+            else if ((count += json.RootElement.GetArrayLength()) > MaxObservations)
+                throw Refused(line.Number, "The recording has more than {0} observations.", MaxObservations);
             else
                 Add(json.RootElement, line.Number, observations, futures);
         }
@@ -82,10 +86,6 @@ internal static class ObservationReader
 
     private static void Add(JsonElement batch, int line, List<Observation> observations, HashSet<long> futures)
     {
-        if (batch.ValueKind != JsonValueKind.Array)
-            throw Refused(line, "The line is not a list of observations.");
-        if (observations.Count + batch.GetArrayLength() > MaxObservations)
-            throw Refused(line, "The recording has more than {0} observations.", MaxObservations);
         foreach (var json in batch.EnumerateArray())
         {
             if (ObservationFields.Read(json, line) is not { } seen)

@@ -12,6 +12,9 @@ internal static class ProgramFold
 {
     private const string InterruptedReason = "interrupted: the recording ends before the program did";
 
+    // The clock of Python counts ns, but observing takes longer than a tenth of a microsecond.
+    private const int TimeDecimals = 4;
+
     /// <summary>What to do about a recording that cannot be shown.</summary>
     public const string Remedy = "Record the program again with futurelog.py, and import the file unchanged.";
 
@@ -54,7 +57,7 @@ internal static class ProgramFold
                 {
                     Reason = recording.IsInterrupted ? InterruptedReason : null,
                 })
-                .Select((raceEvent, index) => raceEvent with { Seq = index + 1 }),
+                .Select((raceEvent, index) => raceEvent with { Seq = index + 1, At = Math.Round(raceEvent.At, TimeDecimals) }),
         ];
     }
 }

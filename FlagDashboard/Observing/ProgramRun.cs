@@ -44,7 +44,8 @@ internal sealed class ProgramRun(
 
     public void Submit(Observation seen)
     {
-        var future = new ObservedFuture(_futures.Count, new(seen.Name ?? "Future", seen.Arguments), seen.AtMs);
+        var function = string.IsNullOrEmpty(seen.Name) ? "Future" : seen.Name;
+        var future = new ObservedFuture(_futures.Count, new(function, seen.Arguments), seen.AtMs);
         _futures.Add(future);
         _byId.Add(seen.Id, future);
     }
