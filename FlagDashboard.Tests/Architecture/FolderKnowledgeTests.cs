@@ -21,14 +21,17 @@ public class FolderKnowledgeTests
         ["Modes"] = ["Races", "Log", "Plans", "Flags", "Futures"],
         ["Timeline"] = ["Log", "Plans", "Flags", "Futures"],
         ["Sharing"] = ["Timeline", "Log", "Plans", "Flags", "Futures"],
+        ["Observing"] = ["Sharing", "Timeline", "Log", "Plans"],
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Hubs"] = ["Security", "History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
         ["Classroom"] = ["Security", "Timeline"],
         ["Components"] =
-            ["Classroom", "Security", "Hubs", "History", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],
+            ["Classroom", "Security", "Hubs", "History", "Observing", "Sharing", "Timeline", "Experiments", "Races", "Log", "Plans",
+                "Flags", "Futures"],
         ["Cli"] = ["Modes", "Races", "Timeline", "Log", "Plans", "FlagServer", "Flags", "Futures"],
-        ["Api"] = ["Security", "History", "Sharing", "Experiments", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
+        ["Api"] =
+            ["Security", "History", "Observing", "Sharing", "Experiments", "Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
     };
 
     private static readonly ISet<(CompiledType Knower, CompiledType Known)> Knowledge =

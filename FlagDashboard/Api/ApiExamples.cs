@@ -30,9 +30,9 @@ internal static class ApiExamples
         Sequential,
         new RaceSummary(Id, RaceKind.Downloads, null, RaceStatus.Running, null, false, Began, 3, Plan.Modes, null, null, Links),
         new RaceDocument(
-            Id, RaceKind.Downloads, null, RaceStatus.Finished, null, false, Began, PlanDocument.Of(Plan), null, 18, 913.1, null,
+            Id, RaceKind.Downloads, null, RaceStatus.Finished, null, false, Began, PlanDocument.Of(Plan), null, null, 18, 913.1, null,
             [Sequential], Links),
-        new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null),
+        new RaceJson.EventLine(5, 312.46, RaceEventKind.Finished, 0, 0, null, Outcome.Ok, 612, new string('a', 64), null, null),
         new InterventionDocument("BR", InterventionAct.Slow, "threads-map", 5000),
         new ChangedDocument(["threads-map"]),
         new ModeInfo("sequential", "Sequential", "One download after another, on one thread.", Delivery.CallOrder, Pooled: false,

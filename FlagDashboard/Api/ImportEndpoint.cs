@@ -1,4 +1,5 @@
 using FlagDashboard.Log;
+using FlagDashboard.Observing;
 using FlagDashboard.Plans;
 using FlagDashboard.Races;
 using FlagDashboard.Sharing;
@@ -7,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
 
-/// <summary>/api/races/import: imports the log of a race that ran on another server.</summary>
+/// <summary>/api/races/import: imports the log of a race that ran on another server, or the recording of a Python program.</summary>
 internal static class ImportEndpoint
 {
     /// <summary>Maps the endpoint.</summary>
@@ -15,13 +16,13 @@ internal static class ImportEndpoint
         .Accepts<RaceJson.EventLine>(EventEndpoints.NdjsonMediaType)
         .Produces<RaceDocument>(StatusCodes.Status201Created).ProducesProblems(400, 413, 415, 429, 503, 507);
 
-    /// <summary>Imports the log of a race</summary>
+    /// <summary>Imports the log of a race, or a recorded program</summary>
     /// <remarks>
-    /// Takes one event per line, as /log.ndjson sends them: at most 20 MB. The race gets a new id on this server and is marked as imported.
-    /// If the log ends before its race did, the status of the race is interrupted.
+    /// Takes one event per line, as /log.ndjson sends them, or a file that futurelog.py has written: at most 20 MB. The race gets a new id
+    /// on this server and is marked as imported. If the file ends before its race or program did, the status of the race is interrupted.
     /// </remarks>
     /// <response code="201">The race is listed; the header Location has its address.</response>
-    /// <response code="400">The body is not the log of a race: detail gives the reason, line the number of the line.</response>
+    /// <response code="400">The body is neither a log nor a recording: detail gives the reason, line the number of the line.</response>
     /// <response code="413">The body is larger than the limit, by default 20 MB.</response>
     /// <response code="415">The Content-Type of the body is not application/x-ndjson.</response>
     /// <response code="429">Too many logs are being imported, or the races in memory are still to be saved: try again.</response>
@@ -41,7 +42,7 @@ internal static class ImportEndpoint
             return Problems.Refused(new PlanRefusedException([gate.Busy]) { Kind = RefusalKind.Busy });
         try
         {
-            var race = races.Import((await LogReader.Read(request.Body, limits.MaxImportMegabytes, cancellationToken)).Events);
+            var race = races.Import((await RaceFileReader.Read(request.Body, limits.MaxImportMegabytes, cancellationToken)).Events);
             return Results.Created(RaceLinks.SelfOf(race.Id, request.PathBase), RaceDocument.Of(race, request.PathBase));
         }
         catch (LogRefusedException refused)

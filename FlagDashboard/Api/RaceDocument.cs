@@ -14,6 +14,9 @@ internal enum RaceKind
 
     /// <summary>One of the dashboard's experiments.</summary>
     Experiment,
+
+    /// <summary>A recorded Python program.</summary>
+    Program,
 }
 
 /// <summary>The addresses that belong to a race.</summary>
@@ -43,7 +46,7 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// <summary>A race in the list of races.</summary>
 /// <param name="Id">The id of the race: 10 lower-case letters and digits.</param>
 /// <param name="Kind">The kind of the race.</param>
-/// <param name="Name">The title of the experiment; left out for downloads.</param>
+/// <param name="Name">The title of the experiment, or the name of the program; left out for downloads.</param>
 /// <param name="Status">The status of the race.</param>
 /// <param name="Position">The place of a queued race among those that wait, from 1; left out for others.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
@@ -51,7 +54,7 @@ internal sealed record RaceLinks(string Self, string Events, string Cancel, stri
 /// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import. For a queued race, the
 /// time at which it was sent.
 /// </param>
-/// <param name="Futures">The number of futures of each run; an experiment may add more.</param>
+/// <param name="Futures">The number of futures of each run, to which an experiment may add more, or of a whole program.</param>
 /// <param name="Modes">The ids of the runs.</param>
 /// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
 /// <param name="Series">The place of the race in a series; left out if it is in none.</param>
@@ -67,21 +70,24 @@ internal sealed record RaceSummary(
         var end = race.Log.End;
         var position = RaceDocument.PositionOf(race);
         return new(
-            race.Id, RaceDocument.KindOf(definition), definition.Experiment?.Title, RaceDocument.StatusOf(end?.Status, position),
-            position, race.Imported, race.StartedAt, definition.Items.Count, [.. definition.Runs.Select(run => run.Id)], end?.At,
-            race.Series, RaceLinks.Of(race, root));
+            race.Id, RaceDocument.KindOf(definition), RaceDocument.NameOf(definition), RaceDocument.StatusOf(end?.Status, position),
+            position, race.Imported, race.StartedAt, definition.Program?.Futures ?? definition.Items.Count,
+            [.. definition.Runs.Select(run => run.Id)], end?.At, race.Series, RaceLinks.Of(race, root));
     }
 
     /// <summary>Creates the summary of a race in the history.</summary>
     public static RaceSummary Of(HistoryRow row, PathString root) => new(
-        row.Id, row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment, row.Experiment, row.State, null, row.Imported,
+        row.Id, KindOf(row), row.IsProgram ? row.Name : row.Experiment, row.State, null, row.Imported,
         row.StartedAt, row.Futures, row.Modes, row.ElapsedMs, row.Series, RaceLinks.Of(row.Id, row.Link, root));
+
+    private static RaceKind KindOf(HistoryRow row) =>
+        row.IsProgram ? RaceKind.Program : row.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
 }
 
 /// <summary>A race with its results so far.</summary>
 /// <param name="Id">The id of the race: 10 lower-case letters and digits.</param>
 /// <param name="Kind">The kind of the race.</param>
-/// <param name="Name">The title of the experiment; left out for downloads.</param>
+/// <param name="Name">The title of the experiment, or the name of the program; left out for downloads.</param>
 /// <param name="Status">The status of the race.</param>
 /// <param name="Position">The place of a queued race among those that wait, from 1; left out for others.</param>
 /// <param name="Imported">Whether the race ran on another server and its log was imported.</param>
@@ -89,8 +95,9 @@ internal sealed record RaceSummary(
 /// The time at which the race started, which is time 0 of its events. For an imported race, the time of the import. For a queued race, the
 /// time at which it was sent.
 /// </param>
-/// <param name="Plan">The plan of the race, with all defaults filled in; left out for an experiment.</param>
-/// <param name="Experiment">The experiment; left out for downloads.</param>
+/// <param name="Plan">The plan of the race, with all defaults filled in; left out unless it is a race of downloads.</param>
+/// <param name="Experiment">The experiment; left out unless the race is one.</param>
+/// <param name="Program">The recorded program; left out unless the race is one.</param>
 /// <param name="Events">The number of events in the log. To follow the race from here, ask for the events after this number.</param>
 /// <param name="ElapsedMs">The duration of the race, in ms; left out while it runs.</param>
 /// <param name="Series">The place of the race in a series; left out if it is in none.</param>
@@ -98,7 +105,7 @@ internal sealed record RaceSummary(
 /// <param name="Links">The addresses that belong to the race.</param>
 internal sealed record RaceDocument(
     string Id, RaceKind Kind, string? Name, RaceStatus Status, int? Position, bool Imported, DateTimeOffset StartedAt, PlanDocument? Plan,
-    ExperimentInfo? Experiment, int Events, double? ElapsedMs, SeriesPlace? Series,
+    ExperimentInfo? Experiment, ProgramInfo? Program, int Events, double? ElapsedMs, SeriesPlace? Series,
     IReadOnlyList<RunDocument> Runs, RaceLinks Links)
 {
     /// <summary>Creates the document of a race by folding its log so far.</summary>
@@ -110,15 +117,19 @@ internal sealed record RaceDocument(
         var state = RaceState.At(race.Log.Snapshot(), double.MaxValue);
         var results = RaceResults.Of(state);
         return new(
-            race.Id, KindOf(definition), definition.Experiment?.Title, StatusOf(state.Outcome, position), position, race.Imported,
+            race.Id, KindOf(definition), NameOf(definition), StatusOf(state.Outcome, position), position, race.Imported,
             race.StartedAt,
-            plan is null ? null : PlanDocument.Of(plan), definition.Experiment, state.Seq, state.FinishedAt,
+            plan is null ? null : PlanDocument.Of(plan), definition.Experiment, definition.Program, state.Seq, state.FinishedAt,
             race.Series, [.. state.Runs.Select(run => RunDocument.Of(race, run, results.For(run), root))], RaceLinks.Of(race, root));
     }
 
     /// <summary>Returns the kind of a race.</summary>
     internal static RaceKind KindOf(RaceDefinition definition) =>
-        definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
+        definition.Program is not null ? RaceKind.Program
+        : definition.Experiment is null ? RaceKind.Downloads : RaceKind.Experiment;
+
+    /// <summary>Returns the title of the experiment, or the name of the program; null for downloads.</summary>
+    internal static string? NameOf(RaceDefinition definition) => definition.Program?.Name ?? definition.Experiment?.Title;
 
     /// <summary>Returns the position of a race in the queue; null if it is not queued.</summary>
     internal static int? PositionOf(Race race) => race.QueuePosition is > 0 and var position ? position : null;

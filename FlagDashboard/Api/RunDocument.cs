@@ -26,11 +26,11 @@ internal sealed record RunLinks(string Flags);
 /// <param name="Detail">The reason why the run ended early; left out if it did not.</param>
 /// <param name="EndedBy">The future whose exception ended the run early; left out if none did.</param>
 /// <param name="IsAuxiliary">Whether the run has no futures and only shows the state of another run, such as who holds a lock.</param>
-/// <param name="Links">The addresses that belong to the run.</param>
+/// <param name="Links">The addresses that belong to the run; left out for a recorded program, which has no flags.</param>
 internal sealed record RunDocument(
     string Mode, string Title, int Workers, int Requested, int Ok, int NotFound, int Errors, int Cancelled, int Received,
     double? ElapsedMs, double? SpeedUp, long Bytes, Outcome? Outcome, string? Detail, string? EndedBy,
-    [property: JsonPropertyName("aside")] bool IsAuxiliary, RunLinks Links)
+    [property: JsonPropertyName("aside")] bool IsAuxiliary, RunLinks? Links)
 {
     /// <summary>Creates the document of a run.</summary>
     /// <param name="race">The race of the run.</param>
@@ -42,7 +42,7 @@ internal sealed record RunDocument(
         run.Count(Log.Outcome.Ok), run.Count(Log.Outcome.NotFound), run.Count(Log.Outcome.Error), run.Count(Log.Outcome.Cancelled),
         run.Received.Count, Rounded(run.ElapsedMs), Rounded(result?.SpeedUp), run.Futures.Sum(future => (long)(future.Bytes ?? 0)),
         run.Outcome, run.Reason, run.EndedBy?.Label, run.Info.IsAuxiliary,
-        new RunLinks($"{RaceLinks.SelfOf(race.Id, root)}/runs/{run.Mode}/flags/{{cc}}"));
+        race.Definition.Program is not null ? null : new RunLinks($"{RaceLinks.SelfOf(race.Id, root)}/runs/{run.Mode}/flags/{{cc}}"));
 
     // Rounds to three decimals, because the clock cannot measure further digits of a time or a ratio.
     private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 3) : null;

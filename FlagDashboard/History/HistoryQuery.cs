@@ -54,7 +54,7 @@ public sealed record HistoryQuery
     /// <summary>Races that have a run of the mode with this id.</summary>
     public string? Mode { get; init; }
 
-    /// <summary>Races of this site, spelt as in plans, or <see cref="Experiments"/>.</summary>
+    /// <summary>Races of this site, spelt as in plans, or <see cref="Experiments"/> or <see cref="Programs"/>.</summary>
     public string? Site { get; init; }
 
     /// <summary>Races that began at this time or later.</summary>
@@ -77,6 +77,9 @@ public sealed record HistoryQuery
 
     /// <summary>The value of <see cref="Site"/> that selects experiments, which have no site.</summary>
     public const string Experiments = "experiments";
+
+    /// <summary>The value of <see cref="Site"/> that selects recorded programs, which have it instead of a site.</summary>
+    public const string Programs = "program";
 }
 
 /// <summary>A saved race in a list.</summary>
@@ -86,8 +89,8 @@ public sealed record HistoryQuery
 /// <param name="Experiment">The title of the experiment; null for downloads.</param>
 /// <param name="Link">The link that opens the experiment with its settings; null for downloads.</param>
 /// <param name="Modes">The ids of the modes.</param>
-/// <param name="Site">The site, spelt as in plans; null for an experiment.</param>
-/// <param name="Futures">The number of futures of each run.</param>
+/// <param name="Site">The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a program.</param>
+/// <param name="Futures">The number of futures of each run, or of a whole program.</param>
 /// <param name="Workers">The highest number of workers of a run; 0 if it is not known.</param>
 /// <param name="State">The status.</param>
 /// <param name="ElapsedMs">The duration in ms; null while the race runs.</param>
@@ -100,9 +103,12 @@ public sealed record HistoryRow(
     int Futures, int Workers, RaceStatus State, double? ElapsedMs, string? Winner, bool Imported, DateTimeOffset? DeletedAt,
     SeriesPlace? Series = null)
 {
-    /// <summary>The name as data, if the product made it; null if a person named the race.</summary>
+    /// <summary>Whether the race is a recorded program.</summary>
+    public bool IsProgram => Site == HistoryQuery.Programs;
+
+    /// <summary>The name as data, if the product made it; null if a person named the race, and for a program.</summary>
     public Sentence? GeneratedName =>
-        RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Truncate(generated.ToString()) == Name
+        !IsProgram && RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Truncate(generated.ToString()) == Name
             ? generated : null;
 
     /// <summary>The time until which a deleted race can be restored; null if the race was not deleted.</summary>

@@ -26,13 +26,13 @@ internal sealed class StoredRace
     /// <summary>The ids of the modes, each between commas, so that a search for “,id,” finds whole ids only.</summary>
     public required string Modes { get; init; }
 
-    /// <summary>The site, spelt as in plans; null for an experiment.</summary>
+    /// <summary>The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a program.</summary>
     public string? Site { get; init; }
 
     /// <summary>The labels of the futures, each between spaces.</summary>
     public required string Items { get; init; }
 
-    /// <summary>The number of futures of each run.</summary>
+    /// <summary>The number of futures of each run, or of a whole program.</summary>
     public int Futures { get; init; }
 
     /// <summary>The highest number of workers of a run; 0 if it is not known.</summary>

@@ -11,19 +11,22 @@ internal static class StoredRaceMapper
     public static StoredRace Of(Race race)
     {
         var (definition, plan) = (race.Definition, race.Definition.Plan);
-        var (site, experiment) = (plan?.Site.ToString().ToLowerInvariant(), definition.Experiment?.Title);
+        var (program, experiment) = (definition.Program, definition.Experiment?.Title);
+        var site = program is null ? plan?.Site.ToString().ToLowerInvariant() : HistoryQuery.Programs;
+        var futures = program?.Futures ?? definition.Items.Count;
         var workers = definition.Runs.Max(run => run.Workers) ?? plan?.Workers ?? 0;
         return new()
         {
             Id = race.Id,
-            Name = RaceName.Truncate(RaceName.Generate(experiment, definition.Items.Count, site, workers).ToString()),
+            Name = RaceName.Truncate(program is null
+                ? RaceName.Generate(experiment, futures, site, workers).ToString() : $"{program.Name}, Python {program.Python}"),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = experiment,
             Link = definition.Experiment?.Link,
             Modes = $",{string.Join(',', definition.Runs.Where(run => !run.IsAuxiliary).Select(run => run.Id))},",
             Site = site,
             Items = $" {string.Join(' ', definition.Items)} ",
-            Futures = definition.Items.Count,
+            Futures = futures,
             Workers = workers,
             Imported = race.Imported,
             Series = race.Series?.Id,
@@ -43,8 +46,9 @@ internal static class StoredRaceMapper
             return;
         row.ElapsedMs = saved.At;
         row.State = (saved.Status ?? Outcome.Ok).ToRaceStatus();
-        // Only a race of downloads gets a winner, because experiments do not compare their runs by time alone.
-        if (row.Experiment is null && row.State == RaceStatus.Finished)
+        // Below, only a race of downloads gets a winner. An experiment compares its runs in other ways than by their time, and the
+        // executors of a program do different work.
+        if (row.Experiment is null && row.Site != HistoryQuery.Programs && row.State == RaceStatus.Finished)
             row.Winner = RaceResults.Of(RaceState.At(log.Snapshot(), double.MaxValue)).Winner?.Run.Mode;
     }
 

@@ -42,6 +42,9 @@ public sealed class FutureRecord(int number, string label)
     /// <summary>The SHA-256 hash of the flag's bytes; null without a flag.</summary>
     public string? ImageHash { get; private set; }
 
+    /// <summary>The processor time that the future took, in ms; null before its end, and if it is not known.</summary>
+    public double? CpuMs { get; private set; }
+
     /// <summary>The result of the call, as text; null for a download, and if the call did not return.</summary>
     public string? Result { get; private set; }
 
@@ -95,7 +98,7 @@ public sealed class FutureRecord(int number, string label)
     private void Finish(FutureState state, in RaceEvent raceEvent)
     {
         (State, FinishedAt, Status, ImageHash) = (state, raceEvent.At, raceEvent.Status, raceEvent.Image);
-        (Result, Reason) = (raceEvent.Result, raceEvent.Reason);
+        (Result, Reason, CpuMs) = (raceEvent.Result, raceEvent.Reason, raceEvent.CpuMs);
         Bytes = raceEvent.Bytes == RaceEvent.None ? null : raceEvent.Bytes;
     }
 }

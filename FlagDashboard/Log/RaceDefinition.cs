@@ -15,11 +15,16 @@ public sealed record ExperimentInfo(string Id, string Title, string Facts, strin
 /// </summary>
 /// <param name="Items">The labels of the futures of each run, in call order.</param>
 /// <param name="Runs">The runs of the race. An auxiliary run has no futures.</param>
-/// <param name="Plan">The plan of a race of downloads; null for an experiment.</param>
-/// <param name="Experiment">The experiment; null for a race of downloads.</param>
+/// <param name="Plan">The plan of a race of downloads; null for an experiment and for a program.</param>
+/// <param name="Experiment">The experiment; null for a race of downloads and for a program.</param>
+/// <param name="Program">The recorded program; null unless the race is one. Its futures are not listed in <paramref name="Items"/>.</param>
 public sealed record RaceDefinition(
-    IReadOnlyList<string> Items, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null, ExperimentInfo? Experiment = null)
+    IReadOnlyList<string> Items, IReadOnlyList<ModeInfo> Runs, RacePlan? Plan = null, ExperimentInfo? Experiment = null,
+    ProgramInfo? Program = null)
 {
+    /// <summary>The maximum number of futures, and of workers, of each run.</summary>
+    internal int MaxFutures => Program is null ? PlanRules.MaxFutures : ProgramInfo.MaxFutures;
+
     /// <summary>Whether a person makes the calls of the race one by one.</summary>
     internal bool IsInteractive => Runs.Any(run => run.IsInteractive);
 

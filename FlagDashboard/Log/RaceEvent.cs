@@ -21,6 +21,9 @@ namespace FlagDashboard.Log;
 /// <param name="Image">
 /// The SHA-256 hash of the flag's bytes, in lower-case hexadecimal digits; the server sends the flag under /images/ and this hash.
 /// </param>
+/// <param name="CpuMs">
+/// The processor time that a future of a recorded program took, in ms, for <see cref="RaceEventKind.Finished"/>; null if it is not known.
+/// </param>
 public readonly record struct RaceEvent(
     int Seq,
     double At,
@@ -30,7 +33,8 @@ public readonly record struct RaceEvent(
     int Worker = 0,
     Outcome? Status = null,
     int Bytes = RaceEvent.None,
-    string? Image = null)
+    string? Image = null,
+    float? CpuMs = null)
 {
     /// <summary>The number that stands for "does not apply".</summary>
     public const int None = -1;

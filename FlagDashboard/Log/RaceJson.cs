@@ -44,9 +44,10 @@ public static class RaceJson
     /// <param name="Bytes">The size of the downloaded flag, in bytes.</param>
     /// <param name="Image">The SHA-256 hash of the flag's bytes. The server sends the flag under /images/ and this hash.</param>
     /// <param name="Detail">A reason, a result or a name, for people. For raceStarted, the definition of the race as JSON.</param>
+    /// <param name="CpuMs">The processor time of a finished future of a recorded program, in ms.</param>
     internal sealed record EventLine(
         int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,
-        Outcome? Status, int? Bytes, string? Image, string? Detail);
+        Outcome? Status, int? Bytes, string? Image, string? Detail, float? CpuMs);
 
     /// <summary>
     /// Maps an event to and from <see cref="EventLine"/>, whose field "detail" carries whichever of its properties has a value.
@@ -58,7 +59,7 @@ public static class RaceJson
             var line = JsonSerializer.Deserialize<EventLine>(ref reader, options) ?? throw new JsonException("An event is an object.");
             return new RaceEvent(
                 line.Seq, line.At, line.Kind, line.Run ?? RaceEvent.None, line.Future ?? RaceEvent.None, line.Worker ?? 0,
-                line.Status, line.Bytes ?? RaceEvent.None, line.Image)
+                line.Status, line.Bytes ?? RaceEvent.None, line.Image, line.CpuMs)
             {
                 Payload = line.Detail is { } detail ? PayloadOf(line.Kind, detail, options) : null,
             };
@@ -69,7 +70,7 @@ public static class RaceJson
                 writer,
                 new EventLine(
                     value.Seq, value.At, value.Kind, Applies(value.Run), Applies(value.Future), value.Worker == 0 ? null : value.Worker,
-                    value.Status, Applies(value.Bytes), value.Image, DetailOf(value.Payload, options)),
+                    value.Status, Applies(value.Bytes), value.Image, DetailOf(value.Payload, options), value.CpuMs),
                 options);
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;

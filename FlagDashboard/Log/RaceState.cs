@@ -11,8 +11,11 @@ public sealed class RaceState
     /// <summary>The definition of the race; null before the first event.</summary>
     public RaceDefinition? Definition { get; private set; }
 
-    /// <summary>The plan of a race of downloads; null before the first event, and for an experiment.</summary>
+    /// <summary>The plan of a race of downloads; null before the first event, and unless the race has one.</summary>
     public RacePlan? Plan => Definition?.Plan;
+
+    /// <summary>The recorded program; null before the first event, and unless the race is one.</summary>
+    public ProgramInfo? Program => Definition?.Program;
 
     /// <summary>The runs, in the order of the definition.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];

@@ -17,7 +17,7 @@ public sealed class RunState
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items)
     {
-        (Info, Workers) = (info, info.Workers ?? 0);
+        (Info, Workers, IsTotalKnown) = (info, info.Workers ?? 0, items.Count > 0);
         _futures = info.IsAuxiliary ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
@@ -29,6 +29,12 @@ public sealed class RunState
 
     /// <summary>The number of workers that the run has or will have; 0 while it is unknown.</summary>
     public int Workers { get; private set; }
+
+    /// <summary>
+    /// Whether the definition lists the futures of the run, so that their number is known from the start. Without a list, the program may
+    /// still create more.
+    /// </summary>
+    public bool IsTotalKnown { get; }
 
     /// <summary>The time at which the run began, in ms; null before.</summary>
     public double? StartedAt { get; private set; }

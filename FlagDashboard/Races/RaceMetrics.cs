@@ -93,5 +93,10 @@ public sealed class RaceMetrics
     }
 
     private static KeyValuePair<string, object?> KindOf(Race race) =>
-        new("kind", race.Definition.Experiment is null ? "downloads" : "experiment");
+        new("kind", race.Definition switch
+        {
+            { Program: not null } => "program",
+            { Experiment: not null } => "experiment",
+            _ => "downloads",
+        });
 }

@@ -43,6 +43,7 @@ internal static class ChromeTrace
         ["race"] = id,
         ["state"] = race.FinishedAt is null ? "running when this was exported" : race.Outcome.ToString()!.ToLowerInvariant(),
         ["experiment"] = race.Definition?.Experiment?.Title,
+        ["program"] = race.Program is { } program ? JsonSerializer.SerializeToElement(program, RaceJson.Options) : null,
         ["plan"] = race.Plan is { } plan ? JsonSerializer.SerializeToElement(plan, RaceJson.Options) : null,
     }.Where(entry => entry.Value is not null).ToDictionary();
 }

@@ -32,11 +32,12 @@ internal static partial class DefinitionRules
         Require(
             definition.Items!.All(item => SafeText.IsLine(item, MaxLabelLength)),
             "An item is one line of 1 to {0} characters that can be printed.", MaxLabelLength);
-        Require(definition.Runs is { Count: > 0 and <= MaxRuns }, "A race has 1 to {0} runs.", MaxRuns);
+        var maxRuns = definition.Program is null ? MaxRuns : ProgramInfo.MaxRuns;
+        Require(definition.Runs is { Count: > 0 } && definition.Runs.Count <= maxRuns, "A race has 1 to {0} runs.", maxRuns);
         Require(
-            definition.Runs!.All(IsValidRun),
+            definition.Runs!.All(run => IsValidRun(run, definition.MaxFutures)),
             "A run has an id in lower-case letters, digits and dashes, a title and a summary, and no more than {0} workers.",
-            PlanRules.MaxFutures);
+            definition.MaxFutures);
         Require(definition.Runs!.Select(run => run.Id).Distinct().Count() == definition.Runs!.Count, "Each run has an id of its own.");
         Require(
             definition.Plan is null || IsValidPlan(definition.Plan, definition),
@@ -44,6 +45,10 @@ internal static partial class DefinitionRules
         Require(
             definition.Experiment is null || IsValidExperiment(definition.Experiment),
             "An experiment has an id, a title, facts and a link that begins with /experiments/.");
+        Require(
+            definition.Program is null || IsValidProgram(definition.Program, definition),
+            "A program has a name and a version of Python, at most {0} futures, no items, and neither a plan nor an experiment.",
+            ProgramInfo.MaxFutures);
 
         void Require(bool holds, string rule, params object[] arguments)
         {
@@ -56,11 +61,11 @@ internal static partial class DefinitionRules
     public static LogRefusedException CreateInvalidDefinitionException(int line) =>
         new(line, "detail of raceStarted is not the definition of a race, written as JSON.");
 
-    private static bool IsValidRun(ModeInfo? run) => run is not null
+    private static bool IsValidRun(ModeInfo? run, int maxWorkers) => run is not null
         && SafeText.IsName(run.Id) && SafeText.IsLine(run.Title, MaxTitle)
         && run.Summary is not null && SafeText.IsText(run.Summary, MaxSummary)
         && run.Unit is { Length: > 1 } && SafeText.IsLine(run.Unit, MaxTitle)
-        && run.Workers is null or (>= 0 and <= PlanRules.MaxFutures) && run.MaxWorkers is null or >= 0
+        && (run.Workers is null || (run.Workers >= 0 && run.Workers <= maxWorkers)) && run.MaxWorkers is null or >= 0
         && (run.Phases is null || (run.Phases.Count <= MaxPhaseKinds && run.Phases.All(IsValidPhase)));
 
     private static bool IsValidPhase(PhaseInfo? phase) => phase is not null && SafeText.IsLine(phase.Name, MaxLabelLength);
@@ -76,6 +81,11 @@ internal static partial class DefinitionRules
         SafeText.IsName(experiment.Id) && SafeText.IsLine(experiment.Title, MaxTitle)
         && experiment.Facts is not null && SafeText.IsText(experiment.Facts, MaxSummary)
         && experiment.Link is not null && LocalLink().IsMatch(experiment.Link);
+
+    private static bool IsValidProgram(ProgramInfo program, RaceDefinition definition) =>
+        definition is { Plan: null, Experiment: null, Items.Count: 0 }
+        && SafeText.IsLine(program.Name, MaxTitle) && SafeText.IsLine(program.Python, MaxTitle)
+        && program is { Futures: >= 0 and <= ProgramInfo.MaxFutures, Lost: >= 0 };
 
     // Allows only local links to experiments, so that an imported log cannot link to another site.
     [GeneratedRegex("""^/experiments/[a-z0-9-]{1,40}(\?[A-Za-z0-9=&.,%+_-]{0,2000})?\z""")]

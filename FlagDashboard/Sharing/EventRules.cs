@@ -47,7 +47,7 @@ internal sealed class EventRules
         else if (raceEvent.Kind == RaceEventKind.Intervened)
             CheckIntervention(raceEvent, race, line);
         else if (race.Runs.ElementAtOrDefault(raceEvent.Run) is { } run)
-            CheckOfRun(raceEvent, run, line);
+            CheckOfRun(raceEvent, run, race.Definition.MaxFutures, line);
         else
             throw new LogRefusedException(line, "run is {0}: the race has {1} runs, from 0.", raceEvent.Run, race.Runs.Count);
     }
@@ -59,9 +59,9 @@ internal sealed class EventRules
         DefinitionRules.Check(raceEvent.Definition, line);
     }
 
-    private void CheckOfRun(in RaceEvent raceEvent, RunState run, int line)
+    private void CheckOfRun(in RaceEvent raceEvent, RunState run, int maxFutures, int line)
     {
-        CheckNumbers(raceEvent, run, line);
+        CheckNumbers(raceEvent, run, maxFutures, line);
         if (raceEvent.Kind == RaceEventKind.Phase && ++_phases > MaxPhases)
             throw new LogRefusedException(line, "The log has more than {0} phases.", MaxPhases);
         if (raceEvent.Kind == RaceEventKind.RunFinished)
@@ -97,13 +97,13 @@ internal sealed class EventRules
         }
     }
 
-    private static void CheckNumbers(in RaceEvent raceEvent, RunState run, int line)
+    private static void CheckNumbers(in RaceEvent raceEvent, RunState run, int maxFutures, int line)
     {
-        if (!HasValidFuture(raceEvent))
+        if (!HasValidFuture(raceEvent, maxFutures))
             throw new LogRefusedException(line, "{0} cannot have future {1}.", NameOf(raceEvent.Kind), raceEvent.Future);
         var (min, max) = raceEvent.Kind switch
         {
-            RaceEventKind.RunStarted => (0, PlanRules.MaxFutures),
+            RaceEventKind.RunStarted => (0, maxFutures),
             RaceEventKind.Started or RaceEventKind.WorkerNamed or RaceEventKind.Phase => (1, run.Workers),
             _ => (0, 0),
         };
@@ -115,12 +115,14 @@ internal sealed class EventRules
 
         if (raceEvent.Bytes < RaceEvent.None)
             throw new LogRefusedException(line, "bytes is {0}: a size is at least 0.", raceEvent.Bytes);
+        if (raceEvent.CpuMs is { } cpuMs && !(raceEvent.Kind == RaceEventKind.Finished && cpuMs >= 0 && cpuMs <= MaxTimeMs))
+            throw new LogRefusedException(line, "cpuMs is {0}: only finished has it, and it is from 0 to {1} ms.", cpuMs, MaxTimeMs);
     }
 
-    private static bool HasValidFuture(in RaceEvent raceEvent) => raceEvent.Kind switch
+    private static bool HasValidFuture(in RaceEvent raceEvent, int maxFutures) => raceEvent.Kind switch
     {
         RaceEventKind.Submitted or RaceEventKind.Started or RaceEventKind.Finished or RaceEventKind.Received or RaceEventKind.RunFinished =>
-            raceEvent.Future is >= RaceEvent.None and < PlanRules.MaxFutures,
+            raceEvent.Future >= RaceEvent.None && raceEvent.Future < maxFutures,
         _ => raceEvent.Future == RaceEvent.None,
     };
 

@@ -39,7 +39,13 @@ internal static class LogReader
     /// <param name="cancellationToken">Stops reading with <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="LogRefusedException">The file is too large or is not the log of a race.</exception>
     public static async Task<ImportedLog> Read(
-        Stream file, int maxMegabytes, CancellationToken cancellationToken = default)
+        Stream file, int maxMegabytes, CancellationToken cancellationToken = default) =>
+        Read(await ReadBytes(file, maxMegabytes, cancellationToken));
+
+    /// <summary>Reads the bytes of a file.</summary>
+    /// <inheritdoc cref="Read(Stream, int, CancellationToken)" path="/param"/>
+    /// <exception cref="LogRefusedException">The file is too large.</exception>
+    public static async Task<ReadOnlyMemory<byte>> ReadBytes(Stream file, int maxMegabytes, CancellationToken cancellationToken)
     {
         using var bytes = new MemoryStream();
         var buffer = new byte[BufferBytes];
@@ -50,7 +56,7 @@ internal static class LogReader
                 throw CreateTooLargeException(maxMegabytes);
         }
 
-        return Read(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+        return bytes.GetBuffer().AsMemory(0, (int)bytes.Length);
     }
 
     /// <summary>Reads a file that is in memory. Blank lines are skipped.</summary>
@@ -78,6 +84,21 @@ internal static class LogReader
             Reason = TruncatedReason,
         });
         return new(events, true);
+    }
+
+    /// <summary>Checks a log that was made from another file by the rules for imported logs.</summary>
+    /// <param name="events">The whole log of a race, including its last event.</param>
+    /// <exception cref="LogRefusedException">An event breaks a rule. Its line is the number of the event.</exception>
+    public static ImportedLog Check(IReadOnlyList<RaceEvent> events)
+    {
+        var (race, rules) = (new RaceState(), new EventRules());
+        foreach (var raceEvent in events)
+        {
+            rules.Check(raceEvent, race, raceEvent.Seq);
+            Apply(race, raceEvent, raceEvent.Seq);
+        }
+
+        return new(events, race.IsInterrupted);
     }
 
     private static void CheckLimits(NdjsonLine line)

@@ -21,10 +21,11 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
     /// <summary>Whether the language is English, in which the texts of a log stay as they are.</summary>
     public bool IsEnglish => language.Tag == FileLanguage.English.Tag;
 
-    /// <summary>The title: the experiment, or the numbers of flags and modes.</summary>
+    /// <summary>The title: the experiment, the program, or the numbers of flags and modes.</summary>
     public string Title => race.Definition switch
     {
         { Experiment: { } experiment } => Localize(experiment.Title),
+        { Program: { } program } => program.Name,
         { Items.Count: var flags, Runs.Count: var modes } => new Sentence("{0}, {1}", Quantity.Flags(flags), Quantity.Modes(modes))
             .Localize(language.Translate),
         null => Localize("A race that has not started"),

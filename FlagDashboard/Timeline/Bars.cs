@@ -54,9 +54,9 @@ public static class Bars
 
     private static IEnumerable<Bar> ByFuture(FutureRecord future, RunState run)
     {
-        // In a plan, a future waits from the start of the run, even before the mode submits it. In an interactive run, a future does not
-        // exist before a person submits it.
-        if ((run.Info.IsInteractive ? future.SubmittedAt : run.StartedAt) is not { } began)
+        // In a plan, a future waits from the start of the run, even before the mode submits it. In an interactive run and in a recorded
+        // program, a future does not exist before it is submitted.
+        if ((run.Info.IsInteractive || !run.IsTotalKnown ? future.SubmittedAt : run.StartedAt) is not { } began)
             yield break;
 
         var kind = future.StartedAt is null && future.FinishedAt is not null ? KindByOutcome(future) : BarKind.Pending;

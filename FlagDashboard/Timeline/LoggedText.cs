@@ -24,6 +24,8 @@ public static partial class LoggedText
         "beat is due, the loop has not run it",
         "blocked",
         "blocked by {0}’s callback",
+        "blocked by {0}",
+        "busy with {0}",
         "blocked in {0}",
 
         // Names of threads and of items:

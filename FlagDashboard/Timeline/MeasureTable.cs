@@ -57,7 +57,9 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         {
             var values = runs.Select(run => ValueOf(measure, run.result, run.Item2)).ToList();
             var most = values.Max() ?? 0;
-            var best = BestOf(measure, [.. runs.Zip(values).Select(run => run.First.result.Run.Outcome == Outcome.Ok ? run.Second : null)]);
+            var best = results.IsComparison
+                ? BestOf(measure, [.. runs.Zip(values).Select(run => run.First.result.Run.Outcome == Outcome.Ok ? run.Second : null)])
+                : new bool[runs.Count];
             return new MeasureRow(
                 measure, [.. values.Select((value, run) => new MeasureCell(value, most > 0 ? (value ?? 0) / most : 0, best[run]))]);
         });

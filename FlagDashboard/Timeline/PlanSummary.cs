@@ -7,12 +7,13 @@ namespace FlagDashboard.Timeline;
 /// <summary>Describes the settings of a race in one line.</summary>
 public static class PlanSummary
 {
-    /// <summary>The settings of the race's plan or experiment; empty if there are none.</summary>
+    /// <summary>The settings of the race's plan or experiment, or the facts about its program; empty if there are none.</summary>
     /// <param name="race">The race.</param>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
     /// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
     public static string Of(RaceState race, Translate translate, Sentence? facts = null) =>
         race.Plan is { } plan ? Of(plan, WorkersOf(race, plan), translate)
+        : race.Program is { } program ? Of(program, translate)
         : facts?.Localize(translate) ?? race.Definition?.Experiment?.Facts ?? "";
 
     /// <summary>The settings of a plan.</summary>
@@ -29,6 +30,20 @@ public static class PlanSummary
         };
         var (flags, workers) = (Quantity.Flags(plan.Countries.Count), Quantity.Workers(used));
         return $"{flags.Localize(translate)} · {workers.Localize(translate)} · {site}";
+    }
+
+    /// <summary>What is known of a recorded program besides its name.</summary>
+    private static string Of(ProgramInfo program, Translate translate)
+    {
+        string?[] facts =
+        [
+            translate("Python {0}", program.Python),
+            program.HasGil switch { true => translate("with a GIL"), false => translate("without a GIL"), null => null },
+            Quantity.Futures(program.Futures).Localize(translate),
+            program.ExitCode is { } code ? translate("exit code {0}", code) : null,
+            program.Lost > 0 ? translate("{0} observations lost", program.Lost) : null,
+        ];
+        return string.Join(" · ", facts.OfType<string>());
     }
 
     // A run uses one worker if its mode has no pool, and never more workers than it has flags. A run that has not started is known only

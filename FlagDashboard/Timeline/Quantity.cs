@@ -12,6 +12,9 @@ public readonly record struct Quantity(int Number, string One, string Many)
     /// <summary>Slots of an event loop.</summary>
     public static Quantity Slots(int number) => new(number, "1 slot", "{0} slots");
 
+    /// <summary>Futures of a recorded program.</summary>
+    public static Quantity Futures(int number) => new(number, "1 future", "{0} futures");
+
     /// <summary>Flags of a plan.</summary>
     public static Quantity Flags(int number) => new(number, "1 flag", "{0} flags");
 

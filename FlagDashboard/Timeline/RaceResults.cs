@@ -21,6 +21,11 @@ public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, 
 /// interrupted.</param>
 public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseline, RunResult? Winner)
 {
+    /// <summary>
+    /// Whether the runs did the same work, so that the better of two values is known. The executors of a recorded program did not.
+    /// </summary>
+    public bool IsComparison { get; init; } = true;
+
     /// <summary>No results: for a race whose runs cannot be compared.</summary>
     public static RaceResults None { get; } = new([], null, null);
 
@@ -36,6 +41,12 @@ public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseli
     {
         var runs = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
         var completed = runs.Where(run => run.Outcome == Outcome.Ok).ToList();
+        if (race.Program is not null)
+        {
+            var ended = runs.Where(run => run.ElapsedMs is not null).Select(run => Measure(run, null));
+            return new([.. ended], null, null) { IsComparison = false };
+        }
+
         var declared = runs.Find(run => run.Info.IsBaseline);
         // With a single run there is nothing to compare, so there is no baseline.
         var baseline = runs.Count < 2 ? null

@@ -18,6 +18,8 @@ public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
     {
         if (race.FinishedAt is not { } end)
             return null;
+        if (race.Program is { } program)
+            return ProgramVerdict.Of(race, program, end);
         if (race.Outcome == Outcome.Cancelled)
         {
             return new(

@@ -11,7 +11,8 @@ namespace FlagDashboard.Timeline;
 /// first outcome, and for a run whose calls a person makes.</param>
 /// <param name="LeftMs">
 /// The estimated time for the remaining futures, in ms, by <see cref="Estimator.Workers"/>, because elapsed ÷ done × left is far off until
-/// each worker has finished its first call. Null before the first outcome, after the end, and for a run whose calls a person makes.
+/// each worker has finished its first call. Null before the first outcome, after the end, and for a run whose number of
+/// futures is not known.
 /// </param>
 public sealed record RunProgress(int Total, int Received, int Finished, int Held, double? PerSecond, double? LeftMs)
 {
@@ -35,7 +36,8 @@ public sealed record RunProgress(int Total, int Received, int Finished, int Held
         var finished = run.DoneCount - run.Count(Outcome.Cancelled);
         var elapsed = (run.EndedAt ?? nowMs) - (run.StartedAt ?? nowMs);
         var pace = finished > 0 && elapsed > 0 && !run.Info.IsInteractive ? run.Count(Outcome.Ok) / elapsed : (double?)null;
-        var left = run.EndedAt is null && pace is not null ? TimeLeft.Of(Estimator.Workers, ProgressSnapshot.At(run, nowMs))?.LeftMs : null;
+        var left = run.EndedAt is null && pace is not null && run.IsTotalKnown
+            ? TimeLeft.Of(Estimator.Workers, ProgressSnapshot.At(run, nowMs))?.LeftMs : null;
         return new(total, run.Received.Count, finished, Math.Max(0, finished - run.Received.Count), 1000 * pace, left)
         {
             ReceivedFailures = run.Received.Count(future => future.Status != Outcome.Ok),

@@ -85,7 +85,7 @@ public sealed partial class ComparePage
     }
 
     private string DefaultName(RaceDefinition definition) =>
-        definition.Experiment?.Title ?? L.Localize(Quantity.Flags(definition.Items.Count));
+        definition.Experiment?.Title ?? definition.Program?.Name ?? L.Localize(Quantity.Flags(definition.Items.Count));
 
     // The runs of all compared races are numbered together, so that a number identifies one run on the page. Returns the number of the
     // first run of the given race.

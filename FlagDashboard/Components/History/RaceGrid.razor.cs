@@ -84,6 +84,9 @@ public sealed partial class RaceGrid
         ["data-testid"] = "history",
     };
 
+    private string SiteOf(HistoryRow row) =>
+        row.IsProgram ? L["program"] : row.Site is { } site ? site.ToUpperInvariant() : L["experiment"];
+
     /// <summary>Loads the rows again.</summary>
     public async Task Refresh()
     {

@@ -23,6 +23,7 @@ public sealed partial class RacePage
     private string? _refusal;
     private string _repeat = "1";
     private SeriesPlace? _series;
+    private string? _programName;
     private bool _racing;
     private RowLayout _rows;
 
@@ -57,7 +58,7 @@ public sealed partial class RacePage
         // then not read again, because a person may be editing it.
         if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
-        (_shownId, _shownDraft, _racing, _refusal, _series) = (Id, null, false, null, null);
+        (_shownId, _shownDraft, _racing, _refusal, _series, _programName) = (Id, null, false, null, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
         // A race that this page started keeps the draft, with all changes that a person has made since.
         var started = Id is not null && Id == _startedId;
@@ -87,10 +88,15 @@ public sealed partial class RacePage
             return;
         // The picker offers only listed countries. With AnyCode off, every other code of the plan is shown as an error, which a person can
         // remove.
-        _series = race?.Series;
+        (_series, _programName) = (race?.Series, race?.Definition.Program?.Name);
         _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : null;
         Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
+
+    // The dashboard cannot run a recorded program, so that its page has no plan.
+    private bool IsProgram => _programName is not null;
+
+    private bool ShowsPlan => Class.IsPresenter && !IsProgram;
 
     private bool DiffersFromShown => _shownDraft is not null && LinkOf(_draft, _reading) != LinkOf(_shownDraft, Reader.Read(_shownDraft));
 

@@ -13,7 +13,7 @@ public sealed partial class BarCard
     [Parameter]
     public InspectedBar? Inspected { get; set; }
 
-    /// <summary>The race, in whose other runs the future has a twin: the future of the same call.</summary>
+    /// <summary>The race, in whose other runs the future has a twin: the future of the same call. The runs of a program have none.</summary>
     [Parameter]
     public RaceState? Race { get; set; }
 
@@ -24,7 +24,7 @@ public sealed partial class BarCard
     private string At(RunState run, double ms) => Format.Seconds(ms - (IsAligned ? AlignedStarts.ShiftOf(run) : 0));
 
     private IEnumerable<(RunState Run, FutureRecord Twin)> Twins(FutureRecord future) =>
-        from run in Race?.Runs ?? []
+        from run in Race is { Program: null } ? Race.Runs : []
         where run != Inspected!.Run && !run.Info.IsAuxiliary && run.Futures.ElementAtOrDefault(future.Number) is { }
         select (run, run.Futures[future.Number]);
 
@@ -48,6 +48,8 @@ public sealed partial class BarCard
             if (future.FinishedAt is { } finished)
                 yield return (L["finished"], $"{At(Inspected!.Run, finished)} ({L["took {0}", Format.Seconds(finished - started)]})");
         }
+        if (future.CpuMs is { } cpuMs)
+            yield return (L["processor"], Format.Seconds(cpuMs));
         if (future.ReceivedAt is { } received)
             yield return (
                 L["received"],

@@ -12,9 +12,9 @@ internal static class EventText
     public static string Of(IStringLocalizer text, in RaceEvent raceEvent, RaceState race)
     {
         if (raceEvent.Kind == RaceEventKind.RaceStarted)
-            return text["the race begins"];
+            return race.Program is null ? text["the race begins"] : text["the recording begins"];
         if (raceEvent.Kind == RaceEventKind.RaceFinished)
-            return text["the race is over"];
+            return race.Program is null ? text["the race is over"] : text["the recording ends"];
         if (raceEvent is { Kind: RaceEventKind.Intervened, Run: RaceEvent.None })
         {
             var label = text.LocalizeLogText(race.Definition!.Items[raceEvent.Future]);

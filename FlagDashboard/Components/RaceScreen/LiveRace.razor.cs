@@ -167,8 +167,10 @@ public sealed partial class LiveRace
             StateHasChanged();
     });
 
-    private string StartPageLinkOf(RaceDefinition definition) =>
-        definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan))
+    // A recorded program has no such link, because the dashboard cannot run it.
+    private string? StartPageLinkOf(RaceDefinition definition) =>
+        definition.Program is not null ? null
+        : definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan))
         : definition.Experiment is { } experiment ? RaceAddress.WithoutRace(experiment.Link) : "/";
 
     private void SetPlayback(Playback playback)

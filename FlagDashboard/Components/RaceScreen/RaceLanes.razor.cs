@@ -54,9 +54,9 @@ public sealed partial class RaceLanes
     [Parameter]
     public EventCallback<RowLayout> RowsChanged { get; set; }
 
-    /// <summary>The link that reproduces the race.</summary>
+    /// <summary>The link that reproduces the race; null for a recorded program.</summary>
     [Parameter, EditorRequired]
-    public required string PlanLink { get; set; }
+    public required string? PlanLink { get; set; }
 
     /// <summary>The id of the race; null if the race cannot be shared.</summary>
     [Parameter]

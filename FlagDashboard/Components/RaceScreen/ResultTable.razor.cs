@@ -55,6 +55,9 @@ public sealed partial class ResultTable
     private string Meaning(Measure measure) => measure switch
     {
         Measure.Elapsed => L["From the start of the run to its end. Less is better."],
+        Measure.IdealFinish when !Downloads => L[
+            "The same calls in the same order, with no pause in between: the dashed line in its lane. "
+            + "Another order could at best reach the limit below the value."],
         Measure.IdealFinish => L[
             "The same calls in the same order, with no pause in between: the dashed line in its lane. "
             + "Another order could at best reach the limit below the value."],

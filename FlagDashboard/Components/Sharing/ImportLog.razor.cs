@@ -1,3 +1,4 @@
+using FlagDashboard.Observing;
 using FlagDashboard.Plans;
 using FlagDashboard.Sharing;
 using FlagDashboard.Timeline;
@@ -7,8 +8,8 @@ using Microsoft.JSInterop;
 namespace FlagDashboard.Components.Sharing;
 
 /// <summary>
-/// Imports the log of a race that ran on another server, and shows that race. If the file is not such a log, shows the line and the
-/// reason.
+/// Imports the log of a race that ran on another server, or the recording of a Python program, and shows that race. If the file is
+/// neither, shows the line and the reason.
 /// </summary>
 public sealed partial class ImportLog
 {
@@ -29,7 +30,7 @@ public sealed partial class ImportLog
             using var place = Downloads.EnterImport();
             var bytes = await Read(chosen.File);
             // Parsing thousands of lines takes time. On a thread of the pool it does not block this page.
-            var log = await Task.Run(() => LogReader.Read(bytes));
+            var log = await Task.Run(() => RaceFileReader.Read(bytes));
             var race = Downloads.Import(log.Events);
             Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id)));
         }
@@ -39,7 +40,7 @@ public sealed partial class ImportLog
             {
                 refused.Line > 0 ? L["Line {0}:", refused.Line].Value : "",
                 new Sentence(refused.Template, refused.Arguments).Localize(L.Translate),
-                L[LogRefusedException.Advice].Value,
+                L[refused.Remedy].Value,
             }.Where(text => text.Length > 0));
         }
         catch (PlanRefusedException refused)

@@ -16,9 +16,11 @@ public sealed partial class ShareMenu
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
-    /// <summary>The link that carries only the plan, or only the settings of the experiment.</summary>
+    /// <summary>
+    /// The link that carries only the plan, or only the settings of the experiment; null for a recorded program.
+    /// </summary>
     [Parameter, EditorRequired]
-    public required string PlanLink { get; set; }
+    public required string? PlanLink { get; set; }
 
     /// <summary>Whether the race belongs to an experiment.</summary>
     [Parameter]
@@ -47,9 +49,14 @@ public sealed partial class ShareMenu
         ($"moment-link-{Id}", "moment", L["Copy the link of this moment"],
             L["Shows the race stopped at {0}, with the rows and the zoom of this page.", Format.Seconds(_momentMs)],
             Absolute(RaceAddress.AtMoment(Id, _momentMs, Rows, Window))),
+        .. PlanLink is { } planLink ? LessonLink(planLink) : [],
+    ];
+
+    private IEnumerable<(string Id, string Name, string Title, string Description, string Address)> LessonLink(string planLink) =>
+    [
         ($"lesson-link-{Id}", "lesson", L["Copy a lesson link"], IsExperiment
             ? L["Carries only the experiment and its settings. Nothing starts until somebody presses Run."]
-            : L["Carries only the plan. Nothing starts until somebody presses Run."], Absolute(PlanLink)),
+            : L["Carries only the plan. Nothing starts until somebody presses Run."], Absolute(planLink)),
     ];
 
     /// <inheritdoc/>

@@ -90,7 +90,7 @@
       ];
     }
     return run.futures.flatMap((future, i) => {
-      const began = run.info.byHand ? future.submitted : run.started;
+      const began = run.info.byHand || definition.items.length === 0 ? future.submitted : run.started;
       if (began === undefined)
         return [];
       const done = future.finished !== undefined;

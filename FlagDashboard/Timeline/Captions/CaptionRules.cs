@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using FlagDashboard.Log;
+using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
@@ -23,9 +24,10 @@ internal sealed record CaptionRule(
         new(id, examines, (_, runs) => runs.Where(context => context.Run.Info.IsAuxiliary).SelectMany(find));
 }
 
-/// <summary>The table of caption rules, in order of priority.</summary>
+/// <summary>The tables of caption rules, in order of priority.</summary>
 internal static class CaptionRules
 {
+    /// <summary>The rules for races of downloads and for experiments.</summary>
     public static ImmutableArray<CaptionRule> All { get; } =
     [
         new("interrupted", "a race that ended before its runs did", (race, _) => RaceCaptionRules.Interrupted(race)),
@@ -52,4 +54,28 @@ internal static class CaptionRules
         CaptionRule.ForAuxiliaryRuns("blocked", "callbacks that block an event loop", AuxiliaryCaptionRules.LoopBlocked),
         CaptionRule.ForAuxiliaryRuns("one-holder", "who holds a lock, and when", AuxiliaryCaptionRules.OneLockHolder),
     ];
+
+    /// <summary>The rules that advise the author of a recorded program, the most important advice first.</summary>
+    public static ImmutableArray<CaptionRule> Advice { get; } =
+    [
+        CaptionRule.ForAuxiliaryRuns("loop-blocked", "long steps of an event loop", ProgramCaptionRules.LoopBlocked),
+        CaptionRule.ForRuns("head-of-line", "finished futures behind a slow one, in call order", ProgramCaptionRules.HeadOfLine),
+        CaptionRule.ForRuns("one-lock", "the processor time of threads that share a lock", ProgramCaptionRules.OneLock),
+        CaptionRule.ForRuns("lost", "exceptions that no code asked for", ProgramCaptionRules.LostExceptions),
+    ];
+
+    // The other rules compare modes, know the site, or would repeat the advice. Rules about workers make no sense for the tasks of a loop,
+    // which are as many as the program makes.
+    private static ImmutableArray<CaptionRule> OfPrograms { get; } =
+    [
+        .. Advice,
+        .. All.Where(rule => rule.Id is "failed" or "went-on" or "slowest"),
+        .. All.Where(rule => rule.Id is "in-turn" or "bound" or "queue").Select(rule => rule with
+        {
+            Find = (race, runs) => rule.Find(race, [.. runs.Where(context => context.Run.Info.WorkerKind != WorkerKind.LoopSlot)]),
+        }),
+    ];
+
+    /// <summary>The rules for a race, in order of priority: a recorded program has rules of its own.</summary>
+    public static ImmutableArray<CaptionRule> For(RaceState race) => race.Program is null ? All : OfPrograms;
 }

@@ -18,6 +18,7 @@ public static class Captions
     /// <summary>The most important captions of each run and of the race, in the order of time.</summary>
     public static IReadOnlyList<Caption> Of(RaceState race)
     {
+        var rules = CaptionRules.For(race);
         // Take the best caption of each rule before the second best of any, so that no rule fills the list alone.
         var candidates = FindAll(race).GroupBy(found => found.Rule).SelectMany(ofRule => ofRule.Key.OncePerRace
             ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(1)
@@ -28,7 +29,7 @@ public static class Captions
         return [.. candidates.GroupBy(found => found.Caption.Run)
             .SelectMany(ofRun => ofRun.Where(found => found.Rule.OncePerRace)
                 .Concat(ofRun.Where(found => !found.Rule.OncePerRace).OrderBy(found => found.Place)
-                    .ThenBy(found => CaptionRules.All.IndexOf(found.Rule)).Take(MaxPerRun)))
+                    .ThenBy(found => rules.IndexOf(found.Rule)).Take(MaxPerRun)))
             .Select(found => found.Caption)
             .OrderBy(caption => caption.Seq).ThenBy(caption => caption.Run)];
     }
@@ -39,7 +40,7 @@ public static class Captions
         if (race.IsInteractive)
             return [];
         var contexts = race.Runs.Select((run, number) => new CaptionContext(race, run, number)).ToList();
-        return from rule in CaptionRules.All
+        return from rule in CaptionRules.For(race)
                from draft in rule.Find(race, contexts)
                select (new Caption(rule.Id, draft.Seq, draft.AtMs, draft.Run, draft.Template, draft.Arguments, draft.Evidence), rule,
                    draft.Weight);

@@ -1,0 +1,47 @@
+using FlagDashboard.History;
+using FlagDashboard.Observing;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Observing;
+
+namespace FlagDashboard.Tests.History;
+
+public sealed class ProgramHistoryTests : IDisposable
+{
+    private const string Id = "programaaa";
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly Archive _archive;
+
+    public ProgramHistoryTests() => _archive = new Archive(_folder.Path);
+
+    public void Dispose()
+    {
+        _archive.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task List_Program_HasItsNameAndNoWinner()
+    {
+        var log = RaceFileReader.Read(Recordings.File(Recordings.BlockedLoop)).Events;
+        _archive.Run("downloadsa");
+        _archive.Recorder.StartSaving(Race.FromLog(Id, _archive.Time.GetUtcNow(), log, imported: true));
+        _archive.Recorder.Flush();
+        var row = Assert.Single((await _archive.History.List(new() { Site = HistoryQuery.Programs })).Rows);
+        Assert.Equal(
+            (Id, "crawler_async.py, Python 3.11.7", true, 12, null), (row.Id, row.Name, row.IsProgram, row.Futures, row.Winner));
+        Assert.Null(row.GeneratedName);
+        Assert.Equal(Id, Assert.Single((await _archive.History.List(new() { Text = "crawler" })).Rows).Id);
+    }
+
+    [Fact]
+    public void Find_ProgramAfterRestart_IsTheSameLog()
+    {
+        var log = RaceFileReader.Read(Recordings.File(Recordings.Threads)).Events;
+        _archive.Recorder.StartSaving(Race.FromLog(Id, _archive.Time.GetUtcNow(), log, imported: true));
+        _archive.Recorder.Flush();
+        using var restarted = new Archive(_folder.Path);
+        Assert.Equal(log, restarted.Find(Id)!.Log.Snapshot());
+    }
+}

@@ -1,0 +1,119 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Timeline;
+using static FlagDashboard.Tests.Timeline.Logs;
+
+namespace FlagDashboard.Tests.Timeline;
+
+/// <summary>Each rule that advises the author of a program: what it says, and when it says nothing.</summary>
+public class ProgramCaptionRulesTests
+{
+    private static readonly ModeInfo Loop = new(
+        "thread-of-loop", "Loop", "", Delivery.CompletionOrder, IsAuxiliary: true, Workers: 1,
+        Phases: [new(ProgramCaptionRules.BlockedPhase, PhaseLook.Held)]);
+
+    private static ModeInfo Run(Delivery delivery, WorkerKind kind = WorkerKind.Thread) =>
+        new("executor-1", "ThreadPoolExecutor", "", delivery, Unit: "results", WorkerKind: kind);
+
+    private static RaceDefinition Program(ModeInfo run, bool? hasGil = true) =>
+        new([], [run], Program: new("crawler.py", "3.11.7", hasGil, 3, 0));
+
+    private static RaceEvent Submit(int future) => Submitted(0, future) with { Label = $"call {future}" };
+
+    /// <summary>Three calls on two threads, the first of which is slow. The others are received at these times.</summary>
+    private static RaceState Map(Delivery delivery, double slowReceived = 100, double othersReceived = 101, double slowEnd = 100) => Fold(
+        Program(Run(delivery)), RunStarted(0, 2), Submit(0), Submit(1), Submit(2), Started(0, 0), Started(0, 1, 2), Finished(30, 1),
+        Started(30, 2, 2), Finished(60, 2), Finished(slowEnd, 0), Received(slowReceived, 0), Received(othersReceived, 1),
+        Received(othersReceived, 2), RunFinished(othersReceived));
+
+    [Fact]
+    public void HeadOfLine_TwoResultsBehindSlowCall_NamesCallAndCure()
+    {
+        var race = Map(Delivery.CallOrder);
+        Assert.Equal(
+            ["2 of 3 results waited behind call 1, call 0, up to 70 ms. as_completed would have handed them over at once."],
+            race.Told("head-of-line"));
+        Assert.Equal("0:0 0:1 0:2", Assert.Single(race.Found("head-of-line")).Bars());
+    }
+
+    [Fact]
+    public void HeadOfLine_CompletionOrder_IsSilent() => Assert.Empty(Map(Delivery.CompletionOrder).Told("head-of-line"));
+
+    [Fact]
+    public void HeadOfLine_CodeWasNotWaitingForSlowCall_IsSilent() =>
+        Assert.Empty(Map(Delivery.CallOrder, slowReceived: 200, othersReceived: 200).Told("head-of-line"));
+
+    [Fact]
+    public void HeadOfLine_HeldForLessThanOneTwentieth_IsSilent() =>
+        Assert.Empty(Map(Delivery.CallOrder, slowReceived: 61, othersReceived: 3000, slowEnd: 61).Told("head-of-line"));
+
+    [Fact]
+    public void HeadOfLine_OneResultBehind_IsSilent() => Assert.Empty(Fold(
+        Program(Run(Delivery.CallOrder)), RunStarted(0, 2), Submit(0), Submit(1), Started(0, 0), Started(0, 1, 2), Finished(30, 1),
+        Finished(100, 0), Received(100, 0), Received(100, 1), RunFinished(100)).Told("head-of-line"));
+
+    [Theory]
+    [InlineData(400, "The event loop was blocked for 400 ms by parse, and other tasks had to wait. "
+        + "In a thread (await asyncio.to_thread) it would not block the loop.")]
+    [InlineData(99, null)]
+    public void LoopBlocked_StepOfThatLength_SpeaksFrom100Ms(double ms, string? sentence) => Assert.Equal(
+        sentence is null ? [] : [sentence],
+        Fold(Program(Loop), RunStarted(0), Phase(10, 1, "blocked by parse"), Phase(10 + ms, 1, null), RunFinished(900))
+            .Told("loop-blocked"));
+
+    [Fact]
+    public void LoopBlocked_NoOtherTaskWaited_IsSilent() => Assert.Empty(
+        Fold(Program(Loop), RunStarted(0), Phase(10, 1, "busy with parse"), Phase(800, 1, null), RunFinished(900)).Told("loop-blocked"));
+
+    [Fact]
+    public void LostExceptions_RaisedAndNeverReceived_NamesReason() => Assert.Equal(
+        ["Nobody took the result of call 1, call 0, so its exception is lost: “ValueError: x”. Call result() on every future."],
+        Raised(isReceived: false).Told("lost"));
+
+    [Fact]
+    public void LostExceptions_ExceptionReceived_IsSilent() => Assert.Empty(Raised(isReceived: true).Told("lost"));
+
+    [Fact]
+    public void LostExceptions_OnlyResultsNeverReceived_IsSilent() => Assert.Empty(Fold(
+        Program(Run(Delivery.CompletionOrder)), RunStarted(0), Submit(0), Started(0, 0), Finished(9, 0), RunFinished(9)).Told("lost"));
+
+    private static RaceState Raised(bool isReceived) => Fold(
+        Program(Run(Delivery.CompletionOrder)),
+        [RunStarted(0), Submit(0), Started(0, 0), Finished(9, 0, Outcome.Error) with { Reason = "ValueError: x" },
+            .. isReceived ? [Received(9, 0)] : Array.Empty<RaceEvent>(), RunFinished(10)]);
+
+    /// <summary>Two calls side by side for a second, with this processor time each.</summary>
+    private static RaceState Computed(float cpuMs, bool? hasGil = true, int secondWorker = 2, WorkerKind kind = WorkerKind.Thread) => Fold(
+        Program(Run(Delivery.CompletionOrder, kind), hasGil), RunStarted(0, 2), Submit(0), Submit(1), Started(0, 0),
+        Started(0, 1, secondWorker), Finished(1000, 0) with { CpuMs = cpuMs }, Finished(1000, 1) with { CpuMs = cpuMs }, Received(1000, 0),
+        Received(1000, 1), RunFinished(1000));
+
+    [Fact]
+    public void OneLock_TwoThreadsFillOneProcessor_AdvisesProcesses() => Assert.Equal(
+        ["2 threads computed on one GIL: together they used 97 % of one processor. Processes would help."], Computed(485).Told("one-lock"));
+
+    [Fact]
+    public void OneLock_ThreadsWaited_IsSilent() => Assert.Empty(Computed(300).Told("one-lock"));
+
+    [Fact]
+    public void OneLock_ThreadsUsedTwoProcessors_IsSilent() => Assert.Empty(Computed(900).Told("one-lock"));
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(null)]
+    public void OneLock_NoGil_IsSilent(bool? hasGil) => Assert.Empty(Computed(485, hasGil).Told("one-lock"));
+
+    [Fact]
+    public void OneLock_OneThreadComputed_IsSilent() => Assert.Empty(Computed(485, secondWorker: 1).Told("one-lock"));
+
+    [Fact]
+    public void OneLock_Processes_IsSilent() => Assert.Empty(Computed(485, kind: WorkerKind.Process).Told("one-lock"));
+
+    [Fact]
+    public void FindAll_SameLogOfExperiment_AddsNoAdvice()
+    {
+        var definition = new RaceDefinition(["x"], [Run(Delivery.CompletionOrder)]);
+        var race = Fold(definition, RunStarted(0), Submitted(0, 0), Started(0, 0), Finished(9, 0, Outcome.Error), RunFinished(10));
+        Assert.Empty(race.Told("lost"));
+    }
+}

@@ -1,0 +1,51 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>A call as the recorder saw it.</summary>
+/// <param name="Function">The qualified name of the function.</param>
+/// <param name="Arguments">Its arguments, as far as they can be shown, from left to right.</param>
+internal sealed record ObservedCall(string Function, IReadOnlyList<string> Arguments);
+
+/// <summary>Chooses short names for the calls of a run, which have to fit into bars.</summary>
+internal static class CallNames
+{
+    private const string Locals = "<locals>.";
+
+    /// <summary>
+    /// The name of each call: the first argument that is not the same in all calls of its function. Calls of several functions also have
+    /// the name of their function, and a call without such an argument has only that.
+    /// </summary>
+    public static IReadOnlyList<string> Of(IReadOnlyList<ObservedCall> calls)
+    {
+        var differing = calls.GroupBy(call => call.Function).ToDictionary(ofFunction => ofFunction.Key, FirstDifference);
+        return [.. calls.Select(call => SafeText.ToLine(NameOf(call, differing[call.Function], differing.Count == 1), EventTexts.MaxNameLength))];
+    }
+
+    /// <summary>The name of a function without the functions in which it was defined.</summary>
+    public static string ShortNameOf(string function) =>
+        SafeText.ToLine(function[(function.LastIndexOf(Locals, StringComparison.Ordinal) is >= 0 and var at ? at + Locals.Length : 0)..],
+            EventTexts.MaxNameLength);
+
+    private static string NameOf(ObservedCall call, int argument, bool isOnlyFunction)
+    {
+        var value = argument < call.Arguments.Count ? Unquoted(call.Arguments[argument]) : null;
+        return string.IsNullOrWhiteSpace(value) ? ShortNameOf(call.Function)
+            : isOnlyFunction ? value : $"{ShortNameOf(call.Function)}({value})";
+    }
+
+    private static int FirstDifference(IEnumerable<ObservedCall> calls)
+    {
+        var all = calls.ToList();
+        var fewest = all.Min(call => call.Arguments.Count);
+        var first = Enumerable.Range(0, fewest).FirstOrDefault(
+            argument => all.Exists(call => call.Arguments[argument] != all[0].Arguments[argument]), -1);
+        return first >= 0 ? first : all.Count == 1 && fewest > 0 ? 0 : int.MaxValue;
+    }
+
+    // 'BR' is shown as BR. A text in which quotes are escaped stays as it is.
+    private static string Unquoted(string argument) =>
+        argument.Length > 2 && argument[0] is '\'' or '"' && argument[^1] == argument[0] && !argument.Contains('\\')
+            ? argument[1..^1] : argument;
+}

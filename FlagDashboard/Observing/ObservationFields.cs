@@ -1,0 +1,87 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>Reads one observation: [t, kind, id, thread, …], where the kind decides what follows.</summary>
+internal static partial class ObservationFields
+{
+    private const double NsPerMs = 1_000_000;
+    private const int FixedFields = 4;
+
+    // The parent of the main coroutine of asyncio.run, which waits for the other tasks.
+    private const long MainParent = -2;
+
+    private static readonly Dictionary<string, ObservationKind> Kinds =
+        Enum.GetValues<ObservationKind>().ToDictionary(kind => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString()));
+
+    /// <summary>Reads an observation; null if it is of a kind that this reader does not know or need.</summary>
+    /// <param name="json">The observation.</param>
+    /// <param name="line">The line of the file that has it, from 1.</param>
+    /// <exception cref="Sharing.LogRefusedException">It is not an observation.</exception>
+    public static Observation? Read(JsonElement json, int line)
+    {
+        if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() < FixedFields)
+            throw ObservationReader.Refused(line, "An observation has a time, a kind, an id and a thread.");
+        var name = TextOf(json[1]) ?? "";
+        if (!Kinds.TryGetValue(name, out var kind))
+            return null;
+        var seen = new Observation(ToMs(Number(0)), kind, Number(2), Number(3));
+        return kind switch
+        {
+            ObservationKind.Executor => seen with { Name = Text(4), ExecutorKind = KindOf(Text(6)), Text = Text(7) },
+            ObservationKind.New => seen with { Executor = Number(4), Name = Text(5), Arguments = Arguments(6) },
+            ObservationKind.Task => seen with
+            {
+                Executor = Number(4), Name = Text(5), Arguments = Arguments(6), IsMain = OptionalNumber(7) == MainParent,
+            },
+            ObservationKind.ChildStarted => seen with { Thread = Number(4) },
+            ObservationKind.ChildEnded => seen with { Thread = Number(4), CpuMs = CpuMs(5) },
+            ObservationKind.Done => seen with { CpuMs = CpuMs(4), Text = Text(5) },
+            ObservationKind.Raised => seen with { CpuMs = CpuMs(4), Name = Text(5), Text = Text(6) },
+            ObservationKind.Thread or ObservationKind.Step => seen with { Name = Text(4) },
+            _ => seen,
+        };
+
+        double? CpuMs(int index) => OptionalNumber(index) is >= 0 and var ns ? ns / NsPerMs : null;
+
+        long Number(int index) => OptionalNumber(index)
+            ?? throw ObservationReader.Refused(line, "Field {0} of “{1}” is not a whole number.", index + 1, name);
+
+        long? OptionalNumber(int index) => index < json.GetArrayLength() && json[index].ValueKind == JsonValueKind.Number
+            && json[index].TryGetInt64(out var number) ? number : null;
+
+        string? Text(int index) => index < json.GetArrayLength() ? TextOf(json[index]) : null;
+
+        IReadOnlyList<string> Arguments(int index) => index < json.GetArrayLength() && json[index].ValueKind == JsonValueKind.Array
+            ? [.. json[index].EnumerateArray().Select(argument => TextOf(argument) ?? "")] : [];
+    }
+
+    /// <summary>A time of a recording in ms. A time before its beginning counts as its beginning.</summary>
+    public static double ToMs(long ns) => Math.Max(0, ns / NsPerMs);
+
+    /// <summary>The text of a value; null if it is no text. Half of a surrogate pair becomes U+FFFD.</summary>
+    public static string? TextOf(JsonElement value)
+    {
+        if (value.ValueKind != JsonValueKind.String)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return JsonSerializer.Deserialize<string>(Surrogate().Replace(value.GetRawText(), @"\ufffd"));
+        }
+    }
+
+    private static ExecutorKind KindOf(string? text) => text switch
+    {
+        "processes" => ExecutorKind.Processes,
+        "loop" => ExecutorKind.Loop,
+        _ => ExecutorKind.Threads,
+    };
+
+    [GeneratedRegex(@"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")]
+    private static partial Regex Surrogate();
+}

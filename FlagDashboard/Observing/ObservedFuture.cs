@@ -1,0 +1,89 @@
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>One future of a program while its recording is read. Times are in ms, and null until they are reached.</summary>
+/// <param name="number">Its place in call order, from 0.</param>
+/// <param name="call">The call that it makes.</param>
+/// <param name="madeMs">When it was made.</param>
+internal sealed class ObservedFuture(int number, ObservedCall call, double madeMs)
+{
+    public int Number => number;
+
+    public ObservedCall Call => call;
+
+    public double MadeMs => madeMs;
+
+    public double? StartedMs { get; private set; }
+
+    public double? FinishedMs { get; private set; }
+
+    public double? ReceivedMs { get; private set; }
+
+    /// <summary>The worker that ran it, from 1; 0 before.</summary>
+    public int Worker { get; private set; }
+
+    public Outcome? Status { get; private set; }
+
+    /// <summary>Its result, or the reason why it has none.</summary>
+    public string? OutcomeText { get; private set; }
+
+    public double? CpuMs { get; set; }
+
+    /// <summary>When its process ended its call. Its outcome is known to the program only later.</summary>
+    public double? EndedInProcessMs { get; set; }
+
+    /// <summary>When a task was on its event loop for the first time.</summary>
+    public double? FirstStepMs { get; set; }
+
+    /// <summary>Whether the task waits for a semaphore before it has done anything, so that it is still pending.</summary>
+    public bool WaitsForTurn { get; set; }
+
+    /// <summary>Whether <c>as_completed</c> has handed it over.</summary>
+    public bool WasYielded { get; private set; }
+
+    public bool IsPending => StartedMs is null && FinishedMs is null;
+
+    public bool IsRunning => StartedMs is not null && FinishedMs is null;
+
+    public void Start(double atMs, int worker)
+    {
+        if (IsPending)
+            (StartedMs, Worker) = (atMs, worker);
+    }
+
+    public void Finish(double atMs, Outcome status, string? text)
+    {
+        if (FinishedMs is not null)
+            return;
+        var isEndKnown = EndedInProcessMs >= StartedMs && EndedInProcessMs <= atMs;
+        (FinishedMs, Status, OutcomeText) = (isEndKnown ? EndedInProcessMs : atMs, status, text);
+    }
+
+    public void Receive(double atMs, bool yielded)
+    {
+        WasYielded |= yielded;
+        if (FinishedMs is not null && Status != Outcome.Cancelled)
+            ReceivedMs ??= atMs;
+    }
+
+    /// <summary>Its events, which need no number.</summary>
+    /// <param name="run">The number of its run.</param>
+    /// <param name="label">Its name.</param>
+    public IEnumerable<RaceEvent> ToEvents(int run, string label)
+    {
+        yield return new(0, MadeMs, RaceEventKind.Submitted, run, Number) { Label = label };
+        if (StartedMs is { } started)
+            yield return new(0, started, RaceEventKind.Started, run, Number, Worker);
+        if (FinishedMs is { } finished)
+        {
+            yield return new(0, finished, RaceEventKind.Finished, run, Number, Status: Status, CpuMs: (float?)CpuMs)
+            {
+                Payload = OutcomeText,
+            };
+        }
+
+        if (ReceivedMs is { } received)
+            yield return new(0, received, RaceEventKind.Received, run, Number, Status: Status);
+    }
+}

@@ -1,0 +1,63 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+using FlagDashboard.Sharing;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>
+/// Makes the log of a race from the recording of a program: each executor and each event loop becomes a run. It reads the recording twice,
+/// because the first event of a log lists all runs with their workers. Pure functions.
+/// </summary>
+internal static class ProgramFold
+{
+    private const string InterruptedReason = "interrupted: the recording ends before the program did";
+
+    // The clock of Python counts ns, but observing takes longer than a tenth of a microsecond.
+    private const int TimeDecimals = 4;
+
+    /// <summary>What to do about a recording that cannot be shown.</summary>
+    public const string Remedy = "Record the program again with futurelog.py, and import the file unchanged.";
+
+    /// <summary>The log of the race, including its last event.</summary>
+    /// <exception cref="LogRefusedException">The program made no futures, too many of them, or too many executors.</exception>
+    public static IReadOnlyList<RaceEvent> ToLog(Recording recording)
+    {
+        var runs = new ProgramRuns(recording);
+        foreach (var observation in recording.Observations)
+            runs.Apply(observation);
+        runs.End();
+        var all = runs.All;
+        if (all.Count == 0)
+        {
+            throw new LogRefusedException(0, "The program made no futures, so that there is nothing to show.")
+            {
+                Remedy = "Record a program that uses an executor or the tasks of asyncio.",
+            };
+        }
+
+        if (all.Count > ProgramInfo.MaxRuns)
+            throw new LogRefusedException(0, "The program made more than {0} executors.", ProgramInfo.MaxRuns) { Remedy = Remedy };
+        return Number(recording, all);
+    }
+
+    private static List<RaceEvent> Number(Recording recording, IReadOnlyList<ProgramRun> runs)
+    {
+        var definition = new RaceDefinition([], [.. runs.Select(run => run.ToInfo())], Program: new(
+            SafeText.ToLine(recording.Program, EventTexts.MaxNameLength), SafeText.ToLine(recording.Python, EventTexts.MaxNameLength), recording.HasGil,
+            runs.Sum(run => run.FutureCount), recording.ExitCode, recording.IsInterrupted, recording.Lost));
+        var events = runs.SelectMany((run, number) => run.ToEvents(number)).ToList();
+        var endMs = events.Select(raceEvent => raceEvent.At).Append(recording.EndMs).Max();
+
+        // The sort is stable, so that events of a run with equal times keep their order.
+        return
+        [
+            .. events.OrderBy(raceEvent => raceEvent.At)
+                .Prepend(new(1, 0, RaceEventKind.RaceStarted) { Definition = definition })
+                .Append(new(0, endMs, RaceEventKind.RaceFinished, Status: recording.IsInterrupted ? Outcome.Error : Outcome.Ok)
+                {
+                    Reason = recording.IsInterrupted ? InterruptedReason : null,
+                })
+                .Select((raceEvent, index) => raceEvent with { Seq = index + 1, At = Math.Round(raceEvent.At, TimeDecimals) }),
+        ];
+    }
+}

@@ -1,0 +1,194 @@
+using System.Globalization;
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>One executor or event loop of a program while its recording is read. Not thread-safe.</summary>
+/// <param name="number">Its number in the program, from 1.</param>
+/// <param name="title">Its name.</param>
+/// <param name="baseTitle">Its name without the number that tells it from others of its class.</param>
+/// <param name="kind">What its workers are; null for the thread of an event loop, which has phases and no futures.</param>
+/// <param name="beganMs">When it was made, in ms since the recording began.</param>
+/// <param name="threadNames">The names of threads.</param>
+internal sealed class ProgramRun(
+    int number, string title, string baseTitle, WorkerKind? kind, double beganMs, IReadOnlyDictionary<long, string> threadNames)
+{
+    private const string LostReason = "the program ended first";
+    private const string CancelledReason = "cancelled";
+
+    private readonly List<ObservedFuture> _futures = [];
+    private readonly Dictionary<long, ObservedFuture> _byId = [];
+    private readonly Dictionary<long, int> _workers = [];
+    private readonly Dictionary<int, string> _workerNames = [];
+    private readonly List<(double FromMs, double ToMs, string Name)> _phases = [];
+    private readonly SortedSet<int> _freeSlots = [];
+    private int _slots;
+    private double? _shutdownMs;
+    private double? _endMs;
+
+    public string BaseTitle => baseTitle;
+
+    public double BeganMs => beganMs;
+
+    public int FutureCount => _futures.Count;
+
+    public bool HasContent => _futures.Count > 0 || _phases.Count > 0;
+
+    private int WorkerCount => Math.Max(1, kind == WorkerKind.LoopSlot ? _slots : _workers.Count);
+
+    public void Shutdown(double atMs) => _shutdownMs ??= atMs;
+
+    /// <summary>Adds a phase of the thread of an event loop.</summary>
+    public void AddPhase(double fromMs, double toMs, string name) => _phases.Add((fromMs, toMs, name));
+
+    public void Submit(Observation seen)
+    {
+        var function = string.IsNullOrEmpty(seen.Name) ? "Future" : seen.Name;
+        var future = new ObservedFuture(_futures.Count, new(function, seen.Arguments), seen.AtMs);
+        _futures.Add(future);
+        _byId.Add(seen.Id, future);
+    }
+
+    /// <summary>Applies an observation of one of its futures. What cannot happen now is ignored.</summary>
+    public void Apply(Observation seen)
+    {
+        var future = _byId[seen.Id];
+        switch (seen.Kind)
+        {
+            case ObservationKind.Running when kind == WorkerKind.Thread:
+            case ObservationKind.ChildStarted:
+                future.Start(seen.AtMs, WorkerOf(seen.Thread));
+                break;
+            case ObservationKind.ChildEnded:
+                (future.EndedInProcessMs, future.CpuMs) = (seen.AtMs, seen.CpuMs);
+                break;
+            case ObservationKind.Step when kind == WorkerKind.LoopSlot:
+                future.FirstStepMs ??= seen.AtMs;
+                break;
+            case ObservationKind.SemWait when future.IsPending:
+                future.WaitsForTurn = true;
+                break;
+            case ObservationKind.SemGot when future.WaitsForTurn:
+                future.WaitsForTurn = false;
+                StartInSlot(future, seen.AtMs);
+                break;
+            case ObservationKind.StepEnd when kind == WorkerKind.LoopSlot && !future.WaitsForTurn && future.FirstStepMs is { } first:
+                StartInSlot(future, first);
+                break;
+            case ObservationKind.Done:
+                Finish(future, seen, Outcome.Ok, seen.Text is { } result ? SafeText.ToText(result, EventTexts.MaxTextLength) : null);
+                break;
+            case ObservationKind.Raised:
+                Finish(future, seen, Outcome.Error, SafeText.ToLine(ReasonOf(seen), EventTexts.MaxTextLength));
+                break;
+            case ObservationKind.Cancelled:
+                Finish(future, seen, Outcome.Cancelled, CancelledReason);
+                break;
+            case ObservationKind.Got or ObservationKind.Yielded:
+                future.Receive(seen.AtMs, seen.Kind == ObservationKind.Yielded);
+                break;
+        }
+    }
+
+    /// <summary>Ends the run after the last observation.</summary>
+    /// <param name="atMs">The end of the recording.</param>
+    /// <param name="isComplete">Whether the program ended then. Otherwise nothing is known of what came after.</param>
+    public void End(double atMs, bool isComplete)
+    {
+        if (isComplete)
+        {
+            foreach (var future in _futures.Where(future => future.FinishedMs is null))
+                future.Finish(Math.Max(atMs, future.StartedMs ?? future.MadeMs), Outcome.Cancelled, LostReason);
+        }
+
+        if (_futures.TrueForAll(future => future.FinishedMs is not null) && (isComplete || _shutdownMs is not null))
+            _endMs = Math.Max(_shutdownMs ?? 0, LastMs());
+    }
+
+    /// <summary>What people see of it. The order of delivery is what happened.</summary>
+    public ModeInfo ToInfo() => new(
+        string.Create(CultureInfo.InvariantCulture, $"{(kind is null ? "thread" : "executor")}-{number}"),
+        SafeText.ToLine(title, EventTexts.MaxNameLength), "",
+        IsInCallOrder() ? Delivery.CallOrder : Delivery.CompletionOrder, IsAuxiliary: kind is null, Unit: "results",
+        Phases: kind is null ? LoopThread.Phases : null, Workers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
+
+    /// <summary>Its events, which need no number; those with equal times are in order.</summary>
+    /// <param name="run">Its number in the race, from 0.</param>
+    public IEnumerable<RaceEvent> ToEvents(int run)
+    {
+        yield return new(0, beganMs, RaceEventKind.RunStarted, run, Worker: WorkerCount);
+        if (kind is null)
+            yield return new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = LoopThread.WorkerName };
+        foreach (var (worker, name) in _workerNames)
+            yield return new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name };
+        var labels = CallNames.Of([.. _futures.Select(future => future.Call)]);
+        foreach (var raceEvent in _futures.SelectMany(future => future.ToEvents(run, labels[future.Number])))
+            yield return raceEvent;
+        foreach (var (fromMs, toMs, name) in _phases)
+        {
+            yield return new(0, fromMs, RaceEventKind.Phase, run, Worker: 1) { PhaseName = SafeText.ToLine(name, EventTexts.MaxNameLength) };
+            yield return new(0, toMs, RaceEventKind.Phase, run, Worker: 1);
+        }
+
+        if (_endMs is { } end)
+            yield return new(0, end, RaceEventKind.RunFinished, run, Status: Outcome.Ok);
+    }
+
+    private void Finish(ObservedFuture future, Observation seen, Outcome status, string? text)
+    {
+        if (future.FinishedMs is not null)
+            return;
+        // A future that is made by hand, or whose start was lost, gets its result without having run.
+        if (future.IsPending && (status == Outcome.Ok || (status == Outcome.Error && kind == WorkerKind.LoopSlot)))
+            Start(future, seen);
+        future.CpuMs ??= seen.CpuMs;
+        future.Finish(seen.AtMs, status, text);
+        if (kind == WorkerKind.LoopSlot && future.Worker > 0)
+            _freeSlots.Add(future.Worker);
+    }
+
+    private void Start(ObservedFuture future, Observation seen)
+    {
+        if (kind == WorkerKind.LoopSlot)
+            StartInSlot(future, future.FirstStepMs ?? seen.AtMs);
+        else
+            future.Start(seen.AtMs, WorkerOf(seen.Thread));
+    }
+
+    // The slots of a loop are numbered so that a free one is used again: as many as tasks ran at once.
+    private void StartInSlot(ObservedFuture future, double atMs)
+    {
+        if (!future.IsPending)
+            return;
+        var slot = _freeSlots.Count > 0 ? _freeSlots.Min : ++_slots;
+        _freeSlots.Remove(slot);
+        future.Start(atMs, slot);
+    }
+
+    private int WorkerOf(long thread)
+    {
+        if (_workers.TryGetValue(thread, out var worker))
+            return worker;
+        _workers.Add(thread, worker = _workers.Count + 1);
+        if (kind == WorkerKind.Process)
+            _workerNames[worker] = string.Create(CultureInfo.InvariantCulture, $"pid {thread}");
+        else if (threadNames.GetValueOrDefault(thread) is { Length: > 0 } name)
+            _workerNames[worker] = WorkerNames.Of(name);
+        return worker;
+    }
+
+    // as_completed hands futures over as they finish. Without it, the order in which they were received tells.
+    private bool IsInCallOrder()
+    {
+        var received = _futures.Where(future => future.ReceivedMs is not null).ToList();
+        return kind is not null && received.Count > 1 && !received.Exists(future => future.WasYielded)
+            && received.Zip(received.Skip(1)).All(pair => pair.First.ReceivedMs <= pair.Second.ReceivedMs);
+    }
+
+    private static string ReasonOf(Observation seen) =>
+        string.IsNullOrEmpty(seen.Text) ? seen.Name ?? "" : $"{seen.Name}: {seen.Text}";
+
+    private double LastMs() => _futures.Select(future => Math.Max(future.FinishedMs ?? 0, future.ReceivedMs ?? 0))
+        .Concat(_phases.Select(phase => phase.ToMs)).Append(beganMs).Max();
+}

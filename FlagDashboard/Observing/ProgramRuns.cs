@@ -1,0 +1,101 @@
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>The runs of a program while its recording is read. Not thread-safe.</summary>
+internal sealed class ProgramRuns(Recording recording)
+{
+    private const string ByHandTitle = "Futures made by hand";
+
+    private readonly Dictionary<long, ProgramRun> _ofExecutors = [];
+    private readonly Dictionary<long, ProgramRun> _ofFutures = [];
+    private readonly Dictionary<long, LoopThread> _loops = [];
+    private readonly Dictionary<long, LoopThread> _loopOfTasks = [];
+    private readonly Dictionary<long, string> _threadNames = ThreadNames(recording);
+    private readonly List<ProgramRun> _runs = [];
+
+    /// <summary>The runs that have something to show, in the order in which they began.</summary>
+    public IReadOnlyList<ProgramRun> All => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.BeganMs)];
+
+    /// <summary>Applies the next observation. Observations of unknown futures are ignored, because some may have been lost.</summary>
+    public void Apply(Observation seen)
+    {
+        switch (seen.Kind)
+        {
+            case ObservationKind.Executor when seen.ExecutorKind == ExecutorKind.Loop:
+                LoopOf(seen.Id, seen.AtMs);
+                break;
+            case ObservationKind.Executor:
+                _ofExecutors.TryAdd(seen.Id, Add(seen.AtMs, TitleOf(seen), KindOf(seen.ExecutorKind)));
+                break;
+            case ObservationKind.Shutdown:
+                (_ofExecutors.GetValueOrDefault(seen.Id) ?? _loops.GetValueOrDefault(seen.Id)?.Tasks)?.Shutdown(seen.AtMs);
+                break;
+            case ObservationKind.New:
+                Begin(seen, _ofExecutors.GetValueOrDefault(seen.Executor) ?? FuturesByHand(seen.AtMs));
+                break;
+            case ObservationKind.Task:
+                BeginTask(seen, LoopOf(seen.Executor, seen.AtMs));
+                break;
+            case ObservationKind.Step or ObservationKind.StepEnd:
+                (_loopOfTasks.GetValueOrDefault(seen.Id) ?? _loops.GetValueOrDefault(seen.Id))?.Apply(seen);
+                _ofFutures.GetValueOrDefault(seen.Id)?.Apply(seen);
+                break;
+            default:
+                _ofFutures.GetValueOrDefault(seen.Id)?.Apply(seen);
+                break;
+        }
+    }
+
+    /// <summary>Ends the runs after the last observation.</summary>
+    public void End()
+    {
+        foreach (var loop in _loops.Values)
+            loop.Flush(next: null);
+        foreach (var run in _runs)
+            run.End(recording.EndMs, !recording.IsInterrupted);
+    }
+
+    private void Begin(Observation seen, ProgramRun run)
+    {
+        if (_ofFutures.TryAdd(seen.Id, run))
+            run.Submit(seen);
+    }
+
+    // The main coroutine waits for the other tasks. It is no call among them, but its steps may block the loop.
+    private void BeginTask(Observation seen, LoopThread loop)
+    {
+        _loopOfTasks[seen.Id] = loop;
+        loop.NameTask(seen.Id, seen.Name);
+        if (!seen.IsMain)
+            Begin(seen, loop.Tasks);
+    }
+
+    private LoopThread LoopOf(long loop, double atMs) => _loops.TryGetValue(loop, out var known) ? known
+        : _loops[loop] = new LoopThread(
+            Add(atMs, LoopThread.TasksTitle, WorkerKind.LoopSlot), Add(atMs, LoopThread.ThreadTitle, null));
+
+    private ProgramRun FuturesByHand(double atMs) => _ofExecutors.TryGetValue(Observation.None, out var run) ? run
+        : _ofExecutors[Observation.None] = Add(atMs, ByHandTitle, WorkerKind.Thread);
+
+    private ProgramRun Add(double atMs, string title, WorkerKind? kind)
+    {
+        var same = _runs.Count(run => run.BaseTitle == title);
+        var run = new ProgramRun(_runs.Count + 1, same == 0 ? title : $"{title} {same + 1}", title, kind, atMs, _threadNames);
+        _runs.Add(run);
+        return run;
+    }
+
+    private static string TitleOf(Observation executor) =>
+        string.IsNullOrWhiteSpace(executor.Text) ? executor.Name ?? "Executor" : $"{executor.Name} {executor.Text}";
+
+    private static WorkerKind KindOf(ExecutorKind kind) => kind == ExecutorKind.Processes ? WorkerKind.Process : WorkerKind.Thread;
+
+    private static Dictionary<long, string> ThreadNames(Recording recording)
+    {
+        var names = new Dictionary<long, string>();
+        foreach (var seen in recording.Observations.Where(seen => seen.Kind == ObservationKind.Thread))
+            names[seen.Thread] = seen.Name ?? "";
+        return names;
+    }
+}

@@ -1,0 +1,56 @@
+using System.Text.Json;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>The first line of a recording.</summary>
+/// <param name="Program">The name of the file or module.</param>
+/// <param name="Python">The version of Python.</param>
+/// <param name="HasGil">Whether it had a global interpreter lock; null if unknown.</param>
+internal sealed record RecordingHeader(string Program, string Python, bool? HasGil)
+{
+    /// <summary>Reads the line.</summary>
+    /// <exception cref="Sharing.LogRefusedException">It is not the first line of a recording that this reader knows.</exception>
+    public static RecordingHeader Read(JsonElement line, int number)
+    {
+        if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("futurelog", out var version)
+            || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var format))
+            throw ObservationReader.Refused(number, "The first line of a recording has the version of its format in futurelog.");
+        if (format != ObservationReader.Version)
+        {
+            throw ObservationReader.Refused(
+                number, "The recording is of version {0}; this dashboard reads version {1}.", format, ObservationReader.Version);
+        }
+
+        return new(Text("program"), Text("python"), line.TryGetProperty("gil", out var gil) ? gil.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.False => false,
+            _ => null,
+        } : null);
+
+        string Text(string name) => line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            && ObservationFields.TextOf(value) is { Length: > 0 } text
+                ? text : throw ObservationReader.Refused(number, "The first line has no {0}.", name);
+    }
+}
+
+/// <summary>The last line of a recording whose program has ended.</summary>
+/// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
+/// <param name="AtMs">When it ended, in ms since the recording began.</param>
+/// <param name="Lost">The number of observations that the recorder could not write.</param>
+internal sealed record RecordingEnd(int? ExitCode, double AtMs, int Lost)
+{
+    /// <summary>Reads the line.</summary>
+    /// <exception cref="Sharing.LogRefusedException">It is not the last line of a recording.</exception>
+    public static RecordingEnd Read(JsonElement line, int number)
+    {
+        if (!line.TryGetProperty("over", out var over) || NumberOf(line, "t") is not { } ns)
+            throw ObservationReader.Refused(number, "The last line of a recording has the exit code in over and the time in t.");
+        var exitCode = over.ValueKind == JsonValueKind.Number && over.TryGetInt32(out var code) ? code : (int?)null;
+        return new(exitCode, ObservationFields.ToMs(ns), (int)Math.Clamp(NumberOf(line, "lost") ?? 0, 0, int.MaxValue));
+    }
+
+    private static long? NumberOf(JsonElement line, string name) =>
+        line.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number)
+            ? number : null;
+}

@@ -1,0 +1,33 @@
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Timeline;
+
+/// <summary>Says how a recorded program ended, and what its author should change first.</summary>
+internal static class ProgramVerdict
+{
+    /// <summary>The verdict on a program whose recording has ended.</summary>
+    /// <param name="race">The race that was made from the recording.</param>
+    /// <param name="program">The program.</param>
+    /// <param name="endMs">The end of the recording, in ms since it began.</param>
+    public static RaceVerdict Of(RaceState race, ProgramInfo program, double endMs)
+    {
+        var (name, elapsed) = (program.Name, new DurationArg(endMs));
+        var headline = program.ExitCode switch
+        {
+            _ when program.IsInterrupted => new Sentence(
+                "{0} on Python {1}: the recording ends after {2}, before the program.", name, program.Python, elapsed),
+            null or 0 => new Sentence("{0} on Python {1} took {2}.", name, program.Python, elapsed),
+            { } code => new Sentence("{0} on Python {1} ended after {2} with exit code {3}.", name, program.Python, elapsed, code),
+        };
+        return new(headline, AdviceOn(race));
+    }
+
+    // The rules are in the order of their advice: the first that finds something has the most to say.
+    private static Sentence? AdviceOn(RaceState race) =>
+        (from found in Captions.FindAll(race)
+         where CaptionRules.Advice.Contains(found.Rule)
+         group found by found.Rule into ofRule
+         orderby CaptionRules.Advice.IndexOf(ofRule.Key)
+         select ofRule.MaxBy(found => found.Weight).Caption into caption
+         select new Sentence(caption.Template, caption.Arguments)).FirstOrDefault();
+}
