@@ -59,7 +59,7 @@ public sealed class TourTests(BrowserFixture browser)
         await visitor.Page.Keyboard.PressAsync("p");
         await Expect(visitor.Page.Locator(".top")).ToBeHiddenAsync();
         await Expect(visitor.Get("question")).ToBeVisibleAsync();
-        await Expect(visitor.Page.Locator(".prompt kbd").Locator("visible=true")).ToHaveTextAsync(["R", "Q", "N", "B", "P", "Esc"]);
+        await Expect(visitor.Page.Locator(".prompt kbd").Locator("visible=true")).ToHaveTextAsync(["R", "G", "Q", "N", "B", "P", "Esc"]);
         await Expect(visitor.Page.Locator(".prompt kbd").First).ToHaveCSSAsync("font-size", "20px");
         await visitor.AssertAccessible("presenting a scene before its run");
 

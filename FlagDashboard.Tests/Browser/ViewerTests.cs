@@ -116,6 +116,8 @@ public sealed class ViewerTests(BrowserFixture browser)
             await Expect(page.Get("poll-sequential").Locator("b")).ToHaveTextAsync("0");
         }
 
+        await Expect(viewer.Get("own-vote")).ToHaveTextAsync("You expected Async · event loop to win, and it did.");
+        await Expect(presenter.Get("own-vote")).ToHaveCountAsync(0);
         Assert.Equal(390, await viewer.PageWidth());
         await presenter.Get("poll-remove").ClickAsync();
         await Expect(viewer.Get("poll")).ToHaveCountAsync(0);

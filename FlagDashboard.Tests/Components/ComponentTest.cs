@@ -3,6 +3,7 @@ using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components;
 using FlagDashboard.Classroom;
+using FlagDashboard.Components.Guessing;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Experiments;
 using FlagDashboard.Flags;
@@ -45,7 +46,7 @@ public abstract class ComponentTest : BunitContext
 
         // AddComponents of the product is not used, because it would replace the navigation and JavaScript of bUnit.
         Services.AddTexts().AddMudServices().AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>()
-            .AddScoped<ViewerTime>().AddScoped<CircuitConnection>()
+            .AddScoped<ViewerTime>().AddScoped<Guesses>().AddScoped<CircuitConnection>()
             .AddScoped<DownloadService>()
             .AddClassroom().AddSingleton<IServer>(new BoundServer()).AddSingleton<ICurrentUser>(FakeUser.Presenter);
     }

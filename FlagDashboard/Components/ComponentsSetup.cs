@@ -1,3 +1,4 @@
+using FlagDashboard.Components.Guessing;
 using FlagDashboard.Components.RaceScreen;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Components.Server;
@@ -17,7 +18,7 @@ internal static class ComponentsSetup
     {
         services.AddTexts();
         services.AddMudServices();
-        services.AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>().AddScoped<ViewerTime>();
+        services.AddScoped<EstimateSmoothing>().AddScoped<ViewPreferences>().AddScoped<ViewerTime>().AddScoped<Guesses>();
         services.AddScoped<CircuitConnection>().AddScoped<CircuitHandler>(page => page.GetRequiredService<CircuitConnection>());
         services.AddRazorComponents().AddInteractiveServerComponents()
             .AddHubOptions(hub => hub.MaximumReceiveMessageSize = MaxMessageBytes);

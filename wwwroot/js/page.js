@@ -98,6 +98,12 @@ addEventListener('click', event => {
     event.target.close();
 });
 
+// <section popover data-takes-focus> gives the focus to its first field when it opens. Without a field, it gives it to its first button.
+addEventListener('toggle', event => {
+  if (event.newState === 'open' && event.target.dataset.takesFocus !== undefined)
+    (event.target.querySelector('input') ?? event.target.querySelector('button')).focus();
+}, true);
+
 // <button data-vanishes> disappears once it was pressed. The focus then moves to the button beside it, because it would otherwise fall
 // back to the body, and a person who uses the keyboard would start again at the top of the page. Items that were pressed before may
 // still be shown until the server answers, so they are skipped.

@@ -9,7 +9,6 @@ public sealed class EmptyStageTests : ComponentTest
     private int _runs;
 
     private IRenderedComponent<EmptyStage> Show(PlanDraft draft) => Render<EmptyStage>(stage => stage
-        .Add(p => p.Draft, draft)
         .Add(p => p.Reading, Read(draft))
         .Add(p => p.Run, () => _runs++));
 
@@ -18,7 +17,7 @@ public sealed class EmptyStageTests : ComponentTest
     {
         var stage = Show(new() { Countries = ["FR", "DE", "ZZ"], Modes = ["async", "sequential"] });
         Assert.Equal("Press Run, and watch 2 flags arrive", stage.Find("h2").TextContent);
-        Assert.Equal(["Sequential", "Async · event loop"], stage.FindAll(".ghost b").Select(ghost => ghost.TextContent));
+        Assert.Equal(["Async · event loop", "Sequential"], stage.FindAll(".guess b").Select(title => title.TextContent));
         await stage.Find("[data-testid=first-run]").ClickAsync();
         Assert.Equal(1, _runs);
     }
@@ -32,10 +31,19 @@ public sealed class EmptyStageTests : ComponentTest
     }
 
     [Fact]
-    public void EmptyStage_NoModes_ShowsNoPlaceholderLanes()
+    public void EmptyStage_Plan_ShowsEmptyLanesOfItsPlannedLength()
+    {
+        var stage = Show(new() { Countries = ["FR", "DE"], Modes = ["async", "sequential"], DelayMs = "1000", JitterMs = "0" });
+        Assert.All(stage.FindAll(".guess input"), mark =>
+            Assert.Equal(("2160", "0"), (mark.GetAttribute("max"), mark.GetAttribute("value"))));
+        Assert.Equal(["0 s", "0.5 s", "1 s", "1.5 s", "2 s"], stage.FindAll(".times i").Select(tick => tick.TextContent));
+    }
+
+    [Fact]
+    public void EmptyStage_NoModes_AsksForNoGuess()
     {
         var stage = Show(new() { Countries = ["FR"] });
-        Assert.Empty(stage.FindAll(".ghost"));
+        Assert.Empty(stage.FindAll(".guess"));
         Assert.True(stage.Find("[data-testid=first-run]").HasAttribute("disabled"));
     }
 }

@@ -126,6 +126,7 @@ public sealed partial class RacePage
         if (result.RaceId is not { } id)
             return;
         Class.ClosePoll(id);
+        Guesses.Close(id);
         if (count > RepeatCount.Once && Downloads.SeriesOf(id) is { } series)
         {
             Navigation.NavigateTo($"./series/{series.Id}");

@@ -33,9 +33,16 @@ public sealed partial class TourPage
     protected override void OnParametersSet()
     {
         var index = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
+        // The presenter has started the race of the scene on which this viewer has guessed.
+        if (index == _index && RaceId is not null && RaceId != _shownRaceId && !Downloads.IsPresenter)
+            Guesses.Close(RaceId);
         if (index != _index)
+        {
             (_index, _scene, _rows, _isAnswerShown, _running, _refusal) =
                 (index, Scene.All[index], Scene.All[index].Rows, false, false, null);
+            Plan = Experiment is null ? Reader.Read(PlanLink.Read(Catalog, Modes, Query)).Plan : null;
+        }
+
         if (RaceId is not null)
             _raceIds[index] = RaceId;
         // A race that is no longer shown, because a person went back in the browser, cannot report its end.
@@ -49,16 +56,24 @@ public sealed partial class TourPage
     {
         var result = Start();
         _refusal = result is StartResult.Refused refused ? ProblemText.Of(refused.Problems, L) : null;
-        if (result.RaceId is { } id)
-            Navigation.NavigateTo(BaseRelative.Of(Address(_index + 1, id)));
+        if (result.RaceId is not { } id)
+            return;
+        Guesses.Close(id);
+        Navigation.NavigateTo(BaseRelative.Of(Address(_index + 1, id)));
     }
+
+    private IExperiment? Experiment => Experiments.Find(_scene.Link.Split('?')[0].Split('/')[^1]);
+
+    private string Query => _scene.Link.Split('?') is [_, var query] ? query : "";
+
+    // The plan of a scene whose race is one of downloads.
+    private RacePlan? Plan { get; set; }
 
     private StartResult Start()
     {
-        var (path, query) = _scene.Link.Split('?') is [var page, var arguments] ? (page, arguments) : (_scene.Link, "");
-        if (Experiments.Find(path.Split('/')[^1]) is { } experiment)
-            return Downloads.Start(experiment, SettingValues.ReadLink(experiment.Settings, query));
-        var reading = Reader.Read(PlanLink.Read(Catalog, Modes, query));
+        if (Experiment is { } experiment)
+            return Downloads.Start(experiment, SettingValues.ReadLink(experiment.Settings, Query));
+        var reading = Reader.Read(PlanLink.Read(Catalog, Modes, Query));
         return reading.Plan is { } plan ? Downloads.Start(plan) : new StartResult.Refused(reading.Problems);
     }
 
