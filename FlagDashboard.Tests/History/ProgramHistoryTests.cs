@@ -34,14 +34,4 @@ public sealed class ProgramHistoryTests : IDisposable
         Assert.Null(row.GeneratedName);
         Assert.Equal(Id, Assert.Single((await _archive.History.List(new() { Text = "crawler" })).Rows).Id);
     }
-
-    [Fact]
-    public void Find_ProgramAfterRestart_IsTheSameLog()
-    {
-        var log = RaceFileReader.Read(Recordings.File(Recordings.Threads)).Events;
-        _archive.Recorder.StartSaving(Race.FromLog(Id, _archive.Time.GetUtcNow(), log, imported: true));
-        _archive.Recorder.Flush();
-        using var restarted = new Archive(_folder.Path);
-        Assert.Equal(log, restarted.Find(Id)!.Log.Snapshot());
-    }
 }

@@ -88,7 +88,8 @@ public class ProgramFoldTests
     public void Fold_OrderOfReceiving_DecidesDelivery(string kind, string first, string second, Delivery delivery) => Assert.Equal(
         delivery,
         Fold(
-            Header, Pool, New(1, "BR"), New(2, "CN"), """[[3,"running",1,1],[3,"running",2,2],[4,"done",2,2,1,null],[5,"done",1,1,1,null]]""",
+            Header, Pool, New(1, "BR"), New(2, "CN"),
+            """[[3,"running",1,1],[3,"running",2,2],[4,"done",2,2,1,null],[5,"done",1,1,1,null]]""",
             $"""[[600000,"{kind}",{first},0],[700000,"{kind}",{second},0]]""", End).Runs[0].Info.Delivery);
 
     [Fact]

@@ -30,7 +30,8 @@ public class RecordedProgramTests
 
     [Fact]
     public void Captions_ExceptionThatNobodyTook_IsNamed() => Assert.Equal(
-        ["Nobody took the result of call 8, 70000, so its exception is lost: “ValueError: no primes today”. Call result() on every future."],
+        ["Nobody took the result of call 8, 70000, so its exception is lost: “ValueError: no primes today”. "
+            + "Call result() on every future."],
         FoldFile(Threads).Told("lost"));
 
     [Theory]

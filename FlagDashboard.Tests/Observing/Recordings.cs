@@ -16,7 +16,8 @@ internal static class Recordings
     /// <summary>8 calls that compute on 4 threads. The last raises, and nobody takes its exception.</summary>
     public const string Threads = "primes-threads";
 
-    public const string Header = """{"futurelog":1,"program":"p.py","python":"3.11.7","gil":true,"pid":1,"began":1,"started":1,"values":true}""";
+    public const string Header =
+        """{"futurelog":1,"program":"p.py","python":"3.11.7","gil":true,"pid":1,"began":1,"started":1,"values":true}""";
 
     public const string End = """{"over":0,"t":9000000,"lost":0}""";
 
