@@ -1,7 +1,6 @@
 using CsCheck;
 using FlagDashboard.Flags;
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
 using FlagDashboard.Timeline;
 using static FlagDashboard.Tests.Timeline.Logs;
 

@@ -25,4 +25,5 @@ public sealed record ProgramInfo(
     public const int MaxFutures = 10_000;
 
     /// <summary>The maximum number of runs of a program: its executors and event loops.</summary>
-    public const int MaxRuns = 64;}
+    public const int MaxRuns = 64;
+}

@@ -33,7 +33,10 @@ internal static partial class ObservationFields
             ObservationKind.New => seen with { Executor = Number(4), Name = Text(5), Arguments = Arguments(6) },
             ObservationKind.Task => seen with
             {
-                Executor = Number(4), Name = Text(5), Arguments = Arguments(6), IsMain = OptionalNumber(7) == MainParent,
+                Executor = Number(4),
+                Name = Text(5),
+                Arguments = Arguments(6),
+                IsMain = OptionalNumber(7) == MainParent,
             },
             ObservationKind.ChildStarted => seen with { Thread = Number(4) },
             ObservationKind.ChildEnded => seen with { Thread = Number(4), CpuMs = CpuMs(5) },

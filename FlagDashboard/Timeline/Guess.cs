@@ -1,5 +1,4 @@
 using FlagDashboard.Log;
-using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 

@@ -1,4 +1,3 @@
-using AngleSharp.Dom;
 using Bunit;
 using FlagDashboard.Components.RaceScreen;
 using FlagDashboard.Log;
