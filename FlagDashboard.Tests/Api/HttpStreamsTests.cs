@@ -59,7 +59,7 @@ public sealed class HttpStreamsTests : ApiTest
     }
 
     [Theory]
-    [InlineData("events", 256)]
+    [InlineData("events", 272)]
     [InlineData("log.ndjson", 256)]
     [InlineData("futures.csv", 3072)]
     [InlineData("trace.json", 1024)]

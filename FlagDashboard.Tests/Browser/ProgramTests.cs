@@ -29,7 +29,7 @@ public sealed class ProgramTests(BrowserFixture browser)
         await Expect(visitor.Get("verdict").Locator("span")).ToHaveTextAsync(new Regex("^17 of 20 results waited behind call 3, IN"));
         await Expect(visitor.Get("plan-link")).ToHaveCountAsync(0);
         await Expect(visitor.Get("run")).ToHaveCountAsync(0);
-        await Expect(visitor.Page.Locator("body")).Not.ToContainTextAsync(new Regex("baseline|as fast|same network|time left"));
+        await Expect(visitor.Get("race")).Not.ToContainTextAsync(new Regex("baseline|as fast|same network|time left"));
         await visitor.Get("share").ClickAsync();
         await Expect(visitor.Get("copy-race")).ToBeVisibleAsync();
         await Expect(visitor.Get("copy-lesson")).ToHaveCountAsync(0);

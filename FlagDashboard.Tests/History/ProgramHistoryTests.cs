@@ -34,4 +34,19 @@ public sealed class ProgramHistoryTests : IDisposable
         Assert.Null(row.GeneratedName);
         Assert.Equal(Id, Assert.Single((await _archive.History.List(new() { Text = "crawler" })).Rows).Id);
     }
+
+    [Fact]
+    public void Find_ProgramAfterRestart_IsTheSameLog()
+    {
+        var log = RaceFileReader.Read(Recordings.File(Recordings.Threads)).Events;
+        using var folder = new TemporaryFolder();
+        using (var before = new Archive(folder.Path))
+        {
+            before.Recorder.StartSaving(Race.FromLog(Id, before.Time.GetUtcNow(), log, imported: true));
+            before.Recorder.Flush();
+        }
+
+        using var after = new Archive(folder.Path);
+        Assert.Equal(log, after.Find(Id)!.Log.Snapshot());
+    }
 }

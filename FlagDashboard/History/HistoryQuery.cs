@@ -108,8 +108,8 @@ public sealed record HistoryRow(
 
     /// <summary>The name as data, if the product made it; null if a person named the race, and for a program.</summary>
     public Sentence? GeneratedName =>
-        !IsProgram && RaceName.Generate(Experiment, Futures, Site, Workers) is var generated && RaceName.Truncate(generated.ToString()) == Name
-            ? generated : null;
+        !IsProgram && RaceName.Generate(Experiment, Futures, Site, Workers) is var generated
+            && RaceName.Truncate(generated.ToString()) == Name ? generated : null;
 
     /// <summary>The time until which a deleted race can be restored; null if the race was not deleted.</summary>
     public DateTimeOffset? RestorableUntil => DeletedAt + Retention.UndoWindow;

@@ -20,7 +20,8 @@ internal static class CallNames
     public static IReadOnlyList<string> Of(IReadOnlyList<ObservedCall> calls)
     {
         var differing = calls.GroupBy(call => call.Function).ToDictionary(ofFunction => ofFunction.Key, FirstDifference);
-        return [.. calls.Select(call => SafeText.ToLine(NameOf(call, differing[call.Function], differing.Count == 1), EventTexts.MaxNameLength))];
+        return [.. calls.Select(call =>
+            SafeText.ToLine(NameOf(call, differing[call.Function], differing.Count == 1), EventTexts.MaxNameLength))];
     }
 
     /// <summary>The name of a function without the functions in which it was defined.</summary>

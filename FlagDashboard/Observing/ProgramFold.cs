@@ -43,7 +43,8 @@ internal static class ProgramFold
     private static List<RaceEvent> Number(Recording recording, IReadOnlyList<ProgramRun> runs)
     {
         var definition = new RaceDefinition([], [.. runs.Select(run => run.ToInfo())], Program: new(
-            SafeText.ToLine(recording.Program, EventTexts.MaxNameLength), SafeText.ToLine(recording.Python, EventTexts.MaxNameLength), recording.HasGil,
+            SafeText.ToLine(recording.Program, EventTexts.MaxNameLength), SafeText.ToLine(recording.Python, EventTexts.MaxNameLength),
+            recording.HasGil,
             runs.Sum(run => run.FutureCount), recording.ExitCode, recording.IsInterrupted, recording.Lost));
         var events = runs.SelectMany((run, number) => run.ToEvents(number)).ToList();
         var endMs = events.Select(raceEvent => raceEvent.At).Append(recording.EndMs).Max();

@@ -127,7 +127,10 @@ internal sealed class ProgramRun(
             yield return raceEvent;
         foreach (var (fromMs, toMs, name) in _phases)
         {
-            yield return new(0, fromMs, RaceEventKind.Phase, run, Worker: 1) { PhaseName = SafeText.ToLine(name, EventTexts.MaxNameLength) };
+            yield return new(0, fromMs, RaceEventKind.Phase, run, Worker: 1)
+            {
+                PhaseName = SafeText.ToLine(name, EventTexts.MaxNameLength),
+            };
             yield return new(0, toMs, RaceEventKind.Phase, run, Worker: 1);
         }
 

@@ -234,8 +234,8 @@ internal sealed class CaptionTruth(RaceEvent[] log, RaceDefinition definition, C
         Assert.True(End.At - Began >= InOrder() - 1e-6);
         return longest >= share
             ? Ended(Outcome.Ok, [new DurationArg(longest), definition.Items[Longest], new DurationArg(End.At - Began), CountedWorkers])
-            : Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), CountedWorkers, new DurationArg(share), new DurationArg(InOrder()),
-                new DurationArg(End.At - Began)]);
+            : Ended(Outcome.Ok, [Calls(Worked.Count()), new DurationArg(Sum), CountedWorkers, new DurationArg(share),
+                new DurationArg(InOrder()), new DurationArg(End.At - Began)]);
     }
 
     private double InOrder()

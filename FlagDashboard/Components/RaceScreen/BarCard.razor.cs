@@ -13,7 +13,7 @@ public sealed partial class BarCard
     [Parameter]
     public InspectedBar? Inspected { get; set; }
 
-    /// <summary>The race, in whose other runs the future has a twin: the future of the same call. The runs of a program have none.</summary>
+    /// <summary>The race, in whose other runs the future has a twin: the future of the same call. Runs of a program have none.</summary>
     [Parameter]
     public RaceState? Race { get; set; }
 
