@@ -224,8 +224,8 @@ public sealed partial class RaceTests(BrowserFixture browser)
     private static async Task<string> Picture(Visitor visitor) =>
         Style().Replace(await visitor.Get("race").InnerHTMLAsync(), "");
 
-    // Removes what differs between browsers: the card of the inspected bar, and the numbers of Blazor's element references.
-    [GeneratedRegex("""\s_bl_[^ >]*|<div class="barcard".*?</div>""", RegexOptions.Singleline)]
+    // Removes what differs between browsers: the card of the inspected bar, the numbers of Blazor's element references and MudBlazor's ids.
+    [GeneratedRegex("""\s_bl_[^ >]*|\s[\w-]+="(mudinput|popover)[^"]*"|<div class="barcard".*?</div>""", RegexOptions.Singleline)]
     private static partial Regex Style();
 
     [GeneratedRegex(@"^pid \d+$")]
