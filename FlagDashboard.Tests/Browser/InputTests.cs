@@ -48,6 +48,8 @@ public sealed class InputTests(BrowserFixture browser)
         await visitor.GoTo("/?cc=BR,CN&modes=async&site=local");
         await Expect(visitor.Get("recent-plans")).ToHaveCountAsync(0);
         await visitor.RunRace();
+        // The button appears once the browser has stored the plan.
+        await visitor.Get("recent-plans").WaitForAsync();
         await visitor.GoTo("/");
         await visitor.Get("recent-plans").ClickAsync();
         await Expect(visitor.Get("recent-plan")).ToHaveTextAsync(["2 flags · 2 workers · LOCALAsync · event loop"]);
