@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class CaptionTests(BrowserFixture browser)
 {
     // With this seed Brazil is slow, so that China and Germany are held behind it.

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>A presenter changes a running race.</summary>
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class FaultTests(BrowserFixture browser)
 {
     // Without an intervention each answer takes 4.5 s.

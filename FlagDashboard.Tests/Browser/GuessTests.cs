@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class GuessTests(BrowserFixture browser)
 {
     private const string Plan = "/?modes=sequential,async&cc=BR,CN,DE,FR&delay=300&jitter=0";

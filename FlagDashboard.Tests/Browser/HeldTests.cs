@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The band of held results, the legend that explains it, and the table of all downloads.</summary>
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class HeldTests(BrowserFixture browser)
 {
     // With this seed Brazil is slow, so that China and Germany are held behind it.

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>Lanes that a person arranges, and lanes whose starts are aligned.</summary>
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class LanesTests(BrowserFixture browser)
 {
     private static async Task<string> Race(Visitor visitor, string plan)

@@ -1,7 +1,7 @@
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The parts of the page stay where they are while a race runs.</summary>
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class LayoutShiftTests(BrowserFixture browser)
 {
     // The limit of the Web Vitals for a good page is 0.1.

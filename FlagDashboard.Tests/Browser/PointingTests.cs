@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>What the pointer does in the lanes of a race.</summary>
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class PointingTests(BrowserFixture browser)
 {
     private static async Task Race(Visitor visitor)

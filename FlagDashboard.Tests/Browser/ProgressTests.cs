@@ -3,7 +3,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class ProgressTests(BrowserFixture browser)
 {
     private const string Small = "/experiments/progress?calls=6&workers=2&mean=0.1";

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The file that replays a race, opened from a disk with the network off.</summary>
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class ReplayFileTests(BrowserFixture browser) : IDisposable
 {
     private readonly string _file = Path.Combine(Directory.CreateTempSubdirectory("replay-").FullName, "replay.html");

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace FlagDashboard.Tests.Browser;
 
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class ReplayTests(BrowserFixture browser)
 {
     private static readonly string[] Modes = ["sequential", "threads-map", "threads-as-completed", "async"];

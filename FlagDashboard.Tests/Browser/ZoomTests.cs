@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 namespace FlagDashboard.Tests.Browser;
 
 /// <summary>The zoom of the time axis.</summary>
-[Collection<RacesInBrowser>]
+[Collection<TimelinesInBrowser>]
 public sealed class ZoomTests(BrowserFixture browser)
 {
     /// <summary>Where the lanes, the labels and the grid say that the window is, in ms.</summary>
