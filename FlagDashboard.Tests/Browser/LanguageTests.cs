@@ -31,28 +31,21 @@ public sealed class LanguageTests(BrowserFixture browser)
 
     private Task<Visitor> NewChineseVisitor() => browser.NewVisitor(locale: "zh-CN");
 
-    [Theory]
-    [InlineData("/")]
-    [InlineData("/tour/1")]
-    [InlineData("/tour/2")]
-    [InlineData("/tour/3")]
-    [InlineData("/tour/4")]
-    [InlineData("/tour/5")]
-    [InlineData("/experiments")]
-    [InlineData("/experiments/lock")]
-    [InlineData("/experiments/loop")]
-    [InlineData("/experiments/progress")]
-    [InlineData("/experiments/map-or-as-completed")]
-    [InlineData("/experiments/future")]
-    [InlineData("/history")]
-    [InlineData("/compare")]
-    [InlineData("/presenter")]
-    public async Task Page_ForChineseBrowser_HasNoEnglishText(string path)
+    [Fact]
+    public async Task Page_ForChineseBrowser_HasNoEnglishText()
     {
         await using var visitor = await NewChineseVisitor();
-        await visitor.GoTo(path);
-        await AssertChinese(visitor);
-        await visitor.AssertAccessible($"{path} in Chinese");
+        foreach (var path in (string[])
+        [
+            "/", "/tour/1", "/tour/2", "/tour/3", "/tour/4", "/tour/5",
+            "/experiments", "/experiments/lock", "/experiments/loop", "/experiments/progress", "/experiments/map-or-as-completed",
+            "/experiments/future", "/history", "/compare", "/presenter",
+        ])
+        {
+            await visitor.GoTo(path);
+            await AssertChinese(visitor);
+            await visitor.AssertAccessible($"{path} in Chinese");
+        }
     }
 
     [Fact]

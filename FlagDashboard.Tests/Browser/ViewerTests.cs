@@ -59,7 +59,7 @@ public sealed class ViewerTests(BrowserFixture browser)
         await presenter.GoTo("/presenter");
         await presenter.Get("sign-out").ClickAsync();
         await presenter.GoTo("/");
-        // Who has signed out is a viewer, and follows.
+        // A browser that has signed out is a viewer, so it follows.
         await Expect(presenter.Page).ToHaveURLAsync(new Uri(server.Address, race).AbsoluteUri);
         await Expect(presenter.Get("watching")).ToBeVisibleAsync();
     }
