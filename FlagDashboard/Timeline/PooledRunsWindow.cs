@@ -12,10 +12,10 @@ public static class PooledRunsWindow
     private const double MaxShareOfAxis = 0.6;
     private const double RoomAtEnd = 1.02;
 
-    /// <summary>Whether the race has runs with workers and one without.</summary>
+    /// <summary>Whether the race has runs with a pool and runs without one.</summary>
     public static bool IsPossible(RaceState race)
     {
-        var runs = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
+        var runs = RacingRuns(race);
         return runs.Exists(run => run.Info.Pooled) && !runs.TrueForAll(run => run.Info.Pooled);
     }
 
@@ -25,7 +25,7 @@ public static class PooledRunsWindow
     /// </summary>
     public static TimeWindow? Of(RaceState race, TimeAxis axis)
     {
-        var runs = race.Runs.Where(run => !run.Info.IsAuxiliary).ToList();
+        var runs = RacingRuns(race);
         var slowest = runs.Where(run => !run.Info.Pooled).MaxBy(run => run.EndedAt ?? double.PositiveInfinity);
         var others = runs.Where(run => run != slowest).ToList();
         if (slowest is null || !others.Exists(run => run.Info.Pooled) || others.Exists(run => run.EndedAt is null))
@@ -33,4 +33,6 @@ public static class PooledRunsWindow
         var end = others.Max(run => run.EndedAt!.Value) * RoomAtEnd;
         return end - axis.FromMs <= MaxShareOfAxis * axis.SpanMs ? TimeWindow.Of(axis.FromMs, end) : null;
     }
+
+    private static List<RunState> RacingRuns(RaceState race) => [.. race.Runs.Where(run => !run.Info.IsAuxiliary)];
 }

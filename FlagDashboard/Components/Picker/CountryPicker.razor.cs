@@ -48,15 +48,7 @@ public sealed partial class CountryPicker
 
     private bool IsPastedTooLong => _pasted.Length > MaxPastedLength;
 
-    private string Repeated
-    {
-        get
-        {
-            var shown = L.List(Selection.Repeated.Take(MaxShownRepeated));
-            var hidden = Selection.Repeated.Count - MaxShownRepeated;
-            return hidden > 0 ? L["{0} and {1} more", shown, hidden] : shown;
-        }
-    }
+    private string Repeated => L.ListFirst(Selection.Repeated, MaxShownRepeated);
 
     private Task<IEnumerable<PickerOption>> Search(string? text, CancellationToken cancellationToken)
     {
