@@ -21,7 +21,7 @@ public class FolderKnowledgeTests
         ["Modes"] = ["Races", "Log", "Plans", "Flags", "Futures"],
         ["Timeline"] = ["Log", "Plans", "Flags", "Futures"],
         ["Sharing"] = ["Timeline", "Log", "Plans", "Flags", "Futures"],
-        ["Observing"] = ["Sharing", "Timeline", "Log", "Plans"],
+        ["Observing"] = ["Races", "Sharing", "Timeline", "Log", "Plans"],
         ["History"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Experiments"] = ["Races", "Timeline", "Log", "Plans", "Flags", "Futures"],
         ["Hubs"] = ["Security", "History", "Experiments", "Races", "Log", "Plans", "Flags", "Futures"],

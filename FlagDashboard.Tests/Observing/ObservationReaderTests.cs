@@ -38,7 +38,7 @@ public class ObservationReaderTests
     [Fact]
     public void Read_LongLine_IsRefused() => Assert.StartsWith(
         "Line 2: The line is longer than 256 KB.",
-        Refused(Header, new string(' ', ObservationReader.MaxLineBytes + 1), End).Message, StringComparison.Ordinal);
+        Refused(Header, new string(' ', RecordingLines.MaxLineBytes + 1), End).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Read_TooManyFutures_IsRefused() => Assert.Contains(

@@ -39,11 +39,23 @@ internal sealed partial record RecordedProgram(ProgramRun Plain, ProgramRun Reco
         using var folder = new TemporaryFolder();
         var script = Path.Combine(Root, "FlagDashboard.Tests", "Observing", "Programs", program);
         var plain = await Run(folder.Path, [script, .. arguments ?? []]);
-        var recorder = Path.Combine(Root, "FlagDashboard", "Python", "futurelog.py");
-        var recorded = await Run(folder.Path, [recorder, .. options ?? [], script, .. arguments ?? []]);
         var file = Path.Combine(folder.Path, Path.ChangeExtension(program, ".futurelog"));
+        var recorder = Path.Combine(Root, "FlagDashboard", "Python", "futurelog.py");
+        var recorded = await Run(folder.Path, [recorder, "--to", file, .. options ?? [], script, .. arguments ?? []]);
         return new(plain, recorded, File.Exists(file)
             ? [.. File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement)] : null);
+    }
+
+    /// <summary>
+    /// Runs a program of the folder Programs on a terminal, with a recorder that was downloaded, and returns what the terminal shows. Skips
+    /// the test if there is no Python.
+    /// </summary>
+    public static async Task<string> RunOnTerminal(string folder, string recorder, string program)
+    {
+        Assert.SkipUnless(await HasPython.Value, "There is no python3, or it is older than 3.8.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Python has no pseudo-terminals on Windows.");
+        var script = Path.Combine(Root, "FlagDashboard.Tests", "Observing", "Programs", program);
+        return (await Run(folder, "-c", "import pty, sys; pty.spawn(sys.argv[1:])", "python3", recorder, script)).Out;
     }
 
     /// <summary>Counts the observations of a kind.</summary>

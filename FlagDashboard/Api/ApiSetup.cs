@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using FlagDashboard.Log;
+using FlagDashboard.Observing;
 using FlagDashboard.Security;
 
 namespace FlagDashboard.Api;
@@ -21,6 +22,7 @@ internal static class ApiSetup
         services.AddSingleton<PlanBodyReader>();
         services.AddSingleton<HttpStreams>();
         services.AddSingleton<RaceTexts>();
+        services.AddSingleton<LiveRecordings>();
         services.AddHealthChecks()
             .AddCheck<BuiltInSiteCheck>(BuiltInSiteCheck.Name, timeout: BuiltInSiteCheck.Timeout)
             .AddCheck<HistoryCheck>(HistoryCheck.Name);
@@ -51,6 +53,7 @@ internal static class ApiSetup
         RunFlagEndpoints.Map(api);
         ShareEndpoints.Map(api);
         ImportEndpoint.Map(api);
+        RecordingEndpoints.Map(api);
         CatalogEndpoints.Map(api);
         HealthEndpoints.Map(app);
         ImageEndpoints.Map(app);

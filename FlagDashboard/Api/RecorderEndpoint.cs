@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.Net.Http.Headers;
 
 namespace FlagDashboard.Api;
@@ -9,9 +10,12 @@ internal static class RecorderEndpoint
     /// <summary>The media type of Python source.</summary>
     internal const string PythonMediaType = "text/x-python";
 
+    /// <summary>The address in the source, which a dashboard on another port replaces by its own.</summary>
+    internal const string DefaultAddress = "http://localhost:5080/";
+
     private const string ResourceName = "Python/futurelog.py";
 
-    private static readonly Lazy<(byte[] Source, EntityTagHeaderValue Tag)> Recorder = new(Read);
+    private static readonly Lazy<string> Source = new(ReadSource);
 
     /// <summary>Maps the endpoint.</summary>
     public static void Map(IEndpointRouteBuilder app) => app.MapGroup("").WithTags("Recorder")
@@ -21,24 +25,34 @@ internal static class RecorderEndpoint
 
     /// <summary>Downloads the recorder of Python programs</summary>
     /// <remarks>
-    /// One Python file without dependencies, for Python 3.8 and later. `python3 futurelog.py my_script.py` runs the script and writes
-    /// what happens to its futures and tasks into my_script.futurelog.
+    /// One Python file without dependencies, for Python 3.8 and later. `python3 futurelog.py my_script.py` runs the script, writes what
+    /// happens to its futures and tasks into my_script.futurelog, and sends this file to the dashboard when the script has ended.
     /// </remarks>
     /// <response code="200">The source of the recorder.</response>
     /// <response code="304">The recorder has not changed: its ETag is the one in If-None-Match.</response>
-    internal static IResult Download(HttpResponse response)
+    internal static IResult Download(HttpRequest request, HttpResponse response)
     {
         // A person who updates the dashboard must not get the recorder of the version before.
         response.Headers.CacheControl = "no-cache";
         response.Headers.XContentTypeOptions = "nosniff";
-        return Results.File(Recorder.Value.Source, $"{PythonMediaType}; charset=utf-8", entityTag: Recorder.Value.Tag);
+        var source = Encoding.UTF8.GetBytes(Source.Value.Replace(DefaultAddress, AddressFor(request), StringComparison.Ordinal));
+        return Results.File(source, $"{PythonMediaType}; charset=utf-8",
+            entityTag: new($"\"{Convert.ToHexStringLower(SHA256.HashData(source))}\""));
     }
 
-    private static (byte[] Source, EntityTagHeaderValue Tag) Read()
+    /// <summary>
+    /// The address to which the recorder sends. It is the one at which it is downloaded, but only on the same machine: what a program
+    /// works with must not travel over a network without a person's decision.
+    /// </summary>
+    private static string AddressFor(HttpRequest request)
     {
-        using var stream = typeof(RecorderEndpoint).Assembly.GetManifestResourceStream(ResourceName)!;
-        var source = new byte[stream.Length];
-        stream.ReadExactly(source);
-        return (source, new($"\"{Convert.ToHexStringLower(SHA256.HashData(source))}\""));
+        var address = $"{request.Scheme}://{request.Host}{request.PathBase}/";
+        return Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback ? uri.AbsoluteUri : DefaultAddress;
+    }
+
+    private static string ReadSource()
+    {
+        using var reader = new StreamReader(typeof(RecorderEndpoint).Assembly.GetManifestResourceStream(ResourceName)!);
+        return reader.ReadToEnd();
     }
 }

@@ -184,6 +184,8 @@ internal sealed class RaceRecorder(
         var events = log.EventsAfter(row.Events);
         if (events.Length == 0)
             return row.Events;
+        if (events.Any(raceEvent => raceEvent.Kind == RaceEventKind.Redefined))
+            row.Describe(race.Definition);
         KeepImages(context, race.Id, events);
         if (events[^1].Kind == RaceEventKind.RaceFinished)
         {

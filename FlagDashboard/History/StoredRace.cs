@@ -24,7 +24,7 @@ internal sealed class StoredRace
     public string? Link { get; init; }
 
     /// <summary>The ids of the modes, each between commas, so that a search for “,id,” finds whole ids only.</summary>
-    public required string Modes { get; init; }
+    public string Modes { get; set; } = "";
 
     /// <summary>The site, spelt as in plans; null for an experiment, and <see cref="HistoryQuery.Programs"/> for a program.</summary>
     public string? Site { get; init; }
@@ -33,10 +33,10 @@ internal sealed class StoredRace
     public required string Items { get; init; }
 
     /// <summary>The number of futures of each run, or of a whole program.</summary>
-    public int Futures { get; init; }
+    public int Futures { get; set; }
 
     /// <summary>The highest number of workers of a run; 0 if it is not known.</summary>
-    public int Workers { get; init; }
+    public int Workers { get; set; }
 
     /// <summary>The status at the last save.</summary>
     public RaceStatus State { get; set; }

@@ -13,27 +13,35 @@ internal static class StoredRaceMapper
         var (definition, plan) = (race.Definition, race.Definition.Plan);
         var (program, experiment) = (definition.Program, definition.Experiment?.Title);
         var site = program is null ? plan?.Site.ToString().ToLowerInvariant() : HistoryQuery.Programs;
-        var futures = program?.Futures ?? definition.Items.Count;
-        var workers = definition.Runs.Max(run => run.Workers) ?? plan?.Workers ?? 0;
-        return new()
+        var row = new StoredRace
         {
             Id = race.Id,
             Name = RaceName.Truncate(program is null
-                ? RaceName.Generate(experiment, futures, site, workers).ToString() : $"{program.Name}, Python {program.Python}"),
+                ? RaceName.Generate(experiment, definition.Items.Count, site, WorkersOf(definition)).ToString() : $"{program.Name}, Python {program.Python}"),
             StartedAt = race.StartedAt.ToUnixTimeMilliseconds(),
             Experiment = experiment,
             Link = definition.Experiment?.Link,
-            Modes = $",{string.Join(',', definition.Runs.Where(run => !run.IsAuxiliary).Select(run => run.Id))},",
             Site = site,
             Items = $" {string.Join(' ', definition.Items)} ",
-            Futures = futures,
-            Workers = workers,
             Imported = race.Imported,
             Series = race.Series?.Id,
             SeriesNumber = race.Series?.Number,
             SeriesCount = race.Series?.Count,
         };
+        row.Describe(definition);
+        return row;
     }
+
+    /// <summary>Writes the modes, futures and workers of a definition into the row. Those of a running program grow.</summary>
+    public static void Describe(this StoredRace row, RaceDefinition definition)
+    {
+        row.Modes = $",{string.Join(',', definition.Runs.Where(run => !run.IsAuxiliary).Select(run => run.Id))},";
+        row.Futures = definition.Program?.Futures ?? definition.Items.Count;
+        row.Workers = WorkersOf(definition);
+    }
+
+    private static int WorkersOf(RaceDefinition definition) =>
+        definition.Runs.Max(run => run.Workers) ?? definition.Plan?.Workers ?? 0;
 
     /// <summary>Updates a row after events were saved.</summary>
     /// <param name="row">The row.</param>

@@ -44,7 +44,9 @@ public readonly record struct RaceEvent(
         + (Answer is { } answer ? SizeOf(answer.Call) + SizeOf(answer.Text) + SizeOf(answer.Thread) : 0)
         + (Definition is { } definition ? definition.Items.Sum(SizeOf) + (1024L * definition.Runs.Count) : 0);
 
-    /// <summary>The definition of the race, for <see cref="RaceEventKind.RaceStarted"/>; otherwise null.</summary>
+    /// <summary>
+    /// The definition of the race, for <see cref="RaceEventKind.RaceStarted"/> and <see cref="RaceEventKind.Redefined"/>; otherwise null.
+    /// </summary>
     public RaceDefinition? Definition
     {
         get => Payload as RaceDefinition;

@@ -6,6 +6,12 @@ public enum RaceEventKind : byte
     /// <summary>The clock of the race is at 0, and <see cref="RaceEvent.Definition"/> is set. Always the first event.</summary>
     RaceStarted,
 
+    /// <summary>
+    /// More is known of a running program: <see cref="RaceEvent.Definition"/> replaces the definition before. It may have more runs, and
+    /// runs with more workers.
+    /// </summary>
+    Redefined,
+
     /// <summary>A run begins. <see cref="RaceEvent.Worker"/> is the number of its workers.</summary>
     RunStarted,
 

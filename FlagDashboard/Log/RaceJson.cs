@@ -43,7 +43,7 @@ public static class RaceJson
     /// <param name="Status">The outcome, for an event that ends something.</param>
     /// <param name="Bytes">The size of the downloaded flag, in bytes.</param>
     /// <param name="Image">The SHA-256 hash of the flag's bytes. The server sends the flag under /images/ and this hash.</param>
-    /// <param name="Detail">A reason, a result or a name, for people. For raceStarted, the definition of the race as JSON.</param>
+    /// <param name="Detail">A reason, a result or a name, for people. For raceStarted and redefined, the definition of the race as JSON.</param>
     /// <param name="CpuMs">The processor time of a finished future of a recorded program, in ms.</param>
     internal sealed record EventLine(
         int Seq, double At, RaceEventKind Kind, int? Run, int? Future, int? Worker,
@@ -75,11 +75,11 @@ public static class RaceJson
 
         private static int? Applies(int number) => number == RaceEvent.None ? null : number;
 
-        // RaceStarted, Answered and Intervened have JSON as their detail, which is parsed into an object. The detail of every other kind of
+        // RaceStarted, Redefined, Answered and Intervened have JSON as their detail, which is parsed into an object. The detail of every other kind of
         // event is plain text.
         private static object PayloadOf(RaceEventKind kind, string detail, JsonSerializerOptions options) => kind switch
         {
-            RaceEventKind.RaceStarted => Parse<RaceDefinition>(kind, detail, options),
+            RaceEventKind.RaceStarted or RaceEventKind.Redefined => Parse<RaceDefinition>(kind, detail, options),
             RaceEventKind.Answered => Parse<Answer>(kind, detail, options),
             RaceEventKind.Intervened => Parse<Intervention>(kind, detail, options),
             _ => detail,

@@ -82,7 +82,18 @@ public sealed class RaceLog
     /// <see cref="EventTexts"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">The race is finished.</exception>
-    public void Append(in RaceEvent raceEvent)
+    public void Append(in RaceEvent raceEvent) => Append(raceEvent, null);
+
+    /// <summary>
+    /// Appends an event that happened elsewhere at a known time, or at the time of the last event if that is later. If the time is still to
+    /// come, the clock of the race is put forward to it: then the clock has begun too late, because the first message was on its way.
+    /// </summary>
+    /// <param name="raceEvent">The event.</param>
+    /// <param name="at">The time of the event, in ms since the race began.</param>
+    /// <exception cref="InvalidOperationException">The race is finished.</exception>
+    internal void AppendAt(in RaceEvent raceEvent, double at) => Append(raceEvent, at);
+
+    private void Append(in RaceEvent raceEvent, double? at)
     {
         TaskCompletionSource? more = null;
         var safe = EventTexts.Sanitize(raceEvent);
@@ -92,7 +103,10 @@ public sealed class RaceLog
                 return;
             if (_closed)
                 throw new InvalidOperationException("The race is finished; its log is closed.");
-            _events.Add(safe with { Seq = _events.Count + 1, At = ElapsedMs });
+            if (at is { } known)
+                PutForwardTo(known);
+            var time = at is null ? ElapsedMs : _events.Count == 0 ? at.Value : Math.Max(at.Value, _events[^1].At);
+            _events.Add(safe with { Seq = _events.Count + 1, At = time });
             _bytes += safe.MemoryBytes;
             _closed = raceEvent.Kind == RaceEventKind.RaceFinished;
             // Each follower waits until the log has more events than a certain number. _lowestAwaited is the lowest of these numbers, so no
@@ -104,6 +118,12 @@ public sealed class RaceLog
         // The followers are woken outside the lock, and their continuations run asynchronously, so no follower runs on the thread of the
         // worker that appends.
         more?.TrySetResult();
+    }
+
+    private void PutForwardTo(double at)
+    {
+        if (at > ElapsedMs)
+            _began -= (long)((at - ElapsedMs) / 1000 * _time!.TimestampFrequency);
     }
 
     /// <summary>

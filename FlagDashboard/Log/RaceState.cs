@@ -17,7 +17,7 @@ public sealed class RaceState
     /// <summary>The recorded program; null before the first event, and unless the race is one.</summary>
     public ProgramInfo? Program => Definition?.Program;
 
-    /// <summary>The runs, in the order of the definition.</summary>
+    /// <summary>The runs, in the order of the definition. A running program may get more of them.</summary>
     public IReadOnlyList<RunState> Runs { get; private set; } = [];
 
     /// <summary>The interventions in the race. A change of several runs is listed once.</summary>
@@ -66,6 +66,8 @@ public sealed class RaceState
 
         if (raceEvent.Kind == RaceEventKind.RaceStarted)
             Begin(raceEvent.Definition!);
+        else if (raceEvent.Kind == RaceEventKind.Redefined)
+            Redefine(raceEvent.Definition!);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)
             End(raceEvent);
         else if (raceEvent.Kind == RaceEventKind.Intervened)
@@ -77,6 +79,7 @@ public sealed class RaceState
     private bool CanHappen(in RaceEvent raceEvent) => FinishedAt is null && raceEvent.Kind switch
     {
         RaceEventKind.RaceStarted => Definition is null && raceEvent.Definition is not null,
+        RaceEventKind.Redefined => Program is not null && raceEvent.Definition is { Program: not null } more && HasRunsSoFar(more),
         RaceEventKind.RaceFinished => Definition is not null
             && (raceEvent.Status == Log.Outcome.Error || Runs.All(run => run.FinishedAt is not null)),
         RaceEventKind.Intervened => raceEvent is { Intervention: not null, Future: >= 0, Run: >= RaceEvent.None }
@@ -88,6 +91,17 @@ public sealed class RaceState
     {
         Definition = definition;
         Runs = [.. definition.Runs.Select(run => new RunState(LegacyLogUpgrade.AddMissingFacts(run), definition.Items))];
+    }
+
+    private bool HasRunsSoFar(RaceDefinition definition) =>
+        definition.Runs.Take(Runs.Count).Select(run => run.Id).SequenceEqual(Runs.Select(run => run.Mode));
+
+    private void Redefine(RaceDefinition definition)
+    {
+        Definition = definition;
+        foreach (var (run, info) in Runs.Zip(definition.Runs))
+            run.Redefine(info);
+        Runs = [.. Runs, .. definition.Runs.Skip(Runs.Count).Select(run => new RunState(run, definition.Items))];
     }
 
     // An intervention may be logged after the outcome of its future, because the person decided just before the outcome. Such an

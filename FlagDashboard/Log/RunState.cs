@@ -14,6 +14,7 @@ public sealed class RunState
     private readonly Dictionary<int, PhaseRecord> _latestPhases = [];
     private readonly Dictionary<int, string> _names = [];
     private readonly List<InterventionRecord> _interventions = [];
+    private int _redefinitions;
 
     internal RunState(ModeInfo info, IReadOnlyList<string> items)
     {
@@ -21,8 +22,8 @@ public sealed class RunState
         _futures = info.IsAuxiliary ? [] : [.. items.Select((item, number) => new FutureRecord(number, item))];
     }
 
-    /// <summary>The description of the mode.</summary>
-    public ModeInfo Info { get; }
+    /// <summary>The description of the mode. It may change while a program runs.</summary>
+    public ModeInfo Info { get; private set; }
 
     /// <summary>The id of the mode.</summary>
     public string Mode => Info.Id;
@@ -84,7 +85,7 @@ public sealed class RunState
     public int RunningCount { get; private set; }
 
     /// <summary>A number that grows with every change. A viewer that has rendered the current version need not render again.</summary>
-    public int Version => _events.Count + (InterruptedAt is null ? 0 : 1);
+    public int Version => _events.Count + _redefinitions + (InterruptedAt is null ? 0 : 1);
 
     /// <summary>The time from the start of the run to its end, in ms; null while it runs.</summary>
     public double? ElapsedMs => FinishedAt - StartedAt;
@@ -99,6 +100,15 @@ public sealed class RunState
 
     /// <summary>Returns the number of futures with this outcome.</summary>
     public int Count(Outcome status) => _statuses[(int)status];
+
+    /// <summary>Replaces the description, because more is known of a running program. The number of workers only grows.</summary>
+    internal void Redefine(ModeInfo info)
+    {
+        if (info == Info)
+            return;
+        (Info, Workers) = (info, Math.Max(Workers, info.Workers ?? 0));
+        _redefinitions++;
+    }
 
     internal void Interrupt(double at)
     {

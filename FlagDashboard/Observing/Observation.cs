@@ -101,14 +101,11 @@ internal enum ExecutorKind
 }
 
 /// <summary>The recording of a program. Immutable.</summary>
-/// <param name="Program">The name of the file or module.</param>
-/// <param name="Python">The version of Python.</param>
-/// <param name="HasGil">Whether it had a global interpreter lock; null if unknown.</param>
+/// <param name="Header">The first line.</param>
 /// <param name="Observations">The observations, in the order of their times.</param>
 /// <param name="ExitCode">The exit code; null if it is not known.</param>
 /// <param name="IsInterrupted">Whether the recording ends before the program.</param>
 /// <param name="EndMs">When the program ended, or the time of the last observation, in ms since the recording began.</param>
 /// <param name="Lost">The number of observations that the recorder could not write.</param>
 internal sealed record Recording(
-    string Program, string Python, bool? HasGil, IReadOnlyList<Observation> Observations, int? ExitCode, bool IsInterrupted,
-    double EndMs, int Lost);
+    RecordingHeader Header, IReadOnlyList<Observation> Observations, int? ExitCode, bool IsInterrupted, double EndMs, int Lost);

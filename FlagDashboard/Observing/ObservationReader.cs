@@ -1,5 +1,3 @@
-using System.Text;
-using System.Text.Json;
 using FlagDashboard.Log;
 using FlagDashboard.Sharing;
 
@@ -14,12 +12,6 @@ internal static class ObservationReader
     /// <summary>The version of the format that this reader knows.</summary>
     public const int Version = 1;
 
-    /// <summary>The maximum number of observations.</summary>
-    public const int MaxObservations = 200_000;
-
-    /// <summary>The maximum length of a line, in bytes.</summary>
-    public const int MaxLineBytes = 256 * 1024;
-
     private static ReadOnlySpan<byte> Beginning => "{\"futurelog\""u8;
 
     /// <summary>Whether a file begins as a recording does. Any other file is taken for a log.</summary>
@@ -33,34 +25,17 @@ internal static class ObservationReader
     /// <exception cref="LogRefusedException">The file breaks a rule of the format or a limit.</exception>
     public static Recording Read(ReadOnlyMemory<byte> file)
     {
-        var (header, end, futures) = ((RecordingHeader?)null, (RecordingEnd?)null, new HashSet<long>());
-        var (observations, count) = (new List<Observation>(), 0);
+        var (lines, observations) = (new RecordingLines(), new List<Observation>());
         foreach (var line in WholeLines(file))
-        {
-            if (line.Text.Length > MaxLineBytes)
-                throw Refused(line.Number, "The line is longer than {0} KB.", MaxLineBytes / 1024);
-            if (line.IsBlank)
-                continue;
-            using var json = Parse(line);
-            if (header is null)
-                header = RecordingHeader.Read(json.RootElement, line.Number);
-            else if (json.RootElement.ValueKind == JsonValueKind.Object)
-                end ??= RecordingEnd.Read(json.RootElement, line.Number);
-            else if (json.RootElement.ValueKind != JsonValueKind.Array)
-                throw Refused(line.Number, "The line is not a list of observations.");
-            else if ((count += json.RootElement.GetArrayLength()) > MaxObservations)
-                throw Refused(line.Number, "The recording has more than {0} observations.", MaxObservations);
-            else
-                Add(json.RootElement, line.Number, observations, futures);
-        }
-
-        if (header is null)
+            observations.AddRange(lines.Read(line));
+        if (lines.Header is not { } header)
             throw Refused(0, "The recording has no whole line.");
+        var end = lines.End;
         var last = observations.Select(seen => seen.AtMs).Append(end?.AtMs ?? 0).Max();
         // Threads and processes write in batches, so that the times of a file may decrease. The sort is stable.
         var sorted = observations.OrderBy(seen => seen.AtMs).ToList();
         return new(
-            header.Program, header.Python, header.HasGil, sorted, end?.ExitCode, IsInterrupted: end is null, last, end?.Lost ?? 0);
+            header, sorted, end?.ExitCode, IsInterrupted: end is null, last, end?.Lost ?? 0);
     }
 
     /// <summary>Creates the exception for a recording that breaks a rule.</summary>
@@ -70,33 +45,4 @@ internal static class ObservationReader
     // If a program is killed while the recorder writes, the last line is cut short. The recorder ends every line with a newline.
     private static IEnumerable<NdjsonLine> WholeLines(ReadOnlyMemory<byte> file) =>
         NdjsonLog.SplitLines(file[..(file.Span.LastIndexOf((byte)'\n') + 1)]);
-
-    private static JsonDocument Parse(NdjsonLine line)
-    {
-        try
-        {
-            // Bytes that are not UTF-8 become U+FFFD, as everything that cannot be printed.
-            return JsonDocument.Parse(Encoding.UTF8.GetString(line.Text.Span));
-        }
-        catch (JsonException)
-        {
-            throw Refused(line.Number, "The line is not JSON.");
-        }
-    }
-
-    private static void Add(JsonElement batch, int line, List<Observation> observations, HashSet<long> futures)
-    {
-        foreach (var json in batch.EnumerateArray())
-        {
-            if (ObservationFields.Read(json, line) is not { } seen)
-                continue;
-            observations.Add(seen);
-            if (seen.Kind is not (ObservationKind.New or ObservationKind.Task))
-                continue;
-            if (!futures.Add(seen.Id))
-                throw Refused(line, "Future {0} is made a second time.", seen.Id);
-            if (futures.Count > ProgramInfo.MaxFutures)
-                throw Refused(line, "The program made more than {0} futures.", ProgramInfo.MaxFutures);
-        }
-    }
 }

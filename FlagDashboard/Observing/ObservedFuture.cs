@@ -8,6 +8,8 @@ namespace FlagDashboard.Observing;
 /// <param name="madeMs">When it was made.</param>
 internal sealed class ObservedFuture(int number, ObservedCall call, double madeMs)
 {
+    private int _toldEvents;
+
     public int Number => number;
 
     public ObservedCall Call => call;
@@ -42,6 +44,9 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
     /// <summary>Whether <c>as_completed</c> has handed it over.</summary>
     public bool WasYielded { get; private set; }
 
+    /// <summary>Its name; null until its first event.</summary>
+    public string? Label { get; set; }
+
     public bool IsPending => StartedMs is null && FinishedMs is null;
 
     public bool IsRunning => StartedMs is not null && FinishedMs is null;
@@ -67,12 +72,18 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
             ReceivedMs ??= atMs;
     }
 
-    /// <summary>Its events, which need no number.</summary>
+    /// <summary>The events that it has had since the last call. They need no number.</summary>
     /// <param name="run">The number of its run.</param>
-    /// <param name="label">Its name.</param>
-    public IEnumerable<RaceEvent> ToEvents(int run, string label)
+    public IEnumerable<RaceEvent> NewEvents(int run)
     {
-        yield return new(0, MadeMs, RaceEventKind.Submitted, run, Number) { Label = label };
+        var events = AllEvents(run).Skip(_toldEvents).ToList();
+        _toldEvents += events.Count;
+        return events;
+    }
+
+    private IEnumerable<RaceEvent> AllEvents(int run)
+    {
+        yield return new(0, MadeMs, RaceEventKind.Submitted, run, Number) { Label = Label };
         if (StartedMs is { } started)
             yield return new(0, started, RaceEventKind.Started, run, Number, Worker);
         if (FinishedMs is { } finished)

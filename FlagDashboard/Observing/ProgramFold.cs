@@ -10,7 +10,8 @@ namespace FlagDashboard.Observing;
 /// </summary>
 internal static class ProgramFold
 {
-    private const string InterruptedReason = "interrupted: the recording ends before the program did";
+    /// <summary>The reason in the last event of a program whose recording ends too early.</summary>
+    public const string InterruptedReason = "interrupted: the recording ends before the program did";
 
     // The clock of Python counts ns, but observing takes longer than a tenth of a microsecond.
     private const int TimeDecimals = 4;
@@ -22,10 +23,12 @@ internal static class ProgramFold
     /// <exception cref="LogRefusedException">The program made no futures, too many of them, or too many executors.</exception>
     public static IReadOnlyList<RaceEvent> ToLog(Recording recording)
     {
-        var runs = new ProgramRuns(recording);
+        var runs = new ProgramRuns();
+        foreach (var thread in recording.Observations.Where(seen => seen.Kind == ObservationKind.Thread))
+            runs.NameThread(thread);
         foreach (var observation in recording.Observations)
             runs.Apply(observation);
-        runs.End();
+        runs.End(recording.EndMs, !recording.IsInterrupted);
         var all = runs.All;
         if (all.Count == 0)
         {
@@ -40,13 +43,26 @@ internal static class ProgramFold
         return Number(recording, all);
     }
 
+    /// <summary>What the first line of a recording says of its program.</summary>
+    /// <param name="header">The line.</param>
+    /// <param name="futures">The number of futures so far.</param>
+    public static ProgramInfo InfoOf(RecordingHeader header, int futures) => new(
+        SafeText.ToLine(header.Program, EventTexts.MaxNameLength), SafeText.ToLine(header.Python, EventTexts.MaxNameLength),
+        header.HasGil, futures, ExitCode: null);
+
+    /// <summary>Rounds the time of an event, in ms, to what the recorder can measure.</summary>
+    public static double Round(double ms) => Math.Round(ms, TimeDecimals);
+
     private static List<RaceEvent> Number(Recording recording, IReadOnlyList<ProgramRun> runs)
     {
-        var definition = new RaceDefinition([], [.. runs.Select(run => run.ToInfo())], Program: new(
-            SafeText.ToLine(recording.Program, EventTexts.MaxNameLength), SafeText.ToLine(recording.Python, EventTexts.MaxNameLength),
-            recording.HasGil,
-            runs.Sum(run => run.FutureCount), recording.ExitCode, recording.IsInterrupted, recording.Lost));
-        var events = runs.SelectMany((run, number) => run.ToEvents(number)).ToList();
+        var definition = new RaceDefinition([], [.. runs.Select(run => run.ToInfo())], Program: InfoOf(
+            recording.Header, runs.Sum(run => run.FutureCount)) with
+        {
+            ExitCode = recording.ExitCode,
+            IsInterrupted = recording.IsInterrupted,
+            Lost = recording.Lost,
+        });
+        var events = runs.SelectMany((run, number) => run.NewEvents(number)).ToList();
         var endMs = events.Select(raceEvent => raceEvent.At).Append(recording.EndMs).Max();
 
         // The sort is stable, so that events of a run with equal times keep their order.
@@ -58,7 +74,7 @@ internal static class ProgramFold
                 {
                     Reason = recording.IsInterrupted ? InterruptedReason : null,
                 })
-                .Select((raceEvent, index) => raceEvent with { Seq = index + 1, At = Math.Round(raceEvent.At, TimeDecimals) }),
+                .Select((raceEvent, index) => raceEvent with { Seq = index + 1, At = Round(raceEvent.At) }),
         ];
     }
 }

@@ -23,7 +23,13 @@ internal sealed class ProgramRun(
     private readonly Dictionary<int, string> _workerNames = [];
     private readonly List<(double FromMs, double ToMs, string Name)> _phases = [];
     private readonly SortedSet<int> _freeSlots = [];
+    private readonly SortedSet<int> _changed = [];
     private int _slots;
+    private int _labelled;
+    private int _toldWorkers;
+    private int _toldPhases;
+    private bool _hasBegun;
+    private bool _hasEnded;
     private double? _shutdownMs;
     private double? _endMs;
 
@@ -48,12 +54,14 @@ internal sealed class ProgramRun(
         var future = new ObservedFuture(_futures.Count, new(function, seen.Arguments), seen.AtMs);
         _futures.Add(future);
         _byId.Add(seen.Id, future);
+        _changed.Add(future.Number);
     }
 
     /// <summary>Applies an observation of one of its futures. What cannot happen now is ignored.</summary>
     public void Apply(Observation seen)
     {
         var future = _byId[seen.Id];
+        _changed.Add(future.Number);
         switch (seen.Kind)
         {
             case ObservationKind.Running when kind == WorkerKind.Thread:
@@ -91,6 +99,15 @@ internal sealed class ProgramRun(
         }
     }
 
+    /// <summary>
+    /// Ends the run if its executor is shut down and the program has taken every result, so that nothing more can happen to it.
+    /// </summary>
+    public void EndIfDone()
+    {
+        if (_shutdownMs is { } shutdown && _futures.TrueForAll(future => future.ReceivedMs is not null || future.Status == Outcome.Cancelled))
+            _endMs ??= Math.Max(shutdown, LastMs());
+    }
+
     /// <summary>Ends the run after the last observation.</summary>
     /// <param name="atMs">The end of the recording.</param>
     /// <param name="isComplete">Whether the program ended then. Otherwise nothing is known of what came after.</param>
@@ -99,11 +116,14 @@ internal sealed class ProgramRun(
         if (isComplete)
         {
             foreach (var future in _futures.Where(future => future.FinishedMs is null))
+            {
                 future.Finish(Math.Max(atMs, future.StartedMs ?? future.MadeMs), Outcome.Cancelled, LostReason);
+                _changed.Add(future.Number);
+            }
         }
 
         if (_futures.TrueForAll(future => future.FinishedMs is not null) && (isComplete || _shutdownMs is not null))
-            _endMs = Math.Max(_shutdownMs ?? 0, LastMs());
+            _endMs ??= Math.Max(_shutdownMs ?? 0, LastMs());
     }
 
     /// <summary>What people see of it. The order of delivery is what happened.</summary>
@@ -113,29 +133,49 @@ internal sealed class ProgramRun(
         IsInCallOrder() ? Delivery.CallOrder : Delivery.CompletionOrder, IsAuxiliary: kind is null, Unit: "results",
         Phases: kind is null ? LoopThread.Phases : null, Workers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
 
-    /// <summary>Its events, which need no number; those with equal times are in order.</summary>
+    /// <summary>The events that it has had since the last call. They need no number; those with equal times are in order.</summary>
     /// <param name="run">Its number in the race, from 0.</param>
-    public IEnumerable<RaceEvent> ToEvents(int run)
+    public IReadOnlyList<RaceEvent> NewEvents(int run)
     {
-        yield return new(0, beganMs, RaceEventKind.RunStarted, run, Worker: WorkerCount);
-        if (kind is null)
-            yield return new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = LoopThread.WorkerName };
-        foreach (var (worker, name) in _workerNames)
-            yield return new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name };
-        var labels = CallNames.Of([.. _futures.Select(future => future.Call)]);
-        foreach (var raceEvent in _futures.SelectMany(future => future.ToEvents(run, labels[future.Number])))
-            yield return raceEvent;
-        foreach (var (fromMs, toMs, name) in _phases)
+        if (_hasEnded)
+            return [];
+        var events = new List<RaceEvent>();
+        if (!_hasBegun)
         {
-            yield return new(0, fromMs, RaceEventKind.Phase, run, Worker: 1)
-            {
-                PhaseName = SafeText.ToLine(name, EventTexts.MaxNameLength),
-            };
-            yield return new(0, toMs, RaceEventKind.Phase, run, Worker: 1);
+            events.Add(new(0, beganMs, RaceEventKind.RunStarted, run, Worker: WorkerCount));
+            if (kind is null)
+                events.Add(new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: 1) { WorkerName = LoopThread.WorkerName });
         }
 
+        foreach (var (worker, name) in _workerNames.Where(named => named.Key > _toldWorkers))
+            events.Add(new(0, beganMs, RaceEventKind.WorkerNamed, run, Worker: worker) { WorkerName = name });
+        Label();
+        events.AddRange(_changed.SelectMany(future => _futures[future].NewEvents(run)));
+        events.AddRange(_phases.Skip(_toldPhases).SelectMany(phase => EventsOf(phase, run)));
         if (_endMs is { } end)
-            yield return new(0, end, RaceEventKind.RunFinished, run, Status: Outcome.Ok);
+            events.Add(new(0, end, RaceEventKind.RunFinished, run, Status: Outcome.Ok));
+        (_hasBegun, _hasEnded, _toldWorkers, _toldPhases) = (true, _endMs is not null, _workers.Count, _phases.Count);
+        _changed.Clear();
+        return events;
+    }
+
+    // A future keeps the label that it got with its first event, although later calls may show that another argument tells them apart.
+    private void Label()
+    {
+        if (_labelled == _futures.Count)
+            return;
+        var labels = CallNames.Of([.. _futures.Select(future => future.Call)]);
+        for (; _labelled < _futures.Count; _labelled++)
+            _futures[_labelled].Label = labels[_labelled];
+    }
+
+    private static IEnumerable<RaceEvent> EventsOf((double FromMs, double ToMs, string Name) phase, int run)
+    {
+        yield return new(0, phase.FromMs, RaceEventKind.Phase, run, Worker: 1)
+        {
+            PhaseName = SafeText.ToLine(phase.Name, EventTexts.MaxNameLength),
+        };
+        yield return new(0, phase.ToMs, RaceEventKind.Phase, run, Worker: 1);
     }
 
     private void Finish(ObservedFuture future, Observation seen, Outcome status, string? text)

@@ -3,7 +3,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Observing;
 
 /// <summary>The runs of a program while its recording is read. Not thread-safe.</summary>
-internal sealed class ProgramRuns(Recording recording)
+internal sealed class ProgramRuns
 {
     private const string ByHandTitle = "Futures made by hand";
 
@@ -11,11 +11,14 @@ internal sealed class ProgramRuns(Recording recording)
     private readonly Dictionary<long, ProgramRun> _ofFutures = [];
     private readonly Dictionary<long, LoopThread> _loops = [];
     private readonly Dictionary<long, LoopThread> _loopOfTasks = [];
-    private readonly Dictionary<long, string> _threadNames = ThreadNames(recording);
+    private readonly Dictionary<long, string> _threadNames = [];
     private readonly List<ProgramRun> _runs = [];
 
     /// <summary>The runs that have something to show, in the order in which they began.</summary>
     public IReadOnlyList<ProgramRun> All => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.BeganMs)];
+
+    /// <summary>Notes the name of a thread, before the observations of that thread are applied.</summary>
+    public void NameThread(Observation seen) => _threadNames[seen.Thread] = seen.Name ?? "";
 
     /// <summary>Applies the next observation. Observations of unknown futures are ignored, because some may have been lost.</summary>
     public void Apply(Observation seen)
@@ -47,13 +50,18 @@ internal sealed class ProgramRuns(Recording recording)
         }
     }
 
+    /// <summary>Ends the runs to which nothing more can happen, while the program still runs.</summary>
+    public void EndIfDone() => _runs.ForEach(run => run.EndIfDone());
+
     /// <summary>Ends the runs after the last observation.</summary>
-    public void End()
+    /// <param name="atMs">The end of the recording, in ms since it began.</param>
+    /// <param name="isComplete">Whether the program ended then.</param>
+    public void End(double atMs, bool isComplete)
     {
         foreach (var loop in _loops.Values)
             loop.Flush(next: null);
         foreach (var run in _runs)
-            run.End(recording.EndMs, !recording.IsInterrupted);
+            run.End(atMs, isComplete);
     }
 
     private void Begin(Observation seen, ProgramRun run)
@@ -90,12 +98,4 @@ internal sealed class ProgramRuns(Recording recording)
         string.IsNullOrWhiteSpace(executor.Text) ? executor.Name ?? "Executor" : $"{executor.Name} {executor.Text}";
 
     private static WorkerKind KindOf(ExecutorKind kind) => kind == ExecutorKind.Processes ? WorkerKind.Process : WorkerKind.Thread;
-
-    private static Dictionary<long, string> ThreadNames(Recording recording)
-    {
-        var names = new Dictionary<long, string>();
-        foreach (var seen in recording.Observations.Where(seen => seen.Kind == ObservationKind.Thread))
-            names[seen.Thread] = seen.Name ?? "";
-        return names;
-    }
 }

@@ -46,6 +46,9 @@ public sealed record Limits
     /// <summary>The maximum number of imports at once: 1 to 100. Reading a log needs several times its size in memory.</summary>
     public int MaxImports { get; init; } = 2;
 
+    /// <summary>The maximum number of programs that are recorded at once: 1 to 100. They do not count as running races.</summary>
+    public int MaxRecordings { get; init; } = 4;
+
     /// <summary>
     /// The maximum number of races in memory: 1 to 10,000. The oldest finished race is removed first, with the files that it downloaded.
     /// </summary>
@@ -102,6 +105,7 @@ public sealed record Limits
         new(nameof(MaxPlanKilobytes), 1, 1024, l => l.MaxPlanKilobytes, (l, value) => l with { MaxPlanKilobytes = value }),
         new(nameof(MaxImportMegabytes), 1, 100, l => l.MaxImportMegabytes, (l, value) => l with { MaxImportMegabytes = value }),
         new(nameof(MaxImports), 1, 100, l => l.MaxImports, (l, value) => l with { MaxImports = value }),
+        new(nameof(MaxRecordings), 1, 100, l => l.MaxRecordings, (l, value) => l with { MaxRecordings = value }),
         new("MaxKept", 1, 10_000, l => l.MaxRacesInMemory, (l, value) => l with { MaxRacesInMemory = value }),
         new(nameof(MaxRaceMegabytes), 1, 100_000, l => l.MaxRaceMegabytes, (l, value) => l with { MaxRaceMegabytes = value }),
         new(nameof(MaxStreamsPerConnection), 1, 10_000, l => l.MaxStreamsPerConnection,

@@ -4,13 +4,14 @@
     python3 futurelog.py [options] my_script.py [arguments]
     python3 futurelog.py [options] -m package [arguments]
 
-    --to FILE       where to record; otherwise my_script.futurelog in the current directory
+    --to FILE       record into this file, and send nothing; otherwise into my_script.futurelog in the current directory
     --no-values     leave out arguments, results and the messages of exceptions
     --watch NAME    show each call of the function NAME of the script as a future
 
 or, in a program:  import futurelog; futurelog.start()
 
-Import the file in the dashboard, which shows it on a timeline. Python 3.8 or later, nothing to install.
+A dashboard on this machine shows the program on a timeline while it runs. If none answers, import the file there later.
+Python 3.8 or later, nothing to install.
 """
 import atexit
 import collections
@@ -28,6 +29,7 @@ if _IS_COMMAND:                                  # one module under one name, al
     __name__ = "futurelog"
     sys.modules["futurelog"] = sys.modules["__main__"]
 
+DASHBOARD = "http://localhost:5080/"             # a dashboard that serves this file puts its own address here
 MAX_FUTURES = 10_000                             # futures and tasks
 MAX_EXECUTORS = 1_000                            # executors, loops and semaphores
 MAX_THREADS = 10_000
@@ -36,6 +38,8 @@ MAX_DETAIL_BYTES = 12_000_000                    # a file of this size gets no f
 MAX_TEXT = 60
 MAX_MESSAGE = 300
 MAX_ARGUMENTS = 4
+CONNECT_SECONDS = 1
+RELAY_SECONDS = 0.02                             # how often the relay looks for new lines
 BATCH_NS = 50_000_000                            # a batch is written when an observation comes this long after the last one
 BATCH_BEFORE_WAIT_NS = 2_000_000                 # and before the program waits, which may be for ever
 LINE_LENGTH = 100                                # observations: a line stays below 256 KB, whatever they hold
@@ -57,6 +61,7 @@ class _Recording:
 
     def __init__(self):
         self.path = None
+        self.relayed = False                     # whether a relay sends the file to the dashboard
         self.pid = None
         self.began = 0
         self.values = True
@@ -210,10 +215,112 @@ def _finish():
     try:
         _append(_encode(end) + "\n")
         if sys.stderr is not None and sys.stderr.isatty():
-            sys.stderr.write("futurelog: recorded %d futures in %s. Import this file in the dashboard.\n"
-                             % (_recording.futures, _recording.path))
+            sys.stderr.write("futurelog: recorded %d futures in %s.%s\n" % (
+                _recording.futures, _recording.path, "" if _recording.relayed else " Import this file in the dashboard."))
     except Exception:
         pass
+
+
+# The relay: another process, which sends the file to the dashboard while it grows -------------------
+
+def _start_relay():
+    """
+    Starts the relay before the program. This process sends nothing: a thread would disturb programs that fork, and the program may replace
+    what HTTP needs. The relay is no child of the program, which may wait for all children that it has.
+    """
+    if hasattr(os, "fork") and sys.executable and os.path.isfile(__file__):
+        command = [sys.executable, "-I", "-S", os.path.abspath(__file__), "--relay", _recording.path, str(_recording.pid)]
+        quiet = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDWR, 0), (os.POSIX_SPAWN_DUP2, 0, 1)]
+        if sys.stderr is None or not sys.stderr.isatty():
+            quiet.append((os.POSIX_SPAWN_DUP2, 0, 2))        # who reads a pipe waits for all that may write to it
+        os.waitpid(os.posix_spawn(sys.executable, command, os.environ, file_actions=quiet), 0)
+        return True
+    return False
+
+
+def _relay(path, program):
+    if os.fork():
+        os._exit(0)
+    os.setsid()                                  # Ctrl+C in the terminal does not reach it
+    try:
+        with open(path, "rb") as file:
+            outcome = _send(file, int(program))
+    except (OSError, ValueError, KeyError) as error:
+        outcome = "could not be sent to %s: %s. Import it there" % (DASHBOARD, error)
+    if outcome:
+        _say("%s %s" % (path, outcome))
+
+
+def _say(text):
+    if sys.stderr is not None and sys.stderr.isatty():
+        sys.stderr.write("futurelog: %s\n" % text)
+
+
+def _send(file, program):
+    """Sends the file line by line until the program ends. Returns what went wrong, or None."""
+    import http.client
+    from urllib.parse import urljoin, urlsplit
+    where = urlsplit(DASHBOARD)
+
+    def connect(timeout):
+        kind = http.client.HTTPSConnection if where.scheme == "https" else http.client.HTTPConnection
+        return kind(where.netloc, timeout=timeout)
+
+    def ask(connection, method, target, body=None):
+        connection.request(method, urljoin(where.path, target), body, {"Content-Type": "application/x-ndjson"})
+        answer = connection.getresponse()
+        return answer, answer.read()
+
+    connection = connect(CONNECT_SECONDS)
+    try:
+        answer, _ = ask(connection, "HEAD", "futurelog.py")
+    except (OSError, http.client.HTTPException):
+        answer = None
+    if answer is None or not (answer.getheader("Content-Type") or "").startswith("text/x-python"):
+        return "is not shown live, because no dashboard answers at %s. Import it there" % DASHBOARD
+    lines = _lines(file, program)
+    answer, body = ask(connection, "POST", "api/recordings", next(lines))
+    document = json.loads(body)
+    if answer.status != 201:
+        return "is not shown live: %s Import it later" % (document.get("detail") or document.get("title"))
+    _say("live at %s" % urljoin(DASHBOARD, document["page"]))
+    connection.close()
+    try:
+        answer, body = ask(connect(None), "POST", document["observations"], lines)
+    except (OSError, http.client.HTTPException):
+        return "is no longer shown live, because the dashboard closed the connection. Import it there"
+    if answer.status != 200:
+        return "is no longer shown live: %s" % json.loads(body).get("detail")
+    return None
+
+
+def _lines(file, program):
+    """The lines of the file, as they are written, until the last one, or until the program has ended without it."""
+    rest = b""
+    while True:
+        alive = _is_alive(program)               # asked before reading, so that nothing written before the end is missed
+        new = file.read(1 << 16)
+        whole, newline, rest = (rest + new).rpartition(b"\n")
+        for line in whole.splitlines(True) if newline else ():
+            yield line if line.endswith(b"\n") else line + b"\n"
+            if line.startswith(b'{"over"'):
+                return
+        if not new:
+            if not alive:
+                return
+            time.sleep(RELAY_SECONDS)
+
+
+def _is_alive(program):
+    """Whether the process runs. One that has ended, but whose parent has not asked for its exit code, is not alive."""
+    try:
+        os.kill(program, 0)
+        with open("/proc/%d/stat" % program) as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except ProcessLookupError:
+        return False
+    except OSError:                              # the process of another user, or a system without /proc
+        return True
 
 
 # Values: what can be printed without running code of the program -----------------------------------
@@ -1064,10 +1171,10 @@ def start(to=None, values=True, _program=None):
             observe()
         except Exception:                        # a Python unlike those known here: what it has is observed
             pass
-    _begin(program)
+    _begin(program, relays=to is None)
 
 
-def _begin(program):
+def _begin(program, relays):
     global _put, _put_detail, _here
     _recording.began = _now()
     header = {"futurelog": 1, "program": program, "python": "%d.%d.%d" % sys.version_info[:3], "gil": _GIL,
@@ -1077,6 +1184,11 @@ def _begin(program):
         _append(_encode(header) + "\n")
     except Exception:
         return
+    if relays:
+        try:
+            _recording.relayed = _start_relay()
+        except Exception:                        # the file can be imported
+            pass
     _recording.due = _recording.began + BATCH_NS
     _put, _put_detail = _queue.append, _detail
     _here = _Here()                              # this thread is number 0
@@ -1216,7 +1328,9 @@ def _exit_code_of(error):
     return code & 255 if isinstance(code, int) else 1
 
 
-if _IS_COMMAND:
+if _IS_COMMAND and sys.argv[1:2] == ["--relay"]:
+    _relay(*sys.argv[2:])
+elif _IS_COMMAND:
     _prepared = _prepare(sys.argv[1:])
     try:
         exec(*_prepared)                         # here, so that the program sees one frame more and no other

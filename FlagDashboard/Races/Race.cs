@@ -39,6 +39,8 @@ public sealed partial class Race
         (Id, StartedAt, Log, Imported, Series) = (id, startedAt, log, imported, series);
         (Batches, Fold) = (new(log), new(log));
         Definition = log.Take(1).First().Definition!;
+        if (Definition.Program is not null)
+            Definition = log.Snapshot().Last(raceEvent => raceEvent.Definition is not null).Definition!;
     }
 
     /// <summary>Creates a finished race from its log.</summary>
@@ -74,8 +76,8 @@ public sealed partial class Race
         internal set => _queuePosition = value;
     }
 
-    /// <summary>The runs of the race, and its plan or experiment.</summary>
-    public RaceDefinition Definition { get; }
+    /// <summary>The runs of the race, and its plan, experiment or program. Only that of a running program changes.</summary>
+    public RaceDefinition Definition { get; private set; }
 
     /// <summary>The capacity of the server that the race occupies while it runs.</summary>
     internal RaceRequirements Requirements => new(IsInteractive, CountWorkers(Definition));

@@ -124,7 +124,8 @@ internal sealed class RaceCapacity(Limits limits, IReadOnlyList<Race> listed, IR
     }
 
     private List<RaceRequirements> Running(RaceRequirements requirements) =>
-        [.. listed.Where(race => !race.Completion.IsCompleted && race.QueuePosition == 0).Select(race => race.Requirements)
+        [.. listed.Where(race => !race.Completion.IsCompleted && race.QueuePosition == 0 && race.Definition.Program is null)
+            .Select(race => race.Requirements)
             .Concat(_starting).Where(other => other.IsInteractive == requirements.IsInteractive)];
 
     private static PlanRefusedException Busy(string template, params object[] arguments) => Refusal(RefusalKind.Busy, template, arguments);

@@ -75,6 +75,25 @@ public sealed partial class RaceRegistry(
         },
         new(definition.IsInteractive, Race.CountWorkers(definition)));
 
+    /// <summary>Lists the race of a program that runs elsewhere. It takes no place from the races that run on this server.</summary>
+    /// <param name="definition">What is known of the program.</param>
+    /// <exception cref="PlanRefusedException">The server is stopping, or the memory limit leaves no room.</exception>
+    internal Race StartProgram(RaceDefinition definition)
+    {
+        RemoveOldest(0);
+        var race = new Race(NewId(), definition, time, logger);
+        lock (_gate)
+        {
+            Capacity.ThrowIfStopping();
+            Capacity.ThrowIfMemoryIsFull(0);
+            _listed.Add(race);
+        }
+
+        race.StartProgram();
+        AddAndEvictOldest(race);
+        return race;
+    }
+
     /// <summary>Lists a race that ran on another server, under a new id.</summary>
     /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>

@@ -33,7 +33,10 @@ internal static partial class DefinitionRules
             definition.Items!.All(item => SafeText.IsLine(item, MaxLabelLength)),
             "An item is one line of 1 to {0} characters that can be printed.", MaxLabelLength);
         var maxRuns = definition.Program is null ? MaxRuns : ProgramInfo.MaxRuns;
-        Require(definition.Runs is { Count: > 0 } && definition.Runs.Count <= maxRuns, "A race has 1 to {0} runs.", maxRuns);
+        // A program has no runs before it has made its first executor.
+        Require(
+            definition.Runs is not null && (definition.Runs.Count > 0 || definition.Program is not null) && definition.Runs.Count <= maxRuns,
+            "A race has 1 to {0} runs.", maxRuns);
         Require(
             definition.Runs!.All(run => IsValidRun(run, definition.MaxFutures)),
             "A run has an id in lower-case letters, digits and dashes, a title and a summary, and no more than {0} workers.",

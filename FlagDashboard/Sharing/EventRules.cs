@@ -18,9 +18,13 @@ internal sealed class EventRules
     /// <summary>The maximum number of phase events. It is limited because each of them is a bar on the page.</summary>
     public const int MaxPhases = 50_000;
 
+    /// <summary>The maximum number of redefinitions of a program: one for each new run and each new worker.</summary>
+    public const int MaxRedefinitions = ProgramInfo.MaxRuns + ProgramInfo.MaxFutures;
+
     private const int Sha256Digits = 64;
 
     private int _phases;
+    private int _redefinitions;
     private int _interventions;
 
     /// <summary>Checks one event before it is applied to the race.</summary>
@@ -40,6 +44,8 @@ internal sealed class EventRules
                 line, "at is {0}, after {1} in the line before: times never decrease.", raceEvent.At, race.LastEventAtMs);
         if (race.Definition is null)
             CheckFirst(raceEvent, line);
+        else if (raceEvent.Kind == RaceEventKind.Redefined)
+            CheckRedefinition(raceEvent, race, line);
         else if (raceEvent.Kind == RaceEventKind.RaceFinished)
             CheckEnd(
                 raceEvent, line, "This event cannot end the race. The status of an end is ok, error or cancelled.",
@@ -56,6 +62,15 @@ internal sealed class EventRules
     {
         if (raceEvent.Kind != RaceEventKind.RaceStarted)
             throw new LogRefusedException(line, "A log begins with raceStarted, not with {0}.", NameOf(raceEvent.Kind));
+        DefinitionRules.Check(raceEvent.Definition, line);
+    }
+
+    private void CheckRedefinition(in RaceEvent raceEvent, RaceState race, int line)
+    {
+        if (race.Program is null)
+            throw new LogRefusedException(line, "Only a program is redefined.");
+        if (++_redefinitions > MaxRedefinitions)
+            throw new LogRefusedException(line, "The program is redefined more than {0} times.", MaxRedefinitions);
         DefinitionRules.Check(raceEvent.Definition, line);
     }
 

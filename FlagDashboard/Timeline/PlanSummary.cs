@@ -39,7 +39,8 @@ public static class PlanSummary
         [
             translate("Python {0}", program.Python),
             program.HasGil switch { true => translate("with a GIL"), false => translate("without a GIL"), null => null },
-            Quantity.Futures(program.Futures).Localize(translate),
+            // Their number is not known before the program has ended.
+            program.Futures > 0 ? Quantity.Futures(program.Futures).Localize(translate) : null,
             program.ExitCode is { } code ? translate("exit code {0}", code) : null,
             program.Lost > 0 ? translate("{0} observations lost", program.Lost) : null,
         ];

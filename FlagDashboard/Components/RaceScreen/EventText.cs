@@ -15,6 +15,8 @@ internal static class EventText
             return race.Program is null ? text["the race begins"] : text["the recording begins"];
         if (raceEvent.Kind == RaceEventKind.RaceFinished)
             return race.Program is null ? text["the race is over"] : text["the recording ends"];
+        if (raceEvent.Kind == RaceEventKind.Redefined)
+            return text["more is known of the program"];
         if (raceEvent is { Kind: RaceEventKind.Intervened, Run: RaceEvent.None })
         {
             var label = text.LocalizeLogText(race.Definition!.Items[raceEvent.Future]);

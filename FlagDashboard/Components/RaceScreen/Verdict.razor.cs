@@ -29,7 +29,11 @@ public sealed partial class Verdict
 
     private IEnumerable<RunState> CompetingRuns => Race.Runs.Where(run => !run.Info.IsAuxiliary);
 
-    private string? ReasonOf(RaceVerdict? verdict) => verdict is null ? FinishedRuns : verdict.Reason?.Localize(L.Translate);
+    private string? ReasonOf(RaceVerdict? verdict) =>
+        verdict is not null ? verdict.Reason?.Localize(L.Translate)
+        : Race.Program is null ? FinishedRuns
+        : Race.Runs.Count == 0 ? L["The program has not used an executor or an event loop yet."]
+        : L.Localize(Quantity.Futures(CompetingRuns.Sum(run => run.Futures.Count)));
 
     private string FinishedRuns
     {

@@ -40,7 +40,7 @@
       run.futures.push({ label: e.detail });
     const future = run.futures[e.future];
     switch (e.kind) {
-      case 'runStarted': [run.started, run.workers] = [e.at, e.worker ?? 0]; break;
+      case 'runStarted': [run.started, run.workers] = [e.at, Math.max(e.worker ?? 0, run.workers)]; break;
       case 'workerNamed': run.names[e.worker] = e.detail ?? ''; break;
       case 'phase':
         for (const phase of run.phases.filter(phase => phase.worker === e.worker))

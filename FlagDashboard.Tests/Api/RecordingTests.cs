@@ -1,0 +1,145 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Threading.Channels;
+using FlagDashboard.Log;
+using FlagDashboard.Observing;
+using FlagDashboard.Races;
+using FlagDashboard.Tests.Flags;
+using FlagDashboard.Tests.Log;
+using FlagDashboard.Tests.Observing;
+
+namespace FlagDashboard.Tests.Api;
+
+/// <summary>Programs that are shown while they run, over HTTP.</summary>
+public sealed class RecordingTests : ApiTest
+{
+    [Fact]
+    public async Task Observations_SentWhileProgramRuns_AppearBeforeItsEnd()
+    {
+        var begun = await Begin();
+        var race = Race(begun);
+        Assert.Equal((0, "p.py"), (race.Definition.Runs.Count, race.Definition.Program!.Name));
+
+        var (stream, answer) = Send(begun);
+        stream.Write(Recordings.Pool, New(1, "BR"), """[[2000000,"running",1,1]]""");
+        await race.Log.Until(log => log.Any(raceEvent => raceEvent.Kind == RaceEventKind.Started));
+        Assert.Equal("running", (await GetJson($"/api/races/{race.Id}")).Text("status"));
+
+        stream.Write("""[[5000000,"done",1,1,-1,"1"],[6000000,"got",1,0,"result",-1]]""", Recordings.End);
+        stream.Complete();
+        var end = await (await answer).Json(HttpStatusCode.OK);
+        Assert.Equal(("finished", 1.0), (end.Text("status"), end.GetProperty("program").Number("futures")));
+        Assert.Equal(["ThreadPoolExecutor"], race.Definition.Runs.Select(run => run.Title));
+        Assert.True(race.Completion.IsCompleted);
+    }
+
+    [Fact]
+    public async Task Observations_ConnectionEndsWithoutLastLine_InterruptsRace()
+    {
+        var begun = await Begin();
+        var (stream, answer) = Send(begun);
+        stream.Write(Recordings.Pool, New(1, "BR"), """[[2000000,"running",1,1]]""");
+        stream.Complete();
+        Assert.Equal("interrupted", (await (await answer).Json(HttpStatusCode.OK)).Text("status"));
+        Assert.Equal(ProgramFold.InterruptedReason, Race(begun).Log.End!.Value.Reason);
+    }
+
+    [Theory]
+    [InlineData("[5]", "Line 2: An observation has a time, a kind, an id and a thread.")]
+    [InlineData("no JSON", "Line 2: The line is not JSON.")]
+    public async Task Observations_LineBreaksARule_Returns400AndInterruptsRace(string line, string reason)
+    {
+        var begun = await Begin();
+        var (stream, answer) = Send(begun);
+        stream.Write(line);
+        // HttpClient reads no answer before it has sent the whole body.
+        await Race(begun).Completion.Guarded();
+        stream.Complete();
+        Assert.StartsWith(reason, (await (await answer).Problem(HttpStatusCode.BadRequest)).Text("detail"), StringComparison.Ordinal);
+        Assert.Equal(Outcome.Error, Race(begun).Log.End!.Value.Status);
+    }
+
+    [Fact]
+    public async Task Observations_UnknownKeyOrSecondStream_Returns404()
+    {
+        await (await Post("/api/recordings/nosuchkey", "")).Problem(HttpStatusCode.NotFound);
+        var begun = await Begin();
+        await (await Post(begun.Text("observations")!, Recordings.End + "\n")).Json(HttpStatusCode.OK);
+        await (await Post(begun.Text("observations")!, "")).Problem(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("", "The recording has no whole line.")]
+    [InlineData("{}", "Line 1: The first line of a recording has the version of its format in futurelog.")]
+    [InlineData("""{"futurelog":2}""", "Line 1: The recording is of version 2; this dashboard reads version 1.")]
+    [InlineData(Recordings.Header + "\n" + Recordings.Pool, "Line 2: Only the first line of a recording begins it.")]
+    public async Task Begin_WrongFirstLine_Returns400(string body, string reason)
+    {
+        var problem = await (await Post("/api/recordings", body)).Problem(HttpStatusCode.BadRequest);
+        Assert.StartsWith(reason, problem.Text("detail"), StringComparison.Ordinal);
+        Assert.Empty(Dashboard.Get<RaceRegistry>().All);
+    }
+
+    [Fact]
+    public async Task Begin_AnotherContentType_Returns415()
+    {
+        await (await Post("/api/recordings", Recordings.Header, "application/json")).Problem(HttpStatusCode.UnsupportedMediaType);
+        await (await Post("/api/recordings/key", "", "text/plain")).Problem(HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Fact]
+    public async Task Begin_MoreProgramsThanAllowed_Returns429UntilOneEnds()
+    {
+        var first = await Begin();
+        for (var more = 1; more < Dashboard.Get<FlagDashboard.Plans.Limits>().MaxRecordings; more++)
+            await Begin();
+        var problem = await (await Post("/api/recordings", Recordings.Header)).Problem(HttpStatusCode.TooManyRequests);
+        Assert.Equal("4 programs are being recorded on this server.", problem.Text("detail"));
+        await (await Post(first.Text("observations")!, Recordings.End + "\n")).Json(HttpStatusCode.OK);
+        await Begin();
+    }
+
+    private static string New(int id, string argument) => $$"""[[1000000,"new",{{id}},0,0,"f",["'{{argument}}'"]]]""";
+
+    private async Task<JsonElement> Begin() => await (await Post("/api/recordings", Recordings.Header)).Json(HttpStatusCode.Created);
+
+    private Race Race(JsonElement begun) => Dashboard.Get<RaceRegistry>().FindInMemory(begun.Text("id"))!;
+
+    private Task<HttpResponseMessage> Post(string address, string body, string type = "application/x-ndjson")
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+        return Send(HttpMethod.Post, address, content);
+    }
+
+    private (LineContent Stream, Task<HttpResponseMessage> Answer) Send(JsonElement begun)
+    {
+        var content = new LineContent();
+        return (content, Send(HttpMethod.Post, begun.Text("observations")!, content));
+    }
+
+    /// <summary>A body that is sent line by line: HttpClient would otherwise keep back what fits into its buffer.</summary>
+    private sealed class LineContent : HttpContent
+    {
+        private readonly Channel<byte[]> _parts = Channel.CreateUnbounded<byte[]>();
+
+        public LineContent() => Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-ndjson");
+
+        public void Write(params string[] lines) => _parts.Writer.TryWrite(Recordings.Of(lines));
+
+        public void Complete() => _parts.Writer.TryComplete();
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await foreach (var part in _parts.Reader.ReadAllAsync())
+            {
+                await stream.WriteAsync(part);
+                await stream.FlushAsync();
+            }
+        }
+
+        protected override bool TryComputeLength(out long length) => (length = 0) > 0;
+    }
+}

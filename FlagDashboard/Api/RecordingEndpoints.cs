@@ -1,0 +1,130 @@
+using FlagDashboard.Log;
+using FlagDashboard.Observing;
+using FlagDashboard.Plans;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Microsoft.Net.Http.Headers;
+
+namespace FlagDashboard.Api;
+
+/// <summary>A program whose recording begins.</summary>
+/// <param name="Id">The id of its race.</param>
+/// <param name="Page">The page that shows it.</param>
+/// <param name="Observations">The address to which its recorder sends the observations, once.</param>
+internal sealed record RecordingDocument(string Id, string Page, string Observations);
+
+/// <summary>/api/recordings: shows a Python program while it runs, from the observations that its recorder sends.</summary>
+internal static class RecordingEndpoints
+{
+    private const int MaxHeaderMegabytes = 1;
+
+    /// <summary>Maps the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder api)
+    {
+        var recordings = api.MapGroup("/recordings").WithTags("Recorder");
+        recordings.MapPost("", Begin).WithName("beginRecording").Accepts<RaceJson.EventLine>(EventEndpoints.NdjsonMediaType)
+            .Produces<RecordingDocument>(StatusCodes.Status201Created).ProducesProblems(400, 413, 415, 429, 503, 507);
+        recordings.MapPost("/{key}", Observe).WithName("sendObservations").Accepts<RaceJson.EventLine>(EventEndpoints.NdjsonMediaType)
+            .Produces<RaceDocument>().ProducesProblems(400, 404, 413, 415);
+    }
+
+    /// <summary>Begins the recording of a program</summary>
+    /// <remarks>The body is the first line of a recording, which describes the program. Its race is listed at once, without runs.</remarks>
+    /// <response code="201">The race is listed. Send the following lines to observations within a minute, as the program goes on.</response>
+    /// <response code="400">The body is not the first line of a recording: detail gives the reason.</response>
+    /// <response code="413">The body is larger than 1 MB.</response>
+    /// <response code="415">The Content-Type of the body is not application/x-ndjson.</response>
+    /// <response code="429">Too many programs are being recorded.</response>
+    /// <response code="503">The server is stopping.</response>
+    /// <response code="507">The races in memory take all of the memory that they may take, and they cannot be saved.</response>
+    internal static async Task<IResult> Begin(HttpRequest request, LiveRecordings recordings, CancellationToken cancellationToken)
+    {
+        if (!IsNdjson(request))
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
+        try
+        {
+            var body = await LogReader.ReadBytes(request.Body, MaxHeaderMegabytes, cancellationToken);
+            var lines = new RecordingLines();
+            foreach (var line in NdjsonLog.SplitLines(body).Where(line => !line.IsBlank))
+            {
+                if (lines.Header is not null)
+                    throw ObservationReader.Refused(line.Number, "Only the first line of a recording begins it.");
+                lines.Read(line);
+            }
+
+            if (lines.Header is null)
+                throw ObservationReader.Refused(0, "The recording has no whole line.");
+            var (key, race) = recordings.Begin(lines);
+            var links = RaceLinks.Of(race, request.PathBase);
+            return Results.Created(links.Self, new RecordingDocument(race.Id, links.Page, $"{request.PathBase}/api/recordings/{key}"));
+        }
+        catch (LogRefusedException refused)
+        {
+            return ImportEndpoint.Refused(refused);
+        }
+        catch (PlanRefusedException refused)
+        {
+            return Problems.Refused(refused);
+        }
+    }
+
+    /// <summary>Sends the observations of a program</summary>
+    /// <remarks>
+    /// The body has the lines of the recording after the first one, and stays open until the program ends. If it ends without the last
+    /// line of a recording, the status of the race is interrupted.
+    /// </remarks>
+    /// <param name="request">The request.</param>
+    /// <param name="recordings">The programs that are recorded now.</param>
+    /// <param name="lifetime">Tells when the server stops.</param>
+    /// <param name="key">The key from the address in observations.</param>
+    /// <param name="cancellationToken">Cancelled when the client has gone.</param>
+    /// <response code="200">The program has ended, and so has its race.</response>
+    /// <response code="400">A line breaks a rule: detail gives the reason, line the number of the line. The race is interrupted.</response>
+    /// <response code="404">No recording that waits for its observations has this key.</response>
+    /// <response code="413">The recording is larger than the limit, by default 20 MB. The race is interrupted.</response>
+    /// <response code="415">The Content-Type of the body is not application/x-ndjson.</response>
+    internal static async Task<IResult> Observe(
+        HttpRequest request, LiveRecordings recordings, IHostApplicationLifetime lifetime, string key, CancellationToken cancellationToken)
+    {
+        if (!IsNdjson(request))
+            return Problems.Of(StatusCodes.Status415UnsupportedMediaType);
+        if (recordings.Take(key) is not { } recording)
+            return Problems.Of(StatusCodes.Status404NotFound);
+        AllowSilence(request.HttpContext);
+        // The server waits for its requests before it stops, and this one may last for hours.
+        using var stopped = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        try
+        {
+            await recording.Read(request.BodyReader, stopped.Token);
+            return Results.Ok(RaceDocument.Of(recording.Race, request.PathBase));
+        }
+        catch (LogRefusedException refused)
+        {
+            return ImportEndpoint.Refused(refused);
+        }
+        // The program was killed, or its recorder was: there is nobody to answer.
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            return Results.Empty;
+        }
+        finally
+        {
+            recordings.Close();
+        }
+    }
+
+    // A page of another site may send this content type only after a CORS preflight, which this server refuses.
+    private static bool IsNdjson(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.MediaType == EventEndpoints.NdjsonMediaType;
+
+    // A program that computes for minutes sends nothing meanwhile. The recording counts its bytes itself.
+    private static void AllowSilence(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
+    }
+}

@@ -1,0 +1,93 @@
+using FlagDashboard.Log;
+using FlagDashboard.Plans;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>
+/// Turns the observations of a running program into events of its race, as they arrive. It keeps them back for a moment, because the
+/// threads and processes of a program write in batches of their own, so that an earlier observation may arrive after a later one.
+/// Not thread-safe.
+/// </summary>
+/// <param name="header">The first line of the recording.</param>
+internal sealed class LiveProgram(RecordingHeader header)
+{
+    /// <summary>How long an observation waits for earlier ones, in ms of the program's clock.</summary>
+    public const double ReorderMs = 100;
+
+    private readonly PriorityQueue<Observation, (double AtMs, long Arrival)> _waiting = new();
+    private readonly ProgramRuns _runs = new();
+    private readonly List<ProgramRun> _shown = [];
+    private long _arrivals;
+    private double _latestMs;
+    private double _lastEventMs;
+
+    /// <summary>What is known of the program.</summary>
+    public RaceDefinition Definition { get; private set; } = new([], [], Program: ProgramFold.InfoOf(header, futures: 0));
+
+    /// <summary>Whether observations are kept back.</summary>
+    public bool IsWaiting => _waiting.Count > 0;
+
+    /// <summary>The time of the last event, in ms since the recording began.</summary>
+    public double LastEventMs => _lastEventMs;
+
+    /// <summary>Takes observations that have arrived.</summary>
+    public void Add(IEnumerable<Observation> arrived)
+    {
+        foreach (var seen in arrived)
+        {
+            if (seen.Kind == ObservationKind.Thread)
+                _runs.NameThread(seen);
+            _waiting.Enqueue(seen, (seen.AtMs, _arrivals++));
+            _latestMs = Math.Max(_latestMs, seen.AtMs);
+        }
+    }
+
+    /// <summary>
+    /// Returns the events of the observations that have waited long enough. If the definition has changed, the first event has the new one.
+    /// </summary>
+    /// <param name="all">Whether no observation waits any longer, because nothing has arrived for a while.</param>
+    public IReadOnlyList<RaceEvent> TakeEvents(bool all)
+    {
+        while (_waiting.TryPeek(out var seen, out _) && (all || seen.AtMs <= _latestMs - ReorderMs))
+            _runs.Apply(_waiting.Dequeue());
+        _runs.EndIfDone();
+        return NewEvents(Definition.Program!);
+    }
+
+    /// <summary>Returns the last events of the program.</summary>
+    /// <param name="end">The last line of the recording; null if it ends before its program.</param>
+    public IReadOnlyList<RaceEvent> End(RecordingEnd? end)
+    {
+        while (_waiting.TryDequeue(out var seen, out _))
+            _runs.Apply(seen);
+        _runs.End(Math.Max(end?.AtMs ?? 0, _latestMs), isComplete: end is not null);
+        return NewEvents(Definition.Program! with
+        {
+            Futures = _runs.All.Sum(run => run.FutureCount),
+            ExitCode = end?.ExitCode,
+            IsInterrupted = end is null,
+            Lost = end?.Lost ?? 0,
+        });
+    }
+
+    private List<RaceEvent> NewEvents(ProgramInfo program)
+    {
+        _shown.AddRange(_runs.All.Except(_shown).Take(ProgramInfo.MaxRuns - _shown.Count).ToList());
+        var events = _shown.SelectMany((run, number) => run.NewEvents(number)).OrderBy(raceEvent => raceEvent.At).ToList();
+        IReadOnlyList<ModeInfo> runs = [.. _shown.Select(run => run.ToInfo())];
+        if (!runs.SequenceEqual(Definition.Runs) || program != Definition.Program)
+        {
+            Definition = new([], runs, Program: program);
+            events.Insert(0, new(0, events.Count > 0 ? events[0].At : _lastEventMs, RaceEventKind.Redefined) { Definition = Definition });
+        }
+
+        // An observation that was very late cannot change what was already told, so that its events come after the others.
+        for (var next = 0; next < events.Count; next++)
+        {
+            _lastEventMs = Math.Max(_lastEventMs, ProgramFold.Round(events[next].At));
+            events[next] = events[next] with { At = _lastEventMs };
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,117 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using FlagDashboard.Log;
+using FlagDashboard.Races;
+using FlagDashboard.Sharing;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>A recording that arrives while its program runs. Not thread-safe.</summary>
+internal sealed class LiveRecording
+{
+    // The recorder writes a batch every 50 ms while something happens. After this silence, no earlier observation is on its way.
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(2 * LiveProgram.ReorderMs);
+
+    private readonly RecordingLines _lines;
+    private readonly LiveProgram _program;
+    private readonly TimeProvider _time;
+    private readonly long _maxBytes;
+    private int _lineNumber = 1;
+    private long _bytes;
+
+    /// <summary>Begins the race of a program.</summary>
+    /// <param name="lines">The lines so far: the first one was read.</param>
+    /// <param name="races">Lists the race.</param>
+    /// <param name="maxMegabytes">The maximum size of the recording, in MB.</param>
+    /// <param name="time">The time.</param>
+    /// <exception cref="Plans.PlanRefusedException">The server does not take another race now.</exception>
+    public LiveRecording(RecordingLines lines, RaceRegistry races, int maxMegabytes, TimeProvider time)
+    {
+        (_lines, _time, _maxBytes) = (lines, time, maxMegabytes * 1024L * 1024);
+        _program = new(lines.Header!);
+        Race = races.StartProgram(_program.Definition);
+    }
+
+    /// <summary>The race that shows the program.</summary>
+    public Race Race { get; }
+
+    /// <summary>Reads the lines that follow the first one, until the recording ends, and then ends the race.</summary>
+    /// <exception cref="LogRefusedException">A line breaks a rule. The race has ended as interrupted.</exception>
+    /// <exception cref="IOException">The connection was lost. The race has ended as interrupted.</exception>
+    /// <exception cref="OperationCanceledException">Reading was cancelled. The race has ended as interrupted.</exception>
+    public async Task Read(PipeReader body, CancellationToken cancellationToken)
+    {
+        try
+        {
+            while (true)
+            {
+                var reading = body.ReadAsync(cancellationToken).AsTask();
+                if (_program.IsWaiting && await IsSilent(reading))
+                    Append(_program.TakeEvents(all: true));
+                var read = await reading;
+                var consumed = read.Buffer.End;
+                try
+                {
+                    consumed = ReadLines(read.Buffer);
+                }
+                finally
+                {
+                    body.AdvanceTo(consumed, read.Buffer.End);
+                }
+
+                Append(_program.TakeEvents(all: false));
+                if (read.IsCompleted)
+                    break;
+            }
+        }
+        finally
+        {
+            End();
+        }
+    }
+
+    /// <summary>Ends the race. Without the last line of the recording, it ends as interrupted.</summary>
+    public void End()
+    {
+        Append(_program.End(_lines.End));
+        Race.EndProgram(
+            _lines.End is null ? ProgramFold.InterruptedReason : null, Math.Max(_lines.End?.AtMs ?? 0, _program.LastEventMs));
+    }
+
+    private async Task<bool> IsSilent(Task<ReadResult> reading)
+    {
+        using var arrived = new CancellationTokenSource();
+        var silence = Task.Delay(Silence, _time, arrived.Token);
+        var isSilent = await Task.WhenAny(reading, silence) == silence;
+        await arrived.CancelAsync();
+        return isSilent;
+    }
+
+    // Returns where the line begins that has not arrived as a whole.
+    private SequencePosition ReadLines(ReadOnlySequence<byte> bytes)
+    {
+        while (bytes.PositionOf((byte)'\n') is { } end)
+        {
+            var line = bytes.Slice(0, end);
+            if ((_bytes += line.Length) > _maxBytes)
+                throw LogReader.CreateTooLargeException((int)(_maxBytes / 1024 / 1024));
+            _program.Add(_lines.Read(new(++_lineNumber, line.ToArray())));
+            bytes = bytes.Slice(bytes.GetPosition(1, end));
+        }
+
+        if (bytes.Length > RecordingLines.MaxLineBytes)
+            throw ObservationReader.Refused(_lineNumber + 1, "The line is longer than {0} KB.", RecordingLines.MaxLineBytes / 1024);
+        return bytes.Start;
+    }
+
+    private void Append(IReadOnlyList<RaceEvent> events)
+    {
+        foreach (var raceEvent in events)
+        {
+            if (raceEvent.Kind == RaceEventKind.Redefined)
+                Race.Redefine(raceEvent.Definition!, raceEvent.At);
+            else
+                Race.Log.AppendAt(raceEvent, raceEvent.At);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using FlagDashboard.Log;
+using FlagDashboard.Sharing;
+
+namespace FlagDashboard.Observing;
+
+/// <summary>
+/// Reads a recording line by line, and refuses what breaks a rule of the format or a limit. One instance per recording. Not thread-safe.
+/// </summary>
+internal sealed class RecordingLines
+{
+    /// <summary>The maximum number of observations.</summary>
+    public const int MaxObservations = 200_000;
+
+    /// <summary>The maximum length of a line, in bytes.</summary>
+    public const int MaxLineBytes = 256 * 1024;
+
+    private readonly HashSet<long> _futures = [];
+    private int _count;
+
+    /// <summary>The first line; null before it was read.</summary>
+    public RecordingHeader? Header { get; private set; }
+
+    /// <summary>The last line; null before it was read. A child process of the program may write more lines after it.</summary>
+    public RecordingEnd? End { get; private set; }
+
+    /// <summary>Reads the next line, and returns the observations in it.</summary>
+    /// <exception cref="LogRefusedException">The line breaks a rule of the format or a limit.</exception>
+    public IReadOnlyList<Observation> Read(NdjsonLine line)
+    {
+        if (line.Text.Length > MaxLineBytes)
+            throw ObservationReader.Refused(line.Number, "The line is longer than {0} KB.", MaxLineBytes / 1024);
+        if (line.IsBlank)
+            return [];
+        using var json = Parse(line);
+        if (Header is null)
+            Header = RecordingHeader.Read(json.RootElement, line.Number);
+        else if (json.RootElement.ValueKind == JsonValueKind.Object)
+            End ??= RecordingEnd.Read(json.RootElement, line.Number);
+        else if (json.RootElement.ValueKind != JsonValueKind.Array)
+            throw ObservationReader.Refused(line.Number, "The line is not a list of observations.");
+        else if ((_count += json.RootElement.GetArrayLength()) > MaxObservations)
+            throw ObservationReader.Refused(line.Number, "The recording has more than {0} observations.", MaxObservations);
+        else
+            return ReadBatch(json.RootElement, line.Number);
+        return [];
+    }
+
+    private static JsonDocument Parse(NdjsonLine line)
+    {
+        try
+        {
+            // Bytes that are not UTF-8 become U+FFFD, as everything that cannot be printed.
+            return JsonDocument.Parse(Encoding.UTF8.GetString(line.Text.Span));
+        }
+        catch (JsonException)
+        {
+            throw ObservationReader.Refused(line.Number, "The line is not JSON.");
+        }
+    }
+
+    private List<Observation> ReadBatch(JsonElement batch, int line)
+    {
+        var observations = new List<Observation>();
+        foreach (var json in batch.EnumerateArray())
+        {
+            if (ObservationFields.Read(json, line) is not { } seen)
+                continue;
+            observations.Add(seen);
+            if (seen.Kind is not (ObservationKind.New or ObservationKind.Task))
+                continue;
+            if (!_futures.Add(seen.Id))
+                throw ObservationReader.Refused(line, "Future {0} is made a second time.", seen.Id);
+            if (_futures.Count > ProgramInfo.MaxFutures)
+                throw ObservationReader.Refused(line, "The program made more than {0} futures.", ProgramInfo.MaxFutures);
+        }
+
+        return observations;
+    }
+}

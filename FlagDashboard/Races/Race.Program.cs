@@ -1,0 +1,39 @@
+using FlagDashboard.Log;
+
+namespace FlagDashboard.Races;
+
+/// <summary>The race of a program that runs elsewhere: its recording appends the events.</summary>
+public sealed partial class Race
+{
+    private readonly TaskCompletionSource _recorded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Begins the race. Its clock starts now, and it runs until <see cref="EndProgram"/>.</summary>
+    internal void StartProgram()
+    {
+        AppendStart();
+        Completion = _recorded.Task;
+    }
+
+    /// <summary>Replaces the definition, because more is known of the program.</summary>
+    /// <param name="definition">The definition, with the runs of the one before and perhaps more.</param>
+    /// <param name="atMs">The time at which that was known, in ms since the race began.</param>
+    internal void Redefine(RaceDefinition definition, double atMs)
+    {
+        Definition = definition;
+        Log.AppendAt(new RaceEvent(0, 0, RaceEventKind.Redefined) { Definition = definition }, atMs);
+    }
+
+    /// <summary>Ends the race. Its log is closed, unless the server has already closed it.</summary>
+    /// <param name="reason">Why the recording ends before its program did; null if the program has ended.</param>
+    /// <param name="atMs">The time of the end, in ms since the race began.</param>
+    internal void EndProgram(string? reason, double atMs)
+    {
+        if (Log.End is null)
+        {
+            Log.AppendAt(
+                new RaceEvent(0, 0, RaceEventKind.RaceFinished, Status: reason is null ? Outcome.Ok : Outcome.Error) { Reason = reason }, atMs);
+        }
+
+        _recorded.TrySetResult();
+    }
+}
