@@ -23,7 +23,7 @@ public sealed partial class HistoryPage
     private bool _allPicked;
     private volatile bool _listChanged;
 
-    /// <summary>The parameter bin of the address. With it, the page shows the deleted races. It needs no value.</summary>
+    /// <summary>The query parameter “bin”. If it is present, with or without a value, the page shows the deleted races.</summary>
     [SupplyParameterFromQuery]
     public string? Bin { get; set; }
 

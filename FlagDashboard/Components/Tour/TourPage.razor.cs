@@ -33,7 +33,7 @@ public sealed partial class TourPage
     protected override void OnParametersSet()
     {
         var index = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
-        // The presenter has started the race of the scene on which this viewer has guessed.
+        // The presenter has started the race of this scene, so this viewer can no longer change the guess.
         if (index == _index && RaceId is not null && RaceId != _shownRaceId && !Downloads.IsPresenter)
             Guesses.Close(RaceId);
         if (index != _index)
@@ -66,7 +66,7 @@ public sealed partial class TourPage
 
     private string Query => _scene.Link.Split('?') is [_, var query] ? query : "";
 
-    // The plan of a scene whose race is one of downloads.
+    // The plan of the scene; null if the scene shows an experiment.
     private RacePlan? Plan { get; set; }
 
     private StartResult Start()
