@@ -25,7 +25,7 @@ public sealed partial class BarTrack
     [Parameter]
     public int RunNumber { get; set; }
 
-    /// <summary>The layout of the rows.</summary>
+    /// <summary>Whether each row is a worker or a future.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
@@ -34,7 +34,8 @@ public sealed partial class BarTrack
     public int Version { get; set; }
 
     /// <summary>
-    /// Whether to draw a line at the ideal finish of the run. A run of one worker has no line, because it would be at the end of the run.
+    /// Whether to draw a line at the time at which an ideal run would finish. A run with one worker gets no line, because the line would be
+    /// at the end of the run.
     /// </summary>
     [Parameter]
     public bool WithIdeal { get; set; }
@@ -43,13 +44,13 @@ public sealed partial class BarTrack
     [Parameter]
     public string Title { get; set; } = "";
 
-    /// <summary>The time that is shown, in ms since the race began.</summary>
+    /// <summary>The race time that the page shows, in ms since the race began.</summary>
     [Parameter]
     public double ShownMs { get; set; }
 
     /// <summary>
-    /// Whether the time that is shown passes. The browser then moves the curtain of a running run, which covers everything right of the
-    /// time shown.
+    /// Whether the time shown is advancing. While the run is running too, the browser moves the curtain, which hides everything right of
+    /// the time shown.
     /// </summary>
     [Parameter]
     public bool IsClockRunning { get; set; } = true;
@@ -75,8 +76,8 @@ public sealed partial class BarTrack
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        // The curtain hides everything after the time shown. While the race is live, the browser moves the curtain, so the server sends
-        // no new position that would overwrite the browser's.
+        // The curtain hides everything after the time shown. While that time advances, the browser moves the curtain. The server then keeps
+        // the position that it sent first, so that it does not overwrite the browser's position.
         if (!Live || !_wasLive)
             _curtain = Run.EndedAt ?? (Run.StartedAt is null ? null : ShownMs);
         _wasLive = Live;

@@ -6,8 +6,8 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Components.RaceScreen;
 
 /// <summary>
-/// Runs a plan with several numbers of workers, one ordinary race after another. One per component; not thread-safe. After it has been
-/// disposed, the running race goes on and no other race starts.
+/// Runs a plan with several numbers of workers, one ordinary race after another. Each component needs its own instance; not thread-safe.
+/// After disposal, a trial that is running continues, but no further trial starts.
 /// </summary>
 /// <param name="downloads">Starts the races.</param>
 /// <param name="textOf">Converts problems to text for people.</param>
@@ -87,8 +87,8 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The source is only cancelled and not disposed, because a trial that is ending may still read its token. The source has no timer,
-        // so there is nothing to release.
+        // The source is cancelled but not disposed, because a trial that is ending may still read its token. A source without a timer holds
+        // nothing that must be released.
         _disposal.Cancel();
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class TimeLeftPicture
 
     private TimeLeftChart? _chart;
 
-    /// <summary>The race, which determines the scale that all of its runs share.</summary>
+    /// <summary>The race of the run. The charts of all runs of a race have the same scale.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 
@@ -25,7 +25,7 @@ public sealed partial class TimeLeftPicture
     [Parameter, EditorRequired]
     public required RunState Run { get; set; }
 
-    /// <summary>Time since the race began, in ms.</summary>
+    /// <summary>The race time that the page shows, in ms since the race began.</summary>
     [Parameter]
     public double ShownMs { get; set; }
 
