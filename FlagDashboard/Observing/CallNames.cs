@@ -3,19 +3,19 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Observing;
 
-/// <summary>A call as the recorder saw it.</summary>
+/// <summary>A call that the recorder observed.</summary>
 /// <param name="Function">The qualified name of the function.</param>
-/// <param name="Arguments">Its arguments, as far as they can be shown, from left to right.</param>
+/// <param name="Arguments">The arguments as text, from left to right, as far as the recorder could show them.</param>
 internal sealed record ObservedCall(string Function, IReadOnlyList<string> Arguments);
 
-/// <summary>Chooses short names for the calls of a run, which have to fit into bars.</summary>
+/// <summary>Chooses a short name for each call of a run. The names have to fit into bars.</summary>
 internal static class CallNames
 {
     private const string Locals = "<locals>.";
 
     /// <summary>
-    /// The name of each call: the first argument that is not the same in all calls of its function. Calls of several functions also have
-    /// the name of their function, and a call without such an argument has only that.
+    /// Names each call by the first of its arguments that differs between the calls of the same function. If the run calls several
+    /// functions, the name is “function(argument)”. A call without such an argument has the name of its function.
     /// </summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<ObservedCall> calls)
     {

@@ -17,7 +17,9 @@ internal sealed class ProgramRuns(Recording recording)
     /// <summary>The runs that have something to show, in the order in which they began.</summary>
     public IReadOnlyList<ProgramRun> All => [.. _runs.Where(run => run.HasContent).OrderBy(run => run.BeganMs)];
 
-    /// <summary>Applies the next observation. Observations of unknown futures are ignored, because some may have been lost.</summary>
+    /// <summary>
+    /// Applies the next observation. Observations of a future that is not in the recording are ignored, because the recorder may lose some.
+    /// </summary>
     public void Apply(Observation seen)
     {
         switch (seen.Kind)
@@ -62,7 +64,8 @@ internal sealed class ProgramRuns(Recording recording)
             run.Submit(seen);
     }
 
-    // The main coroutine waits for the other tasks. It is no call among them, but its steps may block the loop.
+    // The main coroutine is not shown as a call, because it only waits for the other tasks. Its name is kept, because its steps may block
+    // the loop.
     private void BeginTask(Observation seen, LoopThread loop)
     {
         _loopOfTasks[seen.Id] = loop;
