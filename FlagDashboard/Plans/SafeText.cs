@@ -35,9 +35,8 @@ internal static class SafeText
         text is { Length: > 0 and <= MaxNameLength } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>
-    /// Returns the text as a line that <see cref="IsLine"/> accepts. Replaces line breaks and tabs by spaces and all else that cannot be
-    /// printed by U+FFFD, and cuts the text if it is longer than <paramref name="maxLength"/>. A line that has no visible character
-    /// becomes U+FFFD.
+    /// Returns the text as one line that <see cref="IsLine"/> accepts. Line breaks and tabs become spaces, and other unprintable characters
+    /// become U+FFFD. Text after <paramref name="maxLength"/> characters is cut off. A line without a visible character becomes U+FFFD.
     /// </summary>
     public static string ToLine(string text, int maxLength)
     {
@@ -48,8 +47,8 @@ internal static class SafeText
     }
 
     /// <summary>
-    /// Returns the text as <see cref="IsText"/> accepts it. Replaces what cannot be printed by U+FFFD, and cuts the text if it is longer
-    /// than <paramref name="maxLength"/>.
+    /// Returns the text in a form that <see cref="IsText"/> accepts. Unprintable characters become U+FFFD, and text after
+    /// <paramref name="maxLength"/> characters is cut off.
     /// </summary>
     public static string ToText(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
         ? text
@@ -100,7 +99,7 @@ internal static class SafeText
 
     private static bool HasVisible(string text) => text.EnumerateRunes().Any(IsVisible);
 
-    // Invisible are spaces, zero-width characters such as U+200B, marks without a letter, the Hangul fillers and the empty Braille pattern.
+    // These are not visible: spaces, zero-width characters such as U+200B, combining marks, Hangul fillers and the empty Braille pattern.
     private static bool IsVisible(Rune rune) =>
         rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator
