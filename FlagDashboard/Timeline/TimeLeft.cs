@@ -26,7 +26,7 @@ public static class TimeLeft
     /// <summary>The smoothing that progress bars usually use.</summary>
     public const double DefaultSmoothing = 0.3;
 
-    /// <summary>The estimate of <paramref name="estimator"/>; null before the first result.</summary>
+    /// <summary>The estimate by the given method; null before the first result.</summary>
     /// <param name="estimator">The method.</param>
     /// <param name="known">The facts that the estimator may use.</param>
     /// <param name="smoothing">The smoothing, from 0 (the average of all results so far) to 1 (only the last result).</param>
@@ -60,8 +60,8 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // Each pending call is expected to take the mean duration. Long calls finish last, so the mean also counts running calls that already
-    // exceed it. A call that exceeds the mean by x is expected to run for another x.
+    // Each pending call is expected to take the mean duration. Long calls finish last, so running calls that already exceed the mean are
+    // included in it. A call that exceeds the mean by x is expected to run for another x.
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;
