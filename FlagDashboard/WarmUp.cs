@@ -55,7 +55,7 @@ internal sealed partial class WarmUp(
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var http = new HttpClient(handler) { BaseAddress = ServerAddress.Of(server) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", access.Token);
-        // The server refuses a plan without modes, so no race starts. The request still loads the code that a real one needs.
+        // The server refuses a plan without modes, so no race starts. The request still loads the code that is needed to start a real race.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
         var race = races.StartUnlisted(Plan(workers: 20, expensive: false));
         using var read = await http.GetAsync($"/api/races/{race.Id}", stopping);

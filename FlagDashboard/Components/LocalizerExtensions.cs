@@ -17,7 +17,7 @@ internal static class LocalizerExtensions
     /// <summary>Joins texts to a list, in the language of the page.</summary>
     public static string List(this IStringLocalizer text, IEnumerable<string> items) => string.Join(text[ListArg.Separator], items);
 
-    /// <summary>Joins the first texts to a list, and says how many more there are, in the language of the page.</summary>
+    /// <summary>Joins the first texts into a list and adds how many more there are, in the language of the page.</summary>
     /// <param name="text">The localizer.</param>
     /// <param name="items">The texts.</param>
     /// <param name="max">The largest number of texts in the list, at least 1.</param>
@@ -27,7 +27,7 @@ internal static class LocalizerExtensions
         return items.Count > max ? text["{0} and {1} more", first, items.Count - max] : first;
     }
 
-    /// <summary>Returns a text of a log, such as the name of a phase, in the language of the page.</summary>
+    /// <summary>Translates a text of a log, such as the name of a phase, into the language of the page.</summary>
     public static string LocalizeLogText(this IStringLocalizer text, string logged) => LoggedText.Localize(logged, text.Translate);
 
     /// <summary>Returns the country of a future or, if it has none, its label, in the language of the page.</summary>

@@ -24,7 +24,7 @@ internal static class CallNames
             SafeText.ToLine(NameOf(call, differing[call.Function], differing.Count == 1), EventTexts.MaxNameLength))];
     }
 
-    /// <summary>The name of a function without the functions in which it was defined.</summary>
+    /// <summary>The name of a function without the names of the functions that enclose it.</summary>
     public static string ShortNameOf(string function) =>
         SafeText.ToLine(function[(function.LastIndexOf(Locals, StringComparison.Ordinal) is >= 0 and var at ? at + Locals.Length : 0)..],
             EventTexts.MaxNameLength);
@@ -45,7 +45,7 @@ internal static class CallNames
         return first >= 0 ? first : all.Count == 1 && fewest > 0 ? 0 : int.MaxValue;
     }
 
-    // 'BR' is shown as BR. A text in which quotes are escaped stays as it is.
+    // Removes the quotes of a Python string, so that 'BR' becomes BR. A string with an escape sequence stays unchanged.
     private static string Unquoted(string argument) =>
         argument.Length > 2 && argument[0] is '\'' or '"' && argument[^1] == argument[0] && !argument.Contains('\\')
             ? argument[1..^1] : argument;

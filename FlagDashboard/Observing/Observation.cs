@@ -66,7 +66,7 @@ internal enum ObservationKind
 /// <param name="Thread">The number of the thread it happened on, or the id of the process that makes a call.</param>
 internal sealed record Observation(double AtMs, ObservationKind Kind, long Id, long Thread)
 {
-    /// <summary>The number that stands for "none".</summary>
+    /// <summary>The id that stands for “none”.</summary>
     public const long None = -1;
 
     /// <summary>The name of a class, function, callback, exception type or thread.</summary>
@@ -75,7 +75,7 @@ internal sealed record Observation(double AtMs, ObservationKind Kind, long Id, l
     /// <summary>The message of an exception, a result, or the label of an executor.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The arguments of a call, as far as they can be shown.</summary>
+    /// <summary>The arguments of a call as text, as far as the recorder could show them.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
     /// <summary>The id of the executor that a future belongs to, or of the event loop that a task belongs to.</summary>
@@ -94,13 +94,13 @@ internal sealed record Observation(double AtMs, ObservationKind Kind, long Id, l
 /// <summary>The kind of workers that an executor has.</summary>
 internal enum ExecutorKind
 {
-    /// <summary>Threads.</summary>
+    /// <summary>The workers are threads.</summary>
     Threads,
 
-    /// <summary>Processes.</summary>
+    /// <summary>The workers are processes.</summary>
     Processes,
 
-    /// <summary>An event loop.</summary>
+    /// <summary>The executor is an event loop.</summary>
     Loop,
 }
 

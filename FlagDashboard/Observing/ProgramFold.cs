@@ -5,8 +5,8 @@ using FlagDashboard.Sharing;
 namespace FlagDashboard.Observing;
 
 /// <summary>
-/// Makes the log of a race from the recording of a program: each executor and each event loop becomes a run. It reads the recording twice,
-/// because the first event of a log lists all runs with their workers. Pure functions.
+/// Makes the log of a race from the recording of a program: each executor and each event loop becomes a run. All observations are applied
+/// before the first event is made, because the first event of a log lists all runs with their workers. Pure functions.
 /// </summary>
 internal static class ProgramFold
 {

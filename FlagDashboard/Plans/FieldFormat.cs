@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>Reports a problem by a message template and its arguments.</summary>
+/// <summary>Receives a problem with a text, as a message template and its arguments.</summary>
 /// <param name="template">The message with {0}, {1} …</param>
 /// <param name="arguments">The arguments of the template.</param>
 public delegate void ReportProblem(string template, params object[] arguments);

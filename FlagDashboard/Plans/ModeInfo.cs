@@ -58,13 +58,13 @@ public sealed record ModeInfo(
     /// <summary>The default number of slots of an event loop: few, because the single thread of the loop opens all connections.</summary>
     public const int DefaultLoopSlots = 5;
 
-    /// <summary>Returns the look of the phase with this name.</summary>
+    /// <summary>Returns how a lane draws the phase with this name.</summary>
     public PhaseLook LookOf(string phase) => FindPhase(phase)?.Look ?? PhaseLook.Other;
 
     /// <summary>Finds the kind of the phase with this name; null if the lane does not show it.</summary>
     public PhaseInfo? FindPhase(string phase) => Phases?.FirstOrDefault(known => phase.StartsWith(known.Name, StringComparison.Ordinal));
 
-    /// <summary>Whether the workers are expensive. New plans then leave the mode out by default.</summary>
+    /// <summary>Whether the workers of the mode are expensive. A new plan leaves out modes with expensive workers by default.</summary>
     internal bool IsExpensive => MaxWorkers is not null;
 
     /// <summary>Returns the number of workers of a run, which is never larger than the number of futures.</summary>

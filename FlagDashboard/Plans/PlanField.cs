@@ -51,7 +51,7 @@ public abstract class PlanField
     /// <summary>The default value as one text, with commas between several names.</summary>
     public string DefaultText => string.Join(',', DefaultTexts);
 
-    /// <summary>Returns the texts that a draft has for this field.</summary>
+    /// <summary>Returns the texts that a draft contains for this field.</summary>
     public abstract IReadOnlyList<string> TextsOf(PlanDraft draft);
 
     /// <summary>Returns the texts that a draft has for this field, joined by commas.</summary>

@@ -6,7 +6,7 @@ public enum PlanFieldKind
     /// <summary>A whole number.</summary>
     WholeNumber,
 
-    /// <summary>A number, in invariant notation.</summary>
+    /// <summary>A number, written with a decimal point as in JSON.</summary>
     Number,
 
     /// <summary>The name of an enum member, in upper or lower case.</summary>

@@ -27,7 +27,7 @@ public enum BarKind
     /// <summary>A worker phase that belongs to no future, such as the start of a process.</summary>
     Phase,
 
-    /// <summary>A worker phase that the lane is about, such as the time in which a thread holds a lock.</summary>
+    /// <summary>A worker phase that the lane is meant to show, such as the time in which a thread holds a lock.</summary>
     Busy,
 }
 

@@ -26,7 +26,10 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     // The shortest held time that has a bar, in ms. A shorter bar would be narrower than a pixel.
     internal const double MinMs = 1;
 
-    /// <summary>Whether the lane of <paramref name="run"/> has a band: its rows are workers, and its results come in call order.</summary>
+    /// <summary>
+    /// Whether the lane of <paramref name="run"/> has a band. The run has a pool, receives results in call order, and has at most
+    /// <see cref="MaxFutures"/> futures; and the rows of the lane are workers.
+    /// </summary>
     public static bool IsShown(RunState run, RowLayout rows) =>
         rows == RowLayout.ByWorker && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsInteractive: false }
         && run.Futures.Count is > 1 and <= MaxFutures;

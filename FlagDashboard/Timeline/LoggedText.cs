@@ -55,14 +55,16 @@ public static partial class LoggedText
 
     private static readonly HashSet<string> Plain = [.. Templates.Where(template => !template.Contains('{'))];
 
-    // Each template with the texts around its placeholders.
+    // Each template that has placeholders, and the fixed parts of its text around them.
     private static readonly IReadOnlyList<(string Template, string[] Parts)> Patterns =
         [.. Templates.Where(template => !Plain.Contains(template)).Select(template => (template, Placeholder().Split(template)))];
 
     /// <summary>The text in the language of its reader, or the unchanged text if no template matches it.</summary>
     public static string Localize(string text, Translate translate) => Parse(text)?.Localize(translate) ?? text;
 
-    /// <summary>The text as an argument of a <see cref="Sentence"/>.</summary>
+    /// <summary>
+    /// The text as an argument of a <see cref="Sentence"/>: a sentence if a template matches the text, or else the text itself.
+    /// </summary>
     public static object ToArgument(string text) => (object?)Parse(text) ?? text;
 
     /// <summary>

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>The way in which the time shown moves on.</summary>
+/// <summary>The way in which the time shown advances.</summary>
 public enum PlaybackMode
 {
     /// <summary>The page shows the latest known time: now while the race runs, and its end afterwards.</summary>

@@ -9,13 +9,13 @@ public enum Estimator
     /// <summary>The average time between two results × futures left. Later results weigh more in the average.</summary>
     Smoothed,
 
-    /// <summary>A schedule of the remaining calls on the workers.</summary>
+    /// <summary>The end of a simulated schedule of the remaining calls on the workers.</summary>
     Workers,
 }
 
 /// <summary>An estimate of the time left.</summary>
 /// <param name="LeftMs">The estimated time left, in ms: finite, never negative, 0 if nothing is left to do.</param>
-/// <param name="PerSecond">The rate that the estimate assumes, in results per second; null if the rate is too high for a number.</param>
+/// <param name="PerSecond">The rate that the estimate assumes, in results per second; null if the rate is infinite.</param>
 public readonly record struct Estimate(double LeftMs, double? PerSecond);
 
 /// <summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.History;
 
 /// <summary>
-/// The list of saved races, and the bin with the deleted ones. A person filters, opens, renames, compares, deletes, restores and runs
-/// them again.
+/// The page of the saved races and of the bin with the deleted races. A person can filter, open, rename, compare, delete, restore and run
+/// races again.
 /// </summary>
 public sealed partial class HistoryPage
 {

@@ -27,7 +27,7 @@ public sealed partial class RaceGrid
     [Parameter, EditorRequired]
     public required HistoryQuery Query { get; set; }
 
-    /// <summary>Receives the new order.</summary>
+    /// <summary>Raised with the query in its new order when a person sorts the grid.</summary>
     [Parameter]
     public EventCallback<HistoryQuery> QueryChanged { get; set; }
 
@@ -45,7 +45,7 @@ public sealed partial class RaceGrid
     [Parameter, EditorRequired]
     public required IReadOnlyCollection<string> Picked { get; set; }
 
-    /// <summary>Selects the race with this id, or takes it out of the selection.</summary>
+    /// <summary>Raised with the id of a race that a person selects or takes out of the selection.</summary>
     [Parameter]
     public EventCallback<string> PickToggled { get; set; }
 
@@ -53,23 +53,23 @@ public sealed partial class RaceGrid
     [Parameter]
     public bool AllPicked { get; set; }
 
-    /// <summary>Selects all races of the query, or none.</summary>
+    /// <summary>Raised with true when a person selects all races of the query, and with false when the person selects none.</summary>
     [Parameter]
     public EventCallback<bool> AllPickedChanged { get; set; }
 
-    /// <summary>Receives a race and its new name.</summary>
+    /// <summary>Raised with a race and its new name when a person has renamed it.</summary>
     [Parameter]
     public EventCallback<(HistoryRow Race, string Name)> Renamed { get; set; }
 
-    /// <summary>Runs a race again.</summary>
+    /// <summary>Raised when a person runs a race again.</summary>
     [Parameter]
     public EventCallback<HistoryRow> RunAgain { get; set; }
 
-    /// <summary>Deletes a race.</summary>
+    /// <summary>Raised when a person deletes a race.</summary>
     [Parameter]
     public EventCallback<HistoryRow> Deleted { get; set; }
 
-    /// <summary>Restores a race.</summary>
+    /// <summary>Raised when a person restores a race.</summary>
     [Parameter]
     public EventCallback<HistoryRow> Restored { get; set; }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The rows of a lane with their labels, and the band of held results below them.</summary>
+/// <summary>The rows of a lane with their labels and bars, and the band of held results below them.</summary>
 public sealed partial class BarTrack
 {
     private Ideal? _ideal;
@@ -29,7 +29,7 @@ public sealed partial class BarTrack
     [Parameter]
     public RowLayout Rows { get; set; }
 
-    /// <summary>The version of the run. The track renders again when it changes.</summary>
+    /// <summary>The version of the run, which changes with every event of the run. The track renders again when it changes.</summary>
     [Parameter]
     public int Version { get; set; }
 
@@ -64,7 +64,7 @@ public sealed partial class BarTrack
     // The times are converted to seconds, because the CSS of the time axis counts in seconds.
     private string IdealAt => Css.Number((Run.StartedAt!.Value + _ideal!.FinishMs) / 1000);
 
-    // A column of labels has room for 6 letters, and for 2 on a phone. Wider labels are smaller, and hidden on a phone.
+    // The CSS classes for long row labels. More than 6 letters get a smaller font (“wordy”). A phone hides more than 4 letters (“wide”).
     private string? WidthClass => _labels.Select(WidthOf).DefaultIfEmpty().Max() switch { > 6 => "wordy wide", > 4 => "wide", _ => null };
 
     private string PlotStyle =>

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Components.RaceScreen;
 
-// Advances the time that is shown, on this page and in the browser.
+// Advances the time shown, on this page and in the browser.
 public sealed partial class LiveRace
 {
     // Renders the page repeatedly while the time shown advances, even if no events arrive, because the axis, a replay and the rates change

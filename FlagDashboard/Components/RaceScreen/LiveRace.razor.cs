@@ -52,11 +52,11 @@ public sealed partial class LiveRace
     [Parameter]
     public RenderFragment<RaceState>? Above { get; set; }
 
-    /// <summary>Content below the race. It gets the race at the time that is shown.</summary>
+    /// <summary>Content below the race. It gets the state of the race at the time shown.</summary>
     [Parameter]
     public RenderFragment<RaceState>? Below { get; set; }
 
-    /// <summary>Raised with true when the race turns out to be running, and with false when it has ended.</summary>
+    /// <summary>Raised with true when the race is found to be running, and with false when it has ended.</summary>
     [Parameter]
     public EventCallback<bool> RacingChanged { get; set; }
 

@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Controls the time that is shown: plays and pauses, steps from event to event, and seeks with a slider.</summary>
+/// <summary>The player, which controls the time shown: it plays and pauses, steps from event to event, and seeks with a slider.</summary>
 public sealed partial class PlayerBar
 {
     private ElementReference _slider;

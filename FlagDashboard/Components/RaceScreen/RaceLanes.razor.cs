@@ -66,7 +66,7 @@ public sealed partial class RaceLanes
     [Parameter]
     public bool CanChange { get; set; }
 
-    /// <summary>Additional content of an experiment.</summary>
+    /// <summary>The additional content that an experiment shows around the lanes.</summary>
     [Parameter]
     public ExperimentContent Extras { get; set; } = ExperimentContent.None;
 
@@ -152,8 +152,8 @@ public sealed partial class RaceLanes
 
     private void CloseFaults() => _chosen = null;
 
-    // Finds the inspected bar again by its number whenever the fold changes. Going back in time creates a new fold with other objects,
-    // which may not have this bar yet.
+    // Finds the inspected bar again by its number whenever the state of the race changes. Going back in time creates a new state with other
+    // objects, in which this bar may not exist yet.
     private void UpdateInspected() => _inspected = InspectedBar.Of(
         Race.Runs.ElementAtOrDefault(_requested.Run), _requested.Future, _requested.X, _requested.Y);
 

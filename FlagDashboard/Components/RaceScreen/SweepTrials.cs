@@ -47,7 +47,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     break;
                 CurrentWorkers = workers;
                 changed();
-                // The call of changed may dispose this component. No further trial may start then.
+                // The callback “changed” may have disposed this object. No further trial may start then.
                 if (cancellationToken.IsCancellationRequested)
                     return;
                 var result = downloads.StartTrial(plan with { Modes = [mode], Workers = workers });
@@ -77,7 +77,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
             changed();
     }
 
-    /// <summary>Cancels the running race and starts no other.</summary>
+    /// <summary>Cancels the running trial and starts no further one.</summary>
     public void Stop()
     {
         _stopped = true;

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Compares the estimates of three progress bars for one run with the time that was really left.</summary>
+/// <summary>A chart that compares three methods of estimating the time left of a run with the time that was really left.</summary>
 public sealed partial class TimeLeftPicture
 {
     private static readonly Dictionary<Estimator, string> Names = new()

@@ -45,7 +45,8 @@ public sealed partial class TourPage
 
         if (RaceId is not null)
             _raceIds[index] = RaceId;
-        // A race that is no longer shown, because a person went back in the browser, cannot report its end.
+        // If another race is shown now, for example because a person went back in the browser, the previous race cannot report its end any
+        // more.
         if (RaceId != _shownRaceId)
             (_shownRaceId, _running) = (RaceId, false);
     }

@@ -3,7 +3,8 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// Describes what happened in a race in plain sentences. A pure function of the fold, so that it works for any time that the page shows.
+/// Describes in plain sentences what happened in a race. The sentences depend only on the state of the race, so they can be found for any
+/// time that the page shows.
 /// </summary>
 public static class Captions
 {
