@@ -3,7 +3,8 @@ using FlagDashboard.Races;
 namespace FlagDashboard;
 
 /// <summary>
-/// Trims memory once no race has run for one second. The delay keeps the pause out of races that follow one another.
+/// Returns unused memory to the operating system once no race has run for one second. Returning memory pauses all threads, and the delay
+/// keeps this pause out of races that follow one another.
 /// </summary>
 /// <param name="races">The races of this server.</param>
 /// <param name="time">The clock that measures the interval.</param>
@@ -16,7 +17,7 @@ internal sealed class IdleMemoryTrimmer(RaceRegistry races, TimeProvider time, A
     private Race? _newest;
     private bool _trimPending;
 
-    /// <summary>Checks the races: trims if none has run since the previous check, and one ran before it.</summary>
+    /// <summary>Trims the memory if a race has run since the last trim, but none has run since the previous call.</summary>
     internal void Tick()
     {
         var listed = races.All;

@@ -5,8 +5,8 @@ using FlagDashboard.Cli;
 namespace FlagDashboard;
 
 /// <summary>
-/// Checks the addresses on which the dashboard is to listen. Kestrel binds a name that it cannot resolve, such as a mistyped localhost,
-/// to every interface, so that the dashboard would be open to the network by a typing error.
+/// Checks the addresses on which the dashboard is to listen. If Kestrel does not know a host name, such as a mistyped localhost, it listens
+/// on every network interface. A typing error would then open the dashboard to the network.
 /// </summary>
 internal static class ListenAddress
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace FlagDashboard;
 
 /// <summary>
-/// Returns unused memory to the operating system: that of the garbage collector, and that of the C library, from which the runtime,
-/// the JIT compiler and SQLite allocate.
+/// Returns unused memory to the operating system: memory of the garbage collector, and memory of the C library, which the runtime, the JIT
+/// compiler and SQLite use.
 /// </summary>
 internal static class ProcessMemory
 {
@@ -24,8 +24,8 @@ internal static class ProcessMemory
         }
     }
 
-    // glibc keeps freed memory for later allocations, and the more so after large blocks were freed. malloc_trim returns the freed memory
-    // to the operating system.
+    // glibc keeps freed memory for later allocations, especially after large blocks were freed. malloc_trim returns the memory to the
+    // operating system.
     [DllImport("libc", EntryPoint = "malloc_trim")]
     private static extern int Trim(nuint keep);
 }

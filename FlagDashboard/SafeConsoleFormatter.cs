@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Console;
 namespace FlagDashboard;
 
 /// <summary>
-/// Writes log messages to the console as .NET's simple formatter does, but without control characters: messages can quote what a client
-/// or a site has sent, and a terminal would execute it.
+/// Writes log messages to the console like .NET's simple formatter, but without control characters. A message may quote text that a client
+/// or a site has sent, and a terminal would execute control characters in that text.
 /// </summary>
 internal sealed class SafeConsoleFormatter() : ConsoleFormatter(FormatterName)
 {

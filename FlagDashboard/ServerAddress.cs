@@ -16,7 +16,9 @@ internal static class ServerAddress
             ? new Uri(ToReachable(bound))
             : throw new InvalidOperationException("The server is not listening yet.");
 
-    /// <summary>Turns an address that stands for every interface into one of the loopback, which a client can connect to.</summary>
+    /// <summary>
+    /// Replaces a host that stands for every network interface, such as + or 0.0.0.0, by a loopback host, to which a client can connect.
+    /// </summary>
     internal static string ToReachable(string bound) => bound
         .Replace("://+", "://localhost", StringComparison.Ordinal)
         .Replace("://*", "://localhost", StringComparison.Ordinal)

@@ -12,11 +12,13 @@ internal static class Shutdown
     // longer than anybody waits after Ctrl+C.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Bounds the time that the host waits, and leaves signals to <paramref name="signals"/>.</summary>
+    /// <summary>
+    /// Limits the time that the host waits at shutdown, and leaves the handling of signals to <paramref name="signals"/>.
+    /// </summary>
     public static void UseOrderlyShutdown(this WebApplicationBuilder builder, SignalHandler signals)
     {
-        // While the server stops, pages without a connection still render. They fail, because their services are disposed, and the filter
-        // below keeps these failures out of the log.
+        // While the server stops, disconnected pages still render and fail, because their services are disposed. The filter below keeps
+        // these failures out of the log.
         var stopping = signals.Token;
         builder.Logging.AddFilter(CircuitLogs, level => level >= LogLevel.Warning && !stopping.IsCancellationRequested);
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = Timeout);
@@ -24,8 +26,7 @@ internal static class Shutdown
     }
 
     /// <summary>
-    /// Refuses requests while the server stops. A page whose connection has ended would otherwise connect again at once, and keep the
-    /// server from ending.
+    /// Refuses requests while the server stops. Otherwise a disconnected page would connect again at once and keep the server from ending.
     /// </summary>
     public static void UseShutdownResponse(this WebApplication app)
     {

@@ -14,7 +14,10 @@ internal static class Startup
     // The longest request line that Kestrel accepts. A link to a plan with every country code fits into it.
     private const int MaxRequestLineBytes = 64 * 1024;
 
-    /// <summary>The options of the web application. Its folders are the program's own, whatever variables of ASP.NET Core name.</summary>
+    /// <summary>
+    /// The options of the web application. It reads its files from the program's own folder, even if environment variables name other
+    /// folders.
+    /// </summary>
     public static WebApplicationOptions CreateOptions(string[] settings) => new()
     {
         Args = settings,

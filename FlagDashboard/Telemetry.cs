@@ -35,8 +35,8 @@ internal static class Telemetry
         AddExporter(builder.Services, builder.Configuration["OTEL_SERVICE_NAME"] ?? "FlagDashboard");
     }
 
-    // Only variables with the prefix of this program are settings. Those of OpenTelemetry are a standard of their own, and they are read
-    // from the configuration. They go first, so that every other source overrides them.
+    // Adds the environment variables of OpenTelemetry to the configuration. By default, the configuration contains only variables with this
+    // program's own prefix. The variables go first, so that every other source overrides them.
     private static void AddStandardVariables(IConfigurationManager configuration)
     {
         var variables = new Dictionary<string, string?>
@@ -53,8 +53,8 @@ internal static class Telemetry
         configuration.Sources.Insert(0, new MemoryConfigurationSource { InitialData = variables });
     }
 
-    // A method of its own, so that the runtime does not load OpenTelemetry for a server that exports nothing. Requests are not traced,
-    // because the address of the presenter's link contains the token.
+    // A separate method, so that the runtime does not load OpenTelemetry if nothing is exported. Requests are not traced, because the
+    // presenter's link contains a secret token.
     private static void AddExporter(IServiceCollection services, string serviceName) => services.AddOpenTelemetry()
         .ConfigureResource(resource => resource.AddService(serviceName))
         .WithMetrics(metrics => metrics.AddMeter(Meters))

@@ -9,9 +9,9 @@ using Microsoft.AspNetCore.Hosting.Server;
 namespace FlagDashboard;
 
 /// <summary>
-/// Does what a visitor does, before the first one comes: runs small races of every mode, follows and saves them, and requests the
-/// API and the page. The code is then compiled and the connections are open, so that the first race is as fast as later ones. No
-/// trace of these races remains.
+/// Does what visitors do, before the first visitor comes: runs small races of every mode, follows and saves them, and requests the API and
+/// the page. The code is then compiled and the connections are open, so that the first real race is as fast as later ones. The races are
+/// deleted afterwards.
 /// </summary>
 internal sealed partial class WarmUp(
     RaceRegistry races, ModeCatalog modes, CountryCatalog catalog, RaceRecorder recorder, PresenterAccess access, IServer server,
@@ -33,7 +33,7 @@ internal sealed partial class WarmUp(
         }
         catch (Exception error)
         {
-            // If the server stops meanwhile, warming up fails too. That failure is no problem and is not logged.
+            // If the server stops during the warm-up, the warm-up fails too. Such a failure is expected, so it is not logged.
             if (!stoppingToken.IsCancellationRequested)
                 LogFailed(logger, error);
         }
@@ -49,12 +49,13 @@ internal sealed partial class WarmUp(
 
     private async Task SendWarmUpRequests(CancellationToken stopping)
     {
-        // The server sends these requests to itself, so a proxy must not be used and the name in the certificate does not matter.
+        // The server sends these requests to itself. A proxy could not reach it, and the name in its certificate may differ from this
+        // address.
         var handler = new SocketsHttpHandler { UseProxy = false };
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
         using var http = new HttpClient(handler) { BaseAddress = ServerAddress.Of(server) };
         http.DefaultRequestHeaders.Authorization = new("Bearer", access.Token);
-        // The server refuses a plan without modes, so no race starts. The request still loads the code that a real one needs.
+        // The server refuses a plan without modes, so no race starts. The request still loads the code that is needed to start a real race.
         using var refused = await http.PostAsJsonAsync("/api/races", new { modes = Array.Empty<string>() }, stopping);
         var race = races.StartUnlisted(Plan(workers: 20, expensive: false));
         using var read = await http.GetAsync($"/api/races/{race.Id}", stopping);
@@ -67,8 +68,8 @@ internal sealed partial class WarmUp(
         using var page = await http.GetAsync("/", stopping);
     }
 
-    // The expensive modes start a process for each worker, and are warmed up with one worker. Starting one process already loads all the
-    // code with which this server starts processes.
+    // Each worker of an expensive mode is a process. One worker is enough for the warm-up, because starting one process loads all the code
+    // that starts processes.
     private RacePlan Plan(int workers, bool expensive) => new()
     {
         Countries = [.. catalog.Pop20.Select(country => country.Code)],

@@ -8,57 +8,60 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Writes bars and cells as HTML. A race has thousands of them, and Blazor sends one edit for a changed piece of markup instead of a dozen
-/// for elements with attributes and texts.
+/// Writes bars, cells and marks as HTML. A race has thousands of them. Blazor updates a piece of markup with one edit, but an element with
+/// attributes and text with about a dozen edits.
 /// </summary>
 public static class BarMarkup
 {
-    // The class that places a bar in the band of held results.
+    // The CSS class of a bar that is in the band of held results.
     private const string InBandClass = "k";
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    // The class names are computed once, because a page writes thousands of bars.
+    // The CSS classes are computed once, because a page writes thousands of bars.
     private static readonly string[] ClosedClasses = [.. BarStyles.All.Select(style => $"b {style.Class}")];
     private static readonly string[] OpenClasses = [.. BarStyles.All.Select(style => $"b {style.Class} o")];
     private static readonly string[] Signs = [.. BarStyles.All.Select(style => style.IsSignInBar ? $" {style.Sign}" : "")];
 
-    /// <summary>The HTML of bars in a track.</summary>
+    /// <summary>Returns the HTML of bars in the rows of a lane.</summary>
     /// <param name="bars">The bars.</param>
-    /// <param name="translate">Translates the labels that are texts and not codes.</param>
+    /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
     public static MarkupString Of(IEnumerable<Bar> bars, Translate translate) =>
         new(string.Concat(bars.Select(bar => Of(bar, translate))));
 
-    /// <summary>The HTML of bars in the band of held results.</summary>
+    /// <summary>Returns the HTML of bars in the band of held results.</summary>
     /// <param name="bars">The bars.</param>
-    /// <param name="translate">Translates the labels that are texts and not codes.</param>
+    /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
     public static MarkupString OfHeldBand(IEnumerable<Bar> bars, Translate translate) => new(string.Concat(bars.Select(bar =>
         $"<i class=\"{ClassOf(bar)} {InBandClass}\" style=\"{StyleOf(bar)}\" data-f=\"{bar.Future}\">{Content(bar, translate)}</i>")));
 
-    /// <summary>The HTML of cells in the strip of received flags.</summary>
+    /// <summary>Returns the HTML of cells in the strip of received flags.</summary>
     /// <param name="cells">The cells.</param>
-    /// <param name="translate">Translates the labels that are texts and not codes.</param>
+    /// <param name="translate">Translates the labels that are English text. Country codes have no translation.</param>
     public static MarkupString Of(IEnumerable<StripCell> cells, Translate translate) =>
         new(string.Concat(cells.Select(cell => Of(cell, translate))));
 
-    /// <summary>The HTML of the marks in a track.</summary>
+    /// <summary>Returns the HTML of the marks that show when a person changed a future.</summary>
     public static MarkupString Of(IEnumerable<InterventionMark> marks) => new(string.Concat(marks.Select(mark =>
         $"<i class=\"mk\" style=\"left:{Css.TrackPercent(mark.AtMs)};--r:{mark.Row}\" data-f=\"{mark.Intervention.Future.Number}\"></i>")));
 
-    /// <summary>The CSS classes of a closed bar of the given kind.</summary>
+    /// <summary>The CSS classes of a bar of the given kind whose end is known.</summary>
     public static string ClassOf(BarKind kind) => ClosedClasses[(int)kind];
 
     /// <summary>
-    /// The CSS classes of a bar. An open bar is drawn beyond the end of the axis, and the curtain covers its part after the time shown.
+    /// The CSS classes of a bar. A bar whose end is not known yet is drawn beyond the end of the axis. The curtain, an element that hides
+    /// everything right of the time shown, covers the excess.
     /// </summary>
     public static string ClassOf(Bar bar) => (bar.ToMs is null ? OpenClasses : ClosedClasses)[(int)bar.Kind];
 
-    /// <summary>The position of a bar, as CSS, in a track that is one second wide.</summary>
+    /// <summary>The position of a bar as CSS. The width of a track is one second of the axis, so 1 s is 100 %.</summary>
     public static string StyleOf(Bar bar) => bar.ToMs is { } to
         ? $"left:{Css.TrackPercent(bar.FromMs)};width:{Css.TrackPercent(to - bar.FromMs)};--r:{bar.Row}"
         : $"left:{Css.TrackPercent(bar.FromMs)};--r:{bar.Row}";
 
-    /// <summary>The axis as CSS custom properties for its tracks, in seconds because a track is one second wide.</summary>
+    /// <summary>
+    /// The time axis as CSS custom properties. They are in seconds, because the width of a track is one second of the axis.
+    /// </summary>
     public static string StyleOf(TimeAxis axis)
     {
         var from = axis.FromMs > 0 ? $";--from:{Css.Seconds(axis.FromMs)}" : "";
@@ -88,8 +91,8 @@ public static class BarMarkup
         bar.Label is { } label
             ? $"\u200b{HtmlEncode(LoggedText.Localize(label, translate))}{Signs[(int)bar.Kind]}" : Signs[(int)bar.Kind];
 
-    // The flag is a background image. For a thousand flags, that halves the browser's work for layout and painting compared with an element
-    // for each.
+    // The flag is a background image. With an element for each of a thousand flags, layout and painting would take the browser twice as
+    // long.
     private static string Flag(string image) => $"background-image:url({BaseRelative.Of(ImageId.AddressOf(image))})";
 
     private static string ClassOf(StripCell cell)
@@ -97,7 +100,7 @@ public static class BarMarkup
         if (cell is { Kind: StripCellKind.Failed, Future.IsHeld: true })
             return "failed unreceived";
         var kind = cell.Kind == StripCellKind.Received ? "got" : cell.Kind.ToString().ToLowerInvariant();
-        // A label that is longer than a country code needs a wider cell. The class named makes the cell wider.
+        // A label that is longer than a country code needs a wider cell, which the CSS class “named” makes.
         return cell.Future is { ImageHash: null, Label.Length: > 2 } ? $"{kind} named" : kind;
     }
 

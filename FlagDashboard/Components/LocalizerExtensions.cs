@@ -17,7 +17,7 @@ internal static class LocalizerExtensions
     /// <summary>Joins texts to a list, in the language of the page.</summary>
     public static string List(this IStringLocalizer text, IEnumerable<string> items) => string.Join(text[ListArg.Separator], items);
 
-    /// <summary>Joins the first texts to a list, and says how many more there are, in the language of the page.</summary>
+    /// <summary>Joins the first texts into a list and adds how many more there are, in the language of the page.</summary>
     /// <param name="text">The localizer.</param>
     /// <param name="items">The texts.</param>
     /// <param name="max">The largest number of texts in the list, at least 1.</param>
@@ -27,7 +27,7 @@ internal static class LocalizerExtensions
         return items.Count > max ? text["{0} and {1} more", first, items.Count - max] : first;
     }
 
-    /// <summary>Returns a text of a log, such as the name of a phase, in the language of the page.</summary>
+    /// <summary>Translates a text of a log, such as the name of a phase, into the language of the page.</summary>
     public static string LocalizeLogText(this IStringLocalizer text, string logged) => LoggedText.Localize(logged, text.Translate);
 
     /// <summary>Returns the country of a future or, if it has none, its label, in the language of the page.</summary>
@@ -40,14 +40,16 @@ internal static class LocalizerExtensions
     public static string NameWithCodeOf(this IStringLocalizer text, FutureRecord future, CountryCatalog catalog) =>
         catalog.Find(future.Label) is { } country ? text["{0} ({1})", text[country.Name], country.Code] : text.CallOf(future);
 
-    // A label that is only a number is shown as “call 3”, because a number alone is not clear.
+    // A label that consists of digits is shown as “call 3” instead of “3”, because a number alone is not clear.
     private static string CallOf(this IStringLocalizer text, FutureRecord future) =>
         future.Label.All(char.IsAsciiDigit) ? text["call {0}", future.Label] : text.LocalizeLogText(future.Label);
 
     /// <summary>Returns the name of a saved race. A generated name is in the language of the page.</summary>
     public static string NameOf(this IStringLocalizer text, HistoryRow row) => row.GeneratedName?.Localize(text.Translate) ?? row.Name;
 
-    /// <summary>Formats the translation of a template; it is a <see cref="Timeline.Translate"/>.</summary>
+    /// <summary>
+    /// Formats the translation of a template. This method has the signature of the delegate <see cref="Timeline.Translate"/>.
+    /// </summary>
     public static string Translate(this IStringLocalizer text, string template, params object[] arguments) =>
         // Without arguments, the template is a plain text, which may contain braces.
         arguments.Length == 0 ? text[template] : text[template, arguments];

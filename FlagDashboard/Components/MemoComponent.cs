@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// A component that renders only when a key made of its parameters changes. Its parent renders many times a second while a race
-/// runs, and Blazor would otherwise render every child that has a parameter of a reference type.
+/// A component that renders only when a key made of its parameters changes. Parents of such components render many times a second while a
+/// race runs. Without the key, Blazor would render each child that has a parameter of a reference type.
 /// </summary>
 /// <typeparam name="TKey">The type of the key: a value tuple, which is compared without boxing.</typeparam>
 public abstract class MemoComponent<TKey> : ComponentBase
@@ -27,7 +27,7 @@ public abstract class MemoComponent<TKey> : ComponentBase
     /// <param name="current">The current key.</param>
     protected virtual bool NeedsRender(TKey? rendered, TKey current) => !EqualityComparer<TKey>.Default.Equals(rendered, current);
 
-    /// <summary>Renders once more with an unchanged key, because the component's own state has changed.</summary>
+    /// <summary>Renders although the key has not changed, because the component's own state has changed.</summary>
     protected void Refresh()
     {
         OnKeyChanged();

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Identifies the resource of all texts for people. The English text is the key; the file of a language translates it.
+/// The type by which <c>IStringLocalizer</c> finds the texts that people see. The English text is the key of its translations.
 /// </summary>
 public sealed class SharedResource;

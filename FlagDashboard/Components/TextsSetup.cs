@@ -12,7 +12,9 @@ internal static class TextsSetup
     // The name of the cookie with the language that a visitor chose, one of Languages.All.
     private const string Cookie = "language";
 
-    /// <summary>Registers the texts of pages, in the language of the request that opened the page, and those of exported files.</summary>
+    /// <summary>
+    /// Registers the localized texts of pages and of exported files. A page has the language of the request that opened it.
+    /// </summary>
     public static IServiceCollection AddTexts(this IServiceCollection services) => services
         .AddScoped<IStringLocalizer<SharedResource>, PageLocalizer>()
         .AddScoped<MudLocalizer, MudBlazorTexts>()

@@ -4,7 +4,11 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components;
 
-/// <summary>Looks up the translations of English texts. Thread-safe.</summary>
+/// <summary>
+/// Looks up the translations of English texts. Thread-safe. Each language has three resource files beside this file, whose keys are the
+/// English texts. SharedResource and LowercaseTexts contain the texts of the product. These are two files, because a resource file cannot
+/// have two keys that differ only in case, such as “Run” and “run”. CountryNames contains the names of the countries from CLDR.
+/// </summary>
 /// <remarks>
 /// Each language has three files of resources beside this one, whose keys are the English texts: SharedResource and LowercaseTexts with
 /// the texts of the product, and CountryNames with the names of the countries, which come from CLDR. Two files have the texts of the
@@ -24,7 +28,9 @@ internal static class Translations
     /// <param name="language">One of <see cref="Languages.All"/>.</param>
     public static string? Find(string text, string language) => ByLanguage[language].GetValueOrDefault(text);
 
-    /// <summary>Returns the function that writes texts and numbers in a language, whatever the culture of the thread.</summary>
+    /// <summary>
+    /// Returns the function that translates texts and formats their numbers in a language, whatever the culture of the thread.
+    /// </summary>
     /// <param name="language">One of <see cref="Languages.All"/>.</param>
     public static Translate Into(string language)
     {
@@ -36,7 +42,7 @@ internal static class Translations
         };
     }
 
-    /// <summary>Returns all translations of a language, by their English texts.</summary>
+    /// <summary>Returns all translations of a language, with the English texts as keys.</summary>
     /// <param name="language">One of <see cref="Languages.All"/>.</param>
     public static IReadOnlyDictionary<string, string> All(string language) => ByLanguage[language];
 

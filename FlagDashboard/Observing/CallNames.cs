@@ -3,19 +3,19 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Observing;
 
-/// <summary>A call as the recorder saw it.</summary>
+/// <summary>A call that the recorder observed.</summary>
 /// <param name="Function">The qualified name of the function.</param>
-/// <param name="Arguments">Its arguments, as far as they can be shown, from left to right.</param>
+/// <param name="Arguments">The arguments as text, from left to right, as far as the recorder could show them.</param>
 internal sealed record ObservedCall(string Function, IReadOnlyList<string> Arguments);
 
-/// <summary>Chooses short names for the calls of a run, which have to fit into bars.</summary>
+/// <summary>Chooses a short name for each call of a run. The names have to fit into bars.</summary>
 internal static class CallNames
 {
     private const string Locals = "<locals>.";
 
     /// <summary>
-    /// The name of each call: the first argument that is not the same in all calls of its function. Calls of several functions also have
-    /// the name of their function, and a call without such an argument has only that.
+    /// Names each call by the first of its arguments that differs between the calls of the same function. If the run calls several
+    /// functions, the name is “function(argument)”. A call without such an argument has the name of its function.
     /// </summary>
     public static IReadOnlyList<string> Of(IReadOnlyList<ObservedCall> calls)
     {
@@ -24,7 +24,7 @@ internal static class CallNames
             SafeText.ToLine(NameOf(call, differing[call.Function], differing.Count == 1), EventTexts.MaxNameLength))];
     }
 
-    /// <summary>The name of a function without the functions in which it was defined.</summary>
+    /// <summary>The name of a function without the names of the functions that enclose it.</summary>
     public static string ShortNameOf(string function) =>
         SafeText.ToLine(function[(function.LastIndexOf(Locals, StringComparison.Ordinal) is >= 0 and var at ? at + Locals.Length : 0)..],
             EventTexts.MaxNameLength);
@@ -45,7 +45,7 @@ internal static class CallNames
         return first >= 0 ? first : all.Count == 1 && fewest > 0 ? 0 : int.MaxValue;
     }
 
-    // 'BR' is shown as BR. A text in which quotes are escaped stays as it is.
+    // Removes the quotes of a Python string, so that 'BR' becomes BR. A string with an escape sequence stays unchanged.
     private static string Unquoted(string argument) =>
         argument.Length > 2 && argument[0] is '\'' or '"' && argument[^1] == argument[0] && !argument.Contains('\\')
             ? argument[1..^1] : argument;

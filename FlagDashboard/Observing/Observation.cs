@@ -1,6 +1,8 @@
 namespace FlagDashboard.Observing;
 
-/// <summary>What the recorder saw. A recording has more kinds, which this dashboard does not show yet.</summary>
+/// <summary>
+/// The kinds of observations that the dashboard reads. A recording may contain further kinds, which the dashboard ignores.
+/// </summary>
 internal enum ObservationKind
 {
     /// <summary>An executor was made.</summary>
@@ -15,7 +17,9 @@ internal enum ObservationKind
     /// <summary>A task of an event loop was made.</summary>
     Task,
 
-    /// <summary>The state of a future became running. For an executor of processes, it then may still wait for its process.</summary>
+    /// <summary>
+    /// The state of a future became running. In a process pool, the future may still be waiting for a process at this time.
+    /// </summary>
     Running,
 
     /// <summary>A process began the call of a future.</summary>
@@ -33,36 +37,36 @@ internal enum ObservationKind
     /// <summary>A future was cancelled.</summary>
     Cancelled,
 
-    /// <summary>The program got the outcome of a future.</summary>
+    /// <summary>The program asked for the outcome of a future and got it.</summary>
     Got,
 
-    /// <summary>as_completed handed a future over.</summary>
+    /// <summary>The function as_completed yielded a future to the program.</summary>
     Yielded,
 
-    /// <summary>An event loop begins a step of a task, or another callback.</summary>
+    /// <summary>An event loop began a step of a task, or another callback.</summary>
     Step,
 
-    /// <summary>An event loop ended the step.</summary>
+    /// <summary>An event loop ended a step or a callback.</summary>
     StepEnd,
 
-    /// <summary>A task begins to wait for a semaphore.</summary>
+    /// <summary>A task began to wait for a semaphore.</summary>
     SemWait,
 
-    /// <summary>A task has the semaphore.</summary>
+    /// <summary>A task acquired a semaphore.</summary>
     SemGot,
 
-    /// <summary>A thread has a name.</summary>
+    /// <summary>The recorder learned the name of a thread.</summary>
     Thread,
 }
 
-/// <summary>One observation. Which of the optional values it has depends on its kind. Immutable.</summary>
+/// <summary>One observation. The optional properties are set only for observations of some kinds. Immutable.</summary>
 /// <param name="AtMs">When it happened, in ms since the recording began.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="Id">The future, task or executor it belongs to; <see cref="None"/> if it belongs to none.</param>
+/// <param name="Id">The id of the future, task or executor that was observed; <see cref="None"/> if there is none.</param>
 /// <param name="Thread">The number of the thread it happened on, or the id of the process that makes a call.</param>
 internal sealed record Observation(double AtMs, ObservationKind Kind, long Id, long Thread)
 {
-    /// <summary>The number that stands for "none".</summary>
+    /// <summary>The id that stands for “none”.</summary>
     public const long None = -1;
 
     /// <summary>The name of a class, function, callback, exception type or thread.</summary>
@@ -71,40 +75,40 @@ internal sealed record Observation(double AtMs, ObservationKind Kind, long Id, l
     /// <summary>The message of an exception, a result, or the label of an executor.</summary>
     public string? Text { get; init; }
 
-    /// <summary>The arguments of a call, as far as they can be shown.</summary>
+    /// <summary>The arguments of a call as text, as far as the recorder could show them.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = [];
 
-    /// <summary>The executor of a future, or the loop of a task.</summary>
+    /// <summary>The id of the executor that a future belongs to, or of the event loop that a task belongs to.</summary>
     public long Executor { get; init; } = None;
 
-    /// <summary>What the workers of an executor are.</summary>
+    /// <summary>The kind of workers that an executor has.</summary>
     public ExecutorKind ExecutorKind { get; init; }
 
     /// <summary>The processor time of a call, in ms; null if it is not known.</summary>
     public double? CpuMs { get; init; }
 
-    /// <summary>Whether a task is the main one of its loop, which waits for the others.</summary>
+    /// <summary>Whether a task is the main task of its event loop, which waits for the other tasks.</summary>
     public bool IsMain { get; init; }
 }
 
-/// <summary>What the workers of an executor are.</summary>
+/// <summary>The kind of workers that an executor has.</summary>
 internal enum ExecutorKind
 {
-    /// <summary>Threads.</summary>
+    /// <summary>The workers are threads.</summary>
     Threads,
 
-    /// <summary>Processes.</summary>
+    /// <summary>The workers are processes.</summary>
     Processes,
 
-    /// <summary>An event loop.</summary>
+    /// <summary>The executor is an event loop.</summary>
     Loop,
 }
 
 /// <summary>The recording of a program. Immutable.</summary>
 /// <param name="Header">The first line.</param>
 /// <param name="Observations">The observations, in the order of their times.</param>
-/// <param name="ExitCode">The exit code; null if it is not known.</param>
-/// <param name="IsInterrupted">Whether the recording ends before the program.</param>
+/// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
+/// <param name="IsInterrupted">Whether the recording ends before the program did.</param>
 /// <param name="EndMs">When the program ended, or the time of the last observation, in ms since the recording began.</param>
 /// <param name="Lost">The number of observations that the recorder could not write.</param>
 internal sealed record Recording(

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace FlagDashboard.Observing;
 
-/// <summary>Reads one observation: [t, kind, id, thread, …], where the kind decides what follows.</summary>
+/// <summary>Reads one observation, a JSON array of the form [t, kind, id, thread, …]. The kind determines the further items.</summary>
 internal static partial class ObservationFields
 {
     private const double NsPerMs = 1_000_000;
@@ -17,8 +17,8 @@ internal static partial class ObservationFields
 
     /// <summary>Reads an observation; null if it is of a kind that this reader does not know or need.</summary>
     /// <param name="json">The observation.</param>
-    /// <param name="line">The line of the file that has it, from 1.</param>
-    /// <exception cref="Sharing.LogRefusedException">It is not an observation.</exception>
+    /// <param name="line">The number of the line in the file, from 1.</param>
+    /// <exception cref="Sharing.LogRefusedException">The JSON value is not an observation.</exception>
     public static Observation? Read(JsonElement json, int line)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() < FixedFields)
@@ -60,10 +60,10 @@ internal static partial class ObservationFields
             ? [.. json[index].EnumerateArray().Select(argument => TextOf(argument) ?? "")] : [];
     }
 
-    /// <summary>A time of a recording in ms. A time before its beginning counts as its beginning.</summary>
+    /// <summary>Converts a time of a recording from ns to ms. A time before the start of the recording becomes 0.</summary>
     public static double ToMs(long ns) => Math.Max(0, ns / NsPerMs);
 
-    /// <summary>The text of a value; null if it is no text. Half of a surrogate pair becomes U+FFFD.</summary>
+    /// <summary>The text of a JSON value; null if the value is not a string. Half of a surrogate pair becomes U+FFFD.</summary>
     public static string? TextOf(JsonElement value)
     {
         if (value.ValueKind != JsonValueKind.String)

@@ -4,8 +4,8 @@ using FlagDashboard.Sharing;
 namespace FlagDashboard.Observing;
 
 /// <summary>
-/// Reads the file that futurelog.py has written (docs/observations.md). It refuses a file whose structure is wrong, and makes names and
-/// messages printable instead of refusing them, because any program may have odd ones. Thread-safe.
+/// Reads a file that futurelog.py has written (see docs/observations.md). It refuses a file with a wrong structure. It does not refuse
+/// names and messages that contain unprintable characters, but replaces these characters. Thread-safe.
 /// </summary>
 internal static class ObservationReader
 {
@@ -14,7 +14,7 @@ internal static class ObservationReader
 
     private static ReadOnlySpan<byte> Beginning => "{\"futurelog\""u8;
 
-    /// <summary>Whether a file begins as a recording does. Any other file is taken for a log.</summary>
+    /// <summary>Whether a file begins like a recording. The dashboard treats any other file as the log of a race.</summary>
     public static bool IsRecording(ReadOnlyMemory<byte> file)
     {
         var first = NdjsonLog.SplitLines(file).FirstOrDefault(line => !line.IsBlank);
@@ -32,7 +32,8 @@ internal static class ObservationReader
             throw Refused(0, "The recording has no whole line.");
         var end = lines.End;
         var last = observations.Select(seen => seen.AtMs).Append(end?.AtMs ?? 0).Max();
-        // Threads and processes write in batches, so that the times of a file may decrease. The sort is stable.
+        // Threads and processes write their observations in batches, so the times in a file are not in order. OrderBy is stable: equal
+        // times keep their order.
         var sorted = observations.OrderBy(seen => seen.AtMs).ToList();
         return new(
             header, sorted, end?.ExitCode, IsInterrupted: end is null, last, end?.Lost ?? 0);
@@ -42,7 +43,8 @@ internal static class ObservationReader
     public static LogRefusedException Refused(int line, string template, params object[] arguments) =>
         new(line, template, arguments) { Remedy = ProgramFold.Remedy };
 
-    // If a program is killed while the recorder writes, the last line is cut short. The recorder ends every line with a newline.
+    // The recorder ends every line with a newline. A last line without one is dropped, because the program was killed while the recorder
+    // wrote the line.
     private static IEnumerable<NdjsonLine> WholeLines(ReadOnlyMemory<byte> file) =>
         NdjsonLog.SplitLines(file[..(file.Span.LastIndexOf((byte)'\n') + 1)]);
 }

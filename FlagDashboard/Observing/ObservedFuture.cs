@@ -2,10 +2,12 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Observing;
 
-/// <summary>One future of a program while its recording is read. Times are in ms, and null until they are reached.</summary>
-/// <param name="number">Its place in call order, from 0.</param>
-/// <param name="call">The call that it makes.</param>
-/// <param name="madeMs">When it was made.</param>
+/// <summary>
+/// One future of a program while its recording is read. Its times are in ms since the recording began, and null until they are reached.
+/// </summary>
+/// <param name="number">The number of the future in call order, from 0.</param>
+/// <param name="call">The call that the future runs.</param>
+/// <param name="madeMs">When the future was made.</param>
 internal sealed class ObservedFuture(int number, ObservedCall call, double madeMs)
 {
     private int _toldEvents;
@@ -22,29 +24,29 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
 
     public double? ReceivedMs { get; private set; }
 
-    /// <summary>The worker that ran it, from 1; 0 before.</summary>
+    /// <summary>The number of the worker that ran the future, from 1; 0 before it ran.</summary>
     public int Worker { get; private set; }
 
     public Outcome? Status { get; private set; }
 
-    /// <summary>Its result, or the reason why it has none.</summary>
+    /// <summary>The result of the future as text, or the reason why it has no result.</summary>
     public string? OutcomeText { get; private set; }
 
     public double? CpuMs { get; set; }
 
-    /// <summary>When its process ended its call. Its outcome is known to the program only later.</summary>
+    /// <summary>When the worker process ended the call of the future. The program learns the outcome only later.</summary>
     public double? EndedInProcessMs { get; set; }
 
-    /// <summary>When a task was on its event loop for the first time.</summary>
+    /// <summary>When the event loop ran a step of the task for the first time.</summary>
     public double? FirstStepMs { get; set; }
 
-    /// <summary>Whether the task waits for a semaphore before it has done anything, so that it is still pending.</summary>
+    /// <summary>Whether the task waits for a semaphore before it has done any work. Such a task still counts as pending.</summary>
     public bool WaitsForTurn { get; set; }
 
-    /// <summary>Whether <c>as_completed</c> has handed it over.</summary>
+    /// <summary>Whether <c>as_completed</c> has yielded the future.</summary>
     public bool WasYielded { get; private set; }
 
-    /// <summary>Its name; null until its first event.</summary>
+    /// <summary>The name of the future; null until its first event.</summary>
     public string? Label { get; set; }
 
     public bool IsPending => StartedMs is null && FinishedMs is null;
@@ -72,8 +74,8 @@ internal sealed class ObservedFuture(int number, ObservedCall call, double madeM
             ReceivedMs ??= atMs;
     }
 
-    /// <summary>The events that it has had since the last call. They need no number.</summary>
-    /// <param name="run">The number of its run.</param>
+    /// <summary>The events of the future since the last call, without sequence numbers.</summary>
+    /// <param name="run">The number of the run that the future belongs to.</param>
     public IEnumerable<RaceEvent> NewEvents(int run)
     {
         var events = AllEvents(run).Skip(_toldEvents).ToList();

@@ -5,18 +5,18 @@ using FlagDashboard.Sharing;
 namespace FlagDashboard.Observing;
 
 /// <summary>
-/// Makes the log of a race from the recording of a program: each executor and each event loop becomes a run. It reads the recording twice,
-/// because the first event of a log lists all runs with their workers. Pure functions.
+/// Makes the log of a race from the recording of a program: each executor and each event loop becomes a run. All observations are applied
+/// before the first event is made, because the first event of a log lists all runs with their workers. Pure functions.
 /// </summary>
 internal static class ProgramFold
 {
     /// <summary>The reason in the last event of a program whose recording ends too early.</summary>
     public const string InterruptedReason = "interrupted: the recording ends before the program did";
 
-    // The clock of Python counts ns, but observing takes longer than a tenth of a microsecond.
+    // Events keep 4 decimals of a ms, which is 0.1 µs. The clock of Python counts ns, but making an observation takes longer than 0.1 µs.
     private const int TimeDecimals = 4;
 
-    /// <summary>What to do about a recording that cannot be shown.</summary>
+    /// <summary>The advice to a person whose recording cannot be shown.</summary>
     public const string Remedy = "Record the program again with futurelog.py, and import the file unchanged.";
 
     /// <summary>The log of the race, including its last event.</summary>
@@ -65,7 +65,7 @@ internal static class ProgramFold
         var events = runs.SelectMany((run, number) => run.NewEvents(number)).ToList();
         var endMs = events.Select(raceEvent => raceEvent.At).Append(recording.EndMs).Max();
 
-        // The sort is stable, so that events of a run with equal times keep their order.
+        // The sort is stable: events of a run that have equal times keep their order.
         return
         [
             .. events.OrderBy(raceEvent => raceEvent.At)

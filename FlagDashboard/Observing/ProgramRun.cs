@@ -5,12 +5,12 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Observing;
 
 /// <summary>One executor or event loop of a program while its recording is read. Not thread-safe.</summary>
-/// <param name="number">Its number in the program, from 1.</param>
-/// <param name="title">Its name.</param>
-/// <param name="baseTitle">Its name without the number that tells it from others of its class.</param>
-/// <param name="kind">What its workers are; null for the thread of an event loop, which has phases and no futures.</param>
-/// <param name="beganMs">When it was made, in ms since the recording began.</param>
-/// <param name="threadNames">The names of threads.</param>
+/// <param name="number">The number of the executor or event loop in the program, from 1.</param>
+/// <param name="title">The name of the executor or event loop.</param>
+/// <param name="baseTitle">The name without the number that distinguishes executors of the same class.</param>
+/// <param name="kind">The kind of its workers; null for the thread of an event loop, which has phases but no futures.</param>
+/// <param name="beganMs">When the executor or event loop was made, in ms since the recording began.</param>
+/// <param name="threadNames">The names of the program's threads, by thread number.</param>
 internal sealed class ProgramRun(
     int number, string title, string baseTitle, WorkerKind? kind, double beganMs, IReadOnlyDictionary<long, string> threadNames)
 {
@@ -57,7 +57,9 @@ internal sealed class ProgramRun(
         _changed.Add(future.Number);
     }
 
-    /// <summary>Applies an observation of one of its futures. What cannot happen now is ignored.</summary>
+    /// <summary>
+    /// Applies an observation of one of the run's futures. Ignores an observation that is impossible in the current state of the future.
+    /// </summary>
     public void Apply(Observation seen)
     {
         var future = _byId[seen.Id];
@@ -110,7 +112,8 @@ internal sealed class ProgramRun(
 
     /// <summary>Ends the run after the last observation.</summary>
     /// <param name="atMs">The end of the recording.</param>
-    /// <param name="isComplete">Whether the program ended then. Otherwise nothing is known of what came after.</param>
+    /// <param name="isComplete">Whether the program ended at this time. Otherwise the outcomes of the unfinished futures are
+    /// unknown.</param>
     public void End(double atMs, bool isComplete)
     {
         if (isComplete)
@@ -126,15 +129,17 @@ internal sealed class ProgramRun(
             _endMs ??= Math.Max(_shutdownMs ?? 0, LastMs());
     }
 
-    /// <summary>What people see of it. The order of delivery is what happened.</summary>
+    /// <summary>Describes the run as a mode. The delivery order is the order in which the program really received the results.</summary>
     public ModeInfo ToInfo() => new(
         string.Create(CultureInfo.InvariantCulture, $"{(kind is null ? "thread" : "executor")}-{number}"),
         SafeText.ToLine(title, EventTexts.MaxNameLength), "",
         IsInCallOrder() ? Delivery.CallOrder : Delivery.CompletionOrder, IsAuxiliary: kind is null, Unit: "results",
         Phases: kind is null ? LoopThread.Phases : null, Workers: WorkerCount, WorkerKind: kind ?? WorkerKind.Thread);
 
-    /// <summary>The events that it has had since the last call. They need no number; those with equal times are in order.</summary>
-    /// <param name="run">Its number in the race, from 0.</param>
+    /// <summary>
+    /// The events of the run since the last call, without sequence numbers. Events with equal times are in the right order.
+    /// </summary>
+    /// <param name="run">The number of the run in the race, from 0.</param>
     public IReadOnlyList<RaceEvent> NewEvents(int run)
     {
         if (_hasEnded)
@@ -182,7 +187,8 @@ internal sealed class ProgramRun(
     {
         if (future.FinishedMs is not null)
             return;
-        // A future that is made by hand, or whose start was lost, gets its result without having run.
+        // A future whose result was set by hand, or whose start was not recorded, has not started yet. It starts now, so that it has a
+        // worker.
         if (future.IsPending && (status == Outcome.Ok || (status == Outcome.Error && kind == WorkerKind.LoopSlot)))
             Start(future, seen);
         future.CpuMs ??= seen.CpuMs;
@@ -199,7 +205,7 @@ internal sealed class ProgramRun(
             future.Start(seen.AtMs, WorkerOf(seen.Thread));
     }
 
-    // The slots of a loop are numbered so that a free one is used again: as many as tasks ran at once.
+    // A task takes the lowest free slot, so that a loop has as many slots as tasks that ran at once.
     private void StartInSlot(ObservedFuture future, double atMs)
     {
         if (!future.IsPending)
@@ -221,7 +227,8 @@ internal sealed class ProgramRun(
         return worker;
     }
 
-    // as_completed hands futures over as they finish. Without it, the order in which they were received tells.
+    // Futures that as_completed yielded were received in completion order. Without as_completed, the times at which futures were received
+    // decide.
     private bool IsInCallOrder()
     {
         var received = _futures.Where(future => future.ReceivedMs is not null).ToList();

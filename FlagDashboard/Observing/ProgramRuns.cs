@@ -70,7 +70,8 @@ internal sealed class ProgramRuns
             run.Submit(seen);
     }
 
-    // The main coroutine waits for the other tasks. It is no call among them, but its steps may block the loop.
+    // The main coroutine is not shown as a call, because it only waits for the other tasks. Its name is kept, because its steps may block
+    // the loop.
     private void BeginTask(Observation seen, LoopThread loop)
     {
         _loopOfTasks[seen.Id] = loop;

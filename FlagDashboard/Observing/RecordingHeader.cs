@@ -3,13 +3,13 @@ using System.Text.Json;
 namespace FlagDashboard.Observing;
 
 /// <summary>The first line of a recording.</summary>
-/// <param name="Program">The name of the file or module.</param>
+/// <param name="Program">The name of the recorded file or module.</param>
 /// <param name="Python">The version of Python.</param>
-/// <param name="HasGil">Whether it had a global interpreter lock; null if unknown.</param>
+/// <param name="HasGil">Whether Python had a global interpreter lock; null if unknown.</param>
 internal sealed record RecordingHeader(string Program, string Python, bool? HasGil)
 {
     /// <summary>Reads the line.</summary>
-    /// <exception cref="Sharing.LogRefusedException">It is not the first line of a recording that this reader knows.</exception>
+    /// <exception cref="Sharing.LogRefusedException">The line is not the first line of a recording of a known version.</exception>
     public static RecordingHeader Read(JsonElement line, int number)
     {
         if (line.ValueKind != JsonValueKind.Object || !line.TryGetProperty("futurelog", out var version)
@@ -36,12 +36,12 @@ internal sealed record RecordingHeader(string Program, string Python, bool? HasG
 
 /// <summary>The last line of a recording whose program has ended.</summary>
 /// <param name="ExitCode">The exit code of the program; null if it is not known.</param>
-/// <param name="AtMs">When it ended, in ms since the recording began.</param>
+/// <param name="AtMs">When the program ended, in ms since the recording began.</param>
 /// <param name="Lost">The number of observations that the recorder could not write.</param>
 internal sealed record RecordingEnd(int? ExitCode, double AtMs, int Lost)
 {
     /// <summary>Reads the line.</summary>
-    /// <exception cref="Sharing.LogRefusedException">It is not the last line of a recording.</exception>
+    /// <exception cref="Sharing.LogRefusedException">The line is not the last line of a recording.</exception>
     public static RecordingEnd Read(JsonElement line, int number)
     {
         if (!line.TryGetProperty("over", out var over) || NumberOf(line, "t") is not { } ns)

@@ -4,10 +4,10 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Observing;
 
-/// <summary>Chooses short names for threads, which have to fit beside a row.</summary>
+/// <summary>Chooses a short name for each thread. The names have to fit beside the rows of a lane.</summary>
 internal static partial class WorkerNames
 {
-    /// <summary>The name of a thread. One of ThreadPoolExecutor-0_3 is called by its own number.</summary>
+    /// <summary>The short name of a thread. A thread of a pool, such as ThreadPoolExecutor-0_3, is called “thread 3”.</summary>
     public static string Of(string thread) => PoolThread().Match(thread) is { Success: true } match
         ? $"thread {match.Groups["number"].Value}" : SafeText.ToLine(thread, EventTexts.MaxNameLength);
 

@@ -2,10 +2,10 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>A list of country codes after it was looked up in the catalog. Immutable.</summary>
-/// <param name="Picked">The countries, each once, sorted by code, which is the call order of every mode.</param>
-/// <param name="Unknown">The texts that are no country code, each once, as they were given.</param>
-/// <param name="Repeated">Codes that were given more than once.</param>
+/// <summary>The result of looking up a list of country codes in the catalog. Immutable.</summary>
+/// <param name="Picked">The countries that were found, each once, sorted by code. Every mode makes its calls in this order.</param>
+/// <param name="Unknown">The items that are not country codes, each once, as they were typed.</param>
+/// <param name="Repeated">The codes that occurred more than once.</param>
 public sealed record CountrySelection(IReadOnlyList<Country> Picked, IReadOnlyList<string> Unknown, IReadOnlyList<string> Repeated)
 {
     /// <summary>The maximum number of items that are read from a list. Further items are ignored.</summary>

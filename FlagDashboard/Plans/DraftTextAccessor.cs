@@ -1,8 +1,8 @@
 namespace FlagDashboard.Plans;
 
-/// <summary>Gets and sets the texts that a draft has for one field. Immutable and thread-safe.</summary>
-/// <param name="Get">Gets the texts.</param>
-/// <param name="Set">Returns a copy of the draft with other texts.</param>
+/// <summary>Gets and sets the texts of one field in a draft. Immutable and thread-safe.</summary>
+/// <param name="Get">Returns the texts of the field.</param>
+/// <param name="Set">Returns a copy of the draft with other texts for the field.</param>
 public sealed record DraftTextAccessor(Func<PlanDraft, IReadOnlyList<string>> Get, Func<PlanDraft, IReadOnlyList<string>, PlanDraft> Set)
 {
     /// <summary>Creates the accessor of a field with exactly one text.</summary>

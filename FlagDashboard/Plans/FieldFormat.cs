@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>Reports a problem by a message template and its arguments.</summary>
+/// <summary>Receives a problem with a text, as a message template and its arguments.</summary>
 /// <param name="template">The message with {0}, {1} …</param>
 /// <param name="arguments">The arguments of the template.</param>
 public delegate void ReportProblem(string template, params object[] arguments);
@@ -11,20 +11,22 @@ public delegate void ReportProblem(string template, params object[] arguments);
 /// <typeparam name="T">The type of the values.</typeparam>
 /// <param name="Kind">The form that the texts must have.</param>
 /// <param name="Write">Converts a value to texts.</param>
-/// <param name="Read">Converts texts to a value. Reports each text that cannot be read, and then returns a placeholder.</param>
+/// <param name="Read">Converts texts to a value. It reports a text that cannot be read, and then returns a placeholder such as 0.</param>
 public sealed record FieldFormat<T>(
     PlanFieldKind Kind, Func<T, IReadOnlyList<string>> Write, Func<IReadOnlyList<string>, ReportProblem, T> Read);
 
 /// <summary>The formats of the fields of a plan.</summary>
 internal static class FieldFormat
 {
-    /// <summary>The format of a whole number. The placeholder is 0.</summary>
+    /// <summary>The format of a whole number. The placeholder for a text that cannot be read is 0.</summary>
     public static FieldFormat<int> WholeNumber { get; } = new(
         PlanFieldKind.WholeNumber,
         value => [value.ToString(CultureInfo.InvariantCulture)],
         (texts, report) => ReadWhole(One(texts), report));
 
-    /// <summary>The format of a number. The placeholder is NaN, which violates no bound of another field.</summary>
+    /// <summary>
+    /// The format of a number. The placeholder for a text that cannot be read is NaN, which causes no problem in other fields.
+    /// </summary>
     public static FieldFormat<double> Number { get; } = new(
         PlanFieldKind.Number,
         value => [value.ToString(CultureInfo.InvariantCulture)],
@@ -37,11 +39,13 @@ internal static class FieldFormat
     /// <summary>The format of a list of texts. Every text is valid.</summary>
     public static FieldFormat<IReadOnlyList<string>> Texts { get; } = new(PlanFieldKind.Texts, value => value, (texts, _) => texts);
 
-    /// <summary>The format of one member of an enum, by its name in any case. The placeholder is the first member.</summary>
+    /// <summary>
+    /// The format of one enum member by its name, in upper or lower case. The placeholder for an unknown name is the first member.
+    /// </summary>
     public static FieldFormat<T> EnumName<T>() where T : struct, Enum => new(
         PlanFieldKind.EnumName, value => [value.ToString()], (texts, report) => ReadName<T>(One(texts), report));
 
-    /// <summary>The format of a list of members of an enum, by their names in any case.</summary>
+    /// <summary>The format of a list of enum members by their names, in upper or lower case.</summary>
     public static FieldFormat<IReadOnlyList<T>> EnumNames<T>() where T : struct, Enum => new(
         PlanFieldKind.EnumNames,
         values => [.. values.Select(value => value.ToString())],

@@ -20,7 +20,7 @@ public sealed record Limits
     /// <summary>The maximum number of workers in all runs of one race together: 1 to 10,000.</summary>
     public int MaxWorkersPerRace { get; init; } = 2500;
 
-    /// <summary>The maximum number of workers in all running races together, without executor sessions: 1 to 100,000.</summary>
+    /// <summary>The maximum number of workers in all running races together, not counting executor sessions: 1 to 100,000.</summary>
     public int MaxWorkers { get; init; } = 5000;
 
     /// <summary>The maximum number of races that run at once: 1 to 100. More races would slow each other down.</summary>

@@ -17,7 +17,7 @@ public enum Delivery
 /// <param name="Title">The name on the page.</param>
 /// <param name="Summary">A description of the mode in one line.</param>
 /// <param name="Delivery">The order in which futures are received.</param>
-/// <param name="Pooled">Whether a run uses the number of workers in the plan; otherwise it uses one worker.</param>
+/// <param name="Pooled">Whether a run has as many workers as the plan says; otherwise it has one worker.</param>
 /// <param name="IsAuxiliary">
 /// Whether the lane only shows details of another run. Such a run has no futures and no place in the results.
 /// </param>
@@ -31,7 +31,7 @@ public enum Delivery
 /// Whether a person submits the futures one by one. Their number is then not known in advance, and the run is idle most of the time.
 /// </param>
 /// <param name="WorkerKind">The kind of workers; threads by default.</param>
-/// <param name="IsBaseline">Whether the other runs of a race are measured against it.</param>
+/// <param name="IsBaseline">Whether the speed-ups of the other runs are computed relative to the run of this mode.</param>
 /// <param name="DefaultWorkers">The default number of workers on the command line.</param>
 public sealed record ModeInfo(
     string Id,
@@ -55,16 +55,16 @@ public sealed record ModeInfo(
     /// <summary>The default number of threads: many, because threads that wait for a network are cheap.</summary>
     public const int DefaultThreads = 30;
 
-    /// <summary>The default number of slots of an event loop: few, because one thread opens all of its connections.</summary>
+    /// <summary>The default number of slots of an event loop: few, because the single thread of the loop opens all connections.</summary>
     public const int DefaultLoopSlots = 5;
 
-    /// <summary>Returns the look of the phase with this name.</summary>
+    /// <summary>Returns how a lane draws the phase with this name.</summary>
     public PhaseLook LookOf(string phase) => FindPhase(phase)?.Look ?? PhaseLook.Other;
 
     /// <summary>Finds the kind of the phase with this name; null if the lane does not show it.</summary>
     public PhaseInfo? FindPhase(string phase) => Phases?.FirstOrDefault(known => phase.StartsWith(known.Name, StringComparison.Ordinal));
 
-    /// <summary>Whether the workers are expensive. New plans then leave the mode out by default.</summary>
+    /// <summary>Whether the workers of the mode are expensive. A new plan leaves out modes with expensive workers by default.</summary>
     internal bool IsExpensive => MaxWorkers is not null;
 
     /// <summary>Returns the number of workers of a run, which is never larger than the number of futures.</summary>

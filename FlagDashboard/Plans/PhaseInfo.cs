@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>The look of a phase of a worker.</summary>
+/// <summary>The way in which a lane draws a phase of a worker.</summary>
 public enum PhaseLook
 {
     /// <summary>Dotted: any other phase.</summary>
@@ -11,10 +11,10 @@ public enum PhaseLook
     /// <summary>Solid: the worker works.</summary>
     Busy,
 
-    /// <summary>A thin line: the worker waits, as a pending future does.</summary>
+    /// <summary>A thin line: the worker waits, like a pending future.</summary>
     Waiting,
 
-    /// <summary>Hatched: something is ready but not yet processed, as with a held future.</summary>
+    /// <summary>Hatched: something is ready but not yet processed, like a held future.</summary>
     Held,
 }
 

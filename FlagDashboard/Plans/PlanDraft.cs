@@ -17,28 +17,28 @@ public sealed record PlanDraft
     /// <summary>The ids of the modes.</summary>
     public IReadOnlyList<string> Modes { get; init; } = PlanFields.Modes.Default;
 
-    /// <summary>A whole number.</summary>
+    /// <summary>The number of workers, typed as a whole number.</summary>
     public string Workers { get; init; } = PlanFields.Workers.DefaultText;
 
-    /// <summary>The name of a site, in any case.</summary>
+    /// <summary>The name of the site, in upper or lower case.</summary>
     public string Site { get; init; } = PlanFields.Site.DefaultText;
 
-    /// <summary>A number of ms.</summary>
+    /// <summary>The mean delay of the site, typed as a number of ms.</summary>
     public string DelayMs { get; init; } = PlanFields.DelayMs.DefaultText;
 
-    /// <summary>A number of ms.</summary>
+    /// <summary>The largest deviation from the mean delay, typed as a number of ms.</summary>
     public string JitterMs { get; init; } = PlanFields.JitterMs.DefaultText;
 
-    /// <summary>A whole number.</summary>
+    /// <summary>The seed of the delays and failures, typed as a whole number.</summary>
     public string Seed { get; init; } = PlanFields.Seed.DefaultText;
 
-    /// <summary>A number from 0 to 1.</summary>
+    /// <summary>The share of answers that fail, typed as a number from 0 to 1.</summary>
     public string ErrorRate { get; init; } = PlanFields.ErrorRate.DefaultText;
 
-    /// <summary>The names of kinds of failure, in any case.</summary>
+    /// <summary>The names of the kinds of failures, in upper or lower case.</summary>
     public IReadOnlyList<string> Mix { get; init; } = PlanFields.Mix.DefaultTexts;
 
-    /// <summary>The name of a start order, in any case.</summary>
+    /// <summary>The name of the start order of the runs, in upper or lower case.</summary>
     public string Start { get; init; } = PlanFields.Start.DefaultText;
 
     /// <summary>Creates the draft that a new page shows: the 20 most populous countries, and all modes that are not expensive.</summary>

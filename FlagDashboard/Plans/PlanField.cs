@@ -12,7 +12,7 @@ public abstract class PlanField
     {
     }
 
-    /// <summary>The name in JSON, in problems and in test ids: <c>delayMs</c>.</summary>
+    /// <summary>The name in JSON, in problems and in test ids, such as <c>delayMs</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name in links; null for a field that a link cannot have.</summary>
@@ -21,7 +21,7 @@ public abstract class PlanField
     /// <summary>The option of the command line; null for a field that has none.</summary>
     public PlanOption? Option { get; init; }
 
-    /// <summary>The name on the page, with its unit: also the key of its translation.</summary>
+    /// <summary>The name on the page, with its unit. It is also the key of its translations.</summary>
     public required string Label { get; init; }
 
     /// <summary>
@@ -29,10 +29,10 @@ public abstract class PlanField
     /// </summary>
     public required string Help { get; init; }
 
-    /// <summary>The smallest number, or the least number of items in a list; null for a field without bounds.</summary>
+    /// <summary>The smallest number or, for a list, the smallest number of items; null if there is no limit.</summary>
     public double? Min { get; init; }
 
-    /// <summary>The largest number, or the most items in a list; null for no limit.</summary>
+    /// <summary>The largest number or, for a list, the largest number of items; null if there is no limit.</summary>
     public double? Max { get; init; }
 
     /// <summary>The sites on which the field has an effect.</summary>
@@ -51,10 +51,10 @@ public abstract class PlanField
     /// <summary>The default value as one text, with commas between several names.</summary>
     public string DefaultText => string.Join(',', DefaultTexts);
 
-    /// <summary>Returns the texts that a draft has for this field.</summary>
+    /// <summary>Returns the texts that a draft contains for this field.</summary>
     public abstract IReadOnlyList<string> TextsOf(PlanDraft draft);
 
-    /// <summary>Returns what a draft has for this field as one text, with commas between several names.</summary>
+    /// <summary>Returns the texts that a draft has for this field, joined by commas.</summary>
     public string TextOf(PlanDraft draft) => string.Join(',', TextsOf(draft));
 
     /// <summary>
@@ -68,11 +68,12 @@ public abstract class PlanField
     /// <summary>Copies the texts of a draft to a plan, as a value.</summary>
     /// <param name="draft">The draft with the texts.</param>
     /// <param name="plan">The plan that gets the value.</param>
-    /// <param name="problems">Receives one problem for each text that cannot be read. The value is then a placeholder.</param>
+    /// <param name="problems">Receives one problem for each text that cannot be read. The value in the plan is then a placeholder.</param>
     public abstract RacePlan CopyToPlan(PlanDraft draft, RacePlan plan, ICollection<PlanProblem> problems);
 
     /// <summary>
-    /// Checks the value of a plan by the rules that hold on every server. <see cref="PlanRules"/> adds the rules that depend on the server.
+    /// Checks the value of a plan by the rules that are the same on every server. <see cref="PlanRules"/> adds the rules that depend on the
+    /// server.
     /// </summary>
     /// <returns>The problems; empty if there are none.</returns>
     public abstract IEnumerable<PlanProblem> Check(RacePlan plan);

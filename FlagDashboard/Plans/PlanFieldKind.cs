@@ -6,13 +6,13 @@ public enum PlanFieldKind
     /// <summary>A whole number.</summary>
     WholeNumber,
 
-    /// <summary>A number, in invariant notation.</summary>
+    /// <summary>A number, written with a decimal point as in JSON.</summary>
     Number,
 
-    /// <summary>The name of an enum member, in any case.</summary>
+    /// <summary>The name of an enum member, in upper or lower case.</summary>
     EnumName,
 
-    /// <summary>Several names of an enum's members, in any case.</summary>
+    /// <summary>Several names of an enum's members, in upper or lower case.</summary>
     EnumNames,
 
     /// <summary>Several texts, which the server looks up in its own lists.</summary>

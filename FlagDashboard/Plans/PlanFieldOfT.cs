@@ -44,7 +44,7 @@ public sealed class PlanField<T> : PlanField
 
     /// <inheritdoc/>
     public override IEnumerable<PlanProblem> Check(RacePlan plan) =>
-        // JSON from outside may set a field to null although its type does not allow that. The plan then has a problem, but no exception is
+        // JSON from a client may contain null for a field whose type does not allow null. The plan then has a problem, but no exception is
         // thrown.
         Get(plan) is { } value ? Rule(this, value, plan) : [new(Name, "{0} may not be null.", Name)];
 }

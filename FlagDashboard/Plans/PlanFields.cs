@@ -63,7 +63,7 @@ public static class PlanFields
             : CheckRepeated(field, ids).Take(MaxRepeated),
     };
 
-    /// <summary>The workers of each run that has a pool.</summary>
+    /// <summary>The number of workers of each run that has a pool.</summary>
     public static PlanField<int> Workers { get; } = new()
     {
         Name = "workers",
@@ -107,7 +107,7 @@ public static class PlanFields
         Name = "delayMs",
         QueryName = "delay",
         Sites = SlowSites,
-        // On the command line, a download takes 0.5 to 5 s with this delay and the default jitter, as in the scripts of the book Fluent
+        // On the command line, this delay and the default jitter let a download take 0.5 to 5 s, as in the scripts of the book Fluent
         // Python.
         Option = new("--delay", "MS") { Default = "2750" },
         Label = "Delay, ms",
@@ -156,7 +156,7 @@ public static class PlanFields
         Texts = DraftTextAccessor.ForText(draft => draft.Seed, (draft, text) => draft with { Seed = text }),
         Get = plan => plan.Seed,
         Set = (plan, seed) => plan with { Seed = seed },
-        // With this seed the first country is slow, so that the mode map visibly holds the results of the countries after it. The five
+        // With this seed, the first country is slow, so that the mode map visibly holds the results of the countries after it. The five
         // workers of the default plan also get about equal work.
         Default = 612,
         Min = 0,
@@ -217,11 +217,11 @@ public static class PlanFields
         Rule = (field, start, _) => Enum.IsDefined(start) ? [] : [new(field.Name, "Runs start together or in turn.")],
     };
 
-    /// <summary>Every field, in the order of documents, links and problems.</summary>
+    /// <summary>All fields, in the order in which documents, links and problems list them.</summary>
     public static IReadOnlyList<PlanField> All { get; } =
         [Countries, AnyCode, Modes, Workers, Site, DelayMs, JitterMs, Seed, ErrorRate, Mix, Start];
 
-    /// <summary>The numbers that the form shows, in the order of the form.</summary>
+    /// <summary>The numeric fields of the form on the page, in the order of the form.</summary>
     public static IReadOnlyList<PlanField> FormNumbers { get; } = [Workers, Seed, DelayMs, JitterMs];
 
     // The maximum number of repeated items in a message. A list may repeat thousands of items, which would bury the other problems.

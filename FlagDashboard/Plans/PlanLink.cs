@@ -79,8 +79,8 @@ public static class PlanLink
         if (PresetOf(catalog, draft.Countries.ToHashSet()) is { } preset)
             return preset;
 
-        // A single unknown code may equal the id of a preset. A comma at the end marks the text as a list of codes, so that it is not read
-        // as the preset.
+        // A code that no country has may equal the id of a preset. A comma at the end marks the text as a list of codes, so that it is not
+        // read as the preset.
         var list = string.Join(',', draft.Countries);
         return Presets(catalog).Any(preset => preset.Id.Equals(list, StringComparison.OrdinalIgnoreCase)) ? list + "," : list;
     }

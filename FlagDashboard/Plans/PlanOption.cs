@@ -1,8 +1,8 @@
 namespace FlagDashboard.Plans;
 
 /// <summary>The option of the command line that sets a field of a plan.</summary>
-/// <param name="Name">The option's name with its dashes: <c>--delay</c>.</param>
-/// <param name="ValueName">The name of the value in the help: <c>MS</c>.</param>
+/// <param name="Name">The name of the option with its dashes, such as <c>--delay</c>.</param>
+/// <param name="ValueName">The name of the option's value in the help, such as <c>MS</c>.</param>
 /// <param name="Aliases">Other names of the option, with their dashes.</param>
 public sealed record PlanOption(string Name, string ValueName, params IReadOnlyList<string> Aliases)
 {

@@ -11,7 +11,10 @@ public sealed class PlanRules(CountryCatalog catalog, ModeCatalog modes, FlagSit
     /// <summary>The maximum number of countries, and of workers, in a run: the number of codes from AA to ZZ.</summary>
     public const int MaxFutures = 676;
 
-    /// <summary>The maximum mean delay, in ms. Twice as long is still below the timeout of the client.</summary>
+    /// <summary>
+    /// The maximum mean delay, in ms. With the largest jitter, an answer takes twice as long, which is still less than the client's
+    /// timeout.
+    /// </summary>
     public const double MaxDelayMs = 4500;
 
     private const int MaxUnknownModes = 10;

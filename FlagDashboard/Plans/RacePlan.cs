@@ -32,7 +32,8 @@ public sealed record RacePlan
     public double JitterMs { get; init; } = PlanFields.JitterMs.Default;
 
     /// <summary>
-    /// The seed of the delays and failures of the built-in site. Every mode, and every later race with this seed, meets the same ones.
+    /// The seed of the delays and failures of the built-in site. With the same seed, all modes and all races of a plan meet the same delays
+    /// and failures.
     /// </summary>
     public int Seed { get; init; } = PlanFields.Seed.Default;
 

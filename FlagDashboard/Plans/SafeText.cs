@@ -9,7 +9,7 @@ internal static class SafeText
     private const int MaxShortLength = 24;
     private const int MaxNameLength = 40;
 
-    /// <summary>Cuts the text to 24 characters and makes control characters visible.</summary>
+    /// <summary>Cuts the text after 24 characters and replaces control characters by U+FFFD.</summary>
     public static string Excerpt(string? text)
     {
         text ??= "";
@@ -24,7 +24,8 @@ internal static class SafeText
         text is not null && text.Length <= maxLength && HasVisible(text) && !text.Any(c => char.IsControl(c) || IsBidiControl(c));
 
     /// <summary>
-    /// Whether the text has at most <paramref name="maxLength"/> visible characters, on any number of lines; null counts as empty.
+    /// Whether the text has at most <paramref name="maxLength"/> characters and, except for line breaks and tabs, no control characters;
+    /// null counts as empty.
     /// </summary>
     public static bool IsText(string? text, int maxLength) =>
         text is null
@@ -35,9 +36,9 @@ internal static class SafeText
         text is { Length: > 0 and <= MaxNameLength } && text.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     /// <summary>
-    /// Returns the text as a line that <see cref="IsLine"/> accepts. Replaces line breaks and tabs by spaces and all else that cannot be
-    /// printed by U+FFFD, and cuts the text if it is longer than <paramref name="maxLength"/>. A line that has no visible character
-    /// becomes U+FFFD.
+    /// Returns the text as one line that <see cref="IsLine"/> accepts. Line breaks and tabs become spaces, and other unprintable characters
+    /// become U+FFFD. A text longer than <paramref name="maxLength"/> is cut and ends in “…”. A line without a visible character becomes
+    /// U+FFFD.
     /// </summary>
     public static string ToLine(string text, int maxLength)
     {
@@ -48,8 +49,8 @@ internal static class SafeText
     }
 
     /// <summary>
-    /// Returns the text as <see cref="IsText"/> accepts it. Replaces what cannot be printed by U+FFFD, and cuts the text if it is longer
-    /// than <paramref name="maxLength"/>.
+    /// Returns the text in a form that <see cref="IsText"/> accepts. Unprintable characters become U+FFFD. A text longer than
+    /// <paramref name="maxLength"/> is cut and ends in “…”.
     /// </summary>
     public static string ToText(string text, int maxLength) => IsText(text, maxLength) && !HasLoneSurrogate(text)
         ? text
@@ -83,7 +84,7 @@ internal static class SafeText
 
     private static char Printable(char c) => char.IsControl(c) || IsBidiControl(c) ? '\uFFFD' : c;
 
-    // UTF-8 cannot encode half a surrogate pair, so a log with such a text could not be written.
+    // UTF-8 cannot encode half of a surrogate pair, so a log with such a text could not be written.
     private static bool HasLoneSurrogate(string text)
     {
         for (var i = 0; i < text.Length; i++)
@@ -100,7 +101,7 @@ internal static class SafeText
 
     private static bool HasVisible(string text) => text.EnumerateRunes().Any(IsVisible);
 
-    // Invisible are spaces, zero-width characters such as U+200B, marks without a letter, the Hangul fillers and the empty Braille pattern.
+    // These are not visible: spaces, zero-width characters such as U+200B, combining marks, Hangul fillers and the empty Braille pattern.
     private static bool IsVisible(Rune rune) =>
         rune.Value is not (0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0)
         && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.SpaceSeparator

@@ -2,7 +2,7 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.Plans;
 
-/// <summary>Checks the names of settings, because a misspelt setting would be ignored silently.</summary>
+/// <summary>Refuses a configuration section with an unknown setting, because .NET would silently ignore a misspelt setting.</summary>
 internal static class SettingSection
 {
     /// <summary>Returns a section of the configuration, after checking that it contains only known settings.</summary>

@@ -2,17 +2,17 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>Lanes that are shifted so that each run begins at 0, which compares runs that did not run at the same time.</summary>
+/// <summary>Shifts the lanes so that each run begins at 0. Runs that did not run at the same time can then be compared.</summary>
 public static class AlignedStarts
 {
     private const double MinShareOfRace = 0.05;
 
     /// <summary>
-    /// Whether aligned lanes show something else: a run begins after another has ended, and their starts are apart by more than 5 % of the
-    /// race. Runs that begin together also start some ms apart, which says nothing about them.
+    /// Whether aligning the starts changes the picture: a run begins after another run has ended, and the first and the last start are more
+    /// than 5 % of the race apart. Runs that begin together also start a few ms apart, but aligning them would show nothing new.
     /// </summary>
     /// <param name="race">The latest state of the race.</param>
-    /// <param name="axis">Its time axis, which is as long as the race while it runs.</param>
+    /// <param name="axis">The time axis of the race. Its length stands for the length of a race that is still running.</param>
     public static bool AreUseful(RaceState race, TimeAxis axis)
     {
         var runs = race.Runs.Where(run => run is { Info.IsAuxiliary: false, StartedAt: not null }).ToList();
@@ -22,10 +22,10 @@ public static class AlignedStarts
         return runs.Exists(run => run.EndedAt <= last) && last - first > MinShareOfRace * (race.FinishedAt ?? axis.EndMs);
     }
 
-    /// <summary>By how much the lane of a run is shifted to the left, in ms; 0 until the run begins.</summary>
+    /// <summary>The time by which the lane of a run is shifted to the left, in ms; 0 until the run begins.</summary>
     public static double ShiftOf(RunState run) => run.StartedAt ?? 0;
 
-    /// <summary>The time axis of aligned lanes, on which times are those since each run began.</summary>
+    /// <summary>The time axis of aligned lanes. Its times are counted from the start of each run.</summary>
     /// <param name="race">The latest state of the race.</param>
     /// <param name="nowMs">The latest known time of the race, in ms since it began.</param>
     public static TimeAxis AxisOf(RaceState race, double nowMs)

@@ -27,24 +27,22 @@ public enum BarKind
     /// <summary>A worker phase that belongs to no future, such as the start of a process.</summary>
     Phase,
 
-    /// <summary>A worker phase that the lane is about, such as the time in which a thread holds a lock.</summary>
+    /// <summary>A worker phase that the lane is meant to show, such as the time in which a thread holds a lock.</summary>
     Busy,
 }
 
 /// <summary>One bar on the timeline: a span of time in the life of a future, or a phase of a worker.</summary>
-/// <param name="Future">The number of the future, from 0; negative for a phase (see <see cref="NegatePhaseNumber"/>).</param>
+/// <param name="Future">The number of the future, from 0; or a negative number for a phase (see <see cref="NegatePhaseNumber"/>).</param>
 /// <param name="Row">The row of the bar, from 0.</param>
 /// <param name="Kind">The meaning of the bar.</param>
 /// <param name="FromMs">The start of the bar, in ms since the race began.</param>
-/// <param name="ToMs">The end of the bar, in ms since the race began; null while it is open. The page draws an open bar to the end of the
-/// axis and covers the part that lies ahead of the race's time.</param>
+/// <param name="ToMs">The end of the bar, in ms since the race began; null while the end is not known. The page draws such a bar to the end
+/// of the axis and covers the part after the time shown.</param>
 /// <param name="Label">The text inside the bar; null for none.</param>
-/// <param name="Image">The id of the flag's image inside the bar; null for none.</param>
+/// <param name="Image">The id of the flag image inside the bar; null for none.</param>
 public readonly record struct Bar(
     int Future, int Row, BarKind Kind, double FromMs, double? ToMs, string? Label = null, string? Image = null)
 {
-    /// <summary>
-    /// Converts a phase number to the negative number that stands for it in <see cref="Future"/>. The same conversion leads back.
-    /// </summary>
+    /// <summary>Converts the number of a phase to the negative number that <see cref="Future"/> has for this phase, and back.</summary>
     public static int NegatePhaseNumber(int number) => -1 - number;
 }

@@ -3,18 +3,19 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The bars of a track, grouped into chunks. The page prints each chunk as one chunk of HTML, so that a change sends only the chunk that
-/// changed, and bars that never change again are not sent twice.
+/// The bars of a track, grouped into chunks. The page writes each chunk as one piece of HTML. A change then sends only the chunk that has
+/// changed, and bars that can no longer change are not sent again.
 /// </summary>
-/// <param name="Closed">Bars that have ended, grouped into spans of 50 ms by the time at which they ended. Only the last chunk
-/// grows.</param>
-/// <param name="Open">The other bars: one chunk for each worker or future that may have any. Chunks are only added, at the end.</param>
+/// <param name="Closed">The bars that have ended, grouped into spans of 50 ms by their end. New bars are added only to the last chunk or
+/// after it.</param>
+/// <param name="Open">The other bars: one chunk for each worker or future that may have such bars. New chunks are only added at the
+/// end.</param>
 public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnlyList<IEnumerable<Bar>> Open)
 {
     // Bars are grouped into chunks of 50 ms, which is the time of one batch of events. A batch then changes only one or two chunks.
     private const double ChunkMs = 50;
 
-    /// <summary>A track without bars.</summary>
+    /// <summary>The chunks of a track that has no bars.</summary>
     public static BarChunks Empty { get; } = new([], []);
 
     /// <summary>Groups the <see cref="Bars"/> of <paramref name="run"/> into chunks.</summary>
@@ -40,6 +41,6 @@ public sealed record BarChunks(IReadOnlyList<IEnumerable<Bar>> Closed, IReadOnly
         return new([], chunks[..(chunks.FindLastIndex(chunk => chunk.Count > 0) + 1)]);
     }
 
-    /// <summary>The number of the chunk, from 0, that a time in ms belongs to.</summary>
+    /// <summary>The number of the 50 ms span, from 0, that contains a time in ms.</summary>
     internal static int ChunkOf(double ms) => (int)(ms / ChunkMs);
 }

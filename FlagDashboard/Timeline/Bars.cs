@@ -23,7 +23,7 @@ public static class Bars
         ? [.. Enumerable.Range(1, run.Workers).Select(run.WorkerNameOf)]
         : [.. run.Futures.Select(future => future.Label)];
 
-    /// <summary>The height of a lane in rows, with the band of held results.</summary>
+    /// <summary>The height of a lane in rows. It includes the band of held results if the lane has one.</summary>
     public static int RowCount(RunState run, RowLayout rows) =>
         (HasWorkerRows(run, rows) ? run.Workers : run.Futures.Count) + (HeldBand.IsShown(run, rows) ? HeldBand.Rows : 0);
 

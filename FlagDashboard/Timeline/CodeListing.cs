@@ -25,8 +25,8 @@ public enum SourceMarker
 public sealed record CodeLine(int Number, string Text, IReadOnlyList<SourceMarker> Marks);
 
 /// <summary>
-/// The part of a source file that the page shows, without the lines that every file has. A line that performs a step of a future ends in a
-/// comment that names only these steps, such as "// submitted, running".
+/// The part of a source file that the page shows, without the lines that every file has. If a line performs steps of a future, it ends in a
+/// comment that lists them, such as "// submitted, running".
 /// </summary>
 /// <param name="File">The path of the file inside the program's folder.</param>
 /// <param name="Lines">The lines in order, without the indentation that they share.</param>

@@ -9,7 +9,7 @@ public readonly record struct EstimatePoint(double AtMs, double LeftMs);
 
 /// <summary>All estimates that one estimator has made for a run so far.</summary>
 /// <param name="Estimator">The estimator.</param>
-/// <param name="Points">The estimates in order of time, from the first result on. Between two points the estimate is interpolated
+/// <param name="Points">The estimates in order of time, starting with the first result. Values between two points are interpolated
 /// linearly.</param>
 public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<EstimatePoint> Points)
 {
@@ -23,7 +23,7 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
     /// <summary>The estimates of every estimator about <paramref name="run"/>, up to <paramref name="nowMs"/> or its end.</summary>
     /// <param name="run">The run.</param>
     /// <param name="nowMs">Time since the race began, in ms.</param>
-    /// <param name="smoothing">From 0 to 1, see <see cref="TimeLeft"/>.</param>
+    /// <param name="smoothing">The smoothing, from 0 to 1, as in <see cref="TimeLeft"/>.</param>
     public static IReadOnlyList<EstimateHistory> Of(RunState run, double nowMs, double smoothing)
     {
         var moments = SampleTimes(run, Math.Min(nowMs, run.EndedAt ?? nowMs)).Select(at => (At: at, Known: ProgressSnapshot.At(run, at)))
@@ -36,7 +36,9 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
             new(at, TimeLeft.Of(estimator, known, smoothing)!.Value.LeftMs);
     }
 
-    /// <summary>The estimated time left at a time of the race, both in ms; null before the first estimate and after the last.</summary>
+    /// <summary>
+    /// The estimated time left, in ms, at a time in ms since the race began; null before the first estimate and after the last one.
+    /// </summary>
     public double? At(double ms)
     {
         for (var i = 1; i < Points.Count; i++)
@@ -51,8 +53,9 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
     }
 
     /// <summary>
-    /// The average error of the estimates, in ms, for a run that ended at <paramref name="endMs"/>: the area between the estimates and the
-    /// time that was really left, divided by the time that they span. Null if they span no time.
+    /// The average error of the estimates, in ms, if the run ended at <paramref name="endMs"/>. It is the area between the curve of the
+    /// estimates and the curve of the time that was really left, divided by the time between the first and the last estimate; null if this
+    /// time is 0.
     /// </summary>
     public double? MeanErrorMs(double endMs)
     {
@@ -64,16 +67,16 @@ public sealed record EstimateHistory(Estimator Estimator, IReadOnlyList<Estimate
         double Error(EstimatePoint estimate) => estimate.LeftMs - (endMs - estimate.AtMs);
     }
 
-    // The area between the errors of two neighbouring estimates and the zero line. It is a trapezium, or two triangles if the error changes
-    // its sign.
+    // Returns the area between the zero line and a line from one error to the next. It is a trapezium or, if the error changes its sign,
+    // two triangles.
     private static double Area(double from, double to, double width)
     {
         var (a, b) = (Math.Abs(from), Math.Abs(to));
         return from * to >= 0 ? width * (a + b) / 2 : width * ((a * a) + (b * b)) / (2 * (a + b));
     }
 
-    // Returns the times at which the estimate is drawn. Times just before and after each burst of results show the jump, and regular times
-    // between bursts show the curve.
+    // Returns the times at which the estimate is drawn. Times just before and just after a burst of results show the jump of the estimate,
+    // and regular times between bursts show its curve.
     private static IEnumerable<double> SampleTimes(RunState run, double until)
     {
         var bursts = Bursts(run, until);

@@ -3,8 +3,8 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The times at which futures finish, fail and are received, as ranges of columns in a strip as long as the axis. A strip of columns stays
-/// small however many futures a race has.
+/// The times at which futures finish, fail and are received. The times are rounded to the columns of a strip that is as long as the axis,
+/// so the number of ticks stays small however many futures a race has.
 /// </summary>
 /// <param name="Finished">The columns in which a future finished with a result.</param>
 /// <param name="Failed">The columns in which a future got another outcome.</param>
@@ -15,7 +15,7 @@ public sealed record EventTicks(
     /// <summary>The number of columns of the strip.</summary>
     public const int ColumnCount = 400;
 
-    /// <summary>The ticks of a race on its axis.</summary>
+    /// <summary>Computes the ticks of a race on the given axis.</summary>
     public static EventTicks Of(RaceState race, TimeAxis axis)
     {
         var futures = race.Runs.SelectMany(run => run.Futures).ToList();

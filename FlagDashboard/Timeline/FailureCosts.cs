@@ -8,14 +8,16 @@ namespace FlagDashboard.Timeline;
 public readonly record struct FailureCost(IReadOnlyList<string> Labels, double WorkMs);
 
 /// <summary>The failures of one kind in every run of a race.</summary>
-/// <param name="Reason">The reason in the words of the log; null for flags that were not found, which is an answer and no error.</param>
+/// <param name="Reason">The reason as the log has it; null for flags that were not found, which is an answer and not an error.</param>
 /// <param name="Runs">One cost per run, in the order of the results.</param>
 public sealed record FailureCosts(string? Reason, IReadOnlyList<FailureCost> Runs)
 {
-    /// <summary>The largest number of kinds in a table. The rarest ones are added up as <see cref="OtherReasons"/>.</summary>
+    /// <summary>
+    /// The maximum number of rows in a table. If there are more kinds, the last row sums up the rarest ones as <see cref="OtherReasons"/>.
+    /// </summary>
     public const int MaxKinds = 10;
 
-    /// <summary>The reason of the row that adds up the rarest kinds.</summary>
+    /// <summary>The reason in the row that sums up the rarest kinds.</summary>
     public const string OtherReasons = "other reasons";
 
     /// <summary>The failures of the finished runs by kind, the most frequent kind first; empty if nothing failed.</summary>

@@ -1,12 +1,15 @@
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The templates of the reasons for which downloads and runs fail, as <c>DownloadFailure</c>, <c>FlagClient</c>, <c>SaveException</c> and
-/// the executors write them. A reason without a template, such as the status line of a site, is shown as it is in the log.
+/// The templates of the reasons for which downloads and runs fail. <c>DownloadFailure</c>, <c>FlagClient</c>, <c>SaveException</c> and the
+/// executors write these reasons to the log. A reason without a template, such as the status line of a site, is shown as it is in the log.
 /// </summary>
 internal static class FailureReasons
 {
-    /// <summary>The templates, in an order that <see cref="LoggedText.Templates"/> allows.</summary>
+    /// <summary>
+    /// The templates. If a text matches two templates with placeholders, the more specific template comes first; see
+    /// <see cref="LoggedText.Templates"/>.
+    /// </summary>
     public static IReadOnlyList<string> Templates { get; } =
     [
         // Reasons that concern the connection:

@@ -6,8 +6,9 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>The duration of one download in every run of a race.</summary>
 /// <param name="Number">The number of the download in call order, from 0.</param>
-/// <param name="Label">The code of its country.</param>
-/// <param name="ExpectedMs">The delay that the site was told to have, in ms; null for a site whose delays are not known before.</param>
+/// <param name="Label">The country code of the download.</param>
+/// <param name="ExpectedMs">The delay, in ms, with which the built-in site had to answer; null for a site whose delays are not known in
+/// advance.</param>
 /// <param name="Runs">The measured futures, one per run, in the order of the results.</param>
 public sealed record FlagTimes(int Number, string Label, double? ExpectedMs, IReadOnlyList<FutureRecord> Runs)
 {
@@ -21,7 +22,7 @@ public sealed record FlagTimes(int Number, string Label, double? ExpectedMs, IRe
             future.Number, future.Label, ExpectedMsOf(plan, future.Label), [.. runs.Select(run => run.Futures[future.Number])]))];
     }
 
-    /// <summary>The delay in ms that the built-in site was told to have for a country; null for another site.</summary>
+    /// <summary>The delay, in ms, with which the built-in site has to answer for a country; null for any other site.</summary>
     public static double? ExpectedMsOf(RacePlan plan, string code) => plan.Site is SiteId.Delay or SiteId.Error
         ? new Tape(plan.Seed, plan.DelayMs, plan.JitterMs).DelayOf(code, attempt: 1) : null;
 }

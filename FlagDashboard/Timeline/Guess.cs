@@ -17,20 +17,21 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
     public bool IsEmpty => FinishMs.Count == 0 && NamedWinner is null;
 
     /// <summary>
-    /// The id of the mode that is expected to win: the one that was named, or else the one with the earliest of several times; null if
-    /// there is none, or if the earliest time belongs to two modes.
+    /// The id of the mode that the person expects to win: the named winner or, without a named winner, the mode with the earliest of
+    /// several times. Null if there is neither, or if two modes have the earliest time.
     /// </summary>
     public string? ExpectedWinner => NamedWinner ?? EarliestMode();
 
     /// <summary>
-    /// The axis on which times can be guessed: it is as long as the race is planned to be, which is the axis of its lanes too. Null if the
-    /// plan says nothing of its length; only the winner can be guessed then.
+    /// The axis on which a person guesses times. It is as long as the planned duration of the race, like the axis of the lanes. Null if the
+    /// plan determines no duration; a person can then guess only the winner.
     /// </summary>
     public static TimeAxis? AxisOf(RaceDefinition race) =>
         PlannedDuration.MsOf(race) is { } planned ? TimeAxis.ForRunningRace(0, planned) : null;
 
     /// <summary>
-    /// The guess with another time for one mode. The times of several modes also say which one wins, so they replace a named winner.
+    /// Returns the guess with another time for one mode. As soon as two modes have times, the times decide which mode wins, and a named
+    /// winner is removed.
     /// </summary>
     /// <param name="mode">The id of the mode.</param>
     /// <param name="ms">The expected time, in ms after the start of the mode; null to guess no time.</param>
@@ -44,12 +45,12 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
         return new(times, times.Count > 1 ? null : NamedWinner);
     }
 
-    /// <summary>The guess with another named winner.</summary>
+    /// <summary>Returns the guess with another named winner.</summary>
     /// <param name="mode">The id of the mode; null to name none.</param>
     public Guess WithWinner(string? mode) => this with { NamedWinner = mode };
 
     /// <summary>
-    /// Compares the guess with a race that has ended, in at most two sentences. There are none while the race runs, and none if nothing can
+    /// Compares the guess with a race that has ended, in at most two sentences. Returns none while the race is running, or if nothing can
     /// be compared.
     /// </summary>
     /// <param name="race">The race.</param>
@@ -97,7 +98,7 @@ public sealed record Guess(IReadOnlyDictionary<string, double> FinishMs, string?
             ];
     }
 
-    // The distance is a ratio: 1 s instead of 2 s is as wrong as 5 s instead of 10 s.
+    // The distance of a guess is a ratio, so 1 s instead of 2 s is as wrong as 5 s instead of 10 s.
     private double Distance(RunResult result) =>
         Math.Abs(Math.Log(Math.Max(1, FinishMs[result.Run.Mode]) / Math.Max(1, result.ElapsedMs)));
 }

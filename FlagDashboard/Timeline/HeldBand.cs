@@ -4,10 +4,11 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The band below the rows of the workers that shows which results were held, and when. A held future no longer occupies its worker, so
-/// its bar cannot be in the row of the worker. Bars that overlap are in different slots of the band.
+/// The band below the rows of the workers that shows which results were held, and when. A held future no longer occupies its worker, so its
+/// bar cannot be in the row of the worker. Bars that overlap in time are in different slots of the band.
 /// </summary>
-/// <param name="Bars">The held bars, in the order in which their futures finished. Their row is their slot in the band, from 0.</param>
+/// <param name="Bars">The bars of held results, in the order in which their futures finished. The row of a bar is its slot in the band,
+/// from 0.</param>
 /// <param name="Slots">The number of slots that share the height of the band.</param>
 public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
 {
@@ -25,7 +26,10 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
     // The shortest held time that has a bar, in ms. A shorter bar would be narrower than a pixel.
     internal const double MinMs = 1;
 
-    /// <summary>Whether the lane of <paramref name="run"/> has a band: its rows are workers, and its results come in call order.</summary>
+    /// <summary>
+    /// Whether the lane of <paramref name="run"/> has a band. The run has a pool, receives results in call order, and has at most
+    /// <see cref="MaxFutures"/> futures; and the rows of the lane are workers.
+    /// </summary>
     public static bool IsShown(RunState run, RowLayout rows) =>
         rows == RowLayout.ByWorker && run.Info is { Delivery: Delivery.CallOrder, Pooled: true, IsAuxiliary: false, IsInteractive: false }
         && run.Futures.Count is > 1 and <= MaxFutures;
@@ -39,7 +43,7 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
         return new(bars, Math.Max(MinSlots, bars.Select(bar => bar.Row + 1).DefaultIfEmpty().Max()));
     }
 
-    /// <summary>The bars in chunks, as <see cref="BarChunks"/> has them; an open chunk is a slot.</summary>
+    /// <summary>Groups the bars into chunks. Each slot of the band has one chunk for its open bar.</summary>
     public BarChunks ToChunks()
     {
         var open = Bars.Where(bar => bar.ToMs is null).ToLookup(bar => bar.Row);
@@ -48,7 +52,7 @@ public sealed record HeldBand(IReadOnlyList<Bar> Bars, int Slots)
             [.. Enumerable.Range(0, Slots).Select(slot => open[slot])]);
     }
 
-    // A bar takes the first free slot. Its slot depends only on futures that finished before, so that it does not change later.
+    // Puts each bar into the first free slot. The slot depends only on futures that finished earlier, so a bar never changes its slot.
     private static IEnumerable<Bar> Pack(RunState run)
     {
         var freeAt = new List<double>();

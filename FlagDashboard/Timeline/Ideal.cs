@@ -13,30 +13,33 @@ public enum LimitingFactor
 }
 
 /// <summary>
-/// The fastest that a run could have been: its own calls, each with the duration it really had, on workers that never pause.
+/// The shortest time that a run could have taken: its own calls, each with its real duration, on workers that never pause.
 /// </summary>
 /// <param name="Workers">The number of workers; at least 1.</param>
-/// <param name="FinishMs">The time at which the last call ends, in ms after the start of the run, if workers take the calls in the order of
-/// the run.</param>
-/// <param name="SumMs">The sum of the durations of all calls, in ms: the time that one worker needs.</param>
+/// <param name="FinishMs">The time at which the last call ends, in ms after the start of the run, if the workers take the calls in the
+/// order in which the run started them.</param>
+/// <param name="SumMs">The sum of the durations of all calls, in ms. A single worker needs this time.</param>
 /// <param name="Longest">The longest call.</param>
 public sealed record Ideal(int Workers, double FinishMs, double SumMs, FutureRecord Longest)
 {
-    /// <summary>The duration of the longest call, in ms. No number of workers is faster.</summary>
+    /// <summary>The duration of the longest call, in ms. The run cannot take less time, however many workers it has.</summary>
     public double LongestMs => Longest.WorkMs!.Value;
 
-    /// <summary>The work of each worker if all share it evenly, in ms. The same number of workers is never faster.</summary>
+    /// <summary>
+    /// The time that each worker needs if all workers share the calls evenly, in ms. With this number of workers, the run cannot take less
+    /// time.
+    /// </summary>
     public double EvenShareMs => SumMs / Workers;
 
-    /// <summary>The limit with the longer time.</summary>
+    /// <summary>The limit that matters, which is the one with the longer time.</summary>
     public LimitingFactor Bound => LongestMs >= EvenShareMs ? LimitingFactor.LongestCall : LimitingFactor.EvenShare;
 
     /// <summary>
-    /// The time of the stronger limit, in ms. This number of workers cannot be faster, in whatever order they take the calls.
+    /// The longer of the two limits, in ms. With this number of workers, the run cannot take less time, whatever the order of the calls.
     /// </summary>
     public double LowerBoundMs => Math.Max(LongestMs, EvenShareMs);
 
-    /// <summary>The ideal of a run; null unless the run completed, and null if a person made its calls.</summary>
+    /// <summary>The ideal of a run; null if the run did not complete, has no finished call, or is interactive.</summary>
     public static Ideal? Of(RunState run)
     {
         if (run.Outcome != Outcome.Ok || run.Info.IsInteractive)

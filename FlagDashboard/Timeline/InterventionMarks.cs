@@ -12,8 +12,8 @@ public readonly record struct InterventionMark(InterventionRecord Intervention, 
 public static class InterventionMarks
 {
     /// <summary>
-    /// The marks of <paramref name="run"/>, in the order of the log. Where rows are workers, a future that was pending is marked at the
-    /// start of its bar, and a future that no worker took has no mark, because it has no bar there.
+    /// The marks of <paramref name="run"/>, in the order of the log. If rows are workers, a change of a pending future is marked at the
+    /// start of its bar. A future that no worker took then has no mark, because it has no bar.
     /// </summary>
     public static IEnumerable<InterventionMark> Of(RunState run, RowLayout rows)
     {

@@ -22,14 +22,14 @@ public static class InterventionText
         (_, true) => "At {0} the {1} cancelled {2} in every mode in which it was pending.",
     };
 
-    /// <summary>The arguments of the template, as those of a <see cref="Caption"/>.</summary>
+    /// <summary>The arguments of the template, of the types that <see cref="Caption.Arguments"/> describes.</summary>
     public static object[] Arguments(InterventionRecord intervention)
     {
         object[] arguments = [new DurationArg(intervention.AtMs), intervention.Intervention.By, intervention.Future];
         return intervention.Intervention.DelayMs is { } delay ? [.. arguments, new DurationArg(delay)] : arguments;
     }
 
-    /// <summary>The sentence in the language of a file. Its times have the form of the clocks in the file.</summary>
+    /// <summary>The sentence in the language of an exported file. Its times look like the times of the clocks in this file.</summary>
     public static string Localize(InterventionRecord intervention, Translate translate) => translate(
         Template(intervention), [.. Arguments(intervention).Select(argument => argument switch
         {

@@ -21,23 +21,23 @@ public enum LaneAction
     MoveDown,
 }
 
-/// <summary>Where a visible lane is among the others.</summary>
-/// <param name="IsFirst">Whether no visible lane is above it.</param>
-/// <param name="IsLast">Whether no visible lane is below it.</param>
-/// <param name="IsCollapsed">Whether its bars are hidden.</param>
+/// <summary>The position of a visible lane among the visible lanes, and whether its bars are hidden.</summary>
+/// <param name="IsFirst">Whether no visible lane is above the lane.</param>
+/// <param name="IsLast">Whether no visible lane is below the lane.</param>
+/// <param name="IsCollapsed">Whether the bars of the lane are hidden.</param>
 public readonly record struct LanePlace(bool IsFirst, bool IsLast, bool IsCollapsed);
 
 /// <summary>
-/// The order of the lanes that a person has chosen, and the lanes without bars and the hidden ones. Lanes are named by their modes, so
-/// that an arrangement also holds for the next race, which may have other lanes. Immutable.
+/// The order of the lanes, and which lanes are hidden or collapsed, as a person has chosen. A lane is identified by its mode, so the
+/// arrangement also applies to the next race, even if that race has other lanes. Immutable.
 /// </summary>
-/// <param name="Order">The modes in the chosen order. Modes that are not named stay where the race has them.</param>
+/// <param name="Order">The modes in the chosen order. Modes that are missing here keep their place in the race.</param>
 /// <param name="Hidden">The modes whose lanes are hidden.</param>
-/// <param name="Collapsed">The modes whose lanes have no bars.</param>
+/// <param name="Collapsed">The modes whose lanes show no bars.</param>
 public sealed record LaneArrangement(
     ImmutableList<string> Order, ImmutableHashSet<string> Hidden, ImmutableHashSet<string> Collapsed)
 {
-    /// <summary>Every lane is whole, and where the race has it.</summary>
+    /// <summary>The default arrangement: all lanes are visible, show their bars, and are in the order of the race.</summary>
     public static LaneArrangement Default { get; } = new([], [], []);
 
     /// <summary>All lanes of a race in the chosen order, the hidden ones included.</summary>
@@ -60,7 +60,7 @@ public sealed record LaneArrangement(
     /// <inheritdoc cref="Sort" path="/param"/>
     public bool Changes(IReadOnlyList<string> lanes) => lanes.Any(Collapsed.Contains) || !Visible(lanes).SequenceEqual(lanes);
 
-    /// <summary>Where a visible lane is.</summary>
+    /// <summary>Returns the position of a visible lane.</summary>
     /// <param name="lane">The mode of the lane.</param>
     /// <param name="lanes">The modes of the race, each once, in its order.</param>
     public LanePlace PlaceOf(string lane, IReadOnlyList<string> lanes)
@@ -69,8 +69,10 @@ public sealed record LaneArrangement(
         return new(visible[0] == lane, visible[^1] == lane, Collapsed.Contains(lane));
     }
 
-    /// <summary>The arrangement after an action; unchanged if the last visible lane would be hidden or has no place to move to.</summary>
-    /// <param name="action">What a person does.</param>
+    /// <summary>
+    /// The arrangement after an action. It is unchanged if the action would hide the last visible lane, or if the lane cannot move further.
+    /// </summary>
+    /// <param name="action">What a person does with the lane.</param>
     /// <param name="lane">The mode of the lane.</param>
     /// <param name="lanes">The modes of the race, each once, in its order.</param>
     public LaneArrangement After(LaneAction action, string lane, IReadOnlyList<string> lanes) => action switch
@@ -84,7 +86,7 @@ public sealed record LaneArrangement(
         _ => this,
     };
 
-    // Hidden lanes between the two stay where they are among the others.
+    // Swaps the lane with its visible neighbour. Hidden lanes between the two keep their places.
     private LaneArrangement Move(string lane, int by, IReadOnlyList<string> lanes)
     {
         var visible = Visible(lanes).ToList();

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>The languages in which the product speaks to people.</summary>
+/// <summary>The languages in which the texts of the product exist.</summary>
 public static class Languages
 {
     /// <summary>The tags of all languages (BCP 47). The first is English, which is the default.</summary>
     public static IReadOnlyList<string> All { get; } = ["en", "zh-Hans"];
 
-    /// <summary>Finds a language by its tag, in any case; null if there is no such language.</summary>
+    /// <summary>Finds a language by its tag, in upper or lower case; null if there is no such language.</summary>
     public static string? Find(string tag) => All.FirstOrDefault(known => known.Equals(tag, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The language of a culture, such as zh-Hans for zh-CN; English if there is none.</summary>

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>List scheduling: the next call always goes to the worker that is free first.</summary>
+/// <summary>List scheduling: the next call always goes to the worker that becomes free first.</summary>
 public static class ListSchedule
 {
     /// <summary>The time at which the last call ends, in ms; 0 without calls.</summary>

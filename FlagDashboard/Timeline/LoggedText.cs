@@ -3,14 +3,14 @@ using System.Text.RegularExpressions;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// Translates texts of a log: phases, names of threads and items, answers of an executor, and reasons of failures. A log has them in
-/// English, because its readers are not known. Pure functions.
+/// Translates texts of a log: phases, names of threads and items, answers of an executor, and reasons of failures. A log has these texts in
+/// English, because nobody knows who will read it. Pure functions.
 /// </summary>
 public static partial class LoggedText
 {
     /// <summary>
-    /// The templates of all texts of logs that are worded in the language of their reader. Each is the key of its translations. A template
-    /// that begins like another one is before it.
+    /// The templates of all texts of logs that can be translated. Each template is the key of its translations. If a text matches two
+    /// templates with placeholders, the more specific template comes first.
     /// </summary>
     public static IReadOnlyList<string> Templates { get; } =
     [
@@ -55,18 +55,21 @@ public static partial class LoggedText
 
     private static readonly HashSet<string> Plain = [.. Templates.Where(template => !template.Contains('{'))];
 
-    // Each template with the texts around its placeholders.
+    // Each template that has placeholders, and the fixed parts of its text around them.
     private static readonly IReadOnlyList<(string Template, string[] Parts)> Patterns =
         [.. Templates.Where(template => !Plain.Contains(template)).Select(template => (template, Placeholder().Split(template)))];
 
-    /// <summary>The text in the language of its reader; as it is in the log if no template is known for it.</summary>
+    /// <summary>The text in the language of its reader, or the unchanged text if no template matches it.</summary>
     public static string Localize(string text, Translate translate) => Parse(text)?.Localize(translate) ?? text;
 
-    /// <summary>The text as an argument of a <see cref="Sentence"/>.</summary>
+    /// <summary>
+    /// The text as an argument of a <see cref="Sentence"/>: a sentence if a template matches the text, or else the text itself.
+    /// </summary>
     public static object ToArgument(string text) => (object?)Parse(text) ?? text;
 
     /// <summary>
-    /// Finds the template and the arguments of a text; null if no template is known for it. An argument may itself have a template.
+    /// Finds the template of which a text was made, and its arguments; null if no template matches. An argument may itself be made of a
+    /// template.
     /// </summary>
     public static Sentence? Parse(string text)
     {
@@ -81,7 +84,8 @@ public static partial class LoggedText
         return null;
     }
 
-    // Finds the texts between the parts; null if the text does not have all parts in their order, or an argument would be empty.
+    // Returns the texts between the fixed parts of a template. Null if the text does not contain all parts in their order, or if an
+    // argument would be empty.
     private static string[]? ArgumentsOf(string text, string[] parts)
     {
         if (!text.StartsWith(parts[0], StringComparison.Ordinal) || !text.EndsWith(parts[^1], StringComparison.Ordinal))

@@ -32,8 +32,10 @@ public enum Measure
 
 /// <summary>The value of one measure for one run.</summary>
 /// <param name="Value">The value in the unit of the measure; null where the measure does not apply.</param>
-/// <param name="Share">The value as a share of the largest value of the measure, from 0 to 1: the length of its bar.</param>
-/// <param name="IsBest">Whether no other run has a better value, apart from ties. False in a row in which all values tie.</param>
+/// <param name="Share">The value divided by the largest value of the measure, from 0 to 1. The cell shows it as the length of a
+/// bar.</param>
+/// <param name="IsBest">Whether no other run has a better value. Runs that tie for the best value are all best, unless all runs of the row
+/// tie.</param>
 public readonly record struct MeasureCell(double? Value, double Share, bool IsBest = false);
 
 /// <summary>The values of one measure for all runs.</summary>
@@ -46,7 +48,7 @@ public sealed record MeasureRow(Measure Measure, IReadOnlyList<MeasureCell> Cell
 /// <param name="Rows">The measures that have a value for at least one run.</param>
 public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures Measures)> Runs, IReadOnlyList<MeasureRow> Rows)
 {
-    // Two times that differ by less are equal, however short they are.
+    // Two times that differ by less than this, in ms, count as equal, even if their ratio is large.
     private const double EqualMs = 1;
 
     /// <summary>Compares the finished runs of <paramref name="results"/>.</summary>
@@ -66,7 +68,8 @@ public sealed record MeasureTable(IReadOnlyList<(RunResult Result, RunMeasures M
         return new(runs, [.. rows.Where(row => row.Cells.Any(cell => cell.Value is not null))]);
     }
 
-    // A run that ended early is not the best of its row, because it did not do all of the work. The ideal is a limit and no achievement.
+    // A run that ended early is not the best of its row, because it did not do all of the work. No run is the best in the row of the ideal,
+    // because the ideal is a limit and not an achievement.
     private static bool[] BestOf(Measure measure, IReadOnlyList<double?> values)
     {
         var best = measure is Measure.SpeedUp or Measure.Efficiency or Measure.Throughput ? values.Max() : values.Min();

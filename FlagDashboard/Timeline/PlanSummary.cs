@@ -10,7 +10,7 @@ public static class PlanSummary
     /// <summary>The settings of the race's plan or experiment, or the facts about its program; empty if there are none.</summary>
     /// <param name="race">The race.</param>
     /// <param name="translate">Formats the translation of an English template with its arguments.</param>
-    /// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
+    /// <param name="facts">The facts about the race's experiment; null to use the facts in the log, which are in English.</param>
     public static string Of(RaceState race, Translate translate, Sentence? facts = null) =>
         race.Plan is { } plan ? Of(plan, WorkersOf(race, plan), translate)
         : race.Program is { } program ? Of(program, translate)
@@ -32,7 +32,7 @@ public static class PlanSummary
         return $"{flags.Localize(translate)} · {workers.Localize(translate)} · {site}";
     }
 
-    /// <summary>What is known of a recorded program besides its name.</summary>
+    /// What is known about a recorded program besides its name.
     private static string Of(ProgramInfo program, Translate translate)
     {
         string?[] facts =
@@ -47,8 +47,8 @@ public static class PlanSummary
         return string.Join(" · ", facts.OfType<string>());
     }
 
-    // A run uses one worker if its mode has no pool, and never more workers than it has flags. A run that has not started is known only
-    // from the definition, which old logs lack.
+    // Returns the highest number of workers that a run uses. For a run that has not started, only the definition has this number, and old
+    // logs lack it. The number in the plan is then used instead.
     private static int WorkersOf(RaceState race, RacePlan plan)
     {
         var used = race.Runs.Max(run => Math.Max(run.Workers, run.Info.Workers ?? 0));

@@ -8,7 +8,7 @@ namespace FlagDashboard.Timeline;
 /// <summary>Predicts the duration of a race from its plan, so that the time axis has this length from the start.</summary>
 public static class PlannedDuration
 {
-    // A run takes longer than its ideal, by this factor and by a constant for its first connections.
+    // A run takes longer than its ideal: by this factor, and by StartMs, in which it opens its first connections.
     private const double Overhead = 1.03;
     private const double StartMs = 100;
 
@@ -17,8 +17,8 @@ public static class PlannedDuration
     private static readonly object None = new();
 
     /// <summary>
-    /// The expected duration of the race, in ms; null if the plan does not say how fast the site answers. A race may take longer: processes
-    /// start slowly, a stalled answer takes until the client gives up, and a person may change futures.
+    /// The expected duration of the race, in ms; null if the plan does not determine how fast the site answers. A race may take longer,
+    /// because processes start slowly, an answer may stall until the client's timeout, and a person may change futures.
     /// </summary>
     public static double? MsOf(RaceDefinition definition) =>
         Known.GetValue(definition, race => (object?)Compute(race) ?? None) as double?;

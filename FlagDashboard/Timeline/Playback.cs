@@ -1,6 +1,6 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>The way in which the time shown moves on.</summary>
+/// <summary>The way in which the time shown advances.</summary>
 public enum PlaybackMode
 {
     /// <summary>The page shows the latest known time: now while the race runs, and its end afterwards.</summary>
@@ -14,9 +14,10 @@ public enum PlaybackMode
 }
 
 /// <summary>
-/// The time of a race that the page shows. Immutable. It has no clock: callers pass the time that has elapsed to <see cref="Advance"/>.
+/// The time of a race that the page shows, and how this time advances. Immutable. A playback has no clock: callers pass the elapsed time to
+/// <see cref="Advance"/>.
 /// </summary>
-/// <param name="Mode">The way in which the time shown moves on.</param>
+/// <param name="Mode">Whether the page shows the race live, replays it, or is paused.</param>
 /// <param name="AtMs">The time shown, in ms since the race began; ignored while live.</param>
 /// <param name="Speed">The factor by which a replay is faster than the race was; one of <see cref="Speeds"/>.</param>
 public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
@@ -27,7 +28,7 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     /// <summary>The speeds that a replay can have.</summary>
     public static IReadOnlyList<double> Speeds { get; } = [0.25, 0.5, 1, 2, 4, 8];
 
-    /// <summary>The time shown, in ms, of a race that is known up to <paramref name="endMs"/>.</summary>
+    /// <summary>The time shown, in ms, if <paramref name="endMs"/> is the latest known time of the race.</summary>
     public double At(double endMs) => Mode == PlaybackMode.Live ? endMs : Math.Min(AtMs, endMs);
 
     /// <summary>
@@ -59,8 +60,8 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
         Mode == PlaybackMode.Playing ? Seek(AtMs + (elapsedMs * Speed), endMs) : this;
 
     /// <summary>
-    /// The playback at the speed that a person chooses. A page that shows a running race live, and gets a speed below 1, goes on from now
-    /// in slow motion, so it falls behind.
+    /// The playback at the speed that a person chooses. If the page shows a running race live and the speed is below 1, slow motion begins
+    /// at the present time, so that the page falls behind the race.
     /// </summary>
     /// <param name="speed">The speed; ignored if it is not one of <see cref="Speeds"/>.</param>
     /// <param name="endMs">The latest known time of the race, in ms.</param>
@@ -73,12 +74,16 @@ public sealed record Playback(PlaybackMode Mode, double AtMs, double Speed)
     }
 
     /// <summary>
-    /// The speed at which time passes on the page. A running race that is shown live passes at 1, unless a replay of it is to be faster.
+    /// The speed that the page displays. For a running race that is shown live, it is 1, or the higher speed that a person has chosen for a
+    /// replay.
     /// </summary>
     /// <param name="over">Whether the race has ended.</param>
     public double SpeedToShow(bool over) => Mode == PlaybackMode.Live && !over ? Math.Max(Speed, 1) : Speed;
 
-    /// <summary>How far a playing page is behind a race that is still running, in ms; null if it is not.</summary>
+    /// <summary>
+    /// The time by which a replay is behind the race while the race is still running, in ms; null if the page shows no replay or the race
+    /// has ended.
+    /// </summary>
     /// <param name="endMs">The latest known time of the race, in ms.</param>
     /// <param name="over">Whether the race has ended.</param>
     public double? BehindMs(double endMs, bool over) => Mode == PlaybackMode.Playing && !over ? endMs - At(endMs) : null;

@@ -3,12 +3,12 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// Finds the part of the time axis that contains all runs except the slowest run without a pool. On an axis that also shows the sequential
-/// run, the other runs are squeezed into a small part at the left.
+/// Finds the part of the time axis that contains all runs except the slowest run without a pool. This run, usually the sequential one,
+/// takes so long that the other runs are squeezed into a small part of the axis.
 /// </summary>
 public static class PooledRunsWindow
 {
-    // A longer window is not offered, because it would hardly enlarge anything.
+    // The window may cover at most this share of the axis. A longer window would hardly enlarge anything.
     private const double MaxShareOfAxis = 0.6;
     private const double RoomAtEnd = 1.02;
 
@@ -20,8 +20,9 @@ public static class PooledRunsWindow
     }
 
     /// <summary>
-    /// The window from the start of the axis until 2 % after the end of the last run except the slowest run without a pool. Null while
-    /// one of these runs is running, if there is no run with a pool, and if the window would be more than 60 % of the axis.
+    /// The window from the start of the axis until 2 % after the last run has ended; the slowest run without a pool is not counted. Null if
+    /// the race has no run with a pool or none without, while a counted run is running, and if the window would be more than 60 % of the
+    /// axis.
     /// </summary>
     public static TimeWindow? Of(RaceState race, TimeAxis axis)
     {

@@ -22,7 +22,7 @@ internal static class ProgramVerdict
         return new(headline, AdviceOn(race));
     }
 
-    // The rules are in the order of their advice: the first that finds something has the most to say.
+    // Returns the most important advice. The rules are in order of importance, so it comes from the first rule that finds something.
     private static Sentence? AdviceOn(RaceState race) =>
         (from found in Captions.FindAll(race)
          where CaptionRules.Advice.Contains(found.Rule)

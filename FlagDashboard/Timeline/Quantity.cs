@@ -1,42 +1,42 @@
 namespace FlagDashboard.Timeline;
 
-/// <summary>A number with its noun, fit for translation: "1 worker", "3 workers".</summary>
+/// <summary>A number with its noun, such as "1 worker" or "3 workers", in a form that can be translated.</summary>
 /// <param name="Number">The number; at least 0.</param>
-/// <param name="One">The English text for one of them: the key of its translations.</param>
-/// <param name="Many">The English template for any other number, with {0} for it: the key of its translations.</param>
+/// <param name="One">The English text for the number 1. It is the key of its translations.</param>
+/// <param name="Many">The English template for any other number, for which it contains {0}. It is the key of its translations.</param>
 public readonly record struct Quantity(int Number, string One, string Many)
 {
-    /// <summary>Workers of a run.</summary>
+    /// <summary>A number of workers of a run.</summary>
     public static Quantity Workers(int number) => new(number, "1 worker", "{0} workers");
 
-    /// <summary>Slots of an event loop.</summary>
+    /// <summary>A number of slots of an event loop.</summary>
     public static Quantity Slots(int number) => new(number, "1 slot", "{0} slots");
 
-    /// <summary>Futures of a recorded program.</summary>
+    /// <summary>A number of futures of a recorded program.</summary>
     public static Quantity Futures(int number) => new(number, "1 future", "{0} futures");
 
-    /// <summary>Flags of a plan.</summary>
+    /// <summary>A number of flags of a plan.</summary>
     public static Quantity Flags(int number) => new(number, "1 flag", "{0} flags");
 
-    /// <summary>Modes of a plan.</summary>
+    /// <summary>A number of modes of a plan.</summary>
     public static Quantity Modes(int number) => new(number, "1 mode", "{0} modes");
 
-    /// <summary>Futures that raised.</summary>
+    /// <summary>A number of futures that raised an exception.</summary>
     public static Quantity Errors(int number) => new(number, "1 error", "{0} errors");
 
-    /// <summary>Calls of an experiment.</summary>
+    /// <summary>A number of calls of an experiment.</summary>
     public static Quantity Calls(int number) => new(number, "1 call", "{0} calls");
 
-    /// <summary>Races of a list.</summary>
+    /// <summary>A number of races in a list.</summary>
     public static Quantity Races(int number) => new(number, "1 race", "{0} races");
 
-    /// <summary>Downloads of a race.</summary>
+    /// <summary>A number of downloads of a race.</summary>
     public static Quantity Downloads(int number) => new(number, "1 download", "{0} downloads");
 
-    /// <summary>Interventions of a race.</summary>
+    /// <summary>A number of interventions in a race.</summary>
     public static Quantity Interventions(int number) => new(number, "1 intervention", "{0} interventions");
 
-    /// <summary>Results of a run, in the unit of its mode.</summary>
+    /// <summary>A number of results of a run, in the unit of its mode.</summary>
     /// <param name="number">The number of results; at least 0.</param>
     /// <param name="unit">An English plural in s, such as "flags".</param>
     public static Quantity OfUnit(int number, string unit) => new(number, $"1 {unit[..^1]}", $"{{0}} {unit}");

@@ -5,28 +5,31 @@ namespace FlagDashboard.Timeline;
 /// <summary>The result of a finished run.</summary>
 /// <param name="Run">The run.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms.</param>
-/// <param name="SpeedUp">The elapsed time of the baseline divided by that of the run; null where the two cannot be compared.</param>
+/// <param name="SpeedUp">The elapsed time of the baseline divided by the elapsed time of the run; null if the two cannot be
+/// compared.</param>
 /// <param name="PerSecond">The number of good results per second.</param>
 /// <param name="Efficiency">The speed-up divided by the number of workers; null without a speed-up, or if the baseline has several
 /// workers.</param>
 public sealed record RunResult(RunState Run, double ElapsedMs, double? SpeedUp, double PerSecond, double? Efficiency);
 
 /// <summary>
-/// The results of a race so far. The baseline is the mode that is declared as one or, if it did not race, the slowest run.
+/// The results of a race so far. The baseline is the run whose mode is declared as the baseline. If that mode did not race, it is the
+/// slowest run.
 /// </summary>
 /// <param name="Runs">The finished runs, in the order of the plan.</param>
-/// <param name="Baseline">The run that the others are compared with; null while it is running, if it did not complete, and if no other run
-/// raced.</param>
-/// <param name="Winner">The fastest completed run, once the race has ended; null with fewer than two completed runs, and if the race was
+/// <param name="Baseline">The run with which the other runs are compared. Null while it is running, if it did not complete, and if the race
+/// has only one run.</param>
+/// <param name="Winner">The fastest completed run of a race that has ended. Null if fewer than two runs completed, or if the race was
 /// interrupted.</param>
 public sealed record RaceResults(IReadOnlyList<RunResult> Runs, RunState? Baseline, RunResult? Winner)
 {
     /// <summary>
-    /// Whether the runs did the same work, so that the better of two values is known. The executors of a recorded program did not.
+    /// Whether all runs did the same work, so that one value can be better than another. The executors of a recorded program did different
+    /// work.
     /// </summary>
     public bool IsComparison { get; init; } = true;
 
-    /// <summary>No results: for a race whose runs cannot be compared.</summary>
+    /// <summary>Empty results, for a race whose runs cannot be compared.</summary>
     public static RaceResults None { get; } = new([], null, null);
 
     /// <summary>The runs that tie with the winner, without the winner.</summary>

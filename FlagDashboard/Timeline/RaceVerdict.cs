@@ -7,7 +7,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="Reason">The reason of the outcome; null if there is nothing to explain.</param>
 public sealed record RaceVerdict(Sentence Headline, Sentence? Reason)
 {
-    // Modes that tie may still differ in the time of their first result. If one takes more than 30 % longer, the verdict reports it.
+    // Modes that tie may still differ in the time until their first result. The verdict reports this if one mode takes more than 30 %
+    // longer.
     private const double FirstResultRatio = 1.3;
 
     /// <summary>The verdict on a race; null while the race runs.</summary>

@@ -1,14 +1,14 @@
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The rank test of Mann, Whitney and Wilcoxon for two samples of times. It asks only which of two times is shorter, so a single long run
-/// cannot decide it, and it assumes no distribution.
+/// The rank test of Mann, Whitney and Wilcoxon for two samples of times. It uses only the order of the times and assumes no distribution,
+/// so a single very long run cannot decide the test.
 /// </summary>
 public static class RankTest
 {
     /// <summary>
-    /// The probability, from 0 to 1, that two samples of one distribution differ at least as much as these two, in either direction.
-    /// Exact for samples without equal times. Equal times count against a difference.
+    /// The p-value: the probability, from 0 to 1, that two samples of the same distribution differ at least as much as these two, in either
+    /// direction. It is exact if no times are equal. Equal times increase it.
     /// </summary>
     /// <param name="faster">The sample with the shorter times.</param>
     /// <param name="slower">The other sample.</param>
@@ -21,9 +21,9 @@ public static class RankTest
         return Math.Min(1, 2 * orders.Take(against + 1).Sum() / orders.Sum());
     }
 
-    // Counts the orders of two samples by their number of inversions, which are pairs in which the first sample has the longer time.
-    // Computed recursively: if the longest time belongs to the first sample, it makes an inversion with every time of the second sample.
-    // Otherwise it makes none.
+    // Counts the orders in which the times of two samples can be sorted; index n of the result is the number of orders with n inversions.
+    // An inversion is a pair in which the first sample has the longer time. The recursion looks at the longest time: if it is of the first
+    // sample, it makes an inversion with each time of the second sample, and otherwise none.
     private static double[] OrdersByInversions(int first, int second)
     {
         var orders = Enumerable.Range(0, second + 1).Select(_ => (double[])[1]).ToArray();

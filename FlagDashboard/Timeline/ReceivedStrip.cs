@@ -32,17 +32,17 @@ public enum StripCellKind
 public readonly record struct StripCell(StripCellKind Kind, FutureRecord? Future);
 
 /// <summary>
-/// The strip of flags below a lane, in the order in which the consuming code receives them. It has a cell for every future from the start,
-/// so that nothing moves on the page.
+/// The strip of flags below a lane, in the order in which the consuming code receives the flags. Every future has a cell from the start, so
+/// that nothing moves on the page.
 /// </summary>
 /// <param name="Cells">One cell per future.</param>
-/// <param name="HeldCount">The number of futures that are held behind <paramref name="Awaited"/>.</param>
-/// <param name="Awaited">The unfinished future that holds the others back; null if none is held.</param>
+/// <param name="HeldCount">The number of futures that are held until <paramref name="Awaited"/> is received.</param>
+/// <param name="Awaited">The unfinished future behind which later futures are held; null if none is held.</param>
 public sealed record ReceivedStrip(IReadOnlyList<StripCell> Cells, int HeldCount, FutureRecord? Awaited)
 {
     /// <summary>
-    /// The received cells at the start of the strip, grouped into chunks by the time at which they were received. The page prints each
-    /// chunk as one chunk of HTML, as it does with <see cref="BarChunks"/>.
+    /// The received cells at the start of the strip, grouped into chunks by the time at which they were received. The page writes each
+    /// chunk as one piece of HTML, as in <see cref="BarChunks"/>.
     /// </summary>
     public IReadOnlyList<IReadOnlyList<StripCell>> ReceivedChunks { get; } =
         [.. Cells.TakeWhile(cell => cell.Kind == StripCellKind.Received).GroupBy(cell => BarChunks.ChunkOf(cell.Future!.ReceivedAt!.Value))

@@ -16,11 +16,11 @@ public readonly record struct PlotDot(RepeatedRace Race, double Ms, double X, do
 public sealed record PlotBand(RepeatedMode Mode, IReadOnlyList<PlotDot> Dots, double Min, double Max, double Median);
 
 /// <summary>
-/// The geometry of the dot plot of a series: all runs on one axis that begins at 0, a band for each mode. In a band, later races are
-/// lower, so that a drift of the times shows.
+/// The dot plot of a series: all runs on one time axis that begins at 0, with one band for each mode. Within a band, the dots of later
+/// races are lower, so that a trend of the times becomes visible.
 /// </summary>
 /// <param name="Axis">The axis.</param>
-/// <param name="Bands">The modes with a counted run, in the order of the plan.</param>
+/// <param name="Bands">The modes that have at least one counted run, in the order of the plan.</param>
 public sealed record RepeatPlot(TimeAxis Axis, IReadOnlyList<PlotBand> Bands)
 {
     /// <summary>The plot of a series; null if no run is counted yet.</summary>

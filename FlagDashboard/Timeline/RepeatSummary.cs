@@ -10,9 +10,7 @@ public sealed record RepeatedMode(ModeInfo Mode, IReadOnlyList<(RepeatedRace Rac
     /// <summary>The elapsed times of the runs that are counted, in ms, the shortest first.</summary>
     public IReadOnlyList<double> TimesMs { get; } = [.. Runs.Select(run => run.Run.ElapsedMs).OfType<double>().Order()];
 
-    /// <summary>
-    /// The middle of the times, or the mean of the two in the middle, in ms; null if no run is counted.
-    /// </summary>
+    /// <summary>The median of the counted times, in ms; null if no run is counted.</summary>
     public double? MedianMs =>
         TimesMs.Count == 0 ? null : (TimesMs[(TimesMs.Count - 1) / 2] + TimesMs[TimesMs.Count / 2]) / 2;
 
@@ -29,7 +27,9 @@ public enum DifferenceKind
     /// <summary>The runs show no difference.</summary>
     NotShown,
 
-    /// <summary>The ranges do not overlap, but with so few runs that happens by chance too often.</summary>
+    /// <summary>
+    /// All runs of one mode are faster than all runs of the other, but with so few runs, chance alone causes this too often.
+    /// </summary>
     TooFewRuns,
 
     /// <summary>Chance alone would cause such a difference in fewer than 1 of 100 series.</summary>
@@ -44,19 +44,21 @@ public enum DifferenceKind
 public sealed record RepeatDifference(RepeatedMode Faster, RepeatedMode Slower, double Factor, DifferenceKind Kind);
 
 /// <summary>
-/// Summarizes the races of a series: the median and the range of each mode, and the modes that really differ. Only races that completed
-/// and that nobody changed are counted; the other ones are listed with the reason. Immutable.
+/// Summarizes the races of a series: the median and the range of each mode, and which modes really differ. Only races that completed and
+/// that nobody changed are counted. The other races are listed with the reason. Immutable.
 /// </summary>
 /// <param name="Races">The races that have ended, in their order.</param>
 /// <param name="Modes">The modes, in the order of the plan.</param>
-/// <param name="Differences">Every pair of modes with a counted run, the fastest modes first.</param>
+/// <param name="Differences">Every pair of modes that have a counted run, the fastest modes first.</param>
 public sealed record RepeatSummary(
     IReadOnlyList<RepeatedRace> Races, IReadOnlyList<RepeatedMode> Modes, IReadOnlyList<RepeatDifference> Differences)
 {
-    /// <summary>The largest p-value at which a difference counts as real. Two modes need at least 5 runs each to get below it.</summary>
+    /// <summary>
+    /// A difference counts as real if its p-value is below this limit. Two modes with equally many runs need at least 5 runs each for that.
+    /// </summary>
     public const double MaxPValue = 0.01;
 
-    /// <summary>The smallest number of runs of each of two modes that can show a real difference.</summary>
+    /// <summary>The smallest number of runs at which two modes with equally many runs can show a real difference.</summary>
     public const int MinRunsForRealDifference = 5;
 
     /// <summary>Summarizes the races of a series that have ended.</summary>
@@ -70,7 +72,7 @@ public sealed record RepeatSummary(
         return new(races, modes, [.. counted.SelectMany((faster, place) => counted.Skip(place + 1).Select(slower => Of(faster, slower)))]);
     }
 
-    /// <summary>The races that are not counted, or not with every mode.</summary>
+    /// <summary>The races in which at least one run is not counted.</summary>
     public IEnumerable<RepeatedRace> ExcludedRaces => Races.Where(race => race.Runs.Any(run => run.Reason is not null));
 
     private static RepeatDifference Of(RepeatedMode faster, RepeatedMode slower)

@@ -4,7 +4,8 @@ namespace FlagDashboard.Timeline;
 public static class RepeatText
 {
     /// <summary>
-    /// One sentence for each mode that is slower than others, and one for each that does not differ from others; real differences first.
+    /// Sentences about the differences between modes, real differences first. A sentence compares one mode with all modes that are faster,
+    /// or with all modes from which it does not differ.
     /// </summary>
     public static IEnumerable<Sentence> DifferencesOf(RepeatSummary summary) =>
         Enum.GetValues<DifferenceKind>().Reverse().SelectMany(kind => summary.Differences

@@ -16,7 +16,7 @@ public enum ComparisonBaseline
 /// <param name="Race">The index of the race, from 0.</param>
 /// <param name="Run">The run.</param>
 /// <param name="ElapsedMs">The time from the start of the run to its end, in ms; null if the run did not complete.</param>
-/// <param name="SpeedUp">The elapsed time of the run that it is compared with, divided by its own; null where the two cannot be
+/// <param name="SpeedUp">The elapsed time of the baseline divided by the elapsed time of this run; null if the two cannot be
 /// compared.</param>
 /// <param name="PerSecond">The number of good results per second, from the start of the run to its end; null before the run ended.</param>
 /// <param name="Share">The elapsed time as a share of the longest one, from 0 to 1.</param>
@@ -42,7 +42,7 @@ public static class RunComparison
     }
 
     /// <summary>
-    /// The axis that shows all of the races: it ends with the longest race, and a running race counts up to its current time.
+    /// The axis on which all races fit. Its length is that of the longest race, where a running race counts up to its current time.
     /// </summary>
     public static TimeAxis Axis(IEnumerable<(RaceState Race, double NowMs)> races) =>
         TimeAxis.ForFinishedRace(races.Max(race => race.Race.FinishedAt ?? race.NowMs));

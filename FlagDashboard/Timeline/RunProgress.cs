@@ -7,13 +7,11 @@ namespace FlagDashboard.Timeline;
 /// <param name="Received">The number of futures that the consuming code has received.</param>
 /// <param name="Finished">The number of futures that have an outcome, without cancelled ones.</param>
 /// <param name="Held">The number of futures that are finished and not yet received.</param>
-/// <param name="PerSecond">The number of good results per second, averaged since the run began because that varies least; null before the
-/// first outcome, and for a run whose calls a person makes.</param>
-/// <param name="LeftMs">
-/// The estimated time for the remaining futures, in ms, by <see cref="Estimator.Workers"/>, because elapsed ÷ done × left is far off until
-/// each worker has finished its first call. Null before the first outcome, after the end, and for a run whose number of
-/// futures is not known.
-/// </param>
+/// <param name="PerSecond">The number of good results per second, averaged since the run began, because this average varies least. Null
+/// before the first outcome, and for an interactive run.</param>
+/// <param name="LeftMs">The estimated time for the remaining futures, in ms, by <see cref="Estimator.Workers"/>. The simple estimate,
+/// elapsed ÷ done × left, is far off until each worker has finished its first call. Null before the first outcome, after the end, and for a
+/// run whose number of futures is not known.</param>
 public sealed record RunProgress(int Total, int Received, int Finished, int Held, double? PerSecond, double? LeftMs)
 {
     /// <summary>The number of received futures whose outcome is not a good result.</summary>

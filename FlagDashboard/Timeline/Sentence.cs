@@ -2,18 +2,16 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>A sentence as data, which is worded in the language of its reader when it is shown. Immutable.</summary>
-/// <param name="Template">The sentence in English with placeholders for its arguments, which is the key of its translations.</param>
-/// <param name="Arguments">
-/// The arguments of the template. A <see cref="Sentence"/>, a <see cref="Quantity"/>, a <see cref="DurationArg"/>, a
-/// <see cref="FactorArg"/> and a <see cref="ListArg"/> are worded, a <see cref="ModeInfo"/> is printed as its title, and all other
-/// arguments as the template formats them.
-/// </param>
+/// <summary>A sentence as data. It is put into the language of its reader when it is shown. Immutable.</summary>
+/// <param name="Template">The sentence in English with placeholders for its arguments. It is the key of its translations.</param>
+/// <param name="Arguments">The arguments of the template. A <see cref="Sentence"/>, a <see cref="Quantity"/>, a <see cref="DurationArg"/>,
+/// a <see cref="FactorArg"/> and a <see cref="ListArg"/> are translated. A <see cref="ModeInfo"/> is printed as its title. The template
+/// formats all other arguments.</param>
 public sealed record Sentence(string Template, params IReadOnlyList<object> Arguments)
 {
     /// <summary>Joins sentences or other arguments into one sentence.</summary>
-    /// <param name="pair">The template that joins two of them, such as "{0}, {1}".</param>
-    /// <param name="parts">At least one argument.</param>
+    /// <param name="pair">The template that joins two parts, such as "{0}, {1}".</param>
+    /// <param name="parts">The sentences or other arguments; at least one.</param>
     public static Sentence Join(string pair, params IEnumerable<object> parts)
     {
         var joined = parts.Aggregate((before, next) => new Sentence(pair, before, next));

@@ -3,12 +3,12 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>One marked line of a mode's source with the futures that are at this line, at some time.</summary>
+/// <summary>A marked line of a mode's source, and the futures that are at this line at a certain time of the run.</summary>
 /// <param name="Mark">The step that the line performs.</param>
 /// <param name="IsHighlighted">Whether the latest event of the run happened at the line or, if one future is inspected, whether that future
 /// is at the line.</param>
-/// <param name="Futures">The futures at the line: pending ones, running ones, or the one that was received last.</param>
-/// <param name="Count">The number of futures at the line; for received ones, the number so far.</param>
+/// <param name="Futures">The futures at the line: the pending ones, the running ones, or the one that was received last.</param>
+/// <param name="Count">The number of futures at the line or, for a line that receives, the number of futures received so far.</param>
 public sealed record SourceHighlight(SourceMarker Mark, bool IsHighlighted, IReadOnlyList<FutureRecord> Futures, int Count)
 {
     /// <summary>The highlights of a run in its current state, one for each marker.</summary>

@@ -10,13 +10,15 @@ namespace FlagDashboard.Timeline;
 public readonly record struct SweepPoint(int Workers, double Ms);
 
 /// <summary>
-/// The times that the same downloads would take with one worker, with two, and so on, computed by <see cref="ListSchedule"/> for workers
-/// that never pause.
+/// The times that the same downloads would take with 1, 2, 3 … workers, computed by <see cref="ListSchedule"/> for workers that never
+/// pause.
 /// </summary>
-/// <param name="Points">One point for each number of workers from 1 to the number of downloads; beyond 64 only for some numbers.</param>
-/// <param name="BestMs">The duration of the longest download, in ms. No number of workers takes less.</param>
-/// <param name="Knee">The smallest number of workers that saves at least nine tenths of the difference between the time of one worker and
-/// <paramref name="BestMs"/>.</param>
+/// <param name="Points">One point for each number of workers, from 1 to the number of downloads. Above 64 workers, some numbers are left
+/// out.</param>
+/// <param name="BestMs">The duration of the longest download, in ms. The downloads take at least this time, however many workers there
+/// are.</param>
+/// <param name="Knee">The smallest number of workers that saves nine tenths of what more workers can save: the difference between the time
+/// of one worker and <paramref name="BestMs"/>.</param>
 public sealed record Sweep(IReadOnlyList<SweepPoint> Points, double BestMs, SweepPoint Knee)
 {
     private const double KneeShare = 0.9;

@@ -9,8 +9,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="FromMs">The start of the axis, in ms since the race began; a multiple of <paramref name="TickMs"/>.</param>
 public readonly record struct TimeAxis(double EndMs, double TickMs, double FromMs = 0)
 {
-    // A growing axis has one of these lengths, times a power of ten. Longer steps would leave the lanes too narrow after the axis has
-    // grown, and shorter ones would change it too often.
+    // Without a planned length, the axis of a running race has one of these lengths, times a power of ten. With larger steps, the bars would
+    // be too narrow after the axis has grown. With smaller steps, it would grow too often.
     private static readonly double[] Steps = [1, 2, 3, 5];
 
     private const double MinLengthMs = 500;
@@ -18,18 +18,21 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     private const double MaxRoomAtEnd = 1.15;
     private const double Growth = 1.25;
 
-    /// <summary>The largest number of ticks in an axis, beside the one at its start.</summary>
+    /// <summary>The maximum number of ticks on an axis, not counting the tick at its start.</summary>
     public const int MaxTicks = 10;
 
-    /// <summary>The distance of two ticks is one of these, times a tenth of the power of ten below the length of the axis.</summary>
+    /// <summary>
+    /// The possible distances between two ticks. They are multiplied by a tenth of the largest power of ten that is not longer than the
+    /// axis.
+    /// </summary>
     public static IReadOnlyList<double> TickSteps { get; } = [1, 2, 5, 10, 20, 50];
 
     /// <summary>The length of the axis, in ms.</summary>
     public double SpanMs => EndMs - FromMs;
 
     /// <summary>
-    /// The axis of a race at <paramref name="nowMs"/> ms after it began. As long as the race keeps to its
-    /// <see cref="PlannedDuration"/>, its axis never changes.
+    /// The axis of a race at <paramref name="nowMs"/> ms after it began. The axis does not change while the race keeps to its
+    /// <see cref="PlannedDuration"/>.
     /// </summary>
     public static TimeAxis Of(RaceState race, double nowMs)
     {
@@ -40,8 +43,8 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     }
 
     /// <summary>
-    /// The axis of a running race: its planned length, which grows by a quarter whenever the race is longer. Without a planned length it is
-    /// the shortest of a fixed series of lengths that leaves 5 % of <paramref name="nowMs"/> free at the end.
+    /// The axis of a running race. It has the planned length, and grows by a quarter each time the race becomes longer than the axis.
+    /// Without a planned length, it has the shortest of a series of lengths that leaves 5 % of <paramref name="nowMs"/> free at its end.
     /// </summary>
     /// <param name="nowMs">The time since the race began, in ms.</param>
     /// <param name="plannedMs">The planned length of the race, in ms; null if it is unknown.</param>
@@ -49,7 +52,8 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
         WithTicks(plannedMs is { } planned ? GrownTo(nowMs, planned) : RoundUpToStep(Math.Max(nowMs, 0) * 1.05));
 
     /// <summary>
-    /// The axis of a race that may last for hours: as <see cref="ForRunningRace"/> up to one minute, and then about the last minute.
+    /// The axis of a race that may last for hours. During the first minute, it is that of <see cref="ForRunningRace"/>. After that, it
+    /// covers about the last minute.
     /// </summary>
     public static TimeAxis ForLastMinute(double nowMs)
     {
@@ -61,8 +65,8 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     }
 
     /// <summary>
-    /// The axis of a finished race: its planned length if that fits, so that nothing moves at the end of the race, and otherwise 2 % more
-    /// than the length of the race.
+    /// The axis of a finished race. It keeps the planned length if the race took almost that long, so that nothing moves when the race
+    /// ends. Otherwise it is 2 % longer than the race.
     /// </summary>
     /// <param name="endMs">The end of the race, in ms since it began.</param>
     /// <param name="plannedMs">The planned length of the race, in ms; null if it is unknown.</param>
@@ -77,7 +81,8 @@ public readonly record struct TimeAxis(double EndMs, double TickMs, double FromM
     }
 
     /// <summary>
-    /// The label of a tick: in seconds, with as many decimals as the distance of the ticks needs, or in ms if it is below 1 ms.
+    /// The label of a tick, in seconds with as many decimals as the distance of the ticks needs. If the distance is below 1 ms, the label
+    /// is in ms.
     /// </summary>
     public string Label(double tickMs) => TickMs >= 1000 ? Number(tickMs / 1000) + " s"
         : TickMs >= 1 ? Number(Math.Round(tickMs / 1000, 3)) + " s"

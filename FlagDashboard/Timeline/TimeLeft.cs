@@ -9,13 +9,13 @@ public enum Estimator
     /// <summary>The average time between two results × futures left. Later results weigh more in the average.</summary>
     Smoothed,
 
-    /// <summary>A schedule of the remaining calls on the workers.</summary>
+    /// <summary>The end of a simulated schedule of the remaining calls on the workers.</summary>
     Workers,
 }
 
 /// <summary>An estimate of the time left.</summary>
 /// <param name="LeftMs">The estimated time left, in ms: finite, never negative, 0 if nothing is left to do.</param>
-/// <param name="PerSecond">The rate that the estimate assumes, in results per second; null if the rate is too high for a number.</param>
+/// <param name="PerSecond">The rate that the estimate assumes, in results per second; null if the rate is infinite.</param>
 public readonly record struct Estimate(double LeftMs, double? PerSecond);
 
 /// <summary>
@@ -26,7 +26,7 @@ public static class TimeLeft
     /// <summary>The smoothing that progress bars usually use.</summary>
     public const double DefaultSmoothing = 0.3;
 
-    /// <summary>The estimate of <paramref name="estimator"/>; null before the first result.</summary>
+    /// <summary>The estimate by the given method; null before the first result.</summary>
     /// <param name="estimator">The method.</param>
     /// <param name="known">The facts that the estimator may use.</param>
     /// <param name="smoothing">The smoothing, from 0 (the average of all results so far) to 1 (only the last result).</param>
@@ -60,8 +60,8 @@ public static class TimeLeft
         return gaps / weights;
     }
 
-    // Each pending call is expected to take the mean duration. Long calls finish last, so the mean also counts running calls that already
-    // exceed it. A call that exceeds the mean by x is expected to run for another x.
+    // Each pending call is expected to take the mean duration. Long calls finish last, so running calls that already exceed the mean are
+    // included in it. A call that exceeds the mean by x is expected to run for another x.
     private static Estimate FromSchedule(ProgressSnapshot known)
     {
         var mean = known.MeanMs;

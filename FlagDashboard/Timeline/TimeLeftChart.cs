@@ -7,8 +7,8 @@ namespace FlagDashboard.Timeline;
 /// <param name="Now">The current estimate; null before the first result.</param>
 /// <param name="MeanErrorMs">The average error of the estimates, in ms; null until the run has completed.</param>
 /// <param name="IsBest">Whether no other estimator has a smaller average error.</param>
-/// <param name="Marks">The points at which the curve carries the letter of its estimator. They are at different times for each estimator,
-/// so that curves that overlap can be told apart.</param>
+/// <param name="Marks">The points at which the letter of the estimator is drawn on the curve. Each estimator has these points at other
+/// times, so that curves that overlap can be told apart.</param>
 public sealed record TimeLeftLine(
     EstimateHistory History, Estimate? Now, double? MeanErrorMs, bool IsBest, IReadOnlyList<EstimatePoint> Marks)
 {
@@ -16,14 +16,16 @@ public sealed record TimeLeftLine(
     public Estimator Estimator => History.Estimator;
 }
 
-/// <summary>The chart of the time left of a run over the time of the race: as estimated, and as it really was.</summary>
+/// <summary>
+/// The chart of the time left of a run, over the time of the race. It compares the estimates with the time that was really left.
+/// </summary>
 /// <param name="Known">The progress of the run now.</param>
-/// <param name="HeightMs">The time left at the top of the chart, in ms, which all runs of a race share. Estimates above it are not
+/// <param name="HeightMs">The time left at the top of the chart, in ms. All runs of a race have the same. Higher estimates are not
 /// visible.</param>
-/// <param name="Levels">The times left that have a grid line, in ms.</param>
+/// <param name="Levels">The times left, in ms, at which the chart has a grid line.</param>
 /// <param name="Lines">One curve per estimator.</param>
-/// <param name="Truth">The time that was really left, at the start of the run and at its end. While the run goes on, the lowest values that
-/// are possible. Empty before the run began.</param>
+/// <param name="Truth">The time that was really left, as two points: at the start of the run and at its end. While the run is running,
+/// these are the lowest possible values. Empty before the run began.</param>
 /// <param name="TruthIsKnown">Whether the run has completed. The real time left of a cancelled run is never known.</param>
 public sealed record TimeLeftChart(
     ProgressSnapshot Known, double HeightMs, IReadOnlyList<double> Levels, IReadOnlyList<TimeLeftLine> Lines,

@@ -6,8 +6,8 @@ namespace FlagDashboard.Timeline;
 public readonly record struct TimeWindow(double FromMs, double ToMs)
 {
     /// <summary>
-    /// The window between two times that come from a browser or a link, in ms; null if one is missing, is no finite number or is negative,
-    /// and if the end is not later than the start.
+    /// The window between two times from a browser or a link, in ms since the race began. Null if a time is missing, negative or not
+    /// finite, or if the end is not later than the start.
     /// </summary>
     public static TimeWindow? Of(double? fromMs, double? toMs) =>
         fromMs is { } from && toMs is { } to && from >= 0 && to > from && double.IsFinite(to) ? new(from, to) : null;

@@ -7,8 +7,8 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// The output that a script doing the work of a run would have printed to a terminal, up to the run's latest event. Workers print when they
-/// finish, the consuming code prints when it receives, and both may write to the same line.
+/// The output that a script would have printed to a terminal if it had done the work of a run, up to the run's latest event. Workers print
+/// when they finish and the consuming code prints when it receives, possibly on the same line.
 /// </summary>
 public sealed class Transcript
 {
@@ -20,7 +20,9 @@ public sealed class Transcript
 
     private Transcript(RunState run, bool verbose) => (_run, _verbose) = (run, verbose);
 
-    /// <summary>The lines of a run of downloads or, for another unit of results, of calls.</summary>
+    /// <summary>
+    /// Returns the lines of the script's output. A run whose results are flags prints downloads. Any other run prints calls.
+    /// </summary>
     /// <param name="run">The run in its current state.</param>
     /// <param name="verbose">Whether every step prints a line of its own.</param>
     public static IReadOnlyList<string> Of(RunState run, bool verbose)

@@ -4,8 +4,8 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Components.Guessing;
 
 /// <summary>
-/// The guesses that were made on this screen: at most one for each race. Belongs to one circuit; not thread-safe. A vote in a
-/// <see cref="FlagDashboard.Classroom.WinnerPoll"/> is a guess too, which the class shares.
+/// The guesses that a person has made on this page: at most one for each race. Belongs to one circuit; not thread-safe. The votes of a
+/// class are counted by <see cref="FlagDashboard.Classroom.WinnerPoll"/> instead.
 /// </summary>
 public sealed class Guesses
 {
@@ -15,8 +15,8 @@ public sealed class Guesses
     /// <summary>The guess for the race that starts next.</summary>
     public Guess Next { get; private set; } = Guess.None;
 
-    /// <summary>Says which race starts next. A guess that was made for another plan is dropped.</summary>
-    /// <param name="race">The definition of the race.</param>
+    /// <summary>Begins a guess for the race that starts next. Discards a guess that was made for another race.</summary>
+    /// <param name="race">The definition of the race that starts next.</param>
     public void Ask(RaceDefinition race)
     {
         if (!race.Equals(_nextRace))
@@ -26,7 +26,7 @@ public sealed class Guesses
     /// <summary>Replaces the guess for the race that starts next.</summary>
     public void Set(Guess guess) => Next = guess;
 
-    /// <summary>Ties the guess to the race that has started. It can no longer be changed then.</summary>
+    /// <summary>Assigns the guess to the race that has just started. From then on, the guess cannot be changed.</summary>
     /// <param name="raceId">The id of the race.</param>
     public void Close(string raceId)
     {

@@ -12,7 +12,7 @@ namespace FlagDashboard.Components.History;
 /// <param name="Letter">The letter of the race on this page: A, B, C …</param>
 /// <param name="Id">The id of the race in links.</param>
 /// <param name="Name">The name that people gave it, or the title of its experiment.</param>
-/// <param name="State">The fold of its log when the page was opened.</param>
+/// <param name="State">The state of the race when the page was opened.</param>
 /// <param name="Now">The age of the race when the page was opened, in ms.</param>
 public sealed record RaceToCompare(char Letter, string Id, string Name, RaceState State, double Now);
 
@@ -60,8 +60,8 @@ public sealed partial class ComparePage
         foreach (var id in ids.Take(MaxRaces))
             races.Add(await Downloads.Snapshot(id));
         var names = (await Downloads.FindSaved(ids)).ToDictionary(row => row.Id, row => L.NameOf(row));
-        // A person may have opened another address while these races were read. The page then shows the races of the new address, and the
-        // races read here are dropped.
+        // The address of the page may have changed while these races were read. Another call then shows the races of the new address, and
+        // the races read here are dropped.
         if (requested != _shown)
             return;
         _loading = false;
@@ -87,8 +87,8 @@ public sealed partial class ComparePage
     private string DefaultName(RaceDefinition definition) =>
         definition.Experiment?.Title ?? definition.Program?.Name ?? L.Localize(Quantity.Flags(definition.Items.Count));
 
-    // The runs of all compared races are numbered together, so that a number identifies one run on the page. Returns the number of the
-    // first run of the given race.
+    // Returns the number of the first run of a race. Runs are numbered across all compared races, so that a number identifies one run on
+    // the page.
     private int FirstOf(int race) => _races.Take(race).Sum(before => before.State.Runs.Count);
 
     /// <inheritdoc/>
@@ -100,9 +100,11 @@ public sealed partial class ComparePage
         await _inspector.Attach(Connection, "watch", _root, _self);
     }
 
-    /// <summary>Called by the browser when the pointer or the keyboard reaches a bar, and with a negative run when it leaves.</summary>
-    /// <param name="run">The number of the run of the bar among the runs of all races, from 0.</param>
-    /// <param name="future">The number of the future, as in <see cref="Bar.Future"/>.</param>
+    /// <summary>
+    /// The browser calls this when the pointer or the keyboard focus enters a bar, and with a negative run number when it leaves the bars.
+    /// </summary>
+    /// <param name="run">The number of the bar's run, counted from 0 across all compared races.</param>
+    /// <param name="future">The number of the future, or a negative number for a phase; see <see cref="Bar.Future"/>.</param>
     /// <param name="x">The distance of the bar from the left of the window, in CSS px.</param>
     /// <param name="y">The distance of the bar from the top of the window, in CSS px.</param>
     [JSInvokable]

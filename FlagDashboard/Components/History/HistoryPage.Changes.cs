@@ -9,7 +9,7 @@ using MudBlazor;
 
 namespace FlagDashboard.Components.History;
 
-// Renames, deletes, restores and runs races again, for the presenter.
+// The presenter's actions on the history page: rename, delete, restore, and run a race again.
 public sealed partial class HistoryPage
 {
     private const int UndoMs = 12_000;
@@ -68,8 +68,8 @@ public sealed partial class HistoryPage
         Snackbar.Add(message, Severity.Normal, options =>
         {
             (options.Action, options.VisibleStateDuration) = (L["Undo"], UndoMs);
-            // Races may have equal names. By default, a message that is already shown is not shown again, and its race could then
-            // not be restored.
+            // Two races may have the same name, so that the messages about their deletion are equal. By default, the snackbar drops the
+            // second message, and with it the button that restores the second race.
             options.DuplicatesBehavior = SnackbarDuplicatesBehavior.Allow;
             options.OnClick = _ => InvokeAsync(() => Restore([.. deleted.Select(row => row.Id)]));
         });
@@ -122,8 +122,8 @@ public sealed partial class HistoryPage
             Open(result, null);
     }
 
-    // The new race gets a new link to the experiment that runs again. The link of an imported race may name another experiment, so it is
-    // not reused.
+    // The link to the experiment is written anew for the new race. The saved link of an imported race is not used, because it may name
+    // another experiment.
     private void RunAgain(IExperiment experiment, SettingValues settings) =>
         Open(Downloads.Start(experiment, settings), ExperimentLink.Write(experiment, settings));
 

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.History;
 
 /// <summary>
-/// The list of saved races, and the bin with the deleted ones. A person filters, opens, renames, compares, deletes, restores and runs
-/// them again.
+/// The page of the saved races and of the bin with the deleted races. A person can filter, open, rename, compare, delete, restore and run
+/// races again.
 /// </summary>
 public sealed partial class HistoryPage
 {
@@ -23,7 +23,7 @@ public sealed partial class HistoryPage
     private bool _allPicked;
     private volatile bool _listChanged;
 
-    /// <summary>The parameter bin of the address. With it, the page shows the deleted races. It needs no value.</summary>
+    /// <summary>The query parameter “bin”. If it is present, with or without a value, the page shows the deleted races.</summary>
     [SupplyParameterFromQuery]
     public string? Bin { get; set; }
 

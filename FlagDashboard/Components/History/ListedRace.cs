@@ -5,9 +5,8 @@ using FlagDashboard.Sharing;
 namespace FlagDashboard.Components.History;
 
 /// <summary>
-/// A race as a row of the grid. Two are equal if they are of one race, so that the grid keeps the elements of a row that stays in its
-/// place when the values of the race change. The grid names the column it is sorted by after a property, so each property that can be
-/// sorted has the name of its <see cref="HistorySort"/>.
+/// A race as a row of the grid. Two rows are equal if they show the same race, so the grid keeps the elements of a row when only its values
+/// change. The grid sorts by the name of a property, so each sortable property has the name of its <see cref="HistorySort"/> member.
 /// </summary>
 internal sealed class ListedRace(HistoryRow row) : IEquatable<ListedRace>
 {
@@ -38,7 +37,9 @@ internal sealed class ListedRace(HistoryRow row) : IEquatable<ListedRace>
     /// <inheritdoc cref="HistorySort.Deleted"/>
     public DateTimeOffset? Deleted => row.DeletedAt;
 
-    /// <summary>The address, from the root, of the page of a race. An entry of a series stands for all of its races.</summary>
+    /// <summary>
+    /// The path of the page that a row opens: the page of the whole series if the race belongs to one, or else the page of the race.
+    /// </summary>
     public static string AddressOf(HistoryRow row) =>
         row.Series is { } series ? $"/series/{series.Id}" : RaceAddress.Of(row.Link, row.Id);
 

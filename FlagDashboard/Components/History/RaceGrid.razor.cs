@@ -7,8 +7,8 @@ using MudBlazor;
 namespace FlagDashboard.Components.History;
 
 /// <summary>
-/// The races of the list or of the bin. Loads only the visible rows. The page keeps the selection as ids, because the selection of
-/// MudDataGrid contains only loaded rows, in no order.
+/// The grid of the saved or the deleted races. It loads only the rows that are visible. The page keeps the ids of the selected races
+/// itself, because the selection of MudDataGrid contains only loaded rows and has no order.
 /// </summary>
 public sealed partial class RaceGrid
 {
@@ -27,11 +27,13 @@ public sealed partial class RaceGrid
     [Parameter, EditorRequired]
     public required HistoryQuery Query { get; set; }
 
-    /// <summary>Receives the new order.</summary>
+    /// <summary>Raised with the query in its new order when a person sorts the grid.</summary>
     [Parameter]
     public EventCallback<HistoryQuery> QueryChanged { get; set; }
 
-    /// <summary>Loads the races from an index on, by the newest query.</summary>
+    /// <summary>
+    /// Loads rows of the current query. The arguments are the index of the first row, the number of rows, and a cancellation token.
+    /// </summary>
     [Parameter, EditorRequired]
     public required Func<int, int, CancellationToken, Task<PagedResult>> Load { get; set; }
 
@@ -43,7 +45,7 @@ public sealed partial class RaceGrid
     [Parameter, EditorRequired]
     public required IReadOnlyCollection<string> Picked { get; set; }
 
-    /// <summary>Selects the race with this id, or takes it out of the selection.</summary>
+    /// <summary>Raised with the id of a race that a person selects or takes out of the selection.</summary>
     [Parameter]
     public EventCallback<string> PickToggled { get; set; }
 
@@ -51,27 +53,27 @@ public sealed partial class RaceGrid
     [Parameter]
     public bool AllPicked { get; set; }
 
-    /// <summary>Selects all races of the query, or none.</summary>
+    /// <summary>Raised with true when a person selects all races of the query, and with false when the person selects none.</summary>
     [Parameter]
     public EventCallback<bool> AllPickedChanged { get; set; }
 
-    /// <summary>Receives a race and its new name.</summary>
+    /// <summary>Raised with a race and its new name when a person has renamed it.</summary>
     [Parameter]
     public EventCallback<(HistoryRow Race, string Name)> Renamed { get; set; }
 
-    /// <summary>Runs a race again.</summary>
+    /// <summary>Raised when a person runs a race again.</summary>
     [Parameter]
     public EventCallback<HistoryRow> RunAgain { get; set; }
 
-    /// <summary>Deletes a race.</summary>
+    /// <summary>Raised when a person deletes a race.</summary>
     [Parameter]
     public EventCallback<HistoryRow> Deleted { get; set; }
 
-    /// <summary>Restores a race.</summary>
+    /// <summary>Raised when a person restores a race.</summary>
     [Parameter]
     public EventCallback<HistoryRow> Restored { get; set; }
 
-    /// <summary>Whether a person is typing a new name. A refresh would discard it, if it moved the row.</summary>
+    /// <summary>Whether a person is typing a new name. A refresh that moves the row would discard the typed text.</summary>
     public bool IsRenaming => _renaming is not null;
 
     [Inject]
@@ -114,7 +116,8 @@ public sealed partial class RaceGrid
         _picked = [.. Picked];
         if (_sorting is not null && _sortedBin == Query.IsBin)
             return;
-        // Set once for the list and once for the bin, because the grid changes this object when a person sorts it.
+        // The initial order is set once for the saved races and once for the deleted ones. After that, the grid changes this object itself
+        // when a person sorts.
         var sort = Query.Sort.ToString();
         _sorting = new() { [sort] = new(sort, Query.Descending, 0, race => race.Id) };
         (_sortedBin, _renaming) = (Query.IsBin, null);
@@ -125,8 +128,8 @@ public sealed partial class RaceGrid
     private async Task<GridData<ListedRace>> LoadRows(GridStateVirtualize<ListedRace> state, CancellationToken cancellationToken)
     {
         var page = await Load(state.StartIndex, state.Count, cancellationToken);
-        // At first, the grid does not know how many rows fit, and requests none. A total in this answer would make it load the first rows
-        // twice.
+        // The first request of the grid is for 0 rows, because the grid does not know yet how many rows fit. If the answer contained a
+        // total, the grid would load the first rows twice.
         if (state.Count == 0)
             return new() { Items = [], TotalItems = 0 };
         return new() { Items = [.. page.Rows.Select(row => new ListedRace(row))], TotalItems = page.Total };

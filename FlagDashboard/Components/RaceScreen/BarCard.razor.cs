@@ -6,18 +6,23 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The card of the bar that a person inspects.</summary>
+/// <summary>A card with the details of the bar that a person points at.</summary>
 public sealed partial class BarCard
 {
     /// <summary>The bar; null for none.</summary>
     [Parameter]
     public InspectedBar? Inspected { get; set; }
 
-    /// <summary>The race, in whose other runs the future has a twin: the future of the same call. Runs of a program have none.</summary>
+    /// <summary>
+    /// The race of the bar. The card also compares a future with the futures of the same call in the other runs of the race. The runs of a
+    /// recorded program have no such futures.
+    /// </summary>
     [Parameter]
     public RaceState? Race { get; set; }
 
-    /// <summary>Whether times are those since the run began, as on the axis of aligned starts.</summary>
+    /// <summary>
+    /// Whether times are counted from the start of the run and not of the race, because the starts of the lanes are aligned.
+    /// </summary>
     [Parameter]
     public bool IsAligned { get; set; }
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The rows of a lane with their labels, and the band of held results below them.</summary>
+/// <summary>The rows of a lane with their labels and bars, and the band of held results below them.</summary>
 public sealed partial class BarTrack
 {
     private Ideal? _ideal;
@@ -25,16 +25,17 @@ public sealed partial class BarTrack
     [Parameter]
     public int RunNumber { get; set; }
 
-    /// <summary>The layout of the rows.</summary>
+    /// <summary>Whether each row is a worker or a future.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
-    /// <summary>The version of the run. The track renders again when it changes.</summary>
+    /// <summary>The version of the run, which changes with every event of the run. The track renders again when it changes.</summary>
     [Parameter]
     public int Version { get; set; }
 
     /// <summary>
-    /// Whether to draw a line at the ideal finish of the run. A run of one worker has no line, because it would be at the end of the run.
+    /// Whether to draw a line at the time at which an ideal run would finish. A run with one worker gets no line, because the line would be
+    /// at the end of the run.
     /// </summary>
     [Parameter]
     public bool WithIdeal { get; set; }
@@ -43,13 +44,13 @@ public sealed partial class BarTrack
     [Parameter]
     public string Title { get; set; } = "";
 
-    /// <summary>The time that is shown, in ms since the race began.</summary>
+    /// <summary>The race time that the page shows, in ms since the race began.</summary>
     [Parameter]
     public double ShownMs { get; set; }
 
     /// <summary>
-    /// Whether the time that is shown passes. The browser then moves the curtain of a running run, which covers everything right of the
-    /// time shown.
+    /// Whether the time shown is advancing. While the run is running too, the browser moves the curtain, which hides everything right of
+    /// the time shown.
     /// </summary>
     [Parameter]
     public bool IsClockRunning { get; set; } = true;
@@ -63,7 +64,7 @@ public sealed partial class BarTrack
     // The times are converted to seconds, because the CSS of the time axis counts in seconds.
     private string IdealAt => Css.Number((Run.StartedAt!.Value + _ideal!.FinishMs) / 1000);
 
-    // A column of labels has room for 6 letters, and for 2 on a phone. Wider labels are smaller, and hidden on a phone.
+    // The CSS classes for long row labels. More than 6 letters get a smaller font (“wordy”). A phone hides more than 4 letters (“wide”).
     private string? WidthClass => _labels.Select(WidthOf).DefaultIfEmpty().Max() switch { > 6 => "wordy wide", > 4 => "wide", _ => null };
 
     private string PlotStyle =>
@@ -75,8 +76,8 @@ public sealed partial class BarTrack
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {
-        // The curtain hides everything after the time shown. While the race is live, the browser moves the curtain, so the server sends
-        // no new position that would overwrite the browser's.
+        // The curtain hides everything after the time shown. While that time advances, the browser moves the curtain. The server then keeps
+        // the position that it sent first, so that it does not overwrite the browser's position.
         if (!Live || !_wasLive)
             _curtain = Run.EndedAt ?? (Run.StartedAt is null ? null : ShownMs);
         _wasLive = Live;

@@ -17,7 +17,9 @@ internal static class CaptionText
     public static string Of(Caption caption, IStringLocalizer<SharedResource> text, CountryCatalog catalog) =>
         Of(caption.Template, caption.Arguments, text, catalog);
 
-    /// <summary>The sentence of a template with arguments of the kinds that a caption has.</summary>
+    /// <summary>
+    /// Translates a template and inserts its arguments, which can be of the kinds listed at <see cref="Caption.Arguments"/>.
+    /// </summary>
     public static string Of(
         string template, IEnumerable<object> arguments, IStringLocalizer<SharedResource> text, CountryCatalog catalog)
     {

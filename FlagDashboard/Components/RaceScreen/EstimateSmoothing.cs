@@ -2,7 +2,10 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The smoothing that a person has chosen. It is kept from one race to the next while the page is open. Not thread-safe.</summary>
+/// <summary>
+/// How strongly estimates of the time left are smoothed, as a person has chosen. The choice is kept for later races while the page is open.
+/// Not thread-safe.
+/// </summary>
 public sealed class EstimateSmoothing
 {
     /// <summary>The smoothing, from 0 (the average of all results) to 1 (only the last result).</summary>

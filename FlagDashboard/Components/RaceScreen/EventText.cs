@@ -6,9 +6,9 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <summary>Describes an event of a race in words.</summary>
 internal static class EventText
 {
-    /// <param name="text">The texts in the language of the reader.</param>
+    /// <param name="text">Translates texts into the language of the reader.</param>
     /// <param name="raceEvent">The event.</param>
-    /// <param name="race">The race at the time of the event or later, which has the names of futures and workers.</param>
+    /// <param name="race">The state of the race at the time of the event or later, which contains the names of futures and workers.</param>
     public static string Of(IStringLocalizer text, in RaceEvent raceEvent, RaceState race)
     {
         if (raceEvent.Kind == RaceEventKind.RaceStarted)

@@ -29,7 +29,7 @@ public sealed partial class FaultMenu
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
-    /// <summary>The fold of the race as it is now.</summary>
+    /// <summary>The current state of the race.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 

@@ -3,7 +3,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The future or phase that a person inspects, and the position of its card.</summary>
+/// <summary>The bar that a person points at, which shows a future or a phase, and the position of the card with its details.</summary>
 /// <param name="Run">The run it belongs to.</param>
 /// <param name="Future">The future; null for a phase.</param>
 /// <param name="X">The left edge of the card, in CSS px from the left of the window.</param>
@@ -11,9 +11,9 @@ namespace FlagDashboard.Components.RaceScreen;
 /// <param name="Phase">The phase; null for a future.</param>
 public sealed record InspectedBar(RunState Run, FutureRecord? Future, double X, double Y, PhaseRecord? Phase = null)
 {
-    /// <summary>Finds the bar that the browser names by run and number; null if there is none.</summary>
-    /// <param name="run">The run; null if the browser named none that exists.</param>
-    /// <param name="number">The number of the bar, as in <see cref="Bar.Future"/>.</param>
+    /// <summary>Finds the bar that the browser reported; null if there is no such bar.</summary>
+    /// <param name="run">The run of the bar; null if the browser reported a run that does not exist.</param>
+    /// <param name="number">The number of the future, or a negative number for a phase; see <see cref="Bar.Future"/>.</param>
     /// <param name="x">The left edge of the card, in CSS px from the left of the window.</param>
     /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
     public static InspectedBar? Of(RunState? run, int number, double x, double y) =>

@@ -23,15 +23,15 @@ public sealed partial class Lane
     [Parameter, EditorRequired]
     public required ModeInfo Mode { get; set; }
 
-    /// <summary>The layout of the rows.</summary>
+    /// <summary>Whether each row is a worker or a future.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
-    /// <summary>The time that is shown, in ms since the race began.</summary>
+    /// <summary>The race time that the page shows, in ms since the race began.</summary>
     [Parameter]
     public double ShownMs { get; set; }
 
-    /// <summary>Whether that time passes.</summary>
+    /// <summary>Whether the time shown is advancing.</summary>
     [Parameter]
     public bool IsClockRunning { get; set; } = true;
 
@@ -51,7 +51,7 @@ public sealed partial class Lane
     [Parameter]
     public RenderFragment<RunState>? Below { get; set; }
 
-    /// <summary>Where the lane is among the others, and whether it has no bars.</summary>
+    /// <summary>The position of the lane among the visible lanes, and whether its bars are hidden.</summary>
     [Parameter]
     public LanePlace Place { get; set; } = new(IsFirst: true, IsLast: true, IsCollapsed: false);
 
@@ -59,7 +59,7 @@ public sealed partial class Lane
     [Parameter]
     public EventCallback<LaneAction> Arranged { get; set; }
 
-    /// <summary>Whether the lane is shifted so that its run begins at 0.</summary>
+    /// <summary>Whether the lane is shifted so that its run begins at 0 on the time axis.</summary>
     [Parameter]
     public bool IsAligned { get; set; }
 

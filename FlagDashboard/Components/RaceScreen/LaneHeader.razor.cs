@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The title, clock, numbers and meter of a run.</summary>
+/// <summary>The header of a lane: the title of its run, a clock, counts, and a progress bar.</summary>
 public sealed partial class LaneHeader
 {
     private static readonly (Outcome Status, string Name)[] Statuses =
@@ -21,11 +21,11 @@ public sealed partial class LaneHeader
     [Parameter, EditorRequired]
     public required ModeInfo Mode { get; set; }
 
-    /// <summary>The time that is shown, in ms since the race began.</summary>
+    /// <summary>The race time that the page shows, in ms since the race began.</summary>
     [Parameter]
     public double ShownMs { get; set; }
 
-    /// <summary>Whether the time that is shown passes.</summary>
+    /// <summary>Whether the time shown is advancing.</summary>
     [Parameter]
     public bool IsClockRunning { get; set; } = true;
 
@@ -45,7 +45,7 @@ public sealed partial class LaneHeader
 
     private bool IsPassing => IsClockRunning && Run.IsRunning;
 
-    // The counts change together with the bars, so that they always agree.
+    // The key contains the counts, so that the header always agrees with the bars below it.
     /// <inheritdoc/>
     protected override (RunState, bool, string, int) RenderKey => (Run, Run.IsRunning, SpeedUp, Run.DoneCount + Run.Received.Count);
 
@@ -54,7 +54,8 @@ public sealed partial class LaneHeader
     protected override bool NeedsRender((RunState, bool, string, int) rendered, (RunState, bool, string, int) current) =>
         rendered != current || _throttle.IsDue(ShownMs, IsPassing);
 
-    // The rate and the estimate stay unchanged until they are due, because a person could not read them otherwise.
+    // The rate and the estimated time left change only when the throttle allows it. A person could not read numbers that change with every
+    // event.
     /// <inheritdoc/>
     protected override void OnKeyChanged()
     {
@@ -94,7 +95,8 @@ public sealed partial class LaneHeader
 
     private bool IsTieWithBaseline => Result is not null && Results.Baseline?.ElapsedMs is { } ms && Tie.Between(Result.ElapsedMs, ms);
 
-    // Only a run that was clearly faster than the baseline, and saved something, is shown as a success.
+    // The CSS class of the speed-up: “short” for a run that ended early, and “even” for a run that is not clearly faster than the baseline
+    // or has no good result.
     private string? SpeedUpClass =>
         Run.InterruptedAt is not null || Run.Outcome is Outcome.Error or Outcome.Cancelled ? "short"
         : IsTieWithBaseline || Result?.SpeedUp < 1 || Run.Count(Outcome.Ok) == 0 ? "even" : null;

@@ -1,10 +1,10 @@
 namespace FlagDashboard.Components.RaceScreen;
 
-// Advances the time that is shown, on this page and in the browser.
+// Advances the time shown, on this page and in the browser.
 public sealed partial class LiveRace
 {
-    // Renders the page while time passes, even without events. The axis, a replay and the rates change with time, and the browser moves
-    // everything else by itself.
+    // Renders the page repeatedly while the time shown advances, even if no events arrive, because the axis, a replay and the rates change
+    // with time. The browser moves everything else by itself.
     private async Task RunClock(CancellationToken cancellationToken)
     {
         if (_isTicking || !(Racing || Playing))
@@ -27,7 +27,7 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page was left or shows another race now, so this task ends.
+            // A person has left the page or opened another race, so this task ends.
         }
         catch (Exception error)
         {

@@ -11,12 +11,12 @@ public sealed partial class LiveRace
     private TimeWindow? _window;
     private WindowCommand? _windowToShow;
 
-    // A playback that the presenter chooses also applies to the pages of the class. A viewer who chooses a playback stops following the
-    // presenter.
+    // Applies the playback that a person chose. A presenter's choice also applies to the pages of the class. A viewer who chooses a
+    // playback stops following the presenter.
     private void ChoosePlayback(Playback playback)
     {
-        // The player was rendered a moment ago. A live page that begins to fall behind goes on from now, so that its time does not jump
-        // back.
+        // The page shows a time that is a moment old. A live page that starts a slower playback continues from the present time, so that
+        // the time shown does not jump back.
         if (Racing && _playback.Mode == PlaybackMode.Live && playback.Mode == PlaybackMode.Playing)
         {
             Advance();

@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Components;
 namespace FlagDashboard.Components.RaceScreen;
 
 /// <summary>
-/// Follows one race: collects its events in batches, and renders the fold at the time that the player shows. It is a component of its own
-/// so that its frequent renders do not include the plan beside it.
+/// Shows one race: collects its events in batches and renders the state at the time that the player shows. It is a separate component, so
+/// that its frequent renders do not render the plan beside it.
 /// </summary>
 public sealed partial class LiveRace
 {
@@ -40,7 +40,7 @@ public sealed partial class LiveRace
     [Parameter]
     public TimeWindow? InitialWindow { get; set; }
 
-    /// <summary>The layout of the lanes.</summary>
+    /// <summary>Whether the rows of a lane are workers or futures.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
@@ -52,11 +52,11 @@ public sealed partial class LiveRace
     [Parameter]
     public RenderFragment<RaceState>? Above { get; set; }
 
-    /// <summary>Content below the race. It gets the race at the time that is shown.</summary>
+    /// <summary>Content below the race. It gets the state of the race at the time shown.</summary>
     [Parameter]
     public RenderFragment<RaceState>? Below { get; set; }
 
-    /// <summary>Raised with true when the race turns out to be running, and with false when it has ended.</summary>
+    /// <summary>Raised with true when the race is found to be running, and with false when it has ended.</summary>
     [Parameter]
     public EventCallback<bool> RacingChanged { get; set; }
 
@@ -72,15 +72,15 @@ public sealed partial class LiveRace
 
     private double At => _playback.At(End);
 
-    // The axis fits the latest state of the race, so a replay does not change it. While a long interactive race runs, the axis covers the
-    // last minute, or a minute that ends near an earlier time shown.
+    // The axis fits the latest state of the race, so a replay does not change it. For a long interactive race, the axis covers about one
+    // minute around the time shown.
     private TimeAxis Axis => TimeAxis.Of(_race.LatestState, _now) is var axis && axis.FromMs <= At ? axis : TimeAxis.ForLastMinute(At);
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        // The page may be left before its first render, which disposes the source. Reading the token of a disposed source throws, so the
-        // token is read now.
+        // A person may leave the page before its first render, which disposes the source. Reading the token of a disposed source throws, so
+        // the token is read here.
         _disposalToken = _disposal.Token;
         _playback = _playback with { Speed = Choices.Speed };
         _windowToShow = InitialWindow is null ? null : new(InitialWindow);
@@ -142,7 +142,7 @@ public sealed partial class LiveRace
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // The page was left or shows another race now, so this task has nothing left to do.
+            // A person has left the page or opened another race, so this task ends.
         }
         catch (Exception error)
         {
@@ -150,8 +150,7 @@ public sealed partial class LiveRace
         }
     }
 
-    // Called when the state of the storage changes, because the server may just have opened its history. A race that was missing before may
-    // be found now.
+    // Looks for a missing race again when the state of the storage has changed, because the server may just have opened its history.
     private void FindAgain() => _ = InvokeAsync(async () =>
     {
         if (!_missing || await Downloads.Find(Id) is null || _disposalToken.IsCancellationRequested)
@@ -167,7 +166,7 @@ public sealed partial class LiveRace
             StateHasChanged();
     });
 
-    // A recorded program has no such link, because the dashboard cannot run it.
+    // Returns the link to the page that can run the race again; null for a recorded program, which the dashboard cannot run.
     private string? StartPageLinkOf(RaceDefinition definition) =>
         definition.Program is not null ? null
         : definition.Plan is { } plan ? PlanLink.Write(Catalog, Modes, PlanDraft.Of(plan))

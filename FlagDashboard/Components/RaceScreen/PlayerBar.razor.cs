@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Controls the time that is shown: plays and pauses, steps from event to event, and seeks with a slider.</summary>
+/// <summary>The player, which controls the time shown: it plays and pauses, steps from event to event, and seeks with a slider.</summary>
 public sealed partial class PlayerBar
 {
     private ElementReference _slider;
@@ -22,7 +22,7 @@ public sealed partial class PlayerBar
     [Parameter, EditorRequired]
     public required ReplayBuffer Race { get; set; }
 
-    /// <summary>The time that is shown.</summary>
+    /// <summary>The time of the race that the page shows, and how it advances.</summary>
     [Parameter, EditorRequired]
     public required Playback Playback { get; set; }
 
@@ -30,7 +30,7 @@ public sealed partial class PlayerBar
     [Parameter]
     public double EndMs { get; set; }
 
-    /// <summary>Whether the time that is shown passes.</summary>
+    /// <summary>Whether the time shown is advancing.</summary>
     [Parameter]
     public bool IsClockRunning { get; set; }
 
@@ -54,7 +54,7 @@ public sealed partial class PlayerBar
 
     private double? NextEventAt => Race.NextEventTime(At);
 
-    // Steps to the previous event with Shift, and otherwise to the previous outcome of a future.
+    // Goes back to the previous outcome of a future or, if Shift is pressed, to the previous event.
     private Task StepBack(MouseEventArgs click) => Seek((click.ShiftKey ? PreviousEventAt : Race.PreviousOutcomeTime(At)) ?? At);
 
     private Task Step(MouseEventArgs click) => Seek((click.ShiftKey ? NextEventAt : Race.NextOutcomeTime(At)) ?? At);
@@ -76,7 +76,7 @@ public sealed partial class PlayerBar
         (Playback Playback, TimeAxis Axis, bool IsOver) rendered, (Playback Playback, TimeAxis Axis, bool IsOver) current) =>
         _throttle.TryBeginRender(At, IsClockRunning, urgent: rendered != current);
 
-    // The ticks are sent once, when the race is over, because they change with every event until then.
+    // The ticks are sent to the browser once, after the race has ended. While the race runs, every event would change them.
     /// <inheritdoc/>
     protected override void OnKeyChanged() => _ticks ??= IsOver ? EventTicks.Of(Race.LatestState, Axis) : null;
 

@@ -3,8 +3,8 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-// The order of the lanes, the hidden and the collapsed ones, and the alignment of their starts. All of it is a choice of this page only:
-// neither the log nor the pages of a class know of it.
+// The arrangement of the lanes: their order, which lanes are hidden or collapsed, and whether their starts are aligned. It applies to this
+// page only. It is neither written to the log nor shared with a class.
 public sealed partial class RaceLanes
 {
     private List<(RunState Run, int Number, LanePlace Place)> _lanes = [];
@@ -34,7 +34,8 @@ public sealed partial class RaceLanes
             _axis = AlignedStarts.AxisOf(Last, Math.Max(ShownMs, Last.LastEventAtMs));
     }
 
-    // The lane is moved in the page or disappears, and its menu with it loses the focus.
+    // Applies an action that a person chose in the menu of a lane. The menu moves or disappears with its lane and loses the focus, so the
+    // focus is restored after the next render.
     private void Arrange(string mode, LaneAction action)
     {
         Choices.SetLanes(ArrangementKey, Choices.LanesOf(ArrangementKey).After(action, mode, Modes));

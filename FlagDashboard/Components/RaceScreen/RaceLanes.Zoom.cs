@@ -4,8 +4,8 @@ using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-// The zoom of the time axis, and the times that a person points at. The browser zooms by itself, and reports the window once it stands
-// still.
+// The zoom of the time axis, and clicks on points in time. The browser zooms by itself and reports the visible window of time when the zoom
+// has come to rest.
 public sealed partial class RaceLanes
 {
     private BrowserModule _zoom = null!;
@@ -14,12 +14,13 @@ public sealed partial class RaceLanes
     private TimeWindow? _pools;
 
     /// <summary>
-    /// The window of time that the browser is told to show, when this changes: that of a link, or the presenter's. Null tells it nothing.
+    /// A new command makes the browser show the given window of time, which comes from a link or from the presenter. Null leaves the
+    /// browser's window unchanged.
     /// </summary>
     [Parameter]
     public WindowCommand? WindowToShow { get; set; }
 
-    /// <summary>Raised when the browser shows another window; with null when it shows the whole axis.</summary>
+    /// <summary>Raised when the browser shows another window of time; null stands for the whole axis.</summary>
     [Parameter]
     public EventCallback<TimeWindow?> WindowChanged { get; set; }
 
@@ -27,18 +28,19 @@ public sealed partial class RaceLanes
     [Parameter]
     public EventCallback<double> TimeChosen { get; set; }
 
-    /// <summary>The browser calls this when a person clicks an empty place of a lane.</summary>
-    /// <param name="ms">The time there, in ms since the race began.</param>
+    /// <summary>The browser calls this when a person clicks an empty place in a lane.</summary>
+    /// <param name="ms">The time at the clicked place, in ms since the race began.</param>
     [JSInvokable]
     public Task Seek(double ms) => TimeChosen.InvokeAsync(ms);
 
-    /// <summary>The browser calls this when the window that it shows has changed and stands still.</summary>
+    /// <summary>The browser calls this when the visible window of time has changed and no longer moves.</summary>
     /// <param name="fromMs">The start of the window, in ms since the race began; negative for the whole axis.</param>
     /// <param name="toMs">The end of the window, in ms since the race began.</param>
     [JSInvokable]
     public Task ShowWindow(double fromMs, double toMs)
     {
-        // On the axis of aligned starts, a window has another time in each lane, which neither a link nor the class can show.
+        // If starts are aligned, the window covers different times in each lane. Neither a link nor the pages of a class can show such a
+        // window.
         _window = IsAligned ? null : TimeWindow.Of(fromMs, toMs);
         StateHasChanged();
         return WindowChanged.InvokeAsync(_window);

@@ -8,7 +8,7 @@ using Microsoft.JSInterop;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>One race: its headline, its lanes on one axis, its results, and the card of the bar that a person inspects.</summary>
+/// <summary>One race: its headline, its lanes on one axis, its results, and a card for the bar that a person points at.</summary>
 public sealed partial class RaceLanes
 {
     private ElementReference _root;
@@ -26,27 +26,27 @@ public sealed partial class RaceLanes
     private DotNetObjectReference<RaceLanes>? _self;
     private BrowserModule _inspector = null!;
 
-    /// <summary>The fold of the race up to the time that is shown.</summary>
+    /// <summary>The state of the race at the time shown.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 
-    /// <summary>The latest state of the race, whose results stay on the page in a replay; by default the fold that is shown.</summary>
+    /// <summary>The latest state of the race, whose results stay on the page during a replay; by default <see cref="Race"/>.</summary>
     [Parameter]
     public RaceState? Latest { get; set; }
 
-    /// <summary>The time that is shown, in ms since the race began.</summary>
+    /// <summary>The race time that the page shows, in ms since the race began.</summary>
     [Parameter]
     public double ShownMs { get; set; }
 
-    /// <summary>Whether that time passes; by default while the race runs.</summary>
+    /// <summary>Whether the time shown is advancing; by default, while the race is running.</summary>
     [Parameter]
     public bool? IsClockRunning { get; set; }
 
-    /// <summary>The time axis of the lanes; by default computed from the fold.</summary>
+    /// <summary>The time axis of the lanes; by default computed from <see cref="Race"/>.</summary>
     [Parameter]
     public TimeAxis? Axis { get; set; }
 
-    /// <summary>The layout of the lanes.</summary>
+    /// <summary>Whether the rows of a lane are workers or futures.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
@@ -66,7 +66,7 @@ public sealed partial class RaceLanes
     [Parameter]
     public bool CanChange { get; set; }
 
-    /// <summary>Additional content of an experiment.</summary>
+    /// <summary>The additional content that an experiment shows around the lanes.</summary>
     [Parameter]
     public ExperimentContent Extras { get; set; } = ExperimentContent.None;
 
@@ -123,10 +123,10 @@ public sealed partial class RaceLanes
     }
 
     /// <summary>
-    /// The browser calls this when the pointer or the keyboard reaches a bar, and with a negative run when it leaves the bars.
+    /// The browser calls this when the pointer or the keyboard focus enters a bar, and with a negative run number when it leaves the bars.
     /// </summary>
     /// <param name="run">The number of the run, from 0.</param>
-    /// <param name="future">The number of the bar, as in <see cref="Bar.Future"/>.</param>
+    /// <param name="future">The number of the future, or a negative number for a phase; see <see cref="Bar.Future"/>.</param>
     /// <param name="x">The left edge of the card, in CSS px from the left of the window.</param>
     /// <param name="y">The top edge of the card, in CSS px from the top of the window.</param>
     [JSInvokable]
@@ -152,8 +152,8 @@ public sealed partial class RaceLanes
 
     private void CloseFaults() => _chosen = null;
 
-    // Finds the inspected bar again by its number whenever the fold changes. Going back in time creates a new fold with other objects,
-    // which may not have this bar yet.
+    // Finds the inspected bar again by its number whenever the state of the race changes. Going back in time creates a new state with other
+    // objects, in which this bar may not exist yet.
     private void UpdateInspected() => _inspected = InspectedBar.Of(
         Race.Runs.ElementAtOrDefault(_requested.Run), _requested.Future, _requested.X, _requested.Y);
 

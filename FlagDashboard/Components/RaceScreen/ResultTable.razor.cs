@@ -16,7 +16,7 @@ public sealed partial class ResultTable
     [Parameter, EditorRequired]
     public required RaceResults Results { get; set; }
 
-    /// <summary>Whether the page shows a time before the end of the race. The results always belong to the end.</summary>
+    /// <summary>Whether the page shows a time before the end of the race. A note then says that the results are those at the end.</summary>
     [Parameter]
     public bool IsTimeBeforeEnd { get; set; }
 
@@ -89,7 +89,7 @@ public sealed partial class ResultTable
         _ => "",
     };
 
-    // A run that ended early may have good results that the consuming code never received.
+    // Notes how many good results the consuming code received, if a run that ended early has good results that were never received.
     private string ReceivedNote(RunState run) => run.Received.Count(future => future.Status == Outcome.Ok) is var received
         && received < run.Count(Outcome.Ok) ? L["the code received {0} of them", received] : "";
 

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Shows the times that the downloads of a finished race would take with other numbers of workers, and runs trials.</summary>
+/// <summary>
+/// Shows how long the downloads of a finished race would take with other numbers of workers, and can measure this in trial races.
+/// </summary>
 public sealed partial class SweepPane
 {
     private const string TapeSourceId = "tape";
@@ -19,7 +21,7 @@ public sealed partial class SweepPane
     private int _shownSeq = -1;
     private bool _opened;
 
-    /// <summary>A finished race of a plan.</summary>
+    /// <summary>The finished race. It has a plan, because its downloads run again.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 
@@ -72,7 +74,7 @@ public sealed partial class SweepPane
         _sweep = _sources.Find(known => known.Id == source).Delays is { Count: > 0 } delays ? Sweep.Of(delays) : null;
     }
 
-    // Beside the knee, the numbers of workers whose times the closed pane says.
+    // The numbers of workers whose computed times the closed pane shows, besides the knee of the curve.
     private static readonly int[] SummedUpCounts = [1, 10, 20];
 
     private double TimeOf(int workers) => ListSchedule.MakespanMs(_sources.Find(known => known.Id == _source).Delays, workers);

@@ -6,8 +6,8 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Components.RaceScreen;
 
 /// <summary>
-/// Runs a plan with several numbers of workers, one ordinary race after another. One per component; not thread-safe. After it has been
-/// disposed, the running race goes on and no other race starts.
+/// Runs a plan with several numbers of workers, one ordinary race after another. Each component needs its own instance; not thread-safe.
+/// After disposal, a trial that is running continues, but no further trial starts.
 /// </summary>
 /// <param name="downloads">Starts the races.</param>
 /// <param name="textOf">Converts problems to text for people.</param>
@@ -47,7 +47,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
                     break;
                 CurrentWorkers = workers;
                 changed();
-                // The call of changed may dispose this component. No further trial may start then.
+                // The callback “changed” may have disposed this object. No further trial may start then.
                 if (cancellationToken.IsCancellationRequested)
                     return;
                 var result = downloads.StartTrial(plan with { Modes = [mode], Workers = workers });
@@ -77,7 +77,7 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
             changed();
     }
 
-    /// <summary>Cancels the running race and starts no other.</summary>
+    /// <summary>Cancels the running trial and starts no further one.</summary>
     public void Stop()
     {
         _stopped = true;
@@ -87,8 +87,8 @@ internal sealed class SweepTrials(DownloadService downloads, Func<IEnumerable<Pl
     /// <inheritdoc/>
     public void Dispose()
     {
-        // The source is only cancelled and not disposed, because a trial that is ending may still read its token. The source has no timer,
-        // so there is nothing to release.
+        // The source is cancelled but not disposed, because a trial that is ending may still read its token. A source without a timer holds
+        // nothing that must be released.
         _disposal.Cancel();
     }
 }

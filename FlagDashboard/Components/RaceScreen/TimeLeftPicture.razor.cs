@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>Compares the estimates of three progress bars for one run with the time that was really left.</summary>
+/// <summary>A chart that compares three methods of estimating the time left of a run with the time that was really left.</summary>
 public sealed partial class TimeLeftPicture
 {
     private static readonly Dictionary<Estimator, string> Names = new()
@@ -17,7 +17,7 @@ public sealed partial class TimeLeftPicture
 
     private TimeLeftChart? _chart;
 
-    /// <summary>The race, which determines the scale that all of its runs share.</summary>
+    /// <summary>The race of the run. The charts of all runs of a race have the same scale.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 
@@ -25,7 +25,7 @@ public sealed partial class TimeLeftPicture
     [Parameter, EditorRequired]
     public required RunState Run { get; set; }
 
-    /// <summary>Time since the race began, in ms.</summary>
+    /// <summary>The race time that the page shows, in ms since the race began.</summary>
     [Parameter]
     public double ShownMs { get; set; }
 

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Components;
 
 namespace FlagDashboard.Components.RaceScreen;
 
-/// <summary>The winner of a race and the reason, in one or two sentences. While the race runs, its progress.</summary>
+/// <summary>Shows the winner of a race and the reason, in one or two sentences. While the race is running, it shows the progress.</summary>
 public sealed partial class Verdict
 {
-    /// <summary>The fold of the race up to the time that is shown.</summary>
+    /// <summary>The state of the race at the time shown.</summary>
     [Parameter, EditorRequired]
     public required RaceState Race { get; set; }
 
@@ -19,7 +19,7 @@ public sealed partial class Verdict
     [Parameter]
     public Sentence? Conclusion { get; set; }
 
-    /// <summary>The time at which the replay is paused, in ms since the race began; null while time passes.</summary>
+    /// <summary>The time at which the replay is paused, in ms since the race began; null while the time shown is advancing.</summary>
     [Parameter]
     public double? PausedAtMs { get; set; }
 

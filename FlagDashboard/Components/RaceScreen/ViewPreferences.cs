@@ -21,7 +21,7 @@ public sealed class ViewPreferences
     /// <param name="experiment">The id of the experiment; empty for races of plans.</param>
     public LaneArrangement LanesOf(string experiment) => _lanes.GetValueOrDefault(experiment, LaneArrangement.Default);
 
-    /// <summary>Keeps another arrangement of the lanes of an experiment.</summary>
+    /// <summary>Sets the arrangement of the lanes of an experiment.</summary>
     /// <param name="experiment">The id of the experiment; empty for races of plans.</param>
     /// <param name="lanes">The arrangement.</param>
     public void SetLanes(string experiment, LaneArrangement lanes) => _lanes[experiment] = lanes;

@@ -21,7 +21,7 @@ public sealed partial class SeriesPage
     [Parameter, EditorRequired]
     public required string Id { get; set; }
 
-    // Set only while the server renders the page for the first time.
+    // The HTTP request of the first, static render; null once the page is interactive.
     [CascadingParameter]
     private HttpContext? Http { get; set; }
 
@@ -70,7 +70,7 @@ public sealed partial class SeriesPage
     {
         var id = Id;
         var series = await Downloads.FindSeries(id);
-        // A person may have opened another series while this one was read.
+        // A person may have opened another series while this one was being read. The result is then dropped.
         if (id != _shownId)
             return;
         (_series, _loading) = (series, false);

@@ -33,7 +33,7 @@ public sealed partial class TourPage
     protected override void OnParametersSet()
     {
         var index = Math.Clamp(Number ?? 1, 1, Scene.All.Count) - 1;
-        // The presenter has started the race of the scene on which this viewer has guessed.
+        // The presenter has started the race of this scene, so this viewer can no longer change the guess.
         if (index == _index && RaceId is not null && RaceId != _shownRaceId && !Downloads.IsPresenter)
             Guesses.Close(RaceId);
         if (index != _index)
@@ -45,7 +45,8 @@ public sealed partial class TourPage
 
         if (RaceId is not null)
             _raceIds[index] = RaceId;
-        // A race that is no longer shown, because a person went back in the browser, cannot report its end.
+        // If another race is shown now, for example because a person went back in the browser, the previous race cannot report its end any
+        // more.
         if (RaceId != _shownRaceId)
             (_shownRaceId, _running) = (RaceId, false);
     }
@@ -66,7 +67,7 @@ public sealed partial class TourPage
 
     private string Query => _scene.Link.Split('?') is [_, var query] ? query : "";
 
-    // The plan of a scene whose race is one of downloads.
+    // The plan of the scene; null if the scene shows an experiment.
     private RacePlan? Plan { get; set; }
 
     private StartResult Start()

@@ -44,10 +44,10 @@ public readonly record struct FactorArg(double Value)
     };
 }
 
-/// <summary>The bars and events that a caption is about.</summary>
-/// <param name="Bars">Bars on the timeline.</param>
-/// <param name="Events">Sequence numbers of events, in ascending order.</param>
-/// <param name="Idle">The span in which a worker was idle, which has no bar; null if the caption is about no such span.</param>
+/// <summary>The bars and events that prove a caption.</summary>
+/// <param name="Bars">The bars on the timeline.</param>
+/// <param name="Events">The sequence numbers of the events, in ascending order.</param>
+/// <param name="Idle">The time in which a worker was idle, for which there is no bar; null if the caption is not about idle time.</param>
 public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> Events, WorkerSpan? Idle = null);
 
 /// <summary>Identifies all bars of a future, or the bar of a phase.</summary>
@@ -55,7 +55,7 @@ public sealed record Evidence(IReadOnlyList<BarId> Bars, IReadOnlyList<int> Even
 /// <param name="Future">The number of the future or phase, as in <see cref="Bar.Future"/>.</param>
 public readonly record struct BarId(int Run, int Future);
 
-/// <summary>A span in the time of one worker.</summary>
+/// <summary>A span of time on the timeline of one worker.</summary>
 /// <param name="Run">The number of the run, from 0.</param>
 /// <param name="Worker">The number of the worker, from 1.</param>
 /// <param name="FromMs">The start of the span, in ms since the race began.</param>

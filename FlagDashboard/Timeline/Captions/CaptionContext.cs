@@ -4,8 +4,8 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// A sentence that a rule proposes as a <see cref="Caption"/>. Among the drafts of one rule for one run, those with the highest weight
-/// are shown.
+/// A sentence that a rule proposes as a <see cref="Caption"/>. If a rule proposes several sentences about one run, the page shows those
+/// with the highest weight.
 /// </summary>
 internal readonly record struct CaptionDraft(
     int Seq, double AtMs, int Run, string Template, object[] Arguments, Evidence Evidence, double Weight = 0);
@@ -45,7 +45,7 @@ internal sealed class CaptionContext(RaceState race, RunState run, int number)
         evidence with { Events = [.. evidence.Events.Where(seq => seq <= since.Seq)] },
             weight);
 
-    /// <summary>The bars of some futures and all of their events, as evidence.</summary>
+    /// <summary>Returns the bars of some futures, and all events of these futures, as evidence.</summary>
     public Evidence EvidenceOf(params FutureRecord?[] futures)
     {
         var named = futures.OfType<FutureRecord>().Select(future => future.Number).Distinct().Order().ToList();

@@ -6,11 +6,11 @@ namespace FlagDashboard.Timeline;
 
 /// <summary>A rule that finds one kind of caption.</summary>
 /// <param name="Id">The id of the rule, which the page uses too.</param>
-/// <param name="Examines">The part of a race that the rule examines, in words.</param>
-/// <param name="Find">Finds the sentences about a race and its runs. A sentence that was found once must be found at every later time
-/// too.</param>
-/// <param name="OncePerRace">Whether the race shows only one sentence of this rule, the earliest of those with the highest weight, because
-/// the sentences of its runs would be alike.</param>
+/// <param name="Examines">A description of the part of a race that the rule examines.</param>
+/// <param name="Find">Finds the sentences about a race and its runs. A sentence that is found at one time of the race must also be found at
+/// every later time.</param>
+/// <param name="OncePerRace">Whether the race shows only one sentence of this rule, because the sentences about its runs would be alike. It
+/// is the earliest of the sentences with the highest weight.</param>
 internal sealed record CaptionRule(
     string Id, string Examines, Func<RaceState, IReadOnlyList<CaptionContext>, IEnumerable<CaptionDraft>> Find, bool OncePerRace = false)
 {
@@ -64,8 +64,8 @@ internal static class CaptionRules
         CaptionRule.ForRuns("lost", "exceptions that no code asked for", ProgramCaptionRules.LostExceptions),
     ];
 
-    // The other rules compare modes, know the site, or would repeat the advice. Rules about workers make no sense for the tasks of a loop,
-    // which are as many as the program makes.
+    // The rules for recorded programs. All other rules compare modes, know the site, or would repeat the advice. Rules about workers do not
+    // apply to the tasks of an event loop, because a loop runs any number of tasks.
     private static ImmutableArray<CaptionRule> OfPrograms { get; } =
     [
         .. Advice,
@@ -76,6 +76,6 @@ internal static class CaptionRules
         }),
     ];
 
-    /// <summary>The rules for a race, in order of priority: a recorded program has rules of its own.</summary>
+    /// <summary>The rules for a race, in order of priority. A recorded program has its own rules.</summary>
     public static ImmutableArray<CaptionRule> For(RaceState race) => race.Program is null ? All : OfPrograms;
 }

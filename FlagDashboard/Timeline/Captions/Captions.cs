@@ -3,23 +3,25 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Timeline;
 
 /// <summary>
-/// Describes what happened in a race in plain sentences. A pure function of the fold, so that it works for any time that the page shows.
+/// Describes in plain sentences what happened in a race. The sentences depend only on the state of the race, so they can be found for any
+/// time that the page shows.
 /// </summary>
 public static class Captions
 {
     /// <summary>
-    /// The largest number of captions about one run, because nobody reads more. Captions that occur once per race are not counted.
+    /// The maximum number of captions about one run, because people do not read more. Captions of rules that apply once per race are not
+    /// counted.
     /// </summary>
     public const int MaxPerRun = 3;
 
-    // The most captions of one rule about one run. Without this limit, the captions of one rule could crowd out those of other rules.
+    // The maximum number of captions of one rule about one run. Without it, the captions of one rule could crowd out those of other rules.
     private const int MaxPerRule = 2;
 
     /// <summary>The most important captions of each run and of the race, in the order of time.</summary>
     public static IReadOnlyList<Caption> Of(RaceState race)
     {
         var rules = CaptionRules.For(race);
-        // Take the best caption of each rule before the second best of any, so that no rule fills the list alone.
+        // The best caption of each rule comes before the second best of any rule, so that no rule fills the list alone.
         var candidates = FindAll(race).GroupBy(found => found.Rule).SelectMany(ofRule => ofRule.Key.OncePerRace
             ? ofRule.OrderByDescending(found => found.Weight).ThenBy(found => found.Caption.Seq).Take(1)
                 .Select(found => (found.Caption, found.Rule, Place: 0))

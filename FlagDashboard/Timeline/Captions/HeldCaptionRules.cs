@@ -7,8 +7,8 @@ namespace FlagDashboard.Timeline;
 internal static class HeldCaptionRules
 {
     /// <summary>
-    /// Reports that, in call order, finished futures were held behind an unfinished one. There is one sentence for each unfinished future,
-    /// about the future that was held longest.
+    /// Reports, for a run in call order, that finished futures were held behind an unfinished one. Each unfinished future gets one
+    /// sentence, about the future that was held longest behind it.
     /// </summary>
     public static IEnumerable<CaptionDraft> Held(CaptionContext context)
     {
@@ -19,8 +19,8 @@ internal static class HeldCaptionRules
             var longest = behind.MaxBy(future => future.HeldMs)!;
             if (longest.HeldMs < CaptionContext.MinNoticeableMs)
                 continue;
-            // The caption appears with the last event that proves it. Until all futures before the slow one have ended, one of them could
-            // still turn out to be slower.
+            // The caption appears with the last event that proves it. Until all futures before the slow one have finished, one of them
+            // could still prove to be even slower.
             var last = behind.Append(slow).Select(future => context.EventOf(future, RaceEventKind.Received))
                 .Concat(context.Run.Futures.Take(slow.Number).Select(future => context.EventOf(future, RaceEventKind.Finished)))
                     .MaxBy(raceEvent => raceEvent.Seq);
@@ -38,7 +38,7 @@ internal static class HeldCaptionRules
     }
 
     /// <summary>
-    /// Reports that nothing was held in a run in completion order, as a contrast to a run of the race in call order.
+    /// Reports that nothing was held in a run in completion order, if the race also has a run in call order as a contrast.
     /// </summary>
     public static IEnumerable<CaptionDraft> NothingHeld(CaptionContext context)
     {
@@ -56,8 +56,8 @@ internal static class HeldCaptionRules
                 context.EvidenceOf(latest));
     }
 
-    // Each group has a slow future, which finishes later than all futures before it. The futures behind it follow it directly, finish
-    // earlier and are held until it is received.
+    // Finds the groups of held futures. The slow future of a group finishes later than all futures before it. The futures directly behind
+    // it finish earlier and are held until the slow future is received.
     private static IEnumerable<(FutureRecord Slow, List<FutureRecord> Behind)> GroupsHeldBehind(RunState run)
     {
         FutureRecord? slow = null;

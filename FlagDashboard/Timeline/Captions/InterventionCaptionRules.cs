@@ -6,8 +6,8 @@ namespace FlagDashboard.Timeline;
 internal static class InterventionCaptionRules
 {
     /// <summary>
-    /// Reports that a person changed a future. A change in every run is a caption of the race. Later ones weigh more, because the audience
-    /// has just seen them.
+    /// Reports that a person changed a future. A change in every run becomes one caption of the race. Later changes have a higher weight,
+    /// because the audience has just seen them.
     /// </summary>
     public static IEnumerable<CaptionDraft> Intervened(RaceState race)
     {

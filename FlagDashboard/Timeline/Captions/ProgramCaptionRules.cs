@@ -3,25 +3,28 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Timeline;
 
-/// <summary>Rules that advise the author of a recorded program. Each says what cost time or was lost, and what would help.</summary>
+/// <summary>Rules that advise the author of a recorded program. Each rule says what cost time or was lost, and what would help.</summary>
 internal static class ProgramCaptionRules
 {
-    /// <summary>The beginning of the name of a phase in which one step of an event loop kept other tasks waiting.</summary>
+    /// <summary>The prefix of the name of a phase in which one step of an event loop kept other tasks waiting.</summary>
     public const string BlockedPhase = "blocked by";
 
-    /// <summary>The shortest step that is said to block an event loop, in ms.</summary>
+    /// <summary>The length from which a step is reported to block an event loop, in ms.</summary>
     public const double MinBlockedMs = 100;
 
-    // The time that results were held behind one call must be this share of the run, or the advice would change nothing.
+    // Advice is given only if results were held behind one call for at least this share of the run. Otherwise it would gain too little.
     private const double MinHeldShare = 0.05;
     private const double MinHeldMs = 1;
 
-    // Threads that share one lock use up to one processor together. Above the maximum, some of them computed without the lock.
+    // Threads that share one lock use about one processor together. At a higher share than the maximum, some threads computed without the
+    // lock.
     private const double MinProcessorShare = 0.8;
     private const double MaxProcessorShare = 1.1;
     private const double MinThreadShare = 0.05;
 
-    /// <summary>One step blocked an event loop while other tasks waited. The longest step has the highest weight.</summary>
+    /// <summary>
+    /// Reports each long step that blocked an event loop while other tasks waited. The longest step has the highest weight.
+    /// </summary>
     public static IEnumerable<CaptionDraft> LoopBlocked(CaptionContext context)
     {
         var blocked = context.Run.Phases.Where(phase => phase.Name.StartsWith(BlockedPhase, StringComparison.Ordinal));
@@ -41,13 +44,13 @@ internal static class ProgramCaptionRules
     }
 
     /// <summary>
-    /// Results were received in call order, and the code waited for a slow call while later ones were finished. Says it of the call that
-    /// cost most.
+    /// Reports that the code waited for a slow call while later calls had already finished, because it received results in call order.
+    /// Names the slow call that cost the most time.
     /// </summary>
     public static IEnumerable<CaptionDraft> HeadOfLine(CaptionContext context)
     {
         var run = context.Run;
-        // Tasks that asyncio.gather waits for are received together, which no order would change.
+        // asyncio.gather returns the results of all of its tasks together, so another order would not help.
         if (!context.IsCompleted || run.Info is not { Delivery: Delivery.CallOrder, WorkerKind: not WorkerKind.LoopSlot })
             yield break;
         var (slow, behind) = LongestQueue(run);
@@ -63,7 +66,8 @@ internal static class ProgramCaptionRules
     }
 
     /// <summary>
-    /// Futures raised, and no code asked for their exception. Of tasks this is not known: asyncio.gather may have taken it.
+    /// Reports futures that raised an exception for which no code asked. Tasks of an event loop are left out, because asyncio.gather may
+    /// have taken their exceptions.
     /// </summary>
     public static IEnumerable<CaptionDraft> LostExceptions(CaptionContext context)
     {
@@ -81,7 +85,7 @@ internal static class ProgramCaptionRules
             context.EvidenceOf([.. never]));
     }
 
-    /// <summary>Threads that share one lock computed, so that together they used one processor.</summary>
+    /// <summary>Reports that several threads computed but together used only one processor, because they share one lock.</summary>
     public static IEnumerable<CaptionDraft> OneLock(CaptionContext context)
     {
         var run = context.Run;
@@ -105,8 +109,8 @@ internal static class ProgramCaptionRules
             wallMs);
     }
 
-    // A future is held behind the slowest call before it for as long as that call is unfinished. The code waited for that call if it
-    // received it at once. Otherwise the code was busy elsewhere, and as_completed would not have helped.
+    // Finds the slow call behind which finished futures were held longest, and these futures. A slow call counts only if the code received
+    // it at once. Otherwise the code was busy elsewhere, and as_completed would not have helped.
     private static (FutureRecord? Slow, List<(FutureRecord Future, double HeldMs)> Behind) LongestQueue(RunState run)
     {
         var queues = new Dictionary<FutureRecord, List<(FutureRecord Future, double HeldMs)>>();

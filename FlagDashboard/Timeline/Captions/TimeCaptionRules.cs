@@ -20,12 +20,13 @@ internal static class TimeCaptionRules
                 context.EvidenceOf([.. calls]));
     }
 
-    /// <summary>Reports the limit that keeps this number of workers from being faster.</summary>
+    /// <summary>Reports which limit keeps the run from being faster: its longest call, or the sum of its calls.</summary>
     public static IEnumerable<CaptionDraft> LimitOnSpeed(CaptionContext context)
     {
         if (context.Run.Workers < 2 || Ideal.Of(context.Run) is not { } ideal || ideal.LowerBoundMs < CaptionContext.MinNoticeableMs)
             yield break;
-        // Downloads under way last as long as their loop is blocked, so their sum is no bound.
+        // While an event loop is blocked, the downloads under way seem to take longer. The sum of their durations is therefore no lower
+        // bound.
         if (context.Run.Info.WorkerKind == WorkerKind.LoopSlot && context.Race.Runs.Any(run => run.Info.IsAuxiliary))
             yield break;
         var (calls, elapsed) = (Ideal.FinishedInStartOrder(context.Run), new DurationArg(context.Run.ElapsedMs!.Value));
@@ -78,7 +79,8 @@ internal static class TimeCaptionRules
             context.EvidenceOf(ideal.Longest));
     }
 
-    // Null if the delay of the tape did not apply, because a person changed the future or its connection was refused.
+    // Returns the delay that the tape holds for a future, in ms; null if the delay did not apply, because a person changed the future or
+    // its connection was refused.
     private static double? ExpectedMsOf(CaptionContext context, FutureRecord future) =>
         context.Race.Plan is { } plan && future.Status == Outcome.Ok && FlagTimes.ExpectedMsOf(plan, future.Label) is { } ms
         && ms <= future.WorkMs && !context.Run.Interventions.Any(one => one.Future == future) ? ms : null;
