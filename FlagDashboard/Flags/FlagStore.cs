@@ -139,12 +139,12 @@ public sealed class FlagStore
             DeleteFolder(folder);
     }
 
-    // Returns one shared string for equal hashes, so that all events of a log with the same content use it. Find also looks up
-    // short ids here.
+    // Returns the same string object for equal hashes, so that the events of a log do not each keep a copy. Also stores the short id of the
+    // hash, by which Find looks images up.
     private string Intern(string sha) => _hashByShortId.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // Remembers the newest of several files with the same content, because the oldest races are deleted first. A file outside the root is
-    // never deleted with a race, so it is never replaced.
+    // Of several files with the same content, remembers the newest one, because the oldest races are deleted first. Never replaces a file
+    // outside the root, because no race deletes it.
     private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
@@ -160,8 +160,8 @@ public sealed class FlagStore
 
     private string FolderOf(string race) => Path.Combine(Root, ValidatePathPart(race));
 
-    // Creates the folder before every write, not only after a write has failed. After a failed write, another thread may already have
-    // created the folder, and the cause could no longer be seen.
+    // Creates the folder before every write. If it were created only after a failed write, the cause could be unclear, because another
+    // thread may have created the folder meanwhile.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
         // The file has a temporary name until it is complete. A full disk or a crash then leaves nothing that looks like a flag.

@@ -101,7 +101,7 @@ public abstract partial class Future
     internal void NotifySubmitted(object? argument) =>
         NotifyObserver((observer, future) => observer.Submitted(future, argument));
 
-    /// <summary>Sets a pending future running and notifies the observer; false if the future was cancelled before.</summary>
+    /// <summary>Changes a pending future to Running and notifies the observer. Returns false if the future was already cancelled.</summary>
     internal bool TryStart(int worker)
     {
         if (!TryStartUnobserved())
@@ -111,8 +111,8 @@ public abstract partial class Future
     }
 
     /// <summary>
-    /// Sets a pending future running without a notification; false if the future was cancelled before. A broken process pool
-    /// finishes pending futures in this way: no worker ever started them.
+    /// Changes a pending future to Running without notifying the observer. Returns false if the future was already cancelled. A broken
+    /// process pool finishes pending futures in this way, because no worker has started their calls.
     /// </summary>
     internal bool TryStartUnobserved()
     {
@@ -128,7 +128,9 @@ public abstract partial class Future
     private protected void NotifyFinished(object? result, Exception? error) =>
         NotifyObserver((observer, future) => observer.Finished(future, result, error));
 
-    /// <summary>Makes the outcome visible and wakes waiting threads. The typed future has stored the result before.</summary>
+    /// <summary>
+    /// Makes the outcome visible to other threads, and wakes the waiting threads. The derived class stores the result first.
+    /// </summary>
     /// <returns>The callbacks, for the caller to run; null if there are none.</returns>
     private protected Action? Publish(ExceptionDispatchInfo? error)
     {

@@ -68,9 +68,11 @@ public sealed class Future<T> : Future
         return _result!;
     }
 
-    /// <summary>Notifies the observer of the outcome. The returned function completes the future.</summary>
-    /// <remarks>Two steps, so that a worker can mark itself idle before waiting threads see the outcome.</remarks>
-    /// <returns>A function that makes the outcome visible, and returns the callbacks to run, or null if there are none.</returns>
+    /// <summary>Notifies the observer of the outcome, and returns a function that completes the future.</summary>
+    /// <remarks>Completing is a separate step, so that a worker can mark itself idle before waiting threads see the outcome.</remarks>
+    /// <returns>
+    /// A function that makes the outcome visible. It returns the callbacks that the caller must run, or null if there are none.
+    /// </returns>
     internal Func<Action?> Finish(T? result, ExceptionDispatchInfo? error)
     {
         NotifyFinished(result, error?.SourceException);

@@ -45,14 +45,14 @@ public sealed class ProcessPoolExecutor : Executor
         _processes = new WorkerProcessPool(limit, name, observer, timeProvider ?? TimeProvider.System, command);
     }
 
-    /// <summary>Lets the processes of an executor that was never shut down end after their calls.</summary>
+    /// <summary>Tells the worker processes to end after the submitted calls, if the executor was never shut down.</summary>
     ~ProcessPoolExecutor() => _processes?.Workers.Close();
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A worker process could not find the function; the message says why.</exception>
     /// <exception cref="BrokenProcessPoolException">The pool is broken.</exception>
     /// <remarks>
-    /// If the argument or the result cannot be written as JSON, or would arrive changed, only this call's future raises that.
+    /// If the argument or the result cannot be written as JSON, or would arrive changed, only the future of this call raises an exception.
     /// </remarks>
     public override Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
@@ -76,7 +76,9 @@ public sealed class ProcessPoolExecutor : Executor
     }
 
     /// <inheritdoc/>
-    /// <remarks>A callback that runs on one of the executor's own threads never waits here: it would wait for itself.</remarks>
+    /// <remarks>
+    /// Never waits if a callback calls it on one of the executor's own threads, because that thread would wait for its own end.
+    /// </remarks>
     public override void Shutdown(bool wait = true, bool cancelFutures = false) => _processes.Workers.Shutdown(wait, cancelFutures);
 
     /// <summary>

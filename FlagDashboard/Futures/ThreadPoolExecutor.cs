@@ -31,15 +31,15 @@ public sealed class ThreadPoolExecutor : Executor
     }
 
     /// <summary>
-    /// Lets the threads of an executor that was never shut down end. It can run because the threads refer to the
-    /// <see cref="WorkerPool"/>, and not to the executor.
+    /// Lets the threads of an executor end if it was never shut down. The finalizer can run while threads live, because they refer to the
+    /// <see cref="WorkerPool"/> and not to the executor.
     /// </summary>
     ~ThreadPoolExecutor() => _workers?.Close();
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The call does not see the submitter's <see cref="ExecutionContext"/>. A thread serves many submitters, and one that
-    /// captured the first submitter's values would show them to the calls of all others.
+    /// The call does not run in the <see cref="ExecutionContext"/> of the code that submitted it. A thread makes calls for many submitters.
+    /// If it captured the context of the first submitter, the calls of all others would see the values of that context.
     /// </remarks>
     public override Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
@@ -62,7 +62,8 @@ public sealed class ThreadPoolExecutor : Executor
     }
 
     /// <inheritdoc/>
-    /// <remarks>A function or callback that runs on one of the executor's own threads never waits here: it would wait for
-    /// itself.</remarks>
+    /// <remarks>
+    /// Never waits if a function or callback calls it on one of the executor's own threads, because that thread would wait for its own end.
+    /// </remarks>
     public override void Shutdown(bool wait = true, bool cancelFutures = false) => _workers.Shutdown(wait, cancelFutures);
 }

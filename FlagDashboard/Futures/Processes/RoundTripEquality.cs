@@ -16,7 +16,8 @@ internal static class RoundTripEquality
     private const int MaxDepth = 200;
 
     /// <summary>
-    /// Whether the copy has the value of the original: it is equal by the definition of its type, or its items are, or all its fields are.
+    /// Whether a copy has the same value as the original. They are the same if the Equals method of their type says so, if all their items
+    /// are the same, or if all their fields are the same.
     /// </summary>
     public static bool IsEqual(object? original, object? copy) => IsEqual(original, copy, depth: 0);
 
