@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Sets response headers that restrict what a browser allows the pages of this server to do. docs/decisions/0022 gives the reasons.
+/// Sets response headers that restrict what the pages of this server may do in a browser. The reasons are in docs/decisions/0022.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -18,8 +18,8 @@ internal static class SecurityHeaders
     private static readonly object NonceKey = new();
 
     /// <summary>
-    /// Returns the nonce (128 random bits, base64) that lets a script element within this answer run.
-    /// Only this answer's policy contains it.
+    /// Returns the nonce of this answer: 128 random bits in base64. A script element with this nonce may run, because the content security
+    /// policy of the answer contains it.
     /// </summary>
     public static string NonceOf(HttpContext context)
     {
@@ -42,7 +42,7 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // An endpoint that sends files from outside has already set a stricter policy, which must not be overwritten.
+        // An endpoint that sends files from other sites, such as flags, has already set a stricter policy, which must not be overwritten.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;

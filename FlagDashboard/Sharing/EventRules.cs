@@ -15,7 +15,7 @@ internal sealed class EventRules
     /// <summary>The maximum length of the text of an event, in characters. The definition of the race may be longer.</summary>
     public const int MaxTextLength = EventTexts.MaxTextLength;
 
-    /// <summary>The maximum number of phase events. It is limited because each of them is a bar on the page.</summary>
+    /// <summary>The maximum number of phase events in a log. It is limited, because each phase event becomes a bar on the page.</summary>
     public const int MaxPhases = 50_000;
 
     private const int Sha256Digits = 64;

@@ -47,7 +47,8 @@ internal sealed class SvgStrip(
         }
     }
 
-    // A flag has the ratio 4 : 3. Names that are longer than a country code make all cells wider.
+    // Returns the width of all cells, in px. A flag has the ratio 4 : 3. In a strip of at most 60 cells, names that are longer than a
+    // country code make all cells wider.
     private static double CellWidthOf(RunState run, RaceDescription texts) => run.Futures.Count switch
     {
         > 250 => 12,
