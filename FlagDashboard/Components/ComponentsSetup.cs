@@ -25,8 +25,8 @@ internal static class ComponentsSetup
         services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>((options, environment) =>
         {
             options.DetailedErrors &= environment.IsDevelopment();
-            // A call to the browser gets no answer if the connection is cut meanwhile. With a timeout, such a call of the framework itself,
-            // for example a navigation, would fail and end the circuit, although the connection is back. BrowserModule sets its own
+            // A call to the browser gets no answer if the connection is cut during the call. With a timeout, such a call of the framework
+            // itself, for example a navigation, would fail and end the circuit, although the connection is back. BrowserModule sets its own
             // timeout.
             options.JSInteropDefaultCallTimeout = Timeout.InfiniteTimeSpan;
         });

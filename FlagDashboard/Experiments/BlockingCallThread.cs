@@ -40,7 +40,7 @@ internal sealed class BlockingCallThread
         last();
     }
 
-    /// <summary>Stops the thread after the call that it is making.</summary>
+    /// <summary>Makes <see cref="Run"/> end after the call in progress and the last call.</summary>
     public void Stop()
     {
         lock (_gate)

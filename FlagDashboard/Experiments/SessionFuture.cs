@@ -19,7 +19,10 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
     /// <summary>The name of the future of the call, such as f1.</summary>
     public override string ToString() => FormattableString.Invariant($"f{Number}");
 
-    /// <summary>Runs the call. Blocks the calling thread for <see cref="Seconds"/> on <paramref name="time"/>.</summary>
+    /// <summary>
+    /// Makes the call: blocks the calling thread for <see cref="Seconds"/>, measured by <paramref name="time"/>, and then returns or
+    /// raises.
+    /// </summary>
     /// <exception cref="ArgumentException"><see cref="Raises"/> is true.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
     internal double Execute(TimeProvider time, CancellationToken abortToken)

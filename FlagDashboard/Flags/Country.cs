@@ -7,7 +7,7 @@ namespace FlagDashboard.Flags;
 public sealed record Country(string Code, string Name, string Continent)
 {
     /// <summary>
-    /// Whether a text has the form of a country code: two ASCII letters, in any case. No country needs to have that code.
+    /// Whether a text has the form of a country code: two ASCII letters, in upper or lower case. There may be no country with that code.
     /// </summary>
     public static bool IsCode(string? text) => text is { Length: 2 } && text.All(char.IsAsciiLetter);
 

@@ -35,7 +35,7 @@ public sealed class CountryCatalog
     /// <summary>The 20 most populous countries, sorted by code. The scripts of the book "Fluent Python" use the same countries.</summary>
     public IReadOnlyList<Country> Pop20 { get; }
 
-    /// <summary>Finds the country with that code, in any case; null if there is none.</summary>
+    /// <summary>Finds the country with that code, in upper or lower case; null if there is none.</summary>
     public Country? Find(string? code) => code is not null && _byCode.TryGetValue(code, out var country) ? country : null;
 
     /// <summary>

@@ -20,7 +20,7 @@ public sealed record FlagSite(SiteId Id, Func<string, Uri> Address)
     public FlagSite ForRun(string race, string run) =>
         Id == SiteId.Remote ? this : this with { Address = code => WithRun(Address(code), race, run) };
 
-    /// <summary>Returns the address of the flag for a code, in any case.</summary>
+    /// <summary>Returns the address of the flag for a code, in upper or lower case.</summary>
     /// <exception cref="ArgumentException">The code is not two letters. Other texts must not become part of an address.</exception>
     public Uri AddressOf(string code) => Country.IsCode(code)
         ? Address(code.ToLowerInvariant())

@@ -49,7 +49,7 @@ public sealed class FlagStore
     /// <summary>The images of races from before the server started; null if there is no archive.</summary>
     public ImageArchive? Archive { get; init; }
 
-    /// <summary>Deletes a folder with all that is in it, or throws.</summary>
+    /// <summary>Deletes a folder with all that is in it, or throws. Tests can replace this function.</summary>
     internal Action<string> DeleteFolder { get; init; } = folder => Directory.Delete(folder, recursive: true);
 
     /// <summary>The error of the last flag that could not be saved; null if all were saved.</summary>
@@ -111,7 +111,9 @@ public sealed class FlagStore
     public StoredFlagFile? Find(string? image) => image is null ? null
         : _byContent.GetValueOrDefault(_hashByShortId.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
 
-    /// <summary>Finds the flag that a run saved for a code, in any case; null if there is none, or its file was deleted.</summary>
+    /// <summary>
+    /// Finds the flag that a run saved for a code, in upper or lower case; null if there is none, or its file was deleted.
+    /// </summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
     public StoredFlagFile? Find(string race, string run, string code) => ImageFormats.Extensions
         .Select(kind => new StoredFlagFile(PathOf(race, run, code, kind), ImageFormats.ContentType(kind)))

@@ -26,7 +26,7 @@ public sealed class SiteOverrides
     /// </summary>
     /// <param name="race">The id of the race; null for none.</param>
     /// <param name="run">The id of the run; null for none.</param>
-    /// <param name="code">A country code, in any case.</param>
+    /// <param name="code">A country code, in upper or lower case.</param>
     public SiteOverride? Find(string? race, string? run, string code) =>
         race is not null && run is not null && Country.IsCode(code)
         && _races.TryGetValue(race, out var runs) && runs.TryGetValue(run, out var codes)

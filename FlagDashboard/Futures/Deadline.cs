@@ -20,7 +20,7 @@ internal readonly struct Deadline(TimeProvider clock, TimeSpan? timeout)
 
     private TimeSpan? Remaining => _timeout - clock.GetElapsedTime(_start);
 
-    /// <summary>Starts a timer that calls back once the deadline has passed. The caller disposes it.</summary>
+    /// <summary>Starts a timer that calls back once the deadline has passed. The caller must dispose the timer.</summary>
     /// <returns>The timer; null if the deadline never passes.</returns>
     public ITimer? StartTimer(Action callback)
     {

@@ -1,8 +1,8 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Calls functions concurrently, and returns a <see cref="Future{T}"/> for each call. As Python's
-/// concurrent.futures.Executor. Dispose it when it is no longer needed.
+/// Calls functions concurrently, and returns a <see cref="Future{T}"/> for each call. Corresponds to Python's concurrent.futures.Executor.
+/// Dispose an executor when it is no longer needed.
 /// </summary>
 /// <remarks>All members are thread-safe. A sequence returned by Map belongs to the one thread that enumerates it.</remarks>
 public abstract class Executor : IDisposable
@@ -14,7 +14,7 @@ public abstract class Executor : IDisposable
     private protected Executor(IFutureObserver? observer, TimeProvider? timeProvider) =>
         (_observer, _clock) = (observer, timeProvider ?? TimeProvider.System);
 
-    /// <summary>Schedules a call. The next free worker makes the call. As Python's Executor.submit.</summary>
+    /// <summary>Schedules a call. The next free worker makes the call. Corresponds to Python's Executor.submit.</summary>
     /// <typeparam name="TArg">The type of the argument.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>
     /// <param name="function">The function to call.</param>
@@ -26,15 +26,16 @@ public abstract class Executor : IDisposable
     public abstract Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument);
 
     /// <summary>
-    /// Calls a function with each argument, concurrently, and yields the results in the order of the arguments. As Python's
+    /// Calls a function with each argument, concurrently, and yields the results in the order of the arguments. Corresponds to Python's
     /// Executor.map.
     /// </summary>
     /// <remarks>
     /// Map itself reads and submits the first arguments, at most <paramref name="bufferSize"/> of them. If that fails, Map cancels the
     /// calls that it has submitted, and throws. Later, the thread that enumerates reads one more argument after each result. If that fails,
-    /// the exception is thrown after the results of all earlier arguments. <para>The sequence can be enumerated once, by one thread, and
-    /// keeps no reference to results that it has yielded. When the enumeration ends, for any reason, calls that have not started are
-    /// cancelled. If the sequence is never enumerated, the submitted calls run to their end.</para>
+    /// the exception is thrown after the results of all earlier arguments.
+    /// <para>The sequence can be enumerated once, by one thread, and keeps no reference to results that it has yielded. When the
+    /// enumeration ends, for any reason, calls that have not started are cancelled. If the sequence is never enumerated, the submitted
+    /// calls run to their end.</para>
     /// </remarks>
     /// <typeparam name="TArg">The type of the arguments.</typeparam>
     /// <typeparam name="TResult">The type of the results.</typeparam>
@@ -68,7 +69,7 @@ public abstract class Executor : IDisposable
     }
 
     /// <summary>
-    /// Refuses further calls, and ends the workers after the calls that were submitted. As Python's Executor.shutdown. May be
+    /// Refuses further calls, and ends the workers after the calls that were submitted. Corresponds to Python's Executor.shutdown. May be
     /// called more than once, for example to wait or to cancel later.
     /// </summary>
     /// <param name="wait">Whether to return only when all calls are done and all workers have ended.</param>

@@ -4,8 +4,8 @@ namespace FlagDashboard.Futures;
 public abstract partial class Future
 {
     /// <summary>
-    /// Yields futures in the order in which they complete; futures that are already done come first. As Python's as_completed:
-    /// cancelled futures are yielded too, and duplicates are yielded once.
+    /// Yields futures in the order in which they complete; futures that are already done come first. As in Python's as_completed, cancelled
+    /// futures are yielded too, and duplicates are yielded once.
     /// </summary>
     /// <remarks>
     /// This method reads all <paramref name="futures"/> at once and does not wait. MoveNext of the sequence waits. The sequence can be
@@ -137,7 +137,7 @@ public abstract partial class Future
         futures.FirstOrDefault()?.Clock ?? TimeProvider.System;
 
     /// <summary>Wakes the waiting threads.</summary>
-    /// <returns>The callbacks; the caller runs them, because they may take long.</returns>
+    /// <returns>The callbacks of the future. The caller runs them, because they may take long.</returns>
     private Action? WakeWaiters()
     {
         List<CompletionQueue>? waiters;

@@ -1,14 +1,14 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Calls functions on threads of its own; a function may block its thread. As Python's ThreadPoolExecutor. Thread-safe.
+/// Calls functions on threads of its own; a function may block its thread. Corresponds to Python's ThreadPoolExecutor. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Threads start on demand; an idle thread is used before another starts. They live until the shutdown. They are background
-/// threads, for which an ending program does not wait: dispose the executor if its calls matter. The finalizer of an executor
-/// that was never shut down lets its threads end after the calls that were submitted.
-/// <para>As in Python, a call that waits for another call of the same executor may deadlock, because no thread may be left to
-/// make the other call.</para>
+/// Threads start on demand, and an idle thread is used before another starts. Threads live until the shutdown. They are background threads,
+/// so a program that ends does not wait for them: dispose the executor if its calls matter. If an executor is never shut down, its
+/// finalizer lets the threads end after the submitted calls.
+/// <para>As in Python, a call that waits for another call of the same executor may deadlock, because no thread may be left to make the
+/// other call.</para>
 /// </remarks>
 public sealed class ThreadPoolExecutor : Executor
 {
@@ -63,7 +63,8 @@ public sealed class ThreadPoolExecutor : Executor
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Never waits if a function or callback calls it on one of the executor's own threads, because that thread would wait for its own end.
+    /// Never waits if a function or callback calls this method on one of the executor's own threads, because that thread would wait for its
+    /// own end.
     /// </remarks>
     public override void Shutdown(bool wait = true, bool cancelFutures = false) => _workers.Shutdown(wait, cancelFutures);
 }

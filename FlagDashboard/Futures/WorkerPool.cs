@@ -13,7 +13,7 @@ internal sealed class WorkerPool(
     [ThreadStatic]
     private static WorkerPool? _poolOfThisThread;
 
-    /// <summary>Starts a thread, or throws; for tests.</summary>
+    /// <summary>Starts a thread, or throws. Tests can replace this function.</summary>
     internal Action<Thread> StartThread { private get; init; } = thread => thread.UnsafeStart();
 
     // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.

@@ -12,7 +12,7 @@ public sealed class HubMetrics
     private readonly Histogram<double> _lag;
     private int _streams;
 
-    /// <summary>Creates the instruments.</summary>
+    /// <summary>Creates the meter and its instruments.</summary>
     /// <param name="meters">The factory that creates the meter and disposes it when the server stops.</param>
     public HubMetrics(IMeterFactory meters)
     {

@@ -1,8 +1,8 @@
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Finds the base path of each request. The base path is the beginning of the public address, which belongs to the proxy. If the proxy
-/// leaves it in the path, the setting <c>BasePath</c> gives it. If the proxy removes it, the header <c>X-Forwarded-Prefix</c> gives it.
+/// Finds the base path of each request: the first part of the path in the public address, which belongs to the proxy. If the proxy leaves
+/// it in the path, the setting <c>BasePath</c> gives it. If the proxy removes it, the header <c>X-Forwarded-Prefix</c> gives it.
 /// </summary>
 /// <remarks>Requests without the base path are answered too, so that the dashboard can also be opened without the proxy.</remarks>
 internal sealed class BasePathPolicy(ProxySettings proxy)
@@ -20,7 +20,7 @@ internal sealed class BasePathPolicy(ProxySettings proxy)
         request.PathBase = forwarded;
         if (proxy.BasePath.HasValue && request.Path.StartsWithSegments(proxy.BasePath, out var matched, out var rest))
         {
-            // A proxy may name the base path in the header and also leave it in the path. The base path then counts once.
+            // A proxy may name the base path in the header and also leave it in the path. It must not be added twice then.
             if (!forwarded.Equals(matched))
                 request.PathBase = forwarded.Add(matched);
             request.Path = rest;

@@ -11,6 +11,6 @@ public static class Css
     /// <summary>Converts a duration in ms to seconds, with at most six decimals.</summary>
     public static string Seconds(double ms) => (ms / 1000).ToString("0.######", CultureInfo.InvariantCulture);
 
-    /// <summary>Converts a time or duration in ms to a percentage of a track whose whole width is one second.</summary>
+    /// <summary>Converts a time or duration in ms to a percentage of the width of a track that is one second long.</summary>
     public static string TrackPercent(double ms) => (ms / 10).ToString("0.##", CultureInfo.InvariantCulture) + "%";
 }

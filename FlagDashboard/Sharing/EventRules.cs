@@ -5,7 +5,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// The rules for events of an imported log that <see cref="RaceState"/> does not check. One instance per log. Not thread-safe.
+/// The rules for events of an imported log that <see cref="RaceState"/> does not check. Each log needs its own instance. Not thread-safe.
 /// </summary>
 internal sealed class EventRules
 {

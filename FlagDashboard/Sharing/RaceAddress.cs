@@ -25,7 +25,9 @@ public static class RaceAddress
 
     /// <summary>The address, from the root, that shows a race stopped at one moment.</summary>
     /// <param name="raceId">The id of the race.</param>
-    /// <param name="ms">The moment, in ms since the race began. It is rounded up to 1 µs, so that it does not precede its event.</param>
+    /// <param name="ms">
+    /// The moment, in ms since the race began. It is rounded up to a whole µs, so that the page includes an event at that moment.
+    /// </param>
     /// <param name="rows">The layout of the lanes.</param>
     /// <param name="window">The part of the time axis that is shown; null for the whole axis.</param>
     public static string AtMoment(string raceId, double ms, RowLayout rows, TimeWindow? window = null) => string.Create(

@@ -38,7 +38,7 @@ public static class RaceLegend
 
     /// <summary>Returns the entries for races on one page, in the order of the legend.</summary>
     /// <param name="races">The races.</param>
-    /// <param name="rows">The layout of the lanes; null if a person may choose both.</param>
+    /// <param name="rows">The layout of the lanes; null if a person can switch between both layouts.</param>
     public static IEnumerable<LegendEntry> Of(IReadOnlyCollection<RaceState> races, RowLayout? rows = null)
     {
         var runs = races.SelectMany(race => race.Runs).Where(run => !run.Info.IsAuxiliary).ToList();

@@ -11,7 +11,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="nowMs">The time at which open bars end, in ms.</param>
 /// <param name="speedUp">The speed-up against the baseline; null if it is not known.</param>
 /// <param name="texts">The texts in the language of the file.</param>
-/// <param name="flags">The ids of the symbols of flags, by image id.</param>
+/// <param name="flags">The ids of the SVG symbols of the flags, by image id.</param>
 internal sealed class SvgLane(
     RunState run, RowLayout rows, SvgScale scale, double nowMs, double? speedUp, RaceDescription texts,
     IReadOnlyDictionary<string, string> flags)

@@ -8,7 +8,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="run">The run.</param>
 /// <param name="scale">The scale, which has the edges of the lane.</param>
 /// <param name="texts">The texts in the language of the file.</param>
-/// <param name="flags">The ids of the symbols of flags, by image id.</param>
+/// <param name="flags">The ids of the SVG symbols of the flags, by image id.</param>
 internal sealed class SvgStrip(
     RunState run, SvgScale scale, RaceDescription texts, IReadOnlyDictionary<string, string> flags)
 {

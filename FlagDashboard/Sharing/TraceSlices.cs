@@ -2,12 +2,12 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>A slice of a trace: a span in the time of a worker.</summary>
+/// <summary>A slice of a trace: a period in which a worker does one thing.</summary>
 /// <param name="Worker">The worker; 0 for the consuming code.</param>
 /// <param name="FromMs">The start, in ms.</param>
 /// <param name="ToMs">The end, in ms; null while the slice is open.</param>
 /// <param name="Name">The name that a trace viewer shows.</param>
-/// <param name="Category">run, phase or work.</param>
+/// <param name="Category">"run", "phase" or "work".</param>
 /// <param name="Future">The future that the worker runs; null for none.</param>
 internal readonly record struct TraceSlice(
     int Worker, double FromMs, double? ToMs, string Name, string Category, FutureRecord? Future = null);

@@ -13,7 +13,7 @@ internal sealed class CountrySearch
     // A shorter text is not searched in the middle of other names, because it would occur in too many native names.
     private const int MinPartLength = 3;
 
-    // The index is created by the first search, because reading the native names takes a moment.
+    // The search index of each catalog. It is created on first use, because reading the native names takes a moment.
     private static readonly ConditionalWeakTable<CountryCatalog, CountrySearch> Indexes = [];
 
     private readonly CountryCatalog _catalog;

@@ -58,7 +58,8 @@ internal static class RoundTripEquality
         original.Count == copy.Count && ComparerOf(original) is var comparer && Equals(comparer, ComparerOf(copy))
         && original.Keys.Cast<object>().All(key => copy.Contains(key) && IsEqual(original[key], copy[key], depth + 1));
 
-    // The comparers are compared too. A dictionary that ignores case, for example, would arrive as a dictionary that does not.
+    // Returns the comparer of a collection. Comparers are compared too, because a dictionary that ignores case, for example, would arrive
+    // as a dictionary that does not.
     private static object? ComparerOf(object collection) => collection.GetType().GetProperty("Comparer")?.GetValue(collection);
 
     private static bool ItemsAreEqual(IEnumerable original, IEnumerable copy, int depth)

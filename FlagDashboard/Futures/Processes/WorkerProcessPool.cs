@@ -74,7 +74,9 @@ internal sealed class WorkerProcessPool
         return process?.Call(body);
     }
 
-    /// <summary>Kills every process. The worker threads then fail the calls that are left, and end.</summary>
+    /// <summary>
+    /// Kills every process. The worker threads then finish the remaining futures with <see cref="BrokenError"/>, and end.
+    /// </summary>
     /// <param name="reason">One line for people: which process ended, and how. Only the first reason counts.</param>
     public void Break(string reason)
     {
