@@ -1,8 +1,8 @@
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// Turns addresses from the root of the dashboard into links that are relative to the base of the page. A proxy may serve the dashboard
-/// under a path such as /flags-demo/, and a link that begins with a slash would leave that path.
+/// Makes links relative to the base address of the page. A proxy may serve the dashboard under a path such as /flags-demo/, and a link that
+/// begins with a slash would leave that path.
 /// </summary>
 internal static class BaseRelative
 {

@@ -3,8 +3,8 @@ using Microsoft.JSInterop;
 namespace FlagDashboard.Components;
 
 /// <summary>
-/// A JavaScript module that a component calls. If the connection to the browser is lost, a call returns false instead of throwing. One per
-/// component; not thread-safe.
+/// A JavaScript module that a component calls. If the connection to the browser is lost, a call returns false instead of throwing. Each
+/// component creates its own instance. Not thread-safe.
 /// </summary>
 /// <param name="js">Calls JavaScript in the browser.</param>
 /// <param name="path">The address of the module, relative to the page.</param>
@@ -16,13 +16,13 @@ internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposab
     private Action? _detach;
     private bool _disposed;
 
-    /// <summary>Calls an exported function of the module, which is imported by the first call.</summary>
-    /// <returns>Whether the call has succeeded. If not, the caller may try again.</returns>
+    /// <summary>Calls an exported function of the module. The first call imports the module.</summary>
+    /// <returns>True if the call succeeded. After false, the caller may try again.</returns>
     public Task<bool> Call(string function, params object?[] arguments) => TryCall(async () =>
     {
         _module ??= await js.InvokeAsync<IJSObjectReference>("import", CallTimeout, path);
-        // A person may have left the page while the script was imported. The arguments of this call may then be disposed, so the call is
-        // dropped.
+        // The person may have left the page during the import, and the component may have disposed the arguments of this call. The call is
+        // then dropped.
         if (_disposed)
         {
             await _module.DisposeAsync();
@@ -33,8 +33,8 @@ internal sealed class BrowserModule(IJSRuntime js, string path) : IAsyncDisposab
     });
 
     /// <summary>
-    /// Calls a function that adds listeners, and calls it again each time the connection is back, because the first call may have been
-    /// lost. The function replaces the listeners that it added before. Call once.
+    /// Calls a function that adds event listeners, and repeats the call whenever the connection to the browser is restored, because an
+    /// earlier call may have been lost. The function must replace the listeners that it added before. Call this method only once.
     /// </summary>
     public Task Attach(CircuitConnection connection, string function, params object?[] arguments)
     {

@@ -9,9 +9,9 @@ namespace FlagDashboard.Components;
 
 internal static class ComponentsSetup
 {
-    // The longest message of a browser to its page. The default, 32 KB, is less than a list that a person may paste, and a longer message
-    // ends the connection. The largest message is an input event of that list, which contains the text twice. JSON needs at most six bytes
-    // for a character: 2 * 6 * 20,001 bytes.
+    // The maximum size of a SignalR message from a browser, in bytes. A longer message ends the connection. The default of 32 KB is too
+    // small for a pasted list of countries. The largest message reports a change of the text field with that list, and contains the text
+    // twice. JSON needs at most six bytes for a character, so that message has at most about 2 * 6 * 20,001 bytes.
     private const long MaxMessageBytes = 256 * 1024;
 
     public static IServiceCollection AddComponents(this IServiceCollection services)
@@ -25,9 +25,9 @@ internal static class ComponentsSetup
         services.AddOptions<CircuitOptions>().PostConfigure<IHostEnvironment>((options, environment) =>
         {
             options.DetailedErrors &= environment.IsDevelopment();
-            // A call to the browser is lost if the connection is cut at that moment. If such a call of the framework timed out, for
-            // example a navigation, the framework would end the circuit, although the connection is back. BrowserModule has a timeout of
-            // its own.
+            // A call to the browser gets no answer if the connection is cut during the call. With a timeout, such a call of the framework
+            // itself, for example a navigation, would fail and end the circuit, although the connection is back. BrowserModule sets its own
+            // timeout.
             options.JSInteropDefaultCallTimeout = Timeout.InfiniteTimeSpan;
         });
         return services;
@@ -35,11 +35,10 @@ internal static class ComponentsSetup
 
     public static RazorComponentsEndpointConventionBuilder MapComponents(this IEndpointRouteBuilder app)
     {
-        // Blazor adds a policy that allows frames of the same site. That policy is turned off here, because SecurityHeaders sets a stricter
-        // one.
+        // Blazor adds a policy that allows frames of the same site. It is turned off, because SecurityHeaders sets a stricter policy.
         var pages = app.MapRazorComponents<App>()
             .AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
-        // No page handles a form, so that only GET is left of the methods that Blazor maps.
+        // Blazor also maps POST for every page. No page handles a form, so only GET is allowed.
         pages.Add(endpoint =>
         {
             if (endpoint.Metadata.OfType<ComponentTypeMetadata>().Any())

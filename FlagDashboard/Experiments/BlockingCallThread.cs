@@ -1,8 +1,6 @@
 namespace FlagDashboard.Experiments;
 
-/// <summary>
-/// Passes blocking calls to one thread, which makes them one at a time, as the main thread of a script would. Thread-safe.
-/// </summary>
+/// <summary>Runs blocking calls one at a time on one thread, as the main thread of a script would. Thread-safe.</summary>
 internal sealed class BlockingCallThread
 {
     // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
@@ -12,9 +10,9 @@ internal sealed class BlockingCallThread
     private bool _stopped;
 
     /// <summary>Passes a call to the thread, unless the thread is blocked in another call.</summary>
-    /// <param name="code">The call as code.</param>
+    /// <param name="code">The source text of the call, for messages.</param>
     /// <param name="call">The call; it must not throw.</param>
-    /// <returns>Null if the call was passed on; otherwise the code of the call in which the thread is blocked.</returns>
+    /// <returns>Null if the call was passed on; otherwise the source text of the call in which the thread is blocked.</returns>
     public string? TryPost(string code, Action call)
     {
         lock (_gate)
@@ -27,8 +25,8 @@ internal sealed class BlockingCallThread
         }
     }
 
-    /// <summary>Makes posted calls on the calling thread until <see cref="Stop"/> is called, and then makes a last call.</summary>
-    /// <param name="lastCode">The last call as code.</param>
+    /// <summary>Makes the posted calls on the calling thread until <see cref="Stop"/> is called, and then makes one last call.</summary>
+    /// <param name="lastCode">The source text of the last call, for messages.</param>
     /// <param name="last">The last call.</param>
     public void Run(string lastCode, Action last)
     {
@@ -42,7 +40,7 @@ internal sealed class BlockingCallThread
         last();
     }
 
-    /// <summary>Stops the thread after the call that it is making.</summary>
+    /// <summary>Makes <see cref="Run"/> end after the call in progress and the last call.</summary>
     public void Stop()
     {
         lock (_gate)

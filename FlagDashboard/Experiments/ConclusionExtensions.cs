@@ -3,12 +3,12 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Computes conclusions of races that an older version of an experiment may have started.</summary>
+/// <summary>Computes the conclusion of a race that may come from an older version of its experiment.</summary>
 internal static class ConclusionExtensions
 {
     /// <summary>
-    /// The conclusion of a race; null if the experiment cannot read the race. An imported log may contain any runs, and an old log
-    /// was written by an older version of the experiment.
+    /// Returns the conclusion of a race; null if the experiment cannot read the race. An imported log may contain unexpected runs, or an
+    /// older version of the experiment may have written it.
     /// </summary>
     public static Sentence? ConclusionOrNone(this IExperiment experiment, RaceState race)
     {

@@ -3,8 +3,9 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// Distributes the same total work over calls in different ways. The delays always add up to calls × mean, in the unit of the mean.
-/// <c>extraMeans</c> makes the last call longer by that many means and shortens all calls, so that the total stays. Pure functions.
+/// Creates the delays of a number of calls. Every distribution has the same total, calls × mean, in the unit of the mean. The parameter
+/// <c>extraMeans</c> makes the last call longer by that many means. All delays are then shortened, so that the total stays the same. Pure
+/// functions.
 /// </summary>
 internal static class EqualTotalDelays
 {
@@ -16,7 +17,7 @@ internal static class EqualTotalDelays
     public static IReadOnlyList<double> Growing(int calls, double mean, double extraMeans = 0) =>
         Scaled(Enumerable.Range(1, calls).Select(number => (double)number), mean, extraMeans);
 
-    /// <summary>Delays from 0 to about twice the mean, drawn from the tape with that seed.</summary>
+    /// <summary>Random delays from 0 to about twice the mean. Equal seeds give equal delays.</summary>
     public static IReadOnlyList<double> Random(int calls, double mean, int seed, double extraMeans = 0)
     {
         var tape = new Tape(seed, DelayMs: 1, JitterMs: 1);

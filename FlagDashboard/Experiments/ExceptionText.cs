@@ -2,7 +2,7 @@ using FlagDashboard.Futures;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Exceptions as the answers of an executor session show them.</summary>
+/// <summary>Writes exceptions as text for the answers that an executor session shows.</summary>
 internal static class ExceptionText
 {
     /// <summary>The type and message of an exception, in one line.</summary>

@@ -6,9 +6,9 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// A live executor and its futures, whose members a person calls. The log of the race records every call and its answer. One thread,
-/// the caller, makes the calls that may block. The thread of the page makes all others, so they are answered even while the caller is
-/// blocked. Thread-safe; no member blocks.
+/// An executor whose futures a person controls on a page, for example by calling Cancel or Result. The log of the race records every call
+/// and its answer. A separate thread, the caller, makes the calls that may block. The thread of the page makes all other calls, so they are
+/// answered even while the caller is blocked. Thread-safe; no member blocks.
 /// </summary>
 public sealed class ExecutorSession
 {
@@ -69,7 +69,7 @@ public sealed class ExecutorSession
         }
     }
 
-    /// <summary>Starts a session, submits the first calls, and lists its race.</summary>
+    /// <summary>Starts a session, submits its first calls, and adds its race to the list of races.</summary>
     /// <exception cref="PlanRefusedException">Too many sessions are open.</exception>
     internal static ExecutorSession Start(
         RaceRegistry races, RaceDefinition definition, int workers, IReadOnlyList<SessionCall> firstCalls, TimeProvider time)
@@ -84,7 +84,7 @@ public sealed class ExecutorSession
     }
 
     /// <summary>
-    /// Marks that a page shows the session, until the returned lease is disposed. A session that no page shows is closed after
+    /// Registers a page that shows the session, until the returned object is disposed. The session closes if no page shows it for
     /// <see cref="PresenceTimeout.Grace"/>.
     /// </summary>
     public IDisposable Attach() => _presence.Enter();
@@ -95,8 +95,8 @@ public sealed class ExecutorSession
     /// <returns>The reason of the refusal; null if the call was submitted.</returns>
     public PlanProblem? Submit(double seconds, bool raises) => CallIfOpen(() =>
     {
-        // A future is numbered and its submission is logged under one lock. Even if several pages submit at once, the log then has the
-        // futures in the order of their numbers.
+        // One lock covers the numbering of a future and the logging of its submission. The log therefore has the futures in the order of
+        // their numbers, even if several pages submit at once.
         lock (_submitting)
         {
             if (_futures.Count == MaxFutures)
@@ -131,7 +131,7 @@ public sealed class ExecutorSession
     /// </summary>
     public void Close() => Close("Close was pressed.", SessionLogger.PageThread);
 
-    /// <summary>Runs on the caller's thread from the start of the executor to its end.</summary>
+    /// <summary>Creates the executor, and makes the blocking calls until the session is closed. Runs on the thread of the caller.</summary>
     private void Run(RunRecorder run, RunRecorder lane, IReadOnlyList<SessionCall> firstCalls)
     {
         using var executor = new ThreadPoolExecutor(run.Workers, run, _time);
@@ -197,8 +197,8 @@ public sealed class ExecutorSession
     {
         lock (_gate)
         {
-            // Setting the logger starts the executor, so without a logger there is nothing to close yet. If no page opens the session
-            // later, the presence timeout closes it.
+            // Run creates the executor together with the logger, so without a logger there is no executor to close yet. If no page opens
+            // the session later, the presence timeout closes it.
             if (_closing || _logger is null)
                 return;
             (_closing, _callsInProgress) = (true, _callsInProgress + 1);

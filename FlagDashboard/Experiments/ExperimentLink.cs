@@ -3,7 +3,7 @@ using FlagDashboard.Plans;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Writes links to experiments, which contain their settings.</summary>
+/// <summary>Writes links to experiments. The query of a link contains the settings of the experiment.</summary>
 public static class ExperimentLink
 {
     /// <summary>The link, from the root of the site, that opens an experiment with these settings.</summary>
@@ -13,10 +13,10 @@ public static class ExperimentLink
         return $"/experiments/{experiment.Card.Id}{(query.Length > 0 ? "?" : "")}{query}";
     }
 
-    /// <summary>The definition of a race of an experiment.</summary>
+    /// <summary>Creates the definition of a race of an experiment.</summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">The settings of the experiment.</param>
-    /// <param name="items">The names of the futures of each run, in call order.</param>
+    /// <param name="items">The names of the futures, in call order. Every run has these futures.</param>
     /// <param name="runs">The runs.</param>
     internal static RaceDefinition Definition(
         this IExperiment experiment, SettingValues settings, IReadOnlyList<string> items, params IReadOnlyList<ModeInfo> runs) =>

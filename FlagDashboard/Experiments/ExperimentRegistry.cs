@@ -3,7 +3,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>The registered experiments, in the order of the page. Immutable and thread-safe.</summary>
+/// <summary>The registered experiments, in the order in which pages list them. Immutable and thread-safe.</summary>
 public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
 {
     /// <summary>Every experiment.</summary>
@@ -12,17 +12,17 @@ public sealed class ExperimentRegistry(IEnumerable<IExperiment> experiments)
     /// <summary>The experiment with that id; null if there is none.</summary>
     public IExperiment? Find(string? id) => All.FirstOrDefault(experiment => experiment.Card.Id == id);
 
-    /// <summary>The results of a race; <see cref="RaceResults.None"/> if it is of an experiment whose runs cannot be compared.</summary>
+    /// <summary>Returns the results of a race, or <see cref="RaceResults.None"/> for an experiment whose runs cannot be compared.</summary>
     public RaceResults ResultsOf(RaceState race) =>
         Find(race.Definition?.Experiment?.Id) is { HasComparableRuns: false } ? RaceResults.None : RaceResults.Of(race);
 
-    /// <summary>The verdict on a race of downloads or of an experiment; null while the race runs.</summary>
+    /// <summary>Returns the verdict on a race of downloads or of an experiment; null while the race runs.</summary>
     public RaceVerdict? VerdictOf(RaceState race) => RaceVerdict.Of(
         race, ResultsOf(race), race.Outcome == Outcome.Ok ? Find(race.Definition?.Experiment?.Id)?.ConclusionOrNone(race) : null);
 
     /// <summary>
-    /// The facts of a race of an experiment, which can be translated; null if they are not known to be the facts that the log has in
-    /// English. The log may come from another version of the experiment.
+    /// Returns the settings of an experiment's race as a sentence that can be translated. Null if the race belongs to no known experiment,
+    /// or if the sentence differs from the English one in the log, which another version of the experiment may have written.
     /// </summary>
     public Sentence? FactsOf(RaceState race)
     {

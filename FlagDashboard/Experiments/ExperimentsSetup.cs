@@ -2,7 +2,7 @@ namespace FlagDashboard.Experiments;
 
 internal static class ExperimentsSetup
 {
-    /// <summary>Registers the experiments in the order of the page.</summary>
+    /// <summary>Registers the experiments in the order in which pages list them.</summary>
     public static IServiceCollection AddExperiments(this IServiceCollection services) => services
         .AddSingleton<ExperimentRegistry>()
         .AddSingleton<IExperiment, MapOrAsCompletedExperiment>()

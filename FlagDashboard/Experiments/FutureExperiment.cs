@@ -6,7 +6,7 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Settings of the future experiment, with a suggestion what to try with them.</summary>
+/// <summary>Settings for the experiment with futures, and a suggestion what a person can try with them.</summary>
 /// <param name="Title">The title of the scenario.</param>
 /// <param name="Query">The settings, as a query without the question mark.</param>
 /// <param name="Try">An instruction for the person at the page.</param>
@@ -30,7 +30,8 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
         "caller", "The caller", "The thread that calls Result and Exception. While it is blocked, it can do nothing else.",
         Delivery.CompletionOrder, IsAuxiliary: true, Phases: [new("blocked", PhaseLook.Busy)]);
 
-    // A session lives as long as its race is kept in memory, because a ConditionalWeakTable drops an entry when its key is collected.
+    // Keeps each session as long as its race is in memory. A ConditionalWeakTable drops an entry when its key, here the race, is
+    // garbage-collected.
     private readonly ConditionalWeakTable<Race, ExecutorSession> _sessions = [];
 
     /// <inheritdoc/>
@@ -94,7 +95,9 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     /// <inheritdoc/>
     public Race Start(SettingValues settings) => Open(settings).Race;
 
-    /// <summary>Opens a session, and submits the calls of the settings. The timeout setting is not used.</summary>
+    /// <summary>
+    /// Opens an executor session, and submits one call for each duration in the settings. Ignores the setting for the timeout.
+    /// </summary>
     /// <inheritdoc cref="IExperiment.Start" path="/exception"/>
     public ExecutorSession Open(SettingValues settings)
     {
@@ -115,6 +118,6 @@ public sealed class FutureExperiment(RaceRegistry races, TimeProvider time) : IE
     public ExecutorSession? Find(string? raceId) =>
         races.FindInMemory(raceId) is { } race && _sessions.TryGetValue(race, out var session) ? session : null;
 
-    /// <summary>Whether a call with these settings raises.</summary>
+    /// <summary>Whether these settings make every call raise an exception.</summary>
     public static bool CallsRaise(SettingValues settings) => settings.Choice("then") == RaisesChoice;
 }

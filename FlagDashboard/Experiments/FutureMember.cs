@@ -27,7 +27,7 @@ public enum FutureMember
     AddDoneCallback,
 }
 
-/// <summary>The members of a future as code, and how to call them.</summary>
+/// <summary>Writes calls of a future's members as source text, and makes these calls.</summary>
 public static class FutureCalls
 {
     /// <summary>Every member with its name in Python.</summary>
@@ -45,7 +45,7 @@ public static class FutureCalls
     /// <summary>Whether the call may block the calling thread.</summary>
     public static bool IsBlocking(this FutureMember call) => call is FutureMember.Result or FutureMember.Exception;
 
-    /// <summary>The call as C# code, without the future and the dot.</summary>
+    /// <summary>Returns the call as C# source text, without the future and the dot.</summary>
     /// <param name="call">The call.</param>
     /// <param name="timeout">The timeout in seconds; null for none.</param>
     public static string Code(this FutureMember call, double? timeout = null) => call switch

@@ -5,19 +5,22 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>A small race that shows one thing. Each experiment has one file, which students are meant to read.</summary>
+/// <summary>
+/// An experiment: a small race that demonstrates one property of futures or of concurrency. Each experiment has one file, which students
+/// are meant to read.
+/// </summary>
 public interface IExperiment
 {
     /// <summary>The texts of the experiment.</summary>
     ExperimentCard Card { get; }
 
-    /// <summary>The settings of the experiment, in the order of the page.</summary>
+    /// <summary>The settings of the experiment, in the order in which the page shows them.</summary>
     IReadOnlyList<Setting> Settings { get; }
 
     /// <summary>Settings that are worth trying, each with a title and a query without its question mark.</summary>
     IReadOnlyList<(string Title, string Query)> Presets => [];
 
-    /// <summary>Whether lanes first show one row for each future. By default, they show one row for each worker.</summary>
+    /// <summary>Whether lanes at first show one row for each future instead of one row for each worker. The default is false.</summary>
     bool ShowsRowPerFuture => false;
 
     /// <summary>Whether all runs do the same work, so that a table may compare their times. The default is false.</summary>
@@ -26,10 +29,11 @@ public interface IExperiment
     /// <summary>Says in one or two sentences what a finished race has shown, with the numbers of this race.</summary>
     Sentence Conclusion(RaceState race);
 
-    /// <summary>The settings of a race in one line.</summary>
+    /// <summary>Describes the settings of a race in one line.</summary>
     /// <param name="settings">Settings without a problem.</param>
     /// <param name="logged">
-    /// The experiment as the log of the race has it, for facts that are no settings; null for a race that this server starts now.
+    /// The experiment as the log of the race describes it. It has facts that are not settings, such as the number of processors. Null for a
+    /// race that this server starts now.
     /// </param>
     Sentence Facts(SettingValues settings, ExperimentInfo? logged = null);
 

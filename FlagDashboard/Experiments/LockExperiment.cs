@@ -89,7 +89,7 @@ internal sealed class LockExperiment(RaceRegistry races, TimeProvider time) : IE
             Quantity.OfUnit(logged is null ? Environment.ProcessorCount : ProcessorCountOf(logged), "processors"));
     }
 
-    // The number of processors is no setting. The log has it at the end of its facts, such as "… · 8 processors".
+    // Reads the number of processors from the log, because it is not a setting. The logged facts end with it, such as "… · 8 processors".
     private static int ProcessorCountOf(ExperimentInfo logged) =>
         int.TryParse(logged.Facts.Split(" · ")[^1].Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
             ? count : 0;

@@ -125,7 +125,10 @@ internal sealed class LoopExperiment(
         }
     }
 
-    /// <summary>Downloads as the mode Async does, and calls <paramref name="callback"/> with each result.</summary>
+    /// <summary>
+    /// Downloads all flags on the event loop, and calls <paramref name="callback"/> with each result. At most as many downloads run at once
+    /// as the run has workers.
+    /// </summary>
     private static async Task DownloadMany(Run run, Action<Download> callback)
     {
         using var slots = new SemaphoreSlim(run.Workers);
@@ -147,7 +150,8 @@ internal sealed class LoopExperiment(
     }
 
     /// <summary>
-    /// Beats until <paramref name="stop"/>. The thread of the timer records when a beat is due, and the loop records when it beats.
+    /// Records a heartbeat after every interval until <paramref name="stop"/> is cancelled. The thread of the timer records when a beat is
+    /// due. The event loop records when it runs the beat.
     /// </summary>
     private async Task Beat(RunRecorder heartbeat, TimeSpan interval, CancellationToken stop)
     {
@@ -166,7 +170,7 @@ internal sealed class LoopExperiment(
         }
     }
 
-    /// <summary>Blocks the loop in the callback of one result.</summary>
+    /// <summary>A callback for download results. It blocks the event loop once, at the result with a given number.</summary>
     private sealed class BlockingCallback(int after, TimeSpan length, TimeProvider time)
     {
         private int _called;

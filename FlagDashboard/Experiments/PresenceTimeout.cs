@@ -6,16 +6,16 @@ internal sealed class PresenceTimeout : IDisposable
     /// <summary>The idle limit while a page is open. It is long, because a teacher may be talking.</summary>
     public static readonly TimeSpan IdleLimit = TimeSpan.FromMinutes(15);
 
-    /// <summary>The limit while no page is open. It lets a page reload.</summary>
+    /// <summary>The limit while no page is open. It is long enough for a page to reload.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly ITimer _timer;
     private int _pages;
 
-    /// <summary>Starts the timeout with no open page.</summary>
+    /// <summary>Starts the timeout. No page counts as open yet.</summary>
     /// <param name="time">The clock.</param>
-    /// <param name="expired">Called when the limit is exceeded. The argument says whether a page is open.</param>
+    /// <param name="expired">Called when the limit has passed. The argument tells whether a page is open.</param>
     public PresenceTimeout(TimeProvider time, Action<bool> expired) =>
         _timer = time.CreateTimer(_ => expired(IsPresent), null, Grace, Timeout.InfiniteTimeSpan);
 
@@ -35,7 +35,7 @@ internal sealed class PresenceTimeout : IDisposable
         return new Lease(this);
     }
 
-    /// <summary>Restarts the limit after a page was used.</summary>
+    /// <summary>Restarts the time limit, because a person has used the page.</summary>
     public void Touch() => Change(0);
 
     /// <inheritdoc/>

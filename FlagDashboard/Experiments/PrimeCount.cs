@@ -7,18 +7,20 @@ namespace FlagDashboard.Experiments;
 /// <param name="IoMs">The time for which the call blocks before it computes, in ms; 0 for no wait.</param>
 internal sealed record PrimeCount(int Limit, double IoMs)
 {
-    // After this many numbers, the thread checks for cancellation and may release the lock. Testing them takes well under a millisecond, so
-    // nobody notices the delay.
+    // After testing this many numbers, the thread checks for cancellation and may pass on the simulated lock. Testing them takes well under
+    // a millisecond, so nobody notices the delay.
     private const int NumbersBetweenChecks = 2000;
 
-    /// <summary>Counts on the calling thread.</summary>
+    /// <summary>Counts the primes on the calling thread.</summary>
     /// <returns>The number of primes up to the limit.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
     public int Count(CancellationToken abortToken) => Count(static io => io(), static () => { }, abortToken);
 
-    /// <summary>Counts, and calls back where it blocks and where a lock could be passed on.</summary>
-    /// <param name="block">Called with the blocking wait, which it must make.</param>
-    /// <param name="betweenSlices">Called between slices of work.</param>
+    /// <summary>
+    /// Counts the primes in slices. The caller makes the blocking wait, and can act between slices, for example pass on a lock.
+    /// </summary>
+    /// <param name="block">Receives the blocking wait as an action, and must run it.</param>
+    /// <param name="betweenSlices">Called before each slice of numbers is tested.</param>
     /// <param name="abortToken">Ends the work.</param>
     /// <inheritdoc cref="Count(CancellationToken)"/>
     public int Count(Action<Action> block, Action betweenSlices, CancellationToken abortToken)
@@ -37,7 +39,7 @@ internal sealed record PrimeCount(int Limit, double IoMs)
         return primes;
     }
 
-    /// <summary>Counts in another process. It is static, so that the process finds it by its name.</summary>
+    /// <summary>Counts the primes in a worker process. The method is static, so that the process can find it by its name.</summary>
     public static int CountInProcess(PrimeCount work) => work.Count(CancellationToken.None);
 
     // The JIT optimises this method before its first call. Otherwise tiered compilation would make the first run, and the first call of

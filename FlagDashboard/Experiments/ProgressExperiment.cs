@@ -69,7 +69,7 @@ internal sealed class ProgressExperiment(RaceRegistry races) : IExperiment
             : null;
     }
 
-    // A translation need not write the name of a run in lower case, so the name is a text of its own.
+    // The name of a run within a sentence has a translation of its own, because some languages do not write it in lower case.
     private static object NameWithinSentence(ModeInfo mode) => mode.Id switch
     {
         "equal" => new Sentence("equal"),

@@ -3,10 +3,10 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Experiments;
 
-/// <summary>Steps that several experiments share.</summary>
+/// <summary>Extension methods with which several experiments run their calls.</summary>
 internal static class RunRecorderExtensions
 {
-    /// <summary>Submits every call, and receives each result as soon as its future is finished.</summary>
+    /// <summary>Submits every call to the executor, and records each result as received as soon as its future is finished.</summary>
     public static void ReceiveAsCompleted<TArg, TResult>(
         this RunRecorder run, Executor executor, Func<TArg, TResult> function, IEnumerable<TArg> calls)
     {

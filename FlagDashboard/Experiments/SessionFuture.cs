@@ -3,15 +3,15 @@ using FlagDashboard.Futures;
 namespace FlagDashboard.Experiments;
 
 /// <summary>A call that sleeps, as slow I/O does, and then returns or raises. Immutable.</summary>
-/// <param name="Number">The number of the future, from 1, which is part of its name.</param>
+/// <param name="Number">The number of the call's future, from 1. It is part of the name of the future, such as f1.</param>
 /// <param name="Seconds">The duration of the call, in seconds.</param>
-/// <param name="Raises">Whether the call raises in the end. Otherwise it returns ten times its seconds.</param>
+/// <param name="Raises">Whether the call ends by raising an exception. Otherwise it returns ten times its seconds.</param>
 public sealed record SessionCall(int Number, double Seconds, bool Raises)
 {
-    /// <summary>The code that submits the call.</summary>
+    /// <summary>The source text that submits the call, such as executor.Submit(Loiter, 5).</summary>
     public string SubmitCode => FormattableString.Invariant($"executor.Submit({Name}, {Seconds})");
 
-    /// <summary>The code that a worker runs.</summary>
+    /// <summary>The source text of the call that a worker makes, such as Loiter(5).</summary>
     public string CallCode => FormattableString.Invariant($"{Name}({Seconds})");
 
     private string Name => Raises ? "Fail" : "Loiter";
@@ -19,13 +19,15 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
     /// <summary>The name of the future of the call, such as f1.</summary>
     public override string ToString() => FormattableString.Invariant($"f{Number}");
 
-    /// <summary>Runs the call. Blocks the calling thread for <see cref="Seconds"/> on <paramref name="time"/>.</summary>
+    /// <summary>
+    /// Makes the call: blocks the calling thread for <see cref="Seconds"/>, measured by <paramref name="time"/>, and then returns or
+    /// raises.
+    /// </summary>
     /// <exception cref="ArgumentException"><see cref="Raises"/> is true.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="abortToken"/> was signalled.</exception>
     internal double Execute(TimeProvider time, CancellationToken abortToken)
     {
-        // The event elapsed is not disposed. After a cancelled wait, the timer may still set the event, and setting a disposed event
-        // throws.
+        // The event is not disposed, because the timer may still set it after a cancelled wait, and setting a disposed event throws.
         var elapsed = new ManualResetEventSlim();
         using var timer = time.CreateTimer(_ => elapsed.Set(), null, TimeSpan.FromSeconds(Seconds), Timeout.InfiniteTimeSpan);
         elapsed.Wait(abortToken);
@@ -33,21 +35,23 @@ public sealed record SessionCall(int Number, double Seconds, bool Raises)
     }
 }
 
-/// <summary>A future of an executor session, and its call.</summary>
+/// <summary>A call that was submitted in an executor session, and its future.</summary>
 public sealed class SessionFuture
 {
     private bool _received;
 
     internal SessionFuture(SessionCall call, Future<double> future) => (Call, Future) = (call, future);
 
-    /// <summary>The call.</summary>
+    /// <summary>The submitted call.</summary>
     public SessionCall Call { get; }
 
-    /// <summary>The future.</summary>
+    /// <summary>The future that the executor returned for the call.</summary>
     public Future<double> Future { get; }
 
-    /// <summary>Gets the outcome of the future. Called only on the thread of the caller.</summary>
-    /// <param name="getOutcome">The call that returns or raises the outcome.</param>
+    /// <summary>
+    /// Gets the outcome of the future, and reports when it is received for the first time. Call it only on the thread of the caller.
+    /// </summary>
+    /// <param name="getOutcome">Calls Result or Exception of the future, and returns the answer as text.</param>
     /// <param name="onReceived">Called when the outcome is received for the first time.</param>
     internal string Receive(Func<string> getOutcome, Action onReceived)
     {
@@ -71,8 +75,8 @@ public sealed class SessionFuture
         }
     }
 
-    // True if the call of Result or Exception returned, or threw the exception of the submitted function. False if the wait itself timed
-    // out or was cancelled.
+    // Whether the call of Result or Exception delivered the outcome: it returned, or it threw the exception of the submitted function. A
+    // wait that timed out or was cancelled delivered none.
     private bool IsOutcome(Exception? raised) =>
         Future is { Done: true, Cancelled: false } && (raised is null || ReferenceEquals(raised, Future.Exception()));
 }

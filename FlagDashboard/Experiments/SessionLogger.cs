@@ -5,20 +5,20 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// Makes the calls of an executor session, and writes each with its answer and its thread to the log of the race. Thread-safe.
+/// Makes the calls of an executor session. Writes each call with its answer and its thread to the log of the race. Thread-safe.
 /// </summary>
-/// <param name="clock">The log of the race, whose clock measures calls.</param>
-/// <param name="run">Records the futures.</param>
-/// <param name="lane">Records the lane of the caller.</param>
+/// <param name="clock">The log of the race. Its clock measures how long calls take.</param>
+/// <param name="run">Records the futures of the executor.</param>
+/// <param name="lane">Records the lane that shows when the caller is blocked.</param>
 internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder lane)
 {
-    /// <summary>The role of the thread that handles a button of the page.</summary>
+    /// <summary>The name, in the log, of the thread that handles the buttons of the page.</summary>
     public const string PageThread = "page";
 
-    /// <summary>The role of the thread that makes calls that may block.</summary>
+    /// <summary>The name, in the log, of the thread that makes the calls that may block.</summary>
     public const string CallerThread = "caller";
 
-    /// <summary>The role of any other thread of the server.</summary>
+    /// <summary>The name, in the log, of any other thread of the server.</summary>
     public const string ServerThread = "server";
 
     private sealed record CallInProgress(string Code, string Thread);
@@ -34,8 +34,8 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
     public void WriteRefusedCall(string code, string thread, string why) => Write(new Answer(code, why, Thread: thread));
 
     /// <summary>Makes a call on the calling thread, and writes its answer. Does not throw.</summary>
-    /// <param name="code">The call as code.</param>
-    /// <param name="thread">The role of the calling thread.</param>
+    /// <param name="code">The source text of the call.</param>
+    /// <param name="thread">The name of the calling thread in the log.</param>
     /// <param name="call">The call, which returns its answer as text.</param>
     public void Call(string code, string thread, Func<string> call)
     {
@@ -72,9 +72,9 @@ internal sealed class SessionLogger(RaceLog clock, RunRecorder run, RunRecorder 
     /// <summary>Records that the caller received the outcome of a future.</summary>
     public void RecordReceived(SessionFuture future) => run.RecordReceived(future.Call.Number - 1, future.Future);
 
-    /// <summary>Returns a callback for a future. The callback writes on which thread and within which call it runs.</summary>
+    /// <summary>Creates a callback for a future. When the callback runs, it logs its thread and the call within which it runs.</summary>
     /// <param name="call">The call of the future.</param>
-    /// <param name="addingCode">The code that adds the callback.</param>
+    /// <param name="addingCode">The source text of the call that adds the callback.</param>
     public Action<Future<double>> CreateCallback(SessionCall call, string addingCode) => future =>
     {
         var where = _current is not { } current ? ""

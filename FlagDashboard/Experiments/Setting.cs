@@ -40,26 +40,26 @@ public sealed record Setting(
     IReadOnlyList<(string Value, string Label)> Options,
     string? NotAbove = null)
 {
-    /// <summary>The longest text, in characters.</summary>
+    /// <summary>The maximum length of the setting's text, in characters.</summary>
     public int MaxTextLength => Kind == SettingKind.NumberList ? 200 : 24;
 
-    /// <summary>A whole number in a range.</summary>
+    /// <summary>Creates a setting for a whole number in a range.</summary>
     public static Setting WholeNumber(string name, string label, int defaultValue, int min, int max) =>
         new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.WholeNumber, min, max, 1, []);
 
-    /// <summary>A number in a range.</summary>
+    /// <summary>Creates a setting for a number in a range.</summary>
     public static Setting Number(string name, string label, double defaultValue, double min, double max) =>
         new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.Number, min, max, 1, []);
 
-    /// <summary>A number in a range, or nothing.</summary>
+    /// <summary>Creates a setting for a number in a range, which may be left empty.</summary>
     public static Setting OptionalNumber(string name, string label, double defaultValue, double min, double max) =>
         new(name, label, FormattableString.Invariant($"{defaultValue}"), SettingKind.OptionalNumber, min, max, 1, []);
 
-    /// <summary>A list of at least one number, each in a range.</summary>
+    /// <summary>Creates a setting for a list of at least one number, each in a range.</summary>
     public static Setting NumberList(string name, string label, string defaultText, double min, double max, int maxItems) =>
         new(name, label, defaultText, SettingKind.NumberList, min, max, maxItems, []);
 
-    /// <summary>One of some options; the first is the default.</summary>
+    /// <summary>Creates a setting for a choice of options. The first option is the default.</summary>
     public static Setting Choice(string name, string label, params (string Value, string Label)[] options) =>
         new(name, label, options[0].Value, SettingKind.Choice, 0, 0, 1, options);
 }

@@ -32,22 +32,22 @@ public sealed record SettingValues(IReadOnlyDictionary<string, string> Texts, IR
     public SettingValues With(IEnumerable<Setting> settings, string name, string text) =>
         Read(settings, other => other == name ? text : Texts[other]);
 
-    /// <summary>The problem of a setting; null without a problem.</summary>
+    /// <summary>Returns the problem of the setting with this name; null if its value is valid.</summary>
     public PlanProblem? ProblemFor(string name) => Problems.FirstOrDefault(problem => problem.Field == name);
 
-    /// <summary>The value of a whole number.</summary>
+    /// <summary>Returns the value of a setting for a whole number.</summary>
     public int WholeNumber(string name) => (int)Number(name);
 
-    /// <summary>The value of a number.</summary>
+    /// <summary>Returns the value of a setting for a number.</summary>
     public double Number(string name) => Parse(Texts[name])!.Value;
 
-    /// <summary>The value of a number; null if the text is empty.</summary>
+    /// <summary>Returns the value of a setting for an optional number; null if its text is empty.</summary>
     public double? OptionalNumber(string name) => Parse(Texts[name]);
 
-    /// <summary>The values of a list of numbers.</summary>
+    /// <summary>Returns the values of a setting for a list of numbers.</summary>
     public IReadOnlyList<double> NumberList(string name) => [.. Split(Texts[name]).Select(text => Parse(text)!.Value)];
 
-    /// <summary>The chosen option.</summary>
+    /// <summary>Returns the chosen option of a setting for a choice.</summary>
     public string Choice(string name) => Texts[name];
 
     /// <summary>The query of a link, which contains the settings that differ from their defaults. Empty if none does.</summary>

@@ -1,14 +1,15 @@
 namespace FlagDashboard.Experiments;
 
 /// <summary>
-/// Simulates the global interpreter lock of CPython, which .NET does not have. Only one of the threads that run code under the lock
-/// computes. If another thread waits, the holder passes the lock on after an interval, and it releases the lock during a blocking call.
-/// Unlike the lock of CPython, this lock is fair: threads get it in the order in which they asked for it. Thread-safe.
+/// Simulates the global interpreter lock of CPython, which .NET does not have. Only the thread that holds the lock computes. The holder
+/// passes the lock on after an interval if another thread waits, and releases it during a blocking call. Unlike the lock of CPython, this
+/// lock is fair: threads get it in the order in which they asked for it. Thread-safe.
 /// </summary>
 /// <param name="switchInterval">The time for which a thread may compute while another thread waits (Python: sys.setswitchinterval).</param>
 /// <param name="time">The clock of the interval.</param>
 /// <param name="onPhase">
-/// Called by a thread when its phase changes, with the number of the thread, from 1, and one of the constants or null for no phase.
+/// Called on a thread whose phase changes, with the number of the thread, from 1, and the new phase. The phase is one of the constants of
+/// this class, or null for none.
 /// </param>
 internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider time, Action<int, string?> onPhase)
 {
@@ -98,8 +99,8 @@ internal sealed class SimulatedGlobalLock(TimeSpan switchInterval, TimeProvider 
         onPhase(thread, HoldingPhase);
     }
 
-    // Removes the thread from the queue, and passes the lock on if the thread held it. The phase of this thread ends first, because the
-    // next holder reports its own phase as soon as it has the lock.
+    // Removes the thread from the queue, and passes the lock on if the thread held it. Ends the phase of the thread first, because the next
+    // holder reports its own phase as soon as it has the lock.
     private void Release(int thread)
     {
         onPhase(thread, null);

@@ -2,18 +2,18 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>The time that one request waits at the site before it is answered.</summary>
-/// <param name="delayMs">The delay of the tape, in ms.</param>
-/// <param name="changes">The changes that a person makes to the answer; null if nobody can change it.</param>
+/// <summary>Waits for as long as the built-in site delays the answer to one request.</summary>
+/// <param name="delayMs">The delay that the tape gives the answer, in ms.</param>
+/// <param name="changes">The changes that a person can make to the answer while the request waits; null if nobody can change it.</param>
 /// <param name="time">The clock.</param>
 internal sealed class AnswerDelay(double delayMs, SiteOverride? changes, TimeProvider time)
 {
     /// <summary>
-    /// Waits until the answer is due: after the delay of the tape and what a person added to it, or at once when a person makes the
-    /// waiting request fail. A stalled answer is never due, unless the person makes it fail in another way.
+    /// Waits for the delay of the tape and the delay that a person has added. Returns at once when a person makes the waiting request fail.
+    /// If that failure is a stall, waits until the person chooses another failure.
     /// </summary>
     /// <param name="aborted">Signalled when the client has gone.</param>
-    /// <returns>The way in which a person made the answer fail; null to answer as the tape says.</returns>
+    /// <returns>The failure that a person has chosen; null to answer as the tape says.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="aborted"/> was signalled.</exception>
     public async Task<FailureKind?> WaitUntilDue(CancellationToken aborted)
     {
@@ -31,7 +31,7 @@ internal sealed class AnswerDelay(double delayMs, SiteOverride? changes, TimePro
         }
     }
 
-    // Returns true as soon as a person changes the answer again, and false if the given time passes first.
+    // Returns true as soon as a person makes another change, and false if the given time passes first.
     private async Task<bool> WaitForReplacement(OverrideState? current, TimeSpan atMost, CancellationToken aborted)
     {
         if (current is null)

@@ -2,7 +2,7 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>Sends answers that fail, by their status or on the connection.</summary>
+/// <summary>Sends answers that fail, either with an error status or by breaking the connection.</summary>
 internal static class FailureResponses
 {
     /// <summary>Sends an answer that fails in the given way.</summary>

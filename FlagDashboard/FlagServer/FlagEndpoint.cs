@@ -3,17 +3,18 @@ using FlagDashboard.Flags;
 namespace FlagDashboard.FlagServer;
 
 /// <summary>
-/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=&amp;race=&amp;run=</c>: waits for the
-/// delay of the tape, then sends the flag or the failure of the tape. While the named race runs, a person can change both.
+/// Answers <c>GET /flags/{cc}/{cc}.png?delay=&amp;jitter=&amp;seed=&amp;attempt=&amp;errors=&amp;mix=&amp;race=&amp;run=</c>. Waits for the
+/// delay of the tape, then sends the flag or a failure, as the tape decides. While the race in the query runs, a person can change the
+/// delay and the failure.
 /// </summary>
 /// <param name="flags">The flags, by country code.</param>
-/// <param name="usual">The tape for parameters that a request leaves out.</param>
+/// <param name="usual">The tape whose values replace parameters that a request leaves out.</param>
 /// <param name="overrides">The changes that people made to the answers.</param>
 /// <param name="time">The clock that measures delays.</param>
 internal sealed class FlagEndpoint(IReadOnlyDictionary<string, byte[]> flags, Tape usual, SiteOverrides overrides, TimeProvider time)
 {
-    // Stands for the flag of a code that has none. A failure such as Reset breaks off in the middle of an answer, so even for such a code
-    // it needs some bytes to send.
+    // The content for a code that has no flag. A person can make such an answer fail too, and a failure such as Reset needs some bytes to
+    // send, because it breaks off in the middle of the content.
     private static readonly byte[] NoFlag = new byte[64];
 
     /// <summary>Maps the endpoint.</summary>

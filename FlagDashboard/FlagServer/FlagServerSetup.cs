@@ -1,6 +1,6 @@
 namespace FlagDashboard.FlagServer;
 
-/// <summary>Registers the services of this folder.</summary>
+/// <summary>Registers the services of the built-in flag site.</summary>
 internal static class FlagServerSetup
 {
     /// <summary>Registers the built-in site, which starts and stops with the app.</summary>

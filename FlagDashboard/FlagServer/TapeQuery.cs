@@ -3,13 +3,16 @@ using FlagDashboard.Flags;
 
 namespace FlagDashboard.FlagServer;
 
-/// <summary>Reads a tape, an attempt and the run that asks from the query of a request.</summary>
+/// <summary>
+/// The query of a request to the built-in site. It contains the tape, the number of the attempt, and the race and run that sent the
+/// request.
+/// </summary>
 internal readonly struct TapeQuery
 {
     /// <summary>The longest delay in a request, in ms. The jitter may be as large as the delay.</summary>
     public const double MaxDelayMs = 60_000;
 
-    /// <summary>Reads <paramref name="query"/>; a parameter that is missing has its value from <paramref name="usual"/>.</summary>
+    /// <summary>Parses <paramref name="query"/>. A missing parameter of the tape gets its value from <paramref name="usual"/>.</summary>
     public TapeQuery(IQueryCollection query, Tape usual)
     {
         var delay = Number(query, "delay", 0, MaxDelayMs, usual.DelayMs, out var badDelay);
@@ -31,10 +34,10 @@ internal readonly struct TapeQuery
     /// <summary>The number of the client's attempt, from 1.</summary>
     public int Attempt { get; }
 
-    /// <summary>The id of the race that asks; null if the request names none.</summary>
+    /// <summary>The id of the race that sent the request; null if the request names none.</summary>
     public string? Race { get; }
 
-    /// <summary>The id of the run that asks; null if the request names none.</summary>
+    /// <summary>The id of the run that sent the request; null if the request names none.</summary>
     public string? Run { get; }
 
     /// <summary>The first problem of the query, in words for people; null if there is none.</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.FileProviders;
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// Maps each country to its built-in flag, so that the page can show flags before anything is downloaded. A downloaded flag with the
-/// same content is then already in the browser's cache. Immutable.
+/// Maps each country to the hash of its built-in flag, so that a page can show flags before anything is downloaded. If a downloaded flag
+/// has the same content, it is then already in the browser's cache. Immutable.
 /// </summary>
 public sealed class BuiltInFlags
 {
@@ -23,10 +23,10 @@ public sealed class BuiltInFlags
         _contents = [.. _images.Values];
     }
 
-    /// <summary>Whether an image is built in, so that the history need not save it.</summary>
-    /// <param name="image">The content as SHA-256.</param>
+    /// <summary>Whether an image is a built-in flag. The history does not need to save such an image.</summary>
+    /// <param name="image">The SHA-256 hash of the content, in lower-case hexadecimal digits.</param>
     public bool Contains(string image) => _contents.Contains(image);
 
-    /// <summary>The content of a country's built-in flag, as SHA-256.</summary>
+    /// <summary>Returns the SHA-256 hash of a country's built-in flag, in lower-case hexadecimal digits.</summary>
     public string ImageOf(Country country) => _images[country.Code];
 }

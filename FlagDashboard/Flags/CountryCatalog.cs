@@ -32,14 +32,14 @@ public sealed class CountryCatalog
     /// <summary>Every continent, sorted.</summary>
     public IReadOnlyList<string> Continents { get; }
 
-    /// <summary>The 20 most populous countries, as in the book's scripts, sorted by code.</summary>
+    /// <summary>The 20 most populous countries, sorted by code. The scripts of the book "Fluent Python" use the same countries.</summary>
     public IReadOnlyList<Country> Pop20 { get; }
 
-    /// <summary>Finds the country with that code, in any case; null if there is none.</summary>
+    /// <summary>Finds the country with that code, in upper or lower case; null if there is none.</summary>
     public Country? Find(string? code) => code is not null && _byCode.TryGetValue(code, out var country) ? country : null;
 
     /// <summary>
-    /// Finds the country with that code. Creates one named after the code if there is none, because the site may still have a flag.
+    /// Finds the country with that code. If there is none, creates a country named after the code, because a site may have a flag for it.
     /// </summary>
     /// <exception cref="ArgumentException">The code is not two letters.</exception>
     public Country FindOrCreate(string code) => Find(code)

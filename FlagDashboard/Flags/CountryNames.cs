@@ -3,12 +3,12 @@ using System.Globalization;
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// Names by which people look for countries, besides the English names of the catalog. Thread-safe. Alpha-3 codes and native names come
-/// from the ICU library. Without that library, in .NET's invariant mode, only <see cref="OtherNamesOf"/> has results.
+/// Further names by which people search for countries, besides the English names of the catalog. Thread-safe. Alpha-3 codes and native
+/// names come from the ICU library. Without that library, in .NET's invariant mode, only <see cref="OtherNamesOf"/> has results.
 /// </summary>
 internal static class CountryNames
 {
-    // Includes the names of the catalog that are spelled with accents, because the invariant mode cannot remove accents.
+    // Some names repeat a name of the catalog without its accents, because .NET cannot remove accents in invariant mode.
     private static readonly Dictionary<string, string[]> OtherNames = new(StringComparer.Ordinal)
     {
         ["AE"] = ["UAE", "Emirates"],

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>The ways in which the site ERROR fails.</summary>
+/// <summary>The ways in which an answer of the site ERROR can fail.</summary>
 public enum FailureKind
 {
     /// <summary>404 Not Found. The download counts as a result, not as an error.</summary>

@@ -144,8 +144,7 @@ public sealed class FlagClient : IDisposable
         if (response.StatusCode != HttpStatusCode.OK)
             throw new DownloadException($"HTTP {(int)response.StatusCode} {ShortReason(response)}".TrimEnd());
         var kind = ImageFormats.Of(body) ?? throw new DownloadException("not an image");
-        // A site may have cut the image before it sent the answer, and then the length of the answer is still right. The image itself is
-        // therefore checked too.
+        // If the site itself has a truncated image, the length of its answer is right. The content of the image is therefore checked too.
         return ImageFormats.IsComplete(body, kind)
             ? new FlagResponse(true, body, kind)
             : throw new DownloadException("the image is cut short or damaged");

@@ -7,7 +7,8 @@ public enum FlagFolderLayout
     ByRun,
 
     /// <summary>
-    /// <c>{root}/{cc}.png</c>: a folder for people. A later flag of a country replaces an earlier one, and nothing is deleted.
+    /// <c>{root}/{cc}.png</c>: one folder that people can browse. A new flag of a country replaces the earlier file, and nothing is
+    /// deleted.
     /// </summary>
     Flat,
 }

@@ -5,22 +5,22 @@ namespace FlagDashboard.Flags;
 /// <param name="Address">Returns the address of the flag for a lower-case code.</param>
 public sealed record FlagSite(SiteId Id, Func<string, Uri> Address)
 {
-    /// <summary>The parameter of an address that names the race that asks.</summary>
+    /// <summary>The query parameter with the id of the race that sends the request.</summary>
     public const string RaceParameter = "race";
 
-    /// <summary>The parameter of an address that names the run that asks.</summary>
+    /// <summary>The query parameter with the id of the run that sends the request.</summary>
     public const string RunParameter = "run";
 
     /// <summary>
-    /// The site as one run uses it. Addresses of the built-in site name the run, so that a person can change the answers that this run
-    /// gets. A remote site learns nothing about the race.
+    /// Returns the site for one run. Addresses of the built-in site then contain the ids of race and run, so that a person can change the
+    /// answers for this run. Addresses of a remote site contain neither, so that it learns nothing about the race.
     /// </summary>
     /// <param name="race">The id of the race.</param>
     /// <param name="run">The id of the run.</param>
     public FlagSite ForRun(string race, string run) =>
         Id == SiteId.Remote ? this : this with { Address = code => WithRun(Address(code), race, run) };
 
-    /// <summary>Returns the address of the flag for a code, in any case.</summary>
+    /// <summary>Returns the address of the flag for a code, in upper or lower case.</summary>
     /// <exception cref="ArgumentException">The code is not two letters. Other texts must not become part of an address.</exception>
     public Uri AddressOf(string code) => Country.IsCode(code)
         ? Address(code.ToLowerInvariant())

@@ -8,7 +8,8 @@ public sealed class FlagSites(RemotePattern? remote = null)
     public Uri? BuiltInAddress { get; set; }
 
     /// <summary>
-    /// A loopback address on which nothing listens, for downloads whose connection the tape refuses; null while the built-in site is down.
+    /// A loopback address on which nothing listens; null while the built-in site is down. Downloads that the tape refuses are sent to this
+    /// address.
     /// </summary>
     public Uri? RefusingEndpoint { get; set; }
 

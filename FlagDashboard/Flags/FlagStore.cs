@@ -49,7 +49,7 @@ public sealed class FlagStore
     /// <summary>The images of races from before the server started; null if there is no archive.</summary>
     public ImageArchive? Archive { get; init; }
 
-    /// <summary>Deletes a folder with all that is in it, or throws.</summary>
+    /// <summary>Deletes a folder with all that is in it, or throws. Tests can replace this function.</summary>
     internal Action<string> DeleteFolder { get; init; } = folder => Directory.Delete(folder, recursive: true);
 
     /// <summary>The error of the last flag that could not be saved; null if all were saved.</summary>
@@ -111,7 +111,9 @@ public sealed class FlagStore
     public StoredFlagFile? Find(string? image) => image is null ? null
         : _byContent.GetValueOrDefault(_hashByShortId.GetValueOrDefault(image, image)) ?? Archive?.Find(image);
 
-    /// <summary>Finds the flag that a run saved for a code, in any case; null if there is none, or its file was deleted.</summary>
+    /// <summary>
+    /// Finds the flag that a run saved for a code, in upper or lower case; null if there is none, or its file was deleted.
+    /// </summary>
     /// <exception cref="ArgumentException">A part of the path is malformed.</exception>
     public StoredFlagFile? Find(string race, string run, string code) => ImageFormats.Extensions
         .Select(kind => new StoredFlagFile(PathOf(race, run, code, kind), ImageFormats.ContentType(kind)))
@@ -139,12 +141,12 @@ public sealed class FlagStore
             DeleteFolder(folder);
     }
 
-    // Returns one shared string for equal hashes, so that all events of a log with the same content use it. Find also looks up
-    // short ids here.
+    // Returns the same string object for equal hashes, so that the events of a log do not each keep a copy. Also stores the short id of the
+    // hash, by which Find looks images up.
     private string Intern(string sha) => _hashByShortId.GetOrAdd(ImageId.ShortIdOf(sha), sha) is var known && known == sha ? known : sha;
 
-    // Remembers the newest of several files with the same content, because the oldest races are deleted first. A file outside the root is
-    // never deleted with a race, so it is never replaced.
+    // Of several files with the same content, remembers the newest one, because the oldest races are deleted first. Never replaces a file
+    // outside the root, because no race deletes it.
     private void RememberNewest(string image, StoredFlagFile file) =>
         _byContent.AddOrUpdate(image, file, (_, known) => IsInside(Root, known) ? file : known);
 
@@ -160,8 +162,8 @@ public sealed class FlagStore
 
     private string FolderOf(string race) => Path.Combine(Root, ValidatePathPart(race));
 
-    // Creates the folder before every write, not only after a write has failed. After a failed write, another thread may already have
-    // created the folder, and the cause could no longer be seen.
+    // Creates the folder before every write. If it were created only after a failed write, the cause could be unclear, because another
+    // thread may have created the folder meanwhile.
     private void Write(string path, byte[] bytes, bool keep = true)
     {
         // The file has a temporary name until it is complete. A full disk or a crash then leaves nothing that looks like a flag.

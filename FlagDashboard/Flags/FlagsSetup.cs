@@ -1,6 +1,6 @@
 namespace FlagDashboard.Flags;
 
-/// <summary>Registers the services of this folder.</summary>
+/// <summary>Registers the services for countries, sites, downloads and saved flags.</summary>
 internal static class FlagsSetup
 {
     private const string RemoteUrl = "Sites:Remote:Url";

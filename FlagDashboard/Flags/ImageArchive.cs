@@ -3,7 +3,8 @@ using System.Collections.Concurrent;
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// Saves the images of races in the history, one file each, named by their SHA-256. They outlive the races in memory. Thread-safe.
+/// Saves the images of the races in the history. Each image is one file, named by its SHA-256 hash, and stays when its race is no longer in
+/// memory. Thread-safe.
 /// </summary>
 /// <param name="folder">The folder of the images; created when the first one is saved.</param>
 public sealed class ImageArchive(string folder)
@@ -13,11 +14,11 @@ public sealed class ImageArchive(string folder)
     private readonly Lazy<ConcurrentDictionary<string, string>> _hashByShortId = new(() =>
         new(NamesIn(folder).Select(image => KeyValuePair.Create(ImageId.ShortIdOf(image), image))));
 
-    /// <summary>The SHA-256 of every archived image.</summary>
+    /// <summary>The SHA-256 hashes of all archived images.</summary>
     public IEnumerable<string> All => NamesIn(folder);
 
     /// <summary>Copies an image into the archive, unless it is there already.</summary>
-    /// <param name="image">The content as SHA-256; any other text is ignored.</param>
+    /// <param name="image">The SHA-256 hash of the content, in lower-case hexadecimal digits. Any other text is ignored.</param>
     /// <param name="file">The file to copy.</param>
     /// <exception cref="SaveException">The disk is full, or the folder cannot be written.</exception>
     public void Add(string image, StoredFlagFile file)

@@ -24,7 +24,9 @@ internal static class ImageFormats
     /// <summary>The media type of every known format.</summary>
     public static IEnumerable<string> ContentTypes => Formats.Select(format => format.ContentType);
 
-    /// <summary>Returns the extension of the format, such as png; null for anything else.</summary>
+    /// <summary>
+    /// Returns the file extension of the image's format, such as png; null if the bytes are not an image of a known format.
+    /// </summary>
     public static string? Of(ReadOnlySpan<byte> bytes)
     {
         foreach (var format in Formats)

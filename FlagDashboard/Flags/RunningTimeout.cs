@@ -15,10 +15,10 @@ internal sealed class RunningTimeout : IDisposable
     private TimeSpan _left;
     private bool _disposed;
 
-    /// <summary>Starts the time.</summary>
+    /// <summary>Starts the time limit.</summary>
     /// <param name="limit">The limit.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="cancellation">Cancels <see cref="Token"/> earlier.</param>
+    /// <param name="cancellation">Cancels <see cref="Token"/> before the limit.</param>
     public RunningTimeout(TimeSpan limit, TimeProvider clock, CancellationToken cancellation)
     {
         _left = limit;
@@ -27,7 +27,7 @@ internal sealed class RunningTimeout : IDisposable
         BeginStep();
     }
 
-    /// <summary>Cancelled when the time is over.</summary>
+    /// <summary>A token that is cancelled when the time limit is over.</summary>
     public CancellationToken Token => _source.Token;
 
     /// <inheritdoc/>
@@ -43,8 +43,8 @@ internal sealed class RunningTimeout : IDisposable
 
     private void EndStep()
     {
-        // The source is cancelled under the lock, so that Dispose on another thread cannot dispose the source meanwhile. A callback of the
-        // token must therefore never wait for this lock.
+        // The lock is held during Cancel, so that Dispose on another thread cannot dispose the source meanwhile. A callback of the token
+        // must therefore never wait for this lock.
         lock (_lock)
         {
             if (_disposed)

@@ -12,8 +12,8 @@ public sealed class SiteOverride
     /// <summary>The changes so far.</summary>
     public OverrideState Current => _current;
 
-    /// <summary>Makes the site answer later, in addition to earlier changes.</summary>
-    /// <param name="ms">The extra delay, in ms.</param>
+    /// <summary>Delays the answers of the site further. The delays of several calls add up.</summary>
+    /// <param name="ms">The additional delay, in ms.</param>
     public void Slow(double ms) => Change(state => new(state.ExtraMs + ms, state.Failure, state.FailureCount));
 
     /// <summary>Makes the site fail in the given way. Requests that wait are answered at once.</summary>
@@ -35,7 +35,9 @@ public sealed class SiteOverride
 /// <summary>The changes of a <see cref="SiteOverride"/> at one moment. Thread-safe.</summary>
 /// <param name="extraMs">The extra delay of the answers, in ms.</param>
 /// <param name="failure">The way in which the site fails; null to answer as the tape says.</param>
-/// <param name="failureCount">The number of failures that were set, by which a waiting request notices a new one.</param>
+/// <param name="failureCount">
+/// The number of failures that a person has set so far. When it grows, a waiting request knows that a new failure was set.
+/// </param>
 public sealed class OverrideState(double extraMs, FailureKind? failure, int failureCount)
 {
     private readonly TaskCompletionSource _replaced = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -46,7 +48,7 @@ public sealed class OverrideState(double extraMs, FailureKind? failure, int fail
     /// <summary>The way in which the site fails; null to answer as the tape says.</summary>
     public FailureKind? Failure => failure;
 
-    /// <summary>The number of failures that were set.</summary>
+    /// <summary>The number of failures that a person has set so far.</summary>
     public int FailureCount => failureCount;
 
     /// <summary>Completes when another change has replaced this state.</summary>

@@ -4,20 +4,20 @@ using System.Collections.Frozen;
 namespace FlagDashboard.Flags;
 
 /// <summary>
-/// The changes that people made to the answers of the built-in site, by race, run and country. Races write it and the built-in site reads
-/// it. Thread-safe.
+/// The changes that people made to the answers of the built-in site, by race, run and country. Only the answers to running races can be
+/// changed. The built-in site looks up the changes for each request. Thread-safe.
 /// </summary>
 public sealed class SiteOverrides
 {
     private readonly ConcurrentDictionary<string, FrozenDictionary<string, ConcurrentDictionary<string, SiteOverride>>> _races = new();
 
-    /// <summary>Allows changes to the answers that a race gets.</summary>
+    /// <summary>Starts to accept changes to the answers that a race gets.</summary>
     /// <param name="race">The id of the race.</param>
     /// <param name="runs">The ids of the runs.</param>
     public void AddRace(string race, IEnumerable<string> runs) => _races[race] = runs.ToFrozenDictionary(
         run => run, _ => new ConcurrentDictionary<string, SiteOverride>(StringComparer.OrdinalIgnoreCase));
 
-    /// <summary>Discards the changes of a race, which has ended.</summary>
+    /// <summary>Discards the changes for a race that has ended.</summary>
     public void RemoveRace(string race) => _races.TryRemove(race, out _);
 
     /// <summary>
@@ -26,7 +26,7 @@ public sealed class SiteOverrides
     /// </summary>
     /// <param name="race">The id of the race; null for none.</param>
     /// <param name="run">The id of the run; null for none.</param>
-    /// <param name="code">A country code, in any case.</param>
+    /// <param name="code">A country code, in upper or lower case.</param>
     public SiteOverride? Find(string? race, string? run, string code) =>
         race is not null && run is not null && Country.IsCode(code)
         && _races.TryGetValue(race, out var runs) && runs.TryGetValue(run, out var codes)

@@ -15,7 +15,7 @@ public sealed record Tape(int Seed, double DelayMs, double JitterMs, double Erro
     public static IReadOnlyList<FailureKind> DefaultFailureKinds { get; } = [.. Enum.GetValues<FailureKind>().Except([FailureKind.Stall])];
 
     /// <summary>The delay of an answer, in ms: uniformly distributed in delay ± jitter, and at least 0.</summary>
-    /// <param name="code">A country code, in any case.</param>
+    /// <param name="code">A country code, in upper or lower case.</param>
     /// <param name="attempt">The number of the attempt, from 1.</param>
     public double DelayOf(string code, int attempt) =>
         Math.Max(0, DelayMs + (JitterMs * ((2 * Uniform(code, attempt)) - 1)));

@@ -38,8 +38,8 @@ internal sealed class AsCompletedSequence<T>(HashSet<Future<T>> remaining, Deadl
             throw new TimeoutException($"{remaining.Count} (of {_total}) futures unfinished");
     }
 
-    // Registers at the first MoveNext and not in the constructor. A sequence that is never enumerated is also never disposed, so the
-    // futures would keep its registrations for ever.
+    // Called by the first MoveNext and not by the constructor. A sequence that nobody enumerates is never disposed, so futures would keep
+    // its registration for ever.
     private CompletionQueue RegisterWithAll()
     {
         _completions = new CompletionQueue();

@@ -1,7 +1,8 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Collects futures as they complete, for one thread that waits for them. Every blocking wait of this folder ends up here.
+/// Collects futures as they complete, for one thread that waits for them. Every method that blocks until futures are done waits in such a
+/// queue.
 /// </summary>
 /// <remarks>Thread-safe: any thread may add; one thread takes.</remarks>
 internal sealed class CompletionQueue
@@ -42,8 +43,8 @@ internal sealed class CompletionQueue
         if (_completed.Count > 0 || deadline.HasPassed)
             return;
 
-        // The timer ends the wait by setting timedOut. A timer may fire slightly before the deadline, so a loop that compared the clock
-        // instead could then wait for ever.
+        // The timer ends the wait by setting timedOut. The loop does not check the clock: a timer may fire slightly before the deadline,
+        // and the loop would then wait again with nothing left to wake it.
         var timedOut = false;
         using var timer = deadline.StartTimer(() =>
         {

@@ -2,8 +2,8 @@ namespace FlagDashboard.Futures;
 
 /// <summary>The moment when a timeout ends, counted on a clock from the construction of this value.</summary>
 /// <remarks>
-/// A timeout of null, of <see cref="Timeout.InfiniteTimeSpan"/>, or longer than a timer can hold (about 49 days) never ends.
-/// Zero and every other negative timeout has passed at once. As in Python, results that are ready are returned even then.
+/// A timeout of null, of <see cref="Timeout.InfiniteTimeSpan"/>, or longer than a timer can hold (about 49 days) never ends. Zero and all
+/// other negative timeouts have passed at once. As in Python, results that are ready are returned even if the deadline has passed.
 /// </remarks>
 internal readonly struct Deadline(TimeProvider clock, TimeSpan? timeout)
 {
@@ -20,7 +20,7 @@ internal readonly struct Deadline(TimeProvider clock, TimeSpan? timeout)
 
     private TimeSpan? Remaining => _timeout - clock.GetElapsedTime(_start);
 
-    /// <summary>Starts a timer that calls back once the deadline has passed. The caller disposes it.</summary>
+    /// <summary>Starts a timer that calls back once the deadline has passed. The caller must dispose the timer.</summary>
     /// <returns>The timer; null if the deadline never passes.</returns>
     public ITimer? StartTimer(Action callback)
     {

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>Runs asynchronous code on one thread, one callback at a time. As Python's asyncio.run.</summary>
+/// <summary>Runs asynchronous code on one thread, one callback at a time. Corresponds to Python's asyncio.run.</summary>
 public static class EventLoop
 {
     [ThreadStatic]
@@ -11,11 +11,11 @@ public static class EventLoop
     /// Blocks until then.
     /// </summary>
     /// <remarks>
-    /// Meanwhile the calling thread has a <see cref="SynchronizationContext"/> of this loop; its own is restored at the end.
-    /// Continuations run in the order in which they become ready. An exception that belongs to no task (of an async void
-    /// method) is written to <see cref="System.Diagnostics.Trace"/>, and the loop goes on.
-    /// <para>Unlike asyncio.run, this cannot cancel tasks that main started but did not await. Their remaining continuations
-    /// run on the .NET thread pool.</para>
+    /// During the call, the calling thread has the <see cref="SynchronizationContext"/> of this loop. At the end, it gets its previous
+    /// context back. Continuations run in the order in which they become ready. An exception that belongs to no task, such as that of an
+    /// async void method, is written to <see cref="System.Diagnostics.Trace"/>, and the loop goes on.
+    /// <para>Unlike asyncio.run, this method cannot cancel tasks that main started but did not await. Their remaining continuations run on
+    /// the .NET thread pool.</para>
     /// </remarks>
     /// <param name="main">The function to run.</param>
     /// <exception cref="InvalidOperationException">A loop is already running on this thread, or main returned null.</exception>

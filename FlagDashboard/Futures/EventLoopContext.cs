@@ -33,8 +33,8 @@ internal sealed class EventLoopContext : SynchronizationContext
     }
 
     /// <summary>
-    /// Runs a callback on the loop's thread and waits until it has returned. On that thread itself, and once the loop is
-    /// closed, the callback runs on the calling thread.
+    /// Runs a callback on the thread of the loop, and waits until the callback has returned. The callback runs on the calling thread if
+    /// that is the thread of the loop, or if the loop is closed.
     /// </summary>
     /// <exception cref="Exception">The exception of the callback.</exception>
     public override void Send(SendOrPostCallback d, object? state)
@@ -85,7 +85,9 @@ internal sealed class EventLoopContext : SynchronizationContext
             callback();
     }
 
-    /// <summary>Moves the callbacks that are left to the thread pool; later ones go there at once.</summary>
+    /// <summary>
+    /// Closes the loop. Callbacks in the queue move to the thread pool, and callbacks that are posted later go there at once.
+    /// </summary>
     public void Close()
     {
         List<Action> left;

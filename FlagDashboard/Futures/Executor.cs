@@ -1,8 +1,8 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Calls functions concurrently, and returns a <see cref="Future{T}"/> for each call. As Python's
-/// concurrent.futures.Executor. Dispose it when it is no longer needed.
+/// Calls functions concurrently, and returns a <see cref="Future{T}"/> for each call. Corresponds to Python's concurrent.futures.Executor.
+/// Dispose an executor when it is no longer needed.
 /// </summary>
 /// <remarks>All members are thread-safe. A sequence returned by Map belongs to the one thread that enumerates it.</remarks>
 public abstract class Executor : IDisposable
@@ -14,39 +14,43 @@ public abstract class Executor : IDisposable
     private protected Executor(IFutureObserver? observer, TimeProvider? timeProvider) =>
         (_observer, _clock) = (observer, timeProvider ?? TimeProvider.System);
 
-    /// <summary>Schedules a call, which a worker makes as soon as one is free. As Python's Executor.submit.</summary>
+    /// <summary>Schedules a call. The next free worker makes the call. Corresponds to Python's Executor.submit.</summary>
     /// <typeparam name="TArg">The type of the argument.</typeparam>
     /// <typeparam name="TResult">The type of the result.</typeparam>
     /// <param name="function">The function to call.</param>
     /// <param name="argument">The argument of the call. Its text becomes the label of the future.</param>
     /// <returns>The future of the call.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The executor was shut down; or a worker is needed, and the system has no room for another thread.
+    /// The executor was shut down, or the call needs another thread and the system cannot start one.
     /// </exception>
     public abstract Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument);
 
     /// <summary>
-    /// Calls a function with each argument, concurrently, and yields the results in the order of the arguments. As Python's
+    /// Calls a function with each argument, concurrently, and yields the results in the order of the arguments. Corresponds to Python's
     /// Executor.map.
     /// </summary>
     /// <remarks>
-    /// This call itself reads and submits up to <paramref name="bufferSize"/> arguments. If that fails, it throws, and cancels
-    /// the calls that it has submitted. Afterwards each yielded result lets one more argument be read, on the thread that
-    /// enumerates. If that fails, the exception is thrown after the results of the arguments before it.
-    /// <para>The sequence can be enumerated once, by one thread, and keeps no reference to results that it has yielded.
-    /// When the enumeration ends, for any reason, calls that have not started are cancelled. If it is never enumerated, the
-    /// submitted calls run to their end.</para>
+    /// Map itself reads and submits the first arguments, at most <paramref name="bufferSize"/> of them. If that fails, Map cancels the
+    /// calls that it has submitted, and throws. Later, the thread that enumerates reads one more argument after each result. If that fails,
+    /// the exception is thrown after the results of all earlier arguments.
+    /// <para>The sequence can be enumerated once, by one thread, and keeps no reference to results that it has yielded. When the
+    /// enumeration ends, for any reason, calls that have not started are cancelled. If the sequence is never enumerated, the submitted
+    /// calls run to their end.</para>
     /// </remarks>
     /// <typeparam name="TArg">The type of the arguments.</typeparam>
     /// <typeparam name="TResult">The type of the results.</typeparam>
     /// <param name="function">The function to call.</param>
     /// <param name="arguments">The arguments, one for each call.</param>
-    /// <param name="timeout">One limit for all results, counted from this call; none by default. Results that are ready are
-    /// yielded even after it. See <see cref="Future"/> for its values.</param>
-    /// <param name="bufferSize">
-    /// The maximum number of arguments that are read beyond the results yielded, from 1. By default all are read at once.
+    /// <param name="timeout">
+    /// One limit for all results, counted from this call; none by default. Results that are ready are yielded even after the limit.
+    /// <see cref="Future"/> explains the special values.
     /// </param>
-    /// <returns>The results. If a call raised, enumerating throws its exception in its place, and ends.</returns>
+    /// <param name="bufferSize">
+    /// The maximum number of arguments that are read ahead of the yielded results, from 1. By default, all arguments are read at once.
+    /// </param>
+    /// <returns>
+    /// The results. If a call raised an exception, the enumeration throws that exception in place of the result, and ends.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bufferSize"/> is less than 1.</exception>
     /// <exception cref="InvalidOperationException">The executor was shut down, or the sequence is enumerated a second
     /// time.</exception>
@@ -65,7 +69,7 @@ public abstract class Executor : IDisposable
     }
 
     /// <summary>
-    /// Refuses further calls, and ends the workers after the calls that were submitted. As Python's Executor.shutdown. May be
+    /// Refuses further calls, and ends the workers after the calls that were submitted. Corresponds to Python's Executor.shutdown. May be
     /// called more than once, for example to wait or to cancel later.
     /// </summary>
     /// <param name="wait">Whether to return only when all calls are done and all workers have ended.</param>

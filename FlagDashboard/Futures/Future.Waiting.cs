@@ -1,15 +1,15 @@
 namespace FlagDashboard.Futures;
 
-/// <content>Waiting for futures: blocked threads, which are woken, and callbacks, which are run.</content>
+/// <content>The methods that wait for futures, by blocking a thread or by registering a callback.</content>
 public abstract partial class Future
 {
     /// <summary>
-    /// Yields futures in the order in which they complete; futures that are already done come first. As Python's as_completed:
-    /// cancelled futures are yielded too, and duplicates are yielded once.
+    /// Yields futures in the order in which they complete; futures that are already done come first. As in Python's as_completed, cancelled
+    /// futures are yielded too, and duplicates are yielded once.
     /// </summary>
     /// <remarks>
-    /// This call itself reads <paramref name="futures"/>; MoveNext waits. The sequence can be enumerated once, by one thread,
-    /// and keeps no reference to futures that it has yielded.
+    /// This method reads all <paramref name="futures"/> at once and does not wait. MoveNext of the sequence waits. The sequence can be
+    /// enumerated once, by one thread, and keeps no reference to futures that it has yielded.
     /// </remarks>
     /// <typeparam name="T">The type of the futures' results.</typeparam>
     /// <param name="futures">Futures of one executor or of several.</param>
@@ -25,8 +25,8 @@ public abstract partial class Future
     }
 
     /// <summary>
-    /// Waits until the first future is done, the first has raised, or all are done. As Python's concurrent.futures.wait: the
-    /// end of the timeout is no error.
+    /// Waits until one future is done, until one has raised an exception, or until all are done, as <paramref name="returnWhen"/> says. As
+    /// in Python's concurrent.futures.wait, the end of the timeout raises no exception.
     /// </summary>
     /// <typeparam name="T">The type of the futures' results.</typeparam>
     /// <param name="futures">Futures of one executor or of several; duplicates count once.</param>
@@ -46,7 +46,7 @@ public abstract partial class Future
         return new WaitResult<T>(parts[true].ToHashSet(), parts[false].ToHashSet());
     }
 
-    /// <summary>Adds this future to a queue once it is done; at once if it is done already.</summary>
+    /// <summary>Adds this future to a queue when it becomes done, or at once if it is done already.</summary>
     internal void Register(CompletionQueue waiter)
     {
         lock (_lock)
@@ -78,7 +78,9 @@ public abstract partial class Future
             throw CancelledError();
     }
 
-    /// <summary>Runs a callback once this future is done; at once and on this thread if it is done already.</summary>
+    /// <summary>
+    /// Runs a callback when this future becomes done. If it is done already, the callback runs at once on the calling thread.
+    /// </summary>
     private protected void OnDone(Action callback)
     {
         lock (_lock)
@@ -135,7 +137,7 @@ public abstract partial class Future
         futures.FirstOrDefault()?.Clock ?? TimeProvider.System;
 
     /// <summary>Wakes the waiting threads.</summary>
-    /// <returns>The callbacks; the caller runs them, because they may take long.</returns>
+    /// <returns>The callbacks of the future. The caller runs them, because they may take long.</returns>
     private Action? WakeWaiters()
     {
         List<CompletionQueue>? waiters;

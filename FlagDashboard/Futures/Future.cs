@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// One call that was submitted to an <see cref="Executor"/>, without the type of its result. As Python's
+/// One call that was submitted to an <see cref="Executor"/>, without the type of its result. Corresponds to Python's
 /// concurrent.futures.Future. Only executors make and complete futures.
 /// </summary>
 /// <remarks>
@@ -27,13 +27,13 @@ public abstract partial class Future
     /// <summary>The state at this moment. Another thread may change it at once, unless the future is done.</summary>
     public FutureState State => _state;
 
-    /// <summary>Whether the future is finished or cancelled. As Python's Future.done.</summary>
+    /// <summary>Whether the future is finished or cancelled. Corresponds to Python's Future.done.</summary>
     public bool Done => _state is FutureState.Cancelled or FutureState.Finished;
 
-    /// <summary>Whether a worker is making the call. As Python's Future.running.</summary>
+    /// <summary>Whether a worker is making the call. Corresponds to Python's Future.running.</summary>
     public bool Running => _state == FutureState.Running;
 
-    /// <summary>Whether the future was cancelled. As Python's Future.cancelled.</summary>
+    /// <summary>Whether the future was cancelled. Corresponds to Python's Future.cancelled.</summary>
     public bool Cancelled => _state == FutureState.Cancelled;
 
     /// <summary>The number of threads and sequences that wait for this future; for tests.</summary>
@@ -58,8 +58,8 @@ public abstract partial class Future
     private protected abstract string ResultType { get; }
 
     /// <summary>
-    /// Cancels the call if no worker has started it. As Python's Future.cancel. The callbacks run on this thread before this
-    /// method returns.
+    /// Cancels the call if no worker has started it. Corresponds to Python's Future.cancel. The callbacks run on the calling thread before
+    /// this method returns.
     /// </summary>
     /// <returns>True if the future is cancelled, by this call or an earlier one; false if the call has started.</returns>
     public bool Cancel()
@@ -76,7 +76,7 @@ public abstract partial class Future
         return true;
     }
 
-    /// <summary>Waits until the call is done and returns the exception that it raised. As Python's Future.exception.</summary>
+    /// <summary>Waits until the call is done, and returns the exception that it raised. Corresponds to Python's Future.exception.</summary>
     /// <param name="timeout">The longest time to wait; no limit by default.</param>
     /// <returns>The exception object itself; null if the function returned.</returns>
     /// <exception cref="TimeoutException">The call was not done in time.</exception>
@@ -101,7 +101,7 @@ public abstract partial class Future
     internal void NotifySubmitted(object? argument) =>
         NotifyObserver((observer, future) => observer.Submitted(future, argument));
 
-    /// <summary>Sets a pending future running and notifies the observer; false if the future was cancelled before.</summary>
+    /// <summary>Changes a pending future to Running and notifies the observer. Returns false if the future was already cancelled.</summary>
     internal bool TryStart(int worker)
     {
         if (!TryStartUnobserved())
@@ -111,8 +111,8 @@ public abstract partial class Future
     }
 
     /// <summary>
-    /// Sets a pending future running without a notification; false if the future was cancelled before. A broken process pool
-    /// finishes pending futures in this way: no worker ever started them.
+    /// Changes a pending future to Running without notifying the observer. Returns false if the future was already cancelled. A broken
+    /// process pool finishes pending futures in this way, because no worker has started their calls.
     /// </summary>
     internal bool TryStartUnobserved()
     {
@@ -128,7 +128,9 @@ public abstract partial class Future
     private protected void NotifyFinished(object? result, Exception? error) =>
         NotifyObserver((observer, future) => observer.Finished(future, result, error));
 
-    /// <summary>Makes the outcome visible and wakes waiting threads. The typed future has stored the result before.</summary>
+    /// <summary>
+    /// Makes the outcome visible to other threads, and wakes the waiting threads. The derived class stores the result first.
+    /// </summary>
     /// <returns>The callbacks, for the caller to run; null if there are none.</returns>
     private protected Action? Publish(ExceptionDispatchInfo? error)
     {

@@ -2,14 +2,16 @@ namespace FlagDashboard.Futures;
 
 /// <summary>Makes the name that a future shows in its <see cref="object.ToString"/>: its argument's text.</summary>
 /// <remarks>
-/// The text is taken once, at Submit. A future therefore does not keep its argument alive, and its name does not change when
-/// the argument changes. The text is shortened because the text of a string is that string itself.
+/// The text is taken once, at Submit. A future therefore does not keep its argument alive, and its name does not change when the argument
+/// changes. Long texts are shortened, because the text of a long string is the string itself, which would otherwise stay alive.
 /// </remarks>
 internal static class FutureLabel
 {
     private const int MaxLength = 60;
 
-    /// <summary>An argument's text, at most 60 characters; the name of its type if its ToString throws.</summary>
+    /// <summary>
+    /// Returns the text of an argument, at most 60 characters. If ToString of the argument throws, returns the name of its type.
+    /// </summary>
     public static string Of(object? argument)
     {
         string? text = null;

@@ -18,19 +18,19 @@ public sealed class Future<T> : Future
     private protected override string ResultType => _result is null ? "null" : TypeName.Of(_result.GetType());
 
     /// <summary>
-    /// Waits until the call is done and returns its result, or throws the exception that it raised: the same object, with its
-    /// original stack trace. As Python's Future.result.
+    /// Waits until the call is done. Then returns its result, or throws the exception that it raised: the same object, with its original
+    /// stack trace. Corresponds to Python's Future.result.
     /// </summary>
     /// <param name="timeout">The longest time to wait; no limit by default.</param>
     /// <returns>The value that the function returned.</returns>
-    /// <exception cref="TimeoutException">The call was not done in time. It goes on.</exception>
+    /// <exception cref="TimeoutException">The call was not done in time. The call goes on.</exception>
     /// <exception cref="OperationCanceledException">The future was cancelled.</exception>
     public T Result(TimeSpan? timeout = null) => Result(new Deadline(Clock, timeout));
 
     /// <summary>
-    /// Adds a callback that runs once this future is finished or cancelled. As Python's Future.add_done_callback: callbacks run
-    /// in the order added, on the thread that completes the future; if it is done already, the callback runs at once on this
-    /// thread. Exceptions of callbacks are written to <see cref="System.Diagnostics.Trace"/> and otherwise ignored.
+    /// Adds a callback that runs once this future is finished or cancelled. As in Python's Future.add_done_callback, callbacks run in the
+    /// order in which they were added, on the thread that completes the future. If the future is done already, the callback runs at once on
+    /// the calling thread. Exceptions of callbacks are written to <see cref="System.Diagnostics.Trace"/> and otherwise ignored.
     /// </summary>
     /// <param name="callback">Called once, with this future. The worker makes no other call meanwhile.</param>
     public void AddDoneCallback(Action<Future<T>> callback)
@@ -40,8 +40,8 @@ public sealed class Future<T> : Future
     }
 
     /// <summary>
-    /// Makes the future awaitable: <c>await</c> returns or throws as <see cref="Result(TimeSpan?)"/> does, without blocking,
-    /// and resumes where awaiting a task would.
+    /// Makes the future awaitable. <c>await</c> returns or throws as <see cref="Result(TimeSpan?)"/> does, but does not block. The awaiting
+    /// code resumes in the same context as after awaiting a task.
     /// </summary>
     /// <returns>The awaiter that the compiler needs for <c>await</c>.</returns>
     public TaskAwaiter<T> GetAwaiter()
@@ -68,9 +68,11 @@ public sealed class Future<T> : Future
         return _result!;
     }
 
-    /// <summary>Notifies the observer of the outcome. The returned function completes the future.</summary>
-    /// <remarks>Two steps, so that a worker can mark itself idle before waiting threads see the outcome.</remarks>
-    /// <returns>A function that makes the outcome visible, and returns the callbacks to run, or null if there are none.</returns>
+    /// <summary>Notifies the observer of the outcome, and returns a function that completes the future.</summary>
+    /// <remarks>Completing is a separate step, so that a worker can mark itself idle before waiting threads see the outcome.</remarks>
+    /// <returns>
+    /// A function that makes the outcome visible. It returns the callbacks that the caller must run, or null if there are none.
+    /// </returns>
     internal Func<Action?> Finish(T? result, ExceptionDispatchInfo? error)
     {
         NotifyFinished(result, error?.SourceException);

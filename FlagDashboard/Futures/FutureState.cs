@@ -1,8 +1,8 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// The states of a <see cref="Future"/>. A future goes from Pending to Cancelled, or from Pending over Running to Finished, and
-/// never back.
+/// The states of a <see cref="Future"/>. A future goes from Pending to Cancelled, or from Pending through Running to Finished, and never
+/// back.
 /// </summary>
 public enum FutureState
 {

@@ -1,7 +1,7 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Is notified of every step of every future of an executor, so that calls can be recorded without code in the functions called.
+/// An observer that an executor notifies of every step of every future. Calls can thus be recorded without code in the called functions.
 /// </summary>
 /// <remarks>
 /// Each event of a future is reported at most once, in this order: Submitted, Started, Finished; or Submitted, Cancelled; or

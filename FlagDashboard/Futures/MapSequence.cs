@@ -24,7 +24,8 @@ internal sealed class MapSequence<TArg, TResult> : SinglePassEnumerable<TResult>
         }
         catch
         {
-            // The constructor fails, so nobody will receive the results. Dispose cancels the calls that were already submitted.
+            // The caller gets an exception instead of the sequence, and so cannot dispose it. Dispose cancels the calls that were already
+            // submitted.
             Dispose();
             throw;
         }

@@ -4,21 +4,20 @@ using FlagDashboard.Futures.Processes;
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Calls functions in worker processes, which share neither memory nor locks with this process. As Python's
+/// Calls functions in worker processes, which share neither memory nor locks with this process. Corresponds to Python's
 /// ProcessPoolExecutor. Thread-safe.
 /// </summary>
 /// <remarks>
-/// A worker process finds a function by its name. It must therefore be a static method, of any accessibility, in an assembly
-/// that is a file. Arguments and results cross as JSON and arrive as equal copies. A
-/// value whose declared type is object arrives as <see cref="System.Text.Json.JsonElement"/>. An exception arrives as a
-/// <see cref="RemoteException"/>. The executor uses the worker's standard input and output, so the console output of a function
-/// goes to standard error.
-/// <para>Processes start on demand; an idle process is used before another starts. They live until the shutdown, and end when
-/// this process ends in any way, even in the middle of a call. The finalizer of an executor that was never shut down lets its
-/// processes end after the calls that were submitted.</para>
-/// <para>A process that dies, writes to its standard output, or stops answering breaks the pool. As in Python, the other
-/// processes are then killed, every future that is not done raises <see cref="BrokenProcessPoolException"/>, and so does every
-/// later Submit. The duration of a call is not limited.</para>
+/// A worker process finds a function by its name. The function must therefore be a static method, of any accessibility, in an assembly that
+/// was loaded from a file. Arguments and results are sent as JSON and arrive as equal copies. A value whose declared type is object arrives
+/// as <see cref="System.Text.Json.JsonElement"/>. An exception arrives as a <see cref="RemoteException"/>. The executor uses the standard
+/// input and output of a worker, so the console output of a function goes to standard error.
+/// <para>Processes start on demand, and an idle process is used before another starts. Processes live until the shutdown, and end when
+/// this process ends in any way, even in the middle of a call. If an executor is never shut down, its finalizer lets the processes end
+/// after the submitted calls.</para>
+/// <para>A process that dies, writes to its standard output, or stops answering breaks the pool. As in Python, the other processes are then
+/// killed, every future that is not done raises <see cref="BrokenProcessPoolException"/>, and so does every later Submit. The duration of a
+/// call is not limited.</para>
 /// </remarks>
 public sealed class ProcessPoolExecutor : Executor
 {
@@ -45,14 +44,14 @@ public sealed class ProcessPoolExecutor : Executor
         _processes = new WorkerProcessPool(limit, name, observer, timeProvider ?? TimeProvider.System, command);
     }
 
-    /// <summary>Lets the processes of an executor that was never shut down end after their calls.</summary>
+    /// <summary>Tells the worker processes to end after the submitted calls, if the executor was never shut down.</summary>
     ~ProcessPoolExecutor() => _processes?.Workers.Close();
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">A worker process could not find the function; the message says why.</exception>
     /// <exception cref="BrokenProcessPoolException">The pool is broken.</exception>
     /// <remarks>
-    /// If the argument or the result cannot be written as JSON, or would arrive changed, only this call's future raises that.
+    /// If the argument or the result cannot be written as JSON, or would arrive changed, only the future of this call raises an exception.
     /// </remarks>
     public override Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
@@ -76,12 +75,14 @@ public sealed class ProcessPoolExecutor : Executor
     }
 
     /// <inheritdoc/>
-    /// <remarks>A callback that runs on one of the executor's own threads never waits here: it would wait for itself.</remarks>
+    /// <remarks>
+    /// Never waits if a callback calls this method on one of the executor's own threads, because that thread would wait for its own end.
+    /// </remarks>
     public override void Shutdown(bool wait = true, bool cancelFutures = false) => _processes.Workers.Shutdown(wait, cancelFutures);
 
     /// <summary>
     /// Shuts down without waiting, cancels every pending future, and kills the processes. Calls that are running raise
-    /// <see cref="BrokenProcessPoolException"/>. As Python's ProcessPoolExecutor.kill_workers. May be called more than once.
+    /// <see cref="BrokenProcessPoolException"/>. Corresponds to Python's ProcessPoolExecutor.kill_workers. May be called more than once.
     /// </summary>
     public void KillWorkers()
     {

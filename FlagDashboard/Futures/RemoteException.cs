@@ -5,8 +5,8 @@ namespace FlagDashboard.Futures;
 /// the original message; its text also has the original stack trace.
 /// </summary>
 /// <remarks>
-/// Python pickles the exception and raises one of the original type. .NET exceptions cannot be serialized in general, so this
-/// type describes the original.
+/// Python pickles the exception, so that the caller gets an exception of the original type. .NET exceptions cannot be serialized in
+/// general, so this type describes the original.
 /// </remarks>
 public sealed class RemoteException : Exception
 {

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>The condition that ends <see cref="Future.Wait{T}"/>. As the parameter return_when of Python's wait.</summary>
+/// <summary>The condition that ends <see cref="Future.Wait{T}"/>. Corresponds to the parameter return_when of Python's wait.</summary>
 public enum ReturnWhen
 {
     /// <summary>Any future is finished or cancelled.</summary>

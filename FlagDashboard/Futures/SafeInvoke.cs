@@ -4,8 +4,8 @@ namespace FlagDashboard.Futures;
 
 /// <summary>Runs code of the library's users (observers, callbacks, ToString) where its exceptions must not stop a worker.</summary>
 /// <remarks>
-/// Exceptions are written to <see cref="Trace"/> as errors, because this library knows no logger. A program that must not lose
-/// them catches them in its own observer or callback, or adds a trace listener.
+/// Exceptions are written to <see cref="Trace"/> as errors, because this library has no logger. A program that must not lose exceptions
+/// catches them in its own observer or callback, or adds a trace listener.
 /// </remarks>
 internal static class SafeInvoke
 {

@@ -2,8 +2,10 @@ using System.Collections;
 
 namespace FlagDashboard.Futures;
 
-/// <summary>A sequence that one thread can enumerate once, as a Python generator.</summary>
-/// <remarks>Not an iterator method, because one keeps its current element alive while it waits for the next.</remarks>
+/// <summary>A sequence that one thread can enumerate once, like a Python generator.</summary>
+/// <remarks>
+/// This is not a C# iterator method, because an iterator keeps its current element alive while it waits for the next element.
+/// </remarks>
 internal abstract class SinglePassEnumerable<T> : IEnumerable<T>, IEnumerator<T>
 {
     private bool _enumerated;

@@ -2,8 +2,8 @@ namespace FlagDashboard.Futures;
 
 /// <summary>Yields the processor a few times before a thread blocks.</summary>
 /// <remarks>
-/// Under load the awaited item usually arrives within these yields, which is cheaper than a sleep/wake cycle: the waking thread
-/// holds the very lock that the woken thread needs next, so that one would block a second time.
+/// Under load, the awaited item usually arrives during these yields. That is cheaper than to sleep and be woken. The thread that wakes
+/// another thread still holds the lock that the woken thread needs next, so the woken thread would block a second time.
 /// </remarks>
 internal static class SpinBeforeWait
 {

@@ -1,14 +1,14 @@
 namespace FlagDashboard.Futures;
 
 /// <summary>
-/// Calls functions on threads of its own; a function may block its thread. As Python's ThreadPoolExecutor. Thread-safe.
+/// Calls functions on threads of its own; a function may block its thread. Corresponds to Python's ThreadPoolExecutor. Thread-safe.
 /// </summary>
 /// <remarks>
-/// Threads start on demand; an idle thread is used before another starts. They live until the shutdown. They are background
-/// threads, for which an ending program does not wait: dispose the executor if its calls matter. The finalizer of an executor
-/// that was never shut down lets its threads end after the calls that were submitted.
-/// <para>As in Python, a call that waits for another call of the same executor may deadlock, because no thread may be left to
-/// make the other call.</para>
+/// Threads start on demand, and an idle thread is used before another starts. Threads live until the shutdown. They are background threads,
+/// so a program that ends does not wait for them: dispose the executor if its calls matter. If an executor is never shut down, its
+/// finalizer lets the threads end after the submitted calls.
+/// <para>As in Python, a call that waits for another call of the same executor may deadlock, because no thread may be left to make the
+/// other call.</para>
 /// </remarks>
 public sealed class ThreadPoolExecutor : Executor
 {
@@ -31,15 +31,15 @@ public sealed class ThreadPoolExecutor : Executor
     }
 
     /// <summary>
-    /// Lets the threads of an executor that was never shut down end. It can run because the threads refer to the
-    /// <see cref="WorkerPool"/>, and not to the executor.
+    /// Lets the threads of an executor end if it was never shut down. The finalizer can run while threads live, because they refer to the
+    /// <see cref="WorkerPool"/> and not to the executor.
     /// </summary>
     ~ThreadPoolExecutor() => _workers?.Close();
 
     /// <inheritdoc/>
     /// <remarks>
-    /// The call does not see the submitter's <see cref="ExecutionContext"/>. A thread serves many submitters, and one that
-    /// captured the first submitter's values would show them to the calls of all others.
+    /// The call does not run in the <see cref="ExecutionContext"/> of the code that submitted it. A thread makes calls for many submitters.
+    /// If it captured the context of the first submitter, the calls of all others would see the values of that context.
     /// </remarks>
     public override Future<TResult> Submit<TArg, TResult>(Func<TArg, TResult> function, TArg argument)
     {
@@ -62,7 +62,9 @@ public sealed class ThreadPoolExecutor : Executor
     }
 
     /// <inheritdoc/>
-    /// <remarks>A function or callback that runs on one of the executor's own threads never waits here: it would wait for
-    /// itself.</remarks>
+    /// <remarks>
+    /// Never waits if a function or callback calls this method on one of the executor's own threads, because that thread would wait for its
+    /// own end.
+    /// </remarks>
     public override void Shutdown(bool wait = true, bool cancelFutures = false) => _workers.Shutdown(wait, cancelFutures);
 }

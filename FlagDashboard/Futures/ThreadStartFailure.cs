@@ -6,7 +6,7 @@ internal static class ThreadStartFailure
     /// <summary>Whether an exception of <see cref="Thread.Start()"/> means that the system has no room for another thread.</summary>
     public static bool Is(Exception error) => error is OutOfMemoryException or ThreadStartException;
 
-    /// <summary>The limit that is reached, in words for people.</summary>
+    /// <summary>The reason why no thread can be started, in words for people: it names the limit of the system that is reached.</summary>
     public static string Reason => "no new thread can be started: " + (CanOpenFiles()
         ? "the limit of threads (ulimit -u) or of memory is reached"
         : "the limit of open files (ulimit -n) is reached");

@@ -1,6 +1,8 @@
 namespace FlagDashboard.Futures;
 
-/// <summary>The names of types for messages. Those of .NET name a generic type by a number and assemblies.</summary>
+/// <summary>
+/// Writes the names of types for messages. The names that .NET gives to generic types, such as Dictionary`2, are hard to read.
+/// </summary>
 internal static class TypeName
 {
     /// <summary>Returns the name with its type arguments, without namespaces: <c>Dictionary&lt;String, Int32&gt;</c>.</summary>

@@ -13,7 +13,7 @@ internal sealed class WorkerPool(
     [ThreadStatic]
     private static WorkerPool? _poolOfThisThread;
 
-    /// <summary>Starts a thread, or throws; for tests.</summary>
+    /// <summary>Starts a thread, or throws. Tests can replace this function.</summary>
     internal Action<Thread> StartThread { private get; init; } = thread => thread.UnsafeStart();
 
     // An object and not a Lock, because Monitor.Wait and Monitor.Pulse do not work with a Lock.
@@ -29,7 +29,7 @@ internal sealed class WorkerPool(
     /// <summary>Queues an item, and starts a thread if all are busy.</summary>
     /// <returns>False if the pool is closed.</returns>
     /// <exception cref="InvalidOperationException">
-    /// A thread is needed and cannot be started. The item is cancelled, and the threads that run go on. As in Python.
+    /// A thread is needed and cannot be started. As in Python, the item is cancelled, and the threads that run go on.
     /// </exception>
     public bool TryAdd(WorkItem item)
     {
@@ -97,8 +97,8 @@ internal sealed class WorkerPool(
         if (_poolOfThisThread == this)
             return;
 
-        // In a closed pool, only a running thread starts another thread, and the list gets the new thread at its end. Joining from first to
-        // last therefore misses no thread.
+        // In a closed pool, only a running thread can start another thread, and the new thread goes to the end of the list. Joining from
+        // first to last therefore misses no thread.
         for (var i = 0; ThreadAt(i) is { } thread; i++)
             thread.Join();
     }

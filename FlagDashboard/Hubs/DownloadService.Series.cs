@@ -10,8 +10,8 @@ namespace FlagDashboard.Hubs;
 public sealed partial class DownloadService
 {
     /// <summary>
-    /// Starts a series of races of one plan. If this page has just started the same series, or that series is still running, returns that
-    /// series instead. The result has the id of the first race, for which <see cref="SeriesOf"/> finds the series.
+    /// Starts a series of races of one plan. If this page has already started the same series, and that series still runs or began just
+    /// now, returns that series instead. The result has the id of the first race, for which <see cref="SeriesOf"/> finds the series.
     /// </summary>
     /// <param name="plan">The plan of every race.</param>
     /// <param name="count">The number of races, within the bounds of <see cref="RepeatCount"/>.</param>
@@ -37,7 +37,9 @@ public sealed partial class DownloadService
         remove => series.Changed -= value;
     }
 
-    /// <summary>Cancels the running race of a series and starts no further race. Another call has no effect.</summary>
+    /// <summary>
+    /// Cancels the running race of a series, and starts no further race. Does nothing if there is no such series, or if it has ended.
+    /// </summary>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public void CancelSeries(string id)
     {

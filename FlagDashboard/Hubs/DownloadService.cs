@@ -10,8 +10,8 @@ using FlagDashboard.Security;
 namespace FlagDashboard.Hubs;
 
 /// <summary>
-/// The only way from a page into the server: starts races, finds them, follows them, cancels them, and manages the saved ones. One per
-/// circuit; not thread-safe.
+/// The service through which pages use the server: it starts, finds, follows and cancels races, and manages the saved races. Each circuit
+/// has its own instance. Not thread-safe.
 /// </summary>
 public sealed partial class DownloadService(
     RaceRegistry races, RaceHistory history, SeriesRegistry series, SeriesReader savedSeries, ImportGate imports, ICurrentUser user,
@@ -25,8 +25,8 @@ public sealed partial class DownloadService(
     public bool IsPresenter => user.IsPresenter;
 
     /// <summary>
-    /// Starts a race of downloads, or queues it if too many races are running (see <see cref="QueuePosition"/>). If this page has just
-    /// started the same plan, or that race is still running, returns that race instead.
+    /// Starts a race of downloads, or queues it if too many races are running (see <see cref="QueuePosition"/>). If this page has already
+    /// started the same plan, and that race still runs or began just now, returns that race instead.
     /// </summary>
     public StartResult Start(RacePlan plan) => Start(JsonSerializer.Serialize(plan, RaceJson.Options), () => races.StartOrQueue(plan));
 
@@ -41,8 +41,8 @@ public sealed partial class DownloadService(
     }
 
     /// <summary>
-    /// Starts an experiment. If this page has just started it with the same settings, or that race is still running, returns that race
-    /// instead.
+    /// Starts an experiment. If this page has already started it with the same settings, and that race still runs or began just now,
+    /// returns that race instead.
     /// </summary>
     /// <param name="experiment">The experiment.</param>
     /// <param name="settings">The settings. If they have a problem, the result is a refusal.</param>
@@ -82,7 +82,7 @@ public sealed partial class DownloadService(
     /// <summary>Returns the time since a race in memory began, in ms; null if there is no such race.</summary>
     public double? ElapsedMs(string raceId) => races.FindInMemory(raceId)?.Log.ElapsedMs;
 
-    /// <summary>Cancels a race if it runs on this server. Another call has no effect.</summary>
+    /// <summary>Cancels a race that runs on this server. Does nothing if no such race is running.</summary>
     /// <exception cref="UnauthorizedAccessException">The person is a viewer.</exception>
     public void Cancel(string? raceId)
     {
@@ -101,7 +101,7 @@ public sealed partial class DownloadService(
     public IDisposable EnterImport() =>
         imports.TryEnter() ?? throw new PlanRefusedException([imports.Busy]) { Kind = RefusalKind.Busy };
 
-    /// <summary>Lists a race that ran on another server, under a new id.</summary>
+    /// <summary>Adds a race that ran on another server to the list of races, under a new id.</summary>
     /// <param name="events">All events of the race, which <see cref="RaceState"/> accepts.</param>
     /// <exception cref="ArgumentException">The log does not end with the end of a race.</exception>
     /// <exception cref="PlanRefusedException">The memory limit leaves no room for the race.</exception>
@@ -113,13 +113,14 @@ public sealed partial class DownloadService(
     }
 
     /// <summary>
-    /// Finds the open executor session of a race. Null if there is none, and for viewers, because calls to the session change the race.
+    /// Finds the open executor session of a race; null if there is none. Always null for a viewer, because calls to the session change the
+    /// race.
     /// </summary>
     public ExecutorSession? FindSession(FutureExperiment experiment, string? raceId) => IsPresenter ? experiment.Find(raceId) : null;
 
     /// <summary>
-    /// Follows a race to its end. Yields each event once and in order, in the batches that <see cref="RaceHub"/> sends to other
-    /// viewers, and nothing if there is no such race.
+    /// Follows a race to its end. Yields each event once and in order, in batches. <see cref="RaceHub"/> sends the same batches to other
+    /// viewers. Yields nothing if there is no such race.
     /// </summary>
     /// <param name="raceId">The id of the race.</param>
     /// <param name="cancellationToken">Stops following with <see cref="OperationCanceledException"/>.</param>
@@ -187,7 +188,8 @@ public sealed partial class DownloadService(
             throw new UnauthorizedAccessException("Only the presenter may change races.");
     }
 
-    // The function completion returns a task if the start lasts longer than its race, as a series does.
+    // Returns the race that this page has already started under this key, or starts one. The function completion is given for a series,
+    // which ends later than its first race. It returns a task that completes at the end of the series.
     private StartResult Start(string key, Func<Race> begin, Func<Task>? completion = null)
     {
         if (_starts.Find(key) is { } running)

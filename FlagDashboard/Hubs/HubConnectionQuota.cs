@@ -34,7 +34,7 @@ internal sealed class HubConnectionQuota(Limits limits, TimeProvider time)
         }
     }
 
-    /// <summary>Counts a stream until the result is disposed.</summary>
+    /// <summary>Counts a stream as open until the returned object is disposed.</summary>
     /// <exception cref="HubException">The connection has too many streams.</exception>
     public IDisposable OpenStream()
     {

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.SignalR;
 namespace FlagDashboard.Hubs;
 
 /// <summary>
-/// Logs the failures of streams. SignalR itself would log every exception as an error, so a client could fill the log with its own
-/// mistakes. That log category is therefore turned off.
+/// Logs the failures of streams. SignalR would log every exception as an error, so a client could fill the log with its own mistakes. The
+/// log category of SignalR is therefore turned off.
 /// </summary>
 internal static partial class HubLog
 {

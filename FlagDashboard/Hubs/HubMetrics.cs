@@ -12,7 +12,7 @@ public sealed class HubMetrics
     private readonly Histogram<double> _lag;
     private int _streams;
 
-    /// <summary>Creates the instruments.</summary>
+    /// <summary>Creates the meter and its instruments.</summary>
     /// <param name="meters">The factory that creates the meter and disposes it when the server stops.</param>
     public HubMetrics(IMeterFactory meters)
     {
@@ -24,7 +24,7 @@ public sealed class HubMetrics
             "flagdashboard.hub.streams", () => Volatile.Read(ref _streams), "{stream}", "Races that clients of the hub follow now.");
     }
 
-    /// <summary>Counts a stream until the result is disposed.</summary>
+    /// <summary>Counts a stream as open until the returned object is disposed.</summary>
     /// <param name="log">The log that the stream follows.</param>
     internal StreamMetrics OpenStream(RaceLog log)
     {
@@ -32,12 +32,16 @@ public sealed class HubMetrics
         return new(this, log);
     }
 
-    /// <summary>Measures one stream. Events that are older than the stream have no lag, because nobody waited for them.</summary>
+    /// <summary>
+    /// Measures the lag of one stream. Events from before the stream began are left out, because the client did not wait for them.
+    /// </summary>
     internal sealed class StreamMetrics(HubMetrics metrics, RaceLog log) : IDisposable
     {
         private readonly double _began = log.ElapsedMs;
 
-        /// <summary>Measures the lag of a batch before it is passed to SignalR: the age of its oldest event.</summary>
+        /// <summary>
+        /// Records the lag of a batch that is about to be passed to SignalR. The lag is the age of the oldest event in the batch.
+        /// </summary>
         public void Measure(EventBatch batch)
         {
             if (metrics._lag.Enabled && batch.FirstTimeAfter(_began) is { } oldest)

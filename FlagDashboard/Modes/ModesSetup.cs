@@ -2,7 +2,7 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;
 
-/// <summary>Registers the services of this folder.</summary>
+/// <summary>Registers the concurrency modes.</summary>
 internal static class ModesSetup
 {
     /// <summary>Registers the modes in the order in which people see them.</summary>

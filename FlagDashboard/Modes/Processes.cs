@@ -5,7 +5,7 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Modes;
 
 /// <summary>
-/// Processes download at the same time. They share no memory, so each call is sent as a value to a static function.
+/// Processes download at the same time. They share no memory, so each call is a static function with one argument, which is sent as JSON.
 /// </summary>
 internal sealed class Processes : IConcurrencyMode
 {

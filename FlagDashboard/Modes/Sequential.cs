@@ -3,7 +3,7 @@ using FlagDashboard.Races;
 
 namespace FlagDashboard.Modes;
 
-/// <summary>One download after another. The baseline: its time is the sum of all delays.</summary>
+/// <summary>Downloads one flag after another. This mode is the baseline, because its time is the sum of all delays.</summary>
 internal sealed class Sequential : IConcurrencyMode
 {
     public ModeInfo Info { get; } = new(

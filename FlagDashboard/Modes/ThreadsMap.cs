@@ -5,7 +5,7 @@ using FlagDashboard.Races;
 namespace FlagDashboard.Modes;
 
 /// <summary>
-/// Threads download at the same time. Results are received in call order, so a slow one holds back the finished ones behind it.
+/// Threads download at the same time. Results are received in call order, so a slow download holds back all finished results behind it.
 /// </summary>
 internal sealed class ThreadsMap : IConcurrencyMode
 {

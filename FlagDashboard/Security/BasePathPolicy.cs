@@ -1,13 +1,13 @@
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Finds the base path of each request: the part of its public address that belongs to the proxy. It is the setting <c>BasePath</c>, which
-/// the proxy leaves in the path, or the header <c>X-Forwarded-Prefix</c> of a proxy that removes it from the path.
+/// Finds the base path of each request: the first part of the path in the public address, which belongs to the proxy. If the proxy leaves
+/// it in the path, the setting <c>BasePath</c> gives it. If the proxy removes it, the header <c>X-Forwarded-Prefix</c> gives it.
 /// </summary>
 /// <remarks>Requests without the base path are answered too, so that the dashboard can also be opened without the proxy.</remarks>
 internal sealed class BasePathPolicy(ProxySettings proxy)
 {
-    /// <summary>Middleware: moves the base path from the path of the request to its path base, from which links are made.</summary>
+    /// <summary>Middleware: moves the base path from Path of the request to PathBase, with which all links begin.</summary>
     public Task Apply(HttpContext context, RequestDelegate next)
     {
         var request = context.Request;
@@ -20,13 +20,14 @@ internal sealed class BasePathPolicy(ProxySettings proxy)
         request.PathBase = forwarded;
         if (proxy.BasePath.HasValue && request.Path.StartsWithSegments(proxy.BasePath, out var matched, out var rest))
         {
-            // A proxy may name the prefix in the header and still leave it in the path.
+            // A proxy may name the base path in the header and also leave it in the path. It must not be added twice then.
             if (!forwarded.Equals(matched))
                 request.PathBase = forwarded.Add(matched);
             request.Path = rest;
         }
 
-        // The base of the page ends in a slash. An address without that slash would not lie below the base, so it is redirected.
+        // The base address of pages ends in a slash. A request for the base path without the slash is redirected, because the browser would
+        // otherwise resolve relative links wrongly.
         if (!request.Path.HasValue && HttpMethods.IsGet(request.Method))
         {
             context.Response.Redirect($"{request.PathBase}/{request.QueryString}");

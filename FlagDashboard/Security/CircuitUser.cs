@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Components.Authorization;
 
 namespace FlagDashboard.Security;
 
-/// <summary>The person who opened the circuit, known by the cookie of the request. One per circuit; not thread-safe.</summary>
+/// <summary>
+/// The person who opened the circuit, recognised by the cookie of the request. Each circuit has its own instance. Not thread-safe.
+/// </summary>
 internal sealed class CircuitUser(PresenterAccess access, AuthenticationStateProvider authentication) : ICurrentUser
 {
     // The framework sets the authentication state before it renders a component. While there is no state yet, the person counts as a

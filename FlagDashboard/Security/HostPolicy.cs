@@ -6,13 +6,13 @@ using Microsoft.Extensions.Primitives;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Refuses requests for a host name that is not this server's. A hostile site can point its own name at 127.0.0.1 (DNS rebinding),
-/// and its scripts then read this dashboard as their own site.
+/// Refuses requests that name a foreign host. A hostile site can let its own host name point to 127.0.0.1 (DNS rebinding). The browser then
+/// takes this dashboard for a part of that site, whose scripts can read it.
 /// </summary>
 /// <remarks>
-/// The bound hosts and the names of the loopback are always answered. The setting AllowedHosts adds names, separated by
+/// Requests for the bound hosts and for the names of the loopback are always answered. The setting AllowedHosts adds names, separated by
 /// semicolons (<c>*.example.com</c> and <c>*</c> are understood). Without the setting, a server that is bound to more than the loopback
-/// answers to every name, because it cannot know its own.
+/// answers to every name, because it cannot know its own names.
 /// </remarks>
 internal sealed class HostPolicy(IServer server, IConfiguration configuration)
 {

@@ -4,20 +4,18 @@ namespace FlagDashboard.Security;
 internal static class LocalUrl
 {
     /// <summary>
-    /// Whether a browser takes the address for a path on this server. An address that begins with // or /\ leads to another host.
+    /// Whether a browser treats the address as a path on this server. An address that begins with // or /\ leads to another host.
     /// </summary>
     public static bool IsLocal(string? address) =>
         address is ['/', ..] and not ['/', '/' or '\\', ..] && !address.Any(char.IsControl);
 
-    /// <summary>
-    /// Returns the address with all characters escaped that a header cannot contain; null if the address is not local.
-    /// </summary>
+    /// <summary>Escapes the characters of a local address that a header cannot contain. Returns null if the address is not local.</summary>
     public static string? Escape(string? address)
     {
         if (!IsLocal(address) || !Uri.TryCreate($"http://localhost{address}", UriKind.Absolute, out var absolute))
             return null;
         var escaped = absolute.PathAndQuery + absolute.Fragment;
-        // Uri removes segments such as /./, after which the rest may begin with //.
+        // Uri removes segments such as /./. The rest may then begin with //, so it is checked again.
         return IsLocal(escaped) ? escaped : null;
     }
 }

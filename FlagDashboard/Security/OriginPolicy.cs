@@ -4,9 +4,9 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Refuses requests that a page of another site sends through a visitor's browser: changes, and connections to the hubs, which the
-/// browser's same-origin policy does not cover. The setting AllowedOrigins (separated by semicolons, such as
-/// <c>https://flags.example</c>) lists origins that are trusted although the host differs.
+/// Refuses two kinds of requests that a page of another site sends through a visitor's browser: requests that change something, and
+/// connections to the hubs, which the same-origin policy of browsers does not cover. The setting AllowedOrigins lists further origins that
+/// are trusted, separated by semicolons, such as <c>https://flags.example</c>.
 /// </summary>
 /// <remarks>A request without an Origin header comes from a program rather than a page, and is let through.</remarks>
 internal sealed class OriginPolicy(IConfiguration configuration)

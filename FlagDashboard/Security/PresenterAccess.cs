@@ -10,11 +10,11 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Decides whether a person is the presenter, and so may change races, or a viewer. If the server is bound to the loopback only, and
-/// neither a token nor a proxy is configured, everybody is the presenter. Otherwise a person needs the token to become one. Thread-safe.
+/// Decides whether a person is the presenter, who may change races, or a viewer. If the server is bound to the loopback only, and neither a
+/// token nor a proxy is configured, everybody is the presenter. Otherwise a person needs the token to become the presenter. Thread-safe.
 /// </summary>
 /// <remarks>
-/// The setting <c>Presenter:Token</c> gives the token (16 characters or more). Without it, the token is random for each start.
+/// The setting <c>Presenter:Token</c> gives the token (16 characters or more). Without the setting, each start creates a random token.
 /// </remarks>
 internal sealed class PresenterAccess
 {
@@ -41,7 +41,7 @@ internal sealed class PresenterAccess
         IsTokenConfigured = token.Length > 0;
         Token = IsTokenConfigured ? token : RandomNumberGenerator.GetHexString(32, lowercase: true);
         _hash = HashOf(Token);
-        // Behind a proxy, the loopback address is reachable for everybody.
+        // Behind a proxy, everybody can reach the loopback address, so it does not make a person the presenter.
         var hasProxy = ProxySettings.Read(configuration).HasProxy;
         // The lazy value is computed at the first request, because the server does not know its addresses before it listens.
         _isOpen = new(
@@ -65,8 +65,8 @@ internal sealed class PresenterAccess
     public bool IsPresenter(ClaimsPrincipal user) => IsEveryonePresenter || HasCookie(user);
 
     /// <summary>
-    /// Whether a request has the cookie or the bearer token of the presenter. May be false for a presenter if
-    /// <see cref="IsEveryonePresenter"/>.
+    /// Whether a request has the cookie or the bearer token of the presenter. If <see cref="IsEveryonePresenter"/>, a presenter needs
+    /// neither, and the result may be false.
     /// </summary>
     internal bool HasCredentials(HttpContext context) => HasCookie(context.User) || HasToken(context.Request);
 
@@ -76,7 +76,7 @@ internal sealed class PresenterAccess
         && header.StartsWith(BearerPrefix, StringComparison.OrdinalIgnoreCase)
         && IsValidToken(header[BearerPrefix.Length..].Trim());
 
-    /// <summary>Creates the identity for the presenter's cookie. It is valid until the token changes.</summary>
+    /// <summary>Creates the identity that the presenter's cookie contains. The cookie is valid until the token changes.</summary>
     internal ClaimsPrincipal CreatePresenter() => new(new ClaimsIdentity(
         [new Claim(ClaimName, Convert.ToHexString(_hash))], CookieAuthenticationDefaults.AuthenticationScheme));
 

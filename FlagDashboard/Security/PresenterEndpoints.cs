@@ -23,9 +23,9 @@ internal static class PresenterEndpoints
         app.MapPost(SignOutPath, SignOut).ExcludeFromDescription();
     }
 
-    /// <summary>Returns the line of the console that tells how to sign in as the presenter.</summary>
+    /// <summary>Returns the line that the server prints on the console to say how to sign in as the presenter.</summary>
     /// <param name="address">The address of the server, such as http://localhost:5080.</param>
-    /// <param name="access">Provides the token. A configured token is a secret, so it is not included.</param>
+    /// <param name="access">Provides the token. The line does not contain a configured token, because that is a secret.</param>
     public static string SignInInstructions(string address, PresenterAccess access) =>
         $"Everybody can watch. To present, open {address.TrimEnd('/')}"
         + (access.IsTokenConfigured ? "/presenter and type the token of Presenter:Token." : $"{SignInPath}?token={access.Token}");
@@ -42,7 +42,7 @@ internal static class PresenterEndpoints
         }
 
         await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, access.CreatePresenter());
-        // The redirect also removes the token, which the link contains, from the address bar.
+        // The sign-in link contains the token. The redirect also removes the token from the address bar.
         context.Response.Redirect(context.Request.PathBase + (LocalUrl.Escape(returnUrl) ?? "/"));
     }
 

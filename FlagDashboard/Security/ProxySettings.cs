@@ -24,7 +24,7 @@ internal sealed partial class ProxySettings
     /// <summary>The networks of trusted proxies; null if the setting is absent.</summary>
     public IReadOnlyList<IPNetwork>? TrustedNetworks { get; }
 
-    /// <summary>Whether the settings mention a proxy, so that requests of other machines may come from the loopback.</summary>
+    /// <summary>Whether the settings mention a proxy. Requests from other machines may then seem to come from the loopback.</summary>
     public bool HasProxy => BasePath.HasValue || TrustedNetworks is not null;
 
     /// <summary>Reads the settings.</summary>
@@ -46,7 +46,7 @@ internal sealed partial class ProxySettings
     internal static PathString? NormalizeBasePath(string path) =>
         PlainPath().IsMatch(path) ? new PathString(path.TrimEnd('/')) : default(PathString?);
 
-    /// <summary>Makes the middleware for forwarded headers trust only these proxies.</summary>
+    /// <summary>Makes the middleware for forwarded headers trust only the configured proxies.</summary>
     internal void Configure(ForwardedHeadersOptions options)
     {
         options.ForwardedHeaders = ForwardedHeaders.All;

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace FlagDashboard.Security;
 
 /// <summary>
-/// Sets response headers that restrict what a browser allows the pages of this server to do. docs/decisions/0022 gives the reasons.
+/// Sets response headers that restrict what the pages of this server may do in a browser. The reasons are in docs/decisions/0022.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -18,8 +18,8 @@ internal static class SecurityHeaders
     private static readonly object NonceKey = new();
 
     /// <summary>
-    /// Returns the nonce (128 random bits, base64) that lets a script element within this answer run.
-    /// Only this answer's policy contains it.
+    /// Returns the nonce of this answer: 128 random bits in base64. A script element with this nonce may run, because the content security
+    /// policy of the answer contains it.
     /// </summary>
     public static string NonceOf(HttpContext context)
     {
@@ -28,7 +28,7 @@ internal static class SecurityHeaders
         return nonce;
     }
 
-    /// <summary>Middleware: sets the headers when the answer starts, because error handlers clear those that are set earlier.</summary>
+    /// <summary>Middleware: sets the headers when the answer starts, because error handlers clear headers that were set earlier.</summary>
     public static Task Set(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(static state => WriteHeaders((HttpContext)state), context);
@@ -42,7 +42,8 @@ internal static class SecurityHeaders
         headers["Referrer-Policy"] = "same-origin";
         headers["Permissions-Policy"] = PermissionsPolicy;
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        // An endpoint that sends files from outside has already set a stricter policy, which must not be overwritten.
+        // Endpoints that send files which may contain scripts, such as flags of other sites, have already set a stricter policy. It must
+        // not be overwritten.
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             var isPage = context.Response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true;
@@ -59,7 +60,7 @@ internal static class SecurityHeaders
         // Inline styles are allowed, because MudThemeProvider writes style elements without a nonce and bars are positioned by style
         // attributes.
         "style-src 'self' 'unsafe-inline'",
-        // data: allows the icons in MudBlazor's style sheet, and blob: the picture that is exported as PNG.
+        // data: allows the icons in MudBlazor's style sheet. blob: allows the picture that is exported as PNG.
         "img-src 'self' data: blob:",
         "font-src 'self'",
         "connect-src 'self'",

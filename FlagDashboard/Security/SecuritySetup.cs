@@ -10,8 +10,7 @@ namespace FlagDashboard.Security;
 internal static class SecuritySetup
 {
     /// <summary>
-    /// Registers the checks of host, origin and presenter, and the proxies that are trusted, and makes cookies secure wherever the page
-    /// comes by https.
+    /// Registers the checks of host, origin and presenter, and the trusted proxies. Cookies are secure if the page was requested by https.
     /// </summary>
     public static IServiceCollection AddSecurity(this IServiceCollection services)
     {
@@ -49,9 +48,8 @@ internal static class SecuritySetup
     }
 
     /// <summary>
-    /// Sets the headers of every answer, applies what a trusted proxy says about a request, and refuses requests for foreign hosts and
-    /// from foreign origins.
-    /// Add it before all other middleware, so that it covers every answer.
+    /// Sets the headers of every answer, applies the forwarded headers of trusted proxies, and refuses requests for foreign hosts and from
+    /// foreign origins. Call it before all other middleware is added, so that it covers every answer.
     /// </summary>
     public static void UseSecurity(this WebApplication app)
     {
@@ -61,7 +59,8 @@ internal static class SecuritySetup
         var hosts = app.Services.GetRequiredService<HostPolicy>();
         app.Use(hosts.Check);
         app.UseForwardedHeaders();
-        // Checked twice: a page that reaches this server by DNS rebinding can name an allowed host in X-Forwarded-Host, but not in Host.
+        // The host is checked before and after the forwarded headers are applied. A page that reaches this server by DNS rebinding can put
+        // an allowed host into X-Forwarded-Host, but not into Host.
         app.Use(hosts.Check);
         app.Use(app.Services.GetRequiredService<BasePathPolicy>().Apply);
         // Routing begins here, after the base path is removed. Without this call, the framework would route each request before all

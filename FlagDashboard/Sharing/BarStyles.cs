@@ -2,7 +2,9 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>The fill of a bar. It differs between states, so that a state can be recognised without its colour.</summary>
+/// <summary>
+/// The fill of a bar. Each state of a future has its own pattern, so that people can recognise the state without its colour.
+/// </summary>
 public enum BarPattern
 {
     /// <summary>One colour.</summary>

@@ -47,40 +47,40 @@ public sealed class ColorPalette
     public static string CssProperties { get; } =
         string.Concat(Colors.Select(row => $"  --{row.Token}: light-dark({row.Light}, {row.Dark});\n"));
 
-    /// <summary>The background of the page.</summary>
+    /// <summary>The background colour of the page.</summary>
     public string Background => this["bg"];
 
-    /// <summary>The background of a card.</summary>
+    /// <summary>The background colour of a card.</summary>
     public string Panel => this["panel"];
 
-    /// <summary>Text.</summary>
+    /// <summary>The colour of text.</summary>
     public string Ink => this["ink"];
 
-    /// <summary>Secondary text.</summary>
+    /// <summary>The colour of secondary text.</summary>
     public string Mute => this["mute"];
 
-    /// <summary>Borders of cards.</summary>
+    /// <summary>The colour of the borders of cards.</summary>
     public string Line => this["line"];
 
-    /// <summary>Lines of the time axis.</summary>
+    /// <summary>The colour of the lines of the time axis.</summary>
     public string Grid => this["grid"];
 
-    /// <summary>Borders of inputs.</summary>
+    /// <summary>The colour of the borders of inputs.</summary>
     public string InputLine => this["input-line"];
 
-    /// <summary>Links, buttons, and the current time.</summary>
+    /// <summary>The colour of links, of buttons, and of the line at the current time.</summary>
     public string Accent => this["accent"];
 
-    /// <summary>Text on the accent colour.</summary>
+    /// <summary>The colour of text on a background in the accent colour.</summary>
     public string OnAccent => this["on-accent"];
 
-    /// <summary>Text that reports an error.</summary>
+    /// <summary>The colour of text that reports an error.</summary>
     public string ErrorInk => this["error-ink"];
 
-    /// <summary>Text that reports a success.</summary>
+    /// <summary>The colour of text that reports a success.</summary>
     public string Good => this["good"];
 
-    /// <summary>The colour of a token, which is the name of its CSS custom property without the dashes.</summary>
+    /// <summary>The colour of a token. A token is the name of a CSS custom property without its two leading dashes.</summary>
     /// <exception cref="KeyNotFoundException">No colour has this token.</exception>
     public string this[string token] => _colors[token];
 }

@@ -17,8 +17,8 @@ internal static class Csv
     private const string FormulaPrefixes = "=+-@\t\r\n";
     private const string FormulaSigns = "=+-@";
 
-    // A spreadsheet may split fields at another separator than the file's, even within quotes. A formula could then begin after one of
-    // these characters.
+    // A spreadsheet may split fields at one of these characters instead of the separator of the file, even within quotes. A field could
+    // then begin after such a character, and must not be a formula.
     private const string OtherSeparators = ";\t\r\n";
 
     private static readonly string[] Columns =
@@ -29,8 +29,8 @@ internal static class Csv
     ];
 
     /// <summary>
-    /// Writes the table line by line. A field is empty if it does not apply or if its event has not happened. A chunk is valid until the
-    /// next one is requested.
+    /// Writes the table line by line. A field is empty if the future has no such value, or does not have it yet. A chunk is valid until the
+    /// next chunk is requested.
     /// </summary>
     /// <param name="id">The id of the race.</param>
     /// <param name="race">The fold of the race, which may still be running.</param>

@@ -6,12 +6,12 @@ namespace FlagDashboard.Sharing;
 /// <param name="ContentType">The media type.</param>
 internal sealed record EmbeddedImage(string Id, string Path, string ContentType)
 {
-    // A multiple of 3, so that only the last part needs Base64 padding.
+    // The length of a part of the file, in bytes. A multiple of 3, so that only the last part needs Base64 padding.
     private const int PartBytes = 12 * 1024;
 
     /// <summary>
-    /// The data URI of the image, in parts of at most 16 KB. The file is open only while a part is read, because a slow reader of the
-    /// export would otherwise keep it open. A file that is deleted meanwhile leaves the image incomplete.
+    /// Yields the data URI of the image in parts of at most 16 KB. The file is opened anew for each part, so that a slow reader of the
+    /// export does not keep it open. If the file is deleted meanwhile, the image is incomplete.
     /// </summary>
     public IEnumerable<string> DataUriParts()
     {

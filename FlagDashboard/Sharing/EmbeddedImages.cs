@@ -4,9 +4,10 @@ using FlagDashboard.Log;
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// The flags of a race, for exported files that are opened without a server. They are read while the file is written. Immutable.
+/// The flags of a race that are embedded in an exported file, so that the file can be opened without a server. The flags are read from the
+/// disk while the exported file is written. Immutable.
 /// </summary>
-/// <param name="All">The flags, each once, in the order in which futures first have them.</param>
+/// <param name="All">The flags, each once, in the order in which futures first use them.</param>
 /// <param name="OmittedCount">
 /// The number of flags that are missing because they were deleted or did not fit into <see cref="MaxBytes"/>.
 /// </param>

@@ -5,7 +5,7 @@ using FlagDashboard.Plans;
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// The rules for events of an imported log that <see cref="RaceState"/> does not check. One instance per log. Not thread-safe.
+/// The rules for events of an imported log that <see cref="RaceState"/> does not check. Each log needs its own instance. Not thread-safe.
 /// </summary>
 internal sealed class EventRules
 {
@@ -15,7 +15,7 @@ internal sealed class EventRules
     /// <summary>The maximum length of the text of an event, in characters. The definition of the race may be longer.</summary>
     public const int MaxTextLength = EventTexts.MaxTextLength;
 
-    /// <summary>The maximum number of phase events. It is limited because each of them is a bar on the page.</summary>
+    /// <summary>The maximum number of phase events in a log. It is limited, because each phase event becomes a bar on the page.</summary>
     public const int MaxPhases = 50_000;
 
     /// <summary>The maximum number of redefinitions of a program: one for each new run and each new worker.</summary>

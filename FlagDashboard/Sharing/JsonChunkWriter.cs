@@ -23,12 +23,14 @@ internal sealed class JsonChunkWriter(JsonSerializerOptions options)
         Write(value);
     }
 
-    /// <summary>Returns the chunk that was written since the last call. It is valid until another method is called.</summary>
+    /// <summary>
+    /// Returns everything that was written since the last call, as one chunk. The chunk is valid until another method is called.
+    /// </summary>
     public ReadOnlyMemory<byte> TakeChunk()
     {
         Json.Flush();
         var piece = _unread.WrittenMemory;
-        // Resets the count but keeps the bytes, so that the caller can still read the chunk.
+        // Resets the number of written bytes but keeps the bytes, so that the caller can still read the chunk.
         _unread.ResetWrittenCount();
         return piece;
     }

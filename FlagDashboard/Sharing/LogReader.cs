@@ -8,12 +8,12 @@ namespace FlagDashboard.Sharing;
 /// <summary>A log that was imported.</summary>
 /// <param name="Events">All events of the race, including its last.</param>
 /// <param name="IsTruncated">
-/// Whether the file ends before the race. The reader has then added a last event that marks the race as interrupted.
+/// Whether the file lacks the end of the race. The reader has then added a last event that marks the race as interrupted.
 /// </param>
 internal sealed record ImportedLog(IReadOnlyList<RaceEvent> Events, bool IsTruncated);
 
 /// <summary>
-/// Reads an exported log and refuses a file that breaks a rule, so that all pages and exports can show every log that was read.
+/// Reads an exported log. Refuses a file that breaks a rule, so that every page and every export can show each log that was read.
 /// Thread-safe.
 /// </summary>
 internal static class LogReader
@@ -24,7 +24,7 @@ internal static class LogReader
     /// <summary>The maximum length of a line, in bytes.</summary>
     public const int MaxLineBytes = 256 * 1024;
 
-    /// <summary>The reason in the last event of a race whose file ends before the race.</summary>
+    /// <summary>The reason in the last event, which the reader adds if the file lacks the end of the race.</summary>
     public const string TruncatedReason = "interrupted: the imported log ends before the race did";
 
     private const int BufferBytes = 64 * 1024;
@@ -86,9 +86,9 @@ internal static class LogReader
         return new(events, true);
     }
 
-    /// <summary>Checks a log that was made from another file by the rules for imported logs.</summary>
+    /// <summary>Checks a log that was converted from another kind of file. The log must follow the rules for imported logs.</summary>
     /// <param name="events">The whole log of a race, including its last event.</param>
-    /// <exception cref="LogRefusedException">An event breaks a rule. Its line is the number of the event.</exception>
+    /// <exception cref="LogRefusedException">An event breaks a rule. The line in the exception is the number of the event.</exception>
     public static ImportedLog Check(IReadOnlyList<RaceEvent> events)
     {
         var (race, rules) = (new RaceState(), new EventRules());

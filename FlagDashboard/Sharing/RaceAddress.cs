@@ -25,7 +25,9 @@ public static class RaceAddress
 
     /// <summary>The address, from the root, that shows a race stopped at one moment.</summary>
     /// <param name="raceId">The id of the race.</param>
-    /// <param name="ms">The moment, in ms since the race began. It is rounded up to 1 µs, so that it does not precede its event.</param>
+    /// <param name="ms">
+    /// The moment, in ms since the race began. It is rounded up to a whole µs, so that the page includes an event at that moment.
+    /// </param>
     /// <param name="rows">The layout of the lanes.</param>
     /// <param name="window">The part of the time axis that is shown; null for the whole axis.</param>
     public static string AtMoment(string raceId, double ms, RowLayout rows, TimeWindow? window = null) => string.Create(
@@ -36,23 +38,25 @@ public static class RaceAddress
     public static RowLayout? ReadRows(string? text) =>
         text == TextOf(RowLayout.ByWorker) ? RowLayout.ByWorker : text == TextOf(RowLayout.ByFuture) ? RowLayout.ByFuture : null;
 
-    /// <summary>The address of the page that shows a race, from the root.</summary>
+    /// <summary>Returns the address, from the root of the site, of the page that shows a race.</summary>
     public static string Of(RaceDefinition definition, string raceId) => Of(definition.Experiment?.Link, raceId);
 
-    /// <summary>The address of the page that shows a race, from the root.</summary>
+    /// <summary>Returns the address, from the root of the site, of the page that shows a race.</summary>
     /// <param name="experimentLink">The link to the experiment of the race; null for a race of downloads.</param>
     /// <param name="raceId">The id of the race.</param>
     public static string Of(string? experimentLink, string raceId) =>
         experimentLink is null ? $"/race/{raceId}" : WithRace(experimentLink, raceId);
 
-    /// <summary>Adds a race to the address of a page that shows other content too. The race replaces one that the address names.</summary>
+    /// <summary>
+    /// Adds a race to the address of a page that also shows other content. If the address already names a race, the new race replaces it.
+    /// </summary>
     /// <param name="link">The address of the page.</param>
     /// <param name="raceId">The id of the race; null to leave the address as it is.</param>
     public static string WithRace(string link, string? raceId) =>
         raceId is null ? link : QueryHelpers.AddQueryString(WithoutRace(link), RaceParameter, raceId);
 
     /// <summary>
-    /// The address without the race that it names. The link in an imported log may name one, and would otherwise open that race.
+    /// Removes the race that an address names. The link in an imported log may name a race, and would otherwise open that race.
     /// </summary>
     public static string WithoutRace(string link)
     {
@@ -65,7 +69,7 @@ public static class RaceAddress
     /// <summary>The text that names the layout of the lanes in an address.</summary>
     public static string TextOf(RowLayout rows) => rows == RowLayout.ByFuture ? "future" : "worker";
 
-    // Rounded to 1 µs, which is less than a px at every zoom.
+    // The times are rounded to 1 µs, which is less than a pixel at every zoom.
     private static string TextOf(TimeWindow? window) => window is { } shown
         ? string.Create(CultureInfo.InvariantCulture, $"&{FromParameter}={shown.FromMs:0.###}&{ToParameter}={shown.ToMs:0.###}") : "";
 

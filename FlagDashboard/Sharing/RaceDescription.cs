@@ -6,8 +6,10 @@ namespace FlagDashboard.Sharing;
 /// <summary>Describes a race in the language of an exported file. Not thread-safe.</summary>
 /// <param name="race">The fold of the race.</param>
 /// <param name="language">The language of the file.</param>
-/// <param name="facts">The facts of the race's experiment; null for those of the log, which are in English.</param>
-/// <param name="verdict">The verdict, for an experiment that has a conclusion of its own; null for the common verdict.</param>
+/// <param name="facts">
+/// The settings of the race's experiment as a sentence that can be translated; null to use the sentence in the log, which is in English.
+/// </param>
+/// <param name="verdict">The verdict of an experiment that has a conclusion of its own; null for the common verdict.</param>
 internal sealed class RaceDescription(RaceState race, FileLanguage language, Sentence? facts = null, RaceVerdict? verdict = null)
 {
     private readonly RaceVerdict? _verdict = verdict ?? RaceVerdict.Of(race, RaceResults.Of(race));
@@ -35,7 +37,7 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
     public string Summary => string.Join(
         " · ", new[] { PlanSummary.Of(race, language.Translate, facts), Status }.Where(text => text.Length > 0));
 
-    /// <summary>The outcome of the race, or the time up to which it is known while it runs.</summary>
+    /// <summary>The outcome of the race and its duration. While the race runs, the time up to which the file shows it.</summary>
     public string Status => (race.FinishedAt, race.Outcome) switch
     {
         (null, _) => Localize("still running when exported at {0}", Seconds(race.LastEventAtMs)),
@@ -50,7 +52,7 @@ internal sealed class RaceDescription(RaceState race, FileLanguage language, Sen
     /// <summary>The reason of the headline; null if there is nothing to explain.</summary>
     public string? Reason => _verdict?.Reason?.Localize(language.Translate);
 
-    /// <summary>Returns the numbers of futures of a run by outcome.</summary>
+    /// <summary>Returns how many futures of a run had each outcome, in one line.</summary>
     public string CountsOf(RunState run) => string.Join(" · ", new[]
     {
         Localize("{0}/{1} received", run.Received.Count, run.Futures.Count),

@@ -6,20 +6,21 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Sharing;
 
 /// <summary>
-/// Explains the words, colours and lines of races. An entry with a sample is in the legend only if the lanes may show it. Pure functions.
+/// Explains the words, colours and lines in the lanes. An entry with a sample is in the legend only if the lanes may show that sample. Pure
+/// functions.
 /// </summary>
 public static class RaceLegend
 {
-    /// <summary>The entry for a future, whose life the bars show.</summary>
+    /// <summary>The entry that explains what a future is.</summary>
     public static LegendEntry Future { get; } = new(
         "future", "One call that runs in the background, and its result. It is pending, then running, then finished.");
 
-    /// <summary>The entry for a received result.</summary>
+    /// <summary>The entry that explains what it means that a result is received.</summary>
     public static LegendEntry Received { get; } = new(
         "received", "The code has got the result or the exception. The strip below a lane has these futures in their order.",
         Swatch: "got");
 
-    /// <summary>The entry for an unfinished future that other results wait for.</summary>
+    /// <summary>The entry for an awaited future: the code waits for it, and later results that are finished are held.</summary>
     public static LegendEntry Awaited { get; } = new(
         "awaited", "The code waits for this future next. Results that are finished before it are held.", Swatch: "awaited");
 
@@ -37,7 +38,7 @@ public static class RaceLegend
 
     /// <summary>Returns the entries for races on one page, in the order of the legend.</summary>
     /// <param name="races">The races.</param>
-    /// <param name="rows">The layout of the lanes; null if a person may choose both.</param>
+    /// <param name="rows">The layout of the lanes; null if a person can switch between both layouts.</param>
     public static IEnumerable<LegendEntry> Of(IReadOnlyCollection<RaceState> races, RowLayout? rows = null)
     {
         var runs = races.SelectMany(race => race.Runs).Where(run => !run.Info.IsAuxiliary).ToList();

@@ -4,10 +4,10 @@ using FlagDashboard.Timeline;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>The texts of a replay in the language of its file. Pure functions.</summary>
+/// <summary>The texts of an exported replay, in the language of the file. Pure functions.</summary>
 internal static class ReplayTexts
 {
-    /// <summary>The texts of the page as HTML, by the names of their placeholders.</summary>
+    /// <summary>Returns the texts of the page as HTML. The keys are the placeholders in the page.</summary>
     public static IEnumerable<KeyValuePair<string, string>> OfPage(
         string id, RaceState race, EmbeddedImages images, RaceDescription texts)
     {
@@ -47,7 +47,7 @@ internal static class ReplayTexts
         ? $"<p class=\"verdict\"><b>{WebUtility.HtmlEncode(headline)}</b> {WebUtility.HtmlEncode(texts.Reason)}</p>"
         : "";
 
-    /// <summary>The templates that the script fills, by their names in the script.</summary>
+    /// <summary>Returns the text templates that the script fills with values. The keys are the names that the script uses.</summary>
     public static Dictionary<string, string> OfScript(RaceDescription texts) => new()
     {
         ["play"] = texts.Localize("▶ Play"),
@@ -72,7 +72,7 @@ internal static class ReplayTexts
         ["progress"] = texts.Localize("{0}: {1} of {2}"),
     };
 
-    /// <summary>The translations of texts of the log, by the text in the log, without those that stay the same.</summary>
+    /// <summary>Returns the translations of texts in the log, without those that stay the same. The keys are the original texts.</summary>
     public static Dictionary<string, string> OfLog(RaceState race, RaceDescription texts) => texts.IsEnglish ? [] : race.Runs
         .SelectMany(run => run.Phases.Select(phase => phase.Name)
             .Concat(Bars.RowLabels(run, RowLayout.ByWorker)).Concat(run.Futures.Select(future => future.Label))
@@ -82,7 +82,7 @@ internal static class ReplayTexts
         .Where(text => text.Key != text.Value)
         .ToDictionary();
 
-    /// <summary>The definition of a race with the titles and summaries of its runs in the language of the file.</summary>
+    /// <summary>Returns the definition of a race, with the titles and summaries of its runs in the language of the file.</summary>
     public static RaceDefinition? Localize(RaceDefinition? definition, RaceDescription texts) => definition is null ? null : definition with
     {
         Runs = [.. definition.Runs.Select(run => run with { Title = texts.Localize(run.Title), Summary = texts.Localize(run.Summary) })],

@@ -14,7 +14,7 @@ internal sealed class SvgHeader(RaceState race, RaceDescription texts, SvgScale 
     private const double SummaryBottom = 60;
     private const double LineHeight = 18;
 
-    // The letters of the headline are larger and bolder than those of other texts.
+    // The width of a letter in the headline, as a multiple of the width in other texts. The headline is larger and bolder.
     private const double HeadlineLetterRatio = 1.3;
 
     private readonly IReadOnlyList<string> _headline =

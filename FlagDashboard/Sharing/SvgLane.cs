@@ -11,7 +11,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="nowMs">The time at which open bars end, in ms.</param>
 /// <param name="speedUp">The speed-up against the baseline; null if it is not known.</param>
 /// <param name="texts">The texts in the language of the file.</param>
-/// <param name="flags">The ids of the symbols of flags, by image id.</param>
+/// <param name="flags">The ids of the SVG symbols of the flags, by image id.</param>
 internal sealed class SvgLane(
     RunState run, RowLayout rows, SvgScale scale, double nowMs, double? speedUp, RaceDescription texts,
     IReadOnlyDictionary<string, string> flags)
@@ -21,7 +21,7 @@ internal sealed class SvgLane(
     private const double Padding = 12;
     private const double HeaderHeight = 34;
 
-    // The estimated width of a letter of the title, as a multiple of the width in other texts, because the title is larger.
+    // The estimated width of a letter in the lane's title, as a multiple of the width in other texts. The title is larger.
     private const double ModeLetterRatio = 8.8 / SvgScale.LetterWidth;
 
     private readonly IReadOnlyList<string> _labels = LabelsOf(run, rows, texts);
@@ -121,7 +121,7 @@ internal sealed class SvgLane(
         var drawn = new XElement(
             Svg.Xml + "g", new XAttribute("class", "bar"),
             Svg.Title($"{NameOf(bar)}: {_words[(int)style.Kind]}, {texts.Seconds(bar.FromMs)} – {endText}"),
-            // A result that was held for almost no time has a bar without colour, because such a narrow bar would show only its edges.
+            // A bar that is narrower than 1.5 px would show only its border. The bar of a held result then gets no colour at all.
             Svg.Rect(bar.Kind == BarKind.Held && width < 1.5 ? "none" : style.Class, from, y, width, height));
         if (bar.Label is { } label && rowHeight >= MinTextHeight)
             drawn.Add(Content(texts.LocalizeLogText(label), style, bar.Image, from, y, width, height));

@@ -9,7 +9,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="LabelWidth">The width of the column with the names of rows, in px.</param>
 internal sealed record SvgScale(TimeAxis Axis, double Left, double Right, double LabelWidth)
 {
-    /// <summary>The estimated width of a letter, in px. The fonts of the reader are not known.</summary>
+    /// <summary>The estimated width of a letter, in px. The real width depends on the fonts of the reader, which are not known.</summary>
     public const double LetterWidth = 7.2;
 
     // The estimated width of a Chinese character and of other wide ones, in px.

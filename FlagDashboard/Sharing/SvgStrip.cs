@@ -8,7 +8,7 @@ namespace FlagDashboard.Sharing;
 /// <param name="run">The run.</param>
 /// <param name="scale">The scale, which has the edges of the lane.</param>
 /// <param name="texts">The texts in the language of the file.</param>
-/// <param name="flags">The ids of the symbols of flags, by image id.</param>
+/// <param name="flags">The ids of the SVG symbols of the flags, by image id.</param>
 internal sealed class SvgStrip(
     RunState run, SvgScale scale, RaceDescription texts, IReadOnlyDictionary<string, string> flags)
 {
@@ -47,7 +47,8 @@ internal sealed class SvgStrip(
         }
     }
 
-    // A flag has the ratio 4 : 3. Names that are longer than a country code make all cells wider.
+    // Returns the width of all cells, in px. A flag has the ratio 4 : 3. In a strip of at most 60 cells, names that are longer than a
+    // country code make all cells wider.
     private static double CellWidthOf(RunState run, RaceDescription texts) => run.Futures.Count switch
     {
         > 250 => 12,

@@ -18,7 +18,9 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
     public static SvgTheme Dark { get; } =
         new(ColorPalette.Dark, ColorPalette.Dark.Background, ColorPalette.Dark.Panel, ColorPalette.Dark.Line);
 
-    /// <summary>Returns the sign of a bar. A running future also has a sign, because its bar does not move as on the page.</summary>
+    /// <summary>
+    /// Returns the sign that a bar shows. A running future also has a sign, because its bar is not animated as it is on the page.
+    /// </summary>
     public static string SignOf(BarStyle style) => style.Kind == BarKind.Running ? style.Sign : style.BarSign;
 
     /// <summary>
@@ -64,7 +66,8 @@ internal sealed record SvgTheme(ColorPalette Colors, string Page, string Panel, 
         };
     }
 
-    // The stripes contrast more with the text than the fill does, so that the text stays readable.
+    // Returns black stripes under white text, and white stripes under dark text. The stripes thus contrast more with the text than the fill
+    // does, and the text stays readable.
     private string StripeOn(BarStyle style) => Colors["on-" + style.Color] == "#ffffff" ? "#000" : "#fff";
 
     private XElement PatternOf(BarStyle style)

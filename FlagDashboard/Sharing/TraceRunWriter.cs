@@ -28,7 +28,9 @@ internal sealed class TraceRunWriter(int number, RunState run, double endMs)
         .Where(worker => worker > 0)
         .Order();
 
-    /// <summary>Yields all events of the run one by one: first the names, then the slices, thread by thread.</summary>
+    /// <summary>
+    /// Yields all events of the run one by one: the names, the slices thread by thread, the waiting times of futures, and the instants.
+    /// </summary>
     public IEnumerable<TraceEvent> Events()
     {
         foreach (var traceEvent in Names().Concat(Slices()).Concat(run.Futures.SelectMany(Waiting)).Concat(Instants()))

@@ -2,19 +2,19 @@ using FlagDashboard.Log;
 
 namespace FlagDashboard.Sharing;
 
-/// <summary>A slice of a trace: a span in the time of a worker.</summary>
+/// <summary>A slice of a trace: a period in which a worker does one thing.</summary>
 /// <param name="Worker">The worker; 0 for the consuming code.</param>
 /// <param name="FromMs">The start, in ms.</param>
 /// <param name="ToMs">The end, in ms; null while the slice is open.</param>
 /// <param name="Name">The name that a trace viewer shows.</param>
-/// <param name="Category">run, phase or work.</param>
+/// <param name="Category">"run", "phase" or "work".</param>
 /// <param name="Future">The future that the worker runs; null for none.</param>
 internal readonly record struct TraceSlice(
     int Worker, double FromMs, double? ToMs, string Name, string Category, FutureRecord? Future = null);
 
 /// <summary>
-/// The slices of a run. They are created one by one, and only their order is kept in memory (4 bytes for each), so that slow readers of
-/// large traces need little memory. Not thread-safe.
+/// Creates the slices of a run one by one. Only their order is kept in memory (4 bytes for each slice), so that a large trace needs little
+/// memory even if it is read slowly. Not thread-safe.
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="began">The start of the run, in ms.</param>
@@ -36,7 +36,7 @@ internal sealed class TraceSlices(RunState run, double began, double endMs)
         return numbers.Take(count).Select(Get);
     }
 
-    /// <summary>The arguments of the events of a slice.</summary>
+    /// <summary>Returns the arguments of the trace events of a slice.</summary>
     public Dictionary<string, object?> ArgsOf(TraceSlice slice) => slice switch
     {
         { Future: { } future } => TraceArgs.Of(future, run),

@@ -49,7 +49,9 @@ internal sealed class XmlChunkWriter : IDisposable
     /// <summary>Ends the element that was begun last.</summary>
     public void Close() => _xml.WriteEndElement();
 
-    /// <summary>Returns the chunk that was written since the last call. It is valid until another method is called.</summary>
+    /// <summary>
+    /// Returns everything that was written since the last call, as one chunk. The chunk is valid until another method is called.
+    /// </summary>
     public ReadOnlyMemory<byte> TakeChunk()
     {
         _xml.Flush();

@@ -14,7 +14,7 @@ public sealed partial class RacePage
     private PlanReadResult _reading = null!;
     private PageAddress _address = null!;
 
-    // The plan of the race that is shown, as the panel first showed it; null if there is none.
+    // The plan of the shown race as a draft, without the person's edits; null if no race with a plan is shown.
     private PlanDraft? _shownDraft;
     private PlanDraft? _startedDraft;
     private string? _shownId;
@@ -54,13 +54,13 @@ public sealed partial class RacePage
     protected override async Task OnParametersSetAsync()
     {
         var mustRead = _address.MustRead();
-        // Blazor may set the parameters again although the race is the same, or although the page itself wrote the address. The plan is
-        // then not read again, because a person may be editing it.
+        // Blazor may call this method again for the same race, or after the page itself has changed the address. The plan is then not read
+        // again, because that would discard the person's edits.
         if (_reading is not null && _shownId == Id && (Id is not null || !mustRead))
             return;
         (_shownId, _shownDraft, _racing, _refusal, _series, _programName) = (Id, null, false, null, null, null);
         _rows = RaceAddress.ReadRows(FirstRows) ?? _rows;
-        // A race that this page started keeps the draft, with all changes that a person has made since.
+        // If this page has started the race, the draft stays as it is, because the person may have edited it since.
         var started = Id is not null && Id == _startedId;
         _startedId = null;
         if (started)
@@ -78,7 +78,7 @@ public sealed partial class RacePage
     private async Task ReadPlanOf(string id)
     {
         var find = Downloads.Find(id);
-        // Reading a race from the history takes time. Until the race is found, the page renders with the default plan.
+        // Finding a race in the history takes time. Until it is found, the page renders with the default plan.
         if (!find.IsCompleted && _reading is null)
             Read(PlanDraft.Default(Catalog, Modes));
         var race = await find;
@@ -86,14 +86,14 @@ public sealed partial class RacePage
             first.Response.StatusCode = StatusCodes.Status404NotFound;
         if (_shownId != id)
             return;
-        // The picker offers only listed countries. With AnyCode off, every other code of the plan is shown as an error, which a person can
-        // remove.
+        // The picker offers only listed countries. AnyCode is off, so every unlisted code of the plan is marked as an error, which a person
+        // can remove.
         (_series, _programName) = (race?.Series, race?.Definition.Program?.Name);
         _shownDraft = race?.Definition.Plan is { } plan ? PlanDraft.Of(plan) with { AnyCode = false } : null;
         Read(_shownDraft ?? PlanDraft.Default(Catalog, Modes));
     }
 
-    // The dashboard cannot run a recorded program, so that its page has no plan.
+    // Whether the race is the recording of a program. The dashboard cannot run the program, so the page shows no plan.
     private bool IsProgram => _programName is not null;
 
     private bool ShowsPlan => Class.IsPresenter && !IsProgram;
@@ -112,7 +112,8 @@ public sealed partial class RacePage
     {
         Read(draft);
         _refusal = null;
-        // Once a race has started, its address replaces that of the plan, even if the browser has not confirmed it yet.
+        // Writes the plan into the address only until a race has started. After that, the address names the race and must not be
+        // overwritten, even if the browser has not confirmed the navigation yet.
         if (Id is null && _startedId is null)
             _address.Write(PlanLink.Write(Catalog, Modes, draft), replace: true);
     }

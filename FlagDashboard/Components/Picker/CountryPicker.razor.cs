@@ -19,7 +19,8 @@ public sealed partial class CountryPicker
     private string _pasted = "";
     private string? _preset;
 
-    // The codes that a preset replaced, which a person can restore; null if nothing was lost, or if the countries were changed since.
+    // The person's own choice of codes that a preset replaced, which Undo restores. Null if no own choice was replaced, or if the person
+    // has changed the countries after choosing the preset.
     private IReadOnlyList<string>? _replaced;
     private int _found;
 
@@ -27,11 +28,11 @@ public sealed partial class CountryPicker
     [Parameter, EditorRequired]
     public required CountrySelection Selection { get; set; }
 
-    /// <summary>The problem of the selection; null without a problem.</summary>
+    /// <summary>The problem of the selection; null if the selection is valid.</summary>
     [Parameter]
     public PlanProblem? Problem { get; set; }
 
-    /// <summary>Receives the codes, known and unknown, after every change.</summary>
+    /// <summary>Receives all codes, known and unknown, after every change.</summary>
     [Parameter]
     public EventCallback<IReadOnlyList<string>> Changed { get; set; }
 
@@ -73,7 +74,7 @@ public sealed partial class CountryPicker
         _pasted = "";
     }
 
-    // If one preset replaces another, the codes before the first preset can still be restored.
+    // Undo restores the codes from before the first preset, even if a second preset replaces the first.
     private async Task Replace(IReadOnlyList<Country> countries)
     {
         var chosen = _preset is null ? [.. Codes] : _replaced;

@@ -10,10 +10,10 @@ namespace FlagDashboard.Components.Picker;
 /// </summary>
 internal sealed class CountrySearch
 {
-    // A short text is part of so many native names that they would only be noise.
+    // A shorter text is not searched in the middle of other names, because it would occur in too many native names.
     private const int MinPartLength = 3;
 
-    // The index is created by the first search, because reading the native names takes a moment.
+    // The search index of each catalog. It is created on first use, because reading the native names takes a moment.
     private static readonly ConditionalWeakTable<CountryCatalog, CountrySearch> Indexes = [];
 
     private readonly CountryCatalog _catalog;
@@ -24,7 +24,8 @@ internal sealed class CountrySearch
     {
         _catalog = catalog;
         _entries = [.. catalog.All.Select(country => new Entry(country))];
-        // English names and abbreviations come first: a native name may be the English name of another country.
+        // TryAdd lets the first country with a name keep it. English names are added before all other names, because a native name of one
+        // country may be the English name of another.
         foreach (var entry in _entries)
             _byWholeName.TryAdd(entry.Name, entry.Country);
         foreach (var entry in _entries)
@@ -34,7 +35,7 @@ internal sealed class CountrySearch
         }
     }
 
-    /// <summary>The place in which a text was found. A lower value is a better match.</summary>
+    /// <summary>Where a text was found in the names of a country. A lower value is a better match.</summary>
     private enum Match
     {
         Code,
@@ -46,13 +47,13 @@ internal sealed class CountrySearch
         None,
     }
 
-    /// <summary>Returns the index of this catalog.</summary>
+    /// <summary>Returns the search index of a catalog. The first call for a catalog creates the index.</summary>
     public static CountrySearch Of(CountryCatalog catalog) => Indexes.GetValue(catalog, key => new(key));
 
     /// <summary>Returns the country that has exactly this code or name; null if there is none.</summary>
     public Country? FindWhole(string text) => _catalog.Find(text) ?? _byWholeName.GetValueOrDefault(SearchText.Compact(text));
 
-    /// <summary>Returns the countries whose code is this text, or one of whose names contains it. The best matches come first.</summary>
+    /// <summary>Returns the countries that have this code, or have a name that contains this text. The best matches come first.</summary>
     public IReadOnlyList<Country> Find(string text)
     {
         var compact = SearchText.Compact(text);

@@ -18,8 +18,8 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
     private const int MaxShownCodes = 6;
 
     /// <summary>
-    /// Finds the countries that <paramref name="text"/> may mean: a list of codes, one code, or part of a name. For any other text
-    /// the result adds its words as codes, which the page then marks as unknown. For a text that is too long, it says so.
+    /// Returns the options for <paramref name="text"/>, which may be a list of codes, one code, or part of a name. If no country matches,
+    /// the only option adds the words as codes, and the page marks them as unknown. If the text is too long, the only option is a message.
     /// </summary>
     /// <param name="catalog">The countries.</param>
     /// <param name="text">The text that a person typed.</param>
@@ -50,7 +50,8 @@ public sealed record PickerOption(string Label, IReadOnlyList<string> Codes, Cou
         return [.. texts.Select(text => catalog.Find(text) is null ? search.FindWhole(text)?.Code ?? text : text)];
     }
 
-    // The words "pe ru" are two codes and, without the space, also a name. A list of known codes takes precedence.
+    // Short words are a list of codes if all of them are known, or if they are not one name together. The text "pe ru", for example, is a
+    // list of two codes, although without the space it is the name Peru.
     private static bool IsListOfCodes(CountrySearch search, IReadOnlyList<string> tokens, string text) =>
         tokens.Count >= MinListItems
         && tokens.All(token => token.Length <= MaxCodeLength)

@@ -8,8 +8,8 @@ using Microsoft.JSInterop;
 namespace FlagDashboard.Components.Sharing;
 
 /// <summary>
-/// Imports the log of a race that ran on another server, or the recording of a Python program, and shows that race. If the file is
-/// neither, shows the line and the reason.
+/// Imports the log of a race from another server, or the recording of a Python program, and shows the race. If the file is neither of them,
+/// shows which line is wrong and why.
 /// </summary>
 public sealed partial class ImportLog
 {
@@ -29,7 +29,7 @@ public sealed partial class ImportLog
         {
             using var place = Downloads.EnterImport();
             var bytes = await Read(chosen.File);
-            // Parsing thousands of lines takes time. On a thread of the pool it does not block this page.
+            // Parsing thousands of lines takes time, so it runs on a thread-pool thread and does not block this page.
             var log = await Task.Run(() => RaceFileReader.Read(bytes));
             var race = Downloads.Import(log.Events);
             Navigation.NavigateTo(BaseRelative.Of(RaceAddress.Of(race.Definition.Experiment?.Link, race.Id)));

@@ -4,12 +4,12 @@ using FlagDashboard.Timeline;
 namespace FlagDashboard.Components.Sharing;
 
 /// <summary>A file format in which a viewer can download a race.</summary>
-/// <param name="Name">The short name that test ids contain.</param>
+/// <param name="Name">The short name, which is part of the test id of the link.</param>
 /// <param name="Title">The label of the link.</param>
 /// <param name="Description">One sentence about the use of the file.</param>
 /// <param name="Path">The path below the address of the race.</param>
-/// <param name="HasRows">Whether the file follows the row layout of the page.</param>
-/// <param name="IsPicture">Whether the browser renders the file from the SVG at that address.</param>
+/// <param name="HasRows">Whether the file has the same row layout as the page: one row for each worker, or one for each future.</param>
+/// <param name="IsPicture">Whether the browser makes the file by rendering the SVG at <paramref name="Path"/>.</param>
 internal sealed record ShareFile(string Name, string Title, string Description, string Path, bool HasRows = false, bool IsPicture = false)
 {
     /// <summary>Every format, the most useful first.</summary>

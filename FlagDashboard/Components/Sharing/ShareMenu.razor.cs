@@ -17,7 +17,7 @@ public sealed partial class ShareMenu
     public required string Id { get; set; }
 
     /// <summary>
-    /// The link that carries only the plan, or only the settings of the experiment; null for a recorded program.
+    /// The link that contains only the plan, or only the settings of the experiment, but no race; null for a recorded program.
     /// </summary>
     [Parameter, EditorRequired]
     public required string? PlanLink { get; set; }
@@ -26,7 +26,7 @@ public sealed partial class ShareMenu
     [Parameter]
     public bool IsExperiment { get; set; }
 
-    /// <summary>The row layout of the page, which pictures follow.</summary>
+    /// <summary>The row layout of the page, which exported pictures use too.</summary>
     [Parameter]
     public RowLayout Rows { get; set; }
 
@@ -38,7 +38,7 @@ public sealed partial class ShareMenu
     [Parameter]
     public TimeWindow? Window { get; set; }
 
-    // The time changes many times a second, but the menu shows only the time at which it was opened.
+    // The key contains the time at which the menu was opened. ShownMs is not in the key, because it changes many times a second.
     /// <inheritdoc/>
     protected override (RowLayout, double, bool, TimeWindow?) RenderKey => (Rows, _momentMs, _imported, Window);
 
@@ -66,7 +66,7 @@ public sealed partial class ShareMenu
         _imported = await Downloads.Find(Id) is { Imported: true };
     }
 
-    // The browser opens and closes the menu by itself, and reports both.
+    // Called when the browser has opened or closed the menu. The links keep the time of this call.
     private void TakeMoment()
     {
         _momentMs = ShownMs;

@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>AVIF: boxes, each of which begins with its length. The first one names the brands of the file.</summary>
+/// <summary>
+/// Recognises AVIF files. An AVIF file is a sequence of boxes. Each box begins with its length, and the first box lists the brands of the
+/// file.
+/// </summary>
 internal static class AvifImage
 {
     // The header of a box has 4 bytes for its length and 4 for its type.

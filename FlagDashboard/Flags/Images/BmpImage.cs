@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>BMP: a header with the length of the file, and a second header, which begins with its own length.</summary>
+/// <summary>
+/// Recognises BMP files. A BMP file begins with a header that contains the length of the file. A second header follows, which begins with
+/// its own length.
+/// </summary>
 internal static class BmpImage
 {
     private const int HeaderLength = 14;

@@ -1,6 +1,6 @@
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>GIF: a header, then blocks. The last one is the trailer.</summary>
+/// <summary>Recognises GIF files. A GIF file is a header and a sequence of blocks. The last block is the trailer.</summary>
 internal static class GifImage
 {
     private const int HeaderLength = 13;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>ICO: a directory of pictures with the place and length of each.</summary>
+/// <summary>Recognises ICO files. An ICO file begins with a directory that has the position and length of each picture.</summary>
 internal static class IcoImage
 {
     private const int HeaderLength = 6;

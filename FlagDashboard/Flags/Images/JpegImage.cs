@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>JPEG: segments, each behind a marker. The last marker is the end of the image.</summary>
+/// <summary>Recognises JPEG files. A JPEG file is a sequence of segments, each after a marker. The last marker ends the image.</summary>
 internal static class JpegImage
 {
     private const byte MarkerPrefix = 0xFF;
@@ -38,8 +38,8 @@ internal static class JpegImage
         return false;
     }
 
-    // Returns the length of the data of a scan, which end at the next marker. In the data, 0xFF begins no marker if 0 (an escape) or D0 to
-    // D7 (a divider) follows.
+    // Returns the length of the data of a scan. The data end at the next marker. A byte 0xFF in the data begins no marker if the next byte
+    // is 0 (an escape) or D0 to D7 (a divider).
     private static int ScanLength(ReadOnlySpan<byte> bytes)
     {
         for (var at = 0; at + 1 < bytes.Length; at++)

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>PNG: a signature, then chunks. The last one is IEND.</summary>
+/// <summary>Recognises PNG files. A PNG file is a signature and a sequence of chunks. The last chunk is IEND.</summary>
 internal static class PngImage
 {
     // Besides its data, a chunk has 4 bytes each for the length of the data, its type and its checksum.

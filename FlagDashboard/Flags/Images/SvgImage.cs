@@ -2,7 +2,9 @@ using System.Xml;
 
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>SVG: XML whose root is svg. An HTML page that embeds an SVG is none.</summary>
+/// <summary>
+/// Recognises SVG files: XML documents whose root element is svg. An HTML page that contains an SVG element is not an SVG file.
+/// </summary>
 internal static class SvgImage
 {
     private const string Root = "svg";

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace FlagDashboard.Flags.Images;
 
-/// <summary>WebP: a RIFF container, which begins with its length.</summary>
+/// <summary>Recognises WebP files. A WebP file is a RIFF container, whose header has its length.</summary>
 internal static class WebpImage
 {
     // The header has 4 bytes each for “RIFF”, the length of what follows, and “WEBP”.

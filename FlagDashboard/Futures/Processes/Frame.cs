@@ -4,8 +4,8 @@ using System.Text;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>
-/// One message between an executor and a worker process. Its bytes: a magic number of 4, the kind (1), the length of the body
-/// (4, little-endian), the body. The magic number distinguishes frames from other output on the same pipe.
+/// One message between an executor and a worker process. A frame consists of a magic number (4 bytes), its kind (1 byte), the length of its
+/// body (4 bytes, little-endian), and its body. The magic number distinguishes frames from other output on the same pipe.
 /// </summary>
 internal readonly record struct Frame(FrameKind Kind, byte[] Body)
 {
@@ -14,8 +14,10 @@ internal readonly record struct Frame(FrameKind Kind, byte[] Body)
     private static ReadOnlySpan<byte> Magic => "FUT1"u8;
 
     /// <summary>Reads the next frame. Blocks until it has arrived.</summary>
-    /// <returns>The frame; null at the end of the stream, also if it ends within a frame.</returns>
-    /// <exception cref="InvalidDataException">The stream holds something else; the message quotes how that begins.</exception>
+    /// <returns>The frame; null at the end of the stream, even if the stream ends within a frame.</returns>
+    /// <exception cref="InvalidDataException">
+    /// The stream contains something other than a frame. The message quotes the first bytes.
+    /// </exception>
     public static Frame? Read(Stream stream)
     {
         var header = new byte[HeaderLength];
@@ -51,8 +53,8 @@ internal readonly record struct Frame(FrameKind Kind, byte[] Body)
         return bytes;
     }
 
-    // Checks even a header that the end of the stream cuts short. If a program prints two letters and exits, the error can then quote these
-    // letters.
+    // Checks the magic number even if the stream ends within the header. If a program prints two letters and exits, the exception can then
+    // quote these letters.
     private static bool IsComplete(ReadOnlySpan<byte> header, int length)
     {
         header = header[..length];

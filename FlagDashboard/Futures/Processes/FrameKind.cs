@@ -22,8 +22,8 @@ internal enum FrameKind : byte
     Pong,
 
     /// <summary>
-    /// Worker to executor, the last frame: the worker exits by itself, so that its exit code is no signal's. A worker that is killed sends
-    /// none. No body.
+    /// Worker to executor, the last frame: the worker exits by itself, so its exit code is not that of a signal. A worker that is killed
+    /// does not send this frame. No body.
     /// </summary>
     Exiting,
 }

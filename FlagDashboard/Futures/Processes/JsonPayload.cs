@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>Writes and reads arguments and results as JSON, as the types in the function's signature.</summary>
+/// <summary>Converts arguments and results to JSON and back, by the types in the signature of the function.</summary>
 internal static class JsonPayload
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -9,9 +9,9 @@ internal static class ParentDeath
     private const nuint KillSignal = 9;
 
     /// <summary>
-    /// On Linux, lets the system kill this process when the thread that started it ends. That thread lives as long as the worker is
-    /// needed. On other systems, and if the thread has ended already, the worker notices the end of its standard input, which can take
-    /// longer if the processor is busy.
+    /// On Linux, asks the system to kill this process when the thread that started it ends. That thread lives as long as the worker is
+    /// needed. On other systems, or if that thread has already ended, the worker notices the end of its standard input instead. That can
+    /// take longer while the processor is busy.
     /// </summary>
     public static void ExitWithParent()
     {

@@ -16,7 +16,8 @@ internal static class RoundTripEquality
     private const int MaxDepth = 200;
 
     /// <summary>
-    /// Whether the copy has the value of the original: it is equal by the definition of its type, or its items are, or all its fields are.
+    /// Whether a copy has the same value as the original. They are the same if the Equals method of their type says so, if all their items
+    /// are the same, or if all their fields are the same.
     /// </summary>
     public static bool IsEqual(object? original, object? copy) => IsEqual(original, copy, depth: 0);
 
@@ -57,7 +58,8 @@ internal static class RoundTripEquality
         original.Count == copy.Count && ComparerOf(original) is var comparer && Equals(comparer, ComparerOf(copy))
         && original.Keys.Cast<object>().All(key => copy.Contains(key) && IsEqual(original[key], copy[key], depth + 1));
 
-    // The comparers are compared too. A dictionary that ignores case, for example, would arrive as a dictionary that does not.
+    // Returns the comparer of a collection. Comparers are compared too, because a dictionary that ignores case, for example, would arrive
+    // as a dictionary that does not.
     private static object? ComparerOf(object collection) => collection.GetType().GetProperty("Comparer")?.GetValue(collection);
 
     private static bool ItemsAreEqual(IEnumerable original, IEnumerable copy, int depth)

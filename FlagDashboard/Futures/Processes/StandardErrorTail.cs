@@ -3,8 +3,8 @@ using System.Text;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>
-/// Reads a worker's standard error, so that the worker never blocks on a full pipe. Copies it to this process's standard error,
-/// as if the worker had inherited that, and remembers the last 2,000 characters to explain the worker's death.
+/// Reads a worker's standard error, so that the worker never blocks on a full pipe. Copies all text to the standard error of this process.
+/// Remembers the last 2,000 characters to explain why the worker died.
 /// </summary>
 internal sealed class StandardErrorTail
 {
@@ -16,7 +16,7 @@ internal sealed class StandardErrorTail
     private readonly TextWriter _copy;
 
     /// <param name="errors">The worker's standard error.</param>
-    /// <param name="copy">Gets a copy; this process's standard error by default.</param>
+    /// <param name="copy">Receives a copy of all text; the standard error of this process by default.</param>
     public StandardErrorTail(TextReader errors, TextWriter? copy = null)
     {
         _copy = copy ?? Console.Error;

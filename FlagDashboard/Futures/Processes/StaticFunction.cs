@@ -2,15 +2,18 @@ using System.Reflection;
 
 namespace FlagDashboard.Futures.Processes;
 
-/// <summary>The name of a function that another process can find, as Python's pickle names one by module and qualified name.</summary>
-/// <param name="Assembly">The file of its assembly; empty for this program's own.</param>
-/// <param name="Type">The full name of its declaring type.</param>
+/// <summary>
+/// The name of a static function, by which another process can find the function. Python's pickle sends functions in the same way, by
+/// module and qualified name.
+/// </summary>
+/// <param name="Assembly">The path of the assembly's file; empty for the assembly of this program.</param>
+/// <param name="Type">The full name of the type that declares the method.</param>
 /// <param name="Method">The signature of the method in that type.</param>
 internal sealed record StaticFunction(string Assembly, string Type, string Method)
 {
     private static readonly Assembly Program = typeof(StaticFunction).Assembly;
 
-    /// <summary>The name of a function.</summary>
+    /// <summary>Returns the name of a function.</summary>
     /// <exception cref="ArgumentException">Another process could not find or call the function; the message says why.</exception>
     public static StaticFunction From(Delegate function)
     {

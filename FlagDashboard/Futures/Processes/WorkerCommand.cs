@@ -6,7 +6,10 @@ namespace FlagDashboard.Futures.Processes;
 /// <summary>The command that starts a worker process.</summary>
 internal static class WorkerCommand
 {
-    /// <summary>Starts this program with the verb <see cref="WorkerMain.Verb"/>, over pipes.</summary>
+    /// <summary>
+    /// Returns the command that starts this program as a worker process. Its argument is <see cref="WorkerMain.Verb"/>, and its standard
+    /// streams are pipes to the executor.
+    /// </summary>
     public static ProcessStartInfo Default()
     {
         var (file, program) = Program();
@@ -33,8 +36,8 @@ internal static class WorkerCommand
         return start;
     }
 
-    // Finds the program by this assembly and not by the running process. A test run, for example, is another program that only references
-    // this assembly.
+    // Finds the program of this assembly. The running process may be another program that only references this assembly, such as a test
+    // run.
     private static (string File, string? Program) Program()
     {
         var library = typeof(WorkerCommand).Assembly.Location;

@@ -6,12 +6,12 @@ using System.Runtime.InteropServices;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>
-/// The main program of a worker process. The main thread makes the calls. A second thread reads frames from standard input,
-/// answers pings, and ends the process when the executor or its process is gone.
+/// The main program of a worker process. The main thread makes the calls. A second thread reads frames from standard input, answers pings,
+/// and ends the process when the executor closes standard input or its process dies.
 /// </summary>
 internal sealed class WorkerMain
 {
-    /// <summary>The program's first argument that makes it a worker process.</summary>
+    /// <summary>The first command-line argument with which this program runs as a worker process.</summary>
     public const string Verb = "worker";
 
     private readonly Stream _input = Console.OpenStandardInput();
@@ -23,8 +23,8 @@ internal sealed class WorkerMain
     private byte[]? _nextCall;
     private bool _busy;
 
-    /// <summary>Serves an executor until it closes standard input. The process usually ends within this call.</summary>
-    /// <returns>The exit code 2 if a person started the program with this verb.</returns>
+    /// <summary>Serves an executor until the executor closes standard input. The process usually ends within this call.</summary>
+    /// <returns>The exit code: 2 if a person started the program with this argument.</returns>
     public static int Run()
     {
         if (!Console.IsInputRedirected)
@@ -107,8 +107,8 @@ internal sealed class WorkerMain
         }
         catch (InvalidDataException)
         {
-            // The input is no frame, so no executor has written it. Perhaps a person started this process by hand, and the process ends as
-            // at the end of its input.
+            // The input is not a frame, so it does not come from an executor. A person may have started this process by hand. It ends, as
+            // it does when its input ends.
         }
 
         ExitProcess();

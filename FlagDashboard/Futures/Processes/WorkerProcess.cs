@@ -5,12 +5,11 @@ using System.Threading.Channels;
 namespace FlagDashboard.Futures.Processes;
 
 /// <summary>
-/// The executor's side of one worker process. One thread makes calls through it and blocks for the answers; asynchronous tasks
-/// write frames, read frames, and watch for the end of the process.
+/// The executor's view of one worker process. One thread makes calls and blocks until the answers arrive. Asynchronous tasks write frames,
+/// read frames, and watch for the end of the process.
 /// </summary>
 /// <remarks>
-/// A process ends once: it is closed at the shutdown, or it fails, by itself or because it must be killed. Only a failure is
-/// reported.
+/// A process ends once, in one of two ways: the executor closes it at the shutdown, or it fails. Only a failure is reported.
 /// </remarks>
 internal sealed class WorkerProcess
 {
@@ -29,9 +28,9 @@ internal sealed class WorkerProcess
     private volatile bool _exiting;
 
     /// <summary>Starts a process.</summary>
-    /// <param name="start">The command, over pipes.</param>
+    /// <param name="start">The command, which redirects the standard streams to pipes.</param>
     /// <param name="clock">The clock for <see cref="WorkerTimeouts"/>.</param>
-    /// <param name="onFailure">Called at most once, with one line for people, if the process fails; before its call returns.</param>
+    /// <param name="onFailure">Called once if the process fails, with one line for people, before the pending call returns.</param>
     /// <exception cref="Win32Exception">The process cannot be started.</exception>
     public WorkerProcess(ProcessStartInfo start, TimeProvider clock, Action<string> onFailure)
     {
@@ -48,7 +47,7 @@ internal sealed class WorkerProcess
     public int Id { get; }
 
     /// <summary>Blocks until the process accepts calls.</summary>
-    /// <returns>False if it failed.</returns>
+    /// <returns>False if the process failed instead.</returns>
     public bool WaitUntilReady() => _ready.Task.GetAwaiter().GetResult();
 
     /// <summary>Makes a call and blocks until the answer.</summary>
@@ -58,8 +57,8 @@ internal sealed class WorkerProcess
         TaskCompletionSource<Frame?> answer;
         lock (_lock)
         {
-            // A call may be made after the process has ended. It then waits until the failure is reported, because its caller asks for the
-            // reason of the failure next.
+            // If the process has ended already, the call waits until the failure is reported, because the caller asks for the reason of the
+            // failure next.
             answer = _ended ? _reported : _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_ended)
                 _timer.Restart(WorkerTimeouts.PingInterval, SendPing);
@@ -184,8 +183,8 @@ internal sealed class WorkerProcess
         }
     }
 
-    // A method of its own, so that a frame can be freed once it is handled. The state machine of the read loop would keep the frame in
-    // memory during the wait for the next one.
+    // A separate method, so that the memory of a frame can be freed once the frame is handled. In the loop itself, the state machine of the
+    // async method would keep the frame while it waits for the next one.
     private async Task<bool> ReadNext(Stream output)
     {
         if (await Frame.ReadAsync(output).ConfigureAwait(false) is not { } frame)

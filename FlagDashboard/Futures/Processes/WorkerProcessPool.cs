@@ -52,7 +52,7 @@ internal sealed class WorkerProcessPool
     /// <summary>The threads that serve the processes, and the queue that they take calls from.</summary>
     public WorkerPool Workers { get; }
 
-    /// <summary>A new exception that says how the pool broke; null while it is intact.</summary>
+    /// <summary>Creates an exception that says how the pool broke; null while the pool is intact.</summary>
     public BrokenProcessPoolException? BrokenError
     {
         get
@@ -74,7 +74,9 @@ internal sealed class WorkerProcessPool
         return process?.Call(body);
     }
 
-    /// <summary>Kills every process. The worker threads then fail the calls that are left, and end.</summary>
+    /// <summary>
+    /// Kills every process. The worker threads then finish the remaining futures with <see cref="BrokenError"/>, and end.
+    /// </summary>
     /// <param name="reason">One line for people: which process ended, and how. Only the first reason counts.</param>
     public void Break(string reason)
     {
@@ -91,8 +93,8 @@ internal sealed class WorkerProcessPool
         Array.ForEach(processes, process => process.Fail(reason));
     }
 
-    // Starts the process before the thread takes its first call. A call then goes to a process that is ready, unless the pool is broken,
-    // and never waits for one to start.
+    // Starts a worker's process before the worker's thread takes its first call. Every call therefore goes to a process that is ready,
+    // unless the pool is broken.
     private void StartWorker(int worker)
     {
         if (BrokenError is not null)

@@ -56,7 +56,7 @@
     }
   }
 
-  // A person changed a future. Without a run it concerns every run in which the future has no outcome yet.
+  // Marks a future that a person has changed. An event without a run concerns every run in which the future has no outcome yet.
   function intervene(runs, e) {
     for (const run of runs.filter(run => run.futures[e.future] && run.futures[e.future].finished === undefined)) {
       run.version++;
@@ -106,7 +106,8 @@
     });
   }
 
-  // The results of a run in call order that were held, in the first free slot of the band below the rows of the workers. As HeldBand does.
+  // The band below the rows of the workers shows the held results of a run in call order. Each result is in the first free slot. The C#
+  // class HeldBand computes the same band.
   const hasBand = run => byWorker && !run.info.aside && !run.info.byHand && run.info.pooled && run.info.delivery === 'callOrder'
     && run.futures.length > 1 && run.futures.length <= race.band.maxFutures;
 
@@ -239,7 +240,7 @@
     return cell;
   }
 
-  // Updates the elements of changed bars only.
+  // Updates only the elements of bars that have changed.
   function drawBars(bars, lane) {
     const seen = new Set();
     for (const bar of bars) {
@@ -271,7 +272,7 @@
     }
   }
 
-  // A mark is at the start of the bar of its future if a row is a worker, and the future was pending.
+  // If a row is a worker, a future that was pending has no bar at the time of its mark. The mark is then at the start of the future's bar.
   function drawMarks(run, lane) {
     const shown = run.marks.filter(mark => !byWorker || mark.future.started !== undefined);
     lane.marks.replaceChildren(...shown.map(mark => {
@@ -350,7 +351,8 @@
       announce();
   }
 
-  // Goes to the next event, or to the next at which a future finishes, is received or answers, or a run ends.
+  // Goes to the next or the previous event. Unless the parameter every is true, skips events that are no outcome: a future finishes, is
+  // received or answers, or a run ends.
   function step(forward, every) {
     if (playing)
       play(false);
