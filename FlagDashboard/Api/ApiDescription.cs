@@ -6,7 +6,9 @@ using Microsoft.OpenApi;
 
 namespace FlagDashboard.Api;
 
-/// <summary>Completes /openapi/v1.json, which is otherwise generated from the endpoints, the documents and their XML comments.</summary>
+/// <summary>
+/// Completes the OpenAPI document /openapi/v1.json. ASP.NET Core generates the rest of it from the endpoints and their XML comments.
+/// </summary>
 internal static class ApiDescription
 {
     private const string ProblemMediaType = "application/problem+json";
@@ -28,7 +30,7 @@ internal static class ApiDescription
         options.AddSchemaTransformer(Describe);
     });
 
-    /// <summary>Declares that an endpoint may answer with a problem document.</summary>
+    /// <summary>Declares in the OpenAPI document that an endpoint may answer with these error statuses, as problem documents.</summary>
     public static RouteHandlerBuilder ProducesProblems(this RouteHandlerBuilder endpoint, params int[] statuses)
     {
         foreach (var status in statuses)
@@ -37,7 +39,8 @@ internal static class ApiDescription
     }
 
     /// <summary>
-    /// Describes the parameter after as a number. The endpoint reads it as text, so that it can refuse other texts with a message.
+    /// Describes the query parameter <c>after</c> as an integer in the OpenAPI document. The endpoint itself reads it as a string, so that
+    /// it can refuse a value that is no number with its own message.
     /// </summary>
     public static Task DescribeAfter(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
