@@ -18,7 +18,7 @@ internal static class ApiDescription
         + "Every error under /api is a problem document (RFC 9457). Fields that do not apply are left out of an answer. "
         + "Any SignalR client can follow a race at /hubs/races instead.";
 
-    /// <summary>Adds the OpenAPI document v1.</summary>
+    /// <summary>Registers the OpenAPI document v1 of this server, and completes it.</summary>
     public static void AddApiDescription(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
         options.CreateSchemaReferenceId = type =>
@@ -40,7 +40,7 @@ internal static class ApiDescription
 
     /// <summary>
     /// Describes the query parameter <c>after</c> as an integer in the OpenAPI document. The endpoint itself reads it as a string, so that
-    /// it can refuse a value that is no number with its own message.
+    /// its own message can explain why a value is refused.
     /// </summary>
     public static Task DescribeAfter(
         OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

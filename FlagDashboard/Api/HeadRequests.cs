@@ -1,8 +1,8 @@
 namespace FlagDashboard.Api;
 
 /// <summary>
-/// Makes endpoints that the framework maps only for GET answer HEAD as well (RFC 9110, 9.3.2). Kestrel leaves out the body of an answer to
-/// HEAD.
+/// Adds the method HEAD to endpoints that the framework maps for GET only (RFC 9110, 9.3.2). Kestrel leaves out the body of an answer
+/// to HEAD.
 /// </summary>
 internal static class HeadRequests
 {

@@ -65,7 +65,8 @@ internal static class SeriesEndpoints
 
     /// <summary>Reads a series and its results so far</summary>
     /// <remarks>
-    /// Lists every run, and the median and the range of each mode. Cancelled and failed runs are listed but not included in the statistics.
+    /// Lists every run, and the median and the range of each mode. Runs that were cancelled, interrupted or changed, or ended early, are
+    /// listed but not included in the statistics.
     /// </remarks>
     /// <response code="200">The series, running or ended.</response>
     /// <response code="404">There is no such series on this server.</response>

@@ -95,8 +95,8 @@ public sealed class WinnerPoll
             _state = state;
         }
 
-        // The event is raised outside the lock, because a handler may wait for another thread that needs the lock. Inside the lock, that
-        // would be a deadlock.
+        // The event is raised outside the lock. A handler may wait for another thread that needs the lock, so raising the event inside
+        // the lock could cause a deadlock.
         Changed?.Invoke();
     }
 }

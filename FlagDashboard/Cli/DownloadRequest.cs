@@ -25,7 +25,7 @@ internal sealed record DownloadRequest
     /// <summary>The maximum number of flags to download: the text of a whole number from 1.</summary>
     public string? Limit { get; init; }
 
-    /// <summary>The address of the site to download from instead of the built-in one; null for the built-in one.</summary>
+    /// <summary>The address of the remote site to download from; null if the user did not type --base-url.</summary>
     /// <exception cref="UsageException">The text is not an http or https address.</exception>
     public string? BaseUrl
     {

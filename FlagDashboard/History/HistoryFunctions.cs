@@ -11,7 +11,7 @@ internal static class HistoryFunctions
     /// <summary>The name under which SQL calls <see cref="NormalizeForSearch"/>.</summary>
     public const string SqlFunctionName = "fold";
 
-    /// <summary>Removes upper case and accents from a text, so that "ÖFFENTLICH" and "offentlich" become equal.</summary>
+    /// <summary>Converts a text to upper case without accents, so that "ÖFFENTLICH" and "offentlich" become equal.</summary>
     public static string? NormalizeForSearch(string? text) => text is null ? null : SearchText.Normalize(text);
 
     /// <summary>Registers the functions with each database connection that is opened.</summary>

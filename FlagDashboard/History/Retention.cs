@@ -17,7 +17,7 @@ internal sealed class Retention(HistoryDatabase database, HistorySettings settin
 
     private long? _appliedAt;
 
-    /// <summary>Applies the limits if the last time was at least a minute ago.</summary>
+    /// <summary>Applies the limits, unless they were applied less than a minute ago.</summary>
     /// <returns>Whether a race was removed.</returns>
     public bool ApplyIfDue()
     {

@@ -28,7 +28,7 @@ public sealed record RaceDefinition(
     /// <summary>The limit for each run: both its number of futures and its number of workers.</summary>
     internal int MaxFutures => Program is null ? PlanRules.MaxFutures : ProgramInfo.MaxFutures;
 
-    /// <summary>Whether a person makes the calls of the race one by one.</summary>
+    /// <summary>Whether a person makes the calls of the race one by one, as in an interactive experiment.</summary>
     internal bool IsInteractive => Runs.Any(run => run.IsInteractive);
 
     /// <summary>Creates the definition of a race from its plan.</summary>

@@ -26,7 +26,7 @@ public sealed class RaceState
     /// <summary>The number of interventions in the log, including those that came too late to change a future.</summary>
     public int InterventionCount { get; private set; }
 
-    /// <summary>Whether a person makes the calls of the race one by one.</summary>
+    /// <summary>Whether a person makes the calls of the race one by one, as in an interactive experiment.</summary>
     public bool IsInteractive => Definition?.IsInteractive ?? false;
 
     /// <summary>The number of the last applied event; 0 before the first event.</summary>

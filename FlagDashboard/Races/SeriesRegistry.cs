@@ -36,7 +36,7 @@ public sealed class SeriesRegistry(RaceRegistry races, TimeProvider time, Limits
         var first = races.StartOrQueue(plan, series.NextPlace);
         series.Add(first);
         series.Completion = Continue(series, first);
-        // Report the last change after Completion, because only then is the series shown as ended.
+        // Report the last change only after Completion, because from then on the series counts as ended.
         series.Completion.ContinueWith(_ => Changed?.Invoke(series.Id), TaskScheduler.Default);
         lock (_gate)
         {

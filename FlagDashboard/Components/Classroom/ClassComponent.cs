@@ -13,7 +13,10 @@ public abstract class ClassComponent : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override void OnInitialized() => Class.Changed += Refresh;
 
-    /// <summary>Called on the renderer's thread after such a change, before the component renders again.</summary>
+    /// <summary>
+    /// Called on the renderer's thread when the shared screen, the number of viewers or the poll has changed, before the component renders
+    /// again.
+    /// </summary>
     protected virtual Task OnClassChanged() => Task.CompletedTask;
 
     /// <inheritdoc/>
